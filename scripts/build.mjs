@@ -1,0 +1,204 @@
+// Builds everything: Rust to wasm, TypeScript to dist/, the demo to dist-www/. Does nothing when nothing changed.
+
+import { createHash } from "node:crypto";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { patchGlue, patchPlainGlue } from "./lib/glue.mjs";
+import { main, say, seconds } from "./lib/log.mjs";
+import { projectCache, root } from "./lib/paths.mjs";
+import { run } from "./lib/run.mjs";
+import { setup } from "./setup.mjs";
+
+const dist = join(root, "dist");
+const wwwDist = join(root, "dist-www");
+const work = join(projectCache, "build");
+
+/** The two wasm modules: what the client needs, and the debugger, which must not weigh on it. */
+const modules = [
+  { name: "client", features: "freestanding", patch: patchGlue },
+  { name: "explain", features: "explain", patch: patchPlainGlue },
+];
+
+/** Builds what is out of date; `force` builds all. */
+export async function build({ force = false } = {}) {
+  const started = Date.now();
+  mkdirSync(work, { recursive: true });
+  const wasm = await step("wasm", ["Cargo.toml", "Cargo.lock", "src", "scripts"], ".rs|.toml|.lock|.mjs", force, buildWasm);
+  const js = await step("package", ["src", "scripts", "tsconfig.json", "package.json"], ".ts|.json|.mjs", force || wasm, buildPackage);
+  await step("demo", ["www", "scripts"], "", force || js, buildDemo);
+  say(`· Built (${seconds(started)} s)`);
+}
+
+/** Runs `make` when the inputs differ from those it last succeeded with. */
+async function step(name, inputs, endings, force, make) {
+  const stamp = join(work, `${name}.stamp`);
+  const now = fingerprint(inputs, endings.split("|"));
+  if (!force && read(stamp) === now) return false;
+  rmSync(stamp, { force: true });
+  say(`· Building ${name}`);
+  await make();
+  writeFileSync(stamp, now);
+  return true;
+}
+
+function fingerprint(inputs, endings) {
+  const hash = createHash("sha256");
+  for (const path of inputs.flatMap((input) => files(join(root, input)))) {
+    if (endings.some((ending) => path.endsWith(ending))) hash.update(path).update("\0").update(readFileSync(path));
+  }
+  return hash.digest("hex");
+}
+
+function files(path) {
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [path].filter((file) => statSync(file, { throwIfNoEntry: false }));
+  return readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .sort();
+}
+
+function read(path) {
+  return statSync(path, { throwIfNoEntry: false }) ? readFileSync(path, "utf8") : undefined;
+}
+
+async function buildWasm() {
+  for (const module of modules) await buildModule(module);
+}
+
+async function buildModule({ name, features, patch }) {
+  const target = join(root, "target", "npm");
+  await run("cargo", ["rustc", "--release", "--lib", "--crate-type", "cdylib", "--target", "wasm32-unknown-unknown", "--target-dir", target, "--features", features], {
+    label: `cargo (${name})`,
+    quiet: true,
+    env: { ...process.env, CARGO_ENCODED_RUSTFLAGS: rustFlags().join("\x1f") },
+  });
+  const out = join(work, name);
+  await run("wasm-bindgen", ["--target", "web", "--omit-default-module-path", "--experimental-reset-state-function", "--no-typescript", "--out-dir", out, "--out-name", name, join(target, "wasm32-unknown-unknown", "release", "zoom_lti_pro.wasm")], { quiet: true });
+  await run(process.execPath, [join(root, "node_modules", "binaryen", "bin", "wasm-opt"), ...wasmFeatures, "-O3", "--strip-producers", "--strip-target-features", join(out, `${name}_bg.wasm`), "-o", join(out, `${name}.wasm`)], { label: "wasm-opt", quiet: true });
+  writeFileSync(join(out, "glue.js"), patch(readFileSync(join(out, `${name}.js`), "utf8")));
+}
+
+/** No path of this machine may end up in the wasm; std's 1 MiB of stack would be sixteen pages for nothing. */
+function rustFlags() {
+  const cargoHome = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
+  return [`--remap-path-prefix=${cargoHome}=/cargo`, `--remap-path-prefix=${root}=/zoom-lti-pro`, "-Clink-arg=-zstack-size=65536"];
+}
+
+/** Named one by one: with all of them wasm-opt writes modules that V8 rejects. */
+const wasmFeatures = ["bulk-memory", "bulk-memory-opt", "sign-ext", "mutable-globals", "nontrapping-float-to-int", "reference-types", "multivalue", "call-indirect-overlong"].map(
+  (feature) => `--enable-${feature}`,
+);
+
+/** The files of the package by the conditions of its exports map. */
+const runtimes = ["", ".workerd", ".edge-light"];
+const clientEntry = { "": "index", ".workerd": "workerd", ".edge-light": "edge-light" };
+
+async function buildPackage() {
+  const esbuild = await import("esbuild");
+  rmSync(dist, { recursive: true, force: true });
+  const common = { bundle: true, target: "es2022", platform: "neutral", legalComments: "none", logLevel: "warning", plugins: [generated(), sharedFiles()] };
+  const entry = (name) => join(root, "src", "npm", "entries", `${name}.ts`);
+  const esm = runtimes.flatMap((runtime) => [clientEntry[runtime], `testing${runtime}`, `explain${runtime}`]);
+  await esbuild.build({ ...common, format: "esm", entryPoints: esm.map(entry), outdir: dist, minifySyntax: true });
+  const sharedPoints = Object.fromEntries(Object.entries(shared).map(([name, source]) => [name, join(root, "src", "npm", source)]));
+  await esbuild.build({ ...common, format: "esm", entryPoints: sharedPoints, outdir: dist, minify: true });
+  await esbuild.build({ ...common, plugins: [generated(), requireSiblings()], format: "cjs", entryPoints: ["index", "testing", "explain"].map(entry), outdir: dist, outExtension: { ".js": ".cjs" }, minify: true });
+  for (const { name } of modules) cpSync(join(work, name, `${name}.wasm`), join(dist, `${name}.wasm`));
+  await declarations();
+}
+
+/** What several files have in common, each in a file of its own, flat beside them. */
+const shared = { client: "client.ts", error: "error.ts", inline: "inline.ts", "explain-core": "explain/create.ts", "testing-core": "testing/create.ts" };
+
+/** `#client-glue`, `#client-wasm` and the like: what the wasm step made. */
+function generated() {
+  return {
+    name: "generated",
+    setup(build) {
+      build.onResolve({ filter: /^#(client|explain)-(glue|wasm)$/ }, ({ path }) => ({ path, namespace: "generated", sideEffects: false }));
+      build.onLoad({ filter: /.*/, namespace: "generated" }, ({ path }) => {
+        const [, name, what] = /^#(\w+)-(\w+)$/.exec(path);
+        if (what === "glue") return { contents: readFileSync(join(work, name, "glue.js"), "utf8"), loader: "js" };
+        return { contents: `export default "${readFileSync(join(work, name, `${name}.wasm`)).toString("base64")}"`, loader: "js" };
+      });
+      build.onResolve({ filter: /\.wasm(\?module)?$/ }, ({ path }) => ({ path, external: true }));
+    },
+  };
+}
+
+/** Shared modules, and the client entry for the testing entry, are imported as files of dist/. */
+function sharedFiles() {
+  const source = (path) => join(root, "src", "npm", path.replace(/\.ts$/, ".js"));
+  const places = new Map([
+    ...Object.entries(shared).map(([name, path]) => [source(path), `./${name}.js`]),
+    ...Object.values(clientEntry).map((name) => [source(`entries/${name}.ts`), `./${name}.js`]),
+  ]);
+  return {
+    name: "shared-files",
+    setup(build) {
+      build.onResolve({ filter: /^\.\.?\// }, ({ path, kind, resolveDir }) => {
+        const place = kind === "entry-point" ? undefined : places.get(join(resolveDir, path));
+        return place && { path: place, external: true };
+      });
+    },
+  };
+}
+
+/** CommonJS bundles what it needs, but for the client entry: two copies would be two wasm instances. */
+function requireSiblings() {
+  return {
+    name: "require-siblings",
+    setup(build) {
+      build.onResolve({ filter: /^\.\/index\.js$/ }, ({ importer }) => (importer.includes(join("npm", "entries")) ? { path: "./index.cjs", external: true } : undefined));
+    },
+  };
+}
+
+/** The declarations, once for `import` and once, under other names, for `require`. */
+async function declarations() {
+  const types = join(dist, "types");
+  await run(process.execPath, [join(root, "node_modules", "typescript", "bin", "tsc"), "-p", join(root, "tsconfig.json"), "--noEmit", "false", "--declaration", "--emitDeclarationOnly", "--outDir", types], { label: "tsc", quiet: true });
+  for (const name of publicDeclarations) {
+    if (name.endsWith(".d.ts")) cpSync(join(root, "src", "npm", name), join(types, name));
+  }
+  keepOnly(types, publicTypes);
+  for (const file of files(types)) {
+    const text = readFileSync(file, "utf8").replaceAll(/(from\s+"\.[^"]*)\.js"/g, '$1.cjs"');
+    writeFileSync(file.replace(/\.d\.ts$/, ".d.cts"), text);
+  }
+}
+
+/** Written by hand: tsc does not copy declaration files. */
+const publicDeclarations = ["index.d.ts", "api.d.ts", "testing.d.ts", "explain.d.ts"];
+/** What they refer to. */
+const publicTypes = new Set([...publicDeclarations, "types.d.ts", "error.d.ts", "codes.d.ts", join("testing", "types.d.ts"), join("explain", "types.d.ts")]);
+
+function keepOnly(folder, wanted) {
+  for (const file of files(folder)) {
+    if (!wanted.has(file.slice(folder.length + 1))) rmSync(file);
+  }
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (entry.isDirectory() && files(join(folder, entry.name)).length === 0) rmSync(join(folder, entry.name), { recursive: true });
+  }
+}
+
+async function buildDemo() {
+  const esbuild = await import("esbuild");
+  rmSync(wwwDist, { recursive: true, force: true });
+  const site = join(wwwDist, "site");
+  const www = (name) => join(root, "www", name);
+  const common = { bundle: true, format: "esm", target: "es2022", legalComments: "none", logLevel: "warning" };
+  await esbuild.build({ ...common, minify: true, entryPoints: { meetings: www("meetings.ts"), "debug/debug": www("debug/debug.ts") }, outdir: site });
+  await esbuild.build({ ...common, conditions: ["workerd"], entryPoints: { worker: www("worker.ts"), "emulator-worker": www("emulator-worker.ts") }, outdir: join(wwwDist, "worker"), external: ["*.wasm"] });
+  cpSync(join(dist, "client.wasm"), join(wwwDist, "worker", "client.wasm"));
+  for (const file of ["index.html", "style.css", "debug/index.html"]) cpSync(www(file), join(site, file));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await main(async () => {
+    await setup({ browser: false });
+    await build({ force: process.argv.includes("--force") });
+  });
+}

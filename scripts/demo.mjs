@@ -1,0 +1,109 @@
+// The demo on a local workerd: the page, its Worker, and the emulator in place of Zoom unless credentials are given.
+
+import { existsSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
+import { Advice } from "./lib/log.mjs";
+import { root } from "./lib/paths.mjs";
+import { compatibilityDate, moduleField, quote, slashes, startWorkerd } from "./lib/workerd.mjs";
+
+const www = join(root, "dist-www");
+const workers = join(www, "worker");
+
+/**
+ * Starts the demo on 127.0.0.1; resolves to its address once it answers.
+ *
+ * - `port`: 0 takes a free one
+ * - `env`: where LTI_KEY and LTI_SECRET are looked up; by default the environment, then `.dev.vars`.
+ *   Tests pass `{}`, so that a developer's real credentials are never used.
+ *
+ * `real` says whether it talks to Zoom.
+ */
+export async function startDemo({ port = 0, env = { ...readDevVars(), ...process.env } } = {}) {
+  if (!existsSync(join(workers, "worker.js"))) throw new Advice(`The demo is not built yet: run "npm start".`);
+  const real = realCredentials(env);
+  const { key, secret } = real ?? (await emulatorCredentials());
+  const server = await startWorkerd({
+    port,
+    configure: (folder) => config({ folder, port, emulated: !real }),
+    env: { LTI_KEY: key, LTI_SECRET: secret },
+  });
+  const url = `http://127.0.0.1:${server.port}`;
+  try {
+    await answering(url, server);
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+  return { url, port: server.port, real: real !== undefined, stop: server.stop, output: server.output, ended: server.ended };
+}
+
+/** The lines KEY=VALUE of the git-ignored `.dev.vars`, as wrangler reads them. */
+export function readDevVars(path = join(root, ".dev.vars")) {
+  if (!existsSync(path)) return {};
+  const line = /^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*=[ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|([^\n]*?))[ \t]*(?:[ \t]#[^\n]*)?\r?$/gm;
+  const found = readFileSync(path, "utf8").matchAll(line);
+  return Object.fromEntries([...found].map(([, name, double, single, bare]) => [name, double ?? single ?? bare]));
+}
+
+function realCredentials({ LTI_KEY: key, LTI_SECRET: secret }) {
+  if (key && secret) return { key, secret };
+  if (!key && !secret) return undefined;
+  throw new Advice(`Only ${key ? "LTI_KEY" : "LTI_SECRET"} is set: set both LTI_KEY and LTI_SECRET to talk to Zoom, or neither to use the emulator.`);
+}
+
+/** The emulator's own key and secret: no secret at all, they are published with the package. */
+export async function emulatorCredentials() {
+  const { EMULATOR_CREDENTIALS } = await import(pathToFileURL(join(root, "dist", "testing.js")).href);
+  return EMULATOR_CREDENTIALS;
+}
+
+/** The secret is in none of this: the bindings name environment variables. */
+function config({ folder, port, emulated }) {
+  const emulator = `(name = "emulator", worker = ${worker(folder, "emulator-worker.js", "")}),`;
+  const bindings = `
+        (name = "LTI_KEY", fromEnvironment = "LTI_KEY"),
+        (name = "LTI_SECRET", fromEnvironment = "LTI_SECRET"),
+        (name = "ASSETS", service = "site"),
+        ${emulated ? `(name = "EMULATOR", service = "emulator"),` : ""}`;
+  return `
+using Workerd = import "/workerd/workerd.capnp";
+
+const config :Workerd.Config = (
+  services = [
+    (name = "main", worker = ${worker(folder, "worker.js", bindings)}),
+    ${emulated ? emulator : ""}
+    (name = "site", disk = (path = ${quote(slashes(relative(folder, join(www, "site"))))}, writable = false)),
+    (name = "internet", network = (allow = ["public"], tlsOptions = (trustBrowserCas = true))),
+  ],
+  sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "main")],
+);
+`;
+}
+
+function worker(folder, script, bindings) {
+  return `(
+      modules = [
+        ${moduleField(script, "esModule", folder, join(workers, script))},
+        ${moduleField("core.wasm", "wasm", folder, join(workers, "core.wasm"))},
+      ],
+      compatibilityDate = ${quote(compatibilityDate)},
+      globalOutbound = "internet",
+      bindings = [${bindings}],
+    )`;
+}
+
+/** Listening is not answering: a Worker that throws while loading shows only now. */
+async function answering(url, server) {
+  for (let attempt = 1; attempt <= 50; attempt += 1) {
+    try {
+      const { status } = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(5_000) });
+      if (status < 500) return;
+    } catch {
+      // not yet
+    }
+    await sleep(100);
+  }
+  throw new Advice(`The demo started but does not answer: ${server.output().trim() || "its Worker printed nothing"}`);
+}

@@ -1,0 +1,49 @@
+// What we change in the JavaScript that wasm-bindgen generates, and why. A patch whose place is not found fails the build: a new
+// version of wasm-bindgen must be read before it is trusted.
+
+const patches = [
+  {
+    why: "the Edge Runtime's Module is of another realm, where `instanceof` is false; ours is always compiled",
+    find: /    if \(!\(module instanceof WebAssembly\.Module\)\) \{\n        module = new WebAssembly\.Module\(module\);\n    \}\n/g,
+    times: 1,
+    replace: "",
+  },
+  {
+    why: "what a callback of the event loop throws inside wasm reaches nobody: tell the facade, and let no rejection go unhandled",
+    find: /(            return f\(a, state\.b, \.\.\.args\);\n        \}) finally \{/g,
+    times: 1,
+    replace: "$1 catch (error) {\n            __wbg_instance_id++;\n            trap.caught(error);\n        } finally {",
+  },
+  {
+    why: "callbacks of an instance that was replaced come late, by right: they have nothing to do, and nobody to throw to",
+    find: /throw new Error\('Cannot invoke closure from previous WASM instance'\);/g,
+    times: 1,
+    replace: "return;",
+  },
+  {
+    why: "nothing may be freed in an instance that trapped",
+    find: /    real\._wbg_cb_unref = \(\) => \{\n/g,
+    times: 1,
+    replace: "$&        if (state.instance !== __wbg_instance_id) return;\n",
+  },
+];
+
+const trap = "\n/** Told of what a callback threw inside wasm. */\nexport const trap = { caught() {}, retire() { __wbg_instance_id++; } };\n";
+
+/** The patched text of generated glue with callbacks. */
+export function patchGlue(text) {
+  return patches.reduce(apply, text) + trap;
+}
+
+/** The glue of a wasm without callbacks has only the first place. */
+export function patchPlainGlue(text) {
+  return apply(text, patches[0]);
+}
+
+function apply(text, { why, find, times, replace }) {
+  const found = text.match(find)?.length ?? 0;
+  if (found !== times) {
+    throw new Error(`wasm-bindgen's glue has ${found} places instead of ${times} for the patch "${why}": read it, then mend scripts/lib/glue.mjs`);
+  }
+  return text.replace(find, replace);
+}

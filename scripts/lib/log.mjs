@@ -1,0 +1,54 @@
+// What a person sees while a script runs, and how a script ends when it cannot go on.
+
+/** An error whose message is one whole sentence that says what to do. No stack is shown for it. */
+export class Advice extends Error {
+  constructor(sentence, options) {
+    super(sentence, options);
+    this.name = "Advice";
+  }
+}
+
+export function say(text = "") {
+  process.stdout.write(`${text}\n`);
+}
+
+/** Prints a line at once and then one every 15 s, so that a long step never looks dead. */
+export async function withProgress(label, work, detail = () => "") {
+  const started = Date.now();
+  say(`· ${label}`);
+  const timer = setInterval(() => {
+    const more = detail();
+    say(`  … ${label}, ${seconds(started)} s${more ? `: ${more}` : ""}`);
+  }, 15_000);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+export function seconds(since) {
+  return Math.round((Date.now() - since) / 1000);
+}
+
+/** Runs a script's main function; a failure ends in its one sentence, last on the screen. */
+export async function main(work) {
+  try {
+    await work();
+  } catch (error) {
+    const text = error instanceof Advice ? error.message : (error?.stack ?? String(error));
+    process.stderr.write(`\n${text}\n`);
+    process.exitCode = 1;
+  }
+}
+
+/** Turns what a failed tool printed into one sentence: the two usual causes are named, the rest is `otherwise`. */
+export function adviceFor(output, what, otherwise) {
+  if (/ENOSPC|No space left|os error 28|not enough space|disk (quota|full)/i.test(output)) {
+    return `${what} failed because the disk is full: free about 3 GB and run the same command again.`;
+  }
+  if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ERR_SOCKET_TIMEOUT|could not (resolve|connect)|failed to (download|fetch|connect|query)|network failure|spurious network|download of .* failed|temporary failure|timed out/i.test(output)) {
+    return `${what} failed because the network could not be reached: check the connection (or the proxy settings) and run the same command again.`;
+  }
+  return otherwise;
+}

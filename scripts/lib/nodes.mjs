@@ -1,0 +1,85 @@
+// Node binaries of other major versions, to run the tests on.
+//
+// Not devDependencies: npm's `node` package would put another Node first on the PATH of every npm
+// script, run an npm install inside its install script, and add 600 MB to what `npm start` needs.
+
+import { existsSync } from "node:fs";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { withLock } from "./lock.mjs";
+import { Advice, adviceFor, say } from "./log.mjs";
+import { root, userCache } from "./paths.mjs";
+import { ask, npm, run } from "./run.mjs";
+
+/** Exact, so that a test run is repeatable; one for each major version that is tested. */
+const versions = { 20: "20.20.2", 22: "22.23.3", 24: "24.21.0" };
+
+/** [{major, version, path}] for every tested major version; fetches what is missing, once per machine. */
+export async function nodeBinaries(majors = Object.keys(versions).map(Number)) {
+  const found = [];
+  for (const major of majors) found.push({ major, ...(await nodeBinary(major)) });
+  return found;
+}
+
+async function nodeBinary(major) {
+  const own = process.versions.node;
+  if (Number(own.split(".")[0]) === major) return { version: own, path: process.execPath };
+  const candidates = [aliased(major), cached(major)];
+  const path = candidates.find((candidate) => versionOf(candidate)) ?? (await fetchNode(major));
+  return { version: versionOf(path), path };
+}
+
+function versionOf(path) {
+  return existsSync(path) ? ask(path, ["--version"])?.replace(/^v/, "") : undefined;
+}
+
+/** The devDependency `node<major>` = npm:node@<major>, where a project has one. */
+function aliased(major) {
+  return join(root, "node_modules", `node${major}`, "bin", binaryName());
+}
+
+function cached(major) {
+  return join(folderOf(major), "node_modules", packageName(), "bin", binaryName());
+}
+
+function folderOf(major) {
+  return join(userCache(), `node-${versions[major]}-${process.platform}-${process.arch}`);
+}
+
+/** The names under which npm's `node` package publishes each platform's binary. */
+function packageName() {
+  if (process.platform === "win32") return `node-win-${process.arch}`;
+  return `${process.platform === "darwin" && process.arch === "arm64" ? "node-bin" : "node"}-${process.platform}-${process.arch}`;
+}
+
+function binaryName() {
+  return process.platform === "win32" ? "node.exe" : "node";
+}
+
+/** Installed aside and renamed, so that the cache holds complete versions only. */
+async function fetchNode(major) {
+  const folder = folderOf(major);
+  await withLock(`${folder}.lock`, `Node ${major}`, async () => {
+    if (versionOf(cached(major))) return;
+    say(`· Fetching Node ${versions[major]} for the tests (once per machine)`);
+    const temporary = `${folder}.tmp`;
+    await rm(temporary, { recursive: true, force: true });
+    await mkdir(temporary, { recursive: true });
+    await writeFile(join(temporary, "package.json"), `{"private":true}\n`);
+    await install(`${packageName()}@${versions[major]}`, temporary);
+    await rm(folder, { recursive: true, force: true });
+    await rename(temporary, folder);
+  });
+  if (!versionOf(cached(major))) throw new Advice(`Node ${versions[major]} was fetched but does not run here: delete ${folder} and try again.`);
+  return cached(major);
+}
+
+async function install(spec, folder) {
+  const [command, first] = npm();
+  const args = ["install", spec, "--prefix", folder, "--ignore-scripts", "--no-audit", "--no-fund"];
+  try {
+    await run(command, [...first, ...args], { cwd: folder, label: `fetching ${spec}`, quiet: true });
+  } catch (error) {
+    throw new Advice(adviceFor(error.output, `Fetching ${spec} from npm`, `Fetching ${spec} from npm failed, see the lines above.`));
+  }
+}

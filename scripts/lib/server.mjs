@@ -1,0 +1,38 @@
+// Child processes that serve until they are stopped (workerd, wasm-bindgen-test-runner).
+
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { root } from "./paths.mjs";
+
+const guard = fileURLToPath(new URL("guard.mjs", import.meta.url));
+
+/**
+ * Starts `program` under a guard that ends it when we end, in whatever way.
+ *
+ * `control` is the readable side of the program's descriptor 3; `output()` is what it printed so far.
+ */
+export function startServer(program, args, { env = process.env, cwd = root, onOutput = () => {} } = {}) {
+  const child = spawn(process.execPath, [guard, program, ...args], {
+    cwd,
+    env,
+    stdio: ["pipe", "pipe", "pipe", "pipe"],
+    windowsHide: true,
+  });
+  let output = "";
+  const take = (text) => {
+    output = (output + text).slice(-100_000);
+    onOutput(text);
+  };
+  child.stdout.setEncoding("utf8").on("data", take);
+  child.stderr.setEncoding("utf8").on("data", take);
+  child.stdin.on("error", () => {}); // a broken pipe here says only that the server ended
+  const ended = new Promise((resolve) => {
+    child.on("error", () => resolve(127));
+    child.on("close", (code) => resolve(code ?? 1));
+  });
+  const stop = async () => {
+    child.stdin.end();
+    await ended;
+  };
+  return { control: child.stdio[3].setEncoding("utf8"), output: () => output, ended, stop };
+}

@@ -1,0 +1,93 @@
+// A local workerd (the Workers runtime) from a configuration text, up and answering, or a clear error.
+
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join, relative, sep } from "node:path";
+import { Advice } from "./log.mjs";
+import { projectCache } from "./paths.mjs";
+import { startServer } from "./server.mjs";
+
+/** Fixed, so that a run today and one next year see the same runtime. */
+export const compatibilityDate = "2026-10-01";
+
+/** Cap'n Proto text. The escapes of JSON and of Cap'n Proto agree on what a name or path may hold. */
+export const quote = JSON.stringify;
+
+/** A file as a field of a Worker module: `wasm`, `esModule`, … name it as the importing module does. */
+export function moduleField(name, kind, folder, path) {
+  return `(name = ${quote(name)}, ${kind} = embed ${quote(slashes(relative(folder, path)))})`;
+}
+
+export function slashes(path) {
+  return path.split(sep).join("/");
+}
+
+/**
+ * Starts workerd with the configuration that `configure(folder)` returns, its one socket named "http".
+ *
+ * `folder` is where the configuration lies: paths in it are relative to there. Resolves to the port once
+ * the socket listens. Only `env` reaches the process.
+ */
+export async function startWorkerd({ configure, port, env = {}, timeoutMs = 30_000, onOutput }) {
+  await mkdir(projectCache, { recursive: true });
+  const folder = await mkdtemp(join(projectCache, "workerd-"));
+  const config = join(folder, "config.capnp");
+  await writeFile(config, configure(folder));
+  const server = startServer(binary(), ["serve", config, "--control-fd=3"], { cwd: folder, env: { ...basics(), ...env }, onOutput });
+  const stop = async () => {
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    const listening = await inTime(Promise.race([listeningPort(server), endedEarly(server, port)]), timeoutMs);
+    return { port: listening, stop, output: server.output, ended: server.ended };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function binary() {
+  try {
+    const found = createRequire(import.meta.url)("workerd");
+    return found.default ?? found;
+  } catch (error) {
+    throw new Advice(`The Workers runtime (npm's "workerd") is missing for ${process.platform}-${process.arch}: run "npm ci" and see what it says.`, { cause: error });
+  }
+}
+
+/** What any program needs to run and to find the system's certificates; nothing else of our environment. */
+function basics() {
+  const names = ["PATH", "HOME", "TMPDIR", "TEMP", "TMP", "SystemRoot", "SSL_CERT_FILE", "SSL_CERT_DIR"];
+  return Object.fromEntries(names.filter((name) => name in process.env).map((name) => [name, process.env[name]]));
+}
+
+/** workerd reports each listening socket as a line of JSON on its control descriptor. */
+function listeningPort({ control }) {
+  return new Promise((resolve) => {
+    let text = "";
+    control.on("data", (more) => {
+      text += more;
+      for (const line of text.split("\n").slice(0, -1)) {
+        const { event, port } = JSON.parse(line);
+        if (event === "listen") resolve(port);
+      }
+    });
+  });
+}
+
+async function endedEarly({ ended, output }, port) {
+  await ended;
+  if (/already in use|EADDRINUSE|forbidden by its access permissions/i.test(output())) {
+    throw Object.assign(new Advice(`Port ${port} is taken: stop the program that uses it, or choose another with PORT=<number>.`), { code: "EADDRINUSE" });
+  }
+  throw new Advice(`The local Workers runtime (workerd) did not start: ${output().trim() || "it printed nothing; it needs Linux with glibc 2.35, macOS 13.5 or Windows 10"}`);
+}
+
+function inTime(promise, ms) {
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Advice(`The local Workers runtime (workerd) did not answer within ${ms / 1000} s: run the same command again.`)), ms);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}

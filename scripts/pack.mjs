@@ -1,0 +1,57 @@
+// The package as users get it: packed, and installed outside the project.
+
+import { mkdir, mkdtemp, readdir, writeFile } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { projectCache } from "./lib/paths.mjs";
+import { npm, run } from "./lib/run.mjs";
+
+/** Packs the built project; `install()` puts the tarball into a fresh folder and resolves to that folder. */
+export async function pack() {
+  await mkdir(projectCache, { recursive: true });
+  // A folder of its own: several test files may pack at the same time.
+  const folder = await mkdtemp(join(projectCache, "pack-"));
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const tarball = join(folder, await npmPack(folder));
+  return { tarball, install: (into) => install(tarball, into) };
+}
+
+async function npmPack(folder) {
+  const [command, first] = npm();
+  // --ignore-scripts: what is packed is what the build left, no `prepack` in between.
+  await run(command, [...first, "pack", "--ignore-scripts", "--pack-destination", folder], {
+    label: "npm pack",
+    quiet: true,
+    env: plainEnv(),
+  });
+  return (await readdir(folder)).find((name) => name.endsWith(".tgz"));
+}
+
+/** Without `into`, a temporary folder that is removed when this process ends. */
+async function install(tarball, into) {
+  const folder = into ?? (await temporaryFolder());
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, "package.json"), `${JSON.stringify({ name: "consumer", private: true })}\n`);
+  const [command, first] = npm();
+  // --offline: the package has no dependency, and this proves it.
+  await run(command, [...first, "install", "--offline", "--no-audit", "--no-fund", "--ignore-scripts", tarball], {
+    cwd: folder,
+    label: "installing the tarball",
+    quiet: true,
+    env: plainEnv(),
+  });
+  return folder;
+}
+
+async function temporaryFolder() {
+  const folder = await mkdtemp(join(tmpdir(), "zoom-lti-pro-"));
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Inside `npm test`, npm's own settings for this project (its prefix, say) would apply to the consumer. */
+function plainEnv() {
+  const drop = /^npm_(config_(local_prefix|prefix|global_prefix|workspace)|package_|lifecycle_)|^INIT_CWD$/i;
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !drop.test(name)));
+}

@@ -1,0 +1,51 @@
+// Brings any machine with Node, npm and rustup to the point where the project builds.
+// Imports nothing but `node:` modules: it runs before `npm ci`.
+
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { withLock } from "./lib/lock.mjs";
+import { Advice, main, say, seconds } from "./lib/log.mjs";
+import { ensureNpmPackages } from "./lib/npm-packages.mjs";
+import { projectCache } from "./lib/paths.mjs";
+import { addToPath } from "./lib/run.mjs";
+import { ensureRust, ensureRustComponents } from "./lib/rust.mjs";
+import { ensureWasmBindgen } from "./lib/wasm-bindgen.mjs";
+
+const oldestNode = 20;
+
+/**
+ * Installs what is missing; does nothing, quickly, when nothing is.
+ *
+ * `browser: true` adds what only the tests need: a browser, rustfmt, clippy. Afterwards cargo and
+ * wasm-bindgen are on this process's PATH, and CHROME_PATH names the browser, for every child.
+ */
+export async function setup({ browser = false } = {}) {
+  const started = Date.now();
+  ensureNode();
+  const bin = await withLock(join(projectCache, "setup.lock"), "this project", async () => {
+    await ensureRust();
+    if (browser) await ensureRustComponents();
+    const wasmBindgen = await ensureWasmBindgen();
+    addToPath(wasmBindgen);
+    await ensureNpmPackages();
+    if (browser) await ensureBrowser();
+    return wasmBindgen;
+  });
+  say(`· Set-up complete (${seconds(started)} s)`);
+  return { wasmBindgen: bin, browser: browser ? process.env.CHROME_PATH : undefined };
+}
+
+function ensureNode() {
+  const have = process.versions.node;
+  if (Number(have.split(".")[0]) >= oldestNode) return;
+  throw new Advice(`Node ${oldestNode} or newer is needed and this is ${have}: install a current one from https://nodejs.org, then run the same command again.`);
+}
+
+async function ensureBrowser() {
+  const { findBrowser } = await import("./browser.mjs");
+  process.env.CHROME_PATH = await findBrowser({ install: true });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await main(() => setup({ browser: process.argv.includes("--browser") }));
+}

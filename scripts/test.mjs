@@ -1,0 +1,129 @@
+// npm test: sets up, builds, and runs everything. `npm test -- native wasm` runs these steps only;
+// `--keep-going` goes on after a step that fails. The last line is "N passed, N failed".
+
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { countTests } from "./lib/counts.mjs";
+import { Advice, main, say, seconds } from "./lib/log.mjs";
+import { root } from "./lib/paths.mjs";
+import { npm, run } from "./lib/run.mjs";
+import { setup } from "./setup.mjs";
+
+const wasm32 = ["--target", "wasm32-unknown-unknown"];
+const denyWarnings = ["--", "-D", "warnings"];
+
+/** In this order: what is quick to fail comes first. Each resolves to what its tools printed. */
+const steps = {
+  format: () => cargo("fmt", "--check"),
+  lint,
+  native: () => cargo("test"),
+  wasm: () => node("scripts/wasm-tests.mjs"),
+  types,
+  node: () => nodeTests(files("tests", ".test.mjs")),
+  runtimes,
+  www: () => nodeTests(files("tests/www", ".test.mjs")),
+};
+
+await main(async () => {
+  const { names, keepGoing } = readArguments(process.argv.slice(2));
+  const done = [];
+  await attempt(done, "set-up", () => setup({ browser: true }));
+  if (!failed(done)) await attempt(done, "build", buildAll);
+  if (!failed(done)) {
+    for (const name of names) {
+      await attempt(done, name, steps[name]);
+      if (failed(done) && !keepGoing) break;
+    }
+  }
+  summarise(done, names);
+});
+
+function readArguments(given) {
+  const names = given.filter((argument) => !argument.startsWith("--"));
+  const unknown = given.find((argument) => argument !== "--keep-going" && !(argument in steps));
+  if (unknown) throw new Advice(`There is no step "${unknown}": the steps are ${Object.keys(steps).join(", ")}; the one option is --keep-going.`);
+  return { names: Object.keys(steps).filter((name) => names.length === 0 || names.includes(name)), keepGoing: given.includes("--keep-going") };
+}
+
+/** Runs one step and notes how it went; it never throws. */
+async function attempt(done, name, work) {
+  say(`\n== ${name} ==`);
+  const started = Date.now();
+  const entry = { name, passed: 0, failed: 0, ok: true };
+  try {
+    Object.assign(entry, countTests(String((await work()) ?? "")));
+    entry.ok = entry.failed === 0;
+  } catch (error) {
+    Object.assign(entry, countTests(error.output ?? ""), { ok: false });
+    say(`\n${error instanceof Advice || error.output !== undefined ? error.message : error.stack}`);
+  }
+  // A step that fails without a failed test (a lint, a crash, a time-out) counts as one failure.
+  if (!entry.ok) entry.failed ||= 1;
+  done.push({ ...entry, seconds: seconds(started) });
+}
+
+function failed(done) {
+  return done.some(({ ok }) => !ok);
+}
+
+function summarise(done, names) {
+  say("\nstep        seconds  passed  failed");
+  for (const { name, seconds: took, passed, failed: broken } of done) {
+    say(`${name.padEnd(12)}${String(took).padStart(7)}${String(passed).padStart(8)}${String(broken).padStart(8)}`);
+  }
+  const skipped = names.filter((name) => !done.some((entry) => entry.name === name));
+  if (skipped.length > 0) say(`not run: ${skipped.join(", ")}`);
+  const sum = (field) => done.reduce((total, entry) => total + entry[field], 0);
+  if (failed(done)) process.exitCode = 1;
+  say(`\n${sum("passed")} passed, ${sum("failed")} failed`);
+}
+
+async function buildAll() {
+  const { build } = await import("./build.mjs");
+  await build({});
+}
+
+async function lint() {
+  await cargo("clippy", "--all-targets", ...denyWarnings);
+  await cargo("clippy", ...wasm32, "--features", "client", "--lib", "--test", "node", "--test", "browser", ...denyWarnings);
+  await cargo("clippy", ...wasm32, "--features", "explain", "--lib", ...denyWarnings);
+}
+
+async function types() {
+  const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  if (!scripts?.typecheck) return say("package.json has no script typecheck");
+  const [command, first] = npm();
+  return run(command, [...first, "run", "typecheck"], { label: "typecheck" });
+}
+
+/** The runtimes share one packed and installed copy of the package. */
+async function runtimes() {
+  const { pack } = await import("./pack.mjs");
+  const installed = await (await pack()).install();
+  const runners = ["node", "workerd", "browser"].map((name) => `tests/runtimes/${name}.mjs`);
+  // One after the other: on a small machine, time limits would otherwise measure the other runners.
+  const text = [];
+  for (const runner of runners) text.push(await nodeTests([runner], { ...process.env, ZOOM_LTI_PRO_INSTALLED: installed }));
+  return text.join("\n");
+}
+
+function nodeTests(paths, env = process.env) {
+  return node(["--test", "--test-reporter=spec", ...paths], env);
+}
+
+/** An empty list would make `node --test` look for tests everywhere. */
+function files(folder, ending) {
+  const path = join(root, folder);
+  const names = existsSync(path) ? readdirSync(path).filter((name) => name.endsWith(ending)) : [];
+  if (names.length === 0) throw new Advice(`There are no tests (*${ending}) in ${folder}.`);
+  return names.sort().map((name) => `${folder}/${name}`);
+}
+
+function node(args, env) {
+  const list = [args].flat();
+  return run(process.execPath, list, { env, label: list.at(-1), timeoutMs: 30 * 60_000 });
+}
+
+function cargo(...args) {
+  return run("cargo", args, { label: `cargo ${args[0]}`, timeoutMs: 40 * 60_000 });
+}

@@ -1,0 +1,122 @@
+//! The LTI key and secret, and the rule by which placeholders and copying mistakes are refused.
+
+use alloc::string::{String, ToString};
+use core::fmt;
+
+use zeroize::Zeroize;
+
+use crate::error::{Code, Error};
+use crate::query::has_blank_end;
+use crate::signature::SigningKey;
+
+const WHERE: &str = "Key and secret stand on the LTI Pro configuration page (Edit, beside the LTI credential). They are not the OAuth client id and secret.";
+
+/// An LTI key with its secret, checked and ready to sign. The secret itself is not kept.
+///
+/// ```
+/// use zoom_lti_pro::{Code, Credentials};
+///
+/// assert!(Credentials::new("qAnfmSQeSeKWHOE19lwMYg", b"secret").is_ok());
+/// let error = Credentials::new("qAnfmSQeSeKWHOE19lwMYg", b"${LTI_SECRET}").unwrap_err();
+/// assert_eq!(error.code(), Code::InvalidCredentials);
+/// ```
+#[derive(Clone)]
+pub struct Credentials {
+    key: String,
+    signing_key: SigningKey,
+}
+
+impl Credentials {
+    /// Checks and prepares a pair.
+    ///
+    /// # Errors
+    ///
+    /// [`Code::InvalidCredentials`] where either is empty, a placeholder such as `undefined` or
+    /// `${SECRET}`, or has white space at an end; where the key cannot stand in a query.
+    pub fn new(key: &str, secret: &[u8]) -> Result<Self, Error> {
+        check("key", key)?;
+        if key.contains('&') || key.contains(char::is_control) {
+            return Err(refused("key", "the LTI key holds `&` or a control character"));
+        }
+        check_secret(secret)?;
+        Ok(Self {
+            key: key.to_string(),
+            signing_key: SigningKey::new(secret),
+        })
+    }
+
+    /// The LTI key, as it stands in the query.
+    #[must_use]
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// The prepared secret.
+    #[must_use]
+    pub fn signing_key(&self) -> &SigningKey {
+        &self.signing_key
+    }
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Credentials").field("key", &self.key).finish_non_exhaustive()
+    }
+}
+
+/// A secret that is not UTF-8 cannot be a placeholder; only its ends are looked at.
+fn check_secret(secret: &[u8]) -> Result<(), Error> {
+    let mut text = String::from_utf8_lossy(secret).into_owned();
+    let checked = check("secret", &text);
+    text.zeroize();
+    checked
+}
+
+fn check(field: &'static str, value: &str) -> Result<(), Error> {
+    let problem = match (field, value) {
+        ("key", "") => "the LTI key is empty",
+        (_, "") => "the LTI secret is empty",
+        ("key", value) if has_blank_end(value) => "the LTI key has white space at an end",
+        (_, value) if has_blank_end(value) => "the LTI secret has white space at an end",
+        ("key", value) if is_placeholder(value) => "the LTI key is a placeholder",
+        (_, value) if is_placeholder(value) => "the LTI secret is a placeholder",
+        _ => return Ok(()),
+    };
+    Err(refused(field, problem))
+}
+
+fn refused(field: &'static str, problem: &'static str) -> Error {
+    Error::new(Code::InvalidCredentials, problem)
+        .with_hint(WHERE)
+        .with_field(field)
+}
+
+/// Whether a value is what a template or a missing variable leaves behind.
+fn is_placeholder(value: &str) -> bool {
+    const LITERALS: [&str; 7] = ["undefined", "null", "NaN", "None", "true", "false", "changeme"];
+    const BRACKETS: [(&str, &str); 6] =
+        [("${", "}"), ("{{", "}}"), ("<", ">"), ("%", "%"), ("[object ", "]"), ("$(", ")")];
+    LITERALS.iter().any(|literal| value.eq_ignore_ascii_case(literal))
+        || BRACKETS
+            .iter()
+            .any(|(open, close)| value.starts_with(open) && value.ends_with(close))
+        || value.strip_prefix('$').is_some_and(is_variable_name)
+        || is_instruction(value)
+}
+
+fn is_variable_name(text: &str) -> bool {
+    !text.is_empty()
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
+}
+
+/// `your-secret`, `YOUR_LTI_KEY`, `process.env.LTI_SECRET`
+fn is_instruction(value: &str) -> bool {
+    let starts = |prefix: &str| {
+        value
+            .get(..prefix.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+    };
+    starts("your_") || starts("your-") || starts("process.env.") || starts("env.LTI_")
+}

@@ -1,0 +1,82 @@
+//! From the bytes of an answer to a page of meetings, or one error that says what is wrong.
+//!
+//! One pass reads the body along the documented shape, checks everything and writes a tape: slots of fixed size and the
+//! text they point into. [`decode`] makes a [`Page`] of it; in the wasm, JavaScript does.
+
+use crate::error::{Error, Reason};
+use crate::meeting::Page;
+
+mod answer;
+mod json;
+mod page;
+mod refusal;
+mod schema;
+mod tape;
+mod text;
+
+pub(crate) use tape::Tape;
+
+/// Bytes a body may have: the tape counts in 29 bits.
+const MAX_BYTES: usize = 256 << 20;
+
+/// Decodes an answer of `GET /open/meeting/list`: `status` is its HTTP status, `body` its bytes.
+///
+/// The body decides, since the status of a refusal is not documented: `status: true` is a page and `status: false` an error
+/// under any HTTP status. JSON is read strictly ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259)), 128 levels deep at
+/// most; of a name that comes twice the last counts.
+///
+/// ```
+/// use zoom_lti_pro::decode::decode;
+///
+/// let body = br#"{"status":true,"result":{"pageNum":1,"pageSize":12,"total":0,"list":[]}}"#;
+/// let page = decode(200, body)?;
+/// assert_eq!((page.total, page.list.len()), (0.0, 0));
+/// # Ok::<(), zoom_lti_pro::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// - [`Code::SignatureRejected`] and [`Code::ApiError`]: the API said `status: false`.
+/// - [`Code::TruncatedBody`]: the body is empty or ends too early; another attempt may succeed.
+/// - [`Code::InvalidResponse`]: the body is not UTF-8, not JSON, or not the documented answer.
+/// - [`Code::BodyTooLarge`]: more than 256 MiB.
+/// - [`Code::HttpStatus`]: any of the last three under an HTTP status other than 2xx.
+///
+/// [`Code::SignatureRejected`]: crate::Code::SignatureRejected
+/// [`Code::ApiError`]: crate::Code::ApiError
+/// [`Code::TruncatedBody`]: crate::Code::TruncatedBody
+/// [`Code::InvalidResponse`]: crate::Code::InvalidResponse
+/// [`Code::BodyTooLarge`]: crate::Code::BodyTooLarge
+/// [`Code::HttpStatus`]: crate::Code::HttpStatus
+pub fn decode(status: u16, body: &[u8]) -> Result<Page, Error> {
+    tape(status, body).map(|tape| page::page(&tape))
+}
+
+/// The same, as far as the wasm takes it.
+pub(crate) fn tape(status: u16, body: &[u8]) -> Result<Tape, Error> {
+    let read = sniff(body).and_then(|()| answer::Answer::read(body));
+    let answer = read.map_err(|(reason, at)| refusal::undecodable(status, reason, at, body))?;
+    answer.into_tape(status)
+}
+
+/// Finds what no JSON parser need look at.
+fn sniff(body: &[u8]) -> Result<(), (Reason, usize)> {
+    if body.len() > MAX_BYTES {
+        return Err((Reason::TooLarge, MAX_BYTES));
+    }
+    let text = body.trim_ascii_start();
+    let start = body.len() - text.len();
+    match text.first() {
+        None => Err((Reason::Empty, start)),
+        Some(b'<') => Err((Reason::Html, start)),
+        Some(_) => utf8(body),
+    }
+}
+
+fn utf8(body: &[u8]) -> Result<(), (Reason, usize)> {
+    core::str::from_utf8(body).map(drop).map_err(|error| match error.error_len() {
+        Some(_) => (Reason::Encoding, error.valid_up_to()),
+        // The body ends inside a character.
+        None => (Reason::Truncated, body.len()),
+    })
+}

@@ -1,0 +1,505 @@
+//! The one pass over a body: reads it along the schema and writes the tape.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::ops::Range;
+
+use super::json::{Json, Number, byte, eight, plain_bytes, small};
+use super::schema::{ENVELOPE, Field, Found, Kind, RESULT, ROW};
+use super::tape::{STATUS, EXTRA, HEADER, PIECE, RESULT as RESULT_WORDS, STRIDE, Slot, Tag, Tape, index, word};
+use super::refusal;
+use crate::error::{Error, Reason};
+
+/// What was read.
+#[derive(Debug)]
+pub(super) struct Answer {
+    tape: Tape,
+    /// `errorCode` and `errorMessage`.
+    notes: [Option<String>; 2],
+    /// The first fault: of the envelope, of the result, of a meeting.
+    flaw: Option<Flaw>,
+}
+
+/// A value that is missing or of the wrong type.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Flaw {
+    pub(super) at: usize,
+    pub(super) row: Option<usize>,
+    pub(super) field: &'static str,
+    pub(super) expected: &'static str,
+    pub(super) found: Found,
+}
+
+impl Answer {
+    /// Reads a body that is UTF-8, or says why and where it stops being JSON.
+    pub(super) fn read(body: &[u8]) -> Result<Self, (Reason, usize)> {
+        let mut reader = Reader::new(body);
+        match reader.document() {
+            Ok(()) => Ok(reader.finish()),
+            Err(Reason::Syntax) if reader.json.is_at_end() => {
+                Err((Reason::Truncated, reader.json.at))
+            }
+            Err(reason) => Err((reason, reader.json.at)),
+        }
+    }
+
+    /// The tape, if it holds a page.
+    pub(super) fn into_tape(self, status: u16) -> Result<Tape, Error> {
+        if self.tape.slot(STATUS) == Slot::number(0) {
+            return Err(refusal::refused(status, self.notes));
+        }
+        match self.flaw {
+            Some(flaw) => Err(refusal::flawed(status, &flaw)),
+            None => Ok(self.tape),
+        }
+    }
+}
+
+/// The last text of a field whose value tends to repeat.
+#[derive(Default)]
+struct Repeated {
+    /// Where in the body.
+    source: Range<usize>,
+    row: usize,
+}
+
+struct Reader<'a> {
+    json: Json<'a>,
+    tape: Tape,
+    notes: [Option<String>; 2],
+    root: Option<Flaw>,
+    flaw: Option<Flaw>,
+    /// Where `result` starts.
+    result: usize,
+    rows: usize,
+    /// The start of the current piece of text, of the current meeting, and of the pieces before.
+    piece: [u32; 4],
+    mark: [u32; 4],
+    pieces: Vec<u32>,
+    repeated: [Repeated; 2],
+    /// Where in the body the current meeting has fields that nobody documented.
+    extra: Vec<Range<usize>>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(body: &'a [u8]) -> Self {
+        let tape = Tape { words: Vec::new(), ascii: Vec::new(), wide: Vec::new() };
+        Self {
+            json: Json::new(body),
+            tape,
+            notes: [None, None],
+            root: None,
+            flaw: None,
+            result: 0,
+            rows: 0,
+            piece: [0; 4],
+            mark: [0; 4],
+            pieces: Vec::new(),
+            repeated: Default::default(),
+            extra: Vec::new(),
+        }
+    }
+
+    fn document(&mut self) -> Result<(), Reason> {
+        self.restart(0);
+        self.json.space();
+        let found = Found::starting(self.json.peek());
+        if found == Found::Object {
+            self.object(ENVELOPE, 0)?;
+        } else {
+            self.root = Some(Flaw {
+                at: self.json.at,
+                row: None,
+                field: "",
+                expected: "an object",
+                found,
+            });
+            self.json.skip()?;
+        }
+        self.json.space();
+        if self.json.is_at_end() { Ok(()) } else { Err(Reason::Syntax) }
+    }
+
+    /// Forgets all words from `kept` on, and the meetings with them.
+    fn restart(&mut self, kept: usize) {
+        self.tape.words.truncate(kept);
+        self.fill(HEADER);
+        self.flaw = None;
+        self.rows = 0;
+        self.pieces.clear();
+        self.piece = self.here();
+        self.repeated = Default::default();
+    }
+
+    /// Adds faults that found nothing, up to `length` words.
+    fn fill(&mut self, length: usize) {
+        self.tape.words.resize(length, Slot::MISSING.0);
+    }
+
+    fn here(&self) -> [u32; 4] {
+        let kept = self.json.pools.kept();
+        [self.rows, kept.ascii, kept.wide, kept.units].map(word)
+    }
+
+    /// Reads an object whose fields go to the slots from word `base` on.
+    ///
+    /// This loop takes nearly all the time of a page. It keeps its place in a local variable, reads what nearly all
+    /// meetings consist of, and leaves everything else to functions that start over at the key or value concerned.
+    fn object(&mut self, fields: &'static [Field], base: usize) -> Result<(), Reason> {
+        self.json.enter()?;
+        if self.json.is_empty(b'}') {
+            return Ok(());
+        }
+        let mut at = self.json.at;
+        let mut next = 0;
+        loop {
+            let start = at;
+            let body = self.json.body;
+            // The key and its colon.
+            let expected = fields.get(next).filter(|field| field.is_at(body, at));
+            let field = match expected {
+                Some(field) => {
+                    at += field.name.len() + 3;
+                    Some(field)
+                }
+                None => {
+                    self.json.at = at;
+                    let found = self.json.key(fields)?;
+                    at = self.json.at;
+                    if let Some(index) = found {
+                        next = index;
+                    }
+                    found.and_then(|index| fields.get(index))
+                }
+            };
+            if byte(body, at) <= b' ' {
+                at = self.json.space_from(at);
+            }
+            // The value.
+            match field {
+                Some(field) => {
+                    next += 1;
+                    let slot = match byte(body, at) {
+                        b'"' => self.quick_text(field.kind, &mut at),
+                        b'0'..=b'9' if field.kind == Kind::Number => quick_number(body, &mut at),
+                        _ => None,
+                    };
+                    let slot = match slot {
+                        Some(slot) => slot,
+                        None => {
+                            self.json.at = at;
+                            let slot = self.value(field.kind)?;
+                            at = self.json.at;
+                            slot
+                        }
+                    };
+                    self.tape.set(base + 2 * field.slot, slot);
+                }
+                None => {
+                    self.json.at = at;
+                    self.json.skip()?;
+                    at = self.json.at;
+                    if base >= HEADER {
+                        self.extra.push(start..at);
+                    }
+                }
+            }
+            // What follows.
+            if byte(body, at) == b',' && byte(body, at + 1) == b'"' {
+                at += 1;
+                continue;
+            }
+            self.json.at = at;
+            if !self.json.more(b'}')? {
+                return Ok(());
+            }
+            at = self.json.at;
+        }
+    }
+
+    #[inline(always)]
+    fn quick_text(&mut self, kind: Kind, at: &mut usize) -> Option<Slot> {
+        let start = *at;
+        let body = self.json.body;
+        if let Kind::Repeated(which) = kind {
+            let last = self.repeated.get(which)?;
+            if last.row != self.rows && repeats(body, start, &last.source) {
+                *at = start + last.source.len();
+                return Some(Slot::SAME);
+            }
+        }
+        if !matches!(kind, Kind::Text | Kind::Pmi | Kind::Start | Kind::Repeated(_)) {
+            return None;
+        }
+        let mut end = start + 1;
+        loop {
+            let eight = eight(body, end)?;
+            self.json.pools.store(end - start - 1, eight);
+            let plain = plain_bytes(eight);
+            end += plain;
+            if plain < 8 {
+                break;
+            }
+        }
+        if byte(body, end) != b'"' || end - start == 1 {
+            return None;
+        }
+        *at = end + 1;
+        if let Kind::Repeated(which) = kind {
+            *self.repeated.get_mut(which)? = Repeated { source: start..*at, row: self.rows };
+        }
+        Some(self.json.pools.keep_ascii(end - start - 1))
+    }
+
+    fn value(&mut self, kind: Kind) -> Result<Slot, Reason> {
+        let start = self.json.at;
+        let found = Found::starting(self.json.peek());
+        match (kind, found) {
+            (Kind::Text | Kind::Start | Kind::Pmi, Found::String) => self.text(kind),
+            (Kind::Repeated(which), Found::String) => self.repeated(which),
+            (Kind::Text | Kind::Pmi, Found::Number) => self.digits(),
+            (Kind::Repeated(which), Found::Number) => {
+                let slot = self.digits()?;
+                self.remember(which, start);
+                Ok(slot)
+            }
+            (Kind::Start | Kind::Pmi, Found::Null) => self.json.skip().map(|()| Slot::NULL),
+            (Kind::Number, Found::Number) => self.number(),
+            (Kind::Number, Found::String) => self.quoted_number(),
+            (Kind::Flag, Found::Boolean) => self.flag(),
+            (Kind::Note(which), _) => self.note(which, found),
+            (Kind::Result, Found::Object) => self.result(),
+            (Kind::List, Found::Array) => self.list(),
+            _ => self.json.skip().map(|()| Slot::fault(start, found)),
+        }
+    }
+
+    fn text(&mut self, kind: Kind) -> Result<Slot, Reason> {
+        let start = self.json.at;
+        let text = self.json.string()?;
+        if text.is_lone {
+            return Ok(self.json.keep_json(self.json.since(start)));
+        }
+        if text.length == 0 && kind == Kind::Start {
+            return Ok(Slot::NULL);
+        }
+        Ok(self.json.pools.keep(text))
+    }
+
+    fn repeated(&mut self, which: usize) -> Result<Slot, Reason> {
+        let start = self.json.at;
+        let slot = self.text(Kind::Text)?;
+        self.remember(which, start);
+        Ok(slot)
+    }
+
+    fn remember(&mut self, which: usize, start: usize) {
+        if let Some(last) = self.repeated.get_mut(which) {
+            *last = Repeated { source: start..self.json.at, row: self.rows };
+        }
+    }
+
+    fn digits(&mut self) -> Result<Slot, Reason> {
+        let start = self.json.at;
+        if !self.json.number()?.is_integer {
+            return Ok(Slot::fault(start, Found::Number));
+        }
+        let text = self.json.pend(self.json.since(start));
+        Ok(self.json.pools.keep(text))
+    }
+
+    fn number(&mut self) -> Result<Slot, Reason> {
+        let start = self.json.at;
+        self.json.number()?;
+        let source = self.json.since(start);
+        match small(source) {
+            Some(value) => Ok(Slot::number(value)),
+            None => Ok(self.json.keep_json(source)),
+        }
+    }
+
+    fn quoted_number(&mut self) -> Result<Slot, Reason> {
+        let start = self.json.at;
+        let text = self.json.string()?;
+        let source = self.json.pools.pending(text);
+        let number = Number::starting(source);
+        if !number.is_valid || number.length < source.len() {
+            return Ok(Slot::fault(start, Found::String));
+        }
+        match small(source) {
+            Some(value) => Ok(Slot::number(value)),
+            None => Ok(self.json.pools.keep_json(text)),
+        }
+    }
+
+    fn flag(&mut self) -> Result<Slot, Reason> {
+        let is_true = self.json.peek() == b't';
+        self.json.skip()?;
+        Ok(Slot::number(u32::from(is_true)))
+    }
+
+    fn note(&mut self, which: usize, found: Found) -> Result<Slot, Reason> {
+        let start = self.json.at;
+        let bytes = if found == Found::String {
+            let text = self.json.string()?;
+            Some(self.json.pools.pending(text))
+        } else {
+            self.json.skip()?;
+            (found == Found::Number).then_some(self.json.since(start))
+        };
+        let text = bytes.and_then(|bytes| core::str::from_utf8(bytes).ok()).map(String::from);
+        if let Some(note) = self.notes.get_mut(which) {
+            *note = text;
+        }
+        Ok(Slot::NULL)
+    }
+
+    fn result(&mut self) -> Result<Slot, Reason> {
+        self.result = self.json.at;
+        self.restart(RESULT_WORDS);
+        self.object(RESULT, 0)?;
+        Ok(Slot::NULL)
+    }
+
+    fn list(&mut self) -> Result<Slot, Reason> {
+        self.restart(HEADER);
+        self.json.enter()?;
+        if !self.json.is_empty(b']') {
+            loop {
+                self.row()?;
+                self.rows += 1;
+                if !self.json.more(b']')? {
+                    break;
+                }
+            }
+        }
+        self.pieces.extend(self.piece);
+        self.pieces.extend(self.here());
+        Ok(Slot::number(word(self.rows)))
+    }
+
+    fn row(&mut self) -> Result<(), Reason> {
+        let start = self.json.at;
+        let found = Found::starting(self.json.peek());
+        if found != Found::Object {
+            self.not_a_row(found);
+            return self.json.skip();
+        }
+        let base = self.tape.words.len();
+        self.mark = self.here();
+        self.fill(base + STRIDE);
+        self.extra.clear();
+        self.object(ROW, base)?;
+        self.extra(base);
+        if self.flaw.is_none() {
+            self.flaw = flaw(&self.tape, ROW, base, start).map(|flaw| Flaw { row: Some(self.rows), ..flaw });
+        }
+        self.cut();
+        Ok(())
+    }
+
+    fn not_a_row(&mut self, found: Found) {
+        self.flaw.get_or_insert(Flaw {
+            at: self.json.at,
+            row: Some(self.rows),
+            field: "",
+            expected: "an object",
+            found,
+        });
+    }
+
+    /// Keeps the fields that nobody documented, as one object.
+    fn extra(&mut self, base: usize) {
+        if self.extra.is_empty() {
+            return;
+        }
+        self.json.pools.begin();
+        let mut before = b'{';
+        for source in self.extra.drain(..) {
+            self.json.pools.push(before);
+            self.json.pools.extend(self.json.source(source));
+            before = b',';
+        }
+        self.json.pools.push(b'}');
+        let object = self.json.pools.end(false);
+        let slot = self.json.pools.keep_json(object);
+        self.tape.set(base + 2 * EXTRA, slot);
+    }
+
+    /// Begins a new piece of text with this meeting if the current one is full.
+    fn cut(&mut self) {
+        let [_, ascii, wide, _] = self.here();
+        let [row, start, wide_start, _] = self.piece;
+        let is_full = ascii - start > PIECE || wide - wide_start > PIECE;
+        if is_full && word(self.rows) > row {
+            self.pieces.extend(self.piece);
+            self.piece = self.mark;
+        }
+    }
+
+    fn finish(self) -> Answer {
+        let flaw = self
+            .root
+            .or_else(|| flaw(&self.tape, ENVELOPE, 0, 0))
+            .or_else(|| flaw(&self.tape, RESULT, 0, self.result))
+            .or(self.flaw);
+        let (ascii, wide) = self.json.pools.into_parts();
+        let mut words = self.tape.words;
+        words.extend(self.pieces);
+        Answer { tape: Tape { words, ascii, wide }, notes: self.notes, flaw }
+    }
+}
+
+/// The first fault among the slots of an object that starts at `start`.
+fn flaw(tape: &Tape, fields: &[Field], base: usize, start: usize) -> Option<Flaw> {
+    fields.iter().find_map(|field| {
+        let slot = tape.slot(base + 2 * field.slot);
+        if slot.tag() != Tag::Fault {
+            return None;
+        }
+        let found = Found::from_code(slot.length());
+        if found == Found::Nothing && field.kind.is_optional() {
+            return None;
+        }
+        let at = if found == Found::Nothing { start } else { index(slot.0) };
+        Some(Flaw { at, row: None, field: field.name, expected: field.kind.expected(), found })
+    })
+}
+
+#[inline(always)]
+fn quick_number(body: &[u8], at: &mut usize) -> Option<Slot> {
+    let start = *at;
+    let mut end = start;
+    let mut value = 0u32;
+    loop {
+        let digit = byte(body, end).wrapping_sub(b'0');
+        if digit > 9 {
+            break;
+        }
+        value = value.wrapping_mul(10).wrapping_add(u32::from(digit));
+        end += 1;
+    }
+    let length = end - start;
+    if length > 9 || (length > 1 && byte(body, start) == b'0') || matches!(byte(body, end), b'.' | b'e' | b'E') {
+        return None;
+    }
+    *at = end;
+    Some(Slot::number(value))
+}
+
+#[inline(always)]
+fn repeats(body: &[u8], at: usize, source: &Range<usize>) -> bool {
+    let length = source.len();
+    let mut done = 0;
+    while done < length {
+        // The last eight bytes may overlap those before.
+        let Some(step) = length.min(done + 8).checked_sub(8) else {
+            return false;
+        };
+        if eight(body, source.start + step) != eight(body, at + step) {
+            return false;
+        }
+        done = step + 8;
+    }
+    length > 0
+}

@@ -1,0 +1,110 @@
+//! From the tape to the page, for callers in Rust. JavaScript builds its own (`npm/meetings.ts`).
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::json::Json;
+use super::tape::{EXTRA, HEADER, STRIDE, Slot, Tag, Tape, index};
+use crate::meeting::{Meeting, Page};
+
+/// Reads a tape.
+pub(super) fn page(tape: &Tape) -> Page {
+    let reader = Reader::new(tape);
+    Page {
+        page_num: reader.number(8),
+        page_size: reader.number(10),
+        total: reader.number(12),
+        list: reader.meetings(index(tape.slot(14).0)),
+    }
+}
+
+struct Reader<'a> {
+    tape: &'a Tape,
+    /// The wide pool in the units its slots count.
+    wide: Vec<u16>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(tape: &'a Tape) -> Self {
+        let wide = core::str::from_utf8(&tape.wide).unwrap_or_default();
+        Self { tape, wide: wide.encode_utf16().collect() }
+    }
+
+    fn meetings(&self, count: usize) -> Vec<Meeting> {
+        let mut list: Vec<Meeting> = Vec::with_capacity(count);
+        for row in 0..count {
+            let meeting = self.meeting(HEADER + row * STRIDE, list.last());
+            list.push(meeting);
+        }
+        list
+    }
+
+    fn meeting(&self, base: usize, before: Option<&Meeting>) -> Meeting {
+        let text = |slot: usize| self.text(base + 2 * slot).unwrap_or_default();
+        let number = |slot: usize| self.number(base + 2 * slot);
+        let repeated = |slot: usize, same: fn(&Meeting) -> &String| {
+            if self.tape.slot(base + 2 * slot).tag() == Tag::Same {
+                before.map(same).cloned().unwrap_or_default()
+            } else {
+                text(slot)
+            }
+        };
+        Meeting {
+            meeting_id: text(0),
+            meeting_number: text(1),
+            host_id: repeated(2, |before| &before.host_id),
+            topic: text(3),
+            start_time: self.text(base + 8),
+            duration: number(5),
+            timezone: repeated(6, |before| &before.timezone),
+            pmi: self.text(base + 14),
+            kind: number(8).into(),
+            status: number(9).into(),
+            extra: self.literal(base + 2 * EXTRA),
+        }
+    }
+
+    fn text(&self, at: usize) -> Option<String> {
+        let slot = self.tape.slot(at);
+        let text = self.raw(slot)?;
+        if matches!(slot.tag(), Tag::AsciiJson | Tag::WideJson) {
+            return Some(unescaped(&text));
+        }
+        Some(text)
+    }
+
+    fn number(&self, at: usize) -> f64 {
+        let slot = self.tape.slot(at);
+        match self.raw(slot) {
+            // JSON's numbers are all numbers to Rust, out of range or not.
+            Some(text) => text.parse().unwrap_or(f64::NAN),
+            None => f64::from(slot.0),
+        }
+    }
+
+    fn literal(&self, at: usize) -> Option<String> {
+        self.raw(self.tape.slot(at))
+    }
+
+    fn raw(&self, slot: Slot) -> Option<String> {
+        let range = index(slot.0)..index(slot.0) + slot.length();
+        match slot.tag() {
+            Tag::Ascii | Tag::AsciiJson => {
+                let text = self.tape.ascii.get(range).unwrap_or_default();
+                core::str::from_utf8(text).ok().map(String::from)
+            }
+            Tag::Wide | Tag::WideJson => {
+                let text = self.wide.get(range).unwrap_or_default();
+                Some(String::from_utf16_lossy(text))
+            }
+            Tag::Same | Tag::Number | Tag::Null | Tag::Fault => None,
+        }
+    }
+}
+
+/// The text of a string literal; half a surrogate pair becomes U+FFFD.
+fn unescaped(literal: &str) -> String {
+    let mut json = Json::new(literal.as_bytes());
+    let text = json.string().ok().map(|text| json.pools.pending(text));
+    text.and_then(|text| core::str::from_utf8(text).ok()).map(String::from).unwrap_or_default()
+}

@@ -1,0 +1,132 @@
+//! What the pass over the bytes writes: fixed-size slots of two words, and the text they point into.
+
+use alloc::vec::Vec;
+
+use super::schema::Found;
+
+/// Words of the envelope and the result, which come first: eight slots.
+pub(super) const HEADER: usize = 16;
+/// The first is the envelope's `status`.
+pub(super) const STATUS: usize = 0;
+/// The first of them that belongs to the result.
+pub(super) const RESULT: usize = 8;
+/// Words of a meeting: the ten slots of `schema::ROW`, and the fields nobody documented.
+pub(super) const STRIDE: usize = 22;
+/// The slot of those fields.
+pub(super) const EXTRA: usize = 10;
+/// Bytes of text after which a new piece begins. A TextDecoder call of Node over 128 KB takes sixty
+/// times as long as one over 80 KB.
+pub(super) const PIECE: u32 = 60_000;
+
+/// A page as words and text, for JavaScript to build objects from.
+///
+/// `words`: [`HEADER`] words, then [`STRIDE`] for each meeting, then the marks at which text is cut
+/// into pieces, four words each: meeting, byte of `ascii`, byte of `wide`, UTF-16 unit of `wide`.
+#[derive(Debug)]
+pub(crate) struct Tape {
+    pub(crate) words: Vec<u32>,
+    /// One byte per character.
+    pub(crate) ascii: Vec<u8>,
+    /// UTF-8; counted in UTF-16 units.
+    pub(crate) wide: Vec<u8>,
+}
+
+/// A value: where it is, and `length << 3 | tag`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Slot(pub(super) u32, pub(super) u32);
+
+/// What a [`Slot`] holds: the low three bits of its second word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tag {
+    /// Text in `ascii`, from the character in the first word.
+    Ascii,
+    /// Text in `wide`, from the UTF-16 unit in the first word.
+    Wide,
+    /// JSON text in `ascii`.
+    AsciiJson,
+    /// JSON text in `wide`.
+    WideJson,
+    /// What the meeting before holds here.
+    Same,
+    /// The first word is the number.
+    Number,
+    Null,
+    /// Missing, or of the wrong type: the byte of the body, and a [`Found`].
+    Fault,
+}
+
+impl Tag {
+    const ALL: [Self; 8] = [
+        Self::Ascii,
+        Self::Wide,
+        Self::AsciiJson,
+        Self::WideJson,
+        Self::Same,
+        Self::Number,
+        Self::Null,
+        Self::Fault,
+    ];
+
+    const fn code(self) -> u32 {
+        match self {
+            Self::Ascii => 0,
+            Self::Wide => 1,
+            Self::AsciiJson => 2,
+            Self::WideJson => 3,
+            Self::Same => 4,
+            Self::Number => 5,
+            Self::Null => 6,
+            Self::Fault => 7,
+        }
+    }
+}
+
+impl Slot {
+    pub(super) const NULL: Self = Self(0, Tag::Null.code());
+    pub(super) const SAME: Self = Self(0, Tag::Same.code());
+    /// A fault that found nothing. Two equal words, so that slots are made by filling.
+    pub(super) const MISSING: Self = Self(Tag::Fault.code(), Tag::Fault.code());
+
+    pub(super) const fn number(value: u32) -> Self {
+        Self(value, Tag::Number.code())
+    }
+
+    pub(super) const fn text(at: u32, length: u32, tag: Tag) -> Self {
+        Self(at, length << 3 | tag.code())
+    }
+
+    pub(super) fn fault(at: usize, found: Found) -> Self {
+        Self::text(word(at), found.code(), Tag::Fault)
+    }
+
+    pub(super) fn tag(self) -> Tag {
+        Tag::ALL.get(index(self.1 & 7)).copied().unwrap_or(Tag::Fault)
+    }
+
+    pub(super) fn length(self) -> usize {
+        index(self.1 >> 3)
+    }
+}
+
+/// Saturates: a body has at most 256 MiB.
+pub(super) fn word(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}
+
+pub(super) fn index(word: u32) -> usize {
+    usize::try_from(word).unwrap_or(usize::MAX)
+}
+
+impl Tape {
+    pub(super) fn slot(&self, at: usize) -> Slot {
+        let words = self.words.get(at..).and_then(<[u32]>::first_chunk);
+        words.map_or(Slot::MISSING, |&[at, spec]| Slot(at, spec))
+    }
+
+    #[inline(always)]
+    pub(super) fn set(&mut self, at: usize, Slot(first, second): Slot) {
+        if let Some(words) = self.words.get_mut(at..).and_then(<[u32]>::first_chunk_mut) {
+            *words = [first, second];
+        }
+    }
+}

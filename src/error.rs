@@ -1,0 +1,301 @@
+//! The one error type, its codes, and what each carries.
+
+use alloc::borrow::Cow;
+use alloc::boxed::Box;
+use alloc::string::String;
+use core::fmt;
+
+/// What went wrong, as a stable name. The set is closed: a `match` over it stays complete.
+///
+/// The names are those of `LtiProError.code` in JavaScript ([`Code::as_str`]).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Code {
+    /// A parameter, option or time is not usable. Nothing was sent.
+    InvalidArgument,
+    /// The LTI key or secret is missing, a placeholder, or has white space at an end.
+    InvalidCredentials,
+    /// The API answered `status: false` with detail 2203, "Verify LTI signature failed".
+    SignatureRejected,
+    /// The API answered `status: false` with any other detail.
+    ApiError,
+    /// An HTTP status other than 2xx whose body is not an answer of the API.
+    HttpStatus,
+    /// The server answered with a redirect; following it would hand the signature to its target.
+    RedirectRefused,
+    /// No answer: name resolution, connection, TLS or (in browsers) CORS.
+    Network,
+    /// No complete answer within the time allowed.
+    Timeout,
+    /// The caller's signal aborted the call.
+    Aborted,
+    /// The body is larger than the limit.
+    BodyTooLarge,
+    /// The body ends inside the JSON text.
+    TruncatedBody,
+    /// The body is complete and is not the documented answer.
+    InvalidResponse,
+    /// A received request does not carry a valid signature.
+    VerificationFailed,
+    /// The runtime refused to compile or start the wasm module.
+    WasmUnavailable,
+    /// The wasm instance was replaced while the call was under way.
+    InstanceReset,
+    /// A defect of this library.
+    Internal,
+}
+
+impl Code {
+    /// Every code, in the order of declaration.
+    pub const ALL: [Self; 16] = [
+        Self::InvalidArgument,
+        Self::InvalidCredentials,
+        Self::SignatureRejected,
+        Self::ApiError,
+        Self::HttpStatus,
+        Self::RedirectRefused,
+        Self::Network,
+        Self::Timeout,
+        Self::Aborted,
+        Self::BodyTooLarge,
+        Self::TruncatedBody,
+        Self::InvalidResponse,
+        Self::VerificationFailed,
+        Self::WasmUnavailable,
+        Self::InstanceReset,
+        Self::Internal,
+    ];
+
+    /// The stable name, as in `LtiProError.code`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::InvalidArgument => "invalid_argument",
+            Self::InvalidCredentials => "invalid_credentials",
+            Self::SignatureRejected => "signature_rejected",
+            Self::ApiError => "api_error",
+            Self::HttpStatus => "http_status",
+            Self::RedirectRefused => "redirect_refused",
+            Self::Network => "network",
+            Self::Timeout => "timeout",
+            Self::Aborted => "aborted",
+            Self::BodyTooLarge => "body_too_large",
+            Self::TruncatedBody => "truncated_body",
+            Self::InvalidResponse => "invalid_response",
+            Self::VerificationFailed => "verification_failed",
+            Self::WasmUnavailable => "wasm_unavailable",
+            Self::InstanceReset => "instance_reset",
+            Self::Internal => "internal",
+        }
+    }
+}
+
+/// Why a body could not be read as an answer: finer than [`Code`], for messages and tests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// The body has no bytes, or white space only ([`Code::TruncatedBody`]).
+    Empty,
+    /// The JSON text ends too early ([`Code::TruncatedBody`]).
+    Truncated,
+    /// The body is an HTML or XML document.
+    Html,
+    /// Arrays and objects nest deeper than 128.
+    TooDeep,
+    /// More bytes than the limit ([`Code::BodyTooLarge`]).
+    TooLarge,
+    /// The bytes are not UTF-8.
+    Encoding,
+    /// The text is not JSON (RFC 8259).
+    Syntax,
+    /// Valid JSON with a field missing or of another type than documented.
+    Schema,
+}
+
+impl Reason {
+    /// The stable name, as in `LtiProError.reason`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::Truncated => "truncated",
+            Self::Html => "html",
+            Self::TooDeep => "too_deep",
+            Self::TooLarge => "too_large",
+            Self::Encoding => "encoding",
+            Self::Syntax => "syntax",
+            Self::Schema => "schema",
+        }
+    }
+}
+
+/// The error of every function of this crate.
+///
+/// `Display` is one lower-case clause. It never holds a secret, a signature or a whole URL.
+///
+/// ```
+/// use zoom_lti_pro::{Code, query};
+///
+/// let error = query::base_string([("userId", "a&b")]).unwrap_err();
+/// assert_eq!(error.code(), Code::InvalidArgument);
+/// assert_eq!(error.field(), Some("userId"));
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct Error(Box<Details>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Details {
+    code: Code,
+    message: Cow<'static, str>,
+    hint: Option<&'static str>,
+    error_code: Option<String>,
+    detail: Option<u32>,
+    status: Option<u16>,
+    retryable: bool,
+    retry_after_ms: Option<u64>,
+    reason: Option<Reason>,
+    offset: Option<usize>,
+    row: Option<usize>,
+    field: Option<Cow<'static, str>>,
+}
+
+impl Error {
+    pub(crate) fn new(code: Code, message: impl Into<Cow<'static, str>>) -> Self {
+        Self(Box::new(Details {
+            code,
+            message: message.into(),
+            hint: None,
+            error_code: None,
+            detail: None,
+            status: None,
+            retryable: false,
+            retry_after_ms: None,
+            reason: None,
+            offset: None,
+            row: None,
+            field: None,
+        }))
+    }
+
+    pub(crate) fn with_hint(mut self, hint: &'static str) -> Self {
+        self.0.hint = Some(hint);
+        self
+    }
+
+    pub(crate) fn with_api(mut self, error_code: Option<String>, detail: Option<u32>) -> Self {
+        self.0.error_code = error_code;
+        self.0.detail = detail;
+        self
+    }
+
+    pub(crate) fn with_status(mut self, status: u16) -> Self {
+        self.0.status = Some(status);
+        self
+    }
+
+    pub(crate) fn with_retry(mut self, retryable: bool, retry_after_ms: Option<u64>) -> Self {
+        self.0.retryable = retryable;
+        self.0.retry_after_ms = retry_after_ms;
+        self
+    }
+
+    pub(crate) fn with_reason(mut self, reason: Reason, offset: usize) -> Self {
+        self.0.reason = Some(reason);
+        self.0.offset = Some(offset);
+        self
+    }
+
+    pub(crate) fn with_row(mut self, row: usize) -> Self {
+        self.0.row = Some(row);
+        self
+    }
+
+    pub(crate) fn with_field(mut self, field: impl Into<Cow<'static, str>>) -> Self {
+        self.0.field = Some(field.into());
+        self
+    }
+
+    /// The stable code.
+    #[must_use]
+    pub fn code(&self) -> Code {
+        self.0.code
+    }
+
+    /// What is wrong: the text of `Display`, without formatting machinery.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    /// What to do about it, as a sentence, where more can be said than the message does.
+    #[must_use]
+    pub fn hint(&self) -> Option<&'static str> {
+        self.0.hint
+    }
+
+    /// The API's `errorCode`, a string such as `"401"`.
+    #[must_use]
+    pub fn error_code(&self) -> Option<&str> {
+        self.0.error_code.as_deref()
+    }
+
+    /// The number at the end of the API's `errorMessage`, such as 2203.
+    #[must_use]
+    pub fn detail(&self) -> Option<u32> {
+        self.0.detail
+    }
+
+    /// The HTTP status of the answer, where there was one.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        self.0.status
+    }
+
+    /// Whether the same request, signed anew, may succeed later.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        self.0.retryable
+    }
+
+    /// How long the server asked to wait, in milliseconds.
+    #[must_use]
+    pub fn retry_after_ms(&self) -> Option<u64> {
+        self.0.retry_after_ms
+    }
+
+    /// Why the body could not be read.
+    #[must_use]
+    pub fn reason(&self) -> Option<Reason> {
+        self.0.reason
+    }
+
+    /// The byte of the body at which reading stopped.
+    #[must_use]
+    pub fn offset(&self) -> Option<usize> {
+        self.0.offset
+    }
+
+    /// The index in `list` of the meeting concerned.
+    #[must_use]
+    pub fn row(&self) -> Option<usize> {
+        self.0.row
+    }
+
+    /// The parameter or field concerned, under the API's own name.
+    #[must_use]
+    pub fn field(&self) -> Option<&str> {
+        self.0.field.as_deref()
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.message)
+    }
+}
+
+impl core::error::Error for Error {}

@@ -1,0 +1,227 @@
+//! The synchronous exports of the client.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use spin::mutex::SpinMutex;
+use wasm_bindgen::prelude::*;
+
+use super::frame::{self, Fields};
+use super::tape;
+use crate::credentials::Credentials;
+use crate::decode;
+use crate::error::{Code, Error};
+use crate::query::{CanonicalQuery, MeetingQuery};
+use crate::request::{self, MEETING_LIST, SignedRequest};
+use crate::signature::{self, Signature};
+use crate::time::{self, Shift, Timestamp};
+
+/// Prepared credentials by slot. A slot is good for the instance that gave it: the facade forgets all
+/// of them when it replaces the instance.
+static CREDENTIALS: SpinMutex<Vec<Option<Credentials>>> = SpinMutex::new(Vec::new());
+
+/// Prepares credentials. In: key, secret. Out: the slot.
+#[wasm_bindgen]
+pub fn open(length: usize) -> u32 {
+    let opened = frame::with_secret_input(length, |frame| {
+        let mut fields = Fields::of(frame);
+        Credentials::new(fields.text(), fields.bytes())
+    });
+    match opened.and_then(place) {
+        Ok(slot) => slot,
+        Err(error) => frame::fail(&error),
+    }
+}
+
+/// Forgets credentials.
+#[wasm_bindgen]
+pub fn close(slot: usize) {
+    if let Some(entry) = CREDENTIALS.try_lock().as_mut().and_then(|slots| slots.get_mut(slot)) {
+        *entry = None;
+    }
+}
+
+/// The hot path. In: a message, bare. Out: the signature, bare.
+#[wasm_bindgen]
+pub fn sign(slot: usize, length: usize) -> u32 {
+    let signed = with_credentials(slot, |credentials| {
+        frame::with_input(length, |message| Ok(credentials.signing_key().sign(message)))
+    });
+    bare(signed)
+}
+
+/// The same with a secret used once. In: secret and message, end to end. Out: the signature, bare.
+#[wasm_bindgen]
+pub fn sign_once(secret_length: usize, length: usize) -> u32 {
+    let signed = frame::with_secret_input(length, |input| {
+        let (secret, message) = input.split_at_checked(secret_length).unwrap_or_default();
+        Ok(signature::sign(secret, message))
+    });
+    bare(signed)
+}
+
+/// In: names and values in turn. Out: the base string, bare.
+#[wasm_bindgen]
+pub fn base_string(length: usize) -> u32 {
+    let base = frame::with_input(length, |frame| {
+        CanonicalQuery::new(pairs(Fields::of(frame))).map(|query| query.base_string())
+    });
+    match base {
+        Ok(base) => frame::write_bare(&base),
+        Err(error) => frame::fail(&error),
+    }
+}
+
+/// Signs a request for the meeting list. In: base URL (empty: the default), timestamp, userId, isUpComing, pageNum,
+/// pageSize. Out: URL, base string, signature, timestamp.
+#[wasm_bindgen]
+pub fn sign_list(slot: usize, length: usize) -> u32 {
+    sign_request(slot, length, |credentials, mut fields| {
+        let (base_url, timestamp) = head(&mut fields)?;
+        let query = MeetingQuery::parse(fields.text(), fields.text(), fields.text(), fields.text())?;
+        request::sign(credentials, base_url, MEETING_LIST, query.params(), timestamp)
+    })
+}
+
+/// Signs any request. In: base URL, timestamp, path, then names and values in turn. Out: as [`sign_list`].
+#[wasm_bindgen]
+pub fn sign_path(slot: usize, length: usize) -> u32 {
+    sign_request(slot, length, |credentials, mut fields| {
+        let (base_url, timestamp) = head(&mut fields)?;
+        let path = fields.text();
+        request::sign(credentials, base_url, path, pairs(fields), timestamp)
+    })
+}
+
+/// Verifies a received request. In: its query, its signature, the present. Out: the parameters, names and
+/// values in turn.
+#[wasm_bindgen]
+pub fn verify(slot: usize, length: usize) -> u32 {
+    let verified = with_credentials(slot, |credentials| {
+        frame::with_input(length, |frame| {
+            let mut fields = Fields::of(frame);
+            let (query, header) = (fields.text(), fields.text());
+            request::verify(credentials, query, header, Timestamp::parse(fields.text())?)
+        })
+    });
+    match verified {
+        Ok(query) => frame::write(query.iter().flat_map(|(name, value)| [name, value])),
+        Err(error) => frame::fail(&error),
+    }
+}
+
+/// Decodes an answer. In: the body, bare. Out: a page on the tape.
+#[wasm_bindgen]
+pub fn decode(status: u16, length: usize) -> u32 {
+    let taped = frame::take_input(length).and_then(|body| decode::tape(status, &body));
+    match taped {
+        Ok(page) => {
+            tape::store(page);
+            0
+        }
+        Err(error) => frame::fail(&error),
+    }
+}
+
+/// Reads a start time. In: its text. Out: milliseconds as if the clock showed UTC; NaN where it is none.
+#[wasm_bindgen]
+pub fn wall_clock(length: usize) -> f64 {
+    let wall = frame::with_input(length, |text| {
+        Ok(time::wall_clock_ms(core::str::from_utf8(text).unwrap_or_default()))
+    });
+    wall.ok().flatten().map_or(f64::NAN, from_millis)
+}
+
+/// The instant of a wall-clock time in a zone whose offset at any instant `offset_ms` tells. In: milliseconds
+/// from [`wall_clock`]. Out: four times the instant's milliseconds, plus 1 for a gap and 2 for an overlap; NaN
+/// for an unknown zone.
+#[wasm_bindgen]
+pub fn in_zone(wall_ms: f64, offset_ms: &js_sys::Function) -> f64 {
+    let offset = |instant| {
+        let offset = offset_ms.call1(&JsValue::UNDEFINED, &from_millis(instant).into());
+        offset.ok()?.as_f64().map(to_millis)
+    };
+    let Some(found) = time::in_zone(to_millis(wall_ms), offset) else {
+        return f64::NAN;
+    };
+    let shift = match found.shift {
+        Shift::None => 0,
+        Shift::Gap => 1,
+        Shift::Overlap => 2,
+    };
+    from_millis(found.millis * 4 + shift)
+}
+
+fn place(credentials: Credentials) -> Result<u32, Error> {
+    let mut slots = CREDENTIALS.try_lock().ok_or_else(unknown_slot)?;
+    let free = slots.iter().position(Option::is_none).unwrap_or(slots.len());
+    match slots.get_mut(free) {
+        Some(slot) => *slot = Some(credentials),
+        None => slots.push(Some(credentials)),
+    }
+    u32::try_from(free).map_err(|_| unknown_slot())
+}
+
+fn with_credentials<T>(
+    slot: usize,
+    work: impl FnOnce(&Credentials) -> Result<T, Error>,
+) -> Result<T, Error> {
+    let slots = CREDENTIALS.try_lock().ok_or_else(unknown_slot)?;
+    work(slots.get(slot).and_then(Option::as_ref).ok_or_else(unknown_slot)?)
+}
+
+fn sign_request(
+    slot: usize,
+    length: usize,
+    sign: impl FnOnce(&Credentials, Fields<'_>) -> Result<SignedRequest, Error>,
+) -> u32 {
+    let signed = with_credentials(slot, |credentials| {
+        frame::with_input(length, |frame| sign(credentials, Fields::of(frame)))
+    });
+    match signed {
+        Ok(signed) => frame::write([
+            signed.url.as_str(),
+            &signed.base_string,
+            signed.signature.as_str(),
+            &time::decimal(signed.timestamp.as_millis()),
+        ]),
+        Err(error) => frame::fail(&error),
+    }
+}
+
+fn head<'a>(fields: &mut Fields<'a>) -> Result<(&'a str, Timestamp), Error> {
+    let base_url = match fields.text() {
+        "" => request::BASE_URL,
+        base_url => base_url,
+    };
+    Ok((base_url, Timestamp::parse(fields.text())?))
+}
+
+fn pairs(mut fields: Fields<'_>) -> Vec<(String, String)> {
+    let mut pairs = Vec::new();
+    while !fields.is_at_end() {
+        pairs.push((fields.text().into(), fields.text().into()));
+    }
+    pairs
+}
+
+fn bare(signed: Result<Signature, Error>) -> u32 {
+    match signed {
+        Ok(signature) => frame::write_bare(signature.as_str()),
+        Err(error) => frame::fail(&error),
+    }
+}
+
+#[expect(clippy::as_conversions, reason = "exact: a four-digit year's milliseconds stay below 2^53")]
+pub(super) fn from_millis(millis: i64) -> f64 {
+    millis as f64
+}
+
+#[expect(clippy::as_conversions, reason = "saturates, and NaN is 0: total")]
+pub(super) fn to_millis(millis: f64) -> i64 {
+    millis as i64
+}
+
+fn unknown_slot() -> Error {
+    Error::new(Code::Internal, "the wasm instance does not hold these credentials")
+}

@@ -1,0 +1,21 @@
+//! The boundary: everything that knows JavaScript, and nothing else. wasm32 only.
+//!
+//! No Rust struct crosses. The synchronous exports take and return numbers; text and bytes travel
+//! through two buffers of this module's, whose addresses JavaScript is told (`frame`).
+
+#![expect(unreachable_pub, reason = "wasm-bindgen exports public functions only; nobody else reaches this module")]
+
+#[cfg(feature = "client")]
+mod client;
+#[cfg(feature = "client")]
+mod fetch;
+#[cfg(feature = "client")]
+mod frame;
+#[cfg(feature = "client")]
+mod tape;
+
+#[cfg(feature = "explain")]
+mod explain;
+
+#[cfg(feature = "freestanding")]
+mod freestanding;

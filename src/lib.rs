@@ -1,0 +1,22 @@
+#![no_std]
+//! Client for Zoom's LTI Pro API.
+
+extern crate alloc;
+
+pub mod credentials;
+pub mod decode;
+pub mod error;
+pub mod explain;
+pub mod meeting;
+pub mod policy;
+pub mod query;
+pub mod request;
+pub mod signature;
+pub mod time;
+
+pub use credentials::Credentials;
+pub use error::{Code, Error, Reason};
+pub use meeting::{Meeting, MeetingStatus, MeetingType, Page};
+
+#[cfg(all(target_arch = "wasm32", any(feature = "client", feature = "explain")))]
+mod js;

@@ -1,0 +1,133 @@
+//! What an answer holds: a page, its meetings, and the documented codes.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use serde::Serialize;
+
+/// One page of a user's course meetings.
+///
+/// Numbers are `f64`, JSON's one number type: a value outside the documented range arrives as
+/// it is instead of costing the page.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Page {
+    /// The page's number, from 1.
+    pub page_num: f64,
+    /// The page size the server used, which may differ from the one asked for.
+    pub page_size: f64,
+    /// How many meetings there are on all pages.
+    pub total: f64,
+    /// The meetings.
+    pub list: Vec<Meeting>,
+}
+
+/// One meeting, under the names of the API's `result.list`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Meeting {
+    /// The meeting's id: base64, which may hold `+`, `/` and `=`.
+    pub meeting_id: String,
+    /// The number people dial, as a string.
+    pub meeting_number: String,
+    /// The host's Zoom user id.
+    pub host_id: String,
+    /// The title.
+    pub topic: String,
+    /// The start as sent, such as `2022-08-04 10:00:00`. `None` where it is null, missing or empty.
+    /// [`crate::time`] reads it.
+    pub start_time: Option<String>,
+    /// How long, in minutes.
+    pub duration: f64,
+    /// An IANA time zone name, from `timezone` or `timeZone`.
+    pub timezone: String,
+    /// The host's personal meeting number where the meeting uses it.
+    pub pmi: Option<String>,
+    /// What kind of meeting.
+    #[serde(rename = "type")]
+    pub kind: MeetingType,
+    /// Whether it has begun or ended.
+    pub status: MeetingStatus,
+    /// The fields this crate does not know: one JSON object as text, `None` where there is none.
+    pub extra: Option<String>,
+}
+
+/// The documented values of `type`.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(into = "f64")]
+pub enum MeetingType {
+    /// 0
+    PreSchedule,
+    /// 1
+    Instant,
+    /// 2
+    Scheduled,
+    /// 3, with no fixed time
+    RecurringNoFixedTime,
+    /// 8, with a fixed time
+    RecurringFixedTime,
+    /// A code that is not documented, as it came.
+    Other(f64),
+}
+
+impl From<f64> for MeetingType {
+    fn from(code: f64) -> Self {
+        match code {
+            0.0 => Self::PreSchedule,
+            1.0 => Self::Instant,
+            2.0 => Self::Scheduled,
+            3.0 => Self::RecurringNoFixedTime,
+            8.0 => Self::RecurringFixedTime,
+            other => Self::Other(other),
+        }
+    }
+}
+
+impl From<MeetingType> for f64 {
+    fn from(kind: MeetingType) -> Self {
+        match kind {
+            MeetingType::PreSchedule => 0.0,
+            MeetingType::Instant => 1.0,
+            MeetingType::Scheduled => 2.0,
+            MeetingType::RecurringNoFixedTime => 3.0,
+            MeetingType::RecurringFixedTime => 8.0,
+            MeetingType::Other(code) => code,
+        }
+    }
+}
+
+/// The documented values of `status`.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(into = "f64")]
+pub enum MeetingStatus {
+    /// 0
+    NotStarted,
+    /// 1
+    Started,
+    /// 2
+    Finished,
+    /// A code that is not documented, as it came.
+    Other(f64),
+}
+
+impl From<f64> for MeetingStatus {
+    fn from(code: f64) -> Self {
+        match code {
+            0.0 => Self::NotStarted,
+            1.0 => Self::Started,
+            2.0 => Self::Finished,
+            other => Self::Other(other),
+        }
+    }
+}
+
+impl From<MeetingStatus> for f64 {
+    fn from(status: MeetingStatus) -> Self {
+        match status {
+            MeetingStatus::NotStarted => 0.0,
+            MeetingStatus::Started => 1.0,
+            MeetingStatus::Finished => 2.0,
+            MeetingStatus::Other(code) => code,
+        }
+    }
+}

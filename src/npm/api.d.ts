@@ -1,0 +1,134 @@
+/**
+ * The functions and the class of the client entry, declared once: editors show these texts, and `create` is checked against them.
+ */
+/// <reference lib="esnext.disposable" />
+import type {
+  Credentials,
+  ListedMeetings,
+  ListOptions,
+  ListRequest,
+  Meeting,
+  MeetingPage,
+  MeetingQuery,
+  MeetingStart,
+  Parameters,
+  PathRequest,
+  ReceivedRequest,
+  SignedRequest,
+  SignOptions,
+  StartOptions,
+  VerifyOptions,
+} from "./types.js";
+
+/**
+ * Lists one page of a Zoom user's meetings: those scheduled in, or imported into, a course of the LMS through LTI Pro.
+ *
+ * ```ts
+ * const page = await listMeetings(
+ *   { key: env.LTI_KEY, secret: env.LTI_SECRET },
+ *   { userId: "_vIWeZ76TtuFceCKHkVk4Q", isUpComing: true },
+ * );
+ * ```
+ *
+ * @throws LtiProError as a rejection, with every code but `verification_failed`.
+ * @see Zoom support article KB0065241
+ */
+export declare function listMeetings(credentials: Credentials, query: MeetingQuery, options?: ListOptions): Promise<ListedMeetings>;
+
+/**
+ * The string that is signed: parameters sorted by name, `name=value` joined by `&`, values unencoded.
+ *
+ * ```ts
+ * baseString({ userId: "u", key: "k", timestamp: 1661494048201 }); // "key=k&timestamp=1661494048201&userId=u"
+ * ```
+ *
+ * @throws LtiProError `invalid_argument`: a name given twice; `&` or a control character in a value, which would let two
+ * different requests sign alike.
+ */
+export declare function baseString(params: Parameters): string;
+
+/**
+ * The raw signature: base64url, without padding, of HMAC-SHA1. Strings stand for their UTF-8 bytes. Validates nothing and
+ * keeps nothing.
+ *
+ * ```ts
+ * sign("Jefe", "what do ya want for nothing?"); // "7_zfauXrL6LSdBbfF8JTfWnWJ3k" (RFC 2202, test case 2)
+ * ```
+ */
+export declare function sign(secret: string | Uint8Array, message: string | Uint8Array): string;
+
+/**
+ * Signs a meeting list, or any path of this API, and sends nothing.
+ *
+ * ```ts
+ * const { url, headers } = signRequest(credentials, { userId: "_vIWeZ76TtuFceCKHkVk4Q", pageSize: 20 });
+ * const other = signRequest(credentials, { path: "/meeting/bulkImport", params: { userId: "u" } });
+ * ```
+ *
+ * @throws LtiProError `invalid_credentials`, `invalid_argument`.
+ */
+export declare function signRequest(credentials: Credentials, request: ListRequest | PathRequest, options?: SignOptions): SignedRequest;
+
+/**
+ * Checks the signature of a received request: for gateways and test doubles. Strict about the header (27 characters,
+ * canonical), the key, duplicates, and the 60 minutes either way; the order in the URL does not matter.
+ *
+ * ```ts
+ * const { userId } = verify(request, { key: env.LTI_KEY, secret: env.LTI_SECRET });
+ * ```
+ *
+ * @returns the parameters, decoded.
+ * @throws LtiProError `verification_failed`, the same whatever is wrong; `invalid_credentials`.
+ */
+export declare function verify(request: ReceivedRequest, credentials: Credentials, options?: VerifyOptions): Record<string, string>;
+
+/**
+ * Decodes the body of an answer, as `listMeetings` does. `status` is the answer's HTTP status; 200 by default.
+ *
+ * ```ts
+ * const page = decodeMeetings(new Uint8Array(await response.arrayBuffer()), { status: response.status });
+ * ```
+ *
+ * @throws LtiProError `signature_rejected` or `api_error` where the body says `status: false`; `truncated_body`,
+ * `invalid_response` or `http_status` where it is not an answer.
+ */
+export declare function decodeMeetings(body: Uint8Array | ArrayBuffer | string, options?: { status?: number | undefined }): MeetingPage;
+
+/**
+ * The instant at which a meeting starts; null where it has no start time, or a time or zone that cannot be read.
+ *
+ * ```ts
+ * meetingStart(meeting)?.instant.toLocaleString();
+ * ```
+ *
+ * @throws LtiProError `invalid_argument` for another reading than `"utc"` and `"timezone"`.
+ */
+export declare function meetingStart(meeting: Pick<Meeting, "startTime" | "timezone">, options?: StartOptions): MeetingStart | null;
+
+/**
+ * A client whose key and secret are prepared once. Dispose of it, or use `using`, to wipe the secret.
+ *
+ * ```ts
+ * const zoom = new LtiPro({ key: env.LTI_KEY, secret: env.LTI_SECRET });
+ * const page = await zoom.listMeetings({ userId: "_vIWeZ76TtuFceCKHkVk4Q" });
+ * ```
+ */
+export declare class LtiPro {
+  /**
+   * @param credentials Checked at once: throws `invalid_credentials`.
+   * @param options Defaults for its calls.
+   */
+  constructor(credentials: Credentials, options?: ListOptions);
+  /** One page of a user's course meetings, as the function `listMeetings`; these options go before the client's. */
+  listMeetings(query: MeetingQuery, options?: ListOptions): Promise<ListedMeetings>;
+  /** The signature of a base string: 27 characters of base64url. */
+  sign(baseString: string | Uint8Array): string;
+  /** A request ready to send, as the function `signRequest`. */
+  signRequest(request: ListRequest | PathRequest, options?: SignOptions): SignedRequest;
+  /** Checks a received request, as the function `verify`. */
+  verify(request: ReceivedRequest, options?: VerifyOptions): Record<string, string>;
+  /** Wipes the secret. Calls from then on throw; calls under way go on. */
+  dispose(): void;
+  /** The same, for `using`. */
+  [Symbol.dispose](): void;
+}

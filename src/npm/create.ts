@@ -1,0 +1,71 @@
+/** Makes what an entry file exports, over the wasm module that it loads its runtime's way. What each export is stands in api.d.ts. */
+import type * as api from "./api.js";
+import { invalidArgument } from "./error.js";
+import { Instance } from "./instance.js";
+import * as client from "./lti-pro.js";
+import { writeParameters } from "./parameters.js";
+import * as start from "./start.js";
+import type { Credentials, ListedMeetings, ListOptions, ListRequest, MeetingQuery, PathRequest, ReceivedRequest, SignedRequest, SignOptions, VerifyOptions } from "./types.js";
+
+/** Starts wasm, and makes the exports over it. They depend on it as data, so that no bundler drops the start and keeps them. */
+export function create(load: () => unknown): typeof api {
+  const instance = new Instance(load);
+
+  class LtiPro implements api.LtiPro {
+    readonly #credentials: client.PreparedCredentials;
+    readonly #options: ListOptions;
+
+    constructor(credentials: Credentials, options: ListOptions = {}) {
+      this.#credentials = new client.PreparedCredentials(instance, credentials);
+      this.#options = options;
+    }
+
+    listMeetings(query: MeetingQuery, options?: ListOptions): Promise<ListedMeetings> {
+      return client.listMeetings(instance, this.#credentials, query, { ...this.#options, ...options });
+    }
+
+    sign(baseString: string | Uint8Array): string {
+      return instance.sign(this.#credentials.slot(), bytesOrText("baseString", baseString));
+    }
+
+    signRequest(request: ListRequest | PathRequest, options?: SignOptions): SignedRequest {
+      return client.signRequest(instance, this.#credentials, request, { ...this.#options, ...options });
+    }
+
+    verify(request: ReceivedRequest, options?: VerifyOptions): Record<string, string> {
+      return client.verify(instance, this.#credentials, request, { ...this.#options, ...options });
+    }
+
+    dispose(): void {
+      this.#credentials.dispose();
+    }
+
+    declare [Symbol.dispose]: () => void;
+  }
+  makeDisposable(LtiPro);
+
+  return {
+    listMeetings: async (credentials, query, options) =>
+      client.withCredentials(instance, credentials, (prepared) => client.listMeetings(instance, prepared, query, options)),
+    LtiPro,
+    baseString: (params) => instance.baseString(writeParameters(params)),
+    sign: (secret, message) => instance.signOnce(bytesOrText("secret", secret), bytesOrText("message", message)),
+    signRequest: (credentials, request, options) =>
+      client.withCredentials(instance, credentials, (prepared) => client.signRequest(instance, prepared, request, options)),
+    verify: (request, credentials, options) =>
+      client.withCredentials(instance, credentials, (prepared) => client.verify(instance, prepared, request, options)),
+    decodeMeetings: (body, { status = 200 } = {}) =>
+      instance.decode(status, body instanceof ArrayBuffer ? new Uint8Array(body) : bytesOrText("body", body)),
+    meetingStart: (meeting, options) => start.meetingStart(instance, meeting, options),
+  };
+}
+
+/** Node 20.0 to 20.4 and older browsers have no `Symbol.dispose`: there `using` does not exist either. */
+function makeDisposable({ prototype }: { prototype: api.LtiPro }): void {
+  if (Symbol.dispose) Object.defineProperty(prototype, Symbol.dispose, { value: prototype.dispose });
+}
+
+function bytesOrText(field: string, value: unknown): string | Uint8Array {
+  if (typeof value === "string" || value instanceof Uint8Array) return value;
+  throw invalidArgument(field, `${field} is neither a string nor a Uint8Array`);
+}

@@ -1,0 +1,5 @@
+import module from "./client.wasm?module";
+import { create } from "../client.js";
+
+export { isLtiProError, LtiProError, MeetingStatus, MeetingType } from "../client.js";
+export const { baseString, decodeMeetings, listMeetings, LtiPro, meetingStart, sign, signRequest, verify } = create(() => module);

@@ -1,0 +1,5 @@
+import base64 from "#explain-wasm";
+import { create } from "../explain/create.js";
+import { compile } from "../inline.js";
+
+export const { explainSignature } = create(() => compile(base64));

@@ -1,0 +1,4 @@
+import module from "./explain.wasm";
+import { create } from "../explain/create.js";
+
+export const { explainSignature } = create(() => module);

@@ -1,0 +1,4 @@
+import { verify } from "./workerd.js";
+import { createTesting } from "../testing/create.js";
+
+export const { createEmulator, createNodeHandler, EMULATOR_CREDENTIALS } = createTesting({ verify });

@@ -1,0 +1,158 @@
+/** Every `code` of {@link LtiProError}. The set is closed: a `switch` over it can be complete. */
+export type ErrorCode =
+  /** A parameter, option or time is not usable. Nothing was sent. */
+  | "invalid_argument"
+  /** Key or secret is missing, a placeholder, or has white space at an end. */
+  | "invalid_credentials"
+  /** The API answered "Verify LTI signature failed(2203)". */
+  | "signature_rejected"
+  /** The API answered `status: false` with another detail. */
+  | "api_error"
+  /** An HTTP status other than 2xx whose body is not an answer of the API. */
+  | "http_status"
+  /** The server answered with a redirect, which would hand the signature to its target. */
+  | "redirect_refused"
+  /** No answer: name resolution, connection, TLS or, in a browser, CORS. */
+  | "network"
+  /** No complete answer within `timeoutMs` or `deadlineMs`. */
+  | "timeout"
+  /** The caller's signal aborted the call; its reason is the `cause`. */
+  | "aborted"
+  /** The body is larger than `maxBodyBytes`. */
+  | "body_too_large"
+  /** The body ends inside the JSON text. */
+  | "truncated_body"
+  /** The body is complete and is not the documented answer. */
+  | "invalid_response"
+  /** A received request does not carry a valid signature. */
+  | "verification_failed"
+  /** The runtime refused to compile or start the wasm module. */
+  | "wasm_unavailable"
+  /** The wasm instance was replaced while the call was under way. */
+  | "instance_reset"
+  /** A defect of this library. */
+  | "internal";
+
+/** Why a body could not be read as an answer. */
+export type ErrorReason = "empty" | "truncated" | "html" | "too_deep" | "too_large" | "encoding" | "syntax" | "schema";
+
+/** What an {@link LtiProError} carries besides its message. */
+export interface ErrorDetails {
+  hint?: string | undefined;
+  errorCode?: string | undefined;
+  detail?: number | undefined;
+  status?: number | undefined;
+  retryable?: boolean | undefined;
+  retryAfter?: number | undefined;
+  attempts?: number | undefined;
+  reason?: ErrorReason | undefined;
+  offset?: number | undefined;
+  row?: number | undefined;
+  field?: string | undefined;
+  cause?: unknown;
+}
+
+/** Marks our errors across copies of this module: `import` and `require` in one program load two. */
+const BRAND = Symbol.for("zoom-lti-pro.error");
+
+/**
+ * The one error of this package. It never holds a secret, a signature or a URL's query.
+ *
+ * ```ts
+ * try {
+ *   await listMeetings(credentials, query);
+ * } catch (error) {
+ *   if (isLtiProError(error) && error.code === "signature_rejected") console.error(error.hint);
+ *   else throw error;
+ * }
+ * ```
+ */
+export class LtiProError extends Error {
+  /** What went wrong, as a stable name. */
+  readonly code: ErrorCode;
+  /** What to do about it, where more can be said than the message does. */
+  readonly hint: string | undefined;
+  /** The API's `errorCode`, a string such as `"401"`. */
+  readonly errorCode: string | undefined;
+  /** The number at the end of the API's `errorMessage`, such as 2203. */
+  readonly detail: number | undefined;
+  /** The HTTP status of the answer, where there was one. */
+  readonly status: number | undefined;
+  /** Whether the same call, signed anew, may succeed later. */
+  readonly retryable: boolean;
+  /** How long the server asked to wait (`Retry-After`), in milliseconds. */
+  readonly retryAfter: number | undefined;
+  /** How many requests were sent. */
+  readonly attempts: number | undefined;
+  /** Why the body could not be read. */
+  readonly reason: ErrorReason | undefined;
+  /** The byte of the body at which reading stopped. */
+  readonly offset: number | undefined;
+  /** The index in `list` of the meeting concerned. */
+  readonly row: number | undefined;
+  /** The parameter, option or field concerned. */
+  readonly field: string | undefined;
+
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
+    super(message, "cause" in details ? { cause: details.cause } : undefined);
+    this.code = code;
+    this.hint = details.hint;
+    this.errorCode = details.errorCode;
+    this.detail = details.detail;
+    this.status = details.status;
+    this.retryable = details.retryable ?? false;
+    this.retryAfter = details.retryAfter;
+    this.attempts = details.attempts;
+    this.reason = details.reason;
+    this.offset = details.offset;
+    this.row = details.row;
+    this.field = details.field;
+  }
+
+  /** Everything but the stack and the cause, for logs. */
+  toJSON(): Record<string, unknown> {
+    return { ...(this as object), name: this.name, message: this.message };
+  }
+}
+
+Object.defineProperties(LtiProError.prototype, {
+  name: { value: "LtiProError", configurable: true, writable: true },
+  [BRAND]: { value: true },
+});
+
+/** Whether a value is an {@link LtiProError}, of whichever copy of this package. */
+export function isLtiProError(value: unknown): value is LtiProError {
+  return typeof value === "object" && value !== null && (value as Record<symbol, unknown>)[BRAND] === true;
+}
+
+/** An argument that is not usable. */
+export function invalidArgument(field: string, message: string, hint?: string): LtiProError {
+  return new LtiProError("invalid_argument", message, { field, hint });
+}
+
+/** The runtime would not start wasm. */
+export function unavailable(cause: unknown): LtiProError {
+  const hint =
+    "A page whose Content-Security-Policy has script-src needs 'wasm-unsafe-eval' in it. Lockdown Mode on iOS turns WebAssembly off. On Cloudflare Workers the bundler must honour the condition workerd.";
+  return new LtiProError("wasm_unavailable", "this runtime refused to start the wasm module", { hint, cause });
+}
+
+/**
+ * What may be passed on of a foreign error: name, code and message, without the query of a URL. Deno, for one, writes the
+ * whole URL into the message; an error may hold the request itself.
+ */
+export function safeCause(error: unknown): unknown {
+  if (typeof error !== "object" || error === null) return typeof error === "string" ? withoutQuery(error) : error;
+  const { name, message, code, cause } = error as Record<string, unknown>;
+  const safe: Error & { code?: unknown } = new Error(withoutQuery(String(message)));
+  safe.name = String(name);
+  if (typeof code === "string" || typeof code === "number") safe.code = code;
+  if (cause !== undefined) safe.cause = safeCause(cause);
+  // Its own stack would tell where it was copied, not what failed.
+  safe.stack = `${safe.name}: ${safe.message}`;
+  return safe;
+}
+
+function withoutQuery(text: string): string {
+  return text.replace(/\?[^\s"')]*/g, "?…");
+}

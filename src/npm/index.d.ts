@@ -1,0 +1,6 @@
+/** The client entry, `zoom-lti-pro`. */
+export * from "./api.js";
+export * from "./codes.js";
+export { isLtiProError, LtiProError } from "./error.js";
+export type { ErrorCode, ErrorDetails, ErrorReason } from "./error.js";
+export type * from "./types.js";

@@ -1,0 +1,238 @@
+/**
+ * The wasm instance: its start, what crosses into and out of it, and its replacement after a trap.
+ *
+ * Text crosses in frames (`src/js/frame.rs`): each field a length of 4 bytes, little-endian, and its UTF-8 bytes.
+ */
+import * as wasm from "#client-glue";
+import { LtiProError, unavailable, type ErrorCode, type ErrorReason } from "./error.js";
+import { readPage } from "./meetings.js";
+import type { MeetingPage } from "./types.js";
+
+/** Set in a length that wasm returns: the output is an error's frame. */
+const FAILED = 0x8000_0000;
+
+const encoder = new TextEncoder();
+// A text may begin with U+FEFF; it is no byte order mark here.
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+
+type Field = string | Uint8Array;
+
+/** What a reset ends: a call whose wasm half is gone. */
+export interface Pending {
+  fail(error: LtiProError): void;
+}
+
+/** The one instance of an entry file. */
+export class Instance {
+  /** Counts the instances: what an earlier one handed out (slots) is void. */
+  generation = 0;
+  #unavailable: LtiProError | undefined;
+  #poisoned = false;
+  #bytes = new Uint8Array(0);
+  readonly #pending = new Set<Pending>();
+
+  /** Starts wasm at once, so that the first call need not wait. An import must not throw: a failure is kept for that call. */
+  constructor(load: () => unknown) {
+    wasm.trap.caught = () => this.#poison();
+    try {
+      wasm.initSync({ module: load() });
+    } catch (error) {
+      this.#unavailable = unavailable(error);
+    }
+  }
+
+  /** Prepares credentials; their slot is good for this generation. */
+  open(key: string, secret: Uint8Array): number {
+    return this.#run(() => {
+      const slot = wasm.open(this.#writeFrame([key, secret]));
+      return this.#checked(slot);
+    });
+  }
+
+  close(slot: number): void {
+    this.#run(() => wasm.close(slot));
+  }
+
+  sign(slot: number, message: Field): string {
+    return this.#run(() => this.#text(wasm.sign(slot, this.#write(message, 0))));
+  }
+
+  signOnce(secret: Field, message: Field): string {
+    return this.#run(() => {
+      // Room for both first: growing the buffer between them would lose the first.
+      this.#reserve(room(secret) + room(message));
+      const secretLength = this.#write(secret, 0);
+      const length = this.#write(message, secretLength);
+      return this.#text(wasm.sign_once(secretLength, length));
+    });
+  }
+
+  baseString(pairs: string[]): string {
+    return this.#run(() => this.#text(wasm.base_string(this.#writeFrame(pairs))));
+  }
+
+  signList(slot: number, fields: string[]): string[] {
+    return this.#run(() => this.#fields(wasm.sign_list(slot, this.#writeFrame(fields))));
+  }
+
+  signPath(slot: number, fields: string[]): string[] {
+    return this.#run(() => this.#fields(wasm.sign_path(slot, this.#writeFrame(fields))));
+  }
+
+  verify(slot: number, fields: string[]): string[] {
+    return this.#run(() => this.#fields(wasm.verify(slot, this.#writeFrame(fields))));
+  }
+
+  decode(status: number, body: Field): MeetingPage {
+    return this.#run(() => {
+      this.#checked(wasm.decode(status, this.#write(body, 0)));
+      return this.page();
+    });
+  }
+
+  wallClock(text: string): number {
+    return this.#run(() => wasm.wall_clock(this.#write(text, 0)));
+  }
+
+  inZone(wallMs: number, offsetMs: (instant: number) => number): number {
+    return this.#run(() => wasm.in_zone(wallMs, offsetMs));
+  }
+
+  /** Makes one attempt. `pending` is failed should the instance be replaced meanwhile. */
+  send(attempt: object, pending: Pending): Promise<unknown> {
+    return this.#run(() => {
+      this.#pending.add(pending);
+      return wasm.send(attempt);
+    });
+  }
+
+  settled(pending: Pending): void {
+    this.#pending.delete(pending);
+  }
+
+  /** Takes the page that wasm left on the tape. */
+  page(): MeetingPage {
+    return readPage({ memory: wasm.linear_memory(), tape: wasm.tape, tape_free: wasm.tape_free });
+  }
+
+  /** Reads the error that wasm left in the output. */
+  error(length: number, cause?: unknown): LtiProError {
+    const [code, message, hint, errorCode, detail, status, retryable, retryAfter, reason, offset, row, field] =
+      this.#readFrame(length);
+    const details = {
+      hint: hint || undefined,
+      errorCode: errorCode || undefined,
+      detail: number(detail),
+      status: number(status),
+      retryable: retryable === "1",
+      retryAfter: number(retryAfter),
+      reason: (reason || undefined) as ErrorReason | undefined,
+      offset: number(offset),
+      row: number(row),
+      field: field || undefined,
+    };
+    return new LtiProError(code as ErrorCode, message!, cause === undefined ? details : { ...details, cause });
+  }
+
+  /** Runs a call in a sound instance. Whatever it throws that is not ours is a trap. */
+  #run<T>(call: () => T): T {
+    if (this.#unavailable) throw this.#unavailable;
+    if (this.#poisoned) this.#reset();
+    try {
+      return call();
+    } catch (error) {
+      if (error instanceof LtiProError) throw error;
+      wasm.trap.retire();
+      this.#poison();
+      throw new LtiProError("internal", "the wasm instance trapped; it is replaced before the next call", { cause: error });
+    }
+  }
+
+  /** A trap leaves locks held and values half written: nothing may enter this instance again. */
+  #poison(): void {
+    this.#poisoned = true;
+    const pending = [...this.#pending];
+    this.#pending.clear();
+    for (const call of pending) {
+      call.fail(new LtiProError("instance_reset", "the wasm instance trapped while the call was under way", { retryable: true }));
+    }
+  }
+
+  #reset(): void {
+    wasm.__wbg_reset_state();
+    this.#bytes = new Uint8Array(0);
+    this.generation++;
+    this.#poisoned = false;
+  }
+
+  #checked(result: number): number {
+    if (result >= FAILED) throw this.error(result);
+    return result;
+  }
+
+  #text(result: number): string {
+    const length = this.#checked(result);
+    const start = wasm.output();
+    return decoder.decode(this.#memory().subarray(start, start + length));
+  }
+
+  #fields(result: number): string[] {
+    return this.#readFrame(this.#checked(result));
+  }
+
+  #readFrame(length: number): string[] {
+    const start = wasm.output();
+    const frame = this.#memory().subarray(start, start + (length & ~FAILED));
+    const lengths = new DataView(frame.buffer, frame.byteOffset);
+    const fields: string[] = [];
+    for (let at = 0; at < frame.length; ) {
+      const end = at + 4 + lengths.getUint32(at, true);
+      fields.push(decoder.decode(frame.subarray(at + 4, end)));
+      at = end;
+    }
+    return fields;
+  }
+
+  #writeFrame(fields: Field[]): number {
+    let most = 0;
+    for (const field of fields) most += 4 + room(field);
+    const base = this.#reserve(most);
+    let at = 0;
+    for (const field of fields) {
+      const end = this.#write(field, at + 4) + at + 4;
+      new DataView(this.#bytes.buffer).setUint32(base + at, end - at - 4, true);
+      at = end;
+    }
+    return at;
+  }
+
+  /** Writes bare bytes at an offset of the input; returns how many. */
+  #write(field: Field, offset: number): number {
+    const start = this.#reserve(offset + room(field)) + offset;
+    const bytes = this.#memory();
+    if (typeof field === "string") return encoder.encodeInto(field, bytes.subarray(start)).written;
+    bytes.set(field, start);
+    return field.length;
+  }
+
+  #reserve(length: number): number {
+    const start = wasm.input(length);
+    this.#memory();
+    return start;
+  }
+
+  /** The linear memory; a view of it dies when it grows. */
+  #memory(): Uint8Array {
+    if (this.#bytes.length === 0) this.#bytes = new Uint8Array(wasm.linear_memory().buffer);
+    return this.#bytes;
+  }
+}
+
+/** The most bytes a field can take: UTF-8 needs at most three for each UTF-16 unit. */
+function room(field: Field): number {
+  return typeof field === "string" ? field.length * 3 : field.length;
+}
+
+function number(field: string | undefined): number | undefined {
+  return field ? Number(field) : undefined;
+}

@@ -1,0 +1,47 @@
+/** Reads what callers hand in as parameters or as a received request. */
+import { invalidArgument } from "./error.js";
+import type { Parameters, ParameterValue, ReceivedRequest } from "./types.js";
+
+/** Names and values in turn, as wasm takes them. */
+export function writeParameters(parameters: Parameters): string[] {
+  if (typeof parameters !== "object" || parameters === null) throw invalidArgument("params", "the parameters are not an object");
+  const pairs = Symbol.iterator in parameters ? parameters : Object.entries(parameters);
+  const written: string[] = [];
+  for (const pair of pairs as Iterable<readonly [string, ParameterValue]>) {
+    if (!Array.isArray(pair) || typeof pair[0] !== "string") throw invalidArgument("params", "a parameter is not a pair of name and value");
+    const [name, value] = pair as [string, ParameterValue];
+    written.push(wellFormed(name, name), writeValue(name, value));
+  }
+  return written;
+}
+
+function writeValue(name: string, value: unknown): string {
+  if (typeof value === "string") return wellFormed(name, value);
+  if (typeof value === "boolean" || (typeof value === "number" && Number.isFinite(value))) return String(value);
+  const found = value === null ? "null" : typeof value === "number" ? String(value) : typeof value;
+  throw invalidArgument(name, `${name} must be a string, a finite number or a boolean, not ${found}`);
+}
+
+/** A lone surrogate has no UTF-8: encoding would replace it, and two different values would sign alike. */
+export function wellFormed(field: string, value: string): string {
+  if (/\p{Surrogate}/u.test(value)) throw invalidArgument(field, `${field} holds half of a surrogate pair`);
+  return value;
+}
+
+/** The query and the signature header of a received request; empty where missing, which then does not verify. */
+export function received(request: ReceivedRequest): { query: string; signature: string } {
+  const { url, headers } = request ?? {};
+  if (typeof url !== "string") throw invalidArgument("request", "the request has no url");
+  const start = url.indexOf("?");
+  const query = start < 0 ? "" : url.slice(start + 1).split("#", 1)[0]!;
+  return { query, signature: signatureHeader(headers) };
+}
+
+function signatureHeader(headers: ReceivedRequest["headers"] | undefined): string {
+  if (typeof headers?.["get"] === "function") return headers.get("x-lti-signature") ?? "";
+  const values = Object.entries(headers ?? {})
+    .filter(([name]) => name.toLowerCase() === "x-lti-signature")
+    .flatMap(([, value]) => value ?? []);
+  // Given twice, none is the signature.
+  return values.length === 1 ? values[0]! : "";
+}

@@ -1,0 +1,44 @@
+/** What we use of every runtime beyond ECMAScript. The published declarations name none of it. */
+declare class TextEncoder {
+  encode(text: string): Uint8Array<ArrayBuffer>;
+  encodeInto(text: string, into: Uint8Array): { read: number; written: number };
+}
+
+declare class TextDecoder {
+  constructor(label: "utf-8", options: { ignoreBOM: true });
+  decode(bytes: Uint8Array): string;
+}
+
+declare class AbortController {
+  readonly signal: object;
+  abort(): void;
+}
+
+declare namespace WebAssembly {
+  class Module {
+    constructor(bytes: Uint8Array);
+  }
+}
+
+declare function setTimeout(callback: () => void, milliseconds: number): unknown;
+declare function clearTimeout(timer: unknown): void;
+declare function queueMicrotask(callback: () => void): void;
+declare function atob(base64: string): string;
+
+/** The bytes of a wasm module, as base64 (scripts/build.mjs). */
+declare module "#client-wasm" {
+  const base64: string;
+  export default base64;
+}
+declare module "#explain-wasm" {
+  const base64: string;
+  export default base64;
+}
+declare module "*.wasm" {
+  const module: unknown;
+  export default module;
+}
+declare module "*.wasm?module" {
+  const module: unknown;
+  export default module;
+}

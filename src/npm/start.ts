@@ -1,0 +1,68 @@
+/** Reads start times. The platform's `Intl` is the time-zone database; the rules are in `src/time.rs`. */
+import { invalidArgument } from "./error.js";
+import type { Instance } from "./instance.js";
+import type { Meeting, MeetingStart, StartOptions } from "./types.js";
+
+export function meetingStart(
+  instance: Instance,
+  meeting: Pick<Meeting, "startTime" | "timezone">,
+  { startTimeIn = "utc" }: StartOptions = {},
+): MeetingStart | null {
+  if (startTimeIn !== "utc" && startTimeIn !== "timezone") {
+    throw invalidArgument("startTimeIn", 'startTimeIn must be "utc" or "timezone"');
+  }
+  const wallMs = typeof meeting.startTime === "string" ? instance.wallClock(meeting.startTime) : NaN;
+  if (Number.isNaN(wallMs)) return null;
+  return startTimeIn === "utc" ? { instant: new Date(wallMs) } : inZone(instance, wallMs, meeting.timezone);
+}
+
+function inZone(instance: Instance, wallMs: number, zone: string): MeetingStart | null {
+  const clock = clockOf(zone);
+  if (!clock) return null;
+  const found = instance.inZone(wallMs, (instant) => offsetMs(clock, instant));
+  // Four times the instant, plus what the clocks did then.
+  const instant = Math.floor(found / 4);
+  const flag = (["", "gap", "overlap"] as const)[found - instant * 4];
+  return { instant: new Date(instant), ...(flag && { flag }) };
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat | null>();
+
+/** A formatter takes long to make and a page holds few zones. A server's odd answer must not make the table grow for ever. */
+function clockOf(zone: string): Intl.DateTimeFormat | null {
+  let clock = clocks.get(zone);
+  if (clock === undefined) {
+    if (clocks.size >= 200) clocks.clear();
+    clocks.set(zone, (clock = makeClock(zone)));
+  }
+  return clock;
+}
+
+function makeClock(zone: string): Intl.DateTimeFormat | null {
+  const two = "2-digit";
+  try {
+    return new Intl.DateTimeFormat("en-US", {
+      timeZone: zone,
+      hourCycle: "h23",
+      era: "short",
+      year: "numeric",
+      month: two,
+      day: two,
+      hour: two,
+      minute: two,
+      second: two,
+    });
+  } catch {
+    return null;
+  }
+}
+
+/** What the zone's clocks show at an instant, read as UTC, minus the instant. */
+function offsetMs(clock: Intl.DateTimeFormat, instant: number): number {
+  const shown: Record<string, string> = {};
+  for (const { type, value } of clock.formatToParts(instant)) shown[type] = value;
+  const { era, year, month, day, hour, minute, second } = shown;
+  const signedYear = era === "BC" ? 1 - Number(year) : Number(year);
+  const shownMs = new Date(0).setUTCFullYear(signedYear, Number(month) - 1, Number(day));
+  return shownMs + ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1000 - instant;
+}

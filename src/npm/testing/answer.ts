@@ -1,0 +1,52 @@
+/** An answer as plain data, until it becomes the platform's `Response`. */
+import type { AbortSignalLike } from "../types.js";
+import { throwIfAborted } from "./abort.js";
+import { platform, utf8 } from "./platform.js";
+import type { EmulatorResponse } from "./types.js";
+
+export interface Answer {
+  status: number;
+  headers: Record<string, string>;
+  body: Uint8Array | Chunks | null;
+}
+
+/** A body made while it is read; the signal is aborted with the request and when the reader cancels. */
+export type Chunks = (signal: AbortSignalLike) => AsyncIterator<Uint8Array, void>;
+
+export function json(status: number, value: unknown): Answer {
+  return { status, headers: { "content-type": "application/json" }, body: utf8(JSON.stringify(value)) };
+}
+
+export function html(status: number, body: string): Answer {
+  return { status, headers: { "content-type": "text/html; charset=utf-8" }, body: utf8(body) };
+}
+
+/** The documented shape of an error: `errorCode` is a string, the detail number is inside the text. */
+export function failure(status: number, errorCode: string, errorMessage: string): Answer {
+  return json(status, { status: false, errorCode, errorMessage });
+}
+
+export function toResponse(answer: Answer, signal: AbortSignalLike | undefined): EmulatorResponse {
+  const { status, headers, body } = answer;
+  return new platform.Response(typeof body === "function" ? stream(body, signal) : body, { status, headers });
+}
+
+/** Nothing is made before it is read (high-water mark 0): an oversized body costs what its reader takes. */
+function stream(chunks: Chunks, signal: AbortSignalLike | undefined): unknown {
+  const reading = new platform.AbortController();
+  const abort = (): void => reading.abort(signal?.reason);
+  signal?.addEventListener("abort", abort);
+  const source = chunks(reading.signal);
+  const pull = async (controller: { enqueue(chunk: Uint8Array): void; close(): void }): Promise<void> => {
+    throwIfAborted(signal);
+    const next = await source.next();
+    if (!next.done) return controller.enqueue(next.value);
+    signal?.removeEventListener("abort", abort);
+    controller.close();
+  };
+  const cancel = (reason: unknown): void => {
+    signal?.removeEventListener("abort", abort);
+    reading.abort(reason);
+  };
+  return new platform.ReadableStream({ pull, cancel }, { highWaterMark: 0 });
+}

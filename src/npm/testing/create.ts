@@ -1,0 +1,77 @@
+/** The emulator of Zoom's LTI Pro API: the exports of `zoom-lti-pro/testing`, but for the `verify` they go by. */
+import { throwIfAborted, unlessAborted } from "./abort.js";
+import { toResponse, type Answer } from "./answer.js";
+import { EMULATOR_CREDENTIALS } from "./credentials.js";
+import { applyFault } from "./faults.js";
+import { dress, handle, preflight } from "./handle.js";
+import { createNodeHandler } from "./node.js";
+import { receive, type Received } from "./received.js";
+import { configure, type Server } from "./server.js";
+import type { Emulator, EmulatorFetch, EmulatorOptions, RecordedRequest, RequestInitLike, RequestLike, Testing, Verify } from "./types.js";
+
+export type * from "./types.js";
+
+/**
+ * Makes the exports of `zoom-lti-pro/testing` around the `verify` of the client entry for the same runtime, so that there is one
+ * implementation of the signature.
+ */
+export function createTesting(lti: { verify: Verify }): Testing {
+  return { createEmulator: (options = {}) => createEmulator(lti.verify, options), createNodeHandler, EMULATOR_CREDENTIALS };
+}
+
+function createEmulator(verify: Verify, options: EmulatorOptions): Emulator {
+  const server = configure(verify, options);
+  const log = createLog(server.maxRequests);
+  const emulator: Emulator = {
+    fetch: fetchOf(server, log, () => emulator.fault),
+    credentials: server.credentials,
+    users: server.users,
+    requests: log.requests,
+    clearRequests: log.clear,
+    fault: options.fault,
+  };
+  return emulator;
+}
+
+function fetchOf(server: Server, log: Log, fault: () => Emulator["fault"]): EmulatorFetch {
+  return async (input: string | { readonly href: string } | RequestLike, init?: unknown, context?: unknown) => {
+    // With a third argument the second is a Worker's `env`, whose names are not ours to read.
+    const request = receive(input, context === undefined ? (init as RequestInitLike | undefined) : undefined);
+    throwIfAborted(request.signal);
+    const now = server.now();
+    const entry = log.add(request, now);
+    const answer = preflight(server, request) ?? (await spoiled(server, request, entry, fault()));
+    return toResponse(dress(server, answer, now), request.signal);
+  };
+}
+
+/** The answer, or what the fault makes of it. */
+async function spoiled(server: Server, request: Received, entry: RecordedRequest, fault: Emulator["fault"]): Promise<Answer> {
+  const { signal } = request;
+  const chosen = typeof fault === "function" ? await unlessAborted(Promise.resolve(fault(entry)), signal) : fault;
+  const due = handle(server, request, entry.receivedAt);
+  return chosen ? applyFault(chosen, due, { errorStatus: server.errorStatus, sleep: server.sleep, signal }) : due;
+}
+
+/** The latest requests. */
+interface Log {
+  readonly requests: readonly RecordedRequest[];
+  add(request: Received, receivedAt: number): RecordedRequest;
+  clear(): void;
+}
+
+function createLog(limit: number): Log {
+  const requests: RecordedRequest[] = [];
+  let count = 0;
+  return {
+    requests,
+    add({ method, url, headers }, receivedAt) {
+      const entry = { index: count++, receivedAt, method, url, headers };
+      if (requests.push(entry) > limit) requests.shift();
+      return entry;
+    },
+    clear() {
+      requests.length = count = 0;
+    },
+  };
+}

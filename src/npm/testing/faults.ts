@@ -1,0 +1,109 @@
+/** What can go wrong, each fault as a function from the answer that was due to the one that is given. */
+import type { AbortSignalLike } from "../types.js";
+import { throwIfAborted, unlessAborted } from "./abort.js";
+import { failure, html, type Answer } from "./answer.js";
+import { utf8 } from "./platform.js";
+import type { Fault, FaultKind } from "./types.js";
+
+export interface FaultContext {
+  /** The HTTP status of answers with `status:false`. */
+  readonly errorStatus: number;
+  readonly signal: AbortSignalLike | undefined;
+  readonly sleep: (ms: number, signal?: AbortSignalLike) => PromiseLike<void>;
+}
+
+/** Every signature mistake is answered alike. */
+export function signatureFailed(status: number): Answer {
+  return failure(status, "401", "Verify LTI signature failed(2203).");
+}
+
+export async function applyFault(fault: Fault, due: Answer, context: FaultContext): Promise<Answer> {
+  if (!Object.hasOwn(FAULTS, fault.kind)) throw new TypeError(`unknown kind of fault: ${String(fault.kind)}`);
+  const spoil = FAULTS[fault.kind] as Spoil<FaultKind>;
+  return spoil(fault, due, context);
+}
+
+/** An answer of the emulator has its body at hand; only a fault makes one while it is read. */
+type Spoil<K extends FaultKind> = (fault: Extract<Fault, { kind: K }>, due: Answer, context: FaultContext) => Answer | Promise<Answer>;
+
+const FAULTS: { readonly [K in FaultKind]: Spoil<K> } = {
+  api_error: (fault, _, { errorStatus }) => {
+    const { status = errorStatus, errorCode = "401", detail = 2203, errorMessage = messageOf(detail) } = fault;
+    return failure(status, errorCode, errorMessage);
+  },
+  http_status: ({ status, retryAfter, body = errorPage(status) }) => {
+    const answer = html(status, body);
+    return retryAfter === undefined ? answer : withHeader(answer, "retry-after", String(retryAfter));
+  },
+  truncated_body: ({ bytes }, due) => ({ ...due, body: bytesOf(due).subarray(0, bytes ?? bytesOf(due).length >> 1) }),
+  broken_body: (_, due) => ({ ...due, body: () => breaking(bytesOf(due)) }),
+  empty_body: (_, due) => ({ ...due, body: null }),
+  html: ({ body = LOGIN_PAGE }) => html(200, body),
+  redirect: ({ status = 302, location = "https://elsewhere.invalid/login" }) => ({ status, headers: { location }, body: null }),
+  delay: async ({ headersMs = 0, bodyMs = 0 }, due, { signal, sleep }) => {
+    if (headersMs > 0) await pause(headersMs, signal, sleep);
+    return bodyMs > 0 ? { ...due, body: (reading) => halting(bytesOf(due), () => pause(bodyMs, reading, sleep)) } : due;
+  },
+  network: ({ error = new TypeError("fetch failed") }) => Promise.reject(error),
+  content_type: ({ contentType = "text/plain" }, due) => withHeader(due, "content-type", contentType),
+  oversized_body: ({ bytes = 17 * MIB }, due) => ({ ...due, body: (reading) => padded(bytesOf(due), bytes, reading) }),
+  deep_nesting: ({ depth = 100_000 }, due) => ({ ...due, body: nested(bytesOf(due), depth) }),
+};
+
+const MIB = 2 ** 20;
+
+const LOGIN_PAGE = "<!DOCTYPE html><html><head><title>Sign in</title></head><body><form>Sign in to continue</form></body></html>";
+
+/** As nginx words it. */
+function errorPage(status: number): string {
+  return `<html>\r\n<head><title>${status}</title></head>\r\n<body>\r\n<center><h1>${status}</h1></center>\r\n</body>\r\n</html>\r\n`;
+}
+
+/** The two messages ever seen from Zoom; the rest is ours. */
+function messageOf(detail: number): string {
+  if (detail === 2203) return "Verify LTI signature failed(2203).";
+  return detail === 2237 ? "The recording does not exist(2237)." : `Emulated error(${detail}).`;
+}
+
+function withHeader(answer: Answer, name: string, value: string | null): Answer {
+  const { [name]: _, ...others } = answer.headers;
+  return { ...answer, headers: value === null ? others : { ...others, [name]: value } };
+}
+
+const bytesOf = ({ body }: Answer): Uint8Array => (body instanceof Uint8Array ? body : new Uint8Array());
+
+async function pause(ms: number, signal: AbortSignalLike | undefined, sleep: FaultContext["sleep"]): Promise<void> {
+  throwIfAborted(signal);
+  await unlessAborted(sleep(ms, signal), signal);
+}
+
+async function* breaking(bytes: Uint8Array): AsyncGenerator<Uint8Array, void> {
+  yield bytes.subarray(0, bytes.length >> 1);
+  throw new TypeError("terminated");
+}
+
+async function* halting(bytes: Uint8Array, halt: () => Promise<void>): AsyncGenerator<Uint8Array, void> {
+  yield bytes.subarray(0, bytes.length >> 1);
+  await halt();
+  yield bytes.subarray(bytes.length >> 1);
+}
+
+/** Each chunk is a new array: a reader may take it over. */
+async function* padded(bytes: Uint8Array, total: number, reading: AbortSignalLike): AsyncGenerator<Uint8Array, void> {
+  yield bytes;
+  for (let left = total - bytes.length; left > 0; left -= PADDING) {
+    throwIfAborted(reading);
+    yield new Uint8Array(Math.min(left, PADDING)).fill(0x20);
+  }
+}
+
+const PADDING = 2 ** 16;
+
+/** `{"nested":[[…]],` and the object as it was. */
+function nested(bytes: Uint8Array, depth: number): Uint8Array {
+  const head = utf8(`{"nested":${"[".repeat(depth)}${"]".repeat(depth)},`);
+  const whole = new Uint8Array(head.length + bytes.length - 1);
+  whole.set(head);
+  whole.set(bytes.subarray(1), head.length);
+  return whole;
+}

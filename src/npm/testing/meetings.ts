@@ -1,0 +1,93 @@
+/** The built-in meetings: a function of seed and time alone, so that every process and every page of a list agree on them. */
+import { PEOPLE, TOPICS, ZONES, type Person } from "./data.js";
+import { base64 } from "./platform.js";
+import { random, type Random } from "./random.js";
+import type { EmulatorMeeting } from "./types.js";
+
+export const MINUTE = 60_000;
+const HALF_HOUR = 30 * MINUTE;
+const DAY = 24 * 60 * MINUTE;
+
+/** What a person schedules, over and over: every type but instant, which nobody schedules. */
+const TYPES_AHEAD = [2, 8, 2, 3, 8, 2, 0, 8, 2, 8, 3] as const;
+const TYPES_BEHIND = [2, 8, 1, 2, 8, 3, 2, 8, 0, 2] as const;
+const DURATIONS = [60, 90, 45, 60, 30, 120, 75, 25, 180] as const;
+
+/** How a meeting without a fixed time may come: with a time all the same, null, empty, or without the field. */
+const UNFIXED = ["time", null, "", undefined] as const;
+
+/**
+ * Everybody's meetings. Days count from midnight UTC and the present from the last half hour, so that two requests seconds apart
+ * see the same list.
+ */
+export function builtInMeetings(now: number, seed: number): EmulatorMeeting[] {
+  return PEOPLE.flatMap((person) => [
+    ...(person.busyNow ? present(person, now) : []),
+    ...repeat(person.ahead, (i) => ahead(person, now, seed, i)),
+    ...repeat(person.behind, (i) => behind(person, now, seed, i)),
+  ]);
+}
+
+/** When {@link builtInMeetings} change. */
+export const period = (now: number): number => Math.floor(now / HALF_HOUR);
+
+/** Two meetings under way and the one of Zoom's article, which is due: asked at the article's moment, it starts as printed there. */
+function present(person: Person, now: number): EmulatorMeeting[] {
+  const recent = period(now) * HALF_HOUR;
+  const hostId = person.userId;
+  return [
+    {
+      hostId,
+      meetingId: "UxDWPuPdT1OBudHV56kYJQ==",
+      meetingNumber: "86756778157",
+      topic: "Alpha DevA Course1",
+      startTime: new Date(recent + HALF_HOUR),
+      timezone: "Asia/Shanghai",
+      type: 3,
+    },
+    { hostId, topic: "Quick call", startTime: new Date(recent - HALF_HOUR), timezone: "Europe/Berlin", type: 1 },
+    { hostId, topic: "Linear Algebra: Tutorial", startTime: new Date(recent), duration: 90, timezone: "Asia/Kolkata", type: 8 },
+  ];
+}
+
+/** From tomorrow on, about one a day. */
+function ahead(person: Person, now: number, seed: number, i: number): EmulatorMeeting {
+  const type = TYPES_AHEAD[i % TYPES_AHEAD.length]!;
+  const meeting = scheduled(person, `${seed}/${person.userId}/ahead/${i}`, midnight(now) + (1 + i) * DAY, type, i);
+  const unfixed = type === 3 ? UNFIXED[Math.floor((i * 2) / TYPES_AHEAD.length) % UNFIXED.length] : "time";
+  return unfixed === "time" ? meeting : { ...meeting, startTime: unfixed };
+}
+
+/** Up to yesterday. Some were never started, and keep status 0. */
+function behind(person: Person, now: number, seed: number, i: number): EmulatorMeeting {
+  const type = TYPES_BEHIND[i % TYPES_BEHIND.length]!;
+  const meeting = scheduled(person, `${seed}/${person.userId}/behind/${i}`, midnight(now) - (1 + i) * DAY, type, i);
+  if (type === 3 && i % 4 === 1) return { ...meeting, startTime: null, status: 2 };
+  return { ...meeting, status: i % 9 === 4 ? 0 : 2 };
+}
+
+/** Between 06:00 and 20:45 UTC: over by midnight, so that a day's meetings are all on one side of it. */
+function scheduled(person: Person, seed: string, day: number, type: number, i: number): EmulatorMeeting {
+  const chance = random(seed);
+  const topic = TOPICS[i % TOPICS.length]!;
+  const personal = type === 2 && i % 4 === 0 ? { meetingNumber: person.pmi, pmi: person.pmi } : {};
+  return {
+    ...identity(chance),
+    hostId: person.userId,
+    topic: type === 8 ? `${topic} · ${1 + (i % 14)}` : topic,
+    startTime: new Date(day + 6 * 60 * MINUTE + chance.below(60) * 15 * MINUTE),
+    duration: chance.pick(DURATIONS),
+    timezone: ZONES[i % ZONES.length]!,
+    type,
+    ...personal,
+  };
+}
+
+/** An id of 16 bytes, in which `+` and `/` turn up, and a number of 11 digits. */
+export function identity(chance: Random): { meetingId: string; meetingNumber: string } {
+  return { meetingId: base64(chance.bytes(16)), meetingNumber: `8${chance.digits(10)}` };
+}
+
+const midnight = (now: number): number => Math.floor(now / DAY) * DAY;
+
+const repeat = <T>(count: number, make: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i));

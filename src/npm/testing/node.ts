@@ -1,0 +1,51 @@
+/** The emulator behind `node:http`; nothing of Node is imported, so that the entry bundles for browsers and Workers. */
+import { platform } from "./platform.js";
+import type { Emulator, NodeHandler, NodeRequest, NodeResponse, ResponseLike } from "./types.js";
+
+export function createNodeHandler(emulator: Pick<Emulator, "fetch">): NodeHandler {
+  return (request, response) => {
+    // A fault that would make `fetch` reject drops the connection: for the client, that is the same.
+    serve(emulator, request, response).catch(() => response.destroy());
+  };
+}
+
+async function serve(emulator: Pick<Emulator, "fetch">, request: NodeRequest, response: NodeResponse): Promise<void> {
+  const gone = new platform.AbortController();
+  response.on("close", () => gone.abort());
+  const { method = "GET", url = "/", rawHeaders } = request;
+  const answer: ResponseLike = await emulator.fetch(url, { method, headers: pairs(rawHeaders), signal: gone.signal });
+  response.statusCode = answer.status;
+  answer.headers.forEach((value, name) => response.setHeader(name, value));
+  await copy(answer.body, response);
+}
+
+/** Node lists names and values in turn, in the case and order received. */
+function pairs(rawHeaders: readonly string[]): (readonly [string, string])[] {
+  return Array.from({ length: rawHeaders.length / 2 }, (_, i) => [rawHeaders[2 * i]!, rawHeaders[2 * i + 1]!]);
+}
+
+async function copy(body: Body | null, response: NodeResponse): Promise<void> {
+  const reader = body?.getReader();
+  for (let next = await reader?.read(); next && !next.done; next = await reader?.read()) {
+    await written(response, next.value);
+  }
+  response.end();
+}
+
+interface Body {
+  getReader(): { read(): Promise<{ done: boolean; value: Uint8Array }> };
+}
+
+/**
+ * Resolves once the chunk has left: a connection dropped earlier would take it along. On `close` too, after which nothing leaves.
+ */
+function written(response: NodeResponse, chunk: Uint8Array): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      response.off("close", done);
+      resolve();
+    };
+    response.on("close", done);
+    response.write(chunk, done);
+  });
+}

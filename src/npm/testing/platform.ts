@@ -1,0 +1,31 @@
+/** The platform as seen from here. Declared locally, so that neither this code nor its declarations need a DOM or Node library. */
+import type { AbortSignalLike } from "../types.js";
+import type { EmulatorResponse } from "./types.js";
+
+interface Platform {
+  readonly Response: new (body: unknown, init: { status: number; headers: Record<string, string> }) => EmulatorResponse;
+  readonly ReadableStream: new (source: StreamSource, strategy: { highWaterMark: number }) => unknown;
+  readonly AbortController: new () => AbortControllerLike;
+  readonly DOMException: new (message: string, name: string) => Error;
+  readonly TextEncoder: new () => { encode(text: string): Uint8Array };
+  btoa(binary: string): string;
+  setTimeout(callback: () => void, ms: number): unknown;
+  clearTimeout(timer: unknown): void;
+}
+
+interface StreamSource {
+  pull(controller: { enqueue(chunk: Uint8Array): void; close(): void }): Promise<void>;
+  cancel(reason: unknown): void;
+}
+
+export interface AbortControllerLike {
+  readonly signal: AbortSignalLike;
+  abort(reason?: unknown): void;
+}
+
+/** The global object: looked up at each use, since a test may replace a timer. */
+export const platform = globalThis as unknown as Platform;
+
+export const utf8 = (text: string): Uint8Array => new platform.TextEncoder().encode(text);
+
+export const base64 = (bytes: Uint8Array): string => platform.btoa(String.fromCharCode(...bytes));

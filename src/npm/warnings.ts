@@ -1,0 +1,19 @@
+/** What looks odd in an answer that is otherwise in order. */
+import type { Instance } from "./instance.js";
+import { meetingStart } from "./start.js";
+import type { Meeting, StartTimeIn, Warning } from "./types.js";
+
+/** No clock of `startTime` is documented: an upcoming page that lies wholly in the past shows that the wrong one was read. */
+export function readWarnings(instance: Instance, list: Meeting[], startTimeIn: StartTimeIn = "utc", now: number): Warning[] {
+  const other = startTimeIn === "utc" ? "timezone" : "utc";
+  const timed = list.filter((meeting) => meeting.startTime !== null);
+  const past = (reading: StartTimeIn) => timed.every((meeting) => isOver(instance, meeting, reading, now));
+  if (timed.length === 0 || !past(startTimeIn) || past(other)) return [];
+  const message = `every upcoming meeting lies in the past with startTimeIn "${startTimeIn}", and would not with "${other}"`;
+  return [{ code: "start_times_past", message }];
+}
+
+function isOver(instance: Instance, meeting: Meeting, startTimeIn: StartTimeIn, now: number): boolean {
+  const start = meetingStart(instance, meeting, { startTimeIn });
+  return start !== null && start.instant.getTime() + meeting.duration * 60_000 < now;
+}

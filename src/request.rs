@@ -1,0 +1,187 @@
+//! From parameters, credentials and a time to a signed request, and back: `sign` describes a
+//! request and sends nothing, `verify` checks one that was received.
+
+use alloc::string::String;
+
+use crate::credentials::Credentials;
+use crate::error::{Code, Error};
+use crate::query::{CanonicalQuery, invalid};
+use crate::signature::Signature;
+use crate::time::{Timestamp, decimal};
+
+/// Where the API lives (KB0065241). Regional hosts are not documented.
+pub const BASE_URL: &str = "https://applications.zoom.us/api/v1/lti/rich";
+
+/// The path of the meeting list, below the base URL.
+pub const MEETING_LIST: &str = "/open/meeting/list";
+
+/// The header that carries the signature.
+pub const SIGNATURE_HEADER: &str = "X-Lti-Signature";
+
+/// How far a signed timestamp may lie from the clock that verifies it: 60 minutes, in milliseconds.
+pub const WINDOW_MS: u64 = 3_600_000;
+
+/// A request ready to send: `GET url` with the signature in [`SIGNATURE_HEADER`].
+///
+/// URL and signature together are a credential for an hour. `Debug` shows neither.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SignedRequest {
+    /// The whole URL, its query in the order signed.
+    pub url: String,
+    /// What was signed.
+    pub base_string: String,
+    /// The signature.
+    pub signature: Signature,
+    /// When it was signed.
+    pub timestamp: Timestamp,
+}
+
+impl core::fmt::Debug for SignedRequest {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("SignedRequest")
+            .field("timestamp", &self.timestamp)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Signs a request for `path` below `base_url`; `key` and `timestamp` join the parameters.
+///
+/// ```
+/// use zoom_lti_pro::{Credentials, request, query::MeetingQuery, time::Timestamp};
+///
+/// let credentials = Credentials::new("qAnfmSQeSeKWHOE19lwMYg", b"secret")?;
+/// let query = MeetingQuery::new("_vIWeZ76TtuFceCKHkVk4Q")?.page_size(20)?;
+/// let at = Timestamp::from_millis(1661494048201)?;
+/// let signed = request::sign(&credentials, request::BASE_URL, request::MEETING_LIST, query.params(), at)?;
+/// assert_eq!(signed.base_string, "isUpComing=true&key=qAnfmSQeSeKWHOE19lwMYg&pageNum=1&pageSize=20&timestamp=1661494048201&userId=_vIWeZ76TtuFceCKHkVk4Q");
+/// # Ok::<(), zoom_lti_pro::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// [`Code::InvalidArgument`] where base URL, path or parameters are not usable, or where the
+/// parameters hold `key` or `timestamp` themselves.
+pub fn sign<N, V>(
+    credentials: &Credentials,
+    base_url: &str,
+    path: &str,
+    params: impl IntoIterator<Item = (N, V)>,
+    timestamp: Timestamp,
+) -> Result<SignedRequest, Error>
+where
+    N: Into<String>,
+    V: Into<String>,
+{
+    let base_url = check_base_url(base_url)?;
+    check_path(path)?;
+    let common = [
+        ("key".into(), credentials.key().into()),
+        ("timestamp".into(), decimal(timestamp.as_millis())),
+    ];
+    let params = params
+        .into_iter()
+        .map(|(name, value)| (name.into(), value.into()));
+    let query = CanonicalQuery::new(common.into_iter().chain(params))?;
+    let base_string = query.base_string();
+    Ok(SignedRequest {
+        url: [base_url, path, "?", &query.encoded()].concat(),
+        signature: credentials.signing_key().sign(base_string.as_bytes()),
+        base_string,
+        timestamp,
+    })
+}
+
+/// Checks a received request: its query (the part of the URL after `?`) and its signature header.
+///
+/// In this order: the header is one canonical signature; the query, sorted, signs to it; `key` is the
+/// credentials' own; `timestamp` lies within [`WINDOW_MS`] of `now`, either way. Returns the
+/// parameters so verified.
+///
+/// ```
+/// use zoom_lti_pro::{Code, Credentials, request, time::Timestamp};
+///
+/// let credentials = Credentials::new("k", b"secret")?;
+/// let now = Timestamp::from_millis(1661494048201)?;
+/// let signed = request::sign(&credentials, request::BASE_URL, "/meeting/bulkImport", [("userId", "u")], now)?;
+/// let query = signed.url.split_once('?').unwrap().1;
+/// let verified = request::verify(&credentials, query, signed.signature.as_str(), now)?;
+/// assert_eq!(verified.value("userId"), Some("u"));
+///
+/// let error = request::verify(&credentials, query, "", now).unwrap_err();
+/// assert_eq!(error.code(), Code::VerificationFailed);
+/// # Ok::<(), zoom_lti_pro::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// [`Code::VerificationFailed`], the same for every cause, so that it tells an attacker nothing.
+pub fn verify(
+    credentials: &Credentials,
+    query: &str,
+    signature: &str,
+    now: Timestamp,
+) -> Result<CanonicalQuery, Error> {
+    verified(credentials, query, signature, now).ok_or_else(|| {
+        Error::new(Code::VerificationFailed, "the request does not carry a valid signature").with_hint(
+            "zoom-lti-pro/explain shows every stage of a signature, to compare with the one received.",
+        )
+    })
+}
+
+fn verified(
+    credentials: &Credentials,
+    query: &str,
+    signature: &str,
+    now: Timestamp,
+) -> Option<CanonicalQuery> {
+    let query = CanonicalQuery::parse(query).ok()?;
+    let signed = credentials
+        .signing_key()
+        .verifies(query.base_string().as_bytes(), signature);
+    let timestamp = Timestamp::parse(query.value("timestamp")?).ok()?;
+    let in_time = timestamp.as_millis().abs_diff(now.as_millis()) <= WINDOW_MS;
+    let ours = query.value("key") == Some(credentials.key());
+    (signed && in_time && ours).then_some(query)
+}
+
+/// Checks a base URL and takes a slash off its end: https, or http to a loopback address; no
+/// credentials, query or fragment.
+///
+/// # Errors
+///
+/// [`Code::InvalidArgument`].
+pub fn check_base_url(url: &str) -> Result<&str, Error> {
+    let refused = |problem| Err(invalid("baseUrl", problem));
+    let plain = |byte: u8| byte.is_ascii_graphic() && !b"\\?#@\"<>^`{|}".contains(&byte);
+    if !url.bytes().all(plain) {
+        return refused("baseUrl holds a query, a fragment, credentials or a character that is not of a URL");
+    }
+    let Some((scheme, rest)) = url.split_once("://") else {
+        return refused("baseUrl is not an absolute URL");
+    };
+    let authority = rest.split('/').next().unwrap_or_default();
+    let secure = scheme.eq_ignore_ascii_case("https");
+    let local = scheme.eq_ignore_ascii_case("http") && is_loopback(authority);
+    if authority.is_empty() || !(secure || local) {
+        return refused("baseUrl must be https, or http to a loopback address");
+    }
+    Ok(url.strip_suffix('/').unwrap_or(url))
+}
+
+fn is_loopback(authority: &str) -> bool {
+    let host = match authority.rsplit_once(':') {
+        Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => host,
+        _ => authority,
+    };
+    let mut octets = host.split('.').map(str::parse::<u8>);
+    let loopback_v4 = octets.next() == Some(Ok(127)) && octets.by_ref().take(3).filter(Result::is_ok).count() == 3 && octets.next().is_none();
+    loopback_v4 || host == "[::1]" || host.eq_ignore_ascii_case("localhost")
+}
+
+fn check_path(path: &str) -> Result<(), Error> {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte);
+    if path.starts_with('/') && path.bytes().all(plain) {
+        return Ok(());
+    }
+    Err(invalid("path", "path must start with `/` and hold letters, digits, `-`, `_`, `.` and `~` only"))
+}

@@ -1,0 +1,260 @@
+//! Times as this API writes them: signed timestamps, start times, HTTP dates. No clock and no zone
+//! database: the present and a zone's offsets are arguments.
+
+use alloc::string::String;
+
+use crate::error::{Code, Error};
+
+/// The first instant a timestamp may have: 2020-01-01, before the API existed. A clock that shows
+/// less was never set, or is one a Worker froze at 0.
+const EARLIEST_MS: u64 = 1_577_836_800_000;
+
+/// The first value that cannot be milliseconds: they would be of the year 5138.
+const FIRST_MICROSECONDS: u64 = 100_000_000_000_000;
+
+const MS_PER_DAY: i64 = 86_400_000;
+
+/// The time a request is signed for: milliseconds since 1970, plausible as such.
+///
+/// ```
+/// use zoom_lti_pro::time::Timestamp;
+///
+/// assert_eq!(Timestamp::from_millis(1661494048201)?.as_millis(), 1661494048201);
+/// assert!(Timestamp::from_millis(1661494048).is_err()); // seconds
+/// # Ok::<(), zoom_lti_pro::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Timestamp(u64);
+
+impl Timestamp {
+    /// A timestamp of so many milliseconds since 1970.
+    ///
+    /// # Errors
+    ///
+    /// [`Code::InvalidArgument`] for what are evidently seconds, microseconds or an unset clock.
+    pub fn from_millis(millis: u64) -> Result<Self, Error> {
+        let problem = match millis {
+            EARLIEST_MS..FIRST_MICROSECONDS => return Ok(Self(millis)),
+            FIRST_MICROSECONDS.. => "timestamp looks like micro- or nanoseconds",
+            1_000_000_000..10_000_000_000 => "timestamp looks like seconds",
+            _ => "timestamp lies before 2020",
+        };
+        Err(Error::new(Code::InvalidArgument, problem)
+            .with_hint("The API wants milliseconds since 1970, such as Date.now() gives inside a request handler; at the top level of a Worker the clock stands at 0.")
+            .with_field("timestamp"))
+    }
+
+    /// The same, read from decimal digits.
+    ///
+    /// # Errors
+    ///
+    /// [`Code::InvalidArgument`] also where there is anything but digits.
+    pub fn parse(digits: &str) -> Result<Self, Error> {
+        let canonical = !digits.is_empty()
+            && digits.bytes().all(|byte| byte.is_ascii_digit())
+            && !digits.starts_with('0');
+        match digits.parse() {
+            Ok(millis) if canonical => Self::from_millis(millis),
+            _ if digits == "0" => Self::from_millis(0),
+            _ => Err(Error::new(
+                Code::InvalidArgument,
+                "timestamp is not a whole number of milliseconds",
+            )
+            .with_field("timestamp")),
+        }
+    }
+
+    /// Milliseconds since 1970.
+    #[must_use]
+    pub const fn as_millis(self) -> u64 {
+        self.0
+    }
+}
+
+/// A start time as read off a wall clock, in milliseconds as if that clock showed UTC.
+///
+/// Reads the API's `2022-08-04 10:00:00`, with `T` for the space too. `None` for anything else and
+/// for days that do not exist.
+///
+/// ```
+/// use zoom_lti_pro::time::wall_clock_ms;
+///
+/// assert_eq!(wall_clock_ms("2022-08-04 10:00:00"), Some(1_659_607_200_000));
+/// assert_eq!(wall_clock_ms("2022-02-30 10:00:00"), None);
+/// ```
+#[must_use]
+pub fn wall_clock_ms(text: &str) -> Option<i64> {
+    let bytes: &[u8; 19] = text.as_bytes().try_into().ok()?;
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b' ' | b'T', clock @ ..] = bytes else {
+        return None;
+    };
+    let day = day_number(
+        digits(&[*y1, *y2, *y3, *y4])?,
+        digits(&[*m1, *m2])?,
+        digits(&[*d1, *d2])?,
+    )?;
+    Some(day * MS_PER_DAY + clock_ms(clock)?)
+}
+
+/// An instant found for a wall-clock time in a zone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Instant {
+    /// Milliseconds since 1970.
+    pub millis: i64,
+    /// Whether the zone's clocks skipped or repeated that time.
+    pub shift: Shift,
+}
+
+/// What a zone's clocks did at a wall-clock time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shift {
+    /// They showed it once.
+    None,
+    /// They skipped it: the instant is shifted forward by the gap.
+    Gap,
+    /// They showed it twice: the instant is the earlier.
+    Overlap,
+}
+
+/// The instant at which a zone's clocks show `wall_ms` (from [`wall_clock_ms`]).
+///
+/// `offset_ms` gives the zone's offset from UTC at an instant, in milliseconds, east positive;
+/// `None` where the zone is not known, which is then the answer.
+///
+/// ```
+/// use zoom_lti_pro::time::{Shift, in_zone, wall_clock_ms};
+///
+/// let shanghai = |_instant| Some(8 * 3_600_000);
+/// let wall = wall_clock_ms("2022-08-04 10:00:00").unwrap();
+/// let instant = in_zone(wall, shanghai).unwrap();
+/// assert_eq!(instant.millis, wall - 8 * 3_600_000);
+/// assert_eq!(instant.shift, Shift::None);
+/// ```
+pub fn in_zone(wall_ms: i64, mut offset_ms: impl FnMut(i64) -> Option<i64>) -> Option<Instant> {
+    // Offsets change at most once within a day of the time sought.
+    let before = offset_ms(wall_ms - MS_PER_DAY)?;
+    let after = offset_ms(wall_ms + MS_PER_DAY)?;
+    let by_before = wall_ms - before;
+    let by_after = wall_ms - after;
+    let before_holds = offset_ms(by_before)? == before;
+    let after_holds = offset_ms(by_after)? == after;
+    let (millis, shift) = match (before_holds, after_holds) {
+        (true, true) if before != after => (by_before.min(by_after), Shift::Overlap),
+        (true, _) => (by_before, Shift::None),
+        (false, true) => (by_after, Shift::None),
+        // The offset before the gap reads the time as if the clocks had not been put forward.
+        (false, false) => (by_before, Shift::Gap),
+    };
+    Some(Instant { millis, shift })
+}
+
+/// Reads an HTTP date, in milliseconds since 1970: the form servers send, `Sun, 06 Nov 1994 08:49:37 GMT`
+/// ([RFC 9110, 5.6.7](https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7)), and the two
+/// obsolete ones. `None` for anything else. The name of the weekday is not compared with the date.
+///
+/// ```
+/// use zoom_lti_pro::time::http_date_ms;
+///
+/// assert_eq!(http_date_ms("Sun, 06 Nov 1994 08:49:37 GMT"), Some(784_111_777_000));
+/// assert_eq!(http_date_ms("Sunday, 06-Nov-94 08:49:37 GMT"), Some(784_111_777_000));
+/// assert_eq!(http_date_ms("Sun Nov  6 08:49:37 1994"), Some(784_111_777_000));
+/// ```
+#[must_use]
+pub fn http_date_ms(text: &str) -> Option<i64> {
+    let mut parts = text
+        .split([' ', '-', ','])
+        .filter(|part| !part.is_empty())
+        .skip(1);
+    let (a, b, c, d) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
+    let zone = parts.next();
+    if parts.next().is_some() || !matches!(zone, None | Some("GMT")) {
+        return None;
+    }
+    // asctime puts the month first and the year last, and has no zone.
+    let (day, month, year, clock) = match zone {
+        None => (b, a, d, c),
+        Some(_) => (a, b, c, d),
+    };
+    let date = day_number(full_year(year)?, month_number(month)?, digits(day.as_bytes())?)?;
+    let clock: &[u8; 8] = clock.as_bytes().try_into().ok()?;
+    Some(date * MS_PER_DAY + clock_ms(clock)?)
+}
+
+/// A two-digit year is one of 1970 to 2069.
+fn full_year(text: &str) -> Option<i64> {
+    let year = digits(text.as_bytes())?;
+    match text.len() {
+        4 => Some(year),
+        2 if year < 70 => Some(year + 2000),
+        2 => Some(year + 1900),
+        _ => None,
+    }
+}
+
+fn month_number(name: &str) -> Option<i64> {
+    const NAMES: &str = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    let index = NAMES.find(name)?;
+    let aligned = name.len() == 3 && index % 3 == 0;
+    aligned.then(|| i64::try_from(index / 3 + 1).unwrap_or(0))
+}
+
+/// `HH:MM:SS` in milliseconds. A leap second counts as the first of the next minute.
+fn clock_ms(text: &[u8; 8]) -> Option<i64> {
+    let [h1, h2, b':', m1, m2, b':', s1, s2] = text else {
+        return None;
+    };
+    let hour = digits(&[*h1, *h2])?;
+    let minute = digits(&[*m1, *m2])?;
+    let second = digits(&[*s1, *s2])?;
+    let valid = hour < 24 && minute < 60 && second <= 60;
+    valid.then_some(((hour * 60 + minute) * 60 + second) * 1000)
+}
+
+fn digits(text: &[u8]) -> Option<i64> {
+    let mut number = 0;
+    for &byte in text {
+        if !byte.is_ascii_digit() || number > 9999 {
+            return None;
+        }
+        number = number * 10 + i64::from(byte - b'0');
+    }
+    (!text.is_empty()).then_some(number)
+}
+
+/// Days from 1970-01-01 to a day of the proleptic Gregorian calendar; `None` where it has no such day.
+///
+/// Counts in years that begin in March, so that the leap day comes last
+/// (Howard Hinnant, [chrono-compatible date algorithms](https://howardhinnant.github.io/date_algorithms.html)).
+fn day_number(year: i64, month: i64, day: i64) -> Option<i64> {
+    let leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    let length = match month {
+        2 if leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => return None,
+    };
+    if !(1..=length).contains(&day) {
+        return None;
+    }
+    let year = if month <= 2 { year - 1 } else { year };
+    let from_march = (month + 9) % 12;
+    let day_of_year = (153 * from_march + 2) / 5 + day - 1;
+    let days = year * 365 + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+    Some(days + day_of_year - 719_468)
+}
+
+/// The decimal digits of a number, without the formatting machinery that costs the wasm kilobytes.
+pub(crate) fn decimal(mut number: u64) -> String {
+    let mut buffer = [b'0'; 20];
+    let mut start = buffer.len();
+    for slot in buffer.iter_mut().rev() {
+        *slot = b'0' + u8::try_from(number % 10).unwrap_or(0);
+        number /= 10;
+        start -= 1;
+        if number == 0 {
+            break;
+        }
+    }
+    buffer.iter().skip(start).map(|&byte| char::from(byte)).collect()
+}

@@ -1,0 +1,64 @@
+// What all runners share: the installed package, the helper server, and the report to node:test.
+
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, it } from "node:test";
+import { startHelper } from "./server.mjs";
+
+/** The entries a test gets, under the names it gets them by. */
+const entries = { lib: "zoom-lti-pro", testing: "zoom-lti-pro/testing", explain: "zoom-lti-pro/explain" };
+
+export const here = (name) => fileURLToPath(new URL(name, import.meta.url));
+
+/** Runs `work({folder, server, entry})` beside the helper server; `folder` holds the packed and installed package. */
+export async function withConsumer(work) {
+  const folder = process.env.ZOOM_LTI_PRO_INSTALLED || (await packAndInstall());
+  const entry = await writeEntries(folder);
+  const helper = await startHelper();
+  try {
+    return await work({ folder, entry, server: helper.url });
+  } finally {
+    await helper.close();
+  }
+}
+
+async function packAndInstall() {
+  const { pack } = await import("../../scripts/pack.mjs");
+  return (await pack()).install();
+}
+
+/** Files inside the installed folder, so that the package is found there and not in our own tree. */
+async function writeEntries(folder) {
+  const pairs = Object.entries(entries);
+  const names = { import: join(folder, "entries.mjs"), require: join(folder, "entries.cjs") };
+  await writeFile(names.import, pairs.map(([name, from]) => `export * as ${name} from "${from}";\n`).join(""));
+  await writeFile(names.require, pairs.map(([name, from]) => `exports.${name} = require("${from}");\n`).join(""));
+  return names;
+}
+
+/** One node:test test for each result. No result at all is a failure: a runner that runs nothing must not look well. */
+export function report(runtime, results) {
+  describe(runtime, () => {
+    if (results.length === 0) it(`${runtime}: has tests`, () => Promise.reject(new Error("the suite ran no test")));
+    for (const { name, ok, error } of results) {
+      it(`${runtime}: ${name}`, () => {
+        if (!ok) throw plain(error);
+      });
+    }
+  });
+}
+
+/** The stack that counts is the one from the runtime. */
+function plain(text) {
+  return Object.assign(new Error(text), { stack: text });
+}
+
+/** The runner itself failed: that is one failed result. */
+export async function orFailure(work) {
+  try {
+    return await work();
+  } catch (error) {
+    return [{ name: "runs the suite", ok: false, error: String(error?.stack ?? error) }];
+  }
+}

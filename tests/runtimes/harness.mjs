@@ -1,0 +1,54 @@
+// Runs the suite on any runtime and returns plain results: nothing of Node is imported.
+
+import * as assert from "./assert.mjs";
+
+const testMs = 20_000;
+
+/** Every test by itself, one after the other: [{name, ok, error?}]. A test that hangs fails; the next one runs. */
+export async function runSuite(tests, context, { timeoutMs = testMs } = {}) {
+  const results = [];
+  const unhandled = watchUnhandled();
+  for (const [name, test] of tests) {
+    const error = (await outcome(() => test({ assert, ...context }), timeoutMs)) ?? (await unhandled.take());
+    results.push(error === undefined ? { name, ok: true } : { name, ok: false, error: describe(error) });
+  }
+  return results;
+}
+
+async function outcome(work, timeoutMs) {
+  let timer;
+  const watchdog = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`still not finished after ${timeoutMs} ms`)), timeoutMs);
+  });
+  try {
+    // The async function catches a test that throws before its first await, too.
+    await Promise.race([(async () => work())(), watchdog]);
+  } catch (error) {
+    return error ?? new Error(`thrown: ${error}`);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** A promise that nobody handles fails the test that was running. */
+function watchUnhandled() {
+  const seen = [];
+  const note = (reason) => seen.push(new Error(`unhandled rejection: ${describe(reason)}`));
+  if (typeof globalThis.process?.on === "function") globalThis.process.on("unhandledRejection", note);
+  else
+    globalThis.addEventListener?.("unhandledrejection", (event) => {
+      event.preventDefault?.();
+      note(event.reason);
+    });
+  // Runtimes report it in a later turn of the event loop.
+  const take = async () => {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    return seen.splice(0)[0];
+  };
+  return { take };
+}
+
+/** Text, because results travel between processes. V8's stacks begin with the message. */
+function describe(error) {
+  return String(error?.stack?.includes(error.message) ? error.stack : (error?.message ?? error));
+}

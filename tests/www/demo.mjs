@@ -1,0 +1,94 @@
+// What the tests of the demo share: the demo itself (with its emulator), a browser, and pages in it.
+
+import { after, before } from "node:test";
+import { launchBrowser } from "../../scripts/browser.mjs";
+import { startDemo } from "../../scripts/demo.mjs";
+
+/** The one whose id is in Zoom's article: many meetings. The last has none. */
+export const BUSY = "_vIWeZ76TtuFceCKHkVk4Q";
+export const IDLE = "Zt0Rk_5vQh-W2mBs7cPdXA";
+
+/** Starts demo and browser around a file's tests. `env` without credentials: the demo runs on its emulator. */
+export function withDemo() {
+  const shared = {};
+  before(async () => {
+    shared.demo = await startDemo({ port: 0, env: {} });
+    shared.browser = await launchBrowser();
+  });
+  after(async () => {
+    await shared.browser?.close();
+    await shared.demo?.stop();
+  });
+  const address = (path = "/") => new URL(path, shared.demo.url).href;
+  return { address, newPage: (t, options) => newPage(t, shared.browser, address, options) };
+}
+
+/** A page in a context of its own, closed with the test `t`, which fails if the page threw or broke its own policy. */
+async function newPage(t, browser, address, { width = 1280, scheme = "light", path = "/", routes = {} } = {}) {
+  const context = await browser.newContext({
+    viewport: { width, height: 800 },
+    colorScheme: scheme,
+    reducedMotion: "reduce",
+    timezoneId: "Europe/Berlin",
+    locale: "en-GB",
+  });
+  const page = await context.newPage();
+  const faults = [];
+  page.on("pageerror", (error) => faults.push(String(error)));
+  page.on("console", (message) => {
+    if (/content security policy/i.test(message.text())) faults.push(message.text());
+  });
+  for (const [pattern, handle] of Object.entries(routes)) await page.route(pattern, handle);
+  t.after(async () => {
+    await context.close();
+    if (faults.length > 0) throw new Error(`the page reported: ${faults.join("\n")}`);
+  });
+  await page.goto(address(path));
+  return { page, context, faults };
+}
+
+/** A page of the API as the Worker passes it on. */
+export function answer(list, { pageNum = 1, pageSize = 20, total = list.length, warnings = [] } = {}) {
+  const meta = { attempts: 1, status: 200, requestedAt: 0, clockOffsetMs: null, warnings };
+  return { pageNum, pageSize, total, list, meta };
+}
+
+/** The meeting of Zoom's article, with changes. */
+export function meeting(changes = {}) {
+  return {
+    meetingId: "UxDWPuPdT1OBudHV56kYJQ==",
+    meetingNumber: "86756778157",
+    hostId: BUSY,
+    topic: "Alpha DevA Course1",
+    startTime: "2022-08-04 10:00:00",
+    duration: 60,
+    timezone: "Asia/Shanghai",
+    pmi: null,
+    type: 2,
+    status: 0,
+    ...changes,
+  };
+}
+
+/** How far the page can be scrolled sideways, in pixels. */
+export function overflow(page) {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+/** Presses Tab until the focus is back at the start; what was reached, by id or else text. */
+export async function tabStops(page, most = 80) {
+  const reached = [];
+  for (let i = 0; i < most; i++) {
+    await page.keyboard.press("Tab");
+    const stop = await page.evaluate(() => {
+      const { activeElement: at } = document;
+      if (!at || at === document.body) return null;
+      const { outlineStyle } = getComputedStyle(at.matches(".segmented input") ? at.nextElementSibling : at);
+      const name = at.id || at.getAttribute("name") || at.textContent.trim();
+      return { name, visible: outlineStyle !== "none" };
+    });
+    if (stop === null) break;
+    reached.push(stop);
+  }
+  return reached;
+}

@@ -1,0 +1,117 @@
+// The demo's Worker over HTTP: who is let in, what an answer carries, and how it looks to curl.
+
+import assert from "node:assert/strict";
+import { request } from "node:http";
+import { after, before, test } from "node:test";
+import { startDemo } from "../../scripts/demo.mjs";
+import { BUSY } from "./demo.mjs";
+
+let demo;
+before(async () => (demo = await startDemo({ port: 0, env: {} })));
+after(() => demo?.stop());
+
+/** The path is sent as it is: `fetch` would tidy it, and would not let us choose Host. */
+function ask(path, { method = "GET", headers = {} } = {}) {
+  const { hostname, port } = new URL(demo.url);
+  return new Promise((resolve, reject) => {
+    const sent = request({ hostname, port, path, method, headers: { host: `127.0.0.1:${port}`, ...headers } }, (response) => {
+      let body = "";
+      response.setEncoding("utf8").on("data", (more) => (body += more));
+      response.on("end", () => resolve({ status: response.statusCode, headers: response.headers, body }));
+    });
+    sent.on("error", reject).end();
+  });
+}
+
+test("answers curl, with the defaults filled in", async () => {
+  const { status, headers, body } = await ask(`/api/meetings?userId=${BUSY}`);
+  const page = JSON.parse(body);
+  assert.equal(status, 200);
+  assert.match(headers["content-type"], /^application\/json/);
+  assert.deepEqual(Object.keys(page).sort(), ["list", "meta", "pageNum", "pageSize", "total"]);
+  assert.equal(page.pageNum, 1);
+  assert.equal(page.list.length, Math.min(page.total, page.pageSize));
+});
+
+test("passes the query on", async () => {
+  const { body } = await ask(`/api/meetings?userId=${BUSY}&isUpComing=false&pageNum=2&pageSize=3`);
+  const { pageNum, pageSize, list } = JSON.parse(body);
+  assert.deepEqual([pageNum, pageSize, list.length], [2, 3, 3]);
+});
+
+test("a refused value is a 400 with a typed error", async () => {
+  const values = ["", "userId=", `userId=${BUSY}&pageSize=0`, `userId=${BUSY}&pageSize=1001`, `userId=${BUSY}&pageNum=x`, `userId=${BUSY}&isUpComing=TRUE`];
+  for (const query of values) {
+    const { status, headers, body } = await ask(`/api/meetings?${query}`);
+    const { error } = JSON.parse(body);
+    assert.deepEqual([status, error.code, error.retryable], [400, "invalid_argument", false], query);
+    assert.notEqual(error.message, "");
+    assert.equal(headers["cache-control"], "no-store");
+  }
+});
+
+test("says what it runs on, and nothing of its credentials", async () => {
+  const { body } = await ask("/api/demo");
+  const { backend, users, ...rest } = JSON.parse(body);
+  assert.equal(backend, "emulator");
+  assert.ok(users.some(({ userId }) => userId === BUSY));
+  assert.deepEqual(rest, {});
+  for (const path of ["/", "/debug/", "/meetings.js", "/debug/debug.js", "/api/demo", `/api/meetings?userId=${BUSY}`]) {
+    assert.ok(!(await ask(path)).body.includes("emulator-secret"), path);
+  }
+});
+
+test("refuses a Host that is not this machine", async () => {
+  for (const host of ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:80", "10.0.0.1", "0.0.0.0", "127.0.0.1:", "[::2]"]) {
+    for (const path of ["/", "/debug/", "/api/demo", `/api/meetings?userId=${BUSY}`]) {
+      assert.equal((await ask(path, { headers: { host } })).status, 403, `${host} ${path}`);
+    }
+  }
+  for (const host of ["127.0.0.1", "localhost", "localhost:1", "LOCALHOST:8787", "[::1]", "[::1]:8787"]) {
+    assert.equal((await ask("/", { headers: { host } })).status, 200, host);
+  }
+});
+
+test("refuses the API to other sites' pages, and other methods to all", async () => {
+  const asked = (site) => ask("/api/demo", { headers: { "sec-fetch-site": site } });
+  assert.equal((await asked("cross-site")).status, 403);
+  assert.equal((await asked("same-site")).status, 403);
+  assert.equal((await asked("same-origin")).status, 200);
+  assert.equal((await asked("none")).status, 200);
+  for (const method of ["POST", "PUT", "DELETE", "OPTIONS"]) assert.equal((await ask("/api/demo", { method })).status, 405, method);
+});
+
+test("sends no CORS headers, and the others always", async () => {
+  for (const path of ["/", "/style.css", "/debug/", "/nothing.js", "/api/demo", "/api/nothing"]) {
+    const { headers } = await ask(path, { headers: { origin: "https://evil.example" } });
+    assert.deepEqual(Object.keys(headers).filter((name) => name.startsWith("access-control-")), [], path);
+    assert.equal(headers["x-content-type-options"], "nosniff", path);
+    assert.equal(headers["referrer-policy"], "no-referrer", path);
+    assert.match(headers["content-security-policy"], /default-src 'none'/, path);
+    assert.match(headers["content-security-policy"], /frame-ancestors 'none'/, path);
+  }
+});
+
+test("the debugger has the strict policy under every path that serves it", async () => {
+  const strict =
+    "default-src 'none'; connect-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src data:";
+  const spellings = ["/debug/", "/debug/index.html", "/%64ebug/index.html", "//debug/index.html", "/Debug/index.html", "/x/../debug/", "/debug/./index.html", "/debug//"];
+  for (const path of spellings) {
+    const { status, headers, body } = await ask(path);
+    if (status === 200 && body.includes("Signature debugger")) assert.equal(headers["content-security-policy"], strict, path);
+  }
+  assert.equal((await ask("/debug/")).headers["content-security-policy"], strict);
+  assert.deepEqual((({ status, headers }) => [status, headers.location])(await ask("/debug")), [308, "/debug/"]);
+});
+
+test("serves the pages with their types, and nothing besides", async () => {
+  const types = { "/": "text/html", "/index.html": "text/html", "/style.css": "text/css", "/meetings.js": "text/javascript", "/debug/debug.js": "text/javascript" };
+  for (const [path, type] of Object.entries(types)) {
+    const { status, headers } = await ask(path);
+    assert.deepEqual([status, headers["content-type"]], [200, `${type}; charset=utf-8`], path);
+  }
+  for (const path of ["/nothing", "/nothing.html", "/debug/nothing.js", "/.git/config", "/..%2fworker.js", "/debug/%2e%2e%2f%2e%2e%2fpackage.json", "/api", "/api/nothing"]) {
+    assert.equal((await ask(path)).status, 404, path);
+  }
+  assert.equal((await ask("/", { method: "HEAD" })).status, 200);
+});

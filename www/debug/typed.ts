@@ -1,0 +1,70 @@
+/** The typed form of a request: one field for each parameter of the list, put together into a URL. */
+import { button, h } from "../page/dom.js";
+
+const ENDPOINT = "https://applications.zoom.us/api/v1/lti/rich/open/meeting/list";
+
+interface Field {
+  name: string;
+  /** As in the article's signing example. */
+  example: string;
+  note?: string;
+  /** Takes a row of its own. */
+  wide?: boolean;
+}
+
+const FIELDS: readonly Field[] = [
+  { name: "isUpComing", example: "true", note: "true or false, in lower case", wide: true },
+  { name: "key", example: "qAnfmSQeSeKWHOE19lwMYg", note: "the LTI key", wide: true },
+  { name: "pageNum", example: "1" },
+  { name: "pageSize", example: "20" },
+  { name: "timestamp", example: "1661494048201", note: "milliseconds since 1970", wide: true },
+  { name: "userId", example: "_vIWeZ76TtuFceCKHkVk4Q", wide: true },
+];
+
+export interface TypedRequest {
+  /** Empty while nothing is typed. */
+  url(): string;
+  fill(): void;
+  clear(): void;
+}
+
+/** Builds the fields into `container`; `changed` is called on every change. */
+export function typedRequest(container: HTMLElement, changed: () => void): TypedRequest {
+  const inputs = FIELDS.map((field) => [field, input(field)] as const);
+  container.append(...inputs.map(([field, element]) => labelled(field, element, changed)));
+  container.addEventListener("input", changed);
+  return {
+    url: () => urlOf(inputs.map(([{ name }, { value }]) => [name, value] as const)),
+    fill: () => inputs.forEach(([{ example }, element]) => void (element.value = example)),
+    clear: () => inputs.forEach(([, element]) => void (element.value = "")),
+  };
+}
+
+/** Fields left empty are left out: a parameter that is not sent is not signed. */
+function urlOf(pairs: readonly (readonly [string, string])[]): string {
+  const query = pairs.filter(([, value]) => value !== "").map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+  return query.length === 0 ? "" : `${ENDPOINT}?${query.join("&")}`;
+}
+
+function input(field: Field): HTMLInputElement {
+  const id = `typed-${field.name}`;
+  return h("input", {
+    id,
+    type: "text",
+    class: "mono",
+    autocomplete: "off",
+    autocapitalize: "off",
+    spellcheck: "false",
+    "aria-describedby": field.note === undefined ? undefined : `${id}-note`,
+  });
+}
+
+function labelled(field: Field, element: HTMLInputElement, changed: () => void): HTMLElement {
+  const now = (): void => {
+    element.value = String(Date.now());
+    changed();
+  };
+  const control = field.name === "timestamp" ? h("div", { class: "with-button" }, element, button("Now", now)) : element;
+  const note = field.note === undefined ? null : h("span", { id: `${element.id}-note`, class: "note" }, field.note);
+  return h("div", { class: field.wide ? "field wide" : "field" }, h("label", { for: element.id, class: "mono" }, field.name), control, note);
+}

@@ -1,0 +1,64 @@
+/** Draws text so that nothing in it hides: invisible characters get a name, and those that only look plain get a mark. */
+import { h } from "../page/dom.js";
+
+const NAMES: Readonly<Record<number, string>> = {
+  0x09: "TAB",
+  0x0a: "LF",
+  0x0d: "CR",
+  0x20: "SP",
+  0xa0: "NBSP",
+  0xad: "SHY",
+  0x200b: "ZWSP",
+  0x200c: "ZWNJ",
+  0x200d: "ZWJ",
+  0x200e: "LRM",
+  0x200f: "RLM",
+  0x202f: "NNBSP",
+  0x2060: "WJ",
+  0xfeff: "BOM",
+};
+
+/** Separators, controls, formats, surrogates and unassigned: what a font shows as nothing. */
+const INVISIBLE = /[\p{Z}\p{C}]/u;
+
+/** The text as nodes: runs of plain characters, and one element for each that would not show, or is not ASCII. */
+export function drawn(text: string): Node[] {
+  const nodes: Node[] = [];
+  let plain = "";
+  const flush = (): void => {
+    if (plain !== "") nodes.push(document.createTextNode(plain));
+    plain = "";
+  };
+  for (const character of text) {
+    const mark = marked(character);
+    if (mark === null) plain += character;
+    else {
+      flush();
+      nodes.push(mark);
+    }
+  }
+  flush();
+  return nodes;
+}
+
+function marked(character: string): HTMLElement | null {
+  const code = character.codePointAt(0) ?? 0;
+  if (INVISIBLE.test(character)) return h("span", { class: "invisible", title: codePoint(code) }, NAMES[code] ?? codePoint(code));
+  return code > 0x7e ? h("span", { class: "foreign", title: codePoint(code) }, character) : null;
+}
+
+/** A character in words: `“=”`, or its name where it does not show. */
+export function spoken(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  if (INVISIBLE.test(character)) return `${NAMES[code] ?? "an invisible character"} (${codePoint(code)})`;
+  return code > 0x7e ? `“${character}” (${codePoint(code)})` : `“${character}”`;
+}
+
+/** The names of what does not show in a text, once each: for a secret, which is not drawn itself. */
+export function invisibleIn(text: string): string[] {
+  return [...new Set([...text].filter((character) => INVISIBLE.test(character)).map(spoken))];
+}
+
+function codePoint(code: number): string {
+  return `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
+}

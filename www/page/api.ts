@@ -1,0 +1,91 @@
+import type { ErrorCode, ListedMeetings } from "zoom-lti-pro";
+import type { View } from "./view.js";
+
+/** What the Worker says when it has no page of meetings. */
+export interface ApiError {
+  /** One of the package's codes; a string all the same, since an answer may come from something else on this port. */
+  code: ErrorCode | "unreachable" | (string & {});
+  message?: string | undefined;
+  hint?: string | null | undefined;
+  errorCode?: string | null | undefined;
+  detail?: number | null | undefined;
+  status?: number | null | undefined;
+  retryable?: boolean | undefined;
+  /** The parameter concerned. */
+  field?: string | undefined;
+}
+
+export interface DemoUser {
+  userId: string;
+  name: string;
+  description: string;
+}
+
+export interface Demo {
+  backend: "emulator" | "zoom";
+  users: DemoUser[];
+}
+
+/** The page's own failure: carries what is to be shown. */
+export class ListFailure extends Error {
+  constructor(readonly error: ApiError) {
+    super(error.code);
+  }
+}
+
+/** The path and query of a list, as the page asks for it and as curl may. */
+export function meetingsPath(view: View): string {
+  const query = new URLSearchParams({
+    userId: view.userId,
+    isUpComing: String(view.isUpComing),
+    pageNum: String(view.pageNum),
+    pageSize: String(view.pageSize),
+  });
+  return `/api/meetings?${query}`;
+}
+
+/** One page of meetings from this origin's Worker. Throws {@link ListFailure}; an abort throws whatever `fetch` throws. */
+export async function fetchMeetings(view: View, signal: AbortSignal): Promise<ListedMeetings> {
+  const response = await request(meetingsPath(view), signal);
+  const body = await json(response, signal);
+  if (response.ok && isPage(body)) return body;
+  throw new ListFailure(errorOf(body) ?? { code: "invalid_response", message: "The demo’s Worker answered something else than a list.", status: response.status });
+}
+
+/** What the demo runs on. Without an answer the page works all the same: the field is simply empty. */
+export async function fetchDemo(): Promise<Demo | null> {
+  try {
+    const response = await fetch("/api/demo");
+    const body = (await response.json()) as Partial<Demo> | null;
+    return response.ok && Array.isArray(body?.users) ? (body as Demo) : null;
+  } catch {
+    return null;
+  }
+}
+
+async function request(path: string, signal: AbortSignal): Promise<Response> {
+  try {
+    return await fetch(path, { signal });
+  } catch (cause) {
+    if (signal.aborted) throw cause;
+    throw new ListFailure({ code: "unreachable", retryable: true });
+  }
+}
+
+async function json(response: Response, signal: AbortSignal): Promise<unknown> {
+  try {
+    return await response.json();
+  } catch (cause) {
+    if (signal.aborted) throw cause;
+    return null;
+  }
+}
+
+function isPage(body: unknown): body is ListedMeetings {
+  return typeof body === "object" && body !== null && Array.isArray((body as { list?: unknown }).list);
+}
+
+function errorOf(body: unknown): ApiError | undefined {
+  const error = (body as { error?: Partial<ApiError> } | null)?.error;
+  return typeof error?.code === "string" ? (error as ApiError) : undefined;
+}

@@ -1,0 +1,45 @@
+/** The API's numbers in words. Codes that are not documented stay visible as numbers. */
+import { MeetingStatus, MeetingType } from "zoom-lti-pro";
+
+const TYPES: Readonly<Record<MeetingType, string>> = {
+  [MeetingType.PreSchedule]: "Pre-scheduled",
+  [MeetingType.Instant]: "Instant",
+  [MeetingType.Scheduled]: "Scheduled",
+  [MeetingType.RecurringNoFixedTime]: "Recurring, no fixed time",
+  [MeetingType.RecurringFixedTime]: "Recurring",
+};
+
+export interface StatusWords {
+  name: string;
+  tone: "waiting" | "live" | "done" | "unknown";
+}
+
+const STATUSES: Readonly<Record<MeetingStatus, StatusWords>> = {
+  [MeetingStatus.NotStarted]: { name: "Not started", tone: "waiting" },
+  [MeetingStatus.Started]: { name: "Started", tone: "live" },
+  [MeetingStatus.Finished]: { name: "Finished", tone: "done" },
+};
+
+export function typeName(type: number): string {
+  return Object.hasOwn(TYPES, type) ? TYPES[type as MeetingType] : `Type ${type}`;
+}
+
+export function statusName(status: number): StatusWords {
+  return Object.hasOwn(STATUSES, status) ? STATUSES[status as MeetingStatus] : { name: `Status ${status}`, tone: "unknown" };
+}
+
+/** `95` as `1 h 35 min`. */
+export function durationText(minutes: number): string {
+  if (!Number.isFinite(minutes) || minutes < 0) return String(minutes);
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  if (hours === 0) return `${rest} min`;
+  return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
+}
+
+/** Splits a meeting number the way Zoom prints it: 3-4-4, 3-3-4 or 3-3-3. Another length stays whole. */
+export function numberGroups(number: string): string[] {
+  const shape = { 9: /^(\d{3})(\d{3})(\d{3})$/, 10: /^(\d{3})(\d{3})(\d{4})$/, 11: /^(\d{3})(\d{4})(\d{4})$/ }[number.length];
+  const groups = shape?.exec(number);
+  return groups ? groups.slice(1) : [number];
+}

@@ -1,0 +1,62 @@
+import { meetingStart, type Meeting, type MeetingStart, type StartTimeIn } from "zoom-lti-pro";
+
+/** An instant on some zone's wall clock. */
+export interface WallTime {
+  date: string;
+  time: string;
+}
+
+/** How one meeting's start is shown. */
+export type Start =
+  | { kind: "none" }
+  | { kind: "unreadable"; raw: string }
+  | { kind: "read"; instant: Date; viewer: WallTime; meeting: WallTime | null; flag: MeetingStart["flag"] };
+
+export const VIEWER_ZONE: string = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** The page is in English: dates in the reader's English where there is one. */
+const LOCALE = /^en\b/.test(navigator.language) ? navigator.language : "en-GB";
+
+/** Reads a meeting's start under the chosen reading, in the viewer's zone and in the meeting's. */
+export function startOf(meeting: Meeting, startTimeIn: StartTimeIn): Start {
+  if (meeting.startTime === null) return { kind: "none" };
+  const start = meetingStart(meeting, { startTimeIn });
+  if (start === null) return { kind: "unreadable", raw: meeting.startTime };
+  const viewer = wallTime(start.instant, VIEWER_ZONE);
+  if (viewer === null) return { kind: "unreadable", raw: meeting.startTime };
+  return { kind: "read", instant: start.instant, viewer, meeting: wallTime(start.instant, meeting.timezone), flag: start.flag };
+}
+
+/** Null where the platform does not know the zone. */
+function wallTime(instant: Date, timeZone: string): WallTime | null {
+  const formats = formatsOf(timeZone);
+  return formats && { date: formats.date.format(instant), time: formats.time.format(instant) };
+}
+
+interface Formats {
+  date: Intl.DateTimeFormat;
+  time: Intl.DateTimeFormat;
+}
+
+/** Kept by zone: making an Intl format costs more than all the rest of a row. */
+const known = new Map<string, Formats | null>();
+
+function formatsOf(timeZone: string): Formats | null {
+  const found = known.get(timeZone);
+  if (found !== undefined) return found;
+  const made = makeFormats(timeZone);
+  known.set(timeZone, made);
+  return made;
+}
+
+function makeFormats(timeZone: string): Formats | null {
+  if (timeZone === "") return null;
+  try {
+    return {
+      date: new Intl.DateTimeFormat(LOCALE, { timeZone, weekday: "short", day: "numeric", month: "short", year: "numeric" }),
+      time: new Intl.DateTimeFormat(LOCALE, { timeZone, hour: "2-digit", minute: "2-digit" }),
+    };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,31 @@
+import type { Binding } from "./env.js";
+import { assetHeaders, withHeaders } from "./headers.js";
+
+const TYPES: Readonly<Record<string, string>> = {
+  html: "text/html; charset=utf-8",
+  css: "text/css; charset=utf-8",
+  js: "text/javascript; charset=utf-8",
+  map: "application/json; charset=utf-8",
+  wasm: "application/wasm",
+  svg: "image/svg+xml",
+};
+
+/** One spelling for each file: nothing encoded, nothing doubled, so that the path decides the policy beyond doubt. */
+const PLAIN_PATH = /^(?:\/[A-Za-z0-9_-]+)*\/[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*\.([a-z]+)$/;
+
+/** A file of the built pages, with its type and policy. */
+export async function asset(path: string, request: Request, assets: Binding): Promise<Response> {
+  // Relative links in the document count from the folder.
+  if (path === "/debug") return withHeaders(new Response(null, { status: 308, headers: { Location: "/debug/" } }), assetHeaders(path));
+  const file = path.endsWith("/") ? `${path}index.html` : path;
+  const type = TYPES[PLAIN_PATH.exec(file)?.[1] ?? ""];
+  if (type === undefined) return notFound(file);
+  const found = await assets.fetch(`http://assets${file}`, { method: request.method });
+  if (!found.ok) return notFound(file);
+  return withHeaders(found, { ...assetHeaders(file), "Content-Type": type });
+}
+
+function notFound(path: string): Response {
+  const response = new Response("Not found\n", { status: 404, headers: { "Content-Type": "text/plain; charset=utf-8" } });
+  return withHeaders(response, assetHeaders(path));
+}

@@ -1,0 +1,13 @@
+/** What `fetch` of a service binding is to us. */
+export interface Binding {
+  fetch(request: Request | string, init?: RequestInit): Promise<Response>;
+}
+
+export interface Env {
+  LTI_KEY: string;
+  LTI_SECRET: string;
+  /** The built pages: a disk service. */
+  ASSETS: Binding;
+  /** The emulator, where the demo runs without Zoom. */
+  EMULATOR?: Binding;
+}
