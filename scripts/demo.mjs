@@ -1,6 +1,6 @@
 // The demo on a local workerd: the page, its Worker, and the emulator in place of Zoom unless credentials are given.
 
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
@@ -74,7 +74,7 @@ const config :Workerd.Config = (
   services = [
     (name = "main", worker = ${worker(folder, "worker.js", bindings)}),
     ${emulated ? emulator : ""}
-    (name = "site", disk = (path = ${quote(slashes(relative(folder, join(www, "site"))))}, writable = false)),
+    (name = "site", disk = (path = ${quote(slashes(relative(root, join(www, "site"))))}, writable = false)),
     (name = "internet", network = (allow = ["public"], tlsOptions = (trustBrowserCas = true))),
   ],
   sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "main")],
@@ -82,12 +82,12 @@ const config :Workerd.Config = (
 `;
 }
 
+/** A Worker's script and the wasm files beside it, which it imports by name. */
 function worker(folder, script, bindings) {
+  const wasm = readdirSync(workers).filter((name) => name.endsWith(".wasm"));
+  const modules = [[script, "esModule"], ...wasm.map((name) => [name, "wasm"])];
   return `(
-      modules = [
-        ${moduleField(script, "esModule", folder, join(workers, script))},
-        ${moduleField("core.wasm", "wasm", folder, join(workers, "core.wasm"))},
-      ],
+      modules = [${modules.map(([name, kind]) => moduleField(name, kind, folder, join(workers, name))).join(", ")}],
       compatibilityDate = ${quote(compatibilityDate)},
       globalOutbound = "internet",
       bindings = [${bindings}],

@@ -6,13 +6,16 @@ import { join } from "node:path";
 import { countTests } from "./lib/counts.mjs";
 import { Advice, main, say, seconds } from "./lib/log.mjs";
 import { root } from "./lib/paths.mjs";
-import { npm, run } from "./lib/run.mjs";
+import { npm, run, RunError } from "./lib/run.mjs";
 import { setup } from "./setup.mjs";
 
 const wasm32 = ["--target", "wasm32-unknown-unknown"];
 const denyWarnings = ["--", "-D", "warnings"];
 
-/** In this order: what is quick to fail comes first. Each resolves to what its tools printed. */
+/** What the tools of the present step printed; its tests are counted from that, whether it fails or not. */
+let printed = [];
+
+/** In this order: what is quick to fail comes first. */
 const steps = {
   format: () => cargo("fmt", "--check"),
   lint,
@@ -50,13 +53,15 @@ async function attempt(done, name, work) {
   say(`\n== ${name} ==`);
   const started = Date.now();
   const entry = { name, passed: 0, failed: 0, ok: true };
+  printed = [];
   try {
-    Object.assign(entry, countTests(String((await work()) ?? "")));
-    entry.ok = entry.failed === 0;
+    await work();
   } catch (error) {
-    Object.assign(entry, countTests(error.output ?? ""), { ok: false });
-    say(`\n${error instanceof Advice || error.output !== undefined ? error.message : error.stack}`);
+    entry.ok = false;
+    say(`\n${error instanceof Advice || error instanceof RunError ? error.message : error.stack}`);
   }
+  Object.assign(entry, countTests(printed.join("\n")));
+  entry.ok &&= entry.failed === 0;
   // A step that fails without a failed test (a lint, a crash, a time-out) counts as one failure.
   if (!entry.ok) entry.failed ||= 1;
   done.push({ ...entry, seconds: seconds(started) });
@@ -93,7 +98,7 @@ async function types() {
   const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   if (!scripts?.typecheck) return say("package.json has no script typecheck");
   const [command, first] = npm();
-  return run(command, [...first, "run", "typecheck"], { label: "typecheck" });
+  await tool(command, [...first, "run", "typecheck"], { label: "typecheck" });
 }
 
 /** The runtimes share one packed and installed copy of the package. */
@@ -102,9 +107,7 @@ async function runtimes() {
   const installed = await (await pack()).install();
   const runners = ["node", "workerd", "browser"].map((name) => `tests/runtimes/${name}.mjs`);
   // One after the other: on a small machine, time limits would otherwise measure the other runners.
-  const text = [];
-  for (const runner of runners) text.push(await nodeTests([runner], { ...process.env, ZOOM_LTI_PRO_INSTALLED: installed }));
-  return text.join("\n");
+  for (const runner of runners) await nodeTests([runner], { ...process.env, ZOOM_LTI_PRO_INSTALLED: installed });
 }
 
 function nodeTests(paths, env = process.env) {
@@ -121,9 +124,18 @@ function files(folder, ending) {
 
 function node(args, env) {
   const list = [args].flat();
-  return run(process.execPath, list, { env, label: list.at(-1), timeoutMs: 30 * 60_000 });
+  return tool(process.execPath, list, { env, label: list.at(-1), timeoutMs: 30 * 60_000 });
 }
 
 function cargo(...args) {
-  return run("cargo", args, { label: `cargo ${args[0]}`, timeoutMs: 40 * 60_000 });
+  return tool("cargo", args, { label: `cargo ${args[0]}`, timeoutMs: 40 * 60_000 });
+}
+
+async function tool(command, args, options) {
+  try {
+    printed.push(await run(command, args, options));
+  } catch (error) {
+    printed.push(error.output ?? "");
+    throw error;
+  }
 }

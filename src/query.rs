@@ -36,16 +36,22 @@ impl CanonicalQuery {
         N: Into<String>,
         V: Into<String>,
     {
-        let mut pairs: Vec<(String, String)> = params
+        let pairs = params
             .into_iter()
-            .map(|(name, value)| (name.into(), value.into()))
-            .collect();
-        pairs.sort_unstable();
-        let mut previous = None;
-        for (name, value) in &pairs {
-            check_name(name, previous)?;
-            check_value(name, value)?;
-            previous = Some(name);
+            .map(|(name, value)| (name.into(), value.into()));
+        Self::from_pairs(pairs.collect())
+    }
+
+    /// Insertion suits the handful there is; the library's sort would weigh more in the wasm than all of this module.
+    pub(crate) fn from_pairs(given: Vec<(String, String)>) -> Result<Self, Error> {
+        let mut pairs: Vec<(String, String)> = Vec::with_capacity(given.len());
+        for (name, value) in given {
+            check_name(&name)?;
+            check_value(&name, &value)?;
+            match pairs.binary_search_by(|(other, _)| other.cmp(&name)) {
+                Ok(_) => return Err(invalid(name, "a parameter is given twice")),
+                Err(place) => pairs.insert(place, (name, value)),
+            }
         }
         Ok(Self { pairs })
     }
@@ -61,7 +67,7 @@ impl CanonicalQuery {
             let (name, value) = part.split_once('=').unwrap_or((part, ""));
             pairs.push((percent_decode(name)?, percent_decode(value)?));
         }
-        Self::new(pairs)
+        Self::from_pairs(pairs)
     }
 
     /// What is signed: `name=value` joined by `&`, values unencoded.
@@ -245,13 +251,11 @@ pub(crate) fn has_blank_end(text: &str) -> bool {
     text.starts_with(blank) || text.ends_with(blank)
 }
 
-fn check_name(name: &str, previous: Option<&String>) -> Result<(), Error> {
+fn check_name(name: &str) -> Result<(), Error> {
     let problem = if name.is_empty() {
         "a parameter has no name"
     } else if name.contains(['&', '=']) || name.contains(char::is_control) {
         "a parameter's name holds `&`, `=` or a control character"
-    } else if previous.is_some_and(|previous| previous == name) {
-        "a parameter is given twice"
     } else {
         return Ok(());
     };

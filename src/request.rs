@@ -2,6 +2,7 @@
 //! request and sends nothing, `verify` checks one that was received.
 
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use crate::credentials::Credentials;
 use crate::error::{Code, Error};
@@ -72,16 +73,25 @@ where
     N: Into<String>,
     V: Into<String>,
 {
-    let base_url = check_base_url(base_url)?;
-    check_path(path)?;
-    let common = [
-        ("key".into(), credentials.key().into()),
-        ("timestamp".into(), decimal(timestamp.as_millis())),
-    ];
     let params = params
         .into_iter()
         .map(|(name, value)| (name.into(), value.into()));
-    let query = CanonicalQuery::new(common.into_iter().chain(params))?;
+    sign_pairs(credentials, base_url, path, params.collect(), timestamp)
+}
+
+/// [`sign`] without type parameters, once for all callers in the wasm.
+pub(crate) fn sign_pairs(
+    credentials: &Credentials,
+    base_url: &str,
+    path: &str,
+    mut params: Vec<(String, String)>,
+    timestamp: Timestamp,
+) -> Result<SignedRequest, Error> {
+    let base_url = check_base_url(base_url)?;
+    check_path(path)?;
+    params.push(("key".into(), credentials.key().into()));
+    params.push(("timestamp".into(), decimal(timestamp.as_millis())));
+    let query = CanonicalQuery::from_pairs(params)?;
     let base_string = query.base_string();
     Ok(SignedRequest {
         url: [base_url, path, "?", &query.encoded()].concat(),
@@ -156,16 +166,25 @@ pub fn check_base_url(url: &str) -> Result<&str, Error> {
     if !url.bytes().all(plain) {
         return refused("baseUrl holds a query, a fragment, credentials or a character that is not of a URL");
     }
-    let Some((scheme, rest)) = url.split_once("://") else {
-        return refused("baseUrl is not an absolute URL");
+    let authority = match (after(url, "https://"), after(url, "http://")) {
+        (Some(rest), _) => host_of(rest),
+        (_, Some(rest)) if is_loopback(host_of(rest)) => host_of(rest),
+        _ => return refused("baseUrl must be https, or http to a loopback address"),
     };
-    let authority = rest.split('/').next().unwrap_or_default();
-    let secure = scheme.eq_ignore_ascii_case("https");
-    let local = scheme.eq_ignore_ascii_case("http") && is_loopback(authority);
-    if authority.is_empty() || !(secure || local) {
-        return refused("baseUrl must be https, or http to a loopback address");
+    if authority.is_empty() {
+        return refused("baseUrl names no host");
     }
     Ok(url.strip_suffix('/').unwrap_or(url))
+}
+
+fn after<'a>(url: &'a str, scheme: &str) -> Option<&'a str> {
+    let start = url.get(..scheme.len())?;
+    start.eq_ignore_ascii_case(scheme).then(|| url.get(scheme.len()..))?
+}
+
+/// Host and port: what stands before the path.
+fn host_of(rest: &str) -> &str {
+    rest.split('/').next().unwrap_or_default()
 }
 
 fn is_loopback(authority: &str) -> bool {
@@ -173,8 +192,8 @@ fn is_loopback(authority: &str) -> bool {
         Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => host,
         _ => authority,
     };
-    let mut octets = host.split('.').map(str::parse::<u8>);
-    let loopback_v4 = octets.next() == Some(Ok(127)) && octets.by_ref().take(3).filter(Result::is_ok).count() == 3 && octets.next().is_none();
+    let octets = || host.split('.').map(str::parse::<u8>);
+    let loopback_v4 = octets().count() == 4 && octets().all(|octet| octet.is_ok()) && octets().next() == Some(Ok(127));
     loopback_v4 || host == "[::1]" || host.eq_ignore_ascii_case("localhost")
 }
 

@@ -18,7 +18,7 @@ use sha1::Sha1;
 ///
 /// // RFC 2202, test case 2, in base64url.
 /// let signature = sign(b"Jefe", b"what do ya want for nothing?");
-/// assert_eq!(signature.as_str(), "7_zfauXrL6LSdBbfF8JTfWnWJ3k");
+/// assert_eq!(signature.as_str(), "7_zfauXrL6LSdBbV8YTfnCWafHk");
 /// ```
 #[must_use]
 pub fn sign(secret: &[u8], message: &[u8]) -> Signature {

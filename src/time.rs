@@ -192,10 +192,9 @@ fn full_year(text: &str) -> Option<i64> {
 }
 
 fn month_number(name: &str) -> Option<i64> {
-    const NAMES: &str = "JanFebMarAprMayJunJulAugSepOctNovDec";
-    let index = NAMES.find(name)?;
-    let aligned = name.len() == 3 && index % 3 == 0;
-    aligned.then(|| i64::try_from(index / 3 + 1).unwrap_or(0))
+    const NAMES: &[u8] = b"JanFebMarAprMayJunJulAugSepOctNovDec";
+    let mut months = (1..).zip(NAMES.chunks(3));
+    months.find_map(|(number, month)| (month == name.as_bytes()).then_some(number))
 }
 
 /// `HH:MM:SS` in milliseconds. A leap second counts as the first of the next minute.

@@ -230,8 +230,9 @@ async function begin(): Promise<void> {
   const demo = await fetchDemo();
   if (demo) showDemo(demo);
   if (view.userId !== "") return pressChoice();
-  // Preset without a history entry of its own: "back" leaves the page.
   view = { ...view, userId: demo?.users[0]?.userId ?? "" };
+  // In place of the entry without a user, so that "back" leads here again.
+  history.replaceState(null, "", location.pathname + viewQuery(view));
   await load();
 }
 

@@ -12,7 +12,7 @@ const patches = [
     why: "what a callback of the event loop throws inside wasm reaches nobody: tell the facade, and let no rejection go unhandled",
     find: /(            return f\(a, state\.b, \.\.\.args\);\n        \}) finally \{/g,
     times: 1,
-    replace: "$1 catch (error) {\n            __wbg_instance_id++;\n            trap.caught(error);\n        } finally {",
+    replace: "$1 catch {\n            trap.caught();\n        } finally {",
   },
   {
     why: "callbacks of an instance that was replaced come late, by right: they have nothing to do, and nobody to throw to",
@@ -28,7 +28,7 @@ const patches = [
   },
 ];
 
-const trap = "\n/** Told of what a callback threw inside wasm. */\nexport const trap = { caught() {}, retire() { __wbg_instance_id++; } };\n";
+const trap = "\n/** `caught` is told when a callback threw inside wasm; `retire` silences the callbacks of the present instance. */\nexport const trap = { caught() {}, retire() { __wbg_instance_id++; } };\n";
 
 /** The patched text of generated glue with callbacks. */
 export function patchGlue(text) {

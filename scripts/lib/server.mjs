@@ -16,6 +16,7 @@ export function startServer(program, args, { env = process.env, cwd = root, onOu
     cwd,
     env,
     stdio: ["pipe", "pipe", "pipe", "pipe"],
+    detached: process.platform !== "win32",
     windowsHide: true,
   });
   let output = "";

@@ -25,25 +25,25 @@ export function slashes(path) {
 /**
  * Starts workerd with the configuration that `configure(folder)` returns, its one socket named "http".
  *
- * `folder` is where the configuration lies: paths in it are relative to there. Resolves to the port once
- * the socket listens. Only `env` reaches the process.
+ * `folder` is where the configuration lies for a moment: modules are named relative to there, the
+ * folders of disk services relative to the project. Resolves to the port once the socket listens.
+ * Of our environment only what every program needs reaches it, and `env`.
  */
 export async function startWorkerd({ configure, port, env = {}, timeoutMs = 30_000, onOutput }) {
   await mkdir(projectCache, { recursive: true });
   const folder = await mkdtemp(join(projectCache, "workerd-"));
   const config = join(folder, "config.capnp");
   await writeFile(config, configure(folder));
-  const server = startServer(binary(), ["serve", config, "--control-fd=3"], { cwd: folder, env: { ...basics(), ...env }, onOutput });
-  const stop = async () => {
-    await server.stop();
-    await rm(folder, { recursive: true, force: true });
-  };
+  const { stop, output, ended, control } = startServer(binary(), ["serve", config, "--control-fd=3"], { env: { ...basics(), ...env }, onOutput });
   try {
-    const listening = await inTime(Promise.race([listeningPort(server), endedEarly(server, port)]), timeoutMs);
-    return { port: listening, stop, output: server.output, ended: server.ended };
+    const listening = await inTime(Promise.race([listeningPort(control), endedEarly(ended, output, port)]), timeoutMs);
+    return { port: listening, stop, output, ended };
   } catch (error) {
     await stop();
     throw error;
+  } finally {
+    // It has been read by now.
+    await rm(folder, { recursive: true, force: true });
   }
 }
 
@@ -63,7 +63,7 @@ function basics() {
 }
 
 /** workerd reports each listening socket as a line of JSON on its control descriptor. */
-function listeningPort({ control }) {
+function listeningPort(control) {
   return new Promise((resolve) => {
     let text = "";
     control.on("data", (more) => {
@@ -76,7 +76,7 @@ function listeningPort({ control }) {
   });
 }
 
-async function endedEarly({ ended, output }, port) {
+async function endedEarly(ended, output, port) {
   await ended;
   if (/already in use|EADDRINUSE|forbidden by its access permissions/i.test(output())) {
     throw Object.assign(new Advice(`Port ${port} is taken: stop the program that uses it, or choose another with PORT=<number>.`), { code: "EADDRINUSE" });

@@ -4,8 +4,9 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use super::json::{Json, Number, byte, eight, plain_bytes, small};
+use super::json::{Json, Number, byte, eight, small, space, stops};
 use super::schema::{ENVELOPE, Field, Found, Kind, RESULT, ROW};
+use super::text::Mark;
 use super::tape::{STATUS, EXTRA, HEADER, PIECE, RESULT as RESULT_WORDS, STRIDE, Slot, Tag, Tape, index, word};
 use super::refusal;
 use crate::error::{Error, Reason};
@@ -72,9 +73,8 @@ struct Reader<'a> {
     /// Where `result` starts.
     result: usize,
     rows: usize,
-    /// The start of the current piece of text, of the current meeting, and of the pieces before.
-    piece: [u32; 4],
-    mark: [u32; 4],
+    /// Where the current piece of text starts, and the pieces before it.
+    piece: (usize, Mark),
     pieces: Vec<u32>,
     repeated: [Repeated; 2],
     /// Where in the body the current meeting has fields that nobody documented.
@@ -92,8 +92,7 @@ impl<'a> Reader<'a> {
             flaw: None,
             result: 0,
             rows: 0,
-            piece: [0; 4],
-            mark: [0; 4],
+            piece: (0, Mark::default()),
             pieces: Vec::new(),
             repeated: Default::default(),
             extra: Vec::new(),
@@ -127,7 +126,7 @@ impl<'a> Reader<'a> {
         self.flaw = None;
         self.rows = 0;
         self.pieces.clear();
-        self.piece = self.here();
+        self.piece = (0, self.json.pools.kept());
         self.repeated = Default::default();
     }
 
@@ -136,119 +135,156 @@ impl<'a> Reader<'a> {
         self.tape.words.resize(length, Slot::MISSING.0);
     }
 
-    fn here(&self) -> [u32; 4] {
-        let kept = self.json.pools.kept();
-        [self.rows, kept.ascii, kept.wide, kept.units].map(word)
-    }
-
     /// Reads an object whose fields go to the slots from word `base` on.
-    ///
-    /// This loop takes nearly all the time of a page. It keeps its place in a local variable, reads what nearly all
-    /// meetings consist of, and leaves everything else to functions that start over at the key or value concerned.
     fn object(&mut self, fields: &'static [Field], base: usize) -> Result<(), Reason> {
         self.json.enter()?;
         if self.json.is_empty(b'}') {
             return Ok(());
         }
-        let mut at = self.json.at;
         let mut next = 0;
         loop {
-            let start = at;
-            let body = self.json.body;
-            // The key and its colon.
-            let expected = fields.get(next).filter(|field| field.is_at(body, at));
-            let field = match expected {
-                Some(field) => {
-                    at += field.name.len() + 3;
-                    Some(field)
-                }
-                None => {
-                    self.json.at = at;
-                    let found = self.json.key(fields)?;
-                    at = self.json.at;
-                    if let Some(index) = found {
-                        next = index;
-                    }
-                    found.and_then(|index| fields.get(index))
-                }
-            };
-            if byte(body, at) <= b' ' {
-                at = self.json.space_from(at);
+            if base < HEADER || !self.run(&mut next, base) {
+                next = self.member(fields, base)?;
             }
-            // The value.
-            match field {
-                Some(field) => {
-                    next += 1;
-                    let slot = match byte(body, at) {
-                        b'"' => self.quick_text(field.kind, &mut at),
-                        b'0'..=b'9' if field.kind == Kind::Number => quick_number(body, &mut at),
-                        _ => None,
-                    };
-                    let slot = match slot {
-                        Some(slot) => slot,
-                        None => {
-                            self.json.at = at;
-                            let slot = self.value(field.kind)?;
-                            at = self.json.at;
-                            slot
-                        }
-                    };
-                    self.tape.set(base + 2 * field.slot, slot);
-                }
-                None => {
-                    self.json.at = at;
-                    self.json.skip()?;
-                    at = self.json.at;
-                    if base >= HEADER {
-                        self.extra.push(start..at);
-                    }
-                }
-            }
-            // What follows.
-            if byte(body, at) == b',' && byte(body, at + 1) == b'"' {
-                at += 1;
-                continue;
-            }
-            self.json.at = at;
             if !self.json.more(b'}')? {
                 return Ok(());
             }
-            at = self.json.at;
         }
     }
 
-    #[inline(always)]
-    fn quick_text(&mut self, kind: Kind, at: &mut usize) -> Option<Slot> {
-        let start = *at;
-        let body = self.json.body;
-        if let Kind::Repeated(which) = kind {
-            let last = self.repeated.get(which)?;
-            if last.row != self.rows && repeats(body, start, &last.source) {
-                *at = start + last.source.len();
-                return Some(Slot::SAME);
+    /// Reads any key and its value; returns the slot after its own.
+    #[inline(never)]
+    fn member(&mut self, fields: &'static [Field], base: usize) -> Result<usize, Reason> {
+        let start = self.json.at;
+        let Some(field) = self.json.key(fields)? else {
+            self.json.skip()?;
+            if base >= HEADER {
+                self.extra.push(start..self.json.at);
             }
-        }
-        if !matches!(kind, Kind::Text | Kind::Pmi | Kind::Start | Kind::Repeated(_)) {
-            return None;
-        }
-        let mut end = start + 1;
-        loop {
-            let eight = eight(body, end)?;
-            self.json.pools.store(end - start - 1, eight);
-            let plain = plain_bytes(eight);
-            end += plain;
-            if plain < 8 {
+            return Ok(usize::MAX);
+        };
+        let slot = self.value(field.kind)?;
+        self.tape.set(base + 2 * field.slot, slot);
+        Ok(field.slot + 1)
+    }
+
+    /// Reads fields of a meeting for as long as each is the one expected and plainly written: nearly all of a page, and
+    /// nearly all of the time. Whatever is not so is left to [`Reader::member`], at its key.
+    ///
+    /// Whether it stopped after a value.
+    #[inline(never)]
+    fn run(&mut self, next: &mut usize, base: usize) -> bool {
+        let body = self.json.body;
+        let mut at = self.json.at;
+        let mut kept = 0;
+        let row = self.tape.words.get_mut(base..).unwrap_or_default();
+        let (slots, _) = row.as_chunks_mut::<2>();
+        let text = self.json.pools.pending_ascii();
+        let start_of_text = text.1;
+        let text = text.0;
+        let mut is_after_value = false;
+        for (field, slot) in ROW.iter().zip(slots).take(EXTRA).skip(*next) {
+            if !field.is_at(body, at) {
                 break;
             }
+            let mut start = at + field.name.len() + 3;
+            if byte(body, start) <= b' ' {
+                start = space(body, start);
+            }
+            let mut end = start;
+            match byte(body, start) {
+                b'"' => {
+                    let mut repeated = None;
+                    if let Kind::Repeated(which) = field.kind {
+                        repeated = self.repeated.get_mut(which);
+                    }
+                    if let Some(last) = &repeated
+                        && last.row != self.rows
+                        && repeats(body, start, &last.source)
+                    {
+                        end += last.source.len();
+                        let Slot(a, b) = Slot::SAME;
+                        *slot = [a, b];
+                    } else {
+                        if !field.is_text {
+                            break;
+                        }
+                        end += 1;
+                        let mut to = kept;
+                        let mut is_odd = false;
+                        loop {
+                            let (Some(eight), Some(place)) = (
+                                eight(body, end),
+                                text.get_mut(to..).and_then(<[u8]>::first_chunk_mut),
+                            ) else {
+                                is_odd = true;
+                                break;
+                            };
+                            *place = eight.to_le_bytes();
+                            let stops = stops(eight);
+                            if stops != 0 {
+                                let plain = usize::try_from(stops.trailing_zeros() / 8).unwrap_or(0);
+                                end += plain;
+                                to += plain;
+                                break;
+                            }
+                            end += 8;
+                            to += 8;
+                        }
+                        if is_odd || byte(body, end) != b'"' || to == kept {
+                            break;
+                        }
+                        end += 1;
+                        if let Some(last) = repeated {
+                            *last = Repeated { source: start..end, row: self.rows };
+                        }
+                        let Slot(a, b) = Slot::text(word(start_of_text + kept), word(to - kept), Tag::Ascii);
+                        kept = to;
+                        *slot = [a, b];
+                    }
+                }
+                b'n' if field.is_nullable && body.get(start..).and_then(<[u8]>::first_chunk) == Some(b"null") => {
+                    end += 4;
+                    let Slot(a, b) = Slot::NULL;
+                    *slot = [a, b];
+                }
+                first @ b'0'..=b'9' if field.kind == Kind::Number => {
+                    let mut value = 0u32;
+                    loop {
+                        let digit = byte(body, end).wrapping_sub(b'0');
+                        if digit > 9 {
+                            break;
+                        }
+                        value = value.wrapping_mul(10).wrapping_add(u32::from(digit));
+                        end += 1;
+                    }
+                    let length = end - start;
+                    if length > 9
+                        || (length > 1 && first == b'0')
+                        || matches!(byte(body, end), b'.' | b'e' | b'E')
+                    {
+                        break;
+                    }
+                    let Slot(a, b) = Slot::number(value);
+                    *slot = [a, b];
+                }
+                _ => break,
+            }
+            is_after_value = true;
+            at = end;
+            *next += 1;
+            if byte(body, at) != b',' {
+                break;
+            }
+            is_after_value = false;
+            at += 1;
+            if byte(body, at) <= b' ' {
+                at = space(body, at);
+            }
         }
-        if byte(body, end) != b'"' || end - start == 1 {
-            return None;
-        }
-        *at = end + 1;
-        if let Kind::Repeated(which) = kind {
-            *self.repeated.get_mut(which)? = Repeated { source: start..*at, row: self.rows };
-        }
-        Some(self.json.pools.keep_ascii(end - start - 1))
+        self.json.pools.keep_more(kept);
+        self.json.at = at;
+        is_after_value
     }
 
     fn value(&mut self, kind: Kind) -> Result<Slot, Reason> {
@@ -373,8 +409,9 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        self.pieces.extend(self.piece);
-        self.pieces.extend(self.here());
+        self.end_piece();
+        self.piece = (self.rows, self.json.pools.kept());
+        self.end_piece();
         Ok(Slot::number(word(self.rows)))
     }
 
@@ -386,15 +423,15 @@ impl<'a> Reader<'a> {
             return self.json.skip();
         }
         let base = self.tape.words.len();
-        self.mark = self.here();
+        let mark = self.json.pools.kept();
         self.fill(base + STRIDE);
         self.extra.clear();
         self.object(ROW, base)?;
         self.extra(base);
-        if self.flaw.is_none() {
+        if self.flaw.is_none() && self.is_faulty(base) {
             self.flaw = flaw(&self.tape, ROW, base, start).map(|flaw| Flaw { row: Some(self.rows), ..flaw });
         }
-        self.cut();
+        self.cut(mark);
         Ok(())
     }
 
@@ -426,15 +463,26 @@ impl<'a> Reader<'a> {
         self.tape.set(base + 2 * EXTRA, slot);
     }
 
-    /// Begins a new piece of text with this meeting if the current one is full.
-    fn cut(&mut self) {
-        let [_, ascii, wide, _] = self.here();
-        let [row, start, wide_start, _] = self.piece;
-        let is_full = ascii - start > PIECE || wide - wide_start > PIECE;
-        if is_full && word(self.rows) > row {
-            self.pieces.extend(self.piece);
-            self.piece = self.mark;
+    /// Whether a slot of the meeting at word `base` may hold a fault.
+    fn is_faulty(&self, base: usize) -> bool {
+        let row = self.tape.words.get(base..).unwrap_or_default();
+        let (slots, _) = row.as_chunks::<2>();
+        slots.iter().take(EXTRA).any(|&[_, spec]| spec & 7 == 7)
+    }
+
+    /// Begins a new piece of text with this meeting, whose text starts at `mark`, if the current one is full.
+    fn cut(&mut self, mark: Mark) {
+        let now = self.json.pools.kept();
+        let (row, start) = self.piece;
+        if (now.ascii - start.ascii > PIECE || now.wide - start.wide > PIECE) && self.rows > row {
+            self.end_piece();
+            self.piece = (self.rows, mark);
         }
+    }
+
+    fn end_piece(&mut self) {
+        let (row, Mark { ascii, wide, units }) = self.piece;
+        self.pieces.extend([row, ascii, wide, units].map(word));
     }
 
     fn finish(self) -> Answer {
@@ -464,27 +512,6 @@ fn flaw(tape: &Tape, fields: &[Field], base: usize, start: usize) -> Option<Flaw
         let at = if found == Found::Nothing { start } else { index(slot.0) };
         Some(Flaw { at, row: None, field: field.name, expected: field.kind.expected(), found })
     })
-}
-
-#[inline(always)]
-fn quick_number(body: &[u8], at: &mut usize) -> Option<Slot> {
-    let start = *at;
-    let mut end = start;
-    let mut value = 0u32;
-    loop {
-        let digit = byte(body, end).wrapping_sub(b'0');
-        if digit > 9 {
-            break;
-        }
-        value = value.wrapping_mul(10).wrapping_add(u32::from(digit));
-        end += 1;
-    }
-    let length = end - start;
-    if length > 9 || (length > 1 && byte(body, start) == b'0') || matches!(byte(body, end), b'.' | b'e' | b'E') {
-        return None;
-    }
-    *at = end;
-    Some(Slot::number(value))
 }
 
 #[inline(always)]

@@ -49,16 +49,8 @@ impl<'a> Json<'a> {
         self.source(start..self.at)
     }
 
-    pub(super) fn space_from(&mut self, at: usize) -> usize {
-        self.at = at;
-        self.space();
-        self.at
-    }
-
     pub(super) fn space(&mut self) {
-        while matches!(self.peek(), b' ' | b'\t' | b'\n' | b'\r') {
-            self.at += 1;
-        }
+        self.at = space(self.body, self.at);
     }
 
     pub(super) fn eat(&mut self, byte: u8) -> bool {
@@ -101,44 +93,26 @@ impl<'a> Json<'a> {
         is_empty
     }
 
-    /// Reads a key and the colon: the index among `fields`, if it is one of them.
-    pub(super) fn key(&mut self, fields: &[Field]) -> Result<Option<usize>, Reason> {
-        let found = fields.iter().position(|field| field.is_at(self.body, self.at));
-        if let Some(field) = found.and_then(|index| fields.get(index)) {
+    /// Reads a key and the colon: its field, if it is one of them.
+    pub(super) fn key(&mut self, fields: &'static [Field]) -> Result<Option<&'static Field>, Reason> {
+        let found = fields.iter().find(|field| field.is_at(self.body, self.at));
+        if let Some(field) = found {
             self.at += field.name.len() + 3;
             self.space();
             return Ok(found);
         }
-        let found = self.any_key(fields)?;
+        let key = self.string()?;
+        let key = self.pools.pending(key);
+        let found = fields.iter().find(|field| field.name.as_bytes() == key);
         self.space();
         self.expect(b':')?;
         self.space();
         Ok(found)
     }
 
-    fn any_key(&mut self, fields: &[Field]) -> Result<Option<usize>, Reason> {
-        let key = self.string()?;
-        let key = self.pools.pending(key);
-        Ok(fields.iter().position(|field| field.name.as_bytes() == key))
-    }
-
     /// Reads a string into the pools, as pending text.
     pub(super) fn string(&mut self) -> Result<Pending, Reason> {
         self.expect(b'"')?;
-        let start = self.at;
-        while let Some(eight) = eight(self.body, self.at) {
-            self.pools.store(self.at - start, eight);
-            let plain = plain_bytes(eight);
-            self.at += plain;
-            if plain < 8 {
-                break;
-            }
-        }
-        let length = self.at - start;
-        if self.eat(b'"') {
-            return Ok(Pending { length, is_ascii: true, is_lone: false });
-        }
-        self.at = start;
         self.uneven_string()
     }
 
@@ -299,6 +273,14 @@ impl<'a> Json<'a> {
     }
 }
 
+/// Where the white space at `at` ends.
+pub(super) fn space(body: &[u8], mut at: usize) -> usize {
+    while matches!(byte(body, at), b' ' | b'\t' | b'\n' | b'\r') {
+        at += 1;
+    }
+    at
+}
+
 /// The byte at `at`; 0, which JSON never holds bare, past the end.
 #[inline(always)]
 pub(super) fn byte(body: &[u8], at: usize) -> u8 {
@@ -315,14 +297,13 @@ pub(super) fn eight(body: &[u8], at: usize) -> Option<u64> {
 /// How many of eight bytes, from the first, need no thought inside a string: neither quote,
 /// backslash, control character nor part of a longer character.
 #[inline(always)]
-pub(super) fn plain_bytes(eight: u64) -> usize {
+pub(super) fn stops(eight: u64) -> u64 {
     const ONES: u64 = u64::MAX / 255;
-    // Each term sets the high bit of a byte it looks for, and of others only after such a one.
-    let quote = (eight ^ (ONES * 0x22)).wrapping_sub(ONES);
+    // Each term sets the high bit of a byte it looks for, and of others only after such a one. Flipping one bit puts the
+    // quote next to the control characters.
+    let quote_or_control = (eight ^ (ONES * 0x02)).wrapping_sub(ONES * 0x21);
     let backslash = (eight ^ (ONES * 0x5c)).wrapping_sub(ONES);
-    let control = eight.wrapping_sub(ONES * 0x20);
-    let stops = (quote | backslash | control | eight) & ONES << 7;
-    usize::try_from(stops.trailing_zeros() / 8).unwrap_or(0)
+    (quote_or_control | backslash | eight) & ONES << 7
 }
 
 /// What stands where a number should.

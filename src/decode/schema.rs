@@ -8,6 +8,8 @@ pub(super) struct Field {
     pub(super) name: &'static str,
     pub(super) slot: usize,
     pub(super) kind: Kind,
+    pub(super) is_text: bool,
+    pub(super) is_nullable: bool,
     /// `"name":`, and which of these bytes count: a key is found in two comparisons.
     pub(super) key: [u64; 2],
     pub(super) mask: [u64; 2],
@@ -163,7 +165,9 @@ pub(super) const ROW: &[Field] = &[
 
 const fn field(name: &'static str, slot: usize, kind: Kind) -> Field {
     let (key, mask) = quoted(name.as_bytes());
-    Field { name, slot, kind, key, mask }
+    let is_text = matches!(kind, Kind::Text | Kind::Repeated(_) | Kind::Start | Kind::Pmi);
+    let is_nullable = matches!(kind, Kind::Start | Kind::Pmi);
+    Field { name, slot, kind, is_text, is_nullable, key, mask }
 }
 
 /// Evaluated while compiling: a name over 13 bytes would not compile.

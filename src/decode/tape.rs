@@ -16,7 +16,7 @@ pub(super) const STRIDE: usize = 22;
 pub(super) const EXTRA: usize = 10;
 /// Bytes of text after which a new piece begins. A TextDecoder call of Node over 128 KB takes sixty
 /// times as long as one over 80 KB.
-pub(super) const PIECE: u32 = 60_000;
+pub(super) const PIECE: usize = 60_000;
 
 /// A page as words and text, for JavaScript to build objects from.
 ///

@@ -42,13 +42,15 @@ impl Pools {
         self.kept
     }
 
-    /// Stores pending ASCII, eight bytes at a time: what follows the text is overwritten later.
-    #[inline(always)]
-    pub(super) fn store(&mut self, offset: usize, eight: u64) {
-        let place = self.ascii.get_mut(self.kept.ascii + offset..);
-        if let Some(place) = place.and_then(<[u8]>::first_chunk_mut) {
-            *place = eight.to_le_bytes();
-        }
+    /// Where pending ASCII goes, and its place in the pool.
+    pub(super) fn pending_ascii(&mut self) -> (&mut [u8], usize) {
+        let start = self.kept.ascii;
+        (self.ascii.get_mut(start..).unwrap_or_default(), start)
+    }
+
+    /// Keeps pending ASCII of several values.
+    pub(super) fn keep_more(&mut self, length: usize) {
+        self.kept.ascii += length;
     }
 
     /// Begins pending text of unknown kind.
@@ -83,13 +85,6 @@ impl Pools {
             (&self.wide, self.kept.wide)
         };
         pool.get(start..start + text.length).unwrap_or_default()
-    }
-
-    #[inline(always)]
-    pub(super) fn keep_ascii(&mut self, length: usize) -> Slot {
-        let start = self.kept.ascii;
-        self.kept.ascii += length;
-        Slot::text(word(start), word(length), Tag::Ascii)
     }
 
     /// Keeps pending text.

@@ -53,7 +53,7 @@ pub fn sign(slot: usize, length: usize) -> u32 {
 /// The same with a secret used once. In: secret and message, end to end. Out: the signature, bare.
 #[wasm_bindgen]
 pub fn sign_once(secret_length: usize, length: usize) -> u32 {
-    let signed = frame::with_secret_input(length, |input| {
+    let signed = frame::with_secret_input(secret_length.saturating_add(length), |input| {
         let (secret, message) = input.split_at_checked(secret_length).unwrap_or_default();
         Ok(signature::sign(secret, message))
     });
@@ -64,7 +64,7 @@ pub fn sign_once(secret_length: usize, length: usize) -> u32 {
 #[wasm_bindgen]
 pub fn base_string(length: usize) -> u32 {
     let base = frame::with_input(length, |frame| {
-        CanonicalQuery::new(pairs(Fields::of(frame))).map(|query| query.base_string())
+        CanonicalQuery::from_pairs(pairs(Fields::of(frame))).map(|query| query.base_string())
     });
     match base {
         Ok(base) => frame::write_bare(&base),
@@ -79,7 +79,8 @@ pub fn sign_list(slot: usize, length: usize) -> u32 {
     sign_request(slot, length, |credentials, mut fields| {
         let (base_url, timestamp) = head(&mut fields)?;
         let query = MeetingQuery::parse(fields.text(), fields.text(), fields.text(), fields.text())?;
-        request::sign(credentials, base_url, MEETING_LIST, query.params(), timestamp)
+        let params = query.params().map(|(name, value)| (name.into(), value));
+        request::sign_pairs(credentials, base_url, MEETING_LIST, params.into(), timestamp)
     })
 }
 
@@ -89,7 +90,7 @@ pub fn sign_path(slot: usize, length: usize) -> u32 {
     sign_request(slot, length, |credentials, mut fields| {
         let (base_url, timestamp) = head(&mut fields)?;
         let path = fields.text();
-        request::sign(credentials, base_url, path, pairs(fields), timestamp)
+        request::sign_pairs(credentials, base_url, path, pairs(fields), timestamp)
     })
 }
 

@@ -52,7 +52,7 @@ export declare function baseString(params: Parameters): string;
  * keeps nothing.
  *
  * ```ts
- * sign("Jefe", "what do ya want for nothing?"); // "7_zfauXrL6LSdBbfF8JTfWnWJ3k" (RFC 2202, test case 2)
+ * sign("Jefe", "what do ya want for nothing?"); // "7_zfauXrL6LSdBbV8YTfnCWafHk" (RFC 2202, test case 2)
  * ```
  */
 export declare function sign(secret: string | Uint8Array, message: string | Uint8Array): string;

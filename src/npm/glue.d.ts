@@ -3,8 +3,8 @@ declare module "#client-glue" {
   export function initSync(options: { module: unknown }): unknown;
   /** Replaces the instance. Closures of the old one do nothing from then on. */
   export function __wbg_reset_state(): void;
-  /** Ours (scripts/lib/glue.mjs): told of what a callback from the event loop threw inside wasm. */
-  export const trap: { caught(error: unknown): void; retire(): void };
+  /** Ours (scripts/lib/glue.mjs): `caught` is told when a callback threw inside wasm; `retire` silences the callbacks of this instance. */
+  export const trap: { caught(): void; retire(): void };
 
   export function linear_memory(): { readonly buffer: ArrayBuffer };
   export function input(length: number): number;

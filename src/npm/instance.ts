@@ -17,7 +17,7 @@ const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 type Field = string | Uint8Array;
 
-/** What a reset ends: a call whose wasm half is gone. */
+/** What a reset ends: a call whose wasm half is gone. Once it has failed it takes itself off the table ({@link Instance.settled}). */
 export interface Pending {
   fail(error: LtiProError): void;
 }
@@ -29,11 +29,12 @@ export class Instance {
   #unavailable: LtiProError | undefined;
   #poisoned = false;
   #bytes = new Uint8Array(0);
-  readonly #pending = new Set<Pending>();
+  /** Calls under way, with the generation they are in. */
+  readonly #pending = new Map<Pending, number>();
 
   /** Starts wasm at once, so that the first call need not wait. An import must not throw: a failure is kept for that call. */
   constructor(load: () => unknown) {
-    wasm.trap.caught = () => this.#poison();
+    wasm.trap.caught = () => this.#retire();
     try {
       wasm.initSync({ module: load() });
     } catch (error) {
@@ -101,7 +102,7 @@ export class Instance {
   /** Makes one attempt. `pending` is failed should the instance be replaced meanwhile. */
   send(attempt: object, pending: Pending): Promise<unknown> {
     return this.#run(() => {
-      this.#pending.add(pending);
+      this.#pending.set(pending, this.generation);
       return wasm.send(attempt);
     });
   }
@@ -138,27 +139,40 @@ export class Instance {
   #run<T>(call: () => T): T {
     if (this.#unavailable) throw this.#unavailable;
     if (this.#poisoned) this.#reset();
+    // Until it has come back: at the end of the stack not even the lines below can be relied on.
+    this.#poisoned = true;
     try {
-      return call();
+      const result = call();
+      this.#poisoned = false;
+      return result;
     } catch (error) {
-      if (error instanceof LtiProError) throw error;
-      wasm.trap.retire();
-      this.#poison();
+      if (error instanceof LtiProError) {
+        this.#poisoned = false;
+        throw error;
+      }
+      this.#retire();
       throw new LtiProError("internal", "the wasm instance trapped; it is replaced before the next call", { cause: error });
     }
   }
 
-  /** A trap leaves locks held and values half written: nothing may enter this instance again. */
-  #poison(): void {
+  /** A trap leaves locks held and values half written: nothing may enter this instance again, nor wait for it. */
+  #retire(): void {
     this.#poisoned = true;
-    const pending = [...this.#pending];
-    this.#pending.clear();
-    for (const call of pending) {
+    const { generation } = this;
+    // With a stack of its own: what trapped may have been the end of this one.
+    queueMicrotask(() => this.#failPending(generation));
+    wasm.trap.retire();
+  }
+
+  #failPending(generation: number): void {
+    for (const [call, since] of this.#pending) {
+      if (since > generation) continue;
       call.fail(new LtiProError("instance_reset", "the wasm instance trapped while the call was under way", { retryable: true }));
     }
   }
 
   #reset(): void {
+    this.#retire();
     wasm.__wbg_reset_state();
     this.#bytes = new Uint8Array(0);
     this.generation++;

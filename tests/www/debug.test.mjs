@@ -50,7 +50,7 @@ test("takes a base string and a curl command too", async (t) => {
 
 test("takes typed parameters, as one types", async (t) => {
   const { page } = await open(t);
-  await page.getByText("Type the parameters").click();
+  await page.getByRole("radio", { name: "Type the parameters" }).check();
   await filled(page);
   assert.equal(await shown(page, "base-string"), SIGNING_EXAMPLE);
   assert.equal(await shown(page, "signature"), mac(SIGNING_EXAMPLE).digest("base64url"));
@@ -176,7 +176,7 @@ test("typing asks for nothing and stores nothing", async (t) => {
   page.on("request", (request) => asked.push(request.url()));
   await filled(page, { received: RIGHT });
   await page.click("#reveal");
-  await page.getByText("Type the parameters").click();
+  await page.getByRole("radio", { name: "Type the parameters" }).check();
   await filled(page);
   assert.deepEqual(asked, []);
   assert.equal(page.url(), address("/debug/"));
@@ -216,7 +216,7 @@ test("nothing overflows sideways, from a phone to a desktop, light and dark", as
     assert.ok((await overflow(page)) <= 0, `pasted at ${width}`);
     await page.fill("#request", `${ARTICLE_URL}&${"n".repeat(120)}=${"v".repeat(300)}`);
     assert.ok((await overflow(page)) <= 0, `long at ${width}`);
-    await page.getByText("Type the parameters").click();
+    await page.getByRole("radio", { name: "Type the parameters" }).check();
     await page.click("#example");
     assert.ok((await overflow(page)) <= 0, `typed at ${width}`);
   }

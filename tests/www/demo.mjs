@@ -32,6 +32,7 @@ async function newPage(t, browser, address, { width = 1280, scheme = "light", pa
     timezoneId: "Europe/Berlin",
     locale: "en-GB",
   });
+  context.setDefaultTimeout(10_000);
   const page = await context.newPage();
   const faults = [];
   page.on("pageerror", (error) => faults.push(String(error)));

@@ -87,7 +87,7 @@ test("reads a start as UTC or in the meeting's zone, and shows it in both zones"
   await cell.waitFor();
   assert.match(await cell.textContent(), /Thu,? 4 Aug 2022, 12:00.*18:00 in Asia\/Shanghai/);
   assert.equal(await cell.locator("time").getAttribute("datetime"), "2022-08-04T10:00:00.000Z");
-  await page.getByText("the meeting’s zone", { exact: true }).click();
+  await page.getByRole("radio", { name: "the meeting’s zone" }).check();
   assert.match(await cell.textContent(), /Thu,? 4 Aug 2022, 04:00.*10:00 in Asia\/Shanghai/);
   assert.equal(new URL(page.url()).searchParams.get("startTimeIn"), "timezone");
 });
@@ -217,7 +217,7 @@ test("a request that is overtaken is aborted and leaves no trace", async (t) => 
   const { page } = await newPage(t, { path: `/?userId=${BUSY}`, routes: { [API]: slow } });
   assert.equal(await page.getAttribute("#results", "aria-busy"), "true");
   const failed = page.waitForEvent("requestfailed");
-  await page.getByText("Past", { exact: true }).click();
+  await page.getByRole("radio", { name: "Past" }).check();
   assert.match((await failed).failure().errorText, /ABORTED/);
   await page.getByText("the later").waitFor();
   await Promise.all(held.map((route) => route.fulfill({ json: answer([meeting({ topic: "the earlier" })]) }).catch(() => {})));

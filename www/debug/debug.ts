@@ -29,7 +29,7 @@ function show(): void {
   const request = isTyped() ? typed.url() : pasted.value;
   if (request.trim() === "") return showNothing();
   const explained = explain({ request, secret: secret.value, received: received.value });
-  if ("unreadable" in explained) return showUnreadable(explained.unreadable);
+  if ("failure" in explained) return showFailure(explained.failure);
   output.replaceChildren(stageList(explained));
   say(verdict(explained));
 }
@@ -41,9 +41,9 @@ function showNothing(): void {
   say({ text: "", tone: "" });
 }
 
-function showUnreadable(message: string): void {
-  output.replaceChildren(h("div", { class: "state error" }, h("h3", {}, "This is not a request we can read"), h("p", { class: "said" }, message)));
-  say({ text: "Not readable", tone: "bad" });
+function showFailure(message: string): void {
+  output.replaceChildren(h("div", { class: "state error" }, h("h3", {}, "This could not be explained"), h("p", { class: "said" }, message)));
+  say({ text: "Failed", tone: "bad" });
 }
 
 /** Only on a change: a live region that repeats itself on every key cannot be listened to. */

@@ -1,42 +1,7 @@
-/** The only module that knows the package's `explain` entry: the pages' own shapes, so that a change there is a change here. */
-import { explainSignature } from "zoom-lti-pro/explain";
+/** The page's one door to the package's `explain` entry. */
+import { explainSignature, type Explanation } from "zoom-lti-pro/explain";
 
-export interface Parameter {
-  name: string;
-  /** As it stands in the request. */
-  raw: string;
-  /** As the server reads it. */
-  value: string;
-}
-
-export interface Problem {
-  code: string;
-  seen?: string | undefined;
-  message: string;
-}
-
-export interface Stages {
-  baseString: string;
-  /** Hex; needs the secret, as the signature does. */
-  mac?: string | undefined;
-  signature?: string | undefined;
-  url?: string | undefined;
-}
-
-export interface Header {
-  value: string;
-  shape: string;
-  verdict: string;
-  corrected?: string | undefined;
-  matches?: boolean | undefined;
-}
-
-export interface Explanation {
-  parameters: readonly Parameter[];
-  problems: readonly Problem[];
-  stages: Stages;
-  header?: Header | undefined;
-}
+export type { ExplainedHeader, ExplainedParameter, Explanation, HeaderShape, Problem } from "zoom-lti-pro/explain";
 
 export interface Input {
   request: string;
@@ -44,15 +9,11 @@ export interface Input {
   received: string;
 }
 
-/** Explains a request; an empty secret or header counts as not given. A message where the request cannot be read at all. */
-export function explain({ request, secret, received }: Input): Explanation | { unreadable: string } {
+/** Explains a request; a field left empty counts as not given. A message where that fails. */
+export function explain({ request, secret, received }: Input): Explanation | { failure: string } {
   try {
-    return explainSignature({
-      request,
-      ...(secret === "" ? {} : { secret }),
-      ...(received === "" ? {} : { signature: received }),
-    });
+    return explainSignature({ request, secret: secret === "" ? undefined : secret, signature: received.trim() === "" ? undefined : received });
   } catch (error) {
-    return { unreadable: error instanceof Error ? error.message : "the request cannot be read" };
+    return { failure: error instanceof Error ? error.message : "the request cannot be explained" };
   }
 }

@@ -1,22 +1,31 @@
 /** Draws an explanation: one section for each stage, in the order they are computed. */
 import { button, h } from "../page/dom.js";
 import { compare } from "./compare.js";
-import type { Explanation, Header, Parameter, Problem } from "./explain.js";
-import { shapeWords } from "./shapes.js";
+import type { ExplainedHeader, ExplainedParameter, Explanation, Problem } from "./explain.js";
+import { isRightShape, shapeName } from "./shapes.js";
 import { drawn } from "./visible.js";
 
 export function stageList(explained: Explanation): HTMLElement {
-  const { parameters, problems, stages, header } = explained;
-  const needsSecret = "Needs the secret.";
+  const { parameters, problems, stages, header, sentUrl } = explained;
+  const unsigned = stages.baseString === undefined ? "The parameters cannot be signed as they are." : "Needs the secret.";
   return h(
     "ol",
     { class: "stages" },
     stage("Parameters", "What the request carries, as written and as read.", parameterTable(parameters), problemList(problems)),
-    stage("Canonical query", "The base string: sorted by name, values unencoded, joined with “&”. This is what is signed.", value("base-string", stages.baseString, baseString)),
-    stage("MAC", "HMAC-SHA1 of the base string under the secret: 20 bytes, here as hex.", valueOr("mac", stages.mac, needsSecret, hexPairs)),
-    stage("Signature", "Those 20 bytes as base64url without padding: 27 characters.", valueOr("signature", stages.signature, needsSecret)),
+    stage(
+      "Canonical query",
+      "The base string: sorted by name, values unencoded, joined with “&”. This is what is signed.",
+      valueOr("base-string", stages.baseString, unsigned, baseString),
+    ),
+    stage("MAC", "HMAC-SHA1 of the base string under the secret: 20 bytes, here as hex.", valueOr("mac", stages.mac, unsigned, hexPairs)),
+    stage("Signature", "Those 20 bytes as base64url without padding: 27 characters.", valueOr("signature", stages.signature, unsigned)),
     stage("Header", "What was sent as X-Lti-Signature, beside what the stages above give.", headerView(header, stages.signature)),
-    stage("Request", "The URL as it should be sent, its query in the order signed.", valueOr("url", stages.url, "There are not enough parameters for a URL.")),
+    stage(
+      "Request",
+      "The URL as it should be sent, its query in the order signed.",
+      valueOr("url", stages.url, "There is no URL to write."),
+      sentUrl === undefined || sentUrl === stages.url ? null : sent(sentUrl),
+    ),
   );
 }
 
@@ -25,7 +34,7 @@ export function verdict({ header, problems, stages }: Explanation): { text: stri
   if (header?.matches === true) return { text: "The header matches", tone: "live" };
   if (header?.matches === false) return { text: "The header differs", tone: "bad" };
   if (problems.length > 0) return { text: problems.length === 1 ? "1 problem" : `${problems.length} problems`, tone: "bad" };
-  if (header && !shapeWords(header.shape, header.verdict).right) return { text: "The header’s form is wrong", tone: "bad" };
+  if (header && !isRightShape(header.shape)) return { text: "The header’s form is wrong", tone: "bad" };
   return { text: stages.signature ? "Signed" : "No problem seen so far", tone: "waiting" };
 }
 
@@ -33,7 +42,8 @@ function stage(name: string, what: string, ...content: (Node | null)[]): HTMLEle
   return h("li", { class: "stage" }, h("h3", {}, name), h("p", { class: "note" }, what), ...content);
 }
 
-function parameterTable(parameters: readonly Parameter[]): HTMLElement {
+function parameterTable(parameters: readonly ExplainedParameter[]): HTMLElement | null {
+  if (parameters.length === 0) return null;
   const rows = parameters.map(({ name, raw, value: read }) =>
     h(
       "tr",
@@ -105,19 +115,19 @@ function hexPairs(text: string): Node[] {
   return (text.match(/../g) ?? []).map((pair) => h("span", { class: "byte" }, pair));
 }
 
-function headerView(header: Header | undefined, expected: string | undefined): HTMLElement {
+function headerView(header: ExplainedHeader | undefined, expected: string | undefined): HTMLElement {
   if (header === undefined) return h("p", { class: "absent", id: "header" }, "No header was given.");
-  const words = shapeWords(header.shape, header.verdict);
+  const tone = isRightShape(header.shape) ? "live" : "bad";
   return h(
     "div",
     { id: "header", class: "header" },
-    h("p", {}, h("span", { class: `chip ${words.right ? "live" : "bad"}`, id: "shape" }, words.name), " ", words.text),
+    h("p", {}, h("span", { class: `chip ${tone}`, id: "shape" }, shapeName(header.shape)), " ", header.verdict),
     expected === undefined ? value("header-value", header.value) : comparison(expected, header),
     header.corrected === undefined || header.corrected === expected ? null : corrected(header.corrected),
   );
 }
 
-function comparison(expected: string, header: Header): HTMLElement {
+function comparison(expected: string, header: ExplainedHeader): HTMLElement {
   const difference = compare(expected, header.value);
   const matches = header.matches ?? difference.same;
   const chip = h("span", { class: `chip ${matches ? "live" : "bad"}`, id: "match" }, matches ? "Match" : "Differs");
@@ -132,6 +142,11 @@ function comparison(expected: string, header: Header): HTMLElement {
 function side(label: string, id: string, text: string, differs: readonly boolean[]): HTMLElement {
   const characters = [...text].map((character, at) => (differs[at] ? h("mark", {}, ...drawn(character)) : h("span", {}, ...drawn(character))));
   return h("div", {}, h("dt", {}, label), h("dd", { class: "mono", id, "data-value": text }, ...characters));
+}
+
+/** What became of the URL in this browser's own `fetch`: shown only where it differs. */
+function sent(url: string): HTMLElement {
+  return h("div", { class: "corrected" }, h("p", { class: "note" }, "This browser’s fetch would write it as:"), value("sent-url", url));
 }
 
 function corrected(text: string): HTMLElement {

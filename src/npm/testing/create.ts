@@ -7,15 +7,14 @@ import { dress, handle, preflight } from "./handle.js";
 import { createNodeHandler } from "./node.js";
 import { receive, type Received } from "./received.js";
 import { configure, type Server } from "./server.js";
-import type { Emulator, EmulatorFetch, EmulatorOptions, RecordedRequest, RequestInitLike, RequestLike, Testing, Verify } from "./types.js";
-
-export type * from "./types.js";
+import type * as api from "../testing.js";
+import type { Emulator, EmulatorFetch, EmulatorOptions, RecordedRequest, RequestInitLike, RequestLike, Verify } from "./types.js";
 
 /**
  * Makes the exports of `zoom-lti-pro/testing` around the `verify` of the client entry for the same runtime, so that there is one
  * implementation of the signature.
  */
-export function createTesting(lti: { verify: Verify }): Testing {
+export function createTesting(lti: { verify: Verify }): typeof api {
   return { createEmulator: (options = {}) => createEmulator(lti.verify, options), createNodeHandler, EMULATOR_CREDENTIALS };
 }
 

@@ -1,0 +1,13 @@
+// The one suite of every runtime: [name, async (context) => {…}]. The context is {lib, testing, explain, assert, runtime, server}.
+// Nothing of Node is imported.
+
+import { boundary } from "./suite/boundary.mjs";
+import { calls } from "./suite/calls.mjs";
+import { decoding } from "./suite/decoding.mjs";
+import { emulated } from "./suite/emulated.mjs";
+import { explaining } from "./suite/explaining.mjs";
+import { signing } from "./suite/signing.mjs";
+import { times } from "./suite/times.mjs";
+import { verifying } from "./suite/verifying.mjs";
+
+export const tests = [...signing, ...verifying, ...decoding, ...times, ...emulated, ...calls, ...explaining, ...boundary];

@@ -1,0 +1,90 @@
+// The package's surface, its errors, and the wasm instance after a trap.
+
+import { articleAnswer, at, credentials, userId } from "./samples.mjs";
+
+const now = () => at;
+const fetch = async () => new Response(JSON.stringify(articleAnswer));
+
+/** Uses up the stack, and calls `work` from ever more room, until it no longer fails: so that it fails at every depth. */
+function atTheEndOfTheStack(work) {
+  let failed = 0;
+  let done = false;
+  const descend = () => {
+    try {
+      descend();
+    } catch {
+      // The end of the stack.
+    }
+    if (done) return;
+    try {
+      work();
+      done = true;
+    } catch {
+      failed++;
+    }
+  };
+  descend();
+  return failed;
+}
+
+export const boundary = [
+  ["exports: exactly what is documented", ({ lib, testing, explain, assert }) => {
+    const names = (entry) => Object.keys(entry).filter((name) => name !== "default" && name !== "module.exports").sort();
+    assert.deepEqual(names(lib), ["LtiPro", "LtiProError", "MeetingStatus", "MeetingType", "baseString", "decodeMeetings", "isLtiProError", "listMeetings", "meetingStart", "sign", "signRequest", "verify"]);
+    assert.deepEqual(names(testing), ["EMULATOR_CREDENTIALS", "createEmulator", "createNodeHandler"]);
+    assert.deepEqual(names(explain), ["explainSignature"]);
+  }],
+  ["codes: types and statuses by name", ({ lib, assert }) => {
+    assert.deepEqual(lib.MeetingType, { PreSchedule: 0, Instant: 1, Scheduled: 2, RecurringNoFixedTime: 3, RecurringFixedTime: 8 });
+    assert.deepEqual(lib.MeetingStatus, { NotStarted: 0, Started: 1, Finished: 2 });
+  }],
+  ["errors: a marker secret is in none of their sinks", async ({ lib, assert }) => {
+    const { secret } = credentials;
+    const errors = [
+      await assert.rejects(lib.listMeetings(credentials, { userId }, { fetch: () => Promise.reject(new Error("x")), now })),
+      await assert.rejects(lib.listMeetings(credentials, { userId }, { fetch: async () => new Response("{}"), now })),
+      assert.throws(() => lib.signRequest({ key: "k", secret: `${secret}\n` }, { userId, timestamp: at })),
+      assert.throws(() => lib.verify({ url: "/?a=1", headers: {} }, credentials, { now })),
+    ];
+    for (const error of errors) {
+      const sinks = [error.message, error.stack, String(error), JSON.stringify(error), error.hint, String(error.cause), JSON.stringify(error.cause)];
+      assert.ok(!sinks.join("\n").includes(secret));
+    }
+  }],
+  ["errors: isLtiProError knows its own and nothing else", ({ lib, explain, assert }) => {
+    const ours = assert.throws(() => explain.explainSignature({}));
+    assert.ok(lib.isLtiProError(ours));
+    for (const other of [new Error("x"), null, undefined, "LtiProError", { code: "internal" }]) assert.ok(!lib.isLtiProError(other));
+  }],
+  ["secrets: a client shows none to JSON, keys or strings", ({ lib, assert }) => {
+    const zoom = new lib.LtiPro(credentials);
+    assert.ok(![JSON.stringify(zoom), String(zoom), JSON.stringify(Object.getOwnPropertyNames(zoom))].join().includes(credentials.secret));
+  }],
+  ["instance: after a trap the next call is right, and earlier clients go on", async ({ lib, assert }) => {
+    const zoom = new lib.LtiPro(credentials);
+    const right = zoom.sign("m");
+    for (let round = 0; round < 5; round++) {
+      assert.ok(atTheEndOfTheStack(() => zoom.sign("m")) > 0, "nothing failed at the end of the stack");
+      assert.equal(zoom.sign("m"), right);
+      assert.equal(lib.sign(credentials.secret, "m"), right);
+      assert.equal((await zoom.listMeetings({ userId }, { fetch, now })).total, 1);
+    }
+  }],
+  ["instance: a call under way when the instance is replaced settles, and the next one is right", async ({ lib, assert }) => {
+    let answer;
+    const slow = () => new Promise((resolve) => (answer = resolve));
+    const pending = lib.listMeetings(credentials, { userId }, { fetch: slow, now });
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    assert.ok(atTheEndOfTheStack(() => lib.sign("s", "m")) > 0);
+    const outcome = await Promise.race([
+      pending.then(
+        (page) => page.total,
+        (error) => error.code,
+      ),
+      new Promise((resolve) => setTimeout(resolve, 1000, "hung")),
+    ]);
+    assert.equal(outcome, "instance_reset");
+    answer(await fetch());
+    assert.equal((await lib.listMeetings(credentials, { userId }, { fetch, now })).total, 1);
+  }],
+];

@@ -1,0 +1,54 @@
+// What several parts of the suite use.
+
+export const credentials = { key: "qAnfmSQeSeKWHOE19lwMYg", secret: "canary-Zx81kq-secret" };
+export const userId = "_vIWeZ76TtuFceCKHkVk4Q";
+export const at = 1661494048201;
+
+/** The base string that the article prints. */
+export const articleBase = `isUpComing=true&key=${credentials.key}&pageNum=1&pageSize=20&timestamp=${at}&userId=${userId}`;
+
+/** The answer that the article prints. */
+export const articleAnswer = {
+  status: true,
+  result: {
+    pageNum: 1,
+    pageSize: 12,
+    total: 1,
+    list: [
+      {
+        meetingId: "UxDWPuPdT1OBudHV56kYJQ==",
+        meetingNumber: "86756778157",
+        hostId: userId,
+        topic: "Alpha DevA Course1",
+        startTime: "2022-08-04 10:00:00",
+        duration: 60,
+        timezone: "Asia/Shanghai",
+        pmi: null,
+        type: 3,
+        status: 0,
+      },
+    ],
+  },
+};
+
+export const rejected = { status: false, errorCode: "401", errorMessage: "Verify LTI signature failed(2203)." };
+
+/** base64url of HMAC-SHA1 by the platform's own implementation. */
+export async function platformSignature(secret, message) {
+  const bytes = (value) => (typeof value === "string" ? new TextEncoder().encode(value) : value);
+  const { subtle } = globalThis.crypto;
+  const key = await subtle.importKey("raw", bytes(secret), { name: "HMAC", hash: "SHA-1" }, false, ["sign"]);
+  const mac = new Uint8Array(await subtle.sign("HMAC", key, bytes(message)));
+  return btoa(String.fromCharCode(...mac)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
+/** A seeded generator of whole numbers below a bound (xorshift32). */
+export function randomBelow(seed) {
+  let state = seed;
+  return (bound) => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state >>> 0) % bound;
+  };
+}
