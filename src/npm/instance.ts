@@ -24,8 +24,7 @@ export interface Pending {
 
 /** The one instance of an entry file. */
 export class Instance {
-  /** Counts the instances: what an earlier one handed out (slots) is void. */
-  generation = 0;
+  #generation = 0;
   #unavailable: LtiProError | undefined;
   #poisoned = false;
   #bytes = new Uint8Array(0);
@@ -40,6 +39,12 @@ export class Instance {
     } catch (error) {
       this.#unavailable = unavailable(error);
     }
+  }
+
+  /** Counts the instances, after replacing one that trapped: what an earlier one handed out (slots) is void. */
+  get generation(): number {
+    if (this.#poisoned) this.#reset();
+    return this.#generation;
   }
 
   /** Prepares credentials; their slot is good for this generation. */
@@ -102,7 +107,7 @@ export class Instance {
   /** Makes one attempt. `pending` is failed should the instance be replaced meanwhile. */
   send(attempt: object, pending: Pending): Promise<unknown> {
     return this.#run(() => {
-      this.#pending.set(pending, this.generation);
+      this.#pending.set(pending, this.#generation);
       return wasm.send(attempt);
     });
   }
@@ -158,7 +163,7 @@ export class Instance {
   /** A trap leaves locks held and values half written: nothing may enter this instance again, nor wait for it. */
   #retire(): void {
     this.#poisoned = true;
-    const { generation } = this;
+    const generation = this.#generation;
     // With a stack of its own: what trapped may have been the end of this one.
     queueMicrotask(() => this.#failPending(generation));
     wasm.trap.retire();
@@ -175,7 +180,7 @@ export class Instance {
     this.#retire();
     wasm.__wbg_reset_state();
     this.#bytes = new Uint8Array(0);
-    this.generation++;
+    this.#generation++;
     this.#poisoned = false;
   }
 
