@@ -4,9 +4,9 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { countTests } from "./lib/counts.mjs";
-import { Advice, main, say, seconds } from "./lib/log.mjs";
+import { Advice, main, say, seconds, textOf } from "./lib/log.mjs";
 import { root } from "./lib/paths.mjs";
-import { npm, run, RunError } from "./lib/run.mjs";
+import { npm, run } from "./lib/run.mjs";
 import { setup } from "./setup.mjs";
 
 const wasm32 = ["--target", "wasm32-unknown-unknown"];
@@ -58,7 +58,7 @@ async function attempt(done, name, work) {
     await work();
   } catch (error) {
     entry.ok = false;
-    say(`\n${error instanceof Advice || error instanceof RunError ? error.message : error.stack}`);
+    say(`\n${textOf(error)}`);
   }
   Object.assign(entry, countTests(printed.join("\n")));
   entry.ok &&= entry.failed === 0;
@@ -106,8 +106,12 @@ async function runtimes() {
   const { pack } = await import("./pack.mjs");
   const installed = await (await pack()).install();
   const runners = ["node", "workerd", "browser"].map((name) => `tests/runtimes/${name}.mjs`);
+  const env = { ...process.env, ZOOM_LTI_PRO_INSTALLED: installed };
   // One after the other: on a small machine, time limits would otherwise measure the other runners.
-  for (const runner of runners) await nodeTests([runner], { ...process.env, ZOOM_LTI_PRO_INSTALLED: installed });
+  // All of them: what fails in one runtime only says more than what fails first.
+  const failures = [];
+  for (const runner of runners) await nodeTests([runner], env).catch((error) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
 }
 
 function nodeTests(paths, env = process.env) {

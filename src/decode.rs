@@ -9,6 +9,7 @@ use crate::meeting::Page;
 mod answer;
 mod json;
 mod page;
+mod quick;
 mod refusal;
 mod schema;
 mod tape;

@@ -36,10 +36,15 @@ export async function main(work) {
   try {
     await work();
   } catch (error) {
-    const text = error instanceof Advice ? error.message : (error?.stack ?? String(error));
-    process.stderr.write(`\n${text}\n`);
+    process.stderr.write(`\n${textOf(error)}\n`);
     process.exitCode = 1;
   }
+}
+
+/** A stack for surprises only: what a tool had to say is on the screen already. */
+export function textOf(error) {
+  const isExpected = error instanceof Advice || error?.name === "RunError";
+  return isExpected ? error.message : (error?.stack ?? String(error));
 }
 
 /** Turns what a failed tool printed into one sentence: the two usual causes are named, the rest is `otherwise`. */

@@ -4,7 +4,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use super::json::{Json, Number, byte, eight, small, space, stops};
+use super::json::{Json, Number, small};
+use super::quick;
 use super::schema::{ENVELOPE, Field, Found, Kind, RESULT, ROW};
 use super::text::Mark;
 use super::tape::{STATUS, EXTRA, HEADER, PIECE, RESULT as RESULT_WORDS, STRIDE, Slot, Tag, Tape, index, word};
@@ -56,14 +57,6 @@ impl Answer {
     }
 }
 
-/// The last text of a field whose value tends to repeat.
-#[derive(Default)]
-struct Repeated {
-    /// Where in the body.
-    source: Range<usize>,
-    row: usize,
-}
-
 struct Reader<'a> {
     json: Json<'a>,
     tape: Tape,
@@ -76,7 +69,8 @@ struct Reader<'a> {
     /// Where the current piece of text starts, and the pieces before it.
     piece: (usize, Mark),
     pieces: Vec<u32>,
-    repeated: [Repeated; 2],
+    /// The last strings of the fields that tend to repeat.
+    repeated: [&'a [u8]; 2],
     /// Where in the body the current meeting has fields that nobody documented.
     extra: Vec<Range<usize>>,
 }
@@ -168,123 +162,22 @@ impl<'a> Reader<'a> {
         Ok(field.slot + 1)
     }
 
-    /// Reads fields of a meeting for as long as each is the one expected and plainly written: nearly all of a page, and
-    /// nearly all of the time. Whatever is not so is left to [`Reader::member`], at its key.
-    ///
-    /// Whether it stopped after a value.
-    #[inline(never)]
+    /// Reads fields of a meeting for as long as each is the one expected, from slot `next` on, and plainly written. Whether it
+    /// stopped after a value.
     fn run(&mut self, next: &mut usize, base: usize) -> bool {
         let body = self.json.body;
-        let mut at = self.json.at;
-        let mut kept = 0;
         let row = self.tape.words.get_mut(base..).unwrap_or_default();
-        let (slots, _) = row.as_chunks_mut::<2>();
-        let text = self.json.pools.pending_ascii();
-        let start_of_text = text.1;
-        let text = text.0;
-        let mut is_after_value = false;
-        for (field, slot) in ROW.iter().zip(slots).take(EXTRA).skip(*next) {
-            if !field.is_at(body, at) {
-                break;
-            }
-            let mut start = at + field.name.len() + 3;
-            if byte(body, start) <= b' ' {
-                start = space(body, start);
-            }
-            let mut end = start;
-            match byte(body, start) {
-                b'"' => {
-                    let mut repeated = None;
-                    if let Kind::Repeated(which) = field.kind {
-                        repeated = self.repeated.get_mut(which);
-                    }
-                    if let Some(last) = &repeated
-                        && last.row != self.rows
-                        && repeats(body, start, &last.source)
-                    {
-                        end += last.source.len();
-                        let Slot(a, b) = Slot::SAME;
-                        *slot = [a, b];
-                    } else {
-                        if !field.is_text {
-                            break;
-                        }
-                        end += 1;
-                        let mut to = kept;
-                        let mut is_odd = false;
-                        loop {
-                            let (Some(eight), Some(place)) = (
-                                eight(body, end),
-                                text.get_mut(to..).and_then(<[u8]>::first_chunk_mut),
-                            ) else {
-                                is_odd = true;
-                                break;
-                            };
-                            *place = eight.to_le_bytes();
-                            let stops = stops(eight);
-                            if stops != 0 {
-                                let plain = usize::try_from(stops.trailing_zeros() / 8).unwrap_or(0);
-                                end += plain;
-                                to += plain;
-                                break;
-                            }
-                            end += 8;
-                            to += 8;
-                        }
-                        if is_odd || byte(body, end) != b'"' || to == kept {
-                            break;
-                        }
-                        end += 1;
-                        if let Some(last) = repeated {
-                            *last = Repeated { source: start..end, row: self.rows };
-                        }
-                        let Slot(a, b) = Slot::text(word(start_of_text + kept), word(to - kept), Tag::Ascii);
-                        kept = to;
-                        *slot = [a, b];
-                    }
-                }
-                b'n' if field.is_nullable && body.get(start..).and_then(<[u8]>::first_chunk) == Some(b"null") => {
-                    end += 4;
-                    let Slot(a, b) = Slot::NULL;
-                    *slot = [a, b];
-                }
-                first @ b'0'..=b'9' if field.kind == Kind::Number => {
-                    let mut value = 0u32;
-                    loop {
-                        let digit = byte(body, end).wrapping_sub(b'0');
-                        if digit > 9 {
-                            break;
-                        }
-                        value = value.wrapping_mul(10).wrapping_add(u32::from(digit));
-                        end += 1;
-                    }
-                    let length = end - start;
-                    if length > 9
-                        || (length > 1 && first == b'0')
-                        || matches!(byte(body, end), b'.' | b'e' | b'E')
-                    {
-                        break;
-                    }
-                    let Slot(a, b) = Slot::number(value);
-                    *slot = [a, b];
-                }
-                _ => break,
-            }
-            is_after_value = true;
-            at = end;
-            *next += 1;
-            if byte(body, at) != b',' {
-                break;
-            }
-            is_after_value = false;
-            at += 1;
-            if byte(body, at) <= b' ' {
-                at = space(body, at);
-            }
-        }
-        self.json.pools.keep_more(kept);
-        self.json.at = at;
-        is_after_value
+        let run = quick::run(
+            body.get(self.json.at..).unwrap_or_default(),
+            ROW.get(*next..).unwrap_or_default(),
+            row.as_chunks_mut().0.get_mut(*next..EXTRA).unwrap_or_default(),
+            self.json.pools.ascii(),
+            &mut self.repeated,
+        );
+        *next += run.fields;
+        self.json.at = body.len() - run.rest.len();
+        self.json.pools.keep_to(run.kept);
+        run.is_after_value
     }
 
     fn value(&mut self, kind: Kind) -> Result<Slot, Reason> {
@@ -331,7 +224,7 @@ impl<'a> Reader<'a> {
 
     fn remember(&mut self, which: usize, start: usize) {
         if let Some(last) = self.repeated.get_mut(which) {
-            *last = Repeated { source: start..self.json.at, row: self.rows };
+            *last = self.json.since(start);
         }
     }
 
@@ -512,21 +405,4 @@ fn flaw(tape: &Tape, fields: &[Field], base: usize, start: usize) -> Option<Flaw
         let at = if found == Found::Nothing { start } else { index(slot.0) };
         Some(Flaw { at, row: None, field: field.name, expected: field.kind.expected(), found })
     })
-}
-
-#[inline(always)]
-fn repeats(body: &[u8], at: usize, source: &Range<usize>) -> bool {
-    let length = source.len();
-    let mut done = 0;
-    while done < length {
-        // The last eight bytes may overlap those before.
-        let Some(step) = length.min(done + 8).checked_sub(8) else {
-            return false;
-        };
-        if eight(body, source.start + step) != eight(body, at + step) {
-            return false;
-        }
-        done = step + 8;
-    }
-    length > 0
 }

@@ -95,7 +95,8 @@ impl<'a> Json<'a> {
 
     /// Reads a key and the colon: its field, if it is one of them.
     pub(super) fn key(&mut self, fields: &'static [Field]) -> Result<Option<&'static Field>, Reason> {
-        let found = fields.iter().find(|field| field.is_at(self.body, self.at));
+        let head = self.body.get(self.at..).and_then(<[u8]>::first_chunk);
+        let found = head.and_then(|head| fields.iter().find(|field| field.is_first(head)));
         if let Some(field) = found {
             self.at += field.name.len() + 3;
             self.space();
@@ -285,13 +286,6 @@ pub(super) fn space(body: &[u8], mut at: usize) -> usize {
 #[inline(always)]
 pub(super) fn byte(body: &[u8], at: usize) -> u8 {
     body.get(at).copied().unwrap_or(0)
-}
-
-/// The eight bytes from `at`, if there are so many.
-#[inline(always)]
-pub(super) fn eight(body: &[u8], at: usize) -> Option<u64> {
-    let bytes = body.get(at..)?.first_chunk()?;
-    Some(u64::from_le_bytes(*bytes))
 }
 
 /// How many of eight bytes, from the first, need no thought inside a string: neither quote,

@@ -1,13 +1,13 @@
 //! The documented answer as tables: which names it has, and what each may hold.
 
-use super::json::eight;
-
 /// One name of an object and where its value goes. Two names may share a slot.
 #[derive(Debug)]
 pub(super) struct Field {
     pub(super) name: &'static str,
     pub(super) slot: usize,
     pub(super) kind: Kind,
+    /// Which of the fields that tend to repeat, if it is one.
+    pub(super) repeated: usize,
     pub(super) is_text: bool,
     pub(super) is_nullable: bool,
     /// `"name":`, and which of these bytes count: a key is found in two comparisons.
@@ -16,14 +16,18 @@ pub(super) struct Field {
 }
 
 impl Field {
-    /// Whether this name stands at a place of a body, in quotes and before a colon.
+    /// Whether these bytes begin with this name, in quotes and before a colon.
     #[inline(always)]
-    pub(super) fn is_at(&self, body: &[u8], at: usize) -> bool {
-        let (Some(low), Some(high)) = (eight(body, at), eight(body, at + 8)) else {
-            return false;
-        };
+    pub(super) fn is_first(&self, head: &[u8; 16]) -> bool {
+        let (eights, _) = head.as_chunks::<8>();
         let ([key_low, key_high], [mask_low, mask_high]) = (self.key, self.mask);
-        (low ^ key_low) & mask_low | (high ^ key_high) & mask_high == 0
+        match eights {
+            [low, high] => {
+                let (low, high) = (u64::from_le_bytes(*low), u64::from_le_bytes(*high));
+                (low ^ key_low) & mask_low | (high ^ key_high) & mask_high == 0
+            }
+            _ => false,
+        }
     }
 }
 
@@ -167,7 +171,8 @@ const fn field(name: &'static str, slot: usize, kind: Kind) -> Field {
     let (key, mask) = quoted(name.as_bytes());
     let is_text = matches!(kind, Kind::Text | Kind::Repeated(_) | Kind::Start | Kind::Pmi);
     let is_nullable = matches!(kind, Kind::Start | Kind::Pmi);
-    Field { name, slot, kind, is_text, is_nullable, key, mask }
+    let repeated = if let Kind::Repeated(which) = kind { which } else { usize::MAX };
+    Field { name, slot, kind, repeated, is_text, is_nullable, key, mask }
 }
 
 /// Evaluated while compiling: a name over 13 bytes would not compile.

@@ -42,15 +42,14 @@ impl Pools {
         self.kept
     }
 
-    /// Where pending ASCII goes, and its place in the pool.
-    pub(super) fn pending_ascii(&mut self) -> (&mut [u8], usize) {
-        let start = self.kept.ascii;
-        (self.ascii.get_mut(start..).unwrap_or_default(), start)
+    /// The pool of ASCII, and how much of it is kept.
+    pub(super) fn ascii(&mut self) -> (&mut [u8], usize) {
+        (&mut self.ascii, self.kept.ascii)
     }
 
-    /// Keeps pending ASCII of several values.
-    pub(super) fn keep_more(&mut self, length: usize) {
-        self.kept.ascii += length;
+    /// Keeps what was written to that pool.
+    pub(super) fn keep_to(&mut self, end: usize) {
+        self.kept.ascii = end;
     }
 
     /// Begins pending text of unknown kind.

@@ -15,7 +15,7 @@ use js_sys::{Function, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, AbortSignal, Headers, ReadableStreamDefaultReader, RequestInit, RequestRedirect, Response,
+    AbortSignal, Headers, ReadableStreamDefaultReader, RequestInit, RequestRedirect, Response,
     ResponseType,
 };
 
@@ -40,21 +40,17 @@ extern "C" {
     fn fetch(this: &Attempt) -> Function;
     #[wasm_bindgen(method, getter)]
     fn signal(this: &Attempt) -> AbortSignal;
-    #[wasm_bindgen(method, getter, js_name = timeoutMs)]
-    fn timeout_ms(this: &Attempt) -> f64;
+    /// Calls back once the attempt's time is up, unless it is settled by then.
+    #[wasm_bindgen(method, js_name = onTimeout)]
+    fn on_timeout(this: &Attempt, callback: &Function);
     #[wasm_bindgen(method, getter, js_name = maxBodyBytes)]
     fn max_body_bytes(this: &Attempt) -> f64;
     /// Takes the page off the tape, at once: the next call overwrites it. Does not throw.
     #[wasm_bindgen(method)]
     fn page(this: &Attempt, status: u16, server_ms: f64);
-    /// Takes the error off the frame, at once. Does not throw.
+    /// Takes the error off the frame, at once, and aborts what is still under way. Does not throw.
     #[wasm_bindgen(method)]
     fn error(this: &Attempt, length: u32, cause: JsValue);
-
-    #[wasm_bindgen(js_name = setTimeout)]
-    fn set_timeout(callback: &Function, millis: f64) -> JsValue;
-    #[wasm_bindgen(js_name = clearTimeout)]
-    fn clear_timeout(timer: &JsValue);
 
     /// A body. web-sys's own `getReader` would trap on one that was read before.
     type Body;
@@ -69,6 +65,9 @@ extern "C" {
 }
 
 /// Makes one attempt, and hands its outcome to `attempt.page` or `attempt.error`.
+///
+/// Timer and signal are the attempt's own: should this instance be replaced meanwhile, the facade still
+/// clears the one and aborts `fetch` by the other.
 #[wasm_bindgen]
 pub async fn send(attempt: Attempt) {
     match receive(&attempt).await {
@@ -90,7 +89,7 @@ impl From<Error> for Failure {
 
 /// Leaves the page on the tape; returns the status and the server's clock (NaN where it tells none).
 async fn receive(attempt: &Attempt) -> Result<(u16, f64), Failure> {
-    let watch = Watch::start(attempt)?;
+    let watch = Watch::start(attempt);
     let response = headers(attempt, &watch).await?;
     let status = response.status();
     let header = |name| response.headers().get(name).ok().flatten();
@@ -102,7 +101,6 @@ async fn receive(attempt: &Attempt) -> Result<(u16, f64), Failure> {
         error: failure.error.with_status(status),
         ..failure
     })?;
-    watch.finish();
     match decode::tape(status, &body) {
         Ok(page) => tape::store(page),
         Err(error) => {
@@ -116,14 +114,14 @@ async fn receive(attempt: &Attempt) -> Result<(u16, f64), Failure> {
 }
 
 async fn headers(attempt: &Attempt, watch: &Watch) -> Result<Response, Failure> {
-    let init = init(attempt, watch).map_err(|cause| failed(Code::Internal, "the request could not be built", cause))?;
+    let init = init(attempt).map_err(|cause| failed(Code::Internal, "the request could not be built", cause))?;
     let started = attempt.fetch().call2(&JsValue::UNDEFINED, &attempt.url().into(), &init);
     let refused = |cause| failed(Code::Network, "no answer came", cause);
     let response = watch.until(started.map_err(refused)?.unchecked_into(), refused).await?;
     Ok(response.unchecked_into())
 }
 
-fn init(attempt: &Attempt, watch: &Watch) -> Result<RequestInit, JsValue> {
+fn init(attempt: &Attempt) -> Result<RequestInit, JsValue> {
     let headers = Headers::new()?;
     headers.set(SIGNATURE_HEADER, &attempt.signature())?;
     let init = RequestInit::new();
@@ -131,7 +129,7 @@ fn init(attempt: &Attempt, watch: &Watch) -> Result<RequestInit, JsValue> {
     init.set_headers(&headers);
     // Followed, a redirect to another origin would take the signature along.
     init.set_redirect(RequestRedirect::Manual);
-    init.set_signal(Some(&watch.controller.signal()));
+    init.set_signal(Some(&attempt.signal()));
     Ok(init)
 }
 
@@ -213,14 +211,11 @@ fn failed(code: Code, message: &'static str, cause: JsValue) -> Failure {
     Failure { error, cause }
 }
 
-/// Ends an attempt early: on its timeout, or when the facade's signal aborts. Dropped before
-/// [`Watch::finish`], it aborts what is still under way.
+/// Ends an attempt early: on its timeout, or when its signal aborts.
 struct Watch {
-    controller: AbortController,
     signal: AbortSignal,
-    timer: JsValue,
     state: Rc<State>,
-    // Held for the timer and the listener, which call them.
+    // Held for the timer and the signal, which call them.
     _expire: Closure<dyn FnMut()>,
     _abort: Closure<dyn FnMut()>,
 }
@@ -228,7 +223,6 @@ struct Watch {
 #[derive(Default)]
 struct State {
     stopped: Cell<Option<Code>>,
-    finished: Cell<bool>,
     waker: RefCell<Option<Waker>>,
 }
 
@@ -242,24 +236,22 @@ impl State {
 }
 
 impl Watch {
-    fn start(attempt: &Attempt) -> Result<Self, Failure> {
-        let unavailable = |cause| failed(Code::Internal, "this runtime has no AbortController", cause);
+    fn start(attempt: &Attempt) -> Self {
         let state = Rc::new(State::default());
         let expire = stopper(&state, Code::Timeout);
         let abort = stopper(&state, Code::Aborted);
         let signal = attempt.signal();
+        attempt.on_timeout(expire.as_ref().unchecked_ref());
         signal.set_onabort(Some(abort.as_ref().unchecked_ref()));
         if signal.aborted() {
             state.stop(Code::Aborted);
         }
-        Ok(Self {
-            controller: AbortController::new().map_err(unavailable)?,
-            timer: set_timeout(expire.as_ref().unchecked_ref(), attempt.timeout_ms()),
+        Self {
             signal,
             state,
             _expire: expire,
             _abort: abort,
-        })
+        }
     }
 
     /// Waits for a promise, or until the attempt is stopped.
@@ -288,19 +280,11 @@ impl Watch {
         self.state.waker.replace(Some(context.waker().clone()));
         Pin::new(settled).poll(context).map_err(refused)
     }
-
-    fn finish(&self) {
-        self.state.finished.set(true);
-    }
 }
 
 impl Drop for Watch {
     fn drop(&mut self) {
-        clear_timeout(&self.timer);
         self.signal.set_onabort(None);
-        if !self.state.finished.get() {
-            self.controller.abort();
-        }
     }
 }
 

@@ -18,25 +18,32 @@ const LONGEST_MS = 0x7fff_ffff;
 
 /** Settles in any case: with the page, with an error, or at the deadline, whatever happens in wasm or in `fetch`. */
 export function call(instance: Instance, settings: CallSettings, options: ListOptions): Promise<ListedMeetings> {
-  const limits = readLimits(options);
+  const { timeoutMs, deadlineMs, maxBodyBytes } = readLimits(options);
   const fetch = readFetch(options.fetch);
   const { signal } = options;
   const signed = settings.signed();
   return new Promise((resolve, reject) => {
     const controller = new AbortController();
-    const pending: Pending = { fail: (error) => settle(() => reject(error)) };
-    const timer = setTimeout(() => pending.fail(late(limits.deadlineMs)), limits.deadlineMs);
-    const onAbort = () => pending.fail(new LtiProError("aborted", "the call was aborted", { cause: signal?.reason, attempts: 1 }));
+    const timers: unknown[] = [];
+    const pending: Pending = { fail };
     let settled = false;
 
     function settle(how: () => void): void {
       if (settled) return;
       settled = true;
-      clearTimeout(timer);
+      timers.forEach(clearTimeout);
       signal?.removeEventListener("abort", onAbort);
       instance.settled(pending);
-      controller.abort();
       how();
+    }
+    function fail(error: unknown): void {
+      settle(() => {
+        reject(error);
+        controller.abort();
+      });
+    }
+    function onAbort(): void {
+      fail(new LtiProError("aborted", "the call was aborted", { cause: signal?.reason, attempts: 1 }));
     }
 
     // Wasm calls these two: nothing may be thrown through its frames.
@@ -45,20 +52,20 @@ export function call(instance: Instance, settings: CallSettings, options: ListOp
         const result = readAnswer(instance, settings, options, signed, status, serverMs);
         settle(() => resolve(result));
       } catch (error) {
-        settle(() => reject(error));
+        fail(error);
       }
     };
-    const error = (length: number, cause: unknown) => {
-      pending.fail(readFailure(instance, signed.url, length, cause));
-    };
+    const error = (length: number, cause: unknown) => fail(readFailure(instance, signed.url, length, cause));
+    const onTimeout = (callback: () => void) => timers.push(setTimeout(callback, timeoutMs));
 
     if (signal?.aborted) return onAbort();
     signal?.addEventListener("abort", onAbort);
+    timers.push(setTimeout(() => fail(late(deadlineMs)), deadlineMs));
     const { url, signature, timestamp } = signed;
     try {
-      instance.send({ url, signature, timestamp, ...limits, signal: controller.signal, fetch, page, error }, pending);
+      instance.send({ url, signature, timestamp, maxBodyBytes, signal: controller.signal, fetch, onTimeout, page, error }, pending);
     } catch (failure) {
-      settle(() => reject(failure));
+      fail(failure);
     }
   });
 }

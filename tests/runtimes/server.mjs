@@ -9,7 +9,8 @@ const preflight = { ...open, "access-control-allow-methods": "*", "access-contro
 /** {url, close}. */
 export async function startHelper() {
   const requests = new Map();
-  const server = createServer((request, response) => {
+  // What to answer comes in the URL, which Node limits to 16 KB unless told otherwise.
+  const server = createServer({ maxHeaderSize: 65_536 }, (request, response) => {
     // The only failure is a client that went away, and that one is not there to be told.
     handle(request, response, requests).catch(() => response.destroy());
   });
@@ -34,10 +35,10 @@ async function handle(request, response, requests) {
   return send(response, answer);
 }
 
-async function send(response, { status = 200, headers = {}, body = "", cors = true, delayMs = 0, stallMs = 0, declaredLength, drop = false }) {
+async function send(response, { status = 200, headers = {}, body = "", padding = 0, cors = true, delayMs = 0, stallMs = 0, declaredLength, drop = false }) {
   await pause(delayMs);
   if (drop) return response.destroy();
-  const bytes = Buffer.from(typeof body === "string" ? body : JSON.stringify(body));
+  const bytes = Buffer.from((typeof body === "string" ? body : JSON.stringify(body)) + " ".repeat(padding));
   const length = declaredLength === undefined ? {} : { "content-length": String(declaredLength) };
   response.strictContentLength = false;
   response.writeHead(status, { "content-type": "application/json", ...(cors && open), ...headers, ...length });

@@ -226,7 +226,7 @@ test("a request that is overtaken is aborted and leaves no trace", async (t) => 
 
 test("nothing overflows sideways, from a phone to a desktop, light and dark", async (t) => {
   const states = { list: {}, error: error("signature_rejected", { hint: "h".repeat(80) }), empty: json(answer([])) };
-  const long = json(answer([meeting({ topic: "W".repeat(200), meetingNumber: "9".repeat(60), startTime: "x".repeat(90) })]));
+  const long = json(answer([meeting({ topic: "W".repeat(200), meetingNumber: "9".repeat(60), startTime: "x".repeat(90) })], { pageNum: 1234, pageSize: 1, total: 123456 }));
   for (const [name, routes] of Object.entries({ ...states, long })) {
     for (const width of [320, 360, 768, 1280]) {
       const { page } = await newPage(t, { width, scheme: width % 3 === 0 ? "light" : "dark", path: `/?userId=${BUSY}`, routes });

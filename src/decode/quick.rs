@@ -1,0 +1,140 @@
+//! Fields as nearly all meetings have them: in the expected order, short, plain. Nearly all of a page is read here, and nearly
+//! all of the time goes here. Whatever is not so plain is left where it is.
+
+use super::json::{byte, space, stops};
+use super::schema::{Field, Kind};
+use super::tape::{Slot, Tag, word};
+
+/// How far [`run`] came.
+pub(super) struct Run<'a> {
+    /// What it left.
+    pub(super) rest: &'a [u8],
+    /// How many fields it read.
+    pub(super) fields: usize,
+    /// Whether it stopped after a value, not before a key.
+    pub(super) is_after_value: bool,
+    /// The bytes of `ascii` that hold text.
+    pub(super) kept: usize,
+}
+
+/// Reads each of `fields` into its slot until one is not as expected. `repeated`: the last strings, in their quotes, of
+/// fields that tend to repeat.
+#[inline(never)]
+pub(super) fn run<'a>(
+    from: &'a [u8],
+    fields: &[Field],
+    slots: &mut [[u32; 2]],
+    (ascii, kept): (&mut [u8], usize),
+    repeated: &mut [&'a [u8]; 2],
+) -> Run<'a> {
+    let mut run = Run { rest: from, fields: 0, is_after_value: false, kept };
+    for (field, slot) in fields.iter().zip(slots) {
+        let Some(from) = after_key(run.rest, field) else {
+            break;
+        };
+        let value = match from.first() {
+            Some(b'"') if field.is_text => {
+                let same = repeated.get(field.repeated).and_then(|last| after(from, last));
+                match same {
+                    Some(rest) if *slot == [7, 7] => Some((Slot::SAME, rest)),
+                    _ => quick_text(from, ascii, run.kept).map(|(length, rest)| {
+                        let text = Slot::text(word(run.kept), word(length), Tag::Ascii);
+                        run.kept += length;
+                        if let Some(last) = repeated.get_mut(field.repeated) {
+                            *last = from.get(..length + 2).unwrap_or_default();
+                        }
+                        (text, rest)
+                    }),
+                }
+            }
+            Some(b'n') if field.is_nullable => from.strip_prefix(b"null").map(|rest| (Slot::NULL, rest)),
+            Some(_) if field.kind == Kind::Number => quick_number(from),
+            _ => None,
+        };
+        let Some((Slot(first, second), rest)) = value else {
+            break;
+        };
+        *slot = [first, second];
+        run.fields += 1;
+        match rest.split_first() {
+            Some((b',', rest)) => run.rest = after_space(rest),
+            _ => {
+                run.rest = rest;
+                run.is_after_value = true;
+                break;
+            }
+        }
+    }
+    run
+}
+
+#[inline(always)]
+fn after_key<'a>(from: &'a [u8], field: &Field) -> Option<&'a [u8]> {
+    let head = from.first_chunk::<16>()?;
+    if !field.is_first(head) {
+        return None;
+    }
+    from.get(field.name.len() + 3..).map(after_space)
+}
+
+#[inline(always)]
+fn after_space(from: &[u8]) -> &[u8] {
+    match from.first() {
+        Some(0..=b' ') => from.get(space(from, 0)..).unwrap_or_default(),
+        _ => from,
+    }
+}
+
+/// What follows `known`, if that comes next and is of eight bytes or more.
+#[inline(always)]
+fn after<'a>(from: &'a [u8], known: &[u8]) -> Option<&'a [u8]> {
+    let (here, rest) = from.split_at_checked(known.len())?;
+    let (end, known_end) = (here.last_chunk::<8>()?, known.last_chunk::<8>()?);
+    let (blocks, _) = known.as_chunks::<8>();
+    let is_same = here.as_chunks::<8>().0.iter().zip(blocks).all(|(a, b)| a == b);
+    if is_same && end == known_end { Some(rest) } else { None }
+}
+
+/// Copies a string without escapes, of ASCII only, to `ascii`; its length, and what follows it.
+#[inline(always)]
+fn quick_text<'a>(from: &'a [u8], ascii: &mut [u8], at: usize) -> Option<(usize, &'a [u8])> {
+    let mut from = from.get(1..)?;
+    let all = from.len();
+    let mut to = ascii.get_mut(at..)?;
+    loop {
+        let (eight, rest) = from.split_first_chunk::<8>()?;
+        let (place, room) = to.split_first_chunk_mut::<8>()?;
+        *place = *eight;
+        let stops = stops(u64::from_le_bytes(*eight));
+        if stops != 0 {
+            let plain = usize::try_from(stops.trailing_zeros() / 8).unwrap_or(0);
+            let (quote, rest) = from.get(plain..)?.split_first()?;
+            let length = all - rest.len() - 1;
+            return if *quote == b'"' && length > 0 { Some((length, rest)) } else { None };
+        }
+        from = rest;
+        to = room;
+    }
+}
+
+/// Reads up to nine digits.
+#[inline(always)]
+fn quick_number(from: &[u8]) -> Option<(Slot, &[u8])> {
+    let mut rest = from;
+    let mut value = 0u32;
+    let next = loop {
+        let (&next, tail) = rest.split_first()?;
+        let digit = next.wrapping_sub(b'0');
+        if digit > 9 {
+            break next;
+        }
+        value = value.wrapping_mul(10).wrapping_add(u32::from(digit));
+        rest = tail;
+    };
+    let length = from.len() - rest.len();
+    let is_odd = length == 0
+        || length > 9
+        || (length > 1 && byte(from, 0) == b'0')
+        || matches!(next, b'.' | b'e' | b'E');
+    if is_odd { None } else { Some((Slot::number(value), rest)) }
+}
