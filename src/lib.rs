@@ -1,5 +1,5 @@
 #![no_std]
-//! Client for Zoom's LTI Pro API.
+#![doc = include_str!("../README.md")]
 
 extern crate alloc;
 

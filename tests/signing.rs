@@ -106,7 +106,7 @@ fn zeros_at_the_end_of_a_short_secret_make_no_difference() {
 #[test]
 fn the_bare_function_takes_an_empty_secret_and_message() {
     // Python: base64.urlsafe_b64encode(hmac.new(b"", b"", "sha1").digest())
-    assert_eq!(sign(b"", b"").as_str(), "-9sdGxiqbAgyS31kty-3Y3BpDh0");
+    assert_eq!(sign(b"", b"").as_str(), "-9sdGxiqbAgyS31ktx-3Y3BpDh0");
 }
 
 #[test]

@@ -77,7 +77,7 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn new(body: &'a [u8]) -> Self {
-        let tape = Tape { words: Vec::new(), ascii: Vec::new(), wide: Vec::new() };
+        let tape = Tape { words: Vec::with_capacity(body.len() / 8 + 2 * STRIDE), ascii: Vec::new(), wide: Vec::new() };
         Self {
             json: Json::new(body),
             tape,

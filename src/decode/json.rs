@@ -33,6 +33,7 @@ impl<'a> Json<'a> {
     }
 
     /// The byte here; 0, which JSON never holds bare, at the end.
+    #[inline(always)]
     pub(super) fn peek(&self) -> u8 {
         self.body.get(self.at).copied().unwrap_or(0)
     }
@@ -49,8 +50,11 @@ impl<'a> Json<'a> {
         self.source(start..self.at)
     }
 
+    #[inline(always)]
     pub(super) fn space(&mut self) {
-        self.at = space(self.body, self.at);
+        if self.peek() <= b' ' {
+            self.at = space(self.body, self.at);
+        }
     }
 
     pub(super) fn eat(&mut self, byte: u8) -> bool {
@@ -77,19 +81,26 @@ impl<'a> Json<'a> {
     /// array or object.
     pub(super) fn more(&mut self, close: u8) -> Result<bool, Reason> {
         self.space();
-        if self.eat(b',') {
+        let byte = self.peek();
+        if byte == b',' {
+            self.at += 1;
             self.space();
             return Ok(true);
         }
-        self.expect(close)?;
-        self.depth -= 1;
+        if !self.is_empty(close) {
+            return Err(Reason::Syntax);
+        }
         Ok(false)
     }
 
-    /// Steps out of an array or object that has no items.
+    /// Steps out of an array or object that ends here.
+    #[inline(always)]
     pub(super) fn is_empty(&mut self, close: u8) -> bool {
-        let is_empty = self.eat(close);
-        self.depth -= usize::from(is_empty);
+        let is_empty = self.peek() == close;
+        if is_empty {
+            self.at += 1;
+            self.depth -= 1;
+        }
         is_empty
     }
 

@@ -17,74 +17,79 @@ declare class TextDecoder {
 
 const decoder = /* @__PURE__ */ new TextDecoder("utf-8", { ignoreBOM: true });
 
-/** Words of the envelope and the result, of a meeting, and of the place of its unknown fields. */
-const HEADER = 16;
-const STRIDE = 22;
-const EXTRA = 20;
+/** Views of the memory read last: making them anew takes longer than reading one meeting. */
+let bytes = /* @__PURE__ */ new Uint8Array(0);
+// No word is above 2^31, and V8 makes small integers of signed words without a look.
+let words: { readonly [at: number]: number };
 
 /** Builds the page and frees the tape. */
 export function readPage(core: TapeExports): MeetingPage {
   try {
-    return build(core.memory.buffer, core.tape(0), core.tape(1), core.tape(2));
+    const { buffer } = core.memory;
+    if (bytes.buffer != buffer) {
+      bytes = new Uint8Array(buffer);
+      words = new Int32Array(buffer) as unknown as typeof words;
+    }
+    return build(core.tape(0) >> 2, core.tape(1), core.tape(2));
   } finally {
     core.tape_free();
   }
 }
 
-function build(buffer: ArrayBuffer, start: number, asciiStart: number, wideStart: number): MeetingPage {
-  const words = new Uint32Array(buffer, start);
-  const bytes = new Uint8Array(buffer);
-  /** The current piece of each pool, and where it begins. */
+/** The numbers below are places of words: see `HEADER`, `STRIDE` and `Tag` in src/decode/tape.rs. */
+function build(at: number, asciiAt: number, wideAt: number): MeetingPage {
+  /** The current piece of each kind of text, and where in its text it begins. */
   let ascii: string;
   let wide: string;
   let asciiFrom: number;
   let wideFrom: number;
 
-  const word = (at: number): number => words[at]!;
   const piece = (from: number, to: number): string => (from < to ? decoder.decode(bytes.subarray(from, to)) : "");
 
-  const text = (at: number): string | null => {
-    const tag = word(at + 1) & 7;
-    const length = word(at + 1) >>> 3;
-    let from = word(at);
-    if (tag == 0) {
-      return ascii.slice((from -= asciiFrom), from + length);
+  const rare = (at: number): any => {
+    const spec = words[at + 1]!;
+    if (spec & 4) {
+      return spec == 5 ? words[at] : null;
     }
-    if (tag > 3) {
-      return null;
-    }
-    const found = tag & 1 ? wide.slice((from -= wideFrom), from + length) : ascii.slice((from -= asciiFrom), from + length);
-    return tag > 1 ? JSON.parse(found) : found;
+    const from = words[at]! - (spec & 1 ? wideFrom : asciiFrom);
+    const text = (spec & 1 ? wide : ascii).slice(from, from + (spec >> 3));
+    return spec & 2 ? JSON.parse(text) : text;
   };
-  const number = (at: number): number => ((word(at + 1) & 7) == 5 ? word(at) : Number(text(at)));
-  /** A number of the result: what is not small stands in no particular piece. */
+  const text = (at: number): string => {
+    const spec = words[at + 1]!;
+    if (spec & 7) {
+      return rare(at);
+    }
+    const from = words[at]! - asciiFrom;
+    return ascii.slice(from, from + (spec >> 3));
+  };
+  const number = (at: number): number => (words[at + 1] == 5 ? words[at]! : +rare(at));
+  /** A number outside the list: the text of a large one is in no particular piece. */
   const counter = (at: number): number => {
-    ascii = piece(asciiStart + word(at), asciiStart + word(at) + (word(at + 1) >>> 3));
-    asciiFrom = word(at);
+    asciiFrom = words[at]!;
+    ascii = words[at + 1] == 5 ? "" : piece(asciiAt + asciiFrom, asciiAt + asciiFrom + (words[at + 1]! >> 3));
     return number(at);
   };
 
-  const pageNum = counter(8);
-  const pageSize = counter(10);
-  const total = counter(12);
-  const rows = word(14);
+  const rows = words[at + 14]!;
   const list: Meeting[] = [];
+  const page = { pageNum: counter(at + 8), pageSize: counter(at + 10), total: counter(at + 12), list };
   let hostId: string;
   let timezone: string;
-  let at = HEADER;
-  for (let mark = HEADER + rows * STRIDE; list.length < rows; mark += 4) {
-    asciiFrom = word(mark + 1);
-    wideFrom = word(mark + 3);
-    ascii = piece(asciiStart + asciiFrom, asciiStart + word(mark + 5));
-    wide = piece(wideStart + word(mark + 2), wideStart + word(mark + 6));
-    for (const end = word(mark + 4); list.length < end; at += STRIDE) {
-      hostId = text(at + 4) ?? hostId!;
-      timezone = text(at + 12) ?? timezone!;
+  at += 16;
+  for (let mark = at + 22 * rows; list.length < rows; mark += 4) {
+    asciiFrom = words[mark + 1]!;
+    wideFrom = words[mark + 3]!;
+    ascii = piece(asciiAt + asciiFrom, asciiAt + words[mark + 5]!);
+    wide = piece(wideAt + words[mark + 2]!, wideAt + words[mark + 6]!);
+    for (const end = words[mark + 4]!; list.length < end; at += 22) {
+      hostId = words[at + 5] == 4 ? hostId! : text(at + 4);
+      timezone = words[at + 13] == 4 ? timezone! : text(at + 12);
       const meeting: Meeting = {
-        meetingId: text(at)!,
-        meetingNumber: text(at + 2)!,
+        meetingId: text(at),
+        meetingNumber: text(at + 2),
         hostId,
-        topic: text(at + 6)!,
+        topic: text(at + 6),
         startTime: text(at + 8),
         duration: number(at + 10),
         timezone,
@@ -92,12 +97,11 @@ function build(buffer: ArrayBuffer, start: number, asciiStart: number, wideStart
         type: number(at + 16),
         status: number(at + 18),
       };
-      const extra: any = text(at + EXTRA);
-      if (extra) {
-        meeting.extra = extra;
+      if (words[at + 21] != 7) {
+        meeting.extra = rare(at + 20);
       }
       list.push(meeting);
     }
   }
-  return { pageNum, pageSize, total, list };
+  return page;
 }

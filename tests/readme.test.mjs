@@ -1,0 +1,75 @@
+// The README's snippets run as they stand there, against the packed and installed package.
+
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { before, test } from "node:test";
+import { promisify } from "node:util";
+import { pack } from "../scripts/pack.mjs";
+
+const run = promisify(execFile);
+const readme = await readFile(new URL("../README.md", import.meta.url), "utf8");
+const snippets = [...readme.matchAll(/^```ts\n(.*?)^```/gms)].map(([, code]) => code);
+let folder;
+
+before(async () => {
+  folder = await (await pack()).install();
+});
+
+/** Runs a snippet in the folder where the package is installed; resolves to what it prints. */
+async function output(code) {
+  const place = await mkdtemp(join(folder, "snippet-"));
+  const file = join(place, "snippet.mjs");
+  await writeFile(file, code);
+  return (await run(process.execPath, [file], { cwd: place })).stdout;
+}
+
+const snippet = (words) => {
+  const found = snippets.filter((code) => code.includes(words));
+  assert.equal(found.length, 1, `one snippet with "${words}"`);
+  return found[0];
+};
+
+test("the first snippet is a Worker that answers with the meetings", async () => {
+  const harness = `
+    import { createEmulator } from "zoom-lti-pro/testing";
+    const emulator = createEmulator();
+    globalThis.fetch = emulator.fetch;
+    const { default: worker } = await import("./worker.mjs");
+    const env = { LTI_KEY: emulator.credentials.key, LTI_SECRET: emulator.credentials.secret };
+    const response = await worker.fetch(new Request("https://worker.example/"), env);
+    console.log(response.status, (await response.json()).length, emulator.requests[0].url.split("?")[0]);
+  `;
+  const place = await mkdtemp(join(folder, "worker-"));
+  await writeFile(join(place, "worker.mjs"), snippets[0]);
+  await writeFile(join(place, "harness.mjs"), harness);
+  const { stdout } = await run(process.execPath, [join(place, "harness.mjs")]);
+  assert.equal(stdout, "200 45 https://applications.zoom.us/api/v1/lti/rich/open/meeting/list\n");
+});
+
+test("the emulator's snippet lists meetings", async () => {
+  assert.match(await output(snippet("teacher.userId")), /^5 of 45 meetings; the next is “.+”\n$/);
+});
+
+test("the errors' snippet prints code, message and hint", async () => {
+  const [code, message, hint] = (await output(snippet("isLtiProError(error)"))).split("\n");
+  assert.deepEqual([code, message], ["invalid_argument", "userId is an e-mail address"]);
+  assert.match(hint, /user\/settings\/all/);
+});
+
+test("the time zones' snippet prints what its comments say", async () => {
+  assert.equal(await output(snippet('timezone: "Asia/Shanghai"')), "2022-08-04T10:00:00.000Z\n2022-08-04T02:00:00.000Z\n");
+});
+
+test("the debugger's snippet prints the stages and the verdict", async () => {
+  const [base, signature, verdict] = (await output(snippet("explainSignature"))).split("\n");
+  assert.match(base, /^isUpComing=true&key=my-key&pageNum=1&/);
+  assert.match(signature, /^[\w-]{27}$/);
+  assert.match(verdict, /^This is the standard alphabet of base64: /);
+});
+
+test("every snippet is run by one of these tests", () => {
+  assert.equal(snippets.length, 5);
+});
+
