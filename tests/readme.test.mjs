@@ -6,7 +6,8 @@ import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { before, test } from "node:test";
 import { promisify } from "node:util";
-import { pack } from "../scripts/pack.mjs";
+import { installed } from "./support/installed.mjs";
+import { serveWorker } from "./support/worker.mjs";
 
 const run = promisify(execFile);
 const readme = await readFile(new URL("../README.md", import.meta.url), "utf8");
@@ -14,7 +15,7 @@ const snippets = [...readme.matchAll(/^```ts\n(.*?)^```/gms)].map(([, code]) => 
 let folder;
 
 before(async () => {
-  folder = await (await pack()).install();
+  folder = await installed();
 });
 
 /** Runs a snippet in the folder where the package is installed; resolves to what it prints. */
@@ -31,7 +32,7 @@ const snippet = (words) => {
   return found[0];
 };
 
-test("the first snippet is a Worker that answers with the meetings", async () => {
+test("the first snippet, on Node: answers with the meetings", async () => {
   const harness = `
     import { createEmulator } from "zoom-lti-pro/testing";
     const emulator = createEmulator();
@@ -46,6 +47,17 @@ test("the first snippet is a Worker that answers with the meetings", async () =>
   await writeFile(join(place, "harness.mjs"), harness);
   const { stdout } = await run(process.execPath, [join(place, "harness.mjs")]);
   assert.equal(stdout, "200 45 https://applications.zoom.us/api/v1/lti/rich/open/meeting/list\n");
+});
+
+test("the first snippet, on workerd: answers with the meetings", async () => {
+  const worker = await serveWorker(folder, "first-snippet", snippets[0], { LTI_KEY: "emulator-key-not-for-zoom", LTI_SECRET: "emulator-secret-not-for-zoom" });
+  try {
+    const response = await fetch(worker.url);
+    assert.equal(response.status, 200);
+    assert.equal((await response.json()).length, 45);
+  } finally {
+    await worker.stop();
+  }
 });
 
 test("the emulator's snippet lists meetings", async () => {

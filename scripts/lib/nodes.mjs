@@ -8,7 +8,7 @@ import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { withLock } from "./lock.mjs";
 import { Advice, adviceFor, say } from "./log.mjs";
-import { root, userCache } from "./paths.mjs";
+import { caches, root, writableCache } from "./paths.mjs";
 import { ask, npm, run } from "./run.mjs";
 
 /** Exact, so that a test run is repeatable; one for each major version that is tested. */
@@ -24,7 +24,7 @@ export async function nodeBinaries(majors = Object.keys(versions).map(Number)) {
 async function nodeBinary(major) {
   const own = process.versions.node;
   if (Number(own.split(".")[0]) === major) return { version: own, path: process.execPath };
-  const candidates = [aliased(major), cached(major)];
+  const candidates = [aliased(major), ...caches().map((cache) => binaryIn(folderIn(cache, major)))];
   const path = candidates.find((candidate) => versionOf(candidate)) ?? (await fetchNode(major));
   return { version: versionOf(path), path };
 }
@@ -38,12 +38,12 @@ function aliased(major) {
   return join(root, "node_modules", `node${major}`, "bin", binaryName());
 }
 
-function cached(major) {
-  return join(folderOf(major), "node_modules", packageName(), "bin", binaryName());
+function folderIn(cache, major) {
+  return join(cache, `node-${versions[major]}-${process.platform}-${process.arch}`);
 }
 
-function folderOf(major) {
-  return join(userCache(), `node-${versions[major]}-${process.platform}-${process.arch}`);
+function binaryIn(folder) {
+  return join(folder, "node_modules", packageName(), "bin", binaryName());
 }
 
 /** The names under which npm's `node` package publishes each platform's binary. */
@@ -58,9 +58,10 @@ function binaryName() {
 
 /** Installed aside and renamed, so that the cache holds complete versions only. */
 async function fetchNode(major) {
-  const folder = folderOf(major);
+  const folder = folderIn(writableCache(), major);
+  const binary = binaryIn(folder);
   await withLock(`${folder}.lock`, `Node ${major}`, async () => {
-    if (versionOf(cached(major))) return;
+    if (versionOf(binary)) return;
     say(`· Fetching Node ${versions[major]} for the tests (once per machine)`);
     const temporary = `${folder}.tmp`;
     await rm(temporary, { recursive: true, force: true });
@@ -70,8 +71,8 @@ async function fetchNode(major) {
     await rm(folder, { recursive: true, force: true });
     await rename(temporary, folder);
   });
-  if (!versionOf(cached(major))) throw new Advice(`Node ${versions[major]} was fetched but does not run here: delete ${folder} and try again.`);
-  return cached(major);
+  if (!versionOf(binary)) throw new Advice(`Node ${versions[major]} was fetched but does not run here: delete ${folder} and try again.`);
+  return binary;
 }
 
 async function install(spec, folder) {

@@ -4,7 +4,7 @@ import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { withLock } from "./lock.mjs";
 import { Advice, adviceFor, say } from "./log.mjs";
-import { projectCache, userCache } from "./paths.mjs";
+import { caches, writableCache } from "./paths.mjs";
 import { ask, run, which } from "./run.mjs";
 import { wasmBindgenWanted } from "./versions.mjs";
 
@@ -22,15 +22,11 @@ export async function ensureWasmBindgen() {
   const version = wasmBindgenWanted();
   const found = findWasmBindgen(version);
   if (found) return found;
-  const cache = await writableCache();
+  const cache = writableCache();
   return withLock(join(cache, `${name(version)}.lock`), "wasm-bindgen", async () => {
     // Whoever held the lock before us may have just built them.
     return findWasmBindgen(version) ?? install(version, cache);
   });
-}
-
-function caches() {
-  return [projectCache, userCache()];
 }
 
 /** The machine is part of the name: home folders are shared between machines. */
@@ -40,19 +36,6 @@ function name(version) {
 
 function isUsable(folder, version) {
   return tools.every((tool) => ask(join(folder, tool), ["--version"])?.split(" ")[1] === version);
-}
-
-async function writableCache() {
-  try {
-    await mkdir(userCache(), { recursive: true });
-    const probe = join(userCache(), `probe-${process.pid}`);
-    await mkdir(probe);
-    await rm(probe, { recursive: true });
-    return userCache();
-  } catch {
-    await mkdir(projectCache, { recursive: true });
-    return projectCache;
-  }
 }
 
 /** Built aside and renamed: what is in the cache is always complete. */
