@@ -15,6 +15,7 @@ mod schema;
 mod tape;
 mod text;
 
+use answer::Answer;
 pub(crate) use tape::Tape;
 
 /// Bytes a body may have: the tape counts in 29 bits.
@@ -55,9 +56,10 @@ pub fn decode(status: u16, body: &[u8]) -> Result<Page, Error> {
 
 /// The same, as far as the wasm takes it.
 pub(crate) fn tape(status: u16, body: &[u8]) -> Result<Tape, Error> {
-    let read = sniff(body).and_then(|()| answer::Answer::read(body));
-    let answer = read.map_err(|(reason, at)| refusal::undecodable(status, reason, at, body))?;
-    answer.into_tape(status)
+    match sniff(body).and_then(|()| Answer::read(body)) {
+        Ok(answer) => answer.into_tape(status),
+        Err((reason, at)) => Err(refusal::undecodable(status, reason, at, body)),
+    }
 }
 
 /// Finds what no JSON parser need look at.
@@ -70,14 +72,6 @@ fn sniff(body: &[u8]) -> Result<(), (Reason, usize)> {
     match text.first() {
         None => Err((Reason::Empty, start)),
         Some(b'<') => Err((Reason::Html, start)),
-        Some(_) => utf8(body),
+        Some(_) => Ok(()),
     }
-}
-
-fn utf8(body: &[u8]) -> Result<(), (Reason, usize)> {
-    core::str::from_utf8(body).map(drop).map_err(|error| match error.error_len() {
-        Some(_) => (Reason::Encoding, error.valid_up_to()),
-        // The body ends inside a character.
-        None => (Reason::Truncated, body.len()),
-    })
 }

@@ -8,7 +8,7 @@ use super::json::{Json, Number, small};
 use super::quick;
 use super::schema::{ENVELOPE, Field, Found, Kind, RESULT, ROW};
 use super::text::Mark;
-use super::tape::{STATUS, EXTRA, HEADER, PIECE, RESULT as RESULT_WORDS, STRIDE, Slot, Tag, Tape, index, word};
+use super::tape::{STATUS, EXTRA, HEADER, PIECE, RESULT as RESULT_SLOTS, STRIDE, Slot, Tag, Tape, index, word};
 use super::refusal;
 use crate::error::{Error, Reason};
 
@@ -33,15 +33,12 @@ pub(super) struct Flaw {
 }
 
 impl Answer {
-    /// Reads a body that is UTF-8, or says why and where it stops being JSON.
+    /// Reads a body, or says why and where it stops being JSON in UTF-8.
     pub(super) fn read(body: &[u8]) -> Result<Self, (Reason, usize)> {
         let mut reader = Reader::new(body);
         match reader.document() {
             Ok(()) => Ok(reader.finish()),
-            Err(Reason::Syntax) if reader.json.is_at_end() => {
-                Err((Reason::Truncated, reader.json.at))
-            }
-            Err(reason) => Err((reason, reader.json.at)),
+            Err(reason) => Err(fault(body, reason, reader.json.at)),
         }
     }
 
@@ -66,9 +63,8 @@ struct Reader<'a> {
     /// Where `result` starts.
     result: usize,
     rows: usize,
-    /// Where the current piece of text starts, and the pieces before it.
+    /// Where the current piece of text starts.
     piece: (usize, Mark),
-    pieces: Vec<u32>,
     /// The last strings of the fields that tend to repeat.
     repeated: [&'a [u8]; 2],
     /// Where in the body the current meeting has fields that nobody documented.
@@ -77,7 +73,13 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn new(body: &'a [u8]) -> Self {
-        let tape = Tape { words: Vec::with_capacity(body.len() / 8 + 2 * STRIDE), ascii: Vec::new(), wide: Vec::new() };
+        let tape = Tape {
+            // A meeting takes 11 slots, and seldom less than 180 bytes of a body.
+            slots: Vec::with_capacity(body.len() / 16 + HEADER),
+            pieces: Vec::with_capacity(2),
+            ascii: Vec::new(),
+            wide: Vec::new(),
+        };
         Self {
             json: Json::new(body),
             tape,
@@ -87,7 +89,6 @@ impl<'a> Reader<'a> {
             result: 0,
             rows: 0,
             piece: (0, Mark::default()),
-            pieces: Vec::new(),
             repeated: Default::default(),
             extra: Vec::new(),
         }
@@ -113,41 +114,59 @@ impl<'a> Reader<'a> {
         if self.json.is_at_end() { Ok(()) } else { Err(Reason::Syntax) }
     }
 
-    /// Forgets all words from `kept` on, and the meetings with them.
+    /// Forgets all slots from `kept` on, and the meetings with them.
     fn restart(&mut self, kept: usize) {
-        self.tape.words.truncate(kept);
-        self.fill(HEADER);
+        self.tape.slots.truncate(kept);
+        self.tape.slots.resize(HEADER, Slot::MISSING);
         self.flaw = None;
         self.rows = 0;
-        self.pieces.clear();
+        self.tape.pieces.clear();
         self.piece = (0, self.json.pools.kept());
         self.repeated = Default::default();
     }
 
-    /// Adds faults that found nothing, up to `length` words.
-    fn fill(&mut self, length: usize) {
-        self.tape.words.resize(length, Slot::MISSING.0);
-    }
-
-    /// Reads an object whose fields go to the slots from word `base` on.
-    fn object(&mut self, fields: &'static [Field], base: usize) -> Result<(), Reason> {
-        self.json.enter()?;
-        if self.json.is_empty(b'}') {
-            return Ok(());
+    /// Reads an object whose fields go to the slots from `base` on. Whether all came as expected, in one run.
+    fn object(&mut self, fields: &'static [Field], base: usize) -> Result<bool, Reason> {
+        self.json.step_in();
+        if self.json.ends(b'}') {
+            return Ok(false);
         }
+        let mut is_one_run = true;
         let mut next = 0;
         loop {
-            if base < HEADER || !self.run(&mut next, base) {
-                next = self.member(fields, base)?;
+            match self.run(fields, next, base) {
+                Some(reached) => next = reached,
+                None => {
+                    is_one_run = false;
+                    next = self.member(fields, base)?;
+                }
             }
             if !self.json.more(b'}')? {
-                return Ok(());
+                return Ok(is_one_run && next >= EXTRA);
             }
         }
     }
 
-    /// Reads any key and its value; returns the slot after its own.
-    #[inline(never)]
+    /// Reads fields for as long as each is the one expected, from `next` on, and plainly written. If it stopped after a value
+    /// and not before a key, returns the next field.
+    fn run(&mut self, fields: &[Field], next: usize, base: usize) -> Option<usize> {
+        let body = self.json.body;
+        // The second name of a slot is not expected.
+        let fields = fields.get(next..fields.len().min(EXTRA))?;
+        let slots = self.tape.slots.get_mut(base + fields.first()?.slot..)?;
+        let run = quick::run(
+            body.get(self.json.at..)?,
+            fields,
+            slots,
+            self.json.pools.ascii(),
+            &mut self.repeated,
+        );
+        self.json.at = body.len() - run.rest.len();
+        self.json.pools.keep_to(run.kept);
+        run.is_after_value.then_some(next + run.fields)
+    }
+
+    /// Reads any key and its value; returns the field expected next.
     fn member(&mut self, fields: &'static [Field], base: usize) -> Result<usize, Reason> {
         let start = self.json.at;
         let Some(field) = self.json.key(fields)? else {
@@ -158,26 +177,8 @@ impl<'a> Reader<'a> {
             return Ok(usize::MAX);
         };
         let slot = self.value(field.kind)?;
-        self.tape.set(base + 2 * field.slot, slot);
-        Ok(field.slot + 1)
-    }
-
-    /// Reads fields of a meeting for as long as each is the one expected, from slot `next` on, and plainly written. Whether it
-    /// stopped after a value.
-    fn run(&mut self, next: &mut usize, base: usize) -> bool {
-        let body = self.json.body;
-        let row = self.tape.words.get_mut(base..).unwrap_or_default();
-        let run = quick::run(
-            body.get(self.json.at..).unwrap_or_default(),
-            ROW.get(*next..).unwrap_or_default(),
-            row.as_chunks_mut().0.get_mut(*next..EXTRA).unwrap_or_default(),
-            self.json.pools.ascii(),
-            &mut self.repeated,
-        );
-        *next += run.fields;
-        self.json.at = body.len() - run.rest.len();
-        self.json.pools.keep_to(run.kept);
-        run.is_after_value
+        self.tape.set(base + field.slot, slot);
+        Ok(field.slot + 1 - fields.first().map_or(0, |first| first.slot))
     }
 
     fn value(&mut self, kind: Kind) -> Result<Slot, Reason> {
@@ -285,15 +286,15 @@ impl<'a> Reader<'a> {
 
     fn result(&mut self) -> Result<Slot, Reason> {
         self.result = self.json.at;
-        self.restart(RESULT_WORDS);
+        self.restart(RESULT_SLOTS);
         self.object(RESULT, 0)?;
         Ok(Slot::NULL)
     }
 
     fn list(&mut self) -> Result<Slot, Reason> {
         self.restart(HEADER);
-        self.json.enter()?;
-        if !self.json.is_empty(b']') {
+        self.json.step_in();
+        if !self.json.ends(b']') {
             loop {
                 self.row()?;
                 self.rows += 1;
@@ -310,25 +311,32 @@ impl<'a> Reader<'a> {
 
     fn row(&mut self) -> Result<(), Reason> {
         let start = self.json.at;
-        let found = Found::starting(self.json.peek());
-        if found != Found::Object {
-            self.not_a_row(found);
+        if self.json.peek() != b'{' {
+            self.not_a_row();
             return self.json.skip();
         }
-        let base = self.tape.words.len();
+        let base = self.tape.slots.len();
         let mark = self.json.pools.kept();
-        self.fill(base + STRIDE);
-        self.extra.clear();
-        self.object(ROW, base)?;
-        self.extra(base);
-        if self.flaw.is_none() && self.is_faulty(base) {
-            self.flaw = flaw(&self.tape, ROW, base, start).map(|flaw| Flaw { row: Some(self.rows), ..flaw });
+        self.tape.slots.resize(base + STRIDE, Slot::MISSING);
+        if !self.object(ROW, base)? {
+            self.check_row(base, start);
         }
         self.cut(mark);
         Ok(())
     }
 
-    fn not_a_row(&mut self, found: Found) {
+    /// Completes a meeting that starts at `start` and was not read in one run.
+    #[inline(never)]
+    fn check_row(&mut self, base: usize, start: usize) {
+        self.extra(base);
+        if self.flaw.is_none() {
+            self.flaw =
+                flaw(&self.tape, ROW, base, start).map(|flaw| Flaw { row: Some(self.rows), ..flaw });
+        }
+    }
+
+    fn not_a_row(&mut self) {
+        let found = Found::starting(self.json.peek());
         self.flaw.get_or_insert(Flaw {
             at: self.json.at,
             row: Some(self.rows),
@@ -353,14 +361,7 @@ impl<'a> Reader<'a> {
         self.json.pools.push(b'}');
         let object = self.json.pools.end(false);
         let slot = self.json.pools.keep_json(object);
-        self.tape.set(base + 2 * EXTRA, slot);
-    }
-
-    /// Whether a slot of the meeting at word `base` may hold a fault.
-    fn is_faulty(&self, base: usize) -> bool {
-        let row = self.tape.words.get(base..).unwrap_or_default();
-        let (slots, _) = row.as_chunks::<2>();
-        slots.iter().take(EXTRA).any(|&[_, spec]| spec & 7 == 7)
+        self.tape.set(base + EXTRA, slot);
     }
 
     /// Begins a new piece of text with this meeting, whose text starts at `mark`, if the current one is full.
@@ -375,7 +376,7 @@ impl<'a> Reader<'a> {
 
     fn end_piece(&mut self) {
         let (row, Mark { ascii, wide, units }) = self.piece;
-        self.pieces.extend([row, ascii, wide, units].map(word));
+        self.tape.pieces.push([row, ascii, wide, units].map(word));
     }
 
     fn finish(self) -> Answer {
@@ -385,16 +386,15 @@ impl<'a> Reader<'a> {
             .or_else(|| flaw(&self.tape, RESULT, 0, self.result))
             .or(self.flaw);
         let (ascii, wide) = self.json.pools.into_parts();
-        let mut words = self.tape.words;
-        words.extend(self.pieces);
-        Answer { tape: Tape { words, ascii, wide }, notes: self.notes, flaw }
+        let Tape { slots, pieces, .. } = self.tape;
+        Answer { tape: Tape { slots, pieces, ascii, wide }, notes: self.notes, flaw }
     }
 }
 
 /// The first fault among the slots of an object that starts at `start`.
 fn flaw(tape: &Tape, fields: &[Field], base: usize, start: usize) -> Option<Flaw> {
     fields.iter().find_map(|field| {
-        let slot = tape.slot(base + 2 * field.slot);
+        let slot = tape.slot(base + field.slot);
         if slot.tag() != Tag::Fault {
             return None;
         }
@@ -405,4 +405,15 @@ fn flaw(tape: &Tape, fields: &[Field], base: usize, start: usize) -> Option<Flaw
         let at = if found == Found::Nothing { start } else { index(slot.0) };
         Some(Flaw { at, row: None, field: field.name, expected: field.kind.expected(), found })
     })
+}
+
+/// What to report of a pass that stopped at `at`: first of all that the body is not UTF-8, which the pass sees only in strings.
+fn fault(body: &[u8], reason: Reason, at: usize) -> (Reason, usize) {
+    match core::str::from_utf8(body) {
+        Err(error) if error.error_len().is_some() => (Reason::Encoding, error.valid_up_to()),
+        // The body ends inside a character.
+        Err(_) => (Reason::Truncated, body.len()),
+        Ok(_) if reason == Reason::Syntax && at >= body.len() => (Reason::Truncated, at),
+        Ok(_) => (reason, at),
+    }
 }

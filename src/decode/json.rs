@@ -1,8 +1,8 @@
-//! JSON (RFC 8259), one value at a time over bytes known to be UTF-8. No recursion.
+//! JSON (RFC 8259), one value at a time without recursion. UTF-8 is checked where it can stand: in strings.
 
 use core::ops::Range;
 
-use super::schema::Field;
+use super::schema::{Field, head};
 use super::tape::Slot;
 use super::text::{Pending, Pools};
 use crate::error::Reason;
@@ -71,10 +71,16 @@ impl<'a> Json<'a> {
     pub(super) fn enter(&mut self) -> Result<(), Reason> {
         let is_object = self.peek() == b'{';
         *self.objects.get_mut(self.depth).ok_or(Reason::TooDeep)? = is_object;
+        self.step_in();
+        Ok(())
+    }
+
+    /// The same for one of the four that the schema knows.
+    #[inline(always)]
+    pub(super) fn step_in(&mut self) {
         self.depth += 1;
         self.at += 1;
         self.space();
-        Ok(())
     }
 
     /// Steps past what follows an item: `true` when another one does, `false` at the end of the
@@ -87,27 +93,24 @@ impl<'a> Json<'a> {
             self.space();
             return Ok(true);
         }
-        if !self.is_empty(close) {
-            return Err(Reason::Syntax);
-        }
-        Ok(false)
+        if self.ends(close) { Ok(false) } else { Err(Reason::Syntax) }
     }
 
     /// Steps out of an array or object that ends here.
     #[inline(always)]
-    pub(super) fn is_empty(&mut self, close: u8) -> bool {
-        let is_empty = self.peek() == close;
-        if is_empty {
+    pub(super) fn ends(&mut self, close: u8) -> bool {
+        let ends = self.peek() == close;
+        if ends {
             self.at += 1;
             self.depth -= 1;
         }
-        is_empty
+        ends
     }
 
     /// Reads a key and the colon: its field, if it is one of them.
     pub(super) fn key(&mut self, fields: &'static [Field]) -> Result<Option<&'static Field>, Reason> {
-        let head = self.body.get(self.at..).and_then(<[u8]>::first_chunk);
-        let found = head.and_then(|head| fields.iter().find(|field| field.is_first(head)));
+        let head = head(self.body.get(self.at..).unwrap_or_default());
+        let found = fields.iter().find(|field| field.is_first(head));
         if let Some(field) = found {
             self.at += field.name.len() + 3;
             self.space();
@@ -144,7 +147,11 @@ impl<'a> Json<'a> {
             }
         }
         self.at += 1;
-        Ok(self.pools.end(is_lone))
+        let text = self.pools.end(is_lone);
+        if !text.is_ascii && core::str::from_utf8(self.pools.pending(text)).is_err() {
+            return Err(Reason::Encoding);
+        }
+        Ok(text)
     }
 
     /// Reads an escape; whether it is half a surrogate pair.
@@ -242,7 +249,7 @@ impl<'a> Json<'a> {
     fn open(&mut self) -> Result<bool, Reason> {
         self.enter()?;
         let close = self.close();
-        if self.is_empty(close) {
+        if self.ends(close) {
             return Ok(false);
         }
         self.item_key()?;

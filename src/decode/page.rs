@@ -4,17 +4,17 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::json::Json;
-use super::tape::{EXTRA, HEADER, STRIDE, Slot, Tag, Tape, index};
+use super::tape::{EXTRA, HEADER, LIST, RESULT, STRIDE, Slot, Tag, Tape, index};
 use crate::meeting::{Meeting, Page};
 
 /// Reads a tape.
 pub(super) fn page(tape: &Tape) -> Page {
     let reader = Reader::new(tape);
     Page {
-        page_num: reader.number(8),
-        page_size: reader.number(10),
-        total: reader.number(12),
-        list: reader.meetings(index(tape.slot(14).0)),
+        page_num: reader.number(RESULT),
+        page_size: reader.number(RESULT + 1),
+        total: reader.number(RESULT + 2),
+        list: reader.meetings(index(tape.slot(LIST).0)),
     }
 }
 
@@ -40,10 +40,10 @@ impl<'a> Reader<'a> {
     }
 
     fn meeting(&self, base: usize, before: Option<&Meeting>) -> Meeting {
-        let text = |slot: usize| self.text(base + 2 * slot).unwrap_or_default();
-        let number = |slot: usize| self.number(base + 2 * slot);
+        let text = |slot: usize| self.text(base + slot).unwrap_or_default();
+        let number = |slot: usize| self.number(base + slot);
         let repeated = |slot: usize, same: fn(&Meeting) -> &String| {
-            if self.tape.slot(base + 2 * slot).tag() == Tag::Same {
+            if self.tape.slot(base + slot).tag() == Tag::Same {
                 before.map(same).cloned().unwrap_or_default()
             } else {
                 text(slot)
@@ -54,13 +54,13 @@ impl<'a> Reader<'a> {
             meeting_number: text(1),
             host_id: repeated(2, |before| &before.host_id),
             topic: text(3),
-            start_time: self.text(base + 8),
+            start_time: self.text(base + 4),
             duration: number(5),
             timezone: repeated(6, |before| &before.timezone),
-            pmi: self.text(base + 14),
+            pmi: self.text(base + 7),
             kind: number(8).into(),
             status: number(9).into(),
-            extra: self.literal(base + 2 * EXTRA),
+            extra: self.literal(base + EXTRA),
         }
     }
 

@@ -2,7 +2,7 @@
 //! all of the time goes here. Whatever is not so plain is left where it is.
 
 use super::json::{byte, space, stops};
-use super::schema::{Field, Kind};
+use super::schema::{Field, Kind, head};
 use super::tape::{Slot, Tag, word};
 
 /// How far [`run`] came.
@@ -23,7 +23,7 @@ pub(super) struct Run<'a> {
 pub(super) fn run<'a>(
     from: &'a [u8],
     fields: &[Field],
-    slots: &mut [[u32; 2]],
+    slots: &mut [Slot],
     (ascii, kept): (&mut [u8], usize),
     repeated: &mut [&'a [u8]; 2],
 ) -> Run<'a> {
@@ -36,7 +36,7 @@ pub(super) fn run<'a>(
             Some(b'"') if field.is_text => {
                 let same = repeated.get(field.repeated).and_then(|last| after(from, last));
                 match same {
-                    Some(rest) if *slot == [7, 7] => Some((Slot::SAME, rest)),
+                    Some(rest) if *slot == Slot::MISSING => Some((Slot::SAME, rest)),
                     _ => quick_text(from, ascii, run.kept).map(|(length, rest)| {
                         let text = Slot::text(word(run.kept), word(length), Tag::Ascii);
                         run.kept += length;
@@ -47,14 +47,14 @@ pub(super) fn run<'a>(
                     }),
                 }
             }
-            Some(b'n') if field.is_nullable => from.strip_prefix(b"null").map(|rest| (Slot::NULL, rest)),
+            Some(b'n') if field.is_nullable => quick_null(from),
             Some(_) if field.kind == Kind::Number => quick_number(from),
             _ => None,
         };
-        let Some((Slot(first, second), rest)) = value else {
+        let Some((value, rest)) = value else {
             break;
         };
-        *slot = [first, second];
+        *slot = value;
         run.fields += 1;
         match rest.split_first() {
             Some((b',', rest)) => run.rest = after_space(rest),
@@ -70,8 +70,7 @@ pub(super) fn run<'a>(
 
 #[inline(always)]
 fn after_key<'a>(from: &'a [u8], field: &Field) -> Option<&'a [u8]> {
-    let head = from.first_chunk::<16>()?;
-    if !field.is_first(head) {
+    if !field.is_first(head(from)) {
         return None;
     }
     from.get(field.name.len() + 3..).map(after_space)
@@ -115,6 +114,12 @@ fn quick_text<'a>(from: &'a [u8], ascii: &mut [u8], at: usize) -> Option<(usize,
         from = rest;
         to = room;
     }
+}
+
+#[inline(always)]
+fn quick_null(from: &[u8]) -> Option<(Slot, &[u8])> {
+    let (word, rest) = from.split_first_chunk()?;
+    if word == b"null" { Some((Slot::NULL, rest)) } else { None }
 }
 
 /// Reads up to nine digits.

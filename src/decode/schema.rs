@@ -16,19 +16,30 @@ pub(super) struct Field {
 }
 
 impl Field {
-    /// Whether these bytes begin with this name, in quotes and before a colon.
+    /// Whether a [`head`] begins with this name, in quotes and before a colon.
     #[inline(always)]
-    pub(super) fn is_first(&self, head: &[u8; 16]) -> bool {
-        let (eights, _) = head.as_chunks::<8>();
+    pub(super) fn is_first(&self, [low, high]: [u64; 2]) -> bool {
         let ([key_low, key_high], [mask_low, mask_high]) = (self.key, self.mask);
-        match eights {
-            [low, high] => {
-                let (low, high) = (u64::from_le_bytes(*low), u64::from_le_bytes(*high));
-                (low ^ key_low) & mask_low | (high ^ key_high) & mask_high == 0
-            }
-            _ => false,
-        }
+        (low ^ key_low) & mask_low | (high ^ key_high) & mask_high == 0
     }
+}
+
+/// The first 16 bytes, zeros where there are not so many.
+#[inline(always)]
+pub(super) fn head(from: &[u8]) -> [u64; 2] {
+    match from.as_chunks() {
+        ([low, high, ..], _) => [u64::from_le_bytes(*low), u64::from_le_bytes(*high)],
+        _ => short_head(from),
+    }
+}
+
+#[inline(never)]
+fn short_head(from: &[u8]) -> [u64; 2] {
+    let mut head = [0; 16];
+    for (to, byte) in head.iter_mut().zip(from) {
+        *to = *byte;
+    }
+    halves(head)
 }
 
 /// What a value may be.

@@ -4,27 +4,30 @@ use alloc::vec::Vec;
 
 use super::schema::Found;
 
-/// Words of the envelope and the result, which come first: eight slots.
-pub(super) const HEADER: usize = 16;
+/// Slots of the envelope and the result, which come first.
+pub(super) const HEADER: usize = 8;
 /// The first is the envelope's `status`.
 pub(super) const STATUS: usize = 0;
-/// The first of them that belongs to the result.
-pub(super) const RESULT: usize = 8;
-/// Words of a meeting: the ten slots of `schema::ROW`, and the fields nobody documented.
-pub(super) const STRIDE: usize = 22;
-/// The slot of those fields.
+/// The first of the result.
+pub(super) const RESULT: usize = 4;
+/// The last of the result: the number of meetings.
+pub(super) const LIST: usize = 7;
+/// Slots of a meeting: those of `schema::ROW`, and the fields nobody documented.
+pub(super) const STRIDE: usize = 11;
+/// The slot of those fields, and the number of the others.
 pub(super) const EXTRA: usize = 10;
 /// Bytes of text after which a new piece begins. A TextDecoder call of Node over 128 KB takes sixty
 /// times as long as one over 80 KB.
 pub(super) const PIECE: usize = 60_000;
 
-/// A page as words and text, for JavaScript to build objects from.
-///
-/// `words`: [`HEADER`] words, then [`STRIDE`] for each meeting, then the marks at which text is cut
-/// into pieces, four words each: meeting, byte of `ascii`, byte of `wide`, UTF-16 unit of `wide`.
+/// A page as slots and text, for JavaScript to build objects from.
 #[derive(Debug)]
 pub(crate) struct Tape {
-    pub(crate) words: Vec<u32>,
+    /// [`HEADER`] slots, then [`STRIDE`] for each meeting.
+    pub(crate) slots: Vec<Slot>,
+    /// Where text is to be cut, its end included: meeting, byte of `ascii`, byte of `wide`, UTF-16
+    /// unit of `wide`.
+    pub(crate) pieces: Vec<[u32; 4]>,
     /// One byte per character.
     pub(crate) ascii: Vec<u8>,
     /// UTF-8; counted in UTF-16 units.
@@ -33,7 +36,8 @@ pub(crate) struct Tape {
 
 /// A value: where it is, and `length << 3 | tag`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Slot(pub(super) u32, pub(super) u32);
+#[repr(C)]
+pub(crate) struct Slot(pub(super) u32, pub(super) u32);
 
 /// What a [`Slot`] holds: the low three bits of its second word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,8 +88,8 @@ impl Tag {
 impl Slot {
     pub(super) const NULL: Self = Self(0, Tag::Null.code());
     pub(super) const SAME: Self = Self(0, Tag::Same.code());
-    /// A fault that found nothing. Two equal words, so that slots are made by filling.
-    pub(super) const MISSING: Self = Self(Tag::Fault.code(), Tag::Fault.code());
+    /// A fault that found nothing.
+    pub(super) const MISSING: Self = Self(0, Tag::Fault.code());
 
     pub(super) const fn number(value: u32) -> Self {
         Self(value, Tag::Number.code())
@@ -118,15 +122,13 @@ pub(super) fn index(word: u32) -> usize {
 }
 
 impl Tape {
-    pub(super) fn slot(&self, at: usize) -> Slot {
-        let words = self.words.get(at..).and_then(<[u32]>::first_chunk);
-        words.map_or(Slot::MISSING, |&[at, spec]| Slot(at, spec))
+    pub(super) fn slot(&self, index: usize) -> Slot {
+        self.slots.get(index).copied().unwrap_or(Slot::MISSING)
     }
 
-    #[inline(always)]
-    pub(super) fn set(&mut self, at: usize, Slot(first, second): Slot) {
-        if let Some(words) = self.words.get_mut(at..).and_then(<[u32]>::first_chunk_mut) {
-            *words = [first, second];
+    pub(super) fn set(&mut self, index: usize, slot: Slot) {
+        if let Some(place) = self.slots.get_mut(index) {
+            *place = slot;
         }
     }
 }

@@ -14,8 +14,8 @@ pub(super) fn store(tape: Tape) {
     }
 }
 
-/// Where the page is: the addresses of its words (0), ASCII text (1) and other text (2). 0 where
-/// there is no page. Valid until the next call of any export.
+/// Where the page is: the addresses of its slots (0), pieces (1), ASCII text (2) and other text (3).
+/// 0 where there is no page. Valid until the next call of any export.
 #[wasm_bindgen]
 pub fn tape(part: u32) -> usize {
     let place = TAPE.try_lock();
@@ -23,8 +23,9 @@ pub fn tape(part: u32) -> usize {
         return 0;
     };
     match part {
-        0 => tape.words.as_ptr().addr(),
-        1 => tape.ascii.as_ptr().addr(),
+        0 => tape.slots.as_ptr().addr(),
+        1 => tape.pieces.as_ptr().addr(),
+        2 => tape.ascii.as_ptr().addr(),
         _ => tape.wide.as_ptr().addr(),
     }
 }

@@ -5,7 +5,7 @@ import type { Meeting, MeetingPage } from "./types.js";
 /** The exports of the wasm that lay the tape open. */
 export interface TapeExports {
   memory: { readonly buffer: ArrayBuffer };
-  /** The addresses of the words (0), the ASCII text (1) and the other text (2). */
+  /** The addresses of the words (0), the pieces (1), the ASCII text (2) and the other text (3). */
   tape(part: number): number;
   tape_free(): void;
 }
@@ -30,14 +30,14 @@ export function readPage(core: TapeExports): MeetingPage {
       bytes = new Uint8Array(buffer);
       words = new Int32Array(buffer) as unknown as typeof words;
     }
-    return build(core.tape(0) >> 2, core.tape(1), core.tape(2));
+    return build(core.tape(0) >> 2, core.tape(1) >> 2, core.tape(2), core.tape(3));
   } finally {
     core.tape_free();
   }
 }
 
 /** The numbers below are places of words: see `HEADER`, `STRIDE` and `Tag` in src/decode/tape.rs. */
-function build(at: number, asciiAt: number, wideAt: number): MeetingPage {
+function build(at: number, mark: number, asciiAt: number, wideAt: number): MeetingPage {
   /** The current piece of each kind of text, and where in its text it begins. */
   let ascii: string;
   let wide: string;
@@ -77,7 +77,7 @@ function build(at: number, asciiAt: number, wideAt: number): MeetingPage {
   let hostId: string;
   let timezone: string;
   at += 16;
-  for (let mark = at + 22 * rows; list.length < rows; mark += 4) {
+  for (; list.length < rows; mark += 4) {
     asciiFrom = words[mark + 1]!;
     wideFrom = words[mark + 3]!;
     ascii = piece(asciiAt + asciiFrom, asciiAt + words[mark + 5]!);

@@ -11,7 +11,7 @@ const problems: Record<Problem["code"], string> = {
   is_up_coming: "isUpComing must be true or false, in lower case.",
   page_num: "pageNum must be a whole number from 1, in plain digits.",
   page_size: "pageSize must be a whole number from 1 to 1000, in plain digits.",
-  user_id: "userId must be the Zoom user's id: not empty, and not an e-mail address.",
+  user_id: "userId must be the Zoom user's id: not empty, not an e-mail address, and without blanks or invisible characters at its ends.",
   times_sign: "“×tamp” was “&timestamp”: a text extractor read &times as the sign ×. Put &timestamp back.",
   secret: "The secret is a placeholder, or has white space at an end. Copy it again from the LTI Pro configuration page.",
 };

@@ -1,0 +1,167 @@
+//! What is tried again, and the names of the codes: every row of every table.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
+mod common;
+
+use common::calendar::days;
+use common::prng::Prng;
+use zoom_lti_pro::policy::{retry_after_ms, retryable};
+use zoom_lti_pro::{Code, Reason};
+
+// Retries
+
+/// The one public client's list, and the request timeout.
+const TRANSIENT: [u16; 6] = [408, 429, 500, 502, 503, 504];
+
+#[test]
+fn every_code_under_every_status() {
+    for code in Code::ALL {
+        for status in 0..=999 {
+            let expected = match code {
+                Code::Network | Code::Timeout | Code::TruncatedBody | Code::InstanceReset => true,
+                Code::HttpStatus | Code::ApiError => TRANSIENT.contains(&status),
+                Code::InvalidArgument
+                | Code::InvalidCredentials
+                | Code::SignatureRejected
+                | Code::RedirectRefused
+                | Code::Aborted
+                | Code::BodyTooLarge
+                | Code::InvalidResponse
+                | Code::VerificationFailed
+                | Code::WasmUnavailable
+                | Code::Internal => false,
+            };
+            assert_eq!(retryable(code, status), expected, "{code:?} under {status}");
+        }
+    }
+}
+
+#[test]
+fn a_rejected_signature_is_never_tried_again() {
+    assert!((0..=u16::MAX).all(|status| !retryable(Code::SignatureRejected, status)));
+}
+
+// Retry-After
+
+const NOW: i64 = 784_111_777_000;
+
+#[test]
+fn seconds_are_read() {
+    let table = [
+        ("0", 0), ("1", 1_000), ("20", 20_000), ("120", 120_000), ("00120", 120_000), ("3600", 3_600_000), (" 120 ", 120_000), ("\t120", 120_000),
+    ];
+    for (header, expected) in table {
+        assert_eq!(retry_after_ms(header, NOW), Some(expected), "{header:?}");
+    }
+}
+
+#[test]
+fn every_second_of_a_day_is_read() {
+    for seconds in 0..86_400 {
+        assert_eq!(retry_after_ms(&seconds.to_string(), NOW), Some(seconds * 1_000));
+    }
+}
+
+#[test]
+fn seconds_beyond_all_numbers_saturate() {
+    for header in ["18446744073709551615", "18446744073709551616", "99999999999999999999999999999999"] {
+        assert_eq!(retry_after_ms(header, NOW), Some(u64::MAX), "{header}");
+    }
+}
+
+#[test]
+fn a_date_is_a_wait_until_then() {
+    assert_eq!(retry_after_ms("Sun, 06 Nov 1994 08:49:42 GMT", NOW), Some(5_000));
+}
+
+#[test]
+fn the_obsolete_forms_of_a_date_are_read() {
+    for header in ["Sunday, 06-Nov-94 08:49:42 GMT", "Sun Nov  6 08:49:42 1994"] {
+        assert_eq!(retry_after_ms(header, NOW), Some(5_000), "{header}");
+    }
+}
+
+#[test]
+fn the_present_as_a_date_is_no_wait() {
+    assert_eq!(retry_after_ms("Sun, 06 Nov 1994 08:49:37 GMT", NOW), Some(0));
+}
+
+#[test]
+fn a_date_in_the_past_is_no_wait() {
+    for header in ["Sun, 06 Nov 1994 08:49:36 GMT", "Thu, 01 Jan 1970 00:00:00 GMT", "Mon, 01 Jan 1900 00:00:00 GMT"] {
+        assert_eq!(retry_after_ms(header, NOW), Some(0), "{header}");
+    }
+}
+
+#[test]
+fn every_day_is_a_wait_of_so_many_milliseconds() {
+    for day in days() {
+        let expected = u64::try_from(day.millis - NOW).unwrap_or(0);
+        assert_eq!(retry_after_ms(&day.imf("00:00:00"), NOW), Some(expected));
+    }
+}
+
+#[test]
+fn anything_else_is_none() {
+    for header in ["", " ", "soon", "-1", "+1", "1.5", "1e3", "1s", "0x10", "1 2", "1,2", "120, 120", "١٢٠", "NaN", "Infinity", "2022-08-04T10:00:00Z"] {
+        assert_eq!(retry_after_ms(header, NOW), None, "{header:?}");
+    }
+}
+
+#[test]
+fn the_ends_of_time_do_not_panic() {
+    for now in [i64::MIN, -1, 0, i64::MAX] {
+        assert!(retry_after_ms("Sun, 06 Nov 1994 08:49:37 GMT", now).is_some());
+    }
+}
+
+#[test]
+fn any_header_is_judged_without_a_panic() {
+    let mut prng = Prng::seeded(1);
+    let pieces = ["Sun", ",", " ", "06", "Nov", "94", "1994", "08:49:37", "GMT", "-", "9", "é", "\u{a0}", "\0"];
+    for _ in 0..100_000 {
+        let header: String = (0..prng.below(12)).map(|_| *prng.pick(&pieces)).collect();
+        let _ = retry_after_ms(&header, NOW);
+    }
+}
+
+// Names
+
+#[test]
+fn every_code_has_its_name() {
+    let names = [
+        "invalid_argument", "invalid_credentials", "signature_rejected", "api_error", "http_status", "redirect_refused", "network", "timeout",
+        "aborted", "body_too_large", "truncated_body", "invalid_response", "verification_failed", "wasm_unavailable", "instance_reset", "internal",
+    ];
+    assert_eq!(Code::ALL.map(Code::as_str), names);
+}
+
+/// The variants' own names, in snake case, are the codes: no arm of the table is crossed.
+#[test]
+fn every_code_is_named_after_its_variant() {
+    for code in Code::ALL {
+        assert_eq!(snake_case(&format!("{code:?}")), code.as_str());
+    }
+}
+
+#[test]
+fn every_reason_is_named_after_its_variant() {
+    let reasons = [
+        Reason::Empty, Reason::Truncated, Reason::Html, Reason::TooDeep, Reason::TooLarge, Reason::Encoding, Reason::Syntax, Reason::Schema,
+    ];
+    for reason in reasons {
+        assert_eq!(snake_case(&format!("{reason:?}")), reason.as_str());
+    }
+}
+
+fn snake_case(name: &str) -> String {
+    let mut text = String::new();
+    for char in name.chars() {
+        if char.is_uppercase() && !text.is_empty() {
+            text.push('_');
+        }
+        text.extend(char.to_lowercase());
+    }
+    text
+}
