@@ -183,7 +183,11 @@ fn the_direction_has_no_circle() {
 /// `name::…`, `use name`, `extern crate name` or the attribute of that name.
 fn names_crate(line: &str, name: &str) -> bool {
     let path = format!("{name}::");
-    let in_path = line.match_indices(&path).any(|(offset, _)| starts_path(line, offset));
+    let starts = |offset: usize| {
+        let absolute = line[..offset].strip_suffix("::").map(str::len);
+        starts_path(line, absolute.unwrap_or(offset))
+    };
+    let in_path = line.match_indices(&path).any(|(offset, _)| starts(offset));
     let imported = ["use ", "extern crate "].iter().any(|keyword| {
         let rest = line.split_once(keyword).map(|(_, rest)| rest);
         rest.is_some_and(|rest| identifier(rest.trim_start_matches("::")) == name)
@@ -275,11 +279,12 @@ struct Import {
 
 /// `import … from "x"`, `export … from "x"`, `import "x"` and `import("x")`, over several lines too.
 fn imports(source: &Source) -> Vec<Import> {
+    let text = source.text.replace('\'', "\"");
     let mut found = Vec::new();
     for keyword in [" from \"", "import \"", "import(\"", "require(\""] {
-        for (offset, _) in source.text.match_indices(keyword) {
-            let rest = &source.text[offset + keyword.len()..];
-            let statement = source.text[..offset].rsplit([';', '\n']).find(|part| part.contains("import") || part.contains("export"));
+        for (offset, _) in text.match_indices(keyword) {
+            let rest = &text[offset + keyword.len()..];
+            let statement = text[..offset].rsplit([';', '\n']).find(|part| part.contains("import") || part.contains("export"));
             found.push(Import {
                 line: source.line_at(offset),
                 from: rest.split('"').next().unwrap_or_default().to_owned(),
@@ -432,7 +437,7 @@ fn a_crate_is_named_in_each_form() {
 
 #[test]
 fn typescript_imports_are_found_in_each_form() {
-    let text = "import a from \"./a.js\";\nimport {\n  b,\n} from \"./b.js\";\nimport type { c } from \"./c.js\";\nexport { d } from \"./d.js\";\nimport \"./e.js\";\nconst f = await import(\"node:fs\");";
+    let text = "import a from \"./a.js\";\nimport {\n  b,\n} from \"./b.js\";\nimport type { c } from \"./c.js\";\nexport { d } from \"./d.js\";\nimport \"./e.js\";\nconst f = await import('node:fs');";
     let mut found: Vec<(usize, String, bool)> =
         imports(&Source::new("src/npm/x.ts", text)).into_iter().map(|import| (import.line, import.from, import.types_only)).collect();
     found.sort();
