@@ -36,7 +36,10 @@ impl Credentials {
     pub fn new(key: &str, secret: &[u8]) -> Result<Self, Error> {
         check("key", key)?;
         if key.contains('&') || key.contains(char::is_control) {
-            return Err(refused("key", "the LTI key holds `&` or a control character"));
+            return Err(refused(
+                "key",
+                "the LTI key holds `&` or a control character",
+            ));
         }
         check_secret(secret)?;
         Ok(Self {
@@ -60,7 +63,9 @@ impl Credentials {
 
 impl fmt::Debug for Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Credentials").field("key", &self.key).finish_non_exhaustive()
+        f.debug_struct("Credentials")
+            .field("key", &self.key)
+            .finish_non_exhaustive()
     }
 }
 
@@ -93,10 +98,26 @@ fn refused(field: &'static str, problem: &'static str) -> Error {
 
 /// Whether a value is what a template or a missing variable leaves behind.
 fn is_placeholder(value: &str) -> bool {
-    const LITERALS: [&str; 7] = ["undefined", "null", "NaN", "None", "true", "false", "changeme"];
-    const BRACKETS: [(&str, &str); 6] =
-        [("${", "}"), ("{{", "}}"), ("<", ">"), ("%", "%"), ("[object ", "]"), ("$(", ")")];
-    LITERALS.iter().any(|literal| value.eq_ignore_ascii_case(literal))
+    const LITERALS: [&str; 7] = [
+        "undefined",
+        "null",
+        "NaN",
+        "None",
+        "true",
+        "false",
+        "changeme",
+    ];
+    const BRACKETS: [(&str, &str); 6] = [
+        ("${", "}"),
+        ("{{", "}}"),
+        ("<", ">"),
+        ("%", "%"),
+        ("[object ", "]"),
+        ("$(", ")"),
+    ];
+    LITERALS
+        .iter()
+        .any(|literal| value.eq_ignore_ascii_case(literal))
         || BRACKETS
             .iter()
             .any(|(open, close)| value.starts_with(open) && value.ends_with(close))

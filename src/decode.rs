@@ -15,7 +15,6 @@ mod schema;
 mod tape;
 mod text;
 
-use answer::Answer;
 pub(crate) use tape::Tape;
 
 /// Bytes a body may have: the tape counts in 29 bits.
@@ -56,22 +55,21 @@ pub fn decode(status: u16, body: &[u8]) -> Result<Page, Error> {
 
 /// The same, as far as the wasm takes it.
 pub(crate) fn tape(status: u16, body: &[u8]) -> Result<Tape, Error> {
-    match sniff(body).and_then(|()| Answer::read(body)) {
-        Ok(answer) => answer.into_tape(status),
-        Err((reason, at)) => Err(refusal::undecodable(status, reason, at, body)),
+    match sniff(body) {
+        None => answer::read(status, body),
+        Some((reason, at)) => Err(refusal::undecodable(status, reason, at, body)),
     }
 }
 
 /// Finds what no JSON parser need look at.
-fn sniff(body: &[u8]) -> Result<(), (Reason, usize)> {
+fn sniff(body: &[u8]) -> Option<(Reason, usize)> {
     if body.len() > MAX_BYTES {
-        return Err((Reason::TooLarge, MAX_BYTES));
+        return Some((Reason::TooLarge, MAX_BYTES));
     }
-    let text = body.trim_ascii_start();
-    let start = body.len() - text.len();
-    match text.first() {
-        None => Err((Reason::Empty, start)),
-        Some(b'<') => Err((Reason::Html, start)),
-        Some(_) => Ok(()),
+    let start = json::space(body, 0);
+    match body.get(start) {
+        None => Some((Reason::Empty, start)),
+        Some(b'<') => Some((Reason::Html, start)),
+        Some(_) => None,
     }
 }

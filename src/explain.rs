@@ -175,12 +175,23 @@ fn read_header(value: &str, stages: &Stages) -> Header {
 }
 
 /// The parameters of the meeting list (KB0065241).
-const DOCUMENTED: [&str; 6] = ["isUpComing", "key", "pageNum", "pageSize", "timestamp", "userId"];
+const DOCUMENTED: [&str; 6] = [
+    "isUpComing",
+    "key",
+    "pageNum",
+    "pageSize",
+    "timestamp",
+    "userId",
+];
 
 fn problems(pasted: &Pasted, secret: Option<&str>) -> Vec<Problem> {
     let mut found = Vec::new();
     if pasted.parameters.is_empty() {
-        found.push(Problem { code: ProblemCode::NoParameters, name: None, seen: None });
+        found.push(Problem {
+            code: ProblemCode::NoParameters,
+            name: None,
+            seen: None,
+        });
     } else {
         missing(pasted, &mut found);
     }
@@ -198,16 +209,29 @@ fn problems(pasted: &Pasted, secret: Option<&str>) -> Vec<Problem> {
             seen: Some(parameter.raw.clone()),
         }));
     }
-    if secret.is_some_and(|secret| !secret.is_empty() && Credentials::new("key", secret.as_bytes()).is_err()) {
-        found.push(Problem { code: ProblemCode::Secret, name: None, seen: None });
+    if secret.is_some_and(|secret| {
+        !secret.is_empty() && Credentials::new("key", secret.as_bytes()).is_err()
+    }) {
+        found.push(Problem {
+            code: ProblemCode::Secret,
+            name: None,
+            seen: None,
+        });
     }
     found
 }
 
 /// What the meeting list needs; other paths need `key` and `timestamp` alone.
 fn missing(pasted: &Pasted, found: &mut Vec<Problem>) {
-    let has = |name: &str| pasted.parameters.iter().any(|parameter| parameter.name == name);
-    let needed = DOCUMENTED.iter().filter(|name| is_list(pasted) || matches!(**name, "key" | "timestamp"));
+    let has = |name: &str| {
+        pasted
+            .parameters
+            .iter()
+            .any(|parameter| parameter.name == name)
+    };
+    let needed = DOCUMENTED
+        .iter()
+        .filter(|name| is_list(pasted) || matches!(**name, "key" | "timestamp"));
     found.extend(needed.filter(|name| !has(name)).map(|name| Problem {
         code: ProblemCode::MissingParameter,
         name: Some((*name).to_string()),
@@ -217,10 +241,16 @@ fn missing(pasted: &Pasted, found: &mut Vec<Problem>) {
 
 /// A bare query is taken for one of the meeting list.
 fn is_list(pasted: &Pasted) -> bool {
-    pasted.endpoint.as_ref().is_none_or(|endpoint| endpoint.ends_with(MEETING_LIST))
+    pasted
+        .endpoint
+        .as_ref()
+        .is_none_or(|endpoint| endpoint.ends_with(MEETING_LIST))
 }
 
-fn duplicate<'a>(parameter: &Parameter, mut earlier: impl Iterator<Item = &'a Parameter>) -> Option<ProblemCode> {
+fn duplicate<'a>(
+    parameter: &Parameter,
+    mut earlier: impl Iterator<Item = &'a Parameter>,
+) -> Option<ProblemCode> {
     earlier
         .any(|other| other.name == parameter.name)
         .then_some(ProblemCode::DuplicateParameter)
@@ -248,8 +278,14 @@ fn wrong_value(parameter: &Parameter) -> Option<ProblemCode> {
         "timestamp" => (Timestamp::parse(value).is_ok(), ProblemCode::Timestamp),
         "userId" => (MeetingQuery::new(value).is_ok(), ProblemCode::UserId),
         "isUpComing" => (matches!(value, "true" | "false"), ProblemCode::IsUpComing),
-        "pageNum" => (MeetingQuery::parse(any_user, "", value, "").is_ok() && !value.is_empty(), ProblemCode::PageNum),
-        "pageSize" => (MeetingQuery::parse(any_user, "", "", value).is_ok() && !value.is_empty(), ProblemCode::PageSize),
+        "pageNum" => (
+            MeetingQuery::parse(any_user, "", value, "").is_ok() && !value.is_empty(),
+            ProblemCode::PageNum,
+        ),
+        "pageSize" => (
+            MeetingQuery::parse(any_user, "", "", value).is_ok() && !value.is_empty(),
+            ProblemCode::PageSize,
+        ),
         _ => return None,
     };
     (!right).then_some(code)

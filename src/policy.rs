@@ -44,7 +44,12 @@ pub const fn retryable(code: Code, status: u16) -> bool {
 pub fn retry_after_ms(header: &str, now_ms: i64) -> Option<u64> {
     let header = header.trim();
     if !header.is_empty() && header.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Some(header.parse::<u64>().unwrap_or(u64::MAX).saturating_mul(1000));
+        return Some(
+            header
+                .parse::<u64>()
+                .unwrap_or(u64::MAX)
+                .saturating_mul(1000),
+        );
     }
     let until = time::http_date_ms(header)?;
     Some(u64::try_from(until.saturating_sub(now_ms)).unwrap_or(0))

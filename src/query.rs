@@ -211,7 +211,12 @@ impl MeetingQuery {
     ///
     /// [`Code::InvalidArgument`] as the setters, and for text that is not of the documented type:
     /// `true` or `false` in lower case, decimal digits.
-    pub fn parse(user_id: &str, is_upcoming: &str, page_num: &str, page_size: &str) -> Result<Self, Error> {
+    pub fn parse(
+        user_id: &str,
+        is_upcoming: &str,
+        page_num: &str,
+        page_size: &str,
+    ) -> Result<Self, Error> {
         let mut query = Self::new(user_id)?;
         query.is_upcoming = match is_upcoming {
             "true" | "" => true,
@@ -231,7 +236,10 @@ impl MeetingQuery {
     #[must_use]
     pub fn params(&self) -> [(&'static str, String); 4] {
         [
-            ("isUpComing", if self.is_upcoming { "true" } else { "false" }.to_string()),
+            (
+                "isUpComing",
+                if self.is_upcoming { "true" } else { "false" }.to_string(),
+            ),
             ("pageNum", decimal(self.page_num.into())),
             ("pageSize", decimal(self.page_size.into())),
             ("userId", self.user_id.clone()),
@@ -246,7 +254,11 @@ pub(crate) fn invalid(field: impl Into<Cow<'static, str>>, message: &'static str
 /// Whether white space, or a character that shows as nothing, stands at an end: what copying brings along.
 pub(crate) fn has_blank_end(text: &str) -> bool {
     let blank = |c: char| {
-        c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+        c.is_whitespace()
+            || matches!(
+                c,
+                '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}'
+            )
     };
     text.starts_with(blank) || text.ends_with(blank)
 }

@@ -164,7 +164,9 @@ pub fn check_base_url(url: &str) -> Result<&str, Error> {
     let refused = |problem| Err(invalid("baseUrl", problem));
     let plain = |byte: u8| byte.is_ascii_graphic() && !b"\\?#@\"<>^`{|}".contains(&byte);
     if !url.bytes().all(plain) {
-        return refused("baseUrl holds a query, a fragment, credentials or a character that is not of a URL");
+        return refused(
+            "baseUrl holds a query, a fragment, credentials or a character that is not of a URL",
+        );
     }
     let authority = match (after(url, "https://"), after(url, "http://")) {
         (Some(rest), _) => host_of(rest),
@@ -179,7 +181,9 @@ pub fn check_base_url(url: &str) -> Result<&str, Error> {
 
 fn after<'a>(url: &'a str, scheme: &str) -> Option<&'a str> {
     let start = url.get(..scheme.len())?;
-    start.eq_ignore_ascii_case(scheme).then(|| url.get(scheme.len()..))?
+    start
+        .eq_ignore_ascii_case(scheme)
+        .then(|| url.get(scheme.len()..))?
 }
 
 /// Host and port: what stands before the path.
@@ -193,7 +197,9 @@ fn is_loopback(authority: &str) -> bool {
         _ => authority,
     };
     let octets = || host.split('.').map(str::parse::<u8>);
-    let loopback_v4 = octets().count() == 4 && octets().all(|octet| octet.is_ok()) && octets().next() == Some(Ok(127));
+    let loopback_v4 = octets().count() == 4
+        && octets().all(|octet| octet.is_ok())
+        && octets().next() == Some(Ok(127));
     loopback_v4 || host == "[::1]" || host.eq_ignore_ascii_case("localhost")
 }
 
@@ -202,5 +208,8 @@ fn check_path(path: &str) -> Result<(), Error> {
     if path.starts_with('/') && path.bytes().all(plain) {
         return Ok(());
     }
-    Err(invalid("path", "path must start with `/` and hold letters, digits, `-`, `_`, `.` and `~` only"))
+    Err(invalid(
+        "path",
+        "path must start with `/` and hold letters, digits, `-`, `_`, `.` and `~` only",
+    ))
 }

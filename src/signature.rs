@@ -100,9 +100,7 @@ impl Mac {
     #[must_use]
     pub fn decode(signature: &str) -> Option<Self> {
         let mut bytes = [0; 20];
-        let length = URL_SAFE_NO_PAD
-            .decode_slice(signature, &mut bytes)
-            .ok()?;
+        let length = URL_SAFE_NO_PAD.decode_slice(signature, &mut bytes).ok()?;
         (length == bytes.len()).then_some(Self(bytes))
     }
 }

@@ -85,7 +85,21 @@ impl Timestamp {
 #[must_use]
 pub fn wall_clock_ms(text: &str) -> Option<i64> {
     let bytes: &[u8; 19] = text.as_bytes().try_into().ok()?;
-    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b' ' | b'T', clock @ ..] = bytes else {
+    let [
+        y1,
+        y2,
+        y3,
+        y4,
+        b'-',
+        m1,
+        m2,
+        b'-',
+        d1,
+        d2,
+        b' ' | b'T',
+        clock @ ..,
+    ] = bytes
+    else {
         return None;
     };
     let day = day_number(
@@ -175,7 +189,11 @@ pub fn http_date_ms(text: &str) -> Option<i64> {
         None => (b, a, d, c),
         Some(_) => (a, b, c, d),
     };
-    let date = day_number(full_year(year)?, month_number(month)?, digits(day.as_bytes())?)?;
+    let date = day_number(
+        full_year(year)?,
+        month_number(month)?,
+        digits(day.as_bytes())?,
+    )?;
     let clock: &[u8; 8] = clock.as_bytes().try_into().ok()?;
     Some(date * MS_PER_DAY + clock_ms(clock)?)
 }
@@ -255,5 +273,9 @@ pub(crate) fn decimal(mut number: u64) -> String {
             break;
         }
     }
-    buffer.iter().skip(start).map(|&byte| char::from(byte)).collect()
+    buffer
+        .iter()
+        .skip(start)
+        .map(|&byte| char::from(byte))
+        .collect()
 }

@@ -1,6 +1,10 @@
 //! The debugger: what it reads off a paste, the shapes of headers (built from real digests), and the problems it finds.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test fails by panicking"
+)]
 
 mod common;
 
@@ -17,12 +21,16 @@ use zoom_lti_pro::signature::Mac;
 const SECRET: &str = "kZ3vR8xTq1Lw5NcYd0HbUs";
 const USER: &str = "_vIWeZ76TtuFceCKHkVk4Q";
 const KEY: &str = "qAnfmSQeSeKWHOE19lwMYg";
-const BASE_STRING: &str =
-    "isUpComing=true&key=qAnfmSQeSeKWHOE19lwMYg&pageNum=1&pageSize=20&timestamp=1661494048201&userId=_vIWeZ76TtuFceCKHkVk4Q";
+const BASE_STRING: &str = "isUpComing=true&key=qAnfmSQeSeKWHOE19lwMYg&pageNum=1&pageSize=20&timestamp=1661494048201&userId=_vIWeZ76TtuFceCKHkVk4Q";
 
 fn signed() -> SignedRequest {
     let credentials = Credentials::new(KEY, SECRET.as_bytes()).unwrap();
-    let parameters = [("userId", USER), ("isUpComing", "true"), ("pageNum", "1"), ("pageSize", "20")];
+    let parameters = [
+        ("userId", USER),
+        ("isUpComing", "true"),
+        ("pageNum", "1"),
+        ("pageSize", "20"),
+    ];
     sign(&credentials, BASE_URL, MEETING_LIST, parameters, now()).unwrap()
 }
 
@@ -30,7 +38,9 @@ fn signed() -> SignedRequest {
 fn digests() -> Vec<[u8; 20]> {
     let mut prng = Prng::seeded(1);
     let random = (0..1_000).map(|_| prng.digest());
-    let of_vectors = vectors::rfc2202().into_iter().map(|vector| vector.digest().try_into().unwrap());
+    let of_vectors = vectors::rfc2202()
+        .into_iter()
+        .map(|vector| vector.digest().try_into().unwrap());
     of_vectors.chain(random).collect()
 }
 
@@ -42,7 +52,11 @@ fn right(digest: &[u8; 20]) -> String {
 #[track_caller]
 fn assert_repairable(header: &str, digest: &[u8; 20], code: ShapeCode) {
     let shape = shape(header);
-    assert_eq!((shape.code, shape.corrected), (code, Some(right(digest))), "{header}");
+    assert_eq!(
+        (shape.code, shape.corrected),
+        (code, Some(right(digest))),
+        "{header}"
+    );
 }
 
 #[track_caller]
@@ -71,7 +85,10 @@ fn the_printed_signatures_have_the_right_shape() {
 fn with_impossible_end(digest: &[u8; 20]) -> String {
     let header = right(digest);
     let (stem, last) = header.split_at(26);
-    let place = URL_SAFE.iter().position(|byte| last.as_bytes() == [*byte]).unwrap();
+    let place = URL_SAFE
+        .iter()
+        .position(|byte| last.as_bytes() == [*byte])
+        .unwrap();
     format!("{stem}{}", char::from(URL_SAFE[place + 1]))
 }
 
@@ -85,7 +102,11 @@ fn an_impossible_last_character_is_corruption() {
 #[test]
 fn one_padding_character_left_on() {
     for digest in digests() {
-        assert_repairable(&base64_padded(&digest, URL_SAFE), &digest, ShapeCode::Padded);
+        assert_repairable(
+            &base64_padded(&digest, URL_SAFE),
+            &digest,
+            ShapeCode::Padded,
+        );
     }
 }
 
@@ -93,33 +114,48 @@ fn one_padding_character_left_on() {
 #[test]
 fn an_impossible_last_character_before_padding_is_not_corrected() {
     for digest in digests() {
-        assert_eq!(shape(&format!("{}=", with_impossible_end(&digest))).corrected, None);
+        assert_eq!(
+            shape(&format!("{}=", with_impossible_end(&digest))).corrected,
+            None
+        );
     }
 }
 
 /// The digests whose standard base64 has a `+` or a `/`.
 fn with_standard_characters() -> impl Iterator<Item = [u8; 20]> {
-    digests().into_iter().filter(|digest| base64(digest, STANDARD).contains(['+', '/']))
+    digests()
+        .into_iter()
+        .filter(|digest| base64(digest, STANDARD).contains(['+', '/']))
 }
 
 #[test]
 fn the_standard_alphabet_with_padding() {
     for digest in with_standard_characters() {
-        assert_repairable(&base64_padded(&digest, STANDARD), &digest, ShapeCode::StandardAlphabet);
+        assert_repairable(
+            &base64_padded(&digest, STANDARD),
+            &digest,
+            ShapeCode::StandardAlphabet,
+        );
     }
 }
 
 #[test]
 fn the_standard_alphabet_without_padding() {
     for digest in with_standard_characters() {
-        assert_repairable(&base64(&digest, STANDARD), &digest, ShapeCode::StandardAlphabet);
+        assert_repairable(
+            &base64(&digest, STANDARD),
+            &digest,
+            ShapeCode::StandardAlphabet,
+        );
     }
 }
 
 #[test]
 fn the_standard_alphabet_with_an_impossible_last_character_is_not_corrected() {
     for digest in with_standard_characters() {
-        let header = with_impossible_end(&digest).replace('-', "+").replace('_', "/");
+        let header = with_impossible_end(&digest)
+            .replace('-', "+")
+            .replace('_', "/");
         // The change may have taken the only such character.
         if header.contains(['+', '/']) {
             assert_eq!(shape(&header).corrected, None, "{header}");
@@ -129,7 +165,10 @@ fn the_standard_alphabet_with_an_impossible_last_character_is_not_corrected() {
 
 #[test]
 fn a_plus_read_as_a_space() {
-    for digest in digests().iter().filter(|digest| base64(*digest, STANDARD).contains('+')) {
+    for digest in digests()
+        .iter()
+        .filter(|digest| base64(*digest, STANDARD).contains('+'))
+    {
         for header in [base64(digest, STANDARD), base64_padded(digest, STANDARD)] {
             assert_repairable(&header.replace('+', " "), digest, ShapeCode::Space);
         }
@@ -139,7 +178,10 @@ fn a_plus_read_as_a_space() {
 #[test]
 fn percent_encoded_in_capitals() {
     for digest in digests() {
-        let header = base64_padded(&digest, STANDARD).replace('+', "%2B").replace('/', "%2F").replace('=', "%3D");
+        let header = base64_padded(&digest, STANDARD)
+            .replace('+', "%2B")
+            .replace('/', "%2F")
+            .replace('=', "%3D");
         assert_repairable(&header, &digest, ShapeCode::PercentEncoded);
     }
 }
@@ -147,7 +189,10 @@ fn percent_encoded_in_capitals() {
 #[test]
 fn percent_encoded_in_small_letters() {
     for digest in digests() {
-        let header = base64_padded(&digest, STANDARD).replace('+', "%2b").replace('/', "%2f").replace('=', "%3d");
+        let header = base64_padded(&digest, STANDARD)
+            .replace('+', "%2b")
+            .replace('/', "%2f")
+            .replace('=', "%3d");
         assert_repairable(&header, &digest, ShapeCode::PercentEncoded);
     }
 }
@@ -173,7 +218,10 @@ fn forty_hexadecimal_digits() {
 fn the_hexadecimal_text_in_base64() {
     for digest in digests() {
         for hex in [to_hex(&digest), to_hex(&digest).to_uppercase()] {
-            let (bare, padded) = (base64(hex.as_bytes(), URL_SAFE), base64_padded(hex.as_bytes(), URL_SAFE));
+            let (bare, padded) = (
+                base64(hex.as_bytes(), URL_SAFE),
+                base64_padded(hex.as_bytes(), URL_SAFE),
+            );
             assert_eq!((bare.len(), padded.len()), (54, 56));
             assert_repairable(&bare, &digest, ShapeCode::HexBase64);
             assert_repairable(&padded, &digest, ShapeCode::HexBase64);
@@ -186,8 +234,16 @@ fn base64_twice() {
     for digest in digests() {
         for alphabet in [URL_SAFE, STANDARD] {
             for once in [base64(&digest, alphabet), base64_padded(&digest, alphabet)] {
-                assert_repairable(&base64(once.as_bytes(), alphabet), &digest, ShapeCode::Base64Twice);
-                assert_repairable(&base64_padded(once.as_bytes(), alphabet), &digest, ShapeCode::Base64Twice);
+                assert_repairable(
+                    &base64(once.as_bytes(), alphabet),
+                    &digest,
+                    ShapeCode::Base64Twice,
+                );
+                assert_repairable(
+                    &base64_padded(once.as_bytes(), alphabet),
+                    &digest,
+                    ShapeCode::Base64Twice,
+                );
             }
         }
     }
@@ -200,8 +256,12 @@ fn assert_digest_of(length: usize, code: ShapeCode) {
     for _ in 0..1_000 {
         let digest = prng.bytes(length);
         for header in [
-            base64(&digest, URL_SAFE), base64(&digest, STANDARD), base64_padded(&digest, URL_SAFE), base64_padded(&digest, STANDARD),
-            to_hex(&digest), to_hex(&digest).to_uppercase(),
+            base64(&digest, URL_SAFE),
+            base64(&digest, STANDARD),
+            base64_padded(&digest, URL_SAFE),
+            base64_padded(&digest, STANDARD),
+            to_hex(&digest),
+            to_hex(&digest).to_uppercase(),
         ] {
             assert_lost(&header, code);
         }
@@ -235,7 +295,10 @@ fn a_digest_read_as_utf8() {
 /// As `toString("binary")` and ISO-8859-1 do it: each byte becomes a character, and two bytes in UTF-8.
 #[test]
 fn a_digest_read_as_latin_1() {
-    for digest in digests().iter().filter(|digest| digest.iter().filter(|byte| **byte >= 0x80).count() >= 3) {
+    for digest in digests()
+        .iter()
+        .filter(|digest| digest.iter().filter(|byte| **byte >= 0x80).count() >= 3)
+    {
         let text: String = digest.iter().copied().map(char::from).collect();
         assert_lost(&base64_padded(text.as_bytes(), STANDARD), ShapeCode::Text);
     }
@@ -244,12 +307,26 @@ fn a_digest_read_as_latin_1() {
 #[test]
 fn what_tools_print_before_a_digest() {
     let prefixes = [
-        "sha1=", "SHA1=", "sha1:", "HMAC-SHA1 ", "hmac-sha1 ", "(stdin)= ", "SHA1(stdin)= ", "HMAC-SHA1(stdin)= ", "Bearer ", "bearer ",
-        "X-Lti-Signature: ", "x-lti-signature: ",
+        "sha1=",
+        "SHA1=",
+        "sha1:",
+        "HMAC-SHA1 ",
+        "hmac-sha1 ",
+        "(stdin)= ",
+        "SHA1(stdin)= ",
+        "HMAC-SHA1(stdin)= ",
+        "Bearer ",
+        "bearer ",
+        "X-Lti-Signature: ",
+        "x-lti-signature: ",
     ];
     for digest in digests() {
         for prefix in prefixes {
-            for header in [to_hex(&digest), right(&digest), base64_padded(&digest, STANDARD)] {
+            for header in [
+                to_hex(&digest),
+                right(&digest),
+                base64_padded(&digest, STANDARD),
+            ] {
                 assert_repairable(&format!("{prefix}{header}"), &digest, ShapeCode::Prefixed);
             }
         }
@@ -260,8 +337,16 @@ fn what_tools_print_before_a_digest() {
 fn quotes_around_a_digest() {
     for digest in digests() {
         for quote in ['"', '\'', '`'] {
-            for header in [to_hex(&digest), right(&digest), base64_padded(&digest, STANDARD)] {
-                assert_repairable(&format!("{quote}{header}{quote}"), &digest, ShapeCode::Prefixed);
+            for header in [
+                to_hex(&digest),
+                right(&digest),
+                base64_padded(&digest, STANDARD),
+            ] {
+                assert_repairable(
+                    &format!("{quote}{header}{quote}"),
+                    &digest,
+                    ShapeCode::Prefixed,
+                );
             }
         }
     }
@@ -269,7 +354,13 @@ fn quotes_around_a_digest() {
 
 #[test]
 fn a_prefix_before_nothing_is_not_corrected() {
-    for header in ["sha1=", "Bearer ", "\"\"", "HMAC-SHA1 nonsense", "(stdin)= "] {
+    for header in [
+        "sha1=",
+        "Bearer ",
+        "\"\"",
+        "HMAC-SHA1 nonsense",
+        "(stdin)= ",
+    ] {
         assert_lost(header, ShapeCode::Prefixed);
     }
 }
@@ -277,8 +368,18 @@ fn a_prefix_before_nothing_is_not_corrected() {
 #[test]
 fn what_languages_print_instead_of_a_value() {
     for header in [
-        "[object ArrayBuffer]", "[object Promise]", "[object Uint8Array]", "[object Object]", "b'HJbQ5AB1Hydbl2m_pdON4il1j3w'",
-        "b\"HJbQ5AB1Hydbl2m_pdON4il1j3w\"", "System.Byte[]", "undefined", "null", "None", "NaN", "<Buffer 1c 96 d0 e4>",
+        "[object ArrayBuffer]",
+        "[object Promise]",
+        "[object Uint8Array]",
+        "[object Object]",
+        "b'HJbQ5AB1Hydbl2m_pdON4il1j3w'",
+        "b\"HJbQ5AB1Hydbl2m_pdON4il1j3w\"",
+        "System.Byte[]",
+        "undefined",
+        "null",
+        "None",
+        "NaN",
+        "<Buffer 1c 96 d0 e4>",
     ] {
         assert_lost(header, ShapeCode::LanguageArtefact);
     }
@@ -287,7 +388,16 @@ fn what_languages_print_instead_of_a_value() {
 #[test]
 fn anything_else_is_unknown() {
     for header in [
-        "", "x", "hello", "HJbQ5AB1Hydbl2m_pdON4il1j3", "HJbQ5AB1Hydbl2m_pdON4il1j3wA", "ünïcödé", "HJbQ5AB1Hydbl2m.pdON4il1j3w", "===", "0123", "\0",
+        "",
+        "x",
+        "hello",
+        "HJbQ5AB1Hydbl2m_pdON4il1j3",
+        "HJbQ5AB1Hydbl2m_pdON4il1j3wA",
+        "ünïcödé",
+        "HJbQ5AB1Hydbl2m.pdON4il1j3w",
+        "===",
+        "0123",
+        "\0",
     ] {
         assert_lost(header, ShapeCode::Unknown);
     }
@@ -296,7 +406,22 @@ fn anything_else_is_unknown() {
 #[test]
 fn whatever_is_corrected_is_a_signature() {
     let mut prng = Prng::seeded(3);
-    let pieces = ["sha1=", "\"", "%", "%2B", "=", "+", "/", " ", "HJbQ5AB1Hydbl2m", "_pdON4il1j3w", "1c96d0e4007", "é", "A", "Bearer "];
+    let pieces = [
+        "sha1=",
+        "\"",
+        "%",
+        "%2B",
+        "=",
+        "+",
+        "/",
+        " ",
+        "HJbQ5AB1Hydbl2m",
+        "_pdON4il1j3w",
+        "1c96d0e4007",
+        "é",
+        "A",
+        "Bearer ",
+    ];
     for _ in 0..100_000 {
         let header: String = (0..prng.below(8)).map(|_| *prng.pick(&pieces)).collect();
         if let Some(corrected) = shape(&header).corrected {
@@ -312,7 +437,11 @@ fn a_long_run_of_prefixes_does_not_exhaust_the_stack() {
         .args(["--exact", "long_runs", "--ignored"])
         .output()
         .unwrap();
-    assert!(child.status.success(), "{}", String::from_utf8_lossy(&child.stderr));
+    assert!(
+        child.status.success(),
+        "{}",
+        String::from_utf8_lossy(&child.stderr)
+    );
 }
 
 #[test]
@@ -327,9 +456,18 @@ fn long_runs() {
 
 #[track_caller]
 fn assert_article(pasted: &Pasted) {
-    let names: Vec<(&str, &str)> = pasted.parameters.iter().map(|part| (part.name.as_str(), part.value.as_str())).collect();
+    let names: Vec<(&str, &str)> = pasted
+        .parameters
+        .iter()
+        .map(|part| (part.name.as_str(), part.value.as_str()))
+        .collect();
     let expected = [
-        ("isUpComing", "true"), ("key", KEY), ("pageNum", "1"), ("pageSize", "20"), ("timestamp", "1661494048201"), ("userId", USER),
+        ("isUpComing", "true"),
+        ("key", KEY),
+        ("pageNum", "1"),
+        ("pageSize", "20"),
+        ("timestamp", "1661494048201"),
+        ("userId", USER),
     ];
     assert_eq!(names, expected);
 }
@@ -354,12 +492,20 @@ fn url() -> String {
 fn a_url() {
     let pasted = paste(&url());
     assert_article(&pasted);
-    assert_eq!((pasted.endpoint.as_deref(), pasted.signature), (Some(ENDPOINT), None));
+    assert_eq!(
+        (pasted.endpoint.as_deref(), pasted.signature),
+        (Some(ENDPOINT), None)
+    );
 }
 
 #[test]
 fn a_url_among_white_space_and_quotes() {
-    for text in [format!("\n  {}\t\n", url()), format!("\"{}\"", url()), format!("<{}>", url()), format!("see {} for it", url())] {
+    for text in [
+        format!("\n  {}\t\n", url()),
+        format!("\"{}\"", url()),
+        format!("<{}>", url()),
+        format!("see {} for it", url()),
+    ] {
         let pasted = paste(&text);
         assert_article(&pasted);
         assert_eq!(pasted.endpoint.as_deref(), Some(ENDPOINT), "{text}");
@@ -374,7 +520,10 @@ fn a_url_with_a_fragment() {
 #[test]
 fn a_url_without_a_query() {
     let pasted = paste(ENDPOINT);
-    assert_eq!((pasted.parameters.len(), pasted.endpoint.as_deref()), (0, Some(ENDPOINT)));
+    assert_eq!(
+        (pasted.parameters.len(), pasted.endpoint.as_deref()),
+        (0, Some(ENDPOINT))
+    );
 }
 
 #[test]
@@ -398,17 +547,26 @@ fn a_query_with_its_question_mark() {
 
 #[test]
 fn curl_for_bash() {
-    assert_whole(&format!("curl '{}' -H 'X-Lti-Signature: {SIGNATURE}'", url()));
+    assert_whole(&format!(
+        "curl '{}' -H 'X-Lti-Signature: {SIGNATURE}'",
+        url()
+    ));
 }
 
 #[test]
 fn curl_with_the_header_first() {
-    assert_whole(&format!("curl --header \"X-Lti-Signature: {SIGNATURE}\" --location \"{}\"", url()));
+    assert_whole(&format!(
+        "curl --header \"X-Lti-Signature: {SIGNATURE}\" --location \"{}\"",
+        url()
+    ));
 }
 
 #[test]
 fn curl_over_several_lines() {
-    assert_whole(&format!("curl \\\n  --request GET \\\n  --header 'X-Lti-Signature: {SIGNATURE}' \\\n  '{}'\n", url()));
+    assert_whole(&format!(
+        "curl \\\n  --request GET \\\n  --header 'X-Lti-Signature: {SIGNATURE}' \\\n  '{}'\n",
+        url()
+    ));
 }
 
 #[test]
@@ -423,18 +581,29 @@ fn curl_as_the_developer_tools_copy_it() {
 #[test]
 fn curl_for_cmd() {
     let escaped = url().replace('&', "^&");
-    assert_whole(&format!("curl ^\"{escaped}^\" ^\r\n  -H ^\"x-lti-signature: {SIGNATURE}^\""));
+    assert_whole(&format!(
+        "curl ^\"{escaped}^\" ^\r\n  -H ^\"x-lti-signature: {SIGNATURE}^\""
+    ));
 }
 
 #[test]
 fn curl_with_its_parameters_as_data() {
-    let data: Vec<String> = BASE_STRING.split('&').map(|part| format!("--data-urlencode '{part}'")).collect();
-    assert_whole(&format!("curl -G '{ENDPOINT}' {} -H 'X-Lti-Signature: {SIGNATURE}'", data.join(" ")));
+    let data: Vec<String> = BASE_STRING
+        .split('&')
+        .map(|part| format!("--data-urlencode '{part}'"))
+        .collect();
+    assert_whole(&format!(
+        "curl -G '{ENDPOINT}' {} -H 'X-Lti-Signature: {SIGNATURE}'",
+        data.join(" ")
+    ));
 }
 
 #[test]
 fn curl_with_another_url_in_a_header_first() {
-    assert_whole(&format!("curl -H 'Referer: https://lms.example/' -H 'X-Lti-Signature: {SIGNATURE}' '{}'", url()));
+    assert_whole(&format!(
+        "curl -H 'Referer: https://lms.example/' -H 'X-Lti-Signature: {SIGNATURE}' '{}'",
+        url()
+    ));
 }
 
 #[test]
@@ -447,7 +616,10 @@ fn power_shell_as_the_developer_tools_copy_it() {
 
 #[test]
 fn power_shell_with_backticks_at_the_ends_of_lines() {
-    assert_whole(&format!("curl.exe `\n  -H \"X-Lti-Signature: {SIGNATURE}\" `\n  \"{}\"", url()));
+    assert_whole(&format!(
+        "curl.exe `\n  -H \"X-Lti-Signature: {SIGNATURE}\" `\n  \"{}\"",
+        url()
+    ));
 }
 
 #[test]
@@ -478,7 +650,9 @@ const PATH: &str = "/api/v1/lti/rich/open/meeting/list";
 
 #[test]
 fn a_raw_http_request() {
-    let pasted = paste(&format!("GET {PATH}?{BASE_STRING} HTTP/1.1\r\nHost: applications.zoom.us\r\nX-Lti-Signature: {SIGNATURE}\r\n\r\n"));
+    let pasted = paste(&format!(
+        "GET {PATH}?{BASE_STRING} HTTP/1.1\r\nHost: applications.zoom.us\r\nX-Lti-Signature: {SIGNATURE}\r\n\r\n"
+    ));
     assert_article(&pasted);
     assert_eq!(pasted.signature.as_deref(), Some(SIGNATURE));
 }
@@ -506,7 +680,11 @@ fn a_raw_http_request_of_another_path_is_not_taken_for_the_list() {
 /// The header's whole value is looked at, so that its shape can be told.
 #[test]
 fn a_header_with_spaces_inside_is_found_whole() {
-    for value in ["HJbQ5AB1Hydbl2m pdON4il1j3w=", "Bearer HJbQ5AB1Hydbl2m_pdON4il1j3w", "(stdin)= 1c96d0e400751f275b97"] {
+    for value in [
+        "HJbQ5AB1Hydbl2m pdON4il1j3w=",
+        "Bearer HJbQ5AB1Hydbl2m_pdON4il1j3w",
+        "(stdin)= 1c96d0e400751f275b97",
+    ] {
         let curl = format!("curl '{}' -H 'X-Lti-Signature: {value}'", url());
         assert_eq!(paste(&curl).signature.as_deref(), Some(value));
     }
@@ -524,20 +702,30 @@ fn the_header_is_found_in_any_case() {
 fn a_paste_keeps_the_raw_and_the_decoded_value() {
     let pasted = paste("n=a%2Bb+c");
     let part = &pasted.parameters[0];
-    assert_eq!((part.raw.as_str(), part.value.as_str(), part.decodes), ("a%2Bb+c", "a+b c", true));
+    assert_eq!(
+        (part.raw.as_str(), part.value.as_str(), part.decodes),
+        ("a%2Bb+c", "a+b c", true)
+    );
 }
 
 #[test]
 fn a_value_that_does_not_decode_stays_as_it_is() {
     let pasted = paste("n=a%zz");
     let part = &pasted.parameters[0];
-    assert_eq!((part.raw.as_str(), part.value.as_str(), part.decodes), ("a%zz", "a%zz", false));
+    assert_eq!(
+        (part.raw.as_str(), part.value.as_str(), part.decodes),
+        ("a%zz", "a%zz", false)
+    );
 }
 
 #[test]
 fn a_paste_keeps_order_and_duplicates() {
     let pasted = paste("b=1&a=2&b=3&&c");
-    let parts: Vec<(&str, &str)> = pasted.parameters.iter().map(|part| (part.name.as_str(), part.value.as_str())).collect();
+    let parts: Vec<(&str, &str)> = pasted
+        .parameters
+        .iter()
+        .map(|part| (part.name.as_str(), part.value.as_str()))
+        .collect();
     assert_eq!(parts, [("b", "1"), ("a", "2"), ("b", "3"), ("c", "")]);
 }
 
@@ -545,7 +733,26 @@ fn a_paste_keeps_order_and_duplicates() {
 fn any_paste_is_read_without_a_panic() {
     let mut prng = Prng::seeded(4);
     let pieces = [
-        "https://", "x-lti-signature", ": ", "?", "&", "=", "%", "%2B", "×tamp=", "key", "GET ", "/p?", "\n", "\"", "'", "é", "😀", "\0", "^", "{",
+        "https://",
+        "x-lti-signature",
+        ": ",
+        "?",
+        "&",
+        "=",
+        "%",
+        "%2B",
+        "×tamp=",
+        "key",
+        "GET ",
+        "/p?",
+        "\n",
+        "\"",
+        "'",
+        "é",
+        "😀",
+        "\0",
+        "^",
+        "{",
     ];
     for _ in 0..50_000 {
         let text: String = (0..prng.below(12)).map(|_| *prng.pick(&pieces)).collect();
@@ -559,9 +766,18 @@ fn any_paste_is_read_without_a_panic() {
 fn the_stages_are_those_of_signing() {
     let request = signed();
     let stages = explain(&request.url, None, Some(SECRET)).stages;
-    assert_eq!(stages.base_string.as_deref(), Some(request.base_string.as_str()));
-    assert_eq!(from_hex(&stages.mac.unwrap()), Mac::decode(request.signature.as_str()).unwrap().as_bytes());
-    assert_eq!(stages.signature.as_deref(), Some(request.signature.as_str()));
+    assert_eq!(
+        stages.base_string.as_deref(),
+        Some(request.base_string.as_str())
+    );
+    assert_eq!(
+        from_hex(&stages.mac.unwrap()),
+        Mac::decode(request.signature.as_str()).unwrap().as_bytes()
+    );
+    assert_eq!(
+        stages.signature.as_deref(),
+        Some(request.signature.as_str())
+    );
     assert_eq!(stages.url.as_deref(), Some(request.url.as_str()));
 }
 
@@ -569,12 +785,34 @@ fn the_stages_are_those_of_signing() {
 fn the_stages_of_every_vector() {
     for vector in vectors::stages() {
         // A secret that is not text cannot be given to the debugger; a slash at the end is kept.
-        let Ok(secret) = String::from_utf8(vector.secret()) else { continue };
+        let Ok(secret) = String::from_utf8(vector.secret()) else {
+            continue;
+        };
         let stages = explain(&vector.url, None, Some(&secret)).stages;
-        assert_eq!(stages.base_string.as_deref(), Some(vector.base_string.as_str()), "{}, stage base string", vector.name);
-        assert_eq!(stages.mac.map(|mac| from_hex(&mac)), Some(vector.mac()), "{}, stage MAC", vector.name);
-        assert_eq!(stages.signature.as_deref(), Some(vector.signature.as_str()), "{}, stage signature", vector.name);
-        assert_eq!(stages.url.as_deref(), Some(vector.url.as_str()), "{}, stage URL", vector.name);
+        assert_eq!(
+            stages.base_string.as_deref(),
+            Some(vector.base_string.as_str()),
+            "{}, stage base string",
+            vector.name
+        );
+        assert_eq!(
+            stages.mac.map(|mac| from_hex(&mac)),
+            Some(vector.mac()),
+            "{}, stage MAC",
+            vector.name
+        );
+        assert_eq!(
+            stages.signature.as_deref(),
+            Some(vector.signature.as_str()),
+            "{}, stage signature",
+            vector.name
+        );
+        assert_eq!(
+            stages.url.as_deref(),
+            Some(vector.url.as_str()),
+            "{}, stage URL",
+            vector.name
+        );
     }
 }
 
@@ -591,7 +829,11 @@ fn without_a_secret_there_is_no_mac() {
 fn unsignable_parameters_have_no_stages() {
     for request in ["", "a=1&a=2", "a=%26", "a=%00"] {
         let stages = explain(request, None, Some(SECRET)).stages;
-        assert_eq!((stages.base_string, stages.mac, stages.signature, stages.url), (None, None, None, None), "{request}");
+        assert_eq!(
+            (stages.base_string, stages.mac, stages.signature, stages.url),
+            (None, None, None, None),
+            "{request}"
+        );
     }
 }
 
@@ -603,8 +845,15 @@ fn a_base_string_goes_to_the_meeting_list() {
 
 #[test]
 fn parameters_in_another_order_are_sorted() {
-    let query = query_of(&signed().url).split('&').rev().collect::<Vec<_>>().join("&");
-    assert_eq!(explain(&query, None, None).stages.base_string.as_deref(), Some(BASE_STRING));
+    let query = query_of(&signed().url)
+        .split('&')
+        .rev()
+        .collect::<Vec<_>>()
+        .join("&");
+    assert_eq!(
+        explain(&query, None, None).stages.base_string.as_deref(),
+        Some(BASE_STRING)
+    );
 }
 
 // The header beside them
@@ -612,14 +861,24 @@ fn parameters_in_another_order_are_sorted() {
 #[test]
 fn a_right_header_matches() {
     let request = signed();
-    let header = explain(&request.url, Some(request.signature.as_str()), Some(SECRET)).header.unwrap();
-    assert_eq!((header.shape, header.matches, header.corrected), (ShapeCode::Signature, Some(true), None));
+    let header = explain(&request.url, Some(request.signature.as_str()), Some(SECRET))
+        .header
+        .unwrap();
+    assert_eq!(
+        (header.shape, header.matches, header.corrected),
+        (ShapeCode::Signature, Some(true), None)
+    );
 }
 
 #[test]
 fn a_wrong_header_does_not_match() {
-    let header = explain(&signed().url, Some(SIGNATURE), Some(SECRET)).header.unwrap();
-    assert_eq!((header.shape, header.matches), (ShapeCode::Signature, Some(false)));
+    let header = explain(&signed().url, Some(SIGNATURE), Some(SECRET))
+        .header
+        .unwrap();
+    assert_eq!(
+        (header.shape, header.matches),
+        (ShapeCode::Signature, Some(false))
+    );
 }
 
 /// As strict as the server: the right digest with padding is not the right header.
@@ -627,27 +886,45 @@ fn a_wrong_header_does_not_match() {
 fn a_repairable_header_does_not_match() {
     let request = signed();
     let right = request.signature.as_str();
-    let header = explain(&request.url, Some(&format!("{right}=")), Some(SECRET)).header.unwrap();
-    assert_eq!((header.matches, header.corrected.as_deref()), (Some(false), Some(right)));
+    let header = explain(&request.url, Some(&format!("{right}=")), Some(SECRET))
+        .header
+        .unwrap();
+    assert_eq!(
+        (header.matches, header.corrected.as_deref()),
+        (Some(false), Some(right))
+    );
 }
 
 #[test]
 fn without_a_secret_nothing_matches_or_fails_to() {
-    let header = explain(&signed().url, Some(SIGNATURE), None).header.unwrap();
+    let header = explain(&signed().url, Some(SIGNATURE), None)
+        .header
+        .unwrap();
     assert_eq!(header.matches, None);
 }
 
 #[test]
 fn the_header_given_overrides_the_one_pasted() {
     let pasted = format!("curl '{}' -H 'X-Lti-Signature: pasted'", url());
-    assert_eq!(explain(&pasted, Some(SIGNATURE), None).header.unwrap().value, SIGNATURE);
+    assert_eq!(
+        explain(&pasted, Some(SIGNATURE), None)
+            .header
+            .unwrap()
+            .value,
+        SIGNATURE
+    );
     assert_eq!(explain(&pasted, None, None).header.unwrap().value, "pasted");
 }
 
 #[test]
 fn white_space_around_a_header_is_taken_off() {
-    let header = explain(BASE_STRING, Some(" HJbQ5AB1Hydbl2m_pdON4il1j3w\r\n"), None).header.unwrap();
-    assert_eq!((header.value.as_str(), header.shape), (SIGNATURE, ShapeCode::Signature));
+    let header = explain(BASE_STRING, Some(" HJbQ5AB1Hydbl2m_pdON4il1j3w\r\n"), None)
+        .header
+        .unwrap();
+    assert_eq!(
+        (header.value.as_str(), header.shape),
+        (SIGNATURE, ShapeCode::Signature)
+    );
 }
 
 #[test]
@@ -661,12 +938,19 @@ fn without_a_header_there_is_none() {
 
 fn problems(request: &str) -> Vec<(ProblemCode, Option<String>)> {
     let problems = explain(request, None, None).problems;
-    problems.into_iter().map(|problem| (problem.code, problem.name)).collect()
+    problems
+        .into_iter()
+        .map(|problem| (problem.code, problem.name))
+        .collect()
 }
 
 #[track_caller]
 fn assert_problem(request: &str, code: ProblemCode, name: &str) {
-    assert_eq!(problems(request), [(code, Some(name.to_owned()))], "{request}");
+    assert_eq!(
+        problems(request),
+        [(code, Some(name.to_owned()))],
+        "{request}"
+    );
 }
 
 /// The article's parameters with one value changed.
@@ -675,12 +959,21 @@ fn with(name: &str, value: &str) -> String {
         (other, _) if other == name => format!("{name}={value}"),
         _ => part.to_owned(),
     };
-    BASE_STRING.split('&').map(change).collect::<Vec<_>>().join("&")
+    BASE_STRING
+        .split('&')
+        .map(change)
+        .collect::<Vec<_>>()
+        .join("&")
 }
 
 #[test]
 fn a_correct_request_has_no_problem() {
-    for request in [BASE_STRING.to_owned(), url(), signed().url, format!("curl '{}' -H 'X-Lti-Signature: x'", url())] {
+    for request in [
+        BASE_STRING.to_owned(),
+        url(),
+        signed().url,
+        format!("curl '{}' -H 'X-Lti-Signature: x'", url()),
+    ] {
         let explanation = explain(&request, None, Some(SECRET));
         assert_eq!(explanation.problems, [], "{request}");
     }
@@ -689,7 +982,10 @@ fn a_correct_request_has_no_problem() {
 #[test]
 fn a_correct_request_of_another_path_has_no_problem() {
     let endpoint = "https://applications.zoom.us/api/v1/lti/rich/meeting/bulkImport";
-    for query in ["key=k&timestamp=1661494048201", "key=k&timestamp=1661494048201&userId=12dd589465Z="] {
+    for query in [
+        "key=k&timestamp=1661494048201",
+        "key=k&timestamp=1661494048201&userId=12dd589465Z=",
+    ] {
         assert_eq!(problems(&format!("{endpoint}?{query}")), []);
     }
 }
@@ -697,14 +993,28 @@ fn a_correct_request_of_another_path_has_no_problem() {
 #[test]
 fn no_parameters() {
     for request in ["", " ", ENDPOINT, "?", "&&"] {
-        assert_eq!(problems(request), [(ProblemCode::NoParameters, None)], "{request}");
+        assert_eq!(
+            problems(request),
+            [(ProblemCode::NoParameters, None)],
+            "{request}"
+        );
     }
 }
 
 #[test]
 fn each_missing_parameter() {
-    for missing in ["isUpComing", "key", "pageNum", "pageSize", "timestamp", "userId"] {
-        let kept: Vec<&str> = BASE_STRING.split('&').filter(|part| !part.starts_with(&format!("{missing}="))).collect();
+    for missing in [
+        "isUpComing",
+        "key",
+        "pageNum",
+        "pageSize",
+        "timestamp",
+        "userId",
+    ] {
+        let kept: Vec<&str> = BASE_STRING
+            .split('&')
+            .filter(|part| !part.starts_with(&format!("{missing}=")))
+            .collect();
         assert_problem(&kept.join("&"), ProblemCode::MissingParameter, missing);
     }
 }
@@ -712,14 +1022,21 @@ fn each_missing_parameter() {
 #[test]
 fn unknown_parameters() {
     for name in ["_", "utm_source", "lti_scid", "path"] {
-        assert_problem(&format!("{BASE_STRING}&{name}=1"), ProblemCode::UnknownParameter, name);
+        assert_problem(
+            &format!("{BASE_STRING}&{name}=1"),
+            ProblemCode::UnknownParameter,
+            name,
+        );
     }
 }
 
 #[test]
 fn a_misspelt_parameter_is_unknown_and_missing() {
     let found = problems(&BASE_STRING.replace("isUpComing", "isUpcoming"));
-    let expected = [(ProblemCode::MissingParameter, Some("isUpComing".to_owned())), (ProblemCode::UnknownParameter, Some("isUpcoming".to_owned()))];
+    let expected = [
+        (ProblemCode::MissingParameter, Some("isUpComing".to_owned())),
+        (ProblemCode::UnknownParameter, Some("isUpcoming".to_owned())),
+    ];
     assert_eq!(found, expected);
 }
 
@@ -727,28 +1044,53 @@ fn a_misspelt_parameter_is_unknown_and_missing() {
 fn a_parameter_given_twice() {
     for part in BASE_STRING.split('&') {
         let name = part.split_once('=').unwrap().0;
-        assert_problem(&format!("{BASE_STRING}&{part}"), ProblemCode::DuplicateParameter, name);
+        assert_problem(
+            &format!("{BASE_STRING}&{part}"),
+            ProblemCode::DuplicateParameter,
+            name,
+        );
     }
 }
 
 #[test]
 fn unsignable_values() {
     for value in ["a%26b", "a%0Ab", "a%zz", "a%FF", "a%"] {
-        assert!(problems(&with("key", value)).contains(&(ProblemCode::UnsignableValue, Some("key".into()))), "{value}");
+        assert!(
+            problems(&with("key", value))
+                .contains(&(ProblemCode::UnsignableValue, Some("key".into()))),
+            "{value}"
+        );
     }
 }
 
 #[test]
 fn timestamps_that_are_not_milliseconds() {
-    for value in ["1661494048", "1661494048201000", "0", "1661494048201.0", "1.66e12", "2022-08-26T06:07:28Z", "1,661,494,048,201", ""] {
-        assert_problem(&with("timestamp", value), ProblemCode::Timestamp, "timestamp");
+    for value in [
+        "1661494048",
+        "1661494048201000",
+        "0",
+        "1661494048201.0",
+        "1.66e12",
+        "2022-08-26T06:07:28Z",
+        "1,661,494,048,201",
+        "",
+    ] {
+        assert_problem(
+            &with("timestamp", value),
+            ProblemCode::Timestamp,
+            "timestamp",
+        );
     }
 }
 
 #[test]
 fn upcoming_in_other_spellings() {
     for value in ["True", "TRUE", "1", "yes", ""] {
-        assert_problem(&with("isUpComing", value), ProblemCode::IsUpComing, "isUpComing");
+        assert_problem(
+            &with("isUpComing", value),
+            ProblemCode::IsUpComing,
+            "isUpComing",
+        );
     }
 }
 
@@ -768,7 +1110,12 @@ fn page_sizes_that_are_none() {
 
 #[test]
 fn user_ids_that_are_none() {
-    for value in ["teacher@example.edu", "teacher%40example.edu", "", "undefined"] {
+    for value in [
+        "teacher@example.edu",
+        "teacher%40example.edu",
+        "",
+        "undefined",
+    ] {
         assert_problem(&with("userId", value), ProblemCode::UserId, "userId");
     }
 }
@@ -777,19 +1124,35 @@ fn user_ids_that_are_none() {
 #[test]
 fn the_multiplication_sign_within_the_key() {
     let found = problems(&BASE_STRING.replace("pageSize=20&timestamp", "pageSize=20×tamp"));
-    assert!(found.contains(&(ProblemCode::TimesSign, Some("pageSize".into()))), "{found:?}");
+    assert!(
+        found.contains(&(ProblemCode::TimesSign, Some("pageSize".into()))),
+        "{found:?}"
+    );
 }
 
 #[test]
 fn the_multiplication_sign_in_a_name() {
     let found = problems(&BASE_STRING.replace("timestamp", "×tamp"));
-    assert!(found.contains(&(ProblemCode::TimesSign, Some("×tamp".into()))), "{found:?}");
+    assert!(
+        found.contains(&(ProblemCode::TimesSign, Some("×tamp".into()))),
+        "{found:?}"
+    );
 }
 
 #[test]
 fn a_secret_that_is_none() {
-    for secret in ["secret\n", " secret", "${SECRET}", "undefined", "\u{feff}secret"] {
-        let found: Vec<ProblemCode> = explain(BASE_STRING, None, Some(secret)).problems.iter().map(|problem| problem.code).collect();
+    for secret in [
+        "secret\n",
+        " secret",
+        "${SECRET}",
+        "undefined",
+        "\u{feff}secret",
+    ] {
+        let found: Vec<ProblemCode> = explain(BASE_STRING, None, Some(secret))
+            .problems
+            .iter()
+            .map(|problem| problem.code)
+            .collect();
         assert_eq!(found, [ProblemCode::Secret], "{secret:?}");
     }
 }
@@ -805,15 +1168,29 @@ fn a_problem_shows_what_was_seen() {
 const TYPES: &str = include_str!("../src/npm/explain/types.ts");
 
 fn name(code: impl serde::Serialize) -> String {
-    serde_json::to_value(code).unwrap().as_str().unwrap().to_owned()
+    serde_json::to_value(code)
+        .unwrap()
+        .as_str()
+        .unwrap()
+        .to_owned()
 }
 
 #[test]
 fn every_problem_has_a_name_javascript_knows() {
     use ProblemCode::*;
     for code in [
-        NoParameters, MissingParameter, UnknownParameter, DuplicateParameter, UnsignableValue, Timestamp, IsUpComing, PageNum, PageSize, UserId,
-        TimesSign, Secret,
+        NoParameters,
+        MissingParameter,
+        UnknownParameter,
+        DuplicateParameter,
+        UnsignableValue,
+        Timestamp,
+        IsUpComing,
+        PageNum,
+        PageSize,
+        UserId,
+        TimesSign,
+        Secret,
     ] {
         let quoted = format!("\"{}\"", name(code));
         assert!(TYPES.contains(&quoted), "{code:?}: {quoted}");
@@ -824,8 +1201,22 @@ fn every_problem_has_a_name_javascript_knows() {
 fn every_shape_has_a_name_javascript_knows() {
     use ShapeCode::*;
     for code in [
-        Signature, Corrupted, Padded, StandardAlphabet, Space, PercentEncoded, Hex, HexBase64, Base64Twice, Sha256, Sha512, Md5, Text, Prefixed,
-        LanguageArtefact, Unknown,
+        Signature,
+        Corrupted,
+        Padded,
+        StandardAlphabet,
+        Space,
+        PercentEncoded,
+        Hex,
+        HexBase64,
+        Base64Twice,
+        Sha256,
+        Sha512,
+        Md5,
+        Text,
+        Prefixed,
+        LanguageArtefact,
+        Unknown,
     ] {
         let quoted = format!("\"{}\"", name(code));
         assert!(TYPES.contains(&quoted), "{code:?}: {quoted}");

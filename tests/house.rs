@@ -1,6 +1,10 @@
 //! The house rules that no compiler knows: which way imports run, and where a crate may be named.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test fails by panicking"
+)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,14 +19,48 @@ const MAY_NAME: [(&str, &[&str]); 11] = [
     ("policy", &["error", "time"]),
     ("query", &["error", "time"]),
     ("credentials", &["error", "query", "signature"]),
-    ("request", &["credentials", "error", "query", "signature", "time"]),
+    (
+        "request",
+        &["credentials", "error", "query", "signature", "time"],
+    ),
     ("decode", &["error", "meeting", "policy", "time"]),
-    ("explain", &["credentials", "error", "query", "request", "signature", "time"]),
-    ("js", &["credentials", "decode", "error", "explain", "meeting", "policy", "query", "request", "signature", "time"]),
+    (
+        "explain",
+        &[
+            "credentials",
+            "error",
+            "query",
+            "request",
+            "signature",
+            "time",
+        ],
+    ),
+    (
+        "js",
+        &[
+            "credentials",
+            "decode",
+            "error",
+            "explain",
+            "meeting",
+            "policy",
+            "query",
+            "request",
+            "signature",
+            "time",
+        ],
+    ),
 ];
 
-const JS_CRATES: [&str; 7] =
-    ["js_sys", "web_sys", "wasm_bindgen", "wasm_bindgen_futures", "gloo_net", "gloo", "serde_wasm_bindgen"];
+const JS_CRATES: [&str; 7] = [
+    "js_sys",
+    "web_sys",
+    "wasm_bindgen",
+    "wasm_bindgen_futures",
+    "gloo_net",
+    "gloo",
+    "serde_wasm_bindgen",
+];
 
 /// A source file: its path from the root of the project, and its text without comments, line for line.
 struct Source {
@@ -32,7 +70,14 @@ struct Source {
 
 impl Source {
     fn new(path: &str, text: &str) -> Self {
-        Self { path: path.into(), text: text.lines().map(without_comment).collect::<Vec<_>>().join("\n") }
+        Self {
+            path: path.into(),
+            text: text
+                .lines()
+                .map(without_comment)
+                .collect::<Vec<_>>()
+                .join("\n"),
+        }
     }
 
     fn lines(&self) -> impl Iterator<Item = (usize, &str)> {
@@ -45,7 +90,11 @@ impl Source {
 
     /// `src/explain/paste.rs` is `["explain", "paste"]`, `src/js/mod.rs` is `["js"]`.
     fn module(&self) -> Vec<&str> {
-        let inner = self.path.trim_start_matches("src/").trim_end_matches(".rs").trim_end_matches("/mod");
+        let inner = self
+            .path
+            .trim_start_matches("src/")
+            .trim_end_matches(".rs")
+            .trim_end_matches("/mod");
         inner.split('/').collect()
     }
 
@@ -61,7 +110,10 @@ impl Source {
 
 /// A `//` in a string stands behind a colon: `https://`.
 fn without_comment(line: &str) -> &str {
-    if line.trim_start().starts_with("//") || line.trim_start().starts_with('*') || line.trim_start().starts_with("/*") {
+    if line.trim_start().starts_with("//")
+        || line.trim_start().starts_with('*')
+        || line.trim_start().starts_with("/*")
+    {
         return "";
     }
     line.split(" //").next().unwrap_or_default()
@@ -104,7 +156,11 @@ fn named_modules(source: &Source) -> Vec<(usize, String)> {
     for (offset, _) in source.text.match_indices("crate::") {
         if starts_path(&source.text, offset) {
             let rest = &source.text[offset + "crate::".len()..];
-            named.extend(heads(rest).into_iter().map(|head| (source.line_at(offset), head)));
+            named.extend(
+                heads(rest)
+                    .into_iter()
+                    .map(|head| (source.line_at(offset), head)),
+            );
         }
     }
     for (offset, _) in source.text.match_indices("super::") {
@@ -113,7 +169,11 @@ fn named_modules(source: &Source) -> Vec<(usize, String)> {
         let hops = (path.len() - rest.len()) / "super::".len();
         // Fewer hops stay inside the module.
         if starts_path(&source.text, offset) && hops >= source.module().len() {
-            named.extend(heads(rest).into_iter().map(|head| (source.line_at(offset), head)));
+            named.extend(
+                heads(rest)
+                    .into_iter()
+                    .map(|head| (source.line_at(offset), head)),
+            );
         }
     }
     named
@@ -141,11 +201,17 @@ fn heads(path: &str) -> Vec<String> {
             _ => {}
         }
     }
-    heads.iter().map(|head| identifier(head.trim())).filter(|head| !head.is_empty()).collect()
+    heads
+        .iter()
+        .map(|head| identifier(head.trim()))
+        .filter(|head| !head.is_empty())
+        .collect()
 }
 
 fn identifier(text: &str) -> String {
-    text.chars().take_while(|char| char.is_alphanumeric() || *char == '_').collect()
+    text.chars()
+        .take_while(|char| char.is_alphanumeric() || *char == '_')
+        .collect()
 }
 
 fn against_the_direction(source: &Source) -> Vec<String> {
@@ -156,7 +222,11 @@ fn against_the_direction(source: &Source) -> Vec<String> {
         return Vec::new();
     }
     let Some((_, allowed)) = MAY_NAME.iter().find(|(name, _)| *name == own) else {
-        return vec![source.broken(1, RULE, &format!("`{own}` is not in the table of tests/house.rs"))];
+        return vec![source.broken(
+            1,
+            RULE,
+            &format!("`{own}` is not in the table of tests/house.rs"),
+        )];
     };
     named_modules(source)
         .into_iter()
@@ -167,14 +237,22 @@ fn against_the_direction(source: &Source) -> Vec<String> {
 
 #[test]
 fn imports_run_one_way() {
-    assert_kept(sources("src", "rs").iter().flat_map(against_the_direction).collect());
+    assert_kept(
+        sources("src", "rs")
+            .iter()
+            .flat_map(against_the_direction)
+            .collect(),
+    );
 }
 
 #[test]
 fn the_direction_has_no_circle() {
     for (index, (name, allowed)) in MAY_NAME.iter().enumerate() {
         let earlier: Vec<&str> = MAY_NAME.iter().take(index).map(|(name, _)| *name).collect();
-        assert!(allowed.iter().all(|other| earlier.contains(other)), "{name} names what stands below it");
+        assert!(
+            allowed.iter().all(|other| earlier.contains(other)),
+            "{name} names what stands below it"
+        );
     }
 }
 
@@ -205,31 +283,50 @@ fn naming(source: &Source, crates: &[&str], rule: &str) -> Vec<String> {
 
 fn naming_outside(homes: &[&str], crates: &[&str], rule: &str) -> Vec<String> {
     let elsewhere = |source: &Source| !homes.contains(&source.path.as_str());
-    sources("src", "rs").iter().filter(|source| elsewhere(source)).flat_map(|source| naming(source, crates, rule)).collect()
+    sources("src", "rs")
+        .iter()
+        .filter(|source| elsewhere(source))
+        .flat_map(|source| naming(source, crates, rule))
+        .collect()
 }
 
 #[test]
 fn only_js_knows_javascript() {
     let rule = "the core knows no JavaScript";
     let core = sources("src", "rs").into_iter().filter(Source::is_core);
-    assert_kept(core.flat_map(|source| naming(&source, &JS_CRATES, rule)).collect());
+    assert_kept(
+        core.flat_map(|source| naming(&source, &JS_CRATES, rule))
+            .collect(),
+    );
 }
 
 #[test]
 fn hmac_and_sha1_are_named_in_signature_alone() {
-    assert_kept(naming_outside(&["src/signature.rs"], &["hmac", "sha1"], "hmac and sha1 belong to src/signature.rs"));
+    assert_kept(naming_outside(
+        &["src/signature.rs"],
+        &["hmac", "sha1"],
+        "hmac and sha1 belong to src/signature.rs",
+    ));
 }
 
 #[test]
 fn base64_is_named_where_it_belongs() {
     let homes = ["src/signature.rs", "src/explain/shape.rs"];
-    assert_kept(naming_outside(&homes, &["base64"], "base64 belongs to src/signature.rs and src/explain/shape.rs"));
+    assert_kept(naming_outside(
+        &homes,
+        &["base64"],
+        "base64 belongs to src/signature.rs and src/explain/shape.rs",
+    ));
 }
 
 /// And with it no clock, network or file.
 #[test]
 fn std_is_named_nowhere() {
-    assert_kept(naming_outside(&[], &["std"], "the crate is no_std and has no clock"));
+    assert_kept(naming_outside(
+        &[],
+        &["std"],
+        "the crate is no_std and has no clock",
+    ));
 }
 
 #[test]
@@ -244,30 +341,64 @@ fn a_native_build_holds_no_javascript_crate() {
     let host = host();
     for features in [&[][..], &["--all-features"]] {
         let output = Command::new(env!("CARGO"))
-            .args(["tree", "--offline", "--edges", "normal", "--prefix", "none", "--target", &host])
+            .args([
+                "tree",
+                "--offline",
+                "--edges",
+                "normal",
+                "--prefix",
+                "none",
+                "--target",
+                &host,
+            ])
             .args(features)
             .current_dir(env!("CARGO_MANIFEST_DIR"))
             .output()
             .expect("cargo runs");
         let tree = String::from_utf8(output.stdout).unwrap();
-        assert!(tree.starts_with("zoom-lti-pro "), "cargo tree: {}", String::from_utf8_lossy(&output.stderr));
+        assert!(
+            tree.starts_with("zoom-lti-pro "),
+            "cargo tree: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
         let names = tree.lines().filter_map(|line| line.split(' ').next());
-        let found: Vec<&str> = names.filter(|name| JS_CRATES.iter().any(|js| *js == name.replace('-', "_")) || name.starts_with("wasm-bindgen")).collect();
-        assert_eq!(found, Vec::<&str>::new(), "cargo tree --target {host} {features:?}");
+        let found: Vec<&str> = names
+            .filter(|name| {
+                JS_CRATES.iter().any(|js| *js == name.replace('-', "_"))
+                    || name.starts_with("wasm-bindgen")
+            })
+            .collect();
+        assert_eq!(
+            found,
+            Vec::<&str>::new(),
+            "cargo tree --target {host} {features:?}"
+        );
     }
 }
 
 fn host() -> String {
-    let output = Command::new("rustc").arg("-vV").output().expect("rustc runs");
+    let output = Command::new("rustc")
+        .arg("-vV")
+        .output()
+        .expect("rustc runs");
     let text = String::from_utf8(output.stdout).unwrap();
-    text.lines().find_map(|line| line.strip_prefix("host: ")).expect("rustc says its host").to_owned()
+    text.lines()
+        .find_map(|line| line.strip_prefix("host: "))
+        .expect("rustc says its host")
+        .to_owned()
 }
 
 // TypeScript
 
 /// What the build puts in place: no file has these names.
 const BUILT: [&str; 8] = [
-    "#client-glue", "#client-wasm", "#explain-glue", "#explain-wasm", "./client.wasm", "./client.wasm?module", "./explain.wasm",
+    "#client-glue",
+    "#client-wasm",
+    "#explain-glue",
+    "#explain-wasm",
+    "./client.wasm",
+    "./client.wasm?module",
+    "./explain.wasm",
     "./explain.wasm?module",
 ];
 
@@ -284,11 +415,15 @@ fn imports(source: &Source) -> Vec<Import> {
     for keyword in [" from \"", "import \"", "import(\"", "require(\""] {
         for (offset, _) in text.match_indices(keyword) {
             let rest = &text[offset + keyword.len()..];
-            let statement = text[..offset].rsplit([';', '\n']).find(|part| part.contains("import") || part.contains("export"));
+            let statement = text[..offset]
+                .rsplit([';', '\n'])
+                .find(|part| part.contains("import") || part.contains("export"));
             found.push(Import {
                 line: source.line_at(offset),
                 from: rest.split('"').next().unwrap_or_default().to_owned(),
-                types_only: statement.is_some_and(|part| part.contains("import type") || part.contains("export type")),
+                types_only: statement.is_some_and(|part| {
+                    part.contains("import type") || part.contains("export type")
+                }),
             });
         }
     }
@@ -324,113 +459,192 @@ fn wrong_imports(rule: &str, judge: impl Fn(&Source, &Import) -> Option<String>)
 
 fn exists(file: &str) -> bool {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    [".ts", ".d.ts"].iter().any(|extension| root.join(format!("{file}{extension}")).exists())
+    [".ts", ".d.ts"]
+        .iter()
+        .any(|extension| root.join(format!("{file}{extension}")).exists())
 }
 
 #[test]
 fn typescript_imports_stay_in_the_package() {
-    assert_kept(wrong_imports("src/npm imports files of src/npm only", |source, Import { from, .. }| {
-        let file = resolved(source, from);
-        let inside = from.starts_with('.') && from.ends_with(".js") && file.starts_with("src/npm/") && exists(&file);
-        (!inside && !BUILT.contains(&from.as_str())).then(|| format!("imports {from:?}"))
-    }));
+    assert_kept(wrong_imports(
+        "src/npm imports files of src/npm only",
+        |source, Import { from, .. }| {
+            let file = resolved(source, from);
+            let inside = from.starts_with('.')
+                && from.ends_with(".js")
+                && file.starts_with("src/npm/")
+                && exists(&file);
+            (!inside && !BUILT.contains(&from.as_str())).then(|| format!("imports {from:?}"))
+        },
+    ));
 }
 
 #[test]
 fn typescript_imports_nothing_of_node() {
-    assert_kept(wrong_imports("src/npm runs everywhere", |_, Import { from, .. }| {
-        let node = from.starts_with("node:") || ["fs", "path", "crypto", "process", "os", "url", "util", "http"].contains(&from.as_str());
-        node.then(|| format!("imports {from:?} of Node"))
-    }));
+    assert_kept(wrong_imports(
+        "src/npm runs everywhere",
+        |_, Import { from, .. }| {
+            let node = from.starts_with("node:")
+                || [
+                    "fs", "path", "crypto", "process", "os", "url", "util", "http",
+                ]
+                .contains(&from.as_str());
+            node.then(|| format!("imports {from:?} of Node"))
+        },
+    ));
 }
 
 /// An entry is the runtime's way of loading wasm and nothing else; that of the emulator takes `verify` from its sibling.
 #[test]
 fn entries_import_create_and_load_only() {
-    let shared = ["src/npm/client", "src/npm/inline", "src/npm/create", "src/npm/explain/create", "src/npm/testing/create"];
-    assert_kept(wrong_imports("entries import only client, inline and create", |source, Import { from, .. }| {
-        let file = resolved(source, from);
-        let sibling = source.path.contains("/testing") && file.starts_with("src/npm/entries/") && exists(&file);
-        let fine = shared.contains(&file.as_str()) || BUILT.contains(&from.as_str()) || sibling;
-        (source.path.starts_with("src/npm/entries/") && !fine).then(|| format!("imports {from:?}"))
-    }));
+    let shared = [
+        "src/npm/client",
+        "src/npm/inline",
+        "src/npm/create",
+        "src/npm/explain/create",
+        "src/npm/testing/create",
+    ];
+    assert_kept(wrong_imports(
+        "entries import only client, inline and create",
+        |source, Import { from, .. }| {
+            let file = resolved(source, from);
+            let sibling = source.path.contains("/testing")
+                && file.starts_with("src/npm/entries/")
+                && exists(&file);
+            let fine = shared.contains(&file.as_str()) || BUILT.contains(&from.as_str()) || sibling;
+            (source.path.starts_with("src/npm/entries/") && !fine)
+                .then(|| format!("imports {from:?}"))
+        },
+    ));
 }
 
 #[test]
 fn nobody_imports_an_entry() {
-    assert_kept(wrong_imports("entries are imported by nobody", |source, Import { from, .. }| {
-        let entry = resolved(source, from).starts_with("src/npm/entries/") && !BUILT.contains(&from.as_str());
-        (entry && !source.path.starts_with("src/npm/entries/")).then(|| format!("imports {from:?}"))
-    }));
+    assert_kept(wrong_imports(
+        "entries are imported by nobody",
+        |source, Import { from, .. }| {
+            let entry = resolved(source, from).starts_with("src/npm/entries/")
+                && !BUILT.contains(&from.as_str());
+            (entry && !source.path.starts_with("src/npm/entries/"))
+                .then(|| format!("imports {from:?}"))
+        },
+    ));
 }
 
 /// The wasm of the client reaches one module, which owns the instance.
 #[test]
 fn glue_is_imported_by_its_owner() {
-    assert_kept(wrong_imports("the glue belongs to one module", |source, Import { from, .. }| {
-        let owner = match from.as_str() {
-            "#client-glue" => "src/npm/instance.ts",
-            "#explain-glue" => "src/npm/explain/create.ts",
-            _ => return None,
-        };
-        (source.path != owner).then(|| format!("imports {from:?}, which belongs to {owner}"))
-    }));
+    assert_kept(wrong_imports(
+        "the glue belongs to one module",
+        |source, Import { from, .. }| {
+            let owner = match from.as_str() {
+                "#client-glue" => "src/npm/instance.ts",
+                "#explain-glue" => "src/npm/explain/create.ts",
+                _ => return None,
+            };
+            (source.path != owner).then(|| format!("imports {from:?}, which belongs to {owner}"))
+        },
+    ));
 }
 
 /// The emulator stands beside the client and takes nothing of it but types; it is handed `verify`.
 #[test]
 fn the_emulator_imports_types_of_the_client_only() {
-    assert_kept(wrong_imports("the emulator is no part of the client", |source, import| {
-        let inside = resolved(source, &import.from).starts_with("src/npm/testing/");
-        let of_emulator = source.path.starts_with("src/npm/testing/");
-        (of_emulator && !inside && !import.types_only).then(|| format!("imports {:?} for its values", import.from))
-    }));
+    assert_kept(wrong_imports(
+        "the emulator is no part of the client",
+        |source, import| {
+            let inside = resolved(source, &import.from).starts_with("src/npm/testing/");
+            let of_emulator = source.path.starts_with("src/npm/testing/");
+            (of_emulator && !inside && !import.types_only)
+                .then(|| format!("imports {:?} for its values", import.from))
+        },
+    ));
 }
 
 #[test]
 fn the_client_imports_neither_emulator_nor_debugger() {
-    let apart = |path: &str| path.starts_with("src/npm/testing") || path.starts_with("src/npm/explain");
-    assert_kept(wrong_imports("the client stays small", |source, Import { from, .. }| {
-        let entry = source.path.starts_with("src/npm/entries/");
-        let outside = apart(&resolved(source, from)) && !BUILT.contains(&from.as_str());
-        (!apart(&source.path) && !entry && outside).then(|| format!("imports {from:?}"))
-    }));
+    let apart =
+        |path: &str| path.starts_with("src/npm/testing") || path.starts_with("src/npm/explain");
+    assert_kept(wrong_imports(
+        "the client stays small",
+        |source, Import { from, .. }| {
+            let entry = source.path.starts_with("src/npm/entries/");
+            let outside = apart(&resolved(source, from)) && !BUILT.contains(&from.as_str());
+            (!apart(&source.path) && !entry && outside).then(|| format!("imports {from:?}"))
+        },
+    ));
 }
 
 // The rules find what breaks them
 
 #[test]
 fn a_wrong_direction_is_named() {
-    let source = Source::new("src/query.rs", "use core::fmt;\n\nuse crate::request::sign;\n");
-    assert_eq!(against_the_direction(&source), ["imports run one way: src/query.rs:3: `query` may not name `request`"]);
+    let source = Source::new(
+        "src/query.rs",
+        "use core::fmt;\n\nuse crate::request::sign;\n",
+    );
+    assert_eq!(
+        against_the_direction(&source),
+        ["imports run one way: src/query.rs:3: `query` may not name `request`"]
+    );
 }
 
 #[test]
 fn a_wrong_direction_in_a_group_or_a_body_is_named() {
-    let source = Source::new("src/decode/page.rs", "use crate::{\n    error::Error,\n    query,\n};\nfn f() { crate::js::f() }\nuse super::super::explain;");
+    let source = Source::new(
+        "src/decode/page.rs",
+        "use crate::{\n    error::Error,\n    query,\n};\nfn f() { crate::js::f() }\nuse super::super::explain;",
+    );
     let named: Vec<String> = against_the_direction(&source);
-    let lines = ["src/decode/page.rs:1: `decode` may not name `query`", "src/decode/page.rs:5: `decode` may not name `js`", "src/decode/page.rs:6: `decode` may not name `explain`"];
-    assert_eq!(named, lines.map(|line| format!("imports run one way: {line}")));
+    let lines = [
+        "src/decode/page.rs:1: `decode` may not name `query`",
+        "src/decode/page.rs:5: `decode` may not name `js`",
+        "src/decode/page.rs:6: `decode` may not name `explain`",
+    ];
+    assert_eq!(
+        named,
+        lines.map(|line| format!("imports run one way: {line}"))
+    );
 }
 
 #[test]
 fn a_module_of_its_own_and_a_comment_are_no_breach() {
-    let source = Source::new("src/decode/page.rs", "//! See [`crate::query`].\nuse super::json::Json; // crate::js\nuse crate::decode::tape;");
+    let source = Source::new(
+        "src/decode/page.rs",
+        "//! See [`crate::query`].\nuse super::json::Json; // crate::js\nuse crate::decode::tape;",
+    );
     assert_eq!(against_the_direction(&source), Vec::<String>::new());
 }
 
 #[test]
 fn an_unknown_module_is_named() {
     let source = Source::new("src/novel.rs", "");
-    assert_eq!(against_the_direction(&source), ["imports run one way: src/novel.rs:1: `novel` is not in the table of tests/house.rs"]);
+    assert_eq!(
+        against_the_direction(&source),
+        ["imports run one way: src/novel.rs:1: `novel` is not in the table of tests/house.rs"]
+    );
 }
 
 #[test]
 fn a_crate_is_named_in_each_form() {
-    for line in ["use js_sys::Date;", "use js_sys;", "use js_sys as js;", "extern crate js_sys;", "let now = js_sys::Date::now();", "    ::js_sys::f()", "#[js_sys]"] {
+    for line in [
+        "use js_sys::Date;",
+        "use js_sys;",
+        "use js_sys as js;",
+        "extern crate js_sys;",
+        "let now = js_sys::Date::now();",
+        "    ::js_sys::f()",
+        "#[js_sys]",
+    ] {
         assert!(names_crate(line, "js_sys"), "{line}");
     }
-    for line in ["use crate::js_sys_like;", "let js_sys = 1;", "my_js_sys::f()", "\"js_sys\"", "a::js_sys::b()"] {
+    for line in [
+        "use crate::js_sys_like;",
+        "let js_sys = 1;",
+        "my_js_sys::f()",
+        "\"js_sys\"",
+        "a::js_sys::b()",
+    ] {
         assert!(!names_crate(line, "js_sys"), "{line}");
     }
 }
@@ -438,9 +652,21 @@ fn a_crate_is_named_in_each_form() {
 #[test]
 fn typescript_imports_are_found_in_each_form() {
     let text = "import a from \"./a.js\";\nimport {\n  b,\n} from \"./b.js\";\nimport type { c } from \"./c.js\";\nexport { d } from \"./d.js\";\nimport \"./e.js\";\nconst f = await import('node:fs');";
-    let mut found: Vec<(usize, String, bool)> =
-        imports(&Source::new("src/npm/x.ts", text)).into_iter().map(|import| (import.line, import.from, import.types_only)).collect();
+    let mut found: Vec<(usize, String, bool)> = imports(&Source::new("src/npm/x.ts", text))
+        .into_iter()
+        .map(|import| (import.line, import.from, import.types_only))
+        .collect();
     found.sort();
-    let expected = [(1, "./a.js", false), (4, "./b.js", false), (5, "./c.js", true), (6, "./d.js", false), (7, "./e.js", false), (8, "node:fs", false)];
-    assert_eq!(found, expected.map(|(line, from, types)| (line, from.to_owned(), types)));
+    let expected = [
+        (1, "./a.js", false),
+        (4, "./b.js", false),
+        (5, "./c.js", true),
+        (6, "./d.js", false),
+        (7, "./e.js", false),
+        (8, "node:fs", false),
+    ];
+    assert_eq!(
+        found,
+        expected.map(|(line, from, types)| (line, from.to_owned(), types))
+    );
 }

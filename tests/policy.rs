@@ -1,6 +1,10 @@
 //! What is tried again, and the names of the codes: every row of every table.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test fails by panicking"
+)]
 
 mod common;
 
@@ -49,7 +53,14 @@ const NOW: i64 = 784_111_777_000;
 #[test]
 fn seconds_are_read() {
     let table = [
-        ("0", 0), ("1", 1_000), ("20", 20_000), ("120", 120_000), ("00120", 120_000), ("3600", 3_600_000), (" 120 ", 120_000), ("\t120", 120_000),
+        ("0", 0),
+        ("1", 1_000),
+        ("20", 20_000),
+        ("120", 120_000),
+        ("00120", 120_000),
+        ("3600", 3_600_000),
+        (" 120 ", 120_000),
+        ("\t120", 120_000),
     ];
     for (header, expected) in table {
         assert_eq!(retry_after_ms(header, NOW), Some(expected), "{header:?}");
@@ -59,20 +70,30 @@ fn seconds_are_read() {
 #[test]
 fn every_second_of_a_day_is_read() {
     for seconds in 0..86_400 {
-        assert_eq!(retry_after_ms(&seconds.to_string(), NOW), Some(seconds * 1_000));
+        assert_eq!(
+            retry_after_ms(&seconds.to_string(), NOW),
+            Some(seconds * 1_000)
+        );
     }
 }
 
 #[test]
 fn seconds_beyond_all_numbers_saturate() {
-    for header in ["18446744073709551615", "18446744073709551616", "99999999999999999999999999999999"] {
+    for header in [
+        "18446744073709551615",
+        "18446744073709551616",
+        "99999999999999999999999999999999",
+    ] {
         assert_eq!(retry_after_ms(header, NOW), Some(u64::MAX), "{header}");
     }
 }
 
 #[test]
 fn a_date_is_a_wait_until_then() {
-    assert_eq!(retry_after_ms("Sun, 06 Nov 1994 08:49:42 GMT", NOW), Some(5_000));
+    assert_eq!(
+        retry_after_ms("Sun, 06 Nov 1994 08:49:42 GMT", NOW),
+        Some(5_000)
+    );
 }
 
 #[test]
@@ -84,12 +105,19 @@ fn the_obsolete_forms_of_a_date_are_read() {
 
 #[test]
 fn the_present_as_a_date_is_no_wait() {
-    assert_eq!(retry_after_ms("Sun, 06 Nov 1994 08:49:37 GMT", NOW), Some(0));
+    assert_eq!(
+        retry_after_ms("Sun, 06 Nov 1994 08:49:37 GMT", NOW),
+        Some(0)
+    );
 }
 
 #[test]
 fn a_date_in_the_past_is_no_wait() {
-    for header in ["Sun, 06 Nov 1994 08:49:36 GMT", "Thu, 01 Jan 1970 00:00:00 GMT", "Mon, 01 Jan 1900 00:00:00 GMT"] {
+    for header in [
+        "Sun, 06 Nov 1994 08:49:36 GMT",
+        "Thu, 01 Jan 1970 00:00:00 GMT",
+        "Mon, 01 Jan 1900 00:00:00 GMT",
+    ] {
         assert_eq!(retry_after_ms(header, NOW), Some(0), "{header}");
     }
 }
@@ -104,7 +132,24 @@ fn every_day_is_a_wait_of_so_many_milliseconds() {
 
 #[test]
 fn anything_else_is_none() {
-    for header in ["", " ", "soon", "-1", "+1", "1.5", "1e3", "1s", "0x10", "1 2", "1,2", "120, 120", "١٢٠", "NaN", "Infinity", "2022-08-04T10:00:00Z"] {
+    for header in [
+        "",
+        " ",
+        "soon",
+        "-1",
+        "+1",
+        "1.5",
+        "1e3",
+        "1s",
+        "0x10",
+        "1 2",
+        "1,2",
+        "120, 120",
+        "١٢٠",
+        "NaN",
+        "Infinity",
+        "2022-08-04T10:00:00Z",
+    ] {
         assert_eq!(retry_after_ms(header, NOW), None, "{header:?}");
     }
 }
@@ -119,7 +164,10 @@ fn the_ends_of_time_do_not_panic() {
 #[test]
 fn any_header_is_judged_without_a_panic() {
     let mut prng = Prng::seeded(1);
-    let pieces = ["Sun", ",", " ", "06", "Nov", "94", "1994", "08:49:37", "GMT", "-", "9", "é", "\u{a0}", "\0"];
+    let pieces = [
+        "Sun", ",", " ", "06", "Nov", "94", "1994", "08:49:37", "GMT", "-", "9", "é", "\u{a0}",
+        "\0",
+    ];
     for _ in 0..100_000 {
         let header: String = (0..prng.below(12)).map(|_| *prng.pick(&pieces)).collect();
         let _ = retry_after_ms(&header, NOW);
@@ -131,8 +179,22 @@ fn any_header_is_judged_without_a_panic() {
 #[test]
 fn every_code_has_its_name() {
     let names = [
-        "invalid_argument", "invalid_credentials", "signature_rejected", "api_error", "http_status", "redirect_refused", "network", "timeout",
-        "aborted", "body_too_large", "truncated_body", "invalid_response", "verification_failed", "wasm_unavailable", "instance_reset", "internal",
+        "invalid_argument",
+        "invalid_credentials",
+        "signature_rejected",
+        "api_error",
+        "http_status",
+        "redirect_refused",
+        "network",
+        "timeout",
+        "aborted",
+        "body_too_large",
+        "truncated_body",
+        "invalid_response",
+        "verification_failed",
+        "wasm_unavailable",
+        "instance_reset",
+        "internal",
     ];
     assert_eq!(Code::ALL.map(Code::as_str), names);
 }
@@ -148,11 +210,31 @@ fn every_code_is_named_after_its_variant() {
 #[test]
 fn every_reason_is_named_after_its_variant() {
     let reasons = [
-        Reason::Empty, Reason::Truncated, Reason::Html, Reason::TooDeep, Reason::TooLarge, Reason::Encoding, Reason::Syntax, Reason::Schema,
+        Reason::Empty,
+        Reason::Truncated,
+        Reason::Html,
+        Reason::TooDeep,
+        Reason::TooLarge,
+        Reason::Encoding,
+        Reason::Syntax,
+        Reason::Schema,
     ];
     for reason in reasons {
         assert_eq!(snake_case(&format!("{reason:?}")), reason.as_str());
     }
+}
+
+/// The closed union `ErrorCode`, in the order of declaration.
+#[test]
+fn every_code_is_known_to_javascript() {
+    let types = include_str!("../src/npm/error.ts");
+    let union = types.split_once("export type ErrorCode =").unwrap().1;
+    let union = union.split("export").next().unwrap();
+    let arms = union
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("| \""));
+    let names: Vec<&str> = arms.map(|arm| arm.trim_end_matches(['"', ';'])).collect();
+    assert_eq!(names, Code::ALL.map(Code::as_str));
 }
 
 fn snake_case(name: &str) -> String {

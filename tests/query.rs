@@ -1,6 +1,10 @@
 //! The canonical query: order, refusals, percent-encoding, and the limits of `MeetingQuery`.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test fails by panicking"
+)]
 
 mod common;
 
@@ -17,7 +21,10 @@ fn canonical(parameters: &[(&str, &str)]) -> Result<CanonicalQuery, Error> {
 #[track_caller]
 fn assert_refused(result: Result<impl Sized, Error>, field: &str) {
     let error = result.err().expect("an error");
-    assert_eq!((error.code(), error.field()), (Code::InvalidArgument, Some(field)));
+    assert_eq!(
+        (error.code(), error.field()),
+        (Code::InvalidArgument, Some(field))
+    );
 }
 
 // Percent-encoding
@@ -30,7 +37,11 @@ fn every_char() -> impl Iterator<Item = char> {
 fn every_character_is_encoded_as_defined() {
     for char in every_char() {
         let query = canonical(&[("n", &char.to_string())]).unwrap();
-        assert_eq!(query.encoded(), format!("n={}", percent_encode(&char.to_string())), "{char:?}");
+        assert_eq!(
+            query.encoded(),
+            format!("n={}", percent_encode(&char.to_string())),
+            "{char:?}"
+        );
     }
 }
 
@@ -38,7 +49,11 @@ fn every_character_is_encoded_as_defined() {
 fn every_character_of_a_name_is_encoded_as_defined() {
     for char in every_char().filter(|char| *char != '=') {
         let query = canonical(&[(&char.to_string(), "v")]).unwrap();
-        assert_eq!(query.encoded(), format!("{}=v", percent_encode(&char.to_string())), "{char:?}");
+        assert_eq!(
+            query.encoded(),
+            format!("{}=v", percent_encode(&char.to_string())),
+            "{char:?}"
+        );
     }
 }
 
@@ -54,7 +69,10 @@ fn every_byte_of_utf8_is_reached() {
     let missing: Vec<usize> = (0..256).filter(|byte| !reached[*byte]).collect();
     let control = (0..0x20).chain([0x7f]);
     let never_in_utf8 = [0xc0, 0xc1].into_iter().chain(0xf5..=0xff);
-    let mut expected: Vec<usize> = control.chain([usize::from(b'&')]).chain(never_in_utf8).collect();
+    let mut expected: Vec<usize> = control
+        .chain([usize::from(b'&')])
+        .chain(never_in_utf8)
+        .collect();
     expected.sort_unstable();
     assert_eq!(missing, expected);
 }
@@ -62,7 +80,10 @@ fn every_byte_of_utf8_is_reached() {
 #[test]
 fn every_character_is_signed_as_it_is() {
     for char in every_char() {
-        assert_eq!(base_string([("n", char.to_string())]).unwrap(), format!("n={char}"));
+        assert_eq!(
+            base_string([("n", char.to_string())]).unwrap(),
+            format!("n={char}")
+        );
     }
 }
 
@@ -70,7 +91,11 @@ fn every_character_is_signed_as_it_is() {
 fn every_character_comes_back_from_its_encoding() {
     for char in every_char() {
         let query = canonical(&[("n", &char.to_string())]).unwrap();
-        assert_eq!(CanonicalQuery::parse(&query.encoded()), Ok(query), "{char:?}");
+        assert_eq!(
+            CanonicalQuery::parse(&query.encoded()),
+            Ok(query),
+            "{char:?}"
+        );
     }
 }
 
@@ -90,7 +115,16 @@ fn encoded_once() {
 
 #[test]
 fn names_are_sorted_by_their_bytes() {
-    let given = [("b", "1"), ("é", "2"), ("B", "3"), ("a", "4"), ("aa", "5"), ("a-", "6"), ("😀", "7"), ("Ａ", "8")];
+    let given = [
+        ("b", "1"),
+        ("é", "2"),
+        ("B", "3"),
+        ("a", "4"),
+        ("aa", "5"),
+        ("a-", "6"),
+        ("😀", "7"),
+        ("Ａ", "8"),
+    ];
     let base = base_string(given).unwrap();
     assert_eq!(base, "B=3&a=4&a-=6&aa=5&b=1&é=2&Ａ=8&😀=7");
 }
@@ -120,7 +154,10 @@ fn iteration_is_sorted_and_complete() {
         let mut parameters = oracle::parameters(&mut prng);
         let query = CanonicalQuery::new(parameters.clone()).unwrap();
         parameters.sort();
-        let iterated: Vec<(String, String)> = query.iter().map(|(name, value)| (name.into(), value.into())).collect();
+        let iterated: Vec<(String, String)> = query
+            .iter()
+            .map(|(name, value)| (name.into(), value.into()))
+            .collect();
         assert_eq!(iterated, parameters);
     }
 }
@@ -153,7 +190,10 @@ fn a_name_given_twice_is_refused() {
 
 #[test]
 fn names_that_differ_in_case_are_two() {
-    assert_eq!(base_string([("userId", "1"), ("userid", "2")]).unwrap(), "userId=1&userid=2");
+    assert_eq!(
+        base_string([("userId", "1"), ("userid", "2")]).unwrap(),
+        "userId=1&userid=2"
+    );
 }
 
 #[test]
@@ -221,34 +261,57 @@ fn different_parameters_have_different_base_strings() {
 
 #[test]
 fn a_plus_reads_as_a_space() {
-    assert_eq!(CanonicalQuery::parse("n=a+b").unwrap().value("n"), Some("a b"));
+    assert_eq!(
+        CanonicalQuery::parse("n=a+b").unwrap().value("n"),
+        Some("a b")
+    );
 }
 
 #[test]
 fn a_percent_encoded_plus_reads_as_a_plus() {
-    assert_eq!(CanonicalQuery::parse("n=a%2Bb").unwrap().value("n"), Some("a+b"));
+    assert_eq!(
+        CanonicalQuery::parse("n=a%2Bb").unwrap().value("n"),
+        Some("a+b")
+    );
 }
 
 #[test]
 fn both_cases_of_digits_are_read() {
-    assert_eq!(CanonicalQuery::parse("n=%c3%A9%C3%a9").unwrap().value("n"), Some("éé"));
+    assert_eq!(
+        CanonicalQuery::parse("n=%c3%A9%C3%a9").unwrap().value("n"),
+        Some("éé")
+    );
 }
 
 #[test]
 fn decoded_once() {
-    assert_eq!(CanonicalQuery::parse("n=%252B").unwrap().value("n"), Some("%2B"));
+    assert_eq!(
+        CanonicalQuery::parse("n=%252B").unwrap().value("n"),
+        Some("%2B")
+    );
 }
 
 #[test]
 fn malformed_percent_encoding_is_refused() {
-    for query in ["n=%", "n=%2", "n=%zz", "n=%2z", "n=%z2", "n=%%", "%=1", "n=a%", "n=%+2", "n=% 2", "n=%-1", "n=%2&m=1"] {
+    for query in [
+        "n=%", "n=%2", "n=%zz", "n=%2z", "n=%z2", "n=%%", "%=1", "n=a%", "n=%+2", "n=% 2", "n=%-1",
+        "n=%2&m=1",
+    ] {
         assert_refused(CanonicalQuery::parse(query), "query");
     }
 }
 
 #[test]
 fn percent_encoded_bytes_that_are_not_utf8_are_refused() {
-    for query in ["n=%FF", "n=%C3", "n=%C3%28", "n=%ED%A0%80", "n=%C0%AF", "n=%F5%80%80%80", "%80=1"] {
+    for query in [
+        "n=%FF",
+        "n=%C3",
+        "n=%C3%28",
+        "n=%ED%A0%80",
+        "n=%C0%AF",
+        "n=%F5%80%80%80",
+        "%80=1",
+    ] {
         assert_refused(CanonicalQuery::parse(query), "query");
     }
 }
@@ -277,12 +340,18 @@ fn names_that_are_equal_decoded_are_duplicates() {
 
 #[test]
 fn a_name_without_a_value_is_read_as_empty() {
-    assert_eq!(CanonicalQuery::parse("a&b=").unwrap().base_string(), "a=&b=");
+    assert_eq!(
+        CanonicalQuery::parse("a&b=").unwrap().base_string(),
+        "a=&b="
+    );
 }
 
 #[test]
 fn the_first_equals_sign_parts_name_and_value() {
-    assert_eq!(CanonicalQuery::parse("a=b=c==").unwrap().value("a"), Some("b=c=="));
+    assert_eq!(
+        CanonicalQuery::parse("a=b=c==").unwrap().value("a"),
+        Some("b=c==")
+    );
 }
 
 // MeetingQuery
@@ -299,8 +368,16 @@ fn parse(is_upcoming: &str, page_num: &str, page_size: &str) -> Result<MeetingQu
 
 #[test]
 fn the_defaults_are_the_first_hundred_upcoming_meetings() {
-    let expected = [("isUpComing", "true"), ("pageNum", "1"), ("pageSize", "100"), ("userId", USER)];
-    assert_eq!(user().params(), expected.map(|(name, value)| (name, value.to_owned())));
+    let expected = [
+        ("isUpComing", "true"),
+        ("pageNum", "1"),
+        ("pageSize", "100"),
+        ("userId", USER),
+    ];
+    assert_eq!(
+        user().params(),
+        expected.map(|(name, value)| (name, value.to_owned()))
+    );
 }
 
 #[test]
@@ -310,14 +387,32 @@ fn empty_texts_take_the_defaults() {
 
 #[test]
 fn the_setters_show_in_the_parameters() {
-    let query = user().is_upcoming(false).page_num(7).unwrap().page_size(20).unwrap();
-    let expected = [("isUpComing", "false"), ("pageNum", "7"), ("pageSize", "20"), ("userId", USER)];
-    assert_eq!(query.params(), expected.map(|(name, value)| (name, value.to_owned())));
+    let query = user()
+        .is_upcoming(false)
+        .page_num(7)
+        .unwrap()
+        .page_size(20)
+        .unwrap();
+    let expected = [
+        ("isUpComing", "false"),
+        ("pageNum", "7"),
+        ("pageSize", "20"),
+        ("userId", USER),
+    ];
+    assert_eq!(
+        query.params(),
+        expected.map(|(name, value)| (name, value.to_owned()))
+    );
 }
 
 #[test]
 fn text_reads_as_the_setters() {
-    let set = user().is_upcoming(false).page_num(12).unwrap().page_size(345).unwrap();
+    let set = user()
+        .is_upcoming(false)
+        .page_num(12)
+        .unwrap()
+        .page_size(345)
+        .unwrap();
     assert_eq!(parse("false", "12", "345").unwrap(), set);
 }
 
@@ -348,8 +443,26 @@ fn page_numbers_start_at_1() {
 }
 
 const NOT_WHOLE_NUMBERS: [&str; 20] = [
-    "01", "00", "+1", "-1", "1.0", "1e2", "1 ", " 1", "0x10", "1_000", "1,000", "ten", "٣", "１", "NaN", "Infinity",
-    "4294967296", "99999999999999999999", "\u{200b}1", "1\n",
+    "01",
+    "00",
+    "+1",
+    "-1",
+    "1.0",
+    "1e2",
+    "1 ",
+    " 1",
+    "0x10",
+    "1_000",
+    "1,000",
+    "ten",
+    "٣",
+    "１",
+    "NaN",
+    "Infinity",
+    "4294967296",
+    "99999999999999999999",
+    "\u{200b}1",
+    "1\n",
 ];
 
 #[test]
@@ -370,14 +483,38 @@ fn text_that_is_not_a_whole_number_is_refused_as_page_size() {
 fn is_upcoming_is_true_or_false_in_lower_case() {
     assert_eq!(parse("true", "", "").unwrap(), user());
     assert_eq!(parse("false", "", "").unwrap(), user().is_upcoming(false));
-    for text in ["True", "TRUE", "False", "1", "0", "yes", " true", "true ", "undefined", "null"] {
+    for text in [
+        "True",
+        "TRUE",
+        "False",
+        "1",
+        "0",
+        "yes",
+        " true",
+        "true ",
+        "undefined",
+        "null",
+    ] {
         assert_refused(parse(text, "", ""), "isUpComing");
     }
 }
 
 #[test]
 fn ids_are_taken_as_user_ids() {
-    let ids = [USER, "12dd589465Z=", "a+b/c==", "u", "@", "a@b", "@b.c", "a@.c", "a@b.", "a b", "nullable", "é"];
+    let ids = [
+        USER,
+        "12dd589465Z=",
+        "a+b/c==",
+        "u",
+        "@",
+        "a@b",
+        "@b.c",
+        "a@.c",
+        "a@b.",
+        "a b",
+        "nullable",
+        "é",
+    ];
     for id in ids {
         assert!(MeetingQuery::new(id).is_ok(), "{id}");
     }
@@ -385,7 +522,13 @@ fn ids_are_taken_as_user_ids() {
 
 #[test]
 fn e_mail_addresses_are_refused_as_user_ids() {
-    for id in ["teacher@example.edu", "a@b.c", "a.b@c.d.e", "A@B.C", "a+b@c.d"] {
+    for id in [
+        "teacher@example.edu",
+        "a@b.c",
+        "a.b@c.d.e",
+        "A@B.C",
+        "a+b@c.d",
+    ] {
         assert_refused(MeetingQuery::new(id), "userId");
     }
 }
@@ -399,8 +542,8 @@ fn placeholders_are_refused_as_user_ids() {
 
 /// White space, and what shows as nothing: what copying brings along.
 const BLANKS: [&str; 16] = [
-    " ", "\t", "\n", "\r\n", "\u{b}", "\u{c}", "\u{85}", "\u{a0}", "\u{ad}", "\u{2007}", "\u{200b}", "\u{200d}",
-    "\u{2028}", "\u{202f}", "\u{2060}", "\u{feff}",
+    " ", "\t", "\n", "\r\n", "\u{b}", "\u{c}", "\u{85}", "\u{a0}", "\u{ad}", "\u{2007}",
+    "\u{200b}", "\u{200d}", "\u{2028}", "\u{202f}", "\u{2060}", "\u{feff}",
 ];
 
 #[test]

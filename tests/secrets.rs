@@ -1,6 +1,10 @@
 //! A marker secret is planted wherever a secret goes in, and looked for in everything that comes out.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test fails by panicking"
+)]
 
 mod common;
 
@@ -19,13 +23,22 @@ const MARKER: &str = "MARKER-secret-7f3a9c";
 fn spellings(secret: &[u8]) -> Vec<String> {
     let text = String::from_utf8_lossy(secret).into_owned();
     let list = format!("{secret:?}").trim_matches(['[', ']']).to_owned();
-    vec![text, list, to_hex(secret), base64(secret, URL_SAFE), base64(secret, STANDARD)]
+    vec![
+        text,
+        list,
+        to_hex(secret),
+        base64(secret, URL_SAFE),
+        base64(secret, STANDARD),
+    ]
 }
 
 #[track_caller]
 fn assert_absent(text: &str, what: &str) {
     for spelling in spellings(MARKER.as_bytes()) {
-        assert!(!text.contains(&spelling), "{what} shows the secret as {spelling}: {text}");
+        assert!(
+            !text.contains(&spelling),
+            "{what} shows the secret as {spelling}: {text}"
+        );
     }
 }
 
@@ -34,7 +47,14 @@ fn credentials() -> Credentials {
 }
 
 fn signed() -> SignedRequest {
-    sign(&credentials(), BASE_URL, MEETING_LIST, [("userId", "u")], now()).unwrap()
+    sign(
+        &credentials(),
+        BASE_URL,
+        MEETING_LIST,
+        [("userId", "u")],
+        now(),
+    )
+    .unwrap()
 }
 
 /// Both forms of `Debug`.
@@ -43,14 +63,28 @@ fn debug(value: impl core::fmt::Debug) -> String {
 }
 
 fn written(error: &Error) -> String {
-    [error.to_string(), debug(error), error.message().into(), error.hint().unwrap_or_default().into()].join("\n")
+    [
+        error.to_string(),
+        debug(error),
+        error.message().into(),
+        error.hint().unwrap_or_default().into(),
+    ]
+    .join("\n")
 }
 
 #[test]
 fn the_spellings_find_a_secret() {
-    let shown = [MARKER.to_owned(), format!("{:?}", MARKER.as_bytes()), to_hex(MARKER.as_bytes())];
+    let shown = [
+        MARKER.to_owned(),
+        format!("{:?}", MARKER.as_bytes()),
+        to_hex(MARKER.as_bytes()),
+    ];
     for text in shown {
-        assert!(spellings(MARKER.as_bytes()).iter().any(|spelling| text.contains(spelling)));
+        assert!(
+            spellings(MARKER.as_bytes())
+                .iter()
+                .any(|spelling| text.contains(spelling))
+        );
     }
 }
 
@@ -66,8 +100,14 @@ fn credentials_show_their_key() {
 
 #[test]
 fn a_signing_key_shows_nothing() {
-    assert_eq!(format!("{:?}", SigningKey::new(MARKER.as_bytes())), "SigningKey(…)");
-    assert_eq!(format!("{:?}", credentials().signing_key()), "SigningKey(…)");
+    assert_eq!(
+        format!("{:?}", SigningKey::new(MARKER.as_bytes())),
+        "SigningKey(…)"
+    );
+    assert_eq!(
+        format!("{:?}", credentials().signing_key()),
+        "SigningKey(…)"
+    );
 }
 
 #[test]
@@ -99,15 +139,32 @@ fn a_signed_request_shows_no_secret() {
 
 #[test]
 fn a_signed_request_holds_no_secret() {
-    let SignedRequest { url, base_string, signature, .. } = signed();
-    assert_absent(&[&url, &base_string, signature.as_str()].map(String::from).join("\n"), "the fields");
+    let SignedRequest {
+        url,
+        base_string,
+        signature,
+        ..
+    } = signed();
+    assert_absent(
+        &[&url, &base_string, signature.as_str()]
+            .map(String::from)
+            .join("\n"),
+        "the fields",
+    );
 }
 
 #[test]
 fn refused_secrets_are_not_shown() {
     let refused = [
-        format!("{MARKER} "), format!(" {MARKER}"), format!("{MARKER}\n"), format!("\u{feff}{MARKER}"), format!("${{{MARKER}}}"), format!("<{MARKER}>"),
-        format!("your-{MARKER}"), format!("process.env.{MARKER}"), format!("%{MARKER}%"),
+        format!("{MARKER} "),
+        format!(" {MARKER}"),
+        format!("{MARKER}\n"),
+        format!("\u{feff}{MARKER}"),
+        format!("${{{MARKER}}}"),
+        format!("<{MARKER}>"),
+        format!("your-{MARKER}"),
+        format!("process.env.{MARKER}"),
+        format!("%{MARKER}%"),
     ];
     for secret in refused {
         let error = Credentials::new("qAnfmSQeSeKWHOE19lwMYg", secret.as_bytes()).unwrap_err();
@@ -118,7 +175,11 @@ fn refused_secrets_are_not_shown() {
 /// Key and secret swapped: the secret is then in the place of the key.
 #[test]
 fn a_secret_in_the_place_of_the_key_is_not_shown_in_a_refusal() {
-    for key in [format!("{MARKER} "), format!("{MARKER}&"), format!("<{MARKER}>")] {
+    for key in [
+        format!("{MARKER} "),
+        format!("{MARKER}&"),
+        format!("<{MARKER}>"),
+    ] {
         let error = Credentials::new(&key, b"s").unwrap_err();
         assert_absent(&written(&error), &key);
     }
@@ -126,8 +187,15 @@ fn a_secret_in_the_place_of_the_key_is_not_shown_in_a_refusal() {
 
 #[test]
 fn refused_requests_show_no_secret() {
-    let sign = |base_url, path, name| sign(&credentials(), base_url, path, [(name, "a&b")], now()).unwrap_err();
-    for error in [sign("http://x", "/p", "n"), sign(BASE_URL, "p", "n"), sign(BASE_URL, "/p", "n"), sign(BASE_URL, "/p", "")] {
+    let sign = |base_url, path, name| {
+        sign(&credentials(), base_url, path, [(name, "a&b")], now()).unwrap_err()
+    };
+    for error in [
+        sign("http://x", "/p", "n"),
+        sign(BASE_URL, "p", "n"),
+        sign(BASE_URL, "/p", "n"),
+        sign(BASE_URL, "/p", ""),
+    ] {
         assert_absent(&written(&error), "a refused request");
     }
 }
@@ -174,7 +242,13 @@ fn errors_have_no_source() {
 #[test]
 fn a_verified_query_shows_no_secret() {
     let request = signed();
-    let query = verify(&credentials(), query_of(&request.url), request.signature.as_str(), now()).unwrap();
+    let query = verify(
+        &credentials(),
+        query_of(&request.url),
+        request.signature.as_str(),
+        now(),
+    )
+    .unwrap();
     assert_absent(&debug(query), "CanonicalQuery");
 }
 
@@ -182,9 +256,24 @@ fn a_verified_query_shows_no_secret() {
 fn explanations() -> Vec<zoom_lti_pro::explain::Explanation> {
     let request = signed();
     let padded = format!("{}=", request.signature.as_str());
-    let secrets = [MARKER.to_owned(), format!("{MARKER}\n"), format!("${{{MARKER}}}")];
-    let headers = [None, Some(request.signature.as_str()), Some(padded.as_str()), Some("sha1=nonsense")];
-    let pastes = [request.url.as_str(), request.base_string.as_str(), "", "n=%zz", "a=1&a=2"];
+    let secrets = [
+        MARKER.to_owned(),
+        format!("{MARKER}\n"),
+        format!("${{{MARKER}}}"),
+    ];
+    let headers = [
+        None,
+        Some(request.signature.as_str()),
+        Some(padded.as_str()),
+        Some("sha1=nonsense"),
+    ];
+    let pastes = [
+        request.url.as_str(),
+        request.base_string.as_str(),
+        "",
+        "n=%zz",
+        "a=1&a=2",
+    ];
     let mut all = Vec::new();
     for secret in &secrets {
         for header in headers {
@@ -197,7 +286,10 @@ fn explanations() -> Vec<zoom_lti_pro::explain::Explanation> {
 #[test]
 fn an_explanation_shows_no_secret_as_json() {
     for explanation in explanations() {
-        assert_absent(&serde_json::to_string(&explanation).unwrap(), "the explanation's JSON");
+        assert_absent(
+            &serde_json::to_string(&explanation).unwrap(),
+            "the explanation's JSON",
+        );
     }
 }
 
@@ -213,7 +305,10 @@ fn an_explanation_shows_no_secret_in_debug() {
 fn an_explanation_uses_the_secret() {
     let request = signed();
     let stages = explain(&request.url, None, Some(MARKER)).stages;
-    assert_eq!(stages.signature.as_deref(), Some(request.signature.as_str()));
+    assert_eq!(
+        stages.signature.as_deref(),
+        Some(request.signature.as_str())
+    );
     let mac = Mac::decode(request.signature.as_str()).unwrap();
     assert_eq!(from_hex(&stages.mac.unwrap()), mac.as_bytes());
 }

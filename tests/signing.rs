@@ -1,6 +1,10 @@
 //! Every stage of signing on every file of vectors: one test each.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test fails by panicking"
+)]
 
 mod common;
 
@@ -31,7 +35,10 @@ fn rfc2202_verified() {
 
 #[test]
 fn rfc2202_has_all_seven_cases() {
-    let cases: Vec<u32> = common::vectors::rfc2202().iter().map(|vector| vector.case).collect();
+    let cases: Vec<u32> = common::vectors::rfc2202()
+        .iter()
+        .map(|vector| vector.case)
+        .collect();
     assert_eq!(cases, [1, 2, 3, 4, 5, 6, 7]);
 }
 
@@ -85,7 +92,11 @@ fn a_prepared_key_signs_as_the_bare_function() {
     let mut prng = Prng::seeded(1);
     for length in 0..200 {
         let (secret, message) = (prng.bytes(length), prng.bytes(length * 3));
-        assert_eq!(SigningKey::new(&secret).sign(&message), sign(&secret, &message), "{length} bytes");
+        assert_eq!(
+            SigningKey::new(&secret).sign(&message),
+            sign(&secret, &message),
+            "{length} bytes"
+        );
     }
 }
 
@@ -114,7 +125,11 @@ fn encoding_agrees_with_the_definition_of_base64url() {
     let mut prng = Prng::seeded(2);
     for _ in 0..20_000 {
         let digest = prng.digest();
-        assert_eq!(Mac::from_bytes(digest).encode().as_str(), base64(&digest, URL_SAFE), "{digest:02x?}");
+        assert_eq!(
+            Mac::from_bytes(digest).encode().as_str(),
+            base64(&digest, URL_SAFE),
+            "{digest:02x?}"
+        );
     }
 }
 
@@ -131,7 +146,10 @@ fn decoding_undoes_encoding() {
 
 #[test]
 fn a_signature_has_27_characters() {
-    assert_eq!(sign(b"secret", b"message").as_str().len(), Signature::LENGTH);
+    assert_eq!(
+        sign(b"secret", b"message").as_str().len(),
+        Signature::LENGTH
+    );
     assert_eq!(Signature::LENGTH, 27);
 }
 

@@ -1,6 +1,10 @@
 //! Start times, zones and HTTP dates, against a calendar that counts days one after the other.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test fails by panicking"
+)]
 
 mod common;
 
@@ -33,15 +37,28 @@ fn start_times_are_read() {
 
 #[test]
 fn a_leap_second_is_the_first_of_the_next_minute() {
-    assert_eq!(wall_clock_ms("2016-12-31 23:59:60"), wall_clock_ms("2017-01-01 00:00:00"));
+    assert_eq!(
+        wall_clock_ms("2016-12-31 23:59:60"),
+        wall_clock_ms("2017-01-01 00:00:00")
+    );
 }
 
 #[test]
 fn days_that_do_not_exist_are_none() {
     for text in [
-        "2022-02-29 10:00:00", "2022-02-30 10:00:00", "1900-02-29 10:00:00", "2100-02-29 10:00:00", "2022-04-31 10:00:00",
-        "2022-06-31 10:00:00", "2022-09-31 10:00:00", "2022-11-31 10:00:00", "2022-01-32 10:00:00", "2022-01-00 10:00:00",
-        "2022-00-01 10:00:00", "2022-13-01 10:00:00", "2022-99-99 10:00:00",
+        "2022-02-29 10:00:00",
+        "2022-02-30 10:00:00",
+        "1900-02-29 10:00:00",
+        "2100-02-29 10:00:00",
+        "2022-04-31 10:00:00",
+        "2022-06-31 10:00:00",
+        "2022-09-31 10:00:00",
+        "2022-11-31 10:00:00",
+        "2022-01-32 10:00:00",
+        "2022-01-00 10:00:00",
+        "2022-00-01 10:00:00",
+        "2022-13-01 10:00:00",
+        "2022-99-99 10:00:00",
     ] {
         assert_eq!(wall_clock_ms(text), None, "{text}");
     }
@@ -49,7 +66,13 @@ fn days_that_do_not_exist_are_none() {
 
 #[test]
 fn times_that_do_not_exist_are_none() {
-    for text in ["2022-08-04 24:00:00", "2022-08-04 25:00:00", "2022-08-04 10:60:00", "2022-08-04 10:00:61", "2022-08-04 99:99:99"] {
+    for text in [
+        "2022-08-04 24:00:00",
+        "2022-08-04 25:00:00",
+        "2022-08-04 10:60:00",
+        "2022-08-04 10:00:61",
+        "2022-08-04 99:99:99",
+    ] {
         assert_eq!(wall_clock_ms(text), None, "{text}");
     }
 }
@@ -57,11 +80,38 @@ fn times_that_do_not_exist_are_none() {
 #[test]
 fn other_forms_are_none() {
     for text in [
-        "", " ", "2022-08-04", "10:00:00", "2022-08-04 10:00", "2022-08-04 10:00:00Z", "2022-08-04T10:00:00Z", "2022-08-04 10:00:00.000",
-        "2022-08-04T10:00:00+08:00", "2022-08-04  10:00:00", " 2022-08-04 10:00:00", "2022-08-04 10:00:00 ", "2022-08-04 10:00:00\n",
-        "2022-08-04t10:00:00", "2022-08-04_10:00:00", "2022/08/04 10:00:00", "04-08-2022 10:00:00", "2022-8-4 10:00:00", "2022-08-04 1:00:00",
-        "22-08-04 10:00:00", "+2022-08-4 10:00:00", "-022-08-04 10:00:00", "2022-+8-04 10:00:00", "2022-08-04 10.00.00", "2022-08-04 10:00 AM",
-        "20220804T100000Z", "1659607200000", "null", "undefined", "２022-08-04 10:0", "٢٠٢٢-08-04 10:", "2022-08-04é10:00:0",
+        "",
+        " ",
+        "2022-08-04",
+        "10:00:00",
+        "2022-08-04 10:00",
+        "2022-08-04 10:00:00Z",
+        "2022-08-04T10:00:00Z",
+        "2022-08-04 10:00:00.000",
+        "2022-08-04T10:00:00+08:00",
+        "2022-08-04  10:00:00",
+        " 2022-08-04 10:00:00",
+        "2022-08-04 10:00:00 ",
+        "2022-08-04 10:00:00\n",
+        "2022-08-04t10:00:00",
+        "2022-08-04_10:00:00",
+        "2022/08/04 10:00:00",
+        "04-08-2022 10:00:00",
+        "2022-8-4 10:00:00",
+        "2022-08-04 1:00:00",
+        "22-08-04 10:00:00",
+        "+2022-08-4 10:00:00",
+        "-022-08-04 10:00:00",
+        "2022-+8-04 10:00:00",
+        "2022-08-04 10.00.00",
+        "2022-08-04 10:00 AM",
+        "20220804T100000Z",
+        "1659607200000",
+        "null",
+        "undefined",
+        "２022-08-04 10:0",
+        "٢٠٢٢-08-04 10:",
+        "2022-08-04é10:00:0",
     ] {
         assert_eq!(wall_clock_ms(text), None, "{text}");
     }
@@ -132,7 +182,11 @@ struct Zone {
 
 impl Zone {
     fn offset(self, instant: i64) -> i64 {
-        if instant < self.at { self.before } else { self.after }
+        if instant < self.at {
+            self.before
+        } else {
+            self.after
+        }
     }
 }
 
@@ -146,16 +200,27 @@ fn instant(millis: i64, shift: Shift) -> Instant {
 }
 
 /// Clocks go from 02:00 to 03:00 at 01:00 UTC, as in Berlin in March.
-const FORWARD: Zone = Zone { at: HOUR_MS, before: HOUR_MS, after: 2 * HOUR_MS };
+const FORWARD: Zone = Zone {
+    at: HOUR_MS,
+    before: HOUR_MS,
+    after: 2 * HOUR_MS,
+};
 
 /// Clocks go from 03:00 back to 02:00 at 01:00 UTC, as in Berlin in October.
-const BACK: Zone = Zone { at: HOUR_MS, before: 2 * HOUR_MS, after: HOUR_MS };
+const BACK: Zone = Zone {
+    at: HOUR_MS,
+    before: 2 * HOUR_MS,
+    after: HOUR_MS,
+};
 
 #[test]
 fn a_zone_without_changes_shifts_by_its_offset() {
     for minutes in (-14 * 60..=14 * 60).step_by(15) {
         let offset = minutes * MINUTE_MS;
-        assert_eq!(in_zone(0, |_| Some(offset)), Some(instant(-offset, Shift::None)));
+        assert_eq!(
+            in_zone(0, |_| Some(offset)),
+            Some(instant(-offset, Shift::None))
+        );
     }
 }
 
@@ -195,7 +260,10 @@ fn the_start_of_an_overlap_takes_the_earlier() {
 #[test]
 fn the_end_of_an_overlap_takes_the_earlier() {
     let wall = 3 * HOUR_MS - 1;
-    assert_eq!(found(wall, BACK), instant(wall - 2 * HOUR_MS, Shift::Overlap));
+    assert_eq!(
+        found(wall, BACK),
+        instant(wall - 2 * HOUR_MS, Shift::Overlap)
+    );
 }
 
 #[test]
@@ -207,10 +275,17 @@ fn after_an_overlap_a_time_comes_once() {
 #[test]
 fn a_day_that_was_skipped_is_a_gap() {
     let midnight = wall_clock_ms("2011-12-30 00:00:00").unwrap();
-    let samoa = Zone { at: midnight + 10 * HOUR_MS, before: -10 * HOUR_MS, after: 14 * HOUR_MS };
+    let samoa = Zone {
+        at: midnight + 10 * HOUR_MS,
+        before: -10 * HOUR_MS,
+        after: 14 * HOUR_MS,
+    };
     let wall = midnight + 12 * HOUR_MS;
     let Instant { millis, shift } = found(wall, samoa);
-    assert_eq!((millis + samoa.offset(millis), shift), (wall + DAY_MS, Shift::Gap));
+    assert_eq!(
+        (millis + samoa.offset(millis), shift),
+        (wall + DAY_MS, Shift::Gap)
+    );
 }
 
 #[test]
@@ -234,7 +309,8 @@ fn a_zone_unknown_at_any_look_is_none() {
 /// The instants of a whole day around, minute by minute, at which the zone's clocks show `wall`.
 fn shown(wall: i64, zone: Zone) -> Vec<i64> {
     let span = (-26 * 60..=26 * 60).map(|minutes| wall + minutes * MINUTE_MS);
-    span.filter(|instant| instant + zone.offset(*instant) == wall).collect()
+    span.filter(|instant| instant + zone.offset(*instant) == wall)
+        .collect()
 }
 
 #[test]
@@ -242,7 +318,11 @@ fn random_zones_agree_with_a_search_minute_by_minute() {
     let mut prng = Prng::seeded(2);
     for _ in 0..3_000 {
         let mut minutes = |low, high| prng.between(low, high) * MINUTE_MS;
-        let zone = Zone { at: minutes(-10_000, 10_000), before: minutes(-12 * 60, 14 * 60), after: minutes(-12 * 60, 14 * 60) };
+        let zone = Zone {
+            at: minutes(-10_000, 10_000),
+            before: minutes(-12 * 60, 14 * 60),
+            after: minutes(-12 * 60, 14 * 60),
+        };
         let wall = zone.at + minutes(-30 * 60, 30 * 60);
         // What the module's rule allows for: clocks that change by a day at most.
         if zone.before.abs_diff(zone.after) > DAY_MS.unsigned_abs() {
@@ -263,10 +343,18 @@ fn a_gap_shifts_forward_by_its_length() {
     for _ in 0..10_000 {
         let gap = prng.between(1, 24 * 60) * MINUTE_MS;
         let before = prng.between(-10 * 60, 0) * MINUTE_MS;
-        let zone = Zone { at: prng.between(-1_000, 1_000) * HOUR_MS, before, after: before + gap };
+        let zone = Zone {
+            at: prng.between(-1_000, 1_000) * HOUR_MS,
+            before,
+            after: before + gap,
+        };
         let wall = zone.at + before + prng.between(0, gap - 1);
         let Instant { millis, shift } = found(wall, zone);
-        assert_eq!((millis + zone.offset(millis), shift), (wall + gap, Shift::Gap), "{wall} in {zone:?}");
+        assert_eq!(
+            (millis + zone.offset(millis), shift),
+            (wall + gap, Shift::Gap),
+            "{wall} in {zone:?}"
+        );
     }
 }
 
@@ -286,7 +374,11 @@ const MOMENT: i64 = 784_111_777_000;
 
 #[test]
 fn the_three_forms_of_rfc_9110_are_read() {
-    for text in ["Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994"] {
+    for text in [
+        "Sun, 06 Nov 1994 08:49:37 GMT",
+        "Sunday, 06-Nov-94 08:49:37 GMT",
+        "Sun Nov  6 08:49:37 1994",
+    ] {
         assert_eq!(http_date_ms(text), Some(MOMENT), "{text}");
     }
 }
@@ -303,7 +395,11 @@ fn every_day_is_read_in_the_form_servers_send() {
 fn every_day_is_read_in_the_form_of_asctime() {
     for day in days() {
         let text = day.asctime("23:59:59");
-        assert_eq!(http_date_ms(&text), Some(day.millis + DAY_MS - 1_000), "{text}");
+        assert_eq!(
+            http_date_ms(&text),
+            Some(day.millis + DAY_MS - 1_000),
+            "{text}"
+        );
     }
 }
 
@@ -324,8 +420,23 @@ fn a_weekday_that_does_not_agree_is_not_compared() {
 #[test]
 fn what_is_no_date_is_none() {
     for text in [
-        "", " ", "0", "-1", "now", "Sun", "Sun,", "Sun, 06 Nov 1994", "08:49:37 GMT", "1994-11-06T08:49:37Z", "1994-11-06 08:49:37", "784111777",
-        "06 Nov 1994 08:49:37 GMT", "Nov 6 1994 08:49:37", "GMT", ", , , ,", "Sun, 06 Nov 1994 08:49:37 GMT GMT",
+        "",
+        " ",
+        "0",
+        "-1",
+        "now",
+        "Sun",
+        "Sun,",
+        "Sun, 06 Nov 1994",
+        "08:49:37 GMT",
+        "1994-11-06T08:49:37Z",
+        "1994-11-06 08:49:37",
+        "784111777",
+        "06 Nov 1994 08:49:37 GMT",
+        "Nov 6 1994 08:49:37",
+        "GMT",
+        ", , , ,",
+        "Sun, 06 Nov 1994 08:49:37 GMT GMT",
     ] {
         assert_eq!(http_date_ms(text), None, "{text}");
     }
@@ -334,8 +445,14 @@ fn what_is_no_date_is_none() {
 #[test]
 fn dates_that_do_not_exist_are_none() {
     for text in [
-        "Sun, 00 Nov 1994 08:49:37 GMT", "Sun, 31 Nov 1994 08:49:37 GMT", "Sun, 29 Feb 1994 08:49:37 GMT", "Sun, 06 Nov 1994 24:00:00 GMT",
-        "Sun, 06 Nov 1994 08:60:37 GMT", "Sun, 06 Nov 1994 08:49:61 GMT", "Sunday, 31-Nov-94 08:49:37 GMT", "Sun Nov 31 08:49:37 1994",
+        "Sun, 00 Nov 1994 08:49:37 GMT",
+        "Sun, 31 Nov 1994 08:49:37 GMT",
+        "Sun, 29 Feb 1994 08:49:37 GMT",
+        "Sun, 06 Nov 1994 24:00:00 GMT",
+        "Sun, 06 Nov 1994 08:60:37 GMT",
+        "Sun, 06 Nov 1994 08:49:61 GMT",
+        "Sunday, 31-Nov-94 08:49:37 GMT",
+        "Sun Nov 31 08:49:37 1994",
     ] {
         assert_eq!(http_date_ms(text), None, "{text}");
     }
@@ -343,7 +460,17 @@ fn dates_that_do_not_exist_are_none() {
 
 #[test]
 fn months_are_read_in_their_one_spelling() {
-    for month in ["nov", "NOV", "November", "11", "No", "ovD", "an\u{0}", "Nov.", "Nov\u{e9}"] {
+    for month in [
+        "nov",
+        "NOV",
+        "November",
+        "11",
+        "No",
+        "ovD",
+        "an\u{0}",
+        "Nov.",
+        "Nov\u{e9}",
+    ] {
         let text = format!("Sun, 06 {month} 1994 08:49:37 GMT");
         assert_eq!(http_date_ms(&text), None, "{text}");
     }
@@ -367,7 +494,15 @@ fn years_of_other_lengths_are_none() {
 
 #[test]
 fn clocks_of_other_forms_are_none() {
-    for clock in ["8:49:37", "08:49", "084937", "08:49:37.5", "08.49.37", "+8:49:37", "08:49:3x"] {
+    for clock in [
+        "8:49:37",
+        "08:49",
+        "084937",
+        "08:49:37.5",
+        "08.49.37",
+        "+8:49:37",
+        "08:49:3x",
+    ] {
         let text = format!("Sun, 06 Nov 1994 {clock} GMT");
         assert_eq!(http_date_ms(&text), None, "{text}");
     }
@@ -396,7 +531,10 @@ fn mixtures_of_the_forms_are_none() {
 #[test]
 fn any_date_is_judged_without_a_panic() {
     let mut prng = Prng::seeded(4);
-    let pieces = ["Sun", "Sunday", ",", " ", "-", "06", "6", "Nov", "Feb", "94", "1994", "08:49:37", "GMT", ":", "9", "é", "😀", "\0"];
+    let pieces = [
+        "Sun", "Sunday", ",", " ", "-", "06", "6", "Nov", "Feb", "94", "1994", "08:49:37", "GMT",
+        ":", "9", "é", "😀", "\0",
+    ];
     for _ in 0..200_000 {
         let text: String = (0..prng.below(14)).map(|_| *prng.pick(&pieces)).collect();
         let _ = http_date_ms(&text);

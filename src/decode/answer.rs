@@ -2,131 +2,132 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::ops::Range;
 
-use super::json::{Json, Number, small};
+use super::json::{Json, Step, Stop, number, small};
 use super::quick;
-use super::schema::{ENVELOPE, Field, Found, Kind, RESULT, ROW};
-use super::text::Mark;
-use super::tape::{STATUS, EXTRA, HEADER, PIECE, RESULT as RESULT_SLOTS, STRIDE, Slot, Tag, Tape, index, word};
 use super::refusal;
+use super::schema::{ENVELOPE, Field, Found, Kind, RESULT, ROW, UNKNOWN};
+use super::tape::{
+    EXTRA, HEADER, PIECE, RESULT as RESULT_SLOTS, STATUS, STRIDE, Slot, Tag, Tape, index, word,
+};
+use super::text::Mark;
 use crate::error::{Error, Reason};
 
-/// What was read.
-#[derive(Debug)]
-pub(super) struct Answer {
-    tape: Tape,
-    /// `errorCode` and `errorMessage`.
-    notes: [Option<String>; 2],
-    /// The first fault: of the envelope, of the result, of a meeting.
-    flaw: Option<Flaw>,
+/// Reads a body.
+pub(super) fn read(status: u16, body: &[u8]) -> Result<Tape, Error> {
+    let mut reader = Reader::new(body);
+    match reader.document() {
+        Ok(()) => reader.verdict(status),
+        Err(Stop) => {
+            let (reason, at) = fault(body, reader.json.reason, reader.json.at);
+            Err(refusal::undecodable(status, reason, at, body))
+        }
+    }
+}
+
+/// What to report of a pass that stopped at `at`: first of all that the body is not UTF-8, which the pass sees only in strings.
+fn fault(body: &[u8], reason: Reason, at: usize) -> (Reason, usize) {
+    match core::str::from_utf8(body) {
+        Err(error) if error.error_len().is_some() => (Reason::Encoding, error.valid_up_to()),
+        // The body ends inside a character.
+        Err(_) => (Reason::Truncated, body.len()),
+        Ok(_) if reason == Reason::Syntax && at >= body.len() => (Reason::Truncated, at),
+        Ok(_) => (reason, at),
+    }
 }
 
 /// A value that is missing or of the wrong type.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Flaw {
     pub(super) at: usize,
+    /// The meeting, if it is in one.
     pub(super) row: Option<usize>,
-    pub(super) field: &'static str,
-    pub(super) expected: &'static str,
+    /// Its field; [`UNKNOWN`] for the meeting, or the answer, itself.
+    pub(super) field: &'static Field,
     pub(super) found: Found,
 }
 
-impl Answer {
-    /// Reads a body, or says why and where it stops being JSON in UTF-8.
-    pub(super) fn read(body: &[u8]) -> Result<Self, (Reason, usize)> {
-        let mut reader = Reader::new(body);
-        match reader.document() {
-            Ok(()) => Ok(reader.finish()),
-            Err(reason) => Err(fault(body, reason, reader.json.at)),
-        }
-    }
-
-    /// The tape, if it holds a page.
-    pub(super) fn into_tape(self, status: u16) -> Result<Tape, Error> {
-        if self.tape.slot(STATUS) == Slot::number(0) {
-            return Err(refusal::refused(status, self.notes));
-        }
-        match self.flaw {
-            Some(flaw) => Err(refusal::flawed(status, &flaw)),
-            None => Ok(self.tape),
-        }
-    }
+/// A place at which text may be cut: between two meetings.
+#[derive(Clone, Copy, Default)]
+struct Piece {
+    row: usize,
+    text: Mark,
+    extra: usize,
 }
 
 struct Reader<'a> {
     json: Json<'a>,
-    tape: Tape,
+    slots: Vec<Slot>,
+    pieces: Vec<[u32; 5]>,
+    extra: Vec<u8>,
+    /// `errorCode` and `errorMessage`.
     notes: [Option<String>; 2],
+    /// The answer itself, if it is no object.
     root: Option<Flaw>,
+    /// The first fault of a meeting.
     flaw: Option<Flaw>,
     /// Where `result` starts.
     result: usize,
     rows: usize,
     /// Where the current piece of text starts.
-    piece: (usize, Mark),
-    /// The last strings of the fields that tend to repeat.
+    piece: Piece,
+    /// The last strings of the fields that tend to repeat, in their quotes.
     repeated: [&'a [u8]; 2],
-    /// Where in the body the current meeting has fields that nobody documented.
-    extra: Vec<Range<usize>>,
 }
 
 impl<'a> Reader<'a> {
     fn new(body: &'a [u8]) -> Self {
-        let tape = Tape {
+        Self {
+            json: Json::new(body),
             // A meeting takes 11 slots, and seldom less than 180 bytes of a body.
             slots: Vec::with_capacity(body.len() / 16 + HEADER),
             pieces: Vec::with_capacity(2),
-            ascii: Vec::new(),
-            wide: Vec::new(),
-        };
-        Self {
-            json: Json::new(body),
-            tape,
             notes: [None, None],
             root: None,
             flaw: None,
             result: 0,
             rows: 0,
-            piece: (0, Mark::default()),
+            piece: Piece::default(),
             repeated: Default::default(),
             extra: Vec::new(),
         }
     }
 
-    fn document(&mut self) -> Result<(), Reason> {
+    fn document(&mut self) -> Step {
         self.restart(0);
         self.json.space();
-        let found = Found::starting(self.json.peek());
-        if found == Found::Object {
+        if self.json.peek() == b'{' {
             self.object(ENVELOPE, 0)?;
         } else {
-            self.root = Some(Flaw {
-                at: self.json.at,
-                row: None,
-                field: "",
-                expected: "an object",
-                found,
-            });
-            self.json.skip()?;
+            self.root = Some(self.not_an_object(None));
+            self.json.skip(false)?;
         }
         self.json.space();
-        if self.json.is_at_end() { Ok(()) } else { Err(Reason::Syntax) }
+        if self.json.at < self.json.body.len() { Err(Stop) } else { Ok(()) }
+    }
+
+    fn not_an_object(&self, row: Option<usize>) -> Flaw {
+        let found = Found::starting(self.json.peek());
+        Flaw { at: self.json.at, row, field: &UNKNOWN, found }
     }
 
     /// Forgets all slots from `kept` on, and the meetings with them.
     fn restart(&mut self, kept: usize) {
-        self.tape.slots.truncate(kept);
-        self.tape.slots.resize(HEADER, Slot::MISSING);
+        self.slots.truncate(kept);
+        self.slots.resize(HEADER, Slot::MISSING);
         self.flaw = None;
         self.rows = 0;
-        self.tape.pieces.clear();
-        self.piece = (0, self.json.pools.kept());
+        self.pieces.clear();
+        self.piece = self.here();
         self.repeated = Default::default();
     }
 
-    /// Reads an object whose fields go to the slots from `base` on. Whether all came as expected, in one run.
-    fn object(&mut self, fields: &'static [Field], base: usize) -> Result<bool, Reason> {
+    fn here(&self) -> Piece {
+        Piece { row: self.rows, text: self.json.pools.kept(), extra: self.extra.len() }
+    }
+
+    /// Reads an object whose fields go to the slots from `base` on. Whether it was one run, which filled the slots of a meeting.
+    fn object(&mut self, fields: &'static [Field], base: usize) -> Step<bool> {
         self.json.step_in();
         if self.json.ends(b'}') {
             return Ok(false);
@@ -134,164 +135,148 @@ impl<'a> Reader<'a> {
         let mut is_one_run = true;
         let mut next = 0;
         loop {
-            match self.run(fields, next, base) {
-                Some(reached) => next = reached,
-                None => {
-                    is_one_run = false;
-                    next = self.member(fields, base)?;
-                }
+            let run = quick::run(
+                self.json.body.get(self.json.at..).unwrap_or_default(),
+                next,
+                fields,
+                self.slots.get_mut(base..).unwrap_or_default(),
+                self.json.pools.ascii(),
+                &mut self.repeated,
+            );
+            next = run.next;
+            self.json.at = self.json.body.len() - run.rest.len();
+            self.json.pools.keep_to(run.kept);
+            if !run.is_after_value {
+                is_one_run = false;
+                next = self.member(fields, base)?;
             }
             if !self.json.more(b'}')? {
-                return Ok(is_one_run && next >= EXTRA);
+                return Ok(is_one_run && run.filled == (1 << EXTRA) - 1);
             }
         }
-    }
-
-    /// Reads fields for as long as each is the one expected, from `next` on, and plainly written. If it stopped after a value
-    /// and not before a key, returns the next field.
-    fn run(&mut self, fields: &[Field], next: usize, base: usize) -> Option<usize> {
-        let body = self.json.body;
-        // The second name of a slot is not expected.
-        let fields = fields.get(next..fields.len().min(EXTRA))?;
-        let slots = self.tape.slots.get_mut(base + fields.first()?.slot..)?;
-        let run = quick::run(
-            body.get(self.json.at..)?,
-            fields,
-            slots,
-            self.json.pools.ascii(),
-            &mut self.repeated,
-        );
-        self.json.at = body.len() - run.rest.len();
-        self.json.pools.keep_to(run.kept);
-        run.is_after_value.then_some(next + run.fields)
     }
 
     /// Reads any key and its value; returns the field expected next.
-    fn member(&mut self, fields: &'static [Field], base: usize) -> Result<usize, Reason> {
+    fn member(&mut self, fields: &'static [Field], base: usize) -> Step<usize> {
         let start = self.json.at;
-        let Some(field) = self.json.key(fields)? else {
-            self.json.skip()?;
+        let field = self.json.key(fields)?;
+        if field.kind == Kind::Unknown {
+            self.json.skip(false)?;
             if base >= HEADER {
-                self.extra.push(start..self.json.at);
+                self.unknown(base, start);
             }
-            return Ok(usize::MAX);
-        };
-        let slot = self.value(field.kind)?;
-        self.tape.set(base + field.slot, slot);
-        Ok(field.slot + 1 - fields.first().map_or(0, |first| first.slot))
+            return Ok(0);
+        }
+        let slot = self.value(field)?;
+        self.set(base + field.slot, slot);
+        Ok(field.slot + 1)
     }
 
-    fn value(&mut self, kind: Kind) -> Result<Slot, Reason> {
+    fn set(&mut self, index: usize, slot: Slot) {
+        if let Some(place) = self.slots.get_mut(index) {
+            *place = slot;
+        }
+    }
+
+    /// Adds a field that nobody documented to the object of those of the meeting at `base`.
+    fn unknown(&mut self, base: usize, start: usize) {
+        let is_first = self.slots.get(base + EXTRA) == Some(&Slot::MISSING);
+        self.extra.push(if is_first { b'{' } else { b',' });
+        self.extra.extend_from_slice(self.json.since(start));
+        self.set(base + EXTRA, Slot::NULL);
+    }
+
+    fn value(&mut self, field: &Field) -> Step<Slot> {
         let start = self.json.at;
         let found = Found::starting(self.json.peek());
-        match (kind, found) {
-            (Kind::Text | Kind::Start | Kind::Pmi, Found::String) => self.text(kind),
-            (Kind::Repeated(which), Found::String) => self.repeated(which),
-            (Kind::Text | Kind::Pmi, Found::Number) => self.digits(),
-            (Kind::Repeated(which), Found::Number) => {
-                let slot = self.digits()?;
-                self.remember(which, start);
-                Ok(slot)
-            }
-            (Kind::Start | Kind::Pmi, Found::Null) => self.json.skip().map(|()| Slot::NULL),
-            (Kind::Number, Found::Number) => self.number(),
-            (Kind::Number, Found::String) => self.quoted_number(),
-            (Kind::Flag, Found::Boolean) => self.flag(),
-            (Kind::Note(which), _) => self.note(which, found),
-            (Kind::Result, Found::Object) => self.result(),
-            (Kind::List, Found::Array) => self.list(),
-            _ => self.json.skip().map(|()| Slot::fault(start, found)),
+        match (field.kind, found) {
+            (Kind::Result, Found::Object) => return self.result(),
+            (Kind::List, Found::Array) => return self.list(),
+            _ => {}
         }
-    }
-
-    fn text(&mut self, kind: Kind) -> Result<Slot, Reason> {
-        let start = self.json.at;
-        let text = self.json.string()?;
-        if text.is_lone {
-            return Ok(self.json.keep_json(self.json.since(start)));
-        }
-        if text.length == 0 && kind == Kind::Start {
-            return Ok(Slot::NULL);
-        }
-        Ok(self.json.pools.keep(text))
-    }
-
-    fn repeated(&mut self, which: usize) -> Result<Slot, Reason> {
-        let start = self.json.at;
-        let slot = self.text(Kind::Text)?;
-        self.remember(which, start);
-        Ok(slot)
-    }
-
-    fn remember(&mut self, which: usize, start: usize) {
-        if let Some(last) = self.repeated.get_mut(which) {
-            *last = self.json.since(start);
-        }
-    }
-
-    fn digits(&mut self) -> Result<Slot, Reason> {
-        let start = self.json.at;
-        if !self.json.number()?.is_integer {
-            return Ok(Slot::fault(start, Found::Number));
-        }
-        let text = self.json.pend(self.json.since(start));
-        Ok(self.json.pools.keep(text))
-    }
-
-    fn number(&mut self) -> Result<Slot, Reason> {
-        let start = self.json.at;
-        self.json.number()?;
+        self.json.skip(true)?;
         let source = self.json.since(start);
-        match small(source) {
-            Some(value) => Ok(Slot::number(value)),
-            None => Ok(self.json.keep_json(source)),
+        let slot = self.plain_value(field, found, source);
+        Ok(slot.unwrap_or_else(|| Slot::fault(start, found)))
+    }
+
+    /// The slot of a value that was read, if it is what its field may hold.
+    fn plain_value(&mut self, field: &Field, found: Found, source: &'a [u8]) -> Option<Slot> {
+        if let Some(last) = self.repeated.get_mut(field.repeated) {
+            *last = source;
+        }
+        match (field.kind, found) {
+            (Kind::Text | Kind::Start | Kind::Pmi, Found::String) => Some(self.text(field, source)),
+            (Kind::Text | Kind::Pmi, Found::Number) => self.digits(source),
+            (Kind::Start | Kind::Pmi, Found::Null) => Some(Slot::NULL),
+            (Kind::Number, Found::Number) => Some(self.number(source)),
+            (Kind::Number, Found::String) => self.quoted_number(),
+            (Kind::Flag, Found::Boolean) => Some(Slot::number(u32::from(source == b"true"))),
+            (Kind::Note, _) => Some(self.note(field, found, source)),
+            _ => None,
         }
     }
 
-    fn quoted_number(&mut self) -> Result<Slot, Reason> {
-        let start = self.json.at;
-        let text = self.json.string()?;
-        let source = self.json.pools.pending(text);
-        let number = Number::starting(source);
-        if !number.is_valid || number.length < source.len() {
-            return Ok(Slot::fault(start, Found::String));
+    fn text(&mut self, field: &Field, source: &[u8]) -> Slot {
+        let pools = &mut self.json.pools;
+        if pools.is_lone() {
+            pools.pend(source);
+            return pools.keep(true);
         }
-        match small(source) {
-            Some(value) => Ok(Slot::number(value)),
-            None => Ok(self.json.pools.keep_json(text)),
+        if field.kind == Kind::Start && pools.pending().is_empty() {
+            return Slot::NULL;
+        }
+        pools.keep(false)
+    }
+
+    fn digits(&mut self, source: &[u8]) -> Option<Slot> {
+        if source.iter().any(|byte| matches!(byte, b'.' | b'e' | b'E')) {
+            return None;
+        }
+        self.json.pools.pend(source);
+        Some(self.json.pools.keep(false))
+    }
+
+    fn number(&mut self, source: &[u8]) -> Slot {
+        if let Some(value) = small(source) {
+            return Slot::number(value);
+        }
+        self.json.pools.pend(source);
+        self.json.pools.keep(true)
+    }
+
+    fn quoted_number(&mut self) -> Option<Slot> {
+        let text = self.json.pools.pending();
+        let mut end = 0;
+        if !number(text, &mut end) || end < text.len() {
+            return None;
+        }
+        match small(text) {
+            Some(value) => Some(Slot::number(value)),
+            None => Some(self.json.pools.keep(true)),
         }
     }
 
-    fn flag(&mut self) -> Result<Slot, Reason> {
-        let is_true = self.json.peek() == b't';
-        self.json.skip()?;
-        Ok(Slot::number(u32::from(is_true)))
-    }
-
-    fn note(&mut self, which: usize, found: Found) -> Result<Slot, Reason> {
-        let start = self.json.at;
-        let bytes = if found == Found::String {
-            let text = self.json.string()?;
-            Some(self.json.pools.pending(text))
-        } else {
-            self.json.skip()?;
-            (found == Found::Number).then_some(self.json.since(start))
+    fn note(&mut self, field: &Field, found: Found, source: &[u8]) -> Slot {
+        let bytes = match found {
+            Found::String => Some(self.json.pools.pending()),
+            Found::Number => Some(source),
+            _ => None,
         };
         let text = bytes.and_then(|bytes| core::str::from_utf8(bytes).ok()).map(String::from);
-        if let Some(note) = self.notes.get_mut(which) {
-            *note = text;
-        }
-        Ok(Slot::NULL)
+        let [code, message] = &mut self.notes;
+        *(if field.slot == 2 { code } else { message }) = text;
+        Slot::NULL
     }
 
-    fn result(&mut self) -> Result<Slot, Reason> {
+    fn result(&mut self) -> Step<Slot> {
         self.result = self.json.at;
         self.restart(RESULT_SLOTS);
-        self.object(RESULT, 0)?;
+        self.object(RESULT, RESULT_SLOTS)?;
         Ok(Slot::NULL)
     }
 
-    fn list(&mut self) -> Result<Slot, Reason> {
+    fn list(&mut self) -> Step<Slot> {
         self.restart(HEADER);
         self.json.step_in();
         if !self.json.ends(b']') {
@@ -304,116 +289,96 @@ impl<'a> Reader<'a> {
             }
         }
         self.end_piece();
-        self.piece = (self.rows, self.json.pools.kept());
+        self.piece = self.here();
         self.end_piece();
         Ok(Slot::number(word(self.rows)))
     }
 
-    fn row(&mut self) -> Result<(), Reason> {
+    fn row(&mut self) -> Step {
         let start = self.json.at;
         if self.json.peek() != b'{' {
-            self.not_a_row();
-            return self.json.skip();
+            let flaw = self.not_an_object(Some(self.rows));
+            self.flaw.get_or_insert(flaw);
+            return self.json.skip(false);
         }
-        let base = self.tape.slots.len();
-        let mark = self.json.pools.kept();
-        self.tape.slots.resize(base + STRIDE, Slot::MISSING);
+        let base = self.slots.len();
+        let here = self.here();
+        self.slots.resize(base + STRIDE, Slot::MISSING);
         if !self.object(ROW, base)? {
-            self.check_row(base, start);
+            self.check_row(base, start, here.extra);
         }
-        self.cut(mark);
+        self.cut(here);
         Ok(())
     }
 
-    /// Completes a meeting that starts at `start` and was not read in one run.
+    /// Completes a meeting that was not read in one run; it starts at `start`, its unknown fields at `extra`.
     #[inline(never)]
-    fn check_row(&mut self, base: usize, start: usize) {
-        self.extra(base);
+    fn check_row(&mut self, base: usize, start: usize, extra: usize) {
         if self.flaw.is_none() {
-            self.flaw =
-                flaw(&self.tape, ROW, base, start).map(|flaw| Flaw { row: Some(self.rows), ..flaw });
+            self.flaw = self.first_flaw(ROW, base, start, Some(self.rows));
+        }
+        if self.extra.len() > extra {
+            self.extra.push(b'}');
+            let length = self.extra.len() - extra;
+            self.set(base + EXTRA, Slot::text(word(extra), word(length), Tag::AsciiJson));
+            self.extra.push(b',');
         }
     }
 
-    fn not_a_row(&mut self) {
-        let found = Found::starting(self.json.peek());
-        self.flaw.get_or_insert(Flaw {
-            at: self.json.at,
-            row: Some(self.rows),
-            field: "",
-            expected: "an object",
-            found,
-        });
-    }
-
-    /// Keeps the fields that nobody documented, as one object.
-    fn extra(&mut self, base: usize) {
-        if self.extra.is_empty() {
-            return;
-        }
-        self.json.pools.begin();
-        let mut before = b'{';
-        for source in self.extra.drain(..) {
-            self.json.pools.push(before);
-            self.json.pools.extend(self.json.source(source));
-            before = b',';
-        }
-        self.json.pools.push(b'}');
-        let object = self.json.pools.end(false);
-        let slot = self.json.pools.keep_json(object);
-        self.tape.set(base + EXTRA, slot);
-    }
-
-    /// Begins a new piece of text with this meeting, whose text starts at `mark`, if the current one is full.
-    fn cut(&mut self, mark: Mark) {
-        let now = self.json.pools.kept();
-        let (row, start) = self.piece;
-        if (now.ascii - start.ascii > PIECE || now.wide - start.wide > PIECE) && self.rows > row {
+    /// Begins a new piece of text with this meeting, which starts at `here`, if the current one is full.
+    fn cut(&mut self, here: Piece) {
+        let (text, start) = (self.json.pools.kept(), self.piece);
+        let is_full = text.ascii - start.text.ascii > PIECE
+            || text.wide - start.text.wide > PIECE
+            || self.extra.len() - start.extra > PIECE;
+        if is_full && self.rows > start.row {
             self.end_piece();
-            self.piece = (self.rows, mark);
+            self.piece = here;
         }
     }
 
     fn end_piece(&mut self) {
-        let (row, Mark { ascii, wide, units }) = self.piece;
-        self.tape.pieces.push([row, ascii, wide, units].map(word));
+        let Piece { row, text: Mark { ascii, wide, units }, extra } = self.piece;
+        self.pieces.push([row, ascii, wide, units, extra].map(word));
     }
 
-    fn finish(self) -> Answer {
+    /// The tape, if it holds a page.
+    fn verdict(self, status: u16) -> Result<Tape, Error> {
+        if self.slots.get(STATUS) == Some(&Slot::number(0)) {
+            return Err(refusal::refused(status, self.notes));
+        }
         let flaw = self
             .root
-            .or_else(|| flaw(&self.tape, ENVELOPE, 0, 0))
-            .or_else(|| flaw(&self.tape, RESULT, 0, self.result))
+            .or_else(|| self.first_flaw(ENVELOPE, 0, 0, None))
+            .or_else(|| self.first_flaw(RESULT, RESULT_SLOTS, self.result, None))
             .or(self.flaw);
+        if let Some(flaw) = flaw {
+            return Err(refusal::flawed(status, &flaw));
+        }
         let (ascii, wide) = self.json.pools.into_parts();
-        let Tape { slots, pieces, .. } = self.tape;
-        Answer { tape: Tape { slots, pieces, ascii, wide }, notes: self.notes, flaw }
+        Ok(Tape { slots: self.slots, pieces: self.pieces, ascii, wide, extra: self.extra })
     }
-}
 
-/// The first fault among the slots of an object that starts at `start`.
-fn flaw(tape: &Tape, fields: &[Field], base: usize, start: usize) -> Option<Flaw> {
-    fields.iter().find_map(|field| {
-        let slot = tape.slot(base + field.slot);
-        if slot.tag() != Tag::Fault {
-            return None;
-        }
-        let found = Found::from_code(slot.length());
-        if found == Found::Nothing && field.kind.is_optional() {
-            return None;
-        }
-        let at = if found == Found::Nothing { start } else { index(slot.0) };
-        Some(Flaw { at, row: None, field: field.name, expected: field.kind.expected(), found })
-    })
-}
-
-/// What to report of a pass that stopped at `at`: first of all that the body is not UTF-8, which the pass sees only in strings.
-fn fault(body: &[u8], reason: Reason, at: usize) -> (Reason, usize) {
-    match core::str::from_utf8(body) {
-        Err(error) if error.error_len().is_some() => (Reason::Encoding, error.valid_up_to()),
-        // The body ends inside a character.
-        Err(_) => (Reason::Truncated, body.len()),
-        Ok(_) if reason == Reason::Syntax && at >= body.len() => (Reason::Truncated, at),
-        Ok(_) => (reason, at),
+    /// The first fault among the slots of an object that starts at `start`.
+    #[inline(never)]
+    fn first_flaw(
+        &self,
+        fields: &'static [Field],
+        base: usize,
+        start: usize,
+        row: Option<usize>,
+    ) -> Option<Flaw> {
+        fields.iter().find_map(|field| {
+            let slot = self.slots.get(base + field.slot)?;
+            let found = Found::from_code(slot.length());
+            let is_missing = found == Found::Nothing;
+            if slot.tag() != Tag::Fault
+                || is_missing && matches!(field.kind, Kind::Start | Kind::Note)
+            {
+                return None;
+            }
+            let at = if is_missing { start } else { index(slot.0) };
+            Some(Flaw { at, row, field, found })
+        })
     }
 }

@@ -1,20 +1,25 @@
-//! JSON (RFC 8259), one value at a time without recursion. UTF-8 is checked where it can stand: in strings.
+//! JSON (RFC 8259), one value at a time, without recursion. UTF-8 is checked where it can stand: in strings.
 
-use core::ops::Range;
-
-use super::schema::{Field, head};
-use super::tape::Slot;
-use super::text::{Pending, Pools};
+use super::schema::{Field, UNKNOWN};
+use super::text::Pools;
 use crate::error::Reason;
 
 /// How many arrays and objects may nest.
 const MAX_DEPTH: usize = 128;
 
-/// A place in a body. An error is a [`Reason`] for stopping at [`Json::at`].
+/// The body is not what it should be: [`Json::reason`] tells why, [`Json::at`] where.
+#[derive(Debug)]
+pub(super) struct Stop;
+
+/// What a step over the body returns.
+pub(super) type Step<T = ()> = Result<T, Stop>;
+
+/// A place in a body.
 #[derive(Debug)]
 pub(super) struct Json<'a> {
     pub(super) body: &'a [u8],
     pub(super) at: usize,
+    pub(super) reason: Reason,
     pub(super) pools: Pools,
     depth: usize,
     /// Whether the container at each depth is an object.
@@ -26,6 +31,7 @@ impl<'a> Json<'a> {
         Self {
             body,
             at: 0,
+            reason: Reason::Syntax,
             pools: Pools::new(body.len()),
             depth: 0,
             objects: [false; MAX_DEPTH],
@@ -35,19 +41,11 @@ impl<'a> Json<'a> {
     /// The byte here; 0, which JSON never holds bare, at the end.
     #[inline(always)]
     pub(super) fn peek(&self) -> u8 {
-        self.body.get(self.at).copied().unwrap_or(0)
-    }
-
-    pub(super) fn is_at_end(&self) -> bool {
-        self.at >= self.body.len()
-    }
-
-    pub(super) fn source(&self, range: Range<usize>) -> &'a [u8] {
-        self.body.get(range).unwrap_or_default()
+        byte(self.body, self.at)
     }
 
     pub(super) fn since(&self, start: usize) -> &'a [u8] {
-        self.source(start..self.at)
+        self.body.get(start..self.at).unwrap_or_default()
     }
 
     #[inline(always)]
@@ -57,20 +55,22 @@ impl<'a> Json<'a> {
         }
     }
 
-    pub(super) fn eat(&mut self, byte: u8) -> bool {
-        let is_here = self.peek() == byte;
-        self.at += usize::from(is_here);
-        is_here
-    }
-
-    pub(super) fn expect(&mut self, byte: u8) -> Result<(), Reason> {
-        if self.eat(byte) { Ok(()) } else { Err(Reason::Syntax) }
+    fn expect(&mut self, byte: u8) -> Step {
+        if self.peek() != byte {
+            return Err(Stop);
+        }
+        self.at += 1;
+        Ok(())
     }
 
     /// Steps into an array or object.
-    pub(super) fn enter(&mut self) -> Result<(), Reason> {
+    fn enter(&mut self) -> Step {
         let is_object = self.peek() == b'{';
-        *self.objects.get_mut(self.depth).ok_or(Reason::TooDeep)? = is_object;
+        let Some(place) = self.objects.get_mut(self.depth) else {
+            self.reason = Reason::TooDeep;
+            return Err(Stop);
+        };
+        *place = is_object;
         self.step_in();
         Ok(())
     }
@@ -83,17 +83,15 @@ impl<'a> Json<'a> {
         self.space();
     }
 
-    /// Steps past what follows an item: `true` when another one does, `false` at the end of the
-    /// array or object.
-    pub(super) fn more(&mut self, close: u8) -> Result<bool, Reason> {
+    /// Steps past what follows an item: `true` when another one does, `false` at the end of the array or object.
+    pub(super) fn more(&mut self, close: u8) -> Step<bool> {
         self.space();
-        let byte = self.peek();
-        if byte == b',' {
+        if self.peek() == b',' {
             self.at += 1;
             self.space();
             return Ok(true);
         }
-        if self.ends(close) { Ok(false) } else { Err(Reason::Syntax) }
+        if self.ends(close) { Ok(false) } else { Err(Stop) }
     }
 
     /// Steps out of an array or object that ends here.
@@ -107,55 +105,53 @@ impl<'a> Json<'a> {
         ends
     }
 
-    /// Reads a key and the colon: its field, if it is one of them.
-    pub(super) fn key(&mut self, fields: &'static [Field]) -> Result<Option<&'static Field>, Reason> {
-        let head = head(self.body.get(self.at..).unwrap_or_default());
-        let found = fields.iter().find(|field| field.is_first(head));
-        if let Some(field) = found {
-            self.at += field.name.len() + 3;
-            self.space();
-            return Ok(found);
-        }
-        let key = self.string()?;
-        let key = self.pools.pending(key);
-        let found = fields.iter().find(|field| field.name.as_bytes() == key);
+    /// Reads a key and the colon; its field, or [`UNKNOWN`].
+    pub(super) fn key(&mut self, fields: &'static [Field]) -> Step<&'static Field> {
+        self.string(true)?;
+        let key = self.pools.pending();
+        let found = fields.iter().find(|field| field.name().as_bytes() == key);
         self.space();
         self.expect(b':')?;
         self.space();
-        Ok(found)
+        Ok(found.unwrap_or(&UNKNOWN))
     }
 
-    /// Reads a string into the pools, as pending text.
-    pub(super) fn string(&mut self) -> Result<Pending, Reason> {
+    /// Reads a string; into the pools, as the pending text, if it `is_wanted`.
+    fn string(&mut self, is_wanted: bool) -> Step {
         self.expect(b'"')?;
-        self.uneven_string()
-    }
-
-    /// The rest of a string that holds an escape or more than ASCII, or ends with the body.
-    fn uneven_string(&mut self) -> Result<Pending, Reason> {
-        let mut is_lone = false;
         self.pools.begin();
+        let start = self.at;
+        let mut run = start;
+        let mut all = 0;
         loop {
-            match self.peek() {
-                b'"' => break,
-                b'\\' => is_lone |= self.escape()?,
-                0..0x20 => return Err(Reason::Syntax),
-                byte => {
-                    self.pools.push(byte);
-                    self.at += 1;
+            let byte = self.peek();
+            if byte < b' ' {
+                return Err(Stop);
+            }
+            if byte == b'"' || byte == b'\\' {
+                if is_wanted {
+                    self.pools.extend(self.since(run));
                 }
+                if byte == b'"' {
+                    break;
+                }
+                self.escape()?;
+                run = self.at;
+            } else {
+                all |= byte;
+                self.at += 1;
             }
         }
-        self.at += 1;
-        let text = self.pools.end(is_lone);
-        if !text.is_ascii && core::str::from_utf8(self.pools.pending(text)).is_err() {
-            return Err(Reason::Encoding);
+        if all >= 0x80 && core::str::from_utf8(self.since(start)).is_err() {
+            self.reason = Reason::Encoding;
+            return Err(Stop);
         }
-        Ok(text)
+        self.at += 1;
+        self.pools.end();
+        Ok(())
     }
 
-    /// Reads an escape; whether it is half a surrogate pair.
-    fn escape(&mut self) -> Result<bool, Reason> {
+    fn escape(&mut self) -> Step {
         self.at += 1;
         let byte = match self.peek() {
             b'u' => return self.unicode_escape(),
@@ -165,107 +161,89 @@ impl<'a> Json<'a> {
             b'b' => 8,
             b'f' => 12,
             byte @ (b'"' | b'\\' | b'/') => byte,
-            _ => return Err(Reason::Syntax),
+            _ => return Err(Stop),
         };
         self.at += 1;
         self.pools.push(byte);
-        Ok(false)
+        Ok(())
     }
 
-    fn unicode_escape(&mut self) -> Result<bool, Reason> {
+    fn unicode_escape(&mut self) -> Step {
         let mut code = self.hex()?;
-        if code & 0xfc00 == 0xd800 {
-            code = self.low_half(code)?;
-        }
-        let character = char::from_u32(code);
-        let text = character.unwrap_or(char::REPLACEMENT_CHARACTER);
-        self.pools.extend(text.encode_utf8(&mut [0; 4]).as_bytes());
-        Ok(character.is_none())
-    }
-
-    /// The code point of a surrogate pair, or `high` where no second half follows.
-    fn low_half(&mut self, high: u32) -> Result<u32, Reason> {
-        let after_high = self.at;
-        if self.eat(b'\\') && self.peek() == b'u' {
+        let after = self.at;
+        if code & 0xfc00 == 0xd800 && self.expect(b'\\').is_ok() && self.peek() == b'u' {
             let low = self.hex()?;
             if low & 0xfc00 == 0xdc00 {
-                return Ok(0x1_0000 + ((high & 0x3ff) << 10 | low & 0x3ff));
+                code = 0x1_0000 + ((code & 0x3ff) << 10 | low & 0x3ff);
+            } else {
+                self.at = after;
             }
+        } else {
+            self.at = after;
         }
-        self.at = after_high;
-        Ok(high)
+        self.pools.push_code(code);
+        Ok(())
     }
 
     /// The four digits after `u`.
-    fn hex(&mut self) -> Result<u32, Reason> {
+    fn hex(&mut self) -> Step<u32> {
         let mut code = 0;
         for _ in 0..4 {
             self.at += 1;
             let digit = char::from(self.peek()).to_digit(16);
-            code = code << 4 | digit.ok_or(Reason::Syntax)?;
+            code = code << 4 | digit.ok_or(Stop)?;
         }
         self.at += 1;
         Ok(code)
     }
 
-    /// Reads a number.
-    pub(super) fn number(&mut self) -> Result<Number, Reason> {
-        let number = Number::starting(self.body.get(self.at..).unwrap_or_default());
-        self.at += number.length;
-        if number.is_valid { Ok(number) } else { Err(Reason::Syntax) }
-    }
-
-    pub(super) fn word(&mut self, word: &[u8]) -> Result<(), Reason> {
-        word.iter().try_for_each(|&byte| self.expect(byte))
-    }
-
-    /// Reads any value and checks it.
-    pub(super) fn skip(&mut self) -> Result<(), Reason> {
+    /// Reads any value and checks it. A string becomes the pending text if it `is_wanted`.
+    pub(super) fn skip(&mut self, is_wanted: bool) -> Step {
         let floor = self.depth;
         loop {
-            if self.leaf_or_open()? {
+            if self.value_or_open(is_wanted)? {
                 continue;
             }
-            while self.depth > floor && !self.next_item()? {}
-            if self.depth == floor {
-                return Ok(());
+            loop {
+                if self.depth == floor {
+                    return Ok(());
+                }
+                let close = self.close();
+                if self.more(close)? {
+                    self.item_key()?;
+                    break;
+                }
             }
         }
     }
 
     /// Reads a value without items, or steps to the first item (`true`).
-    fn leaf_or_open(&mut self) -> Result<bool, Reason> {
+    fn value_or_open(&mut self, is_wanted: bool) -> Step<bool> {
         match self.peek() {
-            b'{' | b'[' => return self.open(),
-            b'"' => self.string().map(drop)?,
-            b'-' | b'0'..=b'9' => self.number().map(drop)?,
+            b'"' => self.string(is_wanted)?,
+            b'-' | b'0'..=b'9' if !number(self.body, &mut self.at) => return Err(Stop),
+            b'-' | b'0'..=b'9' => {}
             b't' => self.word(b"true")?,
             b'f' => self.word(b"false")?,
-            _ => self.word(b"null")?,
+            b'n' => self.word(b"null")?,
+            b'{' | b'[' => {
+                self.enter()?;
+                let close = self.close();
+                if !self.ends(close) {
+                    self.item_key()?;
+                    return Ok(true);
+                }
+            }
+            _ => return Err(Stop),
         }
         Ok(false)
     }
 
-    fn open(&mut self) -> Result<bool, Reason> {
-        self.enter()?;
-        let close = self.close();
-        if self.ends(close) {
-            return Ok(false);
-        }
-        self.item_key()?;
-        Ok(true)
+    fn word(&mut self, word: &[u8]) -> Step {
+        word.iter().try_for_each(|&byte| self.expect(byte))
     }
 
-    fn next_item(&mut self) -> Result<bool, Reason> {
-        let close = self.close();
-        let more = self.more(close)?;
-        if more {
-            self.item_key()?;
-        }
-        Ok(more)
-    }
-
-    fn item_key(&mut self) -> Result<(), Reason> {
+    fn item_key(&mut self) -> Step {
         if self.close() == b'}' {
             self.key(&[])?;
         }
@@ -277,22 +255,10 @@ impl<'a> Json<'a> {
         let is_object = self.depth.checked_sub(1).and_then(|depth| self.objects.get(depth));
         if is_object == Some(&true) { b'}' } else { b']' }
     }
-
-    /// Keeps source text as JSON.
-    pub(super) fn keep_json(&mut self, source: &[u8]) -> Slot {
-        let literal = self.pend(source);
-        self.pools.keep_json(literal)
-    }
-
-    /// Makes source text the pending text.
-    pub(super) fn pend(&mut self, source: &[u8]) -> Pending {
-        self.pools.begin();
-        self.pools.extend(source);
-        self.pools.end(false)
-    }
 }
 
 /// Where the white space at `at` ends.
+#[inline(never)]
 pub(super) fn space(body: &[u8], mut at: usize) -> usize {
     while matches!(byte(body, at), b' ' | b'\t' | b'\n' | b'\r') {
         at += 1;
@@ -306,53 +272,35 @@ pub(super) fn byte(body: &[u8], at: usize) -> u8 {
     body.get(at).copied().unwrap_or(0)
 }
 
-/// How many of eight bytes, from the first, need no thought inside a string: neither quote,
-/// backslash, control character nor part of a longer character.
-#[inline(always)]
-pub(super) fn stops(eight: u64) -> u64 {
-    const ONES: u64 = u64::MAX / 255;
-    // Each term sets the high bit of a byte it looks for, and of others only after such a one. Flipping one bit puts the
-    // quote next to the control characters.
-    let quote_or_control = (eight ^ (ONES * 0x02)).wrapping_sub(ONES * 0x21);
-    let backslash = (eight ^ (ONES * 0x5c)).wrapping_sub(ONES);
-    (quote_or_control | backslash | eight) & ONES << 7
-}
-
-/// What stands where a number should.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Number {
-    /// In bytes: to its end, or to what is wrong.
-    pub(super) length: usize,
-    pub(super) is_valid: bool,
-    /// It has neither fraction nor exponent.
-    pub(super) is_integer: bool,
-}
-
-impl Number {
-    pub(super) fn starting(text: &[u8]) -> Self {
-        let byte = |at| text.get(at).copied().unwrap_or(0);
-        let start = usize::from(byte(0) == b'-');
-        let mut at = if byte(start) == b'0' { start + 1 } else { digits(text, start) };
-        let mut is_valid = at > start;
-        let integer = at;
-        if is_valid && byte(at) == b'.' {
-            let fraction = at + 1;
-            at = digits(text, fraction);
-            is_valid = at > fraction;
-        }
-        if is_valid && matches!(byte(at), b'e' | b'E') {
-            let exponent = at + 1 + usize::from(matches!(byte(at + 1), b'+' | b'-'));
-            at = digits(text, exponent);
-            is_valid = at > exponent;
-        }
-        Self { length: at, is_valid, is_integer: at == integer }
+/// Steps past a number, or to what is wrong with it.
+pub(super) fn number(text: &[u8], at: &mut usize) -> bool {
+    *at += usize::from(byte(text, *at) == b'-');
+    if byte(text, *at) == b'0' {
+        *at += 1;
+    } else if !digits(text, at) {
+        return false;
     }
+    if byte(text, *at) == b'.' {
+        *at += 1;
+        if !digits(text, at) {
+            return false;
+        }
+    }
+    if !matches!(byte(text, *at), b'e' | b'E') {
+        return true;
+    }
+    *at += 1;
+    *at += usize::from(matches!(byte(text, *at), b'+' | b'-'));
+    digits(text, at)
 }
 
-/// Where the digits from `at` end.
-fn digits(text: &[u8], at: usize) -> usize {
-    let digits = text.iter().skip(at).take_while(|byte| byte.is_ascii_digit());
-    at + digits.count()
+/// Steps past digits; whether there are any.
+fn digits(text: &[u8], at: &mut usize) -> bool {
+    let start = *at;
+    while byte(text, *at).is_ascii_digit() {
+        *at += 1;
+    }
+    *at > start
 }
 
 /// The value of up to nine digits.
@@ -361,7 +309,7 @@ pub(super) fn small(text: &[u8]) -> Option<u32> {
         return None;
     }
     text.iter().try_fold(0, |value, &byte| {
-        let digit = char::from(byte).to_digit(10)?;
-        Some(value * 10 + digit)
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 { None } else { Some(value * 10 + u32::from(digit)) }
     })
 }

@@ -14,7 +14,7 @@ pub(super) fn page(tape: &Tape) -> Page {
         page_num: reader.number(RESULT),
         page_size: reader.number(RESULT + 1),
         total: reader.number(RESULT + 2),
-        list: reader.meetings(index(tape.slot(LIST).0)),
+        list: reader.meetings(index(reader.slot(LIST).0)),
     }
 }
 
@@ -43,7 +43,7 @@ impl<'a> Reader<'a> {
         let text = |slot: usize| self.text(base + slot).unwrap_or_default();
         let number = |slot: usize| self.number(base + slot);
         let repeated = |slot: usize, same: fn(&Meeting) -> &String| {
-            if self.tape.slot(base + slot).tag() == Tag::Same {
+            if self.slot(base + slot).tag() == Tag::Same {
                 before.map(same).cloned().unwrap_or_default()
             } else {
                 text(slot)
@@ -60,12 +60,16 @@ impl<'a> Reader<'a> {
             pmi: self.text(base + 7),
             kind: number(8).into(),
             status: number(9).into(),
-            extra: self.literal(base + EXTRA),
+            extra: self.extra(base + EXTRA),
         }
     }
 
+    fn slot(&self, at: usize) -> Slot {
+        self.tape.slots.get(at).copied().unwrap_or(Slot::MISSING)
+    }
+
     fn text(&self, at: usize) -> Option<String> {
-        let slot = self.tape.slot(at);
+        let slot = self.slot(at);
         let text = self.raw(slot)?;
         if matches!(slot.tag(), Tag::AsciiJson | Tag::WideJson) {
             return Some(unescaped(&text));
@@ -74,7 +78,7 @@ impl<'a> Reader<'a> {
     }
 
     fn number(&self, at: usize) -> f64 {
-        let slot = self.tape.slot(at);
+        let slot = self.slot(at);
         match self.raw(slot) {
             // JSON's numbers are all numbers to Rust, out of range or not.
             Some(text) => text.parse().unwrap_or(f64::NAN),
@@ -82,8 +86,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn literal(&self, at: usize) -> Option<String> {
-        self.raw(self.tape.slot(at))
+    fn extra(&self, at: usize) -> Option<String> {
+        let slot = self.slot(at);
+        let object = self.tape.extra.get(index(slot.0)..index(slot.0) + slot.length())?;
+        if object.is_empty() { None } else { core::str::from_utf8(object).ok().map(String::from) }
     }
 
     fn raw(&self, slot: Slot) -> Option<String> {
@@ -105,6 +111,6 @@ impl<'a> Reader<'a> {
 /// The text of a string literal; half a surrogate pair becomes U+FFFD.
 fn unescaped(literal: &str) -> String {
     let mut json = Json::new(literal.as_bytes());
-    let text = json.string().ok().map(|text| json.pools.pending(text));
-    text.and_then(|text| core::str::from_utf8(text).ok()).map(String::from).unwrap_or_default()
+    let _ = json.skip(true);
+    core::str::from_utf8(json.pools.pending()).unwrap_or_default().into()
 }

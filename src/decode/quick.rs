@@ -1,7 +1,7 @@
 //! Fields as nearly all meetings have them: in the expected order, short, plain. Nearly all of a page is read here, and nearly
 //! all of the time goes here. Whatever is not so plain is left where it is.
 
-use super::json::{byte, space, stops};
+use super::json::{byte, space};
 use super::schema::{Field, Kind, head};
 use super::tape::{Slot, Tag, word};
 
@@ -9,31 +9,40 @@ use super::tape::{Slot, Tag, word};
 pub(super) struct Run<'a> {
     /// What it left.
     pub(super) rest: &'a [u8],
-    /// How many fields it read.
-    pub(super) fields: usize,
+    /// The field expected next.
+    pub(super) next: usize,
+    /// The slots it filled, a bit for each.
+    pub(super) filled: u32,
     /// Whether it stopped after a value, not before a key.
     pub(super) is_after_value: bool,
     /// The bytes of `ascii` that hold text.
     pub(super) kept: usize,
 }
 
-/// Reads each of `fields` into its slot until one is not as expected. `repeated`: the last strings, in their quotes, of
-/// fields that tend to repeat.
+/// Reads fields into their slots until one is not plain. The first of `fields` goes to the first of `slots`. `repeated`: the
+/// last strings, in their quotes, of fields that tend to repeat.
 #[inline(never)]
 pub(super) fn run<'a>(
     from: &'a [u8],
+    next: usize,
     fields: &[Field],
     slots: &mut [Slot],
     (ascii, kept): (&mut [u8], usize),
     repeated: &mut [&'a [u8]; 2],
 ) -> Run<'a> {
-    let mut run = Run { rest: from, fields: 0, is_after_value: false, kept };
-    for (field, slot) in fields.iter().zip(slots) {
-        let Some(from) = after_key(run.rest, field) else {
+    let mut run = Run { rest: from, next, filled: 0, is_after_value: false, kept };
+    loop {
+        let head = head(run.rest);
+        let expected = fields.get(run.next).filter(|field| field.is_first(head));
+        let Some(field) = expected.or_else(|| fields.iter().find(|field| field.is_first(head))) else {
             break;
         };
+        let (Some(from), Some(slot)) = (run.rest.get(field.length..), slots.get_mut(field.slot)) else {
+            break;
+        };
+        let from = after_space(from);
         let value = match from.first() {
-            Some(b'"') if field.is_text => {
+            Some(b'"') if matches!(field.kind, Kind::Text | Kind::Start | Kind::Pmi) => {
                 let same = repeated.get(field.repeated).and_then(|last| after(from, last));
                 match same {
                     Some(rest) if *slot == Slot::MISSING => Some((Slot::SAME, rest)),
@@ -47,7 +56,7 @@ pub(super) fn run<'a>(
                     }),
                 }
             }
-            Some(b'n') if field.is_nullable => quick_null(from),
+            Some(b'n') if matches!(field.kind, Kind::Start | Kind::Pmi) => quick_null(from),
             Some(_) if field.kind == Kind::Number => quick_number(from),
             _ => None,
         };
@@ -55,7 +64,8 @@ pub(super) fn run<'a>(
             break;
         };
         *slot = value;
-        run.fields += 1;
+        run.next = field.slot + 1;
+        run.filled |= 1 << field.slot;
         match rest.split_first() {
             Some((b',', rest)) => run.rest = after_space(rest),
             _ => {
@@ -66,14 +76,6 @@ pub(super) fn run<'a>(
         }
     }
     run
-}
-
-#[inline(always)]
-fn after_key<'a>(from: &'a [u8], field: &Field) -> Option<&'a [u8]> {
-    if !field.is_first(head(from)) {
-        return None;
-    }
-    from.get(field.name.len() + 3..).map(after_space)
 }
 
 #[inline(always)]
@@ -142,4 +144,16 @@ fn quick_number(from: &[u8]) -> Option<(Slot, &[u8])> {
         || (length > 1 && byte(from, 0) == b'0')
         || matches!(next, b'.' | b'e' | b'E');
     if is_odd { None } else { Some((Slot::number(value), rest)) }
+}
+
+/// The bytes of eight that need thought inside a string, by their high bits: the quote, the backslash, control characters,
+/// parts of longer characters. Only the first is right.
+#[inline(always)]
+fn stops(eight: u64) -> u64 {
+    const ONES: u64 = u64::MAX / 255;
+    // Each term sets the high bit of a byte it looks for, and of others only after such a one. Flipping one bit puts the
+    // quote next to the control characters.
+    let quote_or_control = (eight ^ (ONES * 0x02)).wrapping_sub(ONES * 0x21);
+    let backslash = (eight ^ (ONES * 0x5c)).wrapping_sub(ONES);
+    (quote_or_control | backslash | eight) & ONES << 7
 }

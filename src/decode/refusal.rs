@@ -4,6 +4,7 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 
 use super::answer::Flaw;
+use super::json::small;
 use crate::error::{Code, Error, Reason};
 use crate::policy;
 use crate::time::decimal;
@@ -43,8 +44,9 @@ pub(super) fn undecodable(status: u16, reason: Reason, at: usize, body: &[u8]) -
 
 /// JSON that is not the documented answer.
 pub(super) fn flawed(status: u16, flaw: &Flaw) -> Error {
-    let mut message = String::from(if flaw.field.is_empty() { "answer" } else { flaw.field });
-    for part in [": expected ", flaw.expected, ", found ", flaw.found.name()] {
+    let name = flaw.field.name();
+    let mut message = String::from(if name.is_empty() { "answer" } else { name });
+    for part in [": expected ", flaw.field.kind.expected(), ", found ", flaw.found.name()] {
         message.push_str(part);
     }
     let mut error = refuse(status, Code::InvalidResponse, message);
@@ -52,7 +54,7 @@ pub(super) fn flawed(status: u16, flaw: &Flaw) -> Error {
     if let Some(row) = flaw.row {
         error = error.with_row(row);
     }
-    if flaw.field.is_empty() { error } else { error.with_field(flaw.field) }
+    if name.is_empty() { error } else { error.with_field(name) }
 }
 
 /// An error, unless the HTTP status already says that there is no answer to expect.
@@ -95,9 +97,11 @@ fn build(status: u16, code: Code, message: impl Into<Cow<'static, str>>) -> Erro
 
 /// The four digits that end an `errorMessage`: `(2203)` or `(2203).`
 fn detail(message: &str) -> Option<u32> {
-    let message = message.strip_suffix('.').unwrap_or(message).strip_suffix(')')?;
-    let (_, digits) = message.rsplit_once('(')?;
-    if digits.len() == 4 { super::json::small(digits.as_bytes()) } else { None }
+    let message = message.strip_suffix('.').unwrap_or(message).as_bytes();
+    match message {
+        [.., b'(', a, b, c, d, b')'] => small(&[*a, *b, *c, *d]),
+        _ => None,
+    }
 }
 
 /// The body from `at` on, and what of a token stands before: masked, it must be seen whole.

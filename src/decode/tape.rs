@@ -12,9 +12,9 @@ pub(super) const STATUS: usize = 0;
 pub(super) const RESULT: usize = 4;
 /// The last of the result: the number of meetings.
 pub(super) const LIST: usize = 7;
-/// Slots of a meeting: those of `schema::ROW`, and the fields nobody documented.
+/// Slots of a meeting: those of `schema::ROW`, and its part of [`Tape::extra`].
 pub(super) const STRIDE: usize = 11;
-/// The slot of those fields, and the number of the others.
+/// The last of them, and the number of the others.
 pub(super) const EXTRA: usize = 10;
 /// Bytes of text after which a new piece begins. A TextDecoder call of Node over 128 KB takes sixty
 /// times as long as one over 80 KB.
@@ -26,12 +26,14 @@ pub(crate) struct Tape {
     /// [`HEADER`] slots, then [`STRIDE`] for each meeting.
     pub(crate) slots: Vec<Slot>,
     /// Where text is to be cut, its end included: meeting, byte of `ascii`, byte of `wide`, UTF-16
-    /// unit of `wide`.
-    pub(crate) pieces: Vec<[u32; 4]>,
+    /// unit of `wide`, byte of `extra`.
+    pub(crate) pieces: Vec<[u32; 5]>,
     /// One byte per character.
     pub(crate) ascii: Vec<u8>,
     /// UTF-8; counted in UTF-16 units.
     pub(crate) wide: Vec<u8>,
+    /// The fields nobody documented: for each meeting that has some a JSON object, and a comma.
+    pub(crate) extra: Vec<u8>,
 }
 
 /// A value: where it is, and `length << 3 | tag`.
@@ -119,16 +121,4 @@ pub(super) fn word(index: usize) -> u32 {
 
 pub(super) fn index(word: u32) -> usize {
     usize::try_from(word).unwrap_or(usize::MAX)
-}
-
-impl Tape {
-    pub(super) fn slot(&self, index: usize) -> Slot {
-        self.slots.get(index).copied().unwrap_or(Slot::MISSING)
-    }
-
-    pub(super) fn set(&mut self, index: usize, slot: Slot) {
-        if let Some(place) = self.slots.get_mut(index) {
-            *place = slot;
-        }
-    }
 }

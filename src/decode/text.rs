@@ -1,5 +1,5 @@
-//! Where text goes: characters of one byte apart from all others, so that both runtimes and the
-//! TextDecoder take the short way for almost everything.
+//! Where text goes: characters of one byte apart from all others, so that both runtimes and the TextDecoder take the short
+//! way for almost everything.
 
 use alloc::vec::Vec;
 
@@ -11,6 +11,11 @@ pub(super) struct Pools {
     ascii: Vec<u8>,
     wide: Vec<u8>,
     kept: Mark,
+    /// Bytes of the pending text.
+    length: usize,
+    is_ascii: bool,
+    /// Half a surrogate pair stands alone in it, which no UTF-8 can hold.
+    is_lone: bool,
 }
 
 /// How far the pools are filled.
@@ -22,20 +27,17 @@ pub(super) struct Mark {
     pub(super) units: usize,
 }
 
-/// The pending text.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Pending {
-    /// In bytes.
-    pub(super) length: usize,
-    pub(super) is_ascii: bool,
-    /// Half a surrogate pair stands alone, which no UTF-8 can hold.
-    pub(super) is_lone: bool,
-}
-
 impl Pools {
     /// For a body of `length` bytes: no text is longer than its source.
     pub(super) fn new(length: usize) -> Self {
-        Self { ascii: alloc::vec![0; length], wide: Vec::new(), kept: Mark::default() }
+        Self {
+            ascii: alloc::vec![0; length],
+            wide: Vec::new(),
+            kept: Mark::default(),
+            length: 0,
+            is_ascii: true,
+            is_lone: false,
+        }
     }
 
     pub(super) fn kept(&self) -> Mark {
@@ -52,9 +54,10 @@ impl Pools {
         self.kept.ascii = end;
     }
 
-    /// Begins pending text of unknown kind.
+    /// Begins a pending text.
     pub(super) fn begin(&mut self) {
         self.wide.truncate(self.kept.wide);
+        self.is_lone = false;
     }
 
     pub(super) fn push(&mut self, byte: u8) {
@@ -65,51 +68,56 @@ impl Pools {
         self.wide.extend_from_slice(bytes);
     }
 
-    /// Ends pending text begun with [`Pools::begin`].
-    pub(super) fn end(&mut self, is_lone: bool) -> Pending {
+    /// Adds a code point; U+FFFD for half a surrogate pair.
+    pub(super) fn push_code(&mut self, code: u32) {
+        let character = char::from_u32(code);
+        self.is_lone |= character.is_none();
+        let text = character.unwrap_or(char::REPLACEMENT_CHARACTER);
+        self.extend(text.encode_utf8(&mut [0; 4]).as_bytes());
+    }
+
+    /// Ends the pending text.
+    pub(super) fn end(&mut self) {
         let text = self.wide.get(self.kept.wide..).unwrap_or_default();
-        let is_ascii = text.is_ascii();
-        if is_ascii {
-            for (to, from) in self.ascii.iter_mut().skip(self.kept.ascii).zip(text) {
-                *to = *from;
-            }
+        self.length = text.len();
+        self.is_ascii = true;
+        for (to, &byte) in self.ascii.iter_mut().skip(self.kept.ascii).zip(text) {
+            self.is_ascii &= byte < 0x80;
+            *to = byte;
         }
-        Pending { length: text.len(), is_ascii, is_lone }
     }
 
-    pub(super) fn pending(&self, text: Pending) -> &[u8] {
-        let (pool, start) = if text.is_ascii {
-            (&self.ascii, self.kept.ascii)
-        } else {
-            (&self.wide, self.kept.wide)
-        };
-        pool.get(start..start + text.length).unwrap_or_default()
+    /// Makes source text the pending text.
+    pub(super) fn pend(&mut self, source: &[u8]) {
+        self.begin();
+        self.extend(source);
+        self.end();
     }
 
-    /// Keeps pending text.
-    pub(super) fn keep(&mut self, text: Pending) -> Slot {
-        self.keep_as(text, Tag::Ascii, Tag::Wide)
+    pub(super) fn pending(&self) -> &[u8] {
+        self.wide.get(self.kept.wide..).unwrap_or_default()
     }
 
-    /// Keeps pending JSON text.
-    pub(super) fn keep_json(&mut self, text: Pending) -> Slot {
-        self.keep_as(text, Tag::AsciiJson, Tag::WideJson)
+    pub(super) fn is_lone(&self) -> bool {
+        self.is_lone
     }
 
-    fn keep_as(&mut self, text: Pending, ascii: Tag, wide: Tag) -> Slot {
+    /// Keeps the pending text, as it is or as JSON.
+    pub(super) fn keep(&mut self, is_json: bool) -> Slot {
         let kept = self.kept;
-        if text.is_ascii {
-            self.kept.ascii += text.length;
-            return Slot::text(word(kept.ascii), word(text.length), ascii);
+        if self.is_ascii {
+            self.kept.ascii += self.length;
+            let tag = if is_json { Tag::AsciiJson } else { Tag::Ascii };
+            return Slot::text(word(kept.ascii), word(self.length), tag);
         }
-        let units = utf16_length(self.pending(text));
-        self.kept.wide += text.length;
+        let units = utf16_length(self.pending());
+        self.kept.wide += self.length;
         self.kept.units += units;
-        Slot::text(word(kept.units), word(units), wide)
+        let tag = if is_json { Tag::WideJson } else { Tag::Wide };
+        Slot::text(word(kept.units), word(units), tag)
     }
 
     pub(super) fn into_parts(mut self) -> (Vec<u8>, Vec<u8>) {
-        self.ascii.truncate(self.kept.ascii);
         self.begin();
         (self.ascii, self.wide)
     }

@@ -43,11 +43,19 @@ pub fn paste(text: &str) -> Pasted {
         let url = url.split('#').next().unwrap_or_default();
         let (endpoint, query) = url.split_once('?').unwrap_or((url, ""));
         let endpoint = (!endpoint.starts_with('/')).then(|| endpoint.to_string());
-        return Pasted { endpoint, parameters: parameters(query), signature };
+        return Pasted {
+            endpoint,
+            parameters: parameters(query),
+            signature,
+        };
     }
     let query = text.strip_prefix('?').unwrap_or(text);
     let query = query.trim_matches(['"', '\'', '`']);
-    Pasted { endpoint: None, parameters: parameters(query), signature }
+    Pasted {
+        endpoint: None,
+        parameters: parameters(query),
+        signature,
+    }
 }
 
 /// The first absolute URL, up to white space or the quote it stands in.
@@ -65,7 +73,11 @@ fn absolute_url(text: &str) -> Option<&str> {
 fn request_target(text: &str) -> Option<&str> {
     let mut words = text.lines().next()?.split_ascii_whitespace();
     let first = words.next()?;
-    let target = if first.starts_with('/') { first } else { words.next()? };
+    let target = if first.starts_with('/') {
+        first
+    } else {
+        words.next()?
+    };
     (target.starts_with('/') && target.contains('?')).then_some(target)
 }
 
@@ -73,18 +85,18 @@ fn request_target(text: &str) -> Option<&str> {
 fn header(text: &str) -> Option<String> {
     let start = find_ignoring_case(text, SIGNATURE_HEADER)? + SIGNATURE_HEADER.len();
     // Between name and value: `: `, `": "`, `=`.
-    let value = text.get(start..)?.trim_start_matches([' ', '"', '\'', ':', '=']);
+    let value = text
+        .get(start..)?
+        .trim_start_matches([' ', '"', '\'', ':', '=']);
     let value = value.split(['"', '\'', '\r', '\n', ' ', '`']).next()?;
     (!value.is_empty()).then(|| value.to_string())
 }
 
 fn find_ignoring_case(text: &str, wanted: &str) -> Option<usize> {
-    text.char_indices()
-        .map(|(index, _)| index)
-        .find(|&index| {
-            text.get(index..index + wanted.len())
-                .is_some_and(|part| part.eq_ignore_ascii_case(wanted))
-        })
+    text.char_indices().map(|(index, _)| index).find(|&index| {
+        text.get(index..index + wanted.len())
+            .is_some_and(|part| part.eq_ignore_ascii_case(wanted))
+    })
 }
 
 fn parameters(query: &str) -> Vec<Parameter> {

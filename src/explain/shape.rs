@@ -67,7 +67,10 @@ pub enum ShapeCode {
 /// ```
 #[must_use]
 pub fn shape(header: &str) -> Shape {
-    let plain = |code| Shape { code, corrected: None };
+    let plain = |code| Shape {
+        code,
+        corrected: None,
+    };
     if Mac::decode(header).is_some() {
         return plain(ShapeCode::Signature);
     }
@@ -75,14 +78,23 @@ pub fn shape(header: &str) -> Shape {
         return plain(ShapeCode::LanguageArtefact);
     }
     if let Some(inner) = without_prefix(header) {
-        return Shape { code: ShapeCode::Prefixed, corrected: correct(inner) };
+        return Shape {
+            code: ShapeCode::Prefixed,
+            corrected: correct(inner),
+        };
     }
     if header.contains('%') {
         let decoded = crate::query::percent_decode(&header.replace('+', "%2B"));
-        return Shape { code: ShapeCode::PercentEncoded, corrected: decoded.ok().as_deref().and_then(correct) };
+        return Shape {
+            code: ShapeCode::PercentEncoded,
+            corrected: decoded.ok().as_deref().and_then(correct),
+        };
     }
     if header.contains(' ') {
-        return Shape { code: ShapeCode::Space, corrected: correct(&header.replace(' ', "+")) };
+        return Shape {
+            code: ShapeCode::Space,
+            corrected: correct(&header.replace(' ', "+")),
+        };
     }
     if header.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return by_hex(header);
@@ -111,11 +123,17 @@ fn by_hex(header: &str) -> Shape {
         32 => ShapeCode::Md5,
         _ => return by_base64(header),
     };
-    Shape { code, corrected: None }
+    Shape {
+        code,
+        corrected: None,
+    }
 }
 
 fn by_base64(header: &str) -> Shape {
-    let plain = |code| Shape { code, corrected: None };
+    let plain = |code| Shape {
+        code,
+        corrected: None,
+    };
     let Some(bytes) = lenient(header) else {
         return plain(ShapeCode::Unknown);
     };
@@ -152,37 +170,65 @@ fn twenty(header: &str, bytes: &[u8]) -> Shape {
 fn inner_digest(bytes: &[u8]) -> Option<Shape> {
     if bytes.len() == 40 && bytes.iter().all(u8::is_ascii_hexdigit) {
         let corrected = hex_bytes(bytes).and_then(|digest| encoded(&digest));
-        return Some(Shape { code: ShapeCode::HexBase64, corrected });
+        return Some(Shape {
+            code: ShapeCode::HexBase64,
+            corrected,
+        });
     }
     let inner = lenient(core::str::from_utf8(bytes).ok()?)?;
     let corrected = (inner.len() == 20).then(|| encoded(&inner)).flatten()?;
-    Some(Shape { code: ShapeCode::Base64Twice, corrected: Some(corrected) })
+    Some(Shape {
+        code: ShapeCode::Base64Twice,
+        corrected: Some(corrected),
+    })
 }
 
 /// Replacement characters, or Latin-1 bytes each written as two of UTF-8.
 fn went_through_text(bytes: &[u8]) -> bool {
-    let replaced = bytes.windows(3).filter(|window| *window == [0xef, 0xbf, 0xbd]).count();
-    let doubled = bytes.iter().filter(|byte| matches!(byte, 0xc2 | 0xc3)).count();
+    let replaced = bytes
+        .windows(3)
+        .filter(|window| *window == [0xef, 0xbf, 0xbd])
+        .count();
+    let doubled = bytes
+        .iter()
+        .filter(|byte| matches!(byte, 0xc2 | 0xc3))
+        .count();
     replaced >= 1 || (doubled >= 3 && core::str::from_utf8(bytes).is_ok())
 }
 
 fn is_artefact(header: &str) -> bool {
     let literal = ["undefined", "null", "None", "NaN", "System.Byte[]"].contains(&header);
-    literal || header.starts_with("[object ") || header.starts_with("b'") || header.starts_with("b\"") || header.starts_with("<Buffer")
+    literal
+        || header.starts_with("[object ")
+        || header.starts_with("b'")
+        || header.starts_with("b\"")
+        || header.starts_with("<Buffer")
 }
 
 fn without_prefix(header: &str) -> Option<&str> {
-    const PREFIXES: [&str; 8] =
-        ["sha1=", "sha1:", "HMAC-SHA1 ", "(stdin)= ", "SHA1(stdin)= ", "HMAC-SHA1(stdin)= ", "Bearer ", "X-Lti-Signature: "];
+    const PREFIXES: [&str; 8] = [
+        "sha1=",
+        "sha1:",
+        "HMAC-SHA1 ",
+        "(stdin)= ",
+        "SHA1(stdin)= ",
+        "HMAC-SHA1(stdin)= ",
+        "Bearer ",
+        "X-Lti-Signature: ",
+    ];
     let prefixed = PREFIXES.iter().find_map(|prefix| {
         let start = header.get(..prefix.len())?;
-        start.eq_ignore_ascii_case(prefix).then(|| header.get(prefix.len()..))?
+        start
+            .eq_ignore_ascii_case(prefix)
+            .then(|| header.get(prefix.len()..))?
     });
     prefixed.or_else(|| quoted(header))
 }
 
 fn quoted(header: &str) -> Option<&str> {
-    ['"', '\'', '`'].iter().find_map(|quote| header.strip_prefix(*quote)?.strip_suffix(*quote))
+    ['"', '\'', '`']
+        .iter()
+        .find_map(|quote| header.strip_prefix(*quote)?.strip_suffix(*quote))
 }
 
 fn encoded(bytes: &[u8]) -> Option<String> {
@@ -191,7 +237,11 @@ fn encoded(bytes: &[u8]) -> Option<String> {
 }
 
 fn hex_bytes(digits: &[u8]) -> Option<Vec<u8>> {
-    let nibble = |digit: &u8| char::from(*digit).to_digit(16).and_then(|value| u8::try_from(value).ok());
+    let nibble = |digit: &u8| {
+        char::from(*digit)
+            .to_digit(16)
+            .and_then(|value| u8::try_from(value).ok())
+    };
     digits
         .chunks_exact(2)
         .map(|pair| Some(nibble(pair.first()?)? << 4 | nibble(pair.last()?)?))
@@ -204,5 +254,7 @@ fn lenient(text: &str) -> Option<Vec<u8>> {
         .with_decode_allow_trailing_bits(true)
         .with_decode_padding_mode(DecodePaddingMode::Indifferent);
     let url_safe = text.replace('+', "-").replace('/', "_");
-    GeneralPurpose::new(&alphabet::URL_SAFE, config).decode(url_safe).ok()
+    GeneralPurpose::new(&alphabet::URL_SAFE, config)
+        .decode(url_safe)
+        .ok()
 }

@@ -36,7 +36,11 @@ pub fn open(length: usize) -> u32 {
 /// Forgets credentials.
 #[wasm_bindgen]
 pub fn close(slot: usize) {
-    if let Some(entry) = CREDENTIALS.try_lock().as_mut().and_then(|slots| slots.get_mut(slot)) {
+    if let Some(entry) = CREDENTIALS
+        .try_lock()
+        .as_mut()
+        .and_then(|slots| slots.get_mut(slot))
+    {
         *entry = None;
     }
 }
@@ -45,7 +49,9 @@ pub fn close(slot: usize) {
 #[wasm_bindgen]
 pub fn sign(slot: usize, length: usize) -> u32 {
     let signed = with_credentials(slot, |credentials| {
-        frame::with_input(length, |message| Ok(credentials.signing_key().sign(message)))
+        frame::with_input(length, |message| {
+            Ok(credentials.signing_key().sign(message))
+        })
     });
     bare(signed)
 }
@@ -78,9 +84,16 @@ pub fn base_string(length: usize) -> u32 {
 pub fn sign_list(slot: usize, length: usize) -> u32 {
     sign_request(slot, length, |credentials, mut fields| {
         let (base_url, timestamp) = head(&mut fields)?;
-        let query = MeetingQuery::parse(fields.text(), fields.text(), fields.text(), fields.text())?;
+        let query =
+            MeetingQuery::parse(fields.text(), fields.text(), fields.text(), fields.text())?;
         let params = query.params().map(|(name, value)| (name.into(), value));
-        request::sign_pairs(credentials, base_url, MEETING_LIST, params.into(), timestamp)
+        request::sign_pairs(
+            credentials,
+            base_url,
+            MEETING_LIST,
+            params.into(),
+            timestamp,
+        )
     })
 }
 
@@ -128,7 +141,9 @@ pub fn decode(status: u16, length: usize) -> u32 {
 #[wasm_bindgen]
 pub fn wall_clock(length: usize) -> f64 {
     let wall = frame::with_input(length, |text| {
-        Ok(time::wall_clock_ms(core::str::from_utf8(text).unwrap_or_default()))
+        Ok(time::wall_clock_ms(
+            core::str::from_utf8(text).unwrap_or_default(),
+        ))
     });
     wall.ok().flatten().map_or(f64::NAN, from_millis)
 }
@@ -155,7 +170,10 @@ pub fn in_zone(wall_ms: f64, offset_ms: &js_sys::Function) -> f64 {
 
 fn place(credentials: Credentials) -> Result<u32, Error> {
     let mut slots = CREDENTIALS.try_lock().ok_or_else(unknown_slot)?;
-    let free = slots.iter().position(Option::is_none).unwrap_or(slots.len());
+    let free = slots
+        .iter()
+        .position(Option::is_none)
+        .unwrap_or(slots.len());
     match slots.get_mut(free) {
         Some(slot) => *slot = Some(credentials),
         None => slots.push(Some(credentials)),
@@ -168,7 +186,12 @@ fn with_credentials<T>(
     work: impl FnOnce(&Credentials) -> Result<T, Error>,
 ) -> Result<T, Error> {
     let slots = CREDENTIALS.try_lock().ok_or_else(unknown_slot)?;
-    work(slots.get(slot).and_then(Option::as_ref).ok_or_else(unknown_slot)?)
+    work(
+        slots
+            .get(slot)
+            .and_then(Option::as_ref)
+            .ok_or_else(unknown_slot)?,
+    )
 }
 
 fn sign_request(
@@ -213,7 +236,10 @@ fn bare(signed: Result<Signature, Error>) -> u32 {
     }
 }
 
-#[expect(clippy::as_conversions, reason = "exact: a four-digit year's milliseconds stay below 2^53")]
+#[expect(
+    clippy::as_conversions,
+    reason = "exact: a four-digit year's milliseconds stay below 2^53"
+)]
 pub(super) fn from_millis(millis: i64) -> f64 {
     millis as f64
 }
@@ -224,5 +250,8 @@ pub(super) fn to_millis(millis: f64) -> i64 {
 }
 
 fn unknown_slot() -> Error {
-    Error::new(Code::Internal, "the wasm instance does not hold these credentials")
+    Error::new(
+        Code::Internal,
+        "the wasm instance does not hold these credentials",
+    )
 }

@@ -36,9 +36,16 @@ pub fn explain_signature(input: JsValue) -> Result<JsValue, JsValue> {
     let input: Input = serde_wasm_bindgen::from_value(input)?;
     let secret = input.secret.as_ref().map(|secret| secret.as_str());
     let explanation = explain(&input.request, input.signature.as_deref(), secret);
-    let sent_url = explanation.stages.url.as_deref().and_then(as_fetch_writes_it);
+    let sent_url = explanation
+        .stages
+        .url
+        .as_deref()
+        .and_then(as_fetch_writes_it);
     let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    let output = Output { explanation, sent_url };
+    let output = Output {
+        explanation,
+        sent_url,
+    };
     Ok(output.serialize(&serializer)?)
 }
 

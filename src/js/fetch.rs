@@ -83,7 +83,10 @@ struct Failure {
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        Self { error, cause: JsValue::UNDEFINED }
+        Self {
+            error,
+            cause: JsValue::UNDEFINED,
+        }
     }
 }
 
@@ -97,10 +100,12 @@ async fn receive(attempt: &Attempt) -> Result<(u16, f64), Failure> {
         return Err(redirected(status, header("location")).into());
     }
     let server_ms = header("date").and_then(|date| time::http_date_ms(&date));
-    let body = body(attempt, &response, &watch).await.map_err(|failure| Failure {
-        error: failure.error.with_status(status),
-        ..failure
-    })?;
+    let body = body(attempt, &response, &watch)
+        .await
+        .map_err(|failure| Failure {
+            error: failure.error.with_status(status),
+            ..failure
+        })?;
     match decode::tape(status, &body) {
         Ok(page) => tape::store(page),
         Err(error) => {
@@ -114,10 +119,15 @@ async fn receive(attempt: &Attempt) -> Result<(u16, f64), Failure> {
 }
 
 async fn headers(attempt: &Attempt, watch: &Watch) -> Result<Response, Failure> {
-    let init = init(attempt).map_err(|cause| failed(Code::Internal, "the request could not be built", cause))?;
-    let started = attempt.fetch().call2(&JsValue::UNDEFINED, &attempt.url().into(), &init);
+    let init = init(attempt)
+        .map_err(|cause| failed(Code::Internal, "the request could not be built", cause))?;
+    let started = attempt
+        .fetch()
+        .call2(&JsValue::UNDEFINED, &attempt.url().into(), &init);
     let refused = |cause| failed(Code::Network, "no answer came", cause);
-    let response = watch.until(started.map_err(refused)?.unchecked_into(), refused).await?;
+    let response = watch
+        .until(started.map_err(refused)?.unchecked_into(), refused)
+        .await?;
     Ok(response.unchecked_into())
 }
 
@@ -197,9 +207,12 @@ fn append(bytes: &mut Vec<u8>, value: &Uint8Array, length: usize) {
 }
 
 fn too_large(read: usize) -> Error {
-    Error::new(Code::BodyTooLarge, "the answer's body is larger than maxBodyBytes")
-        .with_reason(Reason::TooLarge, read)
-        .with_hint("Ask for a smaller pageSize, or raise maxBodyBytes.")
+    Error::new(
+        Code::BodyTooLarge,
+        "the answer's body is larger than maxBodyBytes",
+    )
+    .with_reason(Reason::TooLarge, read)
+    .with_hint("Ask for a smaller pageSize, or raise maxBodyBytes.")
 }
 
 fn failed(code: Code, message: &'static str, cause: JsValue) -> Failure {

@@ -60,7 +60,11 @@ pub(super) fn with_secret_input<T>(
     read: impl FnOnce(&[u8]) -> Result<T, Error>,
 ) -> Result<T, Error> {
     let result = with_input(length, read);
-    if let Some(used) = INPUT.try_lock().as_mut().and_then(|buffer| buffer.get_mut(..length)) {
+    if let Some(used) = INPUT
+        .try_lock()
+        .as_mut()
+        .and_then(|buffer| buffer.get_mut(..length))
+    {
         used.zeroize();
     }
     result
@@ -148,5 +152,8 @@ pub(super) fn fail(error: &Error) -> u32 {
 }
 
 fn busy() -> Error {
-    Error::new(Code::Internal, "a call entered the wasm instance while another was in it")
+    Error::new(
+        Code::Internal,
+        "a call entered the wasm instance while another was in it",
+    )
 }

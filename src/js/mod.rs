@@ -3,7 +3,10 @@
 //! No Rust struct crosses. The synchronous exports take and return numbers; text and bytes travel
 //! through two buffers of this module's, whose addresses JavaScript is told (`frame`).
 
-#![expect(unreachable_pub, reason = "wasm-bindgen exports public functions only; nobody else reaches this module")]
+#![expect(
+    unreachable_pub,
+    reason = "wasm-bindgen exports public functions only; nobody else reaches this module"
+)]
 
 #[cfg(feature = "client")]
 mod client;

@@ -14,8 +14,8 @@ pub(super) fn store(tape: Tape) {
     }
 }
 
-/// Where the page is: the addresses of its slots (0), pieces (1), ASCII text (2) and other text (3).
-/// 0 where there is no page. Valid until the next call of any export.
+/// Where the page is: the addresses of its slots (0), pieces (1), ASCII text (2), other text (3)
+/// and unknown fields (4). 0 where there is no page. Valid until the next call of any export.
 #[wasm_bindgen]
 pub fn tape(part: u32) -> usize {
     let place = TAPE.try_lock();
@@ -26,7 +26,8 @@ pub fn tape(part: u32) -> usize {
         0 => tape.slots.as_ptr().addr(),
         1 => tape.pieces.as_ptr().addr(),
         2 => tape.ascii.as_ptr().addr(),
-        _ => tape.wide.as_ptr().addr(),
+        3 => tape.wide.as_ptr().addr(),
+        _ => tape.extra.as_ptr().addr(),
     }
 }
 

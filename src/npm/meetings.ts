@@ -5,7 +5,7 @@ import type { Meeting, MeetingPage } from "./types.js";
 /** The exports of the wasm that lay the tape open. */
 export interface TapeExports {
   memory: { readonly buffer: ArrayBuffer };
-  /** The addresses of the words (0), the pieces (1), the ASCII text (2) and the other text (3). */
+  /** The addresses of the slots (0), the pieces (1), the ASCII text (2), the other text (3) and the unknown fields (4). */
   tape(part: number): number;
   tape_free(): void;
 }
@@ -22,6 +22,12 @@ let bytes = /* @__PURE__ */ new Uint8Array(0);
 // No word is above 2^31, and V8 makes small integers of signed words without a look.
 let words: { readonly [at: number]: number };
 
+/** The current piece of each kind of text, and where in its text it begins. */
+let ascii: string;
+let wide: string;
+let asciiFrom: number;
+let wideFrom: number;
+
 /** Builds the page and frees the tape. */
 export function readPage(core: TapeExports): MeetingPage {
   try {
@@ -30,59 +36,33 @@ export function readPage(core: TapeExports): MeetingPage {
       bytes = new Uint8Array(buffer);
       words = new Int32Array(buffer) as unknown as typeof words;
     }
-    return build(core.tape(0) >> 2, core.tape(1) >> 2, core.tape(2), core.tape(3));
+    return build(core.tape(0) >> 2, core.tape(1) >> 2, core.tape(2), core.tape(3), core.tape(4));
   } finally {
     core.tape_free();
   }
 }
 
-/** The numbers below are places of words: see `HEADER`, `STRIDE` and `Tag` in src/decode/tape.rs. */
-function build(at: number, mark: number, asciiAt: number, wideAt: number): MeetingPage {
-  /** The current piece of each kind of text, and where in its text it begins. */
-  let ascii: string;
-  let wide: string;
-  let asciiFrom: number;
-  let wideFrom: number;
-
-  const piece = (from: number, to: number): string => (from < to ? decoder.decode(bytes.subarray(from, to)) : "");
-
-  const rare = (at: number): any => {
-    const spec = words[at + 1]!;
-    if (spec & 4) {
-      return spec == 5 ? words[at] : null;
-    }
-    const from = words[at]! - (spec & 1 ? wideFrom : asciiFrom);
-    const text = (spec & 1 ? wide : ascii).slice(from, from + (spec >> 3));
-    return spec & 2 ? JSON.parse(text) : text;
-  };
-  const text = (at: number): string => {
-    const spec = words[at + 1]!;
-    if (spec & 7) {
-      return rare(at);
-    }
-    const from = words[at]! - asciiFrom;
-    return ascii.slice(from, from + (spec >> 3));
-  };
-  const number = (at: number): number => (words[at + 1] == 5 ? words[at]! : +rare(at));
-  /** A number outside the list: the text of a large one is in no particular piece. */
-  const counter = (at: number): number => {
-    asciiFrom = words[at]!;
-    ascii = words[at + 1] == 5 ? "" : piece(asciiAt + asciiFrom, asciiAt + asciiFrom + (words[at + 1]! >> 3));
-    return number(at);
-  };
-
+/** The numbers below are places of words: see `HEADER`, `STRIDE`, `Tape` and `Tag` in src/decode/tape.rs. */
+function build(at: number, mark: number, asciiAt: number, wideAt: number, extraAt: number): MeetingPage {
   const rows = words[at + 14]!;
   const list: Meeting[] = [];
-  const page = { pageNum: counter(at + 8), pageSize: counter(at + 10), total: counter(at + 12), list };
+  const page = {
+    pageNum: counter(at + 8, asciiAt),
+    pageSize: counter(at + 10, asciiAt),
+    total: counter(at + 12, asciiAt),
+    list,
+  };
   let hostId: string;
   let timezone: string;
   at += 16;
-  for (; list.length < rows; mark += 4) {
+  for (; list.length < rows; mark += 5) {
     asciiFrom = words[mark + 1]!;
     wideFrom = words[mark + 3]!;
-    ascii = piece(asciiAt + asciiFrom, asciiAt + words[mark + 5]!);
-    wide = piece(wideAt + words[mark + 2]!, wideAt + words[mark + 6]!);
-    for (const end = words[mark + 4]!; list.length < end; at += 22) {
+    ascii = piece(asciiAt + asciiFrom, asciiAt + words[mark + 6]!);
+    wide = piece(wideAt + words[mark + 2]!, wideAt + words[mark + 7]!);
+    const extra = piece(extraAt + words[mark + 4]!, extraAt + words[mark + 9]!);
+    const extras = extra && JSON.parse(`[${extra}0]`).values();
+    for (const end = words[mark + 5]!; list.length < end; at += 22) {
       hostId = words[at + 5] == 4 ? hostId! : text(at + 4);
       timezone = words[at + 13] == 4 ? timezone! : text(at + 12);
       const meeting: Meeting = {
@@ -98,10 +78,47 @@ function build(at: number, mark: number, asciiAt: number, wideAt: number): Meeti
         status: number(at + 18),
       };
       if (words[at + 21] != 7) {
-        meeting.extra = rare(at + 20);
+        meeting.extra = extras.next().value;
       }
       list.push(meeting);
     }
   }
   return page;
+}
+
+function piece(from: number, to: number): string {
+  return from < to ? decoder.decode(bytes.subarray(from, to)) : "";
+}
+
+function text(at: number): string {
+  const spec = words[at + 1]!;
+  if (spec & 7) {
+    return rare(at);
+  }
+  const from = words[at]! - asciiFrom;
+  return ascii.slice(from, from + (spec >> 3));
+}
+
+function number(at: number): number {
+  return words[at + 1] == 5 ? words[at]! : +rare(at);
+}
+
+/** A number outside the list: the text of a large one is in no particular piece. */
+function counter(at: number, asciiAt: number): number {
+  if (words[at + 1] != 5) {
+    asciiFrom = words[at]!;
+    ascii = piece(asciiAt + asciiFrom, asciiAt + asciiFrom + (words[at + 1]! >> 3));
+  }
+  return number(at);
+}
+
+/** Null, text that is not ASCII, and what stands as JSON: large numbers, strings that UTF-8 cannot hold. */
+function rare(at: number): any {
+  const spec = words[at + 1]!;
+  if (spec & 4) {
+    return null;
+  }
+  const from = words[at]! - (spec & 1 ? wideFrom : asciiFrom);
+  const text = (spec & 1 ? wide : ascii).slice(from, from + (spec >> 3));
+  return spec & 2 ? JSON.parse(text) : text;
 }

@@ -11,10 +11,18 @@ pub(crate) struct Day {
 
 pub(crate) const DAY_MS: i64 = 86_400_000;
 
-const MONTHS: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-const WEEKDAYS: [&str; 7] =
-    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
+const WEEKDAYS: [&str; 7] = [
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+];
 
 /// Every day from 1900-01-01, a Monday 25,567 days before 1970, to 2200-12-31.
 pub(crate) fn days() -> Vec<Day> {
@@ -23,7 +31,12 @@ pub(crate) fn days() -> Vec<Day> {
     for year in 1900..=2200 {
         for month in 1..=12 {
             for day in 1..=length(year, month) {
-                days.push(Day { year, month, day, millis });
+                days.push(Day {
+                    year,
+                    month,
+                    day,
+                    millis,
+                });
                 millis += DAY_MS;
             }
         }
@@ -64,18 +77,31 @@ impl Day {
     /// `Sun, 06 Nov 1994 08:49:37 GMT`
     pub(crate) fn imf(&self, clock: &str) -> String {
         let Self { year, day, .. } = self;
-        format!("{}, {day:02} {} {year:04} {clock} GMT", self.weekday_name(), self.month_name())
+        format!(
+            "{}, {day:02} {} {year:04} {clock} GMT",
+            self.weekday_name(),
+            self.month_name()
+        )
     }
 
     /// `Sunday, 06-Nov-94 08:49:37 GMT`
     pub(crate) fn rfc850(&self, clock: &str) -> String {
         let Self { year, day, .. } = self;
-        format!("{}, {day:02}-{}-{:02} {clock} GMT", self.weekday(), self.month_name(), year % 100)
+        format!(
+            "{}, {day:02}-{}-{:02} {clock} GMT",
+            self.weekday(),
+            self.month_name(),
+            year % 100
+        )
     }
 
     /// `Sun Nov  6 08:49:37 1994`
     pub(crate) fn asctime(&self, clock: &str) -> String {
         let Self { year, day, .. } = self;
-        format!("{} {} {day:>2} {clock} {year:04}", self.weekday_name(), self.month_name())
+        format!(
+            "{} {} {day:>2} {clock} {year:04}",
+            self.weekday_name(),
+            self.month_name()
+        )
     }
 }

@@ -16,10 +16,20 @@ use crate::common::{NOW_MS, at, encoding, now, oracle, query_of, stages, vectors
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(catch, js_namespace = ["crypto", "subtle"], js_name = importKey)]
-    async fn import_key(format: &str, key: &Uint8Array, algorithm: &Object, extractable: bool, usages: &Array) -> Result<JsValue, JsValue>;
+    async fn import_key(
+        format: &str,
+        key: &Uint8Array,
+        algorithm: &Object,
+        extractable: bool,
+        usages: &Array,
+    ) -> Result<JsValue, JsValue>;
 
     #[wasm_bindgen(catch, js_namespace = ["crypto", "subtle"], js_name = sign)]
-    async fn subtle_sign(algorithm: &str, key: &JsValue, data: &Uint8Array) -> Result<JsValue, JsValue>;
+    async fn subtle_sign(
+        algorithm: &str,
+        key: &JsValue,
+        data: &Uint8Array,
+    ) -> Result<JsValue, JsValue>;
 
     #[wasm_bindgen(js_name = URL)]
     type Url;
@@ -90,8 +100,12 @@ async fn web_crypto_sign(secret: &[u8], message: &[u8]) -> Vec<u8> {
     Reflect::set(&algorithm, &"name".into(), &"HMAC".into()).expect("a plain object");
     Reflect::set(&algorithm, &"hash".into(), &"SHA-1".into()).expect("a plain object");
     let usages = Array::of1(&"sign".into());
-    let key = import_key("raw", &secret.into(), &algorithm, false, &usages).await.expect("a key");
-    let digest = subtle_sign("HMAC", &key, &message.into()).await.expect("a digest");
+    let key = import_key("raw", &secret.into(), &algorithm, false, &usages)
+        .await
+        .expect("a key");
+    let digest = subtle_sign("HMAC", &key, &message.into())
+        .await
+        .expect("a digest");
     Uint8Array::new(&digest).to_vec()
 }
 
@@ -101,9 +115,16 @@ async fn random_secrets_and_messages_sign_as_webcrypto_does() {
     for round in 0..2_000 {
         let (of_secret, of_message) = (prng.below(150) + 1, prng.below(400));
         let (secret, message) = (prng.bytes(of_secret), prng.bytes(of_message));
-        let theirs = base64(&web_crypto_sign(&secret, &message).await, encoding::URL_SAFE);
+        let theirs = base64(
+            &web_crypto_sign(&secret, &message).await,
+            encoding::URL_SAFE,
+        );
         let ours = signature::sign(&secret, &message);
-        assert_eq!(ours.as_str(), theirs, "round {round}: {of_secret} bytes of secret, {of_message} of message");
+        assert_eq!(
+            ours.as_str(),
+            theirs,
+            "round {round}: {of_secret} bytes of secret, {of_message} of message"
+        );
     }
 }
 
@@ -124,7 +145,12 @@ fn credentials() -> Credentials {
 #[wasm_bindgen_test]
 fn a_url_parser_changes_nothing() {
     for vector in vectors::stages() {
-        assert_eq!(Url::new(&vector.url).href(), vector.url, "{}, stage URL", vector.name);
+        assert_eq!(
+            Url::new(&vector.url).href(),
+            vector.url,
+            "{}, stage URL",
+            vector.name
+        );
     }
 }
 
@@ -132,7 +158,15 @@ fn a_url_parser_changes_nothing() {
 fn a_url_parser_changes_nothing_of_random_requests() {
     let mut prng = Prng::seeded(2);
     for _ in 0..2_000 {
-        let url = sign(&credentials(), BASE_URL, MEETING_LIST, oracle::parameters(&mut prng), now()).expect("signed").url;
+        let url = sign(
+            &credentials(),
+            BASE_URL,
+            MEETING_LIST,
+            oracle::parameters(&mut prng),
+            now(),
+        )
+        .expect("signed")
+        .url;
         assert_eq!(Url::new(&url).href(), url);
     }
 }
@@ -142,9 +176,19 @@ fn a_url_parser_changes_nothing_of_random_requests() {
 fn a_url_parser_reads_what_was_signed() {
     let mut prng = Prng::seeded(3);
     for _ in 0..2_000 {
-        let request = sign(&credentials(), BASE_URL, MEETING_LIST, oracle::parameters(&mut prng), now()).expect("signed");
+        let request = sign(
+            &credentials(),
+            BASE_URL,
+            MEETING_LIST,
+            oracle::parameters(&mut prng),
+            now(),
+        )
+        .expect("signed");
         let read = Array::from(&Url::new(&request.url).search_params());
-        let parts: Vec<String> = read.iter().map(|pair| Array::from(&pair).join("=").into()).collect();
+        let parts: Vec<String> = read
+            .iter()
+            .map(|pair| Array::from(&pair).join("=").into())
+            .collect();
         assert_eq!(parts.join("&"), request.base_string);
     }
 }
@@ -155,29 +199,72 @@ fn a_url_parser_reads_what_was_signed() {
 fn random_parameters_come_back() {
     let mut prng = Prng::seeded(4);
     for _ in 0..2_000 {
-        let request = sign(&credentials(), BASE_URL, MEETING_LIST, oracle::parameters(&mut prng), now()).expect("signed");
-        let query = verify(&credentials(), query_of(&request.url), request.signature.as_str(), now()).expect("verified");
+        let request = sign(
+            &credentials(),
+            BASE_URL,
+            MEETING_LIST,
+            oracle::parameters(&mut prng),
+            now(),
+        )
+        .expect("signed");
+        let query = verify(
+            &credentials(),
+            query_of(&request.url),
+            request.signature.as_str(),
+            now(),
+        )
+        .expect("verified");
         assert_eq!(query.base_string(), request.base_string);
     }
 }
 
 #[wasm_bindgen_test]
 fn every_single_bit_flip_is_refused() {
-    let request = sign(&credentials(), BASE_URL, MEETING_LIST, [("userId", "u")], now()).expect("signed");
-    let mac = *Mac::decode(request.signature.as_str()).expect("a signature").as_bytes();
+    let request = sign(
+        &credentials(),
+        BASE_URL,
+        MEETING_LIST,
+        [("userId", "u")],
+        now(),
+    )
+    .expect("signed");
+    let mac = *Mac::decode(request.signature.as_str())
+        .expect("a signature")
+        .as_bytes();
     for bit in 0..160 {
         let mut flipped = mac;
         flipped[bit / 8] ^= 1 << (bit % 8);
         let signature = Mac::from_bytes(flipped).encode();
-        let error = verify(&credentials(), query_of(&request.url), signature.as_str(), now()).expect_err("a flipped bit");
+        let error = verify(
+            &credentials(),
+            query_of(&request.url),
+            signature.as_str(),
+            now(),
+        )
+        .expect_err("a flipped bit");
         assert_eq!(error.code(), Code::VerificationFailed, "bit {bit}");
     }
 }
 
 #[wasm_bindgen_test]
 fn the_window_is_exact() {
-    let request = sign(&credentials(), BASE_URL, MEETING_LIST, [("userId", "u")], now()).expect("signed");
-    let verified_at = |millis| verify(&credentials(), query_of(&request.url), request.signature.as_str(), at(millis)).is_ok();
+    let request = sign(
+        &credentials(),
+        BASE_URL,
+        MEETING_LIST,
+        [("userId", "u")],
+        now(),
+    )
+    .expect("signed");
+    let verified_at = |millis| {
+        verify(
+            &credentials(),
+            query_of(&request.url),
+            request.signature.as_str(),
+            at(millis),
+        )
+        .is_ok()
+    };
     assert!(verified_at(NOW_MS + WINDOW_MS) && verified_at(NOW_MS - WINDOW_MS));
     assert!(!verified_at(NOW_MS + WINDOW_MS + 1) && !verified_at(NOW_MS - WINDOW_MS - 1));
 }
@@ -186,7 +273,13 @@ fn the_window_is_exact() {
 
 #[wasm_bindgen_test]
 fn start_times_are_read_as_the_platform_reads_them() {
-    for text in ["2022-08-04 10:00:00", "2000-02-29 12:34:56", "1970-01-01 00:00:00", "1969-12-31 23:59:59", "9999-12-31 23:59:59"] {
+    for text in [
+        "2022-08-04 10:00:00",
+        "2000-02-29 12:34:56",
+        "1970-01-01 00:00:00",
+        "1969-12-31 23:59:59",
+        "9999-12-31 23:59:59",
+    ] {
         let theirs = js_sys::Date::parse(&format!("{}Z", text.replace(' ', "T")));
         assert_eq!(wall_clock_ms(text), whole(theirs), "{text}");
     }
@@ -223,22 +316,38 @@ fn whole(millis: f64) -> Option<i64> {
 #[wasm_bindgen_test]
 fn the_articles_answer_is_decoded() {
     let page = decode(200, include_bytes!("../vectors/article-answer.json")).expect("a page");
-    assert_eq!((page.page_num, page.page_size, page.total, page.list.len()), (1.0, 12.0, 1.0, 1));
+    assert_eq!(
+        (page.page_num, page.page_size, page.total, page.list.len()),
+        (1.0, 12.0, 1.0, 1)
+    );
     let meeting = page.list.first().expect("a meeting");
     assert_eq!(meeting.meeting_id, "UxDWPuPdT1OBudHV56kYJQ==");
     assert_eq!(meeting.meeting_number, "86756778157");
     assert_eq!(meeting.host_id, "_vIWeZ76TtuFceCKHkVk4Q");
     assert_eq!(meeting.topic, "Alpha DevA Course1");
     assert_eq!(meeting.start_time.as_deref(), Some("2022-08-04 10:00:00"));
-    assert_eq!((meeting.duration, meeting.timezone.as_str()), (60.0, "Asia/Shanghai"));
-    assert_eq!((meeting.pmi.as_deref(), meeting.extra.as_deref()), (None, None));
-    assert_eq!((meeting.kind, meeting.status), (MeetingType::RecurringNoFixedTime, MeetingStatus::NotStarted));
+    assert_eq!(
+        (meeting.duration, meeting.timezone.as_str()),
+        (60.0, "Asia/Shanghai")
+    );
+    assert_eq!(
+        (meeting.pmi.as_deref(), meeting.extra.as_deref()),
+        (None, None)
+    );
+    assert_eq!(
+        (meeting.kind, meeting.status),
+        (MeetingType::RecurringNoFixedTime, MeetingStatus::NotStarted)
+    );
 }
 
 #[wasm_bindgen_test]
 fn the_articles_refusal_is_decoded() {
-    let error = decode(200, include_bytes!("../vectors/article-refusal.json")).expect_err("a refusal");
-    assert_eq!((error.code(), error.error_code(), error.detail()), (Code::SignatureRejected, Some("401"), Some(2203)));
+    let error =
+        decode(200, include_bytes!("../vectors/article-refusal.json")).expect_err("a refusal");
+    assert_eq!(
+        (error.code(), error.error_code(), error.detail()),
+        (Code::SignatureRejected, Some("401"), Some(2203))
+    );
 }
 
 #[wasm_bindgen_test]
@@ -246,6 +355,10 @@ fn every_cut_of_the_articles_answer_is_truncated() {
     let body = include_bytes!("../vectors/article-answer.json").trim_ascii_end();
     for length in 0..body.len() {
         let error = decode(200, &body[..length]).expect_err("a cut body");
-        assert_eq!(error.code(), Code::TruncatedBody, "the first {length} bytes");
+        assert_eq!(
+            error.code(),
+            Code::TruncatedBody,
+            "the first {length} bytes"
+        );
     }
 }
