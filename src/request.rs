@@ -168,15 +168,18 @@ pub fn check_base_url(url: &str) -> Result<&str, Error> {
             "baseUrl holds a query, a fragment, credentials or a character that is not of a URL",
         );
     }
-    let authority = match (after(url, "https://"), after(url, "http://")) {
-        (Some(rest), _) => host_of(rest),
-        (_, Some(rest)) if is_loopback(host_of(rest)) => host_of(rest),
-        _ => return refused("baseUrl must be https, or http to a loopback address"),
+    let refused_scheme = || refused("baseUrl must be https, or http to a loopback address");
+    let secure = after(url, "https://");
+    let Some(authority) = secure.or_else(|| after(url, "http://")).map(host_of) else {
+        return refused_scheme();
     };
-    if authority.is_empty() {
-        return refused("baseUrl names no host");
+    match without_port(authority) {
+        None | Some("") => refused("baseUrl names no host, or a port that is none"),
+        Some(host) if secure.is_some() || is_loopback(host) => {
+            Ok(url.strip_suffix('/').unwrap_or(url))
+        }
+        Some(_) => refused_scheme(),
     }
-    Ok(url.strip_suffix('/').unwrap_or(url))
 }
 
 fn after<'a>(url: &'a str, scheme: &str) -> Option<&'a str> {
@@ -191,16 +194,27 @@ fn host_of(rest: &str) -> &str {
     rest.split('/').next().unwrap_or_default()
 }
 
-fn is_loopback(authority: &str) -> bool {
-    let host = match authority.rsplit_once(':') {
-        Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => host,
-        _ => authority,
+/// The host alone; `None` where what follows it is not a port.
+fn without_port(authority: &str) -> Option<&str> {
+    if authority.ends_with(']') {
+        return Some(authority);
+    }
+    let Some((host, port)) = authority.rsplit_once(':') else {
+        return Some(authority);
     };
-    let octets = || host.split('.').map(str::parse::<u8>);
-    let loopback_v4 = octets().count() == 4
-        && octets().all(|octet| octet.is_ok())
-        && octets().next() == Some(Ok(127));
-    loopback_v4 || host == "[::1]" || host.eq_ignore_ascii_case("localhost")
+    port.parse::<u16>().ok().map(|_| host)
+}
+
+fn is_loopback(host: &str) -> bool {
+    let in_127 =
+        host.starts_with("127.") && host.split('.').count() == 4 && host.split('.').all(is_octet);
+    in_127 || host == "[::1]" || host.eq_ignore_ascii_case("localhost")
+}
+
+/// Written the one way that every URL parser reads alike: 0127 is octal to them.
+fn is_octet(text: &str) -> bool {
+    let canonical = text == "0" || !text.starts_with(['0', '+']);
+    canonical && text.parse::<u8>().is_ok()
 }
 
 fn check_path(path: &str) -> Result<(), Error> {

@@ -146,10 +146,10 @@ pub enum Shift {
 /// ```
 pub fn in_zone(wall_ms: i64, mut offset_ms: impl FnMut(i64) -> Option<i64>) -> Option<Instant> {
     // Offsets change at most once within a day of the time sought.
-    let before = offset_ms(wall_ms - MS_PER_DAY)?;
-    let after = offset_ms(wall_ms + MS_PER_DAY)?;
-    let by_before = wall_ms - before;
-    let by_after = wall_ms - after;
+    let before = offset_ms(wall_ms.checked_sub(MS_PER_DAY)?)?;
+    let after = offset_ms(wall_ms.checked_add(MS_PER_DAY)?)?;
+    let by_before = wall_ms.checked_sub(before)?;
+    let by_after = wall_ms.checked_sub(after)?;
     let before_holds = offset_ms(by_before)? == before;
     let after_holds = offset_ms(by_after)? == after;
     let (millis, shift) = match (before_holds, after_holds) {
@@ -175,44 +175,56 @@ pub fn in_zone(wall_ms: i64, mut offset_ms: impl FnMut(i64) -> Option<i64>) -> O
 /// ```
 #[must_use]
 pub fn http_date_ms(text: &str) -> Option<i64> {
-    let mut parts = text
-        .split([' ', '-', ','])
-        .filter(|part| !part.is_empty())
-        .skip(1);
-    let (a, b, c, d) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
-    let zone = parts.next();
-    if parts.next().is_some() || !matches!(zone, None | Some("GMT")) {
-        return None;
-    }
-    // asctime puts the month first and the year last, and has no zone.
-    let (day, month, year, clock) = match zone {
-        None => (b, a, d, c),
-        Some(_) => (a, b, c, d),
+    let bytes = text.as_bytes();
+    let weekday = WEEKDAYS
+        .iter()
+        .find(|name| name.get(..3) == bytes.get(..3))?;
+    let (day, month, year, clock) = match bytes.get(3..)? {
+        #[rustfmt::skip]
+        [b',', b' ', d1, d2, b' ', m1, m2, m3, b' ', y1, y2, y3, y4, b' ', clock @ .., b' ', b'G', b'M', b'T'] => {
+            ([*d1, *d2], [*m1, *m2, *m3], digits(&[*y1, *y2, *y3, *y4])?, clock)
+        },
+        // asctime fills the day up with a space.
+        #[rustfmt::skip]
+        [b' ', m1, m2, m3, b' ', d1, d2, b' ', clock @ .., b' ', y1, y2, y3, y4] => {
+            let tens = if *d1 == b' ' { b'0' } else { *d1 };
+            ([tens, *d2], [*m1, *m2, *m3], digits(&[*y1, *y2, *y3, *y4])?, clock)
+        }
+        _ => match bytes.strip_prefix(*weekday)? {
+            #[rustfmt::skip]
+            [b',', b' ', d1, d2, b'-', m1, m2, m3, b'-', y1, y2, b' ', clock @ .., b' ', b'G', b'M', b'T'] => {
+                ([*d1, *d2], [*m1, *m2, *m3], full_year(digits(&[*y1, *y2])?), clock)
+            },
+            _ => return None,
+        },
     };
-    let date = day_number(
-        full_year(year)?,
-        month_number(month)?,
-        digits(day.as_bytes())?,
-    )?;
-    let clock: &[u8; 8] = clock.as_bytes().try_into().ok()?;
-    Some(date * MS_PER_DAY + clock_ms(clock)?)
+    let date = day_number(year, month_number(month)?, digits(&day)?)?;
+    Some(date * MS_PER_DAY + clock_ms(clock.try_into().ok()?)?)
 }
+
+const WEEKDAYS: [&[u8]; 7] = [
+    b"Sunday",
+    b"Monday",
+    b"Tuesday",
+    b"Wednesday",
+    b"Thursday",
+    b"Friday",
+    b"Saturday",
+];
 
 /// A two-digit year is one of 1970 to 2069.
-fn full_year(text: &str) -> Option<i64> {
-    let year = digits(text.as_bytes())?;
-    match text.len() {
-        4 => Some(year),
-        2 if year < 70 => Some(year + 2000),
-        2 => Some(year + 1900),
-        _ => None,
+const fn full_year(two_digits: i64) -> i64 {
+    if two_digits < 70 {
+        two_digits + 2000
+    } else {
+        two_digits + 1900
     }
 }
 
-fn month_number(name: &str) -> Option<i64> {
+fn month_number(name: [u8; 3]) -> Option<i64> {
     const NAMES: &[u8] = b"JanFebMarAprMayJunJulAugSepOctNovDec";
     let mut months = (1..).zip(NAMES.chunks(3));
-    months.find_map(|(number, month)| (month == name.as_bytes()).then_some(number))
+    months.find_map(|(number, month)| (month == name).then_some(number))
 }
 
 /// `HH:MM:SS` in milliseconds. A leap second counts as the first of the next minute.

@@ -165,7 +165,7 @@ pub fn in_zone(wall_ms: f64, offset_ms: &js_sys::Function) -> f64 {
         Shift::Gap => 1,
         Shift::Overlap => 2,
     };
-    from_millis(found.millis * 4 + shift)
+    from_millis(found.millis.saturating_mul(4).saturating_add(shift))
 }
 
 fn place(credentials: Credentials) -> Result<u32, Error> {
