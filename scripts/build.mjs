@@ -21,13 +21,16 @@ const modules = [
   { name: "explain", features: "explain", patch: patchPlainGlue },
 ];
 
+/** What of the scripts decides what is built. */
+const builders = ["scripts/build.mjs", "scripts/lib/glue.mjs"];
+
 /** Builds what is out of date; `force` builds all. */
 export async function build({ force = false } = {}) {
   const started = Date.now();
   mkdirSync(work, { recursive: true });
-  const wasm = await step("wasm", ["Cargo.toml", "Cargo.lock", "src", "scripts"], ".rs|.toml|.lock|.mjs", force, buildWasm);
-  const js = await step("package", ["src", "scripts", "tsconfig.json", "package.json"], ".ts|.json|.mjs", force || wasm, buildPackage);
-  await step("demo", ["www", "scripts"], "", force || js, buildDemo);
+  const wasm = await step("wasm", ["Cargo.toml", "Cargo.lock", "src", ...builders], ".rs|.toml|.lock|.mjs", force, buildWasm);
+  const js = await step("package", ["src", "tsconfig.json", "package.json", ...builders], ".ts|.json|.mjs", force || wasm, buildPackage);
+  await step("demo", ["www", ...builders], "", force || js, buildDemo);
   say(`· Built (${seconds(started)} s)`);
 }
 

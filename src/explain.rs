@@ -4,6 +4,7 @@
 mod paste;
 mod shape;
 
+use alloc::collections::BTreeSet;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -50,7 +51,7 @@ pub struct Stages {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Header {
-    /// The header as read: without white space around it.
+    /// The header as read: without white space around it, and masked where it shows the secret.
     pub value: String,
     /// What it looks like.
     pub shape: ShapeCode,
@@ -120,28 +121,35 @@ pub enum ProblemCode {
 #[must_use]
 pub fn explain(request: &str, signature: Option<&str>, secret: Option<&str>) -> Explanation {
     let pasted = paste(request);
-    let query = CanonicalQuery::new(
-        pasted
-            .parameters
-            .iter()
-            .map(|parameter| (parameter.name.as_str(), parameter.value.as_str())),
-    );
-    let query = query.ok().filter(|_| !pasted.parameters.is_empty());
-    let stages = stages(&pasted, query.as_ref(), secret);
+    let stages = stages(&pasted, secret);
     let header = signature
         .or(pasted.signature.as_deref())
         .map(str::trim)
         .filter(|header| !header.is_empty());
     Explanation {
         problems: problems(&pasted, secret),
-        header: header.map(|value| read_header(value, &stages)),
+        header: header.map(|value| read_header(value, &pasted, secret, &stages)),
         parameters: pasted.parameters,
         stages,
     }
 }
 
-fn stages(pasted: &Pasted, query: Option<&CanonicalQuery>, secret: Option<&str>) -> Stages {
-    let base_string = query.map(CanonicalQuery::base_string);
+/// None where the parameters cannot be signed. Sorted first: the query inserts each in its place,
+/// which is quick at the end only.
+fn canonical(pasted: &Pasted) -> Option<CanonicalQuery> {
+    let mut sorted: Vec<(&str, &str)> = pasted
+        .parameters
+        .iter()
+        .map(|parameter| (parameter.name.as_str(), parameter.value.as_str()))
+        .collect();
+    sorted.sort_unstable();
+    let query = CanonicalQuery::new(sorted).ok();
+    query.filter(|_| !pasted.parameters.is_empty())
+}
+
+fn stages(pasted: &Pasted, secret: Option<&str>) -> Stages {
+    let query = canonical(pasted);
+    let base_string = query.as_ref().map(CanonicalQuery::base_string);
     let mac = base_string
         .as_deref()
         .zip(secret.filter(|secret| !secret.is_empty()))
@@ -164,14 +172,54 @@ fn hex(mac: &Mac) -> String {
         .collect()
 }
 
-fn read_header(value: &str, stages: &Stages) -> Header {
-    let Shape { code, corrected } = shape(value);
+/// What is shown in place of the secret.
+const MASK: &str = "••••••••";
+
+fn read_header(value: &str, pasted: &Pasted, secret: Option<&str>, stages: &Stages) -> Header {
+    let Shape { code, corrected } = match credential(value, pasted, secret) {
+        // Corrected, it would be the secret in another spelling.
+        Some(code) => Shape {
+            code,
+            corrected: None,
+        },
+        None => shape(value),
+    };
+    let shown = if code == ShapeCode::Secret {
+        MASK
+    } else {
+        value
+    };
     Header {
-        value: value.to_string(),
+        value: shown.to_string(),
         shape: code,
         corrected,
         matches: stages.signature.as_ref().map(|right| right == value),
     }
+}
+
+/// The key or the secret, sent in the place of the signature. The key first: it is no secret, even
+/// where it was given as one.
+fn credential(header: &str, pasted: &Pasted, secret: Option<&str>) -> Option<ShapeCode> {
+    let mut parameters = pasted.parameters.iter();
+    let key = parameters.find(|parameter| parameter.name == "key" && !parameter.value.is_empty());
+    if key.is_some_and(|key| shape::layers(header).any(|layer| layer == key.value)) {
+        return Some(ShapeCode::Key);
+    }
+    // A placeholder is no secret.
+    let secret = secret
+        .map(str::trim)
+        .filter(|secret| Credentials::new("key", secret.as_bytes()).is_ok())?;
+    let shows = |text: &str| shows(text, secret);
+    let found = shape::layers(header).any(|layer| {
+        let encoded = shape::base64_text(&layer);
+        shows(&layer) || encoded.is_some_and(|text| shows(&text))
+    });
+    found.then_some(ShapeCode::Secret)
+}
+
+/// A short secret may stand in a longer text by chance.
+fn shows(text: &str, secret: &str) -> bool {
+    text == secret || (secret.len() >= 8 && text.contains(secret))
 }
 
 /// The parameters of the meeting list (KB0065241).
@@ -187,18 +235,32 @@ const DOCUMENTED: [&str; 6] = [
 fn problems(pasted: &Pasted, secret: Option<&str>) -> Vec<Problem> {
     let mut found = Vec::new();
     if pasted.parameters.is_empty() {
-        found.push(Problem {
-            code: ProblemCode::NoParameters,
-            name: None,
-            seen: None,
-        });
+        found.push(problem(ProblemCode::NoParameters));
     } else {
         missing(pasted, &mut found);
     }
-    for (index, parameter) in pasted.parameters.iter().enumerate() {
-        let earlier = pasted.parameters.iter().take(index);
+    wrong(pasted, &mut found);
+    let refused = |secret: &str| Credentials::new("key", secret.as_bytes()).is_err();
+    if secret.is_some_and(|secret| !secret.is_empty() && refused(secret)) {
+        found.push(problem(ProblemCode::Secret));
+    }
+    found
+}
+
+fn problem(code: ProblemCode) -> Problem {
+    Problem {
+        code,
+        name: None,
+        seen: None,
+    }
+}
+
+fn wrong(pasted: &Pasted, found: &mut Vec<Problem>) {
+    let mut names = BTreeSet::new();
+    for parameter in &pasted.parameters {
+        let duplicate = !names.insert(parameter.name.as_str());
         let codes = [
-            duplicate(parameter, earlier),
+            duplicate.then_some(ProblemCode::DuplicateParameter),
             unknown(parameter, pasted),
             unsignable(parameter),
             wrong_value(parameter),
@@ -209,16 +271,6 @@ fn problems(pasted: &Pasted, secret: Option<&str>) -> Vec<Problem> {
             seen: Some(parameter.raw.clone()),
         }));
     }
-    if secret.is_some_and(|secret| {
-        !secret.is_empty() && Credentials::new("key", secret.as_bytes()).is_err()
-    }) {
-        found.push(Problem {
-            code: ProblemCode::Secret,
-            name: None,
-            seen: None,
-        });
-    }
-    found
 }
 
 /// What the meeting list needs; other paths need `key` and `timestamp` alone.
@@ -239,21 +291,12 @@ fn missing(pasted: &Pasted, found: &mut Vec<Problem>) {
     }));
 }
 
-/// A bare query is taken for one of the meeting list.
+/// A bare query is taken for one of the meeting list; everywhere else the endpoint decides.
 fn is_list(pasted: &Pasted) -> bool {
-    pasted
-        .endpoint
-        .as_ref()
-        .is_none_or(|endpoint| endpoint.ends_with(MEETING_LIST))
-}
-
-fn duplicate<'a>(
-    parameter: &Parameter,
-    mut earlier: impl Iterator<Item = &'a Parameter>,
-) -> Option<ProblemCode> {
-    earlier
-        .any(|other| other.name == parameter.name)
-        .then_some(ProblemCode::DuplicateParameter)
+    pasted.endpoint.as_ref().is_none_or(|endpoint| {
+        let path = endpoint.strip_suffix('/').unwrap_or(endpoint);
+        path.ends_with(MEETING_LIST)
+    })
 }
 
 fn unknown(parameter: &Parameter, pasted: &Pasted) -> Option<ProblemCode> {

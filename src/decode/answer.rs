@@ -1,7 +1,6 @@
 //! The one pass over a body: reads it along the schema and writes the tape.
 
 use alloc::string::String;
-use alloc::vec::Vec;
 
 use super::json::{Json, Step, Stop, number, small};
 use super::quick;
@@ -16,12 +15,10 @@ use crate::error::{Error, Reason};
 /// Reads a body.
 pub(super) fn read(status: u16, body: &[u8]) -> Result<Tape, Error> {
     let mut reader = Reader::new(body);
-    match reader.document() {
-        Ok(()) => reader.verdict(status),
-        Err(Stop) => {
-            let (reason, at) = fault(body, reader.json.reason, reader.json.at);
-            Err(refusal::undecodable(status, reason, at, body))
-        }
+    let end = reader.document();
+    match reader.error(status, end) {
+        Some(error) => Err(error),
+        None => Ok(reader.json.out.take()),
     }
 }
 
@@ -57,9 +54,6 @@ struct Piece {
 
 struct Reader<'a> {
     json: Json<'a>,
-    slots: Vec<Slot>,
-    pieces: Vec<[u32; 5]>,
-    extra: Vec<u8>,
     /// `errorCode` and `errorMessage`.
     notes: [Option<String>; 2],
     /// The answer itself, if it is no object.
@@ -79,9 +73,6 @@ impl<'a> Reader<'a> {
     fn new(body: &'a [u8]) -> Self {
         Self {
             json: Json::new(body),
-            // A meeting takes 11 slots, and seldom less than 180 bytes of a body.
-            slots: Vec::with_capacity(body.len() / 16 + HEADER),
-            pieces: Vec::with_capacity(2),
             notes: [None, None],
             root: None,
             flaw: None,
@@ -89,7 +80,6 @@ impl<'a> Reader<'a> {
             rows: 0,
             piece: Piece::default(),
             repeated: Default::default(),
-            extra: Vec::new(),
         }
     }
 
@@ -113,17 +103,17 @@ impl<'a> Reader<'a> {
 
     /// Forgets all slots from `kept` on, and the meetings with them.
     fn restart(&mut self, kept: usize) {
-        self.slots.truncate(kept);
-        self.slots.resize(HEADER, Slot::MISSING);
+        self.json.out.tape.slots.truncate(kept);
+        self.json.out.tape.slots.resize(HEADER, Slot::MISSING);
         self.flaw = None;
         self.rows = 0;
-        self.pieces.clear();
+        self.json.out.tape.pieces.clear();
         self.piece = self.here();
         self.repeated = Default::default();
     }
 
     fn here(&self) -> Piece {
-        Piece { row: self.rows, text: self.json.pools.kept(), extra: self.extra.len() }
+        Piece { row: self.rows, text: self.json.out.kept, extra: self.json.out.tape.extra.len() }
     }
 
     /// Reads an object whose fields go to the slots from `base` on. Whether it was one run, which filled the slots of a meeting.
@@ -139,13 +129,12 @@ impl<'a> Reader<'a> {
                 self.json.body.get(self.json.at..).unwrap_or_default(),
                 next,
                 fields,
-                self.slots.get_mut(base..).unwrap_or_default(),
-                self.json.pools.ascii(),
+                base,
+                &mut self.json.out,
                 &mut self.repeated,
             );
             next = run.next;
             self.json.at = self.json.body.len() - run.rest.len();
-            self.json.pools.keep_to(run.kept);
             if !run.is_after_value {
                 is_one_run = false;
                 next = self.member(fields, base)?;
@@ -173,16 +162,16 @@ impl<'a> Reader<'a> {
     }
 
     fn set(&mut self, index: usize, slot: Slot) {
-        if let Some(place) = self.slots.get_mut(index) {
+        if let Some(place) = self.json.out.tape.slots.get_mut(index) {
             *place = slot;
         }
     }
 
     /// Adds a field that nobody documented to the object of those of the meeting at `base`.
     fn unknown(&mut self, base: usize, start: usize) {
-        let is_first = self.slots.get(base + EXTRA) == Some(&Slot::MISSING);
-        self.extra.push(if is_first { b'{' } else { b',' });
-        self.extra.extend_from_slice(self.json.since(start));
+        let is_first = self.json.out.tape.slots.get(base + EXTRA) == Some(&Slot::MISSING);
+        self.json.out.tape.extra.push(if is_first { b'{' } else { b',' });
+        self.json.out.tape.extra.extend_from_slice(self.json.since(start));
         self.set(base + EXTRA, Slot::NULL);
     }
 
@@ -218,48 +207,48 @@ impl<'a> Reader<'a> {
     }
 
     fn text(&mut self, field: &Field, source: &[u8]) -> Slot {
-        let pools = &mut self.json.pools;
-        if pools.is_lone() {
-            pools.pend(source);
-            return pools.keep(true);
+        let out = &mut self.json.out;
+        if out.is_lone() {
+            out.pend(source);
+            return out.keep(true);
         }
-        if field.kind == Kind::Start && pools.pending().is_empty() {
+        if field.kind == Kind::Start && out.pending().is_empty() {
             return Slot::NULL;
         }
-        pools.keep(false)
+        out.keep(false)
     }
 
     fn digits(&mut self, source: &[u8]) -> Option<Slot> {
         if source.iter().any(|byte| matches!(byte, b'.' | b'e' | b'E')) {
             return None;
         }
-        self.json.pools.pend(source);
-        Some(self.json.pools.keep(false))
+        self.json.out.pend(source);
+        Some(self.json.out.keep(false))
     }
 
     fn number(&mut self, source: &[u8]) -> Slot {
         if let Some(value) = small(source) {
             return Slot::number(value);
         }
-        self.json.pools.pend(source);
-        self.json.pools.keep(true)
+        self.json.out.pend(source);
+        self.json.out.keep(true)
     }
 
     fn quoted_number(&mut self) -> Option<Slot> {
-        let text = self.json.pools.pending();
+        let text = self.json.out.pending();
         let mut end = 0;
         if !number(text, &mut end) || end < text.len() {
             return None;
         }
         match small(text) {
             Some(value) => Some(Slot::number(value)),
-            None => Some(self.json.pools.keep(true)),
+            None => Some(self.json.out.keep(true)),
         }
     }
 
     fn note(&mut self, field: &Field, found: Found, source: &[u8]) -> Slot {
         let bytes = match found {
-            Found::String => Some(self.json.pools.pending()),
+            Found::String => Some(self.json.out.pending()),
             Found::Number => Some(source),
             _ => None,
         };
@@ -301,9 +290,9 @@ impl<'a> Reader<'a> {
             self.flaw.get_or_insert(flaw);
             return self.json.skip(false);
         }
-        let base = self.slots.len();
+        let base = self.json.out.tape.slots.len();
         let here = self.here();
-        self.slots.resize(base + STRIDE, Slot::MISSING);
+        self.json.out.tape.slots.resize(base + STRIDE, Slot::MISSING);
         if !self.object(ROW, base)? {
             self.check_row(base, start, here.extra);
         }
@@ -317,20 +306,20 @@ impl<'a> Reader<'a> {
         if self.flaw.is_none() {
             self.flaw = self.first_flaw(ROW, base, start, Some(self.rows));
         }
-        if self.extra.len() > extra {
-            self.extra.push(b'}');
-            let length = self.extra.len() - extra;
+        if self.json.out.tape.extra.len() > extra {
+            self.json.out.tape.extra.push(b'}');
+            let length = self.json.out.tape.extra.len() - extra;
             self.set(base + EXTRA, Slot::text(word(extra), word(length), Tag::AsciiJson));
-            self.extra.push(b',');
+            self.json.out.tape.extra.push(b',');
         }
     }
 
     /// Begins a new piece of text with this meeting, which starts at `here`, if the current one is full.
     fn cut(&mut self, here: Piece) {
-        let (text, start) = (self.json.pools.kept(), self.piece);
+        let (text, start) = (self.json.out.kept, self.piece);
         let is_full = text.ascii - start.text.ascii > PIECE
             || text.wide - start.text.wide > PIECE
-            || self.extra.len() - start.extra > PIECE;
+            || self.json.out.tape.extra.len() - start.extra > PIECE;
         if is_full && self.rows > start.row {
             self.end_piece();
             self.piece = here;
@@ -339,24 +328,24 @@ impl<'a> Reader<'a> {
 
     fn end_piece(&mut self) {
         let Piece { row, text: Mark { ascii, wide, units }, extra } = self.piece;
-        self.pieces.push([row, ascii, wide, units, extra].map(word));
+        self.json.out.tape.pieces.push([row, ascii, wide, units, extra].map(word));
     }
 
-    /// The tape, if it holds a page.
-    fn verdict(self, status: u16) -> Result<Tape, Error> {
-        if self.slots.get(STATUS) == Some(&Slot::number(0)) {
-            return Err(refusal::refused(status, self.notes));
+    /// What keeps the tape from being a page.
+    fn error(&mut self, status: u16, end: Step) -> Option<Error> {
+        if end.is_err() {
+            let (reason, at) = fault(self.json.body, self.json.reason, self.json.at);
+            return Some(refusal::undecodable(status, reason, at, self.json.body));
+        }
+        if self.json.out.tape.slots.get(STATUS) == Some(&Slot::number(0)) {
+            return Some(refusal::refused(status, &self.notes));
         }
         let flaw = self
             .root
             .or_else(|| self.first_flaw(ENVELOPE, 0, 0, None))
             .or_else(|| self.first_flaw(RESULT, RESULT_SLOTS, self.result, None))
-            .or(self.flaw);
-        if let Some(flaw) = flaw {
-            return Err(refusal::flawed(status, &flaw));
-        }
-        let (ascii, wide) = self.json.pools.into_parts();
-        Ok(Tape { slots: self.slots, pieces: self.pieces, ascii, wide, extra: self.extra })
+            .or(self.flaw)?;
+        Some(refusal::flawed(status, &flaw))
     }
 
     /// The first fault among the slots of an object that starts at `start`.
@@ -369,7 +358,7 @@ impl<'a> Reader<'a> {
         row: Option<usize>,
     ) -> Option<Flaw> {
         fields.iter().find_map(|field| {
-            let slot = self.slots.get(base + field.slot)?;
+            let slot = self.json.out.tape.slots.get(base + field.slot)?;
             let found = Found::from_code(slot.length());
             let is_missing = found == Found::Nothing;
             if slot.tag() != Tag::Fault

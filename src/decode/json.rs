@@ -1,7 +1,7 @@
 //! JSON (RFC 8259), one value at a time, without recursion. UTF-8 is checked where it can stand: in strings.
 
 use super::schema::{Field, UNKNOWN};
-use super::text::Pools;
+use super::text::Output;
 use crate::error::Reason;
 
 /// How many arrays and objects may nest.
@@ -20,7 +20,7 @@ pub(super) struct Json<'a> {
     pub(super) body: &'a [u8],
     pub(super) at: usize,
     pub(super) reason: Reason,
-    pub(super) pools: Pools,
+    pub(super) out: Output,
     depth: usize,
     /// Whether the container at each depth is an object.
     objects: [bool; MAX_DEPTH],
@@ -32,7 +32,7 @@ impl<'a> Json<'a> {
             body,
             at: 0,
             reason: Reason::Syntax,
-            pools: Pools::new(body.len()),
+            out: Output::new(body.len()),
             depth: 0,
             objects: [false; MAX_DEPTH],
         }
@@ -107,19 +107,25 @@ impl<'a> Json<'a> {
 
     /// Reads a key and the colon; its field, or [`UNKNOWN`].
     pub(super) fn key(&mut self, fields: &'static [Field]) -> Step<&'static Field> {
-        self.string(true)?;
-        let key = self.pools.pending();
-        let found = fields.iter().find(|field| field.name().as_bytes() == key);
+        let start = self.at;
+        let has_escape = self.string(false)?;
+        let mut name = self.body.get(start + 1..self.at - 1).unwrap_or_default();
+        if has_escape {
+            self.at = start;
+            self.string(true)?;
+            name = self.out.pending();
+        }
+        let found = fields.iter().find(|field| field.name() == name);
         self.space();
         self.expect(b':')?;
         self.space();
         Ok(found.unwrap_or(&UNKNOWN))
     }
 
-    /// Reads a string; into the pools, as the pending text, if it `is_wanted`.
-    fn string(&mut self, is_wanted: bool) -> Step {
+    /// Reads a string; into the output, as the pending text, if it `is_wanted`. Whether it holds an escape.
+    fn string(&mut self, is_wanted: bool) -> Step<bool> {
         self.expect(b'"')?;
-        self.pools.begin();
+        self.out.begin();
         let start = self.at;
         let mut run = start;
         let mut all = 0;
@@ -130,7 +136,7 @@ impl<'a> Json<'a> {
             }
             if byte == b'"' || byte == b'\\' {
                 if is_wanted {
-                    self.pools.extend(self.since(run));
+                    self.out.extend(self.since(run));
                 }
                 if byte == b'"' {
                     break;
@@ -147,8 +153,10 @@ impl<'a> Json<'a> {
             return Err(Stop);
         }
         self.at += 1;
-        self.pools.end();
-        Ok(())
+        if is_wanted {
+            self.out.end();
+        }
+        Ok(run > start)
     }
 
     fn escape(&mut self) -> Step {
@@ -164,7 +172,7 @@ impl<'a> Json<'a> {
             _ => return Err(Stop),
         };
         self.at += 1;
-        self.pools.push(byte);
+        self.out.push(byte);
         Ok(())
     }
 
@@ -181,7 +189,7 @@ impl<'a> Json<'a> {
         } else {
             self.at = after;
         }
-        self.pools.push_code(code);
+        self.out.push_code(code);
         Ok(())
     }
 
@@ -220,7 +228,7 @@ impl<'a> Json<'a> {
     /// Reads a value without items, or steps to the first item (`true`).
     fn value_or_open(&mut self, is_wanted: bool) -> Step<bool> {
         match self.peek() {
-            b'"' => self.string(is_wanted)?,
+            b'"' => self.string(is_wanted).map(drop)?,
             b'-' | b'0'..=b'9' if !number(self.body, &mut self.at) => return Err(Stop),
             b'-' | b'0'..=b'9' => {}
             b't' => self.word(b"true")?,

@@ -112,5 +112,5 @@ impl<'a> Reader<'a> {
 fn unescaped(literal: &str) -> String {
     let mut json = Json::new(literal.as_bytes());
     let _ = json.skip(true);
-    core::str::from_utf8(json.pools.pending()).unwrap_or_default().into()
+    core::str::from_utf8(json.out.pending()).unwrap_or_default().into()
 }

@@ -3,7 +3,8 @@
 
 use super::json::{byte, space};
 use super::schema::{Field, Kind, head};
-use super::tape::{Slot, Tag, word};
+use super::tape::{Slot, Tag, Tape, word};
+use super::text::{Mark, Output};
 
 /// How far [`run`] came.
 pub(super) struct Run<'a> {
@@ -15,22 +16,22 @@ pub(super) struct Run<'a> {
     pub(super) filled: u32,
     /// Whether it stopped after a value, not before a key.
     pub(super) is_after_value: bool,
-    /// The bytes of `ascii` that hold text.
-    pub(super) kept: usize,
 }
 
-/// Reads fields into their slots until one is not plain. The first of `fields` goes to the first of `slots`. `repeated`: the
-/// last strings, in their quotes, of fields that tend to repeat.
+/// Reads fields into the slots from `base` on, until one is not plain. `repeated`: the last strings, in their quotes, of fields
+/// that tend to repeat.
 #[inline(never)]
 pub(super) fn run<'a>(
     from: &'a [u8],
     next: usize,
     fields: &[Field],
-    slots: &mut [Slot],
-    (ascii, kept): (&mut [u8], usize),
+    base: usize,
+    out: &mut Output,
     repeated: &mut [&'a [u8]; 2],
 ) -> Run<'a> {
-    let mut run = Run { rest: from, next, filled: 0, is_after_value: false, kept };
+    let mut run = Run { rest: from, next, filled: 0, is_after_value: false };
+    let Output { tape: Tape { slots, ascii, .. }, kept: Mark { ascii: kept, .. }, .. } = out;
+    let slots = slots.get_mut(base..).unwrap_or_default();
     loop {
         let head = head(run.rest);
         let expected = fields.get(run.next).filter(|field| field.is_first(head));
@@ -46,9 +47,9 @@ pub(super) fn run<'a>(
                 let same = repeated.get(field.repeated).and_then(|last| after(from, last));
                 match same {
                     Some(rest) if *slot == Slot::MISSING => Some((Slot::SAME, rest)),
-                    _ => quick_text(from, ascii, run.kept).map(|(length, rest)| {
-                        let text = Slot::text(word(run.kept), word(length), Tag::Ascii);
-                        run.kept += length;
+                    _ => quick_text(from, ascii, *kept).map(|(length, rest)| {
+                        let text = Slot::text(word(*kept), word(length), Tag::Ascii);
+                        *kept += length;
                         if let Some(last) = repeated.get_mut(field.repeated) {
                             *last = from.get(..length + 2).unwrap_or_default();
                         }

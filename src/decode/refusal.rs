@@ -1,6 +1,5 @@
 //! Errors of the decoder, and what of a body may stand in a message.
 
-use alloc::borrow::Cow;
 use alloc::string::String;
 
 use super::answer::Flaw;
@@ -44,8 +43,12 @@ pub(super) fn undecodable(status: u16, reason: Reason, at: usize, body: &[u8]) -
 
 /// JSON that is not the documented answer.
 pub(super) fn flawed(status: u16, flaw: &Flaw) -> Error {
-    let name = flaw.field.name();
-    let mut message = String::from(if name.is_empty() { "answer" } else { name });
+    let name = core::str::from_utf8(flaw.field.name()).unwrap_or_default();
+    let mut message = String::from(match flaw.row {
+        _ if !name.is_empty() => name,
+        Some(_) => "meeting",
+        None => "answer",
+    });
     for part in [": expected ", flaw.field.kind.expected(), ", found ", flaw.found.name()] {
         message.push_str(part);
     }
@@ -68,29 +71,27 @@ fn refuse(status: u16, code: Code, mut message: String) -> Error {
     build(status, Code::HttpStatus, message)
 }
 
-/// `status: false`.
-pub(super) fn refused(status: u16, [error_code, text]: [Option<String>; 2]) -> Error {
-    let text = text.unwrap_or_default();
-    let detail = detail(&text);
+/// `status: false`, with the API's `errorCode` and `errorMessage`.
+pub(super) fn refused(status: u16, [error_code, text]: &[Option<String>; 2]) -> Error {
+    let text = text.as_deref().unwrap_or_default();
+    let detail = detail(text);
     let mut message = String::from("the API refused the request");
     if !text.is_empty() {
         message.push_str(": ");
         push_redacted(&mut message, text.as_bytes(), MESSAGE);
     }
-    let error_code = error_code.map(|code| {
+    let error_code = error_code.as_ref().map(|code| {
         let mut clipped = String::new();
         push_redacted(&mut clipped, code.as_bytes(), ERROR_CODE);
         clipped
     });
-    let error = if detail == Some(SIGNATURE_FAILED) {
-        build(status, Code::SignatureRejected, message).with_hint(SIGNATURE_HINT)
-    } else {
-        build(status, Code::ApiError, message)
-    };
-    error.with_api(error_code, detail)
+    let is_rejection = detail == Some(SIGNATURE_FAILED);
+    let code = if is_rejection { Code::SignatureRejected } else { Code::ApiError };
+    let error = build(status, code, message).with_api(error_code, detail);
+    if is_rejection { error.with_hint(SIGNATURE_HINT) } else { error }
 }
 
-fn build(status: u16, code: Code, message: impl Into<Cow<'static, str>>) -> Error {
+fn build(status: u16, code: Code, message: String) -> Error {
     let retryable = policy::retryable(code, status);
     Error::new(code, message).with_status(status).with_retry(retryable, None)
 }

@@ -75,9 +75,8 @@ impl Field {
         Self { repeated, ..self }
     }
 
-    pub(super) fn name(&'static self) -> &'static str {
-        let name = self.key.get(1..self.length - 2).unwrap_or_default();
-        core::str::from_utf8(name).unwrap_or_default()
+    pub(super) fn name(&'static self) -> &'static [u8] {
+        self.key.get(1..self.length - 2).unwrap_or_default()
     }
 
     /// Whether a [`head`] begins with this name, in quotes and before a colon.

@@ -21,12 +21,13 @@ pub(super) const EXTRA: usize = 10;
 pub(super) const PIECE: usize = 60_000;
 
 /// A page as slots and text, for JavaScript to build objects from.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Tape {
     /// [`HEADER`] slots, then [`STRIDE`] for each meeting.
     pub(crate) slots: Vec<Slot>,
     /// Where text is to be cut, its end included: meeting, byte of `ascii`, byte of `wide`, UTF-16
     /// unit of `wide`, byte of `extra`.
+    #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "JavaScript reads it"))]
     pub(crate) pieces: Vec<[u32; 5]>,
     /// One byte per character.
     pub(crate) ascii: Vec<u8>,
@@ -34,6 +35,21 @@ pub(crate) struct Tape {
     pub(crate) wide: Vec<u8>,
     /// The fields nobody documented: for each meeting that has some a JSON object, and a comma.
     pub(crate) extra: Vec<u8>,
+}
+
+impl Tape {
+    /// With room for a body of `length` bytes.
+    pub(super) fn new(length: usize) -> Self {
+        Self {
+            // A meeting takes 11 slots, and seldom less than 180 bytes of a body.
+            slots: Vec::with_capacity(length / 16 + HEADER),
+            pieces: Vec::with_capacity(2),
+            // No text is longer than its source.
+            ascii: alloc::vec![0; length],
+            wide: Vec::new(),
+            extra: Vec::new(),
+        }
+    }
 }
 
 /// A value: where it is, and `length << 3 | tag`.

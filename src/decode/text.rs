@@ -1,16 +1,13 @@
 //! Where text goes: characters of one byte apart from all others, so that both runtimes and the TextDecoder take the short
 //! way for almost everything.
 
-use alloc::vec::Vec;
+use super::tape::{Slot, Tag, Tape, word};
 
-use super::tape::{Slot, Tag, word};
-
-/// Two pools. Text is pending past their marks until it is kept or the next text overwrites it.
+/// The tape under way. Text is pending past what is kept, until it is kept too or the next text overwrites it.
 #[derive(Debug)]
-pub(super) struct Pools {
-    ascii: Vec<u8>,
-    wide: Vec<u8>,
-    kept: Mark,
+pub(super) struct Output {
+    pub(super) tape: Tape,
+    pub(super) kept: Mark,
     /// Bytes of the pending text.
     length: usize,
     is_ascii: bool,
@@ -27,12 +24,11 @@ pub(super) struct Mark {
     pub(super) units: usize,
 }
 
-impl Pools {
+impl Output {
     /// For a body of `length` bytes: no text is longer than its source.
     pub(super) fn new(length: usize) -> Self {
         Self {
-            ascii: alloc::vec![0; length],
-            wide: Vec::new(),
+            tape: Tape::new(length),
             kept: Mark::default(),
             length: 0,
             is_ascii: true,
@@ -40,32 +36,18 @@ impl Pools {
         }
     }
 
-    pub(super) fn kept(&self) -> Mark {
-        self.kept
-    }
-
-    /// The pool of ASCII, and how much of it is kept.
-    pub(super) fn ascii(&mut self) -> (&mut [u8], usize) {
-        (&mut self.ascii, self.kept.ascii)
-    }
-
-    /// Keeps what was written to that pool.
-    pub(super) fn keep_to(&mut self, end: usize) {
-        self.kept.ascii = end;
-    }
-
     /// Begins a pending text.
     pub(super) fn begin(&mut self) {
-        self.wide.truncate(self.kept.wide);
+        self.tape.wide.truncate(self.kept.wide);
         self.is_lone = false;
     }
 
     pub(super) fn push(&mut self, byte: u8) {
-        self.wide.push(byte);
+        self.tape.wide.push(byte);
     }
 
     pub(super) fn extend(&mut self, bytes: &[u8]) {
-        self.wide.extend_from_slice(bytes);
+        self.tape.wide.extend_from_slice(bytes);
     }
 
     /// Adds a code point; U+FFFD for half a surrogate pair.
@@ -78,10 +60,10 @@ impl Pools {
 
     /// Ends the pending text.
     pub(super) fn end(&mut self) {
-        let text = self.wide.get(self.kept.wide..).unwrap_or_default();
+        let text = self.tape.wide.get(self.kept.wide..).unwrap_or_default();
         self.length = text.len();
         self.is_ascii = true;
-        for (to, &byte) in self.ascii.iter_mut().skip(self.kept.ascii).zip(text) {
+        for (to, &byte) in self.tape.ascii.iter_mut().skip(self.kept.ascii).zip(text) {
             self.is_ascii &= byte < 0x80;
             *to = byte;
         }
@@ -95,7 +77,7 @@ impl Pools {
     }
 
     pub(super) fn pending(&self) -> &[u8] {
-        self.wide.get(self.kept.wide..).unwrap_or_default()
+        self.tape.wide.get(self.kept.wide..).unwrap_or_default()
     }
 
     pub(super) fn is_lone(&self) -> bool {
@@ -117,9 +99,10 @@ impl Pools {
         Slot::text(word(kept.units), word(units), tag)
     }
 
-    pub(super) fn into_parts(mut self) -> (Vec<u8>, Vec<u8>) {
+    /// The tape, without a pending text.
+    pub(super) fn take(&mut self) -> Tape {
         self.begin();
-        (self.ascii, self.wide)
+        core::mem::take(&mut self.tape)
     }
 }
 

@@ -1,4 +1,16 @@
-//! Reads what a person pasted: a URL, a curl command, a raw HTTP request, a query or a base string.
+//! Reads what a person pasted: a URL, a command for curl or PowerShell, a raw HTTP request, a HAR entry, a
+//! call of `fetch`, a query or a base string. Total: any text is read, without recursion, in linear time.
+
+mod answer;
+mod bare;
+mod cmdlet;
+mod curl;
+mod fetch;
+mod har;
+mod header;
+mod http;
+mod literals;
+mod shell;
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -6,16 +18,18 @@ use alloc::vec::Vec;
 use serde::Serialize;
 
 use crate::query::percent_decode;
-use crate::request::SIGNATURE_HEADER;
+use crate::request::{BASE_URL, MEETING_LIST};
 
 /// A request as it was pasted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pasted {
+    /// The method, where what was pasted says one or a tool's rules imply it.
+    pub method: Option<String>,
     /// The URL before its query, where there was one.
     pub endpoint: Option<String>,
     /// The query's parameters, in its order.
     pub parameters: Vec<Parameter>,
-    /// The signature header found beside the URL.
+    /// The whole value of the signature header found beside the URL.
     pub signature: Option<String>,
 }
 
@@ -34,69 +48,96 @@ pub struct Parameter {
 }
 
 /// Reads a pasted request. Text in which no URL is found counts as a query; a query whose values
-/// hold no `%` and no `+` reads the same as a base string.
+/// hold no `%` and no `+` reads the same as a base string. An answer beside the request is left out.
+///
+/// ```
+/// use zoom_lti_pro::explain::paste;
+///
+/// let pasted = paste("curl -G https://lti.example/list --data-urlencode 'key=a b' -H 'X-Lti-Signature: s'");
+/// assert_eq!(pasted.endpoint.as_deref(), Some("https://lti.example/list"));
+/// assert_eq!(pasted.parameters[0].value, "a b");
+/// assert_eq!(pasted.signature.as_deref(), Some("s"));
+/// ```
 #[must_use]
 pub fn paste(text: &str) -> Pasted {
-    let signature = header(text);
+    let text = answer::removed(text);
     let text = text.trim();
-    if let Some(url) = absolute_url(text).or_else(|| request_target(text)) {
-        let url = url.split('#').next().unwrap_or_default();
-        let (endpoint, query) = url.split_once('?').unwrap_or((url, ""));
-        let endpoint = (!endpoint.starts_with('/')).then(|| endpoint.to_string());
-        return Pasted {
-            endpoint,
-            parameters: parameters(query),
-            signature,
-        };
-    }
-    let query = text.strip_prefix('?').unwrap_or(text);
-    let query = query.trim_matches(['"', '\'', '`']);
+    let readers = [
+        har::read,
+        curl::read,
+        cmdlet::read,
+        fetch::read,
+        http::read,
+        bare::url,
+    ];
+    let found = readers.iter().find_map(|read| read(text));
+    let mut pasted = found.map_or_else(|| of_query(&bare::query(text)), of_request);
+    pasted.signature = pasted.signature.or_else(|| header::find(text));
+    pasted
+}
+
+/// What a reader made out: a request, by its URL.
+struct Request {
+    method: Option<String>,
+    /// Absolute, or a path, or as a shell or a template left it.
+    url: String,
+    signature: Option<String>,
+}
+
+fn of_request(request: Request) -> Pasted {
+    let url = request.url.split('#').next().unwrap_or_default();
+    let (endpoint, query) = url.split_once('?').unwrap_or((url, ""));
     Pasted {
+        method: request.method,
+        endpoint: absolute(endpoint),
+        parameters: parameters(query),
+        signature: request.signature,
+    }
+}
+
+fn of_query(query: &str) -> Pasted {
+    Pasted {
+        method: None,
         endpoint: None,
         parameters: parameters(query),
-        signature,
+        signature: None,
     }
 }
 
-/// The first absolute URL, up to white space or the quote it stands in.
-fn absolute_url(text: &str) -> Option<&str> {
-    let start = ["https://", "http://"]
+/// A path alone belongs to the API's host; the article's own paths stand below the base URL.
+fn absolute(endpoint: &str) -> Option<String> {
+    let origin = BASE_URL
+        .split_once("/api/")
+        .map_or("", |(origin, _)| origin);
+    let before = if ["/open/", "/meeting/"]
         .iter()
-        .filter_map(|scheme| text.find(scheme))
-        .min()?;
-    text.get(start..)?
-        .split([' ', '\t', '\r', '\n', '"', '\'', '`', '<', '>'])
-        .next()
-}
-
-/// The target of a raw HTTP request: `GET /path?query HTTP/1.1`
-fn request_target(text: &str) -> Option<&str> {
-    let mut words = text.lines().next()?.split_ascii_whitespace();
-    let first = words.next()?;
-    let target = if first.starts_with('/') {
-        first
+        .any(|path| endpoint.starts_with(path))
+    {
+        BASE_URL
+    } else if endpoint.starts_with('/') {
+        origin
+    } else if endpoint.contains("://") || endpoint.starts_with(['$', '{', '%', '<']) {
+        ""
     } else {
-        words.next()?
+        "https://"
     };
-    (target.starts_with('/') && target.contains('?')).then_some(target)
+    (!endpoint.is_empty()).then(|| [before, endpoint].concat())
 }
 
-/// The value of a signature header anywhere in the text, in any spelling of its case.
-fn header(text: &str) -> Option<String> {
-    let start = find_ignoring_case(text, SIGNATURE_HEADER)? + SIGNATURE_HEADER.len();
-    // Between name and value: `: `, `": "`, `=`.
-    let value = text
-        .get(start..)?
-        .trim_start_matches([' ', '"', '\'', ':', '=']);
-    let value = value.split(['"', '\'', '\r', '\n', ' ', '`']).next()?;
-    (!value.is_empty()).then(|| value.to_string())
+/// Among several requests, the one to this API, or the first.
+fn likeliest(requests: impl Iterator<Item = Request>) -> Option<Request> {
+    let mut first = None;
+    for request in requests {
+        if is_of_the_api(&request.url) {
+            return Some(request);
+        }
+        first = first.or(Some(request));
+    }
+    first
 }
 
-fn find_ignoring_case(text: &str, wanted: &str) -> Option<usize> {
-    text.char_indices().map(|(index, _)| index).find(|&index| {
-        text.get(index..index + wanted.len())
-            .is_some_and(|part| part.eq_ignore_ascii_case(wanted))
-    })
+fn is_of_the_api(url: &str) -> bool {
+    url.contains("/lti/rich/") || url.contains(MEETING_LIST) || url.contains("timestamp=")
 }
 
 fn parameters(query: &str) -> Vec<Parameter> {

@@ -2,13 +2,14 @@
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use core::iter::successors;
 
 use base64::Engine;
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use serde::Serialize;
 
-use crate::signature::Mac;
+use crate::signature::{Mac, Signature};
 
 /// A header's looks, and its right spelling where only the encoding is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,7 +26,7 @@ pub struct Shape {
 pub enum ShapeCode {
     /// 27 characters of base64url that 20 bytes can give.
     Signature,
-    /// 27 characters that no 20 bytes give: cut, or changed on the way.
+    /// A last character that no 20 bytes give: cut, or changed on the way.
     Corrupted,
     /// A right signature with `=` left on.
     Padded,
@@ -53,6 +54,10 @@ pub enum ShapeCode {
     Prefixed,
     /// A value's name instead of the value, such as `[object Promise]` or `b'…'`.
     LanguageArtefact,
+    /// The secret itself ([`explain`](super::explain) knows it).
+    Secret,
+    /// The key, which belongs into the query ([`explain`](super::explain) knows it).
+    Key,
     /// Anything else.
     Unknown,
 }
@@ -67,34 +72,59 @@ pub enum ShapeCode {
 /// ```
 #[must_use]
 pub fn shape(header: &str) -> Shape {
-    let plain = |code| Shape {
-        code,
-        corrected: None,
-    };
-    if Mac::decode(header).is_some() {
+    match peel(header) {
+        Some((code, inner)) => Shape {
+            code,
+            corrected: correct(inner),
+        },
+        None => flat(header),
+    }
+}
+
+/// Layers looked through: more of them are no mistake but an attempt to keep the reader busy.
+const LAYERS: usize = 8;
+
+/// The header, then what stands inside each prefix, quote or encoding around it.
+pub(super) fn layers(header: &str) -> impl Iterator<Item = String> {
+    let inside = |outer: &String| peel(outer).map(|(_, inner)| inner);
+    successors(Some(header.to_string()), inside).take(LAYERS)
+}
+
+/// Takes one layer off, if there is one.
+fn peel(header: &str) -> Option<(ShapeCode, String)> {
+    if is_signature(header) || is_artefact(header) {
+        return None;
+    }
+    if let Some(inner) = without_prefix(header) {
+        return Some((ShapeCode::Prefixed, inner.to_string()));
+    }
+    if header.contains('%') {
+        // A `+` beside it stands for itself.
+        let decoded = crate::query::percent_decode(&header.replace('+', "%2B"));
+        return Some((ShapeCode::PercentEncoded, decoded.unwrap_or_default()));
+    }
+    let spaced = header.contains(' ');
+    spaced.then(|| (ShapeCode::Space, header.replace(' ', "+")))
+}
+
+/// The right spelling of what encodes 20 bytes in whatever way.
+fn correct(text: String) -> Option<String> {
+    let innermost = layers(&text).last()?;
+    let Shape { code, corrected } = flat(&innermost);
+    corrected.or_else(|| (code == ShapeCode::Signature).then_some(innermost))
+}
+
+fn is_signature(header: &str) -> bool {
+    header.len() == Signature::LENGTH && Mac::decode(header).is_some()
+}
+
+/// The shape of what has no layer around it.
+fn flat(header: &str) -> Shape {
+    if is_signature(header) {
         return plain(ShapeCode::Signature);
     }
     if is_artefact(header) {
         return plain(ShapeCode::LanguageArtefact);
-    }
-    if let Some(inner) = without_prefix(header) {
-        return Shape {
-            code: ShapeCode::Prefixed,
-            corrected: correct(inner),
-        };
-    }
-    if header.contains('%') {
-        let decoded = crate::query::percent_decode(&header.replace('+', "%2B"));
-        return Shape {
-            code: ShapeCode::PercentEncoded,
-            corrected: decoded.ok().as_deref().and_then(correct),
-        };
-    }
-    if header.contains(' ') {
-        return Shape {
-            code: ShapeCode::Space,
-            corrected: correct(&header.replace(' ', "+")),
-        };
     }
     if header.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return by_hex(header);
@@ -102,98 +132,88 @@ pub fn shape(header: &str) -> Shape {
     by_base64(header)
 }
 
-/// The right spelling of what encodes 20 bytes in whatever way.
-fn correct(text: &str) -> Option<String> {
-    if Mac::decode(text).is_some() {
-        return Some(text.to_string());
-    }
-    shape(text).corrected
-}
-
-fn by_hex(header: &str) -> Shape {
-    let code = match header.len() {
-        40 => {
-            return Shape {
-                code: ShapeCode::Hex,
-                corrected: hex_bytes(header.as_bytes()).and_then(|bytes| encoded(&bytes)),
-            };
-        }
-        64 => ShapeCode::Sha256,
-        128 => ShapeCode::Sha512,
-        32 => ShapeCode::Md5,
-        _ => return by_base64(header),
-    };
+fn plain(code: ShapeCode) -> Shape {
     Shape {
         code,
         corrected: None,
     }
 }
 
+fn by_hex(header: &str) -> Shape {
+    match header.len() {
+        40 => Shape {
+            code: ShapeCode::Hex,
+            corrected: hex_bytes(header.as_bytes()).and_then(|bytes| encoded(&bytes)),
+        },
+        64 => plain(ShapeCode::Sha256),
+        128 => plain(ShapeCode::Sha512),
+        32 => plain(ShapeCode::Md5),
+        _ => by_base64(header),
+    }
+}
+
 fn by_base64(header: &str) -> Shape {
-    let plain = |code| Shape {
-        code,
-        corrected: None,
-    };
-    let Some(bytes) = lenient(header) else {
+    let Some(decoded) = lenient(header) else {
         return plain(ShapeCode::Unknown);
     };
-    if bytes.len() == 20 {
-        return twenty(header, &bytes);
+    if decoded.bytes.len() == 20 {
+        return twenty(header, &decoded);
     }
-    if let Some(inner) = bytes.is_ascii().then(|| inner_digest(&bytes)).flatten() {
+    if let Some(inner) = inner_digest(&decoded) {
         return inner;
     }
-    plain(match bytes.len() {
+    plain(match decoded.bytes.len() {
+        // Before the lengths: mangled text can have any of them.
+        _ if went_through_text(&decoded.bytes) => ShapeCode::Text,
         32 => ShapeCode::Sha256,
         64 => ShapeCode::Sha512,
         16 => ShapeCode::Md5,
-        _ if went_through_text(&bytes) => ShapeCode::Text,
         _ => ShapeCode::Unknown,
     })
 }
 
 /// Twenty bytes that are not spelt the canonical way.
-fn twenty(header: &str, bytes: &[u8]) -> Shape {
+fn twenty(header: &str, decoded: &Decoded) -> Shape {
+    if !decoded.canonical {
+        return plain(ShapeCode::Corrupted);
+    }
     let standard = header.contains(['+', '/']);
-    let code = if standard {
-        ShapeCode::StandardAlphabet
-    } else if header.ends_with('=') {
-        ShapeCode::Padded
-    } else {
-        ShapeCode::Corrupted
-    };
-    let corrected = encoded(bytes).filter(|_| code != ShapeCode::Corrupted);
-    Shape { code, corrected }
+    Shape {
+        code: if standard {
+            ShapeCode::StandardAlphabet
+        } else {
+            ShapeCode::Padded
+        },
+        corrected: encoded(&decoded.bytes),
+    }
 }
 
 /// Text inside base64: the hexadecimal digest, or base64 once more.
-fn inner_digest(bytes: &[u8]) -> Option<Shape> {
-    if bytes.len() == 40 && bytes.iter().all(u8::is_ascii_hexdigit) {
-        let corrected = hex_bytes(bytes).and_then(|digest| encoded(&digest));
+fn inner_digest(outer: &Decoded) -> Option<Shape> {
+    let text = core::str::from_utf8(&outer.bytes).ok()?;
+    if text.len() == 40 && text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        let digest = hex_bytes(text.as_bytes()).filter(|_| outer.canonical);
         return Some(Shape {
             code: ShapeCode::HexBase64,
-            corrected,
+            corrected: digest.and_then(|digest| encoded(&digest)),
         });
     }
-    let inner = lenient(core::str::from_utf8(bytes).ok()?)?;
-    let corrected = (inner.len() == 20).then(|| encoded(&inner)).flatten()?;
+    let inner = lenient(text).filter(|inner| inner.bytes.len() == 20)?;
+    let intact = outer.canonical && inner.canonical;
     Some(Shape {
         code: ShapeCode::Base64Twice,
-        corrected: Some(corrected),
+        corrected: intact.then(|| encoded(&inner.bytes)).flatten(),
     })
 }
 
 /// Replacement characters, or Latin-1 bytes each written as two of UTF-8.
 fn went_through_text(bytes: &[u8]) -> bool {
-    let replaced = bytes
-        .windows(3)
-        .filter(|window| *window == [0xef, 0xbf, 0xbd])
-        .count();
+    let replaced = bytes.windows(3).any(|window| *window == [0xef, 0xbf, 0xbd]);
     let doubled = bytes
         .iter()
         .filter(|byte| matches!(byte, 0xc2 | 0xc3))
         .count();
-    replaced >= 1 || (doubled >= 3 && core::str::from_utf8(bytes).is_ok())
+    replaced || (doubled >= 3 && core::str::from_utf8(bytes).is_ok())
 }
 
 fn is_artefact(header: &str) -> bool {
@@ -206,7 +226,7 @@ fn is_artefact(header: &str) -> bool {
 }
 
 fn without_prefix(header: &str) -> Option<&str> {
-    const PREFIXES: [&str; 8] = [
+    const PREFIXES: [&str; 9] = [
         "sha1=",
         "sha1:",
         "HMAC-SHA1 ",
@@ -214,21 +234,25 @@ fn without_prefix(header: &str) -> Option<&str> {
         "SHA1(stdin)= ",
         "HMAC-SHA1(stdin)= ",
         "Bearer ",
-        "X-Lti-Signature: ",
+        "Basic ",
+        "X-Lti-Signature:",
     ];
     let prefixed = PREFIXES.iter().find_map(|prefix| {
-        let start = header.get(..prefix.len())?;
-        start
-            .eq_ignore_ascii_case(prefix)
-            .then(|| header.get(prefix.len()..))?
+        let (start, rest) = header.split_at_checked(prefix.len())?;
+        start.eq_ignore_ascii_case(prefix).then(|| rest.trim())
     });
-    prefixed.or_else(|| quoted(header))
+    // As `sha1sum` prints what it read from standard input.
+    prefixed
+        .or_else(|| header.strip_suffix("  -"))
+        .or_else(|| quoted(header))
 }
 
 fn quoted(header: &str) -> Option<&str> {
-    ['"', '\'', '`']
+    const QUOTES: [(char, char); 5] =
+        [('"', '"'), ('\'', '\''), ('`', '`'), ('“', '”'), ('‘', '’')];
+    QUOTES
         .iter()
-        .find_map(|quote| header.strip_prefix(*quote)?.strip_suffix(*quote))
+        .find_map(|(open, close)| header.strip_prefix(*open)?.strip_suffix(*close))
 }
 
 fn encoded(bytes: &[u8]) -> Option<String> {
@@ -248,13 +272,28 @@ fn hex_bytes(digits: &[u8]) -> Option<Vec<u8>> {
         .collect()
 }
 
-/// Decodes either alphabet, mixed even, padded or not, canonical or not.
-fn lenient(text: &str) -> Option<Vec<u8>> {
-    let config = GeneralPurposeConfig::new()
-        .with_decode_allow_trailing_bits(true)
-        .with_decode_padding_mode(DecodePaddingMode::Indifferent);
+/// The text that base64 was made of, where it was text.
+pub(super) fn base64_text(header: &str) -> Option<String> {
+    String::from_utf8(lenient(header)?.bytes).ok()
+}
+
+/// What base64 encodes, and whether an encoder wrote it so.
+struct Decoded {
+    bytes: Vec<u8>,
+    canonical: bool,
+}
+
+/// Decodes either alphabet, mixed even, padded or not, canonical or not (RFC 4648, section 3.5).
+fn lenient(text: &str) -> Option<Decoded> {
     let url_safe = text.replace('+', "-").replace('/', "_");
-    GeneralPurpose::new(&alphabet::URL_SAFE, config)
-        .decode(url_safe)
-        .ok()
+    let decode = |trailing_bits| {
+        let config = GeneralPurposeConfig::new()
+            .with_decode_allow_trailing_bits(trailing_bits)
+            .with_decode_padding_mode(DecodePaddingMode::Indifferent);
+        let engine = GeneralPurpose::new(&alphabet::URL_SAFE, config);
+        engine.decode(&url_safe).ok()
+    };
+    let canonical = decode(false).map(|bytes| (bytes, true));
+    let (bytes, canonical) = canonical.or_else(|| Some((decode(true)?, false)))?;
+    Some(Decoded { bytes, canonical })
 }

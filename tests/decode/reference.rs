@@ -17,6 +17,8 @@ pub(crate) enum Outcome {
     Refused { code: Option<String>, detail: Option<u32> },
     Flaw { row: Option<usize>, field: Option<String> },
     Page(Vec<Value>),
+    /// Both names of the time zone: which came last, a map does not tell.
+    Ambiguous,
 }
 
 pub(crate) fn outcome(body: &[u8]) -> Outcome {
@@ -123,6 +125,10 @@ fn envelope(root: &Value) -> Outcome {
     let Some(Value::Array(list)) = result.get("list") else {
         return flaw(None, Some("list"));
     };
+    let has_both = |item: &Value| item.get("timezone").and(item.get("timeZone")).is_some();
+    if list.iter().any(has_both) {
+        return Outcome::Ambiguous;
+    }
     for (row, item) in list.iter().enumerate() {
         match meeting(item) {
             Ok(meeting) => page.push(meeting),
@@ -154,7 +160,10 @@ fn meeting(item: &Value) -> Result<Value, Option<&'static str>> {
     };
     let mut meeting = Map::new();
     let mut rest = item.clone();
-    let mut take = |name: &'static str, read: fn(&Value) -> Option<Value>| {
+    if let Some(zone) = rest.remove("timeZone") {
+        rest.insert("timezone".into(), zone);
+    }
+    let mut take = |name: &'static str, read: fn(&Value) -> Option<Value>| -> Result<(), Option<&'static str>> {
         let value = rest.remove(name);
         let value = value.as_ref().and_then(read).ok_or(Some(name))?;
         meeting.insert(name.into(), value);
@@ -170,8 +179,8 @@ fn meeting(item: &Value) -> Result<Value, Option<&'static str>> {
     take("duration", as_number)?;
     take("timezone", as_text)?;
     take("pmi", |value| if value.is_null() { Some(Value::Null) } else { as_text(value) })?;
-    take("type", as_number)?;
-    take("status", as_number)?;
+    take("type", as_code)?;
+    take("status", as_code)?;
     if !rest.is_empty() {
         meeting.insert("extra".into(), rest.into());
     }
@@ -204,6 +213,12 @@ fn as_number(value: &Value) -> Option<Value> {
     let first = text.trim_start_matches('-').chars().next()?;
     let is_number = is_bare && first.is_ascii_digit() && serde_json::from_str::<IgnoredAny>(text).is_ok();
     is_number.then(|| number(text.parse().unwrap()))
+}
+
+/// A code of 0 has no sign.
+fn as_code(value: &Value) -> Option<Value> {
+    let code = as_number(value)?;
+    Some(if code == number(-0.0) { number(0.0) } else { code })
 }
 
 /// The same for what the decoder answered.

@@ -2,7 +2,10 @@
 
 /** What is to be explained. */
 export interface ExplainInput {
-  /** A request as it was pasted: URL, curl command, raw HTTP request, query or base string. */
+  /**
+   * A request as it was pasted: URL, command for curl (Bash, cmd, PowerShell) or `Invoke-WebRequest`, raw HTTP
+   * request, HAR entry, call of `fetch`, query or base string. An answer beside it is left out.
+   */
   request: string;
   /** The `X-Lti-Signature` that was sent; found in `request` where it stands there. */
   signature?: string | undefined;
@@ -72,11 +75,13 @@ export type HeaderShape =
   | "text"
   | "prefixed"
   | "language_artefact"
+  | "secret"
+  | "key"
   | "unknown";
 
 /** The header that was sent. */
 export interface ExplainedHeader {
-  /** Without white space around it. */
+  /** Without white space around it; eight dots where it shows the secret. */
   value: string;
   shape: HeaderShape;
   /** The shape as a sentence. */

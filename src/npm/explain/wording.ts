@@ -18,7 +18,7 @@ const problems: Record<Problem["code"], string> = {
 
 const shapes: Record<HeaderShape, string> = {
   signature: "The header has the right shape: 27 characters of base64url.",
-  corrupted: "27 characters, but no 20 bytes give this last one: the signature was cut or changed on the way.",
+  corrupted: "No 20 bytes give this last character: the signature was cut or changed on the way.",
   padded: "Padding was left on: take the = off the end.",
   standard_alphabet: "This is the standard alphabet of base64: write - for + and _ for /, without = at the end. About 44 in 100 signatures hold neither, so this mistake works at times.",
   space: "There is a space inside: a + was read as one on the way, and it should have been a - in the first place.",
@@ -32,6 +32,8 @@ const shapes: Record<HeaderShape, string> = {
   text: "The digest went through a text string and is lost. Encode its bytes, not a string made of them.",
   prefixed: "Something stands around the signature, such as sha1= or quotes. Send the signature alone.",
   language_artefact: "This is what a program prints for a value, not the value: a promise that was not awaited, or bytes that were not encoded.",
+  secret: "This is the LTI secret itself, or shows it: whoever saw the request can sign in your name. Make a new secret on the LTI Pro configuration page, and send the signature instead.",
+  key: "This is the LTI key. It belongs into the query, as key; the header takes the signature.",
   unknown: "This is not a signature: 27 characters of A–Z, a–z, 0–9, - and _ are.",
 };
 

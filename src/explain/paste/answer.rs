@@ -1,0 +1,93 @@
+//! Takes an answer of the API out of a paste: its JSON, its status line and headers, the notes of `curl -v`.
+
+use alloc::string::String;
+
+/// The text without the answers in it.
+pub(super) fn removed(text: &str) -> String {
+    let text = without_json(text);
+    let mut kept = String::with_capacity(text.len());
+    let mut in_head = false;
+    for line in text.lines() {
+        in_head = is_status_line(line) || (in_head && is_header(line));
+        if !in_head && !is_note(line) {
+            kept.push_str(sent_by_curl(line));
+            kept.push('\n');
+        }
+    }
+    kept
+}
+
+/// `curl -v` writes `> ` before what it sends, `< ` before what it gets, `* ` before its notes.
+fn sent_by_curl(line: &str) -> &str {
+    line.strip_prefix("> ").unwrap_or(line)
+}
+
+fn is_note(line: &str) -> bool {
+    line.starts_with("* ") || line.starts_with("< ")
+}
+
+/// `HTTP/1.1 200 OK` (RFC 9112, section 4).
+fn is_status_line(line: &str) -> bool {
+    let status = line
+        .strip_prefix("HTTP/")
+        .and_then(|rest| rest.split(' ').nth(1));
+    status
+        .is_some_and(|status| status.len() == 3 && status.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+fn is_header(line: &str) -> bool {
+    super::header::field(line).is_some()
+}
+
+/// The API's answers are objects that begin with one of these (KB0065241), or Zoom's other answers with the last two.
+const FIRST_NAMES: [&str; 6] = [
+    "\"status\"",
+    "\"result\"",
+    "\"errorCode\"",
+    "\"errorMessage\"",
+    "\"code\"",
+    "\"message\"",
+];
+
+fn without_json(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    // An object without its end is taken out up to the end of its line; what stands inside has none either.
+    let mut balanced = true;
+    while let Some((before, object)) = rest.find('{').and_then(|at| rest.split_at_checked(at)) {
+        kept.push_str(before);
+        let length = if is_answer(object) {
+            let end = balanced.then(|| end_of_object(object)).flatten();
+            balanced = end.is_some();
+            end.unwrap_or_else(|| object.find('\n').unwrap_or(object.len()))
+        } else {
+            kept.push('{');
+            1
+        };
+        rest = object.get(length..).unwrap_or_default();
+    }
+    kept.push_str(rest);
+    kept
+}
+
+fn is_answer(object: &str) -> bool {
+    let inner = object.strip_prefix('{').unwrap_or_default().trim_start();
+    FIRST_NAMES.iter().any(|name| inner.starts_with(name))
+}
+
+/// The bytes up to the brace that closes the first one.
+fn end_of_object(text: &str) -> Option<usize> {
+    let (mut depth, mut quoted, mut escaped) = (0_usize, false, false);
+    for (index, byte) in text.bytes().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = quoted,
+            b'"' => quoted = !quoted,
+            b'{' if !quoted => depth += 1,
+            b'}' if !quoted && depth == 1 => return Some(index + 1),
+            b'}' if !quoted => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}

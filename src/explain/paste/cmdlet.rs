@@ -1,0 +1,93 @@
+//! PowerShell's `Invoke-WebRequest` and `Invoke-RestMethod`, as typed and as browsers copy them. Source of the
+//! parameters: the cmdlets' reference (learn.microsoft.com/powershell, Microsoft.PowerShell.Utility).
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use super::shell::{Quoting, words};
+use super::{Request, header, likeliest};
+
+const NAMES: [&str; 4] = ["invoke-webrequest", "invoke-restmethod", "iwr", "irm"];
+
+/// In Windows PowerShell these are the same, which `-Uri` and `-Headers` tell.
+const ALIASES: [&str; 2] = ["curl", "wget"];
+
+/// Reads the first call whose `-Uri` is a URL, or the first to this API.
+pub(super) fn read(text: &str) -> Option<Request> {
+    let aliased = ["-uri ", "-headers "]
+        .iter()
+        .any(|mark| find(text, mark).is_some());
+    let aliases = ALIASES.iter().filter(|_| aliased);
+    let starts = NAMES
+        .iter()
+        .chain(aliases)
+        .filter_map(|name| find(text, name));
+    let words = words(text.get(starts.min()?..)?, Quoting::Expression);
+    let is_name = |word: &String| {
+        let mut names = NAMES.iter().chain(&ALIASES);
+        names.any(|name| word.eq_ignore_ascii_case(name))
+    };
+    likeliest(words.split(is_name).skip(1).filter_map(call))
+}
+
+fn find(text: &str, wanted: &str) -> Option<usize> {
+    let mut windows = text.as_bytes().windows(wanted.len());
+    windows.position(|window| window.eq_ignore_ascii_case(wanted.as_bytes()))
+}
+
+/// A call, from the words behind its name.
+fn call(words: &[String]) -> Option<Request> {
+    let method = after(words, "-method").or_else(|| after(words, "-custommethod"));
+    Some(Request {
+        method: Some(method.map_or("GET", String::as_str).to_string()),
+        url: after(words, "-uri")
+            .filter(|uri| is_url(uri))
+            .or_else(|| first_url(words))?
+            .clone(),
+        signature: signature(words),
+    })
+}
+
+/// The word behind a parameter's name, in any spelling of its case.
+fn after<'a>(words: &'a [String], name: &str) -> Option<&'a String> {
+    let place = words
+        .iter()
+        .position(|word| word.eq_ignore_ascii_case(name))?;
+    words.get(place + 1)
+}
+
+fn is_url(word: &str) -> bool {
+    word.contains("://") || word.contains('/')
+}
+
+/// The URL may stand without its parameter's name, but not behind that of another.
+fn first_url(words: &[String]) -> Option<&String> {
+    let mut previous = "";
+    words.iter().find(|word| {
+        let another =
+            previous.starts_with('-') && !previous.eq_ignore_ascii_case("-usebasicparsing");
+        previous = word;
+        !another && word.contains("://")
+    })
+}
+
+/// From `@{"name"="value"}`, whose quotes are gone, with white space about the `=` or without.
+fn signature(words: &[String]) -> Option<String> {
+    let value = words.iter().enumerate().find_map(|(place, word)| {
+        let (name, value) = word.split_once('=').unwrap_or((word, ""));
+        if !header::is_signature(name) {
+            return None;
+        }
+        let behind: Vec<&String> = words.iter().skip(place + 1).take(2).collect();
+        match (value, behind.as_slice()) {
+            ("", [equals, value]) if !word.contains('=') && *equals == "=" => Some(value.as_str()),
+            ("", [value, ..]) if word.contains('=') => Some(value.as_str()),
+            ("", [value, ..]) => value.strip_prefix('='),
+            _ => Some(value),
+        }
+    });
+    value
+        .map(str::trim)
+        .filter(|value| !value.is_empty())
+        .map(ToString::to_string)
+}

@@ -1,0 +1,343 @@
+//! Commands for curl, in the quoting of Bash, cmd or PowerShell. Source of the options: curl's manual page.
+
+use alloc::string::{String, ToString};
+use alloc::vec::{self, Vec};
+use core::mem::take;
+
+use super::shell::{Quoting, words};
+use super::{Request, header, likeliest};
+
+/// Reads the first command whose URL can be made out, or the first to this API.
+pub(super) fn read(text: &str) -> Option<Request> {
+    likeliest(commands(text).filter_map(|command| {
+        let words = words(command, quoting(command));
+        // In Windows PowerShell `curl` may be a cmdlet.
+        let foreign = |word: &String| {
+            ["-uri", "-headers"]
+                .iter()
+                .any(|name| word.eq_ignore_ascii_case(name))
+        };
+        if words.iter().any(foreign) {
+            return None;
+        }
+        Command::default().read(words.into_iter().skip(1))
+    }))
+}
+
+/// The commands in the text, each from its `curl` up to the next.
+fn commands(text: &str) -> impl Iterator<Item = &str> {
+    let starts = text.match_indices("curl").map(|(start, _)| start);
+    let mut starts: Vec<usize> = starts.filter(|start| is_command(text, *start)).collect();
+    starts.push(text.len());
+    let ends: Vec<usize> = starts.iter().skip(1).copied().collect();
+    starts
+        .into_iter()
+        .zip(ends)
+        .filter_map(|(start, end)| text.get(start..end))
+}
+
+/// A word of its own, followed by something like an argument: prose speaks of curl, too.
+fn is_command(text: &str, start: usize) -> bool {
+    let (before, after) = text.split_at_checked(start).unwrap_or_default();
+    let inside = |char: char| char.is_alphanumeric() || "-_./\\".contains(char);
+    let after = after.strip_prefix("curl").unwrap_or(after);
+    let after = after.strip_prefix(".exe").unwrap_or(after);
+    !before.ends_with(inside) && after.starts_with([' ', '\t']) && is_argument(after)
+}
+
+fn is_argument(text: &str) -> bool {
+    let word = text.split_ascii_whitespace().next().unwrap_or_default();
+    word.starts_with(['-', '"', '\'', '$', '^', '\\', '`', '{']) || word.contains(['/', '.'])
+}
+
+fn quoting(command: &str) -> Quoting {
+    let has = |marks: &[&str]| marks.iter().any(|mark| command.contains(mark));
+    if has(&["^\"", "^&", "^\n"]) {
+        Quoting::Cmd
+    } else if has(&["`\n"]) || (command.starts_with("curl.exe") && !has(&["\\\n"])) {
+        Quoting::PowerShell
+    } else {
+        Quoting::Bash
+    }
+}
+
+/// What an option does with the word behind it, or without one.
+#[derive(Clone, Copy)]
+enum Opt {
+    Header,
+    Data,
+    RawData,
+    EncodedData,
+    Json,
+    UrlQuery,
+    Url,
+    Method,
+    Upload,
+    /// A value that says nothing about the request.
+    Value,
+    Get,
+    Head,
+    Flag,
+}
+
+impl Opt {
+    fn takes_value(self) -> bool {
+        !matches!(self, Self::Get | Self::Head | Self::Flag)
+    }
+
+    fn long(name: &str) -> Self {
+        match name {
+            "header" => Self::Header,
+            "data" | "data-ascii" | "data-binary" => Self::Data,
+            "data-raw" => Self::RawData,
+            "data-urlencode" => Self::EncodedData,
+            "json" | "form" | "form-string" => Self::Json,
+            "url-query" => Self::UrlQuery,
+            "url" => Self::Url,
+            "request" => Self::Method,
+            "upload-file" => Self::Upload,
+            "get" => Self::Get,
+            "head" => Self::Head,
+            _ if VALUES.contains(&name) => Self::Value,
+            _ => Self::Flag,
+        }
+    }
+
+    fn short(letter: char) -> Self {
+        match letter {
+            'H' => Self::Header,
+            'd' => Self::Data,
+            'F' => Self::Json,
+            'X' => Self::Method,
+            'T' => Self::Upload,
+            'G' => Self::Get,
+            'I' => Self::Head,
+            _ if "AbCDeEKmoPQrtuUwxyYz".contains(letter) => Self::Value,
+            _ => Self::Flag,
+        }
+    }
+}
+
+/// Long options with a value that could be taken for a URL.
+const VALUES: [&str; 54] = [
+    "abstract-unix-socket",
+    "alt-svc",
+    "aws-sigv4",
+    "cacert",
+    "capath",
+    "cert",
+    "ciphers",
+    "config",
+    "connect-timeout",
+    "connect-to",
+    "cookie",
+    "cookie-jar",
+    "dns-servers",
+    "doh-url",
+    "dump-header",
+    "ech",
+    "etag-compare",
+    "etag-save",
+    "hsts",
+    "interface",
+    "ipfs-gateway",
+    "keepalive-time",
+    "key",
+    "limit-rate",
+    "max-filesize",
+    "max-redirs",
+    "max-time",
+    "netrc-file",
+    "noproxy",
+    "oauth2-bearer",
+    "output",
+    "output-dir",
+    "pass",
+    "preproxy",
+    "proto",
+    "proto-default",
+    "proxy",
+    "proxy-header",
+    "proxy-user",
+    "range",
+    "referer",
+    "resolve",
+    "retry",
+    "retry-delay",
+    "retry-max-time",
+    "socks4",
+    "socks4a",
+    "socks5",
+    "socks5-hostname",
+    "stderr",
+    "trace",
+    "trace-ascii",
+    "unix-socket",
+    "user-agent",
+];
+
+/// A command as far as it was read.
+#[derive(Default)]
+struct Command {
+    url: Option<String>,
+    method: Option<String>,
+    get: bool,
+    head: bool,
+    /// The pieces of a body, encoded as curl sends them.
+    data: Vec<String>,
+    has_body: bool,
+    queries: Vec<String>,
+    signature: Option<String>,
+}
+
+type Words = core::iter::Skip<vec::IntoIter<String>>;
+
+impl Command {
+    fn read(mut self, mut words: Words) -> Option<Request> {
+        while let Some(word) = words.next() {
+            if matches!(word.as_str(), "|" | "&&" | ";") {
+                break;
+            }
+            if let Some(long) = word.strip_prefix("--") {
+                self.long(long, &mut words);
+            } else if let Some(letters) = word.strip_prefix('-') {
+                self.short(letters, &mut words);
+            } else {
+                self.address(word);
+            }
+        }
+        self.finish()
+    }
+
+    fn long(&mut self, option: &str, words: &mut Words) {
+        let (name, attached) = match option.split_once('=') {
+            Some((name, value)) => (name, Some(value.to_string())),
+            None => (option, None),
+        };
+        let option = Opt::long(name);
+        let value = if option.takes_value() {
+            attached.or_else(|| words.next())
+        } else {
+            None
+        };
+        self.apply(option, value.unwrap_or_default());
+    }
+
+    /// Letters without a value may stand together, and a value directly behind its letter.
+    fn short(&mut self, letters: &str, words: &mut Words) {
+        let mut rest = letters.chars();
+        while let Some(letter) = rest.next() {
+            let option = Opt::short(letter);
+            if option.takes_value() {
+                let attached = Some(rest.as_str()).filter(|rest| !rest.is_empty());
+                let value = attached.map(ToString::to_string).or_else(|| words.next());
+                return self.apply(option, value.unwrap_or_default());
+            }
+            self.apply(option, String::new());
+        }
+    }
+
+    fn apply(&mut self, option: Opt, value: String) {
+        match option {
+            Opt::Header => {
+                self.signature = self
+                    .signature
+                    .take()
+                    .or_else(|| header::signature_of(&value))
+            }
+            Opt::Data => self.body(Some(value).filter(|value| !value.starts_with('@'))),
+            Opt::RawData => self.body(Some(value)),
+            Opt::EncodedData => self.body(encoded(&value)),
+            Opt::Json => self.body(None),
+            Opt::UrlQuery => self.queries.extend(match value.strip_prefix('+') {
+                Some(raw) => Some(raw.to_string()),
+                None => encoded(&value),
+            }),
+            Opt::Url => self.address(value),
+            Opt::Method => self.method = Some(value),
+            Opt::Upload => self.method = self.method.take().or_else(|| Some("PUT".to_string())),
+            Opt::Get => self.get = true,
+            Opt::Head => self.head = true,
+            Opt::Value | Opt::Flag => {}
+        }
+    }
+
+    /// A file's content (`@name`) is not known here.
+    fn body(&mut self, data: Option<String>) {
+        self.has_body = true;
+        self.data.extend(data);
+    }
+
+    /// The first word with a scheme, or the first that could be a URL.
+    fn address(&mut self, word: String) {
+        let known = self.url.as_deref();
+        let better = match known {
+            None => word.contains(['/', '.', '?']),
+            Some(known) => !known.contains("://") && word.contains("://"),
+        };
+        if better {
+            self.url = Some(word);
+        }
+    }
+
+    fn finish(mut self) -> Option<Request> {
+        let method = self.method();
+        let mut url = self.url.take()?;
+        let mut queries = take(&mut self.queries);
+        if self.get {
+            queries.extend(take(&mut self.data));
+        }
+        if !queries.is_empty() {
+            url = with_query(&url, &queries.join("&"));
+        }
+        Some(Request {
+            method: Some(method),
+            url,
+            signature: self.signature,
+        })
+    }
+
+    fn method(&mut self) -> String {
+        let implied = match (self.get, self.head, self.has_body) {
+            (_, true, _) => "HEAD",
+            (false, false, true) => "POST",
+            _ => "GET",
+        };
+        self.method.take().unwrap_or_else(|| implied.to_string())
+    }
+}
+
+/// As curl 7.88 was seen to do it: before the fragment, behind `&` where there is a query.
+fn with_query(url: &str, query: &str) -> String {
+    let url = url.split('#').next().unwrap_or_default();
+    let joiner = match url.split_once('?') {
+        None => "?",
+        Some((_, before)) if before.is_empty() || before.ends_with('&') => "",
+        Some(_) => "&",
+    };
+    [url, joiner, query].concat()
+}
+
+/// The forms of `--data-urlencode`: `content`, `=content`, `name=content`; not those that read a file.
+fn encoded(value: &str) -> Option<String> {
+    match value.split_once('=') {
+        Some(("", content)) => Some(percent_encoded(content)),
+        Some((name, content)) => Some([name, "=", &percent_encoded(content)].concat()),
+        None => (!value.contains('@')).then(|| percent_encoded(value)),
+    }
+}
+
+/// As curl encodes: a space becomes `+`.
+fn percent_encoded(text: &str) -> String {
+    let digit = |nibble: u8| char::from_digit(nibble.into(), 16).unwrap_or('0');
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b' ' => encoded.push('+'),
+            b'-' | b'.' | b'_' | b'~' => encoded.push(char::from(byte)),
+            _ if byte.is_ascii_alphanumeric() => encoded.push(char::from(byte)),
+            _ => encoded.extend(['%', digit(byte >> 4), digit(byte & 15)]),
+        }
+    }
+    encoded
+}

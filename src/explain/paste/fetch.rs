@@ -1,0 +1,36 @@
+//! A call of `fetch`, as written and as browsers copy it ("Copy as fetch", for the browser and for Node).
+
+use alloc::string::{String, ToString};
+
+use super::literals::{Token, signature, tokens, value_of};
+use super::{Request, likeliest};
+
+/// Reads the first call with a URL in quotes, or the first to this API.
+pub(super) fn read(text: &str) -> Option<Request> {
+    likeliest(text.split("fetch(").skip(1).filter_map(call))
+}
+
+fn call(arguments: &str) -> Option<Request> {
+    let tokens = tokens(arguments, &['"', '\'', '`']);
+    Some(Request {
+        method: Some(value_of(&tokens, "method").unwrap_or("GET").to_string()),
+        url: url(&tokens)?,
+        signature: signature(&tokens),
+    })
+}
+
+/// The first argument, inside `new URL(…)` or `new Request(…)` even; pieces joined by `+` are put together.
+fn url(tokens: &[Token<'_>]) -> Option<String> {
+    let opens = |token: &&Token<'_>| matches!(token, Token::Word(_)) || token.is('(');
+    let start = tokens.iter().take_while(opens).count();
+    let mut url = tokens.get(start)?.text()?.to_string();
+    let mut rest = tokens.get(start + 1..)?;
+    while let [plus, piece, after @ ..] = rest {
+        let Some(piece) = piece.text().filter(|_| plus.is('+')) else {
+            break;
+        };
+        url.push_str(piece);
+        rest = after;
+    }
+    url.contains('/').then_some(url)
+}

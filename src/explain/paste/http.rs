@@ -1,0 +1,91 @@
+//! A raw HTTP request (RFC 9112, section 3), as a tool or a log shows it, or the target of one.
+
+use alloc::string::ToString;
+
+use super::{Request, header};
+
+const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
+
+/// Reads a request line and the headers below it, HTTP/2's `:path` and the like, or a target alone.
+pub(super) fn read(text: &str) -> Option<Request> {
+    let (method, target, headers) = request_line(text)
+        .or_else(|| pseudo_headers(text))
+        .or_else(|| target_alone(text))?;
+    let of = |name| value_in(headers, name);
+    let host = of("Host").or_else(|| of(":authority"));
+    Some(Request {
+        method: method.map(str::to_ascii_uppercase),
+        url: match host.filter(|_| target.starts_with('/')) {
+            Some(host) => [scheme(host), host, target].concat(),
+            None => target.to_string(),
+        },
+        signature: of("X-Lti-Signature").map(ToString::to_string),
+    })
+}
+
+/// Method, target, and the text in which the headers stand.
+type Parts<'a> = (Option<&'a str>, &'a str, &'a str);
+
+/// The first `GET /path` at the beginning of a line or anywhere in one, as in a server's log.
+fn request_line(text: &str) -> Option<Parts<'_>> {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (line, below) = rest.split_once('\n').unwrap_or((rest, ""));
+        if let Some((method, target)) = method_and_target(line) {
+            return Some((Some(method), target, below));
+        }
+        rest = below;
+    }
+    None
+}
+
+fn method_and_target(line: &str) -> Option<(&str, &str)> {
+    let mut words = line.split_ascii_whitespace().peekable();
+    while let Some(word) = words.next() {
+        let method = word.trim_start_matches(['"', '\'', '`', '>']);
+        let target = words.peek().copied().unwrap_or_default();
+        if METHODS.contains(&method) && is_target(target) {
+            return Some((method, target.trim_end_matches(['"', '\'', '`'])));
+        }
+    }
+    None
+}
+
+fn is_target(word: &str) -> bool {
+    word.starts_with('/') || word.starts_with("https://") || word.starts_with("http://")
+}
+
+fn pseudo_headers(text: &str) -> Option<Parts<'_>> {
+    let path = value_in(text, ":path")?;
+    is_target(path).then(|| (value_in(text, ":method"), path, text))
+}
+
+/// `/path?query`, with a method in small letters even.
+fn target_alone(text: &str) -> Option<Parts<'_>> {
+    let (line, below) = text.split_once('\n').unwrap_or((text, ""));
+    let mut words = line.split_ascii_whitespace();
+    let first = words.next()?;
+    let is_method = METHODS
+        .iter()
+        .any(|method| first.eq_ignore_ascii_case(method));
+    let method = Some(first).filter(|_| is_method);
+    let target = if is_method { words.next()? } else { first };
+    (is_target(target) && target.starts_with('/') && target.contains('?'))
+        .then_some((method, target, below))
+}
+
+/// A header's value, up to the first empty line.
+fn value_in<'a>(text: &'a str, name: &str) -> Option<&'a str> {
+    let head = text.lines().take_while(|line| !line.trim().is_empty());
+    let mut fields = head.filter_map(|line| header::field(line.trim_start()));
+    let (_, value) =
+        fields.find(|(own, value)| own.eq_ignore_ascii_case(name) && !value.is_empty())?;
+    Some(value)
+}
+
+/// A server on this machine has no certificate.
+fn scheme(host: &str) -> &'static str {
+    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+    let local = matches!(name, "localhost" | "127.0.0.1" | "[::1]" | "::1");
+    if local { "http://" } else { "https://" }
+}
