@@ -1,6 +1,10 @@
 //! The decoder: every rule by name, conformance cases, and a million broken answers against `serde_json`.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test fails by panicking"
+)]
 
 mod common;
 #[path = "decode/pages.rs"]
@@ -31,7 +35,10 @@ fn answer_with(field: &str) -> String {
 
 /// An answer of one meeting without a field.
 fn answer_without(name: &str) -> String {
-    let row: Vec<_> = ROW.split(',').filter(|field| !field.starts_with(&format!("\"{name}\""))).collect();
+    let row: Vec<_> = ROW
+        .split(',')
+        .filter(|field| !field.starts_with(&format!("\"{name}\"")))
+        .collect();
     answer(&[format!("{{{}}}", row.join(","))])
 }
 
@@ -54,8 +61,16 @@ fn error(status: u16, body: impl AsRef<[u8]>) -> Error {
 #[track_caller]
 fn assert_flaw(body: &str, row: Option<usize>, field: Option<&str>, message: &str) {
     let error = error(200, body);
-    assert_eq!((error.code(), error.reason()), (Code::InvalidResponse, Some(Reason::Schema)), "{body}");
-    assert_eq!((error.row(), error.field(), error.message()), (row, field, message), "{body}");
+    assert_eq!(
+        (error.code(), error.reason()),
+        (Code::InvalidResponse, Some(Reason::Schema)),
+        "{body}"
+    );
+    assert_eq!(
+        (error.row(), error.field(), error.message()),
+        (row, field, message),
+        "{body}"
+    );
     assert!(error.offset().is_some_and(|offset| offset <= body.len()));
     assert_eq!((error.status(), error.is_retryable()), (Some(200), false));
 }
@@ -64,10 +79,17 @@ fn assert_flaw(body: &str, row: Option<usize>, field: Option<&str>, message: &st
 fn assert_undecodable(body: impl AsRef<[u8]>, code: Code, reason: Reason, offset: usize) {
     let body = body.as_ref();
     let found = error(200, body);
-    assert_eq!((found.code(), found.reason(), found.offset()), (code, Some(reason), Some(offset)), "{found:?}");
+    assert_eq!(
+        (found.code(), found.reason(), found.offset()),
+        (code, Some(reason), Some(offset)),
+        "{found:?}"
+    );
     assert_eq!(found.is_retryable(), code == Code::TruncatedBody);
     let found = error(404, body);
-    assert_eq!((found.code(), found.reason(), found.status()), (Code::HttpStatus, Some(reason), Some(404)));
+    assert_eq!(
+        (found.code(), found.reason(), found.status()),
+        (Code::HttpStatus, Some(reason), Some(404))
+    );
 }
 
 // The documented answers
@@ -88,7 +110,10 @@ fn the_articles_answer() {
         extra: None,
     };
     let page = page(ARTICLE);
-    assert_eq!((page.page_num, page.page_size, page.total), (1.0, 12.0, 1.0));
+    assert_eq!(
+        (page.page_num, page.page_size, page.total),
+        (1.0, 12.0, 1.0)
+    );
     assert_eq!(page.list, [expected]);
 }
 
@@ -97,10 +122,24 @@ fn the_articles_refusal() {
     for status in [200, 401, 500] {
         let error = error(status, REFUSAL);
         assert_eq!(error.code(), Code::SignatureRejected);
-        assert_eq!((error.error_code(), error.detail()), (Some("401"), Some(2203)));
-        assert_eq!((error.status(), error.is_retryable()), (Some(status), false));
-        assert!(error.message().contains("Verify LTI signature failed(2203)."));
-        assert!(error.hint().is_some_and(|hint| hint.contains("zoom-lti-pro/explain")));
+        assert_eq!(
+            (error.error_code(), error.detail()),
+            (Some("401"), Some(2203))
+        );
+        assert_eq!(
+            (error.status(), error.is_retryable()),
+            (Some(status), false)
+        );
+        assert!(
+            error
+                .message()
+                .contains("Verify LTI signature failed(2203).")
+        );
+        assert!(
+            error
+                .hint()
+                .is_some_and(|hint| hint.contains("zoom-lti-pro/explain"))
+        );
     }
 }
 
@@ -111,7 +150,9 @@ fn an_empty_list() {
 
 #[test]
 fn a_thousand_meetings_in_order() {
-    let rows: Vec<_> = (0..1000).map(|row| format!(r#"{{{ROW},"topic":"é{row}","duration":{row}}}"#)).collect();
+    let rows: Vec<_> = (0..1000)
+        .map(|row| format!(r#"{{{ROW},"topic":"é{row}","duration":{row}}}"#))
+        .collect();
     let page = page(answer(&rows));
     for (row, meeting) in page.list.iter().enumerate() {
         assert_eq!(meeting.topic, format!("é{row}"));
@@ -132,14 +173,26 @@ fn a_page_is_a_page_under_any_http_status() {
 fn status_false_is_an_error_whatever_else_the_answer_holds() {
     let body = r#"{"result":{"list":7},"status":false}"#;
     let error = error(200, body);
-    assert_eq!((error.code(), error.error_code(), error.detail()), (Code::ApiError, None, None));
-    assert_eq!((error.hint(), error.message()), (None, "the API refused the request"));
+    assert_eq!(
+        (error.code(), error.error_code(), error.detail()),
+        (Code::ApiError, None, None)
+    );
+    assert_eq!(
+        (error.hint(), error.message()),
+        (None, "the API refused the request")
+    );
 }
 
 #[test]
 fn error_code_may_be_a_number() {
-    let error = error(200, r#"{"status":false,"errorCode":401,"errorMessage":"No(2237)"}"#);
-    assert_eq!((error.code(), error.error_code(), error.detail()), (Code::ApiError, Some("401"), Some(2237)));
+    let error = error(
+        200,
+        r#"{"status":false,"errorCode":401,"errorMessage":"No(2237)"}"#,
+    );
+    assert_eq!(
+        (error.code(), error.error_code(), error.detail()),
+        (Code::ApiError, Some("401"), Some(2237))
+    );
 }
 
 #[test]
@@ -164,17 +217,34 @@ fn detail_is_the_number_at_the_end_of_the_message() {
 
 #[test]
 fn an_api_error_is_retryable_by_its_http_status() {
-    for (status, retryable) in [(200, false), (401, false), (429, true), (500, true), (501, false), (503, true)] {
+    for (status, retryable) in [
+        (200, false),
+        (401, false),
+        (429, true),
+        (500, true),
+        (501, false),
+        (503, true),
+    ] {
         let error = error(status, r#"{"status":false,"errorMessage":"busy"}"#);
-        assert_eq!((error.code(), error.is_retryable()), (Code::ApiError, retryable), "{status}");
+        assert_eq!(
+            (error.code(), error.is_retryable()),
+            (Code::ApiError, retryable),
+            "{status}"
+        );
     }
 }
 
 #[test]
 fn notes_of_other_types_count_as_absent() {
     for note in ["null", "true", "[1]", "{}"] {
-        let error = error(200, format!(r#"{{"status":false,"errorCode":{note},"errorMessage":{note}}}"#));
-        assert_eq!((error.error_code(), error.message()), (None, "the API refused the request"));
+        let error = error(
+            200,
+            format!(r#"{{"status":false,"errorCode":{note},"errorMessage":{note}}}"#),
+        );
+        assert_eq!(
+            (error.error_code(), error.message()),
+            (None, "the API refused the request")
+        );
         let ok = ARTICLE.replacen('{', &format!(r#"{{"errorCode":{note},"#), 1);
         assert_eq!(page(ok).list.len(), 1);
     }
@@ -185,7 +255,11 @@ fn the_apis_message_is_clipped_and_cleaned() {
     let long = "word ".repeat(100);
     let body = format!(r#"{{"status":false,"errorMessage":"a\u0000b\u001b[31m\u2028{long}"}}"#);
     let error = error(200, body);
-    assert!(error.message().starts_with("the API refused the request: a b [31m word word"));
+    assert!(
+        error
+            .message()
+            .starts_with("the API refused the request: a b [31m word word")
+    );
     assert!(error.message().chars().count() < 250);
 }
 
@@ -202,8 +276,18 @@ fn every_field_but_start_time_is_required() {
         assert_flaw(&answer_without(name), Some(0), Some(name), &message);
     }
     let message = "timezone: expected a string, found nothing";
-    assert_flaw(&answer_without("timezone"), Some(0), Some("timezone"), message);
-    assert_flaw(&answer_without("pmi"), Some(0), Some("pmi"), "pmi: expected a string or null, found nothing");
+    assert_flaw(
+        &answer_without("timezone"),
+        Some(0),
+        Some("timezone"),
+        message,
+    );
+    assert_flaw(
+        &answer_without("pmi"),
+        Some(0),
+        Some("pmi"),
+        "pmi: expected a string or null, found nothing",
+    );
 }
 
 #[test]
@@ -211,30 +295,59 @@ fn start_time_may_be_null_missing_or_empty() {
     assert_eq!(page(answer_without("startTime")).list[0].start_time, None);
     assert_eq!(meeting(r#""startTime":null"#).start_time, None);
     assert_eq!(meeting(r#""startTime":"""#).start_time, None);
-    assert_eq!(meeting(r#""startTime":"soon""#).start_time.as_deref(), Some("soon"));
+    assert_eq!(
+        meeting(r#""startTime":"soon""#).start_time.as_deref(),
+        Some("soon")
+    );
     let message = "startTime: expected a string or null, found a number";
-    assert_flaw(&answer_with(r#""startTime":1661494048201"#), Some(0), Some("startTime"), message);
+    assert_flaw(
+        &answer_with(r#""startTime":1661494048201"#),
+        Some(0),
+        Some("startTime"),
+        message,
+    );
 }
 
 #[test]
 fn a_whole_number_may_stand_for_text() {
-    assert_eq!(meeting(r#""meetingNumber":86756778157"#).meeting_number, "86756778157");
+    assert_eq!(
+        meeting(r#""meetingNumber":86756778157"#).meeting_number,
+        "86756778157"
+    );
     assert_eq!(meeting(r#""meetingNumber":-0"#).meeting_number, "-0");
-    assert_eq!(meeting(r#""pmi":123456789012345678901234567890"#).pmi.unwrap(), "123456789012345678901234567890");
+    assert_eq!(
+        meeting(r#""pmi":123456789012345678901234567890"#)
+            .pmi
+            .unwrap(),
+        "123456789012345678901234567890"
+    );
     assert_eq!(meeting(r#""hostId":5"#).host_id, "5");
     for number in ["1.0", "1e5", "1E5"] {
         let message = "meetingNumber: expected a string, found a number";
-        assert_flaw(&answer_with(&format!(r#""meetingNumber":{number}"#)), Some(0), Some("meetingNumber"), message);
+        assert_flaw(
+            &answer_with(&format!(r#""meetingNumber":{number}"#)),
+            Some(0),
+            Some("meetingNumber"),
+            message,
+        );
     }
 }
 
 #[test]
 fn text_of_another_type_is_a_flaw() {
-    for (value, found) in [("null", "null"), ("true", "a boolean"), ("[]", "an array"), ("{}", "an object")] {
+    for (value, found) in [
+        ("null", "null"),
+        ("true", "a boolean"),
+        ("[]", "an array"),
+        ("{}", "an object"),
+    ] {
         let body = answer_with(&format!(r#""topic":{value}"#));
         let message = format!("topic: expected a string, found {found}");
         assert_flaw(&body, Some(0), Some("topic"), &message);
-        assert_eq!(error(200, &body).offset(), body.rfind(value.trim_end_matches(['}', ']'])));
+        assert_eq!(
+            error(200, &body).offset(),
+            body.rfind(value.trim_end_matches(['}', ']']))
+        );
     }
 }
 
@@ -243,18 +356,37 @@ fn pmi_is_a_string_or_null() {
     assert_eq!(meeting(r#""pmi":"123""#).pmi.as_deref(), Some("123"));
     assert_eq!(meeting(r#""pmi":"""#).pmi.as_deref(), Some(""));
     assert_eq!(meeting(r#""pmi":null"#).pmi, None);
-    assert_flaw(&answer_with(r#""pmi":false"#), Some(0), Some("pmi"), "pmi: expected a string or null, found a boolean");
+    assert_flaw(
+        &answer_with(r#""pmi":false"#),
+        Some(0),
+        Some("pmi"),
+        "pmi: expected a string or null, found a boolean",
+    );
 }
 
 #[test]
 fn a_number_may_stand_in_a_string() {
-    for (text, number) in [("60", 60.0), ("-1.5", -1.5), ("1e3", 1000.0), ("99999999999", 99_999_999_999.0), ("0", 0.0)] {
+    for (text, number) in [
+        ("60", 60.0),
+        ("-1.5", -1.5),
+        ("1e3", 1000.0),
+        ("99999999999", 99_999_999_999.0),
+        ("0", 0.0),
+    ] {
         assert_eq!(meeting(&format!(r#""duration":"{text}""#)).duration, number);
     }
     assert_eq!(meeting(r#""duration":"\u0036\u0030""#).duration, 60.0);
-    for text in ["", " 60", "60 ", "+60", "060", "0x3c", "60m", "-", "1.", ".5", "1e", "NaN", "Infinity", "é"] {
+    for text in [
+        "", " 60", "60 ", "+60", "060", "0x3c", "60m", "-", "1.", ".5", "1e", "NaN", "Infinity",
+        "é",
+    ] {
         let message = "duration: expected a number, found a string";
-        assert_flaw(&answer_with(&format!(r#""duration":"{text}""#)), Some(0), Some("duration"), message);
+        assert_flaw(
+            &answer_with(&format!(r#""duration":"{text}""#)),
+            Some(0),
+            Some("duration"),
+            message,
+        );
     }
 }
 
@@ -273,7 +405,11 @@ fn numbers_are_those_of_json_parse() {
         ("9007199254740993", 9_007_199_254_740_992.0),
     ];
     for (literal, number) in table {
-        assert_eq!(meeting(&format!(r#""duration":{literal}"#)).duration, number, "{literal}");
+        assert_eq!(
+            meeting(&format!(r#""duration":{literal}"#)).duration,
+            number,
+            "{literal}"
+        );
         let counters = ARTICLE.replace(r#""total":1"#, &format!(r#""total":{literal}"#));
         assert_eq!(page(counters).total, number, "{literal}");
     }
@@ -283,7 +419,10 @@ fn numbers_are_those_of_json_parse() {
 #[test]
 fn unknown_codes_survive() {
     let meeting = meeting(r#""type":99,"status":1.5"#);
-    assert_eq!((meeting.kind, meeting.status), (MeetingType::Other(99.0), MeetingStatus::Other(1.5)));
+    assert_eq!(
+        (meeting.kind, meeting.status),
+        (MeetingType::Other(99.0), MeetingStatus::Other(1.5))
+    );
 }
 
 #[test]
@@ -291,14 +430,27 @@ fn time_zone_has_two_names() {
     let body = answer(&[format!("{{{}}}", ROW.replace("timezone", "timeZone"))]);
     assert_eq!(page(body).list[0].timezone, "Asia/Shanghai");
     assert_eq!(meeting(r#""timeZone":"UTC""#).timezone, "UTC");
-    assert_eq!(meeting(r#""timeZone":"UTC","timezone":"Europe/Berlin""#).timezone, "Europe/Berlin");
+    assert_eq!(
+        meeting(r#""timeZone":"UTC","timezone":"Europe/Berlin""#).timezone,
+        "Europe/Berlin"
+    );
 }
 
 #[test]
 fn a_meeting_must_be_an_object() {
-    for (row, found) in [("null", "null"), ("[]", "an array"), ("\"x\"", "a string"), ("1", "a number")] {
+    for (row, found) in [
+        ("null", "null"),
+        ("[]", "an array"),
+        ("\"x\"", "a string"),
+        ("1", "a number"),
+    ] {
         let body = answer(&[format!("{{{ROW}}}"), row.into()]);
-        assert_flaw(&body, Some(1), None, &format!("meeting: expected an object, found {found}"));
+        assert_flaw(
+            &body,
+            Some(1),
+            None,
+            &format!("meeting: expected an object, found {found}"),
+        );
     }
 }
 
@@ -306,10 +458,27 @@ fn a_meeting_must_be_an_object() {
 
 #[test]
 fn a_repeated_string_is_that_of_the_meeting_before() {
-    let zones = ["Asia/Shanghai", "Asia/Shanghai", "Europe/Berlin", "Europe/Berlin", "UTC", "UTC", "Asia/Shanghai"];
-    let rows: Vec<_> = zones.iter().map(|zone| format!(r#"{{{}}}"#, ROW.replace("Asia/Shanghai", zone))).collect();
+    let zones = [
+        "Asia/Shanghai",
+        "Asia/Shanghai",
+        "Europe/Berlin",
+        "Europe/Berlin",
+        "UTC",
+        "UTC",
+        "Asia/Shanghai",
+    ];
+    let rows: Vec<_> = zones
+        .iter()
+        .map(|zone| format!(r#"{{{}}}"#, ROW.replace("Asia/Shanghai", zone)))
+        .collect();
     let page = page(answer(&rows));
-    assert_eq!(page.list.iter().map(|meeting| &meeting.timezone).collect::<Vec<_>>(), zones);
+    assert_eq!(
+        page.list
+            .iter()
+            .map(|meeting| &meeting.timezone)
+            .collect::<Vec<_>>(),
+        zones
+    );
 }
 
 #[test]
@@ -320,8 +489,20 @@ fn a_string_repeated_within_a_meeting_says_nothing_about_the_meeting_before() {
         format!(r#"{{{ROW},"timeZone":123456789,"timezone":"Europe/Berlin"}}"#),
         format!(r#"{{{}}}"#, ROW.replace("Asia/Shanghai", "Europe/Berlin")),
     ];
-    let zones: Vec<_> = page(answer(&rows)).list.into_iter().map(|meeting| meeting.timezone).collect();
-    assert_eq!(zones, ["Europe/Berlin", "Asia/Shanghai", "Europe/Berlin", "Europe/Berlin"]);
+    let zones: Vec<_> = page(answer(&rows))
+        .list
+        .into_iter()
+        .map(|meeting| meeting.timezone)
+        .collect();
+    assert_eq!(
+        zones,
+        [
+            "Europe/Berlin",
+            "Asia/Shanghai",
+            "Europe/Berlin",
+            "Europe/Berlin"
+        ]
+    );
 }
 
 // Unknown fields
@@ -330,14 +511,32 @@ fn a_string_repeated_within_a_meeting_says_nothing_about_the_meeting_before() {
 fn unknown_fields_of_a_meeting_are_kept_as_they_came() {
     let fields = r#""agenda" : "w\u00e9ekly","n":1.0,"o":{"a":[1,{}]},"__proto__":null"#;
     assert_eq!(meeting(fields).extra, Some(format!("{{{fields}}}")));
-    let between = answer(&[format!(r#"{{"a":1,{ROW},"b":[ ]}}"#), format!("{{{ROW}}}"), format!(r#"{{"é":"é",{ROW}}}"#)]);
-    let extras: Vec<_> = page(between).list.into_iter().map(|meeting| meeting.extra).collect();
-    assert_eq!(extras, [Some(r#"{"a":1,"b":[ ]}"#.into()), None, Some(r#"{"é":"é"}"#.into())]);
+    let between = answer(&[
+        format!(r#"{{"a":1,{ROW},"b":[ ]}}"#),
+        format!("{{{ROW}}}"),
+        format!(r#"{{"é":"é",{ROW}}}"#),
+    ]);
+    let extras: Vec<_> = page(between)
+        .list
+        .into_iter()
+        .map(|meeting| meeting.extra)
+        .collect();
+    assert_eq!(
+        extras,
+        [
+            Some(r#"{"a":1,"b":[ ]}"#.into()),
+            None,
+            Some(r#"{"é":"é"}"#.into())
+        ]
+    );
 }
 
 #[test]
 fn names_are_told_apart_by_case() {
-    assert_eq!(meeting(r#""Topic":1"#).extra.as_deref(), Some(r#"{"Topic":1}"#));
+    assert_eq!(
+        meeting(r#""Topic":1"#).extra.as_deref(),
+        Some(r#"{"Topic":1}"#)
+    );
 }
 
 #[test]
@@ -349,10 +548,24 @@ fn unknown_fields_of_envelope_and_result_are_skipped() {
 
 #[test]
 fn unknown_fields_are_checked() {
-    for broken in [r#""x":tru"#, r#""x":"\q""#, r#""x":01"#, r#""x":{"a" 1}"#, r#""x":[1,]"#] {
-        assert_eq!(error(200, answer_with(broken)).reason(), Some(Reason::Syntax), "{broken}");
+    for broken in [
+        r#""x":tru"#,
+        r#""x":"\q""#,
+        r#""x":01"#,
+        r#""x":{"a" 1}"#,
+        r#""x":[1,]"#,
+    ] {
+        assert_eq!(
+            error(200, answer_with(broken)).reason(),
+            Some(Reason::Syntax),
+            "{broken}"
+        );
         let envelope = ARTICLE.replacen('{', &format!("{{{broken},"), 1);
-        assert_eq!(error(200, envelope).reason(), Some(Reason::Syntax), "{broken}");
+        assert_eq!(
+            error(200, envelope).reason(),
+            Some(Reason::Syntax),
+            "{broken}"
+        );
     }
 }
 
@@ -364,7 +577,10 @@ fn fields_come_in_any_order() {
     let mut fields: Vec<_> = ROW.split(',').collect();
     for _ in 0..500 {
         prng.shuffle(&mut fields);
-        assert_eq!(page(answer(&[format!("{{{}}}", fields.join(","))])), page(ARTICLE));
+        assert_eq!(
+            page(answer(&[format!("{{{}}}", fields.join(","))])),
+            page(ARTICLE)
+        );
     }
 }
 
@@ -372,7 +588,9 @@ fn fields_come_in_any_order() {
 fn keys_may_be_escaped() {
     assert_eq!(meeting(r#""topi\u0063":"New""#).topic, "New");
     assert_eq!(meeting(r#""\u0074opic":"New""#).topic, "New");
-    let body = ARTICLE.replace(r#""status":true"#, r#""st\u0061tus":true"#).replace(r#""list""#, r#""l\u0069st""#);
+    let body = ARTICLE
+        .replace(r#""status":true"#, r#""st\u0061tus":true"#)
+        .replace(r#""list""#, r#""l\u0069st""#);
     assert_eq!(page(body), page(ARTICLE));
 }
 
@@ -398,10 +616,23 @@ fn white_space_may_stand_between_all_tokens() {
 
 #[test]
 fn the_last_duplicate_wins_in_a_meeting() {
-    let meeting = meeting(r#""topic":5.5,"topic":"Last","duration":"x","duration":9,"pmi":1e5,"pmi":"7""#);
-    assert_eq!((meeting.topic.as_str(), meeting.duration, meeting.pmi.as_deref()), ("Last", 9.0, Some("7")));
+    let meeting =
+        meeting(r#""topic":5.5,"topic":"Last","duration":"x","duration":9,"pmi":1e5,"pmi":"7""#);
+    assert_eq!(
+        (
+            meeting.topic.as_str(),
+            meeting.duration,
+            meeting.pmi.as_deref()
+        ),
+        ("Last", 9.0, Some("7"))
+    );
     let message = "topic: expected a string, found null";
-    assert_flaw(&answer_with(r#""topic":null"#), Some(0), Some("topic"), message);
+    assert_flaw(
+        &answer_with(r#""topic":null"#),
+        Some(0),
+        Some("topic"),
+        message,
+    );
 }
 
 #[test]
@@ -420,22 +651,41 @@ fn the_last_list_wins() {
     let body = ARTICLE.replace("}]}", r#"}],"list":[]}"#);
     assert_eq!(page(body).list, []);
     let body = ARTICLE.replace("}]}", r#"}],"list":7}"#);
-    assert_flaw(&body, None, Some("list"), "list: expected an array, found a number");
+    assert_flaw(
+        &body,
+        None,
+        Some("list"),
+        "list: expected an array, found a number",
+    );
 }
 
 #[test]
 fn the_last_list_wins_with_its_text() {
     let other = ROW.replace("Alpha", "Ωmega").replace("86756778157", "1");
-    let body = ARTICLE.replace(r#""list":["#, &format!(r#""list":[{{{other},"x":"é"}},{{{other}}}],"list":["#));
+    let body = ARTICLE.replace(
+        r#""list":["#,
+        &format!(r#""list":[{{{other},"x":"é"}},{{{other}}}],"list":["#),
+    );
     assert_eq!(page(body), page(ARTICLE));
 }
 
 #[test]
 fn the_last_result_wins_whole() {
-    let body = ARTICLE.replace(r#""result":{"#, r#""result":{"total":9,"list":[null]},"result":{"#);
+    let body = ARTICLE.replace(
+        r#""result":{"#,
+        r#""result":{"total":9,"list":[null]},"result":{"#,
+    );
     assert_eq!(page(body), page(ARTICLE));
-    let body = format!("{},\"result\":{{\"total\":9}}}}", ARTICLE.trim_end().trim_end_matches('}').to_owned() + "}");
-    assert_flaw(&body, None, Some("pageNum"), "pageNum: expected a number, found nothing");
+    let body = format!(
+        "{},\"result\":{{\"total\":9}}}}",
+        ARTICLE.trim_end().trim_end_matches('}').to_owned() + "}"
+    );
+    assert_flaw(
+        &body,
+        None,
+        Some("pageNum"),
+        "pageNum: expected a number, found nothing",
+    );
 }
 
 #[test]
@@ -452,51 +702,120 @@ fn the_last_status_wins() {
 
 #[test]
 fn the_answer_must_be_an_object() {
-    for (body, found) in [("[]", "an array"), ("null", "null"), ("\"x\"", "a string"), ("12", "a number"), ("true", "a boolean")] {
-        assert_flaw(body, None, None, &format!("answer: expected an object, found {found}"));
+    for (body, found) in [
+        ("[]", "an array"),
+        ("null", "null"),
+        ("\"x\"", "a string"),
+        ("12", "a number"),
+        ("true", "a boolean"),
+    ] {
+        assert_flaw(
+            body,
+            None,
+            None,
+            &format!("answer: expected an object, found {found}"),
+        );
     }
 }
 
 #[test]
 fn status_must_be_true_or_false() {
-    assert_flaw("{}", None, Some("status"), "status: expected true or false, found nothing");
-    for (value, found) in [("\"true\"", "a string"), ("1", "a number"), ("null", "null")] {
+    assert_flaw(
+        "{}",
+        None,
+        Some("status"),
+        "status: expected true or false, found nothing",
+    );
+    for (value, found) in [
+        ("\"true\"", "a string"),
+        ("1", "a number"),
+        ("null", "null"),
+    ] {
         let body = ARTICLE.replace(r#""status":true"#, &format!(r#""status":{value}"#));
-        assert_flaw(&body, None, Some("status"), &format!("status: expected true or false, found {found}"));
+        assert_flaw(
+            &body,
+            None,
+            Some("status"),
+            &format!("status: expected true or false, found {found}"),
+        );
     }
 }
 
 #[test]
 fn the_result_must_be_whole() {
-    assert_flaw(r#"{"status":true}"#, None, Some("result"), "result: expected an object, found nothing");
-    assert_flaw(r#"{"status":true,"result":[]}"#, None, Some("result"), "result: expected an object, found an array");
+    assert_flaw(
+        r#"{"status":true}"#,
+        None,
+        Some("result"),
+        "result: expected an object, found nothing",
+    );
+    assert_flaw(
+        r#"{"status":true,"result":[]}"#,
+        None,
+        Some("result"),
+        "result: expected an object, found an array",
+    );
     for name in ["pageNum", "pageSize", "total"] {
         let body = ARTICLE.replace(name, "other");
-        assert_flaw(&body, None, Some(name), &format!("{name}: expected a number, found nothing"));
+        assert_flaw(
+            &body,
+            None,
+            Some(name),
+            &format!("{name}: expected a number, found nothing"),
+        );
     }
-    assert_flaw(&ARTICLE.replace("list", "rows"), None, Some("list"), "list: expected an array, found nothing");
+    assert_flaw(
+        &ARTICLE.replace("list", "rows"),
+        None,
+        Some("list"),
+        "list: expected an array, found nothing",
+    );
 }
 
 #[test]
 fn the_first_flaw_in_the_order_of_the_documentation_is_told() {
-    let body = answer(&[format!("{{{ROW}}}"), r#"{"status":"x","topic":1.5}"#.into(), "5".into()]);
-    assert_flaw(&body, Some(1), Some("meetingId"), "meetingId: expected a string, found nothing");
+    let body = answer(&[
+        format!("{{{ROW}}}"),
+        r#"{"status":"x","topic":1.5}"#.into(),
+        "5".into(),
+    ]);
+    assert_flaw(
+        &body,
+        Some(1),
+        Some("meetingId"),
+        "meetingId: expected a string, found nothing",
+    );
     assert_eq!(error(200, &body).offset(), body.find(r#"{"status":"x""#));
 }
 
 #[test]
 fn json_that_is_no_answer_under_an_http_error() {
     let error = error(502, r#"{"message":"Bad gateway"}"#);
-    assert_eq!((error.code(), error.reason()), (Code::HttpStatus, Some(Reason::Schema)));
-    assert_eq!(error.message(), "HTTP status 502: status: expected true or false, found nothing");
+    assert_eq!(
+        (error.code(), error.reason()),
+        (Code::HttpStatus, Some(Reason::Schema))
+    );
+    assert_eq!(
+        error.message(),
+        "HTTP status 502: status: expected true or false, found nothing"
+    );
     assert!(error.is_retryable());
 }
 
 #[test]
 fn a_syntax_fault_beats_a_flaw_and_a_refusal() {
-    assert_eq!(error(200, r#"{"status":5,"result":tru}"#).reason(), Some(Reason::Syntax));
-    assert_eq!(error(200, r#"{"status":false,"errorCode":"401"]"#).reason(), Some(Reason::Syntax));
-    assert_eq!(error(200, r#"{"status":false,"errorCode":"401""#).code(), Code::TruncatedBody);
+    assert_eq!(
+        error(200, r#"{"status":5,"result":tru}"#).reason(),
+        Some(Reason::Syntax)
+    );
+    assert_eq!(
+        error(200, r#"{"status":false,"errorCode":"401"]"#).reason(),
+        Some(Reason::Syntax)
+    );
+    assert_eq!(
+        error(200, r#"{"status":false,"errorCode":"401""#).code(),
+        Code::TruncatedBody
+    );
 }
 
 // Bodies that are not JSON
@@ -513,14 +832,23 @@ fn the_end_inside_the_json_text() {
     let body = answer_with(r#""x":[true,-1.5e+7,"é\u00e9\ud83d\ude00"],"topic":"高等""#);
     for end in 1..body.len() {
         let error = error(200, &body.as_bytes()[..end]);
-        assert_eq!((error.code(), error.reason()), (Code::TruncatedBody, Some(Reason::Truncated)), "{end}");
+        assert_eq!(
+            (error.code(), error.reason()),
+            (Code::TruncatedBody, Some(Reason::Truncated)),
+            "{end}"
+        );
         assert_eq!((error.offset(), error.is_retryable()), (Some(end), true));
     }
 }
 
 #[test]
 fn html() {
-    for body in ["<!DOCTYPE html><p>502</p>", "\n  <?xml version='1.0'?>", "<", "<\u{e9}>"] {
+    for body in [
+        "<!DOCTYPE html><p>502</p>",
+        "\n  <?xml version='1.0'?>",
+        "<",
+        "<\u{e9}>",
+    ] {
         let start = body.find('<').unwrap();
         assert_undecodable(body, Code::InvalidResponse, Reason::Html, start);
     }
@@ -529,7 +857,15 @@ fn html() {
 
 #[test]
 fn other_text() {
-    for (body, offset) in [("Bad Gateway", 0), ("{]", 1), ("nul!", 3), ("{\"a\":1}}", 7), ("{'a':1}", 1), ("\u{feff}{}", 0), ("\0", 0)] {
+    for (body, offset) in [
+        ("Bad Gateway", 0),
+        ("{]", 1),
+        ("nul!", 3),
+        ("{\"a\":1}}", 7),
+        ("{'a':1}", 1),
+        ("\u{feff}{}", 0),
+        ("\0", 0),
+    ] {
         assert_undecodable(body, Code::InvalidResponse, Reason::Syntax, offset);
     }
 }
@@ -537,12 +873,24 @@ fn other_text() {
 #[test]
 fn bytes_that_are_not_utf_8() {
     let at = ARTICLE.find("Alpha").unwrap();
-    for bytes in [&b"\xff"[..], b"\xe9t\xe9", b"\xc0\xaf", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\x80"] {
+    for bytes in [
+        &b"\xff"[..],
+        b"\xe9t\xe9",
+        b"\xc0\xaf",
+        b"\xed\xa0\x80",
+        b"\xf4\x90\x80\x80",
+        b"\x80",
+    ] {
         let mut body = ARTICLE.as_bytes().to_vec();
         body.splice(at..at, bytes.iter().copied());
         assert_undecodable(&body, Code::InvalidResponse, Reason::Encoding, at);
     }
-    assert_undecodable(b"\xff\xfe{\0}\0", Code::InvalidResponse, Reason::Encoding, 0);
+    assert_undecodable(
+        b"\xff\xfe{\0}\0",
+        Code::InvalidResponse,
+        Reason::Encoding,
+        0,
+    );
     let unknown = [br#"{"x":{""#, &b"\xe9"[..], br#"":1}}"#].concat();
     assert_undecodable(unknown, Code::InvalidResponse, Reason::Encoding, 7);
 }
@@ -559,18 +907,30 @@ fn the_end_inside_a_character() {
 fn depth_128_is_read_and_129_refused() {
     let nested = |depth: usize, open: &str, close: &str| {
         // Envelope, result, list and meeting are four.
-        format!(r#""x":{}1{}"#, open.repeat(depth - 4), close.repeat(depth - 4))
+        format!(
+            r#""x":{}1{}"#,
+            open.repeat(depth - 4),
+            close.repeat(depth - 4)
+        )
     };
     for (open, close) in [("[", "]"), (r#"{"a":"#, "}")] {
         assert!(meeting(&nested(128, open, close)).extra.is_some());
         let body = answer_with(&nested(129, open, close));
         let error = error(200, &body);
-        assert_eq!((error.code(), error.reason()), (Code::InvalidResponse, Some(Reason::TooDeep)));
+        assert_eq!(
+            (error.code(), error.reason()),
+            (Code::InvalidResponse, Some(Reason::TooDeep))
+        );
         assert_eq!(error.offset(), Some(body.rfind(open).unwrap()));
     }
     assert_undecodable("[".repeat(129), Code::InvalidResponse, Reason::TooDeep, 128);
     assert_undecodable("[".repeat(128), Code::TruncatedBody, Reason::Truncated, 128);
-    assert_undecodable("[".repeat(5_000_000), Code::InvalidResponse, Reason::TooDeep, 128);
+    assert_undecodable(
+        "[".repeat(5_000_000),
+        Code::InvalidResponse,
+        Reason::TooDeep,
+        128,
+    );
 }
 
 #[test]
@@ -582,9 +942,23 @@ fn more_than_256_mib() {
 
 #[test]
 fn an_http_error_is_retryable_by_its_status() {
-    for (status, retryable) in [(404, false), (408, true), (429, true), (500, true), (501, false), (502, true), (503, true), (504, true), (302, false)] {
+    for (status, retryable) in [
+        (404, false),
+        (408, true),
+        (429, true),
+        (500, true),
+        (501, false),
+        (502, true),
+        (503, true),
+        (504, true),
+        (302, false),
+    ] {
         let error = error(status, "<html>");
-        assert_eq!((error.code(), error.is_retryable()), (Code::HttpStatus, retryable), "{status}");
+        assert_eq!(
+            (error.code(), error.is_retryable()),
+            (Code::HttpStatus, retryable),
+            "{status}"
+        );
     }
 }
 
@@ -593,16 +967,27 @@ fn an_http_error_is_retryable_by_its_status() {
 #[test]
 fn a_message_shows_at_most_120_characters_from_the_fault() {
     let error = error(200, format!("Bad Gateway: {}", "ü ".repeat(500)));
-    let shown = error.message().strip_prefix("the body is not JSON: ").unwrap();
+    let shown = error
+        .message()
+        .strip_prefix("the body is not JSON: ")
+        .unwrap();
     assert!(shown.starts_with("Bad Gateway: ü ü"));
     assert_eq!(shown.chars().count(), 120);
 }
 
 #[test]
 fn a_message_shows_no_control_characters() {
-    let all: String = ('\u{1}'..' ').chain('\u{7f}'..'\u{a0}').chain(['\u{2028}', '\u{202e}', '\u{2066}']).collect();
+    let all: String = ('\u{1}'..' ')
+        .chain('\u{7f}'..'\u{a0}')
+        .chain(['\u{2028}', '\u{202e}', '\u{2066}'])
+        .collect();
     let error = error(200, format!("!{all}x"));
-    assert!(!error.message().chars().any(|char| char.is_control() || "\u{2028}\u{202e}\u{2066}".contains(char)));
+    assert!(
+        !error
+            .message()
+            .chars()
+            .any(|char| char.is_control() || "\u{2028}\u{202e}\u{2066}".contains(char))
+    );
 }
 
 #[test]
@@ -611,21 +996,30 @@ fn a_message_shows_no_token() {
     for text in [
         format!("<p>{signature}</p>"),
         format!("bad signature {signature}!"),
-        format!("{signature}"),
+        signature.to_string(),
         format!("{} {signature}", "x ".repeat(55)),
     ] {
         let message = error(200, &text).message().to_owned();
-        assert!(!message.contains(&signature[..8]) && !message.contains(&signature[19..]), "{message}");
+        assert!(
+            !message.contains(&signature[..8]) && !message.contains(&signature[19..]),
+            "{message}"
+        );
     }
     // The fault lies inside the token.
     let body = format!("1{signature}");
     assert_eq!(error(200, body).message(), "the body is not JSON: …");
-    assert!(error(200, "nineteen-characters").message().ends_with("nineteen-characters"));
+    assert!(
+        error(200, "nineteen-characters")
+            .message()
+            .ends_with("nineteen-characters")
+    );
 }
 
 #[test]
 fn a_flaw_shows_no_value() {
-    let message = error(200, answer_with(r#""topic":["private"]"#)).message().to_owned();
+    let message = error(200, answer_with(r#""topic":["private"]"#))
+        .message()
+        .to_owned();
     assert!(!message.contains("private"));
 }
 
@@ -658,7 +1052,11 @@ fn half_a_pair_costs_no_page() {
         (r"é\ud83d\\n", "é\u{fffd}\\n"),
     ];
     for (literal, text) in table {
-        assert_eq!(meeting(&format!(r#""topic":"{literal}""#)).topic, text, "{literal}");
+        assert_eq!(
+            meeting(&format!(r#""topic":"{literal}""#)).topic,
+            text,
+            "{literal}"
+        );
     }
 }
 
@@ -680,7 +1078,10 @@ fn strings_of_every_length() {
 fn every_byte_inside_a_string() {
     for byte in 0..=u8::MAX {
         for before in 0..9 {
-            let body = answer_with(&format!(r#""topic":"{}?abcdefghijklmnopq""#, "x".repeat(before)));
+            let body = answer_with(&format!(
+                r#""topic":"{}?abcdefghijklmnopq""#,
+                "x".repeat(before)
+            ));
             let mut body = body.into_bytes();
             let at = body.iter().rposition(|&byte| byte == b'?').unwrap();
             body[at] = byte;
@@ -710,7 +1111,10 @@ fn bytes_of(text: &str) -> Vec<u8> {
 #[test]
 fn conformance() {
     let mut counts = [0, 0];
-    for line in CASES.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+    for line in CASES
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+    {
         let [verdict, text, why] = line.split('\t').collect::<Vec<_>>()[..] else {
             panic!("three columns: {line}");
         };
@@ -723,12 +1127,25 @@ fn conformance() {
         counts[usize::from(is_json)] += 1;
         // As a document of its own (JSON of any shape ends in a flaw), and as a field.
         let alone = error(200, &text);
-        assert_eq!(alone.reason() == Some(Reason::Schema), is_json, "{line}: {alone:?}: {why}");
-        let field = [answer_with(r#""x":"#).trim_end_matches("}]}}").as_bytes(), &text, b"}]}}"].concat();
+        assert_eq!(
+            alone.reason() == Some(Reason::Schema),
+            is_json,
+            "{line}: {alone:?}: {why}"
+        );
+        let field = [
+            answer_with(r#""x":"#).trim_end_matches("}]}}").as_bytes(),
+            &text,
+            b"}]}}",
+        ]
+        .concat();
         let inside = decode(200, &field);
         assert_eq!(inside.is_ok(), is_json, "{line}: {inside:?}: {why}");
         if !verdict.ends_with('*') {
-            assert_eq!(serde_json::from_slice::<serde_json::Value>(&text).is_ok(), is_json, "{line}: the oracle");
+            assert_eq!(
+                serde_json::from_slice::<serde_json::Value>(&text).is_ok(),
+                is_json,
+                "{line}: the oracle"
+            );
         }
     }
     assert!(counts[0] >= 60 && counts[1] >= 40, "{counts:?}");
@@ -747,14 +1164,28 @@ fn assert_agrees(body: &[u8]) -> bool {
             false
         }
         (Outcome::Refused { code, detail }, Err(error)) => {
-            let expected = if detail == Some(2203) { Code::SignatureRejected } else { Code::ApiError };
-            assert_eq!((error.code(), error.detail()), (expected, detail), "{}", shown());
+            let expected = if detail == Some(2203) {
+                Code::SignatureRejected
+            } else {
+                Code::ApiError
+            };
+            assert_eq!(
+                (error.code(), error.detail()),
+                (expected, detail),
+                "{}",
+                shown()
+            );
             assert_eq!(error.error_code().is_some(), code.is_some(), "{}", shown());
             true
         }
         (Outcome::Flaw { row, field }, Err(error)) => {
             let found = (error.reason(), error.row(), error.field());
-            assert_eq!(found, (Some(Reason::Schema), row, field.as_deref()), "{}", shown());
+            assert_eq!(
+                found,
+                (Some(Reason::Schema), row, field.as_deref()),
+                "{}",
+                shown()
+            );
             true
         }
         (Outcome::Page(expected), Ok(page)) => {
@@ -776,7 +1207,10 @@ fn random_answers_agree_with_serde_json() {
     let mut pages = 0;
     for _ in 0..20_000 {
         let body = pages::answer(&mut prng, 4);
-        assert!(assert_agrees(body.as_bytes()), "the writer writes JSON: {body}");
+        assert!(
+            assert_agrees(body.as_bytes()),
+            "the writer writes JSON: {body}"
+        );
         pages += usize::from(decode(200, body.as_bytes()).is_ok());
     }
     assert!(pages > 8_000, "{pages} pages");
@@ -805,14 +1239,21 @@ fn large_answers_agree_with_serde_json() {
     for rows in [300, 1000, 3000] {
         let rows: Vec<_> = (0..rows)
             .map(|row| {
-                let topic = prng.pick(&["x", "é", "高等数学", "a\\nb"]).repeat(prng.below(60));
-                let extra = if row % 7 == 0 { r#","agenda":"é weekly""# } else { "" };
+                let topic = prng
+                    .pick(&["x", "é", "高等数学", "a\\nb"])
+                    .repeat(prng.below(60));
+                let extra = if row % 7 == 0 {
+                    r#","agenda":"é weekly""#
+                } else {
+                    ""
+                };
                 format!(r#"{{{ROW},"topic":"{topic}"{extra}}}"#)
             })
             .collect();
         assert!(assert_agrees(answer(&rows).as_bytes()));
     }
     let huge = "x".repeat(200_000);
-    let rows = [&huge[..], "é", &huge, &huge].map(|topic| format!(r#"{{{ROW},"topic":"{topic}"}}"#));
+    let rows =
+        [&huge[..], "é", &huge, &huge].map(|topic| format!(r#"{{{ROW},"topic":"{topic}"}}"#));
     assert!(assert_agrees(answer(&rows).as_bytes()));
 }

@@ -430,6 +430,72 @@ fn whatever_is_corrected_is_a_signature() {
     }
 }
 
+/// 32, 64 and 16 bytes of mangled text are no other digest.
+#[test]
+fn mangled_text_as_long_as_another_digest() {
+    let mut prng = Prng::seeded(5);
+    let mut seen = [false; 3];
+    for _ in 0..200_000 {
+        let length = prng.below(40);
+        let text = String::from_utf8_lossy(&prng.bytes(length)).into_owned();
+        let place = [16, 32, 64].iter().position(|length| *length == text.len());
+        if let Some(place) = place.filter(|_| text.contains('\u{fffd}')) {
+            seen[place] = true;
+            assert_lost(&base64(text.as_bytes(), URL_SAFE), ShapeCode::Text);
+        }
+    }
+    assert_eq!(seen, [true; 3]);
+}
+
+#[test]
+fn an_impossible_last_character_is_corrupted_however_it_is_spelt() {
+    for digest in digests() {
+        let header = with_impossible_end(&digest);
+        for header in [
+            format!("{header}="),
+            header.replace('-', "+").replace('_', "/"),
+        ] {
+            assert_lost(&header, ShapeCode::Corrupted);
+        }
+        assert_eq!(
+            shape(&base64(header.as_bytes(), URL_SAFE)).corrected,
+            None,
+            "{header}, twice"
+        );
+    }
+}
+
+#[test]
+fn layers_around_layers() {
+    for digest in digests() {
+        let standard = base64_padded(&digest, STANDARD);
+        let encoded = standard
+            .replace('+', "%2B")
+            .replace('/', "%2F")
+            .replace('=', "%3D");
+        assert_repairable(
+            &format!("\"X-Lti-Signature: {standard}\""),
+            &digest,
+            ShapeCode::Prefixed,
+        );
+        assert_repairable(
+            &encoded.replace('%', "%25"),
+            &digest,
+            ShapeCode::PercentEncoded,
+        );
+        assert_repairable(
+            &format!("{}  -", to_hex(&digest)),
+            &digest,
+            ShapeCode::Prefixed,
+        );
+        assert_repairable(
+            &format!("“{}”", right(&digest)),
+            &digest,
+            ShapeCode::Prefixed,
+        );
+    }
+}
+
 /// In a process of its own, which an overflow of the stack would end.
 #[test]
 fn a_long_run_of_prefixes_does_not_exhaust_the_stack() {
@@ -450,6 +516,10 @@ fn long_runs() {
     let _ = shape(&"sha1=".repeat(200_000));
     let _ = shape(&"\"".repeat(400_000));
     let _ = explain("", Some(&"Bearer ".repeat(200_000)), None);
+    let _ = shape(&["%", &"25".repeat(400_000)].concat());
+    let _ = shape(&"%25".repeat(400_000));
+    let _ = paste(&"{\"request\":".repeat(200_000));
+    let _ = paste(&["[", &"{\"url\":\"h/\",\"x\":".repeat(100_000)].concat());
 }
 
 // Pastes
@@ -760,6 +830,573 @@ fn any_paste_is_read_without_a_panic() {
     }
 }
 
+// Shells
+
+/// `curl` with the URL and the header in quotes of each kind.
+#[test]
+fn curl_in_every_quoting_of_bash() {
+    let (url, header) = (url(), format!("X-Lti-Signature: {SIGNATURE}"));
+    let escaped: String = url
+        .chars()
+        .flat_map(|char| match char {
+            '&' | '?' | '=' => vec!['\\', char],
+            _ => vec![char],
+        })
+        .collect();
+    for command in [
+        format!("curl \"{url}\" -H \"{header}\""),
+        format!("curl $'{url}' -H $'{header}'"),
+        format!(
+            "curl $'{}' -H $'{header}'",
+            url.replace('&', "\\u0026").replace('=', "\\x3d")
+        ),
+        format!("curl {escaped} -H X-Lti-Signature:\\ {SIGNATURE}"),
+        format!(
+            "curl 'https://'\"{}\" -H'{header}'",
+            url.replace("https://", "")
+        ),
+        format!("$ curl -sSL '{url}' -H '{header}' | jq ."),
+        format!("curl \\\r\n '{url}' \\\r\n -H '{header}'\r\n"),
+        format!("response=$(curl -H \"{header}\" \"{url}\")"),
+    ] {
+        assert_whole(&command);
+    }
+}
+
+/// A shell would have cut it; it is read as it was meant.
+#[test]
+fn curl_without_quotes() {
+    let pasted = paste(&format!("curl {} -H X-Lti-Signature:{SIGNATURE}", url()));
+    assert_article(&pasted);
+    assert_eq!(pasted.signature.as_deref(), Some(SIGNATURE));
+}
+
+#[test]
+fn curl_with_its_header_in_every_form() {
+    let url = url();
+    for header in [
+        format!("-H 'X-Lti-Signature: {SIGNATURE}'"),
+        format!("-H'X-Lti-Signature: {SIGNATURE}'"),
+        format!("-H X-Lti-Signature:{SIGNATURE}"),
+        format!("-HX-Lti-Signature:{SIGNATURE}"),
+        format!("-sH 'x-lti-signature: {SIGNATURE}'"),
+        format!("-sSLH'x-lti-signature: {SIGNATURE}'"),
+        format!("--header 'X-Lti-Signature: {SIGNATURE}'"),
+        format!("--header='X-Lti-Signature: {SIGNATURE}'"),
+    ] {
+        assert_whole(&format!("curl {header} '{url}'"));
+        assert_whole(&format!("curl '{url}' {header}"));
+        assert_whole(&format!("curl --url '{url}' {header}"));
+        assert_whole(&format!(
+            "curl -e https://lms.example/ {header} -x http://proxy:1 '{url}'"
+        ));
+    }
+}
+
+#[test]
+fn curl_for_cmd_in_double_quotes() {
+    assert_whole(&format!(
+        "curl \"{}\" -H \"X-Lti-Signature: {SIGNATURE}\"",
+        url()
+    ));
+    assert_whole(&format!(
+        "curl ^\r\n  {} ^\r\n  -H \"X-Lti-Signature: {SIGNATURE}\"",
+        url().replace('&', "^&")
+    ));
+}
+
+/// Within double quotes cmd passes the caret on, and the server refuses the value.
+#[test]
+fn a_caret_in_quotes_is_a_character() {
+    let pasted = paste(&format!("curl \"{}\" ^\n -L", url().replace('&', "^&")));
+    assert_eq!(pasted.parameters[0].value, "true^");
+}
+
+#[test]
+fn power_shell_in_other_spellings() {
+    let url = url();
+    for command in [
+        format!("Invoke-RestMethod '{url}' -Headers @{{ 'X-Lti-Signature' = '{SIGNATURE}' }}"),
+        format!("irm -Headers @{{'X-Lti-Signature'='{SIGNATURE}'; accept='*/*'}} -Uri \"{url}\""),
+        format!("$h = @{{\"X-Lti-Signature\" = \"{SIGNATURE}\"}}\niwr -uri \"{url}\" -headers $h"),
+        format!(
+            "$h.Add(\"X-Lti-Signature\", \"{SIGNATURE}\")\nInvoke-WebRequest \"{url}\" -Headers $h"
+        ),
+        format!("curl -Uri \"{url}\" -Headers @{{\"X-Lti-Signature\"=\"{SIGNATURE}\"}}"),
+        format!(
+            "$session.UserAgent = \"Mozilla\"\nInvoke-WebRequest -UseBasicParsing `\n -Uri \"{url}\" `\n -Headers @{{\n\"referer\"=\"https://lms.example/\"\n\"x-lti-signature\"=\"{SIGNATURE}\"\n}}"
+        ),
+    ] {
+        assert_whole(&command);
+    }
+}
+
+/// As curl 7.88 sends them: `g h` has no name, `=e=f` no `=` of its own before it.
+#[test]
+fn the_forms_of_data() {
+    let pasted = paste(
+        "curl -G 'https://lti.example/p?x=1#top' --data-urlencode 'a=b c+d~é' --data-urlencode '=e=f' --data-urlencode 'g h' -d 'raw=1+2' -dz=%41 --data-urlencode name@file -d @file --url-query 'q=a b'",
+    );
+    let raw: Vec<String> = pasted
+        .parameters
+        .iter()
+        .map(|part| format!("{}={}", part.name, part.raw))
+        .collect();
+    let expected = [
+        "x=1",
+        "q=a+b",
+        "a=b+c%2bd~%c3%a9",
+        "e=f=",
+        "g h=",
+        "raw=1+2",
+        "z=%41",
+    ];
+    assert_eq!(raw, expected);
+    assert_eq!(pasted.parameters[2].value, "b c+d~é");
+    assert_eq!(pasted.endpoint.as_deref(), Some("https://lti.example/p"));
+}
+
+#[test]
+fn data_without_get_is_a_body() {
+    let pasted = paste(&format!("curl '{}' -d 'meetingId=1'", url()));
+    assert_article(&pasted);
+    assert_eq!(pasted.method.as_deref(), Some("POST"));
+}
+
+#[test]
+fn the_method_is_kept() {
+    let url = url();
+    let curl = [
+        ("", "GET"),
+        ("-X PUT", "PUT"),
+        ("-XDELETE", "DELETE"),
+        ("--request PATCH", "PATCH"),
+        ("-I", "HEAD"),
+        ("-d a", "POST"),
+        ("-G -d a=1", "GET"),
+        ("--json {}", "POST"),
+    ];
+    for (options, method) in curl {
+        let pasted = paste(&format!("curl {options} '{url}'"));
+        assert_eq!(pasted.method.as_deref(), Some(method), "{options}");
+    }
+    for text in [
+        format!("POST {PATH}?{BASE_STRING} HTTP/1.1\nHost: applications.zoom.us"),
+        format!("post {PATH}?{BASE_STRING}"),
+        format!("fetch('{url}', {{ method: 'POST' }})"),
+        format!("Invoke-WebRequest -Method POST -Uri '{url}'"),
+        format!("{{\"method\": \"POST\", \"url\": \"{url}\"}}"),
+    ] {
+        let pasted = paste(&text);
+        assert_eq!(pasted.method.as_deref(), Some("POST"), "{text}");
+        assert_article(&pasted);
+    }
+    for text in [url.as_str(), BASE_STRING] {
+        assert_eq!(paste(text).method, None);
+    }
+}
+
+#[test]
+fn several_commands_give_the_one_to_the_api() {
+    assert_whole(&format!(
+        "curl 'https://lms.example/a?b=1' -H 'accept: */*' ;\ncurl '{}' -H 'x-lti-signature: {SIGNATURE}' ;\ncurl 'https://lms.example/c'",
+        url()
+    ));
+    assert_whole(&format!(
+        "fetch(\"https://lms.example/a\", {{}}); ;\nfetch(\"{}\", {{\"headers\":{{\"x-lti-signature\":\"{SIGNATURE}\"}}}});",
+        url()
+    ));
+}
+
+#[test]
+fn prose_about_curl_is_no_command() {
+    for text in [
+        format!(
+            "I don't get it: curl and fetch both say 2203.\n{}\nX-Lti-Signature: {SIGNATURE}",
+            url()
+        ),
+        format!(
+            "I don't get it:\ncurl '{}' -H 'X-Lti-Signature: {SIGNATURE}'",
+            url()
+        ),
+        format!(
+            "URL='{}'\ncurl \"$URL\" -H 'X-Lti-Signature: {SIGNATURE}'",
+            url()
+        ),
+    ] {
+        assert_whole(&text);
+    }
+}
+
+// Other texts
+
+#[test]
+fn a_raw_http_request_names_its_host() {
+    assert_whole(&format!(
+        "GET {PATH}?{BASE_STRING} HTTP/1.1\r\nReferer: https://lms.example/\r\nhost: applications.zoom.us\r\nX-Lti-Signature:{SIGNATURE}\r\n\r\n"
+    ));
+    let local = paste("GET /list?a=1 HTTP/1.1\nHost: 127.0.0.1:8787\n");
+    assert_eq!(
+        local.endpoint.as_deref(),
+        Some("http://127.0.0.1:8787/list")
+    );
+}
+
+#[test]
+fn the_headers_of_http_2() {
+    assert_whole(&format!(
+        ":authority: applications.zoom.us\n:method: GET\n:path: {PATH}?{BASE_STRING}\n:scheme: https\nreferer: https://lms.example/\nx-lti-signature: {SIGNATURE}"
+    ));
+}
+
+#[test]
+fn a_line_of_a_log() {
+    let pasted = paste(&format!(
+        "127.0.0.1 - - [26/Aug/2022:06:07:28 +0000] \"GET {PATH}?{BASE_STRING} HTTP/1.1\" 200 72 \"https://lms.example/\" \"curl/8\""
+    ));
+    assert_article(&pasted);
+    assert_eq!(pasted.endpoint.as_deref(), Some(ENDPOINT));
+}
+
+/// The article's own paths stand below the base URL, and a path alone decides as a URL does.
+#[test]
+fn a_path_alone_belongs_to_the_api() {
+    for path in [PATH, "/open/meeting/list"] {
+        let pasted = paste(&format!("GET {path}?{BASE_STRING}"));
+        assert_eq!(pasted.endpoint.as_deref(), Some(ENDPOINT), "{path}");
+    }
+    assert_eq!(
+        problems("/meeting/bulkImport?key=k&timestamp=1661494048201"),
+        []
+    );
+}
+
+#[test]
+fn fetch_in_other_spellings() {
+    let url = url();
+    for call in [
+        format!("await fetch('{url}', {{ headers: {{ 'X-Lti-Signature': '{SIGNATURE}' }} }});"),
+        format!("fetch(`{url}`, {{ headers: [[\"X-Lti-Signature\", \"{SIGNATURE}\"]] }})"),
+        format!(
+            "fetch(new Request(\"{url}\", {{ headers: new Headers({{ \"X-Lti-Signature\": \"{SIGNATURE}\" }}) }}))"
+        ),
+        format!(
+            "fetch(\"{ENDPOINT}?\" +\n  \"{BASE_STRING}\", {{ headers: {{ \"X-Lti-Signature\": \"{SIGNATURE}\" }} }})"
+        ),
+        format!(
+            "fetch(\"{}\", {{ headers: {{ \"X-Lti-Signature\": \"{SIGNATURE}\" }}, referrer: \"https://lms.example/\" }})",
+            url.replace('&', "\\u0026").replace('/', "\\/")
+        ),
+    ] {
+        assert_whole(&call);
+    }
+}
+
+#[test]
+fn an_archive_as_chrome_writes_it() {
+    assert_whole(&format!(
+        r#"{{"log":{{"entries":[
+        {{"request":{{"method":"GET","url":"https://lms.example/?a=1","headers":[]}},"response":{{"status":200}}}},
+        {{"_initiator":{{"type":"script","stack":{{"callFrames":[{{"url":"https://lms.example/app.js?v=timestamp=1"}}]}}}},
+          "request":{{"method":"GET","url":"{}","headers":[{{"value":"{SIGNATURE}","name":"X-Lti-Signature"}},{{"name":"Referer","value":"https://lms.example/"}}]}},
+          "response":{{"status":200,"headers":[{{"name":"date","value":"Fri, 26 Aug 2022 06:07:28 GMT"}}],"content":{{"text":"{{\"status\":false}}"}}}}}}]}}}}"#,
+        url().replace('&', "\\u0026")
+    ));
+}
+
+/// Cut off somewhere, it is read as far as it reaches.
+#[test]
+fn an_archive_that_ends_early() {
+    assert_whole(&format!(
+        r#"{{"request":{{"headers":[{{"name":"x-lti-signature","value":"{SIGNATURE}"}}],"url":"{}","#,
+        url()
+    ));
+}
+
+const ANSWERS: [&str; 6] = [
+    r#"{"status":false,"errorCode":"401","errorMessage":"Verify LTI signature failed(2203)."}"#,
+    "{\n  \"status\": true,\n  \"result\": {\"pageNum\": 1, \"list\": [{\"topic\": \"} see https://x.example/?a=1\"}]}\n}",
+    "HTTP/1.1 200 OK\r\nDate: Fri, 26 Aug 2022 06:07:28 GMT\r\nLocation: https://x.example/?a=1\r\n\r\n{\"status\":false,\"errorCode\":\"401\"}",
+    "Date: Fri, 26 Aug 2022 06:07:28 GMT\nContent-Type: application/json",
+    "< HTTP/2 200\n< date: Fri, 26 Aug 2022 06:07:28 GMT\n<\n* Connection left intact\n{\"status\":false}",
+    r#"{"status":false,"errorMessage":"cut"#,
+];
+
+#[test]
+fn an_answer_beside_the_request_is_left_out() {
+    let requests = [
+        format!("curl '{}' -H 'X-Lti-Signature: {SIGNATURE}'", url()),
+        format!(
+            "GET {PATH}?{BASE_STRING} HTTP/1.1\nHost: applications.zoom.us\nX-Lti-Signature: {SIGNATURE}\n"
+        ),
+        format!("{}\nX-Lti-Signature: {SIGNATURE}", url()),
+        format!(
+            "fetch('{}', {{ headers: {{ 'X-Lti-Signature': '{SIGNATURE}' }} }})",
+            url()
+        ),
+    ];
+    for answer in ANSWERS {
+        for request in &requests {
+            assert_whole(&format!("{request}\n{answer}"));
+            assert_whole(&format!("{answer}\n\n{request}"));
+        }
+        assert_article(&paste(&format!("{BASE_STRING}\n{answer}")));
+        assert_article(&paste(&format!("{answer}\n\n{BASE_STRING}")));
+        assert_article(&paste(&format!(
+            "{BASE_STRING}\nX-Lti-Signature: x\n\n{answer}"
+        )));
+    }
+}
+
+#[test]
+fn what_curl_says_when_verbose() {
+    assert_whole(&format!(
+        "*   Trying 1.2.3.4:443...\n* Connected to applications.zoom.us\n> GET {PATH}?{BASE_STRING} HTTP/2\n> Host: applications.zoom.us\n> accept: */*\n> x-lti-signature: {SIGNATURE}\n>\n< HTTP/2 200\n< location: https://x.example/?a=1\n<\n{{\"status\":false}}"
+    ));
+}
+
+#[test]
+fn a_base_string_with_words_before_it() {
+    for text in [
+        format!("base string: {BASE_STRING}"),
+        format!("My base string:\n{BASE_STRING}"),
+        format!("X-Lti-Signature: {SIGNATURE}\n{BASE_STRING}"),
+        format!("{BASE_STRING} X-Lti-Signature: {SIGNATURE}"),
+    ] {
+        assert_article(&paste(&text));
+    }
+    let pasted = paste(&format!("{BASE_STRING}\nX-Lti-Signature: {SIGNATURE}"));
+    assert_eq!(
+        (pasted.endpoint, pasted.signature.as_deref()),
+        (None, Some(SIGNATURE))
+    );
+}
+
+#[test]
+fn headers_are_found_whole_in_every_text() {
+    let value = "(stdin)= 1c96 d0e4+/=";
+    for text in [
+        format!("curl '{}' -H \"X-Lti-Signature: {value}\"", url()),
+        format!("curl ^\"{}^\" ^\n -H ^\"X-Lti-Signature: {value}^\"", url()),
+        format!(
+            "iwr '{}' -Headers @{{\"X-Lti-Signature\" = \"{value}\"}}",
+            url()
+        ),
+        format!(
+            "GET {PATH}?{BASE_STRING} HTTP/1.1\r\nX-Lti-Signature: {value}  \r\nHost: h\r\n\r\n"
+        ),
+        format!(
+            "fetch('{}', {{headers: {{\"X-Lti-Signature\": \"{value}\"}}}})",
+            url()
+        ),
+        format!(
+            "{{\"url\":\"{}\",\"headers\":[{{\"name\":\"X-Lti-Signature\",\"value\":\"{value}\"}}]}}",
+            url()
+        ),
+        format!("{}\nX-Lti-Signature: {value}", url()),
+        format!("{BASE_STRING}\n\nx-lti-signature: {value}"),
+        format!(
+            "requests.get('{}', headers={{'X-Lti-Signature': '{value}'}})",
+            url()
+        ),
+        format!("wget --header='X-Lti-Signature: {value}' '{}'", url()),
+    ] {
+        assert_eq!(paste(&text).signature.as_deref(), Some(value), "{text}");
+    }
+}
+
+/// Quotes that belong to the value are the mistake to be told.
+#[test]
+fn quotes_inside_a_raw_header_are_kept() {
+    let raw = format!("GET {PATH}?{BASE_STRING} HTTP/1.1\nX-Lti-Signature: \"{SIGNATURE}\"\n");
+    let header = explain(&raw, None, None).header.unwrap();
+    assert_eq!(
+        (header.shape, header.corrected.as_deref()),
+        (ShapeCode::Prefixed, Some(SIGNATURE))
+    );
+}
+
+#[test]
+fn a_name_without_a_value_is_no_header() {
+    for text in [
+        "access-control-allow-headers: x-lti-signature, accept\naccess-control-request-headers: x-lti-signature",
+        "X-Lti-Signature:",
+        "{\"X-Lti-Signature\": \"\"}",
+        "the header X-Lti-Signature is missing",
+    ] {
+        assert_eq!(paste(text).signature, None, "{text}");
+    }
+}
+
+// Total
+
+fn samples() -> Vec<String> {
+    let header = format!("X-Lti-Signature: {SIGNATURE}");
+    let url = url();
+    vec![
+        url.clone(),
+        BASE_STRING.to_owned(),
+        format!("curl '{url}' \\\n -H $'{header}' -G -sSLd a=b --data-urlencode 'c=d e'"),
+        format!(
+            "curl ^\"{}^\" ^\r\n -H ^\"{header}^\"",
+            url.replace('&', "^&")
+        ),
+        format!(
+            "Invoke-WebRequest -Uri \"{url}\" `\n-Headers @{{\n\"x-lti-signature\"=\"{SIGNATURE}\"\n}}"
+        ),
+        format!(
+            "GET {PATH}?{BASE_STRING} HTTP/1.1\r\nHost: applications.zoom.us\r\n{header}\r\n\r\n"
+        ),
+        format!(
+            "fetch(\"{url}\", {{\"headers\": {{\"x-lti-signature\": \"\\u0041\\ud83d\\ude00\"}}, \"method\": \"GET\"}});"
+        ),
+        format!(
+            "{{\"request\":{{\"method\":\"GET\",\"url\":\"{url}\",\"headers\":[{{\"name\":\"x-lti-signature\",\"value\":\"{SIGNATURE}\"}}]}}}}"
+        ),
+        format!("{{\"status\":false,\"errorCode\":\"401\"}}\nHTTP/1.1 200 OK\nDate: x\n\n{url}"),
+        format!(":path: {PATH}?{BASE_STRING}\n:authority: h\n{header}"),
+    ]
+}
+
+/// Cuts, doubles, swaps, replaces and joins.
+fn mutated(prng: &mut Prng, samples: &[String]) -> String {
+    const PIECES: [&str; 24] = [
+        "\"",
+        "'",
+        "`",
+        "\\",
+        "^",
+        "$'",
+        "{",
+        "}",
+        "\n",
+        "\r\n",
+        "&",
+        "=",
+        "%",
+        "\\u",
+        "\\x",
+        "é",
+        "😀",
+        "×tamp=",
+        "\0",
+        "curl ",
+        "fetch(",
+        " -H",
+        "https://",
+        "X-Lti-Signature:",
+    ];
+    let mut chars: Vec<char> = prng.pick(samples).chars().collect();
+    for _ in 0..=prng.below(6) {
+        let start = prng.below(chars.len() + 1);
+        let end = start + prng.below((chars.len() - start).min(40) + 1);
+        let piece: Vec<char> = match prng.below(5) {
+            0 => Vec::new(),
+            1 => chars[start..end].repeat(2),
+            2 => chars[start..end].iter().rev().copied().collect(),
+            3 => prng.pick(&PIECES).chars().collect(),
+            _ => prng.pick(samples).chars().skip(start).take(60).collect(),
+        };
+        chars.splice(start..end, piece);
+    }
+    chars.into_iter().collect()
+}
+
+#[test]
+fn mutated_pastes_are_read_without_a_panic() {
+    let (mut prng, samples) = (Prng::seeded(6), samples());
+    for _ in 0..200_000 {
+        let text = mutated(&mut prng, &samples);
+        let header = explain(&text, None, Some(SECRET)).header;
+        assert!(
+            header.is_none_or(|header| !header.value.is_empty()),
+            "{text}"
+        );
+    }
+}
+
+/// Without a clock: a reader that took the square of these lengths would not come back.
+#[test]
+fn long_pastes_take_time_in_proportion() {
+    let mut prng = Prng::seeded(7);
+    let mut pieces: Vec<String> = samples();
+    pieces.extend(
+        [
+            "a",
+            " ",
+            "\n",
+            "\"",
+            "'",
+            "`",
+            "\\",
+            "^",
+            "$'",
+            "{",
+            "}",
+            "&",
+            "&a",
+            "a=1&",
+            "%",
+            "%25",
+            "curl ",
+            "curl\u{1}",
+            "curl -",
+            "curl h/",
+            "fetch(",
+            "fetch('h/',",
+            "https://",
+            "http://h ",
+            "Referer: ",
+            "X-Lti-Signature",
+            "X-Lti-Signature:",
+            "X-Lti-Signature: \n",
+            "\"X-Lti-Signature\":\"",
+            "{\"status\":",
+            "{\"status\":{}}",
+            "{\"url\":\"h/\",\"x\":",
+            "[{\"url\":\"h/\"},",
+            "GET ",
+            "GET /a?b\n",
+            "HTTP/1.1 200 OK\n",
+            "Host: h\n",
+            "iwr ",
+            "iwr h:// ",
+            "-Uri ",
+            "-H a ",
+            "sha1=",
+            "é",
+            "😀",
+            ":",
+            ": ",
+            "a: ",
+        ]
+        .map(String::from),
+    );
+    let long = |piece: &str| piece.repeat(400_000 / piece.len());
+    for piece in &pieces {
+        for start in [
+            "",
+            "{",
+            "curl ",
+            "curl ^\"",
+            "iwr ",
+            "fetch(",
+            "GET /?",
+            "X-Lti-Signature: ",
+        ] {
+            let _ = explain(&[start, &long(piece)].concat(), None, Some(SECRET));
+        }
+        let _ = explain("", Some(&long(piece)), Some(SECRET));
+        let _ = explain(&long(&mutated(&mut prng, &pieces)), None, Some(SECRET));
+    }
+    let names: Vec<String> = (0..100_000)
+        .rev()
+        .map(|number| format!("{number}=1"))
+        .collect();
+    let explanation = explain(&names.join("&"), None, Some(SECRET));
+    assert!(explanation.stages.base_string.is_some());
+}
+
 // Stages
 
 #[test]
@@ -931,6 +1568,85 @@ fn white_space_around_a_header_is_taken_off() {
 fn without_a_header_there_is_none() {
     for header in [None, Some(""), Some(" \n")] {
         assert_eq!(explain(BASE_STRING, header, Some(SECRET)).header, None);
+    }
+}
+
+// Credentials in place of the signature
+
+/// The secret is told, and never shown again, however it was dressed.
+#[test]
+fn the_secret_as_the_header() {
+    let headers = [
+        SECRET.to_owned(),
+        format!("Bearer {SECRET}"),
+        format!("\"{SECRET}\""),
+        format!("sha1={SECRET}"),
+        format!("{KEY}:{SECRET}"),
+        base64(SECRET.as_bytes(), URL_SAFE),
+        format!(
+            "Basic {}",
+            base64_padded(format!("{KEY}:{SECRET}").as_bytes(), STANDARD)
+        ),
+    ];
+    for value in headers {
+        let explanation = explain(BASE_STRING, Some(&value), Some(&format!("{SECRET}\n")));
+        let header = explanation.header.clone().unwrap();
+        assert_eq!(
+            (header.shape, header.corrected, header.matches),
+            (ShapeCode::Secret, None, Some(false)),
+            "{value}"
+        );
+        let json = serde_json::to_string(&explanation).unwrap();
+        let debug = format!("{explanation:?}");
+        assert!(!json.contains(SECRET) && !json.contains(&value), "{json}");
+        assert!(
+            !debug.contains(SECRET) && !debug.contains(&value),
+            "{debug}"
+        );
+    }
+}
+
+/// Forty hexadecimal digits would be put right, and so shown.
+#[test]
+fn a_secret_of_hexadecimal_digits_is_not_corrected() {
+    let secret = to_hex(&Prng::seeded(8).digest());
+    let pasted = format!("curl '{}' -H 'X-Lti-Signature: {secret}'", url());
+    let header = explain(&pasted, None, Some(&secret)).header.unwrap();
+    assert_eq!((header.shape, header.corrected), (ShapeCode::Secret, None));
+    assert!(!header.value.contains(&secret));
+}
+
+#[test]
+fn the_key_as_the_header() {
+    for value in [
+        KEY.to_owned(),
+        format!("Bearer {KEY}"),
+        format!("\"{KEY}\""),
+    ] {
+        for secret in [None, Some(SECRET), Some(KEY)] {
+            let header = explain(BASE_STRING, Some(&value), secret).header.unwrap();
+            assert_eq!(
+                (header.shape, header.value.as_str(), header.corrected),
+                (ShapeCode::Key, value.as_str(), None)
+            );
+        }
+    }
+}
+
+#[test]
+fn neither_is_seen_where_it_is_not() {
+    for (header, secret, shape) in [
+        (SIGNATURE, Some(SECRET), ShapeCode::Signature),
+        (SIGNATURE, Some("H"), ShapeCode::Signature),
+        (SIGNATURE, Some(""), ShapeCode::Signature),
+        (SECRET, None, ShapeCode::Md5),
+        ("undefined", Some("undefined"), ShapeCode::LanguageArtefact),
+        ("\"\"", Some(SECRET), ShapeCode::Prefixed),
+    ] {
+        let found = explain(&with("key", ""), Some(header), secret)
+            .header
+            .unwrap();
+        assert_eq!((found.shape, found.value.as_str()), (shape, header));
     }
 }
 
@@ -1166,6 +1882,7 @@ fn a_problem_shows_what_was_seen() {
 // The names JavaScript knows (src/npm/explain/types.ts)
 
 const TYPES: &str = include_str!("../src/npm/explain/types.ts");
+const WORDING: &str = include_str!("../src/npm/explain/wording.ts");
 
 fn name(code: impl serde::Serialize) -> String {
     serde_json::to_value(code)
@@ -1194,6 +1911,10 @@ fn every_problem_has_a_name_javascript_knows() {
     ] {
         let quoted = format!("\"{}\"", name(code));
         assert!(TYPES.contains(&quoted), "{code:?}: {quoted}");
+        assert!(
+            WORDING.contains(&format!("\n  {}: ", name(code))),
+            "{code:?}: {quoted}"
+        );
     }
 }
 
@@ -1216,9 +1937,15 @@ fn every_shape_has_a_name_javascript_knows() {
         Text,
         Prefixed,
         LanguageArtefact,
+        ShapeCode::Secret,
+        Key,
         Unknown,
     ] {
         let quoted = format!("\"{}\"", name(code));
         assert!(TYPES.contains(&quoted), "{code:?}: {quoted}");
+        assert!(
+            WORDING.contains(&format!("\n  {}: ", name(code))),
+            "{code:?}: {quoted}"
+        );
     }
 }

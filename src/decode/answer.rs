@@ -93,12 +93,21 @@ impl<'a> Reader<'a> {
             self.json.skip(false)?;
         }
         self.json.space();
-        if self.json.at < self.json.body.len() { Err(Stop) } else { Ok(()) }
+        if self.json.at < self.json.body.len() {
+            Err(Stop)
+        } else {
+            Ok(())
+        }
     }
 
     fn not_an_object(&self, row: Option<usize>) -> Flaw {
         let found = Found::starting(self.json.peek());
-        Flaw { at: self.json.at, row, field: &UNKNOWN, found }
+        Flaw {
+            at: self.json.at,
+            row,
+            field: &UNKNOWN,
+            found,
+        }
     }
 
     /// Forgets all slots from `kept` on, and the meetings with them.
@@ -113,7 +122,11 @@ impl<'a> Reader<'a> {
     }
 
     fn here(&self) -> Piece {
-        Piece { row: self.rows, text: self.json.out.kept, extra: self.json.out.tape.extra.len() }
+        Piece {
+            row: self.rows,
+            text: self.json.out.kept,
+            extra: self.json.out.tape.extra.len(),
+        }
     }
 
     /// Reads an object whose fields go to the slots from `base` on. Whether it was one run, which filled the slots of a meeting.
@@ -170,8 +183,16 @@ impl<'a> Reader<'a> {
     /// Adds a field that nobody documented to the object of those of the meeting at `base`.
     fn unknown(&mut self, base: usize, start: usize) {
         let is_first = self.json.out.tape.slots.get(base + EXTRA) == Some(&Slot::MISSING);
-        self.json.out.tape.extra.push(if is_first { b'{' } else { b',' });
-        self.json.out.tape.extra.extend_from_slice(self.json.since(start));
+        self.json
+            .out
+            .tape
+            .extra
+            .push(if is_first { b'{' } else { b',' });
+        self.json
+            .out
+            .tape
+            .extra
+            .extend_from_slice(self.json.since(start));
         self.set(base + EXTRA, Slot::NULL);
     }
 
@@ -252,7 +273,9 @@ impl<'a> Reader<'a> {
             Found::Number => Some(source),
             _ => None,
         };
-        let text = bytes.and_then(|bytes| core::str::from_utf8(bytes).ok()).map(String::from);
+        let text = bytes
+            .and_then(|bytes| core::str::from_utf8(bytes).ok())
+            .map(String::from);
         let [code, message] = &mut self.notes;
         *(if field.slot == 2 { code } else { message }) = text;
         Slot::NULL
@@ -292,7 +315,11 @@ impl<'a> Reader<'a> {
         }
         let base = self.json.out.tape.slots.len();
         let here = self.here();
-        self.json.out.tape.slots.resize(base + STRIDE, Slot::MISSING);
+        self.json
+            .out
+            .tape
+            .slots
+            .resize(base + STRIDE, Slot::MISSING);
         if !self.object(ROW, base)? {
             self.check_row(base, start, here.extra);
         }
@@ -309,7 +336,10 @@ impl<'a> Reader<'a> {
         if self.json.out.tape.extra.len() > extra {
             self.json.out.tape.extra.push(b'}');
             let length = self.json.out.tape.extra.len() - extra;
-            self.set(base + EXTRA, Slot::text(word(extra), word(length), Tag::AsciiJson));
+            self.set(
+                base + EXTRA,
+                Slot::text(word(extra), word(length), Tag::AsciiJson),
+            );
             self.json.out.tape.extra.push(b',');
         }
     }
@@ -327,8 +357,16 @@ impl<'a> Reader<'a> {
     }
 
     fn end_piece(&mut self) {
-        let Piece { row, text: Mark { ascii, wide, units }, extra } = self.piece;
-        self.json.out.tape.pieces.push([row, ascii, wide, units, extra].map(word));
+        let Piece {
+            row,
+            text: Mark { ascii, wide, units },
+            extra,
+        } = self.piece;
+        self.json
+            .out
+            .tape
+            .pieces
+            .push([row, ascii, wide, units, extra].map(word));
     }
 
     /// What keeps the tape from being a page.
@@ -367,7 +405,12 @@ impl<'a> Reader<'a> {
                 return None;
             }
             let at = if is_missing { start } else { index(slot.0) };
-            Some(Flaw { at, row, field, found })
+            Some(Flaw {
+                at,
+                row,
+                field,
+                found,
+            })
         })
     }
 }

@@ -91,7 +91,11 @@ impl<'a> Json<'a> {
             self.space();
             return Ok(true);
         }
-        if self.ends(close) { Ok(false) } else { Err(Stop) }
+        if self.ends(close) {
+            Ok(false)
+        } else {
+            Err(Stop)
+        }
     }
 
     /// Steps out of an array or object that ends here.
@@ -260,7 +264,10 @@ impl<'a> Json<'a> {
 
     /// What ends the innermost array or object.
     fn close(&self) -> u8 {
-        let is_object = self.depth.checked_sub(1).and_then(|depth| self.objects.get(depth));
+        let is_object = self
+            .depth
+            .checked_sub(1)
+            .and_then(|depth| self.objects.get(depth));
         if is_object == Some(&true) { b'}' } else { b']' }
     }
 }
@@ -318,6 +325,10 @@ pub(super) fn small(text: &[u8]) -> Option<u32> {
     }
     text.iter().try_fold(0, |value, &byte| {
         let digit = byte.wrapping_sub(b'0');
-        if digit > 9 { None } else { Some(value * 10 + u32::from(digit)) }
+        if digit > 9 {
+            None
+        } else {
+            Some(value * 10 + u32::from(digit))
+        }
     })
 }

@@ -27,7 +27,10 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn new(tape: &'a Tape) -> Self {
         let wide = core::str::from_utf8(&tape.wide).unwrap_or_default();
-        Self { tape, wide: wide.encode_utf16().collect() }
+        Self {
+            tape,
+            wide: wide.encode_utf16().collect(),
+        }
     }
 
     fn meetings(&self, count: usize) -> Vec<Meeting> {
@@ -88,8 +91,15 @@ impl<'a> Reader<'a> {
 
     fn extra(&self, at: usize) -> Option<String> {
         let slot = self.slot(at);
-        let object = self.tape.extra.get(index(slot.0)..index(slot.0) + slot.length())?;
-        if object.is_empty() { None } else { core::str::from_utf8(object).ok().map(String::from) }
+        let object = self
+            .tape
+            .extra
+            .get(index(slot.0)..index(slot.0) + slot.length())?;
+        if object.is_empty() {
+            None
+        } else {
+            core::str::from_utf8(object).ok().map(String::from)
+        }
     }
 
     fn raw(&self, slot: Slot) -> Option<String> {
@@ -112,5 +122,7 @@ impl<'a> Reader<'a> {
 fn unescaped(literal: &str) -> String {
     let mut json = Json::new(literal.as_bytes());
     let _ = json.skip(true);
-    core::str::from_utf8(json.out.pending()).unwrap_or_default().into()
+    core::str::from_utf8(json.out.pending())
+        .unwrap_or_default()
+        .into()
 }

@@ -29,22 +29,35 @@ pub(super) fn run<'a>(
     out: &mut Output,
     repeated: &mut [&'a [u8]; 2],
 ) -> Run<'a> {
-    let mut run = Run { rest: from, next, filled: 0, is_after_value: false };
-    let Output { tape: Tape { slots, ascii, .. }, kept: Mark { ascii: kept, .. }, .. } = out;
+    let mut run = Run {
+        rest: from,
+        next,
+        filled: 0,
+        is_after_value: false,
+    };
+    let Output {
+        tape: Tape { slots, ascii, .. },
+        kept: Mark { ascii: kept, .. },
+        ..
+    } = out;
     let slots = slots.get_mut(base..).unwrap_or_default();
     loop {
         let head = head(run.rest);
         let expected = fields.get(run.next).filter(|field| field.is_first(head));
-        let Some(field) = expected.or_else(|| fields.iter().find(|field| field.is_first(head))) else {
+        let Some(field) = expected.or_else(|| fields.iter().find(|field| field.is_first(head)))
+        else {
             break;
         };
-        let (Some(from), Some(slot)) = (run.rest.get(field.length..), slots.get_mut(field.slot)) else {
+        let (Some(from), Some(slot)) = (run.rest.get(field.length..), slots.get_mut(field.slot))
+        else {
             break;
         };
         let from = after_space(from);
         let value = match from.first() {
             Some(b'"') if matches!(field.kind, Kind::Text | Kind::Start | Kind::Pmi) => {
-                let same = repeated.get(field.repeated).and_then(|last| after(from, last));
+                let same = repeated
+                    .get(field.repeated)
+                    .and_then(|last| after(from, last));
                 match same {
                     Some(rest) if *slot == Slot::MISSING => Some((Slot::SAME, rest)),
                     _ => quick_text(from, ascii, *kept).map(|(length, rest)| {
@@ -93,8 +106,17 @@ fn after<'a>(from: &'a [u8], known: &[u8]) -> Option<&'a [u8]> {
     let (here, rest) = from.split_at_checked(known.len())?;
     let (end, known_end) = (here.last_chunk::<8>()?, known.last_chunk::<8>()?);
     let (blocks, _) = known.as_chunks::<8>();
-    let is_same = here.as_chunks::<8>().0.iter().zip(blocks).all(|(a, b)| a == b);
-    if is_same && end == known_end { Some(rest) } else { None }
+    let is_same = here
+        .as_chunks::<8>()
+        .0
+        .iter()
+        .zip(blocks)
+        .all(|(a, b)| a == b);
+    if is_same && end == known_end {
+        Some(rest)
+    } else {
+        None
+    }
 }
 
 /// Copies a string without escapes, of ASCII only, to `ascii`; its length, and what follows it.
@@ -112,7 +134,11 @@ fn quick_text<'a>(from: &'a [u8], ascii: &mut [u8], at: usize) -> Option<(usize,
             let plain = usize::try_from(stops.trailing_zeros() / 8).unwrap_or(0);
             let (quote, rest) = from.get(plain..)?.split_first()?;
             let length = all - rest.len() - 1;
-            return if *quote == b'"' && length > 0 { Some((length, rest)) } else { None };
+            return if *quote == b'"' && length > 0 {
+                Some((length, rest))
+            } else {
+                None
+            };
         }
         from = rest;
         to = room;
@@ -122,7 +148,11 @@ fn quick_text<'a>(from: &'a [u8], ascii: &mut [u8], at: usize) -> Option<(usize,
 #[inline(always)]
 fn quick_null(from: &[u8]) -> Option<(Slot, &[u8])> {
     let (word, rest) = from.split_first_chunk()?;
-    if word == b"null" { Some((Slot::NULL, rest)) } else { None }
+    if word == b"null" {
+        Some((Slot::NULL, rest))
+    } else {
+        None
+    }
 }
 
 /// Reads up to nine digits.
@@ -144,7 +174,11 @@ fn quick_number(from: &[u8]) -> Option<(Slot, &[u8])> {
         || length > 9
         || (length > 1 && byte(from, 0) == b'0')
         || matches!(next, b'.' | b'e' | b'E');
-    if is_odd { None } else { Some((Slot::number(value), rest)) }
+    if is_odd {
+        None
+    } else {
+        Some((Slot::number(value), rest))
+    }
 }
 
 /// The bytes of eight that need thought inside a string, by their high bits: the quote, the backslash, control characters,

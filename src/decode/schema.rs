@@ -131,7 +131,14 @@ const fn field(name: &str, slot: usize, kind: Kind) -> Field {
         mask[at] = u8::MAX;
         at += 1;
     }
-    Field { key, mask: halves(mask), length, slot, kind, repeated: usize::MAX }
+    Field {
+        key,
+        mask: halves(mask),
+        length,
+        slot,
+        kind,
+        repeated: usize::MAX,
+    }
 }
 
 impl Kind {

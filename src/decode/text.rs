@@ -108,5 +108,7 @@ impl Output {
 
 /// Of valid UTF-8: one unit a character, two from U+10000.
 fn utf16_length(text: &[u8]) -> usize {
-    text.iter().map(|&byte| usize::from(byte & 0xc0 != 0x80) + usize::from(byte >= 0xf0)).sum()
+    text.iter()
+        .map(|&byte| usize::from(byte & 0xc0 != 0x80) + usize::from(byte >= 0xf0))
+        .sum()
 }

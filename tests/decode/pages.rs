@@ -3,13 +3,52 @@
 use crate::common::prng::Prng;
 
 const TEXT: [&str; 24] = [
-    "", "a", "Alpha DevA Course1", "_vIWeZ76TtuFceCKHkVk4Q", "Asia/Shanghai", "UxDWPuPdT1OBudHV56kYJQ==",
-    "86756778157", "2022-08-04 10:00:00", "60", "-1", "1e3", "0", "007", "1.50", "高等数学", "Ünïcödé", "😀", "𝒳 & <b>",
-    "say \"hi\"", "back\\slash", "line\nbreak\ttab", "\u{0}\u{1f}\u{7f}", "\u{2028}\u{feff}", "…",
+    "",
+    "a",
+    "Alpha DevA Course1",
+    "_vIWeZ76TtuFceCKHkVk4Q",
+    "Asia/Shanghai",
+    "UxDWPuPdT1OBudHV56kYJQ==",
+    "86756778157",
+    "2022-08-04 10:00:00",
+    "60",
+    "-1",
+    "1e3",
+    "0",
+    "007",
+    "1.50",
+    "高等数学",
+    "Ünïcödé",
+    "😀",
+    "𝒳 & <b>",
+    "say \"hi\"",
+    "back\\slash",
+    "line\nbreak\ttab",
+    "\u{0}\u{1f}\u{7f}",
+    "\u{2028}\u{feff}",
+    "…",
 ];
 const NUMBERS: [&str; 20] = [
-    "0", "1", "3", "8", "60", "1000", "999999999", "1000000000", "2147483647", "2147483648", "4294967296", "-1", "-0", "0.5",
-    "1.0", "1e2", "1E-2", "12345678901234567890123", "1e400", "5e-324",
+    "0",
+    "1",
+    "3",
+    "8",
+    "60",
+    "1000",
+    "999999999",
+    "1000000000",
+    "2147483647",
+    "2147483648",
+    "4294967296",
+    "-1",
+    "-0",
+    "0.5",
+    "1.0",
+    "1e2",
+    "1E-2",
+    "12345678901234567890123",
+    "1e400",
+    "5e-324",
 ];
 const SPACE: [&str; 5] = [" ", "\n", "\t", "\r\n", "  \n   "];
 const UNKNOWN: [&str; 6] = ["agenda", "__proto__", "x", "éclair", "constructor", "a\"b"];
@@ -26,7 +65,11 @@ pub(crate) struct Writer<'a> {
 pub(crate) fn answer(prng: &mut Prng, rows: usize) -> String {
     let oddity = *prng.pick(&[0, 0, 1, 4]);
     let rows = prng.below(rows + 1);
-    let mut writer = Writer { prng, out: String::new(), oddity };
+    let mut writer = Writer {
+        prng,
+        out: String::new(),
+        oddity,
+    };
     writer.answer(rows);
     writer.out
 }
@@ -48,7 +91,9 @@ impl Writer<'_> {
             let fields: [Entry<'_>; 3] = [
                 ("status", &|w| w.raw("false")),
                 ("errorCode", &|w| w.text_or_number("401")),
-                ("errorMessage", &|w| w.string("Verify LTI signature failed(2203).")),
+                ("errorMessage", &|w| {
+                    w.string("Verify LTI signature failed(2203).")
+                }),
             ];
             return self.object(&fields);
         }
@@ -81,7 +126,11 @@ impl Writer<'_> {
     }
 
     fn meeting(&mut self) {
-        let zone = if self.is_odd() { "timeZone" } else { "timezone" };
+        let zone = if self.is_odd() {
+            "timeZone"
+        } else {
+            "timezone"
+        };
         self.object(&[
             ("meetingId", &|w| w.any_text()),
             ("meetingNumber", &|w| w.text_or_number("86756778157")),
@@ -176,7 +225,11 @@ impl Writer<'_> {
     }
 
     fn number(&mut self) {
-        let number = if self.oddity == 0 { "60" } else { *self.prng.pick(&NUMBERS) };
+        let number = if self.oddity == 0 {
+            "60"
+        } else {
+            *self.prng.pick(&NUMBERS)
+        };
         if self.is_odd() {
             self.string(number);
         } else {
@@ -220,7 +273,8 @@ impl Writer<'_> {
         }
         if self.is_odd() && self.is_odd() {
             // Half a pair.
-            self.out.push_str(*self.prng.pick(&["\\ud83d", "\\uDE00", "\\ud83d\\u0041"]));
+            self.out
+                .push_str(self.prng.pick(&["\\ud83d", "\\uDE00", "\\ud83d\\u0041"]));
         }
         self.out.push('"');
     }
@@ -249,9 +303,46 @@ impl Writer<'_> {
 type Entry<'a> = (&'static str, &'a dyn Fn(&mut Writer<'_>));
 
 const TOKENS: [&str; 40] = [
-    "{", "}", "[", "]", ",", ":", "\"", "\\", "/", "null", "true", "false", "0", "-", "1", ".", "e", "E+", " ", "\n", "\u{c}",
-    "\0", "\u{feff}", "\\u", "\\ud800", "\\udc00", "\\u0000", "\"status\":false,", "\"status\":true,", "\"result\":", "\"list\":[",
-    "\"topic\":\"x\",", "\"pmi\":null,", "\"extra\":", "\"type\":1,", "\"timeZone\":", "{}", "[]", "\"\"", "é",
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    ":",
+    "\"",
+    "\\",
+    "/",
+    "null",
+    "true",
+    "false",
+    "0",
+    "-",
+    "1",
+    ".",
+    "e",
+    "E+",
+    " ",
+    "\n",
+    "\u{c}",
+    "\0",
+    "\u{feff}",
+    "\\u",
+    "\\ud800",
+    "\\udc00",
+    "\\u0000",
+    "\"status\":false,",
+    "\"status\":true,",
+    "\"result\":",
+    "\"list\":[",
+    "\"topic\":\"x\",",
+    "\"pmi\":null,",
+    "\"extra\":",
+    "\"type\":1,",
+    "\"timeZone\":",
+    "{}",
+    "[]",
+    "\"\"",
+    "é",
 ];
 
 /// Breaks an answer in one to three places.

@@ -14,8 +14,14 @@ const NUMBER: char = '\u{e0ff}';
 #[derive(Debug, PartialEq)]
 pub(crate) enum Outcome {
     NotJson,
-    Refused { code: Option<String>, detail: Option<u32> },
-    Flaw { row: Option<usize>, field: Option<String> },
+    Refused {
+        code: Option<String>,
+        detail: Option<u32>,
+    },
+    Flaw {
+        row: Option<usize>,
+        field: Option<String>,
+    },
     Page(Vec<Value>),
     /// Both names of the time zone: which came last, a map does not tell.
     Ambiguous,
@@ -51,7 +57,9 @@ fn rewritten(text: &str) -> String {
     while let Some(first) = rest.chars().next() {
         let length = match first {
             '"' => string_length(rest),
-            '-' | '0'..='9' => rest.find(|c: char| !"+-.eE0123456789".contains(c)).unwrap_or(rest.len()),
+            '-' | '0'..='9' => rest
+                .find(|c: char| !"+-.eE0123456789".contains(c))
+                .unwrap_or(rest.len()),
             _ => first.len_utf8(),
         };
         let (token, after) = rest.split_at(length);
@@ -139,11 +147,17 @@ fn envelope(root: &Value) -> Outcome {
 }
 
 fn flaw(row: Option<usize>, field: Option<&str>) -> Outcome {
-    Outcome::Flaw { row, field: field.map(Into::into) }
+    Outcome::Flaw {
+        row,
+        field: field.map(Into::into),
+    }
 }
 
 fn refused(root: &Map<String, Value>) -> Outcome {
-    let note = |name| root.get(name).and_then(|value| literal(value).or(value.as_str()));
+    let note = |name| {
+        root.get(name)
+            .and_then(|value| literal(value).or(value.as_str()))
+    };
     let message = note("errorMessage").unwrap_or_default();
     let message = message.strip_suffix('.').unwrap_or(message);
     let detail = message.strip_suffix(')').and_then(|message| {
@@ -151,7 +165,10 @@ fn refused(root: &Map<String, Value>) -> Outcome {
         let is_detail = digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
         is_detail.then(|| digits.parse().unwrap())
     });
-    Outcome::Refused { code: note("errorCode").map(Into::into), detail }
+    Outcome::Refused {
+        code: note("errorCode").map(Into::into),
+        detail,
+    }
 }
 
 fn meeting(item: &Value) -> Result<Value, Option<&'static str>> {
@@ -163,7 +180,9 @@ fn meeting(item: &Value) -> Result<Value, Option<&'static str>> {
     if let Some(zone) = rest.remove("timeZone") {
         rest.insert("timezone".into(), zone);
     }
-    let mut take = |name: &'static str, read: fn(&Value) -> Option<Value>| -> Result<(), Option<&'static str>> {
+    let mut take = |name: &'static str,
+                    read: fn(&Value) -> Option<Value>|
+     -> Result<(), Option<&'static str>> {
         let value = rest.remove(name);
         let value = value.as_ref().and_then(read).ok_or(Some(name))?;
         meeting.insert(name.into(), value);
@@ -178,7 +197,13 @@ fn meeting(item: &Value) -> Result<Value, Option<&'static str>> {
     }
     take("duration", as_number)?;
     take("timezone", as_text)?;
-    take("pmi", |value| if value.is_null() { Some(Value::Null) } else { as_text(value) })?;
+    take("pmi", |value| {
+        if value.is_null() {
+            Some(Value::Null)
+        } else {
+            as_text(value)
+        }
+    })?;
     take("type", as_code)?;
     take("status", as_code)?;
     if !rest.is_empty() {
@@ -199,9 +224,11 @@ fn as_text(value: &Value) -> Option<Value> {
 fn as_start(value: &Value) -> Option<Value> {
     match value {
         Value::Null => Some(Value::Null),
-        Value::String(text) if literal(value).is_none() => {
-            Some(if text.is_empty() { Value::Null } else { text.as_str().into() })
-        }
+        Value::String(text) if literal(value).is_none() => Some(if text.is_empty() {
+            Value::Null
+        } else {
+            text.as_str().into()
+        }),
         _ => None,
     }
 }
@@ -211,19 +238,26 @@ fn as_number(value: &Value) -> Option<Value> {
     // Inside a string, `serde_json` would let white space pass.
     let is_bare = !text.starts_with(char::is_whitespace) && !text.ends_with(char::is_whitespace);
     let first = text.trim_start_matches('-').chars().next()?;
-    let is_number = is_bare && first.is_ascii_digit() && serde_json::from_str::<IgnoredAny>(text).is_ok();
+    let is_number =
+        is_bare && first.is_ascii_digit() && serde_json::from_str::<IgnoredAny>(text).is_ok();
     is_number.then(|| number(text.parse().unwrap()))
 }
 
 /// A code of 0 has no sign.
 fn as_code(value: &Value) -> Option<Value> {
     let code = as_number(value)?;
-    Some(if code == number(-0.0) { number(0.0) } else { code })
+    Some(if code == number(-0.0) {
+        number(0.0)
+    } else {
+        code
+    })
 }
 
 /// The same for what the decoder answered.
 pub(crate) fn page(page: &zoom_lti_pro::Page) -> Vec<Value> {
-    let mut values: Vec<_> = [page.page_num, page.page_size, page.total].map(number).into();
+    let mut values: Vec<_> = [page.page_num, page.page_size, page.total]
+        .map(number)
+        .into();
     for meeting in &page.list {
         let text = |text: &str| Value::from(text);
         let maybe = |text: &Option<String>| text.as_deref().map_or(Value::Null, Into::into);
