@@ -1937,7 +1937,7 @@ fn every_shape_has_a_name_javascript_knows() {
         Text,
         Prefixed,
         LanguageArtefact,
-        ShapeCode::Secret,
+        Secret,
         Key,
         Unknown,
     ] {

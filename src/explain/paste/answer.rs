@@ -19,11 +19,15 @@ pub(super) fn removed(text: &str) -> String {
 
 /// `curl -v` writes `> ` before what it sends, `< ` before what it gets, `* ` before its notes.
 fn sent_by_curl(line: &str) -> &str {
-    line.strip_prefix("> ").unwrap_or(line)
+    match line.strip_prefix('>') {
+        Some("") => "",
+        Some(rest) => rest.strip_prefix(' ').unwrap_or(line),
+        None => line,
+    }
 }
 
 fn is_note(line: &str) -> bool {
-    line.starts_with("* ") || line.starts_with("< ")
+    line == "<" || line.starts_with("* ") || line.starts_with("< ")
 }
 
 /// `HTTP/1.1 200 OK` (RFC 9112, section 4).

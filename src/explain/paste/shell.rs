@@ -80,8 +80,13 @@ impl<'a> Splitter<'a> {
         self.words
     }
 
+    /// What ends a word by itself; in Bash also what ends `$(curl …)`.
     fn is_mark(&self, char: char) -> bool {
-        char == '|' || (self.quoting == Quoting::Expression && "{}();,".contains(char))
+        match self.quoting {
+            Quoting::Bash => "|)`".contains(char),
+            Quoting::Expression => "|{}();,".contains(char),
+            Quoting::Cmd | Quoting::PowerShell => char == '|',
+        }
     }
 
     fn escape(&self) -> Option<char> {
