@@ -273,8 +273,10 @@ impl Writer<'_> {
         }
         if self.is_odd() && self.is_odd() {
             // Half a pair.
-            self.out
-                .push_str(self.prng.pick::<&str>(&["\\ud83d", "\\uDE00", "\\ud83d\\u0041"]));
+            self.out.push_str(
+                self.prng
+                    .pick::<&str>(&["\\ud83d", "\\uDE00", "\\ud83d\\u0041"]),
+            );
         }
         self.out.push('"');
     }

@@ -1,0 +1,112 @@
+// Three engines open a page: Chromium by playwright, Firefox by its command line, WebKit's MiniBrowser on a virtual screen.
+
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { launchArgs, launchBrowser } from "../../browser.mjs";
+import { Advice, say } from "../log.mjs";
+import { ask, isProgram, run, which } from "../run.mjs";
+import { startServer } from "../server.mjs";
+
+/** Each: `find()` its program, `open(url)` a page in it and return how to close it. */
+export const browsers = {
+  chromium: { find: () => process.env.CHROME_PATH, open: openChromium },
+  firefox: { find: () => process.env.FIREFOX_PATH ?? which("firefox-esr") ?? which("firefox"), open: openFirefox },
+  webkit: { find: miniBrowser, open: openWebkit },
+};
+
+/** Firefox and WebKit, installed where that can be done. Rows whose browser is missing say how to get it. */
+export async function ensureBrowsers() {
+  if (browsers.firefox.find() && browsers.webkit.find() && which("Xvfb")) return;
+  if (process.getuid?.() !== 0 || !which("apt-get")) return;
+  say("· Installing Firefox and WebKit with apt-get (once per machine)");
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  const apt = (...args) => run("apt-get", ["-o", "DPkg::Lock::Timeout=300", ...args], { env, label: `apt-get ${args[0]}`, quiet: true, timeoutMs: 8 * 60_000 });
+  await apt("update");
+  // The driver's package is what brings MiniBrowser's library along.
+  await apt("install", "-y", "--no-install-recommends", "firefox-esr", "webkit2gtk-driver", "xvfb");
+}
+
+function miniBrowser() {
+  const places = ["/usr/lib", "/usr/libexec"].filter((place) => existsSync(place));
+  const folders = places.flatMap((place) => [place, ...readdirSync(place).filter((name) => name.endsWith("-linux-gnu")).map((name) => join(place, name))]);
+  const versions = ["webkitgtk-6.0", "webkit2gtk-4.1", "webkit2gtk-4.0"];
+  return folders.flatMap((folder) => versions.map((version) => join(folder, version, "MiniBrowser"))).find(isProgram);
+}
+
+export function browserVersion(name) {
+  const text = ask(needed(name), ["--version"], { env: { ...process.env, NO_COLOR: "1" } }) ?? "";
+  return /\d+[\d.]*\d/.exec(text)?.[0] ?? "";
+}
+
+function needed(name) {
+  const path = browsers[name].find();
+  if (path) return path;
+  throw new Advice(`No ${name} was found: install it (Debian: firefox-esr, webkit2gtk-driver and xvfb), then run the same command again.`);
+}
+
+/** `watch`: told of every response that the page and its workers get. */
+async function openChromium(url, { watch } = {}) {
+  const browser = await launchBrowser({ args: [...launchArgs] });
+  const page = await browser.newPage();
+  if (watch) page.on("response", watch);
+  await page.goto(url, { timeout: 60_000, waitUntil: "commit" });
+  return { page, close: () => browser.close() };
+}
+
+async function openFirefox(url) {
+  const profile = mkdtempSync(join(tmpdir(), "firefox-"));
+  writeFileSync(join(profile, "user.js"), Object.entries(quiet).map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`).join(""));
+  const server = startServer(needed("firefox"), ["--headless", "--no-remote", "--profile", profile, url], { env: { ...process.env, HOME: profile, MOZ_CRASHREPORTER_DISABLE: "1" } });
+  return {
+    output: server.output,
+    async close() {
+      await server.stop();
+      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+/** No first-run pages, no look-ups of its own. */
+const quiet = {
+  "app.normandy.enabled": false,
+  "app.update.enabled": false,
+  "browser.aboutwelcome.enabled": false,
+  "browser.safebrowsing.malware.enabled": false,
+  "browser.safebrowsing.phishing.enabled": false,
+  "browser.shell.checkDefaultBrowser": false,
+  "datareporting.policy.dataSubmissionEnabled": false,
+  "extensions.getAddons.cache.enabled": false,
+  "network.captive-portal-service.enabled": false,
+  "network.connectivity-service.enabled": false,
+  "services.settings.server": "data:,",
+  "toolkit.telemetry.enabled": false,
+};
+
+async function openWebkit(url) {
+  const home = mkdtempSync(join(tmpdir(), "webkit-"));
+  const screen = await startScreen();
+  const env = { ...process.env, HOME: home, XDG_CACHE_HOME: home, XDG_DATA_HOME: home, XDG_CONFIG_HOME: home, DISPLAY: screen.display, WEBKIT_DISABLE_COMPOSITING_MODE: "1", WEBKIT_DISABLE_DMABUF_RENDERER: "1", LIBGL_ALWAYS_SOFTWARE: "1" };
+  const server = startServer(needed("webkit"), [url], { env });
+  return {
+    output: server.output,
+    async close() {
+      await server.stop();
+      await screen.stop();
+      rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+/** MiniBrowser has no headless mode. Xvfb writes the number of the screen it chose on descriptor 3. */
+async function startScreen() {
+  const program = which("Xvfb");
+  if (!program) throw new Advice("Xvfb was not found: install it (Debian: xvfb), then run the same command again.");
+  const server = startServer(program, ["-displayfd", "3", "-screen", "0", "1024x768x24", "-nolisten", "tcp"]);
+  const number = await new Promise((resolve, reject) => {
+    server.control.on("data", (text) => resolve(text.trim()));
+    server.ended.then(() => reject(new Error(`Xvfb did not start: ${server.output()}`)));
+    setTimeout(() => reject(new Error("Xvfb did not start within 20 s")), 20_000).unref();
+  });
+  return { display: `:${number}`, stop: server.stop };
+}

@@ -1,0 +1,102 @@
+// Miniature consumer projects (tests/matrix/fixtures): their npm packages are installed once per lock-file, outside the source tree.
+
+import { createHash } from "node:crypto";
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { withLock } from "../lock.mjs";
+import { Advice, adviceFor, say } from "../log.mjs";
+import { root, writableCache } from "../paths.mjs";
+import { npm, run } from "../run.mjs";
+
+const sources = join(root, "tests", "matrix", "fixtures");
+const shared = join(root, "tests", "matrix", "shared");
+const suite = join(root, "tests", "runtimes");
+
+/**
+ * Runs `work(folder)` in a fresh copy of a fixture with its packages, ours among them.
+ *
+ * `shared/` in that folder holds what the fixtures have in common, `shared/suite/` the suite of tests/runtimes.
+ */
+export function withFixture(name, installed, work) {
+  const folder = join(writableCache(), "matrix", `${name}-${fingerprint(name)}`);
+  return withLock(`${folder}.lock`, `the matrix's ${name}`, async () => {
+    await ensurePackages(name, folder);
+    refresh(name, folder);
+    putPackage(installed, folder);
+    return work(folder);
+  });
+}
+
+/** Some packages bring binaries, so the machine counts, too. */
+function fingerprint(name) {
+  const lock = readFileSync(join(sources, name, "package-lock.json"));
+  return createHash("sha256").update(lock).update(`${process.platform} ${process.arch}`).digest("hex").slice(0, 12);
+}
+
+async function ensurePackages(name, folder) {
+  const record = join(folder, "node_modules", ".complete");
+  if (existsSync(record)) return;
+  say(`· Installing the packages of ${name} (once per machine)`);
+  mkdirSync(folder, { recursive: true });
+  for (const file of ["package.json", "package-lock.json"]) cpSync(join(sources, name, file), join(folder, file));
+  const [command, first] = npm();
+  try {
+    // No scripts: nothing of a fixture needs one, and they would download from elsewhere.
+    await run(command, [...first, "ci", "--include=dev", "--include=optional", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: folder, env: consumerEnv(), label: `npm ci (${name})`, quiet: true, timeoutMs: 8 * 60_000 });
+  } catch (error) {
+    throw new Advice(adviceFor(error.output, `Installing the packages of ${name}`, `Installing the packages of ${name} failed, see the lines above.`));
+  }
+  // Last: npm ci removes it first, so that a broken install has no record.
+  writeFileSync(record, "");
+}
+
+/** What an earlier run built or cached must not help, nor harm, this one. */
+function refresh(name, folder) {
+  for (const entry of readdirSync(folder)) {
+    if (entry !== "node_modules") rmSync(join(folder, entry), { recursive: true, force: true });
+  }
+  for (const cache of [".vite", ".cache", ".vite-temp", ".mf"]) rmSync(join(folder, "node_modules", cache), { recursive: true, force: true });
+  cpSync(join(sources, name), folder, { recursive: true });
+  cpSync(shared, join(folder, "shared"), { recursive: true });
+  cpSync(suite, join(folder, "shared", "suite"), { recursive: true });
+}
+
+/** The package as npm installed it from the tarball. */
+export function putPackage(installed, folder) {
+  const place = join(folder, "node_modules", "zoom-lti-pro");
+  rmSync(place, { recursive: true, force: true });
+  cpSync(join(installed, "node_modules", "zoom-lti-pro"), place, { recursive: true });
+}
+
+/** Without what npm sets for this project, without telemetry, and with output that a machine can read. */
+export function consumerEnv(more = {}) {
+  const drop = /^npm_(config_(local_prefix|prefix|global_prefix|workspace)|package_|lifecycle_)|^INIT_CWD$|^NODE_(ENV|OPTIONS|TEST_CONTEXT)$/i;
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !drop.test(name)));
+  return { ...env, CI: "1", NO_COLOR: "1", WRANGLER_SEND_METRICS: "false", NEXT_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1", DENO_NO_UPDATE_CHECK: "1", ...more };
+}
+
+/** The command-line program of an installed package, as its package.json names it. */
+export function binOf(folder, packageName, program = packageName.split("/").at(-1)) {
+  const home = join(folder, "node_modules", packageName);
+  const { bin } = JSON.parse(readFileSync(join(home, "package.json"), "utf8"));
+  return join(home, typeof bin === "string" ? bin : bin[program]);
+}
+
+export function versionIn(folder, packageName) {
+  return JSON.parse(readFileSync(join(folder, "node_modules", packageName, "package.json"), "utf8")).version;
+}
+
+/** npm's binary packages: the one of `names` that was installed for this machine, and a file in it. */
+export function binaryIn(folder, names, files) {
+  for (const name of names) {
+    const found = files.map((file) => join(folder, "node_modules", name, file)).find((path) => existsSync(path));
+    if (found) return { name, path: found };
+  }
+  throw new Error(`none of ${names.join(", ")} is installed for ${process.platform}-${process.arch}`);
+}
+
+/** The installed packages under a scope whose names begin so, such as `@deno/`. */
+export function scoped(folder, scope, prefix = "") {
+  const home = join(folder, "node_modules", scope);
+  return existsSync(home) ? readdirSync(home).filter((name) => name.startsWith(prefix)).map((name) => `${scope}/${name}`) : [];
+}
