@@ -8,12 +8,12 @@ use crate::meeting::Page;
 
 mod answer;
 mod json;
+mod output;
 mod page;
 mod quick;
 mod refusal;
 mod schema;
 mod tape;
-mod text;
 
 pub(crate) use tape::Tape;
 
@@ -55,8 +55,13 @@ pub fn decode(status: u16, body: &[u8]) -> Result<Page, Error> {
 
 /// The same, as far as the wasm takes it.
 pub(crate) fn tape(status: u16, body: &[u8]) -> Result<Tape, Error> {
+    tape_in(Tape::default(), status, body)
+}
+
+/// Writes the tape in the memory of a `spare` one.
+pub(crate) fn tape_in(spare: Tape, status: u16, body: &[u8]) -> Result<Tape, Error> {
     match sniff(body) {
-        None => answer::read(status, body),
+        None => answer::read(spare, status, body),
         Some((reason, at)) => Err(refusal::undecodable(status, reason, at, body)),
     }
 }

@@ -1223,6 +1223,8 @@ fn a_name_without_a_value_is_no_header() {
         "X-Lti-Signature:",
         "{\"X-Lti-Signature\": \"\"}",
         "the header X-Lti-Signature is missing",
+        "iwr 'https://h/' -Headers @{\"X-Lti-Signature\"=\"\"}",
+        "iwr 'https://h/' -Headers @{\"X-Lti-Signature\" = \"\"\n\"accept\"=\"a\"}",
     ] {
         assert_eq!(paste(text).signature, None, "{text}");
     }
@@ -1372,7 +1374,7 @@ fn long_pastes_take_time_in_proportion() {
         ]
         .map(String::from),
     );
-    let long = |piece: &str| piece.repeat(400_000 / piece.len());
+    let long = |piece: &str| piece.repeat(200_000 / piece.len());
     for piece in &pieces {
         for start in [
             "",

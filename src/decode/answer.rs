@@ -3,18 +3,19 @@
 use alloc::string::String;
 
 use super::json::{Json, Step, Stop, number, small};
-use super::quick;
+use super::output::Mark;
+use super::quick::{self, End};
 use super::refusal;
 use super::schema::{ENVELOPE, Field, Found, Kind, RESULT, ROW, UNKNOWN};
 use super::tape::{
-    EXTRA, HEADER, PIECE, RESULT as RESULT_SLOTS, STATUS, STRIDE, Slot, Tag, Tape, index, word,
+    ERROR_CODE, EXTRA, HEADER, PIECE, RESULT as RESULT_SLOTS, STATUS, STRIDE, Slot, Tag, Tape,
+    index, word,
 };
-use super::text::Mark;
 use crate::error::{Error, Reason};
 
-/// Reads a body.
-pub(super) fn read(status: u16, body: &[u8]) -> Result<Tape, Error> {
-    let mut reader = Reader::new(body);
+/// Reads a body, into the memory of a spare tape.
+pub(super) fn read(spare: Tape, status: u16, body: &[u8]) -> Result<Tape, Error> {
+    let mut reader = Reader::new(body, spare);
     let end = reader.document();
     match reader.error(status, end) {
         Some(error) => Err(error),
@@ -70,9 +71,9 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(body: &'a [u8]) -> Self {
+    fn new(body: &'a [u8], spare: Tape) -> Self {
         Self {
-            json: Json::new(body),
+            json: Json::new(body, spare),
             notes: [None, None],
             root: None,
             flaw: None,
@@ -138,8 +139,10 @@ impl<'a> Reader<'a> {
         let mut is_one_run = true;
         let mut next = 0;
         loop {
+            let start = self.json.at;
+            let from = self.json.body.get(start..).unwrap_or_default();
             let run = quick::run(
-                self.json.body.get(self.json.at..).unwrap_or_default(),
+                from,
                 next,
                 fields,
                 base,
@@ -148,30 +151,30 @@ impl<'a> Reader<'a> {
             );
             next = run.next;
             self.json.at = self.json.body.len() - run.rest.len();
-            if !run.is_after_value {
-                is_one_run = false;
-                next = self.member(fields, base)?;
+            match run.end {
+                End::Key => self.member(fields, base)?,
+                End::Value(field) => self.value(field, base)?,
+                End::AfterValue => {}
             }
+            is_one_run &= matches!(run.end, End::AfterValue);
             if !self.json.more(b'}')? {
                 return Ok(is_one_run && run.filled == (1 << EXTRA) - 1);
             }
         }
     }
 
-    /// Reads any key and its value; returns the field expected next.
-    fn member(&mut self, fields: &'static [Field], base: usize) -> Step<usize> {
+    /// Reads any key and its value.
+    fn member(&mut self, fields: &'static [Field], base: usize) -> Step {
         let start = self.json.at;
         let field = self.json.key(fields)?;
-        if field.kind == Kind::Unknown {
-            self.json.skip(false)?;
-            if base >= HEADER {
-                self.unknown(base, start);
-            }
-            return Ok(0);
+        if field.kind != Kind::Unknown {
+            return self.value(field, base);
         }
-        let slot = self.value(field)?;
-        self.set(base + field.slot, slot);
-        Ok(field.slot + 1)
+        self.json.skip(false)?;
+        if base >= HEADER {
+            self.unknown(base, start);
+        }
+        Ok(())
     }
 
     fn set(&mut self, index: usize, slot: Slot) {
@@ -196,18 +199,22 @@ impl<'a> Reader<'a> {
         self.set(base + EXTRA, Slot::NULL);
     }
 
-    fn value(&mut self, field: &Field) -> Step<Slot> {
+    /// Reads any value of a field into its slot.
+    fn value(&mut self, field: &'static Field, base: usize) -> Step {
         let start = self.json.at;
         let found = Found::starting(self.json.peek());
-        match (field.kind, found) {
-            (Kind::Result, Found::Object) => return self.result(),
-            (Kind::List, Found::Array) => return self.list(),
-            _ => {}
-        }
-        self.json.skip(true)?;
-        let source = self.json.since(start);
-        let slot = self.plain_value(field, found, source);
-        Ok(slot.unwrap_or_else(|| Slot::fault(start, found)))
+        let slot = match (field.kind, found) {
+            (Kind::Result, Found::Object) => self.result()?,
+            (Kind::List, Found::Array) => self.list()?,
+            _ => {
+                self.json.skip(true)?;
+                let source = self.json.since(start);
+                self.plain_value(field, found, source)
+                    .unwrap_or(Slot::fault(start, found))
+            }
+        };
+        self.set(base + field.slot, slot);
+        Ok(())
     }
 
     /// The slot of a value that was read, if it is what its field may hold.
@@ -277,7 +284,11 @@ impl<'a> Reader<'a> {
             .and_then(|bytes| core::str::from_utf8(bytes).ok())
             .map(String::from);
         let [code, message] = &mut self.notes;
-        *(if field.slot == 2 { code } else { message }) = text;
+        *(if field.slot == ERROR_CODE {
+            code
+        } else {
+            message
+        }) = text;
         Slot::NULL
     }
 

@@ -1,7 +1,8 @@
 //! JSON (RFC 8259), one value at a time, without recursion. UTF-8 is checked where it can stand: in strings.
 
+use super::output::Output;
 use super::schema::{Field, UNKNOWN};
-use super::text::Output;
+use super::tape::Tape;
 use crate::error::Reason;
 
 /// How many arrays and objects may nest.
@@ -27,12 +28,12 @@ pub(super) struct Json<'a> {
 }
 
 impl<'a> Json<'a> {
-    pub(super) fn new(body: &'a [u8]) -> Self {
+    pub(super) fn new(body: &'a [u8], spare: Tape) -> Self {
         Self {
             body,
             at: 0,
             reason: Reason::Syntax,
-            out: Output::new(body.len()),
+            out: Output::new(spare.renewed(body.len())),
             depth: 0,
             objects: [false; MAX_DEPTH],
         }

@@ -2,9 +2,19 @@
 //! all of the time goes here. Whatever is not so plain is left where it is.
 
 use super::json::{byte, space};
+use super::output::{Mark, Output};
 use super::schema::{Field, Kind, head};
 use super::tape::{Slot, Tag, Tape, word};
-use super::text::{Mark, Output};
+
+/// What [`run`] stopped at.
+pub(super) enum End {
+    /// A key that is none of the fields, or not plain.
+    Key,
+    /// The value of a field, which is not plain.
+    Value(&'static Field),
+    /// What follows a value, if not another field.
+    AfterValue,
+}
 
 /// How far [`run`] came.
 pub(super) struct Run<'a> {
@@ -14,8 +24,7 @@ pub(super) struct Run<'a> {
     pub(super) next: usize,
     /// The slots it filled, a bit for each.
     pub(super) filled: u32,
-    /// Whether it stopped after a value, not before a key.
-    pub(super) is_after_value: bool,
+    pub(super) end: End,
 }
 
 /// Reads fields into the slots from `base` on, until one is not plain. `repeated`: the last strings, in their quotes, of fields
@@ -24,72 +33,77 @@ pub(super) struct Run<'a> {
 pub(super) fn run<'a>(
     from: &'a [u8],
     next: usize,
-    fields: &[Field],
+    fields: &'static [Field],
     base: usize,
     out: &mut Output,
     repeated: &mut [&'a [u8]; 2],
 ) -> Run<'a> {
-    let mut run = Run {
-        rest: from,
-        next,
-        filled: 0,
-        is_after_value: false,
-    };
     let Output {
         tape: Tape { slots, ascii, .. },
         kept: Mark { ascii: kept, .. },
         ..
     } = out;
     let slots = slots.get_mut(base..).unwrap_or_default();
-    loop {
-        let head = head(run.rest);
-        let expected = fields.get(run.next).filter(|field| field.is_first(head));
-        let Some(field) = expected.or_else(|| fields.iter().find(|field| field.is_first(head)))
-        else {
-            break;
+    let (mut rest, mut next, mut filled, mut at) = (from, next, 0, *kept);
+    let end = loop {
+        let (low, high) = head(rest);
+        let expected = match fields.get(next) {
+            Some(field) if field.is_first(low, high) => Some(field),
+            _ => search(fields, low, high),
         };
-        let (Some(from), Some(slot)) = (run.rest.get(field.length..), slots.get_mut(field.slot))
-        else {
-            break;
+        let Some(field) = expected else {
+            break End::Key;
         };
-        let from = after_space(from);
-        let value = match from.first() {
+        let (Some(from), Some(slot)) = (rest.get(field.length..), slots.get_mut(field.slot)) else {
+            break End::Key;
+        };
+        rest = after_space(from);
+        next = field.slot + 1;
+        let value = match rest.first() {
             Some(b'"') if matches!(field.kind, Kind::Text | Kind::Start | Kind::Pmi) => {
                 let same = repeated
                     .get(field.repeated)
-                    .and_then(|last| after(from, last));
+                    .and_then(|last| after(rest, last));
                 match same {
-                    Some(rest) if *slot == Slot::MISSING => Some((Slot::SAME, rest)),
-                    _ => quick_text(from, ascii, *kept).map(|(length, rest)| {
-                        let text = Slot::text(word(*kept), word(length), Tag::Ascii);
-                        *kept += length;
+                    Some(after) if *slot == Slot::MISSING => Some((Slot::SAME, after)),
+                    _ => quick_text(rest, ascii, at).map(|(length, after)| {
+                        let text = Slot::text(word(at), word(length), Tag::Ascii);
+                        at += length;
                         if let Some(last) = repeated.get_mut(field.repeated) {
-                            *last = from.get(..length + 2).unwrap_or_default();
+                            *last = rest.get(..length + 2).unwrap_or_default();
                         }
-                        (text, rest)
+                        (text, after)
                     }),
                 }
             }
-            Some(b'n') if matches!(field.kind, Kind::Start | Kind::Pmi) => quick_null(from),
-            Some(_) if field.kind == Kind::Number => quick_number(from),
+            Some(b'n') if matches!(field.kind, Kind::Start | Kind::Pmi) => quick_null(rest),
+            Some(_) if field.kind == Kind::Number => quick_number(rest),
             _ => None,
         };
-        let Some((value, rest)) = value else {
-            break;
+        let Some((value, after)) = value else {
+            break End::Value(field);
         };
         *slot = value;
-        run.next = field.slot + 1;
-        run.filled |= 1 << field.slot;
+        filled |= 1 << field.slot;
+        rest = after;
         match rest.split_first() {
-            Some((b',', rest)) => run.rest = after_space(rest),
-            _ => {
-                run.rest = rest;
-                run.is_after_value = true;
-                break;
-            }
+            Some((b',', after)) => rest = after_space(after),
+            _ => break End::AfterValue,
         }
+    };
+    *kept = at;
+    Run {
+        rest,
+        next,
+        filled,
+        end,
     }
-    run
+}
+
+/// The field whose key stands at the start.
+#[inline(never)]
+fn search(fields: &'static [Field], low: u64, high: u64) -> Option<&'static Field> {
+    fields.iter().find(|field| field.is_first(low, high))
 }
 
 #[inline(always)]

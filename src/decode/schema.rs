@@ -6,7 +6,7 @@ pub(super) struct Field {
     /// `"name":` and zeros.
     key: [u8; 16],
     /// Which bytes of the key count: a key is found in two comparisons.
-    mask: [u64; 2],
+    mask: (u64, u64),
     /// Of the key.
     pub(super) length: usize,
     pub(super) slot: usize,
@@ -79,17 +79,17 @@ impl Field {
         self.key.get(1..self.length - 2).unwrap_or_default()
     }
 
-    /// Whether a [`head`] begins with this name, in quotes and before a colon.
+    /// Whether the two halves of a [`head`] begin with this name, in quotes and before a colon.
     #[inline(always)]
-    pub(super) fn is_first(&self, [low, high]: [u64; 2]) -> bool {
-        let ([key_low, key_high], [mask_low, mask_high]) = (halves(self.key), self.mask);
+    pub(super) fn is_first(&self, low: u64, high: u64) -> bool {
+        let ((key_low, key_high), (mask_low, mask_high)) = (halves(self.key), self.mask);
         (low ^ key_low) & mask_low | (high ^ key_high) & mask_high == 0
     }
 }
 
 /// The first 16 bytes, zeros where there are not so many.
 #[inline(always)]
-pub(super) fn head(from: &[u8]) -> [u64; 2] {
+pub(super) fn head(from: &[u8]) -> (u64, u64) {
     match from.first_chunk() {
         Some(head) => halves(*head),
         None => short_head(from),
@@ -97,7 +97,7 @@ pub(super) fn head(from: &[u8]) -> [u64; 2] {
 }
 
 #[inline(never)]
-fn short_head(from: &[u8]) -> [u64; 2] {
+fn short_head(from: &[u8]) -> (u64, u64) {
     let mut head = [0; 16];
     for (to, byte) in head.iter_mut().zip(from) {
         *to = *byte;
@@ -106,12 +106,12 @@ fn short_head(from: &[u8]) -> [u64; 2] {
 }
 
 #[inline(always)]
-const fn halves(bytes: [u8; 16]) -> [u64; 2] {
+const fn halves(bytes: [u8; 16]) -> (u64, u64) {
     let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p] = bytes;
-    [
+    (
         u64::from_le_bytes([a, b, c, d, e, f, g, h]),
         u64::from_le_bytes([i, j, k, l, m, n, o, p]),
-    ]
+    )
 }
 
 /// Evaluated while compiling: a name over 13 bytes would not compile.

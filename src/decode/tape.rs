@@ -8,6 +8,8 @@ use super::schema::Found;
 pub(super) const HEADER: usize = 8;
 /// The first is the envelope's `status`.
 pub(super) const STATUS: usize = 0;
+/// The envelope's `errorCode`; `errorMessage` follows.
+pub(super) const ERROR_CODE: usize = 2;
 /// The first of the result.
 pub(super) const RESULT: usize = 4;
 /// The last of the result: the number of meetings.
@@ -41,17 +43,19 @@ pub(crate) struct Tape {
 }
 
 impl Tape {
-    /// With room for a body of `length` bytes.
-    pub(super) fn new(length: usize) -> Self {
-        Self {
-            // A meeting takes 11 slots, and seldom less than 180 bytes of a body.
-            slots: Vec::with_capacity(length / 16 + HEADER),
-            pieces: Vec::with_capacity(2),
-            // No text is longer than its source.
-            ascii: alloc::vec![0; length],
-            wide: Vec::new(),
-            extra: Vec::new(),
+    /// An empty tape with room for a body of `length` bytes, in the memory of this one.
+    pub(super) fn renewed(mut self, length: usize) -> Self {
+        self.slots.clear();
+        // A meeting takes 11 slots, and seldom less than 180 bytes of a body.
+        self.slots.reserve(length / 16 + HEADER);
+        self.pieces.clear();
+        // No text is longer than its source.
+        if self.ascii.len() < length {
+            self.ascii = alloc::vec![0; length];
         }
+        self.wide.clear();
+        self.extra.clear();
+        self
     }
 }
 

@@ -3,11 +3,28 @@
 use spin::mutex::SpinMutex;
 use wasm_bindgen::prelude::*;
 
-use crate::decode::Tape;
+use crate::decode::{self, Tape};
+use crate::error::{Code, Error};
 
 static TAPE: SpinMutex<Option<Tape>> = SpinMutex::new(None);
 
-/// Puts a page where JavaScript finds it, in place of the one before.
+/// Tapes with room for this many bytes of text or less are kept for the next page: reading a few
+/// meetings takes little more time than allocating for them.
+const SMALL: usize = 64 << 10;
+
+/// Decodes an answer and puts the page where JavaScript finds it, in place of the one before.
+#[allow(dead_code, reason = "the callers of `store` are about to call this")]
+pub(super) fn decode(status: u16, body: &[u8]) -> Result<(), Error> {
+    let mut place = TAPE
+        .try_lock()
+        .ok_or_else(|| Error::new(Code::Internal, "the last page is still being read"))?;
+    let spare = place.take().unwrap_or_default();
+    *place = Some(decode::tape_in(spare, status, body)?);
+    Ok(())
+}
+
+/// The same for a page already decoded.
+#[allow(dead_code, reason = "its callers are about to call `decode`")]
 pub(super) fn store(tape: Tape) {
     if let Some(mut place) = TAPE.try_lock() {
         *place = Some(tape);
@@ -31,10 +48,10 @@ pub fn tape(part: u32) -> usize {
     }
 }
 
-/// Frees the page.
+/// Frees the page, if it is worth it.
 #[wasm_bindgen]
 pub fn tape_free() {
     if let Some(mut place) = TAPE.try_lock() {
-        *place = None;
+        place.take_if(|tape| tape.ascii.capacity() > SMALL);
     }
 }

@@ -17,6 +17,8 @@ const NAMES: Readonly<Record<HeaderShape, string>> = {
   text: "Went through text",
   prefixed: "With a prefix",
   language_artefact: "Not a value",
+  secret: "The secret itself",
+  key: "The key",
   unknown: "Unknown shape",
 };
 

@@ -37,16 +37,18 @@ async function ensurePackages(name, folder) {
   const record = join(folder, "node_modules", ".complete");
   if (existsSync(record)) return;
   say(`· Installing the packages of ${name} (once per machine)`);
+  rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   for (const file of ["package.json", "package-lock.json"]) cpSync(join(sources, name, file), join(folder, file));
   const [command, first] = npm();
   try {
-    // No scripts: nothing of a fixture needs one, and they would download from elsewhere.
-    await run(command, [...first, "ci", "--include=dev", "--include=optional", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: folder, env: consumerEnv(), label: `npm ci (${name})`, quiet: true, timeoutMs: 8 * 60_000 });
+    // No scripts: nothing of a fixture needs one, and they would download from elsewhere. Not `npm ci`: a registry may lack some
+    // other platform's binary, and then refuses the lock-file for it.
+    await run(command, [...first, "install", "--include=dev", "--include=optional", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: folder, env: consumerEnv(), label: `npm install (${name})`, quiet: true, timeoutMs: 8 * 60_000 });
   } catch (error) {
     throw new Advice(adviceFor(error.output, `Installing the packages of ${name}`, `Installing the packages of ${name} failed, see the lines above.`));
   }
-  // Last: npm ci removes it first, so that a broken install has no record.
+  // Last, so that a broken install has no record.
   writeFileSync(record, "");
 }
 

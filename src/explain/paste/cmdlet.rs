@@ -2,7 +2,6 @@
 //! parameters: the cmdlets' reference (learn.microsoft.com/powershell, Microsoft.PowerShell.Utility).
 
 use alloc::string::{String, ToString};
-use alloc::vec::Vec;
 
 use super::shell::{Quoting, words};
 use super::{Request, header, likeliest};
@@ -73,21 +72,28 @@ fn first_url(words: &[String]) -> Option<&String> {
 
 /// From `@{"name"="value"}`, whose quotes are gone, with white space about the `=` or without.
 fn signature(words: &[String]) -> Option<String> {
-    let value = words.iter().enumerate().find_map(|(place, word)| {
+    let mut pairs = words.iter().enumerate().filter_map(|(place, word)| {
         let (name, value) = word.split_once('=').unwrap_or((word, ""));
-        if !header::is_signature(name) {
-            return None;
-        }
-        let behind: Vec<&String> = words.iter().skip(place + 1).take(2).collect();
-        match (value, behind.as_slice()) {
-            ("", [equals, value]) if !word.contains('=') && *equals == "=" => Some(value.as_str()),
-            ("", [value, ..]) if word.contains('=') => Some(value.as_str()),
-            ("", [value, ..]) => value.strip_prefix('='),
-            _ => Some(value),
-        }
+        let value = match value {
+            _ if !header::is_signature(name) => return None,
+            "" => value_behind(word, words.get(place + 1..)?)?,
+            _ => value,
+        };
+        Some(value.trim())
     });
-    value
-        .map(str::trim)
-        .filter(|value| !value.is_empty())
+    pairs
+        .find(|value| !value.is_empty())
         .map(ToString::to_string)
+}
+
+/// `name = value`, `name= value`, `name =value`; behind an empty value stands a mark or the next pair.
+fn value_behind<'a>(word: &str, behind: &'a [String]) -> Option<&'a str> {
+    let value = match behind {
+        [equals, value, ..] if !word.ends_with('=') && equals == "=" => value,
+        [value, ..] if word.ends_with('=') => value,
+        [value, ..] => value.strip_prefix('=')?,
+        [] => return None,
+    };
+    let is_pair = value.trim_end_matches('=').contains('=');
+    (!is_pair && !value.starts_with(['}', ';'])).then_some(value)
 }

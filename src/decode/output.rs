@@ -25,10 +25,9 @@ pub(super) struct Mark {
 }
 
 impl Output {
-    /// For a body of `length` bytes: no text is longer than its source.
-    pub(super) fn new(length: usize) -> Self {
+    pub(super) fn new(tape: Tape) -> Self {
         Self {
-            tape: Tape::new(length),
+            tape,
             kept: Mark::default(),
             length: 0,
             is_ascii: true,

@@ -1,0 +1,46 @@
+// Servers that a tool starts (wrangler dev, vite, next start): up when they print their address.
+
+import { startServer } from "../server.mjs";
+import { within } from "./site.mjs";
+import { consumerEnv } from "./fixtures.mjs";
+
+const address = /https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\]):(\d+)/;
+
+/** Starts `node <args>` in `folder`, runs `work(url)` once it has printed a local address, and stops it. */
+export async function whileServing(node, args, folder, work, { env = {}, ms = 120_000 } = {}) {
+  let found;
+  const up = new Promise((resolve) => (found = resolve));
+  let text = "";
+  const onOutput = (more) => {
+    text = (text + more.replace(/\x1b\[[\d;]*m/g, "")).slice(-50_000);
+    const match = address.exec(text);
+    if (match) found(match[1]);
+  };
+  const server = startServer(node, args, { cwd: folder, env: consumerEnv(env), onOutput });
+  const ended = server.ended.then((code) => Promise.reject(new Error(`it ended with code ${code}:\n${text.slice(-3000)}`)));
+  ended.catch(() => {}); // it ends in the end
+  try {
+    const port = await within(Promise.race([up, ended]), ms, "the server printed no address").catch((error) => Promise.reject(new Error(`${error.message}:\n${text.slice(-3000)}`)));
+    return await Promise.race([work(`http://localhost:${port}/`, () => text), ended]);
+  } finally {
+    await server.stop();
+  }
+}
+
+/** A JSON answer, or an error with what was answered. */
+export async function getJson(url, ms = 240_000) {
+  const answer = await fetch(url, { signal: AbortSignal.timeout(ms) });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`${new URL(url).pathname} answered ${answer.status}: ${text.slice(0, 3000)}`);
+  return JSON.parse(text);
+}
+
+/** A port that is free now: for tools that cannot choose one and tell. */
+export async function freePort() {
+  const { createServer } = await import("node:net");
+  const server = createServer();
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

@@ -1,0 +1,116 @@
+// Cloudflare Workers: bundled by wrangler, by its dev server, by the vitest pool; Hono in one.
+
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { filesOf, onceEach } from "../../../scripts/lib/matrix/copies.mjs";
+import { binOf, consumerEnv, versionIn, withFixture } from "../../../scripts/lib/matrix/fixtures.mjs";
+import { freePort, getJson, whileServing } from "../../../scripts/lib/matrix/serve.mjs";
+import { run } from "../../../scripts/lib/run.mjs";
+import { compatibilityDate, moduleField, quote, startWorkerd } from "../../../scripts/lib/workerd.mjs";
+
+export const rows = [
+  { name: "wrangler", title: "Workers, bundled by `wrangler deploy`", run: (context) => deployed(context, "wrangler.json") },
+  { name: "wrangler-nodejs-compat", title: "… with `nodejs_compat`", run: (context) => deployed(context, "wrangler.nodejs.json", { flags: ["nodejs_compat"] }) },
+  { name: "wrangler-2023", title: "… with a compatibility date of 2023", run: (context) => deployed(context, "wrangler.old.json", { date: "2023-05-18" }) },
+  { name: "wrangler-dev", title: "Workers, `wrangler dev`", run: developed },
+  { name: "hono", title: "Hono on Workers, bundled by wrangler", run: onHono },
+  { name: "vitest-pool", title: "`@cloudflare/vitest-pool-workers`", run: inVitestPool },
+];
+
+const nodeOf = ({ nodes }, major = 22) => nodes.find((node) => node.major === major).path;
+
+function deployed(context, config, settings) {
+  return withFixture("workers", context.installed, async (folder) => {
+    const out = await deploy(context, folder, config);
+    const ask = (worker) => getJson(`${worker}?what=suite&server=${context.server}`);
+    const results = await onWorkerd(out, settings, ask);
+    return { what: "suite", version: versionIn(folder, "wrangler"), loads: "workerd.js", results: [...results, ...onceEach(filesOf(out), context.installed, "wrangler's output")] };
+  });
+}
+
+/** What `wrangler deploy` would upload. */
+async function deploy(context, folder, config) {
+  const out = join(folder, "out");
+  await run(nodeOf(context), [binOf(folder, "wrangler"), "deploy", "--dry-run", "--outdir", out, "--config", config], { cwd: folder, env: consumerEnv({ HOME: folder }), label: "wrangler deploy --dry-run", quiet: true, timeoutMs: 3 * 60_000 });
+  return out;
+}
+
+async function onWorkerd(out, { date = compatibilityDate, flags = [] } = {}, work) {
+  const worker = await startWorkerd({ port: 0, configure: (config) => configuration(config, out, date, flags) });
+  try {
+    return await work(`http://127.0.0.1:${worker.port}/`).catch((error) => Promise.reject(new Error(`${error.message}\n${worker.output()}`)));
+  } finally {
+    await worker.stop();
+  }
+}
+
+function configuration(config, out, date, flags) {
+  const names = readdirSync(out).filter((name) => /\.(js|wasm)$/.test(name));
+  const main = names.filter((name) => name.endsWith(".js"));
+  const modules = [...main, ...names.filter((name) => name.endsWith(".wasm"))];
+  return `
+using Workerd = import "/workerd/workerd.capnp";
+
+const config :Workerd.Config = (
+  services = [
+    (name = "main", worker = (
+      modules = [${modules.map((name) => moduleField(name, name.endsWith(".js") ? "esModule" : "wasm", config, join(out, name))).join(", ")}],
+      compatibilityDate = ${quote(date)},
+      compatibilityFlags = [${flags.map(quote).join(", ")}],
+      globalOutbound = "network",
+    )),
+    (name = "network", network = (allow = ["local", "private", "public"])),
+  ],
+  sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")],
+);
+`;
+}
+
+function developed(context) {
+  return withFixture("workers", context.installed, async (folder) => {
+    const port = await freePort();
+    const args = [binOf(folder, "wrangler"), "dev", "--config", "wrangler.json", "--ip", "127.0.0.1", "--port", String(port), "--inspector-port", "0", "--show-interactive-dev-session=false"];
+    const ask = () => getJson(`http://127.0.0.1:${port}/?what=suite&server=${context.server}`);
+    const results = await whileServing(nodeOf(context), args, folder, ask, { env: { HOME: folder } });
+    return { what: "suite", version: versionIn(folder, "wrangler"), loads: "workerd.js", results };
+  });
+}
+
+function onHono(context) {
+  return withFixture("workers", context.installed, async (folder) => {
+    const out = await deploy(context, folder, "wrangler.hono.json");
+    const results = await onWorkerd(out, {}, async (worker) => [...(await getJson(`${worker}tests?what=smoke&server=${context.server}`)), await honoRoute(worker)]);
+    return { what: "smoke", version: versionIn(folder, "hono"), loads: "workerd.js", results: [...results, ...onceEach(filesOf(out), context.installed, "wrangler's output")] };
+  });
+}
+
+async function honoRoute(worker) {
+  const [{ userId }] = await getJson(`${worker}users`);
+  const list = await getJson(`${worker}meetings?userId=${encodeURIComponent(userId)}`);
+  const refused = await fetch(`${worker}meetings?userId=a@b.c`);
+  const { code } = await refused.json();
+  return { name: "a route lists meetings, and answers an error as JSON", ok: list.length === 3 && code === "invalid_argument", error: `${list.length} meetings, code ${code}` };
+}
+
+function inVitestPool(context) {
+  return withFixture("vitest-pool", context.installed, async (folder) => {
+    const report = join(folder, "results.json");
+    const env = consumerEnv({ HOME: folder, MATRIX_SERVER: context.server });
+    // A failed test is in the report.
+    const output = await run(nodeOf(context), [binOf(folder, "vitest"), "run"], { cwd: folder, env, label: "vitest", quiet: true, timeoutMs: 4 * 60_000 }).catch(({ output: text }) => text);
+    return { what: "suite", version: versionIn(folder, "@cloudflare/vitest-pool-workers"), results: vitestResults(report, output) };
+  });
+}
+
+function vitestResults(report, output) {
+  let files;
+  try {
+    files = JSON.parse(readFileSync(report, "utf8")).testResults;
+  } catch {
+    throw new Error(`vitest wrote no report:\n${output.slice(-3000)}`);
+  }
+  return files.flatMap(({ assertionResults, message, name }) => {
+    if (assertionResults.length === 0) return [{ name, ok: false, error: message || "no test ran" }];
+    return assertionResults.map(({ title, status, failureMessages }) => ({ name: title, ok: status === "passed", error: failureMessages?.join("\n") }));
+  });
+}
