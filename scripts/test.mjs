@@ -22,6 +22,7 @@ const steps = {
   native: () => cargo("test"),
   wasm: () => node("scripts/wasm-tests.mjs"),
   types,
+  size: () => node("scripts/size.mjs"),
   node: () => nodeTests(files("tests", ".test.mjs")),
   runtimes,
   www: () => nodeTests(files("tests/www", ".test.mjs")),

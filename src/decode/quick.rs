@@ -201,8 +201,8 @@ fn quick_number(from: &[u8]) -> Option<(Slot, &[u8])> {
 fn stops(eight: u64) -> u64 {
     const ONES: u64 = u64::MAX / 255;
     // Each term sets the high bit of a byte it looks for, and of others only after such a one. Flipping one bit puts the
-    // quote next to the control characters.
+    // quote next to the control characters. Of a byte above 0x7f at least one term keeps the high bit.
     let quote_or_control = (eight ^ (ONES * 0x02)).wrapping_sub(ONES * 0x21);
     let backslash = (eight ^ (ONES * 0x5c)).wrapping_sub(ONES);
-    (quote_or_control | backslash | eight) & ONES << 7
+    (quote_or_control | backslash) & ONES << 7
 }

@@ -11,10 +11,10 @@ import { compatibilityDate, moduleField, quote, startWorkerd } from "../../../sc
 export const rows = [
   { name: "wrangler", title: "Workers, bundled by `wrangler deploy`", run: (context) => deployed(context, "wrangler.json") },
   { name: "wrangler-nodejs-compat", title: "… with `nodejs_compat`", run: (context) => deployed(context, "wrangler.nodejs.json", { flags: ["nodejs_compat"] }) },
-  { name: "wrangler-2023", title: "… with a compatibility date of 2023", run: (context) => deployed(context, "wrangler.old.json", { date: "2023-05-18" }) },
+  { name: "wrangler-2023", title: "… with a compatibility date of 2023", run: (context) => deployed(context, "wrangler.old.json", { date: "2023-05-18", flags: ["unhandled_rejection_after_microtask_checkpoint"] }) },
   { name: "wrangler-dev", title: "Workers, `wrangler dev`", run: developed },
   { name: "hono", title: "Hono on Workers, bundled by wrangler", run: onHono },
-  { name: "vitest-pool", title: "`@cloudflare/vitest-pool-workers`", run: inVitestPool },
+  { name: "vitest-pool", title: "`@cloudflare/vitest-plugin`", run: inVitestPool },
 ];
 
 const nodeOf = ({ nodes }, major = 22) => nodes.find((node) => node.major === major).path;
@@ -98,7 +98,7 @@ function inVitestPool(context) {
     const env = consumerEnv({ HOME: folder, MATRIX_SERVER: context.server });
     // A failed test is in the report.
     const output = await run(nodeOf(context), [binOf(folder, "vitest"), "run"], { cwd: folder, env, label: "vitest", quiet: true, timeoutMs: 4 * 60_000 }).catch(({ output: text }) => text);
-    return { what: "suite", version: versionIn(folder, "@cloudflare/vitest-pool-workers"), results: vitestResults(report, output) };
+    return { what: "suite", version: versionIn(folder, "@cloudflare/vitest-plugin"), loads: "workerd.js", results: vitestResults(report, output) };
   });
 }
 

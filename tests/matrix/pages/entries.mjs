@@ -1,0 +1,7 @@
+// The package's files as they are, found by their paths: workers have no import map, and a strict policy forbids an inline one.
+
+import * as lib from "/package/dist/index.js";
+import * as explain from "/package/dist/explain.js";
+import * as testing from "/package/dist/testing.js";
+
+export const entries = { lib, testing, explain };

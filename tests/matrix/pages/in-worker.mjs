@@ -1,0 +1,4 @@
+import { entries } from "./entries.mjs";
+import { reportPage } from "/tests/page.mjs";
+
+reportPage(entries);

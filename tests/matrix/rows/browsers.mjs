@@ -1,0 +1,55 @@
+// Three browsers, without a bundler: a page serves the tarball's files as they are.
+
+import { join } from "node:path";
+import { browsers, browserVersion } from "../../../scripts/lib/matrix/browsers.mjs";
+import { startSite } from "../../../scripts/lib/matrix/site.mjs";
+import { root } from "../../../scripts/lib/paths.mjs";
+
+const csp = (sources) => ({ "content-security-policy": `script-src ${sources}` });
+
+/** What a page is, by the name of its row. */
+const pages = [
+  { name: "page", page: "import-map", title: "page with an import map" },
+  { name: "worker", page: "worker", title: "Web Worker" },
+  { name: "service-worker", page: "service-worker", title: "service worker" },
+  { name: "csp", page: "plain", title: "page with `script-src 'self' 'wasm-unsafe-eval'`", headers: csp("'self' 'wasm-unsafe-eval'"), what: "smoke" },
+  { name: "csp-refused", page: "refused", title: "page with `script-src 'self'`: a typed error", headers: csp("'self'"), what: "the refusal" },
+];
+
+const engines = { chromium: "Chromium", firefox: "Firefox", webkit: "WebKit" };
+
+export const rows = Object.entries(engines).flatMap(([browser, label]) =>
+  pages.map(({ name, title, ...settings }) => ({ name: `${browser}-${name}`, title: `${label}, ${title}`, run: (context) => onPage(context, browser, settings) })),
+);
+
+async function onPage({ installed, server }, browser, { page, headers, what = "suite" }) {
+  const site = await startSite({ folders: foldersOf(installed), headers });
+  try {
+    const address = `${site.url}pages/${page}.html?${new URLSearchParams({ what, server, to: `${site.url}results` })}`;
+    const results = await resultsOf(browser, address, site);
+    return { what, version: browserVersion(browser), loads: "index.js", results };
+  } finally {
+    site.close();
+  }
+}
+
+async function resultsOf(browser, address, site) {
+  const { output = () => "", close } = await browsers[browser].open(address);
+  try {
+    return await site.results();
+  } catch (error) {
+    throw new Error(`${error.message}; the last requests: ${site.sent().slice(-5).map(([path]) => path).join(" ") || "none"}\n${output().slice(-1500)}`);
+  } finally {
+    await close();
+  }
+}
+
+/** The longer prefix first. */
+function foldersOf(installed) {
+  return {
+    "/package/": join(installed, "node_modules", "zoom-lti-pro"),
+    "/pages/": join(root, "tests", "matrix", "pages"),
+    "/tests/suite/": join(root, "tests", "runtimes"),
+    "/tests/": join(root, "tests", "matrix", "shared"),
+  };
+}

@@ -1,0 +1,101 @@
+// The types as a user receives them, under three compilers, three resolutions and four environments.
+
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { binOf, consumerEnv, versionIn, withFixture } from "../../../scripts/lib/matrix/fixtures.mjs";
+import { root } from "../../../scripts/lib/paths.mjs";
+import { run } from "../../../scripts/lib/run.mjs";
+
+const compilers = [5, 6, 7];
+
+const resolutions = {
+  node16: { module: "node16", moduleResolution: "node16" },
+  nodenext: { module: "nodenext", moduleResolution: "nodenext" },
+  bundler: { module: "esnext", moduleResolution: "bundler" },
+};
+
+/** `types` are named one by one: without that, TypeScript takes all that are installed. */
+const environments = {
+  es2022: { lib: ["es2022"], types: [], files: [] },
+  dom: { lib: ["es2022", "dom", "dom.iterable"], types: [], files: ["dom.ts"] },
+  workers: { lib: ["es2022"], types: ["@cloudflare/workers-types"], files: ["workers.ts"] },
+  node: { lib: ["es2022"], types: ["node"], files: ["node.ts"] },
+};
+
+const strictest = {
+  target: "es2022",
+  noEmit: true,
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  noPropertyAccessFromIndexSignature: true,
+  noImplicitOverride: true,
+  verbatimModuleSyntax: true,
+  isolatedModules: true,
+  skipLibCheck: false,
+  forceConsistentCasingInFileNames: true,
+};
+
+export const rows = compilers.map((major) => ({ name: `typescript${major}`, title: `TypeScript ${major}: ${Object.keys(resolutions).map((name) => `\`${name}\``).join(", ")}`, run: (context) => typecheck(context, major) }));
+
+function typecheck({ installed, nodes }, major) {
+  return withFixture("types", installed, async (folder) => {
+    cpSync(join(root, "tests", "types"), join(folder, "tests"), { recursive: true });
+    const node = nodes.find((each) => each.major === 22).path;
+    const compiler = binOf(folder, `typescript${major}`, "tsc");
+    const results = [];
+    for (const project of projects(folder)) results.push(await compile(node, compiler, project));
+    results.push(await references(node, compiler, folder));
+    return { what: "type tests", version: versionIn(folder, `typescript${major}`), results };
+  });
+}
+
+function projects(folder) {
+  return Object.entries(resolutions).flatMap(([resolution, options]) =>
+    Object.entries(environments).map(([environment, { lib, types, files }]) => {
+      const name = `${resolution}, ${environment}`;
+      const path = join(folder, `tsconfig.${resolution}.${environment}.json`);
+      // CommonJS files exist in Node's resolutions only.
+      const own = resolution === "bundler" ? [] : ["required.cts"];
+      const include = ["common.ts", "refused.ts", ...own, ...files].map((file) => `tests/${file}`);
+      writeFileSync(path, JSON.stringify({ compilerOptions: { ...strictest, ...options, lib, types }, files: include }));
+      return { name, path };
+    }),
+  );
+}
+
+async function compile(node, compiler, { name, path }, args = []) {
+  try {
+    await run(node, [compiler, ...args, "-p", path], { cwd: join(path, ".."), env: consumerEnv(), label: `tsc (${name})`, quiet: true, timeoutMs: 120_000 });
+    return { name, ok: true };
+  } catch (error) {
+    return { name, ok: false, error: error.output || String(error) };
+  }
+}
+
+/** Two projects, one of which builds on the declarations of the other: our types appear in declarations that are emitted. */
+async function references(node, compiler, folder) {
+  const name = "project references";
+  const home = join(folder, "referencing");
+  for (const [path, content] of Object.entries(referencing)) {
+    mkdirSync(join(home, path, ".."), { recursive: true });
+    writeFileSync(join(home, path), typeof content === "string" ? content : JSON.stringify(content));
+  }
+  try {
+    await run(node, [compiler, "-b", home], { cwd: home, env: consumerEnv(), label: `tsc (${name})`, quiet: true, timeoutMs: 120_000 });
+    return { name, ok: true };
+  } catch (error) {
+    return { name, ok: false, error: error.output || String(error) };
+  }
+}
+
+const composite = { composite: true, strict: true, target: "es2022", module: "nodenext", lib: ["es2022"], types: [], skipLibCheck: false, outDir: "out" };
+
+const referencing = {
+  "package.json": { type: "module", private: true },
+  "tsconfig.json": { files: [], references: [{ path: "base" }, { path: "app" }] },
+  "base/tsconfig.json": { compilerOptions: { ...composite, rootDir: "." }, files: ["index.ts"] },
+  "base/index.ts": 'import { LtiPro, listMeetings, isLtiProError, MeetingType } from "zoom-lti-pro";\nexport const list = (userId: string) => listMeetings({ key: "k", secret: "s" }, { userId });\nexport const client = () => new LtiPro({ key: "k", secret: "s" });\nexport const known = isLtiProError;\nexport const types = MeetingType;\n',
+  "app/tsconfig.json": { compilerOptions: { ...composite, rootDir: "." }, files: ["index.ts"], references: [{ path: "../base" }] },
+  "app/index.ts": 'import { client, list } from "../base/out/index.js";\nexport const topics = async () => (await list("u")).list.map(({ topic }) => topic);\nexport const signature: string = client().sign("m");\n',
+};

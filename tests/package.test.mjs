@@ -1,0 +1,210 @@
+// What the tarball holds, and what it must never hold: read from the package as npm installs it.
+
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { before, describe, test } from "node:test";
+import { promisify } from "node:util";
+import ts from "typescript";
+import { root } from "../scripts/lib/paths.mjs";
+import { installed } from "./support/installed.mjs";
+
+const run = promisify(execFile);
+
+/** Every file of the tarball. A change of it reaches every user, so it is made here as well, on purpose. */
+const wanted = `
+  CHANGELOG.md LICENSE-APACHE LICENSE-MIT README.md THIRD-PARTY-LICENCES.md package.json
+  dist/client.js dist/client.wasm dist/error.js dist/inline.js dist/explain-core.js dist/explain.wasm dist/testing-core.js
+  dist/index.js dist/index.cjs dist/workerd.js dist/edge-light.js
+  dist/explain.js dist/explain.cjs dist/explain.workerd.js dist/explain.edge-light.js
+  dist/testing.js dist/testing.cjs dist/testing.workerd.js dist/testing.edge-light.js
+  dist/types/index.d.ts dist/types/index.d.cts dist/types/api.d.ts dist/types/api.d.cts dist/types/types.d.ts dist/types/types.d.cts
+  dist/types/codes.d.ts dist/types/codes.d.cts dist/types/error.d.ts dist/types/error.d.cts
+  dist/types/explain.d.ts dist/types/explain.d.cts dist/types/explain/types.d.ts dist/types/explain/types.d.cts
+  dist/types/testing.d.ts dist/types/testing.d.cts dist/types/testing/types.d.ts dist/types/testing/types.d.cts
+`.trim().split(/\s+/).sort();
+
+/** The entries by the name they are imported under, and the declarations of each. */
+const entries = { "zoom-lti-pro": "index", "zoom-lti-pro/explain": "explain", "zoom-lti-pro/testing": "testing" };
+
+let folder;
+let home;
+let names;
+let manifest;
+
+before(async () => {
+  folder = await installed();
+  home = join(folder, "node_modules", "zoom-lti-pro");
+  names = readdirSync(home, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(home.length + 1).replaceAll("\\", "/"))
+    .sort();
+  manifest = JSON.parse(text("package.json"));
+});
+
+/** Byte for byte: a wasm file is searched like any other. */
+const text = (name) => readFileSync(join(home, name), "latin1");
+const scripts = () => names.filter((name) => /\.c?js$/.test(name));
+
+describe("the files", () => {
+  test("are exactly these", () => {
+    const how = 'If this is meant, change the list in tests/package.test.mjs in the same commit; what is packed is "files" in package.json and what scripts/build.mjs writes to dist/.';
+    assert.deepEqual(
+      { new: names.filter((name) => !wanted.includes(name)), missing: wanted.filter((name) => !names.includes(name)) },
+      { new: [], missing: [] },
+      how,
+    );
+  });
+
+  test("hold client.wasm once and explain.wasm once", () => {
+    assert.deepEqual(names.filter((name) => name.endsWith(".wasm")), ["dist/client.wasm", "dist/explain.wasm"]);
+  });
+
+  test("what is inline as base64 is one of these two", () => {
+    const modules = ["client", "explain"].map((name) => readFileSync(join(home, "dist", `${name}.wasm`)).toString("base64"));
+    const inline = new Map(scripts().map((name) => [name, wasmsIn(text(name))]).filter(([, found]) => found.length > 0));
+    assert.deepEqual([...inline.keys()], ["dist/explain.cjs", "dist/explain.js", "dist/index.cjs", "dist/index.js"]);
+    for (const [name, found] of inline) {
+      assert.equal(found.length, 1, `${name} holds one module`);
+      assert.ok(found[0] === modules[name.includes("explain") ? 1 : 0], `${name} holds the module that ships beside it`);
+    }
+  });
+
+  test("name no path of a machine", () => {
+    for (const name of names) {
+      const everything = [text(name), ...wasmsIn(text(name)).map((base64) => Buffer.from(base64, "base64").toString("latin1"))].join("\n");
+      for (const [what, pattern] of machinePaths()) assert.ok(!pattern.test(everything), `${name} names ${what}: ${around(everything, pattern)}`);
+    }
+  });
+
+  test("hold no source map", () => {
+    for (const name of names) assert.ok(!name.endsWith(".map") && !/sourceMappingURL/.test(text(name)), name);
+  });
+});
+
+/** Base64 of a wasm module: its first bytes are always the same. */
+function wasmsIn(code) {
+  return [...code.matchAll(/AGFzbQEAAAA[A-Za-z0-9+/]*={0,2}/g)].map(([base64]) => base64);
+}
+
+function machinePaths() {
+  const literal = (path) => new RegExp(path.replace(/[\\/]$/, "").replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&") + String.raw`[\\/]`);
+  const own = [["the checkout", root], ["the home folder", homedir()]].filter(([, path]) => path.length > 1);
+  return [
+    ...own.map(([what, path]) => [what, literal(path)]),
+    ["a home folder", /(?<![\w.])\/(home|Users)\/\w|(?<![\w.])\/root\/|[A-Z]:\\{1,2}Users\\/],
+    ["cargo's folder", /registry[\\/](src|cache|index)|[\\/]\.(cargo|rustup)[\\/]/],
+  ];
+}
+
+const around = (everything, pattern) => everything.slice(Math.max(0, everything.search(pattern) - 40)).slice(0, 160);
+
+describe("package.json", () => {
+  test("has no dependencies that a user would install", () => {
+    const kinds = ["dependencies", "peerDependencies", "optionalDependencies", "bundleDependencies", "bundledDependencies"];
+    assert.deepEqual(kinds.filter((kind) => kind in manifest), []);
+    assert.deepEqual(readdirSync(join(folder, "node_modules")).filter((name) => !name.startsWith(".")), ["zoom-lti-pro"]);
+  });
+
+  test("has no script that npm runs by itself when somebody installs", () => {
+    const own = ["preinstall", "install", "postinstall", "preprepare", "prepare", "postprepare"];
+    assert.deepEqual(own.filter((name) => name in (manifest.scripts ?? {})), []);
+    assert.ok(!names.includes("binding.gyp"), "npm would run node-gyp");
+  });
+
+  test("names only files that exist", () => {
+    for (const path of [manifest.main, manifest.module, manifest.types, ...targets(manifest.exports)]) {
+      assert.match(path, /^\.\//);
+      assert.ok(existsSync(join(home, path)), `${path} is named and not there`);
+    }
+  });
+
+  test("names the types first under every condition", () => {
+    for (const [entry, conditions] of Object.entries(manifest.exports)) {
+      if (entry === "./package.json") continue;
+      for (const [condition, target] of Object.entries(conditions)) assert.deepEqual(Object.keys(target), ["types", "default"], `${entry} ${condition}`);
+    }
+  });
+
+  test("has the conditions in the order in which they must be tried", () => {
+    for (const entry of [".", "./explain", "./testing"]) {
+      assert.deepEqual(Object.keys(manifest.exports[entry]), ["workerd", "edge-light", "require", "default"], entry);
+    }
+  });
+});
+
+function targets(value) {
+  return typeof value === "string" ? [value] : Object.values(value).flatMap(targets);
+}
+
+describe("the scripts of dist/", () => {
+  test("have no import.meta, no top-level await, and import only files beside them", () => {
+    for (const name of scripts()) {
+      const { meta, awaits, specifiers } = syntaxOf(name);
+      assert.ok(!meta, `${name} uses import.meta`);
+      assert.ok(!awaits, `${name} awaits at its top level`);
+      for (const specifier of specifiers) {
+        assert.match(specifier, /^\.\/[\w.-]+(\?module)?$/, `${name} imports ${specifier}`);
+        assert.ok(names.includes(`dist/${specifier.slice(2).replace("?module", "")}`), `${name} imports ${specifier}, which is not there`);
+      }
+    }
+  });
+});
+
+/** Read from the syntax tree: a text may well contain these words. */
+function syntaxOf(name) {
+  const found = { meta: false, awaits: false, specifiers: [] };
+  const visit = (node, inFunction) => {
+    if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword) found.meta = true;
+    if (!inFunction && (ts.isAwaitExpression(node) || node.awaitModifier)) found.awaits = true;
+    found.specifiers.push(...specifiersOf(node));
+    ts.forEachChild(node, (child) => visit(child, inFunction || ts.isFunctionLike(node)));
+  };
+  visit(ts.createSourceFile(`${name}.js`, text(name), ts.ScriptTarget.ES2022, false, ts.ScriptKind.JS), false);
+  return found;
+}
+
+function specifiersOf(node) {
+  if ((ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) && node.moduleSpecifier) return [node.moduleSpecifier.text];
+  if (!ts.isCallExpression(node)) return [];
+  const loads = node.expression.kind === ts.SyntaxKind.ImportKeyword || (ts.isIdentifier(node.expression) && node.expression.text === "require");
+  return loads ? [node.arguments[0]?.text ?? "(computed)"] : [];
+}
+
+for (const [entry, types] of Object.entries(entries)) {
+  describe(`the entry ${entry}`, () => {
+    for (const [how, load] of [["import", `await import("${entry}")`], ["require", `createRequire(import.meta.url)("${entry}")`]]) {
+      test(`${how} gives what is declared`, async () => {
+        assert.deepEqual(await exportsOf(load), declared(types));
+      });
+
+      test(`${how} throws nothing and prints nothing where WebAssembly is missing`, async () => {
+        assert.deepEqual(await exportsOf(load, "delete globalThis.WebAssembly;"), declared(types));
+      });
+    }
+  });
+}
+
+/** The sorted names that loading the package, in a process of its own, gives. */
+async function exportsOf(load, first = "") {
+  const code = `import { createRequire } from "node:module"; ${first} console.log(JSON.stringify(Object.keys(${load})));`;
+  const { stdout, stderr } = await run(process.execPath, ["--input-type=module", "--eval", code], { cwd: folder });
+  assert.equal(stderr, "");
+  return JSON.parse(stdout).sort();
+}
+
+/** The names that exist at run time, as the checker sees the declarations. */
+function declared(name) {
+  const file = join(home, "dist", "types", `${name}.d.ts`);
+  const program = ts.createProgram([file], { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.NodeNext, types: [] });
+  const checker = program.getTypeChecker();
+  const exported = checker.getExportsOfModule(checker.getSymbolAtLocation(program.getSourceFile(file)));
+  const isValue = (symbol) => (target(checker, symbol).flags & ts.SymbolFlags.Value) !== 0;
+  return exported.filter(isValue).map((symbol) => symbol.name).sort();
+}
+
+function target(checker, symbol) {
+  return symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+}

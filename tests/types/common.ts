@@ -1,0 +1,120 @@
+// Compiles everywhere, with `lib: ["es2022"]` alone: no name of a platform is needed.
+
+import {
+  baseString,
+  decodeMeetings,
+  isLtiProError,
+  listMeetings,
+  LtiPro,
+  LtiProError,
+  meetingStart,
+  MeetingStatus,
+  MeetingType,
+  sign,
+  signRequest,
+  verify,
+} from "zoom-lti-pro";
+import type { Credentials, ErrorCode, FetchLike, ListedMeetings, ListOptions, Meeting, MeetingPage, MeetingQuery, SignedRequest, Warning } from "zoom-lti-pro";
+import { explainSignature, type Explanation } from "zoom-lti-pro/explain";
+import { createEmulator, createNodeHandler, EMULATOR_CREDENTIALS, type Emulator, type Fault } from "zoom-lti-pro/testing";
+
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+declare function same<A, B>(proof: Same<A, B>): void;
+
+const credentials: Credentials = { key: "k", secret: "s" };
+const withBytes: Credentials = { key: "k", secret: new Uint8Array(4) };
+
+export async function lists(maybe: string | undefined): Promise<Meeting[]> {
+  const page: ListedMeetings = await listMeetings(credentials, { userId: "u" });
+  // Edge callers hold strings, and values that may be undefined.
+  await listMeetings(credentials, { userId: "u", isUpComing: "true", pageNum: "1", pageSize: maybe });
+  await listMeetings(withBytes, { userId: "u", isUpComing: undefined }, { timeoutMs: undefined, fetch: undefined, signal: undefined });
+  const { attempts, clockOffsetMs, warnings } = page.meta;
+  same<typeof clockOffsetMs, number | null>(true);
+  same<typeof warnings, Warning[]>(true);
+  same<typeof attempts, number>(true);
+  return page.list;
+}
+
+export function fields({ list }: MeetingPage): void {
+  for (const meeting of list) {
+    same<typeof meeting.startTime, string | null>(true);
+    same<typeof meeting.pmi, string | null>(true);
+    const instant: Date | undefined = meetingStart(meeting, { startTimeIn: "timezone" })?.instant;
+    const unknown: unknown = meeting.extra?.["later"];
+    if (meeting.type === MeetingType.Scheduled && meeting.status === MeetingStatus.Finished) void [instant, unknown];
+  }
+}
+
+export function signs(): SignedRequest {
+  const header: string = signRequest(credentials, { userId: "u" }).headers["X-Lti-Signature"];
+  const params = { userId: "u", n: 1, yes: true };
+  baseString(params);
+  baseString(Object.entries(params));
+  baseString(new Map([["a", 1]]));
+  sign(new Uint8Array(1), header);
+  return signRequest(credentials, { path: "/meeting/bulkImport", params, timestamp: "1661494048201" }, { now: () => 0 });
+}
+
+export function verifies(): string | undefined {
+  verify({ url: "/x", headers: { get: () => null } }, credentials);
+  const params = verify({ url: "/x", headers: { "x-lti-signature": "s", "set-cookie": ["a", "b"], none: undefined } }, credentials, { now: Date.now });
+  return params["userId"];
+}
+
+export function decodes(bytes: Uint8Array): number {
+  decodeMeetings(bytes.buffer as ArrayBuffer);
+  decodeMeetings("{}", { status: undefined });
+  return decodeMeetings(bytes, { status: 200 }).total;
+}
+
+export function disposes(options: ListOptions): string {
+  using zoom = new LtiPro(credentials, options);
+  zoom.dispose();
+  return zoom.sign("message");
+}
+
+/** The codes are a closed set: a switch over them can be complete. */
+export function handles(error: unknown): ErrorCode | undefined {
+  if (!isLtiProError(error)) return undefined;
+  const known: LtiProError = error;
+  same<typeof error.status, number | undefined>(true);
+  switch (known.code) {
+    case "invalid_argument":
+    case "invalid_credentials":
+    case "signature_rejected":
+    case "api_error":
+    case "http_status":
+    case "redirect_refused":
+    case "network":
+    case "timeout":
+    case "aborted":
+    case "body_too_large":
+    case "truncated_body":
+    case "invalid_response":
+    case "verification_failed":
+    case "wasm_unavailable":
+    case "instance_reset":
+    case "internal":
+      return known.code;
+    default:
+      return known.code satisfies never;
+  }
+}
+
+export function explains(): string | undefined {
+  const explanation: Explanation = explainSignature({ request: "curl …", signature: undefined, secret: "s" });
+  if (explanation.header?.matches === false) return explanation.header.verdict;
+  return explanation.stages.baseString;
+}
+
+export async function emulates(query: MeetingQuery): Promise<boolean> {
+  const emulator: Emulator = createEmulator({ credentials, users: [{ userId: "u", name: "U" }], meetings: [{ hostId: "u", startTime: null, odd: [1] }] });
+  const fault: Fault = { kind: "http_status", status: 429, retryAfter: 1 };
+  emulator.fault = fault;
+  emulator.fault = async ({ index }) => (index === 0 ? fault : null);
+  const fetch: FetchLike = emulator.fetch;
+  await new LtiPro(EMULATOR_CREDENTIALS, { fetch }).listMeetings(query, { fetch: emulator });
+  void createNodeHandler(emulator);
+  return (await emulator.fetch("https://host/open/meeting/list")).ok;
+}

@@ -1,0 +1,23 @@
+// With the DOM: what a page or a service worker holds is accepted as it is.
+
+import { listMeetings, LtiPro, verify } from "zoom-lti-pro";
+import { createEmulator } from "zoom-lti-pro/testing";
+
+const credentials = { key: "k", secret: "s" };
+
+export async function page(request: Request): Promise<string | undefined> {
+  const controller = new AbortController();
+  await listMeetings(credentials, { userId: "u" }, { fetch, signal: controller.signal });
+  await listMeetings(credentials, { userId: "u" }, { fetch: globalThis.fetch, signal: AbortSignal.timeout(1) });
+  await listMeetings(credentials, { userId: "u" }, { fetch: (url, init) => fetch(url, { ...init, cache: "no-store" }) });
+  using zoom = new LtiPro(credentials, { fetch: window.fetch.bind(window) });
+  await zoom.listMeetings({ userId: new URL(request.url).searchParams.get("userId") ?? "" });
+  return verify(request, credentials)["userId"];
+}
+
+export async function emulated(request: Request): Promise<Response> {
+  const { fetch: answer } = createEmulator();
+  await answer(new URL("https://host/"), { method: "GET", headers: new Headers(), signal: new AbortController().signal });
+  const response: Response = await answer(request);
+  return response;
+}

@@ -1,0 +1,26 @@
+// With @types/node: the global fetch, node:http, undici's Request.
+
+import { createServer } from "node:http";
+import { isLtiProError, listMeetings, LtiPro, verify } from "zoom-lti-pro";
+import { createEmulator, createNodeHandler } from "zoom-lti-pro/testing";
+
+const credentials = { key: process.env["LTI_KEY"] ?? "", secret: Buffer.from("s") };
+
+export async function calls(): Promise<void> {
+  const controller = new AbortController();
+  await listMeetings(credentials, { userId: "u" }, { fetch, signal: controller.signal });
+  await listMeetings(credentials, { userId: "u" }, { fetch: globalThis.fetch, signal: AbortSignal.timeout(1000) });
+  using zoom = new LtiPro(credentials);
+  await zoom.listMeetings({ userId: "u" }).catch((error: unknown) => void isLtiProError(error));
+  verify(new Request("https://host/"), credentials);
+}
+
+export const gateway = createServer((request, response) => {
+  response.end(JSON.stringify(verify({ url: request.url ?? "/", headers: request.headers }, credentials)));
+});
+
+export const emulator = createServer(createNodeHandler(createEmulator()));
+
+export async function emulated(): Promise<Response> {
+  return createEmulator().fetch(new Request("https://host/"));
+}

@@ -1,0 +1,28 @@
+// With @cloudflare/workers-types: service bindings, the global fetch, a Worker's Request.
+
+import { listMeetings, LtiPro, verify } from "zoom-lti-pro";
+import { createEmulator } from "zoom-lti-pro/testing";
+
+interface Env {
+  LTI_KEY: string;
+  LTI_SECRET: string;
+  API: Fetcher;
+}
+
+export default {
+  async fetch(request, env, context): Promise<Response> {
+    const credentials = { key: env.LTI_KEY, secret: env.LTI_SECRET };
+    using zoom = new LtiPro(credentials, { fetch: env.API, signal: request.signal });
+    context.waitUntil(zoom.listMeetings({ userId: "u" }));
+    await listMeetings(credentials, { userId: "u" }, { fetch, signal: AbortSignal.timeout(1000) });
+    await listMeetings(credentials, { userId: "u" }, { fetch: (url, init) => env.API.fetch(url, init) });
+    return Response.json([verify(request, credentials), await zoom.listMeetings({ userId: "u" })]);
+  },
+} satisfies ExportedHandler<Env>;
+
+/** The emulator as a Worker, and behind a service binding's type. */
+export const emulator: ExportedHandler = { fetch: createEmulator().fetch };
+
+export async function emulated(request: Request): Promise<Response> {
+  return createEmulator().fetch(request);
+}
