@@ -101,6 +101,22 @@ function machinePaths() {
 
 const around = (everything, pattern) => everything.slice(Math.max(0, everything.search(pattern) - 40)).slice(0, 160);
 
+describe("THIRD-PARTY-LICENCES.md", () => {
+  test("is what scripts/licences.mjs writes, without a network", async () => {
+    const env = { ...process.env, CARGO_NET_OFFLINE: "true" };
+    const { stdout } = await run(process.execPath, [join(root, "scripts", "licences.mjs"), "--check"], { env });
+    assert.match(stdout, /is current/);
+  });
+
+  test("names every crate whose sources the wasm files name", () => {
+    const listed = new Set([...readFileSync(join(root, "THIRD-PARTY-LICENCES.md"), "utf8").matchAll(/^\| ([\w-]+)\b/gm)].map(([, name]) => name));
+    // A path ends in the crate's folder, "name-1.2.3", and the place in it.
+    const named = text("dist/explain.wasm") + text("dist/client.wasm");
+    const crates = [...named.matchAll(/\/([a-z][\w-]*)-\d+\.\d+\.\d+[\w.+-]*\/src\//g)].map(([, name]) => name);
+    assert.deepEqual([...new Set(crates)].filter((name) => !listed.has(name)), []);
+  });
+});
+
 describe("package.json", () => {
   test("has no dependencies that a user would install", () => {
     const kinds = ["dependencies", "peerDependencies", "optionalDependencies", "bundleDependencies", "bundledDependencies"];

@@ -9,7 +9,6 @@ use wasm_bindgen::prelude::*;
 use super::frame::{self, Fields};
 use super::tape;
 use crate::credentials::Credentials;
-use crate::decode;
 use crate::error::{Code, Error};
 use crate::query::{CanonicalQuery, MeetingQuery};
 use crate::request::{self, MEETING_LIST, SignedRequest};
@@ -127,12 +126,10 @@ pub fn verify(slot: usize, length: usize) -> u32 {
 /// Decodes an answer. In: the body, bare. Out: a page on the tape.
 #[wasm_bindgen]
 pub fn decode(status: u16, length: usize) -> u32 {
-    let taped = frame::take_input(length).and_then(|body| decode::tape(status, &body));
-    match taped {
-        Ok(page) => {
-            tape::store(page);
-            0
-        }
+    let decoded = frame::with_input(length, |body| tape::decode(status, body));
+    frame::give_up_large_input();
+    match decoded {
+        Ok(()) => 0,
         Err(error) => frame::fail(&error),
     }
 }

@@ -23,7 +23,7 @@ use super::client::{from_millis, to_millis};
 use super::{frame, tape};
 use crate::error::{Code, Error, Reason};
 use crate::request::SIGNATURE_HEADER;
-use crate::{decode, policy, time};
+use crate::{policy, time};
 
 #[wasm_bindgen]
 extern "C" {
@@ -106,15 +106,12 @@ async fn receive(attempt: &Attempt) -> Result<(u16, f64), Failure> {
             error: failure.error.with_status(status),
             ..failure
         })?;
-    match decode::tape(status, &body) {
-        Ok(page) => tape::store(page),
-        Err(error) => {
-            let now = server_ms.unwrap_or_else(|| to_millis(attempt.timestamp()));
-            let wait = header("retry-after").and_then(|value| policy::retry_after_ms(&value, now));
-            let retryable = error.is_retryable();
-            return Err(error.with_retry(retryable, wait).into());
-        }
-    }
+    tape::decode(status, &body).map_err(|error| {
+        let now = server_ms.unwrap_or_else(|| to_millis(attempt.timestamp()));
+        let wait = header("retry-after").and_then(|value| policy::retry_after_ms(&value, now));
+        let retryable = error.is_retryable();
+        error.with_retry(retryable, wait)
+    })?;
     Ok((status, server_ms.map_or(f64::NAN, from_millis)))
 }
 

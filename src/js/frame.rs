@@ -14,6 +14,9 @@ use crate::time::decimal;
 /// Set in a length that an export returns: the frame describes an error.
 const FAILED: u32 = 1 << 31;
 
+/// More than any request, and than the largest page the API documents usually takes.
+const LARGE: usize = 1 << 20;
+
 static INPUT: SpinMutex<Vec<u8>> = SpinMutex::new(Vec::new());
 static OUTPUT: SpinMutex<Vec<u8>> = SpinMutex::new(Vec::new());
 
@@ -70,11 +73,13 @@ pub(super) fn with_secret_input<T>(
     result
 }
 
-/// Gives up the input buffer: after a large body, so that it is not held twice.
-pub(super) fn take_input(length: usize) -> Result<Vec<u8>, Error> {
-    let mut buffer = core::mem::take(&mut *INPUT.try_lock().ok_or_else(busy)?);
-    buffer.truncate(length);
-    Ok(buffer)
+/// Frees an input buffer that a large body left behind.
+pub(super) fn give_up_large_input() {
+    if let Some(mut buffer) = INPUT.try_lock()
+        && buffer.len() > LARGE
+    {
+        *buffer = Vec::new();
+    }
 }
 
 /// The fields of an input frame, in order.

@@ -13,7 +13,6 @@ static TAPE: SpinMutex<Option<Tape>> = SpinMutex::new(None);
 const SMALL: usize = 64 << 10;
 
 /// Decodes an answer and puts the page where JavaScript finds it, in place of the one before.
-#[allow(dead_code, reason = "the callers of `store` are about to call this")]
 pub(super) fn decode(status: u16, body: &[u8]) -> Result<(), Error> {
     let mut place = TAPE
         .try_lock()
@@ -21,14 +20,6 @@ pub(super) fn decode(status: u16, body: &[u8]) -> Result<(), Error> {
     let spare = place.take().unwrap_or_default();
     *place = Some(decode::tape_in(spare, status, body)?);
     Ok(())
-}
-
-/// The same for a page already decoded.
-#[allow(dead_code, reason = "its callers are about to call `decode`")]
-pub(super) fn store(tape: Tape) {
-    if let Some(mut place) = TAPE.try_lock() {
-        *place = Some(tape);
-    }
 }
 
 /// Where the page is: the addresses of its slots (0), pieces (1), ASCII text (2), other text (3)

@@ -1,0 +1,28 @@
+// A Worker that lists the signed-in person's meetings: GET /meetings
+
+import { answer } from "./meetings";
+
+/** Secrets are bindings: `.dev.vars` sets them on this machine, `wrangler secret put` in production. */
+interface Env {
+  LTI_KEY: string;
+  LTI_SECRET: string;
+  LTI_BASE_URL?: string;
+}
+
+/**
+ * FILL THIS IN: the Zoom userId of the person who sent this request, or undefined for nobody.
+ *
+ * Take it from what only the signed-in person has: the session of your LTI launch, or a token whose signature you verify, such as
+ * Cloudflare Access's `Cf-Access-Jwt-Assertion`; then look up that person's userId. Never take it from the query, nor from anything
+ * else that anybody can write: key and secret can list everyone's meetings.
+ */
+async function whoIsAsking(request: Request, env: Env): Promise<string | undefined> {
+  return undefined; // ← fill in
+}
+
+export default {
+  async fetch(request, env) {
+    if (new URL(request.url).pathname !== "/meetings") return new Response("Not found\n", { status: 404 });
+    return answer(request, () => whoIsAsking(request, env), { key: env.LTI_KEY, secret: env.LTI_SECRET, baseUrl: env.LTI_BASE_URL });
+  },
+} satisfies ExportedHandler<Env>;
