@@ -17,11 +17,13 @@ export async function whileServing(node, args, folder, work, { env = {}, ms = 12
     if (match) found(match[1]);
   };
   const server = startServer(node, args, { cwd: folder, env: consumerEnv(env), onOutput });
-  const ended = server.ended.then((code) => Promise.reject(new Error(`it ended with code ${code}:\n${text.slice(-3000)}`)));
+  const ended = server.ended.then((code) => Promise.reject(new Error(`the server ended with code ${code}`)));
   ended.catch(() => {}); // it ends in the end
   try {
-    const port = await within(Promise.race([up, ended]), ms, "the server printed no address").catch((error) => Promise.reject(new Error(`${error.message}:\n${text.slice(-3000)}`)));
-    return await Promise.race([work(`http://localhost:${port}/`, () => text), ended]);
+    const port = await within(Promise.race([up, ended]), ms, "the server printed no address");
+    return await Promise.race([work(`http://localhost:${port}/`), ended]);
+  } catch (error) {
+    throw new Error(`${error.message}\nThe server printed:\n${text.slice(-3000)}`, { cause: error });
   } finally {
     await server.stop();
   }
@@ -31,7 +33,7 @@ export async function whileServing(node, args, folder, work, { env = {}, ms = 12
 export async function getJson(url, ms = 240_000) {
   const answer = await fetch(url, { signal: AbortSignal.timeout(ms) });
   const text = await answer.text();
-  if (!answer.ok) throw new Error(`${new URL(url).pathname} answered ${answer.status}: ${text.slice(0, 3000)}`);
+  if (!answer.ok) throw new Error(`${new URL(url).pathname} answered ${answer.status}: ${text.slice(0, 300)}`);
   return JSON.parse(text);
 }
 

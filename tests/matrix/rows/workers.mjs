@@ -35,7 +35,7 @@ async function deploy(context, folder, config) {
   return out;
 }
 
-async function onWorkerd(out, { date = compatibilityDate, flags = [] } = {}, work) {
+export async function onWorkerd(out, { date = compatibilityDate, flags = [] } = {}, work) {
   const worker = await startWorkerd({ port: 0, configure: (config) => configuration(config, out, date, flags) });
   try {
     return await work(`http://127.0.0.1:${worker.port}/`).catch((error) => Promise.reject(new Error(`${error.message}\n${worker.output()}`)));
@@ -45,9 +45,9 @@ async function onWorkerd(out, { date = compatibilityDate, flags = [] } = {}, wor
 }
 
 function configuration(config, out, date, flags) {
-  const names = readdirSync(out).filter((name) => /\.(js|wasm)$/.test(name));
-  const main = names.filter((name) => name.endsWith(".js"));
-  const modules = [...main, ...names.filter((name) => name.endsWith(".wasm"))];
+  const names = readdirSync(out, { recursive: true }).filter((name) => /\.(js|wasm)$/.test(name));
+  // The first is the Worker; it lies at the top.
+  const modules = names.sort((a, b) => isMain(b) - isMain(a));
   return `
 using Workerd = import "/workerd/workerd.capnp";
 
@@ -64,6 +64,10 @@ const config :Workerd.Config = (
   sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")],
 );
 `;
+}
+
+function isMain(name) {
+  return /^[^/\\]+\.js$/.test(name);
 }
 
 function developed(context) {

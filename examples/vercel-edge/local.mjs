@@ -1,0 +1,49 @@
+// The edge function on this machine: bundled, and served by Vercel's Edge Runtime. No account is needed.
+
+import { EdgeRuntime, runServer } from "edge-runtime";
+import { build } from "esbuild";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import process from "node:process";
+
+if (existsSync(".env.local")) process.loadEnvFile(".env.local");
+
+const entry = `
+  import handler from "./api/meetings";
+  const route = (request) => (new URL(request.url).pathname === "/meetings" ? handler(request) : new Response("Not found\\n", { status: 404 }));
+  addEventListener("fetch", (event) => event.respondWith(route(event.request)));
+`;
+
+// At the edge, wasm is compiled ahead: the import of "x.wasm?module" is a finished module. Here it is a global of the runtime.
+const modules = {};
+const compiledWasm = {
+  name: "compiled-wasm",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /\.wasm\?module$/ }, ({ path, resolveDir }) => ({ path: join(resolveDir, path.replace("?module", "")), namespace: "wasm" }));
+    onLoad({ filter: /.*/, namespace: "wasm" }, ({ path }) => {
+      const name = `wasm_${Object.keys(modules).length}`;
+      modules[name] = new WebAssembly.Module(readFileSync(path));
+      return { contents: `export default ${name}` };
+    });
+  },
+};
+
+const bundle = await build({
+  stdin: { contents: entry, resolveDir: import.meta.dirname ?? process.cwd() },
+  bundle: true,
+  write: false,
+  format: "iife",
+  target: "es2022",
+  conditions: ["edge-light"],
+  plugins: [compiledWasm],
+});
+
+// The function sees its own variables and nothing else of this machine's environment.
+const { LTI_KEY, LTI_SECRET, LTI_BASE_URL, PORT = "3000" } = process.env;
+const env = { LTI_KEY, LTI_SECRET, LTI_BASE_URL };
+const runtime = new EdgeRuntime({
+  initialCode: bundle.outputFiles[0].text,
+  extend: (context) => Object.assign(context, modules, { process: { env } }),
+});
+const server = await runServer({ runtime, host: "127.0.0.1", port: Number(PORT) });
+console.log(`Listening on ${server.url}meetings`);

@@ -1,0 +1,80 @@
+// npm run docs: the API reference of the three entries, from the declarations that are published, as HTML in docs/api (git-ignored).
+
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "./build.mjs";
+import { Advice, main, say } from "./lib/log.mjs";
+import { root } from "./lib/paths.mjs";
+import { setup } from "./setup.mjs";
+
+const out = join(root, "docs", "api");
+const types = join(root, "dist", "types");
+
+/** The declarations, and the name under which people import them. */
+const entries = { index: "zoom-lti-pro", explain: "zoom-lti-pro/explain", testing: "zoom-lti-pro/testing" };
+
+await main(async () => {
+  await setup({ browser: false });
+  await build();
+  // Not before: the set-up installs it.
+  const typedoc = await import("typedoc");
+  const app = await application(typedoc);
+  const project = await app.convert();
+  if (!project) throw new Advice("The declarations do not compile: see the lines above.");
+  for (const module of project.children) module.name = entries[module.name];
+  app.validate(project);
+  for (const name of undocumented(typedoc, project)) app.logger.warn(`${name} has no comment`);
+  stopAtWarnings(app);
+  rmSync(out, { recursive: true, force: true });
+  await app.generateDocs(project, out);
+  stopAtWarnings(app);
+  say("· The API reference is docs/api/index.html");
+});
+
+/** No readers: everything that counts is said here, and nothing comes from files of the user's. */
+async function application({ Application }) {
+  const files = Object.keys(entries).map((name) => join(types, `${name}.d.ts`));
+  const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const app = await Application.bootstrap(
+    {
+      name: `zoom-lti-pro ${version}`,
+      entryPoints: files,
+      readme: join(root, "README.md"),
+      // Lines of a generated file would help nobody.
+      disableSources: true,
+      hideGenerator: true,
+      githubPages: false,
+      highlightLanguages: ["ts", "js", "sh", "rust"],
+      // Not `notDocumented`, which asks for a comment on each method of each platform type as well: see `undocumented`.
+      validation: { notExported: true, invalidLink: true, rewrittenLink: true, notDocumented: false },
+    },
+    [],
+  );
+  app.options.setCompilerOptions(files, await compilerOptions(), undefined);
+  return app;
+}
+
+/** As the declarations promise: without any platform's types. */
+async function compilerOptions() {
+  const { default: ts } = await import("typescript");
+  const lib = ["lib.es2022.d.ts", "lib.esnext.disposable.d.ts"];
+  return { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.NodeNext, lib, types: [], strict: true, noEmit: true };
+}
+
+/** Exports, and what classes have, without a comment. A field of an interface whose name says it all needs none. */
+function undocumented({ ReflectionKind }, project) {
+  // Not `message` and the like, which Error has; and the comment of a constructor is that of its class.
+  const isOwn = (member) => !member.flags.isInherited && member.kind !== ReflectionKind.Constructor;
+  const exported = project.children.flatMap((module) => module.children);
+  const members = exported.filter(({ kind }) => kind === ReflectionKind.Class).flatMap((item) => item.children.filter(isOwn));
+  return [...exported, ...members].filter((item) => !isDocumented(item)).map((item) => item.getFullName());
+}
+
+function isDocumented(item) {
+  return item.hasComment() || (item.signatures?.every((signature) => signature.hasComment()) ?? false);
+}
+
+/** Undocumented exports and links to nowhere are warnings of typedoc's, which it has printed. */
+function stopAtWarnings({ logger }) {
+  if (logger.hasErrors() || logger.hasWarnings()) throw new Advice("The API reference is not in order: mend what the lines above name.");
+}

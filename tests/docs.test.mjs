@@ -1,0 +1,250 @@
+// What the documentation says is there: links, snippets that type-check against the installed package, complete tables.
+
+import assert from "node:assert/strict";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { before, describe, test } from "node:test";
+import ts from "typescript";
+import { root } from "../scripts/lib/paths.mjs";
+import { installed } from "./support/installed.mjs";
+
+const entries = { "zoom-lti-pro": "index", "zoom-lti-pro/explain": "explain", "zoom-lti-pro/testing": "testing" };
+
+/** Folders that hold what was installed or generated. Hidden ones are left out as well, but for .github. */
+const foreign = new Set(["node_modules", "target", "dist", "dist-www"]);
+const pages = markdown(root);
+const read = (name) => readFileSync(join(root, name), "utf8");
+
+function markdown(folder) {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return isOurs(path, entry.name) ? markdown(path) : [];
+    return entry.name.endsWith(".md") ? [relative(root, path).replaceAll("\\", "/")] : [];
+  });
+}
+
+function isOurs(path, name) {
+  if (foreign.has(name) || path === join(root, "docs", "api")) return false;
+  return !name.startsWith(".") || name === ".github";
+}
+
+describe("links", () => {
+  for (const page of pages) {
+    test(`of ${page} lead somewhere`, () => {
+      const broken = linksOf(read(page)).filter((link) => !resolves(page, link));
+      assert.deepEqual(broken, []);
+    });
+
+    test(`of code: the files that ${page} names are there`, () => {
+      const named = [...withoutFences(read(page)).matchAll(/`((?:src|scripts|tests|www|docs)\/[\w./-]+)`/g)].map(([, path]) => path);
+      const places = (path) => [join(root, path), join(root, dirname(page), path)];
+      assert.deepEqual(named.filter((path) => !places(path).some((place) => existsSync(place))), []);
+    });
+  }
+});
+
+/** Links to elsewhere are left out: no test asks the network. */
+function linksOf(text) {
+  const prose = withoutFences(text).replaceAll(/`[^`]*`/g, "");
+  const inline = [...prose.matchAll(/\]\(\s*<?([^)\s>]+)>?[^)]*\)/g)];
+  const defined = [...prose.matchAll(/^\[[^\]]+\]:\s*<?([^\s>]+)>?/gm)];
+  return [...inline, ...defined].map(([, link]) => link).filter((link) => !/^[a-z][a-z+.-]*:|^\/\//i.test(link));
+}
+
+function withoutFences(text) {
+  return text.replaceAll(/^(```+|~~~+).*\n[^]*?^\1[ \t]*$/gm, "");
+}
+
+function resolves(page, link) {
+  const [path, anchor] = decodeURIComponent(link).split("#");
+  const target = path === "" ? page : join(dirname(page), path);
+  if (!existsSync(join(root, target))) return false;
+  return anchor === undefined || !target.endsWith(".md") || anchors(read(target)).has(anchor);
+}
+
+/** As GitHub makes them of headings. A second heading of the same words gets `-1`. */
+function anchors(text) {
+  const prose = withoutFences(text);
+  const found = new Set([...prose.matchAll(/<[^>]+ (?:id|name)="([^"]+)"/g)].map(([, id]) => id));
+  for (const [, heading] of prose.matchAll(/^#{1,6} +(.+?)(?: +#+)?$/gm)) {
+    const words = heading.replaceAll(/\[([^\]]*)\]\([^)]*\)/g, "$1").toLowerCase();
+    const slug = words.replaceAll(/[^\p{L}\p{N}\p{M}\p{Pc}\- ]/gu, "").replaceAll(" ", "-");
+    let anchor = slug;
+    for (let n = 1; found.has(anchor); n++) anchor = `${slug}-${n}`;
+    found.add(anchor);
+  }
+  return found;
+}
+
+/** Snippets of what users read: {title, code}. */
+const guides = pages.filter((page) => page === "README.md" || /^docs\/[^/]+\.md$/.test(page));
+const snippets = guides.flatMap((page) => fences(read(page)).map(({ code, line }) => ({ title: `${page}, line ${line}`, code })));
+
+function fences(text) {
+  return [...text.matchAll(/^```ts\n([^]*?)^```/gm)].map((match) => ({ code: match[1], line: lineAt(text, match.index) }));
+}
+
+function lineAt(text, index) {
+  return text.slice(0, index).split("\n").length;
+}
+
+/** The sources whose comments editors show; what is published of them, the build copies. */
+const declarations = readdirSync(join(root, "src", "npm"), { recursive: true })
+  .map((name) => `src/npm/${name.replaceAll("\\", "/")}`)
+  .filter((name) => /(\.d|\/types|\/error|\/codes)\.ts$/.test(name));
+const examples = declarations.flatMap((name) => commentExamples(read(name)).map(({ code, line }) => ({ title: `${name}, line ${line}`, code })));
+
+/** What stands in comments as a ```ts block, or after @example. */
+function commentExamples(text) {
+  return [...text.matchAll(/\/\*\*([^]*?)\*\//g)].flatMap((match) => {
+    const body = match[1].replaceAll(/^[ \t]*\* ?/gm, "");
+    const tagged = [...body.matchAll(/^@example[ \t]*\n([^]*?)(?=^@\w|$(?![^]))/gm)].filter(([, code]) => !code.includes("```"));
+    return [...fences(body), ...tagged.map((found) => ({ code: found[1], line: lineAt(body, found.index) }))].map(({ code, line }) => ({ code, line: lineAt(text, match.index) + line - 1 }));
+  });
+}
+
+/** What an example may take as given. A snippet of the README declares what it uses itself, but for a Worker's `env`. */
+const given = `
+  declare const env: { LTI_KEY: string; LTI_SECRET: string };
+  declare const credentials: import("zoom-lti-pro").Credentials;
+  declare const query: import("zoom-lti-pro").MeetingQuery;
+  declare const meeting: import("zoom-lti-pro").Meeting;
+  declare const emulator: import("zoom-lti-pro/testing").Emulator;
+  declare const request: Request;
+  declare const response: Response;
+  declare const secret: string;
+  declare const userId: string;
+  declare const http: { createServer(listener: import("zoom-lti-pro/testing").NodeHandler): { listen(port: number, host: string): unknown } };
+`;
+
+let program;
+let places;
+let exported;
+let typesFolder;
+
+before(async () => {
+  const folder = await installed();
+  typesFolder = join(folder, "node_modules", "zoom-lti-pro", "dist", "types");
+  exported = exportedNames();
+  places = write(join(folder, "docs-snippets"));
+  program = ts.createProgram([...places.values(), join(folder, "docs-snippets", "given.d.ts")], {
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.NodeNext,
+    lib: ["lib.es2022.d.ts", "lib.dom.d.ts", "lib.dom.iterable.d.ts"],
+    types: [],
+    strict: true,
+    // The README's Worker runs as it stands there, as JavaScript as well: its parameters have no types.
+    noImplicitAny: false,
+    skipLibCheck: false,
+    noEmit: true,
+  });
+});
+
+/** What each entry exports, types too: {name, flags}. */
+function exportedNames() {
+  const files = Object.values(entries).map((name) => join(typesFolder, `${name}.d.ts`));
+  const lookup = ts.createProgram(files, { module: ts.ModuleKind.NodeNext, target: ts.ScriptTarget.ES2022, types: [] });
+  const checker = lookup.getTypeChecker();
+  const exportsOf = (file) => checker.getExportsOfModule(checker.getSymbolAtLocation(lookup.getSourceFile(file)));
+  return new Map(Object.keys(entries).map((entry, at) => [entry, exportsOf(files[at]).map((symbol) => ({ name: symbol.name, flags: resolved(checker, symbol).flags }))]));
+}
+
+function resolved(checker, symbol) {
+  return symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+}
+
+/** The names with one of these flags, of all entries. */
+function namesOf(flags) {
+  return [...exported.values()].flat().filter((symbol) => symbol.flags & flags).map(({ name }) => name);
+}
+
+/** One file for each, as a module: the file's path by its title. */
+function write(folder) {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "given.d.ts"), given);
+  const texts = [...snippets, ...examples.map(({ title, code }) => ({ title, code: `${importsFor(code)} ${code}` }))];
+  return new Map(
+    texts.map(({ title, code }, at) => {
+      const path = join(folder, `snippet-${at}.mts`);
+      writeFileSync(path, `${code}\nexport {};\n`);
+      return [title, path];
+    }),
+  );
+}
+
+/** On one line, so that the lines of messages stay those of the example. */
+function importsFor(code) {
+  const used = (name) => new RegExp(String.raw`(?<![\w.])${name}\b`).test(code);
+  return [...exported].map(([entry, symbols]) => `import { ${symbols.map(({ name }) => name).filter(used).join(", ")} } from "${entry}";`).join(" ");
+}
+
+describe("snippets type-check", () => {
+  test("there are some in the README, and an example for every function", () => {
+    assert.ok(snippets.length >= 5);
+    const all = examples.map(({ code }) => code).join("\n");
+    assert.deepEqual(namesOf(ts.SymbolFlags.Function | ts.SymbolFlags.Class).filter((name) => !all.includes(`${name}(`)), []);
+  });
+
+  for (const { title } of [...snippets, ...examples]) {
+    test(title, () => assert.deepEqual(problems(places.get(title)), []));
+  }
+
+  test("the declarations themselves, beside the DOM's", () => {
+    const files = program.getSourceFiles().filter(({ fileName }) => fileName.includes("/zoom-lti-pro/dist/"));
+    assert.ok(files.length > 0);
+    assert.deepEqual(files.flatMap(({ fileName }) => problems(fileName)), []);
+  });
+});
+
+function problems(path) {
+  const source = program.getSourceFile(path);
+  const found = [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)];
+  return found.map(({ start, messageText }) => `line ${lineAt(source.text, start)}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`);
+}
+
+describe("the README's tables", () => {
+  test("of errors: every code, and no other", () => {
+    assert.deepEqual(firstColumn("Errors"), declaredType("ErrorCode").types.map(({ value }) => value).sort());
+  });
+
+  test("of options: every option of ListOptions, and no other", () => {
+    assert.deepEqual(firstColumn("Options"), properties("ListOptions"));
+  });
+
+  test("of the query: every parameter of MeetingQuery, and no other", () => {
+    assert.deepEqual(firstColumn("The query"), properties("MeetingQuery"));
+  });
+
+  test("of functions: every export that exists at run time, of each entry", () => {
+    const text = sectionOf("Functions");
+    // An emulator's own `credentials` are the same, and what the README shows.
+    const wanted = namesOf(ts.SymbolFlags.Value).filter((name) => name !== "EMULATOR_CREDENTIALS");
+    assert.deepEqual(wanted.filter((name) => !new RegExp(String.raw`\b${name}\b`).test(text)), []);
+  });
+});
+
+/** From a heading to the next one of its level or above. */
+function sectionOf(heading) {
+  const readme = withoutFences(read("README.md"));
+  const start = new RegExp(`^(#+) ${heading}\n`, "m").exec(readme);
+  assert.ok(start, `README.md has a heading "${heading}"`);
+  const rest = readme.slice(start.index + start[0].length);
+  return rest.split(new RegExp(`^#{1,${start[1].length}} `, "m"))[0];
+}
+
+/** The names in the first cells of the section's table. */
+function firstColumn(heading) {
+  const rows = [...sectionOf(heading).matchAll(/^\| (`.+?) \|/gm)];
+  return rows.flatMap(([, cell]) => [...cell.matchAll(/`(\w+)`/g)].map(([, name]) => name)).sort();
+}
+
+function declaredType(name) {
+  const checker = program.getTypeChecker();
+  const file = program.getSourceFile(join(typesFolder, "index.d.ts"));
+  const symbol = checker.getExportsOfModule(checker.getSymbolAtLocation(file)).find((candidate) => candidate.name === name);
+  return checker.getDeclaredTypeOfSymbol(resolved(checker, symbol));
+}
+
+function properties(name) {
+  return declaredType(name).getProperties().map((property) => property.name).sort();
+}

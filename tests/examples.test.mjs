@@ -1,0 +1,243 @@
+// Each example as somebody has it who copied its folder: installed, type-checked, and run in its own runtime against the emulator that it brings along.
+
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { binOf, binaryIn, consumerEnv, putPackage, scoped, withFixture } from "../scripts/lib/matrix/fixtures.mjs";
+import { freePort, whileServing } from "../scripts/lib/matrix/serve.mjs";
+import { withLock } from "../scripts/lib/lock.mjs";
+import { say } from "../scripts/lib/log.mjs";
+import { nodeBinaries } from "../scripts/lib/nodes.mjs";
+import { root, writableCache } from "../scripts/lib/paths.mjs";
+import { npm, run } from "../scripts/lib/run.mjs";
+import { installed } from "./support/installed.mjs";
+
+const examples = join(root, "examples");
+
+/** The one line that a person has to replace. */
+const unfilled = "return undefined; // ← fill in";
+const teacher = "_vIWeZ76TtuFceCKHkVk4Q";
+const isTeacher = `return "${teacher}";`;
+const throws = 'throw new Error("the token is not valid");';
+const exe = process.platform === "win32" ? ".exe" : "";
+
+/** `entry` holds `whoIsAsking`, `vars` the secrets on one's own machine; `nodeMajor`, where this Node may be too old for a tool. */
+const services = {
+  "cloudflare-worker": { entry: "src/index.ts", shared: "src/meetings.ts", vars: ".dev.vars", nodeMajor: 22, choosePort: (port) => ["--ip", "127.0.0.1", "--port", String(port), "--inspector-port", "0", "--show-interactive-dev-session=false"] },
+  deno: { entry: "main.ts", shared: "meetings.ts", vars: ".env" },
+  bun: { entry: "server.ts", shared: "meetings.ts", vars: ".env" },
+  "vercel-edge": { entry: "api/meetings.ts", shared: "lib/meetings.ts", vars: ".env.local" },
+};
+
+let scratch;
+let withPackage;
+
+before(async () => {
+  scratch = realpathSync(mkdtempSync(join(tmpdir(), "zoom-lti-pro-examples-")));
+  withPackage = await installed();
+});
+after(() => rmSync(scratch, { recursive: true, force: true, maxRetries: 5 }));
+
+for (const [name, about] of Object.entries(services)) {
+  test(`${name}`, async (t) => {
+    const example = await copyOf(name, about);
+    await t.test("its types are right", () => example.finish("typecheck"));
+    await example.whileEmulating(async (emulator) => {
+      const entry = join(example.folder, about.entry);
+      const vars = join(example.folder, about.vars);
+      writeFileSync(vars, variables(example.folder, emulator.baseUrl));
+      await t.test("as shipped it answers 401, and asks Zoom nothing", () => example.whileServing((url) => refuses(url, emulator)));
+      replaceIn(entry, unfilled, throws);
+      await t.test("a whoIsAsking that throws lets nobody in", () => example.whileServing((url) => refuses(url, emulator)));
+      replaceIn(entry, throws, isTeacher);
+      await t.test("filled in, it lists the signed-in person's meetings", () => example.whileServing((url) => listsMeetings(url, emulator)));
+      replaceIn(vars, "LTI_SECRET=emulator-secret", "LTI_SECRET=another-secret");
+      await t.test("a wrong secret is a failure that says nothing", () => example.whileServing((url, log) => fails(url, log)));
+    });
+  });
+}
+
+test("node", async (t) => {
+  const example = await copyOf("node", {});
+  await example.whileEmulating(async (emulator) => {
+    const lines = variables(example.folder, emulator.baseUrl).matchAll(/^(\w+)=(.*)$/gm);
+    const env = Object.fromEntries([...lines].map(([, variable, value]) => [variable, value]));
+    await t.test("as shipped it refuses, and asks Zoom nothing", async () => {
+      await assert.rejects(example.finish("start", env), ({ output }) => /^401: .*Fill in the function whoIsAsking/m.test(output));
+      assert.equal(emulator.requests(), 0);
+    });
+    replaceIn(join(example.folder, "meetings.mjs"), unfilled, isTeacher);
+    await t.test("filled in, it prints the person's meetings", async () => {
+      const output = await example.finish("start", env);
+      assert.equal(output.match(/^│ \d+ /gm)?.length, 45, output);
+    });
+    await t.test("a wrong secret ends in a sentence, and the secret is not in it", async () => {
+      const secret = "another-secret-than-the-emulators";
+      await assert.rejects(example.finish("start", { ...env, LTI_SECRET: secret }), ({ output }) => /^signature_rejected: /m.test(output) && !output.includes(secret));
+    });
+  });
+});
+
+test("what the examples share is the same in each", () => {
+  const same = (paths) => assert.equal(new Set(paths.map((path) => readFileSync(join(examples, path), "utf8"))).size, 1, paths.join(", "));
+  same(Object.entries(services).map(([name, { shared }]) => join(name, shared)));
+  same(readdirSync(examples).map((name) => join(name, "emulator.mjs")));
+});
+
+test("every example is run by one of these tests", () => {
+  assert.deepEqual(readdirSync(examples).sort(), [...Object.keys(services), "node"].sort());
+});
+
+// What is asked of a service
+
+async function refuses(url, emulator) {
+  for (const path of ["/meetings", `/meetings?userId=${teacher}`]) {
+    const { status, body } = await get(url, path);
+    assert.equal(status, 401, body);
+    assert.match(JSON.parse(body).error, /fill in the function whoIsAsking/);
+  }
+  assert.equal((await get(url, "/")).status, 404);
+  assert.equal((await fetch(new URL("/meetings", url), { method: "POST" })).status, 405);
+  assert.equal(emulator.requests(), 0);
+}
+
+async function listsMeetings(url, emulator) {
+  const first = await get(url, "/meetings");
+  assert.equal(first.status, 200, first.body);
+  assert.equal(first.cacheControl, "no-store");
+  const { list, total } = JSON.parse(first.body);
+  assert.deepEqual([list.length, total], [45, 45]);
+  // Somebody else's id in the query changes nothing.
+  const [other] = emulator.users().filter((userId) => userId !== teacher);
+  const again = JSON.parse((await get(url, `/meetings?userId=${other}`)).body);
+  for (const meeting of [...list, ...again.list]) assert.equal(meeting.hostId, teacher);
+  assert.equal(again.total, 45);
+  assert.equal(JSON.parse((await get(url, "/meetings?page=2")).body).pageNum, 2);
+  assert.equal((await get(url, "/meetings?page=x")).status, 400);
+  assert.equal(emulator.requests(), 3);
+}
+
+/** The asker learns that it failed, the log why, and neither of them the secret. */
+async function fails(url, log) {
+  const { status, body } = await get(url, "/meetings");
+  assert.equal(status, 500, body);
+  assert.deepEqual(JSON.parse(body), { error: "This service is not set up correctly; its log says more." });
+  for (let i = 0; i < 20 && !log().includes("signature_rejected"); i++) await sleep(100); // it may come later than the answer
+  assert.match(log(), /signature_rejected/);
+  assert.doesNotMatch(log(), /another-secret/);
+}
+
+async function get(url, path) {
+  const response = await fetch(new URL(path, url), { signal: AbortSignal.timeout(60_000) });
+  return { status: response.status, cacheControl: response.headers.get("cache-control"), body: await response.text() };
+}
+
+// The copy
+
+/** A copy of the example, installed: `finish(script)` runs a script of its package.json to the end, `whileServing` its start script. */
+async function copyOf(name, { nodeMajor, choosePort }) {
+  say(`· ${name}: copying and installing it`);
+  const folder = join(scratch, name);
+  cpSync(join(examples, name), folder, { recursive: true, filter: (path) => !/[\\/](node_modules|\.wrangler|\.vercel|\.env|\.env\.local|\.dev\.vars)$/.test(path) });
+  await install(name, folder);
+  const node = nodeMajor ? (await nodeBinaries([nodeMajor]))[0].path : process.execPath;
+  const programs = {
+    node: () => [node],
+    tsc: () => [node, binOf(folder, "typescript", "tsc")],
+    wrangler: () => [node, binOf(folder, "wrangler")],
+    deno: () => [runtime],
+    bun: () => [runtime],
+  };
+  const runtime = await runtimes[name]?.();
+  const command = (script) => {
+    const { scripts } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+    const [program, ...args] = scripts[script].split(" ");
+    return [...programs[program](), ...args];
+  };
+  // The variables of a developer's own account must not get here; nor may a tool leave its files in the home folder.
+  const envOf = (more) => ({ LTI_KEY: undefined, LTI_SECRET: undefined, LTI_BASE_URL: undefined, HOME: folder, DENO_DIR: join(scratch, "deno-cache"), CLOUDFLARE_CF_FETCH_ENABLED: "false", ...more });
+  const serving = async (work, script, env, extra = []) => {
+    const [program, ...args] = command(script);
+    say(`· ${name}: ${script}`);
+    await whileServing(program, [...args, ...extra], folder, work, { env: envOf(env) });
+  };
+  return {
+    folder,
+    finish(script, env) {
+      const [program, ...args] = command(script);
+      return run(program, args, { cwd: folder, env: consumerEnv(envOf(env)), label: `${name}: ${script}`, quiet: true, timeoutMs: 120_000 });
+    },
+    whileEmulating: (work) => serving((url, log) => work(emulatorAt(url, log)), "emulator", { EMULATOR_PORT: "0" }),
+    async whileServing(work) {
+      if (!choosePort) return serving(work, "start", { PORT: "0" });
+      const port = await freePort();
+      return serving((_, log) => work(`http://127.0.0.1:${port}/`, log), "start", {}, choosePort(port));
+    },
+  };
+}
+
+function emulatorAt(url, log) {
+  return {
+    baseUrl: `http://127.0.0.1:${new URL(url).port}/api/v1/lti/rich`,
+    requests: () => log().match(/^request: GET /gm)?.length ?? 0,
+    users: () => [...log().matchAll(/^user: (\S+)/gm)].map(([, userId]) => userId),
+  };
+}
+
+/** The sample, as a person copies it, with the emulator's present address. */
+function variables(folder, baseUrl) {
+  const sample = readdirSync(folder).find((file) => file.endsWith(".example"));
+  return replaced(readFileSync(join(folder, sample), "utf8"), "http://127.0.0.1:8790/api/v1/lti/rich", baseUrl);
+}
+
+function replaceIn(path, words, others) {
+  writeFileSync(path, replaced(readFileSync(path, "utf8"), words, others));
+}
+
+function replaced(text, words, others) {
+  assert.equal(text.split(words).length, 2, `"${words}" once`);
+  return text.replace(words, others);
+}
+
+// npm packages and programs
+
+/** The example's node_modules: our package from the tarball, the others linked from a cache. */
+async function install(name, folder) {
+  const { dependencies, ...rest } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  assert.deepEqual(dependencies, { "zoom-lti-pro": "^0.1.0" });
+  const into = join(folder, "node_modules");
+  mkdirSync(into);
+  putPackage(withPackage, folder);
+  if (!rest.devDependencies) return;
+  const from = await cachedPackages(name, rest);
+  for (const entry of readdirSync(from).filter((each) => !each.startsWith("."))) symlinkSync(join(from, entry), join(into, entry), "junction");
+}
+
+/** Installed once per package.json and machine; resolves to the node_modules. */
+async function cachedPackages(name, { devDependencies }) {
+  const wanted = JSON.stringify({ private: true, devDependencies });
+  const hash = createHash("sha256").update(`${wanted} ${process.platform} ${process.arch}`).digest("hex").slice(0, 12);
+  const folder = join(writableCache(), "examples", `${name}-${hash}`);
+  const complete = join(folder, "node_modules", ".complete");
+  await withLock(`${folder}.lock`, `the packages of ${name}`, async () => {
+    if (existsSync(complete)) return;
+    say(`· ${name}: installing its packages (once per machine)`);
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, "package.json"), wanted);
+    const [command, first] = npm();
+    await run(command, [...first, "install", "--include=dev", "--include=optional", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: folder, env: consumerEnv(), label: `npm install (${name})`, quiet: true, timeoutMs: 8 * 60_000 });
+    writeFileSync(complete, ""); // last, so that a broken install has no record
+  });
+  return join(folder, "node_modules");
+}
+
+/** The programs that an example takes for granted come from the matrix's npm packages. */
+const runtimes = {
+  deno: () => withFixture("deno", withPackage, (folder) => binaryIn(folder, scoped(folder, "@deno"), [`deno${exe}`]).path),
+  bun: () => withFixture("bun", withPackage, (folder) => binaryIn(folder, scoped(folder, "@oven"), [`bin/bun${exe}`]).path),
+};

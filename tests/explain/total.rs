@@ -1,0 +1,170 @@
+//! Total.
+
+use super::*;
+
+fn samples() -> Vec<String> {
+    let header = format!("X-Lti-Signature: {SIGNATURE}");
+    let url = url();
+    vec![
+        url.clone(),
+        BASE_STRING.to_owned(),
+        format!("curl '{url}' \\\n -H $'{header}' -G -sSLd a=b --data-urlencode 'c=d e'"),
+        format!(
+            "curl ^\"{}^\" ^\r\n -H ^\"{header}^\"",
+            url.replace('&', "^&")
+        ),
+        format!(
+            "Invoke-WebRequest -Uri \"{url}\" `\n-Headers @{{\n\"x-lti-signature\"=\"{SIGNATURE}\"\n}}"
+        ),
+        format!(
+            "GET {PATH}?{BASE_STRING} HTTP/1.1\r\nHost: applications.zoom.us\r\n{header}\r\n\r\n"
+        ),
+        format!(
+            "fetch(\"{url}\", {{\"headers\": {{\"x-lti-signature\": \"\\u0041\\ud83d\\ude00\"}}, \"method\": \"GET\"}});"
+        ),
+        format!(
+            "{{\"request\":{{\"method\":\"GET\",\"url\":\"{url}\",\"headers\":[{{\"name\":\"x-lti-signature\",\"value\":\"{SIGNATURE}\"}}]}}}}"
+        ),
+        format!("{{\"status\":false,\"errorCode\":\"401\"}}\nHTTP/1.1 200 OK\nDate: x\n\n{url}"),
+        format!(":path: {PATH}?{BASE_STRING}\n:authority: h\n{header}"),
+    ]
+}
+
+/// Cuts, doubles, swaps, replaces and joins.
+fn mutated(prng: &mut Prng, samples: &[String]) -> String {
+    const PIECES: [&str; 24] = [
+        "\"",
+        "'",
+        "`",
+        "\\",
+        "^",
+        "$'",
+        "{",
+        "}",
+        "\n",
+        "\r\n",
+        "&",
+        "=",
+        "%",
+        "\\u",
+        "\\x",
+        "é",
+        "😀",
+        "×tamp=",
+        "\0",
+        "curl ",
+        "fetch(",
+        " -H",
+        "https://",
+        "X-Lti-Signature:",
+    ];
+    let mut chars: Vec<char> = prng.pick(samples).chars().collect();
+    for _ in 0..=prng.below(6) {
+        let start = prng.below(chars.len() + 1);
+        let end = start + prng.below((chars.len() - start).min(40) + 1);
+        let piece: Vec<char> = match prng.below(5) {
+            0 => Vec::new(),
+            1 => chars[start..end].repeat(2),
+            2 => chars[start..end].iter().rev().copied().collect(),
+            3 => prng.pick(&PIECES).chars().collect(),
+            _ => prng.pick(samples).chars().skip(start).take(60).collect(),
+        };
+        chars.splice(start..end, piece);
+    }
+    chars.into_iter().collect()
+}
+
+#[test]
+fn mutated_pastes_are_read_without_a_panic() {
+    let (mut prng, samples) = (Prng::seeded(6), samples());
+    for _ in 0..200_000 {
+        let text = mutated(&mut prng, &samples);
+        let header = explain(&text, None, Some(SECRET)).header;
+        assert!(
+            header.is_none_or(|header| !header.value.is_empty()),
+            "{text}"
+        );
+    }
+}
+
+/// Without a clock: a reader that took the square of these lengths would not come back.
+#[test]
+fn long_pastes_take_time_in_proportion() {
+    let mut prng = Prng::seeded(7);
+    let mut pieces: Vec<String> = samples();
+    pieces.extend(
+        [
+            "a",
+            " ",
+            "\n",
+            "\"",
+            "'",
+            "`",
+            "\\",
+            "^",
+            "$'",
+            "{",
+            "}",
+            "&",
+            "&a",
+            "a=1&",
+            "%",
+            "%25",
+            "curl ",
+            "curl\u{1}",
+            "curl -",
+            "curl h/",
+            "fetch(",
+            "fetch('h/',",
+            "https://",
+            "http://h ",
+            "Referer: ",
+            "X-Lti-Signature",
+            "X-Lti-Signature:",
+            "X-Lti-Signature: \n",
+            "\"X-Lti-Signature\":\"",
+            "{\"status\":",
+            "{\"status\":{}}",
+            "{\"url\":\"h/\",\"x\":",
+            "[{\"url\":\"h/\"},",
+            "GET ",
+            "GET /a?b\n",
+            "HTTP/1.1 200 OK\n",
+            "Host: h\n",
+            "iwr ",
+            "iwr h:// ",
+            "-Uri ",
+            "-H a ",
+            "sha1=",
+            "é",
+            "😀",
+            ":",
+            ": ",
+            "a: ",
+        ]
+        .map(String::from),
+    );
+    let long = |piece: &str| piece.repeat(200_000 / piece.len());
+    for piece in &pieces {
+        for start in [
+            "",
+            "{",
+            "curl ",
+            "curl ^\"",
+            "iwr ",
+            "fetch(",
+            "GET /?",
+            "X-Lti-Signature: ",
+        ] {
+            let _ = explain(&[start, &long(piece)].concat(), None, Some(SECRET));
+        }
+        let _ = explain("", Some(&long(piece)), Some(SECRET));
+        let _ = explain(&long(&mutated(&mut prng, &pieces)), None, Some(SECRET));
+    }
+    let names: Vec<String> = (0..100_000)
+        .rev()
+        .map(|number| format!("{number}=1"))
+        .collect();
+    let explanation = explain(&names.join("&"), None, Some(SECRET));
+    assert!(explanation.stages.base_string.is_some());
+}

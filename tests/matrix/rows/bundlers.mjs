@@ -1,0 +1,135 @@
+// Bundlers, each with its defaults: a page that runs in Chromium, production and dev server; CommonJS; what an unused import leaves.
+
+import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { browsers } from "../../../scripts/lib/matrix/browsers.mjs";
+import { filesOf, howLoaded, onceEach } from "../../../scripts/lib/matrix/copies.mjs";
+import { binOf, consumerEnv, versionIn, withFixture } from "../../../scripts/lib/matrix/fixtures.mjs";
+import { freePort, whileServing } from "../../../scripts/lib/matrix/serve.mjs";
+import { startSite } from "../../../scripts/lib/matrix/site.mjs";
+import { run } from "../../../scripts/lib/run.mjs";
+import { readResults } from "./commands.mjs";
+
+/** An import that is not used may leave so much of itself. */
+const shakenBytes = 1000;
+
+/** `build(entry)` and `dev(port)`: what is said to the tool. `script`: the page's script in the folder `out`; none where the tool writes the page. */
+const tools = {
+  vite: { title: "Vite", build: (entry) => ["build", "--outDir", "out", ...inputOf(entry)], dev: (port) => ["dev", "--host", "127.0.0.1", "--port", port, "--strictPort"], config: viteConfig },
+  webpack: { title: "webpack", build: () => ["build", "--mode", "production", "--output-path", "out"], dev: (port) => ["serve", "--mode", "development", "--port", port], script: () => "main.js", entries: ["cjs"] },
+  esbuild: { title: "esbuild", build: (entry, format = "esm") => [entry, "--bundle", `--format=${format}`, "--minify", "--outdir=out"], script: scriptOf, entries: ["cjs"] },
+  rollup: { title: "Rollup", build: (entry) => [entry, "--plugin", "@rollup/plugin-node-resolve", "--dir", "out"], script: scriptOf },
+  rolldown: { title: "Rolldown", fixture: "rollup", build: (entry) => [entry, "--dir", "out", "--minify"], script: scriptOf },
+  rspack: { title: "Rspack", packageName: "@rspack/cli", version: "@rspack/core", build: () => ["build", "--mode", "production", "--output-path", "out"], dev: (port) => ["serve", "--mode", "development", "--port", port], script: () => "main.js" },
+  parcel: { title: "Parcel", build: (entry) => ["build", entry === pageEntry ? "index.html" : entry, "--dist-dir", "out", "--public-url", "./", "--no-cache"] },
+};
+
+const pageEntry = "shared/page-entry.mjs";
+const unusedEntry = "shared/unused.mjs";
+
+function inputOf(entry) {
+  return entry === pageEntry ? [] : ["--config", "vite.unused.config.mjs"];
+}
+
+/** Vite takes a page; for anything else the input has to be configured. */
+function viteConfig(folder) {
+  writeFileSync(join(folder, "vite.unused.config.mjs"), 'export default { build: { modulePreload: false, rollupOptions: { input: "shared/unused.mjs" } } };\n');
+}
+
+function scriptOf(out) {
+  return readdirSync(out).find((name) => name.startsWith("page-entry") && name.endsWith(".js"));
+}
+
+export const rows = Object.entries(tools).flatMap(([name, tool]) => [
+  { name, title: `${tool.title}, production`, run: (context) => produced(context, name, tool, pageEntry) },
+  ...(tool.entries ?? []).map(() => ({ name: `${name}-require`, title: `${tool.title}, \`require\``, run: (context) => produced(context, name, tool, "shared/page-entry.cjs") })),
+  ...(tool.dev ? [{ name: `${name}-dev`, title: `${tool.title}, dev server`, run: (context) => developed(context, name, tool) }] : []),
+]).concat({ name: "esbuild-node", title: "esbuild, a command for Node in CommonJS", run: forNode });
+
+/** Builds the page, opens it, counts the copies of the wasm, and builds the entry of which nothing is used. */
+function produced(context, name, tool, entry) {
+  return withTool(context, name, tool, async (folder, call) => {
+    const out = join(folder, "out");
+    await call(tool.build(entry, entry.endsWith(".cjs") ? "iife" : undefined), entry);
+    if (tool.script) writePage(out, tool.script(out));
+    const files = filesOf(out);
+    const results = await inChromium(context, { folders: { "/": out } });
+    const shaken = entry === pageEntry ? [await shake(folder, call, tool)] : [];
+    return { what: "suite", loads: entry.endsWith(".cjs") ? "index.cjs" : "index.js", results: [...results, isInline(files, context), ...onceEach(files, context.installed, "the output"), ...shaken] };
+  });
+}
+
+/** The default entries bring the wasm inline: no bundler has to be taught what a .wasm file is. */
+function isInline(files, { installed }) {
+  const how = howLoaded(files, installed);
+  return { name: "the wasm is inline", ok: how === "inline", error: how };
+}
+
+async function shake(folder, call, tool) {
+  rmSync(join(folder, "out"), { recursive: true, force: true });
+  await call(tool.build(unusedEntry), unusedEntry);
+  const scripts = filesOf(join(folder, "out")).filter(([path]) => /\.m?js$/.test(path));
+  const bytes = scripts.reduce((sum, [, content]) => sum + content.length, 0);
+  const kept = scripts.some(([, content]) => content.includes("shaken"));
+  return { name: `an unused import leaves less than ${shakenBytes} bytes`, ok: kept && bytes < shakenBytes, error: kept ? `${bytes} bytes` : "the script itself is not in the output" };
+}
+
+function writePage(out, script) {
+  writeFileSync(join(out, "index.html"), `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:"><script type="module" src="/${script}"></script>\n`);
+}
+
+function developed(context, name, tool) {
+  return withTool(context, name, tool, async (folder, call, command) => {
+    const port = String(await freePort());
+    const sent = [];
+    const watch = (response) => sent.push(response);
+    const results = await whileServing(command[0], [command[1], ...tool.dev(port)], folder, async () => {
+      const found = await inChromium(context, { origin: `http://127.0.0.1:${port}/`, watch, what: "smoke", after: () => bodies(sent) });
+      return [...found.results, ...onceEach(found.after, context.installed, "what the dev server sent")];
+    });
+    return { what: "smoke", loads: "index.js", results };
+  });
+}
+
+/** Bodies are there only while the page is open. */
+function bodies(responses) {
+  return Promise.all(responses.map(async (response) => [new URL(response.url()).pathname, await response.body().catch(() => Buffer.alloc(0))]));
+}
+
+/** Resolves to the results or, with `after`, to {results, after}. */
+export async function inChromium({ server }, { folders, origin, path = "", what = "suite", watch, after }) {
+  const site = await startSite({ folders });
+  const query = new URLSearchParams({ what, server, to: `${site.url}results` });
+  const errors = [];
+  const { page, close } = await browsers.chromium.open(`${origin ?? site.url}${path}?${query}`, { watch, errors });
+  try {
+    const results = await site.results();
+    return after ? { results, after: await after(page) } : results;
+  } catch (error) {
+    throw new Error(`${error.message}\n${errors.slice(0, 10).join("\n")}`);
+  } finally {
+    await close();
+    site.close();
+  }
+}
+
+/** Calls `work(folder, call, command)`; `call(args, entry)` runs the tool to its end; the environment names the entry to those that read it from a configuration. */
+function withTool({ installed, nodes }, name, { fixture = name, packageName = name, version = packageName, config = () => {} }, work) {
+  return withFixture(fixture, installed, async (folder) => {
+    config(folder);
+    const command = [nodes.find(({ major }) => major === 22).path, binOf(folder, packageName, name)];
+    const call = (args, entry = pageEntry) => run(command[0], [command[1], ...args], { cwd: folder, env: consumerEnv({ MATRIX_ENTRY: entry }), label: name, quiet: true, timeoutMs: 3 * 60_000 });
+    return { version: versionIn(folder, version), ...(await work(folder, call, command)) };
+  });
+}
+
+function forNode(context) {
+  return withTool(context, "esbuild", {}, async (folder, call) => {
+    const bundle = join(folder, "out", "command.cjs");
+    // The suite's own functions are strict; esbuild's CommonJS is not unless it says so.
+    await call(["shared/command-entry.mjs", "--bundle", "--platform=node", "--format=cjs", "--minify", '--banner:js="use strict";', `--outfile=${bundle}`]);
+    const output = await run(context.nodes.find(({ major }) => major === 20).path, [bundle, "suite", context.server], { cwd: folder, env: consumerEnv(), label: "the bundle", quiet: true, timeoutMs: 3 * 60_000 });
+    const files = [["command.cjs", readFileSync(bundle)]];
+    return { what: "suite", loads: "index.js", results: [...readResults(output).results, ...onceEach(files, context.installed, "the bundle")] };
+  });
+}

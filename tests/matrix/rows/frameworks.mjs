@@ -1,0 +1,66 @@
+// Frameworks: Cloudflare's Vite plugin; Next with an edge route, a Node route and a page.
+
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { filesOf, onceEach } from "../../../scripts/lib/matrix/copies.mjs";
+import { binOf, consumerEnv, versionIn, withFixture } from "../../../scripts/lib/matrix/fixtures.mjs";
+import { freePort, getJson, whileServing } from "../../../scripts/lib/matrix/serve.mjs";
+import { run } from "../../../scripts/lib/run.mjs";
+import { inChromium } from "./bundlers.mjs";
+import { onWorkerd } from "./workers.mjs";
+
+export const rows = [
+  { name: "cloudflare-vite", title: "`@cloudflare/vite-plugin`, production", run: builtByVite },
+  { name: "cloudflare-vite-dev", title: "`@cloudflare/vite-plugin`, dev server", run: servedByVite },
+  { name: "next", title: "Next, production: edge route, Node route, page", run: (context) => onNext(context, "start") },
+  { name: "next-dev", title: "Next, dev server: edge route, Node route, page", run: (context) => onNext(context, "dev") },
+];
+
+const nodeOf = ({ nodes }) => nodes.find(({ major }) => major === 22).path;
+const asked = (what, server) => `what=${what}&server=${encodeURIComponent(server)}`;
+
+function builtByVite(context) {
+  return withFixture("cloudflare-vite", context.installed, async (folder) => {
+    await run(nodeOf(context), [binOf(folder, "vite"), "build"], { cwd: folder, env: consumerEnv({ HOME: folder }), label: "vite build", quiet: true, timeoutMs: 3 * 60_000 });
+    const out = outputOf(join(folder, "dist"));
+    const results = await onWorkerd(out, {}, (worker) => getJson(`${worker}?${asked("suite", context.server)}`));
+    return { what: "suite", version: versionIn(folder, "@cloudflare/vite-plugin"), loads: "workerd.js", results: [...results, ...onceEach(filesOf(out), context.installed, "the output")] };
+  });
+}
+
+/** The plugin names the folder after the Worker. */
+function outputOf(dist) {
+  const name = readdirSync(dist).find((each) => existsSync(join(dist, each, "wrangler.json")));
+  if (!name) throw new Error(`no Worker in the output: ${readdirSync(dist, { recursive: true }).join(" ")}`);
+  return join(dist, name);
+}
+
+function servedByVite(context) {
+  return withFixture("cloudflare-vite", context.installed, async (folder) => {
+    const port = String(await freePort());
+    const args = [binOf(folder, "vite"), "dev", "--host", "127.0.0.1", "--port", port, "--strictPort"];
+    const ask = () => getJson(`http://127.0.0.1:${port}/?${asked("suite", context.server)}`);
+    const results = await whileServing(nodeOf(context), args, folder, ask, { env: { HOME: folder } });
+    return { what: "suite", version: versionIn(folder, "@cloudflare/vite-plugin"), loads: "workerd.js", results };
+  });
+}
+
+function onNext(context, command) {
+  return withFixture("next", context.installed, async (folder) => {
+    const next = binOf(folder, "next");
+    const env = { HOME: folder };
+    if (command === "start") await run(nodeOf(context), [next, "build"], { cwd: folder, env: consumerEnv(env), label: "next build", quiet: true, timeoutMs: 6 * 60_000 });
+    const port = String(await freePort());
+    const origin = `http://127.0.0.1:${port}/`;
+    const results = await whileServing(nodeOf(context), [next, command, "--hostname", "127.0.0.1", "--port", port], folder, () => allOf(context, origin), { env });
+    return { what: "suite", version: versionIn(folder, "next"), loads: "edge-light.js", results };
+  });
+}
+
+async function allOf(context, origin) {
+  const results = [];
+  const note = (place, found) => results.push(...found.map((result) => ({ ...result, name: `${place}: ${result.name}` })));
+  for (const route of ["edge", "node"]) note(`${route} route`, await getJson(`${origin}api/${route}?${asked("suite", context.server)}`));
+  note("page", await inChromium(context, { origin }));
+  return results;
+}

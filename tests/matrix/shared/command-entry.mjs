@@ -1,0 +1,10 @@
+// What a bundler is given for a command: <program> bundle <suite|smoke> <helper server>. Prints the results as its last line.
+
+import * as lib from "zoom-lti-pro";
+import * as explain from "zoom-lti-pro/explain";
+import * as testing from "zoom-lti-pro/testing";
+import { runTests } from "./run.mjs";
+
+const [what, server] = globalThis.process.argv.slice(2);
+
+runTests({ lib, testing, explain }, { what, runtime: "command", server }).then((results) => console.log(`\n@@results ${JSON.stringify({ results })}`));

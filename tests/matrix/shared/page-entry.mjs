@@ -1,0 +1,8 @@
+// What a bundler is given for a page.
+
+import * as lib from "zoom-lti-pro";
+import * as explain from "zoom-lti-pro/explain";
+import * as testing from "zoom-lti-pro/testing";
+import { reportPage } from "./page.mjs";
+
+reportPage({ lib, testing, explain });
