@@ -67,6 +67,8 @@ function read(path) {
 }
 
 async function buildWasm() {
+  // First, so that the folders exist which the flags rename.
+  await run("cargo", ["fetch", "--locked"], { quiet: true });
   for (const module of modules) await buildModule(module);
 }
 
@@ -86,7 +88,12 @@ async function buildModule({ name, features, patch }) {
 /** No path of this machine may end up in the wasm; std's 1 MiB of stack would be sixteen pages for nothing. */
 function rustFlags() {
   const cargoHome = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
-  return [`--remap-path-prefix=${cargoHome}=/cargo`, `--remap-path-prefix=${root}=/zoom-lti-pro`, "-Clink-arg=-zstack-size=65536"];
+  const registries = join(cargoHome, "registry", "src");
+  // The folder below it is named after the registry's host.
+  const crates = statSync(registries, { throwIfNoEntry: false }) ? readdirSync(registries).map((name) => [join(registries, name), "/crates"]) : [];
+  // Of several that match, rustc takes the last.
+  const names = [[cargoHome, "/cargo"], ...crates, [root, "/zoom-lti-pro"]];
+  return [...names.map(([from, to]) => `--remap-path-prefix=${from}=${to}`), "-Clink-arg=-zstack-size=65536"];
 }
 
 /** Named one by one: with all of them wasm-opt writes modules that V8 rejects. */

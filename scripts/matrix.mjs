@@ -115,7 +115,7 @@ async function outcome(row, context) {
 }
 
 function indent(text) {
-  return String(text).split("\n").slice(0, 30).map((line) => `    ${line}`).join("\n");
+  return String(text).split("\n").slice(0, 12).map((line) => `    ${line}`).join("\n");
 }
 
 function summarise(done, started) {

@@ -23,6 +23,7 @@ const steps = {
   wasm: () => node("scripts/wasm-tests.mjs"),
   types,
   size: () => node("scripts/size.mjs"),
+  docs: () => node("scripts/docs.mjs"),
   node: () => nodeTests(files("tests", ".test.mjs")),
   runtimes,
   www: () => nodeTests(files("tests/www", ".test.mjs")),

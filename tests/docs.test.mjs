@@ -35,7 +35,7 @@ describe("links", () => {
       assert.deepEqual(broken, []);
     });
 
-    test(`of code: the files that ${page} names are there`, () => {
+    test(`of ${page}: the files that it names are there`, () => {
       const named = [...withoutFences(read(page)).matchAll(/`((?:src|scripts|tests|www|docs)\/[\w./-]+)`/g)].map(([, path]) => path);
       const places = (path) => [join(root, path), join(root, dirname(page), path)];
       assert.deepEqual(named.filter((path) => !places(path).some((place) => existsSync(place))), []);

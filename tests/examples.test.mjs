@@ -5,15 +5,17 @@ import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { binOf, binaryIn, consumerEnv, putPackage, scoped, withFixture } from "../scripts/lib/matrix/fixtures.mjs";
-import { freePort, whileServing } from "../scripts/lib/matrix/serve.mjs";
+import { freePort } from "../scripts/lib/matrix/serve.mjs";
+import { within } from "../scripts/lib/matrix/site.mjs";
 import { withLock } from "../scripts/lib/lock.mjs";
 import { say } from "../scripts/lib/log.mjs";
 import { nodeBinaries } from "../scripts/lib/nodes.mjs";
 import { root, writableCache } from "../scripts/lib/paths.mjs";
 import { npm, run } from "../scripts/lib/run.mjs";
+import { startServer } from "../scripts/lib/server.mjs";
 import { installed } from "./support/installed.mjs";
 
 const examples = join(root, "examples");
@@ -38,9 +40,9 @@ let withPackage;
 
 before(async () => {
   scratch = realpathSync(mkdtempSync(join(tmpdir(), "zoom-lti-pro-examples-")));
+  process.on("exit", () => rmSync(scratch, { recursive: true, force: true, maxRetries: 5 }));
   withPackage = await installed();
 });
-after(() => rmSync(scratch, { recursive: true, force: true, maxRetries: 5 }));
 
 for (const [name, about] of Object.entries(services)) {
   test(`${name}`, async (t) => {
@@ -161,9 +163,8 @@ async function copyOf(name, { nodeMajor, choosePort }) {
   // The variables of a developer's own account must not get here; nor may a tool leave its files in the home folder.
   const envOf = (more) => ({ LTI_KEY: undefined, LTI_SECRET: undefined, LTI_BASE_URL: undefined, HOME: folder, DENO_DIR: join(scratch, "deno-cache"), CLOUDFLARE_CF_FETCH_ENABLED: "false", ...more });
   const serving = async (work, script, env, extra = []) => {
-    const [program, ...args] = command(script);
     say(`· ${name}: ${script}`);
-    await whileServing(program, [...args, ...extra], folder, work, { env: envOf(env) });
+    await whileRunning([...command(script), ...extra], { cwd: folder, env: consumerEnv(envOf(env)) }, work);
   };
   return {
     folder,
@@ -178,6 +179,25 @@ async function copyOf(name, { nodeMajor, choosePort }) {
       return serving((_, log) => work(`http://127.0.0.1:${port}/`, log), "start", {}, choosePort(port));
     },
   };
+}
+
+/** Starts a server, calls `work(url, log)` once it has printed a local address, and stops it with all that it started. */
+async function whileRunning([program, ...args], options, work) {
+  const address = /http:\/\/(?:localhost|127\.0\.0\.1):\d+/;
+  let found;
+  const up = new Promise((resolve) => (found = resolve));
+  const server = startServer(program, args, { ...options, onOutput: () => address.test(log()) && found() });
+  const log = () => server.output();
+  const ended = server.ended.then((code) => Promise.reject(new Error(`the server ended with code ${code}`)));
+  ended.catch(() => {}); // it ends in the end
+  try {
+    await within(Promise.race([up, ended]), 90_000, "the server printed no address");
+    await Promise.race([work(`${address.exec(log())[0]}/`, log), ended]);
+  } catch (error) {
+    throw new Error(`${error.message}\nThe server printed:\n${log().slice(-3000)}`, { cause: error });
+  } finally {
+    await server.stop();
+  }
 }
 
 function emulatorAt(url, log) {

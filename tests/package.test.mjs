@@ -90,7 +90,7 @@ function wasmsIn(code) {
 }
 
 function machinePaths() {
-  const literal = (path) => new RegExp(path.replace(/[\\/]$/, "").replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&") + String.raw`[\\/]`);
+  const literal = (path) => new RegExp(String.raw`(?<![\w.])` + path.replace(/[\\/]$/, "").replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&") + String.raw`[\\/]`);
   const own = [["the checkout", root], ["the home folder", homedir()]].filter(([, path]) => path.length > 1);
   return [
     ...own.map(([what, path]) => [what, literal(path)]),

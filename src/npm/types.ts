@@ -160,6 +160,7 @@ export interface PathRequest {
   timestamp?: number | string | undefined;
 }
 
+/** Options of `signRequest`. */
 export interface SignOptions {
   /** As in {@link ListOptions.baseUrl}. */
   baseUrl?: string | undefined;
@@ -187,11 +188,13 @@ export interface ReceivedRequest {
   headers: { get(name: string): string | null } | Readonly<Record<string, string | readonly string[] | undefined>>;
 }
 
+/** Options of `verify`. */
 export interface VerifyOptions {
   /** The clock: milliseconds since 1970. `Date.now` by default. */
   now?: (() => number) | undefined;
 }
 
+/** Options of `meetingStart`. */
 export interface StartOptions {
   /** `"utc"` by default. */
   startTimeIn?: StartTimeIn | undefined;

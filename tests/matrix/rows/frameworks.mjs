@@ -53,8 +53,14 @@ function onNext(context, command) {
     const port = String(await freePort());
     const origin = `http://127.0.0.1:${port}/`;
     const results = await whileServing(nodeOf(context), [next, command, "--hostname", "127.0.0.1", "--port", port], folder, () => allOf(context, origin), { env });
-    return { what: "suite", version: versionIn(folder, "next"), loads: "edge-light.js", results };
+    const copies = command === "start" ? copiesOf(join(folder, ".next"), context.installed) : [];
+    return { what: "suite", version: versionIn(folder, "next"), loads: "edge-light.js", results: [...results, ...copies] };
   });
+}
+
+/** What the edge route needs, and what the page gets; each is a deployment of its own. */
+function copiesOf(output, installed) {
+  return [["server/edge", "the edge route"], ["static", "the page"]].flatMap(([part, label]) => onceEach(filesOf(join(output, part)), installed, label));
 }
 
 async function allOf(context, origin) {
