@@ -13,7 +13,7 @@ const types = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", "
  */
 export async function startSite({ folders = {}, headers = {} } = {}) {
   const sent = [];
-  const posted = Promise.withResolvers?.() ?? withResolvers();
+  const posted = withResolvers();
   const server = createServer((request, response) => {
     answer(request, response, { folders, headers, sent, posted }).catch((error) => response.writeHead(500).end(String(error)));
   });
@@ -57,6 +57,7 @@ function find(pathname, folders) {
   }
 }
 
+/** Node 20 has no `Promise.withResolvers`. */
 function withResolvers() {
   const all = {};
   all.promise = new Promise((resolve, reject) => Object.assign(all, { resolve, reject }));

@@ -86,7 +86,7 @@ async function inWorkspaces(context) {
     const found = [];
     for (const [name, format] of [["a", "import"], ["b", "require"]]) found.push(await runCommand(join(folder, "packages", name), [node], format, "smoke", context.server));
     const both = readResults(await run(node, [join(folder, "packages", "a", "both.mjs")], { cwd: folder, env: consumerEnv(), label: "both", quiet: true, timeoutMs: 60_000 }));
-    return { what: "smoke", loads: "index.js", results: [{ name: "the package is hoisted, once", ok: hoisted }, ...found.flatMap(({ results }) => results), ...both.results] };
+    return { what: "smoke", loads: "index.js, index.cjs", results: [{ name: "the package is hoisted, once", ok: hoisted }, ...found.flatMap(({ results }) => results), ...both.results] };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
