@@ -224,10 +224,12 @@ impl MeetingQuery {
             _ => return Err(invalid("isUpComing", "isUpComing must be true or false")),
         };
         if !page_num.is_empty() {
-            query = query.page_num(whole_number("pageNum", page_num)?)?;
+            let problem = "pageNum is not a whole number in plain decimal digits";
+            query = query.page_num(whole_number("pageNum", page_num, problem)?)?;
         }
         if !page_size.is_empty() {
-            query = query.page_size(whole_number("pageSize", page_size)?)?;
+            let problem = "pageSize is not a whole number in plain decimal digits";
+            query = query.page_size(whole_number("pageSize", page_size, problem)?)?;
         }
         Ok(query)
     }
@@ -305,12 +307,12 @@ fn is_email(text: &str) -> bool {
     !local.is_empty() && labels.is_some_and(|(host, top)| !host.is_empty() && !top.is_empty())
 }
 
-fn whole_number(field: &'static str, text: &str) -> Result<u32, Error> {
+fn whole_number(field: &'static str, text: &str, problem: &'static str) -> Result<u32, Error> {
     let digits = text.bytes().all(|byte| byte.is_ascii_digit());
     let canonical = digits && (text == "0" || !text.starts_with('0'));
     match text.parse() {
         Ok(number) if canonical => Ok(number),
-        _ => Err(invalid(field, "not a whole number in plain decimal digits")),
+        _ => Err(invalid(field, problem)),
     }
 }
 

@@ -194,6 +194,21 @@ fn host_of(rest: &str) -> &str {
     rest.split('/').next().unwrap_or_default()
 }
 
+/// Scheme, host and port of an absolute URL; `None` for any other text, and where a name or a
+/// password stands before the host.
+#[cfg_attr(
+    not(all(target_arch = "wasm32", feature = "client")),
+    expect(dead_code, reason = "the boundary's alone")
+)]
+pub(crate) fn origin(url: &str) -> Option<&str> {
+    let rest = after(url, "https://").or_else(|| after(url, "http://"))?;
+    let authority = host_of(rest);
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte);
+    let whole = !authority.is_empty() && authority.len() <= 255 && authority.bytes().all(plain);
+    let end = url.len() - rest.len() + authority.len();
+    if whole { url.get(..end) } else { None }
+}
+
 /// The host alone; `None` where what follows it is not a port.
 fn without_port(authority: &str) -> Option<&str> {
     if authority.ends_with(']') {

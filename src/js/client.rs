@@ -17,7 +17,15 @@ use crate::time::{self, Shift, Timestamp};
 
 /// Prepared credentials by slot. A slot is good for the instance that gave it: the facade forgets all
 /// of them when it replaces the instance.
-static CREDENTIALS: SpinMutex<Vec<Option<Credentials>>> = SpinMutex::new(Vec::new());
+static CREDENTIALS: SpinMutex<Slots> = SpinMutex::new(Slots {
+    all: Vec::new(),
+    free: Vec::new(),
+});
+
+struct Slots {
+    all: Vec<Option<Credentials>>,
+    free: Vec<usize>,
+}
 
 /// Prepares credentials. In: key, secret. Out: the slot.
 #[wasm_bindgen]
@@ -35,12 +43,11 @@ pub fn open(length: usize) -> u32 {
 /// Forgets credentials.
 #[wasm_bindgen]
 pub fn close(slot: usize) {
-    if let Some(entry) = CREDENTIALS
-        .try_lock()
-        .as_mut()
-        .and_then(|slots| slots.get_mut(slot))
-    {
-        *entry = None;
+    let Some(mut slots) = CREDENTIALS.try_lock() else {
+        return;
+    };
+    if slots.all.get_mut(slot).and_then(Option::take).is_some() {
+        slots.free.push(slot);
     }
 }
 
@@ -114,7 +121,12 @@ pub fn verify(slot: usize, length: usize) -> u32 {
         frame::with_input(length, |frame| {
             let mut fields = Fields::of(frame);
             let (query, header) = (fields.text(), fields.text());
-            request::verify(credentials, query, header, Timestamp::parse(fields.text())?)
+            request::verify(
+                credentials,
+                query,
+                header,
+                Timestamp::parse(fields.text()).map_err(|error| error.with_field("now"))?,
+            )
         })
     });
     match verified {
@@ -167,13 +179,10 @@ pub fn in_zone(wall_ms: f64, offset_ms: &js_sys::Function) -> f64 {
 
 fn place(credentials: Credentials) -> Result<u32, Error> {
     let mut slots = CREDENTIALS.try_lock().ok_or_else(unknown_slot)?;
-    let free = slots
-        .iter()
-        .position(Option::is_none)
-        .unwrap_or(slots.len());
-    match slots.get_mut(free) {
+    let free = slots.free.pop().unwrap_or(slots.all.len());
+    match slots.all.get_mut(free) {
         Some(slot) => *slot = Some(credentials),
-        None => slots.push(Some(credentials)),
+        None => slots.all.push(Some(credentials)),
     }
     u32::try_from(free).map_err(|_| unknown_slot())
 }
@@ -183,12 +192,8 @@ fn with_credentials<T>(
     work: impl FnOnce(&Credentials) -> Result<T, Error>,
 ) -> Result<T, Error> {
     let slots = CREDENTIALS.try_lock().ok_or_else(unknown_slot)?;
-    work(
-        slots
-            .get(slot)
-            .and_then(Option::as_ref)
-            .ok_or_else(unknown_slot)?,
-    )
+    let credentials = slots.all.get(slot).and_then(Option::as_ref);
+    work(credentials.ok_or_else(unknown_slot)?)
 }
 
 fn sign_request(

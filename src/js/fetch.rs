@@ -22,7 +22,7 @@ use web_sys::{
 use super::client::{from_millis, to_millis};
 use super::{frame, tape};
 use crate::error::{Code, Error, Reason};
-use crate::request::SIGNATURE_HEADER;
+use crate::request::{SIGNATURE_HEADER, origin};
 use crate::{policy, time};
 
 #[wasm_bindgen]
@@ -140,14 +140,12 @@ fn init(attempt: &Attempt) -> Result<RequestInit, JsValue> {
     Ok(init)
 }
 
-/// Names where the redirect leads, without its query.
+/// Names the origin that the redirect leads to, and no more: what follows may be anything.
 fn redirected(status: u16, location: Option<String>) -> Error {
     let mut message = "the server answered with a redirect".to_string();
-    let location = location.unwrap_or_default();
-    let origin = location.split(['?', '#']).next().unwrap_or_default();
-    if !origin.is_empty() {
+    if let Some(origin) = location.as_deref().and_then(origin) {
         message.push_str(" to ");
-        message.extend(origin.chars().filter(|c| c.is_ascii_graphic()).take(200));
+        message.push_str(origin);
     }
     Error::new(Code::RedirectRefused, message)
         .with_status(status)

@@ -1,7 +1,10 @@
 /** One call of the API: its deadline, its place in the table of pending calls, and the attempt that wasm makes. */
-import { invalidArgument, LtiProError, safeCause } from "./error.js";
+import { invalidArgument, isLtiProError, LtiProError, safeCause } from "./error.js";
 import type { Instance, Pending } from "./instance.js";
-import type { FetchLike, ListedMeetings, ListOptions, SignedRequest } from "./types.js";
+import { clock } from "./parameters.js";
+import { plainResponse } from "./response.js";
+import { reading } from "./start.js";
+import type { FetchLike, ListedMeetings, ListOptions, SignedRequest, Warning } from "./types.js";
 import { readWarnings } from "./warnings.js";
 
 export interface CallSettings {
@@ -20,12 +23,15 @@ const LONGEST_MS = 0x7fff_ffff;
 export function call(instance: Instance, settings: CallSettings, options: ListOptions): Promise<ListedMeetings> {
   const { timeoutMs, deadlineMs, maxBodyBytes } = readLimits(options);
   const fetch = readFetch(options.fetch);
-  const { signal } = options;
+  const signal = readSignal(options.signal);
+  reading(options.startTimeIn);
+  readHook(options.onWarning);
   const signed = settings.signed();
   return new Promise((resolve, reject) => {
     const controller = new AbortController();
     const timers: unknown[] = [];
     const pending: Pending = { fail };
+    let attempts = 0;
     let settled = false;
 
     function settle(how: () => void): void {
@@ -43,27 +49,49 @@ export function call(instance: Instance, settings: CallSettings, options: ListOp
       });
     }
     function onAbort(): void {
-      fail(new LtiProError("aborted", "the call was aborted", { cause: signal?.reason, attempts: 1 }));
+      fail(new LtiProError("aborted", "the call was aborted", { cause: signal?.reason, attempts }));
+    }
+    function late(): void {
+      fail(new LtiProError("timeout", `no complete answer within deadlineMs (${deadlineMs})`, { retryable: true, attempts }));
     }
 
-    // Wasm calls these two: nothing may be thrown through its frames.
-    const page = (status: number, serverMs: number) => {
-      try {
-        const result = readAnswer(instance, settings, options, signed, status, serverMs);
-        settle(() => resolve(result));
-      } catch (error) {
-        fail(error);
-      }
+    // Wasm calls these four: nothing may be thrown through its frames.
+    const attempt = {
+      url: signed.url,
+      signature: signed.signature,
+      timestamp: signed.timestamp,
+      maxBodyBytes,
+      signal: controller.signal,
+      async fetch(url: string, init: unknown): Promise<unknown> {
+        if (settled) throw new Error("the call is settled");
+        attempts = 1;
+        return plainResponse(await fetch(url, init), () => settled);
+      },
+      onTimeout(callback: () => void): void {
+        if (!settled) timers.push(setTimeout(callback, timeoutMs));
+      },
+      page(status: number, serverMs: number): void {
+        try {
+          const result = readAnswer(instance, settings, options, signed, status, serverMs);
+          settle(() => resolve(result));
+        } catch (error) {
+          fail(error);
+        }
+      },
+      error(length: number, cause: unknown): void {
+        try {
+          fail(readFailure(instance, signed, length, cause));
+        } catch (error) {
+          fail(error);
+        }
+      },
     };
-    const error = (length: number, cause: unknown) => fail(readFailure(instance, signed.url, length, cause));
-    const onTimeout = (callback: () => void) => timers.push(setTimeout(callback, timeoutMs));
 
     if (signal?.aborted) return onAbort();
     signal?.addEventListener("abort", onAbort);
-    timers.push(setTimeout(() => fail(late(deadlineMs)), deadlineMs));
-    const { url, signature, timestamp } = signed;
+    timers.push(setTimeout(late, deadlineMs));
     try {
-      instance.send({ url, signature, timestamp, maxBodyBytes, signal: controller.signal, fetch, onTimeout, page, error }, pending);
+      instance.send(attempt, pending);
     } catch (failure) {
       fail(failure);
     }
@@ -83,21 +111,25 @@ function limit(name: keyof typeof DEFAULTS, value: number = DEFAULTS[name]): num
   throw invalidArgument(name, `${name} must be a number above 0`);
 }
 
+function readSignal(signal: ListOptions["signal"] | null): ListOptions["signal"] {
+  if (signal === undefined || signal === null) return undefined;
+  if (typeof signal.addEventListener === "function" && typeof signal.removeEventListener === "function") return signal;
+  throw invalidArgument("signal", "options.signal is not an AbortSignal");
+}
+
+function readHook(hook: unknown): void {
+  if (hook !== undefined && typeof hook !== "function") throw invalidArgument("onWarning", "options.onWarning is not a function");
+}
+
 /** The global `fetch` is looked up at each call, and every one is called without a receiver: some throw on a foreign one. */
 function readFetch(given: ListOptions["fetch"]): FetchLike {
   const fetch = typeof given === "object" && given !== null ? bound(given) : (given ?? (globalThis as { fetch?: FetchLike }).fetch);
-  if (typeof fetch !== "function") throw invalidArgument("fetch", "options.fetch is neither a function nor an object with a method fetch");
-  return async (url, init) => checked(await fetch(url, init));
+  if (typeof fetch === "function") return fetch;
+  throw invalidArgument("fetch", "options.fetch is neither a function nor an object with a method fetch");
 }
 
 function bound(fetcher: { fetch: FetchLike }): FetchLike | undefined {
   return typeof fetcher.fetch === "function" ? (url, init) => fetcher.fetch(url, init) : undefined;
-}
-
-/** Wasm reads these without a net: an injected fetch that answers something else must fail here. */
-function checked(response: any): unknown {
-  if (typeof response?.status === "number" && typeof response.headers?.get === "function") return response;
-  throw new TypeError("options.fetch did not resolve to a Response");
 }
 
 function readAnswer(
@@ -109,18 +141,39 @@ function readAnswer(
   serverMs: number,
 ): ListedMeetings {
   const page = instance.page();
-  const now = (options.now ?? Date.now)();
+  const now = timeOr(signed.timestamp, options.now);
   const warnings = settings.upcoming ? readWarnings(instance, page.list, options.startTimeIn, now) : [];
   const clockOffsetMs = Number.isNaN(serverMs) ? null : serverMs - now;
-  // After the answer is settled: what a hook throws is its own affair, and must not unwind wasm.
-  if (options.onWarning) for (const warning of warnings) queueMicrotask(() => options.onWarning?.(warning));
+  for (const warning of warnings) tell(options.onWarning, warning);
   return { ...page, meta: { attempts: 1, status, requestedAt: signed.timestamp, clockOffsetMs, warnings } };
 }
 
-function readFailure(instance: Instance, url: string, length: number, cause: unknown): LtiProError {
-  const error = instance.error(length, cause === undefined ? undefined : safeCause(cause));
+/** A clock that fails after the answer has come must not cost the answer. */
+function timeOr(otherwise: number, now: ListOptions["now"]): number {
+  try {
+    return clock(now);
+  } catch {
+    return otherwise;
+  }
+}
+
+/** After the answer is settled. What a hook throws is not worth the process. */
+function tell(hook: ListOptions["onWarning"], warning: Warning): void {
+  if (!hook) return;
+  Promise.resolve(warning)
+    .then(hook)
+    .catch(() => {});
+}
+
+function readFailure(instance: Instance, { url, baseString, signature }: SignedRequest, length: number, cause: unknown): LtiProError {
+  const error = instance.error(length);
+  // Ours already: what `plainResponse` says of the injected fetch.
+  if (isLtiProError(cause)) return cause;
+  const query = url.slice(url.indexOf("?") + 1);
+  const secrets = [signature, query, baseString, encodeURIComponent(query)];
   const hint = error.code === "network" ? (crossOriginHint(url) ?? error.hint) : error.hint;
-  return new LtiProError(error.code, error.message, { ...error, hint, attempts: 1, ...("cause" in error && { cause: error.cause }) });
+  const details = { ...error, hint, attempts: 1 };
+  return new LtiProError(error.code, error.message, cause === undefined ? details : { ...details, cause: safeCause(cause, secrets) });
 }
 
 /** In a page, a refusal by CORS cannot be told from a broken connection: say what is likely. */
@@ -128,8 +181,4 @@ function crossOriginHint(url: string): string | undefined {
   const { document, location } = globalThis as { document?: unknown; location?: { origin?: string } };
   if (typeof document !== "object" || !location?.origin || url.startsWith(`${location.origin}/`)) return undefined;
   return "In a browser page this is most likely CORS: the API does not allow pages of other origins. Call it from your own Worker or server, which also keeps the secret out of the page.";
-}
-
-function late(deadlineMs: number): LtiProError {
-  return new LtiProError("timeout", `no complete answer within deadlineMs (${deadlineMs})`, { retryable: true, attempts: 1 });
 }

@@ -3,7 +3,7 @@ import type * as api from "./api.js";
 import { invalidArgument } from "./error.js";
 import { Instance } from "./instance.js";
 import * as client from "./lti-pro.js";
-import { writeParameters } from "./parameters.js";
+import { isBytes, writeParameters } from "./parameters.js";
 import * as start from "./start.js";
 import type { Credentials, ListedMeetings, ListOptions, ListRequest, MeetingQuery, PathRequest, ReceivedRequest, SignedRequest, SignOptions, VerifyOptions } from "./types.js";
 
@@ -15,9 +15,9 @@ export function create(load: () => unknown): typeof api {
     readonly #credentials: client.PreparedCredentials;
     readonly #options: ListOptions;
 
-    constructor(credentials: Credentials, options: ListOptions = {}) {
+    constructor(credentials: Credentials, options?: ListOptions) {
       this.#credentials = new client.PreparedCredentials(instance, credentials);
-      this.#options = options;
+      this.#options = options ?? {};
     }
 
     listMeetings(query: MeetingQuery, options?: ListOptions): Promise<ListedMeetings> {
@@ -54,8 +54,8 @@ export function create(load: () => unknown): typeof api {
       client.withCredentials(instance, credentials, (prepared) => client.signRequest(instance, prepared, request, options)),
     verify: (request, credentials, options) =>
       client.withCredentials(instance, credentials, (prepared) => client.verify(instance, prepared, request, options)),
-    decodeMeetings: (body, { status = 200 } = {}) =>
-      instance.decode(status, body instanceof ArrayBuffer ? new Uint8Array(body) : bytesOrText("body", body)),
+    decodeMeetings: (body, options) =>
+      instance.decode(httpStatus(options?.status ?? 200), body instanceof ArrayBuffer ? new Uint8Array(body) : bytesOrText("body", body)),
     meetingStart: (meeting, options) => start.meetingStart(instance, meeting, options),
   };
 }
@@ -66,6 +66,11 @@ function makeDisposable({ prototype }: { prototype: api.LtiPro }): void {
 }
 
 function bytesOrText(field: string, value: unknown): string | Uint8Array {
-  if (typeof value === "string" || value instanceof Uint8Array) return value;
-  throw invalidArgument(field, `${field} is neither a string nor a Uint8Array`);
+  if (typeof value === "string" || isBytes(value)) return value;
+  throw invalidArgument(field, `${field} is neither a string nor a Uint8Array that still has its memory`);
+}
+
+function httpStatus(value: number): number {
+  if (Number.isInteger(value) && value >= 100 && value <= 599) return value;
+  throw invalidArgument("status", "status is not an HTTP status");
 }

@@ -122,7 +122,11 @@ Object.defineProperties(LtiProError.prototype, {
 
 /** Whether a value is an {@link LtiProError}, of whichever copy of this package. */
 export function isLtiProError(value: unknown): value is LtiProError {
-  return typeof value === "object" && value !== null && (value as Record<symbol, unknown>)[BRAND] === true;
+  try {
+    return typeof value === "object" && value !== null && (value as Record<symbol, unknown>)[BRAND] === true;
+  } catch {
+    return false;
+  }
 }
 
 /** An argument that is not usable. */
@@ -138,21 +142,29 @@ export function unavailable(cause: unknown): LtiProError {
 }
 
 /**
- * What may be passed on of a foreign error: name, code and message, without the query of a URL. Deno, for one, writes the
- * whole URL into the message; an error may hold the request itself.
+ * What may be passed on of a foreign error: name, code and message, without the query of a URL and without `secrets`. Deno, for one,
+ * writes the whole URL into the message; an error may hold the request itself, or be anything at all.
  */
-export function safeCause(error: unknown): unknown {
-  if (typeof error !== "object" || error === null) return typeof error === "string" ? withoutQuery(error) : error;
-  const { name, message, code, cause } = error as Record<string, unknown>;
-  const safe: Error & { code?: unknown } = new Error(withoutQuery(String(message)));
-  safe.name = String(name);
-  if (typeof code === "string" || typeof code === "number") safe.code = code;
-  if (cause !== undefined) safe.cause = safeCause(cause);
-  // Its own stack would tell where it was copied, not what failed.
-  safe.stack = `${safe.name}: ${safe.message}`;
-  return safe;
+export function safeCause(error: unknown, secrets: readonly string[], depth = 0): unknown {
+  const redacted = (value: unknown) => redact(String(value), secrets);
+  if (typeof error === "string") return redacted(error);
+  if ((typeof error !== "object" && typeof error !== "function") || error === null) return error;
+  try {
+    const { name, message, code, cause } = error as Record<string, unknown>;
+    const safe: Error & { code?: unknown } = new Error(redacted(message));
+    safe.name = redacted(name);
+    if (typeof code === "string" || typeof code === "number") safe.code = typeof code === "string" ? redacted(code) : code;
+    if (cause !== undefined && depth < 4) safe.cause = safeCause(cause, secrets, depth + 1);
+    // Its own stack would tell where it was copied, not what failed.
+    safe.stack = `${safe.name}: ${safe.message}`;
+    return safe;
+  } catch {
+    return new Error("an error that cannot be read");
+  }
 }
 
-function withoutQuery(text: string): string {
-  return text.replace(/\?[^\s"')]*/g, "?…");
+function redact(text: string, secrets: readonly string[]): string {
+  let redacted = text;
+  for (const secret of secrets) redacted = redacted.replaceAll(secret, "…");
+  return redacted.replace(/(\?|%3F)[^\s"'<>]*/gi, "?…");
 }

@@ -29,6 +29,10 @@ export class Instance {
   #poisoned = false;
   #bytes = new Uint8Array(0);
   /** Calls under way, with the generation they are in. */
+  readonly #owners =
+    typeof FinalizationRegistry === "function"
+      ? new FinalizationRegistry<{ slot: number; generation: number }>(({ slot, generation }) => this.close(undefined, slot, generation))
+      : undefined;
   readonly #pending = new Map<Pending, number>();
 
   /** Starts wasm at once, so that the first call need not wait. An import must not throw: a failure is kept for that call. */
@@ -55,8 +59,16 @@ export class Instance {
     });
   }
 
-  close(slot: number): void {
-    this.#run(() => wasm.close(slot));
+  /** Closes the slot once its owner is collected: not everybody disposes of a client. */
+  closeWithout(owner: object, slot: number): void {
+    this.#owners?.unregister(owner);
+    this.#owners?.register(owner, { slot, generation: this.#generation }, owner);
+  }
+
+  /** Closes a slot of this generation; those of earlier ones are gone with their instance. */
+  close(owner: object | undefined, slot: number, generation: number): void {
+    if (owner) this.#owners?.unregister(owner);
+    if (slot >= 0 && generation === this.generation) this.#run(() => wasm.close(slot));
   }
 
   sign(slot: number, message: Field): string {
@@ -229,7 +241,12 @@ export class Instance {
   #write(field: Field, offset: number): number {
     const start = this.#reserve(offset + room(field)) + offset;
     const bytes = this.#memory();
-    if (typeof field === "string") return encoder.encodeInto(field, bytes.subarray(start)).written;
+    if (typeof field === "string") {
+      // No more than its room: Node 20 writes nothing where the rest of the memory exceeds 2 GiB.
+      const { read, written } = encoder.encodeInto(field, bytes.subarray(start, start + room(field)));
+      if (read < field.length) throw new RangeError("the text was not written whole");
+      return written;
+    }
     bytes.set(field, start);
     return field.length;
   }

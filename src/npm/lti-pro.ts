@@ -2,7 +2,7 @@
 import { call, type CallSettings } from "./call.js";
 import { invalidArgument, LtiProError } from "./error.js";
 import type { Instance } from "./instance.js";
-import { received, wellFormed, writeParameters } from "./parameters.js";
+import { clock, isBytes, received, wellFormed, writeParameters } from "./parameters.js";
 import type {
   Credentials,
   ListedMeetings,
@@ -31,8 +31,8 @@ export class PreparedCredentials {
     const { key, secret } = given(credentials);
     this.#instance = instance;
     this.#key = key;
-    // A copy: what the caller does with theirs must not change ours, nor ours theirs.
-    this.#secret = typeof secret === "string" ? encoder.encode(wellFormed("secret", secret)) : secret.slice();
+    // A copy, which `slice` of a Buffer is not: wiping ours must not wipe the caller's.
+    this.#secret = typeof secret === "string" ? encoder.encode(wellFormed("secret", secret)) : new Uint8Array(secret);
     try {
       this.slot();
     } catch (error) {
@@ -46,6 +46,7 @@ export class PreparedCredentials {
     if (this.#generation !== this.#instance.generation || this.#slot < 0) {
       this.#slot = this.#instance.open(this.#key, this.#secret);
       this.#generation = this.#instance.generation;
+      this.#instance.closeWithout(this, this.#slot);
     }
     return this.#slot;
   }
@@ -54,13 +55,13 @@ export class PreparedCredentials {
     if (this.#disposed) return;
     this.#disposed = true;
     this.#secret.fill(0);
-    if (this.#slot >= 0 && this.#generation === this.#instance.generation) this.#instance.close(this.#slot);
+    this.#instance.close(this, this.#slot, this.#generation);
   }
 }
 
 function given(credentials: Credentials): Credentials {
   const { key, secret } = credentials ?? {};
-  const wrong = typeof key !== "string" ? "key" : typeof secret !== "string" && !(secret instanceof Uint8Array) ? "secret" : "";
+  const wrong = typeof key !== "string" ? "key" : typeof secret !== "string" && !isBytes(secret) ? "secret" : "";
   if (!wrong) return credentials;
   const kind = wrong === "key" ? "a string" : "a string or a Uint8Array";
   throw new LtiProError("invalid_credentials", `the LTI ${wrong} is not ${kind}`, {
@@ -89,10 +90,10 @@ export function signRequest(
   instance: Instance,
   prepared: PreparedCredentials,
   request: ListRequest | PathRequest,
-  options: SignOptions = {},
+  options: SignOptions | null | undefined,
 ): SignedRequest {
   if (typeof request !== "object" || request === null) throw invalidArgument("request", "the request is not an object");
-  const head = [text("baseUrl", options.baseUrl), text("timestamp", request.timestamp ?? clock(options.now))];
+  const head = [text("baseUrl", options?.baseUrl), text("timestamp", request.timestamp ?? clock(options?.now))];
   const fields =
     "path" in request
       ? instance.signPath(prepared.slot(), [...head, text("path", request.path), ...writeParameters(request.params ?? {})])
@@ -111,10 +112,10 @@ export function verify(
   instance: Instance,
   prepared: PreparedCredentials,
   request: ReceivedRequest,
-  options: VerifyOptions = {},
+  options: VerifyOptions | null | undefined,
 ): Record<string, string> {
   const { query, signature } = received(request);
-  const pairs = instance.verify(prepared.slot(), [query, signature, text("now", clock(options.now))]);
+  const pairs = instance.verify(prepared.slot(), [query, signature, text("now", clock(options?.now))]);
   const parameters: [string, string][] = [];
   for (let i = 0; i < pairs.length; i += 2) parameters.push([pairs[i]!, pairs[i + 1]!]);
   // fromEntries defines properties: a parameter called __proto__ stays one.
@@ -125,8 +126,9 @@ export async function listMeetings(
   instance: Instance,
   prepared: PreparedCredentials,
   query: MeetingQuery,
-  options: ListOptions = {},
+  given: ListOptions | null | undefined,
 ): Promise<ListedMeetings> {
+  const options = given ?? {};
   const { userId, isUpComing, pageNum, pageSize } = query ?? {};
   const settings: CallSettings = {
     signed: () => signRequest(instance, prepared, { userId, isUpComing, pageNum, pageSize }, options),
@@ -145,8 +147,4 @@ function text(field: string, value: unknown): string {
   if (typeof value === "number" && field !== "userId" && field !== "isUpComing") return String(value);
   if (typeof value === "boolean" && field === "isUpComing") return String(value);
   throw invalidArgument(field, `${field} is of a type that is not accepted: ${value === null ? "null" : typeof value}`);
-}
-
-function clock(now: (() => number) | undefined): number {
-  return Math.floor((now ?? Date.now)());
 }

@@ -1,5 +1,5 @@
-/** Reads what callers hand in as parameters or as a received request. */
-import { invalidArgument } from "./error.js";
+/** Reads what callers hand in: parameters, a received request, a clock. */
+import { invalidArgument, LtiProError } from "./error.js";
 import type { Parameters, ParameterValue, ReceivedRequest } from "./types.js";
 
 /** Names and values in turn, as wasm takes them. */
@@ -28,20 +28,48 @@ export function wellFormed(field: string, value: string): string {
   return value;
 }
 
+/** Whether a value is a `Uint8Array`, of whichever realm, that still has its memory. */
+export function isBytes(value: unknown): value is Uint8Array {
+  if (Object.prototype.toString.call(value) !== "[object Uint8Array]" || !ArrayBuffer.isView(value)) return false;
+  try {
+    (value as Uint8Array).at(0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** The query and the signature header of a received request; empty where missing, which then does not verify. */
 export function received(request: ReceivedRequest): { query: string; signature: string } {
   const { url, headers } = request ?? {};
   if (typeof url !== "string") throw invalidArgument("request", "the request has no url");
-  const start = url.indexOf("?");
-  const query = start < 0 ? "" : url.slice(start + 1).split("#", 1)[0]!;
-  return { query, signature: signatureHeader(headers) };
+  const sent = url.split("#", 1)[0]!;
+  const start = sent.indexOf("?");
+  return { query: start < 0 ? "" : sent.slice(start + 1), signature: signatureHeader(headers) };
 }
 
 function signatureHeader(headers: ReceivedRequest["headers"] | undefined): string {
-  if (typeof headers?.["get"] === "function") return headers.get("x-lti-signature") ?? "";
+  if (typeof headers?.["get"] === "function") return textOr(headers.get("x-lti-signature"));
   const values = Object.entries(headers ?? {})
     .filter(([name]) => name.toLowerCase() === "x-lti-signature")
     .flatMap(([, value]) => value ?? []);
   // Given twice, none is the signature.
-  return values.length === 1 ? values[0]! : "";
+  return values.length === 1 ? textOr(values[0]) : "";
+}
+
+/** What is not text is no signature. */
+function textOr(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
+/** The clock's whole milliseconds. */
+export function clock(now: (() => number) | undefined): number {
+  let time: unknown;
+  try {
+    time = (now ?? Date.now)();
+  } catch (error) {
+    throw new LtiProError("invalid_argument", "options.now threw, or is not a function", { field: "now", cause: error });
+  }
+  if (typeof time === "number" && Number.isFinite(time)) return Math.floor(time);
+  throw invalidArgument("now", "options.now did not return a finite number");
 }

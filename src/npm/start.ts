@@ -1,19 +1,24 @@
 /** Reads start times. The platform's `Intl` is the time-zone database; the rules are in `src/time.rs`. */
 import { invalidArgument } from "./error.js";
 import type { Instance } from "./instance.js";
-import type { Meeting, MeetingStart, StartOptions } from "./types.js";
+import type { Meeting, MeetingStart, StartOptions, StartTimeIn } from "./types.js";
 
 export function meetingStart(
   instance: Instance,
   meeting: Pick<Meeting, "startTime" | "timezone">,
-  { startTimeIn = "utc" }: StartOptions = {},
+  options?: StartOptions | null,
 ): MeetingStart | null {
-  if (startTimeIn !== "utc" && startTimeIn !== "timezone") {
-    throw invalidArgument("startTimeIn", 'startTimeIn must be "utc" or "timezone"');
-  }
+  if (typeof meeting !== "object" || meeting === null) throw invalidArgument("meeting", "the meeting is not an object");
+  const startTimeIn = reading(options?.startTimeIn);
   const wallMs = typeof meeting.startTime === "string" ? instance.wallClock(meeting.startTime) : NaN;
   if (Number.isNaN(wallMs)) return null;
   return startTimeIn === "utc" ? { instant: new Date(wallMs) } : inZone(instance, wallMs, meeting.timezone);
+}
+
+/** One of the two readings. */
+export function reading(startTimeIn: StartTimeIn = "utc"): StartTimeIn {
+  if (startTimeIn === "utc" || startTimeIn === "timezone") return startTimeIn;
+  throw invalidArgument("startTimeIn", 'startTimeIn must be "utc" or "timezone"');
 }
 
 function inZone(instance: Instance, wallMs: number, zone: string): MeetingStart | null {
@@ -38,7 +43,9 @@ function clockOf(zone: string): Intl.DateTimeFormat | null {
   return clock;
 }
 
-function makeClock(zone: string): Intl.DateTimeFormat | null {
+function makeClock(zone: unknown): Intl.DateTimeFormat | null {
+  // Without a name Intl takes the host's own zone, and an offset for a name only in newer engines.
+  if (typeof zone !== "string" || !/^[A-Z]/i.test(zone)) return null;
   const two = "2-digit";
   try {
     return new Intl.DateTimeFormat("en-US", {

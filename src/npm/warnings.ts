@@ -7,13 +7,15 @@ import type { Meeting, StartTimeIn, Warning } from "./types.js";
 export function readWarnings(instance: Instance, list: Meeting[], startTimeIn: StartTimeIn = "utc", now: number): Warning[] {
   const other = startTimeIn === "utc" ? "timezone" : "utc";
   const timed = list.filter((meeting) => meeting.startTime !== null);
-  const past = (reading: StartTimeIn) => timed.every((meeting) => isOver(instance, meeting, reading, now));
-  if (timed.length === 0 || !past(startTimeIn) || past(other)) return [];
+  const over = (meeting: Meeting, as: StartTimeIn) => isOver(instance, meeting, as, now);
+  const allOver = timed.length > 0 && timed.every((meeting) => over(meeting, startTimeIn) === true);
+  if (!allOver || !timed.some((meeting) => over(meeting, other) === false)) return [];
   const message = `every upcoming meeting lies in the past with startTimeIn "${startTimeIn}", and would not with "${other}"`;
   return [{ code: "start_times_past", message }];
 }
 
-function isOver(instance: Instance, meeting: Meeting, startTimeIn: StartTimeIn, now: number): boolean {
+/** Undefined where the start cannot be read so. */
+function isOver(instance: Instance, meeting: Meeting, startTimeIn: StartTimeIn, now: number): boolean | undefined {
   const start = meetingStart(instance, meeting, { startTimeIn });
-  return start !== null && start.instant.getTime() + meeting.duration * 60_000 < now;
+  return start ? start.instant.getTime() + meeting.duration * 60_000 < now : undefined;
 }

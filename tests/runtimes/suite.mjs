@@ -6,8 +6,9 @@ import { calls } from "./suite/calls.mjs";
 import { decoding } from "./suite/decoding.mjs";
 import { emulated } from "./suite/emulated.mjs";
 import { explaining } from "./suite/explaining.mjs";
+import { hostile } from "./suite/hostile.mjs";
 import { signing } from "./suite/signing.mjs";
 import { times } from "./suite/times.mjs";
 import { verifying } from "./suite/verifying.mjs";
 
-export const tests = [...signing, ...verifying, ...decoding, ...times, ...emulated, ...calls, ...explaining, ...boundary];
+export const tests = [...signing, ...verifying, ...decoding, ...times, ...emulated, ...calls, ...explaining, ...hostile, ...boundary];

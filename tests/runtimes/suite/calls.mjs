@@ -202,12 +202,12 @@ export const calls = [
     ["an object without headers", { status: 200 }],
   ].map(([what, value]) => [
     `call: fetch that resolves to ${what} settles the call`,
-    async ({ lib, assert }) => assert.rejects(lib.listMeetings(credentials, { userId }, { fetch: async () => value, now }), { code: "network" }),
+    async ({ lib, assert }) => assert.rejects(lib.listMeetings(credentials, { userId }, { fetch: async () => value, now }), { code: "invalid_argument", field: "fetch" }),
   ]),
   ["call: a Response whose body was read before settles the call", async ({ lib, assert }) => {
     const response = new Response(JSON.stringify(articleAnswer));
     await response.text();
-    await assert.rejects(lib.listMeetings(credentials, { userId }, { fetch: async () => response, now }), { code: "truncated_body" });
+    await assert.rejects(lib.listMeetings(credentials, { userId }, { fetch: async () => response, now }), { code: "invalid_argument", field: "fetch", retryable: false });
     assert.equal((await lib.listMeetings(credentials, { userId }, { fetch: answering(articleAnswer), now })).total, 1);
   }],
   ["call: a body in many small pieces", async ({ lib, assert }) => {
