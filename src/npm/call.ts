@@ -176,9 +176,9 @@ function readFailure(instance: Instance, { url, baseString, signature }: SignedR
   return new LtiProError(error.code, error.message, cause === undefined ? details : { ...details, cause: safeCause(cause, secrets) });
 }
 
-/** In a page, a refusal by CORS cannot be told from a broken connection: say what is likely. */
+/** In a page or its worker, a refusal by CORS cannot be told from a broken connection: say what is likely. */
 function crossOriginHint(url: string): string | undefined {
-  const { document, location } = globalThis as { document?: unknown; location?: { origin?: string } };
-  if (typeof document !== "object" || !location?.origin || url.startsWith(`${location.origin}/`)) return undefined;
-  return "In a browser page this is most likely CORS: the API does not allow pages of other origins. Call it from your own Worker or server, which also keeps the secret out of the page.";
+  const { origin } = (globalThis as { location?: { origin?: string } }).location ?? {};
+  if (!origin?.startsWith("http") || url.startsWith(`${origin}/`)) return undefined;
+  return "In a browser this is most likely CORS: the API does not allow pages of other origins. Call it from your own Worker or server, which also keeps the secret out of the page.";
 }

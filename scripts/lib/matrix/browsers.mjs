@@ -55,7 +55,7 @@ async function openChromium(url, { watch, errors = [] } = {}) {
   page.on("pageerror", (error) => errors.push(error.stack));
   page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
   await page.goto(url, { timeout: 60_000, waitUntil: "commit" });
-  return { page, output: () => errors.join("\n"), close: () => browser.close() };
+  return { output: () => errors.join("\n"), close: () => browser.close() };
 }
 
 async function openFirefox(url) {

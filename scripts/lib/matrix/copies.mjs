@@ -5,19 +5,16 @@ import { join } from "node:path";
 
 const modules = ["client", "explain"];
 
-/** Results for the report: each module exactly once among `files` ([[name, bytes]]). */
-export function onceEach(files, installed, label) {
+/**
+ * Results for the report: each module exactly once among `files` ([[name, bytes]]), `how` the entry brings it: "inline", which no
+ * bundler has to be taught, or as a "file".
+ */
+export function onceEach(files, installed, label, how) {
   return modules.map((module) => {
     const places = placesOf(files, wasmOf(installed, module));
     const error = `${places.length} copies of ${module}.wasm: ${places.join(", ") || "nowhere"}`;
-    return { name: `${label}: one copy of ${module}.wasm`, ok: places.length === 1, error };
+    return { name: `${label}: one copy of ${module}.wasm, ${how}`, ok: places.length === 1 && places[0].endsWith(" (file)") === (how === "file"), error };
   });
-}
-
-/** "inline" or "file": how the wasm reached the output. */
-export function howLoaded(files, installed) {
-  const place = placesOf(files, wasmOf(installed, "client"))[0] ?? "";
-  return place.endsWith(" (file)") ? "file" : "inline";
 }
 
 function wasmOf(installed, module) {

@@ -3,7 +3,7 @@
 import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { browsers } from "../../../scripts/lib/matrix/browsers.mjs";
-import { filesOf, howLoaded, onceEach } from "../../../scripts/lib/matrix/copies.mjs";
+import { filesOf, onceEach } from "../../../scripts/lib/matrix/copies.mjs";
 import { binOf, consumerEnv, versionIn, withFixture } from "../../../scripts/lib/matrix/fixtures.mjs";
 import { freePort, whileServing } from "../../../scripts/lib/matrix/serve.mjs";
 import { startSite } from "../../../scripts/lib/matrix/site.mjs";
@@ -52,17 +52,11 @@ function produced(context, name, tool, entry) {
     const out = join(folder, "out");
     await call(tool.build(entry, entry.endsWith(".cjs") ? "iife" : undefined), entry);
     if (tool.script) writePage(out, tool.script(out));
-    const files = filesOf(out);
     const results = await inChromium(context, { folders: { "/": out } });
+    const copies = onceEach(filesOf(out), context.installed, "the output", "inline");
     const shaken = entry === pageEntry ? [await shake(folder, call, tool)] : [];
-    return { what: "suite", loads: entry.endsWith(".cjs") ? "index.cjs" : "index.js", results: [...results, isInline(files, context), ...onceEach(files, context.installed, "the output"), ...shaken] };
+    return { what: "suite", loads: entry.endsWith(".cjs") ? "index.cjs" : "index.js", results: [...results, ...copies, ...shaken] };
   });
-}
-
-/** The default entries bring the wasm inline: no bundler has to be taught what a .wasm file is. */
-function isInline(files, { installed }) {
-  const how = howLoaded(files, installed);
-  return { name: "the wasm is inline", ok: how === "inline", error: how };
 }
 
 async function shake(folder, call, tool) {
@@ -81,30 +75,30 @@ function writePage(out, script) {
 function developed(context, name, tool) {
   return withTool(context, name, tool, async (folder, call, command) => {
     const port = String(await freePort());
-    const sent = [];
-    const watch = (response) => sent.push(response);
+    const origin = `http://127.0.0.1:${port}/`;
+    const asked = new Set();
     const results = await whileServing(command[0], [command[1], ...tool.dev(port)], folder, async () => {
-      const found = await inChromium(context, { origin: `http://127.0.0.1:${port}/`, watch, what: "smoke", after: () => bodies(sent) });
-      return [...found.results, ...onceEach(found.after, context.installed, "what the dev server sent")];
+      const found = await inChromium(context, { origin, watch: (response) => asked.add(response.url()), what: "smoke" });
+      return [...found, ...onceEach(await bodies(asked, origin), context.installed, "what the dev server sent", "inline")];
     });
     return { what: "smoke", loads: "index.js", results };
   });
 }
 
-/** Bodies are there only while the page is open. */
-function bodies(responses) {
-  return Promise.all(responses.map(async (response) => [new URL(response.url()).pathname, await response.body().catch(() => Buffer.alloc(0))]));
+/** Asked for once more: the browser does not always keep the bodies that it got. */
+function bodies(urls, origin) {
+  const own = [...urls].filter((url) => url.startsWith(origin));
+  return Promise.all(own.map(async (url) => [new URL(url).pathname, Buffer.from(await (await fetch(url, { signal: AbortSignal.timeout(30_000) })).arrayBuffer())]));
 }
 
-/** Resolves to the results or, with `after`, to {results, after}. */
-export async function inChromium({ server }, { folders, origin, path = "", what = "suite", watch, after }) {
+/** Opens a page of `origin`, or of a site of ours that serves `folders`. */
+export async function inChromium({ server }, { folders, origin, what = "suite", watch }) {
   const site = await startSite({ folders });
   const query = new URLSearchParams({ what, server, to: `${site.url}results` });
   const errors = [];
-  const { page, close } = await browsers.chromium.open(`${origin ?? site.url}${path}?${query}`, { watch, errors });
+  const { close } = await browsers.chromium.open(`${origin ?? site.url}?${query}`, { watch, errors });
   try {
-    const results = await site.results();
-    return after ? { results, after: await after(page) } : results;
+    return await site.results();
   } catch (error) {
     throw new Error(`${error.message}\n${errors.slice(0, 10).join("\n")}`);
   } finally {
@@ -130,6 +124,6 @@ function forNode(context) {
     await call(["shared/command-entry.mjs", "--bundle", "--platform=node", "--format=cjs", "--minify", '--banner:js="use strict";', `--outfile=${bundle}`]);
     const output = await run(context.nodes.find(({ major }) => major === 20).path, [bundle, "suite", context.server], { cwd: folder, env: consumerEnv(), label: "the bundle", quiet: true, timeoutMs: 3 * 60_000 });
     const files = [["command.cjs", readFileSync(bundle)]];
-    return { what: "suite", loads: "index.js", results: [...readResults(output).results, ...onceEach(files, context.installed, "the bundle")] };
+    return { what: "suite", loads: "index.js", results: [...readResults(output).results, ...onceEach(files, context.installed, "the bundle", "inline")] };
   });
 }

@@ -17,7 +17,7 @@ function onEdge({ installed, server, nodes }) {
     const output = await run(node, [join(folder, "run.mjs"), server, ...modules], { cwd: folder, env: consumerEnv(), label: "edge-runtime", quiet: true, timeoutMs: 4 * 60_000 });
     const files = modules.map((path) => [basename(path), readFileSync(path)]);
     const { results } = readResults(output);
-    return { what: "suite", version: versionIn(folder, "edge-runtime"), loads: "edge-light.js", results: [...results, ...onceEach(files, installed, "the bundle")] };
+    return { what: "suite", version: versionIn(folder, "edge-runtime"), loads: "edge-light.js", results: [...results, ...onceEach(files, installed, "the bundle", "file")] };
   });
 }
 

@@ -24,7 +24,7 @@ function builtByVite(context) {
     await run(nodeOf(context), [binOf(folder, "vite"), "build"], { cwd: folder, env: consumerEnv({ HOME: folder }), label: "vite build", quiet: true, timeoutMs: 3 * 60_000 });
     const out = outputOf(join(folder, "dist"));
     const results = await onWorkerd(out, {}, (worker) => getJson(`${worker}?${asked("suite", context.server)}`));
-    return { what: "suite", version: versionIn(folder, "@cloudflare/vite-plugin"), loads: "workerd.js", results: [...results, ...onceEach(filesOf(out), context.installed, "the output")] };
+    return { what: "suite", version: versionIn(folder, "@cloudflare/vite-plugin"), loads: "workerd.js", results: [...results, ...onceEach(filesOf(out), context.installed, "the output", "file")] };
   });
 }
 
@@ -60,7 +60,11 @@ function onNext(context, command) {
 
 /** What the edge route needs, and what the page gets; each is a deployment of its own. */
 function copiesOf(output, installed) {
-  return [["server/edge", "the edge route"], ["static", "the page"]].flatMap(([part, label]) => onceEach(filesOf(join(output, part)), installed, label));
+  const parts = [
+    ["server/edge", "the edge route", "file"],
+    ["static", "the page", "inline"],
+  ];
+  return parts.flatMap(([part, label, how]) => onceEach(filesOf(join(output, part)), installed, label, how));
 }
 
 async function allOf(context, origin) {

@@ -27,7 +27,7 @@ function deployed(context, config, settings) {
     const out = await deploy(context, folder, config);
     const ask = (worker) => getJson(`${worker}?what=suite&server=${context.server}`);
     const results = await onWorkerd(out, settings, ask);
-    return { what: "suite", version: versionIn(folder, "wrangler"), loads: "workerd.js", results: [...results, ...onceEach(filesOf(out), context.installed, "wrangler's output")] };
+    return { what: "suite", version: versionIn(folder, "wrangler"), loads: "workerd.js", results: [...results, ...onceEach(filesOf(out), context.installed, "wrangler's output", "file")] };
   });
 }
 
@@ -87,7 +87,7 @@ function onHono(context) {
   return withFixture("workers", context.installed, async (folder) => {
     const out = await deploy(context, folder, "wrangler.hono.json");
     const results = await onWorkerd(out, {}, async (worker) => [...(await getJson(`${worker}tests?what=smoke&server=${context.server}`)), await honoRoute(worker)]);
-    return { what: "smoke", version: versionIn(folder, "hono"), loads: "workerd.js", results: [...results, ...onceEach(filesOf(out), context.installed, "wrangler's output")] };
+    return { what: "smoke", version: versionIn(folder, "hono"), loads: "workerd.js", results: [...results, ...onceEach(filesOf(out), context.installed, "wrangler's output", "file")] };
   });
 }
 
