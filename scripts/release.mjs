@@ -1,4 +1,4 @@
-// What a release needs besides the tests: `check <tag>` compares the versions, `crate` publishes to crates.io.
+// What a release needs besides the tests: `check <tag>` compares the versions, `crate` publishes the crate.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

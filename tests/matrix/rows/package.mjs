@@ -1,5 +1,6 @@
 // What linters of packages say of the tarball.
 
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { consumerEnv, versionIn, withFixture } from "../../../scripts/lib/matrix/fixtures.mjs";
 import { run } from "../../../scripts/lib/run.mjs";
@@ -23,13 +24,21 @@ function lint({ installed, tarball, nodes }, name, packageName) {
     const node = nodes.find(({ major }) => major === 22).path;
     const output = await run(node, [join(folder, "lint.mjs"), tarball], { cwd: folder, env: consumerEnv(), label: name, quiet: true, timeoutMs: 180_000 });
     const found = JSON.parse(output.slice(output.lastIndexOf("@@results ") + "@@results ".length));
-    return { what: "lint", version: versionIn(folder, packageName), results: [...sawPackage(found), ...findings(found[name], accepted[name])] };
+    return { what: "lint", version: versionIn(folder, packageName), results: [...sawPackage(found), ...namedFiles(join(installed, "node_modules", "zoom-lti-pro")), ...findings(found[name], accepted[name])] };
   });
 }
 
 /** A linter that saw no types or entries has nothing to find. */
 function sawPackage({ types, entrypoints }) {
   return [{ name: "the linter saw types and every entry", ok: types?.kind === "included" && [".", "./explain", "./testing"].every((entry) => entrypoints.includes(entry)), error: JSON.stringify({ types, entrypoints }) }];
+}
+
+/** publint looks for the code of every condition, not for its types. */
+function namedFiles(home) {
+  const { main, module, types, exports } = JSON.parse(readFileSync(join(home, "package.json"), "utf8"));
+  const leaves = (value) => (typeof value === "string" ? [value] : Object.values(value).flatMap(leaves));
+  const missing = leaves({ main, module, types, exports }).filter((file) => !existsSync(join(home, file)));
+  return [{ name: "every file that package.json names is there", ok: missing.length === 0, error: missing.join(", ") }];
 }
 
 /** Also fails for an exception that nothing needs any more. */

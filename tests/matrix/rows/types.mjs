@@ -18,7 +18,7 @@ const resolutions = {
 const environments = {
   es2022: { lib: ["es2022"], types: [], files: [] },
   dom: { lib: ["es2022", "dom", "dom.iterable"], types: [], files: ["dom.ts"] },
-  workers: { lib: ["es2022"], types: ["@cloudflare/workers-types"], files: ["workers.ts"] },
+  workers: { lib: ["es2022"], types: ["@cloudflare/workers-types"], files: ["workers.ts"], conditions: ["workerd"] },
   node: { lib: ["es2022"], types: ["node"], files: ["node.ts"] },
 };
 
@@ -52,13 +52,13 @@ function typecheck({ installed, nodes }, major) {
 
 function projects(folder) {
   return Object.entries(resolutions).flatMap(([resolution, options]) =>
-    Object.entries(environments).map(([environment, { lib, types, files }]) => {
+    Object.entries(environments).map(([environment, { lib, types, files, conditions = [] }]) => {
       const name = `${resolution}, ${environment}`;
       const path = join(folder, `tsconfig.${resolution}.${environment}.json`);
       // CommonJS files exist in Node's resolutions only.
       const own = resolution === "bundler" ? [] : ["required.cts"];
       const include = ["common.ts", "refused.ts", ...own, ...files].map((file) => `tests/${file}`);
-      writeFileSync(path, JSON.stringify({ compilerOptions: { ...strictest, ...options, lib, types }, files: include }));
+      writeFileSync(path, JSON.stringify({ compilerOptions: { ...strictest, ...options, lib, types, customConditions: conditions }, files: include }));
       return { name, path };
     }),
   );
