@@ -1,4 +1,4 @@
-// npm run test:matrix: the packed tarball in many real runtimes and bundlers. The last line is "N passed, N failed".
+// node scripts/matrix.mjs: the packed tarball in many real runtimes and bundlers. The last line is "N passed, N failed".
 //
 // `node scripts/matrix.mjs deno vite` runs these rows only; `--tarball=<file>` takes that package and builds none; `--list` names the rows.
 // A run of all rows writes the table in docs/matrix.md.

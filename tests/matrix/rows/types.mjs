@@ -55,8 +55,8 @@ function projects(folder) {
     Object.entries(environments).map(([environment, { lib, types, files, conditions = [] }]) => {
       const name = `${resolution}, ${environment}`;
       const path = join(folder, `tsconfig.${resolution}.${environment}.json`);
-      // CommonJS files exist in Node's resolutions only.
-      const own = resolution === "bundler" ? [] : ["required.cts"];
+      // CommonJS files exist in Node's resolutions only, and a Worker is never one: what workerd loads is an ES module.
+      const own = resolution === "bundler" || environment === "workers" ? [] : ["required.cts"];
       const include = ["common.ts", "refused.ts", ...own, ...files].map((file) => `tests/${file}`);
       writeFileSync(path, JSON.stringify({ compilerOptions: { ...strictest, ...options, lib, types, customConditions: conditions }, files: include }));
       return { name, path };
