@@ -1,6 +1,6 @@
 /** Every `code` of {@link LtiProError}. The set is closed: a `switch` over it can be complete. */
 export type ErrorCode =
-  /** A parameter, option or time is not usable. Nothing was sent. */
+  /** A parameter, option or time is not usable, and nothing was sent; or `options.fetch` answered something that is no Response. */
   | "invalid_argument"
   /** Key or secret is missing, a placeholder, or has white space at an end. */
   | "invalid_credentials"
