@@ -38,7 +38,7 @@ function findingLines({ grade, code, mistake, name, message, fix, stage, seen, e
 
 function sensitive({ stages, header, corrected }: Explanation, { secrets, received }: Hidden): string[] {
   const signatures = [stages.signature, stages.mac, header?.value, header?.corrected, corrected?.header, received, received.trim()];
-  const texts = [...secrets.flatMap(({ secret }) => [secret, secret.trim()]), ...signatures].filter((text) => text !== undefined && text !== "");
+  const texts = [...secrets.flatMap(({ secret }) => [secret, secret.trim()]), ...signatures].filter((text): text is string => text !== undefined && text !== "");
   const spelt = texts.flatMap((text) => [text, encodeURIComponent(text), JSON.stringify(text).slice(1, -1)]);
   // The longest first: what is part of another must not break it up.
   return [...new Set(spelt)].sort((a, b) => b.length - a.length);
