@@ -200,7 +200,7 @@ async function buildDemo() {
   rmSync(wwwDist, { recursive: true, force: true });
   const site = join(wwwDist, "site");
   const common = { bundle: true, format: "esm", target: "es2022", legalComments: "none", logLevel: "warning" };
-  await esbuild.build({ ...common, minify: true, entryPoints: { meetings: www("meetings.ts"), "debug/debug": www("debug/debug.ts") }, outdir: site });
+  await esbuild.build({ ...common, minify: true, entryPoints: { meetings: www("meetings.ts") }, outdir: site });
   await esbuild.build({ ...common, conditions: ["workerd"], entryPoints: { worker: www("worker.ts"), "emulator-worker": www("emulator-worker.ts") }, outdir: join(wwwDist, "worker"), external: ["*.wasm"] });
   cpSync(join(dist, "client.wasm"), join(wwwDist, "worker", "client.wasm"));
   for (const file of ["index.html", "style.css", "debug/index.html"]) cpSync(www(file), join(site, file));
@@ -211,13 +211,13 @@ function www(name) {
   return join(root, "www", name);
 }
 
-/** The debugger's worker, and its page once more as one file that holds it. */
+/** The debugger's program with its worker in it; then its page as one file. */
 async function buildDebugger(esbuild, common, folder) {
   const text = async (entry, options) => (await esbuild.build({ ...common, entryPoints: [www(entry)], write: false, ...options })).outputFiles[0].text;
   const worker = await text("debug/worker.ts", { format: "iife" });
-  writeFileSync(join(folder, "worker.js"), worker);
   const script = await text("debug/debug.ts", { plugins: [inlineWorker(worker)] });
   const style = await text("style.css");
+  writeFileSync(join(folder, "debug.js"), script);
   writeFileSync(join(folder, "zoom-lti-pro-debugger.html"), oneFile({ page: readFileSync(www("debug/index.html"), "utf8"), style, script }));
 }
 
@@ -225,7 +225,6 @@ function inlineWorker(source) {
   return {
     name: "inline-worker",
     setup(build) {
-      build.onResolve({ filter: /^\.\/start\.js$/ }, () => ({ path: www("debug/start-inline.ts") }));
       build.onResolve({ filter: /^#worker$/ }, ({ path }) => ({ path, namespace: "worker" }));
       build.onLoad({ filter: /.*/, namespace: "worker" }, () => ({ contents: source, loader: "text" }));
     },

@@ -131,7 +131,8 @@ function fill({ request, answer: answered = "", secrets: given }: Filled): void 
   answer.value = answered;
   secrets.set(given);
   show();
-  panel.scrollIntoView({ block: "nearest" });
+  // Where the result is out of sight: on a phone it is far below.
+  if (panel.getBoundingClientRect().top > innerHeight / 2) panel.scrollIntoView();
 }
 
 function articleExample(): void {

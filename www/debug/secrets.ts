@@ -22,10 +22,7 @@ export class Secrets {
     this.#changed = changed;
     this.#rows = [this.#first()];
     byId("add-secret", HTMLButtonElement).addEventListener("click", () => this.add().secret.focus());
-    this.#container.addEventListener("input", () => {
-      this.#noteOdd();
-      changed();
-    });
+    for (const element of [byId("secret", HTMLInputElement), this.#container]) element.addEventListener("input", () => this.#entered());
   }
 
   /** Those that are filled in. */
@@ -65,13 +62,17 @@ export class Secrets {
     return row;
   }
 
+  #entered(): void {
+    this.#noteOdd();
+    this.#changed();
+  }
+
   #remove(row: Row): void {
     row.secret.value = "";
     row.element.remove();
     this.#rows = this.#rows.filter((other) => other !== row);
     byId("add-secret", HTMLButtonElement).focus();
-    this.#noteOdd();
-    this.#changed();
+    this.#entered();
   }
 
   #first(): Row {

@@ -1,5 +1,5 @@
 /** Draws the pipeline: one section for each stage, in the order they are computed, each with the line that makes it. */
-import type { ExplainedHeader, ExplainedParameter, Explanation } from "zoom-lti-pro/explain";
+import type { ExplainedHeader, ExplainedParameter, Explanation, Finding } from "zoom-lti-pro/explain";
 import { h } from "../page/dom.js";
 import { compare } from "./compare.js";
 import { value, valueOr } from "./copy.js";
@@ -8,14 +8,14 @@ import { macLine, signatureLine, sortLine } from "./shell.js";
 import { drawn } from "./visible.js";
 
 /** `learning`: the lines for a shell are shown without being asked for. */
-export function stageList({ parameters, stages, header, sentUrl }: Explanation, learning: boolean): HTMLElement {
+export function stageList({ parameters, findings, stages, header, sentUrl }: Explanation, learning: boolean): HTMLElement {
   const { baseString: base, mac, signature, url } = stages;
   const unsigned = base === undefined ? "The parameters cannot be signed as they are." : "Needs the secret.";
   const shell = (id: string, line: (base: string) => string): HTMLElement | null => (base === undefined ? null : shellLine(id, line(base), learning));
   return h(
     "ol",
     { class: "stages" },
-    stage("Parameters", "What the request carries, as written and as read.", parameterTable(parameters)),
+    stage("Parameters", "What the request carries, as written and as read.", parameterTable(parameters, findings)),
     stage(
       "Canonical query",
       "The base string: sorted by name, values unencoded, joined with “&”. This is what is signed.",
@@ -44,13 +44,13 @@ function stage(name: string, what: string, ...content: (Node | null)[]): HTMLEle
   return h("li", { class: "stage" }, h("h4", {}, name), h("p", { class: "note" }, what), ...content);
 }
 
-function parameterTable(parameters: readonly ExplainedParameter[]): HTMLElement | null {
+function parameterTable(parameters: readonly ExplainedParameter[], findings: readonly Finding[]): HTMLElement | null {
   if (parameters.length === 0) return null;
   const rows = parameters.map(({ name, raw, value: read }) =>
     h(
       "tr",
       { role: "row" },
-      h("th", { role: "rowheader", scope: "row", class: "mono" }, h("span", {}, ...drawn(name))),
+      h("th", { role: "rowheader", scope: "row" }, h("span", { class: "mono" }, ...drawn(name)), ...findings.filter((finding) => finding.name === name).map(mark)),
       valueCell("Raw", raw, false),
       valueCell("Value", read, raw !== read),
     ),
@@ -62,6 +62,12 @@ function parameterTable(parameters: readonly ExplainedParameter[]): HTMLElement 
     h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, ...columns)),
     h("tbody", { role: "rowgroup" }, ...rows),
   );
+}
+
+/** A finding of this parameter, in short; the list of findings has it in full. */
+function mark({ grade, message }: Finding): HTMLElement {
+  const label = grade === "possible" ? "Look" : "Wrong";
+  return h("span", { class: `chip ${grade === "possible" ? "unknown" : "bad"}`, title: message }, label, h("span", { class: "sr" }, `: ${message}`));
 }
 
 function valueCell(label: string, text: string, changed: boolean): HTMLElement {

@@ -36,7 +36,8 @@ const DEBUG_CSP = policy({
   "frame-ancestors": "'none'",
   "script-src": "'self' 'wasm-unsafe-eval'",
   "style-src": "'self'",
-  "worker-src": "'self'",
+  // Made of text that came with the page, the worker has this policy too.
+  "worker-src": "blob:",
   "img-src": "data:",
 });
 
