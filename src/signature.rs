@@ -45,6 +45,14 @@ impl SigningKey {
         Mac(hmac.finalize().into_bytes().into())
     }
 
+    /// The same key with the beginning of a message already taken in, for many messages that begin alike.
+    #[must_use]
+    pub(crate) fn begun(&self, beginning: &[u8]) -> Self {
+        let mut hmac = self.0.clone();
+        hmac.update(beginning);
+        Self(hmac)
+    }
+
     /// The signature of a message.
     #[must_use]
     pub fn sign(&self, message: &[u8]) -> Signature {

@@ -84,7 +84,7 @@ export function narrowing(error: unknown): void {
   error.code = "internal";
 }
 // @ts-expect-error the request is missing
-explainSignature({ secret: "s" });
+explainSignature({ secrets: "s" });
 // @ts-expect-error no such fault
 createEmulator({ fault: { kind: "fire" } });
 // @ts-expect-error a meeting has a host

@@ -49,7 +49,9 @@ export type QueryCode =
   | "page_size"
   | "user_id"
   /** `userId` is an e-mail address. */
-  | "user_id_email";
+  | "user_id_email"
+  /** `key` is empty, or what a template or a missing variable leaves behind. */
+  | "key_placeholder";
 
 /** What is wrong with the timestamp. */
 export type TimestampCode =
@@ -58,7 +60,7 @@ export type TimestampCode =
   | "timestamp_unit"
   /** No whole number in plain digits: ISO text, `1661494048201.0`, `1.66e12`, separators. */
   | "timestamp_format"
-  /** 0, or within a day of it: a clock that stood still. */
+  /** Before 2020: a clock that was never set, or that a Worker froze at 0. */
   | "timestamp_zero"
   /** Local time taken as UTC. */
   | "timestamp_zone"
@@ -133,6 +135,10 @@ export type BaseStringCode =
   | "text_encoding"
   /** The signature was signed along. */
   | "signature_signed"
+  /** The secret was signed along. */
+  | "secret_signed"
+  /** What a program prints for a value was signed, such as `[object Object]`. */
+  | "artefact_signed"
   | "oauth1_base_string";
 
 /** What was done wrong with key and secret. */

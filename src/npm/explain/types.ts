@@ -1,4 +1,5 @@
 /** The shapes of `zoom-lti-pro/explain`. */
+import type { AbortSignalLike } from "../types.js";
 import type { FindingCode, VerdictCode } from "./codes.js";
 
 export type { FindingCode, VerdictCode } from "./codes.js";
@@ -36,7 +37,7 @@ export interface LabelledSecret {
 /** How a deep search runs. */
 export interface SearchOptions {
   /** Stops the search: it resolves with what was found until then, and `searched.stopped` says `"aborted"`. */
-  signal?: AbortSignal | undefined;
+  signal?: AbortSignalLike | undefined;
   /** Called after each slice. */
   onProgress?: ((progress: SearchProgress) => void) | undefined;
   /** The most hypotheses to try. By default all there are. */
