@@ -16,6 +16,7 @@ mod problems;
 mod secrets;
 mod shapes;
 mod shells;
+mod signed;
 mod stages;
 mod texts;
 mod total;

@@ -62,7 +62,7 @@ function showOutcome(outcome: Outcome, asked: ExplainInput): void {
   const given = secrets.read();
   const actions = { deepen: () => void deepen(asked), renew: given.length === 0 ? undefined : () => void renew(explanation, asked) };
   draw(results(explanation, ms, { learning: isTyped(), hidden: { secrets: given, received: received.value }, actions }));
-  say(explanation.verdict.message, tone(explanation.verdict.code), explanation.verdict.code);
+  say(explanation.verdict.message, tone(explanation), explanation.verdict.code);
 }
 
 function showFailure(message: string): void {

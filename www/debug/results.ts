@@ -58,8 +58,10 @@ const TONES: Readonly<Record<VerdictCode, string>> = {
   no_request: "calm",
 };
 
-export function tone(code: VerdictCode): string {
-  return TONES[code];
+/** A right signature is not the whole: what is certainly wrong beside it keeps the verdict from looking good. */
+export function tone({ verdict, findings }: Explanation): string {
+  const isBeside = verdict.code === "correct" && findings.some(({ grade, code }) => grade === "certain" && code !== "answer_accepted");
+  return isBeside ? "warn" : TONES[verdict.code];
 }
 
 /** Of interest only where there were several to choose from. */
