@@ -2,7 +2,7 @@
 // over the browser's cryptography.
 
 import assert from "node:assert/strict";
-import { after, test } from "node:test";
+import { test } from "node:test";
 import { example, mac, result } from "./debugger.mjs";
 import { withDemo } from "./demo.mjs";
 
@@ -77,26 +77,27 @@ const EXPECTED = {
   right: ["correct"],
 };
 
-/** One page for all of them: each fills in everything anew. */
-let page;
-const open = async () => (page ??= (await newPage({ after }, { path: "/debug/" })).page);
+const open = async (t) => (await newPage(t, { path: "/debug/" })).page;
 
-test("every example has an expectation, and the other way round", async () => {
-  await open();
+test("every example has an expectation, and the other way round", async (t) => {
+  const page = await open(t);
   const ids = await page.locator("[data-example]").evaluateAll((buttons) => buttons.map(({ dataset }) => dataset.example));
   assert.deepEqual(ids.sort(), Object.keys(EXPECTED).sort());
 });
 
-for (const [id, [verdict, ...findings]] of Object.entries(EXPECTED)) {
-  test(`example ${id}: ${[verdict, ...findings].join(", ")}`, async () => {
-    await open();
-    const found = await example(page, id);
-    assert.deepEqual([found.verdict, ...found.findings], [verdict, ...findings]);
-  });
-}
+test("each example", async (t) => {
+  // One page for all of them: each fills in everything anew.
+  const page = await open(t);
+  for (const [id, [verdict, ...findings]] of Object.entries(EXPECTED)) {
+    await t.test(`${id}: ${[verdict, ...findings].join(", ")}`, async () => {
+      const found = await example(page, id);
+      assert.deepEqual([found.verdict, ...found.findings], [verdict, ...findings]);
+    });
+  }
+});
 
-test("what was signed is shown beside what has to be, and the right header is made", async () => {
-  await open();
+test("what was signed is shown beside what has to be, and the right header is made", async (t) => {
+  const page = await open(t);
   const { signed, right } = await example(page, "encoded");
   const should = await page.getAttribute("#right-string", "data-value");
   assert.equal(signed, should.replace(/=$/, "%3D"));
@@ -104,8 +105,8 @@ test("what was signed is shown beside what has to be, and the right header is ma
   assert.match(await page.textContent("#proof-difference"), /“%3D”, where “=” belongs/);
 });
 
-test("two mistakes at once are found by the search for them", async () => {
-  await open();
+test("two mistakes at once are found by the search for them", async (t) => {
+  const page = await open(t);
   await example(page, "two-mistakes");
   await page.getByRole("button", { name: "Search for two mistakes at once" }).click();
   await page.waitForFunction(() => document.getElementById("verdict").dataset.code === "proved", undefined, { timeout: 120_000 });
@@ -113,8 +114,8 @@ test("two mistakes at once are found by the search for them", async () => {
   assert.deepEqual(findings, ["encoded_values proved", "secret_blank proved"]);
 });
 
-test("the search for two mistakes tells how far it is, leaves the page free, and stops", async () => {
-  await open();
+test("the search for two mistakes tells how far it is, leaves the page free, and stops", async (t) => {
+  const page = await open(t);
   await example(page, "foreign");
   await page.getByRole("button", { name: "Search for two mistakes at once" }).click();
   await page.waitForFunction(() => / of .* tried/.test(document.getElementById("progress-text")?.textContent ?? ""));

@@ -35,6 +35,30 @@ test("takes a base string and a curl command too", async (t) => {
   }
 });
 
+/** The same request, signed with a line feed at the end, as each tool writes it down. */
+const SIGNED_WITH_LF = mac(`${BASE_STRING}\n`).digest("base64url");
+const HAR = { log: { version: "1.2", entries: [{ request: { method: "GET", url: ARTICLE_URL, headers: [{ name: "X-Lti-Signature", value: SIGNED_WITH_LF }] }, response: { status: 200 } }] } };
+const PASTES = {
+  "curl for Bash": `curl '${ARTICLE_URL}' \\\n  -H 'accept: application/json' \\\n  -H 'x-lti-signature: ${SIGNED_WITH_LF}' \\\n  --compressed`,
+  "curl for cmd": `curl ^"${ARTICLE_URL.replaceAll("&", "^&")}^" ^\r\n  -H ^"accept: application/json^" ^\r\n  -H ^"x-lti-signature: ${SIGNED_WITH_LF}^"`,
+  PowerShell: `Invoke-WebRequest -UseBasicParsing -Uri "${ARTICLE_URL}" \`\r\n-Headers @{\r\n"accept"="application/json"\r\n  "x-lti-signature"="${SIGNED_WITH_LF}"\r\n}`,
+  fetch: `fetch("${ARTICLE_URL}", {\n  "headers": {\n    "accept": "application/json",\n    "x-lti-signature": "${SIGNED_WITH_LF}"\n  },\n  "body": null,\n  "method": "GET"\n});`,
+  HAR: JSON.stringify(HAR, null, 2),
+  "raw HTTP": `GET ${ARTICLE_URL.replace("https://applications.zoom.us", "")} HTTP/1.1\r\nHost: applications.zoom.us\r\nX-Lti-Signature: ${SIGNED_WITH_LF}\r\n\r\n`,
+};
+
+test("reads a request as each tool copies it", async (t) => {
+  const { page } = await open(t);
+  await page.fill("#secret", SECRET);
+  for (const [tool, pasted] of Object.entries(PASTES)) {
+    await t.test(tool, async () => {
+      await page.fill("#request", pasted);
+      const { verdict, findings, signed } = await result(page);
+      assert.deepEqual([verdict, findings[0], signed], ["proved", "line_end proved", `${BASE_STRING}\n`]);
+    });
+  }
+});
+
 test("takes typed parameters, as one types", async (t) => {
   const { page } = await open(t);
   await page.getByRole("radio", { name: "Type it and learn" }).check();
@@ -105,9 +129,18 @@ test("invisible characters are drawn", async (t) => {
 
 test("what cannot be read is answered in words", async (t) => {
   const { page } = await open(t);
-  await page.fill("#request", "hello");
+  await page.fill("#request", "{}");
   assert.equal((await result(page)).verdict, "no_request");
-  assert.notEqual((await shown(page, "verdict")).trim(), "");
+  assert.equal(await shown(page, "verdict"), "There is no request in this text.");
+});
+
+test("while one types, what is missing is no mistake yet", async (t) => {
+  const { page } = await open(t);
+  await page.getByRole("radio", { name: "Type it and learn" }).check();
+  await page.fill("#typed-isUpComing", "true");
+  assert.match(await shown(page, "verdict"), /^Not complete yet: .*userId/);
+  await page.fill("#typed-isUpComing", "True");
+  assert.deepEqual((await result(page)).findings, ["is_up_coming certain"]);
 });
 
 test("the lines for a shell make what the stages show", async (t) => {
@@ -307,7 +340,7 @@ test("nothing overflows sideways, from a phone to a desktop, light and dark", as
     await page.fill("#request", `${ARTICLE_URL}&${"n".repeat(120)}=${"v".repeat(300)}`);
     assert.ok((await overflow(page)) <= 0, `long at ${width}`);
     await page.getByRole("radio", { name: "Type it and learn" }).check();
-    await page.click("#example");
+    await page.click("#article");
     assert.ok((await overflow(page)) <= 0, `typed at ${width}`);
   }
 });

@@ -1,5 +1,5 @@
 /** What was looked for, in numbers, and the search for two mistakes at once. */
-import type { Explanation, Searched, SearchProgress } from "zoom-lti-pro/explain";
+import type { Explanation, Finding, Searched, SearchProgress } from "zoom-lti-pro/explain";
 import { button, h } from "../page/dom.js";
 
 const DEPTHS = ["", "one mistake at a time", "two mistakes at once"] as const;
@@ -9,7 +9,7 @@ export function checked(explanation: Explanation, ms: number, deepen: (() => voi
     "section",
     { class: "checked", id: "checked", "aria-labelledby": "checked-title" },
     h("h3", { id: "checked-title" }, "What was checked"),
-    h("p", { id: "searched" }, sentence(explanation.searched, ms)),
+    h("p", { id: "searched" }, sentence(explanation, ms)),
     deepen === undefined ? null : h("p", {}, button("Search for two mistakes at once", deepen), " ", h("span", { class: "note" }, "Some seconds to minutes; it can be stopped.")),
   );
 }
@@ -19,13 +19,20 @@ export function canDeepen({ verdict, searched }: Explanation): boolean {
   return searched.depth === 1 && !["correct", "other_secret", "proved"].includes(verdict.code);
 }
 
-function sentence({ hypotheses, baseStrings, keys, timestamps, depth, complete, stopped }: Searched, ms: number): string {
-  const rules = "The rules that need no secret: parameters, timestamp, URL, form of the header.";
-  if (depth === 0) return `${rules} With a header and a secret, every known way of signing wrongly is tried too.`;
-  const what = `${count(baseStrings, "base string")}, ${count(keys, "key")} and ${count(timestamps, "timestamp")}`;
-  const tried = `${count(hypotheses, "signature")} computed and compared in ${duration(ms)}, ${DEPTHS[depth]}: ${what}.`;
-  const end = stopped === "aborted" ? " Stopped before the end." : stopped === "limit" ? " Ended at the limit." : complete ? " Nothing was left out." : "";
-  return `${rules} Then ${tried}${end}`;
+const RULES = "The rules that need no secret: parameters, timestamp, URL, form of the header.";
+
+function sentence({ searched, findings }: Explanation, ms: number): string {
+  const { hypotheses, baseStrings, keys, timestamps, depth } = searched;
+  if (depth === 0) return `${RULES} With a header and a secret, every known way of signing wrongly is tried too.`;
+  const clocks = timestamps === 0 ? "" : `, ${count(timestamps, "timestamp")}`;
+  const of = `of ${count(baseStrings, "base string")} and ${count(keys, "key")}${clocks}, ${DEPTHS[depth]}`;
+  return `${RULES} Then ${count(hypotheses, "signature")} ${of}, each compared with the header in ${duration(ms)} altogether. ${ending(searched, findings)}`;
+}
+
+function ending({ stopped, complete }: Searched, findings: readonly Finding[]): string {
+  if (findings.some(({ grade }) => grade === "proved")) return "A proof ends the search.";
+  if (stopped === "aborted") return "Stopped before the end.";
+  return complete ? "Nothing was left out." : "Ended at the limit.";
 }
 
 function count(number: number, what: string): string {

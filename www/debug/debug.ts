@@ -8,7 +8,7 @@ import { exampleList } from "./example-list.js";
 import { renewed } from "./fix.js";
 import { failure, outline, results, tone } from "./results.js";
 import { Secrets } from "./secrets.js";
-import { typedRequest } from "./typed.js";
+import { typedRequest, unfinished } from "./typed.js";
 import type { Filled } from "./wrong.js";
 
 /** The request of the article's example of the list. */
@@ -57,7 +57,8 @@ function showNothing(): void {
 
 function showOutcome(outcome: Outcome, asked: ExplainInput): void {
   if ("failure" in outcome) return showFailure(outcome.failure);
-  const { explanation, ms } = outcome;
+  const { ms } = outcome;
+  const explanation = isTyped() ? unfinished(outcome.explanation) : outcome.explanation;
   clock.set(explanation.parameters.find(({ name }) => name === "timestamp")?.value);
   const given = secrets.read();
   const actions = { deepen: () => void deepen(asked), renew: given.length === 0 ? undefined : () => void renew(explanation, asked) };

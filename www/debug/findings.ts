@@ -38,9 +38,9 @@ function drawFinding(finding: Finding): HTMLElement {
 }
 
 function facts({ seen, expected }: Pick<Finding, "seen" | "expected">): HTMLElement | null {
-  if (seen === undefined && expected === undefined) return null;
+  if (!seen && !expected) return null;
   const line = (label: string, text: string | undefined): HTMLElement | null =>
-    text === undefined ? null : h("div", {}, h("dt", {}, label), h("dd", { class: "mono" }, ...(text === "" ? ["(nothing)"] : drawn(text))));
+    text ? h("div", {}, h("dt", {}, label), h("dd", { class: "mono" }, ...drawn(text))) : null;
   return h("dl", { class: "seen" }, line("Seen", seen), line("Expected", expected));
 }
 
