@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { patchGlue, patchPlainGlue } from "./lib/glue.mjs";
 import { main, say, seconds } from "./lib/log.mjs";
+import { oneFile } from "./lib/one-file.mjs";
 import { projectCache, root } from "./lib/paths.mjs";
 import { run } from "./lib/run.mjs";
 import { setup } from "./setup.mjs";
@@ -22,7 +23,7 @@ const modules = [
 ];
 
 /** What of the scripts decides what is built. */
-const builders = ["scripts/build.mjs", "scripts/lib/glue.mjs"];
+const builders = ["scripts/build.mjs", "scripts/lib/glue.mjs", "scripts/lib/one-file.mjs"];
 
 /** Builds what is out of date; `force` builds all. */
 export async function build({ force = false } = {}) {
@@ -198,12 +199,36 @@ async function buildDemo() {
   const esbuild = await import("esbuild");
   rmSync(wwwDist, { recursive: true, force: true });
   const site = join(wwwDist, "site");
-  const www = (name) => join(root, "www", name);
   const common = { bundle: true, format: "esm", target: "es2022", legalComments: "none", logLevel: "warning" };
-  await esbuild.build({ ...common, minify: true, entryPoints: { meetings: www("meetings.ts"), "debug/debug": www("debug/debug.ts") }, outdir: site });
+  await esbuild.build({ ...common, minify: true, entryPoints: { meetings: www("meetings.ts") }, outdir: site });
   await esbuild.build({ ...common, conditions: ["workerd"], entryPoints: { worker: www("worker.ts"), "emulator-worker": www("emulator-worker.ts") }, outdir: join(wwwDist, "worker"), external: ["*.wasm"] });
   cpSync(join(dist, "client.wasm"), join(wwwDist, "worker", "client.wasm"));
   for (const file of ["index.html", "style.css", "debug/index.html"]) cpSync(www(file), join(site, file));
+  await buildDebugger(esbuild, { ...common, minify: true }, join(site, "debug"));
+}
+
+function www(name) {
+  return join(root, "www", name);
+}
+
+/** The debugger's program with its worker in it; then its page as one file. */
+async function buildDebugger(esbuild, common, folder) {
+  const text = async (entry, options) => (await esbuild.build({ ...common, entryPoints: [www(entry)], write: false, ...options })).outputFiles[0].text;
+  const worker = await text("debug/worker.ts", { format: "iife" });
+  const script = await text("debug/debug.ts", { plugins: [inlineWorker(worker)] });
+  const style = await text("style.css");
+  writeFileSync(join(folder, "debug.js"), script);
+  writeFileSync(join(folder, "zoom-lti-pro-debugger.html"), oneFile({ page: readFileSync(www("debug/index.html"), "utf8"), style, script }));
+}
+
+function inlineWorker(source) {
+  return {
+    name: "inline-worker",
+    setup(build) {
+      build.onResolve({ filter: /^#worker$/ }, ({ path }) => ({ path, namespace: "worker" }));
+      build.onLoad({ filter: /.*/, namespace: "worker" }, () => ({ contents: source, loader: "text" }));
+    },
+  };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -66,6 +66,8 @@ pub struct Explanation {
     pub header: Option<Header>,
     /// The label of the secret the header was made with.
     pub signed_with: Option<String>,
+    /// The text the header was made from; none where no way of making it was found.
+    pub signed: Option<String>,
     /// What was searched.
     pub searched: Searched,
 }
@@ -268,6 +270,7 @@ fn assemble(case: &Case<'_>, proof: Option<&Proof>, searched: Searched) -> Expla
         parameters: case.pasted.parameters.clone(),
         header,
         signed_with: signed_with.map(|given| given.label.to_string()),
+        signed: proof.and_then(|proof| proof.signed.clone()),
         searched,
     };
     Hidden::of(case).hide(&mut explanation);

@@ -98,6 +98,7 @@ impl Hidden {
         self.option(&mut explanation.stages.base_string);
         self.option(&mut explanation.stages.url);
         self.option(&mut explanation.signed_with);
+        self.option(&mut explanation.signed);
         if let Some(corrected) = &mut explanation.corrected {
             self.text(&mut corrected.base_string);
             self.text(&mut corrected.url);

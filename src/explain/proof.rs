@@ -7,7 +7,7 @@ use super::case::Case;
 use super::digests::Digest;
 use super::finding::{Finding, FindingCode, Grade, Note};
 use super::hypotheses::{Model, Recipe};
-use super::message::signed_order;
+use super::message::{message, signed_order};
 use super::search::Match;
 
 /// That the header was made in this way, and no other known here but the alternatives.
@@ -22,6 +22,8 @@ pub(super) struct Proof {
     pub(super) is_right: bool,
     /// The place of the secret it was made with.
     pub(super) secret: usize,
+    /// The text it was made from, where that can be shown.
+    pub(super) signed: Option<String>,
 }
 
 impl Proof {
@@ -51,7 +53,10 @@ impl Proof {
             }
         }
         let key = model.keys.get(first.recipe.key);
+        let shows_secret = notes.iter().any(|note| note.code == FindingCode::SecretSigned);
+        let signed = String::from_utf8(message(model, &first.recipe)).ok();
         Some(Self {
+            signed: signed.filter(|_| !shows_secret),
             is_right: notes.is_empty() && first.recipe == Recipe::default(),
             notes,
             alternatives,

@@ -18,6 +18,7 @@ mod rules;
 mod secrets;
 mod shapes;
 mod shells;
+mod signed;
 mod stages;
 mod texts;
 mod total;

@@ -1,32 +1,19 @@
 // The signature debugger, in a real browser. node:crypto says what is right.
 
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { createHmac } from "node:crypto";
 import { createServer } from "node:http";
 import { test } from "node:test";
+import { ARTICLE_URL, BASE_STRING, filled, mac, RIGHT, SECRET, settled, shown, result } from "./debugger.mjs";
 import { overflow, tabStops, withDemo } from "./demo.mjs";
 
 const { address, newPage } = withDemo();
 
-const SECRET = "not-a-real-secret";
-/** The article's request, and its parameters in order. */
-const ARTICLE_URL =
-  "https://applications.zoom.us/api/v1/lti/rich/open/meeting/list?key=te2BnjG2QUOxSxiQZBHYAw&timestamp=1659605405120&isUpComing=true&pageNum=1&pageSize=1&userId=_vIWeZ76TtuFceCKHkVk4Q";
-const BASE_STRING = "isUpComing=true&key=te2BnjG2QUOxSxiQZBHYAw&pageNum=1&pageSize=1&timestamp=1659605405120&userId=_vIWeZ76TtuFceCKHkVk4Q";
 /** The base string the article prints in its section on signing. */
 const SIGNING_EXAMPLE = "isUpComing=true&key=qAnfmSQeSeKWHOE19lwMYg&pageNum=1&pageSize=20&timestamp=1661494048201&userId=_vIWeZ76TtuFceCKHkVk4Q";
 
-const mac = (base, secret = SECRET) => createHmac("sha1", secret).update(base);
-const RIGHT = mac(BASE_STRING).digest("base64url");
-
 const open = (t, options) => newPage(t, { path: "/debug/", ...options });
-const shown = (page, id) => page.textContent(`#${id}`);
-
-async function filled(page, { secret = SECRET, received = "" } = {}) {
-  await page.click("#example");
-  await page.fill("#secret", secret);
-  await page.fill("#received", received);
-}
 
 test("shows every stage of the article's request", async (t) => {
   const { page } = await open(t);
@@ -48,9 +35,33 @@ test("takes a base string and a curl command too", async (t) => {
   }
 });
 
+/** The same request, signed with a line feed at the end, as each tool writes it down. */
+const SIGNED_WITH_LF = mac(`${BASE_STRING}\n`).digest("base64url");
+const HAR = { log: { version: "1.2", entries: [{ request: { method: "GET", url: ARTICLE_URL, headers: [{ name: "X-Lti-Signature", value: SIGNED_WITH_LF }] }, response: { status: 200 } }] } };
+const PASTES = {
+  "curl for Bash": `curl '${ARTICLE_URL}' \\\n  -H 'accept: application/json' \\\n  -H 'x-lti-signature: ${SIGNED_WITH_LF}' \\\n  --compressed`,
+  "curl for cmd": `curl ^"${ARTICLE_URL.replaceAll("&", "^&")}^" ^\r\n  -H ^"accept: application/json^" ^\r\n  -H ^"x-lti-signature: ${SIGNED_WITH_LF}^"`,
+  PowerShell: `Invoke-WebRequest -UseBasicParsing -Uri "${ARTICLE_URL}" \`\r\n-Headers @{\r\n"accept"="application/json"\r\n  "x-lti-signature"="${SIGNED_WITH_LF}"\r\n}`,
+  fetch: `fetch("${ARTICLE_URL}", {\n  "headers": {\n    "accept": "application/json",\n    "x-lti-signature": "${SIGNED_WITH_LF}"\n  },\n  "body": null,\n  "method": "GET"\n});`,
+  HAR: JSON.stringify(HAR, null, 2),
+  "raw HTTP": `GET ${ARTICLE_URL.replace("https://applications.zoom.us", "")} HTTP/1.1\r\nHost: applications.zoom.us\r\nX-Lti-Signature: ${SIGNED_WITH_LF}\r\n\r\n`,
+};
+
+test("reads a request as each tool copies it", async (t) => {
+  const { page } = await open(t);
+  await page.fill("#secret", SECRET);
+  for (const [tool, pasted] of Object.entries(PASTES)) {
+    await t.test(tool, async () => {
+      await page.fill("#request", pasted);
+      const { verdict, findings, signed } = await result(page);
+      assert.deepEqual([verdict, findings[0], signed], ["proved", "line_end proved", `${BASE_STRING}\n`]);
+    });
+  }
+});
+
 test("takes typed parameters, as one types", async (t) => {
   const { page } = await open(t);
-  await page.getByRole("radio", { name: "Type the parameters" }).check();
+  await page.getByRole("radio", { name: "Type it and learn" }).check();
   await filled(page);
   assert.equal(await shown(page, "base-string"), SIGNING_EXAMPLE);
   assert.equal(await shown(page, "signature"), mac(SIGNING_EXAMPLE).digest("base64url"));
@@ -82,7 +93,7 @@ test("a header that matches is said to match", async (t) => {
   await filled(page, { received: RIGHT });
   assert.equal(await shown(page, "match"), "Match");
   assert.equal(await shown(page, "difference"), "All 27 characters are the same.");
-  assert.equal(await shown(page, "verdict"), "The header matches");
+  assert.equal((await result(page)).verdict, "correct");
 });
 
 test("a header that differs is compared character by character", async (t) => {
@@ -91,6 +102,7 @@ test("a header that differs is compared character by character", async (t) => {
   await filled(page, { received: wrong });
   assert.equal(await shown(page, "match"), "Differs");
   assert.match(await shown(page, "difference"), /^At character 5, “.” was sent in place of “.”\. In all, 1 of 27 characters differ\.$/);
+  await settled(page);
   assert.equal(await page.locator("#sent mark").count(), 1);
   assert.equal(await page.locator("#expected mark").textContent(), RIGHT[4]);
   await page.fill("#received", createHmac("sha1", "another secret").update(BASE_STRING).digest("base64url"));
@@ -109,6 +121,7 @@ test("padding is told by its shape, and put right without the secret", async (t)
 test("invisible characters are drawn", async (t) => {
   const { page } = await open(t);
   await page.fill("#request", ARTICLE_URL.replace("isUpComing=true", "isUpComing=tr%E2%80%8Bue"));
+  await settled(page);
   assert.equal(await page.locator("#parameters .invisible").first().textContent(), "ZWSP");
   await page.fill("#secret", `${SECRET}\u00a0`);
   assert.match(await shown(page, "secret-odd"), /NBSP/);
@@ -116,8 +129,110 @@ test("invisible characters are drawn", async (t) => {
 
 test("what cannot be read is answered in words", async (t) => {
   const { page } = await open(t);
-  await page.fill("#request", "hello");
-  assert.notEqual((await shown(page, "output")).trim(), "");
+  await page.fill("#request", "{}");
+  assert.equal((await result(page)).verdict, "no_request");
+  assert.equal(await shown(page, "verdict"), "There is no request in this text.");
+});
+
+test("while one types, what is missing is no mistake yet", async (t) => {
+  const { page } = await open(t);
+  await page.getByRole("radio", { name: "Type it and learn" }).check();
+  await page.fill("#typed-isUpComing", "true");
+  assert.match(await shown(page, "verdict"), /^Not complete yet: .*userId/);
+  await page.fill("#typed-isUpComing", "True");
+  assert.deepEqual((await result(page)).findings, ["is_up_coming certain"]);
+});
+
+test("the lines for a shell make what the stages show", async (t) => {
+  const { page } = await open(t);
+  await filled(page, { secret: "it's a $ecret" });
+  const inShell = async (id) => execFileSync("bash", ["-c", await page.getAttribute(`#${id}`, "data-value")], { env: { ...process.env, LTI_SECRET: "it's a $ecret" }, encoding: "utf8" }).trim();
+  assert.equal(await inShell("sort-line"), await shown(page, "base-string"));
+  assert.equal(await inShell("mac-line"), await shown(page, "mac"));
+  assert.equal(await inShell("signature-line"), await shown(page, "signature"));
+});
+
+test("the request is written for the present time, beside what was entered", async (t) => {
+  const { page } = await open(t);
+  await filled(page);
+  const before = Date.now();
+  await page.getByRole("button", { name: "Write it for the present time" }).click();
+  await page.waitForSelector("#fixed-title[tabindex]");
+  const url = new URL(await page.getAttribute("#right-url", "data-value"));
+  const timestamp = Number(url.searchParams.get("timestamp"));
+  assert.ok(timestamp >= before && timestamp <= Date.now());
+  assert.equal(await page.getAttribute("#right-header", "data-value"), mac(decodeURIComponent(url.search.slice(1))).digest("base64url"));
+  assert.equal(await page.inputValue("#request"), ARTICLE_URL);
+});
+
+test("Postman's script signs as the API wants it", async (t) => {
+  const { page } = await open(t);
+  await filled(page);
+  const { query, headers } = runInPostman(await page.getAttribute("#postman", "data-value"), { lti_secret: SECRET, user: "12dd589465Z=" });
+  const pairs = query.map(({ key, value }) => [key, decodeURIComponent(value)]);
+  assert.deepEqual(pairs.map(([name]) => name), ["isUpComing", "key", "pageNum", "timestamp", "userId"]);
+  assert.equal(headers["X-Lti-Signature"], mac(pairs.map((pair) => pair.join("=")).join("&")).digest("base64url"));
+});
+
+/** What the script uses of Postman's sandbox; CryptoJS is played by node:crypto. */
+function runInPostman(script, variables) {
+  const replaceIn = (text) => text.replace(/\{\{(\w+)\}\}/g, (_, name) => variables[name]);
+  const headers = {};
+  let query = [["userId", "{{user}}"], ["key", "k"], ["pageNum", "1"], ["isUpComing", "true"]].map(([key, value]) => ({ key, value, disabled: false }));
+  query.push({ key: "_", value: "1", disabled: true }, { key: "timestamp", value: "1", disabled: false });
+  const pm = {
+    variables: { replaceIn },
+    environment: { get: (name) => variables[name] },
+    request: {
+      url: { query: { all: () => query, clear: () => void (query = []) } },
+      addQueryParams: (added) => void query.push(...added),
+      headers: { upsert: ({ key, value }) => void (headers[key] = value) },
+    },
+  };
+  const CryptoJS = { HmacSHA1: (text, secret) => mac(text, secret).digest(), enc: { Base64: { stringify: (bytes) => bytes.toString("base64") } } };
+  new Function("pm", "CryptoJS", script)(pm, CryptoJS);
+  return { query, headers };
+}
+
+test("the report holds neither secret nor signature", async (t) => {
+  const { page } = await open(t);
+  const wrong = mac(BASE_STRING, `${SECRET}\n`).digest("base64url");
+  await page.fill("#request", `curl '${ARTICLE_URL}&note=${SECRET}' -H 'X-Lti-Signature: ${wrong}'`);
+  await page.fill("#secret", SECRET);
+  const report = await shown(page, "report");
+  assert.match(report, /1659605405120/);
+  const right = await page.getAttribute("#signature", "data-value");
+  assert.equal(right.length, 27);
+  assert.deepEqual([SECRET, wrong, right].filter((secret) => report.includes(secret)), []);
+});
+
+test("of several secrets it says which one the header was made with", async (t) => {
+  const { page } = await open(t);
+  await filled(page, { received: mac(BASE_STRING, "the-oauth-secret").digest("base64url") });
+  await page.click("#add-secret");
+  await page.locator("#secrets input[type=text]").fill("OAuth client");
+  await page.locator("#secrets input[type=password]").fill("the-oauth-secret");
+  assert.match(await shown(page, "signed-with"), /OAuth client/);
+});
+
+test("the server's answer has a field of its own", async (t) => {
+  const { page } = await open(t);
+  await filled(page, { received: RIGHT });
+  await page.fill("#answer", '{"status":true,"result":{"pageNum":1,"pageSize":20,"total":0,"list":[]}}');
+  assert.ok((await result(page)).findings.some((finding) => finding.startsWith("answer_empty_list")));
+});
+
+test("the clock counts down the timestamp's hour", async (t) => {
+  const { page } = await open(t);
+  await page.clock.install({ time: new Date(1659605405120) });
+  await page.reload();
+  await filled(page, { secret: "" });
+  await page.clock.pauseAt(new Date(1659605405120 + 60_000));
+  assert.equal(await shown(page, "clock"), "Timestamp: good for 59:00 more");
+  await page.clock.fastForward(58 * 60_000);
+  assert.equal(await shown(page, "clock"), "Timestamp: good for 1:00 more");
+  await page.clock.fastForward(2 * 60_000);
+  assert.match(await shown(page, "clock"), /expired after 60 min/);
 });
 
 test("nothing can leave: the policy stops every way out, and nothing was sent", async (t) => {
@@ -173,10 +288,10 @@ async function waysOut(sink) {
 test("typing asks for nothing and stores nothing", async (t) => {
   const { page, context } = await open(t);
   const asked = [];
-  page.on("request", (request) => asked.push(request.url()));
+  page.on("request", (request) => request.url().startsWith("blob:") || asked.push(request.url()));
   await filled(page, { received: RIGHT });
   await page.click("#reveal");
-  await page.getByRole("radio", { name: "Type the parameters" }).check();
+  await page.getByRole("radio", { name: "Type it and learn" }).check();
   await filled(page);
   assert.deepEqual(asked, []);
   assert.equal(page.url(), address("/debug/"));
@@ -192,18 +307,26 @@ test("goes on working without a network", async (t) => {
   assert.equal(await shown(page, "signature"), RIGHT);
 });
 
-test("the secret is gone on pagehide, and what was computed from it", async (t) => {
+test("on pagehide everything that was entered is gone, and what was computed from it", async (t) => {
   const { page } = await open(t);
   await filled(page, { received: RIGHT });
   await page.click("#reveal");
+  await page.click("#add-secret");
+  await page.locator("#secrets input[type=password]").fill("second-secret");
+  await settled(page);
   assert.equal(await page.getAttribute("#secret", "type"), "text");
   // Registered after the page's own: sees what that one leaves.
-  await page.evaluate(() => addEventListener("pagehide", () => sessionStorage.setItem("left", document.documentElement.outerHTML + document.getElementById("secret").value)));
+  await page.evaluate(() =>
+    addEventListener("pagehide", () => {
+      const values = [...document.querySelectorAll("input, textarea")].map(({ value }) => value);
+      sessionStorage.setItem("left", [document.documentElement.outerHTML, ...values].join("\n"));
+    }),
+  );
   await page.goto(address("/"));
   const left = await page.evaluate(() => sessionStorage.getItem("left"));
-  assert.ok(left.includes("Canonical query"));
-  assert.ok(!left.includes(SECRET));
-  assert.ok(!left.includes(mac(BASE_STRING).digest("hex")));
+  assert.ok(left.includes("Canonical query"), "the page was there");
+  const traces = [SECRET, "second-secret", RIGHT, mac(BASE_STRING).digest("hex"), "te2BnjG2QUOxSxiQZBHYAw"];
+  assert.deepEqual(traces.filter((trace) => left.includes(trace)), []);
   await page.goBack();
   assert.equal(await page.inputValue("#secret"), "");
   assert.equal(await page.getAttribute("#secret", "type"), "password");
@@ -216,8 +339,8 @@ test("nothing overflows sideways, from a phone to a desktop, light and dark", as
     assert.ok((await overflow(page)) <= 0, `pasted at ${width}`);
     await page.fill("#request", `${ARTICLE_URL}&${"n".repeat(120)}=${"v".repeat(300)}`);
     assert.ok((await overflow(page)) <= 0, `long at ${width}`);
-    await page.getByRole("radio", { name: "Type the parameters" }).check();
-    await page.click("#example");
+    await page.getByRole("radio", { name: "Type it and learn" }).check();
+    await page.click("#article");
     assert.ok((await overflow(page)) <= 0, `typed at ${width}`);
   }
 });
@@ -229,7 +352,7 @@ test("everything is reached by Tab, and the focus shows", async (t) => {
   await page.locator("body").click({ position: { x: 2, y: 2 } });
   const stops = await tabStops(page);
   const names = stops.map(({ name }) => name);
-  const wanted = ["example", "clear", "mode", "request", "secret", "reveal", "received", "Copy"];
+  const wanted = ["article", "clear", "mode", "request", "secret", "reveal", "received", "Copy"];
   assert.deepEqual(wanted.filter((name) => !names.includes(name)), []);
   assert.deepEqual(stops.filter(({ visible }) => !visible), []);
 });

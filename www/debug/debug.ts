@@ -1,9 +1,15 @@
-/** The signature debugger: everything is computed here, as one types. It sends nothing and keeps nothing. */
-import { byId, check, checkedValue, h } from "../page/dom.js";
-import { explain } from "./explain.js";
-import { stageList, verdict } from "./stages.js";
-import { typedRequest } from "./typed.js";
-import { invisibleIn } from "./visible.js";
+/** The signature debugger: everything is computed in this page's worker, as one types. It sends nothing and keeps nothing. */
+import type { ExplainInput, Explanation } from "zoom-lti-pro/explain";
+import { byId, check, checkedValue } from "../page/dom.js";
+import { progressView } from "./checked.js";
+import { Clock } from "./clock.js";
+import { Engine, type Outcome, type Running } from "./engine.js";
+import { exampleList } from "./example-list.js";
+import { renewed } from "./fix.js";
+import { failure, outline, results, tone } from "./results.js";
+import { Secrets } from "./secrets.js";
+import { typedRequest, unfinished } from "./typed.js";
+import type { Filled } from "./wrong.js";
 
 /** The request of the article's example of the list. */
 const ARTICLE_URL =
@@ -11,95 +17,141 @@ const ARTICLE_URL =
 
 const mode = byId("mode", HTMLFieldSetElement);
 const pasted = byId("request", HTMLTextAreaElement);
-const secret = byId("secret", HTMLInputElement);
-const reveal = byId("reveal", HTMLButtonElement);
 const received = byId("received", HTMLInputElement);
+const answer = byId("answer", HTMLTextAreaElement);
 const output = byId("output", HTMLElement);
-const said = byId("verdict", HTMLElement);
+const verdict = byId("verdict", HTMLElement);
+const panel = byId("results", HTMLElement);
 
+const engine = new Engine();
+const clock = new Clock();
+const secrets = new Secrets(show);
 const typed = typedRequest(byId("typed", HTMLElement), show);
 
 function isTyped(): boolean {
   return checkedValue(mode) === "type";
 }
 
-/** Explains what is entered now. Fast enough to run on every key. */
-function show(): void {
-  noteSecret();
+/** What is entered now; undefined where there is nothing to explain. */
+function input(): ExplainInput | undefined {
   const request = isTyped() ? typed.url() : pasted.value;
-  if (request.trim() === "") return showNothing();
-  const explained = explain({ request, secret: secret.value, received: received.value });
-  if ("failure" in explained) return showFailure(explained.failure);
-  output.replaceChildren(stageList(explained));
-  say(verdict(explained));
+  if (request.trim() === "") return undefined;
+  const given = (text: string): string | undefined => (text.trim() === "" ? undefined : text);
+  return { request, signature: given(received.value), secrets: secrets.read(), answer: isTyped() ? undefined : given(answer.value) };
+}
+
+/** Explains what is entered now. */
+function show(): void {
+  const asked = input();
+  if (asked === undefined) return showNothing();
+  panel.setAttribute("aria-busy", "true");
+  void engine.explain(asked).then((outcome) => outcome && showOutcome(outcome, asked));
 }
 
 function showNothing(): void {
-  const names = ["Parameters", "Canonical query", "MAC", "Signature", "Header", "Request"];
-  const outline = h("ol", { class: "stages" }, ...names.map((name) => h("li", { class: "stage idle" }, h("h3", {}, name))));
-  output.replaceChildren(h("p", { class: "muted" }, "Enter a request, or start with the article’s example."), outline);
-  say({ text: "", tone: "" });
+  engine.forget();
+  clock.set(undefined);
+  draw(outline());
+  say("", "");
+}
+
+function showOutcome(outcome: Outcome, asked: ExplainInput): void {
+  if ("failure" in outcome) return showFailure(outcome.failure);
+  const { ms } = outcome;
+  const explanation = isTyped() ? unfinished(outcome.explanation) : outcome.explanation;
+  clock.set(explanation.parameters.find(({ name }) => name === "timestamp")?.value);
+  const given = secrets.read();
+  const actions = { deepen: () => void deepen(asked), renew: given.length === 0 ? undefined : () => void renew(explanation, asked) };
+  draw(results(explanation, ms, { learning: isTyped(), hidden: { secrets: given, received: received.value }, actions }));
+  say(explanation.verdict.message, tone(explanation), explanation.verdict.code);
 }
 
 function showFailure(message: string): void {
-  output.replaceChildren(h("div", { class: "state error" }, h("h3", {}, "This could not be explained"), h("p", { class: "said" }, message)));
-  say({ text: "Failed", tone: "bad" });
+  clock.set(undefined);
+  draw(failure(message));
+  say("This could not be explained.", "warn");
+}
+
+/** What was unfolded stays so. */
+function draw(nodes: Node[]): void {
+  const open = [...output.querySelectorAll("details[open][id]")].map(({ id }) => id);
+  output.replaceChildren(...nodes);
+  for (const id of open) document.getElementById(id)?.setAttribute("open", "");
+  panel.removeAttribute("aria-busy");
 }
 
 /** Only on a change: a live region that repeats itself on every key cannot be listened to. */
-function say({ text, tone }: { text: string; tone: string }): void {
-  if (said.textContent !== text) said.textContent = text;
-  said.className = text === "" ? "" : `chip ${tone}`;
+function say(text: string, toneOf: string, code = ""): void {
+  if (verdict.textContent !== text) verdict.textContent = text;
+  verdict.className = text === "" ? "" : `verdict ${toneOf}`;
+  verdict.dataset["code"] = code;
 }
 
-/** A secret is not drawn, so what hides in it is named beside it. */
-function noteSecret(): void {
-  const hidden = invisibleIn(secret.value);
-  const note = hidden.length === 0 ? "" : `The secret holds ${hidden.join(", ")}. It counts as part of the secret; was it copied along?`;
-  const element = byId("secret-odd", HTMLElement);
-  if (element.textContent !== note) element.textContent = note;
+/** Two mistakes at once: in slices, with a way to stop. */
+async function deepen(asked: ExplainInput): Promise<void> {
+  let running: Running | undefined = undefined;
+  const view = progressView(() => running?.stop());
+  byId("checked", HTMLElement).append(view.element);
+  running = engine.search(asked, view.show);
+  view.stopButton.focus();
+  const outcome = await running.outcome;
+  if (outcome === undefined) return;
+  showOutcome(outcome, asked);
+  panel.focus();
+}
+
+/** The right request again with the present time, beside what was entered. */
+async function renew({ corrected }: Explanation, { secrets: given }: ExplainInput): Promise<void> {
+  if (corrected === undefined) return;
+  const request = corrected.url.replace(/([?&]timestamp=)[^&]*/, `$1${Date.now()}`);
+  const outcome = await engine.explain({ request, secrets: given });
+  if (outcome === undefined || "failure" in outcome || outcome.explanation.corrected === undefined) return;
+  byId("fixed", HTMLElement).replaceChildren(...renewed(outcome.explanation.corrected));
+  byId("fixed-title", HTMLElement).focus();
 }
 
 function showMode(): void {
   byId("paste", HTMLElement).hidden = isTyped();
   byId("typed", HTMLElement).hidden = !isTyped();
-  show();
-}
-
-function setReveal(shown: boolean): void {
-  secret.type = shown ? "text" : "password";
-  reveal.setAttribute("aria-pressed", String(shown));
-}
-
-/** Leaving the page, also into the back-forward cache: the secret goes, and with it all that was computed from it. */
-function forgetSecret(): void {
-  secret.value = "";
-  setReveal(false);
+  byId("answered", HTMLElement).hidden = isTyped();
   show();
 }
 
 function clear(): void {
-  pasted.value = "";
+  for (const field of [pasted, received, answer]) field.value = "";
   typed.clear();
-  received.value = "";
-  forgetSecret();
+  secrets.clear();
+  showNothing();
 }
 
-function example(): void {
+function fill({ request, answer: answered = "", secrets: given }: Filled): void {
+  clear();
+  check(mode, "paste");
+  showMode();
+  pasted.value = request;
+  answer.value = answered;
+  secrets.set(given);
+  show();
+  // Where the result is out of sight: on a phone it is far below.
+  if (panel.getBoundingClientRect().top > innerHeight / 2) panel.scrollIntoView();
+}
+
+function articleExample(): void {
   if (isTyped()) typed.fill();
   else pasted.value = ARTICLE_URL;
   show();
 }
 
 function listen(): void {
-  for (const field of [pasted, secret, received]) field.addEventListener("input", show);
+  for (const field of [pasted, received, answer]) field.addEventListener("input", show);
   mode.addEventListener("change", showMode);
-  reveal.addEventListener("click", () => setReveal(secret.type === "password"));
-  byId("example", HTMLButtonElement).addEventListener("click", example);
+  byId("article", HTMLButtonElement).addEventListener("click", articleExample);
   byId("clear", HTMLButtonElement).addEventListener("click", clear);
-  addEventListener("pagehide", forgetSecret);
+  // Also into the back-forward cache: all goes, and the worker with it. A signature is as good as a password for an hour.
+  addEventListener("pagehide", clear);
 }
 
+byId("examples", HTMLElement).append(...exampleList(fill));
 // Browsers may bring back what a form held; here nothing comes back.
 check(mode, "paste");
 clear();

@@ -1,55 +1,56 @@
-/** Draws an explanation: one section for each stage, in the order they are computed. */
-import { button, h } from "../page/dom.js";
+/** Draws the pipeline: one section for each stage, in the order they are computed, each with the line that makes it. */
+import type { ExplainedHeader, ExplainedParameter, Explanation, Finding } from "zoom-lti-pro/explain";
+import { h } from "../page/dom.js";
 import { compare } from "./compare.js";
-import type { ExplainedHeader, ExplainedParameter, Explanation, Finding } from "./explain.js";
+import { value, valueOr } from "./copy.js";
 import { isRightShape, shapeName } from "./shapes.js";
+import { macLine, signatureLine, sortLine } from "./shell.js";
 import { drawn } from "./visible.js";
 
-export function stageList(explained: Explanation): HTMLElement {
-  const { parameters, findings, stages, header, sentUrl } = explained;
-  const unsigned = stages.baseString === undefined ? "The parameters cannot be signed as they are." : "Needs the secret.";
+/** `learning`: the lines for a shell are shown without being asked for. */
+export function stageList({ parameters, findings, stages, header, sentUrl }: Explanation, learning: boolean): HTMLElement {
+  const { baseString: base, mac, signature, url } = stages;
+  const unsigned = base === undefined ? "The parameters cannot be signed as they are." : "Needs the secret.";
+  const shell = (id: string, line: (base: string) => string): HTMLElement | null => (base === undefined ? null : shellLine(id, line(base), learning));
   return h(
     "ol",
     { class: "stages" },
-    stage("Parameters", "What the request carries, as written and as read.", parameterTable(parameters), problemList(findings)),
+    stage("Parameters", "What the request carries, as written and as read.", parameterTable(parameters, findings)),
     stage(
       "Canonical query",
       "The base string: sorted by name, values unencoded, joined with “&”. This is what is signed.",
-      valueOr("base-string", stages.baseString, unsigned, baseString),
+      valueOr("base-string", base, unsigned, baseString),
+      shell("sort-line", sortLine),
     ),
-    stage("MAC", "HMAC-SHA1 of the base string under the secret: 20 bytes, here as hex.", valueOr("mac", stages.mac, unsigned, hexPairs)),
-    stage("Signature", "Those 20 bytes as base64url without padding: 27 characters.", valueOr("signature", stages.signature, unsigned)),
-    stage("Header", "What was sent as X-Lti-Signature, beside what the stages above give.", headerView(header, stages.signature)),
+    stage("MAC", "HMAC-SHA1 of the base string under the secret: 20 bytes, here as hex.", valueOr("mac", mac, unsigned, hexPairs), shell("mac-line", macLine)),
+    stage("Signature", "Those 20 bytes as base64url without padding: 27 characters.", valueOr("signature", signature, unsigned), shell("signature-line", signatureLine)),
+    stage("Header", "What was sent as X-Lti-Signature, beside what the stages above give.", headerView(header, signature)),
     stage(
       "Request",
       "The URL as it should be sent, its query in the order signed.",
-      valueOr("url", stages.url, "There is no URL to write."),
-      sentUrl === undefined || sentUrl === stages.url ? null : sent(sentUrl),
+      valueOr("url", url, "There is no URL to write."),
+      sentUrl === undefined || sentUrl === url ? null : sent(sentUrl),
     ),
   );
 }
 
-/** The whole in one short sentence, for the live region. */
-export function verdict({ header, findings, stages }: Explanation): { text: string; tone: string } {
-  if (header?.matches === true) return { text: "The header matches", tone: "live" };
-  if (header?.matches === false) return { text: "The header differs", tone: "bad" };
-  const certain = findings.filter(({ grade, stage }) => grade !== "possible" && stage !== "signature").length;
-  if (certain > 0) return { text: certain === 1 ? "1 problem" : `${certain} problems`, tone: "bad" };
-  if (header && !isRightShape(header.shape)) return { text: "The header’s form is wrong", tone: "bad" };
-  return { text: stages.signature ? "Signed" : "No problem seen so far", tone: "waiting" };
+export const STAGE_NAMES = ["Parameters", "Canonical query", "MAC", "Signature", "Header", "Request"] as const;
+
+function shellLine(id: string, line: string, open: boolean): HTMLElement {
+  return h("details", { class: "shell", id: `${id}-details`, open }, h("summary", {}, "In a shell"), value(id, line, (text) => [document.createTextNode(text)]));
 }
 
 function stage(name: string, what: string, ...content: (Node | null)[]): HTMLElement {
-  return h("li", { class: "stage" }, h("h3", {}, name), h("p", { class: "note" }, what), ...content);
+  return h("li", { class: "stage" }, h("h4", {}, name), h("p", { class: "note" }, what), ...content);
 }
 
-function parameterTable(parameters: readonly ExplainedParameter[]): HTMLElement | null {
+function parameterTable(parameters: readonly ExplainedParameter[], findings: readonly Finding[]): HTMLElement | null {
   if (parameters.length === 0) return null;
   const rows = parameters.map(({ name, raw, value: read }) =>
     h(
       "tr",
       { role: "row" },
-      h("th", { role: "rowheader", scope: "row", class: "mono" }, h("span", {}, ...drawn(name))),
+      h("th", { role: "rowheader", scope: "row" }, h("span", { class: "mono" }, ...drawn(name)), ...findings.filter((finding) => finding.name === name).map(mark)),
       valueCell("Raw", raw, false),
       valueCell("Value", read, raw !== read),
     ),
@@ -63,43 +64,15 @@ function parameterTable(parameters: readonly ExplainedParameter[]): HTMLElement 
   );
 }
 
+/** A finding of this parameter, in short; the list of findings has it in full. */
+function mark({ grade, message }: Finding): HTMLElement {
+  const label = grade === "possible" ? "Look" : "Wrong";
+  return h("span", { class: `chip ${grade === "possible" ? "unknown" : "bad"}`, title: message }, label, h("span", { class: "sr" }, `: ${message}`));
+}
+
 function valueCell(label: string, text: string, changed: boolean): HTMLElement {
   const content = text === "" ? [h("span", { class: "muted" }, "empty")] : drawn(text);
   return h("td", { role: "cell", "data-label": label, class: "mono" }, h("span", { class: changed ? "changed" : undefined }, ...content));
-}
-
-function problemList(findings: readonly Finding[]): HTMLElement | null {
-  if (findings.length === 0) return null;
-  const items = findings.map(({ message, fix, seen }) =>
-    h("li", {}, `${message} ${fix}`, seen ? h("span", {}, " Seen: ", h("code", {}, ...drawn(seen))) : null),
-  );
-  return h("ul", { class: "problems", id: "problems", "aria-label": "Problems" }, ...items);
-}
-
-/** A stage's value in full, with a button that copies it as it is, not as it is drawn. */
-function value(id: string, text: string, draw: (text: string) => Node[] = drawn): HTMLElement {
-  const code = h("code", { id, "data-value": text }, ...draw(text));
-  return h("div", { class: "value" }, code, copyButton(id, text));
-}
-
-function valueOr(id: string, text: string | undefined, otherwise: string, draw?: (text: string) => Node[]): HTMLElement {
-  return text === undefined ? h("p", { class: "absent", id }, otherwise) : value(id, text, draw);
-}
-
-function copyButton(of: string, text: string): HTMLButtonElement {
-  const copy = button("Copy", () => void copied(copy, text), "copy");
-  copy.setAttribute("aria-describedby", of);
-  return copy;
-}
-
-async function copied(copy: HTMLButtonElement, text: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text);
-    copy.textContent = "Copied";
-  } catch {
-    copy.textContent = "Not allowed";
-  }
-  setTimeout(() => void (copy.textContent = "Copy"), 1500);
 }
 
 /** Names and joiners stand back, so that the eye finds the values; the text itself is exactly the base string. */

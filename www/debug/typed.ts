@@ -1,4 +1,5 @@
 /** The typed form of a request: one field for each parameter of the list, put together into a URL. */
+import type { Explanation } from "zoom-lti-pro/explain";
 import { button, h } from "../page/dom.js";
 
 const ENDPOINT = "https://applications.zoom.us/api/v1/lti/rich/open/meeting/list";
@@ -38,6 +39,16 @@ export function typedRequest(container: HTMLElement, changed: () => void): Typed
     fill: () => inputs.forEach(([{ example }, element]) => void (element.value = example)),
     clear: () => inputs.forEach(([, element]) => void (element.value = "")),
   };
+}
+
+/** While one types, what is missing is no mistake: it is named in the verdict, unless something else is wrong. */
+export function unfinished(explanation: Explanation): Explanation {
+  const missing = explanation.findings.filter(({ code }) => code === "missing_parameter");
+  const findings = explanation.findings.filter(({ code }) => code !== "missing_parameter");
+  if (missing.length === 0) return explanation;
+  if (findings.some(({ grade }) => grade !== "possible")) return { ...explanation, findings };
+  const names = missing.flatMap(({ name }) => name ?? []);
+  return { ...explanation, findings, verdict: { code: "no_signature", message: `Not complete yet: ${names.join(", ")}.` } };
 }
 
 /** Fields left empty are left out: a parameter that is not sent is not signed. */

@@ -36,13 +36,17 @@ const DEBUG_CSP = policy({
   "frame-ancestors": "'none'",
   "script-src": "'self' 'wasm-unsafe-eval'",
   "style-src": "'self'",
+  // Made of text that came with the page, the worker has this policy too.
+  "worker-src": "blob:",
   "img-src": "data:",
 });
 
 /** The headers of a page or of what belongs to it. Case is ignored, as some disks do: no spelling gets the weaker policy. */
 export function assetHeaders(path: string): Readonly<Record<string, string>> {
   const isDebug = path.toLowerCase().startsWith("/debug/");
-  return { "Cache-Control": "no-cache", "Content-Security-Policy": isDebug ? DEBUG_CSP : MEETINGS_CSP };
+  const headers = { "Cache-Control": "no-cache", "Content-Security-Policy": isDebug ? DEBUG_CSP : MEETINGS_CSP };
+  // The debugger as one file is for keeping: opened from here, this policy would stop what is in it.
+  return /-debugger\.html$/i.test(path) ? { ...headers, "Content-Disposition": "attachment" } : headers;
 }
 
 /** The response with our headers over its own. */

@@ -69,6 +69,8 @@ export interface Explanation {
   header?: ExplainedHeader;
   /** The label of the secret the header was made with, in whatever way. Absent where none was found. */
   signedWith?: string;
+  /** The text the header was made from. Absent where no way of making it was found, or where it is no text or holds the secret. */
+  signed?: string;
   searched: Searched;
   /** `stages.url` as this runtime's `fetch` writes it. */
   sentUrl?: string;

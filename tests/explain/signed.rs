@@ -1,0 +1,42 @@
+//! The text a header was made from.
+
+use zoom_lti_pro::explain::{Input, LabelledSecret, diagnose};
+use zoom_lti_pro::signature::sign;
+
+const SECRET: &str = "not-a-real-secret";
+const QUERY: &str = "isUpComing=true&key=k&pageNum=1&pageSize=20&timestamp=1661494048201&userId=u";
+
+/// What is said to have been signed, where this was.
+fn found(signed: &str, secret: &str) -> Option<String> {
+    let header = sign(secret.as_bytes(), signed.as_bytes());
+    let secrets = [LabelledSecret { label: "LTI", secret: SECRET }];
+    let input = Input {
+        request: QUERY,
+        signature: Some(header.as_str()),
+        secrets: &secrets,
+        ..Input::default()
+    };
+    diagnose(&input, u64::MAX).signed
+}
+
+#[test]
+fn is_the_base_string_where_that_was_signed() {
+    assert_eq!(found(QUERY, SECRET).as_deref(), Some(QUERY));
+}
+
+#[test]
+fn is_what_a_proved_mistake_signed() {
+    let signed = [QUERY, "\n"].concat();
+    assert_eq!(found(&signed, SECRET), Some(signed));
+}
+
+#[test]
+fn is_absent_where_nothing_is_proved() {
+    assert_eq!(found(QUERY, "another-secret-altogether"), None);
+}
+
+#[test]
+fn is_absent_where_the_secret_was_signed_along() {
+    let signed = [QUERY, SECRET].concat();
+    assert_eq!(found(&signed, SECRET), None);
+}

@@ -1,0 +1,79 @@
+// The debugger as one downloaded file, opened from the disk.
+
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { root } from "../../scripts/lib/paths.mjs";
+import { example, filled, mac, BASE_STRING, RIGHT, result, shown } from "./debugger.mjs";
+import { withDemo } from "./demo.mjs";
+
+const { newPage } = withDemo();
+const PATH = join(root, "dist-www", "site", "debug", "zoom-lti-pro-debugger.html");
+const FILE = pathToFileURL(PATH).href;
+
+const open = (t) => newPage(t, { path: FILE });
+
+test("signs from the disk, without a network", async (t) => {
+  const { page, context } = await open(t);
+  await context.setOffline(true);
+  await filled(page);
+  assert.equal(await shown(page, "signature"), RIGHT);
+});
+
+test("proves a mistake from the disk", async (t) => {
+  const { page } = await open(t);
+  await filled(page, { received: mac(`${BASE_STRING}\n`).digest("base64url") });
+  assert.equal((await result(page)).verdict, "proved");
+});
+
+test("its examples are made there too", async (t) => {
+  const { page } = await open(t);
+  assert.equal((await example(page, "encoded")).verdict, "proved");
+});
+
+test("asks for nothing, not even of the disk", async (t) => {
+  const { page } = await newPage(t, { path: "/debug/" });
+  const asked = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await page.goto(FILE);
+  await filled(page, { received: RIGHT });
+  assert.deepEqual(asked.filter((address) => address !== FILE && !/^(?:blob|data):/.test(address)), []);
+});
+
+test("its policy allows this very program and style, and no connection", () => {
+  const html = readFileSync(PATH, "utf8");
+  const [, policy] = /http-equiv="Content-Security-Policy"\s+content="([^"]*)"/.exec(html);
+  const directives = Object.fromEntries(policy.split("; ").map((directive) => directive.split(/ (.*)/)));
+  const hash = (tag) => `'sha256-${createHash("sha256").update(new RegExp(`<${tag}[^>]*>([\\s\\S]*?)</${tag}>`).exec(html)[1]).digest("base64")}'`;
+  assert.deepEqual(directives, {
+    "default-src": "'none'",
+    "connect-src": "'none'",
+    "form-action": "'none'",
+    "base-uri": "'none'",
+    "script-src": `${hash("script")} 'wasm-unsafe-eval'`,
+    "style-src": hash("style"),
+    "worker-src": "blob:",
+    "img-src": "data:",
+  });
+});
+
+test("its worker can connect to nothing either", async (t) => {
+  const { page } = await open(t);
+  const blocked = await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const source = `fetch("http://127.0.0.1:9/").then(() => postMessage("answered"), () => 0); addEventListener("securitypolicyviolation", (event) => postMessage(event.effectiveDirective));`;
+        const worker = new Worker(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
+        worker.onmessage = ({ data }) => resolve(data);
+      }),
+  );
+  assert.equal(blocked, "connect-src");
+});
+
+test("links to no other page", () => {
+  const html = readFileSync(PATH, "utf8").replace(/<(script|style)[^>]*>[\s\S]*?<\/\1>/g, "");
+  assert.deepEqual([...html.matchAll(/(?:href|src)="(?!#|data:)([^"]*)"/g)].map(([, address]) => address), []);
+});

@@ -1,0 +1,48 @@
+// What the tests of the debugger share. node:crypto says what is right.
+
+import { createHmac } from "node:crypto";
+
+export const SECRET = "not-a-real-secret";
+/** The article's request, and its parameters in order. */
+export const ARTICLE_URL =
+  "https://applications.zoom.us/api/v1/lti/rich/open/meeting/list?key=te2BnjG2QUOxSxiQZBHYAw&timestamp=1659605405120&isUpComing=true&pageNum=1&pageSize=1&userId=_vIWeZ76TtuFceCKHkVk4Q";
+export const BASE_STRING = "isUpComing=true&key=te2BnjG2QUOxSxiQZBHYAw&pageNum=1&pageSize=1&timestamp=1659605405120&userId=_vIWeZ76TtuFceCKHkVk4Q";
+
+export const mac = (base, secret = SECRET) => createHmac("sha1", secret).update(base);
+export const RIGHT = mac(BASE_STRING).digest("base64url");
+
+/** What an element says once what was entered is explained. */
+export async function shown(page, id) {
+  await settled(page);
+  return page.textContent(`#${id}`);
+}
+
+export function settled(page) {
+  return page.waitForSelector("#results:not([aria-busy])");
+}
+
+export async function filled(page, { secret = SECRET, received = "" } = {}) {
+  await page.click("#article");
+  await page.fill("#secret", secret);
+  await page.fill("#received", received);
+  await settled(page);
+}
+
+/** One of the examples, explained: the verdict, and the findings by code and grade. */
+export async function example(page, id) {
+  const before = await page.inputValue("#request");
+  await page.locator(`[data-example="${id}"]`).dispatchEvent("click");
+  await page.waitForFunction((old) => document.getElementById("request").value !== old && document.getElementById("request").value !== "", before);
+  await settled(page);
+  return result(page);
+}
+
+export async function result(page) {
+  await settled(page);
+  return page.evaluate(() => ({
+    verdict: document.getElementById("verdict").dataset.code,
+    findings: [...document.querySelectorAll("#findings > li")].map(({ dataset }) => `${dataset.code} ${dataset.grade}`),
+    signed: document.getElementById("signed-string")?.dataset.value,
+    right: document.getElementById("right-header")?.dataset.value,
+  }));
+}

@@ -1,0 +1,60 @@
+/** What was looked for, in numbers, and the search for two mistakes at once. */
+import type { Explanation, Finding, Searched, SearchProgress } from "zoom-lti-pro/explain";
+import { button, h } from "../page/dom.js";
+
+const DEPTHS = ["", "one mistake at a time", "two mistakes at once"] as const;
+
+export function checked(explanation: Explanation, ms: number, deepen: (() => void) | undefined): HTMLElement {
+  return h(
+    "section",
+    { class: "checked", id: "checked", "aria-labelledby": "checked-title" },
+    h("h3", { id: "checked-title" }, "What was checked"),
+    h("p", { id: "searched" }, sentence(explanation, ms)),
+    deepen === undefined ? null : h("p", {}, button("Search for two mistakes at once", deepen), " ", h("span", { class: "note" }, "Some seconds to minutes; it can be stopped.")),
+  );
+}
+
+/** Worth offering where there is something to find and one mistake alone did not explain it. */
+export function canDeepen({ verdict, searched }: Explanation): boolean {
+  return searched.depth === 1 && !["correct", "other_secret", "proved"].includes(verdict.code);
+}
+
+const RULES = "The rules that need no secret: parameters, timestamp, URL, form of the header.";
+
+function sentence({ searched, findings }: Explanation, ms: number): string {
+  const { hypotheses, baseStrings, keys, timestamps, depth } = searched;
+  if (depth === 0) return `${RULES} With a header and a secret, every known way of signing wrongly is tried too.`;
+  const clocks = timestamps === 0 ? "" : `, ${count(timestamps, "timestamp")}`;
+  const of = `of ${count(baseStrings, "base string")} and ${count(keys, "key")}${clocks}, ${DEPTHS[depth]}`;
+  return `${RULES} Then ${count(hypotheses, "signature")} ${of}, each compared with the header in ${duration(ms)} altogether. ${ending(searched, findings)}`;
+}
+
+function ending({ stopped, complete }: Searched, findings: readonly Finding[]): string {
+  if (findings.some(({ grade }) => grade === "proved")) return "A proof ends the search.";
+  if (stopped === "aborted") return "Stopped before the end.";
+  return complete ? "Nothing was left out." : "Ended at the limit.";
+}
+
+function count(number: number, what: string): string {
+  return `${number.toLocaleString("en")} ${what}${number === 1 ? "" : "s"}`;
+}
+
+function duration(ms: number): string {
+  return ms < 1000 ? `${Math.max(1, Math.round(ms))} ms` : `${(ms / 1000).toFixed(1)} s`;
+}
+
+/** A search that runs: how far it is, and the way to end it. */
+export function progressView(stop: () => void): { element: HTMLElement; show: (progress: SearchProgress) => void; stopButton: HTMLButtonElement } {
+  const bar = h("progress", { max: "1", "aria-label": "Search for two mistakes at once" });
+  const text = h("p", { class: "note", id: "progress-text" }, "Starting");
+  const stopButton = button("Stop", stop);
+  stopButton.id = "stop";
+  const element = h("div", { class: "searching", id: "searching" }, bar, stopButton, text);
+  return { element, stopButton, show: (progress) => showProgress(bar, text, progress) };
+}
+
+function showProgress(bar: HTMLProgressElement, text: HTMLElement, { tried, total, ratePerSecond }: SearchProgress): void {
+  bar.value = total === 0 ? 1 : tried / total;
+  const left = ratePerSecond === undefined || ratePerSecond === 0 ? "" : `, at most ${duration(((total - tried) / ratePerSecond) * 1000)} more`;
+  text.textContent = `${tried.toLocaleString("en")} of ${total.toLocaleString("en")} tried${left}`;
+}

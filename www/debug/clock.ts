@@ -1,0 +1,55 @@
+/** How long the timestamp still counts: 60 minutes (KB0065241), told every second. */
+import { byId, h } from "../page/dom.js";
+
+const WINDOW_MS = 60 * 60_000;
+/** Digits of milliseconds between 2001 and 2286. */
+const MILLISECONDS = /^\d{13}$/;
+
+export class Clock {
+  #timestamp: number | undefined;
+  readonly #element = byId("clock", HTMLElement);
+
+  constructor() {
+    setInterval(() => this.#show(), 1000);
+  }
+
+  /** Follows this timestamp; none where the text is not one. */
+  set(text: string | undefined): void {
+    this.#timestamp = text !== undefined && MILLISECONDS.test(text) ? Number(text) : undefined;
+    this.#show();
+  }
+
+  #show(): void {
+    const said = this.#timestamp === undefined ? undefined : remaining(this.#timestamp, Date.now());
+    this.#element.hidden = said === undefined;
+    if (said === undefined || this.#element.textContent === said.text) return;
+    this.#element.replaceChildren(h("span", { class: `chip ${said.tone}` }, said.text));
+  }
+}
+
+/** In words, for the timestamp and the time that is now. */
+export function remaining(timestamp: number, now: number): { text: string; tone: string } {
+  const left = timestamp + WINDOW_MS - now;
+  if (left > 2 * WINDOW_MS) return { text: `Timestamp: ${span(timestamp - now)} ahead of this clock`, tone: "bad" };
+  if (left <= 0) return { text: `Timestamp: ${span(now - timestamp)} old, expired after 60 min`, tone: "bad" };
+  const tone = left < 5 * 60_000 ? "unknown" : "live";
+  return { text: `Timestamp: good for ${minutes(left)} more`, tone };
+}
+
+function minutes(ms: number): string {
+  const seconds = Math.floor(ms / 1000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
+
+const UNITS = [
+  ["year", 365.25 * 24 * 3600_000],
+  ["day", 24 * 3600_000],
+  ["hour", 3600_000],
+  ["minute", 60_000],
+] as const;
+
+function span(ms: number): string {
+  const [unit, size] = UNITS.find(([, size]) => ms >= 2 * size) ?? UNITS[3];
+  const count = Math.floor(ms / size);
+  return `${count} ${unit}${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,84 @@
+/** The page's door to its worker. Of explanations the last asked for counts; those on the way to it are left out. */
+import type { Explanation, ExplainInput, SearchProgress } from "zoom-lti-pro/explain";
+import type { Reply, Request } from "./messages.js";
+import { startWorker } from "./start.js";
+
+export type Outcome = { explanation: Explanation; ms: number } | { failure: string };
+
+/** A search for two mistakes that runs. */
+export interface Running {
+  /** Undefined where something else was asked for meanwhile. */
+  outcome: Promise<Outcome | undefined>;
+  stop(): void;
+}
+
+interface Job {
+  request: Request;
+  settle: (outcome: Outcome | undefined) => void;
+  onProgress?: (progress: SearchProgress) => void;
+}
+
+export class Engine {
+  #worker: Worker | undefined;
+  #running: Job | undefined;
+  #waiting: Job | undefined;
+  #nextId = 1;
+
+  /** Undefined where something else was asked for before it came to this. */
+  explain(input: ExplainInput): Promise<Outcome | undefined> {
+    return new Promise((settle) => this.#put({ request: { id: this.#nextId++, kind: "explain", input }, settle }));
+  }
+
+  search(input: ExplainInput, onProgress: (progress: SearchProgress) => void): Running {
+    const id = this.#nextId++;
+    const outcome = new Promise<Outcome | undefined>((settle) => this.#put({ request: { id, kind: "search", input }, settle, onProgress }));
+    return { outcome, stop: () => this.#post({ id, kind: "stop" }) };
+  }
+
+  /** Ends the worker, and with it all that it holds. The next call starts another. */
+  forget(): void {
+    this.#worker?.terminate();
+    this.#worker = undefined;
+    this.#running?.settle(undefined);
+    this.#waiting?.settle(undefined);
+    this.#running = this.#waiting = undefined;
+  }
+
+  #put(job: Job): void {
+    if (this.#running === undefined) return this.#run(job);
+    this.#waiting?.settle(undefined);
+    this.#waiting = job;
+    if (this.#running.request.kind === "search") this.#post({ id: this.#running.request.id, kind: "stop" });
+  }
+
+  #run(job: Job): void {
+    this.#running = job;
+    this.#post(job.request);
+  }
+
+  #post(request: Request): void {
+    if (request.kind === "stop" && this.#worker === undefined) return;
+    this.#worker ??= this.#start();
+    this.#worker.postMessage(request);
+  }
+
+  #start(): Worker {
+    const worker = startWorker();
+    worker.addEventListener("message", ({ data }: MessageEvent<Reply>) => this.#take(data));
+    worker.addEventListener("error", () => this.#settle({ failure: "The worker of this page did not start, or broke down. Reload the page." }));
+    return worker;
+  }
+
+  #take(reply: Reply): void {
+    if (reply.id !== this.#running?.request.id) return;
+    if (reply.kind === "progress") return this.#running.onProgress?.(reply.progress);
+    this.#settle(reply.kind === "failed" ? { failure: reply.message } : { explanation: reply.explanation, ms: reply.ms });
+  }
+
+  #settle(outcome: Outcome): void {
+    const [done, next] = [this.#running, this.#waiting];
+    this.#running = this.#waiting = undefined;
+    done?.settle(next === undefined ? outcome : undefined);
+    if (next !== undefined) this.#run(next);
+  }
+}

@@ -1,0 +1,51 @@
+/** The findings, the most certain first: what is wrong, how sure that is, and what to do. */
+import type { Alternative, Finding, Grade } from "zoom-lti-pro/explain";
+import { h } from "../page/dom.js";
+import { drawn } from "./visible.js";
+
+const GRADES: Readonly<Record<Grade, readonly [label: string, tone: string, what: string]>> = {
+  proved: ["Proved", "bad", "signing this way gives the very header that was sent"],
+  certain: ["Certain", "bad", "wrong whatever the secret"],
+  possible: ["Possible", "unknown", "worth a look"],
+};
+
+/** What several findings of grade `proved` are to each other. */
+const TOGETHER = "These mistakes were made together: only all of them give the header that was sent.";
+
+export function findingList(findings: readonly Finding[]): HTMLElement | null {
+  if (findings.length === 0) return null;
+  const proved = findings.filter(({ grade }) => grade === "proved").length;
+  return h(
+    "section",
+    { "aria-labelledby": "findings-title" },
+    h("h3", { id: "findings-title", class: "sr" }, "Findings"),
+    proved > 1 ? h("p", { class: "note" }, TOGETHER) : null,
+    h("ol", { class: "findings", id: "findings" }, ...findings.map(drawFinding)),
+  );
+}
+
+function drawFinding(finding: Finding): HTMLElement {
+  const { code, mistake, grade, message, fix, alternatives = [] } = finding;
+  const [label, tone, what] = GRADES[grade];
+  return h(
+    "li",
+    { class: `finding ${grade}`, "data-code": code, "data-mistake": mistake, "data-grade": grade },
+    h("p", { class: "said-what" }, h("span", { class: `chip ${tone}`, title: what }, label), " ", h("strong", {}, message)),
+    facts(finding),
+    fix === "" ? null : h("p", { class: "fix" }, fix),
+    alternatives.length === 0 ? null : others(alternatives),
+  );
+}
+
+function facts({ seen, expected }: Pick<Finding, "seen" | "expected">): HTMLElement | null {
+  if (!seen && !expected) return null;
+  const line = (label: string, text: string | undefined): HTMLElement | null =>
+    text ? h("div", {}, h("dt", {}, label), h("dd", { class: "mono" }, ...drawn(text))) : null;
+  return h("dl", { class: "seen" }, line("Seen", seen), line("Expected", expected));
+}
+
+function others(alternatives: readonly Alternative[]): HTMLElement {
+  const items = alternatives.map(({ code, message }) => h("li", { "data-code": code }, message));
+  const head = alternatives.length === 1 ? "Or: another mistake gives the same bytes" : `Or: ${alternatives.length} other mistakes give the same bytes`;
+  return h("details", { class: "others" }, h("summary", {}, head), h("ul", {}, ...items), h("p", { class: "note" }, "Only your program itself can tell which it was."));
+}

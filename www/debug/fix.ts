@@ -1,0 +1,47 @@
+/** The request as it should have been, to copy. Nothing here goes back into what was entered. */
+import type { Corrected, Explanation } from "zoom-lti-pro/explain";
+import { button, h } from "../page/dom.js";
+import { program, value } from "./copy.js";
+import { POSTMAN_SCRIPT } from "./postman.js";
+
+/** `renew` writes the request for the present time; absent where there is no secret to sign it with. */
+export function fixed({ corrected, header }: Explanation, renew: (() => void) | undefined): HTMLElement | null {
+  if (corrected === undefined) return null;
+  return h(
+    "section",
+    { class: "fixed", id: "fixed", "aria-labelledby": "fixed-title" },
+    h("h3", { id: "fixed-title" }, header?.matches === true ? "The request, ready to send" : "The request, put right"),
+    ...correctedParts(corrected),
+    renew === undefined ? null : h("p", { class: "note" }, "A signature counts for 60 minutes. ", button("Write it for the present time", renew, "copy")),
+    commands(corrected),
+  );
+}
+
+/** The same, signed for the present time. */
+export function renewed(corrected: Corrected): Node[] {
+  return [h("h3", { id: "fixed-title", tabindex: "-1" }, "The request, for the present time"), ...correctedParts(corrected), commands(corrected)];
+}
+
+function correctedParts({ header, url }: Corrected): Node[] {
+  const needs = "Enter the secret for the signature.";
+  return [
+    h("h4", {}, "X-Lti-Signature"),
+    header === undefined ? h("p", { class: "absent", id: "right-header" }, needs) : value("right-header", header),
+    h("h4", {}, "URL"),
+    value("right-url", url),
+  ];
+}
+
+function commands({ curl }: Corrected): HTMLElement {
+  const shells = curl === undefined ? [] : ([["bash", "curl for Bash, Zsh, Git Bash", curl.bash], ["cmd", "curl for cmd.exe", curl.cmd], ["powershell", "curl for PowerShell", curl.powershell]] as const);
+  return h(
+    "div",
+    { class: "commands" },
+    ...shells.map(([id, label, text]) => command(`curl-${id}`, label, text)),
+    command("postman", "Postman: a pre-request script that signs every request", POSTMAN_SCRIPT),
+  );
+}
+
+function command(id: string, label: string, text: string): HTMLElement {
+  return h("details", { class: "command", id: `${id}-command` }, h("summary", { id: `${id}-label` }, label), program(id, text));
+}

@@ -1,0 +1,81 @@
+/** Draws an explanation: the verdict in a sentence, the findings, the proof, the fix, what was checked, then the stages. */
+import type { Explanation, VerdictCode } from "zoom-lti-pro/explain";
+import { h } from "../page/dom.js";
+import { canDeepen, checked } from "./checked.js";
+import { copyButton } from "./copy.js";
+import { findingList } from "./findings.js";
+import { fixed } from "./fix.js";
+import { proof } from "./proof.js";
+import { report, type Hidden } from "./report.js";
+import { STAGE_NAMES, stageList } from "./stages.js";
+
+/** What one can do with a result; what is absent cannot be done. */
+export interface Actions {
+  deepen?: (() => void) | undefined;
+  renew?: (() => void) | undefined;
+}
+
+export interface View {
+  learning: boolean;
+  hidden: Hidden;
+  actions: Actions;
+}
+
+export function results(explanation: Explanation, ms: number, { learning, hidden, actions }: View): Node[] {
+  const pipeline = h("section", { "aria-labelledby": "stages-title" }, h("h3", { id: "stages-title" }, "Stage by stage"), stageList(explanation, learning));
+  const parts = [
+    whose(explanation, hidden),
+    findingList(explanation.findings),
+    proof(explanation),
+    learning ? pipeline : null,
+    fixed(explanation, actions.renew),
+    learning ? null : checked(explanation, ms, canDeepen(explanation) ? actions.deepen : undefined),
+    learning ? null : reportView(report(explanation, hidden)),
+    learning ? null : pipeline,
+  ];
+  return parts.filter((part) => part !== null);
+}
+
+/** Before there is anything to explain: the stages by name. */
+export function outline(): Node[] {
+  const stages = STAGE_NAMES.map((name) => h("li", { class: "stage idle" }, h("h4", {}, name)));
+  return [h("p", { class: "muted" }, "Enter a request, or try an example."), h("ol", { class: "stages" }, ...stages)];
+}
+
+export function failure(message: string): Node[] {
+  return [h("div", { class: "state error" }, h("h3", {}, "This could not be explained"), h("p", { class: "said" }, message))];
+}
+
+const TONES: Readonly<Record<VerdictCode, string>> = {
+  correct: "good",
+  other_secret: "bad",
+  proved: "bad",
+  certain: "bad",
+  possible: "warn",
+  not_found: "warn",
+  no_secret: "calm",
+  no_signature: "calm",
+  no_request: "calm",
+};
+
+/** A right signature is not the whole: what is certainly wrong beside it keeps the verdict from looking good. */
+export function tone({ verdict, findings }: Explanation): string {
+  const isBeside = verdict.code === "correct" && findings.some(({ grade, code }) => grade === "certain" && code !== "answer_accepted");
+  return isBeside ? "warn" : TONES[verdict.code];
+}
+
+/** Of interest only where there were several to choose from. */
+function whose({ signedWith }: Explanation, { secrets }: Hidden): HTMLElement | null {
+  if (signedWith === undefined || secrets.length < 2) return null;
+  return h("p", { id: "signed-with" }, "The header was made with: ", h("strong", {}, signedWith), ".");
+}
+
+function reportView(text: string): HTMLElement {
+  return h(
+    "details",
+    { class: "report", id: "report-details" },
+    h("summary", {}, "A report to pass on"),
+    h("p", { class: "note" }, "Without any secret or signature: both are taken out wherever they stand. ", copyButton("report", text, "Copy report")),
+    h("pre", { id: "report", tabindex: "0", role: "region", "aria-label": "Report" }, text),
+  );
+}

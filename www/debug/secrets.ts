@@ -1,0 +1,106 @@
+/** The secrets: the one that belongs to the key, and others it may have been confused with, each with a label. */
+import { button, byId, h } from "../page/dom.js";
+import type { LabelledSecret } from "zoom-lti-pro/explain";
+import { invisibleIn } from "./visible.js";
+
+interface Row {
+  label: () => string;
+  secret: HTMLInputElement;
+  element: HTMLElement;
+}
+
+/** No password manager keeps what is entered here. */
+const UNKEPT = { autocomplete: "off", autocapitalize: "off", spellcheck: "false", "data-1p-ignore": true, "data-lpignore": "true", "data-bwignore": true };
+
+export class Secrets {
+  readonly #container = byId("secrets", HTMLElement);
+  readonly #changed: () => void;
+  #rows: Row[] = [];
+  #made = 0;
+
+  constructor(changed: () => void) {
+    this.#changed = changed;
+    this.#rows = [this.#first()];
+    byId("add-secret", HTMLButtonElement).addEventListener("click", () => this.add().secret.focus());
+    for (const element of [byId("secret", HTMLInputElement), this.#container]) element.addEventListener("input", () => this.#entered());
+  }
+
+  /** Those that are filled in. */
+  read(): LabelledSecret[] {
+    return this.#rows.filter(({ secret }) => secret.value !== "").map(({ label, secret }) => ({ label: label(), secret: secret.value }));
+  }
+
+  set(secrets: readonly LabelledSecret[]): void {
+    this.clear();
+    secrets.forEach(({ label, secret }, at) => {
+      const row = at === 0 ? this.#rows[0] : this.add(label);
+      if (row) row.secret.value = secret;
+    });
+    this.#noteOdd();
+  }
+
+  /** Also from the view: what was shown is hidden again. */
+  clear(): void {
+    for (const { element, secret } of this.#rows) {
+      secret.value = "";
+      if (element.parentElement === this.#container) element.remove();
+    }
+    this.#rows = [this.#first()];
+    this.#noteOdd();
+  }
+
+  add(label = ""): Row {
+    const at = ++this.#made;
+    const name = h("input", { ...UNKEPT, id: `label-${at}`, type: "text", "aria-label": "Whose secret this is", placeholder: "another credential" });
+    name.value = label;
+    const secret = h("input", { ...UNKEPT, id: `secret-${at}`, class: "mono", type: "password", "aria-label": "Another secret" });
+    const remove = button("Remove", () => this.#remove(row));
+    const element = h("div", { class: "secret-row" }, name, secret, showButton(secret), remove);
+    const row = { label: () => name.value.trim() || `secret ${at + 1}`, secret, element };
+    this.#rows.push(row);
+    this.#container.append(element);
+    return row;
+  }
+
+  #entered(): void {
+    this.#noteOdd();
+    this.#changed();
+  }
+
+  #remove(row: Row): void {
+    row.secret.value = "";
+    row.element.remove();
+    this.#rows = this.#rows.filter((other) => other !== row);
+    byId("add-secret", HTMLButtonElement).focus();
+    this.#entered();
+  }
+
+  #first(): Row {
+    const secret = byId("secret", HTMLInputElement);
+    const shown = byId("reveal", HTMLButtonElement);
+    secret.type = "password";
+    shown.setAttribute("aria-pressed", "false");
+    shown.onclick = () => toggle(secret, shown);
+    return { label: () => "LTI secret", secret, element: secret };
+  }
+
+  /** A secret is not drawn, so what hides in it is named beside it. */
+  #noteOdd(): void {
+    const hidden = [...new Set(this.#rows.flatMap(({ secret }) => invisibleIn(secret.value)))];
+    const note = hidden.length === 0 ? "" : `The secret holds ${hidden.join(", ")}. It counts as part of the secret; was it copied along?`;
+    const element = byId("secret-odd", HTMLElement);
+    if (element.textContent !== note) element.textContent = note;
+  }
+}
+
+function showButton(secret: HTMLInputElement): HTMLButtonElement {
+  const shown = button("Show", () => toggle(secret, shown));
+  shown.setAttribute("aria-pressed", "false");
+  shown.setAttribute("aria-label", "Show this secret");
+  return shown;
+}
+
+function toggle(secret: HTMLInputElement, shown: HTMLButtonElement): void {
+  secret.type = secret.type === "password" ? "text" : "password";
+  shown.setAttribute("aria-pressed", String(secret.type === "text"));
+}
