@@ -17,6 +17,19 @@ const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 type Field = string | Uint8Array;
 
+/** What {@link Instance.nextStep} answers besides the milliseconds to wait. */
+export const GIVE_UP = -1;
+export const CORRECT_CLOCK = -2;
+export const NEXT_SECRET = -3;
+
+/** What {@link Instance.afterPage} answers. */
+export const enum Paging {
+  More,
+  End,
+  Repeats,
+  Grew,
+}
+
 /** What a reset ends: a call whose wasm half is gone. Once it has failed it takes itself off the table ({@link Instance.settled}). */
 export interface Pending {
   fail(error: LtiProError): void;
@@ -116,11 +129,32 @@ export class Instance {
     return this.#run(() => wasm.in_zone(wallMs, offsetMs));
   }
 
+  /** What follows a failed request (`policy::next`). What is not known is NaN. */
+  nextStep(
+    failure: { retryable: boolean; rejected: boolean; retryAfterMs: number; clockOffsetMs: number },
+    budget: { retried: number; retries: number; clockCorrected: boolean; moreSecrets: boolean; remainingMs: number },
+    random: number,
+  ): number {
+    const { retryable, rejected, retryAfterMs, clockOffsetMs } = failure;
+    const { retried, retries, clockCorrected, moreSecrets, remainingMs } = budget;
+    return this.#run(() =>
+      wasm.next_step(retryable, rejected, retryAfterMs, clockOffsetMs, retried, retries, clockCorrected, moreSecrets, remainingMs, random),
+    );
+  }
+
+  /** Whether paging goes on (`policy::after_page`). */
+  afterPage(
+    page: { rows: number; newRows: number; pageSize: number; total: number },
+    before: { rows: number; pageSize: number; stale: number },
+  ): Paging {
+    return this.#run(() => wasm.after_page(page.rows, page.newRows, page.pageSize, page.total, before.rows, before.pageSize, before.stale));
+  }
+
   /** Makes one attempt. `pending` is failed should the instance be replaced meanwhile. */
-  send(attempt: object, pending: Pending): Promise<unknown> {
-    return this.#run(() => {
+  send(attempt: object, pending: Pending): void {
+    this.#run(() => {
       this.#pending.set(pending, this.#generation);
-      return wasm.send(attempt);
+      wasm.send(attempt);
     });
   }
 
