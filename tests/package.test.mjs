@@ -15,7 +15,7 @@ const run = promisify(execFile);
 
 /** Every file of the tarball. A change of it reaches every user, so it is made here as well, on purpose. */
 const wanted = `
-  CHANGELOG.md LICENSE-APACHE LICENSE-MIT README.md THIRD-PARTY-LICENCES.md package.json
+  CHANGELOG.md LICENSE-APACHE LICENSE-MIT README.md THIRD-PARTY-LICENCES.md package.json explain/package.json testing/package.json
   dist/client.js dist/client.wasm dist/error.js dist/inline.js dist/explain-core.js dist/explain.wasm dist/testing-core.js
   dist/index.js dist/index.cjs dist/workerd.js dist/edge-light.js
   dist/explain.js dist/explain.cjs dist/explain.workerd.js dist/explain.edge-light.js
@@ -136,6 +136,14 @@ describe("package.json", () => {
       assert.ok(existsSync(join(home, path)), `${path} is named and not there`);
     }
   });
+
+  for (const name of ["explain", "testing"]) {
+    test(`has ${name}/package.json beside it, for tools that read no exports map: it leads to the same files`, () => {
+      const { require: required, default: imported } = manifest.exports[`./${name}`];
+      const { main, module, types, ...others } = JSON.parse(text(`${name}/package.json`));
+      assert.deepEqual({ main, module, types, others }, { main: `.${required.default}`, module: `.${imported.default}`, types: `.${imported.types}`, others: {} });
+    });
+  }
 
   test("names the types first under every condition", () => {
     for (const [entry, conditions] of Object.entries(manifest.exports)) {
