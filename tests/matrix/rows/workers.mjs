@@ -12,12 +12,12 @@ import { compatibilityDate, moduleField, quote, startWorkerd } from "../../../sc
 const lateRejections = "unhandled_rejection_after_microtask_checkpoint";
 
 export const rows = [
-  { name: "wrangler", title: "Workers, bundled by `wrangler deploy`, without `nodejs_compat`", run: (context) => deployed(context, "wrangler.json") },
-  { name: "wrangler-nodejs-compat", title: "Workers, bundled by `wrangler deploy`, with `nodejs_compat`", run: (context) => deployed(context, "wrangler.nodejs.json", { flags: ["nodejs_compat"] }) },
-  { name: "wrangler-2023", title: "Workers, bundled by `wrangler deploy`, compatibility date of 2023", run: (context) => deployed(context, "wrangler.old.json", { date: "2023-05-18", flags: [lateRejections] }) },
-  { name: "wrangler-dev", title: "Workers, `wrangler dev`", run: developed },
-  { name: "hono", title: "Hono on Workers, bundled by wrangler", run: onHono },
-  { name: "vitest-pool", title: "`@cloudflare/vitest-plugin`", run: inVitestPool },
+  { name: "wrangler", where: "Cloudflare Workers", how: "bundled by `wrangler deploy`, without `nodejs_compat`", run: (context) => deployed(context, "wrangler.json") },
+  { name: "wrangler-nodejs-compat", where: "Cloudflare Workers", how: "bundled by `wrangler deploy`, with `nodejs_compat`", run: (context) => deployed(context, "wrangler.nodejs.json", { flags: ["nodejs_compat"] }) },
+  { name: "wrangler-2023", where: "Cloudflare Workers", how: "bundled by `wrangler deploy`, compatibility date of 2023", run: (context) => deployed(context, "wrangler.old.json", { date: "2023-05-18", flags: [lateRejections] }) },
+  { name: "wrangler-dev", where: "Cloudflare Workers", how: "`wrangler dev`", run: developed },
+  { name: "hono", where: "Hono", how: "on Workers, bundled by wrangler", run: onHono },
+  { name: "vitest-pool", where: "`@cloudflare/vitest-plugin`", how: "tests in workerd", run: inVitestPool },
 ];
 
 const nodeOf = ({ nodes }, major = 22) => nodes.find((node) => node.major === major).path;
