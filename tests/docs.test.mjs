@@ -45,6 +45,27 @@ describe("links", () => {
   }
 });
 
+describe("commands", () => {
+  for (const page of pages) {
+    test(`of ${page} are there to be run`, () => {
+      const { scripts } = manifestOf(page);
+      const text = read(page);
+      // `npm publish` and the like are npm's own.
+      const called = [...text.matchAll(/\b(?:npm run|deno task|bun run|npm(?= (?:test|start)\b)|bun(?= start\b)) ([\w:]+)/g)].map(([, name]) => name);
+      const files = [...text.matchAll(/\bnode (scripts\/[\w./-]+\.mjs)/g)].map(([, path]) => path);
+      assert.deepEqual([...called.filter((name) => !(name in scripts)), ...files.filter((path) => !existsSync(join(root, path)))], []);
+    });
+  }
+});
+
+/** Of the page's folder, or the next one above that has a package.json with scripts. */
+function manifestOf(page) {
+  const folder = dirname(page);
+  const path = join(root, folder, "package.json");
+  const manifest = existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : {};
+  return manifest.scripts ? manifest : manifestOf(folder);
+}
+
 /** Links to elsewhere are left out: no test asks the network. */
 function linksOf(text) {
   const prose = withoutFences(text).replaceAll(/`[^`]*`/g, "");
