@@ -28,7 +28,7 @@ await main(async () => {
   const sum = (field) => done.reduce((total, entry) => total + entry[field], 0);
   say(`\n${sum("passed")} passed, ${sum("failed")} failed`);
   // Not by itself: a row that was given up may have left something open.
-  process.exit(sum("failed") > 0 ? 1 : 0);
+  process.exit(sum("failed") > 0 || sum("passed") === 0 ? 1 : 0);
 });
 
 function readArguments(given) {
