@@ -108,7 +108,7 @@ const clientEntry = { "": "index", ".workerd": "workerd", ".edge-light": "edge-l
 async function buildPackage() {
   const esbuild = await import("esbuild");
   rmSync(dist, { recursive: true, force: true });
-  const common = { bundle: true, target: "es2022", platform: "neutral", legalComments: "none", logLevel: "warning", plugins: [generated(), sharedFiles()] };
+  const common = { bundle: true, target: "es2022", platform: "neutral", legalComments: "none", logLevel: "warning", inject: [join(root, "src", "npm", "text.ts")], plugins: [generated(), sharedFiles()] };
   const entry = (name) => join(root, "src", "npm", "entries", `${name}.ts`);
   const esm = runtimes.flatMap((runtime) => [clientEntry[runtime], `testing${runtime}`, `explain${runtime}`]);
   await esbuild.build({ ...common, format: "esm", entryPoints: esm.map(entry), outdir: dist, minifySyntax: true });

@@ -15,7 +15,7 @@ const run = promisify(execFile);
 
 /** Every file of the tarball. A change of it reaches every user, so it is made here as well, on purpose. */
 const wanted = `
-  CHANGELOG.md LICENSE-APACHE LICENSE-MIT README.md THIRD-PARTY-LICENCES.md package.json
+  CHANGELOG.md LICENSE-APACHE LICENSE-MIT README.md THIRD-PARTY-LICENCES.md package.json explain/package.json testing/package.json
   dist/client.js dist/client.wasm dist/error.js dist/inline.js dist/explain-core.js dist/explain.wasm dist/testing-core.js
   dist/index.js dist/index.cjs dist/workerd.js dist/edge-light.js
   dist/explain.js dist/explain.cjs dist/explain.workerd.js dist/explain.edge-light.js
@@ -137,6 +137,14 @@ describe("package.json", () => {
     }
   });
 
+  for (const name of ["explain", "testing"]) {
+    test(`has ${name}/package.json beside it, for tools that read no exports map: it leads to the same files`, () => {
+      const { require: required, default: imported } = manifest.exports[`./${name}`];
+      const { main, module, types, ...others } = JSON.parse(text(`${name}/package.json`));
+      assert.deepEqual({ main, module, types, others }, { main: `.${required.default}`, module: `.${imported.default}`, types: `.${imported.types}`, others: {} });
+    });
+  }
+
   test("names the types first under every condition", () => {
     for (const [entry, conditions] of Object.entries(manifest.exports)) {
       if (entry === "./package.json") continue;
@@ -199,9 +207,32 @@ for (const [entry, types] of Object.entries(entries)) {
       test(`${how} throws nothing and prints nothing where WebAssembly is missing`, async () => {
         assert.deepEqual(await exportsOf(load, "delete globalThis.WebAssembly;"), declared(types));
       });
+
+      test(`${how} throws nothing and prints nothing where TextEncoder, TextDecoder and fetch are missing`, async () => {
+        assert.deepEqual(await exportsOf(load, withoutText), declared(types));
+      });
     }
   });
 }
+
+/** As in Jest's jsdom. */
+const withoutText = "for (const name of ['TextEncoder', 'TextDecoder', 'fetch', 'Request', 'Response', 'Headers']) delete globalThis[name];";
+
+test("without TextEncoder, TextDecoder and fetch, signing, decoding and explaining give the same", async () => {
+  const code = `
+    const { decodeMeetings, sign, signRequest } = await import("zoom-lti-pro");
+    const { explainSignature } = await import("zoom-lti-pro/explain");
+    const texts = ["", "a=1&b=%2541", "\\u00e9\\u20ac\\u{1f600}\\n\\0", "\\ufeffmark", "lone \\ud800 and \\udc00"];
+    const request = { userId: "teacher-\\u00e9\\u{1f600}", timestamp: 1661494048201 };
+    const { url, signature } = signRequest({ key: "k", secret: "s\\u20ac" }, request);
+    const page = '{"status":true,"result":{"pageNum":1,"pageSize":1,"total":1,"list":[{"meetingId":"i","meetingNumber":"1","hostId":"h","topic":"\\ufeff\\u00e9\\u20ac\\u{1f600}","startTime":null,"duration":60,"timezone":"UTC","pmi":null,"type":3,"status":0}]}}';
+    console.log(JSON.stringify([texts.map((text) => sign("s\\u20ac", text)), url, decodeMeetings(page), { ...explainSignature({ request: url, signature, secret: "s\\u20ac" }), sentUrl: undefined }]));
+  `;
+  const outputs = [];
+  for (const first of ["", withoutText]) outputs.push((await run(process.execPath, ["--input-type=module", "--eval", first + code], { cwd: folder })).stdout);
+  assert.ok(outputs[0].includes('"matches":true'), outputs[0]);
+  assert.equal(outputs[1], outputs[0]);
+});
 
 /** The sorted names that loading the package, in a process of its own, gives. */
 async function exportsOf(load, first = "") {
