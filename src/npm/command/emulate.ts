@@ -136,7 +136,8 @@ function untilStopped(): Promise<void> {
 
 function closed(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => resolve());
+    // Once what was under way has said that it was dropped.
+    server.close(() => setImmediate(resolve));
     server.closeAllConnections();
   });
 }

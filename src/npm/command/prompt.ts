@@ -34,9 +34,12 @@ export async function askLine(question: string, terminal: Terminal, err: Printer
 
 /** One line that is not shown, nor kept in any history. */
 export async function askHidden(question: string, terminal: Terminal, err: Printer): Promise<string | undefined> {
-  err.write(err.paint(question, "bold"));
   try {
-    return await asked(terminal, nowhere(), (lines, done) => void lines.once("line", done));
+    return await asked(terminal, nowhere(), (lines, done) => {
+      // Not before: until the line editor is there, the terminal shows what is typed.
+      err.write(err.paint(question, "bold"));
+      lines.once("line", done);
+    });
   } finally {
     err.line();
   }
@@ -44,9 +47,9 @@ export async function askHidden(question: string, terminal: Terminal, err: Print
 
 /** Several lines, ended by an empty one that nothing follows: a paste may well have empty lines inside. */
 export async function askLines(question: string, terminal: Terminal, err: Printer): Promise<string> {
-  err.line(err.paint(question, "bold"));
   const text: string[] = [];
   const last = await asked(terminal, process.stderr, (lines, done) => {
+    err.line(err.paint(question, "bold"));
     let ending: NodeJS.Timeout | undefined;
     lines.on("line", (line) => {
       clearTimeout(ending);
