@@ -49,7 +49,8 @@ async function run(args: Arguments, io: Io): Promise<number> {
   const options = optionsOf(args);
   const { createEmulator, createNodeHandler } = await import("../testing.js");
   const emulator = createEmulator({ ...options, fault: () => take(plan) });
-  const handle = createNodeHandler({ fetch: watched(emulator, plan, io) });
+  const underWay = new Set<Promise<unknown>>();
+  const handle = createNodeHandler({ fetch: watched(emulator, plan, underWay, io) });
   const server = createServer((request, response) => {
     if (!control(plan, request, response, (text) => io.note(io.err.paint(text, "dim")))) handle(request, response);
   });
@@ -58,6 +59,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
   announce(emulator, (server.address() as AddressInfo).port, plan, args, io);
   await stopped;
   await closed(server);
+  await Promise.allSettled(underWay);
   io.note("Stopped.");
   return STATUS.ok;
 }
@@ -95,8 +97,8 @@ function take(plan: Plan): MaybeFault {
 }
 
 /** Says what was asked and how it was answered: neither query nor header, which together are a credential. */
-function watched(emulator: Emulator, plan: Plan, io: Io): Emulator["fetch"] {
-  const fetch = async (input: string, init?: { method?: string }): Promise<Response> => {
+function watched(emulator: Emulator, plan: Plan, underWay: Set<Promise<unknown>>, io: Io): Emulator["fetch"] {
+  const answered = async (input: string, init?: { method?: string }): Promise<Response> => {
     const spoiled = plan.now && plan.now.fault.kind;
     const line = `${new Date().toTimeString().slice(0, 8)} ${init?.method ?? "GET"} ${visibleControls(input.split("?", 1)[0]!)}`;
     try {
@@ -108,7 +110,11 @@ function watched(emulator: Emulator, plan: Plan, io: Io): Emulator["fetch"] {
       throw error;
     }
   };
-  return fetch as Emulator["fetch"];
+  return ((input: string, init?: { method?: string }) => {
+    const answer = answered(input, init).finally(() => underWay.delete(answer));
+    underWay.add(answer);
+    return answer;
+  }) as Emulator["fetch"];
 }
 
 async function refusal(answer: Response): Promise<string> {
@@ -136,8 +142,7 @@ function untilStopped(): Promise<void> {
 
 function closed(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    // Once what was under way has said that it was dropped.
-    server.close(() => setImmediate(resolve));
+    server.close(() => resolve());
     server.closeAllConnections();
   });
 }
