@@ -238,6 +238,68 @@ describe("sign", () => {
   });
 });
 
+describe("explain", () => {
+  const env = { LTI_SECRET: canary };
+  const base = `isUpComing=true&key=my-key&pageNum=1&pageSize=20&timestamp=1661494048201&userId=${teacher}`;
+  const url = `https://applications.zoom.us/api/v1/lti/rich/open/meeting/list?${base}`;
+  const request = (signature) => `curl '${url}' \\\n  -H 'X-Lti-Signature: ${signature}'\n`;
+  const right = hmac(canary, base);
+  const padded = createHmac("sha1", canary).update(base).digest("base64");
+
+  test("a right signature: status 0, and a verdict that says so", async () => {
+    const { status, stdout, stderr } = await run(["explain"], { env, input: request(right) });
+    assert.deepEqual([status, stderr], [0, ""]);
+    assert.match(stdout.split("\n")[0], /signature is correct/);
+  });
+
+  test("a wrong one: status 1, the right one beside it, and a request to copy", async () => {
+    const { status, stdout } = await run(["explain"], { env, input: request(padded) });
+    assert.equal(status, 1);
+    assert.match(stdout.split("\n")[0], /not correct/);
+    assert.match(stdout, new RegExp(`right +${right}\n`));
+    assert.ok(stdout.includes(`sent   ${padded}\n`));
+    assert.ok(stdout.includes(`-H ${windows ? '"' : "'"}X-Lti-Signature: ${right}`));
+  });
+
+  test("Windows line ends and a byte order mark change nothing", async () => {
+    const [plain, windowsText] = [request(padded), Buffer.from(`\ufeff${request(padded).replaceAll("\n", "\r\n")}`, "utf16le")];
+    assert.equal((await run(["explain"], { env, input: windowsText })).stdout, (await run(["explain"], { env, input: plain })).stdout);
+  });
+
+  test("--signature is for a request that does not show it", async () => {
+    const { status } = await run(["explain", "--signature", right], { env, input: url });
+    assert.equal(status, 0);
+  });
+
+  test("the secret may be one of several, by its label", async () => {
+    const { status } = await run(["explain"], { env: { LTI_SECRET: "another-secret", LTI_SECRET_TEST: canary }, input: request(right) });
+    assert.equal(status, 0);
+  });
+
+  test("without a secret what needs none is still found", async () => {
+    const { status, stdout } = await run(["explain"], { input: request(padded) });
+    assert.equal(status, 1);
+    assert.match(stdout, /base64/);
+  });
+
+  test("--json is the library's finding, and nothing else is on standard output", async () => {
+    const { status, stdout, stderr } = await run(["explain", "--json"], { env, input: request(padded) });
+    assert.deepEqual([status, stderr], [1, ""]);
+    assert.equal(typeof JSON.parse(stdout), "object");
+  });
+
+  test("a secret that was sent is not shown", async () => {
+    for (const args of [["explain"], ["explain", "--json"]]) await run(args, { env, input: request(canary) });
+  });
+
+  test("nothing on standard input, or a file of --answer that is not there: status 2", async () => {
+    for (const [args, input] of [[[], "\r\n"], [["--answer", "no-such-file"], request(right)]]) {
+      const { status, stdout } = await run(["explain", ...args], { env, input });
+      assert.deepEqual([status, stdout], [2, ""]);
+    }
+  });
+});
+
 describe("emulate", () => {
   test("prints key, secret, users and a curl for each that works", { skip: windows && "the commands are for another shell" }, async () => {
     for (const { curl, userId } of emulator.users) {
@@ -438,6 +500,30 @@ describe("the prompts", { skip: noTerminal }, () => {
       assert.deepEqual([status, echo], [2, true]);
       assert.match(screen, /the LTI secret is missing/);
     }
+  });
+
+  test("a request is pasted, longer than a terminal's line and with empty lines, then its signature and the secret are asked for", async () => {
+    const base = `isUpComing=true&key=my-key&pageNum=1&pageSize=20&timestamp=1661494048201&userId=${teacher}`;
+    const pasted = `GET /api/v1/lti/rich/open/meeting/list?${base} HTTP/1.1\rHost: applications.zoom.us\rCookie: ${"c".repeat(6000)}\r\r\r`;
+    const script = [["on an empty line:", pasted], ["(Enter: there is none): ", `${hmac("hidden-secret", base)}\r`], ["go without): ", "hidden-secret\r"]];
+    const { screen, status, echo, untyped } = await terminal(["explain"], script);
+    assert.deepEqual([status, echo, untyped], [0, true, 0], screen.slice(-500));
+    assert.match(screen, /signature is correct/);
+    assert.ok(!screen.includes("hidden-secret"));
+  });
+
+  test("explain does without a secret where none is typed, and does not ask with --no-secret", async () => {
+    const asked = await terminal(["explain"], [["on an empty line:", "key=k&timestamp=1\r\r"], ["(Enter: there is none): ", "\r"], ["go without): ", "\r"]]);
+    const unasked = await terminal(["explain", "--no-secret"], [["on an empty line:", "key=k&timestamp=1\r\r"], ["(Enter: there is none): ", "\r"]]);
+    assert.deepEqual([asked.status, asked.untyped, unasked.status, unasked.untyped], [1, 0, 1, 0]);
+    assert.ok(!unasked.screen.includes("LTI secret"));
+  });
+
+  test("a table fits the terminal", async () => {
+    const { screen } = await terminal(["list", "--user", teacher, "--all"], [], { env: emulated });
+    assert.ok(screen.includes("…"));
+    const columns = (line) => [...new Intl.Segmenter().segment(line)].length;
+    for (const line of screen.split(/\r?\n/)) assert.ok(columns(line) <= 80, line);
   });
 
   test("a base string may come by a pipe while the secret is typed", async () => {
