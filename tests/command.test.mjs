@@ -421,6 +421,11 @@ describe("the command line", () => {
     }
   });
 
+  test("a value that only looks like one is a value", async () => {
+    const { status, stdout } = await run(["list", "--user", "-secretary", "--json"], { env: emulated });
+    assert.deepEqual([status, JSON.parse(stdout).list], [0, []]);
+  });
+
   test("a secret in a wrong place is not repeated either", async () => {
     for (const args of [["list", canary], ["list", `--${canary}`], [canary], ["list", "--user", canary, "--page-num", canary], ["sign", "--path", canary, canary], ["sign", "--timestamp", canary, "--user", "u"], ["emulate", "--fault", canary], ["emulate", "--port", canary]]) {
       const { status } = await run(args, { env: { ...emulated, LTI_SECRET: canary } });

@@ -10,8 +10,9 @@ export const COMMON: Readonly<Record<string, Option>> = {
 
 export function readArguments(command: Command, argv: readonly string[]): Arguments {
   const options = { ...command.options, ...COMMON };
-  refuseSecrets(argv, options);
-  const { values, positionals } = parsed(joined(argv, options), options);
+  const args = joined(argv, options);
+  refuseSecrets(args, options);
+  const { values, positionals } = parsed(args, options);
   if (positionals.length > 0 && !command.words) throw new UsageError(`${command.name} takes options only, and there is a word without one`);
   return new Arguments(values, positionals);
 }

@@ -71,9 +71,9 @@ export class Printer {
     return this.terminal ? this.#stream.columns || 80 : Infinity;
   }
 
-  /** Text to be read stays narrow on a wide terminal. */
+  /** For text to be read, which stays narrow on a wide terminal. What is piped may well be on its way to one. */
   get measure(): number {
-    return Math.min(this.columns, 100);
+    return this.terminal ? Math.min(this.columns, 100) : 80;
   }
 
   line(text = ""): void {

@@ -49,7 +49,7 @@ export async function askHidden(question: string, terminal: Terminal, err: Print
 export async function askLines(question: string, terminal: Terminal, err: Printer): Promise<string> {
   const text: string[] = [];
   const last = await asked(terminal, process.stderr, (lines, done) => {
-    err.line(err.paint(question, "bold"));
+    err.paragraph(err.paint(question, "bold"));
     let ending: NodeJS.Timeout | undefined;
     lines.on("line", (line) => {
       clearTimeout(ending);
