@@ -103,10 +103,10 @@ function watched(emulator: Emulator, plan: Plan, underWay: Set<Promise<unknown>>
     const line = `${new Date().toTimeString().slice(0, 8)} ${init?.method ?? "GET"} ${visibleControls(input.split("?", 1)[0]!)}`;
     try {
       const answer = (await emulator.fetch(input, init)) as Response;
-      io.note(`${line} ${answer.status}${spoiled ? ` (fault: ${spoiled})` : await refusal(answer)}`);
+      io.err.line(`${line} ${answer.status}${spoiled ? ` (fault: ${spoiled})` : await refusal(answer)}`);
       return answer;
     } catch (error) {
-      io.note(`${line} dropped${spoiled ? ` (fault: ${spoiled})` : ""}`);
+      io.err.line(`${line} dropped${spoiled ? ` (fault: ${spoiled})` : ""}`);
       throw error;
     }
   };

@@ -14,8 +14,10 @@ export class Io {
 
   constructor({ env, stdout, stderr }: Pick<NodeJS.Process, "env" | "stdout" | "stderr">) {
     this.env = env;
-    this.out = new Printer(stdout, env, (text) => this.redact(text));
-    this.err = new Printer(stderr, env, (text) => this.redact(text));
+    const redact = (text: string): string => this.redact(text);
+    // What is piped may well be on its way to a terminal; what is said beside it, to a log, where a line is a line.
+    this.out = new Printer(stdout, env, redact, 80);
+    this.err = new Printer(stderr, env, redact, Infinity);
   }
 
   /** From now on, this is printed by nobody. */
@@ -54,10 +56,13 @@ export class Printer {
   readonly paint: Paint;
   readonly #stream: WriteStream;
   readonly #redact: (text: string) => string;
+  readonly #elsewhere: number;
 
-  constructor(stream: WriteStream, env: Io["env"], redact: (text: string) => string) {
+  /** `elsewhere` is the measure where the stream is no terminal. */
+  constructor(stream: WriteStream, env: Io["env"], redact: (text: string) => string, elsewhere: number) {
     this.#stream = stream;
     this.#redact = redact;
+    this.#elsewhere = elsewhere;
     this.paint = painter(wantsColour(stream, env));
     stream.on("error", gone);
   }
@@ -71,9 +76,9 @@ export class Printer {
     return this.terminal ? this.#stream.columns || 80 : Infinity;
   }
 
-  /** For text to be read, which stays narrow on a wide terminal. What is piped may well be on its way to one. */
+  /** For text to be read, which stays narrow on a wide terminal. */
   get measure(): number {
-    return this.terminal ? Math.min(this.columns, 100) : 80;
+    return this.terminal ? Math.min(this.columns, 100) : this.#elsewhere;
   }
 
   line(text = ""): void {
