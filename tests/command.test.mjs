@@ -7,6 +7,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
+import { pathToFileURL } from "node:url";
 import { installed } from "./support/installed.mjs";
 import { inTerminal, missingTerminal } from "./support/terminal.mjs";
 
@@ -431,6 +432,16 @@ describe("the command line", () => {
       const { status } = await run(args, { env: { ...emulated, LTI_SECRET: canary } });
       assert.equal(status, 2, args[0]);
     }
+  });
+
+  test("a crash says where, and not what was thrown: that might hold the secret", async () => {
+    const broken = join(folder, "broken.mjs");
+    writeFileSync(broken, "Intl.DateTimeFormat.prototype.resolvedOptions = () => { throw new TypeError(`holds ${process.env.LTI_SECRET}`); };");
+    const child = spawn(process.execPath, ["--import", pathToFileURL(broken).href, command, "list", "--user", teacher], { env: environment(emulated) });
+    const { status, stderr } = await ended(child, [], {});
+    assert.equal(status, 1);
+    assert.match(stderr, /^error: a defect of this command \(TypeError\); please report it\n  at /);
+    assert.ok(!stderr.includes(emulator.secret));
   });
 
   test("where nobody can be asked, the missing variable is named", async () => {

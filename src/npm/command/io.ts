@@ -48,7 +48,7 @@ export class Io {
   error(message: string, hint?: string): void {
     const { paint } = this.err;
     this.err.paragraph(`${paint("error:", "red", "bold")} ${visibleControls(message)}`, 0);
-    if (hint !== undefined) this.err.paragraph(paint(visibleControls(hint), "dim"), 2);
+    for (const line of hint?.split("\n") ?? []) this.err.paragraph(paint(visibleControls(line), "dim"), 2);
   }
 }
 

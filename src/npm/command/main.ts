@@ -54,7 +54,7 @@ function report(error: unknown): number {
   if (error instanceof UsageError) return failed({ code: "usage", message: error.message, hint: error.hint ?? seeHelp() }, STATUS.usage);
   // Where it happened, and not the text of whatever was thrown: what that holds, nobody knows.
   const { name = "Error", stack = "" } = error instanceof Error ? error : {};
-  const frames = stack.split("\n").filter((line) => /^\s+at /.test(line));
+  const frames = stack.split("\n").filter((line) => /^\s+at /.test(line)).map((line) => line.trim());
   return failed({ code: "internal", message: `a defect of this command (${name}); please report it`, hint: frames.join("\n") || undefined }, STATUS.failed);
 }
 
