@@ -1,6 +1,5 @@
 /** `explain`: why a signature was refused. */
-import { readFileSync } from "node:fs";
-import { textOf, piped } from "./input.js";
+import { piped } from "./input.js";
 import type { Io } from "./io.js";
 import { askLine, askLines, openTerminal, type Terminal } from "./prompt.js";
 import { printReport } from "./report.js";
@@ -18,14 +17,12 @@ export const explain: Command = {
   ],
   options: {
     signature: { type: "string", value: "text", about: "the X-Lti-Signature that was sent, where the request does not show it" },
-    answer: { type: "string", value: "file", about: "what the server answered, with its headers or without" },
-    deep: { type: "boolean", about: "look for two mistakes at once as well; Ctrl-C ends the search and shows what was found" },
     "no-secret": { type: "boolean", about: "do without the secret, and do not ask for it" },
   },
   environment: [["LTI_SECRET_<LABEL>", "more secrets to try, such as LTI_SECRET_TEST: is it another credential's?"]],
   examples: [
     ["pbpaste | npx zoom-lti-pro explain", "a request copied from the browser or the terminal"],
-    ["npx zoom-lti-pro explain --answer answer.json --deep < request.txt", "everything there is to try"],
+    ["npx zoom-lti-pro explain --signature ABTij0rElJ6OG2ctGILthbbUWs= < url.txt", "a URL, and the header that was sent with it"],
     ["npx zoom-lti-pro explain --json < request.txt", "for a program"],
   ],
   run,
@@ -35,20 +32,18 @@ export const explain: Command = {
 export interface Given {
   request: string;
   signature: string | undefined;
-  answer: string | undefined;
   secrets: readonly LabelledSecret[];
 }
 
 async function run(args: Arguments, io: Io): Promise<number> {
   const given = await ask(args, io);
-  const { report, json } = await diagnose(given, args.flag("deep"), io);
+  const { report, json } = await diagnose(given);
   if (args.flag("json")) io.json(json);
   else printReport(report, io.out);
   return report.correct ? STATUS.ok : STATUS.failed;
 }
 
 async function ask(args: Arguments, io: Io): Promise<Given> {
-  const answer = answerOf(args);
   const signature = args.text("signature");
   const text = await piped();
   if (text?.trim() === "") throw new UsageError("standard input holds no request", "Paste the request that was refused: a curl command, a URL, a raw HTTP request, a HAR entry or a base string.");
@@ -56,19 +51,9 @@ async function ask(args: Arguments, io: Io): Promise<Given> {
   try {
     const request = text ?? (await askRequest(terminal, io));
     const shown = signature ?? (text === null && terminal ? await askSignature(request, terminal, io) : undefined);
-    return { request, signature: shown, answer, secrets: await secrets(args, terminal, io) };
+    return { request, signature: shown, secrets: await secrets(args, terminal, io) };
   } finally {
     terminal?.close();
-  }
-}
-
-function answerOf(args: Arguments): string | undefined {
-  const file = args.text("answer");
-  if (file === undefined) return undefined;
-  try {
-    return textOf(readFileSync(file));
-  } catch {
-    throw new UsageError("the file of --answer cannot be read");
   }
 }
 
