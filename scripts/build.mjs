@@ -1,7 +1,7 @@
 // Builds everything: Rust to wasm, TypeScript to dist/, the demo to dist-www/. Does nothing when nothing changed.
 
 import { createHash } from "node:crypto";
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -115,6 +115,7 @@ async function buildPackage() {
   const sharedPoints = Object.fromEntries(Object.entries(shared).map(([name, source]) => [name, join(root, "src", "npm", source)]));
   await esbuild.build({ ...common, format: "esm", entryPoints: sharedPoints, outdir: dist, minify: true });
   await esbuild.build({ ...common, plugins: [generated(), requireSiblings()], format: "cjs", entryPoints: ["index", "testing", "explain"].map(entry), outdir: dist, outExtension: { ".js": ".cjs" }, minify: true });
+  await buildCommand(esbuild);
   for (const { name } of modules) cpSync(join(work, name, `${name}.wasm`), join(dist, `${name}.wasm`));
   await declarations();
 }
@@ -162,6 +163,35 @@ function requireSiblings() {
     name: "require-siblings",
     setup(build) {
       build.onResolve({ filter: /^\.\/index\.js$/ }, ({ importer }) => (importer.includes(join("npm", "entries")) ? { path: "./index.cjs", external: true } : undefined));
+    },
+  };
+}
+
+/** For Node alone. It is checked against the published declarations, and runs on the published files. */
+async function buildCommand(esbuild) {
+  const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  await esbuild.build({
+    bundle: true,
+    target: "node20",
+    platform: "node",
+    format: "esm",
+    legalComments: "none",
+    logLevel: "warning",
+    minifySyntax: true,
+    plugins: [publishedEntries()],
+    define: { VERSION: JSON.stringify(version) },
+    banner: { js: "#!/usr/bin/env node" },
+    entryPoints: { command: join(root, "src", "npm", "command", "main.ts") },
+    outdir: dist,
+  });
+  chmodSync(join(dist, "command.js"), 0o755);
+}
+
+function publishedEntries() {
+  return {
+    name: "published-entries",
+    setup(build) {
+      build.onResolve({ filter: /^\.\.\/(index|testing|explain)\.js$/ }, ({ path }) => ({ path: path.slice(1), external: true }));
     },
   };
 }

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { isBuiltin } from "node:module";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { before, describe, test } from "node:test";
@@ -20,6 +21,7 @@ const wanted = `
   dist/index.js dist/index.cjs dist/workerd.js dist/edge-light.js
   dist/explain.js dist/explain.cjs dist/explain.workerd.js dist/explain.edge-light.js
   dist/testing.js dist/testing.cjs dist/testing.workerd.js dist/testing.edge-light.js
+  dist/command.js
   dist/types/index.d.ts dist/types/index.d.cts dist/types/api.d.ts dist/types/api.d.cts dist/types/types.d.ts dist/types/types.d.cts
   dist/types/codes.d.ts dist/types/codes.d.cts dist/types/error.d.ts dist/types/error.d.cts
   dist/types/explain.d.ts dist/types/explain.d.cts dist/types/explain/types.d.ts dist/types/explain/types.d.cts
@@ -135,6 +137,13 @@ describe("package.json", () => {
       assert.match(path, /^\.\//);
       assert.ok(existsSync(join(home, path)), `${path} is named and not there`);
     }
+    // Without "./": npm would correct it when it publishes, and warn.
+    assert.deepEqual(manifest.bin, { "zoom-lti-pro": "dist/command.js" });
+  });
+
+  test("offers the command under the package's name, for npx, as a script of Node", () => {
+    assert.ok(existsSync(join(folder, "node_modules", ".bin", "zoom-lti-pro")));
+    assert.match(text("dist/command.js"), /^#!\/usr\/bin\/env node\n/);
   });
 
   for (const name of ["explain", "testing"]) {
@@ -164,12 +173,13 @@ function targets(value) {
 }
 
 describe("the scripts of dist/", () => {
-  test("have no import.meta, no top-level await, and import only files beside them", () => {
+  test("have no import.meta, no top-level await, and import only files beside them (the command, Node's own modules besides)", () => {
     for (const name of scripts()) {
       const { meta, awaits, specifiers } = syntaxOf(name);
       assert.ok(!meta, `${name} uses import.meta`);
       assert.ok(!awaits, `${name} awaits at its top level`);
       for (const specifier of specifiers) {
+        if (name === "dist/command.js" && isBuiltin(specifier) && specifier.startsWith("node:")) continue;
         assert.match(specifier, /^\.\/[\w.-]+(\?module)?$/, `${name} imports ${specifier}`);
         assert.ok(names.includes(`dist/${specifier.slice(2).replace("?module", "")}`), `${name} imports ${specifier}, which is not there`);
       }

@@ -8,7 +8,7 @@ import { root } from "../paths.mjs";
 const folder = join(root, "tests", "matrix", "rows");
 
 /** As in the table: what the package is, where it runs, what bundles it, who else uses it. */
-const order = ["package", "types", "commands", "workers", "edge", "browsers", "bundlers", "settings", "frameworks", "odd"];
+const order = ["package", "types", "commands", "cli", "workers", "edge", "browsers", "bundlers", "settings", "frameworks", "odd"];
 
 /** Each: {name, where, how, run(context)}. */
 export async function loadRows() {
