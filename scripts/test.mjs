@@ -26,6 +26,7 @@ const steps = {
   docs: () => node("scripts/docs.mjs"),
   node: () => nodeTests(files("tests", ".test.mjs")),
   runtimes,
+  faults: () => nodeTests(["tests/faults/faults.test.mjs"]),
   www: () => nodeTests(files("tests/www", ".test.mjs")),
 };
 
