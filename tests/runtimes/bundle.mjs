@@ -13,10 +13,10 @@ import { here } from "./consumer.mjs";
 export async function bundle({ entry, server, runtime, conditions, into, after, suite = here("suite.mjs") }) {
   const wasm = [];
   const source = `
+    import * as suite from ${JSON.stringify(suite)};
     import { lib, testing, explain } from ${JSON.stringify(entry.import)};
     import { runSuite } from ${JSON.stringify(here("harness.mjs"))};
-    import { tests } from ${JSON.stringify(suite)};
-    const run = () => runSuite(tests, { lib, testing, explain, runtime: "${runtime}", server: "${server}" });
+    const run = () => runSuite(suite.tests, { lib, testing, explain, runtime: "${runtime}", server: "${server}" }, { timeoutMs: suite.timeoutMs });
     ${after}`;
   await mkdir(into, { recursive: true });
   await build({

@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { runSuite } from "./harness.mjs";
 
 const [file, server, suite] = process.argv.slice(2);
-const { tests } = await import(pathToFileURL(suite));
+const { tests, timeoutMs } = await import(pathToFileURL(suite));
 const { lib, testing, explain } = file.endsWith(".cjs") ? createRequire(import.meta.url)(file) : await import(pathToFileURL(file));
-const results = await runSuite(tests, { lib, testing, explain, runtime: `node ${process.versions.node}`, server });
+const results = await runSuite(tests, { lib, testing, explain, runtime: `node ${process.versions.node}`, server }, { timeoutMs });
 process.send(results, () => process.disconnect());
