@@ -8,6 +8,9 @@ const chunked = { "Transfer-Encoding": "chunked" };
 const gzipped = { "Content-Encoding": "gzip" };
 const chunk = (text) => `${text.length.toString(16)}\r\n${text}\r\n`;
 
+/** The second call may find the connection spoilt, and then makes another. */
+const twice = [...three, ...three];
+
 const stuck = "when decompression fails, its fetch now and then neither ends nor fails the body; the time limit does";
 
 export const framing = {
@@ -113,12 +116,12 @@ export const framing = {
   "two answers to one request": {
     play: (answer) => answer.keep(200, whole).keep(200, "{}"),
     call: "twice",
-    expect: gives([...three, ...three], 1),
+    expect: either(gives(twice), gives(twice, 2)),
   },
   "an answer, then garbage on the kept connection": {
     play: (answer) => answer.keep(200, whole).write("\0\x01garbage\r\n\r\n"),
     call: "twice",
-    expect: gives([...three, ...three], 1),
+    expect: either(gives(twice), gives(twice, 2)),
   },
 };
 
