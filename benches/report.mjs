@@ -1,0 +1,1 @@
+export function report({ speed }) { console.log(JSON.stringify(speed, null, 1)); }
