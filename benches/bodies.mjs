@@ -22,7 +22,8 @@ const mixes = {
   escapes: { meeting: (meeting, i) => ({ ...meeting, topic: `Unit ${i}: "sets"\n\tand\\or` }), text: (text) => text.replaceAll("/", "\\/") },
   "key order": { meeting: (meeting) => Object.fromEntries(Object.entries(meeting).reverse()) },
   "white space": { indent: 2 },
-  "unknown fields": { meeting: (meeting, i) => ({ ...meeting, joinUrl: `https://example.com/j/${86756778157 + i}`, agenda: null, settings: { waitingRoom: true, tags: ["a", "b"] } }) },
+  "unknown fields": { meeting: (meeting, i) => ({ ...meeting, joinUrl: `https://example.com/j/${86756778157 + i}`, agenda: null }) },
+  "nested unknown fields": { meeting: (meeting, i) => ({ ...meeting, settings: { waitingRoom: true, tags: ["a", `b${i}`] } }) },
 };
 
 export const mixNames = Object.keys(mixes);

@@ -5,7 +5,10 @@ import { decode as serdeDecode, initSync } from "#serde-peer-glue";
 import serdeModule from "#serde-peer-wasm";
 import * as v from "valibot";
 import { decodeMeetings } from "zoom-lti-pro";
-import { arktypeAnswer, typeboxAnswer, valibotAnswer, zodAnswer } from "./schemas.mjs";
+import { arktypeAnswer } from "./arktype.mjs";
+import { typeboxAnswer } from "./typebox.mjs";
+import { valibotAnswer } from "./valibot.mjs";
+import { zodAnswer } from "./zod.mjs";
 
 const decoder = new TextDecoder();
 
