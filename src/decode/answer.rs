@@ -331,7 +331,9 @@ impl<'a> Reader<'a> {
             .tape
             .slots
             .resize(base + STRIDE, Slot::MISSING);
-        if !self.object(ROW, base)? {
+        if self.object(ROW, base)? {
+            self.set(base + EXTRA, Slot::PLAIN);
+        } else {
             self.check_row(base, start, here.extra);
         }
         self.cut(here);

@@ -18,7 +18,7 @@ declare module "#client-glue" {
   export function sign_path(slot: number, length: number): number;
   export function verify(slot: number, length: number): number;
   export function decode(status: number, length: number): number;
-  export function tape(part: number): number;
+  export function tape(): number;
   export function tape_free(): void;
   export function wall_clock(length: number): number;
   export function in_zone(wallMs: number, offsetMs: (instant: number) => number): number;

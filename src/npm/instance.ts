@@ -11,6 +11,14 @@ import type { MeetingPage } from "./types.js";
 /** Set in a length that wasm returns: the output is an error's frame. */
 const FAILED = 0x8000_0000;
 
+/** Bytes above which wasm gives up the input buffer after decoding (`src/js/frame.rs`). */
+const LARGE = 1 << 20;
+
+/** Up to so many characters a loop writes text faster than the engine's encoder. */
+const SHORT = 256;
+
+const SIGNATURE_LENGTH = 27;
+
 const encoder = new TextEncoder();
 // A text may begin with U+FEFF; it is no byte order mark here.
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
@@ -40,7 +48,14 @@ export class Instance {
   #generation = 0;
   #unavailable: LtiProError | undefined;
   #poisoned = false;
+  /** Views of the linear memory. They die when it grows: then they are empty. */
   #bytes = new Uint8Array(0);
+  #words = new Int32Array(0);
+  /** The input buffer: its address and its size. 0: ask. */
+  #input = 0;
+  #inputRoom = 0;
+  /** Where wasm tells where the page is. 0: ask. */
+  #tape = 0;
   /** Calls under way, with the generation they are in. */
   readonly #owners =
     typeof FinalizationRegistry === "function"
@@ -85,7 +100,7 @@ export class Instance {
   }
 
   sign(slot: number, message: Field): string {
-    return this.#run(() => this.#text(wasm.sign(slot, this.#write(message, 0))));
+    return this.#run(() => this.#signature(wasm.sign(slot, this.#write(message, 0))));
   }
 
   signOnce(secret: Field, message: Field): string {
@@ -94,7 +109,7 @@ export class Instance {
       this.#reserve(room(secret) + room(message));
       const secretLength = this.#write(secret, 0);
       const length = this.#write(message, secretLength);
-      return this.#text(wasm.sign_once(secretLength, length));
+      return this.#signature(wasm.sign_once(secretLength, length));
     });
   }
 
@@ -116,7 +131,9 @@ export class Instance {
 
   decode(status: number, body: Field): MeetingPage {
     return this.#run(() => {
-      this.#checked(wasm.decode(status, this.#write(body, 0)));
+      const result = wasm.decode(status, this.#write(body, 0));
+      if (this.#inputRoom > LARGE) this.#inputRoom = 0;
+      this.#checked(result);
       return this.page();
     });
   }
@@ -164,7 +181,13 @@ export class Instance {
 
   /** Takes the page that wasm left on the tape. */
   page(): MeetingPage {
-    return readPage({ memory: wasm.linear_memory(), tape: wasm.tape, tape_free: wasm.tape_free });
+    const bytes = this.#memory();
+    const at = (this.#tape ||= wasm.tape()) >>> 2;
+    try {
+      return readPage(bytes, this.#words, at);
+    } finally {
+      if (this.#words[at + 5]) wasm.tape_free();
+    }
   }
 
   /** Reads the error that wasm left in the output. */
@@ -226,6 +249,7 @@ export class Instance {
     this.#retire();
     wasm.__wbg_reset_state();
     this.#bytes = new Uint8Array(0);
+    this.#tape = this.#inputRoom = 0;
     this.#generation++;
     this.#poisoned = false;
   }
@@ -239,6 +263,18 @@ export class Instance {
     const length = this.#checked(result);
     const start = wasm.output();
     return decoder.decode(this.#memory().subarray(start, start + length));
+  }
+
+  /** The signature, which wasm wrote over the start of the input. Letters to wasm, numbers to us: one call makes them a string. */
+  #signature(result: number): string {
+    this.#checked(result);
+    const b = this.#memory();
+    const i = this.#input;
+    return String.fromCharCode(
+      b[i]!, b[i + 1]!, b[i + 2]!, b[i + 3]!, b[i + 4]!, b[i + 5]!, b[i + 6]!, b[i + 7]!, b[i + 8]!,
+      b[i + 9]!, b[i + 10]!, b[i + 11]!, b[i + 12]!, b[i + 13]!, b[i + 14]!, b[i + 15]!, b[i + 16]!, b[i + 17]!,
+      b[i + 18]!, b[i + 19]!, b[i + 20]!, b[i + 21]!, b[i + 22]!, b[i + 23]!, b[i + 24]!, b[i + 25]!, b[i + 26]!,
+    );
   }
 
   #fields(result: number): string[] {
@@ -275,27 +311,44 @@ export class Instance {
   #write(field: Field, offset: number): number {
     const start = this.#reserve(offset + room(field)) + offset;
     const bytes = this.#memory();
-    if (typeof field === "string") {
-      // No more than its room: Node 20 writes nothing where the rest of the memory exceeds 2 GiB.
-      const { read, written } = encoder.encodeInto(field, bytes.subarray(start, start + room(field)));
-      if (read < field.length) throw new RangeError("the text was not written whole");
-      return written;
+    if (typeof field !== "string") {
+      bytes.set(field, start);
+      return field.length;
     }
-    bytes.set(field, start);
-    return field.length;
+    if (field.length <= SHORT && writeAscii(field, bytes, start)) return field.length;
+    // No more than its room: Node 20 writes nothing where the rest of the memory exceeds 2 GiB.
+    const { read, written } = encoder.encodeInto(field, bytes.subarray(start, start + room(field)));
+    if (read < field.length) throw new RangeError("the text was not written whole");
+    return written;
   }
 
+  /** The address of the input, with room for so many bytes, and for a signature. */
   #reserve(length: number): number {
-    const start = wasm.input(length);
-    this.#memory();
-    return start;
+    if (length > this.#inputRoom) {
+      this.#inputRoom = Math.max(length, SIGNATURE_LENGTH);
+      this.#input = wasm.input(this.#inputRoom);
+    }
+    return this.#input;
   }
 
-  /** The linear memory; a view of it dies when it grows. */
   #memory(): Uint8Array {
-    if (this.#bytes.length === 0) this.#bytes = new Uint8Array(wasm.linear_memory().buffer);
+    if (this.#bytes.length === 0) {
+      const { buffer } = wasm.linear_memory();
+      this.#bytes = new Uint8Array(buffer);
+      this.#words = new Int32Array(buffer);
+    }
     return this.#bytes;
   }
+}
+
+/** Writes text of ASCII; false where it holds anything else. */
+function writeAscii(text: string, bytes: Uint8Array, start: number): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 127) return false;
+    bytes[start + i] = code;
+  }
+  return true;
 }
 
 /** The most bytes a field can take: UTF-8 needs at most three for each UTF-16 unit. */
