@@ -102,13 +102,17 @@ async function fuzz(folder, name, runs, seconds) {
 }
 
 async function longRun(folder, names) {
-  const sums = new Map(names.map((name) => [name, { name, executions: 0, seconds: 0, inputs: 0 }]));
+  const sums = new Map(names.map((name) => [name, { name, executions: 0, seconds: 0, inputs: 0, crashes: 0 }]));
   for (let round = 0; round < rounds; round++) {
     for (const name of names) {
       const sum = sums.get(name);
       const share = Math.ceil((targets[name].goal * (round + 1)) / rounds) - sum.executions;
       if (share <= 0) continue;
-      const done = await fuzz(folder, name, share, 0);
+      const done = await fuzz(folder, name, share, 0).catch((error) => {
+        sum.crashes = 1;
+        writeReport([...sums.values()], targets);
+        throw error;
+      });
       Object.assign(sum, { executions: sum.executions + done.executions, seconds: sum.seconds + done.seconds, inputs: done.inputs });
       say(row(sum));
       writeReport([...sums.values()], targets);

@@ -13,22 +13,23 @@ const claims = {
   start_time: "start times read as the crate jiff reads them; an instant found in a zone shows the time that was sought",
 };
 
-/** `sums`: [{name, executions, seconds, inputs}]. */
+/** `sums`: [{name, executions, seconds, inputs, crashes}]. */
 export function writeReport(sums, targets) {
-  const rows = sums.map(({ name, executions, seconds, inputs }) =>
-    `| \`${name}\` | ${claims[name]} | ${count(executions)} | ${count(seconds)} | ${count(executions / (seconds || 1))} | ${count(inputs)} | 0 |`);
+  const rows = sums.map(({ name, executions, seconds, inputs, crashes }) =>
+    `| \`${name}\` | ${claims[name]} | ${count(executions)} | ${count(seconds)} | ${count(executions / (seconds || 1))} | ${count(inputs)} | ${crashes} |`);
   const total = sums.reduce((sum, { executions }) => sum + executions, 0);
+  const crashes = sums.reduce((sum, one) => sum + one.crashes, 0);
   const text = `# Fuzzing
 
 \`npm run fuzz\` runs every target for some seconds, \`npm run fuzz -- decode --runs 5000000\` one for longer, and \`npm run fuzz -- --long\` wrote this page:
-${count(total)} executions, no crash, ${new Date().toISOString().slice(0, 10)}, ${ask("rustc", ["--version"]).split(" ").slice(0, 2).join(" ")}.
+${count(total)} executions, ${crashes === 0 ? "no crash" : "until a crash ended it"}, ${new Date().toISOString().slice(0, 10)}, ${ask("rustc", ["--version"]).split(" ").slice(0, 2).join(" ")}.
 
 | target | what holds | executions | seconds | a second | inputs kept | crashes |
 |---|---|---:|---:|---:|---:|---:|
 ${rows.join("\n")}
 
 libFuzzer (cargo-fuzz), one process beside other work, inputs of up to ${Object.entries(targets).map(([name, { longest }]) => `${longest} bytes (${name})`).join(", ")}.
-Debug assertions and overflow checks are on. No sanitizer: the crate forbids \`unsafe\`. A crash ends the run, and this page would not be written.
+Debug assertions and overflow checks are on. No sanitizer: the crate forbids \`unsafe\`. A crash ends the run.
 The first inputs are made of \`tests/vectors\` (\`scripts/lib/fuzz-seeds.mjs\`); lone surrogates are rewritten for serde_json, which refuses them.
 `;
   writeFileSync(join(root, "docs/fuzzing.md"), text);
