@@ -5,7 +5,7 @@ import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSy
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { patchGlue, patchPlainGlue } from "./lib/glue.mjs";
+import { patchGlue, patchPlainGlue, shortNames } from "./lib/glue.mjs";
 import { main, say, seconds } from "./lib/log.mjs";
 import { projectCache, root } from "./lib/paths.mjs";
 import { run } from "./lib/run.mjs";
@@ -81,8 +81,14 @@ async function buildModule({ name, features, patch }) {
   });
   const out = join(work, name);
   await run("wasm-bindgen", ["--target", "web", "--omit-default-module-path", "--experimental-reset-state-function", "--no-typescript", "--out-dir", out, "--out-name", name, join(target, "wasm32-unknown-unknown", "release", "zoom_lti_pro.wasm")], { quiet: true });
-  await run(process.execPath, [join(root, "node_modules", "binaryen", "bin", "wasm-opt"), ...wasmFeatures, "-O3", "--strip-producers", "--strip-target-features", join(out, `${name}_bg.wasm`), "-o", join(out, `${name}.wasm`)], { label: "wasm-opt", quiet: true });
-  writeFileSync(join(out, "glue.js"), patch(readFileSync(join(out, `${name}.js`), "utf8")));
+  const names = await optimise(join(out, `${name}_bg.wasm`), join(out, `${name}.wasm`));
+  writeFileSync(join(out, "glue.js"), shortNames(patch(readFileSync(join(out, `${name}.js`), "utf8")), names));
+}
+
+/** Also gives imports and exports short names, which it returns: the long ones are a thirtieth of what is downloaded. */
+async function optimise(input, output) {
+  const flags = [...wasmFeatures, "-O3", "--strip-producers", "--strip-target-features", "--minify-imports-and-exports-and-modules"];
+  return JSON.parse(await run(process.execPath, [join(root, "node_modules", "binaryen", "bin", "wasm-opt"), ...flags, input, "-o", output], { label: "wasm-opt", quiet: true }));
 }
 
 /** No path of this machine may end up in the wasm; std's 1 MiB of stack would be sixteen pages for nothing. */

@@ -22,7 +22,7 @@ declare module "#client-glue" {
   export function tape_free(): void;
   export function wall_clock(length: number): number;
   export function in_zone(wallMs: number, offsetMs: (instant: number) => number): number;
-  export function send(attempt: unknown): Promise<unknown>;
+  export function send(attempt: unknown): void;
   export function next_step(
     retryable: boolean,
     rejected: boolean,
