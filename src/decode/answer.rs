@@ -331,9 +331,7 @@ impl<'a> Reader<'a> {
             .tape
             .slots
             .resize(base + STRIDE, Slot::MISSING);
-        if self.object(ROW, base)? {
-            self.set(base + EXTRA, Slot::PLAIN);
-        } else {
+        if !self.object(ROW, base)? {
             self.check_row(base, start, here.extra);
         }
         self.cut(here);

@@ -91,12 +91,15 @@ impl<'a> Reader<'a> {
 
     fn extra(&self, at: usize) -> Option<String> {
         let slot = self.slot(at);
-        if slot.tag() == Tag::Fault {
-            return None;
+        let object = self
+            .tape
+            .extra
+            .get(index(slot.0)..index(slot.0) + slot.length())?;
+        if object.is_empty() {
+            None
+        } else {
+            core::str::from_utf8(object).ok().map(String::from)
         }
-        let range = index(slot.0)..index(slot.0) + slot.length();
-        let object = self.tape.extra.get(range).unwrap_or_default();
-        core::str::from_utf8(object).ok().map(String::from)
     }
 
     fn raw(&self, slot: Slot) -> Option<String> {

@@ -116,10 +116,6 @@ impl Slot {
     /// A fault that found nothing.
     pub(super) const MISSING: Self = Self(0, Tag::Fault.code());
 
-    /// In the place of unknown fields: none, and every text of the meeting is [`Tag::Ascii`], [`Tag::Same`] or
-    /// [`Tag::Null`].
-    pub(super) const PLAIN: Self = Self::text(0, 1, Tag::Fault);
-
     pub(super) const fn number(value: u32) -> Self {
         Self(value, Tag::Number.code())
     }

@@ -84,7 +84,7 @@ pub(super) fn write_back(text: &str) -> u32 {
     u32::try_from(text.len()).unwrap_or(0)
 }
 
-/// Frees an input buffer that a large body left behind; the facade knows this limit, too.
+/// Frees an input buffer that a large body left behind.
 pub(super) fn give_up_large_input() {
     if let Some(mut buffer) = INPUT.try_lock()
         && buffer.len() > LARGE

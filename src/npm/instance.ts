@@ -11,9 +11,6 @@ import type { MeetingPage } from "./types.js";
 /** Set in a length that wasm returns: the output is an error's frame. */
 const FAILED = 0x8000_0000;
 
-/** Bytes above which wasm gives up the input buffer after decoding (`src/js/frame.rs`). */
-const LARGE = 1 << 20;
-
 /** Up to so many characters a loop writes text faster than the engine's encoder. */
 const SHORT = 256;
 
@@ -132,7 +129,8 @@ export class Instance {
   decode(status: number, body: Field): MeetingPage {
     return this.#run(() => {
       const result = wasm.decode(status, this.#write(body, 0));
-      if (this.#inputRoom > LARGE) this.#inputRoom = 0;
+      // wasm gives up a large buffer.
+      this.#inputRoom = 0;
       this.#checked(result);
       return this.page();
     });
@@ -183,11 +181,9 @@ export class Instance {
   page(): MeetingPage {
     const bytes = this.#memory();
     const at = (this.#tape ||= wasm.tape()) >>> 2;
-    try {
-      return readPage(bytes, this.#words, at);
-    } finally {
-      if (this.#words[at + 5]) wasm.tape_free();
-    }
+    const page = readPage(bytes, this.#words, at);
+    if (this.#words[at + 5]) wasm.tape_free();
+    return page;
   }
 
   /** Reads the error that wasm left in the output. */
@@ -325,8 +321,7 @@ export class Instance {
   /** The address of the input, with room for so many bytes, and for a signature. */
   #reserve(length: number): number {
     if (length > this.#inputRoom) {
-      this.#inputRoom = Math.max(length, SIGNATURE_LENGTH);
-      this.#input = wasm.input(this.#inputRoom);
+      this.#input = wasm.input((this.#inputRoom = length + SIGNATURE_LENGTH));
     }
     return this.#input;
   }

@@ -9,10 +9,6 @@ declare class TextDecoder {
 
 const decoder = /* @__PURE__ */ new TextDecoder("utf-8", { ignoreBOM: true });
 
-/** The second word of a slot: null; a meeting without anything unusual (`Slot::PLAIN`). */
-const NULL = 6;
-const PLAIN = 15;
-
 /** The memory. */
 let bytes: Uint8Array;
 // No word is above 2^31, and V8 makes small integers of signed words without a look.
@@ -58,51 +54,23 @@ export function readPage(memory: Uint8Array, memoryWords: Int32Array, parts: num
     for (const end = words[mark + 5]!; list.length < end; at += 22) {
       hostId = words[at + 5] == 4 ? hostId! : text(at + 4);
       timezone = words[at + 13] == 4 ? timezone! : text(at + 12);
-      list.push(words[at + 21] == PLAIN ? plain(at, hostId, timezone) : any(at, hostId, timezone, extras));
+      const meeting: Meeting = {
+        meetingId: text(at),
+        meetingNumber: text(at + 2),
+        hostId,
+        topic: text(at + 6),
+        startTime: text(at + 8),
+        duration: number(at + 10),
+        timezone,
+        pmi: text(at + 14),
+        type: number(at + 16),
+        status: number(at + 18),
+      };
+      if (words[at + 21] != 7) meeting.extra = extras.next().value;
+      list.push(meeting);
     }
   }
   return page;
-}
-
-/**
- * A meeting of which all text is ASCII, or null, as nearly always. A cold engine takes long for every call: here are none but
- * `slice`.
- */
-function plain(at: number, hostId: string, timezone: string): Meeting {
-  const id = words[at]! - asciiFrom;
-  const number = words[at + 2]! - asciiFrom;
-  const topic = words[at + 6]! - asciiFrom;
-  const start = words[at + 8]! - asciiFrom;
-  return {
-    meetingId: ascii.slice(id, id + (words[at + 1]! >> 3)),
-    meetingNumber: ascii.slice(number, number + (words[at + 3]! >> 3)),
-    hostId,
-    topic: ascii.slice(topic, topic + (words[at + 7]! >> 3)),
-    startTime: words[at + 9] == NULL ? null : ascii.slice(start, start + (words[at + 9]! >> 3)),
-    duration: words[at + 10]!,
-    timezone,
-    pmi: words[at + 15] == NULL ? null : text(at + 14),
-    type: words[at + 16]!,
-    status: words[at + 18]!,
-  };
-}
-
-/** Any meeting. */
-function any(at: number, hostId: string, timezone: string, extras: Iterator<object>): Meeting {
-  const meeting: Meeting = {
-    meetingId: text(at),
-    meetingNumber: text(at + 2),
-    hostId,
-    topic: text(at + 6),
-    startTime: text(at + 8),
-    duration: number(at + 10),
-    timezone,
-    pmi: text(at + 14),
-    type: number(at + 16),
-    status: number(at + 18),
-  };
-  if ((words[at + 21]! & 7) != 7) meeting.extra = extras.next().value;
-  return meeting;
 }
 
 function piece(from: number, to: number): string {
