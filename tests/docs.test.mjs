@@ -137,6 +137,8 @@ const given = `
   declare const response: Response;
   declare const secret: string;
   declare const userId: string;
+  declare const teachers: string[];
+  declare const zoom: import("zoom-lti-pro").LtiPro;
   declare const http: { createServer(listener: import("zoom-lti-pro/testing").NodeHandler): { listen(port: number, host: string): unknown } };
 `;
 
