@@ -1,60 +1,73 @@
 /** From what the debugger found to a report. */
-import type { Explanation } from "../explain.js";
-import { curl } from "./curl.js";
+import type { Explanation, Finding as Found } from "../explain.js";
 import type { Given } from "./explain.js";
 import type { Finding, Proof, Report } from "./report.js";
 import { count } from "./text.js";
 
-/** An explanation, and the secret under which it was made. */
-interface Explained {
-  label: string | undefined;
-  explanation: Explanation;
-}
+/** Every pair of mistakes but those beside another timestamp: a few seconds. */
+const MOST_HYPOTHESES = 3_000_000;
 
 export async function diagnose({ request, signature, secrets }: Given): Promise<{ report: Report; json: unknown }> {
-  const { explainSignature } = await import("../explain.js");
-  const under = (label?: string, secret?: string): Explained => ({ label, explanation: explainSignature({ request, signature, secret }) });
-  const all = secrets.length === 0 ? [under()] : secrets.map(({ label, secret }) => under(label, secret));
-  const best = all.find(({ explanation }) => explanation.header?.matches) ?? all[0]!;
-  return { report: reportOf(best, secrets.map(({ label }) => label)), json: { ...best.explanation, secret: best.label } };
+  const { searchMistakes } = await import("../explain.js");
+  const explanation = await searchMistakes({ request, signature, secrets }, { maxHypotheses: MOST_HYPOTHESES });
+  return { report: reportOf(explanation, secrets.map(({ label }) => label)), json: explanation };
 }
 
-function reportOf({ label, explanation }: Explained, labels: readonly string[]): Report {
-  const { header, problems } = explanation;
-  const findings = findingsOf(explanation);
-  const correct = header?.matches === true && problems.length === 0 ? true : findings.length > 0 || header?.matches === false ? false : undefined;
-  return { correct, sentence: sentenceOf(explanation, correct, label), findings, proofs: proofsOf(explanation), fixes: correct ? [] : fixesOf(explanation), checked: checkedOf(explanation, labels) };
+function reportOf(explanation: Explanation, labels: readonly string[]): Report {
+  const correct = correctness(explanation);
+  const findings = explanation.findings.map(findingOf);
+  return { correct, sentence: sentenceOf(explanation), findings, proofs: proofsOf(explanation), fixes: correct ? [] : fixesOf(explanation), checked: checkedOf(explanation, labels) };
 }
 
-function findingsOf({ header, problems }: Explanation): Finding[] {
-  const found: Finding[] = problems.map(({ message }) => ({ grade: "certain", text: message }));
-  if (header && header.shape !== "signature") found.push({ grade: "certain", text: header.verdict });
-  return found;
+/** Undefined: nothing shows whether it is. */
+function correctness({ verdict, header }: Explanation): boolean | undefined {
+  switch (verdict.code) {
+    case "correct":
+    case "other_secret":
+      return true;
+    case "possible":
+    case "no_secret":
+      return header ? undefined : false;
+    default:
+      return false;
+  }
 }
 
-function sentenceOf({ header, problems }: Explanation, correct: boolean | undefined, label: string | undefined): string {
-  if (correct) return `The signature is correct: it is that of ${label}.`;
-  if (header === undefined) return problems.length > 0 ? "The request cannot be signed as it should be." : "There is no signature to check.";
-  if (header.matches) return "The signature is that of the request, but the request breaks a rule.";
-  if (correct === undefined) return "Nothing is wrong that would show without the secret.";
-  return label === undefined ? "The signature is not correct, whatever the secret." : "The signature is not correct.";
+function sentenceOf({ verdict, signedWith, header }: Explanation): string {
+  if (verdict.code === "correct" || verdict.code === "other_secret") return `${verdict.message} It is that of ${signedWith}.`;
+  if (header?.matches) return `The signature is that of the request. ${verdict.message}`;
+  return header?.matches === false ? `The signature is not correct. ${verdict.message}` : verdict.message;
 }
 
-function proofsOf({ header, stages }: Explanation): Proof[] {
+function findingOf({ grade, message, fix, alternatives = [] }: Found): Finding {
+  const others = alternatives.map((other) => ` Or, with the same bytes: ${other.message}`);
+  return { grade, text: message + others.join(""), todo: fix };
+}
+
+function proofsOf({ header, stages, signed, verdict }: Explanation): Proof[] {
+  const proofs: Proof[] = [];
+  if (verdict.code === "proved" && signed !== undefined && stages.baseString !== undefined && signed !== stages.baseString) {
+    proofs.push({ title: "Base string", right: stages.baseString, sent: signed, pieces: "parameters" });
+  }
   const right = stages.signature ?? header?.corrected;
+  if (!header || right === undefined || header.matches || verdict.code === "other_secret") return proofs;
   // Without the secret only the spelling is known.
   const title = stages.signature === undefined ? "X-Lti-Signature, as it has to be spelt" : "X-Lti-Signature";
-  return header && right !== undefined && !header.matches ? [{ title, right, sent: header.value, pieces: "characters" }] : [];
+  return [...proofs, { title, right, sent: header.value, pieces: "characters" }];
 }
 
-function fixesOf({ stages }: Explanation): Report["fixes"] {
-  const base = stages.baseString === undefined ? [] : [{ title: "Base string to sign", text: stages.baseString }];
-  if (stages.url === undefined || stages.signature === undefined) return base;
-  return [...base, { title: "Request to send", text: curl({ url: stages.url, headers: { "X-Lti-Signature": stages.signature } }) }];
+function fixesOf({ corrected }: Explanation): Report["fixes"] {
+  if (!corrected) return [];
+  const base = { title: "Base string to sign", text: corrected.baseString };
+  return corrected.curl ? [base, { title: "Request to send", text: process.platform === "win32" ? corrected.curl.cmd : corrected.curl.bash }] : [base];
 }
 
-function checkedOf({ header, parameters }: Explanation, labels: readonly string[]): string[] {
+function checkedOf({ header, parameters, searched }: Explanation, labels: readonly string[]): string[] {
   const shape = header ? ", the shape of the header" : "";
   const secret = labels.length > 0 ? `, the signature under ${labels.join(", ")}` : "";
-  return [`${count(parameters.length, "parameter")} by the documented rules${shape}${secret}.`, ...(labels.length > 0 ? [] : ["No secret was given: whose signature it is was not checked."])];
+  const rules = `${count(parameters.length, "parameter")} by the documented rules${shape}${secret}.`;
+  if (labels.length === 0) return [rules, "No secret was given: whose signature it is was not checked."];
+  if (searched.depth === 0) return [rules];
+  const mistakes = searched.depth === 2 ? "one and two mistakes at a time" : "one mistake at a time";
+  return [rules, `${count(searched.hypotheses, "way")} of signing: ${mistakes}, ${count(searched.keys, "key")}.`];
 }
