@@ -100,7 +100,9 @@ function rustFlags() {
   const crates = statSync(registries, { throwIfNoEntry: false }) ? readdirSync(registries).map((name) => [join(registries, name), "/crates"]) : [];
   // Of several that match, rustc takes the last.
   const names = [[cargoHome, "/cargo"], ...crates, [root, "/zoom-lti-pro"]];
-  return [...names.map(([from, to]) => `--remap-path-prefix=${from}=${to}`), "-Clink-arg=-zstack-size=65536"];
+  // The debugger's rarer hashes need not be fast.
+  const compact = '--cfg=sha2_backend_soft="compact"';
+  return [...names.map(([from, to]) => `--remap-path-prefix=${from}=${to}`), "-Clink-arg=-zstack-size=65536", compact];
 }
 
 /** Named one by one: with all of them wasm-opt writes modules that V8 rejects. */

@@ -14,6 +14,16 @@ use crate::signature::Signature;
 pub(super) struct Digest {
     pub(super) bytes: Vec<u8>,
     pub(super) note: Option<Note>,
+    /// Read as UTF-8, with a sign in place of what is none: only that much is left of it.
+    pub(super) is_lossy: bool,
+}
+
+impl Digest {
+    /// Whether this is what became of a digest.
+    pub(super) fn is_of(&self, digest: &[u8]) -> bool {
+        self.bytes == digest
+            || (self.is_lossy && String::from_utf8_lossy(digest).as_bytes() == self.bytes)
+    }
 }
 
 /// Lengths of the digests people take.
@@ -37,11 +47,12 @@ pub(super) fn digests(header: &str) -> Vec<Digest> {
             .into_iter()
             .chain(escaped_bytes(header))
             .map(|bytes| Digest {
+                is_lossy: false,
                 bytes,
                 note: Some(Note::way(FindingCode::HeaderArtefact, "bytes")),
             }),
     );
-    found.retain(|digest| LENGTHS.contains(&digest.bytes.len()));
+    found.retain(|digest| LENGTHS.contains(&digest.bytes.len()) || digest.is_lossy);
     found
 }
 
@@ -62,6 +73,7 @@ fn of_text(text: &str, outer: Option<Note>, found: &mut Vec<Digest>) {
     if let Some(bytes) = hexadecimal(&text) {
         let mistake = text.contains(['-', ':']).then_some("separated");
         found.push(Digest {
+            is_lossy: false,
             bytes,
             note: or(FindingCode::HeaderHex, mistake),
         });
@@ -85,6 +97,7 @@ fn of_text(text: &str, outer: Option<Note>, found: &mut Vec<Digest>) {
     };
     inside(&decoded.bytes, &or, found);
     found.push(Digest {
+        is_lossy: false,
         bytes: decoded.bytes,
         note,
     });
@@ -96,6 +109,7 @@ fn inside(
     or: &impl Fn(FindingCode, Option<&'static str>) -> Option<Note>,
     found: &mut Vec<Digest>,
 ) {
+    through_text(bytes, or, found);
     let narrow: Vec<u8> = bytes.iter().copied().filter(|byte| *byte != 0).collect();
     let Ok(text) = core::str::from_utf8(&narrow) else {
         return;
@@ -105,6 +119,7 @@ fn inside(
     let line_feed = bytes.ends_with(b"\n").then_some("line_feed");
     if let Some(bytes) = hexadecimal(&innermost) {
         found.push(Digest {
+            is_lossy: false,
             bytes,
             note: or(FindingCode::HeaderHexBase64, line_feed),
         });
@@ -115,13 +130,33 @@ fn inside(
             .and_then(hexadecimal)
         {
             found.push(Digest {
+                is_lossy: false,
                 bytes,
                 note: or(FindingCode::HeaderBase64Twice, Some("hex")),
             });
         }
         found.push(Digest {
+            is_lossy: false,
             bytes: inner.bytes,
             note: or(FindingCode::HeaderBase64Twice, line_feed),
+        });
+    }
+}
+
+/// Bytes that became characters, and characters that became UTF-8.
+fn through_text(
+    bytes: &[u8],
+    or: &impl Fn(FindingCode, Option<&'static str>) -> Option<Note>,
+    found: &mut Vec<Digest>,
+) {
+    let Ok(text) = core::str::from_utf8(bytes) else {
+        return;
+    };
+    if text.contains(char::REPLACEMENT_CHARACTER) {
+        found.push(Digest {
+            is_lossy: true,
+            bytes: bytes.to_vec(),
+            note: or(FindingCode::HeaderText, Some("utf8")),
         });
     }
     let latin: Option<Vec<u8>> = text
@@ -132,6 +167,7 @@ fn inside(
         latin
             .filter(|latin| latin.len() < bytes.len())
             .map(|bytes| Digest {
+                is_lossy: false,
                 bytes,
                 note: or(FindingCode::HeaderText, Some("latin1")),
             }),

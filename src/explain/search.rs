@@ -59,15 +59,13 @@ impl<'a> Search<'a> {
 
     /// Whether a digest of this many bytes was sent.
     pub(super) fn wants(&self, length: usize) -> bool {
-        self.digests
-            .iter()
-            .any(|digest| digest.bytes.len() == length)
+        let is_wanted =
+            |digest: &Digest| digest.bytes.len() == length || (digest.is_lossy && length == 20);
+        self.digests.iter().any(is_wanted)
     }
 
     pub(super) fn position(&self, digest: &[u8]) -> Option<usize> {
-        self.digests
-            .iter()
-            .position(|wanted| wanted.bytes == digest)
+        self.digests.iter().position(|wanted| wanted.is_of(digest))
     }
 
     pub(super) fn key(&mut self, place: usize) -> Option<SigningKey> {

@@ -1,5 +1,6 @@
 //! Credentials in place of the signature.
 
+use super::wrong::{Meant, PROGRAMS, run};
 use super::*;
 
 /// The secret is told, and never shown again, however it was dressed.
@@ -77,4 +78,58 @@ fn neither_is_seen_where_it_is_not() {
             .unwrap();
         assert_eq!((found.shape, found.value.as_str()), (shape, header));
     }
+}
+
+/// Nor any spelling of it that a person could turn back at sight, whatever was done with it.
+#[test]
+fn no_finding_shows_the_secret() {
+    let mut prng = Prng::seeded(41);
+    for program in PROGRAMS {
+        let meant = Meant::random(&mut prng);
+        let wrong = run(*program, &meant);
+        let explanation = diagnosed(&wrong.request, &wrong.header, &meant.secret);
+        let shown = serde_json::to_string(&explanation).unwrap() + &format!("{explanation:?}");
+        for spelling in [
+            meant.secret.clone(),
+            meant.secret.to_lowercase(),
+            meant.secret.chars().rev().collect(),
+            base64(meant.secret.as_bytes(), URL_SAFE),
+            base64(meant.secret.as_bytes(), STANDARD),
+            to_hex(meant.secret.as_bytes()),
+        ] {
+            assert!(!shown.contains(&spelling), "{:?}", wrong.code);
+        }
+    }
+}
+
+#[test]
+fn a_secret_signed_along_is_masked() {
+    let meant = Meant::random(&mut Prng::seeded(42));
+    let with_secret = format!(
+        "{}&secret={}",
+        meant.base().split("&timestamp").next().unwrap(),
+        meant.secret
+    );
+    let signed = format!(
+        "{with_secret}&timestamp={}&userId={}",
+        meant.timestamp, meant.user
+    );
+    let header = wrong::header(&meant.mac(signed.as_bytes()));
+    let explanation = diagnosed(&meant.url(), &header, &meant.secret);
+    assert_eq!(explanation.findings[0].what.code, FindingCode::SecretSigned);
+    assert!(!format!("{explanation:?}").contains(&meant.secret));
+}
+
+#[test]
+fn inputs_show_no_secret_in_debug() {
+    let secrets = [LabelledSecret {
+        label: "LTI",
+        secret: SECRET,
+    }];
+    let input = Input {
+        request: SECRET,
+        secrets: &secrets,
+        ..Input::default()
+    };
+    assert!(!format!("{input:?}").contains(SECRET));
 }

@@ -87,6 +87,43 @@ fn mutated_pastes_are_read_without_a_panic() {
     }
 }
 
+/// Headers, secrets and answers of any kind; the search is cut short, since each would take its full time.
+#[test]
+fn mutated_headers_secrets_and_answers_are_read_without_a_panic() {
+    let mut prng = Prng::seeded(8);
+    let pastes = samples();
+    let answers = [
+        r#"{"status":false,"errorCode":"401","errorMessage":"Verify LTI signature failed(2203)."}"#,
+        "HTTP/1.1 200 OK\r\nDate: Fri, 26 Aug 2022 07:14:28 GMT\r\n\r\n{\"status\":true,\"result\":{\"list\":[]}}",
+    ];
+    let answers = answers.map(String::from);
+    let headers = [
+        SIGNATURE,
+        "b'\\x1c\\x96'",
+        "[28, -106, 3]",
+        "(stdin)= 1c96",
+        SECRET,
+    ]
+    .map(String::from);
+    for _ in 0..2_000 {
+        let (request, header) = (mutated(&mut prng, &pastes), mutated(&mut prng, &headers));
+        let (secret, answer) = (mutated(&mut prng, &headers), mutated(&mut prng, &answers));
+        let secrets = [&secret, &header].map(|secret| LabelledSecret {
+            label: "LTI",
+            secret,
+        });
+        let input = Input {
+            request: &request,
+            signature: Some(&header),
+            secrets: &secrets,
+            answer: Some(&answer),
+            clock: Clock::Present(prng.between(i64::MIN, i64::MAX)),
+        };
+        let _ = diagnose(&input, 40);
+        let _ = search(&input, prng.next() % 1_000_000, 3);
+    }
+}
+
 /// Without a clock: a reader that took the square of these lengths would not come back.
 #[test]
 fn long_pastes_take_time_in_proportion() {
