@@ -13,6 +13,20 @@ fn chosen<T>(ways: &[Way<T>], index: Option<usize>) -> Option<&T> {
 
 /// The bytes to be signed.
 pub(super) fn message(model: &Model, recipe: &Recipe) -> Vec<u8> {
+    wrapped(model, recipe, text(model, recipe).into_bytes())
+}
+
+/// The text with what a recipe puts around it.
+pub(super) fn wrapped(model: &Model, recipe: &Recipe, text: Vec<u8>) -> Vec<u8> {
+    let wraps = recipe
+        .wraps
+        .iter()
+        .filter_map(|index| chosen(&model.wraps, *index));
+    wraps.fold(text, wrap::wrapped)
+}
+
+/// The parameters as a recipe writes them.
+pub(super) fn text(model: &Model, recipe: &Recipe) -> String {
     let mut pairs = model.pairs.clone();
     alter_all(model, recipe, &mut pairs);
     if let Some(millis) = recipe.timestamp {
@@ -34,12 +48,7 @@ pub(super) fn message(model: &Model, recipe: &Recipe) -> Vec<u8> {
         None => order::sort(&mut pairs),
     }
     let spelling = chosen(&model.spellings, recipe.spelling).copied();
-    let text: String = joined(&pairs, spelling, join);
-    let wraps = recipe
-        .wraps
-        .iter()
-        .filter_map(|index| chosen(&model.wraps, *index));
-    wraps.fold(text.into_bytes(), wrap::wrapped)
+    joined(&pairs, spelling, join)
 }
 
 /// A change that moves the parameters comes last, since the other one names a place.

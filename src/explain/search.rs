@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use super::digests::Digest;
 use super::hypotheses::macs::Function;
 use super::hypotheses::{Model, Recipe};
-use super::message::message;
+use super::message::{text, wrapped};
 use super::sweep;
 use crate::signature::SigningKey;
 
@@ -16,6 +16,7 @@ pub(super) struct Search<'a> {
     pub(super) timestamp: Option<u64>,
     keys: Vec<Option<SigningKey>>,
     last: Option<(Recipe, Vec<u8>)>,
+    text: Option<(Recipe, Vec<u8>)>,
     pub(super) tried: u64,
     /// Tried at most.
     pub(super) limit: u64,
@@ -46,6 +47,7 @@ impl<'a> Search<'a> {
             timestamp,
             keys,
             last: None,
+            text: None,
             tried: 0,
             limit,
             base_strings: 0,
@@ -98,17 +100,28 @@ impl<'a> Search<'a> {
         digest.map(|digest| Match { recipe, digest })
     }
 
-    /// Writes the base string, unless it is the one of the recipe before.
+    /// Writes the base string, unless it is the one of the recipe before; of many with the same text inside, that is
+    /// written once.
     fn prepare(&mut self, recipe: Recipe) {
-        let bare = Recipe {
+        let whole = Recipe {
             key: 0,
             function: 0,
             ..recipe
         };
-        if self.last.as_ref().is_none_or(|(last, _)| *last != bare) {
-            self.base_strings += 1;
-            self.last = Some((bare, message(self.model, &bare)));
+        if self.last.as_ref().is_some_and(|(last, _)| *last == whole) {
+            return;
         }
+        let inner = Recipe {
+            wraps: [None, None],
+            ..whole
+        };
+        if self.text.as_ref().is_none_or(|(text, _)| *text != inner) {
+            self.text = Some((inner, text(self.model, &inner).into_bytes()));
+        }
+        self.base_strings += 1;
+        let bytes = self.text.as_ref().map(|(_, text)| text.clone());
+        let bytes = wrapped(self.model, &whole, bytes.unwrap_or_default());
+        self.last = Some((whole, bytes));
     }
 
     /// The right way first; then every way that is one mistake away. All that fit, since several may give the same bytes.
