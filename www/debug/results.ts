@@ -38,7 +38,7 @@ export function results(explanation: Explanation, ms: number, { learning, hidden
 
 /** Before there is anything to explain: the stages by name. */
 export function outline(): Node[] {
-  const stages = STAGE_NAMES.map((name) => h("li", { class: "stage idle" }, h("h4", {}, name)));
+  const stages = STAGE_NAMES.map((name) => h("li", { class: "stage idle" }, h("h3", {}, name)));
   return [h("p", { class: "muted" }, "Enter a request, or try an example."), h("ol", { class: "stages" }, ...stages)];
 }
 
