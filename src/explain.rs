@@ -170,7 +170,10 @@ pub fn diagnose(input: &Input<'_>, limit: u64) -> Explanation {
     let case = Case::read(input);
     let digests = digests_of(&case);
     if case.secrets.is_empty() || digests.is_empty() {
-        let searched = Searched { complete: true, ..Searched::default() };
+        let searched = Searched {
+            complete: true,
+            ..Searched::default()
+        };
         return assemble(&case, None, searched);
     }
     let model = model(&case, &digests, limit);
@@ -212,7 +215,10 @@ pub fn search(input: &Input<'_>, start: u64, count: u64) -> Slice {
 
 /// Of a secret or key in the place of the signature there is nothing to search.
 fn digests_of(case: &Case<'_>) -> Vec<Digest> {
-    let header = case.header.as_deref().filter(|header| header::credential(header, case).is_none());
+    let header = case
+        .header
+        .as_deref()
+        .filter(|header| header::credential(header, case).is_none());
     header.map(digests::digests).unwrap_or_default()
 }
 
@@ -222,7 +228,10 @@ const LENGTH: usize = 4096;
 
 fn model(case: &Case<'_>, digests: &[Digest], limit: u64) -> Model {
     let parameters = &case.pasted.parameters;
-    let length = parameters.iter().map(|part| part.name.len() + part.raw.len()).sum::<usize>();
+    let length = parameters
+        .iter()
+        .map(|part| part.name.len() + part.raw.len())
+        .sum::<usize>();
     let body = case.pasted.body.as_deref().map_or(0, str::len);
     if limit <= 1 || parameters.len() > PARAMETERS || length + body > LENGTH {
         return Model::right(case);
@@ -244,9 +253,14 @@ fn searched(search: &Search<'_>, depth: u8) -> Searched {
 
 fn assemble(case: &Case<'_>, proof: Option<&Proof>, searched: Searched) -> Explanation {
     let stages = stages(case);
-    let header = case.header.as_deref().map(|header| header::read(header, case, &stages));
+    let header = case
+        .header
+        .as_deref()
+        .map(|header| header::read(header, case, &stages));
     let findings = findings(case, header.as_ref(), proof);
-    let repaired = header.as_ref().and_then(|header| header.corrected.as_deref());
+    let repaired = header
+        .as_ref()
+        .and_then(|header| header.corrected.as_deref());
     let signed_with = proof.and_then(|proof| case.secrets.get(proof.secret));
     let mut explanation = Explanation {
         verdict: verdict::verdict(case, &findings, proof),
@@ -270,7 +284,9 @@ fn findings(case: &Case<'_>, header: Option<&Header>, proof: Option<&Proof>) -> 
     let looks = looks.filter(|code| !proof.is_some_and(|proof| proof.explains(*code)));
     let of_looks = looks.map(|code| Finding::certain(Note::new(code)));
     let known = |finding: &Finding, findings: &[Finding]| {
-        findings.iter().any(|other| other.what.code == finding.what.code && other.what.name == finding.what.name)
+        findings.iter().any(|other| {
+            other.what.code == finding.what.code && other.what.name == finding.what.name
+        })
     };
     for finding in of_looks.into_iter().chain(checks::all(case)) {
         if !known(&finding, &findings) {

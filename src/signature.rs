@@ -1,5 +1,5 @@
 //! The signature: base64url, without padding, of the HMAC-SHA1 of the base string under the LTI secret.
-//! The only user of `hmac`, `sha1` and `base64`.
+//! Beside the debugger's hypotheses, the only user of `hmac` and `sha1`.
 //!
 //! Source: Zoom support article KB0065241, "Creating the Request Header", which names Apache Commons
 //! Codec's `encodeBase64URLSafeString`: URL-safe alphabet, no padding, over the 20 raw bytes.

@@ -50,7 +50,9 @@ fn behind<'a>(text: &'a str, name: &str) -> Option<&'a str> {
 
 fn value<'a>(text: &'a str, name: &str) -> Option<&'a str> {
     let rest = behind(text, name)?.trim_start_matches(['"', '\'', '\\']);
-    rest.split(['"', '\'', '\\', ',', '}', '\n', '\r']).next().map(str::trim)
+    rest.split(['"', '\'', '\\', ',', '}', '\n', '\r'])
+        .next()
+        .map(str::trim)
 }
 
 /// An error code is a few characters; what is longer is not shown whole.
@@ -75,5 +77,6 @@ fn date(line: &str) -> Option<i64> {
     let rest = line.get(4..)?.trim_start_matches(['"', ' ']);
     let rest = rest.strip_prefix([':', '=']).unwrap_or(rest);
     let value = rest.trim_matches([' ', '\t', '"', ',', '\'']);
-    name.eq_ignore_ascii_case("date").then(|| http_date_ms(value))?
+    name.eq_ignore_ascii_case("date")
+        .then(|| http_date_ms(value))?
 }

@@ -79,16 +79,28 @@ impl<'a> Case<'a> {
         let beside = || clues::other_header(input.request).map(|(_, value)| value);
         let in_query = || {
             let mut parameters = pasted.parameters.iter();
-            parameters.find(|parameter| is_signature(&parameter.name)).map(|parameter| parameter.value.clone())
+            parameters
+                .find(|parameter| is_signature(&parameter.name))
+                .map(|parameter| parameter.value.clone())
         };
-        let given = input.signature.or(pasted.signature.as_deref()).map(ToString::to_string);
+        let given = input
+            .signature
+            .or(pasted.signature.as_deref())
+            .map(ToString::to_string);
         let header = given.or_else(beside).or_else(in_query);
-        let header = header.map(|header| header.trim().to_string()).filter(|header| !header.is_empty());
+        let header = header
+            .map(|header| header.trim().to_string())
+            .filter(|header| !header.is_empty());
         let answer = answer(input.answer.unwrap_or_default());
         Self {
             text: input.request,
             header,
-            secrets: input.secrets.iter().filter(|given| !given.secret.is_empty()).copied().collect(),
+            secrets: input
+                .secrets
+                .iter()
+                .filter(|given| !given.secret.is_empty())
+                .copied()
+                .collect(),
             clock: answer.date.map_or(input.clock, Clock::Sent),
             pasted,
             answer,
@@ -138,7 +150,8 @@ impl<'a> Case<'a> {
     pub(super) fn is_list(&self) -> bool {
         self.pasted.endpoint.as_ref().is_none_or(|endpoint| {
             let path = endpoint.strip_suffix('/').unwrap_or(endpoint);
-            path.to_ascii_lowercase().ends_with(&MEETING_LIST.to_ascii_lowercase())
+            path.to_ascii_lowercase()
+                .ends_with(&MEETING_LIST.to_ascii_lowercase())
         })
     }
 }
@@ -151,5 +164,9 @@ pub(super) fn bare(secret: &str) -> &str {
 
 /// White space, or a character that shows as nothing.
 pub(super) fn is_blank(char: char) -> bool {
-    char.is_whitespace() || matches!(char, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+    char.is_whitespace()
+        || matches!(
+            char,
+            '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}'
+        )
 }

@@ -17,13 +17,20 @@ pub(super) fn has_unquoted_url(text: &str) -> bool {
         match quote {
             Some(open) if open == char => quote = None,
             Some(_) => {}
-            None if matches!(char, '"' | '\'') && before != '\\' && before != '^' => quote = Some(char),
+            None if matches!(char, '"' | '\'') && before != '\\' && before != '^' => {
+                quote = Some(char)
+            }
             None if char.is_whitespace() => url_until_space = false,
             None if char == 'h' && before.is_whitespace() => {
                 let word = rest.get(at..).unwrap_or_default();
                 url_until_space = word.starts_with("https://") || word.starts_with("http://");
             }
-            None if char == '&' && url_until_space && before != '\\' && before != '^' && before != '`' => {
+            None if char == '&'
+                && url_until_space
+                && before != '\\'
+                && before != '^'
+                && before != '`' =>
+            {
                 return true;
             }
             None => {}
@@ -39,7 +46,11 @@ pub(super) fn stands_in_query(text: &str) -> bool {
     let name = SIGNATURE_HEADER.to_ascii_lowercase();
     let mut places = lower.match_indices(&name).peekable();
     let any = places.peek().is_some();
-    any && places.all(|(at, _)| lower.get(..at).is_some_and(|before| before.ends_with(['?', '&'])))
+    any && places.all(|(at, _)| {
+        lower
+            .get(..at)
+            .is_some_and(|before| before.ends_with(['?', '&']))
+    })
 }
 
 /// A header that is nearly the signature's, and its value.
@@ -52,7 +63,8 @@ pub(super) fn other_header(text: &str) -> Option<(String, String)> {
         before = skipped.chars().next_back().unwrap_or(before);
         let length = tail.find(|char| !is_name(char)).unwrap_or(tail.len());
         let (name, after) = tail.split_at_checked(length)?;
-        if is_nearly(name) && !matches!(before, '?' | '&' | '/' | '.')
+        if is_nearly(name)
+            && !matches!(before, '?' | '&' | '/' | '.')
             && let Some(value) = value(after)
         {
             return Some((name.to_string(), value));
@@ -67,14 +79,31 @@ fn is_nearly(name: &str) -> bool {
     if name.len() < 8 || name.len() > 30 || name.eq_ignore_ascii_case(SIGNATURE_HEADER) {
         return false;
     }
-    let same = ["signature", "lti-signature", "zoom-signature", "x-signature", "x-zoom-signature", "x-zm-signature", "x-zoom-lti-signature", "lti_signature", "x-lti-sign", "x-lti-sig"];
-    same.iter().any(|other| name.eq_ignore_ascii_case(other)) || distance(name, SIGNATURE_HEADER) <= 2
+    let same = [
+        "signature",
+        "lti-signature",
+        "zoom-signature",
+        "x-signature",
+        "x-zoom-signature",
+        "x-zm-signature",
+        "x-zoom-lti-signature",
+        "lti_signature",
+        "x-lti-sign",
+        "x-lti-sig",
+    ];
+    same.iter().any(|other| name.eq_ignore_ascii_case(other))
+        || distance(name, SIGNATURE_HEADER) <= 2
 }
 
 /// `: value`, `": "value"`, `= "value"`.
 fn value(after: &str) -> Option<String> {
     let rest = after.trim_start_matches(['"', '\'', ' ']);
-    let rest = rest.strip_prefix([':', '=', ','])?.trim_start_matches([' ', '"', '\'']);
-    let value = rest.split(['"', '\'', '\r', '\n', ',', ';', '}']).next()?.trim();
+    let rest = rest
+        .strip_prefix([':', '=', ','])?
+        .trim_start_matches([' ', '"', '\'']);
+    let value = rest
+        .split(['"', '\'', '\r', '\n', ',', ';', '}'])
+        .next()?
+        .trim();
     (!value.is_empty()).then(|| value.to_string())
 }

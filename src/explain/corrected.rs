@@ -41,18 +41,42 @@ pub struct Curl {
     pub powershell: String,
 }
 
-pub(super) fn corrected(case: &Case<'_>, findings: &[Finding], repaired: Option<&str>) -> Option<Corrected> {
+pub(super) fn corrected(
+    case: &Case<'_>,
+    findings: &[Finding],
+    repaired: Option<&str>,
+) -> Option<Corrected> {
     let pairs = pairs(case, findings);
-    let given = pairs.iter().map(|pair| (pair.name.as_str(), pair.value.as_str()));
-    let query = CanonicalQuery::new(given).ok().filter(|_| !pairs.is_empty())?;
+    let given = pairs
+        .iter()
+        .map(|pair| (pair.name.as_str(), pair.value.as_str()));
+    let query = CanonicalQuery::new(given)
+        .ok()
+        .filter(|_| !pairs.is_empty())?;
     let base_string = query.base_string();
     let url = [&endpoint(case, findings), "?", &query.encoded()].concat();
-    let unchanged = case.pasted.parameters.iter().all(|parameter| query.value(&parameter.name) == Some(&parameter.value))
+    let unchanged = case
+        .pasted
+        .parameters
+        .iter()
+        .all(|parameter| query.value(&parameter.name) == Some(&parameter.value))
         && query.iter().count() == case.pasted.parameters.len();
-    let signed = case.secret().map(|secret| SigningKey::new(secret.as_bytes()).sign(base_string.as_bytes()).as_str().to_string());
+    let signed = case.secret().map(|secret| {
+        SigningKey::new(secret.as_bytes())
+            .sign(base_string.as_bytes())
+            .as_str()
+            .to_string()
+    });
     let header = signed.or_else(|| repaired.filter(|_| unchanged).map(ToString::to_string));
-    let curl = header.as_deref().map(|header| curl(method(case), &url, header));
-    Some(Corrected { base_string, url, header, curl })
+    let curl = header
+        .as_deref()
+        .map(|header| curl(method(case), &url, header));
+    Some(Corrected {
+        base_string,
+        url,
+        header,
+        curl,
+    })
 }
 
 /// As they were meant, as far as it can be told.
@@ -62,12 +86,15 @@ fn pairs(case: &Case<'_>, findings: &[Finding]) -> Vec<Pair> {
         let name: String = pair.name.chars().filter(|char| !is_blank(*char)).collect();
         let name = name.strip_prefix("amp;").unwrap_or(&name);
         let name = nearly(name).unwrap_or(name);
-        let added = is_signature(name) || is_tool(name) || (pair.value.is_empty() && !is_documented(name));
+        let added =
+            is_signature(name) || is_tool(name) || (pair.value.is_empty() && !is_documented(name));
         if !added && !kept.iter().any(|other| other.name == name) {
             kept.push(Pair::plain(name, value(name, &pair.value)));
         }
     }
-    let missing = findings.iter().filter(|finding| finding.what.code == FindingCode::ParameterNotSent);
+    let missing = findings
+        .iter()
+        .filter(|finding| finding.what.code == FindingCode::ParameterNotSent);
     for Note { name, seen, .. } in missing.map(|finding| &finding.what) {
         if let (Some(name), Some(seen)) = (name, seen)
             && DOCUMENTED.contains(&name.as_str())
@@ -100,7 +127,10 @@ fn apart(pairs: Vec<Pair>) -> Vec<Pair> {
 }
 
 fn value(name: &str, value: &str) -> String {
-    let bare: String = value.chars().filter(|char| !is_blank(*char) && !"\"'“”‘’".contains(*char)).collect();
+    let bare: String = value
+        .chars()
+        .filter(|char| !is_blank(*char) && !"\"'“”‘’".contains(*char))
+        .collect();
     match name {
         "timestamp" if Timestamp::parse(&bare).is_err() => millis(&bare).unwrap_or(bare),
         "isUpComing" => boolean(&bare).map_or(bare, ToString::to_string),
@@ -111,9 +141,17 @@ fn value(name: &str, value: &str) -> String {
 }
 
 fn whole(text: &str) -> String {
-    let number = text.split('.').next().unwrap_or(text).trim_start_matches(['0', '+']);
+    let number = text
+        .split('.')
+        .next()
+        .unwrap_or(text)
+        .trim_start_matches(['0', '+']);
     let digits = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-    if digits { number.to_string() } else { text.to_string() }
+    if digits {
+        number.to_string()
+    } else {
+        text.to_string()
+    }
 }
 
 fn endpoint(case: &Case<'_>, findings: &[Finding]) -> String {
@@ -127,12 +165,27 @@ fn endpoint(case: &Case<'_>, findings: &[Finding]) -> String {
     if host.is_none() && path.is_none() && expected(FindingCode::NotHttps).is_none() {
         return endpoint;
     }
-    let rest = endpoint.split_once("://").map_or(endpoint.as_str(), |(_, rest)| rest);
-    let (own_host, own_path) = rest.split_at_checked(rest.find('/').unwrap_or(rest.len())).unwrap_or((rest, ""));
+    let rest = endpoint
+        .split_once("://")
+        .map_or(endpoint.as_str(), |(_, rest)| rest);
+    let (own_host, own_path) = rest
+        .split_at_checked(rest.find('/').unwrap_or(rest.len()))
+        .unwrap_or((rest, ""));
     let base_path = BASE_URL.split_once("zoom.us").map_or("", |(_, path)| path);
     let default = [base_path, MEETING_LIST].concat();
-    let path = path.unwrap_or_else(|| if own_path.len() > 1 { own_path.to_string() } else { default });
-    ["https://", &host.unwrap_or_else(|| own_host.to_string()), &path].concat()
+    let path = path.unwrap_or_else(|| {
+        if own_path.len() > 1 {
+            own_path.to_string()
+        } else {
+            default
+        }
+    });
+    [
+        "https://",
+        &host.unwrap_or_else(|| own_host.to_string()),
+        &path,
+    ]
+    .concat()
 }
 
 fn method<'a>(case: &'a Case<'_>) -> &'a str {
@@ -142,12 +195,22 @@ fn method<'a>(case: &'a Case<'_>) -> &'a str {
 fn curl(method: &str, url: &str, header: &str) -> Curl {
     let field = [SIGNATURE_HEADER, ": ", header].concat();
     let command = |name: &str, quoted: &dyn Fn(&str) -> String| {
-        let verb = if method.eq_ignore_ascii_case("GET") { String::new() } else { [" -X ", &quoted(method)].concat() };
+        let verb = if method.eq_ignore_ascii_case("GET") {
+            String::new()
+        } else {
+            [" -X ", &quoted(method)].concat()
+        };
         [name, &verb, " ", &quoted(url), " -H ", &quoted(&field)].concat()
     };
     Curl {
-        bash: command("curl", &|text| ["'", &text.replace('\'', "'\\''"), "'"].concat()),
-        cmd: command("curl.exe", &|text| ["\"", &text.replace('"', "%22"), "\""].concat()),
-        powershell: command("curl.exe", &|text| ["'", &text.replace('\'', "''"), "'"].concat()),
+        bash: command("curl", &|text| {
+            ["'", &text.replace('\'', "'\\''"), "'"].concat()
+        }),
+        cmd: command("curl.exe", &|text| {
+            ["\"", &text.replace('"', "%22"), "\""].concat()
+        }),
+        powershell: command("curl.exe", &|text| {
+            ["'", &text.replace('\'', "''"), "'"].concat()
+        }),
     }
 }

@@ -26,12 +26,21 @@ pub(super) fn digests(header: &str) -> Vec<Digest> {
         of_text(&text, outer, &mut found);
     }
     if let Some(inner) = inside_artefact(header) {
-        of_text(inner, Some(Note::new(FindingCode::HeaderArtefact)), &mut found);
+        of_text(
+            inner,
+            Some(Note::new(FindingCode::HeaderArtefact)),
+            &mut found,
+        );
     }
-    found.extend(byte_list(header).into_iter().chain(escaped_bytes(header)).map(|bytes| Digest {
-        bytes,
-        note: Some(Note::way(FindingCode::HeaderArtefact, "bytes")),
-    }));
+    found.extend(
+        byte_list(header)
+            .into_iter()
+            .chain(escaped_bytes(header))
+            .map(|bytes| Digest {
+                bytes,
+                note: Some(Note::way(FindingCode::HeaderArtefact, "bytes")),
+            }),
+    );
     found.retain(|digest| LENGTHS.contains(&digest.bytes.len()));
     found
 }
@@ -42,12 +51,20 @@ fn code_of(header: &str) -> FindingCode {
 
 fn of_text(text: &str, outer: Option<Note>, found: &mut Vec<Digest>) {
     let or = |code, mistake: Option<&'static str>| {
-        outer.clone().or_else(|| Some(Note { mistake, ..Note::new(code) }))
+        outer.clone().or_else(|| {
+            Some(Note {
+                mistake,
+                ..Note::new(code)
+            })
+        })
     };
     let text: String = text.split(char::is_whitespace).collect();
     if let Some(bytes) = hexadecimal(&text) {
         let mistake = text.contains(['-', ':']).then_some("separated");
-        found.push(Digest { bytes, note: or(FindingCode::HeaderHex, mistake) });
+        found.push(Digest {
+            bytes,
+            note: or(FindingCode::HeaderHex, mistake),
+        });
     }
     let Some(decoded) = lenient(&text) else {
         return;
@@ -61,9 +78,16 @@ fn of_text(text: &str, outer: Option<Note>, found: &mut Vec<Digest>) {
         FindingCode::HeaderCorrupted
     };
     let unpadded = !text.ends_with('=') && !text.contains(['+', '/']) && decoded.canonical;
-    let note = if right || unpadded { outer.clone() } else { or(code, None) };
+    let note = if right || unpadded {
+        outer.clone()
+    } else {
+        or(code, None)
+    };
     inside(&decoded.bytes, &or, found);
-    found.push(Digest { bytes: decoded.bytes, note });
+    found.push(Digest {
+        bytes: decoded.bytes,
+        note,
+    });
 }
 
 /// Base64 of text: of hexadecimal digits, of what a tool prints around them, of base64 once more, of bytes as characters.
@@ -80,31 +104,64 @@ fn inside(
     let innermost: String = innermost.split(char::is_whitespace).collect();
     let line_feed = bytes.ends_with(b"\n").then_some("line_feed");
     if let Some(bytes) = hexadecimal(&innermost) {
-        found.push(Digest { bytes, note: or(FindingCode::HeaderHexBase64, line_feed) });
+        found.push(Digest {
+            bytes,
+            note: or(FindingCode::HeaderHexBase64, line_feed),
+        });
     }
     if let Some(inner) = lenient(&innermost) {
-        if let Some(bytes) = core::str::from_utf8(&inner.bytes).ok().and_then(hexadecimal) {
-            found.push(Digest { bytes, note: or(FindingCode::HeaderBase64Twice, Some("hex")) });
+        if let Some(bytes) = core::str::from_utf8(&inner.bytes)
+            .ok()
+            .and_then(hexadecimal)
+        {
+            found.push(Digest {
+                bytes,
+                note: or(FindingCode::HeaderBase64Twice, Some("hex")),
+            });
         }
-        found.push(Digest { bytes: inner.bytes, note: or(FindingCode::HeaderBase64Twice, line_feed) });
+        found.push(Digest {
+            bytes: inner.bytes,
+            note: or(FindingCode::HeaderBase64Twice, line_feed),
+        });
     }
-    let latin: Option<Vec<u8>> = text.chars().map(|char| u8::try_from(u32::from(char)).ok()).collect();
-    found.extend(latin.filter(|latin| latin.len() < bytes.len()).map(|bytes| Digest {
-        bytes,
-        note: or(FindingCode::HeaderText, Some("latin1")),
-    }));
+    let latin: Option<Vec<u8>> = text
+        .chars()
+        .map(|char| u8::try_from(u32::from(char)).ok())
+        .collect();
+    found.extend(
+        latin
+            .filter(|latin| latin.len() < bytes.len())
+            .map(|bytes| Digest {
+                bytes,
+                note: or(FindingCode::HeaderText, Some("latin1")),
+            }),
+    );
 }
 
 /// Digits in either case, with `-`, `:` or `0x` (.NET's `BitConverter`, OpenSSL's `-c`).
 fn hexadecimal(text: &str) -> Option<Vec<u8>> {
-    let digits: String = text.trim_start_matches("0x").chars().filter(|char| !"-:".contains(*char)).collect();
+    let digits: String = text
+        .trim_start_matches("0x")
+        .chars()
+        .filter(|char| !"-:".contains(*char))
+        .collect();
     hex_bytes(digits.as_bytes()).filter(|bytes| LENGTHS.contains(&bytes.len()))
 }
 
 /// What stands inside `b'…'`, `<Buffer …>`, `bytearray(…)`.
 fn inside_artefact(header: &str) -> Option<&str> {
-    let ends = [("b'", "'"), ("b\"", "\""), ("<Buffer ", ">"), ("bytes(", ")"), ("[", "]"), ("{", "}"), ("Optional(\"", "\")"), ("Some(\"", "\")")];
-    ends.iter().find_map(|(open, close)| header.strip_prefix(open)?.strip_suffix(close))
+    let ends = [
+        ("b'", "'"),
+        ("b\"", "\""),
+        ("<Buffer ", ">"),
+        ("bytes(", ")"),
+        ("[", "]"),
+        ("{", "}"),
+        ("Optional(\"", "\")"),
+        ("Some(\"", "\")"),
+    ];
+    ends.iter()
+        .find_map(|(open, close)| header.strip_prefix(open)?.strip_suffix(close))
 }
 
 /// `28,150,208` or `[28, -106, -48]`: bytes as numbers, signed ones in Java.
@@ -117,18 +174,31 @@ fn byte_list(header: &str) -> Option<Vec<u8>> {
         u8::try_from(unsigned).ok()
     };
     let parts = inner.split(separator).take(100);
-    parts.map(number).collect::<Option<Vec<u8>>>().filter(|bytes| LENGTHS.contains(&bytes.len()))
+    parts
+        .map(number)
+        .collect::<Option<Vec<u8>>>()
+        .filter(|bytes| LENGTHS.contains(&bytes.len()))
 }
 
 /// Python's `b'\x1c\x96Q'`.
 fn escaped_bytes(header: &str) -> Option<Vec<u8>> {
-    let inner = header.strip_prefix("bytearray(").and_then(|rest| rest.strip_suffix(')')).unwrap_or(header);
+    let inner = header
+        .strip_prefix("bytearray(")
+        .and_then(|rest| rest.strip_suffix(')'))
+        .unwrap_or(header);
     let inner = inner.strip_prefix('b')?;
-    let quote = inner.chars().next().filter(|char| matches!(char, '\'' | '"'))?;
+    let quote = inner
+        .chars()
+        .next()
+        .filter(|char| matches!(char, '\'' | '"'))?;
     let mut chars = inner.strip_prefix(quote)?.strip_suffix(quote)?.chars();
     let mut bytes = Vec::new();
     while let Some(char) = chars.next() {
-        bytes.push(if char == '\\' { escape(&mut chars)? } else { u8::try_from(u32::from(char)).ok()? });
+        bytes.push(if char == '\\' {
+            escape(&mut chars)?
+        } else {
+            u8::try_from(u32::from(char)).ok()?
+        });
         if bytes.len() > 64 {
             return None;
         }
@@ -139,7 +209,10 @@ fn escaped_bytes(header: &str) -> Option<Vec<u8>> {
 fn escape(chars: &mut core::str::Chars<'_>) -> Option<u8> {
     match chars.next()? {
         'x' => {
-            let digits = [chars.next()?, chars.next()?].iter().map(ToString::to_string).collect::<String>();
+            let digits = [chars.next()?, chars.next()?]
+                .iter()
+                .map(ToString::to_string)
+                .collect::<String>();
             hex_bytes(digits.as_bytes())?.first().copied()
         }
         'n' => Some(b'\n'),

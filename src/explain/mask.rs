@@ -5,10 +5,11 @@ use alloc::vec::Vec;
 
 use zeroize::Zeroizing;
 
+use super::Explanation;
 use super::case::{Case, bare};
 use super::encoding::{self, Percent, percent};
 use super::finding::Note;
-use super::Explanation;
+use crate::credentials::Credentials;
 
 /// What is shown in place of the secret.
 pub(super) const MASK: &str = "••••••••";
@@ -23,9 +24,17 @@ impl Hidden {
     /// The key is no secret, even where it was given as one.
     pub(super) fn of(case: &Case<'_>) -> Self {
         let key = case.value("key").unwrap_or_default();
-        let secrets = case.secrets.iter().flat_map(|given| [given.secret, bare(given.secret)]);
+        let secrets = case
+            .secrets
+            .iter()
+            .flat_map(|given| [given.secret, bare(given.secret)]);
         let mut spellings: Vec<Zeroizing<String>> = Vec::new();
-        for secret in secrets.filter(|secret| *secret != key && secret.len() >= SHORTEST) {
+        // A placeholder is no secret either.
+        let is_one = |secret: &&str| Credentials::new("key", bare(secret).as_bytes()).is_ok();
+        for secret in secrets
+            .filter(|secret| *secret != key && secret.len() >= SHORTEST)
+            .filter(is_one)
+        {
             let bytes = secret.as_bytes();
             let found = [
                 secret.to_string(),
@@ -72,7 +81,10 @@ impl Hidden {
         }
         for finding in &mut explanation.findings {
             self.note(&mut finding.what);
-            finding.alternatives.iter_mut().for_each(|note| self.note(note));
+            finding
+                .alternatives
+                .iter_mut()
+                .for_each(|note| self.note(note));
         }
         for parameter in &mut explanation.parameters {
             self.text(&mut parameter.name);
@@ -91,7 +103,9 @@ impl Hidden {
             self.text(&mut corrected.base_string);
             self.text(&mut corrected.url);
             if let Some(curl) = &mut corrected.curl {
-                [&mut curl.bash, &mut curl.cmd, &mut curl.powershell].into_iter().for_each(|text| self.text(text));
+                [&mut curl.bash, &mut curl.cmd, &mut curl.powershell]
+                    .into_iter()
+                    .for_each(|text| self.text(text));
             }
         }
     }

@@ -17,12 +17,17 @@ pub(super) fn message(model: &Model, recipe: &Recipe) -> Vec<u8> {
     alter_all(model, recipe, &mut pairs);
     if let Some(millis) = recipe.timestamp {
         let digits = decimal(millis);
-        for pair in pairs.iter_mut().filter(|pair| pair.name.eq_ignore_ascii_case("timestamp")) {
+        for pair in pairs
+            .iter_mut()
+            .filter(|pair| pair.name.eq_ignore_ascii_case("timestamp"))
+        {
             pair.value.clone_from(&digits);
             pair.raw.clone_from(&digits);
         }
     }
-    let join = chosen(&model.joins, recipe.join).copied().unwrap_or(Join::RIGHT);
+    let join = chosen(&model.joins, recipe.join)
+        .copied()
+        .unwrap_or(Join::RIGHT);
     match chosen(&model.orders, recipe.order) {
         Some(other) => order::arrange(&mut pairs, other),
         None if join.is_as_sent() => {}
@@ -30,13 +35,21 @@ pub(super) fn message(model: &Model, recipe: &Recipe) -> Vec<u8> {
     }
     let spelling = chosen(&model.spellings, recipe.spelling).copied();
     let text: String = joined(&pairs, spelling, join);
-    let wraps = recipe.wraps.iter().filter_map(|index| chosen(&model.wraps, *index));
+    let wraps = recipe
+        .wraps
+        .iter()
+        .filter_map(|index| chosen(&model.wraps, *index));
     wraps.fold(text.into_bytes(), wrap::wrapped)
 }
 
 /// A change that moves the parameters comes last, since the other one names a place.
 fn alter_all(model: &Model, recipe: &Recipe, pairs: &mut Vec<Pair>) {
-    let alters = || recipe.alters.iter().filter_map(|index| chosen(&model.alters, *index));
+    let alters = || {
+        recipe
+            .alters
+            .iter()
+            .filter_map(|index| chosen(&model.alters, *index))
+    };
     for alter in alters().filter(|alter| !alter::moves(alter)) {
         if !matches!(alter, alter::Alter::Add(_)) {
             alter::apply(alter, pairs);

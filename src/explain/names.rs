@@ -19,8 +19,20 @@ pub(super) fn is_documented(name: &str) -> bool {
 /// Parameters that tools, link trackers and caches add.
 pub(super) fn is_tool(name: &str) -> bool {
     const NAMES: [&str; 14] = [
-        "_", "_t", "_ts", "_dc", "cb", "nocache", "cachebust", "gclid", "fbclid", "msclkid", "lti_scid", "jsessionid",
-        "callback", "rnd",
+        "_",
+        "_t",
+        "_ts",
+        "_dc",
+        "cb",
+        "nocache",
+        "cachebust",
+        "gclid",
+        "fbclid",
+        "msclkid",
+        "lti_scid",
+        "jsessionid",
+        "callback",
+        "rnd",
     ];
     let name = name.to_ascii_lowercase();
     NAMES.contains(&name.as_str()) || name.starts_with("utm_") || name.starts_with("mc_")
@@ -29,7 +41,14 @@ pub(super) fn is_tool(name: &str) -> bool {
 /// Names under which a signature stands in a query.
 pub(super) fn is_signature(name: &str) -> bool {
     const NAMES: [&str; 8] = [
-        "signature", "sig", "sign", "lti_signature", "ltisignature", "x_lti_signature", "oauth_signature", "hmac",
+        "signature",
+        "sig",
+        "sign",
+        "lti_signature",
+        "ltisignature",
+        "x_lti_signature",
+        "oauth_signature",
+        "hmac",
     ];
     let name = name.to_ascii_lowercase();
     name == SIGNATURE_HEADER.to_ascii_lowercase() || NAMES.contains(&name.as_str())
@@ -41,13 +60,17 @@ pub(super) fn nearly(name: &str) -> Option<&'static str> {
         return None;
     }
     let meant = |known: &&&str| is_nearly(name, known);
-    let same = DOCUMENTED.iter().find(|known| folded(name).eq(folded(known)));
+    let same = DOCUMENTED
+        .iter()
+        .find(|known| folded(name).eq(folded(known)));
     same.or_else(|| DOCUMENTED.iter().find(meant)).copied()
 }
 
 /// Letters alone, in small.
 fn folded(name: &str) -> impl Iterator<Item = char> {
-    name.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase)
+    name.chars()
+        .filter(|char| char.is_alphanumeric())
+        .flat_map(char::to_lowercase)
 }
 
 fn is_nearly(name: &str, known: &str) -> bool {

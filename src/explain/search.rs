@@ -32,7 +32,12 @@ pub(super) struct Match {
 }
 
 impl<'a> Search<'a> {
-    pub(super) fn new(model: &'a Model, digests: &'a [Digest], timestamp: Option<u64>, limit: u64) -> Self {
+    pub(super) fn new(
+        model: &'a Model,
+        digests: &'a [Digest],
+        timestamp: Option<u64>,
+        limit: u64,
+    ) -> Self {
         let mut keys = Vec::new();
         keys.resize_with(model.keys.len(), || None);
         Self {
@@ -54,11 +59,15 @@ impl<'a> Search<'a> {
 
     /// Whether a digest of this many bytes was sent.
     pub(super) fn wants(&self, length: usize) -> bool {
-        self.digests.iter().any(|digest| digest.bytes.len() == length)
+        self.digests
+            .iter()
+            .any(|digest| digest.bytes.len() == length)
     }
 
     pub(super) fn position(&self, digest: &[u8]) -> Option<usize> {
-        self.digests.iter().position(|wanted| wanted.bytes == digest)
+        self.digests
+            .iter()
+            .position(|wanted| wanted.bytes == digest)
     }
 
     pub(super) fn key(&mut self, place: usize) -> Option<SigningKey> {
@@ -138,11 +147,26 @@ impl<'a> Search<'a> {
 pub(super) fn singles(model: &Model) -> Vec<Recipe> {
     let right = Recipe::default();
     let mut recipes = Vec::new();
-    recipes.extend((0..model.orders.len()).map(|order| Recipe { order: Some(order), ..right }));
-    recipes.extend((0..model.spellings.len()).map(|spelling| Recipe { spelling: Some(spelling), ..right }));
-    recipes.extend((0..model.wraps.len()).map(|wrap| Recipe { wraps: [Some(wrap), None], ..right }));
-    recipes.extend((0..model.alters.len()).map(|alter| Recipe { alters: [Some(alter), None], ..right }));
-    recipes.extend((0..model.joins.len()).map(|join| Recipe { join: Some(join), ..right }));
+    recipes.extend((0..model.orders.len()).map(|order| Recipe {
+        order: Some(order),
+        ..right
+    }));
+    recipes.extend((0..model.spellings.len()).map(|spelling| Recipe {
+        spelling: Some(spelling),
+        ..right
+    }));
+    recipes.extend((0..model.wraps.len()).map(|wrap| Recipe {
+        wraps: [Some(wrap), None],
+        ..right
+    }));
+    recipes.extend((0..model.alters.len()).map(|alter| Recipe {
+        alters: [Some(alter), None],
+        ..right
+    }));
+    recipes.extend((0..model.joins.len()).map(|join| Recipe {
+        join: Some(join),
+        ..right
+    }));
     recipes.extend((1..model.functions.len()).map(|function| Recipe { function, ..right }));
     recipes.extend((1..model.keys.len()).map(|key| Recipe { key, ..right }));
     recipes
@@ -154,16 +178,40 @@ fn habits(model: &Model) -> Vec<Recipe> {
     let right = Recipe::default();
     let mut recipes = Vec::new();
     for order in (0..NAMED.min(model.orders.len())).map(Some) {
-        recipes.extend((0..model.spellings.len()).map(|spelling| Recipe { order, spelling: Some(spelling), ..right }));
-        recipes.extend((0..model.joins.len()).map(|join| Recipe { order, join: Some(join), ..right }));
-        recipes.extend((0..model.wraps.len()).map(|wrap| Recipe { order, wraps: [Some(wrap), None], ..right }));
-        recipes.extend((1..model.functions.len()).map(|function| Recipe { order, function, ..right }));
+        recipes.extend((0..model.spellings.len()).map(|spelling| Recipe {
+            order,
+            spelling: Some(spelling),
+            ..right
+        }));
+        recipes.extend((0..model.joins.len()).map(|join| Recipe {
+            order,
+            join: Some(join),
+            ..right
+        }));
+        recipes.extend((0..model.wraps.len()).map(|wrap| Recipe {
+            order,
+            wraps: [Some(wrap), None],
+            ..right
+        }));
+        recipes.extend((1..model.functions.len()).map(|function| Recipe {
+            order,
+            function,
+            ..right
+        }));
     }
     let wide = |mistake: Option<&str>| mistake.is_some_and(|mistake| mistake.starts_with("utf16"));
     let keys = model.keys.iter().enumerate();
     for (key, _) in keys.filter(|(_, key)| key.notes.iter().any(|note| wide(note.mistake))) {
-        let wraps = model.wraps.iter().enumerate().filter(|(_, way)| wide(way.note.mistake));
-        recipes.extend(wraps.map(|(wrap, _)| Recipe { key, wraps: [Some(wrap), None], ..right }));
+        let wraps = model
+            .wraps
+            .iter()
+            .enumerate()
+            .filter(|(_, way)| wide(way.note.mistake));
+        recipes.extend(wraps.map(|(wrap, _)| Recipe {
+            key,
+            wraps: [Some(wrap), None],
+            ..right
+        }));
     }
     recipes
 }

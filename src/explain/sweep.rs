@@ -46,14 +46,22 @@ pub(super) fn near(search: &mut Search<'_>) -> Option<Match> {
         return None;
     }
     let ranges = ranges(search.timestamp, MINUTE_MS);
-    ranges.into_iter().find_map(|range| run(search, Recipe::default(), &range))
+    ranges
+        .into_iter()
+        .find_map(|range| run(search, Recipe::default(), &range))
 }
 
 /// Every timestamp of a range under one recipe.
 pub(super) fn run(search: &mut Search<'_>, recipe: Recipe, range: &Range) -> Option<Match> {
     let left = search.limit.saturating_sub(search.tried);
     let count = range.count.min(left);
-    let template = message(search.model, &Recipe { timestamp: Some(range.first), ..recipe });
+    let template = message(
+        search.model,
+        &Recipe {
+            timestamp: Some(range.first),
+            ..recipe
+        },
+    );
     let function = search.model.functions.get(recipe.function)?.what;
     let place = place_of(&template, &decimal(range.first)).filter(|_| function == Function::RIGHT);
     search.timestamps += count;
@@ -61,7 +69,10 @@ pub(super) fn run(search: &mut Search<'_>, recipe: Recipe, range: &Range) -> Opt
         Some(place) => fast(search, recipe, &template, place, range.first, count),
         None => (0..count).find_map(|step| {
             let timestamp = Some(range.first + step);
-            search.check(Recipe { timestamp, ..recipe })
+            search.check(Recipe {
+                timestamp,
+                ..recipe
+            })
         }),
     }
 }
@@ -69,13 +80,22 @@ pub(super) fn run(search: &mut Search<'_>, recipe: Recipe, range: &Range) -> Opt
 /// Where the digits stand, if they stand there once.
 fn place_of(template: &[u8], digits: &str) -> Option<usize> {
     let mut windows = template.windows(digits.len()).enumerate();
-    let mut places = windows.by_ref().filter(|(_, window)| *window == digits.as_bytes());
+    let mut places = windows
+        .by_ref()
+        .filter(|(_, window)| *window == digits.as_bytes());
     let (place, _) = places.next()?;
     places.next().is_none().then_some(place)
 }
 
 /// What stands before the digits is hashed once.
-fn fast(search: &mut Search<'_>, recipe: Recipe, template: &[u8], place: usize, first: u64, count: u64) -> Option<Match> {
+fn fast(
+    search: &mut Search<'_>,
+    recipe: Recipe,
+    template: &[u8],
+    place: usize,
+    first: u64,
+    count: u64,
+) -> Option<Match> {
     let (before, rest) = template.split_at_checked(place)?;
     let digits = decimal(first).len();
     let key = search.key(recipe.key)?.begun(before);
@@ -86,7 +106,13 @@ fn fast(search: &mut Search<'_>, recipe: Recipe, template: &[u8], place: usize, 
         let mac = key.mac(&rest);
         if let Some(digest) = search.position(mac.as_bytes()) {
             let timestamp = Some(first + step);
-            return Some(Match { recipe: Recipe { timestamp, ..recipe }, digest });
+            return Some(Match {
+                recipe: Recipe {
+                    timestamp,
+                    ..recipe
+                },
+                digest,
+            });
         }
         count_up(rest.get_mut(..digits)?);
     }

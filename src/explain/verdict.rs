@@ -68,17 +68,31 @@ pub(super) fn verdict(case: &Case<'_>, findings: &[Finding], proof: Option<&Proo
 
 fn proved(findings: &[Finding], proof: Option<&Proof>) -> Option<Verdict> {
     let proof = proof?;
-    let mistakes = findings.iter().filter(|finding| finding.grade == Grade::Proved);
-    let only_other = mistakes.clone().all(|finding| finding.what.code == FindingCode::OtherSecret);
+    let mistakes = findings
+        .iter()
+        .filter(|finding| finding.grade == Grade::Proved);
+    let only_other = mistakes
+        .clone()
+        .all(|finding| finding.what.code == FindingCode::OtherSecret);
     if mistakes.count() > 0 {
-        return Some(if only_other { Verdict::OtherSecret } else { Verdict::Proved });
+        return Some(if only_other {
+            Verdict::OtherSecret
+        } else {
+            Verdict::Proved
+        });
     }
-    let broken = findings.iter().any(|finding| finding.grade == Grade::Certain && !is_beside(finding));
+    let broken = findings
+        .iter()
+        .any(|finding| finding.grade == Grade::Certain && !is_beside(finding));
     (proof.is_right && !broken).then_some(Verdict::Correct)
 }
 
 /// What has nothing to do with how the signature was made.
 fn is_beside(finding: &Finding) -> bool {
     use FindingCode::{TimestampAhead, TimestampExpired, TimestampZone};
-    finding.stage == Stage::Answer || matches!(finding.what.code, TimestampAhead | TimestampExpired | TimestampZone)
+    finding.stage == Stage::Answer
+        || matches!(
+            finding.what.code,
+            TimestampAhead | TimestampExpired | TimestampZone
+        )
 }

@@ -17,7 +17,11 @@ pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
     let mut names = BTreeSet::new();
     for parameter in &case.pasted.parameters {
         let twice = !names.insert(parameter.name.as_str());
-        let note = |code| Note::new(code).of(parameter.name.clone()).seen(parameter.raw.clone());
+        let note = |code| {
+            Note::new(code)
+                .of(parameter.name.clone())
+                .seen(parameter.raw.clone())
+        };
         if twice {
             found.push(Finding::certain(note(FindingCode::DuplicateParameter)));
         }
@@ -29,7 +33,10 @@ pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
 fn missing(case: &Case<'_>, found: &mut Vec<Finding>) {
     let is_there = |name: &str| {
         let meant = |own: &str| own == name || nearly(own) == Some(name);
-        case.pasted.parameters.iter().any(|parameter| meant(&parameter.name))
+        case.pasted
+            .parameters
+            .iter()
+            .any(|parameter| meant(&parameter.name))
     };
     for name in DOCUMENTED {
         if is_there(name) {
@@ -39,7 +46,11 @@ fn missing(case: &Case<'_>, found: &mut Vec<Finding>) {
         if matches!(name, "key" | "timestamp") {
             found.push(Finding::certain(note));
         } else if case.is_list() && name == "userId" {
-            let body = case.pasted.body.as_deref().is_some_and(|body| body.contains("userId"));
+            let body = case
+                .pasted
+                .body
+                .as_deref()
+                .is_some_and(|body| body.contains("userId"));
             let mistake = body.then_some("in_body");
             found.push(Finding::certain(Note { mistake, ..note }));
         } else if case.is_list() {
@@ -48,11 +59,17 @@ fn missing(case: &Case<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-fn undocumented(case: &Case<'_>, parameter: &Parameter, note: &impl Fn(FindingCode) -> Note) -> Option<Finding> {
+fn undocumented(
+    case: &Case<'_>,
+    parameter: &Parameter,
+    note: &impl Fn(FindingCode) -> Note,
+) -> Option<Finding> {
     let name = parameter.name.as_str();
     let is_times = |text: &str| text.contains("×") || text.contains("&times;");
     if name.contains('×') || (is_times(&parameter.value) && parameter.value.contains("tamp=")) {
-        return Some(Finding::certain(note(FindingCode::TimesSign).expected("&timestamp")));
+        return Some(Finding::certain(
+            note(FindingCode::TimesSign).expected("&timestamp"),
+        ));
     }
     if name.starts_with("amp;") || holds_parameter(&parameter.value) {
         return Some(Finding::certain(note(FindingCode::EscapedSeparator)));
@@ -68,15 +85,24 @@ fn undocumented(case: &Case<'_>, parameter: &Parameter, note: &impl Fn(FindingCo
     }
     let meant = nearly(name).filter(|meant| case.value(meant).is_none());
     if let Some(meant) = meant {
-        return Some(Finding::certain(note(FindingCode::MisspeltParameter).expected(meant)));
+        return Some(Finding::certain(
+            note(FindingCode::MisspeltParameter).expected(meant),
+        ));
     }
-    let code = if parameter.value.is_empty() { FindingCode::EmptyParameter } else { FindingCode::UnknownParameter };
+    let code = if parameter.value.is_empty() {
+        FindingCode::EmptyParameter
+    } else {
+        FindingCode::UnknownParameter
+    };
     case.is_list().then(|| Finding::possible(note(code)))
 }
 
 /// A name with something invisible in it is reported as that.
 fn is_blank_variant(name: &str) -> bool {
-    let bare = name.chars().filter(|char| !crate::explain::case::is_blank(*char)).collect::<alloc::string::String>();
+    let bare = name
+        .chars()
+        .filter(|char| !crate::explain::case::is_blank(*char))
+        .collect::<alloc::string::String>();
     bare != name && is_documented(&bare)
 }
 
@@ -88,7 +114,9 @@ fn holds_parameter(value: &str) -> bool {
             let mut places = value.match_indices(separator);
             places.any(|(at, _)| {
                 let rest = value.get(at + separator.len()..).unwrap_or_default();
-                rest.strip_prefix(name).is_some_and(|rest| rest.starts_with('=') || rest.starts_with("%3D") || rest.starts_with("\\u003d"))
+                rest.strip_prefix(name).is_some_and(|rest| {
+                    rest.starts_with('=') || rest.starts_with("%3D") || rest.starts_with("\\u003d")
+                })
             })
         })
     })

@@ -33,9 +33,21 @@ pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
 /// In a URL servers read it as a space; a base string alone may hold it.
 fn plus(case: &Case<'_>, found: &mut Vec<Finding>) {
     let in_url = case.pasted.endpoint.is_some();
-    for parameter in case.pasted.parameters.iter().filter(|parameter| parameter.raw.contains('+')) {
-        let note = Note::new(FindingCode::PlusInUrl).of(parameter.name.clone()).seen(parameter.raw.clone()).expected(parameter.raw.replace('+', "%2B"));
-        found.push(if in_url { Finding::certain(note) } else { Finding::possible(note) });
+    for parameter in case
+        .pasted
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.raw.contains('+'))
+    {
+        let note = Note::new(FindingCode::PlusInUrl)
+            .of(parameter.name.clone())
+            .seen(parameter.raw.clone())
+            .expected(parameter.raw.replace('+', "%2B"));
+        found.push(if in_url {
+            Finding::certain(note)
+        } else {
+            Finding::possible(note)
+        });
     }
 }
 
@@ -44,25 +56,47 @@ fn header(case: &Case<'_>, found: &mut Vec<Finding>) {
         return;
     }
     if let Some((name, _)) = clues::other_header(case.text) {
-        let note = Note::new(FindingCode::HeaderName).of(name.clone()).seen(name).expected(SIGNATURE_HEADER);
+        let note = Note::new(FindingCode::HeaderName)
+            .of(name.clone())
+            .seen(name)
+            .expected(SIGNATURE_HEADER);
         found.push(Finding::certain(note));
     } else if case.header.is_none() && case.pasted.method.is_some() {
-        found.push(Finding::possible(Note::new(FindingCode::HeaderMissing).of(SIGNATURE_HEADER)));
+        found.push(Finding::possible(
+            Note::new(FindingCode::HeaderMissing).of(SIGNATURE_HEADER),
+        ));
     }
 }
 
 fn address(case: &Case<'_>, endpoint: &str, found: &mut Vec<Finding>) {
     let (scheme, rest) = endpoint.split_once("://").unwrap_or(("https", endpoint));
-    let (host, path) = rest.split_at_checked(rest.find('/').unwrap_or(rest.len())).unwrap_or((rest, ""));
-    let name = host.rsplit('@').next().unwrap_or(host).split(':').next().unwrap_or_default();
+    let (host, path) = rest
+        .split_at_checked(rest.find('/').unwrap_or(rest.len()))
+        .unwrap_or((rest, ""));
+    let name = host
+        .rsplit('@')
+        .next()
+        .unwrap_or(host)
+        .split(':')
+        .next()
+        .unwrap_or_default();
     let is_local = name == "localhost" || name.starts_with("127.") || name.starts_with('[');
     if scheme.eq_ignore_ascii_case("http") && !is_local {
-        found.push(Finding::certain(Note::new(FindingCode::NotHttps).seen("http").expected("https")));
+        found.push(Finding::certain(
+            Note::new(FindingCode::NotHttps)
+                .seen("http")
+                .expected("https"),
+        ));
     }
     if !name.eq_ignore_ascii_case(HOST) {
         let note = Note::new(FindingCode::WrongHost).seen(name).expected(HOST);
-        let of_zoom = name.ends_with("zoom.us") || name.ends_with("zoom.com") || distance(name, HOST) <= 3;
-        found.push(if of_zoom { Finding::certain(note) } else { Finding::possible(note) });
+        let of_zoom =
+            name.ends_with("zoom.us") || name.ends_with("zoom.com") || distance(name, HOST) <= 3;
+        found.push(if of_zoom {
+            Finding::certain(note)
+        } else {
+            Finding::possible(note)
+        });
     }
     place(case, name, path, found);
 }
@@ -81,16 +115,24 @@ fn place(case: &Case<'_>, host: &str, path: &str, found: &mut Vec<Finding>) {
         method_of(case, method, found);
         return;
     }
-    let nearest = PATHS.iter().min_by_key(|(known, _)| distance(last_part(bare), last_part(known)) + usize::from(!bare.contains(first_part(known))));
+    let nearest = PATHS.iter().min_by_key(|(known, _)| {
+        distance(last_part(bare), last_part(known)) + usize::from(!bare.contains(first_part(known)))
+    });
     let expected = [base, nearest.map_or(MEETING_LIST, |(known, _)| known)].concat();
     let near = path.len() < 200 && distance(path, &expected) <= 8;
     let of_zoom = host.ends_with("zoom.us");
     let note = wrong_path(path, &expected);
-    found.push(if of_zoom || near { Finding::certain(note) } else { Finding::possible(note) });
+    found.push(if of_zoom || near {
+        Finding::certain(note)
+    } else {
+        Finding::possible(note)
+    });
 }
 
 fn wrong_path(seen: &str, expected: &str) -> Note {
-    Note::new(FindingCode::WrongPath).seen(seen).expected(expected)
+    Note::new(FindingCode::WrongPath)
+        .seen(seen)
+        .expected(expected)
 }
 
 /// Long ones are none of the API's: no more of them is compared.
@@ -100,12 +142,22 @@ fn last_part(path: &str) -> &str {
 }
 
 fn first_part(path: &str) -> &str {
-    path.trim_start_matches('/').split('/').next().unwrap_or_default()
+    path.trim_start_matches('/')
+        .split('/')
+        .next()
+        .unwrap_or_default()
 }
 
 fn method_of(case: &Case<'_>, right: &str, found: &mut Vec<Finding>) {
-    if let Some(method) = case.pasted.method.as_deref().filter(|method| !method.eq_ignore_ascii_case(right)) {
-        let note = Note::new(FindingCode::WrongMethod).seen(method.to_string()).expected(right);
+    if let Some(method) = case
+        .pasted
+        .method
+        .as_deref()
+        .filter(|method| !method.eq_ignore_ascii_case(right))
+    {
+        let note = Note::new(FindingCode::WrongMethod)
+            .seen(method.to_string())
+            .expected(right);
         found.push(Finding::certain(note));
     }
 }

@@ -32,17 +32,30 @@ fn wrong(value: &str, note: &impl Fn(FindingCode) -> Note) -> Note {
         14 | 15 => FindingCode::TimestampUnit,
         _ => FindingCode::TimestampZero,
     };
-    Note { expected, ..note(code) }
+    Note {
+        expected,
+        ..note(code)
+    }
 }
 
 /// The same instant in milliseconds, where it can be told.
 pub(in crate::explain) fn millis(value: &str) -> Option<String> {
     let whole = value.split('.').next().unwrap_or_default();
-    let digits: String = whole.chars().filter(|char| !", _'".contains(*char)).collect();
+    let digits: String = whole
+        .chars()
+        .filter(|char| !", _'".contains(*char))
+        .collect();
     let number: u64 = digits.parse().ok()?;
     let millis = match digits.len() {
         10 => {
-            let fraction: String = value.split('.').nth(1).unwrap_or_default().chars().chain("000".chars()).take(3).collect();
+            let fraction: String = value
+                .split('.')
+                .nth(1)
+                .unwrap_or_default()
+                .chars()
+                .chain("000".chars())
+                .take(3)
+                .collect();
             number * 1000 + fraction.parse().unwrap_or(0)
         }
         13 => number,
@@ -50,10 +63,16 @@ pub(in crate::explain) fn millis(value: &str) -> Option<String> {
         19 => number / 1_000_000,
         _ => return None,
     };
-    Timestamp::from_millis(millis).ok().map(|timestamp| decimal(timestamp.as_millis()))
+    Timestamp::from_millis(millis)
+        .ok()
+        .map(|timestamp| decimal(timestamp.as_millis()))
 }
 
-fn aged(timestamp: Timestamp, clock: Clock, note: &impl Fn(FindingCode) -> Note) -> Option<Finding> {
+fn aged(
+    timestamp: Timestamp,
+    clock: Clock,
+    note: &impl Fn(FindingCode) -> Note,
+) -> Option<Finding> {
     let (now, known) = match clock {
         Clock::Unknown => return None,
         Clock::Present(now) => (now, false),
@@ -62,13 +81,23 @@ fn aged(timestamp: Timestamp, clock: Clock, note: &impl Fn(FindingCode) -> Note)
     let sent = i64::try_from(timestamp.as_millis()).ok()?;
     let age = now.saturating_sub(sent);
     let window = i64::try_from(WINDOW_MS).ok()?;
-    let code = if age > 0 { FindingCode::TimestampExpired } else { FindingCode::TimestampAhead };
+    let code = if age > 0 {
+        FindingCode::TimestampExpired
+    } else {
+        FindingCode::TimestampAhead
+    };
     let by_clock = |code| note(code).expected(now.to_string());
     // Ahead of a clock, a request cannot have been: it was not sent before it was signed.
-    let grade = if known || age < 0 { Grade::Certain } else { Grade::Possible };
+    let grade = if known || age < 0 {
+        Grade::Certain
+    } else {
+        Grade::Possible
+    };
     if let Some(quarters) = zone(age, window) {
         let mut finding = Finding::new(grade, by_clock(FindingCode::TimestampZone).seen(quarters));
-        finding.alternatives.extend((age.abs() > window).then(|| by_clock(code)));
+        finding
+            .alternatives
+            .extend((age.abs() > window).then(|| by_clock(code)));
         return Some(finding);
     }
     if age.abs() > window {
@@ -84,7 +113,9 @@ fn zone(age: i64, window: i64) -> Option<String> {
     const TRANSIT_MS: i64 = 2 * MINUTE_MS;
     let quarters = (age + QUARTER_HOUR_MS / 2).div_euclid(QUARTER_HOUR_MS);
     let off = age - quarters * QUARTER_HOUR_MS;
-    let is_zone = (4..=56).contains(&quarters.abs()) && off.abs() <= TRANSIT_MS && age.abs() > window - TRANSIT_MS;
+    let is_zone = (4..=56).contains(&quarters.abs())
+        && off.abs() <= TRANSIT_MS
+        && age.abs() > window - TRANSIT_MS;
     is_zone.then(|| {
         let sign = if quarters > 0 { '-' } else { '+' };
         let quarters = quarters.abs();

@@ -12,12 +12,18 @@ use crate::query::{CanonicalQuery, MeetingQuery};
 
 pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
     for parameter in &case.pasted.parameters {
-        let note = |code| Note::new(code).of(parameter.name.clone()).seen(parameter.raw.clone());
+        let note = |code| {
+            Note::new(code)
+                .of(parameter.name.clone())
+                .seen(parameter.raw.clone())
+        };
         if !is_signable(parameter) {
             found.push(Finding::certain(note(FindingCode::UnsignableValue)));
         }
         if let Some(what) = odd(&parameter.name).or_else(|| odd(&parameter.value)) {
-            found.push(Finding::certain(note(FindingCode::InvisibleCharacter).seen(what)));
+            found.push(Finding::certain(
+                note(FindingCode::InvisibleCharacter).seen(what),
+            ));
         }
         found.extend(wrong(case, parameter, &note));
     }
@@ -39,25 +45,54 @@ fn odd(text: &str) -> Option<String> {
     Some(alloc::format!("U+{:04X}", u32::from(char)))
 }
 
-fn wrong(case: &Case<'_>, parameter: &Parameter, note: &impl Fn(FindingCode) -> Note) -> Option<Finding> {
+fn wrong(
+    case: &Case<'_>,
+    parameter: &Parameter,
+    note: &impl Fn(FindingCode) -> Note,
+) -> Option<Finding> {
     let value = parameter.value.as_str();
     let any_user = "u";
     let certain = |right: bool, code, expected: Option<&str>| {
         let expected = expected.map(Into::into);
-        (!right).then(|| Finding::certain(Note { expected, ..note(code) }))
+        (!right).then(|| {
+            Finding::certain(Note {
+                expected,
+                ..note(code)
+            })
+        })
     };
     let whole = |parsed: bool| parsed && !value.is_empty();
     match parameter.name.as_str() {
-        "isUpComing" => certain(matches!(value, "true" | "false"), FindingCode::IsUpComing, boolean(value)),
-        "pageNum" => certain(whole(MeetingQuery::parse(any_user, "", value, "").is_ok()), FindingCode::PageNum, None),
-        "pageSize" => certain(whole(MeetingQuery::parse(any_user, "", "", value).is_ok()), FindingCode::PageSize, None),
+        "isUpComing" => certain(
+            matches!(value, "true" | "false"),
+            FindingCode::IsUpComing,
+            boolean(value),
+        ),
+        "pageNum" => certain(
+            whole(MeetingQuery::parse(any_user, "", value, "").is_ok()),
+            FindingCode::PageNum,
+            None,
+        ),
+        "pageSize" => certain(
+            whole(MeetingQuery::parse(any_user, "", "", value).is_ok()),
+            FindingCode::PageSize,
+            None,
+        ),
         "userId" if value.contains('@') => {
             let refused = MeetingQuery::new(value).is_err();
             refused.then(|| Finding::possible(note(FindingCode::UserIdEmail)))
         }
         "userId" => certain(MeetingQuery::new(value).is_ok(), FindingCode::UserId, None),
-        "key" => certain(Credentials::new(value, b"any secret").is_ok() || value.contains('&'), FindingCode::KeyPlaceholder, None),
-        name if value.is_empty() && is_documented(name) && case.is_list() => {
+        "key" => certain(
+            Credentials::new(value, b"any secret").is_ok() || value.contains('&'),
+            FindingCode::KeyPlaceholder,
+            None,
+        ),
+        name if value.is_empty()
+            && is_documented(name)
+            && name != "timestamp"
+            && case.is_list() =>
+        {
             Some(Finding::certain(note(FindingCode::EmptyParameter)))
         }
         _ => None,

@@ -14,8 +14,14 @@ pub(in crate::explain) enum Alter {
     /// Only those at these places.
     Keep(Vec<usize>),
     Add(Vec<Pair>),
-    Value { place: usize, value: String },
-    Name { place: usize, name: String },
+    Value {
+        place: usize,
+        value: String,
+    },
+    Name {
+        place: usize,
+        name: String,
+    },
     /// All names in small letters, in capitals, with `_`.
     Names(Letters),
     /// Other parameters altogether.
@@ -38,20 +44,38 @@ pub(super) fn all(case: &Case<'_>, pairs: &[Pair]) -> Vec<Way<Alter>> {
     ways.extend(subsets(pairs));
     ways.extend(added(case, pairs));
     for (place, pair) in pairs.iter().enumerate() {
-        ways.extend(values::others(pair).into_iter().map(|(value, note)| Way::new(Alter::Value { place, value }, note)));
+        ways.extend(
+            values::others(pair)
+                .into_iter()
+                .map(|(value, note)| Way::new(Alter::Value { place, value }, note)),
+        );
         ways.extend(renamed(place, pair, pairs));
     }
     let name_note = |mistake| Note::way(FindingCode::NameDiffers, mistake);
-    ways.push(Way::new(Alter::Names(Letters::Lower), name_note("lower_case")));
-    ways.push(Way::new(Alter::Names(Letters::Upper), name_note("upper_case")));
-    ways.push(Way::new(Alter::Names(Letters::Snake), name_note("snake_case")));
+    ways.push(Way::new(
+        Alter::Names(Letters::Lower),
+        name_note("lower_case"),
+    ));
+    ways.push(Way::new(
+        Alter::Names(Letters::Upper),
+        name_note("upper_case"),
+    ));
+    ways.push(Way::new(
+        Alter::Names(Letters::Snake),
+        name_note("snake_case"),
+    ));
     ways
 }
 
 /// The parameters as they were meant, where a tool spoilt the URL after signing.
 fn restored(case: &Case<'_>, pairs: &[Pair]) -> Vec<Way<Alter>> {
     let mut ways = Vec::new();
-    let text: Vec<String> = case.pasted.parameters.iter().map(|part| [&part.name, "=", &part.raw].concat()).collect();
+    let text: Vec<String> = case
+        .pasted
+        .parameters
+        .iter()
+        .map(|part| [&part.name, "=", &part.raw].concat())
+        .collect();
     let query = text.join("&");
     let marks = [
         ("×tamp", "&timestamp", FindingCode::TimesSign, "sent"),
@@ -69,13 +93,19 @@ fn restored(case: &Case<'_>, pairs: &[Pair]) -> Vec<Way<Alter>> {
     }
     let clean: Vec<Pair> = pairs.iter().map(without_blanks).collect();
     if clean != pairs {
-        ways.push(Way::new(Alter::Replace(clean), Note::way(FindingCode::InvisibleCharacter, "sent")));
+        ways.push(Way::new(
+            Alter::Replace(clean),
+            Note::way(FindingCode::InvisibleCharacter, "sent"),
+        ));
     }
     ways
 }
 
 fn parsed(query: &str) -> Vec<Pair> {
-    let parts = query.trim_start_matches('&').split('&').filter(|part| !part.is_empty());
+    let parts = query
+        .trim_start_matches('&')
+        .split('&')
+        .filter(|part| !part.is_empty());
     let pair = |part: &str| {
         let (name, raw) = part.split_once('=').unwrap_or((part, ""));
         Pair {
@@ -88,10 +118,17 @@ fn parsed(query: &str) -> Vec<Pair> {
 }
 
 fn without_blanks(pair: &Pair) -> Pair {
-    let kept = |text: &str| text.chars().filter(|char| !crate::explain::case::is_blank(*char)).collect::<String>();
+    let kept = |text: &str| {
+        text.chars()
+            .filter(|char| !crate::explain::case::is_blank(*char))
+            .collect::<String>()
+    };
     let value = kept(&pair.value);
     if value == pair.value {
-        return Pair { name: kept(&pair.name), ..pair.clone() };
+        return Pair {
+            name: kept(&pair.name),
+            ..pair.clone()
+        };
     }
     Pair::plain(kept(&pair.name), value)
 }
@@ -99,10 +136,13 @@ fn without_blanks(pair: &Pair) -> Pair {
 fn subsets(pairs: &[Pair]) -> Vec<Way<Alter>> {
     let count = pairs.len();
     let all: Vec<Vec<usize>> = if count <= SUBSETS {
-        (1..1_usize << count).map(|out| (0..count).filter(|place| out >> place & 1 == 1).collect()).collect()
+        (1..1_usize << count)
+            .map(|out| (0..count).filter(|place| out >> place & 1 == 1).collect())
+            .collect()
     } else {
         let singles = (0..count.min(64)).map(|place| Vec::from([place]));
-        let doubles = (0..count.min(64)).flat_map(|one| (0..one).map(move |other| Vec::from([other, one])));
+        let doubles =
+            (0..count.min(64)).flat_map(|one| (0..one).map(move |other| Vec::from([other, one])));
         singles.chain(doubles).collect()
     };
     let mut all: Vec<Vec<usize>> = all.into_iter().filter(|out| out.len() < count).collect();
@@ -141,17 +181,35 @@ fn added(case: &Case<'_>, pairs: &[Pair]) -> Vec<Way<Alter>> {
     for (name, values) in [
         ("isUpComing", &["true", "false", "", "undefined"][..]),
         ("pageNum", &["1", "0", "", "undefined"]),
-        ("pageSize", &["20", "10", "30", "50", "100", "300", "1000", "", "undefined"]),
+        (
+            "pageSize",
+            &[
+                "20",
+                "10",
+                "30",
+                "50",
+                "100",
+                "300",
+                "1000",
+                "",
+                "undefined",
+            ],
+        ),
         ("userId", &["", "undefined", "null", "me"]),
     ] {
         if !pairs.iter().any(|pair| pair.name == name) {
             extra.extend(values.iter().map(|value| Pair::plain(name, *value)));
         }
     }
-    let mut ways: Vec<Way<Alter>> = extra.iter().map(|pair| {
-        let note = Note::new(FindingCode::ParameterNotSent).of(pair.name.clone()).seen(pair.value.clone());
-        Way::new(Alter::Add(Vec::from([pair.clone()])), note)
-    }).collect();
+    let mut ways: Vec<Way<Alter>> = extra
+        .iter()
+        .map(|pair| {
+            let note = Note::new(FindingCode::ParameterNotSent)
+                .of(pair.name.clone())
+                .seen(pair.value.clone());
+            Way::new(Alter::Add(Vec::from([pair.clone()])), note)
+        })
+        .collect();
     let fields = case.pasted.body_fields();
     if fields.len() > 1 {
         let names: Vec<&str> = fields.iter().map(|pair| pair.name.as_str()).collect();
@@ -161,13 +219,24 @@ fn added(case: &Case<'_>, pairs: &[Pair]) -> Vec<Way<Alter>> {
     ways.extend(case.secret().into_iter().flat_map(secret_added));
     ways.extend(case.header.iter().map(|header| {
         let note = Note::new(FindingCode::SignatureSigned).of("signature");
-        Way::new(Alter::Add(Vec::from([Pair::plain("signature", header.as_str())])), note)
+        Way::new(
+            Alter::Add(Vec::from([Pair::plain("signature", header.as_str())])),
+            note,
+        )
     }));
     ways
 }
 
 fn secret_added(secret: &str) -> Vec<Way<Alter>> {
-    let names = ["secret", "ltiSecret", "lti_secret", "apiSecret", "api_secret", "clientSecret", "client_secret"];
+    let names = [
+        "secret",
+        "ltiSecret",
+        "lti_secret",
+        "apiSecret",
+        "api_secret",
+        "clientSecret",
+        "client_secret",
+    ];
     let way = |name: &str| {
         let note = Note::way(FindingCode::SecretSigned, "parameter").of(name);
         Way::new(Alter::Add(Vec::from([Pair::plain(name, secret)])), note)
@@ -177,12 +246,25 @@ fn secret_added(secret: &str) -> Vec<Way<Alter>> {
 
 /// Signed under other names, or under the right one where another was sent.
 fn renamed(place: usize, pair: &Pair, pairs: &[Pair]) -> Vec<Way<Alter>> {
-    let documented = names::nearly(&pair.name).filter(|name| !pairs.iter().any(|other| other.name == *name));
-    let others = values::aliases(&pair.name).iter().copied().chain(documented);
+    let documented =
+        names::nearly(&pair.name).filter(|name| !pairs.iter().any(|other| other.name == *name));
+    let others = values::aliases(&pair.name)
+        .iter()
+        .copied()
+        .chain(documented);
     others
         .map(|name| {
-            let note = Note::new(FindingCode::NameDiffers).of(pair.name.clone()).seen(name).expected(pair.name.clone());
-            Way::new(Alter::Name { place, name: name.to_string() }, note)
+            let note = Note::new(FindingCode::NameDiffers)
+                .of(pair.name.clone())
+                .seen(name)
+                .expected(pair.name.clone());
+            Way::new(
+                Alter::Name {
+                    place,
+                    name: name.to_string(),
+                },
+                note,
+            )
         })
         .collect()
 }
@@ -191,7 +273,11 @@ fn renamed(place: usize, pair: &Pair, pairs: &[Pair]) -> Vec<Way<Alter>> {
 pub(in crate::explain) fn apply(alter: &Alter, pairs: &mut Vec<Pair>) {
     match alter {
         Alter::Keep(places) => {
-            let kept = places.iter().filter_map(|place| pairs.get(*place)).cloned().collect();
+            let kept = places
+                .iter()
+                .filter_map(|place| pairs.get(*place))
+                .cloned()
+                .collect();
             *pairs = kept;
         }
         Alter::Add(extra) => pairs.extend(extra.iter().cloned()),

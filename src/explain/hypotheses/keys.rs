@@ -34,7 +34,11 @@ pub(super) fn all(case: &Case<'_>) -> Vec<Key> {
         keys.push(key(place, secret, other.clone().into_iter().collect()));
         for (bytes, note) in variants(secret, given.secret, case.value("key").unwrap_or_default()) {
             let notes = other.clone().into_iter().chain([note]).collect();
-            keys.push(Key { bytes, notes, secret: place });
+            keys.push(Key {
+                bytes,
+                notes,
+                secret: place,
+            });
         }
     }
     keys.extend(case.secret().map(|_| public(case)).into_iter().flatten());
@@ -65,7 +69,10 @@ type Variant = (Zeroizing<Vec<u8>>, Note);
 fn variants(secret: &str, given: &str, key: &str) -> Vec<Variant> {
     let mut found = blanks(secret);
     if given != secret {
-        found.push(text(given.to_string(), Note::way(FindingCode::SecretBlank, "as_given")));
+        found.push(text(
+            given.to_string(),
+            Note::way(FindingCode::SecretBlank, "as_given"),
+        ));
     }
     found.extend(encodings(secret));
     found.extend(cut(secret));
@@ -108,12 +115,36 @@ fn blanks(secret: &str) -> Vec<Variant> {
         found.push(text([blank, secret].concat(), note()));
         found.push(text([blank, secret, blank].concat(), note()));
     }
-    for (open, close) in [("\"", "\""), ("'", "'"), ("`", "`"), ("“", "”"), ("‘", "’"), ("<", ">"), ("{", "}"), ("[", "]"), ("(", ")"), ("\"", "\"\n"), ("'", "'\n")] {
-        found.push(text([open, secret, close].concat(), Note::way(FindingCode::SecretBlank, "quotes")));
-        found.push(text([open, secret].concat(), Note::way(FindingCode::SecretBlank, "quotes")));
-        found.push(text([secret, close].concat(), Note::way(FindingCode::SecretBlank, "quotes")));
+    for (open, close) in [
+        ("\"", "\""),
+        ("'", "'"),
+        ("`", "`"),
+        ("“", "”"),
+        ("‘", "’"),
+        ("<", ">"),
+        ("{", "}"),
+        ("[", "]"),
+        ("(", ")"),
+        ("\"", "\"\n"),
+        ("'", "'\n"),
+    ] {
+        found.push(text(
+            [open, secret, close].concat(),
+            Note::way(FindingCode::SecretBlank, "quotes"),
+        ));
+        found.push(text(
+            [open, secret].concat(),
+            Note::way(FindingCode::SecretBlank, "quotes"),
+        ));
+        found.push(text(
+            [secret, close].concat(),
+            Note::way(FindingCode::SecretBlank, "quotes"),
+        ));
     }
-    let inner: String = secret.chars().filter(|char| !crate::explain::case::is_blank(*char)).collect();
+    let inner: String = secret
+        .chars()
+        .filter(|char| !crate::explain::case::is_blank(*char))
+        .collect();
     found.push(text(inner, Note::way(FindingCode::SecretBlank, "inside")));
     found
 }
@@ -122,34 +153,64 @@ fn encodings(secret: &str) -> Vec<Variant> {
     let note = |mistake| Note::way(FindingCode::SecretEncoding, mistake);
     let bytes = secret.as_bytes();
     let decoded = |found: Option<Vec<u8>>, mistake| {
-        found.filter(|bytes| !bytes.is_empty()).map(|bytes| (Zeroizing::new(bytes), note(mistake)))
+        found
+            .filter(|bytes| !bytes.is_empty())
+            .map(|bytes| (Zeroizing::new(bytes), note(mistake)))
     };
     let utf16 = |big_endian, marked: bool| {
         let mark: &[u8] = if marked { "\u{feff}".as_bytes() } else { b"" };
         Zeroizing::new(encoding::utf16(&[mark, bytes].concat(), big_endian))
     };
     let mut found: Vec<Variant> = Vec::new();
-    found.extend(decoded(encoding::lenient(secret.trim_end_matches('=')).map(|decoded| decoded.bytes), "base64_decoded"));
+    found.extend(decoded(
+        encoding::lenient(secret.trim_end_matches('=')).map(|decoded| decoded.bytes),
+        "base64_decoded",
+    ));
     found.extend(decoded(forgiving(secret), "base64_decoded"));
     found.extend(decoded(encoding::hex_bytes(bytes), "hex_decoded"));
     found.extend(decoded(leading_hex(bytes), "hex_decoded"));
     found.push(text(encoding::base64(bytes), note("base64_encoded")));
-    found.push(text(encoding::base64_unpadded(bytes), note("base64_encoded")));
+    found.push(text(
+        encoding::base64_unpadded(bytes),
+        note("base64_encoded"),
+    ));
     found.push(text(encoding::base64url(bytes), note("base64_encoded")));
-    found.push(text([&encoding::base64(bytes), "\n"].concat(), note("base64_encoded")));
+    found.push(text(
+        [&encoding::base64(bytes), "\n"].concat(),
+        note("base64_encoded"),
+    ));
     found.push(text(encoding::hex(bytes), note("hex_encoded")));
-    found.push(text(encoding::hex(bytes).to_uppercase(), note("hex_encoded")));
+    found.push(text(
+        encoding::hex(bytes).to_uppercase(),
+        note("hex_encoded"),
+    ));
     found.push((utf16(false, false), note("utf16")));
     found.push((utf16(false, true), note("utf16_mark")));
     found.push((utf16(true, false), note("utf16_big_endian")));
     found.push((utf16(true, true), note("utf16_big_endian_mark")));
     found.push(text(secret.to_lowercase(), note("lower_case")));
     found.push(text(secret.to_uppercase(), note("upper_case")));
-    found.push(text(percent(secret, Percent::Component), note("percent_encoded")));
-    found.push(text(percent(secret, Percent::Form), note("percent_encoded")));
-    found.extend(crate::query::percent_decode(secret).ok().map(|plain| text(plain, note("percent_decoded"))));
-    found.push(text(secret.replace('-', "+").replace('_', "/"), note("standard_alphabet")));
-    found.push(text(secret.replace('+', "-").replace('/', "_"), note("url_alphabet")));
+    found.push(text(
+        percent(secret, Percent::Component),
+        note("percent_encoded"),
+    ));
+    found.push(text(
+        percent(secret, Percent::Form),
+        note("percent_encoded"),
+    ));
+    found.extend(
+        crate::query::percent_decode(secret)
+            .ok()
+            .map(|plain| text(plain, note("percent_decoded"))),
+    );
+    found.push(text(
+        secret.replace('-', "+").replace('_', "/"),
+        note("standard_alphabet"),
+    ));
+    found.push(text(
+        secret.replace('+', "-").replace('/', "_"),
+        note("url_alphabet"),
+    ));
     found.push(text(secret.replace('+', " "), note("plus_as_space")));
     found.push(text(secret.chars().rev().collect(), note("reversed")));
     for hash in Hash::ALL {
@@ -162,14 +223,24 @@ fn encodings(secret: &str) -> Vec<Variant> {
 
 /// Node's `Buffer.from(secret, "base64")` takes any length: what is left of the last four characters is dropped.
 fn forgiving(secret: &str) -> Option<Vec<u8>> {
-    let kept: String = secret.chars().filter(|char| char.is_ascii_alphanumeric() || "+/-_".contains(*char)).collect();
-    let whole = if kept.len() % 4 == 1 { kept.len() - 1 } else { kept.len() };
+    let kept: String = secret
+        .chars()
+        .filter(|char| char.is_ascii_alphanumeric() || "+/-_".contains(*char))
+        .collect();
+    let whole = if kept.len() % 4 == 1 {
+        kept.len() - 1
+    } else {
+        kept.len()
+    };
     encoding::lenient(kept.get(..whole)?).map(|decoded| decoded.bytes)
 }
 
 /// Node's `Buffer.from(secret, "hex")` ends at the first character that is no digit.
 fn leading_hex(secret: &[u8]) -> Option<Vec<u8>> {
-    let digits = secret.iter().take_while(|byte| byte.is_ascii_hexdigit()).count();
+    let digits = secret
+        .iter()
+        .take_while(|byte| byte.is_ascii_hexdigit())
+        .count();
     encoding::hex_bytes(secret.get(..digits - digits % 2)?)
 }
 
@@ -183,10 +254,22 @@ fn cut(secret: &str) -> Vec<Variant> {
     chars.next_back();
     let without_last = chars.as_str().to_string();
     let mut found = Vec::from([text(without_first, note()), text(without_last, note())]);
-    found.push(text([secret, "="].concat(), Note::way(FindingCode::SecretEncoding, "padded")));
-    found.push(text([secret, "=="].concat(), Note::way(FindingCode::SecretEncoding, "padded")));
-    found.push(text(secret.trim_end_matches('=').to_string(), Note::way(FindingCode::SecretEncoding, "padding_removed")));
-    found.push(text([secret, secret].concat(), Note::way(FindingCode::SecretEncoding, "doubled")));
+    found.push(text(
+        [secret, "="].concat(),
+        Note::way(FindingCode::SecretEncoding, "padded"),
+    ));
+    found.push(text(
+        [secret, "=="].concat(),
+        Note::way(FindingCode::SecretEncoding, "padded"),
+    ));
+    found.push(text(
+        secret.trim_end_matches('=').to_string(),
+        Note::way(FindingCode::SecretEncoding, "padding_removed"),
+    ));
+    found.push(text(
+        [secret, secret].concat(),
+        Note::way(FindingCode::SecretEncoding, "doubled"),
+    ));
     found
 }
 
@@ -208,7 +291,10 @@ fn joined(secret: &str, key: &str) -> Vec<Variant> {
         found.push(text([key, between, secret].concat(), note()));
         found.push(text([secret, between, key].concat(), note()));
     }
-    found.push(text(encoding::base64([key, ":", secret].concat().as_bytes()), note()));
+    found.push(text(
+        encoding::base64([key, ":", secret].concat().as_bytes()),
+        note(),
+    ));
     found
 }
 
@@ -220,8 +306,16 @@ fn public(case: &Case<'_>) -> Vec<Key> {
         key(0, of_key, as_secret("key")),
         key(0, &[of_key, "&"].concat(), as_secret("key")),
         key(0, &[of_key, "\n"].concat(), as_secret("key")),
-        key(0, case.value("userId").unwrap_or_default(), as_secret("user_id")),
-        key(0, case.value("timestamp").unwrap_or_default(), as_secret("timestamp")),
+        key(
+            0,
+            case.value("userId").unwrap_or_default(),
+            as_secret("user_id"),
+        ),
+        key(
+            0,
+            case.value("timestamp").unwrap_or_default(),
+            as_secret("timestamp"),
+        ),
     ]);
     keys.extend(encoding::lenient(of_key).map(|decoded| Key {
         bytes: Zeroizing::new(decoded.bytes),
@@ -229,11 +323,31 @@ fn public(case: &Case<'_>) -> Vec<Key> {
         secret: 0,
     }));
     let placeholder = |text: &str| {
-        key(0, text, Vec::from([Note::new(FindingCode::SecretPlaceholder).seen(text)]))
+        key(
+            0,
+            text,
+            Vec::from([Note::new(FindingCode::SecretPlaceholder).seen(text)]),
+        )
     };
     keys.extend(PLACEHOLDERS.map(placeholder));
     for name in VARIABLES {
-        for (before, after) in [("", ""), ("$", ""), ("${", "}"), ("{{", "}}"), ("{{ ", " }}"), ("%", "%"), ("<", ">"), ("{", "}"), ("process.env.", ""), ("env.", ""), ("$(", ")"), ("${env:", "}"), ("$env:", ""), ("${process.env.", "}"), ("${{ secrets.", " }}")] {
+        for (before, after) in [
+            ("", ""),
+            ("$", ""),
+            ("${", "}"),
+            ("{{", "}}"),
+            ("{{ ", " }}"),
+            ("%", "%"),
+            ("<", ">"),
+            ("{", "}"),
+            ("process.env.", ""),
+            ("env.", ""),
+            ("$(", ")"),
+            ("${env:", "}"),
+            ("$env:", ""),
+            ("${process.env.", "}"),
+            ("${{ secrets.", " }}"),
+        ] {
             keys.push(placeholder(&[before, name, after].concat()));
         }
     }
@@ -241,11 +355,44 @@ fn public(case: &Case<'_>) -> Vec<Key> {
 }
 
 const PLACEHOLDERS: [&str; 26] = [
-    "", "undefined", "null", "None", "NaN", "nil", "false", "true", "[object Object]", "[object Promise]", "[object Undefined]",
-    "changeme", "CHANGEME", "your-secret", "your_secret", "YOUR_SECRET", "your-lti-secret", "your_lti_secret", "YOUR_LTI_SECRET", "yourSecret",
-    "xxx", "xxxx", "secret_key", "secret-key", "not-a-real-secret", "***",
+    "",
+    "undefined",
+    "null",
+    "None",
+    "NaN",
+    "nil",
+    "false",
+    "true",
+    "[object Object]",
+    "[object Promise]",
+    "[object Undefined]",
+    "changeme",
+    "CHANGEME",
+    "your-secret",
+    "your_secret",
+    "YOUR_SECRET",
+    "your-lti-secret",
+    "your_lti_secret",
+    "YOUR_LTI_SECRET",
+    "yourSecret",
+    "xxx",
+    "xxxx",
+    "secret_key",
+    "secret-key",
+    "not-a-real-secret",
+    "***",
 ];
 
 const VARIABLES: [&str; 11] = [
-    "SECRET", "LTI_SECRET", "secret", "ltiSecret", "lti_secret", "ZOOM_LTI_SECRET", "ZOOM_SECRET", "LTI_PRO_SECRET", "CLIENT_SECRET", "API_SECRET", "LTISECRET",
+    "SECRET",
+    "LTI_SECRET",
+    "secret",
+    "ltiSecret",
+    "lti_secret",
+    "ZOOM_LTI_SECRET",
+    "ZOOM_SECRET",
+    "LTI_PRO_SECRET",
+    "CLIENT_SECRET",
+    "API_SECRET",
+    "LTISECRET",
 ];

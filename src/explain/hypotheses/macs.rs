@@ -36,12 +36,22 @@ impl Function {
 
     fn hash(self) -> Hash {
         match self {
-            Self::Hmac(hash) | Self::Swapped(hash) | Self::Truncated(hash) | Self::Joined(hash, ..) | Self::Message(hash) | Self::Secret(hash) | Self::Twice(hash) => hash,
+            Self::Hmac(hash)
+            | Self::Swapped(hash)
+            | Self::Truncated(hash)
+            | Self::Joined(hash, ..)
+            | Self::Message(hash)
+            | Self::Secret(hash)
+            | Self::Twice(hash) => hash,
         }
     }
 
     fn length(self) -> usize {
-        if matches!(self, Self::Truncated(_)) { 20 } else { self.hash().length() }
+        if matches!(self, Self::Truncated(_)) {
+            20
+        } else {
+            self.hash().length()
+        }
     }
 
     pub(in crate::explain) fn digest(self, key: &[u8], message: &[u8]) -> Vec<u8> {
@@ -53,8 +63,12 @@ impl Function {
                 digest.truncate(20);
                 digest
             }
-            Self::Joined(hash, between, Order::SecretFirst) => hash.digest(&[key, between.as_bytes(), message].concat()),
-            Self::Joined(hash, between, Order::SecretLast) => hash.digest(&[message, between.as_bytes(), key].concat()),
+            Self::Joined(hash, between, Order::SecretFirst) => {
+                hash.digest(&[key, between.as_bytes(), message].concat())
+            }
+            Self::Joined(hash, between, Order::SecretLast) => {
+                hash.digest(&[message, between.as_bytes(), key].concat())
+            }
             Self::Joined(hash, between, Order::Both) => {
                 hash.digest(&[key, between.as_bytes(), message, between.as_bytes(), key].concat())
             }
@@ -67,18 +81,32 @@ impl Function {
 
 /// Those whose digests have one of these lengths; the right one first.
 pub(super) fn all(lengths: &[usize]) -> Vec<Way<Function>> {
-    let mut ways = Vec::from([Way::new(Function::RIGHT, Note::new(FindingCode::DigestAlgorithm))]);
+    let mut ways = Vec::from([Way::new(
+        Function::RIGHT,
+        Note::new(FindingCode::DigestAlgorithm),
+    )]);
     for hash in Hash::ALL {
         let algorithm = || Note::way(FindingCode::DigestAlgorithm, hash.name()).seen(hash.name());
         if hash != Hash::Sha1 {
             ways.push(Way::new(Function::Hmac(hash), algorithm()));
             ways.push(Way::new(Function::Truncated(hash), algorithm()));
         }
-        ways.push(Way::new(Function::Swapped(hash), Note::way(FindingCode::ArgumentsSwapped, hash.name())));
-        ways.push(Way::new(Function::Twice(hash), Note::way(FindingCode::PlainHash, hash.name())));
-        ways.extend(plain(hash).into_iter().map(|function| Way::new(function, Note::way(FindingCode::PlainHash, hash.name()))));
+        ways.push(Way::new(
+            Function::Swapped(hash),
+            Note::way(FindingCode::ArgumentsSwapped, hash.name()),
+        ));
+        ways.push(Way::new(
+            Function::Twice(hash),
+            Note::way(FindingCode::PlainHash, hash.name()),
+        ));
+        ways.extend(
+            plain(hash)
+                .into_iter()
+                .map(|function| Way::new(function, Note::way(FindingCode::PlainHash, hash.name()))),
+        );
     }
-    let fits = |function: Function| function == Function::RIGHT || lengths.contains(&function.length());
+    let fits =
+        |function: Function| function == Function::RIGHT || lengths.contains(&function.length());
     ways.retain(|way| fits(way.what));
     ways
 }

@@ -22,11 +22,41 @@ pub(in crate::explain) enum Order {
 
 /// Orders that documents and programs have. The first is that of the article's example request, the second that of its table.
 const GIVEN: [(&str, &[&str]); 5] = [
-    ("article_url", &["key", "timestamp", "isUpComing", "pageNum", "pageSize", "userId"]),
+    (
+        "article_url",
+        &[
+            "key",
+            "timestamp",
+            "isUpComing",
+            "pageNum",
+            "pageSize",
+            "userId",
+        ],
+    ),
     ("key_timestamp_user", &["key", "timestamp", "userId"]),
-    ("user_first", &["userId", "isUpComing", "pageNum", "pageSize", "key", "timestamp"]),
+    (
+        "user_first",
+        &[
+            "userId",
+            "isUpComing",
+            "pageNum",
+            "pageSize",
+            "key",
+            "timestamp",
+        ],
+    ),
     ("key_first", &["key"]),
-    ("key_timestamp_last", &["isUpComing", "pageNum", "pageSize", "userId", "key", "timestamp"]),
+    (
+        "key_timestamp_last",
+        &[
+            "isUpComing",
+            "pageNum",
+            "pageSize",
+            "userId",
+            "key",
+            "timestamp",
+        ],
+    ),
 ];
 
 /// Of more parameters there are too many orders.
@@ -44,11 +74,19 @@ pub(super) fn all(pairs: &[Pair]) -> Vec<Way<Order>> {
         way(Order::ByValue, "by_value"),
         way(Order::ByLength, "by_length"),
     ]);
-    ways.extend(GIVEN.iter().map(|(mistake, names)| way(Order::Given(names), mistake)));
+    ways.extend(
+        GIVEN
+            .iter()
+            .map(|(mistake, names)| way(Order::Given(names), mistake)),
+    );
     if pairs.len() <= PERMUTED {
         let permutations = permutations(pairs.len());
         ways.extend(permutations.into_iter().map(|places| {
-            let names: Vec<&str> = places.iter().filter_map(|place| pairs.get(*place)).map(|pair| pair.name.as_str()).collect();
+            let names: Vec<&str> = places
+                .iter()
+                .filter_map(|place| pairs.get(*place))
+                .map(|pair| pair.name.as_str())
+                .collect();
             let note = Note::way(FindingCode::ParameterOrder, "other_order").seen(names.join(", "));
             Way::new(Order::Places(places), note)
         }));
@@ -91,7 +129,11 @@ pub(in crate::explain) fn arrange(pairs: &mut Vec<Pair>, order: &Order) {
             place.unwrap_or(names.len())
         }),
         Order::Places(places) => {
-            let arranged: Vec<Pair> = places.iter().filter_map(|place| pairs.get(*place)).cloned().collect();
+            let arranged: Vec<Pair> = places
+                .iter()
+                .filter_map(|place| pairs.get(*place))
+                .cloned()
+                .collect();
             // Where a parameter was taken out or put in, the places are no longer those of the request.
             if arranged.len() == pairs.len() {
                 *pairs = arranged;

@@ -5,8 +5,8 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::Pair;
-use crate::explain::finding::{FindingCode, Note};
 use crate::explain::dates::civil;
+use crate::explain::finding::{FindingCode, Note};
 use crate::time::decimal;
 
 /// Other values of a parameter, each with what signing it means.
@@ -14,13 +14,23 @@ pub(super) fn others(pair: &Pair) -> Vec<(String, Note)> {
     let mut found = match pair.name.as_str() {
         "isUpComing" => booleans(),
         "pageNum" => numbers(pair, FindingCode::PageNum, &["1", "0", "2"]),
-        "pageSize" => numbers(pair, FindingCode::PageSize, &["10", "12", "15", "20", "25", "30", "50", "100", "200", "250", "300", "500", "1000", "1"]),
+        "pageSize" => numbers(
+            pair,
+            FindingCode::PageSize,
+            &[
+                "10", "12", "15", "20", "25", "30", "50", "100", "200", "250", "300", "500",
+                "1000", "1",
+            ],
+        ),
         "timestamp" => timestamps(&pair.value),
         _ => Vec::new(),
     };
     found.extend(dressed(pair));
     let note = |(value, note): (String, Note)| {
-        let note = note.of(pair.name.clone()).seen(value.clone()).expected(pair.value.clone());
+        let note = note
+            .of(pair.name.clone())
+            .seen(value.clone())
+            .expected(pair.value.clone());
         (value, note)
     };
     found.retain(|(value, _)| *value != pair.value);
@@ -32,7 +42,9 @@ fn differs(value: impl Into<String>) -> (String, Note) {
 }
 
 fn booleans() -> Vec<(String, Note)> {
-    let spelt = ["true", "false", "True", "False", "TRUE", "FALSE", "1", "0", "yes", "no"];
+    let spelt = [
+        "true", "false", "True", "False", "TRUE", "FALSE", "1", "0", "yes", "no",
+    ];
     let note = || Note::way(FindingCode::IsUpComing, "signed");
     spelt.map(|value| (value.to_string(), note())).into()
 }
@@ -40,7 +52,11 @@ fn booleans() -> Vec<(String, Note)> {
 /// The same number in other spellings, and the usual defaults.
 fn numbers(pair: &Pair, code: FindingCode, usual: &[&str]) -> Vec<(String, Note)> {
     let number = pair.value.trim();
-    let bare = number.split('.').next().unwrap_or(number).trim_start_matches('0');
+    let bare = number
+        .split('.')
+        .next()
+        .unwrap_or(number)
+        .trim_start_matches('0');
     let spelt = [
         [number, ".0"].concat(),
         ["0", number].concat(),
@@ -60,15 +76,39 @@ fn dressed(pair: &Pair) -> Vec<(String, Note)> {
     let value = pair.value.as_str();
     let blank = |text: String| (text, Note::way(FindingCode::InvisibleCharacter, "blank"));
     let mut found: Vec<(String, Note)> = Vec::new();
-    for extra in [" ", "\n", "\r\n", "\r", "\t", "\u{a0}", "\u{200b}", "\u{feff}", "\u{ad}"] {
+    for extra in [
+        " ", "\n", "\r\n", "\r", "\t", "\u{a0}", "\u{200b}", "\u{feff}", "\u{ad}",
+    ] {
         found.push(blank([value, extra].concat()));
         found.push(blank([extra, value].concat()));
     }
-    let stripped: String = value.chars().filter(|char| !crate::explain::case::is_blank(*char)).collect();
+    let stripped: String = value
+        .chars()
+        .filter(|char| !crate::explain::case::is_blank(*char))
+        .collect();
     found.push(blank(stripped));
-    let quoted = [("\"", "\""), ("'", "'"), ("“", "”"), ("‘", "’"), ("<", ">"), ("{", "}"), ("[", "]")];
+    let quoted = [
+        ("\"", "\""),
+        ("'", "'"),
+        ("“", "”"),
+        ("‘", "’"),
+        ("<", ">"),
+        ("{", "}"),
+        ("[", "]"),
+    ];
     found.extend(quoted.map(|(open, close)| differs([open, value, close].concat())));
-    found.extend(["", "undefined", "null", "None", "NaN", "nil", "[object Object]"].map(differs));
+    found.extend(
+        [
+            "",
+            "undefined",
+            "null",
+            "None",
+            "NaN",
+            "nil",
+            "[object Object]",
+        ]
+        .map(differs),
+    );
     found.push(differs(value.to_lowercase()));
     found.push(differs(value.to_uppercase()));
     found.push(differs(value.trim_end_matches('=')));
@@ -92,8 +132,14 @@ fn timestamps(sent: &str) -> Vec<(String, Note)> {
         ([sent, ".0"].concat(), format()),
         ([sent, ".000"].concat(), format()),
         (format!("{}.{:03}", number / 1000, number % 1000), format()),
-        (decimal(number / 1000 * 1000), Note::way(FindingCode::TimestampDiffers, "whole_seconds")),
-        ("0".to_string(), Note::way(FindingCode::TimestampZero, "signed")),
+        (
+            decimal(number / 1000 * 1000),
+            Note::way(FindingCode::TimestampDiffers, "whole_seconds"),
+        ),
+        (
+            "0".to_string(),
+            Note::way(FindingCode::TimestampZero, "signed"),
+        ),
     ]);
     found.extend(iso(number).into_iter().map(|text| (text, format())));
     found.extend(grouped(sent).map(|text| (text, format())));
@@ -133,8 +179,16 @@ const QUARTER_HOUR_MS: i64 = 900_000;
 /// The same moment off by a time zone.
 fn zones(number: u64) -> Vec<(String, Note)> {
     let quarters = (-56..=56_i64).filter(|quarters| *quarters != 0);
-    let shifted = quarters.filter_map(|quarters| number.checked_add_signed(quarters * QUARTER_HOUR_MS));
-    shifted.map(|millis| (decimal(millis), Note::way(FindingCode::TimestampZone, "signed"))).collect()
+    let shifted =
+        quarters.filter_map(|quarters| number.checked_add_signed(quarters * QUARTER_HOUR_MS));
+    shifted
+        .map(|millis| {
+            (
+                decimal(millis),
+                Note::way(FindingCode::TimestampZone, "signed"),
+            )
+        })
+        .collect()
 }
 
 /// Two readings of a clock, in milliseconds; or one of them in seconds.
@@ -151,12 +205,65 @@ pub(super) fn clocks(signed: u64, sent: &str) -> Note {
 /// Names by which a documented parameter goes elsewhere.
 pub(super) fn aliases(name: &str) -> &'static [&'static str] {
     match name {
-        "isUpComing" => &["isUpcoming", "isupcoming", "IsUpComing", "is_upcoming", "is_up_coming", "isUpComming", "upcoming", "isUpcomming", "ISUPCOMING"],
-        "key" => &["Key", "KEY", "apiKey", "api_key", "apikey", "ltiKey", "lti_key", "LTIKey", "clientId", "client_id", "accessKey", "keys"],
-        "pageNum" => &["pagenum", "PageNum", "page_num", "pageNumber", "page_number", "pageNo", "page", "PAGENUM"],
-        "pageSize" => &["pagesize", "PageSize", "page_size", "pageLimit", "size", "limit", "PAGESIZE"],
-        "timestamp" => &["timeStamp", "Timestamp", "TimeStamp", "time_stamp", "TIMESTAMP", "ts", "time", "timestmap", "timestampMs"],
-        "userId" => &["userID", "userid", "UserId", "UserID", "user_id", "USERID", "user", "uid", "id", "usreId", "hostId"],
+        "isUpComing" => &[
+            "isUpcoming",
+            "isupcoming",
+            "IsUpComing",
+            "is_upcoming",
+            "is_up_coming",
+            "isUpComming",
+            "upcoming",
+            "isUpcomming",
+            "ISUPCOMING",
+        ],
+        "key" => &[
+            "Key",
+            "KEY",
+            "apiKey",
+            "api_key",
+            "apikey",
+            "ltiKey",
+            "lti_key",
+            "LTIKey",
+            "clientId",
+            "client_id",
+            "accessKey",
+            "keys",
+        ],
+        "pageNum" => &[
+            "pagenum",
+            "PageNum",
+            "page_num",
+            "pageNumber",
+            "page_number",
+            "pageNo",
+            "page",
+            "PAGENUM",
+        ],
+        "pageSize" => &[
+            "pagesize",
+            "PageSize",
+            "page_size",
+            "pageLimit",
+            "size",
+            "limit",
+            "PAGESIZE",
+        ],
+        "timestamp" => &[
+            "timeStamp",
+            "Timestamp",
+            "TimeStamp",
+            "time_stamp",
+            "TIMESTAMP",
+            "ts",
+            "time",
+            "timestmap",
+            "timestampMs",
+        ],
+        "userId" => &[
+            "userID", "userid", "UserId", "UserID", "user_id", "USERID", "user", "uid", "id",
+            "usreId", "hostId",
+        ],
         _ => &[],
     }
 }

@@ -16,7 +16,10 @@ use crate::request::{BASE_URL, SIGNATURE_HEADER};
 pub(in crate::explain) enum Wrap {
     Around(String, String),
     Whole(String),
-    Utf16 { big_endian: bool, mark: bool },
+    Utf16 {
+        big_endian: bool,
+        mark: bool,
+    },
     Lower,
     Upper,
     Encoded(Percent),
@@ -30,7 +33,11 @@ pub(in crate::explain) enum Wrap {
     /// A line feed after so many characters.
     Broken(usize),
     /// The three parts of OAuth 1 (RFC 5849, section 3.4.1).
-    OAuth { method: String, url: String, encoded: bool },
+    OAuth {
+        method: String,
+        url: String,
+        encoded: bool,
+    },
 }
 
 pub(super) fn all(case: &Case<'_>) -> Vec<Way<Wrap>> {
@@ -63,18 +70,47 @@ fn ends() -> Vec<Way<Wrap>> {
         after("\\n", "escaped_line_feed"),
         around(" ", "", line_end("space_before")),
         around("\n", "", line_end("line_feed_before")),
-        around("\u{feff}", "", Note::way(FindingCode::TextEncoding, "byte_order_mark")),
-        around("\u{feff}", "\n", Note::way(FindingCode::TextEncoding, "byte_order_mark")),
+        around(
+            "\u{feff}",
+            "",
+            Note::way(FindingCode::TextEncoding, "byte_order_mark"),
+        ),
+        around(
+            "\u{feff}",
+            "\n",
+            Note::way(FindingCode::TextEncoding, "byte_order_mark"),
+        ),
     ]);
     let joiner = |mistake| Note::way(FindingCode::Joiner, mistake);
     ways.push(around("&", "", joiner("ampersand_before")));
     ways.push(around("", "&", joiner("ampersand_after")));
     ways.push(around("", "=", joiner("equals_after")));
-    let quotes = [("\"", "\""), ("'", "'"), ("`", "`"), ("“", "”"), ("‘", "’"), ("«", "»")];
-    ways.extend(quotes.map(|(open, close)| around(open, close, Note::way(FindingCode::InvisibleCharacter, "quotes"))));
+    let quotes = [
+        ("\"", "\""),
+        ("'", "'"),
+        ("`", "`"),
+        ("“", "”"),
+        ("‘", "’"),
+        ("«", "»"),
+    ];
+    ways.extend(quotes.map(|(open, close)| {
+        around(
+            open,
+            close,
+            Note::way(FindingCode::InvisibleCharacter, "quotes"),
+        )
+    }));
     let odd = ["\u{a0}", "\u{200b}", "\u{ad}", "\u{2060}", "\u{200e}"];
-    ways.extend(odd.map(|odd| around("", odd, Note::way(FindingCode::InvisibleCharacter, "after"))));
-    ways.extend(odd.map(|odd| around(odd, "", Note::way(FindingCode::InvisibleCharacter, "before"))));
+    ways.extend(
+        odd.map(|odd| around("", odd, Note::way(FindingCode::InvisibleCharacter, "after"))),
+    );
+    ways.extend(odd.map(|odd| {
+        around(
+            odd,
+            "",
+            Note::way(FindingCode::InvisibleCharacter, "before"),
+        )
+    }));
     ways
 }
 
@@ -82,14 +118,20 @@ fn ends() -> Vec<Way<Wrap>> {
 fn urls(case: &Case<'_>) -> Vec<Way<Wrap>> {
     let endpoint = case.endpoint();
     let (scheme, rest) = endpoint.split_once("://").unwrap_or(("https", &endpoint));
-    let (host, path) = rest.split_at_checked(rest.find('/').unwrap_or(rest.len())).unwrap_or((rest, ""));
+    let (host, path) = rest
+        .split_at_checked(rest.find('/').unwrap_or(rest.len()))
+        .unwrap_or((rest, ""));
     let base_path = BASE_URL.split_once("zoom.us").map_or("", |(_, path)| path);
     let short = path.strip_prefix(base_path).unwrap_or(path);
     let method = case.method().to_ascii_uppercase();
     let small = method.to_ascii_lowercase();
     let mut ways = Vec::new();
     let mut before = |text: String, mistake| {
-        ways.push(around(&text, "", Note::way(FindingCode::UrlInBaseString, mistake).seen(text.clone())));
+        ways.push(around(
+            &text,
+            "",
+            Note::way(FindingCode::UrlInBaseString, mistake).seen(text.clone()),
+        ));
     };
     before("?".to_string(), "question_mark");
     for (start, mistake) in [
@@ -109,14 +151,28 @@ fn urls(case: &Case<'_>) -> Vec<Way<Wrap>> {
     for between in ["&", "\n", " ", "", "?", ":"] {
         before([&method, between].concat(), "method");
         before([&small, between].concat(), "method");
-        for (start, mistake) in [(path, "method_path"), (&endpoint, "method_url"), (short, "method_path"), (host, "method_host")] {
+        for (start, mistake) in [
+            (path, "method_path"),
+            (&endpoint, "method_url"),
+            (short, "method_path"),
+            (host, "method_host"),
+        ] {
             for last in ["?", between, "\n", "&"] {
                 before([&method, between, start, last].concat(), mistake);
             }
         }
-        before([&method, between, host, between, path, between].concat(), "method_host_path");
-        before([&method, between, host, between, path, "?"].concat(), "method_host_path");
-        before([&method, between, path, between, between].concat(), "method_path");
+        before(
+            [&method, between, host, between, path, between].concat(),
+            "method_host_path",
+        );
+        before(
+            [&method, between, host, between, path, "?"].concat(),
+            "method_host_path",
+        );
+        before(
+            [&method, between, path, between, between].concat(),
+            "method_path",
+        );
     }
     ways.extend(as_sent(case, &endpoint, path, short));
     ways.extend(oauth(&method, &endpoint));
@@ -125,7 +181,12 @@ fn urls(case: &Case<'_>) -> Vec<Way<Wrap>> {
 
 /// The request's own text, its query neither sorted nor decoded.
 fn as_sent(case: &Case<'_>, endpoint: &str, path: &str, short: &str) -> Vec<Way<Wrap>> {
-    let parts: Vec<String> = case.pasted.parameters.iter().map(|part| [&part.name, "=", &part.raw].concat()).collect();
+    let parts: Vec<String> = case
+        .pasted
+        .parameters
+        .iter()
+        .map(|part| [&part.name, "=", &part.raw].concat())
+        .collect();
     let query = parts.join("&");
     let whole = |start: &str, mistake| {
         let note = Note::way(FindingCode::UrlInBaseString, mistake).seen(start);
@@ -145,14 +206,24 @@ fn as_sent(case: &Case<'_>, endpoint: &str, path: &str, short: &str) -> Vec<Way<
         whole(&start("\n", path), "method_path"),
         whole(&start("&", endpoint), "method_url"),
         whole(&start(" ", endpoint), "method_url"),
-        Way::new(Wrap::Whole(endpoint.to_string()), Note::way(FindingCode::UrlInBaseString, "url_alone")),
-        Way::new(Wrap::Whole(path.to_string()), Note::way(FindingCode::UrlInBaseString, "path_alone")),
+        Way::new(
+            Wrap::Whole(endpoint.to_string()),
+            Note::way(FindingCode::UrlInBaseString, "url_alone"),
+        ),
+        Way::new(
+            Wrap::Whole(path.to_string()),
+            Note::way(FindingCode::UrlInBaseString, "path_alone"),
+        ),
     ])
 }
 
 fn oauth(method: &str, url: &str) -> Vec<Way<Wrap>> {
     let way = |encoded, mistake| {
-        let wrap = Wrap::OAuth { method: method.to_string(), url: url.to_string(), encoded };
+        let wrap = Wrap::OAuth {
+            method: method.to_string(),
+            url: url.to_string(),
+            encoded,
+        };
         Way::new(wrap, Note::way(FindingCode::Oauth1BaseString, mistake))
     };
     Vec::from([way(true, "encoded"), way(false, "plain")])
@@ -175,7 +246,11 @@ fn bodies(case: &Case<'_>) -> Vec<Way<Wrap>> {
         for hash in [Hash::Sha1, Hash::Sha256, Hash::Md5] {
             let digest = encoding::hex(&hash.digest(body.as_bytes()));
             for between in ["", "&", "\n"] {
-                ways.push(around("", &[between, &digest].concat(), note("hash_appended")));
+                ways.push(around(
+                    "",
+                    &[between, &digest].concat(),
+                    note("hash_appended"),
+                ));
             }
         }
     }
@@ -186,29 +261,88 @@ fn bodies(case: &Case<'_>) -> Vec<Way<Wrap>> {
 fn texts() -> Vec<Way<Wrap>> {
     let way = |wrap, mistake| Way::new(wrap, Note::way(FindingCode::TextEncoding, mistake));
     let mut ways = Vec::from([
-        way(Wrap::Utf16 { big_endian: false, mark: false }, "utf16"),
-        way(Wrap::Utf16 { big_endian: false, mark: true }, "utf16_mark"),
-        way(Wrap::Utf16 { big_endian: true, mark: false }, "utf16_big_endian"),
-        way(Wrap::Utf16 { big_endian: true, mark: true }, "utf16_big_endian_mark"),
+        way(
+            Wrap::Utf16 {
+                big_endian: false,
+                mark: false,
+            },
+            "utf16",
+        ),
+        way(
+            Wrap::Utf16 {
+                big_endian: false,
+                mark: true,
+            },
+            "utf16_mark",
+        ),
+        way(
+            Wrap::Utf16 {
+                big_endian: true,
+                mark: false,
+            },
+            "utf16_big_endian",
+        ),
+        way(
+            Wrap::Utf16 {
+                big_endian: true,
+                mark: true,
+            },
+            "utf16_big_endian_mark",
+        ),
         way(Wrap::Lower, "lower_case"),
         way(Wrap::Upper, "upper_case"),
         way(Wrap::Base64, "base64"),
         way(Wrap::Base64Url, "base64"),
         way(Wrap::Hex, "hex"),
-        Way::new(Wrap::Encoded(Percent::Component), Note::way(FindingCode::EncodedValues, "whole")),
-        Way::new(Wrap::Encoded(Percent::FormLower), Note::way(FindingCode::EncodedValues, "whole")),
-        Way::new(Wrap::Swapped("&timestamp", "×tamp"), Note::way(FindingCode::TimesSign, "signed")),
-        Way::new(Wrap::Swapped("&timestamp", "&times;tamp"), Note::way(FindingCode::TimesSign, "signed")),
-        Way::new(Wrap::Swapped("&timestamp", "Ã—tamp"), Note::way(FindingCode::TimesSign, "signed")),
-        Way::new(Wrap::Swapped("&timestamp", "%C3%97tamp"), Note::way(FindingCode::TimesSign, "signed")),
-        Way::new(Wrap::Swapped("&", "&\n"), Note::way(FindingCode::InvisibleCharacter, "line_break")),
-        Way::new(Wrap::Swapped("&", "\n&"), Note::way(FindingCode::InvisibleCharacter, "line_break")),
-        Way::new(Wrap::Swapped("-", "–"), Note::way(FindingCode::InvisibleCharacter, "dash")),
-        Way::new(Wrap::Swapped("-", "\u{2011}"), Note::way(FindingCode::InvisibleCharacter, "dash")),
+        Way::new(
+            Wrap::Encoded(Percent::Component),
+            Note::way(FindingCode::EncodedValues, "whole"),
+        ),
+        Way::new(
+            Wrap::Encoded(Percent::FormLower),
+            Note::way(FindingCode::EncodedValues, "whole"),
+        ),
+        Way::new(
+            Wrap::Swapped("&timestamp", "×tamp"),
+            Note::way(FindingCode::TimesSign, "signed"),
+        ),
+        Way::new(
+            Wrap::Swapped("&timestamp", "&times;tamp"),
+            Note::way(FindingCode::TimesSign, "signed"),
+        ),
+        Way::new(
+            Wrap::Swapped("&timestamp", "Ã—tamp"),
+            Note::way(FindingCode::TimesSign, "signed"),
+        ),
+        Way::new(
+            Wrap::Swapped("&timestamp", "%C3%97tamp"),
+            Note::way(FindingCode::TimesSign, "signed"),
+        ),
+        Way::new(
+            Wrap::Swapped("&", "&\n"),
+            Note::way(FindingCode::InvisibleCharacter, "line_break"),
+        ),
+        Way::new(
+            Wrap::Swapped("&", "\n&"),
+            Note::way(FindingCode::InvisibleCharacter, "line_break"),
+        ),
+        Way::new(
+            Wrap::Swapped("-", "–"),
+            Note::way(FindingCode::InvisibleCharacter, "dash"),
+        ),
+        Way::new(
+            Wrap::Swapped("-", "\u{2011}"),
+            Note::way(FindingCode::InvisibleCharacter, "dash"),
+        ),
     ]);
     ways.extend(Hash::ALL.map(|hash| way(Wrap::HashedHex(hash), "hashed")));
     ways.extend(Hash::ALL.map(|hash| way(Wrap::Hashed(hash), "hashed")));
-    let broken = |width| Way::new(Wrap::Broken(width), Note::way(FindingCode::InvisibleCharacter, "line_break"));
+    let broken = |width| {
+        Way::new(
+            Wrap::Broken(width),
+            Note::way(FindingCode::InvisibleCharacter, "line_break"),
+        )
+    };
     ways.extend((1..200).map(broken));
     ways
 }
@@ -216,7 +350,19 @@ fn texts() -> Vec<Way<Wrap>> {
 /// What a program makes of an object that is no text, or a part alone.
 fn artefacts(case: &Case<'_>) -> Vec<Way<Wrap>> {
     let whole = |text: &str, note: Note| Way::new(Wrap::Whole(text.to_string()), note);
-    let printed = ["", "undefined", "null", "None", "[object Object]", "[object URLSearchParams]", "{}", "NaN", "true", "System.Byte[]", "Array"];
+    let printed = [
+        "",
+        "undefined",
+        "null",
+        "None",
+        "[object Object]",
+        "[object URLSearchParams]",
+        "{}",
+        "NaN",
+        "true",
+        "System.Byte[]",
+        "Array",
+    ];
     let mut ways: Vec<Way<Wrap>> = Vec::new();
     ways.extend(printed.map(|text| whole(text, Note::new(FindingCode::ArtefactSigned).seen(text))));
     let part = |name| case.value(name).unwrap_or_default();
@@ -233,7 +379,10 @@ fn artefacts(case: &Case<'_>) -> Vec<Way<Wrap>> {
         format!("{key}.{timestamp}"),
         format!("{key}{user}{timestamp}"),
     ] {
-        ways.push(whole(&text, Note::way(FindingCode::ParameterNotSigned, "values_only")));
+        ways.push(whole(
+            &text,
+            Note::way(FindingCode::ParameterNotSigned, "values_only"),
+        ));
     }
     let note = Note::new(FindingCode::SignatureSigned).of(SIGNATURE_HEADER);
     ways.push(around("", &["&", SIGNATURE_HEADER, "="].concat(), note));
@@ -269,11 +418,21 @@ pub(in crate::explain) fn wrapped(message: Vec<u8>, wrap: &Wrap) -> Vec<u8> {
         Wrap::HashedHex(hash) => encoding::hex(&hash.digest(&message)).into_bytes(),
         Wrap::Swapped(from, to) => text().replace(from, to).into_bytes(),
         Wrap::Broken(width) => broken(&message, *width),
-        Wrap::OAuth { method, url, encoded } => {
+        Wrap::OAuth {
+            method,
+            url,
+            encoded,
+        } => {
             let part = |text: &str| {
-                if *encoded { encoding::percent(text, Percent::Strict) } else { text.to_string() }
+                if *encoded {
+                    encoding::percent(text, Percent::Strict)
+                } else {
+                    text.to_string()
+                }
             };
-            [method, "&", &part(url), "&", &part(&text())].concat().into_bytes()
+            [method, "&", &part(url), "&", &part(&text())]
+                .concat()
+                .into_bytes()
         }
     }
 }

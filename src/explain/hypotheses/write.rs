@@ -21,10 +21,14 @@ pub(in crate::explain) enum Spelling {
 }
 
 pub(super) fn spellings() -> Vec<Way<Spelling>> {
-    let encoded = |spelling, mistake| Way::new(spelling, Note::way(FindingCode::EncodedValues, mistake));
+    let encoded =
+        |spelling, mistake| Way::new(spelling, Note::way(FindingCode::EncodedValues, mistake));
     Vec::from([
         encoded(Spelling::Raw, "as_in_url"),
-        encoded(Spelling::Encoded(Percent::Component), "encode_uri_component"),
+        encoded(
+            Spelling::Encoded(Percent::Component),
+            "encode_uri_component",
+        ),
         encoded(Spelling::Encoded(Percent::Strict), "rfc3986"),
         encoded(Spelling::Encoded(Percent::Quote), "slash_kept"),
         encoded(Spelling::Encoded(Percent::Form), "form"),
@@ -41,7 +45,10 @@ pub(super) fn spelt(pair: &Pair, spelling: Option<Spelling>) -> String {
         None => pair.value.clone(),
         Some(Spelling::Raw) => pair.raw.clone(),
         Some(Spelling::Encoded(how)) => percent(&pair.value, how),
-        Some(Spelling::Double) => percent(&percent(&pair.value, Percent::Component), Percent::Component),
+        Some(Spelling::Double) => percent(
+            &percent(&pair.value, Percent::Component),
+            Percent::Component,
+        ),
         Some(Spelling::PlusKept) => {
             percent_decode(&pair.raw.replace('+', "%2B")).unwrap_or_else(|_| pair.raw.clone())
         }
@@ -60,7 +67,11 @@ pub(in crate::explain) enum Join {
     Values(&'static str),
     /// As an object: compact, or as Python spaces it; in the order of the base string, or as sent; values all
     /// strings, or numbers and booleans bare.
-    Json { spaced: bool, as_sent: bool, typed: bool },
+    Json {
+        spaced: bool,
+        as_sent: bool,
+        typed: bool,
+    },
 }
 
 impl Join {
@@ -91,19 +102,40 @@ const ESCAPED: [(&str, &str, &str); 5] = [
 ];
 
 pub(super) fn joins() -> Vec<Way<Join>> {
-    let way = |code, mistake, name, pair| Way::new(Join::Between(name, pair), Note::way(code, mistake));
+    let way =
+        |code, mistake, name, pair| Way::new(Join::Between(name, pair), Note::way(code, mistake));
     let mut ways: Vec<Way<Join>> = Vec::new();
-    ways.extend(BETWEEN.iter().map(|(mistake, name, pair)| way(FindingCode::Joiner, *mistake, *name, *pair)));
-    ways.extend(ESCAPED.iter().map(|(mistake, name, pair)| way(FindingCode::EscapedSeparator, *mistake, *name, *pair)));
-    ways.extend(["", "&", ",", "\n", "|", ":", ".", "-", "_", " ", ";", "+"].map(|between| {
-        Way::new(Join::Values(between), Note::way(FindingCode::Joiner, "values_only"))
-    }));
+    ways.extend(
+        BETWEEN
+            .iter()
+            .map(|(mistake, name, pair)| way(FindingCode::Joiner, *mistake, *name, *pair)),
+    );
+    ways.extend(
+        ESCAPED.iter().map(|(mistake, name, pair)| {
+            way(FindingCode::EscapedSeparator, *mistake, *name, *pair)
+        }),
+    );
+    ways.extend(
+        ["", "&", ",", "\n", "|", ":", ".", "-", "_", " ", ";", "+"].map(|between| {
+            Way::new(
+                Join::Values(between),
+                Note::way(FindingCode::Joiner, "values_only"),
+            )
+        }),
+    );
     for spaced in [false, true] {
         for as_sent in [false, true] {
             for typed in [false, true] {
                 let mistake = if as_sent { "url_order" } else { "sorted" };
                 let note = Note::way(FindingCode::JsonSigned, mistake);
-                ways.push(Way::new(Join::Json { spaced, as_sent, typed }, note));
+                ways.push(Way::new(
+                    Join::Json {
+                        spaced,
+                        as_sent,
+                        typed,
+                    },
+                    note,
+                ));
             }
         }
     }

@@ -19,7 +19,9 @@ impl Pasted {
             of_form(body)
         };
         let is_sent = |field: &Pair| {
-            self.parameters.iter().any(|parameter| parameter.name == field.name)
+            self.parameters
+                .iter()
+                .any(|parameter| parameter.name == field.name)
         };
         fields.retain(|field| !is_sent(field));
         fields.truncate(FIELDS);
@@ -28,15 +30,28 @@ impl Pasted {
 }
 
 fn of_form(body: &str) -> Vec<Pair> {
-    let fields = parameters(body).into_iter().filter(|field| !field.raw.is_empty());
-    fields.take(FIELDS).map(|field| Pair { name: field.name, raw: field.raw, value: field.value }).collect()
+    let fields = parameters(body)
+        .into_iter()
+        .filter(|field| !field.raw.is_empty());
+    fields
+        .take(FIELDS)
+        .map(|field| Pair {
+            name: field.name,
+            raw: field.raw,
+            value: field.value,
+        })
+        .collect()
 }
 
 fn of_json(body: &str) -> Vec<Pair> {
     let tokens = tokens(body, &['"']);
     let pair = |window: &[Token<'_>]| match window {
-        [Token::Text(name), colon, Token::Text(value)] if colon.is(':') => Some(Pair::plain(name.as_str(), value.as_str())),
-        [Token::Text(name), colon, Token::Word(value)] if colon.is(':') => Some(Pair::plain(name.as_str(), *value)),
+        [Token::Text(name), colon, Token::Text(value)] if colon.is(':') => {
+            Some(Pair::plain(name.as_str(), value.as_str()))
+        }
+        [Token::Text(name), colon, Token::Word(value)] if colon.is(':') => {
+            Some(Pair::plain(name.as_str(), *value))
+        }
         _ => None,
     };
     let mut found: Vec<Pair> = Vec::new();
