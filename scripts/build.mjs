@@ -219,7 +219,7 @@ async function declarations() {
 /** Written by hand: tsc does not copy declaration files. */
 const publicDeclarations = ["index.d.ts", "api.d.ts", "testing.d.ts", "explain.d.ts"];
 /** What they refer to. */
-const publicTypes = new Set([...publicDeclarations, "types.d.ts", "error.d.ts", "codes.d.ts", join("testing", "types.d.ts"), join("explain", "types.d.ts")]);
+const publicTypes = new Set([...publicDeclarations, "types.d.ts", "error.d.ts", "codes.d.ts", join("testing", "types.d.ts"), join("explain", "types.d.ts"), join("explain", "codes.d.ts")]);
 
 function keepOnly(folder, wanted) {
   for (const file of files(folder)) {

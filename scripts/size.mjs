@@ -11,7 +11,7 @@ const ceilings = { client: 37, explain: 62 };
 
 const entries = {
   client: 'export { listMeetings } from "zoom-lti-pro";',
-  explain: 'export { explainSignature } from "zoom-lti-pro/explain";',
+  explain: 'export { explainSignature, searchMistakes } from "zoom-lti-pro/explain";',
 };
 
 await main(async () => {

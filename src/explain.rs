@@ -1,36 +1,73 @@
-//! The debugger: reads a request as it was pasted, and shows every stage of its signature beside the
-//! header that was sent. Data only; the wording is JavaScript's (`src/npm/explain/wording.ts`).
+//! The debugger: reads a request as it was pasted, shows every stage of its signature, and says which mistake
+//! gives the very header that was sent. Data only; the wording is JavaScript's (`src/npm/explain/wording.ts`).
 
+mod answer;
+mod case;
+mod checks;
+mod clues;
+mod corrected;
+mod dates;
+mod deep;
+mod digests;
+mod encoding;
+mod finding;
+mod hashes;
+mod header;
+mod hypotheses;
+mod mask;
+mod message;
+mod names;
 mod paste;
+mod proof;
+mod search;
 mod shape;
+mod sweep;
+mod verdict;
 
-use alloc::collections::BTreeSet;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use serde::Serialize;
 
+pub use case::{Clock, Input, LabelledSecret};
+pub use corrected::{Corrected, Curl};
+pub use finding::{Finding, FindingCode, Grade, Note, Stage};
+pub use header::Header;
 pub use paste::{Parameter, Pasted, paste};
 pub use shape::{Shape, ShapeCode, shape};
+pub use verdict::Verdict;
 
-use crate::credentials::Credentials;
+use case::Case;
+use deep::Plan;
+use digests::Digest;
+use hypotheses::Model;
+use mask::Hidden;
+use proof::Proof;
+use search::Search;
+
 use crate::query::CanonicalQuery;
-use crate::request::{BASE_URL, MEETING_LIST};
-use crate::signature::{Mac, SigningKey};
-use crate::time::Timestamp;
+use crate::signature::SigningKey;
 
 /// Everything there is to say about a pasted request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Explanation {
+    /// The whole in one word.
+    pub verdict: Verdict,
+    /// Mistakes and reasons to suspect one, the surest first.
+    pub findings: Vec<Finding>,
+    /// The request without the mistakes; none where its parameters cannot be made out.
+    pub corrected: Option<Corrected>,
+    /// The signature of the request as it stands, stage by stage, as far as what was given reaches.
+    pub stages: Stages,
     /// The parameters in the order of the request.
     pub parameters: Vec<Parameter>,
-    /// What breaks a rule whatever the secret.
-    pub problems: Vec<Problem>,
-    /// The signature, stage by stage, as far as what was given reaches.
-    pub stages: Stages,
     /// The header that was sent, where one was given.
     pub header: Option<Header>,
+    /// The label of the secret the header was made with.
+    pub signed_with: Option<String>,
+    /// What was searched.
+    pub searched: Searched,
 }
 
 /// The stages of signing.
@@ -47,63 +84,38 @@ pub struct Stages {
     pub url: Option<String>,
 }
 
-/// A header that was sent, by its looks, and beside the right one where a secret was given.
+/// What a search went through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Searched {
+    /// Digests computed and compared.
+    pub hypotheses: u64,
+    /// Base strings they were made of.
+    pub base_strings: u64,
+    /// Keys there were.
+    pub keys: u64,
+    /// Timestamps among the base strings.
+    pub timestamps: u64,
+    /// Mistakes at a time: none, one, or two.
+    pub depth: u8,
+    /// Whether the limit was not reached.
+    pub complete: bool,
+}
+
+/// A part of the search for two mistakes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Header {
-    /// The header as read: without white space around it, and masked where it shows the secret.
-    pub value: String,
-    /// What it looks like.
-    pub shape: ShapeCode,
-    /// The right spelling, where only the encoding is wrong.
-    pub corrected: Option<String>,
-    /// Whether it is the right signature; none without a secret.
-    pub matches: Option<bool>,
+pub struct Slice {
+    /// The hypotheses there are in all.
+    pub total: u64,
+    /// What this part went through.
+    pub searched: Searched,
+    /// The explanation, once a pair of mistakes is proved.
+    pub explanation: Option<Explanation>,
 }
 
-/// Something that breaks a rule whatever the secret.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Problem {
-    /// Which rule.
-    pub code: ProblemCode,
-    /// The parameter concerned.
-    pub name: Option<String>,
-    /// What was found there.
-    pub seen: Option<String>,
-}
-
-/// The rules a request can break whatever the secret.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ProblemCode {
-    /// There is no parameter in what was pasted.
-    NoParameters,
-    /// A documented parameter is missing.
-    MissingParameter,
-    /// A parameter that is not documented.
-    UnknownParameter,
-    /// A parameter is given twice.
-    DuplicateParameter,
-    /// A value holds `&`, a control character, or is not percent-encoded UTF-8.
-    UnsignableValue,
-    /// The timestamp is not one of milliseconds.
-    Timestamp,
-    /// `isUpComing` is neither `true` nor `false`.
-    IsUpComing,
-    /// `pageNum` is not a whole number from 1.
-    PageNum,
-    /// `pageSize` is not a whole number from 1 to 1000.
-    PageSize,
-    /// `userId` is empty or an e-mail address.
-    UserId,
-    /// Text extractors read `&times` as `×`.
-    TimesSign,
-    /// The secret is a placeholder or has white space at an end.
-    Secret,
-}
-
-/// Explains a pasted request. `signature` overrides the one found in it; `secret` is used and not kept.
+/// Explains a pasted request by the rules alone: searches for nothing, and takes no longer than reading it.
+/// `signature` overrides the one found in it; `secret` is used and not kept.
 ///
 /// ```
 /// use zoom_lti_pro::explain::{ShapeCode, explain};
@@ -120,18 +132,166 @@ pub enum ProblemCode {
 /// ```
 #[must_use]
 pub fn explain(request: &str, signature: Option<&str>, secret: Option<&str>) -> Explanation {
-    let pasted = paste(request);
-    let stages = stages(&pasted, secret);
-    let header = signature
-        .or(pasted.signature.as_deref())
-        .map(str::trim)
-        .filter(|header| !header.is_empty());
-    Explanation {
-        problems: problems(&pasted, secret),
-        header: header.map(|value| read_header(value, &pasted, secret, &stages)),
-        parameters: pasted.parameters,
-        stages,
+    let secrets = secret.map(|secret| LabelledSecret {
+        label: "secret",
+        secret,
+    });
+    let input = Input {
+        request,
+        signature,
+        secrets: secrets.as_slice(),
+        ..Input::default()
+    };
+    diagnose(&input, 1)
+}
+
+/// Explains a pasted request, and searches for the one mistake that gives its very header, through at most `limit`
+/// hypotheses (all there are, some 130,000, are gone through in a fraction of a second).
+///
+/// ```
+/// use zoom_lti_pro::explain::{FindingCode, Grade, Input, LabelledSecret, Verdict, diagnose};
+/// use zoom_lti_pro::signature::sign;
+///
+/// // The parameters signed in the order of the URL.
+/// let query = "key=k&timestamp=1661494048201&isUpComing=true&pageNum=1&pageSize=20&userId=u";
+/// let header = sign(b"not-a-real-one", query.as_bytes());
+/// let secrets = [LabelledSecret { label: "LTI", secret: "not-a-real-one" }];
+/// let input = Input { request: query, signature: Some(header.as_str()), secrets: &secrets, ..Input::default() };
+///
+/// let explanation = diagnose(&input, u64::MAX);
+/// assert_eq!(explanation.verdict, Verdict::Proved);
+/// assert_eq!(explanation.findings[0].grade, Grade::Proved);
+/// assert_eq!(explanation.findings[0].what.code, FindingCode::ParameterOrder);
+/// ```
+#[must_use]
+pub fn diagnose(input: &Input<'_>, limit: u64) -> Explanation {
+    let case = Case::read(input);
+    let digests = digests_of(&case);
+    if case.secrets.is_empty() || digests.is_empty() {
+        let searched = Searched {
+            complete: true,
+            ..Searched::default()
+        };
+        return assemble(&case, None, searched);
     }
+    let model = model(&case, &digests, limit);
+    let mut search = Search::new(&model, &digests, case.timestamp(), limit);
+    let found = search.one();
+    let proof = Proof::of(&case, &model, &digests, &found);
+    let searched = searched(&search, 1);
+    assemble(&case, proof.as_ref(), searched)
+}
+
+/// Searches a part of the pairs of mistakes: those numbered from `start`, `count` of them. Nothing is kept between
+/// the parts.
+#[must_use]
+pub fn search(input: &Input<'_>, start: u64, count: u64) -> Slice {
+    let case = Case::read(input);
+    let digests = digests_of(&case);
+    if case.secrets.is_empty() || digests.is_empty() {
+        return Slice {
+            total: 0,
+            searched: Searched::default(),
+            explanation: None,
+        };
+    }
+    let model = model(&case, &digests, u64::MAX);
+    let mut search = Search::new(&model, &digests, case.timestamp(), u64::MAX);
+    let plan = Plan::of(&search);
+    let total = plan.total();
+    let end = total.min(start.saturating_add(count));
+    let found = plan.run(&mut search, start, end);
+    let searched = searched(&search, 2);
+    let found: Vec<_> = found.into_iter().collect();
+    let proof = Proof::of(&case, &model, &digests, &found);
+    Slice {
+        total,
+        searched,
+        explanation: proof.map(|proof| assemble(&case, Some(&proof), searched)),
+    }
+}
+
+/// Of a secret or key in the place of the signature there is nothing to search.
+fn digests_of(case: &Case<'_>) -> Vec<Digest> {
+    let header = case
+        .header
+        .as_deref()
+        .filter(|header| header::credential(header, case).is_none());
+    header.map(digests::digests).unwrap_or_default()
+}
+
+/// What is longer is no request to this API, and would keep the search busy.
+const PARAMETERS: usize = 24;
+const LENGTH: usize = 4096;
+
+fn model(case: &Case<'_>, digests: &[Digest], limit: u64) -> Model {
+    let parameters = &case.pasted.parameters;
+    let length = parameters
+        .iter()
+        .map(|part| part.name.len() + part.raw.len())
+        .sum::<usize>();
+    let body = case.pasted.body.as_deref().map_or(0, str::len);
+    if limit <= 1 || parameters.len() > PARAMETERS || length + body > LENGTH {
+        return Model::right(case);
+    }
+    let lengths: Vec<usize> = digests.iter().map(|digest| digest.bytes.len()).collect();
+    Model::of(case, &lengths)
+}
+
+fn searched(search: &Search<'_>, depth: u8) -> Searched {
+    Searched {
+        hypotheses: search.tried,
+        base_strings: search.base_strings,
+        keys: u64::try_from(search.model.keys.len()).unwrap_or(u64::MAX),
+        timestamps: search.timestamps,
+        depth,
+        complete: !search.is_over(),
+    }
+}
+
+fn assemble(case: &Case<'_>, proof: Option<&Proof>, searched: Searched) -> Explanation {
+    let stages = stages(case);
+    let header = case
+        .header
+        .as_deref()
+        .map(|header| header::read(header, case, &stages));
+    let findings = findings(case, header.as_ref(), proof);
+    let repaired = header
+        .as_ref()
+        .and_then(|header| header.corrected.as_deref());
+    let signed_with = proof.and_then(|proof| case.secrets.get(proof.secret));
+    let mut explanation = Explanation {
+        verdict: verdict::verdict(case, &findings, proof),
+        corrected: corrected::corrected(case, &findings, repaired),
+        findings,
+        stages,
+        parameters: case.pasted.parameters.clone(),
+        header,
+        signed_with: signed_with.map(|given| given.label.to_string()),
+        searched,
+    };
+    Hidden::of(case).hide(&mut explanation);
+    explanation
+}
+
+/// What is proved comes first, then what is certain, then what is possible.
+fn findings(case: &Case<'_>, header: Option<&Header>, proof: Option<&Proof>) -> Vec<Finding> {
+    let mut findings = proof.map(Proof::findings).unwrap_or_default();
+    let looks = header.and_then(|header| checks::header::code(header.shape));
+    let looks = looks.filter(|code| !proof.is_some_and(|proof| proof.explains(*code)));
+    let of_looks = looks.map(|code| Finding::certain(Note::new(code)));
+    let known = |finding: &Finding, findings: &[Finding]| {
+        findings.iter().any(|other| {
+            other.what.code == finding.what.code && other.what.name == finding.what.name
+        })
+    };
+    for finding in of_looks.into_iter().chain(checks::all(case)) {
+        if !known(&finding, &findings) {
+            findings.push(finding);
+        }
+    }
+    findings.sort_by_key(|finding| finding.grade);
+    findings
 }
 
 /// None where the parameters cannot be signed. Sorted first: the query inserts each in its place,
@@ -147,189 +307,17 @@ fn canonical(pasted: &Pasted) -> Option<CanonicalQuery> {
     query.filter(|_| !pasted.parameters.is_empty())
 }
 
-fn stages(pasted: &Pasted, secret: Option<&str>) -> Stages {
-    let query = canonical(pasted);
+fn stages(case: &Case<'_>) -> Stages {
+    let query = canonical(&case.pasted);
     let base_string = query.as_ref().map(CanonicalQuery::base_string);
     let mac = base_string
         .as_deref()
-        .zip(secret.filter(|secret| !secret.is_empty()))
+        .zip(case.secret())
         .map(|(base, secret)| SigningKey::new(secret.as_bytes()).mac(base.as_bytes()));
-    let default = || [BASE_URL, MEETING_LIST].concat();
-    let endpoint = pasted.endpoint.clone().unwrap_or_else(default);
     Stages {
         base_string,
-        mac: mac.as_ref().map(hex),
+        mac: mac.as_ref().map(|mac| encoding::hex(mac.as_bytes())),
         signature: mac.map(|mac| mac.encode().as_str().to_string()),
-        url: query.map(|query| [&endpoint, "?", &query.encoded()].concat()),
+        url: query.map(|query| [&case.endpoint(), "?", &query.encoded()].concat()),
     }
-}
-
-fn hex(mac: &Mac) -> String {
-    let digit = |nibble: u8| char::from_digit(nibble.into(), 16).unwrap_or('0');
-    mac.as_bytes()
-        .iter()
-        .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
-        .collect()
-}
-
-/// What is shown in place of the secret.
-const MASK: &str = "••••••••";
-
-fn read_header(value: &str, pasted: &Pasted, secret: Option<&str>, stages: &Stages) -> Header {
-    let Shape { code, corrected } = match credential(value, pasted, secret) {
-        // Corrected, it would be the secret in another spelling.
-        Some(code) => Shape {
-            code,
-            corrected: None,
-        },
-        None => shape(value),
-    };
-    let shown = if code == ShapeCode::Secret {
-        MASK
-    } else {
-        value
-    };
-    Header {
-        value: shown.to_string(),
-        shape: code,
-        corrected,
-        matches: stages.signature.as_ref().map(|right| right == value),
-    }
-}
-
-/// The key or the secret, sent in the place of the signature. The key first: it is no secret, even
-/// where it was given as one.
-fn credential(header: &str, pasted: &Pasted, secret: Option<&str>) -> Option<ShapeCode> {
-    let mut parameters = pasted.parameters.iter();
-    let key = parameters.find(|parameter| parameter.name == "key" && !parameter.value.is_empty());
-    if key.is_some_and(|key| shape::layers(header).any(|layer| layer == key.value)) {
-        return Some(ShapeCode::Key);
-    }
-    // A placeholder is no secret.
-    let secret = secret
-        .map(str::trim)
-        .filter(|secret| Credentials::new("key", secret.as_bytes()).is_ok())?;
-    let shows = |text: &str| shows(text, secret);
-    let found = shape::layers(header).any(|layer| {
-        let encoded = shape::base64_text(&layer);
-        shows(&layer) || encoded.is_some_and(|text| shows(&text))
-    });
-    found.then_some(ShapeCode::Secret)
-}
-
-/// A short secret may stand in a longer text by chance.
-fn shows(text: &str, secret: &str) -> bool {
-    text == secret || (secret.len() >= 8 && text.contains(secret))
-}
-
-/// The parameters of the meeting list (KB0065241).
-const DOCUMENTED: [&str; 6] = [
-    "isUpComing",
-    "key",
-    "pageNum",
-    "pageSize",
-    "timestamp",
-    "userId",
-];
-
-fn problems(pasted: &Pasted, secret: Option<&str>) -> Vec<Problem> {
-    let mut found = Vec::new();
-    if pasted.parameters.is_empty() {
-        found.push(problem(ProblemCode::NoParameters));
-    } else {
-        missing(pasted, &mut found);
-    }
-    wrong(pasted, &mut found);
-    let refused = |secret: &str| Credentials::new("key", secret.as_bytes()).is_err();
-    if secret.is_some_and(|secret| !secret.is_empty() && refused(secret)) {
-        found.push(problem(ProblemCode::Secret));
-    }
-    found
-}
-
-fn problem(code: ProblemCode) -> Problem {
-    Problem {
-        code,
-        name: None,
-        seen: None,
-    }
-}
-
-fn wrong(pasted: &Pasted, found: &mut Vec<Problem>) {
-    let mut names = BTreeSet::new();
-    for parameter in &pasted.parameters {
-        let duplicate = !names.insert(parameter.name.as_str());
-        let codes = [
-            duplicate.then_some(ProblemCode::DuplicateParameter),
-            unknown(parameter, pasted),
-            unsignable(parameter),
-            wrong_value(parameter),
-        ];
-        found.extend(codes.into_iter().flatten().map(|code| Problem {
-            code,
-            name: Some(parameter.name.clone()),
-            seen: Some(parameter.raw.clone()),
-        }));
-    }
-}
-
-/// What the meeting list needs; other paths need `key` and `timestamp` alone.
-fn missing(pasted: &Pasted, found: &mut Vec<Problem>) {
-    let has = |name: &str| {
-        pasted
-            .parameters
-            .iter()
-            .any(|parameter| parameter.name == name)
-    };
-    let needed = DOCUMENTED
-        .iter()
-        .filter(|name| is_list(pasted) || matches!(**name, "key" | "timestamp"));
-    found.extend(needed.filter(|name| !has(name)).map(|name| Problem {
-        code: ProblemCode::MissingParameter,
-        name: Some((*name).to_string()),
-        seen: None,
-    }));
-}
-
-/// A bare query is taken for one of the meeting list; everywhere else the endpoint decides.
-fn is_list(pasted: &Pasted) -> bool {
-    pasted.endpoint.as_ref().is_none_or(|endpoint| {
-        let path = endpoint.strip_suffix('/').unwrap_or(endpoint);
-        path.ends_with(MEETING_LIST)
-    })
-}
-
-fn unknown(parameter: &Parameter, pasted: &Pasted) -> Option<ProblemCode> {
-    if parameter.name.contains('×') || parameter.value.contains("×tamp=") {
-        return Some(ProblemCode::TimesSign);
-    }
-    let documented = DOCUMENTED.contains(&parameter.name.as_str());
-    (is_list(pasted) && !documented).then_some(ProblemCode::UnknownParameter)
-}
-
-fn unsignable(parameter: &Parameter) -> Option<ProblemCode> {
-    let alone = [(parameter.name.as_str(), parameter.value.as_str())];
-    let signable = parameter.decodes && CanonicalQuery::new(alone).is_ok();
-    (!signable).then_some(ProblemCode::UnsignableValue)
-}
-
-fn wrong_value(parameter: &Parameter) -> Option<ProblemCode> {
-    use crate::query::MeetingQuery;
-    let value = parameter.value.as_str();
-    let any_user = "u";
-    let (right, code) = match parameter.name.as_str() {
-        "timestamp" => (Timestamp::parse(value).is_ok(), ProblemCode::Timestamp),
-        "userId" => (MeetingQuery::new(value).is_ok(), ProblemCode::UserId),
-        "isUpComing" => (matches!(value, "true" | "false"), ProblemCode::IsUpComing),
-        "pageNum" => (
-            MeetingQuery::parse(any_user, "", value, "").is_ok() && !value.is_empty(),
-            ProblemCode::PageNum,
-        ),
-        "pageSize" => (
-            MeetingQuery::parse(any_user, "", "", value).is_ok() && !value.is_empty(),
-            ProblemCode::PageSize,
-        ),
-        _ => return None,
-    };
-    (!right).then_some(code)
 }

@@ -1,5 +1,5 @@
 //! The signature: base64url, without padding, of the HMAC-SHA1 of the base string under the LTI secret.
-//! The only user of `hmac`, `sha1` and `base64`.
+//! Beside the debugger's hypotheses, the only user of `hmac` and `sha1`.
 //!
 //! Source: Zoom support article KB0065241, "Creating the Request Header", which names Apache Commons
 //! Codec's `encodeBase64URLSafeString`: URL-safe alphabet, no padding, over the 20 raw bytes.
@@ -43,6 +43,14 @@ impl SigningKey {
         let mut hmac = self.0.clone();
         hmac.update(message);
         Mac(hmac.finalize().into_bytes().into())
+    }
+
+    /// The same key with the beginning of a message already taken in, for many messages that begin alike.
+    #[must_use]
+    pub(crate) fn begun(&self, beginning: &[u8]) -> Self {
+        let mut hmac = self.0.clone();
+        hmac.update(beginning);
+        Self(hmac)
     }
 
     /// The signature of a message.

@@ -24,7 +24,7 @@ const wanted = `
   dist/command.js
   dist/types/index.d.ts dist/types/index.d.cts dist/types/api.d.ts dist/types/api.d.cts dist/types/types.d.ts dist/types/types.d.cts
   dist/types/codes.d.ts dist/types/codes.d.cts dist/types/error.d.ts dist/types/error.d.cts
-  dist/types/explain.d.ts dist/types/explain.d.cts dist/types/explain/types.d.ts dist/types/explain/types.d.cts
+  dist/types/explain.d.ts dist/types/explain.d.cts dist/types/explain/types.d.ts dist/types/explain/types.d.cts dist/types/explain/codes.d.ts dist/types/explain/codes.d.cts
   dist/types/testing.d.ts dist/types/testing.d.cts dist/types/testing/types.d.ts dist/types/testing/types.d.cts
 `.trim().split(/\s+/).sort();
 

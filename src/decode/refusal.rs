@@ -21,7 +21,7 @@ const TOKEN: usize = 20;
 const SIGNATURE_FAILED: u32 = 2203;
 const SIGNATURE_HINT: &str = "Check that the secret belongs to this very key, that the parameters \
     signed are exactly those sent, sorted by name and unencoded, and that the clock is right. \
-    zoom-lti-pro/explain shows which of these it is.";
+    Given the request, zoom-lti-pro/explain or `npx zoom-lti-pro explain` says which of these it is.";
 
 /// A body that is no JSON text at all.
 pub(super) fn undecodable(status: u16, reason: Reason, at: usize, body: &[u8]) -> Error {

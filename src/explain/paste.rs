@@ -3,6 +3,7 @@
 
 mod answer;
 mod bare;
+mod body;
 mod cmdlet;
 mod curl;
 mod fetch;
@@ -31,6 +32,8 @@ pub struct Pasted {
     pub parameters: Vec<Parameter>,
     /// The whole value of the signature header found beside the URL.
     pub signature: Option<String>,
+    /// The body, as far as it stands in the text.
+    pub body: Option<String>,
 }
 
 /// A parameter of a pasted query.
@@ -82,6 +85,7 @@ struct Request {
     /// Absolute, or a path, or as a shell or a template left it.
     url: String,
     signature: Option<String>,
+    body: Option<String>,
 }
 
 fn of_request(request: Request) -> Pasted {
@@ -92,6 +96,7 @@ fn of_request(request: Request) -> Pasted {
         endpoint: absolute(endpoint),
         parameters: parameters(query),
         signature: request.signature,
+        body: request.body,
     }
 }
 
@@ -101,6 +106,7 @@ fn of_query(query: &str) -> Pasted {
         endpoint: None,
         parameters: parameters(query),
         signature: None,
+        body: None,
     }
 }
 

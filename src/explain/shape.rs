@@ -1,14 +1,11 @@
 //! What a signature header looks like, whatever the secret.
 
 use alloc::string::{String, ToString};
-use alloc::vec::Vec;
 use core::iter::successors;
 
-use base64::Engine;
-use base64::alphabet;
-use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use serde::Serialize;
 
+use super::encoding::{Decoded, hex_bytes, lenient, signature};
 use crate::signature::{Mac, Signature};
 
 /// A header's looks, and its right spelling where only the encoding is wrong.
@@ -143,7 +140,7 @@ fn by_hex(header: &str) -> Shape {
     match header.len() {
         40 => Shape {
             code: ShapeCode::Hex,
-            corrected: hex_bytes(header.as_bytes()).and_then(|bytes| encoded(&bytes)),
+            corrected: hex_bytes(header.as_bytes()).and_then(|bytes| signature(&bytes)),
         },
         64 => plain(ShapeCode::Sha256),
         128 => plain(ShapeCode::Sha512),
@@ -184,7 +181,7 @@ fn twenty(header: &str, decoded: &Decoded) -> Shape {
         } else {
             ShapeCode::Padded
         },
-        corrected: encoded(&decoded.bytes),
+        corrected: signature(&decoded.bytes),
     }
 }
 
@@ -195,14 +192,14 @@ fn inner_digest(outer: &Decoded) -> Option<Shape> {
         let digest = hex_bytes(text.as_bytes()).filter(|_| outer.canonical);
         return Some(Shape {
             code: ShapeCode::HexBase64,
-            corrected: digest.and_then(|digest| encoded(&digest)),
+            corrected: digest.and_then(|digest| signature(&digest)),
         });
     }
     let inner = lenient(text).filter(|inner| inner.bytes.len() == 20)?;
     let intact = outer.canonical && inner.canonical;
     Some(Shape {
         code: ShapeCode::Base64Twice,
-        corrected: intact.then(|| encoded(&inner.bytes)).flatten(),
+        corrected: intact.then(|| signature(&inner.bytes)).flatten(),
     })
 }
 
@@ -253,47 +250,4 @@ fn quoted(header: &str) -> Option<&str> {
     QUOTES
         .iter()
         .find_map(|(open, close)| header.strip_prefix(*open)?.strip_suffix(*close))
-}
-
-fn encoded(bytes: &[u8]) -> Option<String> {
-    let bytes: [u8; 20] = bytes.try_into().ok()?;
-    Some(Mac::from_bytes(bytes).encode().as_str().to_string())
-}
-
-fn hex_bytes(digits: &[u8]) -> Option<Vec<u8>> {
-    let nibble = |digit: &u8| {
-        char::from(*digit)
-            .to_digit(16)
-            .and_then(|value| u8::try_from(value).ok())
-    };
-    digits
-        .chunks_exact(2)
-        .map(|pair| Some(nibble(pair.first()?)? << 4 | nibble(pair.last()?)?))
-        .collect()
-}
-
-/// The text that base64 was made of, where it was text.
-pub(super) fn base64_text(header: &str) -> Option<String> {
-    String::from_utf8(lenient(header)?.bytes).ok()
-}
-
-/// What base64 encodes, and whether an encoder wrote it so.
-struct Decoded {
-    bytes: Vec<u8>,
-    canonical: bool,
-}
-
-/// Decodes either alphabet, mixed even, padded or not, canonical or not (RFC 4648, section 3.5).
-fn lenient(text: &str) -> Option<Decoded> {
-    let url_safe = text.replace('+', "-").replace('/', "_");
-    let decode = |trailing_bits| {
-        let config = GeneralPurposeConfig::new()
-            .with_decode_allow_trailing_bits(trailing_bits)
-            .with_decode_padding_mode(DecodePaddingMode::Indifferent);
-        let engine = GeneralPurpose::new(&alphabet::URL_SAFE, config);
-        engine.decode(&url_safe).ok()
-    };
-    let canonical = decode(false).map(|bytes| (bytes, true));
-    let (bytes, canonical) = canonical.or_else(|| Some((decode(true)?, false)))?;
-    Some(Decoded { bytes, canonical })
 }

@@ -1,7 +1,8 @@
-//! The export of the debugger. Not a hot path: serde-wasm-bindgen carries what goes in and comes out, and
+//! The exports of the debugger. Not a hot path: serde-wasm-bindgen carries what goes in and comes out, and
 //! gloo-net builds the request that shows what `fetch` would make of the URL.
 
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use gloo_net::http::Request;
 use js_sys::Reflect;
@@ -9,13 +10,25 @@ use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 use zeroize::Zeroizing;
 
-use crate::explain::{Explanation, explain};
+use crate::explain::{self, Clock, Explanation, LabelledSecret};
 
+/// The secrets are wiped as soon as a call ends.
 #[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct Input {
     request: String,
     signature: Option<String>,
-    secret: Option<Zeroizing<String>>,
+    secrets: Vec<Given>,
+    answer: Option<String>,
+    now: f64,
+    /// Whether the request was sent at `now`.
+    is_sent: bool,
+}
+
+#[derive(Deserialize)]
+struct Given {
+    label: String,
+    secret: Zeroizing<String>,
 }
 
 #[derive(Serialize)]
@@ -27,27 +40,85 @@ struct Output {
     sent_url: Option<String>,
 }
 
-/// Explains a pasted request.
+/// Explains a pasted request, and searches for the one mistake that gives its header.
 ///
 /// # Errors
 ///
 /// A text that says which property of `input` is not usable.
 #[wasm_bindgen]
 pub fn explain_signature(input: JsValue) -> Result<JsValue, JsValue> {
+    with(input, |input| {
+        output(explain::diagnose(input, u64::MAX)).serialize(&serializer())
+    })
+}
+
+/// Searches a part of the pairs of mistakes: those numbered from `start`, `count` of them.
+///
+/// # Errors
+///
+/// As [`explain_signature`].
+#[wasm_bindgen]
+pub fn search_mistakes(input: JsValue, start: f64, count: f64) -> Result<JsValue, JsValue> {
+    with(input, |input| {
+        let slice = explain::search(input, whole(start), whole(count));
+        slice.serialize(&serializer())
+    })
+}
+
+fn with<E: Into<JsValue>>(
+    input: JsValue,
+    work: impl FnOnce(&explain::Input<'_>) -> Result<JsValue, E>,
+) -> Result<JsValue, JsValue> {
     let input: Input = serde_wasm_bindgen::from_value(input)?;
-    let secret = input.secret.as_ref().map(|secret| secret.as_str());
-    let explanation = explain(&input.request, input.signature.as_deref(), secret);
-    let sent_url = explanation
-        .stages
-        .url
-        .as_deref()
-        .and_then(as_fetch_writes_it);
-    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    let output = Output {
-        explanation,
-        sent_url,
+    let secrets: Vec<LabelledSecret<'_>> = input
+        .secrets
+        .iter()
+        .map(|given| LabelledSecret {
+            label: &given.label,
+            secret: &given.secret,
+        })
+        .collect();
+    let now = signed(input.now);
+    let borrowed = explain::Input {
+        request: &input.request,
+        signature: input.signature.as_deref(),
+        secrets: &secrets,
+        answer: input.answer.as_deref(),
+        clock: if input.is_sent {
+            Clock::Sent(now)
+        } else {
+            Clock::Present(now)
+        },
     };
-    Ok(output.serialize(&serializer)?)
+    work(&borrowed).map_err(Into::into)
+}
+
+fn serializer() -> serde_wasm_bindgen::Serializer {
+    serde_wasm_bindgen::Serializer::json_compatible()
+}
+
+#[expect(
+    clippy::as_conversions,
+    reason = "a JavaScript number; `as` saturates, and takes NaN for 0"
+)]
+fn whole(number: f64) -> u64 {
+    number as u64
+}
+
+#[expect(
+    clippy::as_conversions,
+    reason = "a JavaScript number; `as` saturates, and takes NaN for 0"
+)]
+fn signed(number: f64) -> i64 {
+    number as i64
+}
+
+fn output(explanation: Explanation) -> Output {
+    let url = explanation.stages.url.as_deref();
+    Output {
+        sent_url: url.and_then(as_fetch_writes_it),
+        explanation,
+    }
 }
 
 /// None where there is no `fetch`, as in Jest's jsdom: gloo-net takes its classes for granted.

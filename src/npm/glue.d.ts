@@ -49,5 +49,7 @@ declare module "#client-glue" {
 /** The same for the feature `explain`. */
 declare module "#explain-glue" {
   export function initSync(options: { module: unknown }): unknown;
+  export function __wbg_reset_state(): void;
   export function explain_signature(input: unknown): unknown;
+  export function search_mistakes(input: unknown, start: number, count: number): unknown;
 }

@@ -10,15 +10,18 @@
 mod common;
 
 mod headers;
+mod mistakes;
 mod names;
+mod pairs;
 mod pastes;
-mod problems;
+mod rules;
 mod secrets;
 mod shapes;
 mod shells;
 mod stages;
 mod texts;
 mod total;
+mod wrong;
 
 use std::process::Command;
 
@@ -26,7 +29,10 @@ use common::encoding::{STANDARD, URL_SAFE, base64, base64_padded, from_hex, to_h
 use common::prng::Prng;
 use common::{now, query_of, vectors};
 use zoom_lti_pro::Credentials;
-use zoom_lti_pro::explain::{Pasted, ProblemCode, ShapeCode, explain, paste, shape};
+use zoom_lti_pro::explain::{
+    Clock, Explanation, Finding, FindingCode, Grade, Input, LabelledSecret, Pasted, ShapeCode,
+    Verdict, diagnose, explain, paste, search, shape,
+};
 use zoom_lti_pro::request::{BASE_URL, MEETING_LIST, SignedRequest, sign};
 use zoom_lti_pro::signature::Mac;
 
@@ -114,12 +120,33 @@ fn url() -> String {
 
 const PATH: &str = "/api/v1/lti/rich/open/meeting/list";
 
-fn problems(request: &str) -> Vec<(ProblemCode, Option<String>)> {
-    let problems = explain(request, None, None).problems;
-    problems
+/// What breaks a rule whatever the secret.
+fn certain(request: &str) -> Vec<(FindingCode, Option<String>)> {
+    of_grade(explain(request, None, None).findings, Grade::Certain)
+}
+
+fn of_grade(findings: Vec<Finding>, grade: Grade) -> Vec<(FindingCode, Option<String>)> {
+    let graded = findings
         .into_iter()
-        .map(|problem| (problem.code, problem.name))
+        .filter(|finding| finding.grade == grade);
+    graded
+        .map(|finding| (finding.what.code, finding.what.name))
         .collect()
+}
+
+/// Everything that is said of a header under one secret.
+fn diagnosed(request: &str, header: &str, secret: &str) -> Explanation {
+    let secrets = [LabelledSecret {
+        label: "LTI",
+        secret,
+    }];
+    let input = Input {
+        request,
+        signature: Some(header),
+        secrets: &secrets,
+        ..Input::default()
+    };
+    diagnose(&input, u64::MAX)
 }
 
 /// The article's parameters with one value changed.

@@ -5,29 +5,24 @@ use super::*;
 const TYPES: &str = include_str!("../../src/npm/explain/types.ts");
 const WORDING: &str = include_str!("../../src/npm/explain/wording.ts");
 
+const CODES: &str = include_str!("../../src/npm/explain/codes.ts");
+const FINDINGS: &str = include_str!("../../src/npm/explain/findings.ts");
+
 #[test]
-fn every_problem_has_a_name_javascript_knows() {
-    use ProblemCode::*;
-    for code in [
-        NoParameters,
-        MissingParameter,
-        UnknownParameter,
-        DuplicateParameter,
-        UnsignableValue,
-        Timestamp,
-        IsUpComing,
-        PageNum,
-        PageSize,
-        UserId,
-        TimesSign,
-        Secret,
-    ] {
-        let quoted = format!("\"{}\"", name(code));
-        assert!(TYPES.contains(&quoted), "{code:?}: {quoted}");
-        assert!(
-            WORDING.contains(&format!("\n  {}: ", name(code))),
-            "{code:?}: {quoted}"
-        );
+fn every_finding_has_a_name_and_words_in_javascript() {
+    for code in FindingCode::ALL {
+        let name = name(code);
+        assert!(CODES.contains(&format!("| \"{name}\"")), "{code:?}");
+        assert!(FINDINGS.contains(&format!("\n  {name}: ")), "{code:?}");
+    }
+}
+
+#[test]
+fn every_verdict_has_a_name_and_words_in_javascript() {
+    for verdict in Verdict::ALL {
+        let name = name(verdict);
+        assert!(CODES.contains(&format!("| \"{name}\"")), "{verdict:?}");
+        assert!(WORDING.contains(&format!("\n  {name}: ")), "{verdict:?}");
     }
 }
 

@@ -103,7 +103,7 @@ export function handles(error: unknown): ErrorCode | undefined {
 }
 
 export function explains(): string | undefined {
-  const explanation: Explanation = explainSignature({ request: "curl …", signature: undefined, secret: "s" });
+  const explanation: Explanation = explainSignature({ request: "curl …", signature: undefined, secrets: "s" });
   if (explanation.header?.matches === false) return explanation.header.verdict;
   return explanation.stages.baseString;
 }

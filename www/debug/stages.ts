@@ -1,17 +1,17 @@
 /** Draws an explanation: one section for each stage, in the order they are computed. */
 import { button, h } from "../page/dom.js";
 import { compare } from "./compare.js";
-import type { ExplainedHeader, ExplainedParameter, Explanation, Problem } from "./explain.js";
+import type { ExplainedHeader, ExplainedParameter, Explanation, Finding } from "./explain.js";
 import { isRightShape, shapeName } from "./shapes.js";
 import { drawn } from "./visible.js";
 
 export function stageList(explained: Explanation): HTMLElement {
-  const { parameters, problems, stages, header, sentUrl } = explained;
+  const { parameters, findings, stages, header, sentUrl } = explained;
   const unsigned = stages.baseString === undefined ? "The parameters cannot be signed as they are." : "Needs the secret.";
   return h(
     "ol",
     { class: "stages" },
-    stage("Parameters", "What the request carries, as written and as read.", parameterTable(parameters), problemList(problems)),
+    stage("Parameters", "What the request carries, as written and as read.", parameterTable(parameters), problemList(findings)),
     stage(
       "Canonical query",
       "The base string: sorted by name, values unencoded, joined with “&”. This is what is signed.",
@@ -30,10 +30,11 @@ export function stageList(explained: Explanation): HTMLElement {
 }
 
 /** The whole in one short sentence, for the live region. */
-export function verdict({ header, problems, stages }: Explanation): { text: string; tone: string } {
+export function verdict({ header, findings, stages }: Explanation): { text: string; tone: string } {
   if (header?.matches === true) return { text: "The header matches", tone: "live" };
   if (header?.matches === false) return { text: "The header differs", tone: "bad" };
-  if (problems.length > 0) return { text: problems.length === 1 ? "1 problem" : `${problems.length} problems`, tone: "bad" };
+  const certain = findings.filter(({ grade, stage }) => grade !== "possible" && stage !== "signature").length;
+  if (certain > 0) return { text: certain === 1 ? "1 problem" : `${certain} problems`, tone: "bad" };
   if (header && !isRightShape(header.shape)) return { text: "The header’s form is wrong", tone: "bad" };
   return { text: stages.signature ? "Signed" : "No problem seen so far", tone: "waiting" };
 }
@@ -67,10 +68,10 @@ function valueCell(label: string, text: string, changed: boolean): HTMLElement {
   return h("td", { role: "cell", "data-label": label, class: "mono" }, h("span", { class: changed ? "changed" : undefined }, ...content));
 }
 
-function problemList(problems: readonly Problem[]): HTMLElement | null {
-  if (problems.length === 0) return null;
-  const items = problems.map(({ message, seen }) =>
-    h("li", {}, message, seen ? h("span", {}, " Seen: ", h("code", {}, ...drawn(seen))) : null),
+function problemList(findings: readonly Finding[]): HTMLElement | null {
+  if (findings.length === 0) return null;
+  const items = findings.map(({ message, fix, seen }) =>
+    h("li", {}, `${message} ${fix}`, seen ? h("span", {}, " Seen: ", h("code", {}, ...drawn(seen))) : null),
   );
   return h("ul", { class: "problems", id: "problems", "aria-label": "Problems" }, ...items);
 }

@@ -12,6 +12,7 @@ pub(super) fn url(text: &str) -> Option<Request> {
         method: None,
         url: url.to_string(),
         signature: None,
+        body: None,
     }))
 }
 

@@ -44,6 +44,7 @@ fn call(words: &[String]) -> Option<Request> {
             .or_else(|| first_url(words))?
             .clone(),
         signature: signature(words),
+        body: after(words, "-body").cloned(),
     })
 }
 

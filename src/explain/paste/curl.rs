@@ -68,7 +68,7 @@ enum Opt {
     Data,
     RawData,
     EncodedData,
-    Json,
+    Form,
     UrlQuery,
     Url,
     Method,
@@ -89,9 +89,9 @@ impl Opt {
         match name {
             "header" => Self::Header,
             "data" | "data-ascii" | "data-binary" => Self::Data,
-            "data-raw" => Self::RawData,
+            "data-raw" | "json" => Self::RawData,
             "data-urlencode" => Self::EncodedData,
-            "json" | "form" | "form-string" => Self::Json,
+            "form" | "form-string" => Self::Form,
             "url-query" => Self::UrlQuery,
             "url" => Self::Url,
             "request" => Self::Method,
@@ -107,7 +107,7 @@ impl Opt {
         match letter {
             'H' => Self::Header,
             'd' => Self::Data,
-            'F' => Self::Json,
+            'F' => Self::Form,
             'X' => Self::Method,
             'T' => Self::Upload,
             'G' => Self::Get,
@@ -248,7 +248,7 @@ impl Command {
             Opt::Data => self.body(Some(value).filter(|value| !value.starts_with('@'))),
             Opt::RawData => self.body(Some(value)),
             Opt::EncodedData => self.body(encoded(&value)),
-            Opt::Json => self.body(None),
+            Opt::Form => self.body(None),
             Opt::UrlQuery => self.queries.extend(match value.strip_prefix('+') {
                 Some(raw) => Some(raw.to_string()),
                 None => encoded(&value),
@@ -287,6 +287,7 @@ impl Command {
         if self.get {
             queries.extend(take(&mut self.data));
         }
+        let body = self.data.join("&");
         if !queries.is_empty() {
             url = with_query(&url, &queries.join("&"));
         }
@@ -294,6 +295,7 @@ impl Command {
             method: Some(method),
             url,
             signature: self.signature,
+            body: Some(body).filter(|body| !body.is_empty()),
         })
     }
 

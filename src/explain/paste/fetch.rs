@@ -16,6 +16,7 @@ fn call(arguments: &str) -> Option<Request> {
         method: Some(value_of(&tokens, "method").unwrap_or("GET").to_string()),
         url: url(&tokens)?,
         signature: signature(&tokens),
+        body: value_of(&tokens, "body").map(ToString::to_string),
     })
 }
 

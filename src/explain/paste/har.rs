@@ -19,6 +19,7 @@ pub(super) fn read(text: &str) -> Option<Request> {
         method: value_of(inside, "method").map(ToString::to_string),
         url: tokens.get(object.url)?.text()?.to_string(),
         signature: signature(inside),
+        body: value_of(inside, "text").map(ToString::to_string),
     })
 }
 

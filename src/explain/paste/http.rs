@@ -1,6 +1,6 @@
 //! A raw HTTP request (RFC 9112, section 3), as a tool or a log shows it, or the target of one.
 
-use alloc::string::ToString;
+use alloc::string::{String, ToString};
 
 use super::{Request, header};
 
@@ -20,6 +20,7 @@ pub(super) fn read(text: &str) -> Option<Request> {
             None => target.to_string(),
         },
         signature: of("X-Lti-Signature").map(ToString::to_string),
+        body: body(headers),
     })
 }
 
@@ -81,6 +82,14 @@ fn value_in<'a>(text: &'a str, name: &str) -> Option<&'a str> {
     let (_, value) =
         fields.find(|(own, value)| own.eq_ignore_ascii_case(name) && !value.is_empty())?;
     Some(value)
+}
+
+/// What stands below the first empty line.
+fn body(headers: &str) -> Option<String> {
+    let places = [headers.find("\n\n"), headers.find("\n\r\n")];
+    let start = places.into_iter().flatten().min()?;
+    let body = headers.get(start..)?.trim();
+    (!body.is_empty()).then(|| body.to_string())
 }
 
 /// A server on this machine has no certificate.

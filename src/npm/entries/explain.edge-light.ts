@@ -1,4 +1,4 @@
 import module from "./explain.wasm?module";
 import { create } from "../explain/create.js";
 
-export const { explainSignature } = create(() => module);
+export const { explainSignature, searchMistakes } = create(() => module);

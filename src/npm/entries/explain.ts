@@ -2,4 +2,4 @@ import base64 from "#explain-wasm";
 import { create } from "../explain/create.js";
 import { compile } from "../inline.js";
 
-export const { explainSignature } = create(() => compile(base64));
+export const { explainSignature, searchMistakes } = create(() => compile(base64));

@@ -1,17 +1,36 @@
 /** Makes the exports of `zoom-lti-pro/explain`, over the wasm module that an entry file loads its runtime's way. */
 import * as wasm from "#explain-glue";
-import { invalidArgument, unavailable } from "../error.js";
+import { unavailable } from "../error.js";
 import type * as api from "../explain.js";
-import type { ExplainInput, Explanation } from "./types.js";
-import { describeProblem, describeShape } from "./wording.js";
+import { type CheckedInput, readInput, readOptions } from "./input.js";
+import { type Slice, search } from "./search.js";
+import type { Explanation } from "./types.js";
+import { describe, describeShape, describeVerdict } from "./wording.js";
 
 export function create(load: () => unknown): typeof api {
-  const failure = start(load);
+  const call = instance(load);
+  const explain = (input: CheckedInput) => call(() => worded(wasm.explain_signature(input)));
+  const slice = (input: CheckedInput, start: number, count: number) => call(() => sliced(wasm.search_mistakes(input, start, count)));
   return {
-    explainSignature(input) {
-      if (failure) throw failure;
-      return describe(wasm.explain_signature(read(input)));
+    explainSignature: (input) => explain(readInput(input)),
+    async searchMistakes(given, options = {}) {
+      const input = readInput(given);
+      return search(explain(input), (start, count) => slice(input, start, count), readOptions(options));
     },
+  };
+}
+
+/** Calls into the instance. One that trapped is replaced before the next call: it keeps nothing between two. */
+function instance(load: () => unknown): <T>(work: () => T) => T {
+  const failure = start(load);
+  let isSound = true;
+  return (work) => {
+    if (failure) throw failure;
+    if (!isSound) wasm.__wbg_reset_state();
+    isSound = false;
+    const result = work();
+    isSound = true;
+    return result;
   };
 }
 
@@ -25,18 +44,19 @@ function start(load: () => unknown): Error | undefined {
   return undefined;
 }
 
-function read({ request, signature, secret }: ExplainInput): ExplainInput {
-  if (typeof request !== "string") throw invalidArgument("request", "request is not a string");
-  for (const [name, value] of Object.entries({ signature, secret })) {
-    if (value !== undefined && typeof value !== "string") throw invalidArgument(name, `${name} is not a string`);
-  }
-  return { request, signature, secret };
+function sliced(found: any): Slice {
+  const { total, searched, explanation } = found;
+  return { total, searched, explanation: explanation ? worded(explanation) : undefined };
 }
 
 /** Rust says what was found; the words are put to it here. Null stands for what is not there. */
-function describe(found: any): Explanation {
-  const explanation = withoutNulls(found) as Explanation;
-  for (const problem of explanation.problems) problem.message = describeProblem(problem.code, problem.name);
+function worded(found: any): Explanation {
+  const explanation = withoutNulls(found) as any;
+  explanation.verdict = { code: explanation.verdict, message: describeVerdict(explanation.verdict) };
+  for (const finding of explanation.findings) {
+    Object.assign(finding, describe(finding));
+    for (const alternative of finding.alternatives ?? []) alternative.message = describe(alternative).message;
+  }
   if (explanation.header) explanation.header.verdict = describeShape(explanation.header.shape);
   return explanation;
 }

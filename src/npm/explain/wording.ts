@@ -1,46 +1,73 @@
 /** The words for what the core finds: the one place, in one language. */
-import type { HeaderShape, Problem } from "./types.js";
+import type { FindingCode, VerdictCode } from "./codes.js";
+import { findings } from "./findings.js";
+import type { Alternative, HeaderShape } from "./types.js";
+import { ways } from "./ways.js";
 
-const problems: Record<Problem["code"], string> = {
-  no_parameters: "There is no parameter in this text. Paste the whole URL, the curl command or the query.",
-  missing_parameter: "The parameter {name} is missing; the API needs it, and it has to be signed.",
-  unknown_parameter: "The API does not document the parameter {name}. If a tool added it after signing, the signature no longer fits.",
-  duplicate_parameter: "The parameter {name} is given twice.",
-  unsignable_value: "The value of {name} holds &, a control character or broken percent-encoding, and cannot be signed.",
-  timestamp: "The timestamp must be milliseconds since 1970, such as Date.now() gives: 13 digits.",
-  is_up_coming: "isUpComing must be true or false, in lower case.",
-  page_num: "pageNum must be a whole number from 1, in plain digits.",
-  page_size: "pageSize must be a whole number from 1 to 1000, in plain digits.",
-  user_id: "userId must be the Zoom user's id: not empty, not an e-mail address, and without blanks or invisible characters at its ends.",
-  times_sign: "“×tamp” was “&timestamp”: a text extractor read &times as the sign ×. Put &timestamp back.",
-  secret: "The secret is a placeholder, or has white space at an end. Copy it again from the LTI Pro configuration page.",
+const verdicts: Record<VerdictCode, string> = {
+  correct: "This signature is correct. If the request is refused all the same, look at its age, at whether the credential is in use, and at userId.",
+  other_secret: "This signature is correct under another of the secrets given than the first.",
+  proved: "The mistake is proved: made on purpose, it gives this very header.",
+  certain: "The request breaks a rule of the API, whatever the secret.",
+  possible: "Nothing is certain without the secret; something is worth a look.",
+  not_found: "No mistake known here gives this header: most likely it was made with another secret.",
+  no_secret: "Nothing is wrong as far as can be told without the secret.",
+  no_signature: "There is no signature to explain.",
+  no_request: "There is no request in this text.",
 };
 
 const shapes: Record<HeaderShape, string> = {
   signature: "The header has the right shape: 27 characters of base64url.",
-  corrupted: "No 20 bytes give this last character: the signature was cut or changed on the way.",
-  padded: "Padding was left on: take the = off the end.",
-  standard_alphabet: "This is the standard alphabet of base64: write - for + and _ for /, without = at the end. About 44 in 100 signatures hold neither, so this mistake works at times.",
-  space: "There is a space inside: a + was read as one on the way, and it should have been a - in the first place.",
-  percent_encoded: "The header is percent-encoded. Headers are not decoded: send the plain characters.",
-  hex: "This is the digest in hexadecimal digits. Encode the 20 bytes as base64url instead.",
-  hex_base64: "The hexadecimal text was encoded as base64. Encode the 20 raw bytes instead.",
-  base64_twice: "This was encoded as base64 twice.",
-  sha256: "As long as a SHA-256 digest. The API wants HMAC-SHA1.",
-  sha512: "As long as a SHA-512 digest. The API wants HMAC-SHA1.",
-  md5: "As long as an MD5 digest. The API wants HMAC-SHA1.",
-  text: "The digest went through a text string and is lost. Encode its bytes, not a string made of them.",
-  prefixed: "Something stands around the signature, such as sha1= or quotes. Send the signature alone.",
-  language_artefact: "This is what a program prints for a value, not the value: a promise that was not awaited, or bytes that were not encoded.",
-  secret: "This is the LTI secret itself, or shows it: whoever saw the request can sign in your name. Make a new secret on the LTI Pro configuration page, and send the signature instead.",
-  key: "This is the LTI key. It belongs into the query, as key; the header takes the signature.",
-  unknown: "This is not a signature: 27 characters of A–Z, a–z, 0–9, - and _ are.",
+  corrupted: said("header_corrupted"),
+  padded: said("header_padded"),
+  standard_alphabet: said("header_standard_alphabet"),
+  space: said("header_space"),
+  percent_encoded: said("header_percent_encoded"),
+  hex: said("header_hex"),
+  hex_base64: said("header_hex_base64"),
+  base64_twice: said("header_base64_twice"),
+  sha256: said("header_sha256"),
+  sha512: said("header_sha512"),
+  md5: said("header_md5"),
+  text: said("header_text"),
+  prefixed: said("header_prefixed"),
+  language_artefact: said("header_artefact"),
+  secret: said("header_secret"),
+  key: said("header_key"),
+  unknown: said("header_unknown"),
 };
 
-export function describeProblem(code: Problem["code"], name: string | undefined): string {
-  return problems[code].replace("{name}", name ?? "");
+function said(code: FindingCode): string {
+  return `${findings[code].message} ${findings[code].fix}`;
+}
+
+export function describeVerdict(code: VerdictCode): string {
+  return verdicts[code];
 }
 
 export function describeShape(shape: HeaderShape): string {
   return shapes[shape];
+}
+
+type Facts = Omit<Alternative, "message">;
+
+export function describe(found: Facts): { message: string; fix: string } {
+  const { message, fix } = findings[found.code];
+  const way = ways[`${found.code}.${found.mistake}`];
+  return { message: filled(message, found) + (way ? ` ${way}` : ""), fix: filled(fix, found) };
+}
+
+/** Puts a finding's facts in their places; a part in brackets goes where one of its facts is missing. */
+function filled(text: string, facts: Facts): string {
+  const known = (name: string) => facts[name as "name" | "seen" | "expected"];
+  const part = /\[([^[\]]*)\]/g;
+  const place = /\{(name|seen|expected)\}/g;
+  const kept = text.replace(part, (_, inner: string) => ([...inner.matchAll(place)].every(([, name]) => known(name!)) ? inner : ""));
+  return kept.replace(place, (_, name: string) => shown(known(name) ?? ""));
+}
+
+/** Short, and with nothing in it that a terminal or a page would not show. */
+function shown(value: string): string {
+  const visible = value.replace(/[\u0000-\u001f\u007f-\u00a0\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return visible.length > 120 ? `${visible.slice(0, 119)}…` : visible;
 }

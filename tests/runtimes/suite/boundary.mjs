@@ -38,7 +38,7 @@ export const boundary = [
     const names = (entry) => Object.keys(entry).filter((name) => name !== "default" && name !== "module.exports").sort();
     assert.deepEqual(names(lib), ["LtiPro", "LtiProError", "MeetingStatus", "MeetingType", "baseString", "decodeMeetings", "isLtiProError", "listMeetings", "meetingStart", "sign", "signRequest", "verify"]);
     assert.deepEqual(names(testing), ["EMULATOR_CREDENTIALS", "createEmulator", "createNodeHandler"]);
-    assert.deepEqual(names(explain), ["explainSignature"]);
+    assert.deepEqual(names(explain), ["explainSignature", "searchMistakes"]);
   }],
   ["codes: types and statuses by name", ({ lib, assert }) => {
     assert.deepEqual(lib.MeetingType, { PreSchedule: 0, Instant: 1, Scheduled: 2, RecurringNoFixedTime: 3, RecurringFixedTime: 8 });

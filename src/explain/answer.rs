@@ -1,0 +1,82 @@
+//! What an answer says, as it was pasted: its JSON, its headers, or both. Read by its marks: a cut answer is read as
+//! far as it goes.
+
+use alloc::string::{String, ToString};
+
+use crate::time::http_date_ms;
+
+/// As far as it could be made out.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Answer {
+    /// `status` of the JSON.
+    pub(super) accepted: Option<bool>,
+    /// `errorCode`.
+    pub(super) error_code: Option<String>,
+    /// The number at the end of `errorMessage`.
+    pub(super) detail: Option<String>,
+    /// Whether `list` is there and empty.
+    pub(super) is_empty_list: bool,
+    /// The server's clock, in milliseconds since 1970.
+    pub(super) date: Option<i64>,
+}
+
+pub(super) fn answer(text: &str) -> Answer {
+    let message = value(text, "errorMessage").unwrap_or_default();
+    let list = behind(text, "list");
+    Answer {
+        accepted: match value(text, "status") {
+            Some("true") => Some(true),
+            Some("false") => Some(false),
+            _ => None,
+        },
+        error_code: value(text, "errorCode").map(shortened),
+        detail: detail(if message.is_empty() { text } else { message }),
+        is_empty_list: list
+            .and_then(|rest| rest.strip_prefix('['))
+            .is_some_and(|rest| rest.trim_start().starts_with(']')),
+        date: text.lines().find_map(date),
+    }
+}
+
+/// What stands behind `"name":`, quoted or not.
+fn behind<'a>(text: &'a str, name: &str) -> Option<&'a str> {
+    let mut places = text.match_indices(name);
+    places.find_map(|(at, _)| {
+        let rest = text.get(at + name.len()..)?;
+        let rest = rest.trim_start_matches(['"', '\'', '\\', ' ', '\t']);
+        Some(rest.strip_prefix(':')?.trim_start())
+    })
+}
+
+fn value<'a>(text: &'a str, name: &str) -> Option<&'a str> {
+    let rest = behind(text, name)?.trim_start_matches(['"', '\'', '\\']);
+    rest.split(['"', '\'', '\\', ',', '}', '\n', '\r'])
+        .next()
+        .map(str::trim)
+}
+
+/// An error code is a few characters; what is longer is not shown whole.
+fn shortened(code: &str) -> String {
+    code.chars().take(40).collect()
+}
+
+/// `(2203)`
+fn detail(text: &str) -> Option<String> {
+    let mut opened = text.split('(').skip(1);
+    opened.find_map(|rest| {
+        let (number, _) = rest.split_once(')')?;
+        let digits = number.len() == 4 && number.bytes().all(|byte| byte.is_ascii_digit());
+        digits.then(|| number.to_string())
+    })
+}
+
+/// `Date: …`, as a header stands in a raw answer, in the notes of `curl -v` or in a developer tool.
+fn date(line: &str) -> Option<i64> {
+    let line = line.trim().trim_start_matches(['<', '"', ' ']);
+    let name = line.get(..4)?;
+    let rest = line.get(4..)?.trim_start_matches(['"', ' ']);
+    let rest = rest.strip_prefix([':', '=']).unwrap_or(rest);
+    let value = rest.trim_matches([' ', '\t', '"', ',', '\'']);
+    name.eq_ignore_ascii_case("date")
+        .then(|| http_date_ms(value))?
+}

@@ -1,0 +1,172 @@
+//! What is to be explained, as far as it could be made out.
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::fmt;
+
+use super::answer::{Answer, answer};
+use super::clues;
+use super::hypotheses::Pair;
+use super::names::is_signature;
+use super::paste::{Pasted, paste};
+use crate::request::{BASE_URL, MEETING_LIST};
+
+/// What is to be explained.
+#[derive(Clone, Copy, Default)]
+pub struct Input<'a> {
+    /// The request as it was pasted.
+    pub request: &'a str,
+    /// The header that was sent; found in the request where it stands there.
+    pub signature: Option<&'a str>,
+    /// The secrets: the first is the key's, the others are those it may have been confused with.
+    pub secrets: &'a [LabelledSecret<'a>],
+    /// The answer as it was pasted.
+    pub answer: Option<&'a str>,
+    /// When the request was sent.
+    pub clock: Clock,
+}
+
+impl fmt::Debug for Input<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Input")
+            .field("secrets", &self.secrets)
+            .field("clock", &self.clock)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A secret and what to call it. `Debug` shows the label alone.
+#[derive(Clone, Copy)]
+pub struct LabelledSecret<'a> {
+    /// What a finding calls it.
+    pub label: &'a str,
+    /// The secret.
+    pub secret: &'a str,
+}
+
+impl fmt::Debug for LabelledSecret<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("LabelledSecret(…)")
+    }
+}
+
+/// A moment in milliseconds since 1970, and how it is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Clock {
+    /// Nothing is said about ages.
+    #[default]
+    Unknown,
+    /// The present: the request may have been sent long before.
+    Present(i64),
+    /// When the request was sent.
+    Sent(i64),
+}
+
+/// The input, read.
+pub(super) struct Case<'a> {
+    pub(super) text: &'a str,
+    pub(super) pasted: Pasted,
+    /// Without white space around it.
+    pub(super) header: Option<String>,
+    pub(super) secrets: Vec<LabelledSecret<'a>>,
+    pub(super) answer: Answer,
+    pub(super) clock: Clock,
+}
+
+impl<'a> Case<'a> {
+    pub(super) fn read(input: &Input<'a>) -> Self {
+        let pasted = paste(input.request);
+        let beside = || clues::other_header(input.request).map(|(_, value)| value);
+        let in_query = || {
+            let mut parameters = pasted.parameters.iter();
+            parameters
+                .find(|parameter| is_signature(&parameter.name))
+                .map(|parameter| parameter.value.clone())
+        };
+        let given = input
+            .signature
+            .or(pasted.signature.as_deref())
+            .map(ToString::to_string);
+        let header = given.or_else(beside).or_else(in_query);
+        let header = header
+            .map(|header| header.trim().to_string())
+            .filter(|header| !header.is_empty());
+        let answer = answer(input.answer.unwrap_or_default());
+        Self {
+            text: input.request,
+            header,
+            secrets: input
+                .secrets
+                .iter()
+                .filter(|given| !given.secret.is_empty())
+                .copied()
+                .collect(),
+            clock: answer.date.map_or(input.clock, Clock::Sent),
+            pasted,
+            answer,
+        }
+    }
+
+    /// The secret that belongs to the key, without the blanks a copy brought along: Zoom's have none.
+    pub(super) fn secret(&self) -> Option<&'a str> {
+        self.secrets.first().map(|given| bare(given.secret))
+    }
+
+    /// The parameters in the order of the request.
+    pub(super) fn pairs(&self) -> Vec<Pair> {
+        let parameters = self.pasted.parameters.iter();
+        let pair = parameters.map(|parameter| Pair {
+            name: parameter.name.clone(),
+            raw: parameter.raw.clone(),
+            value: parameter.value.clone(),
+        });
+        pair.collect()
+    }
+
+    pub(super) fn value(&self, name: &str) -> Option<&str> {
+        let mut parameters = self.pasted.parameters.iter();
+        let found = parameters.find(|parameter| parameter.name == name)?;
+        Some(&found.value)
+    }
+
+    /// The timestamp sent, where it is a number.
+    pub(super) fn timestamp(&self) -> Option<u64> {
+        let value = self.value("timestamp")?;
+        let digits = value.bytes().all(|byte| byte.is_ascii_digit()) && value.len() <= 19;
+        value.parse().ok().filter(|_| digits)
+    }
+
+    /// Where the request goes; a query alone is one of the meeting list.
+    pub(super) fn endpoint(&self) -> String {
+        let default = || [BASE_URL, MEETING_LIST].concat();
+        self.pasted.endpoint.clone().unwrap_or_else(default)
+    }
+
+    pub(super) fn method(&self) -> &str {
+        self.pasted.method.as_deref().unwrap_or("GET")
+    }
+
+    /// A bare query is taken for one of the meeting list; everywhere else the endpoint decides.
+    pub(super) fn is_list(&self) -> bool {
+        self.pasted.endpoint.as_ref().is_none_or(|endpoint| {
+            let path = endpoint.strip_suffix('/').unwrap_or(endpoint);
+            path.to_ascii_lowercase()
+                .ends_with(&MEETING_LIST.to_ascii_lowercase())
+        })
+    }
+}
+
+/// Without white space and what shows as nothing at its ends; as it is where nothing else is in it.
+pub(super) fn bare(secret: &str) -> &str {
+    let trimmed = secret.trim_matches(is_blank);
+    if trimmed.is_empty() { secret } else { trimmed }
+}
+
+/// White space, or a character that shows as nothing.
+pub(super) fn is_blank(char: char) -> bool {
+    char.is_whitespace()
+        || matches!(
+            char,
+            '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}'
+        )
+}

@@ -1,0 +1,25 @@
+//! What breaks a rule whatever the secret.
+
+pub(super) mod answer;
+pub(super) mod header;
+pub(super) mod query;
+pub(super) mod request;
+pub(super) mod secret;
+pub(super) mod timestamp;
+pub(super) mod values;
+
+use alloc::vec::Vec;
+
+use super::case::Case;
+use super::finding::Finding;
+
+pub(super) fn all(case: &Case<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    query::check(case, &mut found);
+    values::check(case, &mut found);
+    timestamp::check(case, &mut found);
+    request::check(case, &mut found);
+    answer::check(case, &mut found);
+    secret::check(case, &mut found);
+    found
+}

@@ -1,0 +1,108 @@
+//! What stands in the parameters.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::credentials::Credentials;
+use crate::explain::case::{Case, is_blank};
+use crate::explain::finding::{Finding, FindingCode, Note};
+use crate::explain::names::is_documented;
+use crate::explain::paste::Parameter;
+use crate::query::{CanonicalQuery, MeetingQuery};
+
+pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
+    for parameter in &case.pasted.parameters {
+        let note = |code| {
+            Note::new(code)
+                .of(parameter.name.clone())
+                .seen(parameter.raw.clone())
+        };
+        if !is_signable(parameter) {
+            found.push(Finding::certain(note(FindingCode::UnsignableValue)));
+        }
+        if let Some(what) = odd(&parameter.name).or_else(|| odd(&parameter.value)) {
+            found.push(Finding::certain(
+                note(FindingCode::InvisibleCharacter).seen(what),
+            ));
+        }
+        found.extend(wrong(case, parameter, &note));
+    }
+}
+
+fn is_signable(parameter: &Parameter) -> bool {
+    let alone = [(parameter.name.as_str(), parameter.value.as_str())];
+    parameter.decodes && CanonicalQuery::new(alone).is_ok()
+}
+
+/// The first character that shows as nothing or as another, by its code point.
+fn odd(text: &str) -> Option<String> {
+    let is_odd = |char: &char| {
+        let blank = is_blank(*char) && !matches!(char, ' ' | '\n' | '\r' | '\t');
+        blank || matches!(char, '“' | '”' | '‘' | '’' | '\u{2010}'..='\u{2015}')
+    };
+    let ends = text.starts_with(' ') || text.ends_with(' ');
+    let char = text.chars().find(is_odd).or_else(|| ends.then_some(' '))?;
+    Some(alloc::format!("U+{:04X}", u32::from(char)))
+}
+
+fn wrong(
+    case: &Case<'_>,
+    parameter: &Parameter,
+    note: &impl Fn(FindingCode) -> Note,
+) -> Option<Finding> {
+    let value = parameter.value.as_str();
+    let any_user = "u";
+    let certain = |right: bool, code, expected: Option<&str>| {
+        let expected = expected.map(Into::into);
+        (!right).then(|| {
+            Finding::certain(Note {
+                expected,
+                ..note(code)
+            })
+        })
+    };
+    let whole = |parsed: bool| parsed && !value.is_empty();
+    match parameter.name.as_str() {
+        "isUpComing" => certain(
+            matches!(value, "true" | "false"),
+            FindingCode::IsUpComing,
+            boolean(value),
+        ),
+        "pageNum" => certain(
+            whole(MeetingQuery::parse(any_user, "", value, "").is_ok()),
+            FindingCode::PageNum,
+            None,
+        ),
+        "pageSize" => certain(
+            whole(MeetingQuery::parse(any_user, "", "", value).is_ok()),
+            FindingCode::PageSize,
+            None,
+        ),
+        "userId" if value.contains('@') => {
+            let refused = MeetingQuery::new(value).is_err();
+            refused.then(|| Finding::possible(note(FindingCode::UserIdEmail)))
+        }
+        "userId" => certain(MeetingQuery::new(value).is_ok(), FindingCode::UserId, None),
+        "key" => certain(
+            Credentials::new(value, b"any secret").is_ok() || value.contains('&'),
+            FindingCode::KeyPlaceholder,
+            None,
+        ),
+        name if value.is_empty()
+            && is_documented(name)
+            && name != "timestamp"
+            && case.is_list() =>
+        {
+            Some(Finding::certain(note(FindingCode::EmptyParameter)))
+        }
+        _ => None,
+    }
+}
+
+pub(in crate::explain) fn boolean(value: &str) -> Option<&'static str> {
+    match value.trim().to_lowercase().as_str() {
+        "true" | "1" | "yes" => Some("true"),
+        "false" | "0" | "no" => Some("false"),
+        _ => None,
+    }
+}

@@ -1,0 +1,109 @@
+//! What the text itself gives away, before anything is made of it.
+
+use alloc::string::{String, ToString};
+
+use super::names::distance;
+use crate::request::SIGNATURE_HEADER;
+
+/// Whether a command has a URL with `&` outside of quotes: the shell would end it there. Linear: each line is looked
+/// through once.
+pub(super) fn has_unquoted_url(text: &str) -> bool {
+    let command = text.find("curl ").or_else(|| text.find("wget "));
+    let rest = command.and_then(|at| text.get(at..)).unwrap_or_default();
+    let mut quote = None;
+    let mut before = ' ';
+    let mut url_until_space = false;
+    for (at, char) in rest.char_indices() {
+        match quote {
+            Some(open) if open == char => quote = None,
+            Some(_) => {}
+            None if matches!(char, '"' | '\'') && before != '\\' && before != '^' => {
+                quote = Some(char)
+            }
+            None if char.is_whitespace() => url_until_space = false,
+            None if char == 'h' && before.is_whitespace() => {
+                let word = rest.get(at..).unwrap_or_default();
+                url_until_space = word.starts_with("https://") || word.starts_with("http://");
+            }
+            None if char == '&'
+                && url_until_space
+                && before != '\\'
+                && before != '^'
+                && before != '`' =>
+            {
+                return true;
+            }
+            None => {}
+        }
+        before = char;
+    }
+    false
+}
+
+/// Whether the signature header's name is found only as a parameter of the query.
+pub(super) fn stands_in_query(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let name = SIGNATURE_HEADER.to_ascii_lowercase();
+    let mut places = lower.match_indices(&name).peekable();
+    let any = places.peek().is_some();
+    any && places.all(|(at, _)| {
+        lower
+            .get(..at)
+            .is_some_and(|before| before.ends_with(['?', '&']))
+    })
+}
+
+/// A header that is nearly the signature's, and its value.
+pub(super) fn other_header(text: &str) -> Option<(String, String)> {
+    let is_name = |char: char| char.is_ascii_alphanumeric() || char == '-' || char == '_';
+    let mut rest = text;
+    let mut before = ' ';
+    while let Some(start) = rest.find(is_name) {
+        let (skipped, tail) = rest.split_at_checked(start)?;
+        before = skipped.chars().next_back().unwrap_or(before);
+        let length = tail.find(|char| !is_name(char)).unwrap_or(tail.len());
+        let (name, after) = tail.split_at_checked(length)?;
+        if is_nearly(name)
+            && !matches!(before, '?' | '&' | '/' | '.')
+            && let Some(value) = value(after)
+        {
+            return Some((name.to_string(), value));
+        }
+        before = name.chars().next_back().unwrap_or(' ');
+        rest = after;
+    }
+    None
+}
+
+fn is_nearly(name: &str) -> bool {
+    if name.len() < 8 || name.len() > 30 || name.eq_ignore_ascii_case(SIGNATURE_HEADER) {
+        return false;
+    }
+    let same = [
+        "signature",
+        "lti-signature",
+        "zoom-signature",
+        "x-signature",
+        "x-zoom-signature",
+        "x-zm-signature",
+        "x-zoom-lti-signature",
+        "lti_signature",
+        "x-lti-sign",
+        "x-lti-sig",
+    ];
+    same.iter().any(|other| name.eq_ignore_ascii_case(other))
+        || distance(name, SIGNATURE_HEADER) <= 2
+}
+
+/// `: value`, `": "value"`, `= "value"`.
+fn value(after: &str) -> Option<String> {
+    let rest = after.trim_start_matches(['"', '\'', ' ']);
+    let rest = rest
+        .strip_prefix([':', '=', ','])?
+        .trim_start_matches([' ', '"', '\'']);
+    let value = rest
+        .split(['"', '\'', '\r', '\n', ',', ';', '}'])
+        .next()?
+        .trim();
+    (!value.is_empty()).then(|| value.to_string())
+}

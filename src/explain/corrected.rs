@@ -1,0 +1,216 @@
+//! The request as it should have been.
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use serde::Serialize;
+
+use super::case::{Case, is_blank};
+use super::checks::timestamp::millis;
+use super::checks::values::boolean;
+use super::finding::{Finding, FindingCode, Note};
+use super::hypotheses::Pair;
+use super::names::{DOCUMENTED, is_documented, is_signature, is_tool, nearly};
+use crate::query::CanonicalQuery;
+use crate::request::{BASE_URL, MEETING_LIST, SIGNATURE_HEADER};
+use crate::signature::SigningKey;
+use crate::time::Timestamp;
+
+/// The request without the mistakes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Corrected {
+    /// What has to be signed.
+    pub base_string: String,
+    /// The URL to send.
+    pub url: String,
+    /// The signature: under the secret, or the one sent in the right encoding.
+    pub header: Option<String>,
+    /// Commands that send it.
+    pub curl: Option<Curl>,
+}
+
+/// The same command in the quoting of three shells.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Curl {
+    /// `'…'`
+    pub bash: String,
+    /// `"…"`
+    pub cmd: String,
+    /// `'…'`, with `''` for a quote.
+    pub powershell: String,
+}
+
+pub(super) fn corrected(
+    case: &Case<'_>,
+    findings: &[Finding],
+    repaired: Option<&str>,
+) -> Option<Corrected> {
+    let pairs = pairs(case, findings);
+    let given = pairs
+        .iter()
+        .map(|pair| (pair.name.as_str(), pair.value.as_str()));
+    let query = CanonicalQuery::new(given)
+        .ok()
+        .filter(|_| !pairs.is_empty())?;
+    let base_string = query.base_string();
+    let url = [&endpoint(case, findings), "?", &query.encoded()].concat();
+    let unchanged = case
+        .pasted
+        .parameters
+        .iter()
+        .all(|parameter| query.value(&parameter.name) == Some(&parameter.value))
+        && query.iter().count() == case.pasted.parameters.len();
+    let signed = case.secret().map(|secret| {
+        SigningKey::new(secret.as_bytes())
+            .sign(base_string.as_bytes())
+            .as_str()
+            .to_string()
+    });
+    let header = signed.or_else(|| repaired.filter(|_| unchanged).map(ToString::to_string));
+    let curl = header
+        .as_deref()
+        .map(|header| curl(method(case), &url, header));
+    Some(Corrected {
+        base_string,
+        url,
+        header,
+        curl,
+    })
+}
+
+/// As they were meant, as far as it can be told.
+fn pairs(case: &Case<'_>, findings: &[Finding]) -> Vec<Pair> {
+    let mut kept: Vec<Pair> = Vec::new();
+    for pair in apart(case.pairs()) {
+        let name: String = pair.name.chars().filter(|char| !is_blank(*char)).collect();
+        let name = name.strip_prefix("amp;").unwrap_or(&name);
+        let name = nearly(name).unwrap_or(name);
+        let added =
+            is_signature(name) || is_tool(name) || (pair.value.is_empty() && !is_documented(name));
+        if !added && !kept.iter().any(|other| other.name == name) {
+            kept.push(Pair::plain(name, value(name, &pair.value)));
+        }
+    }
+    let missing = findings
+        .iter()
+        .filter(|finding| finding.what.code == FindingCode::ParameterNotSent);
+    for Note { name, seen, .. } in missing.map(|finding| &finding.what) {
+        if let (Some(name), Some(seen)) = (name, seen)
+            && DOCUMENTED.contains(&name.as_str())
+            && !kept.iter().any(|other| other.name == *name)
+        {
+            kept.push(Pair::plain(name.as_str(), seen.as_str()));
+        }
+    }
+    kept
+}
+
+/// Parameters that an escaped or spoilt separator put into the value of another.
+fn apart(pairs: Vec<Pair>) -> Vec<Pair> {
+    let mut found = Vec::new();
+    for pair in pairs {
+        let mut text = [&pair.name, "=", &pair.value].concat();
+        for mark in ["×tamp", "&times;tamp"] {
+            text = text.replace(mark, "&timestamp");
+        }
+        for mark in ["&amp;", "%26", "\\u0026"] {
+            text = text.replace(mark, "&");
+        }
+        let parts = text.split('&').filter(|part| !part.is_empty());
+        found.extend(parts.map(|part| {
+            let (name, value) = part.split_once('=').unwrap_or((part, ""));
+            Pair::plain(name, value)
+        }));
+    }
+    found
+}
+
+fn value(name: &str, value: &str) -> String {
+    let bare: String = value
+        .chars()
+        .filter(|char| !is_blank(*char) && !"\"'“”‘’".contains(*char))
+        .collect();
+    match name {
+        "timestamp" if Timestamp::parse(&bare).is_err() => millis(&bare).unwrap_or(bare),
+        "isUpComing" => boolean(&bare).map_or(bare, ToString::to_string),
+        "pageNum" | "pageSize" => whole(&bare),
+        "key" | "userId" | "timestamp" => bare,
+        _ => value.to_string(),
+    }
+}
+
+fn whole(text: &str) -> String {
+    let number = text
+        .split('.')
+        .next()
+        .unwrap_or(text)
+        .trim_start_matches(['0', '+']);
+    let digits = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    if digits {
+        number.to_string()
+    } else {
+        text.to_string()
+    }
+}
+
+fn endpoint(case: &Case<'_>, findings: &[Finding]) -> String {
+    let endpoint = case.endpoint();
+    let expected = |code| {
+        let mut wrong = findings.iter().filter(|finding| finding.what.code == code);
+        wrong.find_map(|finding| finding.what.expected.clone())
+    };
+    let host = expected(FindingCode::WrongHost);
+    let path = expected(FindingCode::WrongPath);
+    if host.is_none() && path.is_none() && expected(FindingCode::NotHttps).is_none() {
+        return endpoint;
+    }
+    let rest = endpoint
+        .split_once("://")
+        .map_or(endpoint.as_str(), |(_, rest)| rest);
+    let (own_host, own_path) = rest
+        .split_at_checked(rest.find('/').unwrap_or(rest.len()))
+        .unwrap_or((rest, ""));
+    let base_path = BASE_URL.split_once("zoom.us").map_or("", |(_, path)| path);
+    let default = [base_path, MEETING_LIST].concat();
+    let path = path.unwrap_or_else(|| {
+        if own_path.len() > 1 {
+            own_path.to_string()
+        } else {
+            default
+        }
+    });
+    [
+        "https://",
+        &host.unwrap_or_else(|| own_host.to_string()),
+        &path,
+    ]
+    .concat()
+}
+
+fn method<'a>(case: &'a Case<'_>) -> &'a str {
+    if case.is_list() { "GET" } else { case.method() }
+}
+
+fn curl(method: &str, url: &str, header: &str) -> Curl {
+    let field = [SIGNATURE_HEADER, ": ", header].concat();
+    let command = |name: &str, quoted: &dyn Fn(&str) -> String| {
+        let verb = if method.eq_ignore_ascii_case("GET") {
+            String::new()
+        } else {
+            [" -X ", &quoted(method)].concat()
+        };
+        [name, &verb, " ", &quoted(url), " -H ", &quoted(&field)].concat()
+    };
+    Curl {
+        bash: command("curl", &|text| {
+            ["'", &text.replace('\'', "'\\''"), "'"].concat()
+        }),
+        cmd: command("curl.exe", &|text| {
+            ["\"", &text.replace('"', "%22"), "\""].concat()
+        }),
+        powershell: command("curl.exe", &|text| {
+            ["'", &text.replace('\'', "''"), "'"].concat()
+        }),
+    }
+}

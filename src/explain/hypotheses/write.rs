@@ -1,0 +1,190 @@
+//! How values are spelt and joined into a base string.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::{Pair, Way};
+use crate::explain::encoding::{Percent, percent};
+use crate::explain::finding::{FindingCode, Note};
+use crate::query::percent_decode;
+
+/// How a value is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::explain) enum Spelling {
+    /// As it stands in the URL.
+    Raw,
+    Encoded(Percent),
+    Double,
+    /// `%…` decoded, `+` left.
+    PlusKept,
+    DecodedTwice,
+}
+
+pub(super) fn spellings() -> Vec<Way<Spelling>> {
+    let encoded =
+        |spelling, mistake| Way::new(spelling, Note::way(FindingCode::EncodedValues, mistake));
+    Vec::from([
+        encoded(Spelling::Raw, "as_in_url"),
+        encoded(
+            Spelling::Encoded(Percent::Component),
+            "encode_uri_component",
+        ),
+        encoded(Spelling::Encoded(Percent::Strict), "rfc3986"),
+        encoded(Spelling::Encoded(Percent::Quote), "slash_kept"),
+        encoded(Spelling::Encoded(Percent::Form), "form"),
+        encoded(Spelling::Encoded(Percent::StrictLower), "lower_case"),
+        encoded(Spelling::Encoded(Percent::FormLower), "form_lower_case"),
+        encoded(Spelling::Double, "twice"),
+        Way::new(Spelling::PlusKept, Note::new(FindingCode::PlusInUrl)),
+        encoded(Spelling::DecodedTwice, "decoded_twice"),
+    ])
+}
+
+pub(super) fn spelt(pair: &Pair, spelling: Option<Spelling>) -> String {
+    match spelling {
+        None => pair.value.clone(),
+        Some(Spelling::Raw) => pair.raw.clone(),
+        Some(Spelling::Encoded(how)) => percent(&pair.value, how),
+        Some(Spelling::Double) => percent(
+            &percent(&pair.value, Percent::Component),
+            Percent::Component,
+        ),
+        Some(Spelling::PlusKept) => {
+            percent_decode(&pair.raw.replace('+', "%2B")).unwrap_or_else(|_| pair.raw.clone())
+        }
+        Some(Spelling::DecodedTwice) => {
+            percent_decode(&pair.value).unwrap_or_else(|_| pair.value.clone())
+        }
+    }
+}
+
+/// How names and values become one text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::explain) enum Join {
+    /// Between name and value, between parameters.
+    Between(&'static str, &'static str),
+    /// The values alone, with this between them.
+    Values(&'static str),
+    /// As an object: compact, or as Python spaces it; in the order of the base string, or as sent; values all
+    /// strings, or numbers and booleans bare.
+    Json {
+        spaced: bool,
+        as_sent: bool,
+        typed: bool,
+    },
+}
+
+impl Join {
+    pub(in crate::explain) const RIGHT: Self = Self::Between("=", "&");
+
+    /// Whether the parameters stand in the order of the URL whatever their order was to be.
+    pub(in crate::explain) fn is_as_sent(self) -> bool {
+        matches!(self, Self::Json { as_sent: true, .. })
+    }
+}
+
+#[rustfmt::skip]
+const BETWEEN: [(&str, &str, &str); 26] = [
+    ("nothing", "", ""), ("nothing", "=", ""), ("nothing", "", "&"),
+    ("comma", "=", ","), ("comma", "=", ", "), ("semicolon", "=", ";"), ("semicolon", "=", "; "),
+    ("line_feed", "=", "\n"), ("line_feed", "=", "\r\n"), ("space", "=", " "), ("pipe", "=", "|"), ("plus", "=", "+"),
+    ("colon", ":", "&"), ("colon", ":", ","), ("colon", ":", ", "), ("colon", ":", ""), ("colon", ":", "\n"), ("colon", ":", ";"),
+    ("colon", ": ", "\n"), ("colon", ": ", ", "), ("spaced", " = ", "&"), ("spaced", "=", " & "),
+    ("doubled", "==", "&"), ("question_mark", "=", "?"), ("slash", "/", "/"), ("slash", "=", "/"),
+];
+
+const ESCAPED: [(&str, &str, &str); 5] = [
+    ("html", "=", "&amp;"),
+    ("percent", "=", "%26"),
+    ("percent", "%3D", "%26"),
+    ("unicode", "=", "\\u0026"),
+    ("unicode", "\\u003d", "\\u0026"),
+];
+
+pub(super) fn joins() -> Vec<Way<Join>> {
+    let way =
+        |code, mistake, name, pair| Way::new(Join::Between(name, pair), Note::way(code, mistake));
+    let mut ways: Vec<Way<Join>> = Vec::new();
+    ways.extend(
+        BETWEEN
+            .iter()
+            .map(|(mistake, name, pair)| way(FindingCode::Joiner, *mistake, *name, *pair)),
+    );
+    ways.extend(
+        ESCAPED.iter().map(|(mistake, name, pair)| {
+            way(FindingCode::EscapedSeparator, *mistake, *name, *pair)
+        }),
+    );
+    ways.extend(
+        ["", "&", ",", "\n", "|", ":", ".", "-", "_", " ", ";", "+"].map(|between| {
+            Way::new(
+                Join::Values(between),
+                Note::way(FindingCode::Joiner, "values_only"),
+            )
+        }),
+    );
+    for spaced in [false, true] {
+        for as_sent in [false, true] {
+            for typed in [false, true] {
+                let mistake = if as_sent { "url_order" } else { "sorted" };
+                let note = Note::way(FindingCode::JsonSigned, mistake);
+                ways.push(Way::new(
+                    Join::Json {
+                        spaced,
+                        as_sent,
+                        typed,
+                    },
+                    note,
+                ));
+            }
+        }
+    }
+    ways
+}
+
+pub(in crate::explain) fn joined(pairs: &[Pair], spelling: Option<Spelling>, join: Join) -> String {
+    let mut text = String::new();
+    for (place, pair) in pairs.iter().enumerate() {
+        let value = spelt(pair, spelling);
+        match join {
+            Join::Between(name_value, between) => {
+                let before = if place == 0 { "" } else { between };
+                text.extend([before, &pair.name, name_value, &value]);
+            }
+            Join::Values(between) => text.extend([if place == 0 { "" } else { between }, &value]),
+            Join::Json { spaced, typed, .. } => {
+                let comma = if spaced { ", " } else { "," };
+                text.push_str(if place == 0 { "{" } else { comma });
+                push_string(&mut text, &pair.name);
+                text.push_str(if spaced { ": " } else { ":" });
+                if typed && is_bare(&value) {
+                    text.push_str(&value);
+                } else {
+                    push_string(&mut text, &value);
+                }
+            }
+        }
+    }
+    if matches!(join, Join::Json { .. }) {
+        text.push('}');
+    }
+    text
+}
+
+fn is_bare(value: &str) -> bool {
+    let digits = value.bytes().all(|byte| byte.is_ascii_digit());
+    matches!(value, "true" | "false") || (digits && !value.is_empty())
+}
+
+fn push_string(text: &mut String, value: &str) {
+    text.push('"');
+    for char in value.chars() {
+        match char {
+            '"' => text.push_str("\\\""),
+            '\\' => text.push_str("\\\\"),
+            '\n' => text.push_str("\\n"),
+            other => text.push(other),
+        }
+    }
+    text.push('"');
+}

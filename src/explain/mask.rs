@@ -1,0 +1,111 @@
+//! Takes the secret out of what is said: a person may have pasted it where it does not belong.
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use zeroize::Zeroizing;
+
+use super::Explanation;
+use super::case::{Case, bare};
+use super::encoding::{self, Percent, percent};
+use super::finding::Note;
+use crate::credentials::Credentials;
+
+/// What is shown in place of the secret.
+pub(super) const MASK: &str = "••••••••";
+
+/// A shorter text may stand anywhere by chance.
+const SHORTEST: usize = 8;
+
+/// Spellings in which the secret may not be shown.
+pub(super) struct Hidden(Vec<Zeroizing<String>>);
+
+impl Hidden {
+    /// The key is no secret, even where it was given as one.
+    pub(super) fn of(case: &Case<'_>) -> Self {
+        let key = case.value("key").unwrap_or_default();
+        let secrets = case
+            .secrets
+            .iter()
+            .flat_map(|given| [given.secret, bare(given.secret)]);
+        let mut spellings: Vec<Zeroizing<String>> = Vec::new();
+        // A placeholder is no secret either.
+        let is_one = |secret: &&str| Credentials::new("key", bare(secret).as_bytes()).is_ok();
+        for secret in secrets
+            .filter(|secret| *secret != key && secret.len() >= SHORTEST)
+            .filter(is_one)
+        {
+            let bytes = secret.as_bytes();
+            let found = [
+                secret.to_string(),
+                percent(secret, Percent::Component),
+                percent(secret, Percent::StrictLower),
+                encoding::base64(bytes),
+                encoding::base64_unpadded(bytes),
+                encoding::base64url(bytes),
+                encoding::hex(bytes),
+                encoding::hex(bytes).to_uppercase(),
+                secret.to_lowercase(),
+                secret.to_uppercase(),
+                secret.chars().rev().collect(),
+            ];
+            spellings.extend(found.into_iter().map(Zeroizing::new));
+        }
+        spellings.retain(|spelling| spelling.as_str() != key);
+        Self(spellings)
+    }
+
+    fn text(&self, text: &mut String) {
+        for spelling in &self.0 {
+            if text.contains(spelling.as_str()) {
+                *text = text.replace(spelling.as_str(), MASK);
+            }
+        }
+    }
+
+    fn option(&self, text: &mut Option<String>) {
+        if let Some(text) = text {
+            self.text(text);
+        }
+    }
+
+    fn note(&self, note: &mut Note) {
+        self.option(&mut note.name);
+        self.option(&mut note.seen);
+        self.option(&mut note.expected);
+    }
+
+    pub(super) fn hide(&self, explanation: &mut Explanation) {
+        if self.0.is_empty() {
+            return;
+        }
+        for finding in &mut explanation.findings {
+            self.note(&mut finding.what);
+            finding
+                .alternatives
+                .iter_mut()
+                .for_each(|note| self.note(note));
+        }
+        for parameter in &mut explanation.parameters {
+            self.text(&mut parameter.name);
+            self.text(&mut parameter.raw);
+            self.text(&mut parameter.value);
+        }
+        if let Some(header) = &mut explanation.header {
+            self.text(&mut header.value);
+            self.option(&mut header.corrected);
+        }
+        self.option(&mut explanation.stages.base_string);
+        self.option(&mut explanation.stages.url);
+        self.option(&mut explanation.signed_with);
+        if let Some(corrected) = &mut explanation.corrected {
+            self.text(&mut corrected.base_string);
+            self.text(&mut corrected.url);
+            if let Some(curl) = &mut corrected.curl {
+                [&mut curl.bash, &mut curl.cmd, &mut curl.powershell]
+                    .into_iter()
+                    .for_each(|text| self.text(text));
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! The base string that a recipe gives.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::hypotheses::write::{Join, joined};
+use super::hypotheses::{Model, Pair, Recipe, Way, alter, order, wrap};
+use crate::time::decimal;
+
+fn chosen<T>(ways: &[Way<T>], index: Option<usize>) -> Option<&T> {
+    index.and_then(|index| ways.get(index)).map(|way| &way.what)
+}
+
+/// The bytes to be signed.
+pub(super) fn message(model: &Model, recipe: &Recipe) -> Vec<u8> {
+    let mut pairs = model.pairs.clone();
+    alter_all(model, recipe, &mut pairs);
+    if let Some(millis) = recipe.timestamp {
+        let digits = decimal(millis);
+        for pair in pairs
+            .iter_mut()
+            .filter(|pair| pair.name.eq_ignore_ascii_case("timestamp"))
+        {
+            pair.value.clone_from(&digits);
+            pair.raw.clone_from(&digits);
+        }
+    }
+    let join = chosen(&model.joins, recipe.join)
+        .copied()
+        .unwrap_or(Join::RIGHT);
+    match chosen(&model.orders, recipe.order) {
+        Some(other) => order::arrange(&mut pairs, other),
+        None if join.is_as_sent() => {}
+        None => order::sort(&mut pairs),
+    }
+    let spelling = chosen(&model.spellings, recipe.spelling).copied();
+    let text: String = joined(&pairs, spelling, join);
+    let wraps = recipe
+        .wraps
+        .iter()
+        .filter_map(|index| chosen(&model.wraps, *index));
+    wraps.fold(text.into_bytes(), wrap::wrapped)
+}
+
+/// A change that moves the parameters comes last, since the other one names a place.
+fn alter_all(model: &Model, recipe: &Recipe, pairs: &mut Vec<Pair>) {
+    let alters = || {
+        recipe
+            .alters
+            .iter()
+            .filter_map(|index| chosen(&model.alters, *index))
+    };
+    for alter in alters().filter(|alter| !alter::moves(alter)) {
+        if !matches!(alter, alter::Alter::Add(_)) {
+            alter::apply(alter, pairs);
+        }
+    }
+    for alter in alters().filter(|alter| alter::moves(alter)) {
+        alter::apply(alter, pairs);
+    }
+    for alter in alters().filter(|alter| matches!(alter, alter::Alter::Add(_))) {
+        alter::apply(alter, pairs);
+    }
+}
+
+/// The parameters in the order in which a recipe signs them.
+pub(super) fn signed_order(model: &Model, order: usize) -> Option<String> {
+    let mut pairs = model.pairs.clone();
+    order::arrange(&mut pairs, &model.orders.get(order)?.what);
+    Some(order::names(&pairs))
+}

@@ -1,0 +1,64 @@
+//! The fields of a body, of JSON or of a form.
+
+use alloc::vec::Vec;
+
+use super::literals::{Token, tokens};
+use super::{Pasted, parameters};
+use crate::explain::hypotheses::Pair;
+
+/// More than a request of this API has.
+const FIELDS: usize = 8;
+
+impl Pasted {
+    /// The body's fields that are no parameters already, with plain values.
+    pub(in crate::explain) fn body_fields(&self) -> Vec<Pair> {
+        let body = self.body.as_deref().unwrap_or_default().trim();
+        let mut fields = if body.starts_with(['{', '[']) {
+            of_json(body)
+        } else {
+            of_form(body)
+        };
+        let is_sent = |field: &Pair| {
+            self.parameters
+                .iter()
+                .any(|parameter| parameter.name == field.name)
+        };
+        fields.retain(|field| !is_sent(field));
+        fields.truncate(FIELDS);
+        fields
+    }
+}
+
+fn of_form(body: &str) -> Vec<Pair> {
+    let fields = parameters(body)
+        .into_iter()
+        .filter(|field| !field.raw.is_empty());
+    fields
+        .take(FIELDS)
+        .map(|field| Pair {
+            name: field.name,
+            raw: field.raw,
+            value: field.value,
+        })
+        .collect()
+}
+
+fn of_json(body: &str) -> Vec<Pair> {
+    let tokens = tokens(body, &['"']);
+    let pair = |window: &[Token<'_>]| match window {
+        [Token::Text(name), colon, Token::Text(value)] if colon.is(':') => {
+            Some(Pair::plain(name.as_str(), value.as_str()))
+        }
+        [Token::Text(name), colon, Token::Word(value)] if colon.is(':') => {
+            Some(Pair::plain(name.as_str(), *value))
+        }
+        _ => None,
+    };
+    let mut found: Vec<Pair> = Vec::new();
+    for field in tokens.windows(3).filter_map(pair) {
+        if found.len() < FIELDS && !found.iter().any(|other| other.name == field.name) {
+            found.push(field);
+        }
+    }
+    found
+}

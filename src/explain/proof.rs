@@ -1,0 +1,118 @@
+//! What a search found, as findings.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::case::Case;
+use super::digests::Digest;
+use super::finding::{Finding, FindingCode, Grade, Note};
+use super::hypotheses::{Model, Recipe};
+use super::message::signed_order;
+use super::search::Match;
+
+/// That the header was made in this way, and no other known here but the alternatives.
+#[derive(Debug, Clone)]
+pub(super) struct Proof {
+    /// What was done wrong; nothing, where the digest is the right one.
+    pub(super) notes: Vec<Note>,
+    pub(super) alternatives: Vec<Note>,
+    /// How the header spells the digest, where that is not the right way.
+    pub(super) spelling: Option<Note>,
+    /// Whether the digest is the right one under the first secret.
+    pub(super) is_right: bool,
+    /// The place of the secret it was made with.
+    pub(super) secret: usize,
+}
+
+impl Proof {
+    /// Of several ways the one with the fewest mistakes is taken to be the one.
+    pub(super) fn of(
+        case: &Case<'_>,
+        model: &Model,
+        digests: &[Digest],
+        found: &[Match],
+    ) -> Option<Self> {
+        let timestamp = case.value("timestamp").unwrap_or_default();
+        let notes = |found: &Match| notes(model, &found.recipe, timestamp);
+        let mut ways: Vec<(Vec<Note>, &Match)> =
+            found.iter().map(|found| (notes(found), found)).collect();
+        ways.sort_by_key(|(notes, _)| notes.len());
+        let mut ways = ways.into_iter();
+        let (notes, first) = ways.next()?;
+        let mut alternatives: Vec<Note> = Vec::new();
+        for (others, _) in ways {
+            if let [other] = others.as_slice()
+                && !is_same(notes.as_slice(), other)
+                && !alternatives
+                    .iter()
+                    .any(|known| is_same(core::slice::from_ref(known), other))
+            {
+                alternatives.push(other.clone());
+            }
+        }
+        let key = model.keys.get(first.recipe.key);
+        Some(Self {
+            is_right: notes.is_empty() && first.recipe == Recipe::default(),
+            notes,
+            alternatives,
+            spelling: digests
+                .get(first.digest)
+                .and_then(|digest| digest.note.clone()),
+            secret: key.map_or(0, |key| key.secret),
+        })
+    }
+
+    pub(super) fn findings(&self) -> Vec<Finding> {
+        let all = self.notes.iter().chain(&self.spelling);
+        let mut findings: Vec<Finding> = all
+            .map(|note| Finding::new(Grade::Proved, note.clone()))
+            .collect();
+        if let Some(first) = findings.first_mut().filter(|_| !self.notes.is_empty()) {
+            first.alternatives.clone_from(&self.alternatives);
+        }
+        findings
+    }
+
+    /// Looks that the search explains.
+    pub(super) fn explains(&self, code: FindingCode) -> bool {
+        use FindingCode::{
+            DigestAlgorithm, HeaderMd5, HeaderSha256, HeaderSha512, HeaderUnknown, PlainHash,
+        };
+        let is_hash = |note: &Note| {
+            matches!(
+                note.code,
+                DigestAlgorithm | PlainHash | FindingCode::ArgumentsSwapped
+            )
+        };
+        let length = matches!(
+            code,
+            HeaderMd5 | HeaderSha256 | HeaderSha512 | HeaderUnknown
+        );
+        (length && self.notes.iter().any(is_hash)) || self.spelling.is_some()
+    }
+}
+
+fn is_same(notes: &[Note], other: &Note) -> bool {
+    notes.iter().any(|note| {
+        note.code == other.code && note.mistake == other.mistake && note.name == other.name
+    })
+}
+
+fn notes(model: &Model, recipe: &Recipe, timestamp: &str) -> Vec<Note> {
+    let mut notes = recipe.notes(model, timestamp);
+    let order = recipe.order.and_then(|order| signed_order(model, order));
+    for note in notes
+        .iter_mut()
+        .filter(|note| note.code == FindingCode::ParameterOrder)
+    {
+        note.seen.clone_from(&order);
+        note.expected = Some(sorted(model));
+    }
+    notes
+}
+
+fn sorted(model: &Model) -> String {
+    let mut names: Vec<&str> = model.pairs.iter().map(|pair| pair.name.as_str()).collect();
+    names.sort_unstable();
+    names.join(", ")
+}

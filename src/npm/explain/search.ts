@@ -1,0 +1,67 @@
+/** The search for two mistakes at once, in slices: between two of them the event loop gets its turn. */
+import type { Explanation, SearchOptions, Searched } from "./types.js";
+
+/** What a slice of the search went through and found. */
+export interface Slice {
+  total: number;
+  searched: Searched;
+  explanation: Explanation | undefined;
+}
+
+/** How long a slice should take. */
+const SLICE_MS = 30;
+const FIRST_SLICE = 4_000;
+
+/** `first` is the explanation by one mistake: where it settles the matter there is nothing to search. */
+export async function search(first: Explanation, slice: (start: number, count: number) => Slice, options: SearchOptions): Promise<Explanation> {
+  const { signal, onProgress, maxHypotheses = Number.POSITIVE_INFINITY } = options;
+  if (first.searched.depth === 0 || isSettled(first)) return first;
+  const searched: Searched = { ...first.searched, depth: 2, complete: false };
+  const started = Date.now();
+  let total = Number.POSITIVE_INFINITY;
+  let count = FIRST_SLICE;
+  for (let start = 0; start < total; ) {
+    if (signal?.aborted) return { ...first, searched: { ...searched, stopped: "aborted" } };
+    if (start >= maxHypotheses) return { ...first, searched: { ...searched, stopped: "limit" } };
+    const asked = Math.min(count, maxHypotheses - start);
+    const before = Date.now();
+    const found = slice(start, asked);
+    const took = Date.now() - before;
+    total = found.total;
+    start = Math.min(start + asked, total);
+    add(searched, found.searched);
+    onProgress?.({ tried: start, total, ...rate(start, Date.now() - started) });
+    if (found.explanation) return { ...found.explanation, ...sentUrl(first), searched };
+    count = next(count, took);
+    await turn();
+  }
+  return { ...first, searched: { ...searched, complete: true } };
+}
+
+function isSettled({ verdict, findings }: Explanation): boolean {
+  return verdict.code === "correct" || verdict.code === "other_secret" || findings.some(({ grade }) => grade === "proved");
+}
+
+function add(sum: Searched, part: Searched): void {
+  sum.hypotheses += part.hypotheses;
+  sum.baseStrings += part.baseStrings;
+  sum.timestamps += part.timestamps;
+}
+
+function sentUrl({ sentUrl }: Explanation): { sentUrl?: string } {
+  return sentUrl === undefined ? {} : { sentUrl };
+}
+
+function rate(tried: number, ms: number): { ratePerSecond?: number } {
+  return ms > 0 ? { ratePerSecond: Math.round((tried / ms) * 1000) } : {};
+}
+
+/** A Worker's clock stands still while it computes: there the size stays. */
+function next(count: number, took: number): number {
+  if (took <= 0) return count;
+  return Math.round(Math.min(Math.max((count * SLICE_MS) / took, count / 2, 500), count * 2, 200_000));
+}
+
+function turn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}

@@ -1,0 +1,202 @@
+//! For random parameters, random secrets and each mistake: exactly that mistake is found, and proved.
+
+use super::wrong::{Meant, PROGRAMS, header, hmac, run};
+use super::*;
+
+#[track_caller]
+fn proved(explanation: &Explanation) -> Vec<FindingCode> {
+    let proved = explanation
+        .findings
+        .iter()
+        .filter(|finding| finding.grade == Grade::Proved);
+    proved.map(|finding| finding.what.code).collect()
+}
+
+fn is_alternative(explanation: &Explanation, code: FindingCode) -> bool {
+    let mut alternatives = explanation
+        .findings
+        .iter()
+        .flat_map(|finding| &finding.alternatives);
+    alternatives.any(|note| note.code == code)
+}
+
+#[test]
+fn each_mistake_is_proved_and_no_other() {
+    let mut prng = Prng::seeded(21);
+    for (number, program) in PROGRAMS.iter().enumerate() {
+        for _ in 0..6 {
+            let meant = Meant::random(&mut prng);
+            let wrong = run(*program, &meant);
+            let explanation = diagnosed(&wrong.request, &wrong.header, &meant.secret);
+            let found = proved(&explanation);
+            let context = || {
+                format!(
+                    "program {number}: {found:?} for {:?}\n{}\n{}\n{:#?}",
+                    wrong.code, wrong.request, wrong.header, explanation.findings
+                )
+            };
+            assert_eq!(explanation.verdict, Verdict::Proved, "{}", context());
+            assert!(
+                found == [wrong.code]
+                    || is_alternative(&explanation, wrong.code)
+                    || (found.len() == 2 && found.contains(&wrong.code)),
+                "{}",
+                context()
+            );
+        }
+    }
+}
+
+#[test]
+fn under_a_foreign_secret_nothing_is_proved() {
+    let mut prng = Prng::seeded(22);
+    for program in PROGRAMS {
+        let (meant, other) = (Meant::random(&mut prng), Meant::random(&mut prng));
+        let wrong = run(*program, &meant);
+        // Made without the secret: proved under any.
+        if matches!(
+            wrong.code,
+            FindingCode::KeyAsSecret | FindingCode::SecretPlaceholder
+        ) {
+            continue;
+        }
+        let explanation = diagnosed(&wrong.request, &wrong.header, &other.secret);
+        assert_eq!(proved(&explanation), [], "{:?}", wrong.code);
+    }
+}
+
+#[test]
+fn a_right_signature_is_correct() {
+    let mut prng = Prng::seeded(23);
+    for _ in 0..500 {
+        let meant = Meant::random(&mut prng);
+        let right = header(&meant.mac(meant.base().as_bytes()));
+        let explanation = diagnosed(&meant.url(), &right, &meant.secret);
+        assert_eq!(explanation.verdict, Verdict::Correct);
+        assert_eq!(explanation.findings, []);
+        assert_eq!(explanation.header.unwrap().matches, Some(true));
+        assert_eq!(explanation.signed_with.as_deref(), Some("LTI"));
+        assert_eq!(
+            explanation.corrected.unwrap().header.as_deref(),
+            Some(right.as_str())
+        );
+    }
+}
+
+/// Where no value has a character to encode, signing them encoded is no mistake.
+#[test]
+fn a_mistake_that_makes_no_difference_is_none() {
+    let query = "isUpComing=true&key=k&pageNum=1&pageSize=20&timestamp=1661494048201&userId=u";
+    let right = header(&hmac(b"a-long-enough-secret", query.as_bytes()));
+    let explanation = diagnosed(query, &right, "a-long-enough-secret");
+    assert_eq!(
+        (explanation.verdict, explanation.findings),
+        (Verdict::Correct, vec![])
+    );
+}
+
+#[test]
+fn mistakes_that_give_the_same_bytes_are_alternatives() {
+    // `encodeURIComponent` and RFC 3986 agree on a `+`.
+    let query = "isUpComing=true&key=k&pageNum=1&pageSize=20&timestamp=1661494048201&userId=";
+    let signed = header(&hmac(
+        b"a-long-enough-secret",
+        format!("{query}a%2Bb").as_bytes(),
+    ));
+    let explanation = diagnosed(&format!("{query}a%2Bb"), &signed, "a-long-enough-secret");
+    let [finding] = explanation.findings.as_slice() else {
+        panic!("{:?}", explanation.findings)
+    };
+    assert_eq!(finding.what.mistake, Some("as_in_url"));
+    let others: Vec<_> = finding
+        .alternatives
+        .iter()
+        .filter_map(|note| note.mistake)
+        .collect();
+    assert!(
+        others.contains(&"encode_uri_component") && others.contains(&"rfc3986"),
+        "{others:?}"
+    );
+}
+
+#[test]
+fn encodings_cost_nothing_beside_another_mistake() {
+    let mut prng = Prng::seeded(24);
+    let meant = Meant::random(&mut prng);
+    let digest = meant.mac(wrong::joined(&meant.sent()).as_bytes());
+    for (header, code) in [
+        (to_hex(&digest), FindingCode::HeaderHex),
+        (
+            base64(to_hex(&digest).as_bytes(), URL_SAFE),
+            FindingCode::HeaderHexBase64,
+        ),
+        (format!("{}=", header(&digest)), FindingCode::HeaderPadded),
+    ] {
+        let explanation = diagnosed(&meant.url(), &header, &meant.secret);
+        assert_eq!(proved(&explanation), [FindingCode::ParameterOrder, code]);
+    }
+}
+
+#[test]
+fn other_digests_are_proved() {
+    use hmac::{Hmac, KeyInit, Mac as _};
+    let mut prng = Prng::seeded(25);
+    let meant = Meant::random(&mut prng);
+    let (secret, base) = (meant.secret.as_bytes(), meant.base());
+    let sha256 = Hmac::<sha2::Sha256>::new_from_slice(secret)
+        .unwrap()
+        .chain_update(base.as_bytes())
+        .finalize()
+        .into_bytes();
+    let sha512 = Hmac::<sha2::Sha512>::new_from_slice(secret)
+        .unwrap()
+        .chain_update(base.as_bytes())
+        .finalize()
+        .into_bytes();
+    let md5 = Hmac::<md5::Md5>::new_from_slice(secret)
+        .unwrap()
+        .chain_update(base.as_bytes())
+        .finalize()
+        .into_bytes();
+    for (digest, name) in [
+        (&sha256[..], "sha256"),
+        (&sha512[..], "sha512"),
+        (&md5[..], "md5"),
+    ] {
+        for header in [
+            header(digest),
+            base64_padded(digest, STANDARD),
+            to_hex(digest),
+        ] {
+            let explanation = diagnosed(&meant.url(), &header, &meant.secret);
+            assert_eq!(
+                proved(&explanation).first(),
+                Some(&FindingCode::DigestAlgorithm),
+                "{header}"
+            );
+            assert_eq!(explanation.findings[0].what.mistake, Some(name));
+        }
+    }
+}
+
+#[test]
+fn of_several_secrets_the_one_used_is_named() {
+    let mut prng = Prng::seeded(26);
+    let meant = Meant::random(&mut prng);
+    let secrets = [
+        ("production", meant.secret.as_str()),
+        ("OAuth client", "another-secret-altogether"),
+    ];
+    let secrets = secrets.map(|(label, secret)| LabelledSecret { label, secret });
+    let signed = header(&hmac(b"another-secret-altogether", meant.base().as_bytes()));
+    let input = Input {
+        request: &meant.url(),
+        signature: Some(&signed),
+        secrets: &secrets,
+        ..Input::default()
+    };
+    let explanation = diagnose(&input, u64::MAX);
+    assert_eq!(explanation.verdict, Verdict::OtherSecret);
+    assert_eq!(explanation.signed_with.as_deref(), Some("OAuth client"));
+    assert_eq!(proved(&explanation), [FindingCode::OtherSecret]);
+}
