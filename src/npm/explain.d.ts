@@ -1,16 +1,31 @@
 /** The debugger entry, `zoom-lti-pro/explain`. */
-import type { ExplainInput, Explanation } from "./explain/types.js";
+import type { ExplainInput, Explanation, SearchOptions } from "./explain/types.js";
 
+export type * from "./explain/codes.js";
 export type * from "./explain/types.js";
 
 /**
- * Shows every stage of a request's signature, beside the header that was sent. Sends nothing and keeps nothing.
+ * Says what is wrong with a request's signature: what breaks a rule, and which single mistake reproduces the very header
+ * that was sent. Sends nothing and keeps nothing.
  *
  * ```ts
- * const { stages, header, problems } = explainSignature({ request: "curl 'https://…' -H 'X-Lti-Signature: …'", secret });
- * if (header?.matches === false) console.log(header.verdict, "Right would be:", stages.signature);
+ * const { verdict, findings, corrected } = explainSignature({ request: "curl 'https://…' -H 'X-Lti-Signature: …'", secrets: secret });
+ * console.log(verdict.message);
+ * for (const { grade, message, fix } of findings) console.log(grade, message, fix);
  * ```
  *
- * @throws LtiProError `invalid_argument` where an input is not a string; `wasm_unavailable`.
+ * @throws LtiProError `invalid_argument` where an input is not of its type; `wasm_unavailable`.
  */
 export declare function explainSignature(input: ExplainInput): Explanation;
+
+/**
+ * The same, and then the search for two mistakes at once, in slices of about 30 ms between which other work gets its
+ * turn. Ends at the first proof. An aborted search resolves with what was found until then.
+ *
+ * ```ts
+ * const explanation = await searchMistakes(input, { onProgress: ({ tried, total }) => show(tried / total) });
+ * ```
+ *
+ * @throws LtiProError as {@link explainSignature}.
+ */
+export declare function searchMistakes(input: ExplainInput, options?: SearchOptions): Promise<Explanation>;

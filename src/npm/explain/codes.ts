@@ -1,0 +1,162 @@
+/** The codes of what the debugger finds: closed unions, so that a `switch` or a table over them can be complete. */
+
+/** What the whole comes to. */
+export type VerdictCode =
+  /** The header is the right signature of this request; findings say what else may be wrong. */
+  | "correct"
+  /** The header is the right signature under another of the secrets given than the first. */
+  | "other_secret"
+  /** A mistake reproduces the header. */
+  | "proved"
+  /** The request breaks a rule whatever the secret. */
+  | "certain"
+  /** Nothing is sure; something is worth a look. */
+  | "possible"
+  /** No mistake known here reproduces the header: most likely the secret is another. */
+  | "not_found"
+  /** Nothing is wrong as far as can be told without the secret. */
+  | "no_secret"
+  /** There is no header to explain; the right one is shown where a secret was given. */
+  | "no_signature"
+  /** There is no request in the text. */
+  | "no_request";
+
+/** Every kind of mistake. */
+export type FindingCode = QueryCode | TimestampCode | RequestCode | HeaderCode | BaseStringCode | MacCode | AnswerCode;
+
+/** What is wrong with the parameters. */
+export type QueryCode =
+  | "no_parameters"
+  | "missing_parameter"
+  /** A name that is nearly a documented one, such as `isUpcoming`, `pagenum`, `user_id`. */
+  | "misspelt_parameter"
+  | "unknown_parameter"
+  /** A parameter that a tool, a link tracker or the LMS added, such as `_`, `utm_source`, `lti_scid`. */
+  | "tool_parameter"
+  | "duplicate_parameter"
+  | "empty_parameter"
+  /** A value holds `&`, a control character or broken percent-encoding. */
+  | "unsignable_value"
+  /** `×tamp`: a text extractor read `&times` as a sign. */
+  | "times_sign"
+  /** `&amp;`, `%26` or `\u0026` in place of `&`. */
+  | "escaped_separator"
+  /** A no-break or zero-width space, a soft hyphen, a smart quote, a line break. */
+  | "invisible_character"
+  /** `isUpComing` is neither `true` nor `false`. */
+  | "is_up_coming"
+  | "page_num"
+  | "page_size"
+  | "user_id"
+  /** `userId` is an e-mail address. */
+  | "user_id_email";
+
+/** What is wrong with the timestamp. */
+export type TimestampCode =
+  | "timestamp_seconds"
+  /** Microseconds or nanoseconds. */
+  | "timestamp_unit"
+  /** No whole number in plain digits: ISO text, `1661494048201.0`, `1.66e12`, separators. */
+  | "timestamp_format"
+  /** 0, or within a day of it: a clock that stood still. */
+  | "timestamp_zero"
+  /** Local time taken as UTC. */
+  | "timestamp_zone"
+  /** Older than 60 minutes, or nearly. */
+  | "timestamp_expired"
+  /** Ahead of the clock. */
+  | "timestamp_ahead";
+
+/** What is wrong with the request around the query. */
+export type RequestCode =
+  /** A raw `+` in a value of the URL, which servers read as a space. */
+  | "plus_in_url"
+  /** A shell ended the command at an unquoted `&`. */
+  | "unquoted_url"
+  | "header_name"
+  /** The signature stands in the query. */
+  | "header_in_query"
+  | "header_missing"
+  | "wrong_host"
+  | "wrong_path"
+  | "wrong_method"
+  | "not_https";
+
+/** What is wrong with the header, by its looks. */
+export type HeaderCode =
+  | "header_corrupted"
+  | "header_padded"
+  | "header_standard_alphabet"
+  | "header_space"
+  | "header_percent_encoded"
+  | "header_hex"
+  | "header_hex_base64"
+  | "header_base64_twice"
+  | "header_sha256"
+  | "header_sha512"
+  | "header_md5"
+  /** The digest went through a text string. */
+  | "header_text"
+  | "header_prefixed"
+  /** What a program prints for a value, such as `[object Promise]` or `b'…'`. */
+  | "header_artefact"
+  /** The secret itself was sent. */
+  | "header_secret"
+  /** The key was sent. */
+  | "header_key"
+  | "header_unknown";
+
+/** What was signed in place of the base string. */
+export type BaseStringCode =
+  | "parameter_order"
+  /** Sent and not signed. */
+  | "parameter_not_signed"
+  /** Signed and not sent. */
+  | "parameter_not_sent"
+  /** Signed with another value than sent. */
+  | "value_differs"
+  /** Signed under another name than sent. */
+  | "name_differs"
+  /** Two clock reads: signed with one timestamp, sent with another. */
+  | "timestamp_differs"
+  | "encoded_values"
+  /** `?`, path, URL, host or method in the base string. */
+  | "url_in_base_string"
+  | "body_signed"
+  /** The parameters signed as JSON. */
+  | "json_signed"
+  /** Other characters between names, values and parameters. */
+  | "joiner"
+  /** A line feed, CR LF or space at the end of the base string. */
+  | "line_end"
+  /** UTF-16, or a byte order mark. */
+  | "text_encoding"
+  /** The signature was signed along. */
+  | "signature_signed"
+  | "oauth1_base_string";
+
+/** What was done wrong with key and secret. */
+export type MacCode =
+  | "digest_algorithm"
+  /** A hash of secret and message in place of the HMAC. */
+  | "plain_hash"
+  | "arguments_swapped"
+  | "key_as_secret"
+  /** Another of the secrets given. */
+  | "other_secret"
+  /** White space, quotes or invisible characters around the secret. */
+  | "secret_blank"
+  /** The secret was decoded or encoded first. */
+  | "secret_encoding"
+  /** `secret&` and the like. */
+  | "oauth1_key"
+  /** `undefined`, `$SECRET`, an empty secret. */
+  | "secret_placeholder";
+
+/** What the answer says. */
+export type AnswerCode =
+  /** Another error than that of the signature. */
+  | "answer_other_error"
+  /** Accepted, with an empty list. */
+  | "answer_empty_list"
+  | "answer_accepted";
