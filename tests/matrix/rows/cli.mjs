@@ -8,8 +8,8 @@ import { run } from "../../../scripts/lib/run.mjs";
 export const rows = [20, 22, 24].map((major) => ({
   name: `cli-node${major}`,
   title: `Node ${major}, the command`,
-  where: `Node ${major}`,
-  how: "the command `npx zoom-lti-pro`",
+  where: "Node",
+  how: `${major}, the command \`npx zoom-lti-pro\``,
   run: (context) => onNode(context, major),
 }));
 
