@@ -1,60 +1,74 @@
 /** From what the debugger found to a report. */
-import type { Explanation } from "../explain.js";
-import { curl } from "./curl.js";
-import type { Given } from "./explain.js";
-import type { Finding, Proof, Report } from "./report.js";
+import type { Explanation, Finding, Searched, VerdictCode } from "../explain.js";
+import type { Proof, Remark, Report } from "./report.js";
 import { count } from "./text.js";
 
-/** An explanation, and the secret under which it was made. */
-interface Explained {
-  label: string | undefined;
-  explanation: Explanation;
+/** Whether the signature is correct, by the verdict. Exhaustive: a verdict that is added there does not compile without a line here. */
+const CORRECT: Readonly<Record<VerdictCode, boolean | undefined>> = {
+  correct: true,
+  other_secret: false,
+  proved: false,
+  certain: false,
+  possible: undefined,
+  not_found: false,
+  no_secret: undefined,
+  no_signature: undefined,
+  no_request: false,
+};
+
+export function isCorrect({ verdict }: Explanation): boolean | undefined {
+  return CORRECT[verdict.code];
 }
 
-export async function diagnose({ request, signature, secrets }: Given): Promise<{ report: Report; json: unknown }> {
-  const { explainSignature } = await import("../explain.js");
-  const under = (label?: string, secret?: string): Explained => ({ label, explanation: explainSignature({ request, signature, secret }) });
-  const all = secrets.length === 0 ? [under()] : secrets.map(({ label, secret }) => under(label, secret));
-  const best = all.find(({ explanation }) => explanation.header?.matches) ?? all[0]!;
-  return { report: reportOf(best, secrets.map(({ label }) => label)), json: { ...best.explanation, secret: best.label } };
+export function reportOf(explanation: Explanation): Report {
+  const { verdict, findings, searched } = explanation;
+  const correct = isCorrect(explanation);
+  return {
+    correct,
+    sentence: verdict.message,
+    proofs: [...findings.flatMap(proofOf), ...headerProof(explanation)],
+    remarks: findings.map(remarkOf),
+    fixes: correct ? [] : fixesOf(explanation),
+    checked: checkedOf(explanation, searched),
+  };
 }
 
-function reportOf({ label, explanation }: Explained, labels: readonly string[]): Report {
-  const { header, problems } = explanation;
-  const findings = findingsOf(explanation);
-  const correct = header?.matches === true && problems.length === 0 ? true : findings.length > 0 || header?.matches === false ? false : undefined;
-  return { correct, sentence: sentenceOf(explanation, correct, label), findings, proofs: proofsOf(explanation), fixes: correct ? [] : fixesOf(explanation), checked: checkedOf(explanation, labels) };
-}
-
-function findingsOf({ header, problems }: Explanation): Finding[] {
-  const found: Finding[] = problems.map(({ message }) => ({ grade: "certain", text: message }));
-  if (header && header.shape !== "signature") found.push({ grade: "certain", text: header.verdict });
-  return found;
-}
-
-function sentenceOf({ header, problems }: Explanation, correct: boolean | undefined, label: string | undefined): string {
-  if (correct) return `The signature is correct: it is that of ${label}.`;
-  if (header === undefined) return problems.length > 0 ? "The request cannot be signed as it should be." : "There is no signature to check.";
-  if (header.matches) return "The signature is that of the request, but the request breaks a rule.";
-  if (correct === undefined) return "Nothing is wrong that would show without the secret.";
-  return label === undefined ? "The signature is not correct, whatever the secret." : "The signature is not correct.";
-}
-
-function proofsOf({ header, stages }: Explanation): Proof[] {
+/** What was sent, beside what should have been; without the secret only where the spelling alone is wrong. */
+function headerProof({ header, stages }: Explanation): Proof[] {
   const right = stages.signature ?? header?.corrected;
-  // Without the secret only the spelling is known.
-  const title = stages.signature === undefined ? "X-Lti-Signature, as it has to be spelt" : "X-Lti-Signature";
-  return header && right !== undefined && !header.matches ? [{ title, right, sent: header.value, pieces: "characters" }] : [];
+  if (header === undefined || right === undefined || header.value === right) return [];
+  return [{ title: "X-Lti-Signature", right, sent: header.value, pieces: "characters" }];
 }
 
-function fixesOf({ stages }: Explanation): Report["fixes"] {
-  const base = stages.baseString === undefined ? [] : [{ title: "Base string to sign", text: stages.baseString }];
-  if (stages.url === undefined || stages.signature === undefined) return base;
-  return [...base, { title: "Request to send", text: curl({ url: stages.url, headers: { "X-Lti-Signature": stages.signature } }) }];
+function proofOf({ message, seen, expected, stage }: Finding): Proof[] {
+  if (stage === "signature" || seen === undefined || expected === undefined) return [];
+  return [{ title: stage === "baseString" ? "Base string" : message, right: expected, sent: seen, pieces: seen.includes("&") ? "parameters" : "characters" }];
 }
 
-function checkedOf({ header, parameters }: Explanation, labels: readonly string[]): string[] {
-  const shape = header ? ", the shape of the header" : "";
-  const secret = labels.length > 0 ? `, the signature under ${labels.join(", ")}` : "";
-  return [`${count(parameters.length, "parameter")} by the documented rules${shape}${secret}.`, ...(labels.length > 0 ? [] : ["No secret was given: whose signature it is was not checked."])];
+function remarkOf({ grade, message, fix, seen, expected, alternatives = [] }: Finding): Remark {
+  const shown = seen !== undefined && expected === undefined ? seen : undefined;
+  return { grade, text: message, seen: shown, fix, alternatives: alternatives.map((alternative) => alternative.message) };
+}
+
+function fixesOf({ corrected }: Explanation): Report["fixes"] {
+  if (corrected === undefined) return [];
+  const { baseString, url, header, curl } = corrected;
+  const command = process.platform === "win32" ? [["Request to send, in PowerShell", curl?.powershell], ["Request to send, in cmd", curl?.cmd]] : [["Request to send", curl?.bash]];
+  const rest = curl === undefined ? [["URL to send", url], ["Header to send", header && `X-Lti-Signature: ${header}`]] : command;
+  return [["Base string to sign", baseString], ...rest].flatMap(([title, text]) => (title && text ? [{ title, text }] : []));
+}
+
+function checkedOf({ parameters, header, signedWith }: Explanation, searched: Searched): string[] {
+  const looked = `${count(parameters.length, "parameter")} by the documented rules${header ? ", and the shape of the header" : ""}.`;
+  const signer = signedWith === undefined ? [] : [`The header was made with ${signedWith}.`];
+  return [looked, ...searchOf(searched), ...signer];
+}
+
+const DEPTHS = ["", "One mistake at a time", "Two mistakes at once"] as const;
+
+function searchOf({ depth, hypotheses, baseStrings, keys, timestamps, complete, stopped }: Searched): string[] {
+  if (depth === 0) return ["No digest was computed: that takes the secret, and a header to compare with."];
+  const made = `${count(hypotheses, "digest")} compared, of ${count(baseStrings, "base string")}, ${count(keys, "key")} and ${count(timestamps, "timestamp")}`;
+  const end = stopped === "aborted" ? "the search was stopped" : stopped === "limit" ? "the search ended at its limit" : complete ? "there are no more" : "the search ended at the proof";
+  return [`${DEPTHS[depth]}: ${made}; ${end}.`];
 }
