@@ -1,23 +1,22 @@
-// node scripts/matrix.mjs: the packed tarball in many real runtimes and bundlers. The last line is "N passed, N failed".
+// npm run test:matrix: the packed tarball in many real runtimes and bundlers. The last line is "N passed, N failed".
 //
-// `node scripts/matrix.mjs deno vite` runs these rows only; `--tarball=<file>` takes that package and builds none; `--list` names the rows.
-// A run of all rows writes the table in docs/matrix.md.
+// `npm run test:matrix -- deno 'vite*'` runs these rows only; `--tarball=<file>` takes that package and builds none; `--list` names the rows.
+// A run writes its rows into the tables of docs/matrix.md and README.md.
 
-import { readFileSync, readdirSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+import { resolve } from "node:path";
 import { Advice, main, say, seconds, textOf } from "./lib/log.mjs";
-import { root } from "./lib/paths.mjs";
 import { setup } from "./setup.mjs";
 
 /** Every step of a row has a limit of its own; this one is for what was overlooked. */
 const rowMs = 8 * 60_000;
-const rowFolder = join(root, "tests", "matrix", "rows");
-const page = join(root, "docs", "matrix.md");
 
 await main(async () => {
   const { names, tarball, list } = readArguments(process.argv.slice(2));
-  const rows = await loadRows(names);
+  // First: the rows import npm packages.
+  await setup({ browser: true });
+  const { loadRows, writeTables } = await tables();
+  const all = await loadRows();
+  const rows = chosen(all, names);
   if (list) return rows.forEach(({ name }) => say(name));
   const started = Date.now();
   const context = await prepare(tarball);
@@ -25,11 +24,11 @@ await main(async () => {
   for (const row of rows) done.push(await runRow(row, context));
   await context.close();
   summarise(done, started);
-  if (names.length === 0) writeTable(done);
+  writeTables(all, done.filter(({ notRun }) => !notRun));
   const sum = (field) => done.reduce((total, entry) => total + entry[field], 0);
   say(`\n${sum("passed")} passed, ${sum("failed")} failed`);
   // Not by itself: a row that was given up may have left something open.
-  process.exit(sum("failed") > 0 ? 1 : 0);
+  process.exit(sum("failed") > 0 || sum("passed") === 0 ? 1 : 0);
 });
 
 function readArguments(given) {
@@ -40,26 +39,15 @@ function readArguments(given) {
   return { names: given.filter((argument) => !argument.startsWith("--")), tarball, list: options.includes("--list") };
 }
 
-/** The files in order of their names, the rows in order of their files; names may end in `*`. */
-async function loadRows(names) {
-  const files = readdirSync(rowFolder).filter((file) => file.endsWith(".mjs")).sort(byOrder);
-  const loaded = await Promise.all(files.map((file) => import(pathToFileURL(join(rowFolder, file)))));
-  const all = loaded.flatMap(({ rows }) => rows);
+/** Names may end in `*`. */
+function chosen(all, names) {
   const fits = (name) => (row) => (name.endsWith("*") ? row.name.startsWith(name.slice(0, -1)) : row.name === name);
   const unknown = names.find((name) => !all.some(fits(name)));
   if (unknown) throw new Advice(`There is no row "${unknown}": the rows are ${all.map(({ name }) => name).join(", ")}.`);
   return names.length === 0 ? all : all.filter((row) => names.some((name) => fits(name)(row)));
 }
 
-/** As in the table: what the package is, where it runs, what bundles it, who else uses it. */
-function byOrder(a, b) {
-  const order = ["package", "types", "commands", "workers", "edge", "browsers", "bundlers", "frameworks", "odd"];
-  const place = (file) => order.indexOf(file.replace(".mjs", ""));
-  return place(a) - place(b);
-}
-
 async function prepare(given) {
-  await setup({ browser: true });
   const tarball = given ? resolve(given) : await buildAndPack();
   const { installTarball, startHelper, nodeBinaries, ensureBrowsers } = await tools();
   const installed = await installTarball(tarball);
@@ -75,7 +63,11 @@ async function buildAndPack() {
   return (await pack()).tarball;
 }
 
-/** After the set-up only: they import npm packages. */
+async function tables() {
+  return { ...(await import("./lib/matrix/rows.mjs")), ...(await import("./lib/matrix/table.mjs")) };
+}
+
+/** Like the rows, they import npm packages. */
 async function tools() {
   const { ensureBrowsers } = await import("./lib/matrix/browsers.mjs");
   const { installTarball } = await import("./lib/matrix/tarball.mjs");
@@ -93,7 +85,7 @@ async function runRow(row, context) {
   entry.failed = entry.failures.length;
   entry.passed = entry.results.length - entry.failed;
   for (const { name, error } of entry.failures) say(`✖ ${name}\n${indent(error)}`);
-  say(`${entry.failed ? "✖" : "✔"} ${entry.passed} passed, ${entry.failed} failed${entry.version ? `, version ${entry.version}` : ""}${entry.loads ? `, loads ${entry.loads}` : ""} (${entry.seconds} s)`);
+  say(entry.notRun ? `– not run: ${entry.notRun}` : `${entry.failed ? "✖" : "✔"} ${entry.passed} passed, ${entry.failed} failed${entry.version ? `, version ${entry.version}` : ""}${entry.loads ? `, loads ${entry.loads}` : ""} (${entry.seconds} s)`);
   return entry;
 }
 
@@ -108,6 +100,7 @@ async function outcome(row, context) {
     if (found.results.length === 0) throw new Error("it ran no test");
     return found;
   } catch (error) {
+    if (error.name === "NotHere" && !process.env.CI) return { results: [], notRun: error.message };
     return { results: [{ name: `${row.name}: runs`, ok: false, error: textOf(error) }] };
   } finally {
     clearTimeout(timer);
@@ -122,13 +115,5 @@ function summarise(done, started) {
   say(`\n${"row".padEnd(30)}seconds  passed  failed`);
   for (const { name, seconds: took, passed, failed } of done) say(`${name.padEnd(30)}${String(took).padStart(7)}${String(passed).padStart(8)}${String(failed).padStart(8)}`);
   say(`${done.length} rows in ${seconds(started)} s`);
-}
-
-/** No counts and no times: the page changes only when a version or a result does. */
-function writeTable(done) {
-  const lines = done.map(({ title, version = "", loads = "", what = "", failed }) => `| ${title} | ${version} | ${loads && `\`${loads}\``} | ${what} | ${failed ? "fails" : "works"} |`);
-  const table = ["| where | version | loads | what ran | result |", "|---|---|---|---|---|", ...lines].join("\n");
-  const text = readFileSync(page, "utf8");
-  const next = text.replace(/(<!-- matrix -->\n)[\s\S]*?(<!-- \/matrix -->)/, (_, before, after) => `${before}\n${table}\n\n${after}`);
-  if (next !== text) writeFileSync(page, next);
+  for (const { name, notRun } of done.filter((entry) => entry.notRun)) say(`${name} was not run: ${notRun}`);
 }

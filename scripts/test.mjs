@@ -26,6 +26,9 @@ const steps = {
   docs: () => node("scripts/docs.mjs"),
   node: () => nodeTests(files("tests", ".test.mjs")),
   runtimes,
+  faults: () => nodeTests(["tests/faults/faults.test.mjs"]),
+  // A tenth of what `npm run soak` does.
+  soak: () => nodeTests(files("tests/soak", ".test.mjs"), { ...process.env, SOAK: "0.1" }),
   www: () => nodeTests(files("tests/www", ".test.mjs")),
 };
 

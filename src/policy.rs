@@ -1,4 +1,5 @@
-//! What may be tried again, and when: pure decisions over plain values, without clock or sleep.
+//! What may be tried again, and when, and where paging ends: pure decisions over plain values,
+//! without clock, chance or sleep.
 
 use crate::error::Code;
 use crate::time;
@@ -53,4 +54,173 @@ pub fn retry_after_ms(header: &str, now_ms: i64) -> Option<u64> {
     }
     let until = time::http_date_ms(header)?;
     Some(u64::try_from(until.saturating_sub(now_ms)).unwrap_or(0))
+}
+
+/// How a request failed, as far as it decides what comes next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Failure {
+    /// The same request, signed anew, may succeed later ([`retryable`]).
+    pub retryable: bool,
+    /// The signature was rejected ([`Code::SignatureRejected`]).
+    pub rejected: bool,
+    /// What the server asked to wait, in milliseconds ([`retry_after_ms`]).
+    pub retry_after_ms: Option<u64>,
+    /// The server's clock minus the timestamp that was signed, where the answer told it, in milliseconds.
+    pub clock_offset_ms: Option<i64>,
+}
+
+/// What of a call is used up, and what is left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Budget {
+    /// Retries made.
+    pub retried: u32,
+    /// Retries allowed.
+    pub retries: u32,
+    /// The clock was corrected before.
+    pub clock_corrected: bool,
+    /// Another secret of this key is left to try.
+    pub more_secrets: bool,
+    /// Milliseconds left of the call's time.
+    pub remaining_ms: u64,
+}
+
+/// What to do about a failed request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Next {
+    /// Report the failure.
+    GiveUp,
+    /// Send the request again, signed anew, after this many milliseconds.
+    Wait(u64),
+    /// Send it again at once, signed for the server's clock.
+    CorrectClock,
+    /// Send it again at once, signed with the next secret.
+    NextSecret,
+}
+
+/// The longest `Retry-After` that is waited for, in milliseconds.
+pub const LONGEST_RETRY_AFTER_MS: u64 = 20_000;
+/// How far clocks may lie apart before the server's is believed, in milliseconds. Less is no reason
+/// for a rejection: a signature is good for 60 minutes either way.
+pub const CLOCK_TOLERANCE_MS: u64 = 5 * 60_000;
+/// The first retry waits for at most this many milliseconds, each further one for twice as many.
+const FIRST_BACKOFF_MS: u32 = 250;
+const LONGEST_BACKOFF_MS: u32 = 8_000;
+
+/// Decides what follows a failure. `random` is a number from 0 to 1 that spreads the retries of many
+/// clients ("full jitter").
+///
+/// A rejected signature has a second chance where the clocks lie apart, once, and where there is
+/// another secret; it is never sent again as it was.
+///
+/// ```
+/// use zoom_lti_pro::policy::{Budget, Failure, Next, next};
+///
+/// let failure = Failure { retryable: true, ..Failure::default() };
+/// let budget = Budget { retries: 2, remaining_ms: 30_000, ..Budget::default() };
+/// assert_eq!(next(failure, budget, 0.5), Next::Wait(125));
+/// assert_eq!(next(failure, Budget { retried: 2, ..budget }, 0.5), Next::GiveUp);
+/// ```
+#[must_use]
+pub fn next(failure: Failure, budget: Budget, random: f64) -> Next {
+    if failure.rejected {
+        return second_chance(failure, budget);
+    }
+    if !failure.retryable || budget.retried >= budget.retries {
+        return Next::GiveUp;
+    }
+    let asked = failure.retry_after_ms.unwrap_or(0);
+    let wait = asked.max(backoff_ms(budget.retried, random));
+    if asked > LONGEST_RETRY_AFTER_MS || wait >= budget.remaining_ms {
+        return Next::GiveUp;
+    }
+    Next::Wait(wait)
+}
+
+fn second_chance(failure: Failure, budget: Budget) -> Next {
+    let offset = failure.clock_offset_ms.map_or(0, i64::unsigned_abs);
+    if offset > CLOCK_TOLERANCE_MS && !budget.clock_corrected {
+        return Next::CorrectClock;
+    }
+    if budget.more_secrets {
+        return Next::NextSecret;
+    }
+    Next::GiveUp
+}
+
+#[expect(
+    clippy::as_conversions,
+    reason = "saturates, and NaN is 0: total; at most LONGEST_BACKOFF_MS"
+)]
+fn backoff_ms(retried: u32, random: f64) -> u64 {
+    let ceiling = FIRST_BACKOFF_MS
+        .saturating_mul(2_u32.saturating_pow(retried))
+        .min(LONGEST_BACKOFF_MS);
+    (f64::from(ceiling) * random.clamp(0.0, 1.0)) as u64
+}
+
+/// A page of a list that is read page by page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct PageSeen {
+    /// Meetings on it.
+    pub rows: u32,
+    /// Those of them that were on no earlier page.
+    pub new_rows: u32,
+    /// The page size the server used.
+    pub page_size: u32,
+    /// How many meetings there are, by the server's count.
+    pub total: u32,
+}
+
+/// What was read before that page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Progress {
+    /// Meetings, each counted once.
+    pub rows: u32,
+    /// The first page's size; 0 before there was one.
+    pub page_size: u32,
+    /// How many pages in a row brought nothing new.
+    pub stale: u32,
+}
+
+/// Whether there is a page to ask for after the one seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paging {
+    /// Ask for the next one.
+    More,
+    /// That was the last one.
+    End,
+    /// The server answers the same meetings again and again: the rest cannot be read.
+    Repeats,
+    /// The server's pages grew on the way: meetings between them were passed over.
+    Grew,
+}
+
+/// Decides whether a list goes on, by what came back: a server may use another page size than was
+/// asked for, count wrongly, or answer its last page for every later one.
+///
+/// A full page is followed by another request whatever the total says, a short one only where the
+/// total promises more, an empty one by none. One page without anything new may happen, when meetings
+/// are added while the list is read.
+///
+/// ```
+/// use zoom_lti_pro::policy::{PageSeen, Paging, Progress, after_page};
+///
+/// let full = PageSeen { rows: 20, new_rows: 20, page_size: 20, total: 20 };
+/// assert_eq!(after_page(full, Progress::default()), Paging::More);
+/// let short = PageSeen { rows: 19, new_rows: 19, total: 19, ..full };
+/// assert_eq!(after_page(short, Progress::default()), Paging::End);
+/// ```
+#[must_use]
+pub fn after_page(page: PageSeen, before: Progress) -> Paging {
+    let complete = before.rows.saturating_add(page.new_rows) >= page.total;
+    if before.page_size != 0 && page.page_size > before.page_size && page.rows > 0 {
+        return Paging::Grew;
+    }
+    if page.rows == 0 || (complete && (page.rows < page.page_size || page.new_rows == 0)) {
+        return Paging::End;
+    }
+    if page.new_rows == 0 && before.stale > 0 {
+        return Paging::Repeats;
+    }
+    Paging::More
 }

@@ -5,6 +5,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join, relative } from "node:path";
 import { before, describe, test } from "node:test";
 import ts from "typescript";
+import { loadRows } from "../scripts/lib/matrix/rows.mjs";
+import { condensed, isOf, readTable, shown } from "../scripts/lib/matrix/table.mjs";
 import { root } from "../scripts/lib/paths.mjs";
 import { installed } from "./support/installed.mjs";
 
@@ -42,6 +44,27 @@ describe("links", () => {
     });
   }
 });
+
+describe("commands", () => {
+  for (const page of pages) {
+    test(`of ${page} are there to be run`, () => {
+      const { scripts } = manifestOf(page);
+      const text = read(page);
+      // `npm publish` and the like are npm's own.
+      const called = [...text.matchAll(/\b(?:npm run|deno task|bun run|npm(?= (?:test|start)\b)|bun(?= start\b)) ([\w:]+)/g)].map(([, name]) => name);
+      const files = [...text.matchAll(/\bnode (scripts\/[\w./-]+\.mjs)/g)].map(([, path]) => path);
+      assert.deepEqual([...called.filter((name) => !(name in scripts)), ...files.filter((path) => !existsSync(join(root, path)))], []);
+    });
+  }
+});
+
+/** Of the page's folder, or the next one above that has a package.json with scripts. */
+function manifestOf(page) {
+  const folder = dirname(page);
+  const path = join(root, folder, "package.json");
+  const manifest = existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : {};
+  return manifest.scripts ? manifest : manifestOf(folder);
+}
 
 /** Links to elsewhere are left out: no test asks the network. */
 function linksOf(text) {
@@ -114,6 +137,8 @@ const given = `
   declare const response: Response;
   declare const secret: string;
   declare const userId: string;
+  declare const teachers: string[];
+  declare const zoom: import("zoom-lti-pro").LtiPro;
   declare const http: { createServer(listener: import("zoom-lti-pro/testing").NodeHandler): { listen(port: number, host: string): unknown } };
 `;
 
@@ -220,6 +245,26 @@ describe("the README's tables", () => {
     // An emulator's own `credentials` are the same, and what the README shows.
     const wanted = namesOf(ts.SymbolFlags.Value).filter((name) => name !== "EMULATOR_CREDENTIALS");
     assert.deepEqual(wanted.filter((name) => !new RegExp(String.raw`\b${name}\b`).test(text)), []);
+  });
+});
+
+describe("the tables of what was run", () => {
+  const update = "npm run test:matrix writes both; with names of rows, those rows' lines";
+
+  test("README.md's is what docs/matrix.md's comes to", () => {
+    assert.equal(shown(), condensed(), update);
+  });
+
+  test("docs/matrix.md's has a line for every row, and no other", async () => {
+    const rows = await loadRows();
+    const lines = readTable();
+    const missing = rows.filter((row) => !lines.some((line) => isOf(row, line))).map(({ name }) => name);
+    const stale = lines.filter((line) => !rows.some((row) => isOf(row, line))).map(({ where, how }) => `${where}: ${how}`);
+    assert.deepEqual({ missing, stale, lines: lines.length }, { missing: [], stale: [], lines: rows.length }, update);
+  });
+
+  test("every row of it works", () => {
+    assert.deepEqual(readTable().filter(({ result }) => result !== "works"), []);
   });
 });
 

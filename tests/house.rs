@@ -484,7 +484,9 @@ fn typescript_imports_stay_in_the_package() {
                 && from.ends_with(".js")
                 && file.starts_with("src/npm/")
                 && exists(&file);
-            (!inside && !BUILT.contains(&from.as_str())).then(|| format!("imports {from:?}"))
+            let of_node = of_the_command(&source.path) && from.starts_with("node:");
+            (!inside && !of_node && !BUILT.contains(&from.as_str()))
+                .then(|| format!("imports {from:?}"))
         },
     ));
 }
@@ -492,14 +494,35 @@ fn typescript_imports_stay_in_the_package() {
 #[test]
 fn typescript_imports_nothing_of_node() {
     assert_kept(wrong_imports(
-        "src/npm runs everywhere",
-        |_, Import { from, .. }| {
+        "src/npm runs everywhere, but for the command",
+        |source, Import { from, .. }| {
             let node = from.starts_with("node:")
                 || [
                     "fs", "path", "crypto", "process", "os", "url", "util", "http",
                 ]
                 .contains(&from.as_str());
-            node.then(|| format!("imports {from:?} of Node"))
+            (node && !of_the_command(&source.path)).then(|| format!("imports {from:?} of Node"))
+        },
+    ));
+}
+
+fn of_the_command(path: &str) -> bool {
+    path.starts_with("src/npm/command/")
+}
+
+/// It is a program of its own, which uses the package as everybody does.
+#[test]
+fn the_command_stands_apart() {
+    let published = ["src/npm/index", "src/npm/explain", "src/npm/testing"];
+    assert_kept(wrong_imports(
+        "the command uses the published entries, and nobody uses it",
+        |source, Import { from, .. }| {
+            let file = resolved(source, from);
+            let fine = match (of_the_command(&source.path), of_the_command(&file)) {
+                (true, false) => from.starts_with("node:") || published.contains(&file.as_str()),
+                (inside, named) => inside == named,
+            };
+            (!fine).then(|| format!("imports {from:?}"))
         },
     ));
 }
@@ -580,7 +603,9 @@ fn the_client_imports_neither_emulator_nor_debugger() {
         |source, Import { from, .. }| {
             let entry = source.path.starts_with("src/npm/entries/");
             let outside = apart(&resolved(source, from)) && !BUILT.contains(&from.as_str());
-            (!apart(&source.path) && !entry && outside).then(|| format!("imports {from:?}"))
+            let program = of_the_command(&source.path);
+            (!apart(&source.path) && !entry && !program && outside)
+                .then(|| format!("imports {from:?}"))
         },
     ));
 }

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { isBuiltin } from "node:module";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { before, describe, test } from "node:test";
@@ -15,11 +16,12 @@ const run = promisify(execFile);
 
 /** Every file of the tarball. A change of it reaches every user, so it is made here as well, on purpose. */
 const wanted = `
-  CHANGELOG.md LICENSE-APACHE LICENSE-MIT README.md THIRD-PARTY-LICENCES.md package.json
+  CHANGELOG.md LICENSE-APACHE LICENSE-MIT README.md THIRD-PARTY-LICENCES.md package.json explain/package.json testing/package.json
   dist/client.js dist/client.wasm dist/error.js dist/inline.js dist/explain-core.js dist/explain.wasm dist/testing-core.js
   dist/index.js dist/index.cjs dist/workerd.js dist/edge-light.js
   dist/explain.js dist/explain.cjs dist/explain.workerd.js dist/explain.edge-light.js
   dist/testing.js dist/testing.cjs dist/testing.workerd.js dist/testing.edge-light.js
+  dist/command.js
   dist/types/index.d.ts dist/types/index.d.cts dist/types/api.d.ts dist/types/api.d.cts dist/types/types.d.ts dist/types/types.d.cts
   dist/types/codes.d.ts dist/types/codes.d.cts dist/types/error.d.ts dist/types/error.d.cts
   dist/types/explain.d.ts dist/types/explain.d.cts dist/types/explain/types.d.ts dist/types/explain/types.d.cts dist/types/explain/codes.d.ts dist/types/explain/codes.d.cts
@@ -135,7 +137,22 @@ describe("package.json", () => {
       assert.match(path, /^\.\//);
       assert.ok(existsSync(join(home, path)), `${path} is named and not there`);
     }
+    // Without "./": npm would correct it when it publishes, and warn.
+    assert.deepEqual(manifest.bin, { "zoom-lti-pro": "dist/command.js" });
   });
+
+  test("offers the command under the package's name, for npx, as a script of Node", () => {
+    assert.ok(existsSync(join(folder, "node_modules", ".bin", "zoom-lti-pro")));
+    assert.match(text("dist/command.js"), /^#!\/usr\/bin\/env node\n/);
+  });
+
+  for (const name of ["explain", "testing"]) {
+    test(`has ${name}/package.json beside it, for tools that read no exports map: it leads to the same files`, () => {
+      const { require: required, default: imported } = manifest.exports[`./${name}`];
+      const { main, module, types, ...others } = JSON.parse(text(`${name}/package.json`));
+      assert.deepEqual({ main, module, types, others }, { main: `.${required.default}`, module: `.${imported.default}`, types: `.${imported.types}`, others: {} });
+    });
+  }
 
   test("names the types first under every condition", () => {
     for (const [entry, conditions] of Object.entries(manifest.exports)) {
@@ -156,12 +173,13 @@ function targets(value) {
 }
 
 describe("the scripts of dist/", () => {
-  test("have no import.meta, no top-level await, and import only files beside them", () => {
+  test("have no import.meta, no top-level await, and import only files beside them (the command, Node's own modules besides)", () => {
     for (const name of scripts()) {
       const { meta, awaits, specifiers } = syntaxOf(name);
       assert.ok(!meta, `${name} uses import.meta`);
       assert.ok(!awaits, `${name} awaits at its top level`);
       for (const specifier of specifiers) {
+        if (name === "dist/command.js" && isBuiltin(specifier) && specifier.startsWith("node:")) continue;
         assert.match(specifier, /^\.\/[\w.-]+(\?module)?$/, `${name} imports ${specifier}`);
         assert.ok(names.includes(`dist/${specifier.slice(2).replace("?module", "")}`), `${name} imports ${specifier}, which is not there`);
       }
@@ -199,9 +217,32 @@ for (const [entry, types] of Object.entries(entries)) {
       test(`${how} throws nothing and prints nothing where WebAssembly is missing`, async () => {
         assert.deepEqual(await exportsOf(load, "delete globalThis.WebAssembly;"), declared(types));
       });
+
+      test(`${how} throws nothing and prints nothing where TextEncoder, TextDecoder and fetch are missing`, async () => {
+        assert.deepEqual(await exportsOf(load, withoutText), declared(types));
+      });
     }
   });
 }
+
+/** As in Jest's jsdom. */
+const withoutText = "for (const name of ['TextEncoder', 'TextDecoder', 'fetch', 'Request', 'Response', 'Headers']) delete globalThis[name];";
+
+test("without TextEncoder, TextDecoder and fetch, signing, decoding and explaining give the same", async () => {
+  const code = `
+    const { decodeMeetings, sign, signRequest } = await import("zoom-lti-pro");
+    const { explainSignature } = await import("zoom-lti-pro/explain");
+    const texts = ["", "a=1&b=%2541", "\\u00e9\\u20ac\\u{1f600}\\n\\0", "\\ufeffmark", "lone \\ud800 and \\udc00"];
+    const request = { userId: "teacher-\\u00e9\\u{1f600}", timestamp: 1661494048201 };
+    const { url, signature } = signRequest({ key: "k", secret: "s\\u20ac" }, request);
+    const page = '{"status":true,"result":{"pageNum":1,"pageSize":1,"total":1,"list":[{"meetingId":"i","meetingNumber":"1","hostId":"h","topic":"\\ufeff\\u00e9\\u20ac\\u{1f600}","startTime":null,"duration":60,"timezone":"UTC","pmi":null,"type":3,"status":0}]}}';
+    console.log(JSON.stringify([texts.map((text) => sign("s\\u20ac", text)), url, decodeMeetings(page), { ...explainSignature({ request: url, signature, secret: "s\\u20ac" }), sentUrl: undefined }]));
+  `;
+  const outputs = [];
+  for (const first of ["", withoutText]) outputs.push((await run(process.execPath, ["--input-type=module", "--eval", first + code], { cwd: folder })).stdout);
+  assert.ok(outputs[0].includes('"matches":true'), outputs[0]);
+  assert.equal(outputs[1], outputs[0]);
+});
 
 /** The sorted names that loading the package, in a process of its own, gives. */
 async function exportsOf(load, first = "") {

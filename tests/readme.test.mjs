@@ -74,6 +74,13 @@ test("the time zones' snippet prints what its comments say", async () => {
   assert.equal(await output(snippet('timezone: "Asia/Shanghai"')), "2022-08-04T10:00:00.000Z\n2022-08-04T02:00:00.000Z\n");
 });
 
+test("the pages' snippet lists the latest meetings, and each user's", async () => {
+  const [latest, ...users] = (await output(snippet("listMeetingsForUsers"))).trim().split("\n");
+  assert.equal(latest, "10");
+  assert.ok(users.length > 1);
+  for (const line of users) assert.match(line, /^\S{22} \d+$/);
+});
+
 test("the debugger's snippet prints the mistake and the right signature", async () => {
   const [verdict, message, base, signature] = (await output(snippet("explainSignature"))).split("\n");
   assert.equal(verdict, "proved");
@@ -83,6 +90,6 @@ test("the debugger's snippet prints the mistake and the right signature", async 
 });
 
 test("every snippet is run by one of these tests", () => {
-  assert.equal(snippets.length, 5);
+  assert.equal(snippets.length, 6);
 });
 

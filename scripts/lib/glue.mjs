@@ -40,6 +40,22 @@ export function patchPlainGlue(text) {
   return apply(text, patches[0]);
 }
 
+/** What wasm-opt calls the one module that everything is imported from. */
+const oneModule = "a";
+
+/** The glue with the names that wasm-opt gave to what it and the wasm call each other by. */
+export function shortNames(text, { imports, exports }) {
+  const module = rename(text, /"\.\/\w+_bg\.js": import0,/, `${JSON.stringify(oneModule)}: import0,`, "module");
+  const renamed = imports.reduce((glue, [, name, short]) => rename(glue, new RegExp(`^        ${name}:`, "m"), `        ${short}:`, name), module);
+  // Some exports are called by wasm alone.
+  return exports.reduce((glue, [name, short]) => glue.replaceAll(new RegExp(`\\bwasm\\.${name}\\b`, "g"), `wasm.${short}`), renamed);
+}
+
+function rename(text, find, replace, name) {
+  if (!find.test(text)) throw new Error(`wasm-bindgen's glue does not define the import ${name} where it did: read it, then mend scripts/lib/glue.mjs`);
+  return text.replace(find, replace);
+}
+
 function apply(text, { why, find, times, replace }) {
   const found = text.match(find)?.length ?? 0;
   if (found !== times) {

@@ -51,7 +51,7 @@ pub fn close(slot: usize) {
     }
 }
 
-/// The hot path. In: a message, bare. Out: the signature, bare.
+/// The hot path. In: a message, bare. Out: the signature, bare, over the start of the input, which has room for it.
 #[wasm_bindgen]
 pub fn sign(slot: usize, length: usize) -> u32 {
     let signed = with_credentials(slot, |credentials| {
@@ -62,7 +62,7 @@ pub fn sign(slot: usize, length: usize) -> u32 {
     bare(signed)
 }
 
-/// The same with a secret used once. In: secret and message, end to end. Out: the signature, bare.
+/// The same with a secret used once. In: secret and message, end to end.
 #[wasm_bindgen]
 pub fn sign_once(secret_length: usize, length: usize) -> u32 {
     let signed = frame::with_secret_input(secret_length.saturating_add(length), |input| {
@@ -233,7 +233,7 @@ fn pairs(mut fields: Fields<'_>) -> Vec<(String, String)> {
 
 fn bare(signed: Result<Signature, Error>) -> u32 {
     match signed {
-        Ok(signature) => frame::write_bare(signature.as_str()),
+        Ok(signature) => frame::write_back(signature.as_str()),
         Err(error) => frame::fail(&error),
     }
 }

@@ -1,19 +1,18 @@
-//! One attempt: sends a signed request, reads its answer under a limit of bytes and time, and decodes it.
+//! One attempt: sends a signed request, reads its answer under a limit of bytes, and decodes it.
 //!
-//! This module owns the `fetch` call. gloo-net's own would leave the caller waiting for ever where `fetch` rejects with something
-//! that is not an `Error` (0.7.0), and costs the client's wasm 2.5 KB (brotli) with the std it needs.
+//! What ends an attempt early (its timeout, the caller's signal, a trap) is the facade's (`npm/attempt.ts`),
+//! because it must work when this instance does not: it makes the promise at hand reject.
+//!
+//! This module owns the `fetch` call. gloo-net's own would leave the caller waiting for ever where `fetch`
+//! rejects with something that is not an `Error` (0.7.0), and costs the client's wasm 2.5 KB (brotli) with
+//! the std it needs.
 
-use alloc::rc::Rc;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use core::cell::{Cell, RefCell};
-use core::future::{Future, poll_fn};
-use core::pin::Pin;
-use core::task::{Context, Poll, Waker};
 
 use js_sys::{Function, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
     AbortSignal, Headers, ReadableStreamDefaultReader, RequestInit, RequestRedirect, Response,
     ResponseType,
@@ -27,7 +26,7 @@ use crate::{policy, time};
 
 #[wasm_bindgen]
 extern "C" {
-    /// What the facade asks for: where to, with what, how long, and what to make of the outcome.
+    /// What the facade asks for: where to, with what, and what to make of the outcome. None of its methods throws.
     pub type Attempt;
 
     #[wasm_bindgen(method, getter)]
@@ -37,43 +36,50 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     fn timestamp(this: &Attempt) -> f64;
     #[wasm_bindgen(method, getter)]
-    fn fetch(this: &Attempt) -> Function;
-    #[wasm_bindgen(method, getter)]
     fn signal(this: &Attempt) -> AbortSignal;
-    /// Calls back once the attempt's time is up, unless it is settled by then.
-    #[wasm_bindgen(method, js_name = onTimeout)]
-    fn on_timeout(this: &Attempt, callback: &Function);
     #[wasm_bindgen(method, getter, js_name = maxBodyBytes)]
     fn max_body_bytes(this: &Attempt) -> f64;
-    /// Takes the page off the tape, at once: the next call overwrites it. Does not throw.
+    #[wasm_bindgen(method, getter)]
+    fn fetch(this: &Attempt) -> Function;
+    /// Takes the page off the tape, at once: the next call overwrites it.
     #[wasm_bindgen(method)]
     fn page(this: &Attempt, status: u16, server_ms: f64);
-    /// Takes the error off the frame, at once, and aborts what is still under way. Does not throw.
+    /// Takes the error off the frame, at once. `server_ms` is NaN where no clock was told.
     #[wasm_bindgen(method)]
-    fn error(this: &Attempt, length: u32, cause: JsValue);
-
-    /// A body. web-sys's own `getReader` would trap on one that was read before.
-    type Body;
-    #[wasm_bindgen(method, catch, js_name = getReader)]
-    fn reader(this: &Body) -> Result<ReadableStreamDefaultReader, JsValue>;
+    fn error(this: &Attempt, length: u32, server_ms: f64, cause: JsValue);
 
     type Chunk;
     #[wasm_bindgen(method, getter)]
     fn done(this: &Chunk) -> bool;
     #[wasm_bindgen(method, getter)]
-    fn value(this: &Chunk) -> JsValue;
+    fn value(this: &Chunk) -> Uint8Array;
 }
 
-/// Makes one attempt, and hands its outcome to `attempt.page` or `attempt.error`.
-///
-/// Timer and signal are the attempt's own: should this instance be replaced meanwhile, the facade still
-/// clears the one and aborts `fetch` by the other.
+/// Makes one attempt, and hands its outcome to `attempt.page` or `attempt.error`. No promise of it is made:
+/// nobody would wait for it, and it costs 0.7 KB (brotli).
 #[wasm_bindgen]
-pub async fn send(attempt: Attempt) {
-    match receive(&attempt).await {
-        Ok((status, server_ms)) => attempt.page(status, server_ms),
-        Err(Failure { error, cause }) => attempt.error(frame::fail(&error), cause),
+pub fn send(attempt: Attempt) {
+    spawn_local(run(attempt));
+}
+
+async fn run(attempt: Attempt) {
+    let mut answer = Answer {
+        status: 0,
+        server_ms: f64::NAN,
+    };
+    match receive(&attempt, &mut answer).await {
+        Ok(()) => attempt.page(answer.status, answer.server_ms),
+        Err(Failure { error, cause }) => {
+            attempt.error(frame::fail(&error), answer.server_ms, cause);
+        }
     }
+}
+
+/// What an answer's head says.
+struct Answer {
+    status: u16,
+    /// The server's clock; NaN where it tells none.
+    server_ms: f64,
 }
 
 struct Failure {
@@ -90,42 +96,45 @@ impl From<Error> for Failure {
     }
 }
 
-/// Leaves the page on the tape; returns the status and the server's clock (NaN where it tells none).
-async fn receive(attempt: &Attempt) -> Result<(u16, f64), Failure> {
-    let watch = Watch::start(attempt);
-    let response = headers(attempt, &watch).await?;
+/// Leaves the page on the tape.
+async fn receive(attempt: &Attempt, answer: &mut Answer) -> Result<(), Failure> {
+    let response = head(attempt).await?;
     let status = response.status();
     let header = |name| response.headers().get(name).ok().flatten();
+    answer.status = status;
+    answer.server_ms = header("date")
+        .and_then(|date| time::http_date_ms(&date))
+        .map_or(f64::NAN, from_millis);
     if matches!(status, 300..=399) || response.type_() == ResponseType::Opaqueredirect {
         return Err(redirected(status, header("location")).into());
     }
-    let server_ms = header("date").and_then(|date| time::http_date_ms(&date));
-    let body = body(attempt, &response, &watch)
-        .await
-        .map_err(|failure| Failure {
-            error: failure.error.with_status(status),
-            ..failure
-        })?;
-    tape::decode(status, &body).map_err(|error| {
-        let now = server_ms.unwrap_or_else(|| to_millis(attempt.timestamp()));
-        let wait = header("retry-after").and_then(|value| policy::retry_after_ms(&value, now));
-        let retryable = error.is_retryable();
-        error.with_retry(retryable, wait)
+    let body = body(attempt, &response).await.map_err(|failure| Failure {
+        error: failure.error.with_status(status),
+        ..failure
     })?;
-    Ok((status, server_ms.map_or(f64::NAN, from_millis)))
+    tape::decode(status, &body).map_err(|error| {
+        let now = if answer.server_ms.is_nan() {
+            attempt.timestamp()
+        } else {
+            answer.server_ms
+        };
+        let wait =
+            header("retry-after").and_then(|value| policy::retry_after_ms(&value, to_millis(now)));
+        let retryable = error.is_retryable();
+        error.with_retry(retryable, wait).into()
+    })
 }
 
-async fn headers(attempt: &Attempt, watch: &Watch) -> Result<Response, Failure> {
+async fn head(attempt: &Attempt) -> Result<Response, Failure> {
     let init = init(attempt)
         .map_err(|cause| failed(Code::Internal, "the request could not be built", cause))?;
+    let refused = |cause| failed(Code::Network, "no answer came", cause);
     let started = attempt
         .fetch()
-        .call2(&JsValue::UNDEFINED, &attempt.url().into(), &init);
-    let refused = |cause| failed(Code::Network, "no answer came", cause);
-    let response = watch
-        .until(started.map_err(refused)?.unchecked_into(), refused)
-        .await?;
-    Ok(response.unchecked_into())
+        .call2(&JsValue::UNDEFINED, &attempt.url().into(), &init)
+        .map_err(refused)?;
+    let response = JsFuture::from(started.unchecked_into::<Promise>()).await;
+    response.map(JsCast::unchecked_into).map_err(refused)
 }
 
 fn init(attempt: &Attempt) -> Result<RequestInit, JsValue> {
@@ -154,51 +163,33 @@ fn redirected(status: u16, location: Option<String>) -> Error {
 
 /// Reads a body to its end. One that breaks off counts as truncated, as it does where the runtime
 /// does not notice and hands out the shorter body.
-async fn body(attempt: &Attempt, response: &Response, watch: &Watch) -> Result<Vec<u8>, Failure> {
-    let Some(stream) = response.body() else {
-        return Ok(Vec::new());
-    };
-    let reader = stream.unchecked_ref::<Body>().reader().map_err(broken)?;
-    let read = read_all(&reader, attempt.max_body_bytes(), watch).await;
-    if read.is_err() {
-        // An injected fetch may not heed the signal. The future swallows a rejection.
-        drop(JsFuture::from(reader.cancel()));
-    }
-    read
-}
-
-async fn read_all(
-    reader: &ReadableStreamDefaultReader,
-    limit: f64,
-    watch: &Watch,
-) -> Result<Vec<u8>, Failure> {
+async fn body(attempt: &Attempt, response: &Response) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
+    let Some(stream) = response.body() else {
+        return Ok(bytes);
+    };
+    let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
     loop {
-        let chunk: Chunk = watch.until(reader.read(), broken).await?.unchecked_into();
+        let chunk = JsFuture::from(reader.read()).await.map_err(broken)?;
+        let chunk: Chunk = chunk.unchecked_into();
         if chunk.done() {
             return Ok(bytes);
         }
-        let Ok(value) = chunk.value().dyn_into::<Uint8Array>() else {
-            return Err(broken(JsValue::UNDEFINED));
-        };
-        let length = bytes.len() + usize::try_from(value.length()).unwrap_or(0);
-        if f64::from(u32::try_from(length).unwrap_or(u32::MAX)) > limit {
-            return Err(too_large(bytes.len()).into());
+        let value = chunk.value();
+        let start = bytes.len();
+        let length = start + usize::try_from(value.length()).unwrap_or(0);
+        if f64::from(u32::try_from(length).unwrap_or(u32::MAX)) > attempt.max_body_bytes() {
+            return Err(too_large(start).into());
         }
-        append(&mut bytes, &value, length);
+        bytes.resize(length, 0);
+        if let Some(end) = bytes.get_mut(start..) {
+            value.copy_to(end);
+        }
     }
 }
 
 fn broken(cause: JsValue) -> Failure {
     failed(Code::TruncatedBody, "the answer's body broke off", cause)
-}
-
-fn append(bytes: &mut Vec<u8>, value: &Uint8Array, length: usize) {
-    let start = bytes.len();
-    bytes.resize(length, 0);
-    if let Some(end) = bytes.get_mut(start..) {
-        value.copy_to(end);
-    }
 }
 
 fn too_large(read: usize) -> Error {
@@ -217,86 +208,4 @@ fn failed(code: Code, message: &'static str, cause: JsValue) -> Failure {
         _ => error,
     };
     Failure { error, cause }
-}
-
-/// Ends an attempt early: on its timeout, or when its signal aborts.
-struct Watch {
-    signal: AbortSignal,
-    state: Rc<State>,
-    // Held for the timer and the signal, which call them.
-    _expire: Closure<dyn FnMut()>,
-    _abort: Closure<dyn FnMut()>,
-}
-
-#[derive(Default)]
-struct State {
-    stopped: Cell<Option<Code>>,
-    waker: RefCell<Option<Waker>>,
-}
-
-impl State {
-    fn stop(&self, code: Code) {
-        self.stopped.set(Some(code));
-        if let Some(waker) = self.waker.take() {
-            waker.wake();
-        }
-    }
-}
-
-impl Watch {
-    fn start(attempt: &Attempt) -> Self {
-        let state = Rc::new(State::default());
-        let expire = stopper(&state, Code::Timeout);
-        let abort = stopper(&state, Code::Aborted);
-        let signal = attempt.signal();
-        attempt.on_timeout(expire.as_ref().unchecked_ref());
-        signal.set_onabort(Some(abort.as_ref().unchecked_ref()));
-        if signal.aborted() {
-            state.stop(Code::Aborted);
-        }
-        Self {
-            signal,
-            state,
-            _expire: expire,
-            _abort: abort,
-        }
-    }
-
-    /// Waits for a promise, or until the attempt is stopped.
-    async fn until(
-        &self,
-        promise: Promise,
-        refused: impl Fn(JsValue) -> Failure,
-    ) -> Result<JsValue, Failure> {
-        let mut settled = JsFuture::from(promise);
-        poll_fn(|context| self.poll(&mut settled, context, &refused)).await
-    }
-
-    fn poll(
-        &self,
-        settled: &mut JsFuture,
-        context: &mut Context<'_>,
-        refused: &impl Fn(JsValue) -> Failure,
-    ) -> Poll<Result<JsValue, Failure>> {
-        if let Some(code) = self.state.stopped.get() {
-            let message = match code {
-                Code::Timeout => "no complete answer within timeoutMs",
-                _ => "the call was aborted",
-            };
-            return Poll::Ready(Err(failed(code, message, JsValue::UNDEFINED)));
-        }
-        self.state.waker.replace(Some(context.waker().clone()));
-        Pin::new(settled).poll(context).map_err(refused)
-    }
-}
-
-impl Drop for Watch {
-    fn drop(&mut self) {
-        self.signal.set_onabort(None);
-    }
-}
-
-fn stopper(state: &Rc<State>, code: Code) -> Closure<dyn FnMut()> {
-    let state = Rc::clone(state);
-    Closure::new(move || state.stop(code))
 }

@@ -73,6 +73,17 @@ pub(super) fn with_secret_input<T>(
     result
 }
 
+/// Writes text over the start of the input, whose address the caller has at hand. Returns its length.
+pub(super) fn write_back(text: &str) -> u32 {
+    let Some(mut buffer) = INPUT.try_lock() else {
+        return FAILED;
+    };
+    for (place, byte) in buffer.iter_mut().zip(text.bytes()) {
+        *place = byte;
+    }
+    u32::try_from(text.len()).unwrap_or(0)
+}
+
 /// Frees an input buffer that a large body left behind.
 pub(super) fn give_up_large_input() {
     if let Some(mut buffer) = INPUT.try_lock()

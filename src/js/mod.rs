@@ -15,6 +15,8 @@ mod fetch;
 #[cfg(feature = "client")]
 mod frame;
 #[cfg(feature = "client")]
+mod policy;
+#[cfg(feature = "client")]
 mod tape;
 
 #[cfg(feature = "explain")]

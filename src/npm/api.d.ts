@@ -4,19 +4,24 @@
 /// <reference lib="esnext.disposable" />
 import type {
   Credentials,
+  CredentialsSource,
   ListedMeetings,
   ListOptions,
   ListRequest,
   Meeting,
+  MeetingList,
   MeetingPage,
   MeetingQuery,
   MeetingStart,
+  PagingOptions,
   Parameters,
   PathRequest,
   ReceivedRequest,
   SignedRequest,
   SignOptions,
   StartOptions,
+  UserMeetingList,
+  UsersOptions,
   VerifyOptions,
 } from "./types.js";
 
@@ -33,7 +38,7 @@ import type {
  * @throws LtiProError as a rejection, with every code but `verification_failed`.
  * @see Zoom support article KB0065241
  */
-export declare function listMeetings(credentials: Credentials, query: MeetingQuery, options?: ListOptions): Promise<ListedMeetings>;
+export declare function listMeetings(credentials: CredentialsSource, query: MeetingQuery, options?: ListOptions): Promise<ListedMeetings>;
 
 /**
  * The string that is signed: parameters sorted by name, `name=value` joined by `&`, values unencoded.
@@ -115,12 +120,41 @@ export declare function meetingStart(meeting: Pick<Meeting, "startTime" | "timez
  */
 export declare class LtiPro {
   /**
-   * @param credentials Checked at once: throws `invalid_credentials`.
+   * @param credentials A secret at hand is checked at once: throws `invalid_credentials`. One that comes from a function or a binding
+   * serves `listMeetings`, `meetings` and `listMeetingsForUsers`; the other methods throw.
    * @param options Defaults for its calls.
    */
-  constructor(credentials: Credentials, options?: ListOptions);
+  constructor(credentials: CredentialsSource, options?: ListOptions);
   /** One page of a user's course meetings, as the function `listMeetings`; these options go before the client's. */
   listMeetings(query: MeetingQuery, options?: ListOptions): Promise<ListedMeetings>;
+  /**
+   * All meetings of a query from its page on, read page by page while they are iterated.
+   *
+   * ```ts
+   * for await (const meeting of zoom.meetings({ userId })) console.log(meeting.topic);
+   * const latest = await zoom.meetings({ userId, isUpComing: false }).toArray({ limit: 10 });
+   * ```
+   *
+   * Goes by what came back: the server may use another page size, and count wrongly. Each page is one request or, with retries, more;
+   * leaving the loop ends the one under way.
+   *
+   * Iterating rejects as `listMeetings` does, and with `invalid_response` where the list does not end (`too_many`), repeats itself
+   * (`repeated_page`) or leaves meetings out (`page_size`).
+   */
+  meetings(query: MeetingQuery, options?: PagingOptions): MeetingList;
+  /**
+   * All meetings of many users, a few users at a time, each as soon as it is there. One that fails does not stop the others.
+   *
+   * ```ts
+   * for await (const { userId, meetings, error } of zoom.listMeetingsForUsers(teachers, { concurrency: 4 })) {
+   *   if (error) console.error(userId, error.code);
+   *   else console.log(userId, meetings.length);
+   * }
+   * ```
+   *
+   * Iterating rejects only with `aborted`, by the caller's signal, and with `invalid_argument`.
+   */
+  listMeetingsForUsers(userIds: Iterable<string> | AsyncIterable<string>, options?: UsersOptions): UserMeetingList;
   /** The signature of a base string: 27 characters of base64url. */
   sign(baseString: string | Uint8Array): string;
   /** A request ready to send, as the function `signRequest`. */

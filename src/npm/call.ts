@@ -1,184 +1,250 @@
-/** One call of the API: its deadline, its place in the table of pending calls, and the attempt that wasm makes. */
-import { invalidArgument, isLtiProError, LtiProError, safeCause } from "./error.js";
-import type { Instance, Pending } from "./instance.js";
+/**
+ * One call of the API: its deadline, the caller's signal, and as many attempts as `src/policy.rs` allows.
+ */
+import { send, type Answer, type Attempt, type Failure } from "./attempt.js";
+import { isLtiProError, LtiProError } from "./error.js";
+import { GIVE_UP, CORRECT_CLOCK, NEXT_SECRET, type Instance } from "./instance.js";
+import { readOptions, type ReadOptions } from "./options.js";
 import { clock } from "./parameters.js";
-import { plainResponse } from "./response.js";
-import { reading } from "./start.js";
-import type { FetchLike, ListedMeetings, ListOptions, SignedRequest, Warning } from "./types.js";
+import type { ListedMeetings, ListOptions, RetryReason, SignedRequest, Warning } from "./types.js";
 import { readWarnings } from "./warnings.js";
 
-export interface CallSettings {
-  /** Signs the request anew. */
-  signed(): SignedRequest;
-  /** Whether upcoming meetings are asked for. */
-  upcoming: boolean;
+/** The secrets of a call, the likeliest first. */
+export interface CallSecrets<T> {
+  all: readonly T[];
+  /** Told which of them the server accepted. */
+  accepted(index: number): void;
+  /** Once the call is over. */
+  release(): void;
 }
 
-const DEFAULTS = { timeoutMs: 10_000, deadlineMs: 30_000, maxBodyBytes: 16 * 1024 * 1024 };
+export interface CallSettings<T> {
+  secrets(): CallSecrets<T> | Promise<CallSecrets<T>>;
+  /** Signs the request anew. */
+  signed(secret: T, timestamp: number): SignedRequest;
+  /** Whether upcoming meetings are asked for. */
+  upcoming: boolean;
+  /** Set to what ends the call from outside. */
+  handle?: CallHandle | undefined;
+}
 
-/** setTimeout takes a signed 32-bit number and fires at once beyond it. */
-const LONGEST_MS = 0x7fff_ffff;
+/** Ends a call that nobody waits for any more. */
+export interface CallHandle {
+  cancel?: (() => void) | undefined;
+}
 
-/** Settles in any case: with the page, with an error, or at the deadline, whatever happens in wasm or in `fetch`. */
-export function call(instance: Instance, settings: CallSettings, options: ListOptions): Promise<ListedMeetings> {
-  const { timeoutMs, deadlineMs, maxBodyBytes } = readLimits(options);
-  const fetch = readFetch(options.fetch);
-  const signal = readSignal(options.signal);
-  reading(options.startTimeIn);
-  readHook(options.onWarning);
-  const signed = settings.signed();
+/** Settles in any case: with the page, with an error, or at the deadline, whatever happens in wasm, in `fetch` or in a function of the caller's. */
+export function call<T>(instance: Instance, settings: CallSettings<T>, options: ListOptions): Promise<ListedMeetings> {
+  const read = readOptions(options);
   return new Promise((resolve, reject) => {
-    const controller = new AbortController();
-    const timers: unknown[] = [];
-    const pending: Pending = { fail };
-    let attempts = 0;
-    let settled = false;
+    const { deadlineMs, signal } = read;
+    const run = new Run(instance, settings, options, read);
+    const stop = (error: LtiProError) => settle(() => reject(run.report(error)));
+    const onAbort = () => stop(new LtiProError("aborted", "the call was aborted", { cause: signal?.reason }));
+    const late = () => stop(run.late(`no complete answer within deadlineMs (${deadlineMs})`));
+    let timer: unknown;
 
     function settle(how: () => void): void {
-      if (settled) return;
-      settled = true;
-      timers.forEach(clearTimeout);
+      if (run.over) return;
+      run.end();
+      clearTimeout(timer);
       signal?.removeEventListener("abort", onAbort);
-      instance.settled(pending);
       how();
     }
-    function fail(error: unknown): void {
-      settle(() => {
-        reject(error);
-        controller.abort();
-      });
-    }
-    function onAbort(): void {
-      fail(new LtiProError("aborted", "the call was aborted", { cause: signal?.reason, attempts }));
-    }
-    function late(): void {
-      fail(new LtiProError("timeout", `no complete answer within deadlineMs (${deadlineMs})`, { retryable: true, attempts }));
-    }
 
-    // Wasm calls these four: nothing may be thrown through its frames.
-    const attempt = {
-      url: signed.url,
-      signature: signed.signature,
-      timestamp: signed.timestamp,
-      maxBodyBytes,
-      signal: controller.signal,
-      async fetch(url: string, init: unknown): Promise<unknown> {
-        if (settled) throw new Error("the call is settled");
-        attempts = 1;
-        return plainResponse(await fetch(url, init), () => settled);
-      },
-      onTimeout(callback: () => void): void {
-        if (!settled) timers.push(setTimeout(callback, timeoutMs));
-      },
-      page(status: number, serverMs: number): void {
-        try {
-          const result = readAnswer(instance, settings, options, signed, status, serverMs);
-          settle(() => resolve(result));
-        } catch (error) {
-          fail(error);
-        }
-      },
-      error(length: number, cause: unknown): void {
-        try {
-          fail(readFailure(instance, signed, length, cause));
-        } catch (error) {
-          fail(error);
-        }
-      },
-    };
-
+    if (settings.handle) settings.handle.cancel = () => stop(new LtiProError("aborted", "the call was cancelled"));
     if (signal?.aborted) return onAbort();
     signal?.addEventListener("abort", onAbort);
-    timers.push(setTimeout(late, deadlineMs));
-    try {
-      instance.send(attempt, pending);
-    } catch (failure) {
-      fail(failure);
-    }
+    timer = setTimeout(late, deadlineMs);
+    run.page().then(
+      (page) => settle(() => resolve(page)),
+      (error) => stop(error),
+    );
   });
 }
 
-function readLimits(options: ListOptions): typeof DEFAULTS {
-  return {
-    timeoutMs: Math.min(limit("timeoutMs", options.timeoutMs), LONGEST_MS),
-    deadlineMs: Math.min(limit("deadlineMs", options.deadlineMs), LONGEST_MS),
-    maxBodyBytes: limit("maxBodyBytes", options.maxBodyBytes),
-  };
-}
+/** The attempts of a call, one after the other. */
+class Run<T> {
+  over = false;
+  readonly #instance: Instance;
+  readonly #settings: CallSettings<T>;
+  readonly #options: ListOptions;
+  readonly #read: ReadOptions;
+  readonly #started = performance.now();
+  readonly #ended = new AbortController();
+  readonly #warnings: Warning[] = [];
+  #attempt: Attempt | undefined;
+  #lastError: LtiProError | undefined;
+  #secrets: CallSecrets<T> | undefined;
+  #attempts = 0;
+  #retried = 0;
+  #secret = 0;
+  /** What is added to our clock, once it was found wrong. */
+  #correctionMs: number | undefined;
 
-function limit(name: keyof typeof DEFAULTS, value: number = DEFAULTS[name]): number {
-  if (typeof value === "number" && value > 0) return value;
-  throw invalidArgument(name, `${name} must be a number above 0`);
-}
+  constructor(instance: Instance, settings: CallSettings<T>, options: ListOptions, read: ReadOptions) {
+    this.#instance = instance;
+    this.#settings = settings;
+    this.#options = options;
+    this.#read = read;
+  }
 
-function readSignal(signal: ListOptions["signal"] | null): ListOptions["signal"] {
-  if (signal === undefined || signal === null) return undefined;
-  if (typeof signal.addEventListener === "function" && typeof signal.removeEventListener === "function") return signal;
-  throw invalidArgument("signal", "options.signal is not an AbortSignal");
-}
+  /** Lets go of everything: timers, the request under way, the secrets. */
+  end(): void {
+    this.over = true;
+    this.#attempt?.stop(new LtiProError("aborted", "the call is over"));
+    this.#ended.abort();
+    this.#secrets?.release();
+  }
 
-function readHook(hook: unknown): void {
-  if (hook !== undefined && typeof hook !== "function") throw invalidArgument("onWarning", "options.onWarning is not a function");
-}
+  async page(): Promise<ListedMeetings> {
+    const given = this.#settings.secrets();
+    // Without a pause where there is nothing to wait for: what can be refused is refused in the caller's turn.
+    this.#secrets = given instanceof Promise ? await given : given;
+    if (this.over) this.#secrets.release();
+    for (;;) {
+      const signed = this.#sign();
+      try {
+        return this.#accept(signed, await this.#send(signed));
+      } catch (failure) {
+        if (this.over || isLtiProError(failure)) throw failure;
+        await this.#prepareNext(signed, failure as Failure);
+      }
+    }
+  }
 
-/** The global `fetch` is looked up at each call, and every one is called without a receiver: some throw on a foreign one. */
-function readFetch(given: ListOptions["fetch"]): FetchLike {
-  const fetch = typeof given === "object" && given !== null ? bound(given) : (given ?? (globalThis as { fetch?: FetchLike }).fetch);
-  if (typeof fetch === "function") return fetch;
-  throw invalidArgument("fetch", "options.fetch is neither a function nor an object with a method fetch");
-}
+  /** The error of a call whose time is up: what failed before stands as its cause. */
+  late(message: string): LtiProError {
+    return new LtiProError("timeout", message, { retryable: true, ...(this.#lastError && { cause: this.#lastError }) });
+  }
 
-function bound(fetcher: { fetch: FetchLike }): FetchLike | undefined {
-  return typeof fetcher.fetch === "function" ? (url, init) => fetcher.fetch(url, init) : undefined;
-}
+  /** An error as the caller gets it. */
+  report(error: unknown): LtiProError {
+    const ours = isLtiProError(error) ? error : new LtiProError("internal", "the call failed in this library", { cause: error });
+    return new LtiProError(ours.code, ours.message, { ...ours, attempts: this.#attempts, ...("cause" in ours && { cause: ours.cause }) });
+  }
 
-function readAnswer(
-  instance: Instance,
-  settings: CallSettings,
-  options: ListOptions,
-  signed: SignedRequest,
-  status: number,
-  serverMs: number,
-): ListedMeetings {
-  const page = instance.page();
-  const now = timeOr(signed.timestamp, options.now);
-  const warnings = settings.upcoming ? readWarnings(instance, page.list, options.startTimeIn, now) : [];
-  const clockOffsetMs = Number.isNaN(serverMs) ? null : serverMs - now;
-  for (const warning of warnings) tell(options.onWarning, warning);
-  return { ...page, meta: { attempts: 1, status, requestedAt: signed.timestamp, clockOffsetMs, warnings } };
-}
+  #sign(): SignedRequest {
+    if (this.over) throw new LtiProError("aborted", "the call is over");
+    const timestamp = clock(this.#options.now) + (this.#correctionMs ?? 0);
+    return this.#settings.signed(this.#secrets!.all[this.#secret]!, timestamp);
+  }
 
-/** A clock that fails after the answer has come must not cost the answer. */
-function timeOr(otherwise: number, now: ListOptions["now"]): number {
-  try {
-    return clock(now);
-  } catch {
-    return otherwise;
+  async #send(signed: SignedRequest): Promise<Answer> {
+    const { onRequest, onResponse } = this.#options;
+    // A turn later: a caller that aborts at once has nothing sent.
+    await undefined;
+    if (this.over) throw new LtiProError("aborted", "the call is over");
+    const attempt = ++this.#attempts;
+    const url = signed.url.split("?", 1)[0]!;
+    tell(onRequest, { attempt, url, timestamp: signed.timestamp });
+    const begun = performance.now();
+    const answered = (status: number, serverMs: number) =>
+      tell(onResponse, { attempt, url, status, durationMs: performance.now() - begun, clockOffsetMs: this.#offset(serverMs) });
+    this.#attempt = send(this.#instance, signed, this.#read, this.#read.fetch);
+    try {
+      const answer = await this.#attempt.answer;
+      answered(answer.status, answer.serverMs);
+      return answer;
+    } catch (failure) {
+      const { error, serverMs } = failure as Failure;
+      if (error.status !== undefined) answered(error.status, serverMs);
+      throw failure;
+    }
+  }
+
+  /** Returns once the next attempt may be made; throws where there is none. */
+  async #prepareNext(signed: SignedRequest, { error, serverMs }: Failure): Promise<void> {
+    this.#lastError = error;
+    const offsetMs = serverMs - signed.timestamp;
+    const rejected = error.code === "signature_rejected";
+    const waitMs = this.#instance.nextStep(
+      // What made wasm trap may do so again: whether to repeat that is the caller's to decide.
+      { retryable: error.retryable && error.code !== "instance_reset", rejected, retryAfterMs: error.retryAfter ?? NaN, clockOffsetMs: offsetMs },
+      {
+        retried: this.#retried,
+        retries: this.#read.retries,
+        clockCorrected: this.#correctionMs !== undefined,
+        moreSecrets: this.#secret + 1 < this.#secrets!.all.length,
+        remainingMs: this.#read.deadlineMs - (performance.now() - this.#started),
+      },
+      this.#chance(),
+    );
+    if (waitMs === GIVE_UP) throw error;
+    let reason: RetryReason = "retry";
+    if (waitMs === CORRECT_CLOCK) {
+      reason = "clock";
+      this.#correctClock(offsetMs, clock(this.#options.now), serverMs);
+    } else if (waitMs === NEXT_SECRET) {
+      reason = "secret";
+      this.#secret++;
+    } else this.#retried++;
+    const delayMs = Math.max(0, waitMs);
+    tell(this.#options.onRetry, { attempt: this.#attempts, reason, delayMs, code: error.code, status: error.status });
+    if (reason === "retry") await this.#sleep(delayMs);
+  }
+
+  #correctClock(offsetMs: number, now: number, serverMs: number): void {
+    this.#correctionMs = serverMs - now;
+    const direction = offsetMs > 0 ? "behind" : "ahead of";
+    const minutes = Math.round(Math.abs(offsetMs) / 60_000);
+    this.#warn({ code: "clock_corrected", message: `this machine's clock is ${minutes} minutes ${direction} the server's; the request was signed again for the server's` });
+  }
+
+  #chance(): number {
+    try {
+      return this.#read.random();
+    } catch (cause) {
+      throw new LtiProError("invalid_argument", "options.random threw", { field: "random", cause });
+    }
+  }
+
+  async #sleep(delayMs: number): Promise<void> {
+    try {
+      await this.#read.sleep(delayMs, this.#ended.signal);
+    } catch (cause) {
+      throw new LtiProError("invalid_argument", "options.sleep failed", { field: "sleep", cause });
+    }
+  }
+
+  #accept(signed: SignedRequest, { page, status, serverMs }: Answer): ListedMeetings {
+    this.#secrets!.accepted(this.#secret);
+    const now = this.#now(signed.timestamp);
+    if (this.#settings.upcoming) readWarnings(this.#instance, page.list, this.#options.startTimeIn, now).forEach((warning) => this.#warn(warning));
+    const meta = {
+      attempts: this.#attempts,
+      status,
+      requestedAt: signed.timestamp,
+      clockOffsetMs: this.#offset(serverMs, now),
+      warnings: this.#warnings,
+    };
+    return { ...page, meta };
+  }
+
+  #warn(warning: Warning): void {
+    this.#warnings.push(warning);
+    tell(this.#options.onWarning, warning);
+  }
+
+  #offset(serverMs: number, now = this.#now(NaN)): number | null {
+    const offset = serverMs - now;
+    return Number.isNaN(offset) ? null : offset;
+  }
+
+  /** A clock that fails after the answer has come must not cost the answer. */
+  #now(otherwise: number): number {
+    try {
+      return clock(this.#options.now);
+    } catch {
+      return otherwise;
+    }
   }
 }
 
-/** After the answer is settled. What a hook throws is not worth the process. */
-function tell(hook: ListOptions["onWarning"], warning: Warning): void {
+/** In a turn of its own. What a hook throws is not worth the process. */
+export function tell<T>(hook: ((about: T) => unknown) | undefined, about: T): void {
   if (!hook) return;
-  Promise.resolve(warning)
+  Promise.resolve(about)
     .then(hook)
     .catch(() => {});
-}
-
-function readFailure(instance: Instance, { url, baseString, signature }: SignedRequest, length: number, cause: unknown): LtiProError {
-  const error = instance.error(length);
-  // Ours already: what `plainResponse` says of the injected fetch.
-  if (isLtiProError(cause)) return cause;
-  const query = url.slice(url.indexOf("?") + 1);
-  const secrets = [signature, query, baseString, encodeURIComponent(query)];
-  const hint = error.code === "network" ? (crossOriginHint(url) ?? error.hint) : error.hint;
-  const details = { ...error, hint, attempts: 1 };
-  return new LtiProError(error.code, error.message, cause === undefined ? details : { ...details, cause: safeCause(cause, secrets) });
-}
-
-/** In a page or its worker, a refusal by CORS cannot be told from a broken connection: say what is likely. */
-function crossOriginHint(url: string): string | undefined {
-  const { origin } = (globalThis as { location?: { origin?: string } }).location ?? {};
-  if (!origin?.startsWith("http") || url.startsWith(`${origin}/`)) return undefined;
-  return "In a browser this is most likely CORS: the API does not allow pages of other origins. Call it from your own Worker or server, which also keeps the secret out of the page.";
 }

@@ -33,8 +33,19 @@ export type ErrorCode =
   /** A defect of this library. */
   | "internal";
 
-/** Why a body could not be read as an answer. */
-export type ErrorReason = "empty" | "truncated" | "html" | "too_deep" | "too_large" | "encoding" | "syntax" | "schema";
+/** Why a body could not be read as an answer; or, the last three, why a list of pages could not be read to its end. */
+export type ErrorReason =
+  | "empty"
+  | "truncated"
+  | "html"
+  | "too_deep"
+  | "too_large"
+  | "encoding"
+  | "syntax"
+  | "schema"
+  | "repeated_page"
+  | "page_size"
+  | "too_many";
 
 /** What an {@link LtiProError} carries besides its message. */
 export interface ErrorDetails {
@@ -84,7 +95,7 @@ export class LtiProError extends Error {
   readonly retryAfter: number | undefined;
   /** How many requests were sent. */
   readonly attempts: number | undefined;
-  /** Why the body could not be read. */
+  /** Why the body, or the list, could not be read. */
   readonly reason: ErrorReason | undefined;
   /** The byte of the body at which reading stopped. */
   readonly offset: number | undefined;

@@ -18,11 +18,32 @@ declare module "#client-glue" {
   export function sign_path(slot: number, length: number): number;
   export function verify(slot: number, length: number): number;
   export function decode(status: number, length: number): number;
-  export function tape(part: number): number;
+  export function tape(): number;
   export function tape_free(): void;
   export function wall_clock(length: number): number;
   export function in_zone(wallMs: number, offsetMs: (instant: number) => number): number;
-  export function send(attempt: unknown): Promise<unknown>;
+  export function send(attempt: unknown): void;
+  export function next_step(
+    retryable: boolean,
+    rejected: boolean,
+    retryAfterMs: number,
+    clockOffsetMs: number,
+    retried: number,
+    retries: number,
+    clockCorrected: boolean,
+    moreSecrets: boolean,
+    remainingMs: number,
+    random: number,
+  ): number;
+  export function after_page(
+    rows: number,
+    newRows: number,
+    pageSize: number,
+    total: number,
+    rowsBefore: number,
+    pageSizeBefore: number,
+    stale: number,
+  ): number;
 }
 
 /** The same for the feature `explain`. */

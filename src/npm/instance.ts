@@ -11,11 +11,29 @@ import type { MeetingPage } from "./types.js";
 /** Set in a length that wasm returns: the output is an error's frame. */
 const FAILED = 0x8000_0000;
 
+/** Up to so many characters a loop writes text faster than the engine's encoder. */
+const SHORT = 256;
+
+const SIGNATURE_LENGTH = 27;
+
 const encoder = new TextEncoder();
 // A text may begin with U+FEFF; it is no byte order mark here.
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 type Field = string | Uint8Array;
+
+/** What {@link Instance.nextStep} answers besides the milliseconds to wait. */
+export const GIVE_UP = -1;
+export const CORRECT_CLOCK = -2;
+export const NEXT_SECRET = -3;
+
+/** What {@link Instance.afterPage} answers. */
+export const enum Paging {
+  More,
+  End,
+  Repeats,
+  Grew,
+}
 
 /** What a reset ends: a call whose wasm half is gone. Once it has failed it takes itself off the table ({@link Instance.settled}). */
 export interface Pending {
@@ -27,7 +45,14 @@ export class Instance {
   #generation = 0;
   #unavailable: LtiProError | undefined;
   #poisoned = false;
+  /** Views of the linear memory. They die when it grows: then they are empty. */
   #bytes = new Uint8Array(0);
+  #words = new Int32Array(0);
+  /** The input buffer: its address and its size. 0: ask. */
+  #input = 0;
+  #inputRoom = 0;
+  /** Where wasm tells where the page is. 0: ask. */
+  #tape = 0;
   /** Calls under way, with the generation they are in. */
   readonly #owners =
     typeof FinalizationRegistry === "function"
@@ -72,7 +97,7 @@ export class Instance {
   }
 
   sign(slot: number, message: Field): string {
-    return this.#run(() => this.#text(wasm.sign(slot, this.#write(message, 0))));
+    return this.#run(() => this.#signature(wasm.sign(slot, this.#write(message, 0))));
   }
 
   signOnce(secret: Field, message: Field): string {
@@ -81,7 +106,7 @@ export class Instance {
       this.#reserve(room(secret) + room(message));
       const secretLength = this.#write(secret, 0);
       const length = this.#write(message, secretLength);
-      return this.#text(wasm.sign_once(secretLength, length));
+      return this.#signature(wasm.sign_once(secretLength, length));
     });
   }
 
@@ -103,7 +128,10 @@ export class Instance {
 
   decode(status: number, body: Field): MeetingPage {
     return this.#run(() => {
-      this.#checked(wasm.decode(status, this.#write(body, 0)));
+      const result = wasm.decode(status, this.#write(body, 0));
+      // wasm gives up a large buffer.
+      this.#inputRoom = 0;
+      this.#checked(result);
       return this.page();
     });
   }
@@ -116,11 +144,32 @@ export class Instance {
     return this.#run(() => wasm.in_zone(wallMs, offsetMs));
   }
 
+  /** What follows a failed request (`policy::next`). What is not known is NaN. */
+  nextStep(
+    failure: { retryable: boolean; rejected: boolean; retryAfterMs: number; clockOffsetMs: number },
+    budget: { retried: number; retries: number; clockCorrected: boolean; moreSecrets: boolean; remainingMs: number },
+    random: number,
+  ): number {
+    const { retryable, rejected, retryAfterMs, clockOffsetMs } = failure;
+    const { retried, retries, clockCorrected, moreSecrets, remainingMs } = budget;
+    return this.#run(() =>
+      wasm.next_step(retryable, rejected, retryAfterMs, clockOffsetMs, retried, retries, clockCorrected, moreSecrets, remainingMs, random),
+    );
+  }
+
+  /** Whether paging goes on (`policy::after_page`). */
+  afterPage(
+    page: { rows: number; newRows: number; pageSize: number; total: number },
+    before: { rows: number; pageSize: number; stale: number },
+  ): Paging {
+    return this.#run(() => wasm.after_page(page.rows, page.newRows, page.pageSize, page.total, before.rows, before.pageSize, before.stale));
+  }
+
   /** Makes one attempt. `pending` is failed should the instance be replaced meanwhile. */
-  send(attempt: object, pending: Pending): Promise<unknown> {
-    return this.#run(() => {
+  send(attempt: object, pending: Pending): void {
+    this.#run(() => {
       this.#pending.set(pending, this.#generation);
-      return wasm.send(attempt);
+      wasm.send(attempt);
     });
   }
 
@@ -130,7 +179,11 @@ export class Instance {
 
   /** Takes the page that wasm left on the tape. */
   page(): MeetingPage {
-    return readPage({ memory: wasm.linear_memory(), tape: wasm.tape, tape_free: wasm.tape_free });
+    const bytes = this.#memory();
+    const at = (this.#tape ||= wasm.tape()) >>> 2;
+    const page = readPage(bytes, this.#words, at);
+    if (this.#words[at + 5]) wasm.tape_free();
+    return page;
   }
 
   /** Reads the error that wasm left in the output. */
@@ -192,6 +245,7 @@ export class Instance {
     this.#retire();
     wasm.__wbg_reset_state();
     this.#bytes = new Uint8Array(0);
+    this.#tape = this.#inputRoom = 0;
     this.#generation++;
     this.#poisoned = false;
   }
@@ -205,6 +259,18 @@ export class Instance {
     const length = this.#checked(result);
     const start = wasm.output();
     return decoder.decode(this.#memory().subarray(start, start + length));
+  }
+
+  /** The signature, which wasm wrote over the start of the input. Letters to wasm, numbers to us: one call makes them a string. */
+  #signature(result: number): string {
+    this.#checked(result);
+    const b = this.#memory();
+    const i = this.#input;
+    return String.fromCharCode(
+      b[i]!, b[i + 1]!, b[i + 2]!, b[i + 3]!, b[i + 4]!, b[i + 5]!, b[i + 6]!, b[i + 7]!, b[i + 8]!,
+      b[i + 9]!, b[i + 10]!, b[i + 11]!, b[i + 12]!, b[i + 13]!, b[i + 14]!, b[i + 15]!, b[i + 16]!, b[i + 17]!,
+      b[i + 18]!, b[i + 19]!, b[i + 20]!, b[i + 21]!, b[i + 22]!, b[i + 23]!, b[i + 24]!, b[i + 25]!, b[i + 26]!,
+    );
   }
 
   #fields(result: number): string[] {
@@ -241,27 +307,43 @@ export class Instance {
   #write(field: Field, offset: number): number {
     const start = this.#reserve(offset + room(field)) + offset;
     const bytes = this.#memory();
-    if (typeof field === "string") {
-      // No more than its room: Node 20 writes nothing where the rest of the memory exceeds 2 GiB.
-      const { read, written } = encoder.encodeInto(field, bytes.subarray(start, start + room(field)));
-      if (read < field.length) throw new RangeError("the text was not written whole");
-      return written;
+    if (typeof field !== "string") {
+      bytes.set(field, start);
+      return field.length;
     }
-    bytes.set(field, start);
-    return field.length;
+    if (field.length <= SHORT && writeAscii(field, bytes, start)) return field.length;
+    // No more than its room: Node 20 writes nothing where the rest of the memory exceeds 2 GiB.
+    const { read, written } = encoder.encodeInto(field, bytes.subarray(start, start + room(field)));
+    if (read < field.length) throw new RangeError("the text was not written whole");
+    return written;
   }
 
+  /** The address of the input, with room for so many bytes, and for a signature. */
   #reserve(length: number): number {
-    const start = wasm.input(length);
-    this.#memory();
-    return start;
+    if (length > this.#inputRoom) {
+      this.#input = wasm.input((this.#inputRoom = length + SIGNATURE_LENGTH));
+    }
+    return this.#input;
   }
 
-  /** The linear memory; a view of it dies when it grows. */
   #memory(): Uint8Array {
-    if (this.#bytes.length === 0) this.#bytes = new Uint8Array(wasm.linear_memory().buffer);
+    if (this.#bytes.length === 0) {
+      const { buffer } = wasm.linear_memory();
+      this.#bytes = new Uint8Array(buffer);
+      this.#words = new Int32Array(buffer);
+    }
     return this.#bytes;
   }
+}
+
+/** Writes text of ASCII; false where it holds anything else. */
+function writeAscii(text: string, bytes: Uint8Array, start: number): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 127) return false;
+    bytes[start + i] = code;
+  }
+  return true;
 }
 
 /** The most bytes a field can take: UTF-8 needs at most three for each UTF-16 unit. */

@@ -1,89 +1,22 @@
-/** The client over prepared credentials, and the functions that use a pair once. */
-import { call, type CallSettings } from "./call.js";
-import { invalidArgument, LtiProError } from "./error.js";
+/** What a client does, over credentials prepared in the wasm instance. */
+import { call, type CallHandle, type CallSettings } from "./call.js";
+import type { Keyring, PreparedCredentials } from "./credentials.js";
+import { invalidArgument } from "./error.js";
 import type { Instance } from "./instance.js";
-import { clock, isBytes, received, wellFormed, writeParameters } from "./parameters.js";
+import { AllMeetings } from "./paging.js";
+import { clock, received, wellFormed, writeParameters } from "./parameters.js";
 import type {
-  Credentials,
   ListedMeetings,
   ListOptions,
   ListRequest,
   MeetingQuery,
+  PagingOptions,
   PathRequest,
   ReceivedRequest,
   SignedRequest,
   SignOptions,
   VerifyOptions,
 } from "./types.js";
-
-const encoder = new TextEncoder();
-
-/** A pair as the wasm instance holds it: prepared anew whenever that was replaced. */
-export class PreparedCredentials {
-  readonly #instance: Instance;
-  readonly #key: string;
-  readonly #secret: Uint8Array;
-  #slot = -1;
-  #generation = -1;
-  #disposed = false;
-
-  constructor(instance: Instance, credentials: Credentials) {
-    const { key, secret } = given(credentials);
-    this.#instance = instance;
-    this.#key = key;
-    // A copy, which `slice` of a Buffer is not: wiping ours must not wipe the caller's.
-    this.#secret = typeof secret === "string" ? encoder.encode(wellFormed("secret", secret)) : new Uint8Array(secret);
-    try {
-      this.slot();
-    } catch (error) {
-      this.#secret.fill(0);
-      throw error;
-    }
-  }
-
-  slot(): number {
-    if (this.#disposed) throw invalidArgument("credentials", "this client was disposed");
-    if (this.#generation !== this.#instance.generation || this.#slot < 0) {
-      this.#slot = this.#instance.open(this.#key, this.#secret);
-      this.#generation = this.#instance.generation;
-      this.#instance.closeWithout(this, this.#slot);
-    }
-    return this.#slot;
-  }
-
-  dispose(): void {
-    if (this.#disposed) return;
-    this.#disposed = true;
-    this.#secret.fill(0);
-    this.#instance.close(this, this.#slot, this.#generation);
-  }
-}
-
-function given(credentials: Credentials): Credentials {
-  const { key, secret } = credentials ?? {};
-  const wrong = typeof key !== "string" ? "key" : typeof secret !== "string" && !isBytes(secret) ? "secret" : "";
-  if (!wrong) return credentials;
-  const kind = wrong === "key" ? "a string" : "a string or a Uint8Array";
-  throw new LtiProError("invalid_credentials", `the LTI ${wrong} is not ${kind}`, {
-    field: wrong,
-    hint: "Is the binding or environment variable set, and does it have this name?",
-  });
-}
-
-/** Prepares a pair, uses it, and forgets it. */
-export function withCredentials<T>(instance: Instance, credentials: Credentials, use: (prepared: PreparedCredentials) => T): T {
-  const prepared = new PreparedCredentials(instance, credentials);
-  let result: T;
-  try {
-    result = use(prepared);
-  } catch (error) {
-    prepared.dispose();
-    throw error;
-  }
-  if (result instanceof Promise) return result.finally(() => prepared.dispose()) as T;
-  prepared.dispose();
-  return result;
-}
 
 /** Signs a meeting list or any path; sends nothing. */
 export function signRequest(
@@ -124,17 +57,26 @@ export function verify(
 
 export async function listMeetings(
   instance: Instance,
-  prepared: PreparedCredentials,
+  keyring: Keyring,
   query: MeetingQuery,
-  given: ListOptions | null | undefined,
+  options: ListOptions,
+  handle?: CallHandle,
 ): Promise<ListedMeetings> {
-  const options = given ?? {};
   const { userId, isUpComing, pageNum, pageSize } = query ?? {};
-  const settings: CallSettings = {
-    signed: () => signRequest(instance, prepared, { userId, isUpComing, pageNum, pageSize }, options),
+  const settings: CallSettings<PreparedCredentials> = {
+    secrets: () => keyring.forCall(),
+    signed: (prepared, timestamp) => signRequest(instance, prepared, { userId, isUpComing, pageNum, pageSize, timestamp }, options),
     upcoming: String(isUpComing ?? true) === "true",
+    handle,
   };
   return call(instance, settings, options);
+}
+
+export function meetings(instance: Instance, keyring: Keyring, query: MeetingQuery, options: PagingOptions): AllMeetings {
+  // Read once: what the caller changes meanwhile is of no concern to an iteration.
+  const { pageNum, ...rest } = query ?? {};
+  const list = (page: number, handle: CallHandle) => listMeetings(instance, keyring, { ...rest, pageNum: page } as MeetingQuery, options, handle);
+  return new AllMeetings(instance, list, pageNum, options);
 }
 
 /** A value as text for wasm, which checks it; empty where it is not given. */

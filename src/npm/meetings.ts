@@ -2,14 +2,6 @@
 
 import type { Meeting, MeetingPage } from "./types.js";
 
-/** The exports of the wasm that lay the tape open. */
-export interface TapeExports {
-  memory: { readonly buffer: ArrayBuffer };
-  /** The addresses of the slots (0), the pieces (1), the ASCII text (2), the other text (3) and the unknown fields (4). */
-  tape(part: number): number;
-  tape_free(): void;
-}
-
 declare class TextDecoder {
   constructor(label: string, options: { ignoreBOM: boolean });
   decode(bytes: Uint8Array): string;
@@ -17,8 +9,8 @@ declare class TextDecoder {
 
 const decoder = /* @__PURE__ */ new TextDecoder("utf-8", { ignoreBOM: true });
 
-/** Views of the memory read last: making them anew takes longer than reading one meeting. */
-let bytes = /* @__PURE__ */ new Uint8Array(0);
+/** The memory. */
+let bytes: Uint8Array;
 // No word is above 2^31, and V8 makes small integers of signed words without a look.
 let words: { readonly [at: number]: number };
 
@@ -28,22 +20,19 @@ let wide: string;
 let asciiFrom: number;
 let wideFrom: number;
 
-/** Builds the page and frees the tape. */
-export function readPage(core: TapeExports): MeetingPage {
-  try {
-    const { buffer } = core.memory;
-    if (bytes.buffer != buffer) {
-      bytes = new Uint8Array(buffer);
-      words = new Int32Array(buffer) as unknown as typeof words;
-    }
-    return build(core.tape(0) >> 2, core.tape(1) >> 2, core.tape(2), core.tape(3), core.tape(4));
-  } finally {
-    core.tape_free();
-  }
-}
-
-/** The numbers below are places of words: see `HEADER`, `STRIDE`, `Tape` and `Tag` in src/decode/tape.rs. */
-function build(at: number, mark: number, asciiAt: number, wideAt: number, extraAt: number): MeetingPage {
+/**
+ * Builds the page of which the words from `parts` on tell where it is (`PARTS` in src/js/tape.rs).
+ *
+ * The numbers below are places of words: see `HEADER`, `STRIDE`, `Tape` and `Tag` in src/decode/tape.rs.
+ */
+export function readPage(memory: Uint8Array, memoryWords: Int32Array, parts: number): MeetingPage {
+  bytes = memory;
+  words = memoryWords as unknown as typeof words;
+  const asciiAt = words[parts + 2]! >>> 0;
+  const wideAt = words[parts + 3]! >>> 0;
+  const extraAt = words[parts + 4]! >>> 0;
+  let at = words[parts]! >>> 2;
+  let mark = words[parts + 1]! >>> 2;
   const rows = words[at + 14]!;
   const list: Meeting[] = [];
   const page = {
@@ -77,9 +66,7 @@ function build(at: number, mark: number, asciiAt: number, wideAt: number, extraA
         type: number(at + 16),
         status: number(at + 18),
       };
-      if (words[at + 21] != 7) {
-        meeting.extra = extras.next().value;
-      }
+      if (words[at + 21] != 7) meeting.extra = extras.next().value;
       list.push(meeting);
     }
   }

@@ -30,8 +30,10 @@ export function wellFormed(field: string, value: string): string {
 
 /** Whether a value is a `Uint8Array`, of whichever realm, that still has its memory. */
 export function isBytes(value: unknown): value is Uint8Array {
-  if (Object.prototype.toString.call(value) !== "[object Uint8Array]" || !ArrayBuffer.isView(value)) return false;
   try {
+    // Nearly always, and at once.
+    if (value instanceof Uint8Array && value.length > 0) return true;
+    if (Object.prototype.toString.call(value) !== "[object Uint8Array]" || !ArrayBuffer.isView(value)) return false;
     (value as Uint8Array).at(0);
     return true;
   } catch {

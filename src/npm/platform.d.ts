@@ -10,7 +10,7 @@ declare class TextDecoder {
 }
 
 declare class AbortController {
-  readonly signal: object;
+  readonly signal: { readonly aborted: boolean; addEventListener(type: "abort", listener: () => void): void; removeEventListener(type: "abort", listener: () => void): void };
   abort(): void;
 }
 
@@ -23,6 +23,7 @@ declare namespace WebAssembly {
 declare function setTimeout(callback: () => void, milliseconds: number): unknown;
 declare function clearTimeout(timer: unknown): void;
 declare function queueMicrotask(callback: () => void): void;
+declare const performance: { now(): number };
 declare function atob(base64: string): string;
 
 /** The bytes of a wasm module, as base64 (scripts/build.mjs). */

@@ -1,9 +1,18 @@
 /** What `fetch` answered, as plain objects of ours: wasm reads them without a net, and an injected fetch may answer anything. */
 import { invalidArgument } from "./error.js";
 
-/** Reads once what wasm needs. The body of a redirect, or of an answer that comes when its call is `settled`, is cancelled. */
-export function plainResponse(response: any, settled: () => boolean): unknown {
-  const { status, type, headers, body } = Object(response);
+/** An answer for wasm, and how to cancel its body, which is nobody's to read any more then. */
+export interface PlainResponse {
+  response: unknown;
+  cancel(): void;
+}
+
+/**
+ * Reads once what wasm needs. The body of a redirect, or of an answer that comes when its attempt is `over`, is cancelled; every
+ * read of a body goes through `watched`, which rejects once the attempt is stopped.
+ */
+export function plainResponse(given: any, over: () => boolean, watched: <T>(read: Promise<T>) => Promise<T>): PlainResponse {
+  const { status, type, headers, body } = Object(given);
   if (!Number.isInteger(status) || status < 0 || status > 999 || typeof headers?.get !== "function") {
     throw invalidArgument("fetch", "options.fetch did not resolve to a Response");
   }
@@ -15,25 +24,23 @@ export function plainResponse(response: any, settled: () => boolean): unknown {
       return null;
     }
   };
-  const plain = { status, type: typeof type === "string" ? type : "default", headers: { get } };
-  const unwanted = settled() || (status >= 300 && status < 400) || type === "opaqueredirect";
-  if (unwanted) cancel(body);
-  return { ...plain, body: unwanted || body === null ? null : { getReader: reader(body) } };
-}
-
-function cancel(body: any): void {
-  const cancelled = async () => body?.cancel?.();
-  cancelled().catch(() => {});
-}
-
-/** Takes the reader now: a body that was read before is the caller's mistake, not a broken connection. */
-function reader(body: any): () => unknown {
-  const inner = takeReader(body);
+  const response = { status, type: typeof type === "string" ? type : "default", headers: { get }, body: null as unknown };
+  const unwanted = over() || (status >= 300 && status < 400) || type === "opaqueredirect";
+  if (unwanted) cancelling(body)();
+  if (unwanted || body === null) return { response, cancel() {} };
+  // Now: a body that was read before is the caller's mistake, not a broken connection.
+  const reader = takeReader(body);
   const read = async () => {
-    const { done, value } = await inner.read();
+    const { done, value } = await reader.read();
     return done === true ? { done: true } : { done: false, value: bytes(value) };
   };
-  return () => ({ read, cancel: async () => inner.cancel?.() });
+  response.body = { getReader: () => ({ read: () => watched(read()) }) };
+  return { response, cancel: cancelling(reader) };
+}
+
+function cancelling(source: any): () => void {
+  const cancel = async () => source?.cancel?.();
+  return () => void cancel().catch(() => {});
 }
 
 function takeReader(body: any): any {

@@ -2,13 +2,36 @@
  * The shapes that cross the public interface. No DOM names: every platform type is described by what is used of it, so the
  * declarations compile with `lib: ["es2022"]` alone.
  */
+import type { ErrorCode, LtiProError } from "./error.js";
+
+/** The LTI secret itself: a string stands for its UTF-8 bytes. */
+export type Secret = string | Uint8Array;
 
 /** Key and secret from the LTI Pro configuration page ("Edit" beside the LTI credential). Not the OAuth client id and secret. */
 export interface Credentials {
   /** The LTI key; travels in the URL. */
   key: string;
-  /** The LTI secret; never travels. A string stands for its UTF-8 bytes. */
-  secret: string | Uint8Array;
+  /** The LTI secret; never travels. */
+  secret: Secret;
+}
+
+/** A binding that keeps a secret, such as one of Cloudflare's Secrets Store. */
+export interface SecretBinding {
+  get(): Promise<string>;
+}
+
+/**
+ * Where the secret comes from, for what may wait. While a secret is changed there are two: give both, the newer first. The next one
+ * is tried where the server rejects the signature (2203). A function or a binding is asked at each call.
+ */
+export type SecretSource = Secret | readonly Secret[] | SecretBinding | (() => Secret | readonly Secret[] | Promise<Secret | readonly Secret[]>);
+
+/** {@link Credentials} whose secret may be several, a function or a binding. */
+export interface CredentialsSource {
+  /** The LTI key; travels in the URL. */
+  key: string;
+  /** The LTI secret; never travels. */
+  secret: SecretSource;
 }
 
 /** Which meetings to list: the parameters of `GET /open/meeting/list`, under the API's own names. */
@@ -77,10 +100,14 @@ export interface ListedMeetings extends MeetingPage {
   meta: PageMeta;
 }
 
-/** Something odd in an answer that is otherwise in order. */
+/** Something odd about an answer that is otherwise in order. */
 export interface Warning {
-  /** `start_times_past`: every meeting of an upcoming page lies in the past as `startTimeIn` reads it, and would not under the other reading. */
-  code: "start_times_past";
+  /**
+   * `start_times_past`: every meeting of an upcoming page lies in the past as `startTimeIn` reads it, and would not under the other reading.
+   * `clock_corrected`: the server rejected the signature and its clock is more than 5 minutes off ours: signed again for its clock, the request was accepted.
+   * `total_changed`: the server's count changed between two pages. `total_mismatch`: the pages ended with another number of meetings than the server counted.
+   */
+  code: "start_times_past" | "clock_corrected" | "total_changed" | "total_mismatch";
   /** A sentence for a log. */
   message: string;
 }
@@ -126,16 +153,104 @@ export interface ListOptions {
   signal?: AbortSignalLike | undefined;
   /** Milliseconds one attempt may take, headers and body; 10 000 by default. */
   timeoutMs?: number | undefined;
-  /** Milliseconds the call may take in all; 30 000 by default. */
+  /** Milliseconds a page may take in all, attempts and waits between them; 30 000 by default. */
   deadlineMs?: number | undefined;
+  /**
+   * How often a request that failed for a passing reason is made again, signed anew: 2 by default, 0 to 3. Passing are a connection
+   * that failed or broke off, a timeout, and the statuses 408, 429, 500, 502, 503 and 504. The wait is random, up to 250 ms, 500 ms and
+   * so on to 8 s; a `Retry-After` of up to 20 s is kept, a longer one ends the call.
+   */
+  retries?: number | undefined;
   /** Bytes an answer's body may have, after decompression; 16 MiB by default. */
   maxBodyBytes?: number | undefined;
   /** How `startTime` is read for the warning `start_times_past`. */
   startTimeIn?: StartTimeIn | undefined;
   /** The clock: milliseconds since 1970. `Date.now` by default, read at each call. */
   now?: (() => number) | undefined;
+  /** Chance, from 0 to 1, for the waits; `Math.random` by default. */
+  random?: (() => number) | undefined;
+  /** Waits between attempts; by timer by default. The signal aborts once the call is over. */
+  sleep?: ((milliseconds: number, signal: AbortSignalLike) => Promise<unknown>) | undefined;
+  /** Told of each request just before it is sent. What a hook returns or throws changes nothing. */
+  onRequest?: ((request: RequestEvent) => void) | undefined;
+  /** Told of each answer once its body is read, accepted or not. */
+  onResponse?: ((response: ResponseEvent) => void) | undefined;
+  /** Told of each failure that another attempt follows. */
+  onRetry?: ((retry: RetryEvent) => void) | undefined;
   /** Told of each warning, besides `meta.warnings`. */
   onWarning?: ((warning: Warning) => void) | undefined;
+}
+
+/** What a hook is told of a request: nothing of its query, and no signature. */
+export interface RequestEvent {
+  /** Counted from 1. */
+  attempt: number;
+  /** Without its query. */
+  url: string;
+  /** Milliseconds since 1970, as signed. */
+  timestamp: number;
+}
+
+/** What a hook is told of an answer. */
+export interface ResponseEvent {
+  attempt: number;
+  /** Without its query. */
+  url: string;
+  /** The HTTP status. */
+  status: number;
+  /** From sending to the end of the body. */
+  durationMs: number;
+  /** As in {@link PageMeta.clockOffsetMs}. */
+  clockOffsetMs: number | null;
+}
+
+/** Why another attempt follows: a passing failure, a clock that was off, or a secret that was not the one. */
+export type RetryReason = "retry" | "clock" | "secret";
+
+/** What a hook is told before another attempt. */
+export interface RetryEvent {
+  /** The attempt that failed. */
+  attempt: number;
+  reason: RetryReason;
+  /** How long the next one waits. */
+  delayMs: number;
+  /** The `code` of the failure. */
+  code: ErrorCode;
+  /** The HTTP status, where there was an answer. */
+  status: number | undefined;
+}
+
+/** Options of reading all pages. `deadlineMs` holds for each page; for all of them give a `signal`, such as `AbortSignal.timeout(…)`. */
+export interface PagingOptions extends ListOptions {
+  /** Pages read at most, 1000 by default; more is an error `invalid_response` with reason `too_many`, as a server may never end. */
+  maxPages?: number | undefined;
+}
+
+/** Options of reading the meetings of many users. */
+export interface UsersOptions extends PagingOptions {
+  /** As in {@link MeetingQuery.isUpComing}. */
+  isUpComing?: MeetingQuery["isUpComing"];
+  /** As in {@link MeetingQuery.pageSize}. */
+  pageSize?: MeetingQuery["pageSize"];
+  /** How many users are asked for at a time: 4 by default, 1 to 32. A Worker has 6 connections. */
+  concurrency?: number | undefined;
+}
+
+/** All meetings of a query, read page by page while they are iterated. Each iteration begins anew. */
+export interface MeetingList extends AsyncIterable<Meeting> {
+  /** The same by page. A meeting that moved to a later page meanwhile is given once. */
+  pages(): AsyncIterableIterator<ListedMeetings>;
+  /** The same as an array of at most `limit` meetings; all of them by default. */
+  toArray(options?: { limit?: number | undefined }): Promise<Meeting[]>;
+}
+
+/** The meetings of one of many users, or why they could not be read. */
+export type UserMeetings = { userId: string; meetings: Meeting[]; error?: undefined } | { userId: string; error: LtiProError; meetings?: undefined };
+
+/** The meetings of many users, each as soon as it is there. */
+export interface UserMeetingList extends AsyncIterable<UserMeetings> {
+  /** All of them, in the order of the users. */
+  toArray(): Promise<UserMeetings[]>;
 }
 
 /** A parameter's value: numbers and booleans are written as JavaScript prints them. */

@@ -1,4 +1,4 @@
-// The suite and the installed package in one file, as a user's bundler would make it.
+// A suite and the installed package in one file, as a user's bundler would make it.
 
 import { copyFile, mkdir } from "node:fs/promises";
 import { basename, join } from "node:path";
@@ -10,13 +10,13 @@ import { here } from "./consumer.mjs";
  *
  * Resolves to the names of the wasm files that lie beside the bundle and are imported by it.
  */
-export async function bundle({ entry, server, runtime, conditions, into, after }) {
+export async function bundle({ entry, server, runtime, conditions, into, after, suite = here("suite.mjs") }) {
   const wasm = [];
   const source = `
+    import * as suite from ${JSON.stringify(suite)};
     import { lib, testing, explain } from ${JSON.stringify(entry.import)};
     import { runSuite } from ${JSON.stringify(here("harness.mjs"))};
-    import { tests } from ${JSON.stringify(here("suite.mjs"))};
-    const run = () => runSuite(tests, { lib, testing, explain, runtime: "${runtime}", server: "${server}" });
+    const run = () => runSuite(suite.tests, { lib, testing, explain, runtime: "${runtime}", server: "${server}" }, { timeoutMs: suite.timeoutMs });
     ${after}`;
   await mkdir(into, { recursive: true });
   await build({

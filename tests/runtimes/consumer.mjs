@@ -11,11 +11,11 @@ const entries = { lib: "zoom-lti-pro", testing: "zoom-lti-pro/testing", explain:
 
 export const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 
-/** Runs `work({folder, server, entry})` beside the helper server; `folder` holds the packed and installed package. */
-export async function withConsumer(work) {
+/** Runs `work({folder, server, entry})` beside a server that `start` starts; `folder` holds the packed and installed package. */
+export async function withConsumer(work, start = startHelper) {
   const folder = process.env.ZOOM_LTI_PRO_INSTALLED || (await packAndInstall());
   const entry = await writeEntries(folder);
-  const helper = await startHelper();
+  const helper = await start();
   try {
     return await work({ folder, entry, server: helper.url });
   } finally {

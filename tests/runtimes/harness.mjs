@@ -4,13 +4,15 @@ import * as assert from "./assert.mjs";
 
 const testMs = 20_000;
 
-/** Every test by itself, one after the other: [{name, ok, error?}]. A test that hangs fails; the next one runs. */
+/** Every test by itself, one after the other: [{name, ok, error?, note?}]. A test that hangs fails; the next one runs. `note` is for what it saw. */
 export async function runSuite(tests, context, { timeoutMs = testMs } = {}) {
   const results = [];
   const unhandled = watchUnhandled();
   for (const [name, test] of tests) {
-    const error = (await outcome(() => test({ assert, ...context }), timeoutMs)) ?? (await unhandled.take());
-    results.push(error === undefined ? { name, ok: true } : { name, ok: false, error: describe(error) });
+    const seen = {};
+    const note = (text) => (seen.note = text);
+    const error = (await outcome(() => test({ assert, note, ...context }), timeoutMs)) ?? (await unhandled.take());
+    results.push(error === undefined ? { name, ok: true, ...seen } : { name, ok: false, error: describe(error), ...seen });
   }
   return results;
 }

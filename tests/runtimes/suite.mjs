@@ -3,12 +3,15 @@
 
 import { boundary } from "./suite/boundary.mjs";
 import { calls } from "./suite/calls.mjs";
+import { canary } from "./suite/canary.mjs";
 import { decoding } from "./suite/decoding.mjs";
 import { emulated } from "./suite/emulated.mjs";
 import { explaining } from "./suite/explaining.mjs";
 import { hostile } from "./suite/hostile.mjs";
+import { paging } from "./suite/paging.mjs";
+import { retrying } from "./suite/retrying.mjs";
 import { signing } from "./suite/signing.mjs";
 import { times } from "./suite/times.mjs";
 import { verifying } from "./suite/verifying.mjs";
 
-export const tests = [...signing, ...verifying, ...decoding, ...times, ...emulated, ...calls, ...explaining, ...hostile, ...boundary];
+export const tests = [...signing, ...verifying, ...decoding, ...times, ...emulated, ...calls, ...retrying, ...paging, ...explaining, ...hostile, ...boundary, ...canary];

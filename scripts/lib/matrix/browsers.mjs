@@ -15,16 +15,30 @@ export const browsers = {
   webkit: { find: miniBrowser, open: openWebkit },
 };
 
+/** The Debian packages of each program. The driver's is what brings MiniBrowser's library along. */
+const debian = { "firefox-esr": () => browsers.firefox.find(), "webkit2gtk-driver": miniBrowser, xvfb: () => which("Xvfb") };
+
 /** Firefox and WebKit, installed where that can be done. Rows whose browser is missing say how to get it. */
 export async function ensureBrowsers() {
-  if (browsers.firefox.find() && browsers.webkit.find() && which("Xvfb")) return;
-  if (process.getuid?.() !== 0 || !which("apt-get")) return;
-  say("· Installing Firefox and WebKit with apt-get (once per machine)");
-  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  const apt = (...args) => run("apt-get", ["-o", "DPkg::Lock::Timeout=300", ...args], { env, label: `apt-get ${args[0]}`, quiet: true, timeoutMs: 8 * 60_000 });
+  const missing = Object.keys(debian).filter((name) => !debian[name]());
+  const apt = missing.length > 0 && aptGet();
+  if (!apt) return;
+  say(`· Installing ${missing.join(", ")} with apt-get (once per machine)`);
   await apt("update");
-  // The driver's package is what brings MiniBrowser's library along.
-  await apt("install", "-y", "--no-install-recommends", "firefox-esr", "webkit2gtk-driver", "xvfb");
+  await apt("install", "-y", "--no-install-recommends", ...missing);
+}
+
+/** For root; and for the passwordless sudo of CI services. Nobody else is asked for a password, nor surprised. */
+function aptGet() {
+  const isRoot = process.getuid?.() === 0;
+  if (!which("apt-get") || !(isRoot || (process.env.CI && ask("sudo", ["-n", "true"]) !== undefined))) return;
+  const [command, ...first] = [...(isRoot ? [] : ["sudo", "-n"]), "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-o", "DPkg::Lock::Timeout=300"];
+  return (...args) => run(command, [...first, ...args], { label: `apt-get ${args[0]}`, quiet: true, timeoutMs: 8 * 60_000 });
+}
+
+/** A browser that this machine has not, and that cannot be installed here without its owner. */
+class NotHere extends Advice {
+  name = "NotHere";
 }
 
 function miniBrowser() {
@@ -44,7 +58,7 @@ export function browserVersion(name) {
 function needed(name) {
   const path = browsers[name].find();
   if (path) return path;
-  throw new Advice(`No ${name} was found: install it (Debian: firefox-esr, webkit2gtk-driver and xvfb), then run the same command again.`);
+  throw new NotHere(`No ${name} was found: install it (Debian, Ubuntu: sudo apt-get install ${Object.keys(debian).join(" ")}), then run the same command again.`);
 }
 
 /** `watch`: told of every response that the page and its workers get. `errors`: gets what the page complains of. */
@@ -105,7 +119,7 @@ async function openWebkit(url) {
 /** MiniBrowser has no headless mode. Xvfb writes the number of the screen it chose on descriptor 3. */
 async function startScreen() {
   const program = which("Xvfb");
-  if (!program) throw new Advice("Xvfb was not found: install it (Debian: xvfb), then run the same command again.");
+  if (!program) throw new NotHere("Xvfb was not found: install it (Debian, Ubuntu: sudo apt-get install xvfb), then run the same command again.");
   const server = startServer(program, ["-displayfd", "3", "-screen", "0", "1024x768x24", "-nolisten", "tcp"]);
   const number = await new Promise((resolve, reject) => {
     server.control.on("data", (text) => resolve(text.trim()));

@@ -7,7 +7,6 @@ interface Platform {
   readonly ReadableStream: new (source: StreamSource, strategy: { highWaterMark: number }) => unknown;
   readonly AbortController: new () => AbortControllerLike;
   readonly DOMException: new (message: string, name: string) => Error;
-  readonly TextEncoder: new () => { encode(text: string): Uint8Array };
   btoa(binary: string): string;
   setTimeout(callback: () => void, ms: number): unknown;
   clearTimeout(timer: unknown): void;
@@ -26,6 +25,6 @@ export interface AbortControllerLike {
 /** The global object: looked up at each use, since a test may replace a timer. */
 export const platform = globalThis as unknown as Platform;
 
-export const utf8 = (text: string): Uint8Array => new platform.TextEncoder().encode(text);
+export const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 export const base64 = (bytes: Uint8Array): string => platform.btoa(String.fromCharCode(...bytes));

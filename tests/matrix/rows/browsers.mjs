@@ -9,17 +9,17 @@ const csp = (sources) => ({ "content-security-policy": `script-src ${sources}` }
 
 /** What a page is, by the name of its row. */
 const pages = [
-  { name: "page", page: "import-map", title: "page with an import map" },
-  { name: "worker", page: "worker", title: "Web Worker" },
-  { name: "service-worker", page: "service-worker", title: "service worker" },
-  { name: "csp", page: "plain", title: "page with `script-src 'self' 'wasm-unsafe-eval'`", headers: csp("'self' 'wasm-unsafe-eval'"), what: "smoke" },
-  { name: "csp-refused", page: "refused", title: "page with `script-src 'self'`: a typed error", headers: csp("'self'"), what: "the refusal" },
+  { name: "page", page: "import-map", how: "page with an import map" },
+  { name: "worker", page: "worker", how: "Web Worker" },
+  { name: "service-worker", page: "service-worker", how: "service worker" },
+  { name: "csp", page: "plain", how: "page with `script-src 'self' 'wasm-unsafe-eval'` and Trusted Types", headers: csp("'self' 'wasm-unsafe-eval'; require-trusted-types-for 'script'; trusted-types 'none'"), what: "smoke" },
+  { name: "csp-refused", page: "refused", how: "page with `script-src 'self'`: a typed error", headers: csp("'self'"), what: "the refusal" },
 ];
 
 const engines = { chromium: "Chromium", firefox: "Firefox", webkit: "WebKit" };
 
 export const rows = Object.entries(engines).flatMap(([browser, label]) =>
-  pages.map(({ name, title, ...settings }) => ({ name: `${browser}-${name}`, title: `${label}, ${title}`, run: (context) => onPage(context, browser, settings) })),
+  pages.map(({ name, how, ...settings }) => ({ name: `${browser}-${name}`, where: label, how, run: (context) => onPage(context, browser, settings) })),
 );
 
 async function onPage({ installed, server }, browser, { page, headers, what = "suite" }) {

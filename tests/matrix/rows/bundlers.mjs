@@ -15,13 +15,13 @@ const shakenBytes = 1000;
 
 /** `build(entry)` and `dev(port)`: what is said to the tool. `script`: the page's script in the folder `out`; none where the tool writes the page. */
 const tools = {
-  vite: { title: "Vite", build: (entry) => ["build", "--outDir", "out", ...inputOf(entry)], dev: (port) => ["dev", "--host", "127.0.0.1", "--port", port, "--strictPort"], config: viteConfig },
-  webpack: { title: "webpack", build: () => ["build", "--mode", "production", "--output-path", "out"], dev: (port) => ["serve", "--mode", "development", "--port", port], script: () => "main.js", entries: ["cjs"] },
-  esbuild: { title: "esbuild", build: (entry, format = "esm") => [entry, "--bundle", `--format=${format}`, "--minify", "--outdir=out"], script: scriptOf, entries: ["cjs"] },
-  rollup: { title: "Rollup", build: (entry) => [entry, "--plugin", "@rollup/plugin-node-resolve", "--dir", "out"], script: scriptOf },
-  rolldown: { title: "Rolldown", fixture: "rollup", build: (entry) => [entry, "--dir", "out", "--minify"], script: scriptOf },
-  rspack: { title: "Rspack", packageName: "@rspack/cli", version: "@rspack/core", build: () => ["build", "--mode", "production", "--output-path", "out"], dev: (port) => ["serve", "--mode", "development", "--port", port], script: () => "main.js" },
-  parcel: { title: "Parcel", build: (entry) => ["build", entry === pageEntry ? "index.html" : entry, "--dist-dir", "out", "--public-url", "./", "--no-cache"] },
+  vite: { where: "Vite", build: (entry) => ["build", "--outDir", "out", ...inputOf(entry)], dev: (port) => ["dev", "--host", "127.0.0.1", "--port", port, "--strictPort"], config: viteConfig },
+  webpack: { where: "webpack", build: () => ["build", "--mode", "production", "--output-path", "out"], dev: (port) => ["serve", "--mode", "development", "--port", port], script: () => "main.js", entries: ["cjs"] },
+  esbuild: { where: "esbuild", build: (entry, format = "esm") => [entry, "--bundle", `--format=${format}`, "--minify", "--outdir=out"], script: scriptOf, entries: ["cjs"] },
+  rollup: { where: "Rollup", build: (entry) => [entry, "--plugin", "@rollup/plugin-node-resolve", "--dir", "out"], script: scriptOf },
+  rolldown: { where: "Rolldown", fixture: "rollup", build: (entry) => [entry, "--dir", "out", "--minify"], script: scriptOf },
+  rspack: { where: "Rspack", packageName: "@rspack/cli", version: "@rspack/core", build: () => ["build", "--mode", "production", "--output-path", "out"], dev: (port) => ["serve", "--mode", "development", "--port", port], script: () => "main.js" },
+  parcel: { where: "Parcel", build: (entry) => ["build", entry === pageEntry ? "index.html" : entry, "--dist-dir", "out", "--public-url", "./", "--no-cache"] },
 };
 
 const pageEntry = "shared/page-entry.mjs";
@@ -41,10 +41,10 @@ function scriptOf(out) {
 }
 
 export const rows = Object.entries(tools).flatMap(([name, tool]) => [
-  { name, title: `${tool.title}, production`, run: (context) => produced(context, name, tool, pageEntry) },
-  ...(tool.entries ?? []).map(() => ({ name: `${name}-require`, title: `${tool.title}, \`require\``, run: (context) => produced(context, name, tool, "shared/page-entry.cjs") })),
-  ...(tool.dev ? [{ name: `${name}-dev`, title: `${tool.title}, dev server`, run: (context) => developed(context, name, tool) }] : []),
-]).concat({ name: "esbuild-node", title: "esbuild, a command for Node in CommonJS", run: forNode });
+  { name, where: tool.where, how: "production", run: (context) => produced(context, name, tool, pageEntry) },
+  ...(tool.entries ?? []).map(() => ({ name: `${name}-require`, where: tool.where, how: "production, `require`", run: (context) => produced(context, name, tool, "shared/page-entry.cjs") })),
+  ...(tool.dev ? [{ name: `${name}-dev`, where: tool.where, how: "dev server", run: (context) => developed(context, name, tool) }] : []),
+]).concat({ name: "esbuild-node", where: "esbuild", how: "a command for Node, in CommonJS", run: forNode });
 
 /** Builds the page, opens it, counts the copies of the wasm, and builds the entry of which nothing is used. */
 function produced(context, name, tool, entry) {

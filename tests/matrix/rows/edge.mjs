@@ -8,7 +8,7 @@ import { consumerEnv, versionIn, withFixture } from "../../../scripts/lib/matrix
 import { run } from "../../../scripts/lib/run.mjs";
 import { readResults } from "./commands.mjs";
 
-export const rows = [{ name: "edge-runtime", title: "Vercel's `edge-runtime`", run: onEdge }];
+export const rows = [{ name: "edge-runtime", where: "Vercel's `edge-runtime`", how: "bundled", run: onEdge }];
 
 function onEdge({ installed, server, nodes }) {
   return withFixture("edge-runtime", installed, async (folder) => {

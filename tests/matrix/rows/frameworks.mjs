@@ -10,10 +10,10 @@ import { inChromium } from "./bundlers.mjs";
 import { onWorkerd } from "./workers.mjs";
 
 export const rows = [
-  { name: "cloudflare-vite", title: "`@cloudflare/vite-plugin`, production", run: builtByVite },
-  { name: "cloudflare-vite-dev", title: "`@cloudflare/vite-plugin`, dev server", run: servedByVite },
-  { name: "next", title: "Next, production: edge route, Node route, page", run: (context) => onNext(context, "start") },
-  { name: "next-dev", title: "Next, dev server: edge route, Node route, page", run: (context) => onNext(context, "dev") },
+  { name: "cloudflare-vite", where: "`@cloudflare/vite-plugin`", how: "production", run: builtByVite },
+  { name: "cloudflare-vite-dev", where: "`@cloudflare/vite-plugin`", how: "dev server", run: servedByVite },
+  { name: "next", where: "Next", how: "production: edge route, Node route, page", run: (context) => onNext(context, "start") },
+  { name: "next-dev", where: "Next", how: "dev server: edge route, Node route, page", run: (context) => onNext(context, "dev") },
 ];
 
 const nodeOf = ({ nodes }) => nodes.find(({ major }) => major === 22).path;

@@ -11,9 +11,9 @@ import { run } from "../../../scripts/lib/run.mjs";
 import { readResults, runCommand } from "./commands.mjs";
 
 export const rows = [
-  { name: "jest", title: "Jest, `require`", run: inJest },
-  { name: "typescript-commonjs", title: 'TypeScript that compiles to CommonJS (`"type": "commonjs"`)', run: asCommonJs },
-  { name: "workspaces", title: "npm workspaces, hoisted", run: inWorkspaces },
+  { name: "jest", where: "Jest", how: "`require`", run: inJest },
+  { name: "typescript-commonjs", where: "TypeScript", how: '`"type": "commonjs"`, compiled and run', run: asCommonJs },
+  { name: "workspaces", where: "npm workspaces", how: "hoisted; both formats in one process", run: inWorkspaces },
 ];
 
 const nodeOf = ({ nodes }, major) => nodes.find((node) => node.major === major).path;
@@ -86,7 +86,7 @@ async function inWorkspaces(context) {
     const found = [];
     for (const [name, format] of [["a", "import"], ["b", "require"]]) found.push(await runCommand(join(folder, "packages", name), [node], format, "smoke", context.server));
     const both = readResults(await run(node, [join(folder, "packages", "a", "both.mjs")], { cwd: folder, env: consumerEnv(), label: "both", quiet: true, timeoutMs: 60_000 }));
-    return { what: "smoke", loads: "index.js, index.cjs", results: [{ name: "the package is hoisted, once", ok: hoisted }, ...found.flatMap(({ results }) => results), ...both.results] };
+    return { what: "smoke", loads: ["index.js", "index.cjs"], results: [{ name: "the package is hoisted, once", ok: hoisted }, ...found.flatMap(({ results }) => results), ...both.results] };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -36,7 +36,7 @@ const strictest = {
   forceConsistentCasingInFileNames: true,
 };
 
-export const rows = compilers.map((major) => ({ name: `typescript${major}`, title: `TypeScript ${major}: ${Object.keys(resolutions).map((name) => `\`${name}\``).join(", ")}`, run: (context) => typecheck(context, major) }));
+export const rows = compilers.map((major) => ({ name: `typescript${major}`, where: "TypeScript", how: `${major}: ${Object.keys(resolutions).map((name) => `\`${name}\``).join(", ")}`, run: (context) => typecheck(context, major) }));
 
 function typecheck({ installed, nodes }, major) {
   return withFixture("types", installed, async (folder) => {

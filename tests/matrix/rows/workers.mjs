@@ -1,6 +1,6 @@
 // Cloudflare Workers: bundled by wrangler, by its dev server, by the vitest pool; Hono in one.
 
-import { readFileSync, readdirSync } from "node:fs";
+import { readFileSync, readdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { filesOf, onceEach } from "../../../scripts/lib/matrix/copies.mjs";
 import { binOf, consumerEnv, versionIn, withFixture } from "../../../scripts/lib/matrix/fixtures.mjs";
@@ -12,18 +12,21 @@ import { compatibilityDate, moduleField, quote, startWorkerd } from "../../../sc
 const lateRejections = "unhandled_rejection_after_microtask_checkpoint";
 
 export const rows = [
-  { name: "wrangler", title: "Workers, bundled by `wrangler deploy`, without `nodejs_compat`", run: (context) => deployed(context, "wrangler.json") },
-  { name: "wrangler-nodejs-compat", title: "Workers, bundled by `wrangler deploy`, with `nodejs_compat`", run: (context) => deployed(context, "wrangler.nodejs.json", { flags: ["nodejs_compat"] }) },
-  { name: "wrangler-2023", title: "Workers, bundled by `wrangler deploy`, compatibility date of 2023", run: (context) => deployed(context, "wrangler.old.json", { date: "2023-05-18", flags: [lateRejections] }) },
-  { name: "wrangler-dev", title: "Workers, `wrangler dev`", run: developed },
-  { name: "hono", title: "Hono on Workers, bundled by wrangler", run: onHono },
-  { name: "vitest-pool", title: "`@cloudflare/vitest-plugin`", run: inVitestPool },
+  { name: "wrangler", where: "Cloudflare Workers", how: "bundled by `wrangler deploy`, without `nodejs_compat`", run: (context) => deployed(context, "wrangler.json") },
+  { name: "wrangler-nodejs-compat", where: "Cloudflare Workers", how: "bundled by `wrangler deploy`, with `nodejs_compat`", run: (context) => deployed(context, "wrangler.nodejs.json", { flags: ["nodejs_compat"] }) },
+  { name: "wrangler-2023", where: "Cloudflare Workers", how: "bundled by `wrangler deploy`, compatibility date of 2023", run: (context) => deployed(context, "wrangler.old.json", { date: "2023-05-18", flags: [lateRejections] }) },
+  { name: "wrangler-additional-modules", where: "Cloudflare Workers", how: "`find_additional_modules`", run: (context) => deployed(context, "wrangler.additional.json") },
+  { name: "wrangler-no-bundle", where: "Cloudflare Workers", how: "`no_bundle`, of what was bundled before", run: (context) => deployed(context, "wrangler.no-bundle.json", { before: bundle }) },
+  { name: "wrangler-dev", where: "Cloudflare Workers", how: "`wrangler dev`", run: developed },
+  { name: "hono", where: "Hono", how: "on Workers, bundled by wrangler", run: onHono },
+  { name: "vitest-pool", where: "`@cloudflare/vitest-plugin`", how: "tests in workerd", run: inVitestPool },
 ];
 
 const nodeOf = ({ nodes }, major = 22) => nodes.find((node) => node.major === major).path;
 
-function deployed(context, config, settings) {
+function deployed(context, config, { before, ...settings } = {}) {
   return withFixture("workers", context.installed, async (folder) => {
+    await before?.(context, folder);
     const out = await deploy(context, folder, config);
     const ask = (worker) => getJson(`${worker}?what=suite&server=${context.server}`);
     const results = await onWorkerd(out, settings, ask);
@@ -36,6 +39,11 @@ async function deploy(context, folder, config) {
   const out = join(folder, "out");
   await run(nodeOf(context), [binOf(folder, "wrangler"), "deploy", "--dry-run", "--outdir", out, "--config", config], { cwd: folder, env: consumerEnv({ HOME: folder }), label: "wrangler deploy --dry-run", quiet: true, timeoutMs: 3 * 60_000 });
   return out;
+}
+
+/** With `no_bundle` wrangler takes a folder as it is. */
+async function bundle(context, folder) {
+  renameSync(await deploy(context, folder, "wrangler.json"), join(folder, "bundled"));
 }
 
 export async function onWorkerd(out, { date = compatibilityDate, flags = [] } = {}, work) {

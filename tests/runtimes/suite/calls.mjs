@@ -7,7 +7,7 @@ const now = () => at;
 
 /** Lists from a base URL under which the helper answers as told. */
 function list(lib, server, answer, options = {}) {
-  return lib.listMeetings(credentials, { userId }, { baseUrl: replying(server, answer), now, ...options });
+  return lib.listMeetings(credentials, { userId }, { baseUrl: replying(server, answer), now, retries: 0, ...options });
 }
 
 /** What fetch is given is used; nothing of it may be left running. */
@@ -79,7 +79,8 @@ export const calls = [
   }],
   ["call: 2203 over HTTP, with status 200 and with 401", async ({ lib, assert, server }) => {
     for (const status of [200, 401]) {
-      await assert.rejects(list(lib, server, { status, body: rejected }), { code: "signature_rejected", status, detail: 2203, retryable: false, attempts: 1 });
+      const headers = { date: new Date(at).toUTCString() };
+      await assert.rejects(list(lib, server, { status, body: rejected, headers }), { code: "signature_rejected", status, detail: 2203, retryable: false, attempts: 1 });
     }
   }],
   ["call: an HTTP error without an answer of the API", async ({ lib, assert, server }) => {

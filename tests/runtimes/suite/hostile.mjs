@@ -4,7 +4,7 @@ import { articleAnswer, at, credentials, userId } from "./samples.mjs";
 
 const now = () => at;
 const answering = async () => new Response(JSON.stringify(articleAnswer));
-const list = (lib, options) => lib.listMeetings(credentials, { userId }, { now, fetch: answering, ...options });
+const list = (lib, options) => lib.listMeetings(credentials, { userId }, { now, fetch: answering, retries: 0, ...options });
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const bytes = new TextEncoder().encode(JSON.stringify(articleAnswer));
 

@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { installed } from "./support/installed.mjs";
-import { serveWorker } from "./support/worker.mjs";
+import { installed } from "../support/installed.mjs";
+import { serveWorker } from "../support/worker.mjs";
 
 const worker = `
   import { LtiPro } from "zoom-lti-pro";

@@ -1,0 +1,58 @@
+// How time is taken. Nothing of Node is imported: every runtime uses this.
+//
+// The peers of a group take turns in slices of some milliseconds, so that whatever else the machine does meets all of them. Of each
+// peer's slices the fastest half counts, the undisturbed ones, and of those the median.
+
+/** A peer, over and over: milliseconds. What it gives is used, so that no engine may leave it out. */
+export async function slice({ run, isAsync }, inputs, count, now) {
+  const mask = inputs.length - 1;
+  let sink;
+  const start = now();
+  if (isAsync) for (let i = 0; i < count; i++) sink = await run(inputs[i & mask]);
+  else for (let i = 0; i < count; i++) sink = run(inputs[i & mask]);
+  const took = now() - start;
+  if (sink === undefined) throw new Error("a peer gave nothing");
+  return took;
+}
+
+/**
+ * Times the peers of a group: {name: microseconds per call}. `time(index, count)` resolves to the milliseconds of so many calls.
+ *
+ * `sliceMs`: how long a slice is; `warmMs`: how long each peer runs before; `rounds`: how many slices of each.
+ */
+export async function interleave(names, time, { sliceMs = 6, warmMs = 60, rounds = 9 } = {}) {
+  const counts = [];
+  for (let peer = 0; peer < names.length; peer++) counts.push(await warm((count) => time(peer, count), sliceMs, warmMs));
+  const samples = names.map(() => []);
+  for (let round = 0; round < rounds; round++) {
+    for (let turn = 0; turn < names.length; turn++) {
+      // Each time another one is first: a slice may pay for the garbage of the one before.
+      const peer = (turn + round) % names.length;
+      samples[peer].push(((await time(peer, counts[peer])) * 1000) / counts[peer]);
+    }
+  }
+  return Object.fromEntries(names.map((name, peer) => [name, undisturbed(samples[peer])]));
+}
+
+/** Runs until the engine has compiled what is hot; how many calls make a slice. */
+async function warm(time, sliceMs, warmMs) {
+  let count = 1;
+  let took = 0;
+  // Judged by whole slices only: of a short one little is left beside the clock's grain, or a request's round trip.
+  for (let spent = 0; spent < warmMs || took < sliceMs / 2; spent += took) {
+    took = await time(count);
+    if (took < sliceMs / 2) count *= 2;
+  }
+  return Math.max(1, Math.round((count * sliceMs) / took));
+}
+
+export function undisturbed(samples) {
+  const sorted = samples.toSorted((a, b) => a - b);
+  return median(sorted.slice(0, Math.ceil(sorted.length / 2)));
+}
+
+export function median(values) {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}

@@ -1,0 +1,42 @@
+// What 1000 meetings take: linear memory, and the heap that stays taken. Prints {pages, retained}.
+
+import { body } from "./bodies.mjs";
+
+// The package keeps its memory to itself: noted as it is made.
+let memory;
+const { Instance } = WebAssembly;
+WebAssembly.Instance = class extends Instance {
+  constructor(...args) {
+    super(...args);
+    memory ??= this.exports.memory;
+  }
+};
+const { decodeMeetings } = await import("zoom-lti-pro");
+
+const decoder = new TextDecoder();
+const { bytes } = body(1000);
+const pagesNow = () => memory.buffer.byteLength / 65536;
+
+const before = pagesNow();
+decodeMeetings(bytes);
+const after = pagesNow();
+for (let i = 0; i < 200; i++) decodeMeetings(bytes);
+const later = pagesNow();
+
+const parse = () => JSON.parse(decoder.decode(bytes)).result;
+const retained = heapOf(() => decodeMeetings(bytes)) / heapOf(parse);
+console.log(JSON.stringify({ pages: { before, after, later }, retained }));
+
+/** Bytes that 40 results keep. */
+function heapOf(make) {
+  make();
+  const start = heapNow();
+  const kept = Array.from({ length: 40 }, make);
+  const taken = heapNow() - start;
+  return kept.length && taken;
+}
+
+function heapNow() {
+  for (let i = 0; i < 4; i++) globalThis.gc();
+  return process.memoryUsage().heapUsed;
+}

@@ -1,0 +1,20 @@
+// The documented answer as JSON Schema; ajv compiles it while the benchmark is bundled, since workerd evaluates no text.
+
+const text = { type: "string" };
+const textOrNull = { type: ["string", "null"] };
+const number = { type: "number" };
+
+const closed = (properties) => ({ type: "object", properties, required: Object.keys(properties) });
+
+export const answerSchema = closed({
+  status: { const: true },
+  result: closed({
+    pageNum: number,
+    pageSize: number,
+    total: number,
+    list: {
+      type: "array",
+      items: closed({ meetingId: text, meetingNumber: text, hostId: text, topic: text, startTime: textOrNull, duration: number, timezone: text, pmi: textOrNull, type: number, status: number }),
+    },
+  }),
+});

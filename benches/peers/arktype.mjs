@@ -1,0 +1,24 @@
+// The documented answer as arktype wants it.
+
+import { type } from "arktype";
+
+export const arktypeAnswer = type({
+  status: "true",
+  result: {
+    pageNum: "number",
+    pageSize: "number",
+    total: "number",
+    list: type({
+      meetingId: "string",
+      meetingNumber: "string",
+      hostId: "string",
+      topic: "string",
+      startTime: "string | null",
+      duration: "number",
+      timezone: "string",
+      pmi: "string | null",
+      type: "number",
+      status: "number",
+    }).array(),
+  },
+});

@@ -1,0 +1,26 @@
+// The documented answer as zod wants it.
+
+import * as z from "zod";
+
+export const zodAnswer = z.object({
+  status: z.literal(true),
+  result: z.object({
+    pageNum: z.number(),
+    pageSize: z.number(),
+    total: z.number(),
+    list: z.array(
+      z.object({
+        meetingId: z.string(),
+        meetingNumber: z.string(),
+        hostId: z.string(),
+        topic: z.string(),
+        startTime: z.nullable(z.string()),
+        duration: z.number(),
+        timezone: z.string(),
+        pmi: z.nullable(z.string()),
+        type: z.number(),
+        status: z.number(),
+      }),
+    ),
+  }),
+});

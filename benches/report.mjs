@@ -1,0 +1,125 @@
+// Prints the tables; after a whole run writes benches/results.json, docs/performance.md and docs/bench.svg.
+
+import { readFileSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { say } from "../scripts/lib/log.mjs";
+import { root } from "../scripts/lib/paths.mjs";
+import { goals, otherGoals } from "./goals.mjs";
+import { median } from "./measure.mjs";
+import { plot } from "./plot.mjs";
+import { benches } from "./prepare.mjs";
+
+const page = join(root, "docs", "performance.md");
+const decodeBase = "TextDecoder + JSON.parse";
+
+/** `speed`: {runtime: {group: {peer: [microseconds]}}}. */
+export function report({ runtimes, speed, others, isWhole }) {
+  const tables = tablesOf(speed, others);
+  for (const [title, table] of Object.entries(tables)) say(`\n${title}\n\n${aligned(table)}`);
+  if (!isWhole) return;
+  const machine = { cores: availableParallelism(), architecture: process.arch, system: process.platform };
+  const versions = { runtimes: Object.fromEntries(runtimes.map(({ name, version }) => [name, version])), peers: peerVersions() };
+  writeFileSync(join(benches, "results.json"), `${JSON.stringify({ machine, versions, ratios: ratiosOf(speed), microseconds: mediansOf(speed), others }, rounded, 2)}\n`);
+  writeFileSync(join(root, "docs", "bench.svg"), plot(speed, ratio));
+  writePage({ ...tables, versions: versionTable(machine, versions) });
+  say("\nWritten: benches/results.json, docs/performance.md, docs/bench.svg");
+}
+
+function tablesOf(speed, others) {
+  return {
+    goals: goalTable(speed),
+    ...(others && { others: otherTable(others) }),
+    sign: peerTable(speed, "sign", "LtiPro.sign"),
+    ...Object.fromEntries([1000, 20, 1].map((count) => [`decode-${count}`, peerTable(speed, `decode ${count}`, decodeBase)])),
+    counts: countTable(speed),
+    ...(others && { sizes: [["", "brotli, KiB"], ...Object.entries(others.sizes).map(([name, size]) => [name, size.toFixed(1)])], cold: coldTable(others.cold) }),
+  };
+}
+
+/** The median over runs of the ratio within each. */
+function ratio(groups, group, ours, peer) {
+  const [a, b] = [groups[group]?.[ours], groups[group]?.[peer]];
+  return a && b ? median(a.map((value, run) => value / b[run])) : undefined;
+}
+
+function goalTable(speed) {
+  const names = Object.keys(speed);
+  const cell = ({ group, ours, peer, atMost }, runtime) => {
+    const value = ratio(speed[runtime], group, ours, peer);
+    return value === undefined ? "" : verdict(value, atMost[runtime]);
+  };
+  return [["", ...names], ...goals.map((goal) => [goal.title, ...names.map((runtime) => cell(goal, runtime))])];
+}
+
+function verdict(value, atMost) {
+  if (atMost === undefined) return short(value);
+  return `${short(value)} ${value <= atMost ? "✔" : "✘"} ≤ ${atMost}`;
+}
+
+function otherTable(others) {
+  return [["", "measured, goal"], ...otherGoals.map(({ title, atMost, value }) => [title, verdict(value(others), atMost)])];
+}
+
+/** Ratios to `base`; each runtime's peers have their own. */
+function peerTable(speed, group, base) {
+  const names = Object.keys(speed);
+  const peers = [...new Set(names.flatMap((runtime) => Object.keys(speed[runtime][group])))];
+  return [["", ...names], ...peers.map((peer) => [peer, ...names.map((runtime) => short(ratio(speed[runtime], group, peer, base)))])];
+}
+
+function countTable(speed) {
+  const names = Object.keys(speed);
+  const cell = (runtime, count) => short(ratio(speed[runtime], `decode ${count}`, "decodeMeetings(bytes)", decodeBase));
+  return [["meetings", ...names], ...[1, 10, 20, 100, 1000].map((count) => [String(count), ...names.map((runtime) => cell(runtime, count))])];
+}
+
+function coldTable(cold) {
+  return [["", "import, ms", "first call, ms"], ...Object.entries(cold).map(([name, { load, first }]) => [name, load.toFixed(1), first.toFixed(2)])];
+}
+
+function short(value) {
+  if (value === undefined) return "";
+  return value < 0.1 ? value.toFixed(3) : value.toFixed(2);
+}
+
+function versionTable({ cores, architecture, system }, { runtimes, peers }) {
+  const list = (versions) => Object.entries(versions).map(([name, version]) => `${name} ${version}`).join(", ");
+  return [["", ""], ["machine", `${cores} cores, ${architecture}, ${system}`], ["runtimes", list(runtimes)], ["peers", list(peers)]];
+}
+
+function peerVersions() {
+  return JSON.parse(readFileSync(join(benches, "package.json"), "utf8")).devDependencies;
+}
+
+function ratiosOf(speed) {
+  return map(speed, (groups) => map(groups, (peers, group) => map(peers, (_, peer) => ratio(groups, group, peer, group === "sign" ? "LtiPro.sign" : decodeBase))));
+}
+
+function mediansOf(speed) {
+  return map(speed, (groups) => map(groups, (peers) => map(peers, median)));
+}
+
+function map(object, change) {
+  return Object.fromEntries(Object.entries(object).map(([name, value]) => [name, change(value, name)]));
+}
+
+function rounded(_, value) {
+  return typeof value === "number" ? Number(value.toPrecision(4)) : value;
+}
+
+function aligned(rows) {
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  return rows.map((row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column] + 2))).join("")).join("\n");
+}
+
+/** Each table stands in the page between two comments that name it; the rest is written by hand. */
+function writePage(tables) {
+  let text = readFileSync(page, "utf8");
+  for (const [name, [head, ...rows]] of Object.entries(tables)) {
+    const line = (cells) => `| ${cells.join(" | ")} |`;
+    const table = [line(head), `|${head.map(() => "---|").join("")}`, ...rows.map(line)].join("\n");
+    text = text.replace(new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*?(<!-- /${name} -->)`), (_, before, after) => `${before}\n${table}\n\n${after}`);
+  }
+  writeFileSync(page, text);
+}

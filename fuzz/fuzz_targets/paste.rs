@@ -1,0 +1,53 @@
+//! The debugger reads any paste, signature and secret; what it shows is consistent and never the secret.
+//!
+//! Separated by NUL: the paste, a signature, a secret.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use zoom_lti_pro::Credentials;
+use zoom_lti_pro::explain::{Explanation, ShapeCode, explain, shape};
+use zoom_lti_pro::query::CanonicalQuery;
+
+fuzz_target!(|data: &[u8]| {
+    let text = String::from_utf8_lossy(data);
+    let mut parts = text.splitn(3, '\0');
+    let request = parts.next().unwrap_or_default();
+    let (signature, secret) = (parts.next(), parts.next());
+    let explanation = explain(request, signature, secret);
+    stages(&explanation, secret);
+    header(&explanation, secret);
+    if let Some(corrected) = signature.and_then(|signature| shape(signature).corrected) {
+        assert_eq!(shape(&corrected).code, ShapeCode::Signature, "{corrected}");
+    }
+});
+
+/// The URL reads back to what is signed.
+fn stages(explanation: &Explanation, secret: Option<&str>) {
+    let stages = &explanation.stages;
+    assert_eq!(stages.url.is_some(), stages.base_string.is_some());
+    assert_eq!(stages.mac.is_some(), stages.signature.is_some());
+    if secret.is_none() {
+        assert_eq!(stages.mac, None);
+    }
+    if let (Some(url), Some(base_string)) = (&stages.url, &stages.base_string) {
+        let query = url.split_once('?').unwrap().1;
+        let read = CanonicalQuery::parse(query).unwrap();
+        assert_eq!(read.base_string(), *base_string);
+    }
+}
+
+fn header(explanation: &Explanation, secret: Option<&str>) {
+    let Some(header) = &explanation.header else {
+        return;
+    };
+    assert!(!header.value.is_empty());
+    let secret = secret.map(str::trim).unwrap_or_default();
+    let is_secret = secret.len() >= 8 && Credentials::new("key", secret.as_bytes()).is_ok();
+    // The key is no secret, even where it was given as one.
+    if is_secret && header.shape != ShapeCode::Key {
+        assert!(!header.value.contains(secret));
+        let corrected = header.corrected.as_deref().unwrap_or_default();
+        assert!(!corrected.contains(secret));
+    }
+}

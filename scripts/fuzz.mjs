@@ -1,0 +1,125 @@
+// npm run fuzz -- [target…] [--runs N] [--seconds S]: a short run of every target, or of those named.
+// npm run fuzz -- --long: the hundred million of docs/fuzzing.md, which it writes; takes hours.
+
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { ensureTool } from "./lib/cargo-tools.mjs";
+import { writeReport } from "./lib/fuzz-report.mjs";
+import { seeds } from "./lib/fuzz-seeds.mjs";
+import { Advice, main, say } from "./lib/log.mjs";
+import { root } from "./lib/paths.mjs";
+import { addToPath, ask, run } from "./lib/run.mjs";
+import { ensureRust } from "./lib/rust.mjs";
+
+const cargoFuzz = { name: "cargo-fuzz", crate: "cargo-fuzz", version: "0.13.2", bins: ["cargo-fuzz"], takes: "about a minute" };
+
+/** Each target's share of the long run, in executions, and the longest input it gets, in bytes. */
+const targets = {
+  decode: { goal: 22_000_000, longest: 768 },
+  verify: { goal: 22_000_000, longest: 320 },
+  paste: { goal: 22_000_000, longest: 384 },
+  retry_after: { goal: 26_000_000, longest: 64 },
+  start_time: { goal: 10_000_000, longest: 48 },
+};
+
+/** So often the long run goes round: each time it keeps what it found, and writes what it did. */
+const rounds = 20;
+
+/** What the fuzzers need of an unstable compiler (coverage counters) the stable one has too. */
+process.env.RUSTC_BOOTSTRAP = "1";
+
+await main(async () => {
+  const { values, positionals } = readArguments();
+  const names = positionals.length > 0 ? positionals : Object.keys(targets);
+  const unknown = names.find((name) => !(name in targets));
+  if (unknown) throw new Advice(`There is no target "${unknown}": the targets are ${Object.keys(targets).join(", ")}.`);
+  await ensureRust();
+  addToPath(await ensureTool(cargoFuzz));
+  const folder = await build(names, values.long);
+  sow(names);
+  if (values.long) return longRun(folder, names);
+  for (const name of names) say(row(await fuzz(folder, name, Number(values.runs), Number(values.seconds))));
+});
+
+function readArguments() {
+  return parseArgs({
+    allowPositionals: true,
+    options: {
+      runs: { type: "string", default: "200000" },
+      seconds: { type: "string", default: "12" },
+      long: { type: "boolean", default: false },
+    },
+  });
+}
+
+/**
+ * Without a sanitizer: the crate forbids `unsafe`, and a run is several times as fast. Overflow checks are on.
+ * The long run goes on from what a short one kept, without the tracing of comparisons, which takes half of the time.
+ */
+async function build(names, long) {
+  const target = long ? "fuzz/target/long" : "fuzz/target";
+  const args = ["fuzz", "build", "--sanitizer", "none", "--target-dir", target];
+  if (long) args.push("--no-trace-compares");
+  if (names.length === 1) args.push(names[0]);
+  await run("cargo", args, { label: "building the fuzz targets", quiet: true, timeoutMs: 30 * 60_000 });
+  const host = /^host: (.+)$/m.exec(ask("rustc", ["-vV"]))[1];
+  return join(root, target, host, "release");
+}
+
+/** Named by their contents, as libFuzzer names what it keeps. */
+function sow(names) {
+  for (const [name, inputs] of Object.entries(seeds())) {
+    if (!names.includes(name)) continue;
+    mkdirSync(corpus(name), { recursive: true });
+    mkdirSync(artifacts(name), { recursive: true });
+    for (const input of inputs) writeFileSync(join(corpus(name), createHash("sha1").update(input).digest("hex")), input);
+  }
+}
+
+function corpus(name) {
+  return join(root, "fuzz/corpus", name);
+}
+
+function artifacts(name) {
+  return join(root, "fuzz/artifacts", name);
+}
+
+/** One run: {name, executions, seconds, inputs}. A crash ends in an Advice that names the input. */
+async function fuzz(folder, name, runs, seconds) {
+  const started = Date.now();
+  const limits = [`-runs=${runs}`, `-max_total_time=${seconds}`, `-max_len=${targets[name].longest}`, "-timeout=25"];
+  const args = [corpus(name), ...limits, `-artifact_prefix=${artifacts(name)}/`, "-print_final_stats=1", "-verbosity=1"];
+  let output;
+  try {
+    output = await run(join(folder, name), args, { label: `fuzzing ${name}`, quiet: true, timeoutMs: (seconds || 10 * 3600) * 1000 + 120_000 });
+  } catch (error) {
+    throw new Advice(`${name}: ${error.message}; its input is in ${artifacts(name)}: run "fuzz/target/…/${name} FILE" to see it fail again.`);
+  }
+  const executions = Number(/number_of_executed_units:\s*(\d+)/.exec(output)[1]);
+  return { name, executions, seconds: (Date.now() - started) / 1000, inputs: readdirSync(corpus(name)).length };
+}
+
+async function longRun(folder, names) {
+  const sums = new Map(names.map((name) => [name, { name, executions: 0, seconds: 0, inputs: 0, crashes: 0 }]));
+  for (let round = 0; round < rounds; round++) {
+    for (const name of names) {
+      const sum = sums.get(name);
+      const share = Math.ceil((targets[name].goal * (round + 1)) / rounds) - sum.executions;
+      if (share <= 0) continue;
+      const done = await fuzz(folder, name, share, 0).catch((error) => {
+        sum.crashes = 1;
+        writeReport([...sums.values()], targets);
+        throw error;
+      });
+      Object.assign(sum, { executions: sum.executions + done.executions, seconds: sum.seconds + done.seconds, inputs: done.inputs });
+      say(row(sum));
+      writeReport([...sums.values()], targets);
+    }
+  }
+}
+
+function row({ name, executions, seconds, inputs }) {
+  return `${name.padEnd(12)}${String(executions).padStart(12)} executions${seconds.toFixed(0).padStart(7)} s${String(inputs).padStart(7)} inputs kept, 0 crashes`;
+}

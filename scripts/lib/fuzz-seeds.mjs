@@ -1,0 +1,63 @@
+// Where the fuzzers start: inputs made of tests/vectors, so that no vector exists twice.
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "./paths.mjs";
+
+const vector = (name) => readFileSync(join(root, "tests/vectors", name), "utf8");
+
+/** {target: [input, …]}; an input is text or bytes. */
+export function seeds() {
+  const { cases } = JSON.parse(vector("stages.json"));
+  return { decode: bodies(), verify: requests(cases), paste: pastes(cases), retry_after: headers(), start_time: times() };
+}
+
+/** The article's answers, and every conformance case inside one. */
+function bodies() {
+  const answer = vector("article-answer.json");
+  const json = vector("json/cases.tsv").split("\n").map((line) => line.split("\t")[1]).filter((text) => text);
+  const within = (text) => answer.replace('"pmi":null', `"pmi":null,"extra":${text}`);
+  return [answer, vector("article-refusal.json"), answer.replace('"timezone"', '"timeZone"'), ...json.map(within)];
+}
+
+/** Header, line break, query. */
+function requests(cases) {
+  return cases.map(({ url, signature }) => `${signature}\n${url.split("?")[1]}`);
+}
+
+/** A paste of each kind; NUL, a signature, NUL, a secret. */
+function pastes(cases) {
+  const [{ url, signature, baseString, secretHex }] = cases;
+  const header = `X-Lti-Signature: ${signature}`;
+  const secret = Buffer.from(secretHex, "hex").toString();
+  const [, host, path] = /^https:\/\/([^/]+)(.*)$/.exec(url);
+  const kinds = [
+    url,
+    baseString,
+    `curl '${url}' \\\n  -H $'${header}' -G --data-urlencode 'a=b c'`,
+    `curl ^"${url.replaceAll("&", "^&")}^" ^\r\n -H ^"${header}^"`,
+    `Invoke-WebRequest -Uri "${url}" \`\n-Headers @{\n"x-lti-signature"="${signature}"\n}`,
+    `GET ${path} HTTP/1.1\r\nHost: ${host}\r\n${header}\r\n\r\n`,
+    `fetch("${url}", {"headers": {"x-lti-signature": "${signature}"}, "method": "GET"});`,
+    JSON.stringify({ request: { method: "GET", url, headers: [{ name: "x-lti-signature", value: signature }] } }),
+    `:path: ${path}\n:authority: ${host}\n${header}`,
+    `${vector("article-refusal.json")}\n${url}`,
+    baseString.replace("&timestamp", "×tamp"),
+  ];
+  const standard = `${signature.replaceAll("-", "+").replaceAll("_", "/")}=`;
+  const signatures = [signature, standard, `sha1=${signature}`, Buffer.from(standard, "base64").toString("hex"), btoa(standard), secret];
+  return [...kinds, ...signatures.map((header) => `${url}\0${header}\0${secret}`), ...cases.slice(1, 20).map((one) => one.url)];
+}
+
+/** Eight bytes of the present, then the header. */
+function headers() {
+  const dates = ["Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994"];
+  return ["120", "0", "18446744073709551616", ...dates].map((text) => `\0\0\0\0\0\0\0\0${text}`);
+}
+
+/** Twelve bytes of a zone, then the time. */
+function times() {
+  const zone = Buffer.from([0x80, 0xee, 0x36, 0, 0, 0xdd, 0x6d, 0, 0, 0, 0, 0]);
+  const texts = ["2022-08-04 10:00:00", "2024-02-29T23:59:60", "1661494048201"];
+  return texts.map((text) => Buffer.concat([zone, Buffer.from(text)]));
+}

@@ -1,0 +1,72 @@
+// The table of what ran where: in docs/matrix.md a line for each row, in README.md one for each tool or runtime, made of those.
+
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "../paths.mjs";
+
+const full = join(root, "docs", "matrix.md");
+const short = join(root, "README.md");
+
+/** Each row as it is in the table, by its column. No counts and no times: the page changes only when a version or a result does. */
+const columns = ["where", "how", "version", "loads", "ran", "result"];
+
+/** Writes how the rows that ran went; the lines of the others, of `all`, stay. */
+export function writeTables(all, done) {
+  const before = readTable();
+  const lines = all.map((row) => done.find(({ name }) => name === row.name) ?? before.find((line) => isOf(row, line))).filter(Boolean);
+  replaceTable(full, markdown(columns, lines.map((entry) => (entry.name ? lineOf(entry) : entry))));
+  replaceTable(short, condensed());
+}
+
+/** The lines of docs/matrix.md, each as an object of its columns. */
+export function readTable() {
+  const [, , ...lines] = tableIn(full).split("\n").filter(Boolean);
+  return lines.map((line) => Object.fromEntries(line.split(" | ").map((cell, at) => [columns[at], cell.replace(/^\| | \|$/g, "").trim()])));
+}
+
+/** Whether a line of the table is this row's. */
+export function isOf(row, line) {
+  return row.where === line.where && row.how === line.how;
+}
+
+/** What README.md shows, made of what docs/matrix.md holds. */
+export function condensed() {
+  const groups = new Map();
+  for (const line of readTable()) groups.set(line.where, [...(groups.get(line.where) ?? []), line]);
+  const lines = [...groups].map(([where, lines]) => ({ where, versions: unique(lines, "version"), loads: unique(lines, "loads"), result: resultOf(lines) }));
+  return markdown(["where", "versions", "loads", "result"], lines);
+}
+
+/** What stands between the marks of README.md. */
+export const shown = () => tableIn(short);
+
+function lineOf({ where, how, version = "", loads = [], what = "", failed }) {
+  const files = [loads].flat().map((file) => `\`${file}\``).join(", ");
+  return { where, how, version, loads: files, ran: what, result: failed ? "fails" : "works" };
+}
+
+function unique(lines, column) {
+  return [...new Set(lines.flatMap((line) => line[column].split(", ")).filter(Boolean))].join(", ");
+}
+
+function resultOf(lines) {
+  const failed = lines.filter(({ result }) => result !== "works").length;
+  return failed === 0 ? "works" : `${failed} of ${lines.length} fail`;
+}
+
+function markdown(names, lines) {
+  const cells = (values) => `| ${values.join(" | ")} |`;
+  return [cells(names), `|${names.map(() => "---|").join("")}`, ...lines.map((line) => cells(names.map((name) => line[name])))].join("\n");
+}
+
+const marked = /(<!-- matrix -->\n\n)([^]*?)(\n\n<!-- \/matrix -->)/;
+
+function tableIn(path) {
+  return marked.exec(readFileSync(path, "utf8"))[2];
+}
+
+function replaceTable(path, table) {
+  const text = readFileSync(path, "utf8");
+  const next = text.replace(marked, (_, before, __, after) => `${before}${table}${after}`);
+  if (next !== text) writeFileSync(path, next);
+}

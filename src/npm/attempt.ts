@@ -1,0 +1,115 @@
+/** One attempt: what wasm sends and reads, and what ends it early whatever happens in wasm or in `fetch`. */
+import { isLtiProError, LtiProError, safeCause } from "./error.js";
+import type { Instance, Pending } from "./instance.js";
+import type { Limits } from "./options.js";
+import { plainResponse } from "./response.js";
+import type { FetchLike, MeetingPage, SignedRequest } from "./types.js";
+
+/** An answer of the API. */
+export interface Answer {
+  page: MeetingPage;
+  status: number;
+  /** The server's clock in milliseconds since 1970; NaN where it told none. */
+  serverMs: number;
+}
+
+/** What an attempt rejects with. */
+export interface Failure {
+  error: LtiProError;
+  /** As in {@link Answer}. */
+  serverMs: number;
+}
+
+/** An attempt under way. */
+export interface Attempt {
+  /** Settles once the attempt is over, at its timeout at the latest. */
+  answer: Promise<Answer>;
+  /** Ends it: `answer` rejects, `fetch` is aborted, the body cancelled. */
+  stop(error: LtiProError): void;
+}
+
+export function send(instance: Instance, signed: SignedRequest, { timeoutMs, maxBodyBytes }: Limits, fetch: FetchLike): Attempt {
+  const controller = new AbortController();
+  let cancelBody = () => {};
+  let over = false;
+  let settle!: { resolve: (answer: Answer) => void; reject: (failure: Failure) => void };
+  const answer = new Promise<Answer>((resolve, reject) => (settle = { resolve, reject }));
+  /** Rejects what wasm waits for, so that its half ends with ours. */
+  let release!: (error: LtiProError) => void;
+  const stopped = new Promise<never>((_, reject) => (release = reject));
+  stopped.catch(() => {});
+
+  function end(): boolean {
+    if (over) return false;
+    clearTimeout(timer);
+    instance.settled(pending);
+    return (over = true);
+  }
+  function fail(error: unknown, serverMs = NaN): void {
+    if (!end()) return;
+    const failure = isLtiProError(error) ? error : new LtiProError("internal", "the answer could not be taken over", { cause: error });
+    settle.reject({ error: failure, serverMs });
+    release(failure);
+    cancelBody();
+    controller.abort();
+  }
+
+  const pending: Pending = { fail };
+  const timer = setTimeout(() => fail(new LtiProError("timeout", `no complete answer within timeoutMs (${timeoutMs})`, { retryable: true })), timeoutMs);
+  const untilStopped = <T>(promise: Promise<T>): Promise<T> => Promise.race([promise, stopped]);
+
+  // Wasm calls these three: nothing may be thrown through its frames.
+  const attempt = {
+    url: signed.url,
+    signature: signed.signature,
+    timestamp: signed.timestamp,
+    maxBodyBytes,
+    signal: controller.signal,
+    async fetch(url: string, init: unknown): Promise<unknown> {
+      if (over) throw new Error("the attempt is over");
+      const received = async () => plainResponse(await fetch(url, init), () => over, untilStopped);
+      const { response, cancel } = await untilStopped(received());
+      cancelBody = cancel;
+      return response;
+    },
+    page(status: number, serverMs: number): void {
+      try {
+        const page = instance.page();
+        if (end()) settle.resolve({ page, status, serverMs });
+      } catch (error) {
+        fail(error);
+      }
+    },
+    error(length: number, serverMs: number, cause: unknown): void {
+      try {
+        fail(readFailure(instance, signed, length, cause), serverMs);
+      } catch (error) {
+        fail(error);
+      }
+    },
+  };
+  try {
+    instance.send(attempt, pending);
+  } catch (error) {
+    fail(error);
+  }
+  return { answer, stop: fail };
+}
+
+function readFailure(instance: Instance, { url, baseString, signature }: SignedRequest, length: number, cause: unknown): LtiProError {
+  const error = instance.error(length);
+  // Ours already: what ended the attempt, or what `plainResponse` says of the injected fetch.
+  if (isLtiProError(cause)) return cause;
+  const query = url.slice(url.indexOf("?") + 1);
+  const secrets = [signature, query, baseString, encodeURIComponent(query)];
+  const hint = error.code === "network" ? (crossOriginHint(url) ?? error.hint) : error.hint;
+  const details = { ...error, hint };
+  return new LtiProError(error.code, error.message, cause === undefined ? details : { ...details, cause: safeCause(cause, secrets) });
+}
+
+/** In a page or its worker, a refusal by CORS cannot be told from a broken connection: say what is likely. */
+function crossOriginHint(url: string): string | undefined {
+  const { origin } = (globalThis as { location?: { origin?: string } }).location ?? {};
+  if (!origin?.startsWith("http") || url.startsWith(`${origin}/`)) return undefined;
+  return "In a browser this is most likely CORS: the API does not allow pages of other origins. Call it from your own Worker or server, which also keeps the secret out of the page.";
+}

@@ -1,0 +1,68 @@
+/** Reads a command line by the options of its command. */
+import { parseArgs } from "node:util";
+import { Arguments, UsageError, type Command, type Option } from "./spec.js";
+
+/** What every command takes. */
+export const COMMON: Readonly<Record<string, Option>> = {
+  json: { type: "boolean", about: "write the result to standard output as JSON" },
+  help: { type: "boolean", about: "show this help" },
+};
+
+export function readArguments(command: Command, argv: readonly string[]): Arguments {
+  const options = { ...command.options, ...COMMON };
+  const args = joined(argv, options);
+  refuseSecrets(args, options);
+  const { values, positionals } = parsed(args, options);
+  if (positionals.length > 0 && !command.words) throw new UsageError(`${command.name} takes options only, and there is a word without one`);
+  return new Arguments(values, positionals);
+}
+
+function parsed(args: string[], options: Readonly<Record<string, Option>>): { values: Readonly<Record<string, unknown>>; positionals: string[] } {
+  const config = Object.fromEntries(Object.entries(options).map(([name, { type, multiple = false }]) => [name, { type, multiple }]));
+  try {
+    return parseArgs({ args, options: { ...config, help: { type: "boolean", short: "h" } }, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw new UsageError(reason(error as Error & { code?: string }));
+  }
+}
+
+/** In our words: those of Node are about its own interface. */
+function reason({ code, message }: Error & { code?: string }): string {
+  const [, name = "an option"] = /'(--?[\w-]+)/.exec(message) ?? [];
+  if (code === "ERR_PARSE_ARGS_UNKNOWN_OPTION") return `there is no option ${name}`;
+  if (code !== "ERR_PARSE_ARGS_INVALID_OPTION_VALUE") return `the options cannot be read`;
+  return message.includes("does not take") ? `${name} takes no value` : `${name} needs a value`;
+}
+
+/** A Zoom userId may begin with `-`, which `parseArgs` takes only behind a `=`. */
+function joined(argv: readonly string[], options: Readonly<Record<string, Option>>): string[] {
+  const args: string[] = [];
+  for (let at = 0; at < argv.length; at += 1) {
+    const [argument, next] = [argv[at]!, argv[at + 1]];
+    if (argument === "--") return [...args, ...argv.slice(at)];
+    const takesNext = argument.startsWith("--") && options[argument.slice(2)]?.type === "string" && next !== undefined && !isOption(next, options);
+    args.push(takesNext ? `${argument}=${next}` : argument);
+    if (takesNext) at += 1;
+  }
+  return args;
+}
+
+function isOption(argument: string, options: Readonly<Record<string, Option>>): boolean {
+  return argument === "-h" || (argument.startsWith("--") && argument.slice(2).split("=", 1)[0]! in options);
+}
+
+/** Refused before anything is read: an argument is in the shell's history and in the list of processes, for everyone to see. */
+export function refuseSecrets(argv: readonly string[], options: Readonly<Record<string, Option>> = {}): void {
+  const found = argv.some((argument) => {
+    const [, name] = /^(?:--?)?([\w-]+)/.exec(argument) ?? [];
+    const dashed = argument.startsWith("-");
+    const option = dashed && name !== undefined && !(name in options) && /secret|password|passwd/i.test(name);
+    return option || /^(?:export\s+)?\w*SECRET\w*=/i.test(argument);
+  });
+  if (!found) return;
+  throw new UsageError(
+    "a secret is not taken from the command line: there, the shell's history keeps it and the list of processes shows it",
+    "Set LTI_SECRET in the environment, or leave it out and type it at the prompt. If that was the real secret, clear it from the history of your shell.",
+  );
+}
+

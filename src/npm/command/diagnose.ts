@@ -1,0 +1,74 @@
+/** From what the debugger found to a report. */
+import type { Explanation, Finding, Searched, VerdictCode } from "../explain.js";
+import type { Proof, Remark, Report } from "./report.js";
+import { count } from "./text.js";
+
+/** Whether the signature is correct, by the verdict. Exhaustive: a verdict that is added there does not compile without a line here. */
+const CORRECT: Readonly<Record<VerdictCode, boolean | undefined>> = {
+  correct: true,
+  other_secret: false,
+  proved: false,
+  certain: false,
+  possible: undefined,
+  not_found: false,
+  no_secret: undefined,
+  no_signature: undefined,
+  no_request: false,
+};
+
+export function isCorrect({ verdict }: Explanation): boolean | undefined {
+  return CORRECT[verdict.code];
+}
+
+export function reportOf(explanation: Explanation): Report {
+  const { verdict, findings, searched } = explanation;
+  const correct = isCorrect(explanation);
+  return {
+    correct,
+    sentence: verdict.message,
+    proofs: [...findings.flatMap(proofOf), ...headerProof(explanation)],
+    remarks: findings.map(remarkOf),
+    fixes: correct ? [] : fixesOf(explanation),
+    checked: checkedOf(explanation, searched),
+  };
+}
+
+/** What was sent, beside what should have been; without the secret only where the spelling alone is wrong. */
+function headerProof({ header, stages }: Explanation): Proof[] {
+  const right = stages.signature ?? header?.corrected;
+  if (header === undefined || right === undefined || header.value === right) return [];
+  return [{ title: "X-Lti-Signature", right, sent: header.value, pieces: "characters" }];
+}
+
+function proofOf({ message, seen, expected, stage }: Finding): Proof[] {
+  if (stage === "signature" || seen === undefined || expected === undefined) return [];
+  return [{ title: stage === "baseString" ? "Base string" : message, right: expected, sent: seen, pieces: seen.includes("&") ? "parameters" : "characters" }];
+}
+
+function remarkOf({ grade, message, fix, seen, expected, alternatives = [] }: Finding): Remark {
+  const shown = seen !== undefined && expected === undefined ? seen : undefined;
+  return { grade, text: message, seen: shown, fix, alternatives: alternatives.map((alternative) => alternative.message) };
+}
+
+function fixesOf({ corrected }: Explanation): Report["fixes"] {
+  if (corrected === undefined) return [];
+  const { baseString, url, header, curl } = corrected;
+  const command = process.platform === "win32" ? [["Request to send, in PowerShell", curl?.powershell], ["Request to send, in cmd", curl?.cmd]] : [["Request to send", curl?.bash]];
+  const rest = curl === undefined ? [["URL to send", url], ["Header to send", header && `X-Lti-Signature: ${header}`]] : command;
+  return [["Base string to sign", baseString], ...rest].flatMap(([title, text]) => (title && text ? [{ title, text }] : []));
+}
+
+function checkedOf({ parameters, header, signedWith }: Explanation, searched: Searched): string[] {
+  const looked = `${count(parameters.length, "parameter")} by the documented rules${header ? ", and the shape of the header" : ""}.`;
+  const signer = signedWith === undefined ? [] : [`The header was made with ${signedWith}.`];
+  return [looked, ...searchOf(searched), ...signer];
+}
+
+const DEPTHS = ["", "One mistake at a time", "Two mistakes at once"] as const;
+
+function searchOf({ depth, hypotheses, baseStrings, keys, timestamps, complete, stopped }: Searched): string[] {
+  if (depth === 0) return ["No digest was computed: that takes the secret, and a header to compare with."];
+  const made = `${count(hypotheses, "digest")} compared, of ${count(baseStrings, "base string")}, ${count(keys, "key")} and ${count(timestamps, "timestamp")}`;
+  const end = stopped === "aborted" ? "the search was stopped" : stopped === "limit" ? "the search ended at its limit" : complete ? "there are no more" : "the search ended at the proof";
+  return [`${DEPTHS[depth]}: ${made}; ${end}.`];
+}

@@ -1,0 +1,174 @@
+/** `emulate`: the emulator as a server on this machine. */
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { signRequest } from "../index.js";
+import type { Emulator, EmulatorOptions, MaybeFault } from "../testing.js";
+import { control, type Plan } from "./control.js";
+import { curl } from "./curl.js";
+import { describeFault, KINDS, readFault } from "./faults.js";
+import type { Io } from "./io.js";
+import { STATUS, UsageError, type Arguments, type Command } from "./spec.js";
+import { visibleControls } from "./text.js";
+
+const HOST = "127.0.0.1";
+const DEFAULT_PORT = "8790";
+const BASE = "/api/v1/lti/rich";
+
+export const emulate: Command = {
+  name: "emulate",
+  aliases: ["emulator"],
+  summary: "run a stand-in for Zoom's server on this machine",
+  usage: ["[options]"],
+  about: [
+    "Answers as Zoom documents it: checks signatures, pages, and sends errors in the documented shape. It has a key and a secret of its own, is reached from this machine only, and runs until Ctrl-C.",
+    "While it runs, faults are set with PUT /fault?kind=…, shown with GET and ended with DELETE: see the examples.",
+  ],
+  options: {
+    port: { type: "string", value: "n", about: `the port (${DEFAULT_PORT}); 0 takes a free one` },
+    fault: { type: "string", value: "kind[,name=value…]", about: `what goes wrong: ${KINDS.join(", ")}; times=n ends it after n requests` },
+    "page-size": { type: "string", value: "n", about: "meetings a page, whatever is asked for" },
+    "require-sorted-query": { type: "boolean", about: "refuse a query that is not in alphabetical order" },
+    "error-status": { type: "string", value: "n", about: "the HTTP status of errors of the API (200)" },
+    "time-zone-field": { type: "string", value: "timezone|timeZone", about: "as in the article's example (timezone), or as in its table" },
+    cors: { type: "string", value: "origin", about: "let pages of this origin call it" },
+    seed: { type: "string", value: "n", about: "other meetings (1)" },
+  },
+  examples: [
+    ["npx zoom-lti-pro emulate", "then copy what it prints"],
+    ["npx zoom-lti-pro emulate --port 0 --fault http_status,status=429,retryAfter=1,times=2", "two requests fail, then all is well"],
+    [`curl -X PUT 'http://${HOST}:${DEFAULT_PORT}/fault?kind=delay&headersMs=5000'`, "from now on it is slow"],
+    [`curl -X DELETE http://${HOST}:${DEFAULT_PORT}/fault`, "and no more"],
+  ],
+  run,
+};
+
+async function run(args: Arguments, io: Io): Promise<number> {
+  const port = whole("port", args.text("port") ?? DEFAULT_PORT, 0, 65_535);
+  const given = args.text("fault");
+  const plan: Plan = { now: given === undefined ? null : readFault(given) };
+  const options = optionsOf(args);
+  const { createEmulator, createNodeHandler } = await import("../testing.js");
+  const emulator = createEmulator({ ...options, fault: () => take(plan) });
+  const underWay = new Set<Promise<unknown>>();
+  const handle = createNodeHandler({ fetch: watched(emulator, plan, underWay, io) });
+  const server = createServer((request, response) => {
+    if (!control(plan, request, response, (text) => io.note(io.err.paint(text, "dim")))) handle(request, response);
+  });
+  const stopped = untilStopped();
+  await listening(server, port);
+  announce(emulator, (server.address() as AddressInfo).port, plan, args, io);
+  await stopped;
+  await closed(server);
+  await Promise.allSettled(underWay);
+  io.note("Stopped.");
+  return STATUS.ok;
+}
+
+function optionsOf(args: Arguments): EmulatorOptions {
+  const number = (name: string, least: number, most: number): number | undefined => {
+    const text = args.text(name);
+    return text === undefined ? undefined : whole(name, text, least, most);
+  };
+  const timeZoneField = args.text("time-zone-field");
+  if (timeZoneField !== undefined && timeZoneField !== "timezone" && timeZoneField !== "timeZone") throw new UsageError("--time-zone-field is timezone or timeZone");
+  return {
+    pageSize: number("page-size", 1, 1_000_000),
+    requireSortedQuery: args.flag("require-sorted-query"),
+    errorStatus: number("error-status", 200, 599),
+    timeZoneField,
+    cors: args.text("cors"),
+    seed: number("seed", 0, 2 ** 32 - 1),
+  };
+}
+
+function whole(name: string, text: string, least: number, most: number): number {
+  const number = /^\d+$/.test(text) ? Number(text) : NaN;
+  if (number >= least && number <= most) return number;
+  throw new UsageError(`--${name} is a whole number from ${least} to ${most}`);
+}
+
+/** The fault for the next request. */
+function take(plan: Plan): MaybeFault {
+  const { now } = plan;
+  if (now === null) return null;
+  now.times -= 1;
+  if (now.times <= 0) plan.now = null;
+  return now.fault;
+}
+
+/** Says what was asked and how it was answered: neither query nor header, which together are a credential. */
+function watched(emulator: Emulator, plan: Plan, underWay: Set<Promise<unknown>>, io: Io): Emulator["fetch"] {
+  const answered = async (input: string, init?: { method?: string }): Promise<Response> => {
+    const spoiled = plan.now && plan.now.fault.kind;
+    const line = `${new Date().toTimeString().slice(0, 8)} ${init?.method ?? "GET"} ${visibleControls(input.split("?", 1)[0]!)}`;
+    try {
+      const answer = (await emulator.fetch(input, init)) as Response;
+      io.err.line(`${line} ${answer.status}${spoiled ? ` (fault: ${spoiled})` : await refusal(answer)}`);
+      return answer;
+    } catch (error) {
+      io.err.line(`${line} dropped${spoiled ? ` (fault: ${spoiled})` : ""}`);
+      throw error;
+    }
+  };
+  return ((input: string, init?: { method?: string }) => {
+    const answer = answered(input, init).finally(() => underWay.delete(answer));
+    underWay.add(answer);
+    return answer;
+  }) as Emulator["fetch"];
+}
+
+async function refusal(answer: Response): Promise<string> {
+  const text = await answer.clone().text();
+  const [, message] = /"errorMessage":("(?:[^"\\]|\\.)*")/.exec(text.slice(0, 1000)) ?? [];
+  return text.startsWith('{"status":false') && message ? ` ${visibleControls(String(JSON.parse(message)))}` : "";
+}
+
+function listening(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", ({ code, message }: NodeJS.ErrnoException) => {
+      const busy = code === "EADDRINUSE" ? `port ${port} is taken` : code === "EACCES" ? `port ${port} is not for everyone to use` : message;
+      reject(new UsageError(busy, "--port 0 takes a free one."));
+    });
+    server.listen(port, HOST, resolve);
+  });
+}
+
+/** From before the first line is printed on: who reads it may stop us at once. */
+function untilStopped(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => resolve());
+  });
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
+function announce(emulator: Emulator, port: number, plan: Plan, args: Arguments, io: Io): void {
+  const baseUrl = `http://${HOST}:${port}${BASE}`;
+  const { key, secret } = emulator.credentials;
+  const users = emulator.users.map((user) => ({ ...user, curl: curl(signRequest(emulator.credentials, { userId: user.userId, pageSize: 5 }, { baseUrl })) }));
+  if (args.flag("json")) return io.json({ baseUrl, key, secret, users });
+  const { out } = io;
+  const title = (text: string): string => out.paint(text, "bold");
+  out.line(`${title("The emulator listens")} at ${out.paint(baseUrl, "cyan")}\n`);
+  out.paragraph("Its key and secret are published, and of no use with Zoom. In another terminal:\n");
+  for (const [name, value] of Object.entries({ LTI_KEY: key, LTI_SECRET: String(secret), LTI_BASE_URL: baseUrl })) out.line(`  ${assignment(name, value)}`);
+  out.line(`  npx zoom-lti-pro list --user ${users[0]?.userId}\n`);
+  out.line(`${title("Users")}, each with a request that is valid for an hour\n`);
+  for (const user of users) {
+    out.line(`  ${out.paint(user.userId, "cyan")}  ${user.name}`);
+    if (user.description) out.paragraph(out.paint(user.description, "dim"), 2);
+    out.line(`  ${user.curl}\n`);
+  }
+  if (plan.now) io.note(`Fault: ${describeFault(plan.now)}`);
+  out.line(`Stop with Ctrl-C.`);
+}
+
+/** PowerShell and POSIX shells; cmd has its own. */
+function assignment(name: string, value: string): string {
+  return process.platform === "win32" ? `$env:${name} = "${value}"` : `export ${name}=${value}`;
+}

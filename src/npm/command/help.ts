@@ -1,0 +1,69 @@
+/** The help, made of what the commands say of themselves. */
+import { COMMON } from "./arguments.js";
+import type { Printer } from "./io.js";
+import type { Command, Option } from "./spec.js";
+
+const ENVIRONMENT: readonly (readonly [string, string])[] = [
+  ["LTI_KEY, LTI_SECRET", "key and secret of the LTI credential. What is missing is asked for at the terminal, the secret without showing it. They are never taken from an argument."],
+  ["LTI_BASE_URL", "another server than Zoom's"],
+  ["NO_COLOR, FORCE_COLOR", "no colours; colours even where the output is no terminal"],
+];
+
+const STATUS: readonly (readonly [string, string])[] = [
+  ["0", "all is well; explain: the signature is correct"],
+  ["1", "the API or the network answered with an error; explain: the signature is not correct, or nothing shows that it is"],
+  ["2", "the command line, the credentials or a parameter cannot be used; nothing was sent"],
+];
+
+export function overview(commands: readonly Command[], out: Printer): void {
+  out.paragraph("A client and signature debugger for Zoom's LTI Pro API.\n");
+  heading("Usage", out);
+  out.line("  npx zoom-lti-pro <command> [options]\n");
+  section("Commands", commands.map(({ name, summary }) => [name, summary]), out);
+  section("Options", [["--help", "help, also of a command: npx zoom-lti-pro list --help"], ["--version", "the version"]], out);
+  section("Environment", ENVIRONMENT, out);
+  section("Exit status", STATUS, out);
+  examples(commands.flatMap((command) => command.examples.slice(0, 1)), out);
+}
+
+export function commandHelp(command: Command, out: Printer): void {
+  const { name, aliases = [], usage, about } = command;
+  heading("Usage", out);
+  for (const line of usage) out.line(`  npx zoom-lti-pro ${name} ${line}`);
+  if (aliases.length > 0) out.line(`  (also: ${aliases.join(", ")})`);
+  out.line();
+  for (const text of about) out.paragraph(`${text}\n`);
+  section("Options", Object.entries({ ...command.options, ...COMMON }).map(optionRow), out);
+  section("Environment", [...(command.environment ?? []), ...ENVIRONMENT], out);
+  section("Exit status", STATUS, out);
+  examples(command.examples, out);
+}
+
+function optionRow([name, { value, about }]: [string, Option]): [string, string] {
+  return [`--${name}${value === undefined ? "" : ` <${value}>`}`, about];
+}
+
+function heading(title: string, out: Printer): void {
+  out.line(out.paint(title, "bold"));
+}
+
+/** Names in a column, and what they mean beside them; below them where a name is long. */
+function section(title: string, rows: readonly (readonly [string, string])[], out: Printer): void {
+  heading(title, out);
+  const column = Math.min(Math.max(...rows.map(([name]) => name.length)), WIDEST) + 4;
+  for (const [name, about] of rows) {
+    const label = `  ${name}`;
+    const [first = "", ...rest] = out.wrap(about, column).split("\n");
+    const beside = label.length + 2 <= column;
+    out.line(beside ? out.paint(label, "cyan") + first.slice(label.length) : `${out.paint(label, "cyan")}\n${first}`);
+    for (const line of rest) out.line(line);
+  }
+  out.line();
+}
+
+const WIDEST = 22;
+
+function examples(rows: readonly (readonly [string, string])[], out: Printer): void {
+  heading("Examples", out);
+  for (const [line, does] of rows) out.line(`  ${out.paint(`# ${does}`, "dim")}\n  ${line}`);
+}

@@ -1,0 +1,110 @@
+/** `list`: a user's course meetings. */
+import { listMeetings, type ListedMeetings, type Meeting, type MeetingQuery, type StartTimeIn } from "../index.js";
+import { credentials } from "./credentials.js";
+import type { Io } from "./io.js";
+import { table } from "./table.js";
+import { STATUS, UsageError, type Arguments, type Command } from "./spec.js";
+import { count } from "./text.js";
+
+/** How to list, as `list` and `sign` take it. */
+export const QUERY: Command["options"] = {
+  user: { type: "string", value: "userId", about: "whose meetings: Zoom's id of the user, not an e-mail address" },
+  history: { type: "boolean", about: "past meetings, latest first (without it: upcoming ones, by time)" },
+  "page-num": { type: "string", value: "n", about: "which page, from 1" },
+  "page-size": { type: "string", value: "n", about: "meetings a page, 1 to 1000 (100)" },
+  "base-url": { type: "string", value: "url", about: "another server than Zoom's, such as the emulator (or set LTI_BASE_URL)" },
+};
+
+export const FIND_USER =
+  "To find a userId: in your LMS, open the browser's developer tools, launch LTI Pro, and look in the Network tab for the request user/settings/all; its preview shows userId.";
+
+export function queryOf(args: Arguments): MeetingQuery {
+  const userId = args.text("user");
+  if (userId === undefined) throw new UsageError("--user is missing: whose meetings?", FIND_USER);
+  return { userId, isUpComing: !args.flag("history"), pageNum: args.text("page-num"), pageSize: args.text("page-size") };
+}
+
+export function baseUrlOf(args: Arguments, io: Io): string | undefined {
+  return args.text("base-url") ?? (io.env["LTI_BASE_URL"] || undefined);
+}
+
+export const list: Command = {
+  name: "list",
+  summary: "list a user's course meetings",
+  usage: ["--user <userId> [options]"],
+  about: ["Only meetings that were scheduled in, or imported into, a course through LTI Pro are listed."],
+  options: {
+    ...QUERY,
+    all: { type: "boolean", about: "every page" },
+    "start-time-in": { type: "string", value: "utc|timezone", about: "whose clock the start times show (utc); Zoom does not say" },
+  },
+  examples: [
+    ["npx zoom-lti-pro list --user _vIWeZ76TtuFceCKHkVk4Q", "what is coming up"],
+    ["npx zoom-lti-pro list --user _vIWeZ76TtuFceCKHkVk4Q --history --all", "everything that was"],
+    ["npx zoom-lti-pro list --user _vIWeZ76TtuFceCKHkVk4Q --json | jq -r '.list[].topic'", "the topics alone"],
+  ],
+  run,
+};
+
+async function run(args: Arguments, io: Io): Promise<number> {
+  const query = queryOf(args);
+  const startTimeIn = readingOf(args);
+  const options = { baseUrl: baseUrlOf(args, io), startTimeIn };
+  if (args.flag("all") && query.pageNum !== undefined) throw new UsageError("--all and --page-num exclude each other");
+  const pair = await credentials(io);
+  const page = await listMeetings(pair, query, options);
+  const found = args.flag("all") ? await all(page, (pageNum) => listMeetings(pair, { ...query, pageNum }, options)) : page;
+  print(found, query, startTimeIn, args, io);
+  return STATUS.ok;
+}
+
+function readingOf(args: Arguments): StartTimeIn {
+  const reading = args.text("start-time-in") ?? "utc";
+  if (reading !== "utc" && reading !== "timezone") throw new UsageError("--start-time-in is utc or timezone");
+  return reading;
+}
+
+interface Found extends Pick<ListedMeetings, "total" | "list" | "meta"> {
+  pageNum?: number;
+  pages?: number;
+}
+
+/** Goes by what comes back: the server may use another page size than it was asked for, and may repeat a page. */
+async function all(first: ListedMeetings, next: (pageNum: number) => Promise<ListedMeetings>): Promise<Found> {
+  const meetings: Meeting[] = [...first.list];
+  const warnings = [...first.meta.warnings];
+  let [page, pages] = [first, 1];
+  while (page.list.length > 0 && meetings.length < page.total) {
+    const following = await next(pages + 1);
+    if (following.list.length === 0 || sameMeetings(following, page)) break;
+    meetings.push(...following.list);
+    [page, pages] = [following, pages + 1];
+  }
+  return { total: page.total, pages, list: meetings, meta: { ...page.meta, warnings } };
+}
+
+function sameMeetings(one: ListedMeetings, other: ListedMeetings): boolean {
+  return JSON.stringify(one.list) === JSON.stringify(other.list);
+}
+
+function print(found: Found, { isUpComing }: MeetingQuery, startTimeIn: StartTimeIn, args: Arguments, io: Io): void {
+  const kind = isUpComing ? "upcoming" : "past";
+  if (args.flag("json")) io.json(found);
+  else if (found.list.length > 0) for (const line of table(found.list, startTimeIn, io.out)) io.out.line(line);
+  for (const { message } of found.meta.warnings) io.note(`${io.err.paint("warning:", "yellow", "bold")} ${message}`);
+  if (args.flag("json")) return;
+  if (found.list.length === 0) return empty(kind, found, io);
+  io.note(io.err.paint(summary(kind, found, startTimeIn), "dim"));
+}
+
+function summary(kind: string, { total, list, pageNum }: Found, startTimeIn: StartTimeIn): string {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const part = list.length < total ? `${list.length} of ${total} ${kind} meetings${pageNum === undefined ? "" : `, page ${pageNum}; --all lists every one`}` : `${count(total, `${kind} meeting`)}`;
+  return `${part}. Times are those of ${zone}, with the API's start times read as ${startTimeIn === "utc" ? "UTC" : "the meeting's own zone"}.`;
+}
+
+function empty(kind: string, { total }: Found, io: Io): void {
+  if (total > 0) return io.note(`There is nothing on this page; there are ${total} ${kind} meetings in all.`);
+  io.note(`No ${kind} meetings.`);
+  io.note(io.err.paint(`That is no error. Either the userId is another one, or none of this user's ${kind} meetings is in a course. ${FIND_USER}`, "dim"));
+}

@@ -1,0 +1,78 @@
+/** The command `zoom-lti-pro`. */
+import { isLtiProError, type LtiProError } from "../index.js";
+import { readArguments, refuseSecrets } from "./arguments.js";
+import { emulate } from "./emulate.js";
+import { explain } from "./explain.js";
+import { commandHelp, overview } from "./help.js";
+import { Io } from "./io.js";
+import { list } from "./list.js";
+import { sign } from "./sign.js";
+import { Interrupted, INTERRUPTED, STATUS, UsageError, type Command } from "./spec.js";
+
+/** Of package.json; put in by scripts/build.mjs. */
+declare const VERSION: string;
+
+const COMMANDS: readonly Command[] = [list, sign, explain, emulate];
+
+const io = new Io(process);
+const argv = process.argv.slice(2);
+
+process.on("uncaughtException", (error) => process.exit(report(error)));
+main()
+  .catch(report)
+  // Not process.exit(): what is still on its way into a pipe would be lost.
+  .then((status) => (process.exitCode = status));
+
+async function main(): Promise<number> {
+  const [name = "--help", ...rest] = argv;
+  refuseSecrets([name]);
+  if (name === "--version" || name === "-V") return said(() => io.out.line(VERSION));
+  if (name === "--help" || name === "-h" || name === "help") return said(() => (rest[0] === undefined ? overview(COMMANDS, io.out) : commandHelp(find(rest[0]), io.out)));
+  const command = find(name);
+  const args = readArguments(command, rest);
+  if (args.flag("help")) return said(() => commandHelp(command, io.out));
+  return command.run(args, io);
+}
+
+function said(say: () => void): number {
+  say();
+  return STATUS.ok;
+}
+
+function find(name: string): Command {
+  const found = COMMANDS.find((command) => command.name === name || command.aliases?.includes(name));
+  if (found) return found;
+  // Unknown words are not shown: one might be a secret.
+  const what = name.startsWith("-") ? "the first word is not a command" : "there is no such command";
+  throw new UsageError(`${what}: the commands are ${COMMANDS.map((command) => command.name).join(", ")}`);
+}
+
+/** Says what went wrong, and gives the exit status. */
+function report(error: unknown): number {
+  if (error instanceof Interrupted) return INTERRUPTED;
+  if (isLtiProError(error)) return reportLtiPro(error);
+  if (error instanceof UsageError) return failed({ code: "usage", message: error.message, hint: error.hint ?? seeHelp() }, STATUS.usage);
+  // Where it happened, and not the text of whatever was thrown: what that holds, nobody knows.
+  const { name = "Error", stack = "" } = error instanceof Error ? error : {};
+  const frames = stack.split("\n").filter((line) => /^\s+at /.test(line)).map((line) => line.trim());
+  return failed({ code: "internal", message: `a defect of this command (${name}); please report it`, hint: frames.join("\n") || undefined }, STATUS.failed);
+}
+
+/** Nothing was sent where the caller's own input was refused. */
+function reportLtiPro(error: LtiProError): number {
+  const { code, message, hint } = error;
+  const status = code === "invalid_argument" || code === "invalid_credentials" ? STATUS.usage : STATUS.failed;
+  const api = error.errorCode === undefined ? "" : ` (errorCode ${error.errorCode})`;
+  return failed({ ...error.toJSON(), code, message: `${message}${api}`, hint }, status);
+}
+
+function failed(what: { code: string; message: string; hint: string | undefined }, status: number): number {
+  if (argv.includes("--json")) io.json({ error: what });
+  io.error(what.message, what.hint);
+  return status;
+}
+
+function seeHelp(): string {
+  const command = COMMANDS.find(({ name }) => name === argv[0]);
+  return `See: npx zoom-lti-pro ${command ? `${command.name} ` : ""}--help`;
+}

@@ -1,0 +1,74 @@
+/** What `explain` says, in the order in which somebody reads it: verdict, proof, findings, what to do, what was checked. */
+import { compared, rows } from "./difference.js";
+import type { Printer } from "./io.js";
+import type { Grade } from "../explain.js";
+import type { Style } from "./colour.js";
+import { drawnText } from "./invisible.js";
+import { visibleControls } from "./text.js";
+
+export interface Report {
+  /** Undefined: nothing shows whether it is. */
+  correct: boolean | undefined;
+  /** The verdict in one sentence. */
+  sentence: string;
+  remarks: readonly Remark[];
+  /** Texts that were sent, beside what they have to be. */
+  proofs: readonly Proof[];
+  /** What to send instead, each to be copied. */
+  fixes: readonly { title: string; text: string }[];
+  checked: readonly string[];
+}
+
+/** A finding, as it is told. */
+export interface Remark {
+  grade: Grade;
+  text: string;
+  /** What was found, where there is nothing to lay beside it. */
+  seen: string | undefined;
+  fix: string;
+  /** What else it may have been: the bytes are the same. */
+  alternatives: readonly string[];
+}
+
+export interface Proof {
+  title: string;
+  right: string;
+  sent: string;
+  /** What of it is compared as one. */
+  pieces: "parameters" | "characters";
+}
+
+/** An ampersand is a piece of its own, so that a parameter is the same one wherever it stands. */
+const PARAMETERS = /(?=&)|(?<=&)/;
+const CHARACTERS = /(?:)/u;
+
+export function printReport(report: Report, out: Printer): void {
+  const style: Style = report.correct === undefined ? "yellow" : report.correct ? "green" : "red";
+  out.paragraph(out.paint(visibleControls(report.sentence), "bold", style));
+  for (const proof of report.proofs) printProof(proof, out);
+  if (report.remarks.length > 0) out.line(`\n${out.paint("Findings", "bold")}`);
+  for (const remark of report.remarks) printRemark(remark, out);
+  for (const { title, text } of report.fixes) out.line(`\n${out.paint(title, "bold")}\n${visibleControls(text)}`);
+  if (report.checked.length === 0) return;
+  out.line(`\n${out.paint("Checked", "bold")}`);
+  for (const line of report.checked) out.paragraph(out.paint(visibleControls(line), "dim"), 2);
+}
+
+function printProof({ title, right, sent, pieces }: Proof, out: Printer): void {
+  const both = compared(right, sent, pieces === "parameters" ? PARAMETERS : CHARACTERS);
+  out.line(`\n${out.paint(title, "bold")}`);
+  for (const line of [...rows("  right  ", both.right, out), ...rows("  sent   ", both.sent, out)]) out.line(line);
+}
+
+const GRADES: Readonly<Record<Grade, Style>> = { proved: "red", certain: "red", possible: "yellow" };
+
+function printRemark({ grade, text, seen, fix, alternatives }: Remark, out: Printer): void {
+  const [first = "", ...rest] = out.wrap(visibleControls(text), INDENT).split("\n");
+  out.line(`  ${out.paint(grade.padEnd(INDENT - 2), GRADES[grade])}${first.slice(INDENT)}`);
+  for (const line of rest) out.line(line);
+  if (seen !== undefined) out.paragraph(`found: ${drawnText(seen)}`, INDENT);
+  for (const alternative of alternatives) out.paragraph(out.paint(`or: ${visibleControls(alternative)}`, "dim"), INDENT);
+  out.paragraph(out.paint(`→ ${visibleControls(fix)}`, "cyan"), INDENT);
+}
+
+const INDENT = 12;

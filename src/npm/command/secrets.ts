@@ -1,0 +1,22 @@
+/** The secrets that a signature may have been made with: LTI_SECRET, others under a label, or one that is asked for. */
+import type { LabelledSecret } from "../explain.js";
+import type { Io } from "./io.js";
+import { askHidden, type Terminal } from "./prompt.js";
+
+const PREFIX = "LTI_SECRET_";
+
+export function secretsOf(io: Io): LabelledSecret[] {
+  const named = Object.entries(io.env).filter(([name, value]) => value && (name === "LTI_SECRET" || (name.startsWith(PREFIX) && name.length > PREFIX.length)));
+  // LTI_SECRET first: it is the shortest name.
+  const secrets = named.sort(([one], [other]) => (one < other ? -1 : 1)).map(([name, value]) => ({ label: name, secret: value! }));
+  for (const { secret } of secrets) io.guard(secret);
+  return secrets;
+}
+
+/** None where nothing is typed. */
+export async function askSecret(terminal: Terminal, io: Io): Promise<LabelledSecret[]> {
+  const secret = await askHidden("LTI secret (it is not shown; Enter: go without): ", terminal, io.err);
+  if (!secret) return [];
+  io.guard(secret);
+  return [{ label: "the secret typed", secret }];
+}

@@ -1,0 +1,156 @@
+/** Key and secret as callers give them, prepared in the wasm instance. */
+import type { CallSecrets } from "./call.js";
+import { invalidArgument, isLtiProError, LtiProError } from "./error.js";
+import type { Instance } from "./instance.js";
+import { isBytes, wellFormed } from "./parameters.js";
+import type { Credentials, CredentialsSource, Secret, SecretSource } from "./types.js";
+
+const encoder = new TextEncoder();
+
+/** A pair as the wasm instance holds it: prepared anew whenever that was replaced. */
+export class PreparedCredentials {
+  readonly #instance: Instance;
+  readonly #key: string;
+  readonly #secret: Uint8Array;
+  #slot = -1;
+  #generation = -1;
+  #disposed = false;
+
+  constructor(instance: Instance, { key, secret }: Credentials) {
+    if (typeof secret !== "string" && !isBytes(secret)) throw unusable("secret", "a string or a Uint8Array");
+    this.#instance = instance;
+    this.#key = key;
+    // A copy, which `slice` of a Buffer is not: wiping ours must not wipe the caller's.
+    this.#secret = typeof secret === "string" ? encoder.encode(wellFormed("secret", secret)) : new Uint8Array(secret);
+    try {
+      this.slot();
+    } catch (error) {
+      this.#secret.fill(0);
+      throw error;
+    }
+  }
+
+  slot(): number {
+    if (this.#disposed) throw invalidArgument("credentials", "this client was disposed");
+    if (this.#generation !== this.#instance.generation || this.#slot < 0) {
+      this.#slot = this.#instance.open(this.#key, this.#secret);
+      this.#generation = this.#instance.generation;
+      this.#instance.closeWithout(this, this.#slot);
+    }
+    return this.#slot;
+  }
+
+  dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    this.#secret.fill(0);
+    this.#instance.close(this, this.#slot, this.#generation);
+  }
+}
+
+/** Credentials of a client: secrets that are at hand are prepared once, others are asked for at each call. */
+export class Keyring {
+  readonly #instance: Instance;
+  readonly #key: string;
+  readonly #ask: (() => Promise<unknown>) | undefined;
+  readonly #prepared: PreparedCredentials[];
+  #disposed = false;
+
+  constructor(instance: Instance, credentials: CredentialsSource) {
+    const { key, secret } = credentials ?? {};
+    if (typeof key !== "string") throw unusable("key", "a string");
+    this.#instance = instance;
+    this.#key = key;
+    this.#ask = asked(secret);
+    this.#prepared = this.#ask ? [] : prepareAll(instance, key, secret);
+  }
+
+  /** The one to sign with where nothing can be waited for. */
+  first(): PreparedCredentials {
+    this.#usable();
+    if (this.#prepared[0]) return this.#prepared[0];
+    throw new LtiProError("invalid_credentials", "the secret comes from a function or a binding, which only calls that may wait can ask", {
+      field: "secret",
+      hint: "Await the secret, and make the client with it.",
+    });
+  }
+
+  forCall(): CallSecrets<PreparedCredentials> | Promise<CallSecrets<PreparedCredentials>> {
+    this.#usable();
+    return this.#ask ? this.#askedSecrets(this.#ask) : this.#heldSecrets();
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    for (const prepared of this.#prepared) prepared.dispose();
+  }
+
+  #usable(): void {
+    if (this.#disposed) throw invalidArgument("credentials", "this client was disposed");
+  }
+
+  #heldSecrets(): CallSecrets<PreparedCredentials> {
+    const all = [...this.#prepared];
+    const accepted = (index: number) => {
+      // The next call begins with it.
+      const [found] = this.#prepared.splice(this.#prepared.indexOf(all[index]!), 1);
+      this.#prepared.unshift(found!);
+    };
+    return { all, accepted, release() {} };
+  }
+
+  async #askedSecrets(ask: () => Promise<unknown>): Promise<CallSecrets<PreparedCredentials>> {
+    let given: unknown;
+    try {
+      given = await ask();
+    } catch (cause) {
+      if (isLtiProError(cause)) throw cause;
+      throw new LtiProError("invalid_credentials", "the secret could not be read: its function or binding failed", { field: "secret", cause: nameOf(cause) });
+    }
+    const all = prepareAll(this.#instance, this.#key, given);
+    return { all, accepted() {}, release: () => all.forEach((prepared) => prepared.dispose()) };
+  }
+}
+
+function asked(secret: SecretSource): (() => Promise<unknown>) | undefined {
+  if (typeof secret === "function") return async () => secret();
+  if (typeof secret === "object" && secret !== null && "get" in secret && typeof secret.get === "function") return async () => secret.get();
+  return undefined;
+}
+
+function prepareAll(instance: Instance, key: string, given: unknown): PreparedCredentials[] {
+  const secrets: readonly unknown[] = Array.isArray(given) ? given : [given];
+  if (secrets.length === 0) throw unusable("secret", "one secret or more");
+  const all: PreparedCredentials[] = [];
+  try {
+    for (const secret of secrets) all.push(new PreparedCredentials(instance, { key, secret: secret as Secret }));
+  } catch (error) {
+    all.forEach((prepared) => prepared.dispose());
+    throw error;
+  }
+  return all;
+}
+
+/** What a secret's source throws may hold the secret. */
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
+}
+
+function unusable(field: "key" | "secret", kind: string): LtiProError {
+  return new LtiProError("invalid_credentials", `the LTI ${field} is not ${kind}`, {
+    field,
+    hint: "Is the binding or environment variable set, and does it have this name?",
+  });
+}
+
+/** Prepares a pair, uses it, and forgets it. */
+export function withCredentials<T>(instance: Instance, credentials: Credentials, use: (prepared: PreparedCredentials) => T): T {
+  const { key, secret } = credentials ?? {};
+  if (typeof key !== "string") throw unusable("key", "a string");
+  const prepared = new PreparedCredentials(instance, { key, secret });
+  try {
+    return use(prepared);
+  } finally {
+    prepared.dispose();
+  }
+}

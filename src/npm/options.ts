@@ -1,0 +1,80 @@
+/** Checks a call's options before anything is sent. */
+import { invalidArgument } from "./error.js";
+import { reading } from "./start.js";
+import type { FetchLike, ListOptions } from "./types.js";
+
+/** The limits of a call. */
+export interface Limits {
+  timeoutMs: number;
+  deadlineMs: number;
+  maxBodyBytes: number;
+  retries: number;
+}
+
+/** Options with defaults filled in. */
+export interface ReadOptions extends Limits {
+  fetch: FetchLike;
+  signal: NonNullable<ListOptions["signal"]> | undefined;
+  random: () => number;
+  sleep: NonNullable<ListOptions["sleep"]>;
+}
+
+const DEFAULTS = { timeoutMs: 10_000, deadlineMs: 30_000, maxBodyBytes: 16 * 1024 * 1024 };
+const RETRIES = { usual: 2, most: 3 };
+
+/** setTimeout takes a signed 32-bit number and fires at once beyond it. */
+const LONGEST_MS = 0x7fff_ffff;
+
+export function readOptions(options: ListOptions): ReadOptions {
+  reading(options.startTimeIn);
+  for (const name of ["random", "sleep", "onRequest", "onResponse", "onRetry", "onWarning"] as const) {
+    if (options[name] !== undefined && typeof options[name] !== "function") throw invalidArgument(name, `options.${name} is not a function`);
+  }
+  return {
+    timeoutMs: Math.min(limit("timeoutMs", options.timeoutMs), LONGEST_MS),
+    deadlineMs: Math.min(limit("deadlineMs", options.deadlineMs), LONGEST_MS),
+    maxBodyBytes: limit("maxBodyBytes", options.maxBodyBytes),
+    retries: wholeNumber("retries", options.retries ?? RETRIES.usual, 0, RETRIES.most),
+    fetch: readFetch(options.fetch),
+    signal: readSignal(options.signal),
+    random: options.random ?? Math.random,
+    sleep: options.sleep ?? sleep,
+  };
+}
+
+/** A whole number within bounds. */
+export function wholeNumber(name: string, value: unknown, least: number, most: number): number {
+  if (Number.isInteger(value) && (value as number) >= least && (value as number) <= most) return value as number;
+  throw invalidArgument(name, `${name} must be a whole number from ${least} to ${most}`);
+}
+
+function limit(name: keyof typeof DEFAULTS, value: number = DEFAULTS[name]): number {
+  if (typeof value === "number" && value > 0) return value;
+  throw invalidArgument(name, `${name} must be a number above 0`);
+}
+
+/** The caller's signal, if there is one. */
+export function readSignal(signal: ListOptions["signal"] | null): ReadOptions["signal"] {
+  if (signal === undefined || signal === null) return undefined;
+  if (typeof signal.addEventListener === "function" && typeof signal.removeEventListener === "function") return signal;
+  throw invalidArgument("signal", "options.signal is not an AbortSignal");
+}
+
+/** The global `fetch` is looked up at each call, and every one is called without a receiver: some throw on a foreign one. */
+function readFetch(given: ListOptions["fetch"]): FetchLike {
+  const fetch = typeof given === "object" && given !== null ? bound(given) : (given ?? (globalThis as { fetch?: FetchLike }).fetch);
+  if (typeof fetch === "function") return fetch;
+  throw invalidArgument("fetch", "options.fetch is neither a function nor an object with a method fetch");
+}
+
+function bound(fetcher: { fetch: FetchLike }): FetchLike | undefined {
+  return typeof fetcher.fetch === "function" ? (url, init) => fetcher.fetch(url, init) : undefined;
+}
+
+/** Waits, and leaves no timer behind when the call ends first. */
+function sleep(ms: number, signal: { addEventListener(type: "abort", listener: () => void): void }): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener("abort", () => clearTimeout(timer));
+  });
+}

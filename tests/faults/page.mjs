@@ -1,0 +1,63 @@
+// docs/faults.md: the table of faults with what was expected and what was seen, written by a run without failures.
+
+import { writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { expectation } from "./suite.mjs";
+import { groups } from "./table.mjs";
+
+const path = fileURLToPath(new URL("../../docs/faults.md", import.meta.url));
+const titles = {
+  connection: "Before the body",
+  framing: "The body's framing",
+  contents: "What the body says",
+  statuses: "Statuses, signatures, clocks, redirects",
+  pages: "Between pages",
+};
+
+/** `seen`: {runtime: [{name, note}]}. */
+export function writePage(seen) {
+  const runtimes = Object.keys(seen);
+  const rows = Object.values(groups).reduce((sum, group) => sum + Object.keys(group).length, 0);
+  const tables = Object.entries(groups).map(([name, group]) => `## ${titles[name]}\n\n${tableOf(group, seen)}\n`);
+  const text = `# Faults
+
+${rows} faults, made by a server of plain TCP (\`tests/faults/\`), on ${runtimes.join(", ")}, with the packed package: ${rows * runtimes.length} of ${rows * runtimes.length} calls ended in the right
+meetings or the right typed error within their deadline, and left no connection open. No request went to the target of a redirect.
+
+A call may make one retry here, without a wait. "→" is what it must come to; a runtime is named where it sees something else.
+
+${tables.join("\n")}
+## Where a runtime differs
+
+${differences().join("\n")}
+`;
+  writeFileSync(path, text);
+}
+
+function tableOf(group, seen) {
+  const runtimes = Object.keys(seen);
+  const head = `| fault | → | ${runtimes.join(" | ")} |\n|---|---|${"---|".repeat(runtimes.length)}`;
+  const lines = Object.entries(group).map(([name, row]) => {
+    const notes = runtimes.map((runtime) => observed(row, runtime, seen[runtime].find((result) => result.name === name)));
+    return `| ${name} | ${inWords(row.expect)} | ${notes.join(" | ")} |`;
+  });
+  return [head, ...lines].join("\n");
+}
+
+/** Where chance decides between two outcomes, both, so that the page is the same after every run. */
+function observed(row, runtime, { note }) {
+  const expected = expectation(row, runtime);
+  return expected.either ? inWords(expected) : note.replace(/ \([\d.]+ s\)$/, "");
+}
+
+function inWords({ either, rows, code, warning, attempts, retryable }) {
+  if (either) return either.map(inWords).join(", or ");
+  const what = [rows && `${rows.length} meetings`, code && `\`${code}\``, code && retryable && "retryable", warning && `\`${warning}\``, attempts > 1 && `${attempts} attempts`];
+  return what.filter(Boolean).join(", ");
+}
+
+function differences() {
+  return Object.values(groups).flatMap((group) =>
+    Object.entries(group).flatMap(([name, { on = {} }]) => Object.entries(on).map(([runtime, [expect, why]]) => `- ${name}, ${runtime}: ${inWords(expect)}; ${why}.`)),
+  );
+}

@@ -1,0 +1,61 @@
+// Watches what a run leaves behind: imported before the package, so that it sees the instances the package makes and the timers
+// it sets. Nothing of Node is imported.
+
+const instances = [];
+const timers = new Set();
+
+const { Instance } = WebAssembly;
+WebAssembly.Instance = new Proxy(Instance, {
+  construct(target, args) {
+    const instance = new target(...args);
+    instances.push(instance);
+    return instance;
+  },
+});
+
+const { setTimeout: set, clearTimeout: clear } = globalThis;
+globalThis.setTimeout = (work, ms, ...rest) => {
+  const timer = set.call(globalThis, (...args) => {
+    timers.delete(timer);
+    work(...args);
+  }, ms, ...rest);
+  timers.add(timer);
+  return timer;
+};
+globalThis.clearTimeout = (timer) => {
+  timers.delete(timer);
+  clear.call(globalThis, timer);
+};
+
+/** The linear memories of all instances made so far. */
+export const memories = () => instances.map(({ exports }) => exports.memory).filter(Boolean);
+
+/** Bytes of linear memory. */
+export const memoryBytes = () => memories().reduce((sum, { buffer }) => sum + buffer.byteLength, 0);
+
+/** Timers that have neither fired nor been cleared. */
+export const timersLeft = () => timers.size;
+
+/** An AbortController whose signal counts its listeners. */
+export function countedController() {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const count = { listeners: 0, most: 0 };
+  const counted = {
+    get aborted() {
+      return signal.aborted;
+    },
+    get reason() {
+      return signal.reason;
+    },
+    addEventListener(type, listener) {
+      count.most = Math.max(count.most, ++count.listeners);
+      signal.addEventListener(type, listener);
+    },
+    removeEventListener(type, listener) {
+      count.listeners--;
+      signal.removeEventListener(type, listener);
+    },
+  };
+  return { signal: counted, abort: (reason) => controller.abort(reason), count };
+}

@@ -1,0 +1,235 @@
+//! What follows a failed request, and where paging ends: the decisions of `policy`, as tables.
+
+use zoom_lti_pro::policy::{
+    Budget, CLOCK_TOLERANCE_MS, Failure, LONGEST_RETRY_AFTER_MS, Next, PageSeen, Paging, Progress,
+    after_page, next,
+};
+
+const PASSING: Failure = Failure {
+    retryable: true,
+    rejected: false,
+    retry_after_ms: None,
+    clock_offset_ms: None,
+};
+const REJECTED: Failure = Failure {
+    retryable: false,
+    rejected: true,
+    retry_after_ms: None,
+    clock_offset_ms: None,
+};
+const FRESH: Budget = Budget {
+    retried: 0,
+    retries: 2,
+    clock_corrected: false,
+    more_secrets: false,
+    remaining_ms: 30_000,
+};
+
+#[test]
+fn a_passing_failure_is_retried_as_often_as_allowed() {
+    for retries in 0..=3 {
+        for retried in 0..=4 {
+            let budget = Budget {
+                retried,
+                retries,
+                ..FRESH
+            };
+            let given_up = next(PASSING, budget, 0.5) == Next::GiveUp;
+            assert_eq!(given_up, retried >= retries, "{retried} of {retries}");
+        }
+    }
+}
+
+#[test]
+fn the_wait_doubles_up_to_eight_seconds_and_chance_shortens_it() {
+    let wait = |retried, random| {
+        let budget = Budget {
+            retried,
+            retries: 99,
+            ..FRESH
+        };
+        next(PASSING, budget, random)
+    };
+    let ceilings = [250, 500, 1000, 2000, 4000, 8000, 8000, 8000];
+    for (retried, ceiling) in (0..).zip(ceilings) {
+        assert_eq!(wait(retried, 1.0), Next::Wait(ceiling), "retry {retried}");
+        assert_eq!(wait(retried, 0.5), Next::Wait(ceiling / 2));
+        assert_eq!(wait(retried, 0.0), Next::Wait(0));
+    }
+    assert_eq!(wait(40, 1.0), Next::Wait(8000));
+    for (odd, ms) in [(f64::NAN, 0), (-1.0, 0), (7.0, 250), (f64::INFINITY, 250)] {
+        assert_eq!(wait(0, odd), Next::Wait(ms), "chance {odd}");
+    }
+}
+
+#[test]
+fn retry_after_is_a_lower_bound_and_has_an_upper_one() {
+    let asked = |ms| Failure {
+        retry_after_ms: Some(ms),
+        ..PASSING
+    };
+    assert_eq!(next(asked(7000), FRESH, 1.0), Next::Wait(7000));
+    assert_eq!(next(asked(10), FRESH, 1.0), Next::Wait(250));
+    let longest = LONGEST_RETRY_AFTER_MS;
+    assert_eq!(next(asked(longest), FRESH, 1.0), Next::Wait(longest));
+    for beyond in [longest + 1, u64::MAX] {
+        assert_eq!(next(asked(beyond), FRESH, 1.0), Next::GiveUp);
+    }
+}
+
+#[test]
+fn no_wait_reaches_the_deadline() {
+    let left = |remaining_ms| Budget {
+        remaining_ms,
+        ..FRESH
+    };
+    assert_eq!(next(PASSING, left(251), 1.0), Next::Wait(250));
+    assert_eq!(next(PASSING, left(250), 1.0), Next::GiveUp);
+    assert_eq!(next(PASSING, left(0), 0.0), Next::GiveUp);
+}
+
+#[test]
+fn what_is_not_passing_is_given_up() {
+    assert_eq!(next(Failure::default(), FRESH, 0.5), Next::GiveUp);
+}
+
+#[test]
+fn a_rejected_signature_gets_the_servers_clock_once_and_then_each_secret() {
+    let tolerated = i64::try_from(CLOCK_TOLERANCE_MS).unwrap_or(i64::MAX);
+    let off = |ms| Failure {
+        clock_offset_ms: Some(ms),
+        ..REJECTED
+    };
+    let corrected = Budget {
+        clock_corrected: true,
+        ..FRESH
+    };
+    let secrets = Budget {
+        more_secrets: true,
+        ..FRESH
+    };
+    let both = Budget {
+        more_secrets: true,
+        ..corrected
+    };
+    let far = [tolerated + 1, -tolerated - 1, i64::MAX, i64::MIN];
+    for offset in far {
+        assert_eq!(next(off(offset), FRESH, 0.5), Next::CorrectClock);
+        assert_eq!(next(off(offset), secrets, 0.5), Next::CorrectClock);
+        assert_eq!(next(off(offset), corrected, 0.5), Next::GiveUp);
+        assert_eq!(next(off(offset), both, 0.5), Next::NextSecret);
+    }
+    for near in [off(tolerated), off(-tolerated), off(0), REJECTED] {
+        assert_eq!(next(near, FRESH, 0.5), Next::GiveUp, "{near:?}");
+        assert_eq!(next(near, secrets, 0.5), Next::NextSecret, "{near:?}");
+    }
+}
+
+#[test]
+fn a_rejected_signature_is_never_sent_again_as_it_was() {
+    let passing_too = Failure {
+        retryable: true,
+        ..REJECTED
+    };
+    assert_eq!(next(passing_too, FRESH, 0.5), Next::GiveUp);
+}
+
+// Paging: (rows, new rows, page size, total), (rows before, page size before, stale), what follows.
+#[test]
+fn a_list_goes_on_by_what_came_back() {
+    let table = [
+        (
+            "a full first page",
+            (20, 20, 20, 50),
+            (0, 0, 0),
+            Paging::More,
+        ),
+        (
+            "a full page that is all of it",
+            (20, 20, 20, 20),
+            (0, 0, 0),
+            Paging::More,
+        ),
+        (
+            "a short page that is all of it",
+            (19, 19, 20, 19),
+            (0, 0, 0),
+            Paging::End,
+        ),
+        (
+            "a short last page",
+            (10, 10, 20, 50),
+            (40, 20, 0),
+            Paging::End,
+        ),
+        (
+            "a short page, and the total promises more",
+            (10, 10, 20, 50),
+            (0, 0, 0),
+            Paging::More,
+        ),
+        ("no meetings at all", (0, 0, 20, 0), (0, 0, 0), Paging::End),
+        (
+            "an empty page, whatever the total says",
+            (0, 0, 20, 50),
+            (20, 20, 0),
+            Paging::End,
+        ),
+        (
+            "a smaller page size than asked for",
+            (12, 12, 12, 45),
+            (0, 0, 0),
+            Paging::More,
+        ),
+        (
+            "nothing new once",
+            (20, 0, 20, 50),
+            (20, 20, 0),
+            Paging::More,
+        ),
+        (
+            "nothing new twice",
+            (20, 0, 20, 50),
+            (20, 20, 1),
+            Paging::Repeats,
+        ),
+        (
+            "nothing new, and all is read",
+            (20, 0, 20, 20),
+            (20, 20, 0),
+            Paging::End,
+        ),
+        (
+            "a page size that grew",
+            (30, 30, 30, 90),
+            (20, 20, 0),
+            Paging::Grew,
+        ),
+        (
+            "a page size that shrank",
+            (10, 10, 10, 90),
+            (20, 20, 0),
+            Paging::More,
+        ),
+        (
+            "counts at their limit",
+            (u32::MAX, u32::MAX, u32::MAX, u32::MAX),
+            (u32::MAX, u32::MAX, 0),
+            Paging::More,
+        ),
+    ];
+    for (what, (rows, new_rows, page_size, total), (before, size_before, stale), follows) in table {
+        let page = PageSeen {
+            rows,
+            new_rows,
+            page_size,
+            total,
+        };
+        let progress = Progress {
+            rows: before,
+            page_size: size_before,
+            stale,
+        };
+        assert_eq!(after_page(page, progress), follows, "{what}");
+    }
+}
