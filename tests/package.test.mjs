@@ -236,7 +236,7 @@ test("without TextEncoder, TextDecoder and fetch, signing, decoding and explaini
     const request = { userId: "teacher-\\u00e9\\u{1f600}", timestamp: 1661494048201 };
     const { url, signature } = signRequest({ key: "k", secret: "s\\u20ac" }, request);
     const page = '{"status":true,"result":{"pageNum":1,"pageSize":1,"total":1,"list":[{"meetingId":"i","meetingNumber":"1","hostId":"h","topic":"\\ufeff\\u00e9\\u20ac\\u{1f600}","startTime":null,"duration":60,"timezone":"UTC","pmi":null,"type":3,"status":0}]}}';
-    console.log(JSON.stringify([texts.map((text) => sign("s\\u20ac", text)), url, decodeMeetings(page), { ...explainSignature({ request: url, signature, secret: "s\\u20ac" }), sentUrl: undefined }]));
+    console.log(JSON.stringify([texts.map((text) => sign("s\\u20ac", text)), url, decodeMeetings(page), { ...explainSignature({ request: url, signature, secrets: "s\\u20ac", now: 0 }), sentUrl: undefined }]));
   `;
   const outputs = [];
   for (const first of ["", withoutText]) outputs.push((await run(process.execPath, ["--input-type=module", "--eval", first + code], { cwd: folder })).stdout);

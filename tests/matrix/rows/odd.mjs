@@ -66,7 +66,7 @@ async function main(): Promise<void> {
     { name: "compiles to require", ok: typeof require === "function" && typeof module === "object" },
     { name: "signs (RFC 2202, test case 2)", ok: sign("Jefe", "what do ya want for nothing?") === "7_zfauXrL6LSdBbV8YTfnCWafHk" },
     { name: "lists", ok: page.list.length === 5 },
-    { name: "explains", ok: explainSignature({ request: "https://x/?key=k&timestamp=1", secret: "s" }).stages.signature !== undefined },
+    { name: "explains", ok: explainSignature({ request: "https://x/?key=k&timestamp=1", secrets: "s" }).stages.signature !== undefined },
   ];
   console.log("\\n@@results " + JSON.stringify({ results }));
 }

@@ -17,7 +17,7 @@ export const smoke = [
   ["smoke: explains a signature", ({ lib, explain, assert }) => {
     const credentials = { key: "my-key", secret: "my-secret" };
     const { url, signature } = lib.signRequest(credentials, { userId: "u", timestamp: 1661494048201 });
-    const { header, stages } = explain.explainSignature({ request: url, signature, secret: credentials.secret });
+    const { header, stages } = explain.explainSignature({ request: url, signature, secrets: credentials.secret });
     assert.ok(header.matches);
     assert.equal(stages.signature, signature);
   }],

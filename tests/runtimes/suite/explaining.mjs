@@ -1,4 +1,4 @@
-// explainSignature: the stages of a pasted request beside the header that was sent.
+// explainSignature and searchMistakes: what is wrong with a pasted request, and the stages of its signature.
 
 import { articleBase, at, credentials, platformSignature } from "./samples.mjs";
 
@@ -8,9 +8,9 @@ const shuffled = articleBase.split("&").reverse().join("&");
 
 export const explaining = [
   ["explain: every stage, from the URL and the secret", async ({ lib, explain, assert }) => {
-    const { stages, problems, header } = explain.explainSignature({ request: `${endpoint}?${shuffled}`, secret });
+    const { stages, findings, header } = explain.explainSignature({ request: `${endpoint}?${shuffled}`, secrets: secret, now: at });
     const signature = await platformSignature(secret, articleBase);
-    assert.deepEqual(problems, []);
+    assert.deepEqual(findings, []);
     assert.equal(header, undefined);
     assert.equal(stages.baseString, articleBase);
     assert.equal(stages.signature, signature);
@@ -29,7 +29,7 @@ export const explaining = [
     `explain: finds URL and header in ${what}`,
     async ({ explain, assert }) => {
       const signature = await platformSignature(secret, articleBase);
-      const { stages, header } = explain.explainSignature({ request: paste(signature), secret });
+      const { stages, header } = explain.explainSignature({ request: paste(signature), secrets: secret });
       assert.equal(stages.baseString, articleBase);
       assert.equal(header.value, signature);
       assert.equal(header.matches, true);
@@ -46,32 +46,77 @@ export const explaining = [
     assert.ok(header.verdict.length > 20);
   }],
   ["explain: another header differs", ({ explain, assert }) => {
-    const { header } = explain.explainSignature({ request: articleBase, signature: "HJbQ5AB1Hydbl2m_pdON4il1j3w", secret });
+    const { header } = explain.explainSignature({ request: articleBase, signature: "HJbQ5AB1Hydbl2m_pdON4il1j3w", secrets: secret });
     assert.deepEqual([header.shape, header.matches], ["signature", false]);
   }],
-  ["explain: problems have a code, a name and a sentence", ({ explain, assert }) => {
+  ["explain: findings have a code, a name, a grade and two sentences", ({ explain, assert }) => {
     const request = articleBase.replace(String(at), "1661494048").replace("pageNum=1", "pageNum=0").replace("isUpComing=true", "isUpcoming=True");
-    const { problems } = explain.explainSignature({ request });
-    assert.deepEqual(problems.map(({ code, name }) => `${code} ${name}`).sort(), ["missing_parameter isUpComing", "page_num pageNum", "timestamp timestamp", "unknown_parameter isUpcoming"]);
-    for (const { message } of problems) assert.ok(/^[A-Za-z“].*\.$/.test(message) && !message.includes("{"), message);
+    const { findings, verdict } = explain.explainSignature({ request });
+    assert.deepEqual(findings.map(({ code, name, grade }) => `${code} ${name} ${grade}`).sort(), ["misspelt_parameter isUpcoming certain", "page_num pageNum certain", "timestamp_seconds timestamp certain"]);
+    for (const { message, fix } of [...findings, { ...verdict, fix: "." }]) assert.ok(/^[A-Za-z“].*\.$/.test(message) && /\.$/.test(fix) && !`${message}${fix}`.includes("{"), message);
+    assert.equal(verdict.code, "certain");
+  }],
+  ["explain: a mistake is proved by the very header", async ({ explain, assert }) => {
+    const signature = await platformSignature(secret, shuffled);
+    const { verdict, findings, corrected, signed } = explain.explainSignature({ request: `${endpoint}?${shuffled}`, signature, secrets: secret, now: at });
+    assert.equal(verdict.code, "proved");
+    assert.deepEqual(findings.map(({ code, grade, stage }) => `${code} ${grade} ${stage}`), ["parameter_order proved baseString"]);
+    assert.equal(signed, shuffled);
+    assert.equal(corrected.header, await platformSignature(secret, articleBase));
+    assert.ok(corrected.curl.powershell.includes(corrected.header));
+  }],
+  ["explain: a clock read twice is found by the millisecond", async ({ explain, assert }) => {
+    const signature = await platformSignature(secret, articleBase.replace(String(at), String(at - 58_999)));
+    const { findings } = explain.explainSignature({ request: articleBase, signature, secrets: secret, now: at });
+    assert.deepEqual(findings.map(({ code, seen, expected }) => [code, seen, expected]), [["timestamp_differs", String(at - 58_999), String(at)]]);
+  }],
+  ["explain: several secrets, an answer, a clock", async ({ explain, assert }) => {
+    const signature = await platformSignature("another-secret", articleBase);
+    const secrets = [secret, { label: "test", secret: "another-secret" }];
+    const answer = 'Date: Fri, 26 Aug 2022 08:14:28 GMT\n\n{"status":false,"errorCode":"401","errorMessage":"Verify LTI signature failed(2203)."}';
+    const { verdict, signedWith, findings } = explain.explainSignature({ request: articleBase, signature, secrets, answer });
+    assert.deepEqual([verdict.code, signedWith], ["other_secret", "test"]);
+    assert.deepEqual(findings.map(({ code, grade }) => `${code} ${grade}`), ["other_secret proved", "timestamp_expired certain"]);
+  }],
+  ["explain: two mistakes are searched in slices, between which other work gets its turn", async ({ explain, assert }) => {
+    const signature = await platformSignature(`${secret}\n`, `${articleBase}\n`);
+    let turns = 0;
+    const progress = [];
+    const other = setInterval(() => turns++, 0);
+    const { verdict, findings, searched } = await explain.searchMistakes({ request: articleBase, signature, secrets: secret, now: at }, { onProgress: (now) => progress.push(now) });
+    clearInterval(other);
+    assert.equal(verdict.code, "proved");
+    assert.deepEqual(findings.map(({ code }) => code), ["line_end", "secret_blank"]);
+    assert.equal(searched.depth, 2);
+    assert.ok(progress.length > 1 && turns > 0, `${progress.length} slices, ${turns} turns`);
+    assert.ok(progress.every(({ tried, total }, place) => tried <= total && (place === 0 || tried > progress[place - 1].tried)));
+  }],
+  ["explain: an aborted search resolves with what was found until then", async ({ explain, assert }) => {
+    const signature = await platformSignature("a-secret-nobody-gave", articleBase);
+    const controller = new AbortController();
+    const { verdict, searched } = await explain.searchMistakes({ request: articleBase, signature, secrets: secret, now: at }, { signal: controller.signal, onProgress: () => controller.abort() });
+    assert.deepEqual([verdict.code, searched.stopped, searched.complete], ["not_found", "aborted", false]);
   }],
   ["explain: the × of a text extractor", ({ explain, assert }) => {
-    const { problems } = explain.explainSignature({ request: articleBase.replace("&times", "×") });
-    assert.ok(problems.some(({ code }) => code === "times_sign"));
+    const { findings } = explain.explainSignature({ request: articleBase.replace("&times", "×") });
+    assert.ok(findings.some(({ code }) => code === "times_sign"));
   }],
   ["explain: text without parameters says so", ({ explain, assert }) => {
     for (const request of ["", "   ", endpoint]) {
-      const { problems, stages } = explain.explainSignature({ request });
-      assert.equal(problems[0].code, "no_parameters");
+      const { findings, stages, verdict } = explain.explainSignature({ request });
+      assert.equal(verdict.code, "no_request");
+      assert.equal(findings[0].code, "no_parameters");
       assert.deepEqual(stages, {});
     }
   }],
   ["explain: the secret is nowhere in what comes back", ({ explain, assert }) => {
-    const result = explain.explainSignature({ request: `${endpoint}?${shuffled}`, secret, signature: "x" });
+    const result = explain.explainSignature({ request: `${endpoint}?${shuffled}`, secrets: secret, signature: "x" });
     assert.ok(!JSON.stringify(result).includes(secret));
   }],
   ["explain: refuses what is not text", ({ explain, assert }) => {
     assert.throws(() => explain.explainSignature({ request: 5 }), { code: "invalid_argument", field: "request" });
-    assert.throws(() => explain.explainSignature({ request: "", secret: 5 }), { code: "invalid_argument", field: "secret" });
+    assert.throws(() => explain.explainSignature({ request: "", secrets: 5 }), { code: "invalid_argument", field: "secrets" });
+    assert.throws(() => explain.explainSignature({ request: "", secrets: [{ label: "a" }] }), { code: "invalid_argument", field: "secrets" });
+    assert.throws(() => explain.explainSignature({ request: "", now: "now" }), { code: "invalid_argument", field: "now" });
   }],
 ];
