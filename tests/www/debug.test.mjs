@@ -3,9 +3,11 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { createHmac } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
+import { createRequire } from "node:module";
 import { test } from "node:test";
-import { ARTICLE_URL, BASE_STRING, filled, mac, RIGHT, SECRET, settled, shown, result } from "./debugger.mjs";
+import { ARTICLE_URL, BASE_STRING, example, filled, mac, RIGHT, SECRET, settled, shown, result, workerConnects } from "./debugger.mjs";
 import { overflow, tabStops, withDemo } from "./demo.mjs";
 
 const { address, newPage } = withDemo();
@@ -253,13 +255,20 @@ test("nothing can leave: the policy stops every way out, and nothing was sent", 
   faults.length = 0; // the violations were on purpose
 });
 
+test("the worker can connect to nothing either", async (t) => {
+  const { page, faults } = await open(t);
+  await filled(page);
+  assert.equal(await workerConnects(page), "connect-src");
+  faults.length = 0; // the violation was on purpose
+});
+
 /** Runs in the page: each way out ends in a violation of the policy, or in an error. */
 async function waysOut(sink) {
   const blocked = (attempt) =>
     new Promise((resolve) => {
       document.addEventListener("securitypolicyviolation", () => resolve("blocked"), { once: true });
       setTimeout(() => resolve("not blocked"), 1000);
-      Promise.resolve(attempt()).catch(() => resolve("blocked"));
+      Promise.resolve().then(attempt).catch(() => resolve("blocked"));
     });
   const append = (tag, set) => document.body.append(Object.assign(document.createElement(tag), set));
   const form = (method) => {
@@ -355,4 +364,27 @@ test("everything is reached by Tab, and the focus shows", async (t) => {
   const wanted = ["article", "clear", "mode", "request", "secret", "reveal", "received", "Copy"];
   assert.deepEqual(wanted.filter((name) => !names.includes(name)), []);
   assert.deepEqual(stops.filter(({ visible }) => !visible), []);
+});
+
+test("axe finds nothing that keeps anyone out: light, dark, wide, narrow", async (t) => {
+  const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+  const violations = async (page) => {
+    await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
+    await page.evaluate(axe);
+    const found = await page.evaluate(() => globalThis.axe.run(document));
+    assert.ok(found.passes.length > 20, "it looked at the page");
+    return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
+  };
+  for (const [width, scheme] of [[1280, "light"], [1280, "dark"], [360, "light"], [360, "dark"]]) {
+    const { page } = await open(t, { width, scheme });
+    assert.deepEqual(await violations(page), [], `empty, ${width} ${scheme}`);
+    for (const id of ["article-order", "expired", "foreign"]) {
+      await example(page, id);
+      assert.deepEqual(await violations(page), [], `${id}, ${width} ${scheme}`);
+    }
+    await page.click("#add-secret");
+    await page.getByRole("radio", { name: "Type it and learn" }).check();
+    await filled(page, { received: RIGHT });
+    assert.deepEqual(await violations(page), [], `typed, ${width} ${scheme}`);
+  }
 });
