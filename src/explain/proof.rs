@@ -53,7 +53,9 @@ impl Proof {
             }
         }
         let key = model.keys.get(first.recipe.key);
-        let shows_secret = notes.iter().any(|note| note.code == FindingCode::SecretSigned);
+        let shows_secret = notes
+            .iter()
+            .any(|note| note.code == FindingCode::SecretSigned);
         let signed = String::from_utf8(message(model, &first.recipe)).ok();
         Some(Self {
             signed: signed.filter(|_| !shows_secret),

@@ -9,7 +9,10 @@ const QUERY: &str = "isUpComing=true&key=k&pageNum=1&pageSize=20&timestamp=16614
 /// What is said to have been signed, where this was.
 fn found(signed: &str, secret: &str) -> Option<String> {
     let header = sign(secret.as_bytes(), signed.as_bytes());
-    let secrets = [LabelledSecret { label: "LTI", secret: SECRET }];
+    let secrets = [LabelledSecret {
+        label: "LTI",
+        secret: SECRET,
+    }];
     let input = Input {
         request: QUERY,
         signature: Some(header.as_str()),
