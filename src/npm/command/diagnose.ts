@@ -26,7 +26,7 @@ export function reportOf(explanation: Explanation): Report {
   return {
     correct,
     sentence: verdict.message,
-    proofs: [...findings.flatMap(proofOf), ...headerProof(explanation)],
+    proofs: [...signedProof(explanation), ...headerProof(explanation)],
     remarks: findings.map(remarkOf),
     fixes: correct ? [] : fixesOf(explanation),
     checked: checkedOf(explanation, searched),
@@ -40,9 +40,10 @@ function headerProof({ header, stages }: Explanation): Proof[] {
   return [{ title: "X-Lti-Signature", right, sent: header.value, pieces: "characters" }];
 }
 
-function proofOf({ message, seen, expected, stage }: Finding): Proof[] {
-  if (stage === "signature" || seen === undefined || expected === undefined) return [];
-  return [{ title: stage === "baseString" ? "Base string" : message, right: expected, sent: seen, pieces: seen.includes("&") ? "parameters" : "characters" }];
+/** What was signed beside what had to be. */
+function signedProof({ signed, stages: { baseString } }: Explanation): Proof[] {
+  if (signed === undefined || baseString === undefined || signed === baseString) return [];
+  return [{ title: "Base string", right: baseString, sent: signed, pieces: "parameters" }];
 }
 
 function remarkOf({ grade, message, fix, seen, expected, alternatives = [] }: Finding): Remark {
