@@ -247,24 +247,46 @@ describe("explain", () => {
   const right = hmac(canary, base);
   const padded = createHmac("sha1", canary).update(base).digest("base64");
 
-  test("a right signature: status 0, and a verdict that says so", async () => {
+  test("a right signature: status 0", async () => {
     const { status, stdout, stderr } = await run(["explain"], { env, input: request(right) });
-    assert.deepEqual([status, stderr], [0, ""]);
-    assert.match(stdout.split("\n")[0], /signature is correct/);
+    const json = JSON.parse((await run(["explain", "--json"], { env, input: request(right) })).stdout);
+    assert.deepEqual([status, stderr, json.verdict.code], [0, "", "correct"]);
+    assert.ok(stdout.replaceAll(/\s+/g, " ").startsWith(json.verdict.message));
   });
 
-  test("a wrong one: status 1, the right one beside it, and a request to copy", async () => {
+  test("a wrong one: status 1, the verdict first, the right one beside it, and a request to copy", async () => {
     const { status, stdout } = await run(["explain"], { env, input: request(padded) });
+    const json = JSON.parse((await run(["explain", "--json"], { env, input: request(padded) })).stdout);
     assert.equal(status, 1);
-    assert.match(stdout.split("\n")[0], /not correct/);
+    assert.ok(stdout.replaceAll(/\s+/g, " ").startsWith(json.verdict.message));
     assert.match(stdout, new RegExp(`right +${right}\n`));
     assert.ok(stdout.includes(`sent   ${padded}\n`));
-    assert.ok(stdout.includes(`-H ${windows ? '"' : "'"}X-Lti-Signature: ${right}`));
+    assert.ok(stdout.includes(json.corrected.curl[windows ? "powershell" : "bash"]));
+  });
+
+  test("a mistake that is proved: its base string beside the right one, what differs marked and what is invisible named", async () => {
+    const { status, stdout } = await run(["explain"], { env, input: request(hmac(canary, `${base}\n`)) });
+    assert.equal(status, 1);
+    assert.match(stdout, /^ +proved +\S/m);
+    assert.match(stdout, /⟨LF U\+000A⟩/);
+  });
+
+  test("--sent-at is the clock by which a timestamp is old", async () => {
+    const codes = async (...args) => JSON.parse((await run(["explain", "--json", ...args], { env, input: request(right) })).stdout).findings.map(({ code }) => code);
+    assert.ok((await codes()).includes("timestamp_expired"));
+    assert.ok(!(await codes("--sent-at", "1661494048300")).includes("timestamp_expired"));
+  });
+
+  test("--answer is a file that holds what the server answered", async () => {
+    const file = join(folder, "answer.json");
+    writeFileSync(file, '{"status":false,"errorCode":"401","errorMessage":"The recording does not exist(2237)."}');
+    const { stdout } = await run(["explain", "--json", "--answer", file], { env, input: request(right) });
+    assert.ok(JSON.parse(stdout).findings.some(({ code }) => code === "answer_other_error"));
   });
 
   test("Windows line ends and a byte order mark change nothing", async () => {
     const [plain, windowsText] = [request(padded), Buffer.from(`\ufeff${request(padded).replaceAll("\n", "\r\n")}`, "utf16le")];
-    assert.equal((await run(["explain"], { env, input: windowsText })).stdout, (await run(["explain"], { env, input: plain })).stdout);
+    assert.equal((await run(["explain", "--sent-at", "1661494048201"], { env, input: windowsText })).stdout, (await run(["explain", "--sent-at", "1661494048201"], { env, input: plain })).stdout);
   });
 
   test("--signature is for a request that does not show it", async () => {
@@ -274,8 +296,8 @@ describe("explain", () => {
 
   test("the secret may be one of several, by its label", async () => {
     const { status, stdout } = await run(["explain"], { env: { LTI_SECRET: "another-secret", LTI_SECRET_TEST: canary }, input: request(right) });
-    assert.equal(status, 0);
-    assert.match(stdout, /that of LTI_SECRET_TEST\./);
+    assert.equal(status, 1);
+    assert.match(stdout, /made with LTI_SECRET_TEST\./);
   });
 
   test("without a secret what needs none is still found", async () => {
@@ -294,9 +316,11 @@ describe("explain", () => {
     for (const args of [["explain"], ["explain", "--json"]]) await run(args, { env, input: request(canary) });
   });
 
-  test("nothing on standard input: status 2", async () => {
-    const { status, stdout } = await run(["explain"], { env, input: "\r\n" });
-    assert.deepEqual([status, stdout], [2, ""]);
+  test("nothing on standard input, or a file of --answer that is not there: status 2", async () => {
+    for (const [args, input] of [[[], "\r\n"], [["--answer", "no-such-file"], request(right)], [["--sent-at", "noon"], request(right)]]) {
+      const { status, stdout } = await run(["explain", ...args], { env, input });
+      assert.deepEqual([status, stdout], [2, ""]);
+    }
   });
 });
 
@@ -523,8 +547,15 @@ describe("the prompts", { skip: noTerminal }, () => {
     const script = [["on an empty line:", pasted], ["(Enter: there is none): ", `${hmac("hidden-secret", base)}\r`], ["go without): ", "hidden-secret\r"]];
     const { screen, status, echo, untyped } = await terminal(["explain"], script);
     assert.deepEqual([status, echo, untyped], [0, true, 0], screen.slice(-500));
-    assert.match(screen, /signature is correct/);
     assert.ok(!screen.includes("hidden-secret"));
+  });
+
+  test("Ctrl-C ends a deep search, and what was found is shown", async () => {
+    const file = join(folder, "request.txt");
+    writeFileSync(file, `key=k&timestamp=1661494048201&userId=u\nX-Lti-Signature: ${hmac("a foreign secret", "key=k")}\n`);
+    const { screen, status, untyped } = await terminal(["explain", "--deep"], [["Ctrl-C ends it.", "\x03"]], { env: { LTI_SECRET: "another-secret" }, stdin: file });
+    assert.deepEqual([status, untyped], [1, 0], screen);
+    assert.match(screen, /the search was stopped/);
   });
 
   test("explain does without a secret where none is typed, and does not ask with --no-secret", async () => {

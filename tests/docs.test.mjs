@@ -138,6 +138,8 @@ const given = `
   declare const secret: string;
   declare const userId: string;
   declare const teachers: string[];
+  declare const input: import("zoom-lti-pro/explain").ExplainInput;
+  declare const show: (share: number) => void;
   declare const zoom: import("zoom-lti-pro").LtiPro;
   declare const http: { createServer(listener: import("zoom-lti-pro/testing").NodeHandler): { listen(port: number, host: string): unknown } };
 `;

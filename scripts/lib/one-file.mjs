@@ -13,6 +13,8 @@ export function oneFile({ page, style, script }) {
     `style-src ${hash(style)}`,
     "worker-src blob:",
     "img-src data:",
+    "require-trusted-types-for 'script'",
+    "trusted-types worker",
   ].join("; ");
   let html = page.replaceAll(/[ \t]*<!-- online -->[\s\S]*?<!-- \/online -->\n/g, "");
   html = replaceOnce(html, /<!-- Also sent as a header[\s\S]*?-->\s*/, "");

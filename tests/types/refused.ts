@@ -23,7 +23,15 @@ void listMeetings({ key: "k" }, { userId: "u" });
 // @ts-expect-error 2322 a secret that is not set, as in process.env
 void listMeetings({ key: "k", secret: undefined }, { userId: "u" });
 // @ts-expect-error 2322 a secret that must be awaited first
-void listMeetings({ key: "k", secret: async () => "s" }, { userId: "u" });
+signRequest({ key: "k", secret: async () => "s" }, { userId: "u" });
+// @ts-expect-error 2322 several secrets, where one signs
+signRequest({ key: "k", secret: ["s", "t"] }, { userId: "u" });
+// @ts-expect-error 2322 a source of something else than a secret
+void listMeetings({ key: "k", secret: () => 1 }, { userId: "u" });
+// @ts-expect-error 2322 more than three retries are refused at run time, words by the types
+void listMeetings(credentials, { userId: "u" }, { retries: "2" });
+// @ts-expect-error 2345 users are not one text
+new LtiPro(credentials).listMeetingsForUsers(1);
 // @ts-expect-error 2322 never truthiness
 void listMeetings(credentials, { userId: "u", isUpComing: 1 });
 // @ts-expect-error 2322 no other string

@@ -46,3 +46,15 @@ export async function result(page) {
     right: document.getElementById("right-header")?.dataset.value,
   }));
 }
+
+/** What stops a connection that the page's own worker tries to open: the directive, or nothing. */
+export function workerConnects(page) {
+  const [worker] = page.workers();
+  return worker.evaluate(
+    () =>
+      new Promise((resolve) => {
+        addEventListener("securitypolicyviolation", ({ effectiveDirective }) => resolve(effectiveDirective), { once: true });
+        fetch("http://127.0.0.1:9/").catch(() => setTimeout(() => resolve("nothing"), 1000));
+      }),
+  );
+}

@@ -94,7 +94,7 @@ test("sends no CORS headers, and the others always", async () => {
 
 test("the debugger has the strict policy under every path that serves it", async () => {
   const strict =
-    "default-src 'none'; connect-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src data:";
+    "default-src 'none'; connect-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; worker-src blob:; img-src data:; require-trusted-types-for 'script'; trusted-types worker";
   const spellings = ["/debug/", "/debug/index.html", "/%64ebug/index.html", "//debug/index.html", "/Debug/index.html", "/x/../debug/", "/debug/./index.html", "/debug//"];
   for (const path of spellings) {
     const { status, headers, body } = await ask(path);
@@ -102,6 +102,12 @@ test("the debugger has the strict policy under every path that serves it", async
   }
   assert.equal((await ask("/debug/")).headers["content-security-policy"], strict);
   assert.deepEqual((({ status, headers }) => [status, headers.location])(await ask("/debug")), [308, "/debug/"]);
+});
+
+test("the debugger as one file is for keeping", async () => {
+  const { status, headers } = await ask("/debug/zoom-lti-pro-debugger.html");
+  assert.deepEqual([status, headers["content-disposition"]], [200, "attachment"]);
+  assert.equal((await ask("/debug/")).headers["content-disposition"], undefined);
 });
 
 test("serves the pages with their types, and nothing besides", async () => {

@@ -11,56 +11,66 @@ export interface Aligned {
   right: Run[];
 }
 
-/** By parameters and joiners first, so that a parameter that moved is one difference; then by characters within what remains. */
+/** By parameters first, so that a parameter that moved is one difference; then by characters within what remains. */
 export function align(signed: string, right: string): Aligned {
   const [ours, theirs] = [pieces(signed), pieces(right)];
   const out: Aligned = { signed: [], right: [] };
   let [at, of] = [0, 0];
   for (const [i, j] of [...common(ours, theirs), [ours.length, theirs.length] as const]) {
     refine(ours.slice(at, i).join(""), theirs.slice(of, j).join(""), out);
-    push(out.signed, ours[i] ?? "", false);
-    push(out.right, theirs[j] ?? "", false);
+    // The same but for the joiner, perhaps.
+    refine(ours[i] ?? "", theirs[j] ?? "", out);
     [at, of] = [i + 1, j + 1];
   }
   return out;
 }
 
-/** Joiners go with what follows, so that they do not count as something in common. */
+/** Joiners go with what follows, and do not count: a parameter is the same wherever it stands. */
 function pieces(text: string): string[] {
   return text.split(/(?=[&?\n])/u);
 }
 
+function bare(piece: string | undefined): string | undefined {
+  return piece?.replace(/^[&?\n]/u, "");
+}
+
 /** More than anyone reads; the time taken grows with the square. */
-const MOST_PIECES = 400;
+const MOST = 400;
 
 /** The places of a longest common subsequence. */
 function common(a: readonly string[], b: readonly string[]): (readonly [number, number])[] {
-  if (a.length > MOST_PIECES || b.length > MOST_PIECES) return [];
+  if (a.length > MOST || b.length > MOST) return [];
   const lengths = Array.from({ length: a.length + 1 }, () => new Array<number>(b.length + 1).fill(0));
   const length = (i: number, j: number): number => lengths[i]?.[j] ?? 0;
   for (let i = a.length - 1; i >= 0; i--) {
     const row = lengths[i] ?? [];
-    for (let j = b.length - 1; j >= 0; j--) row[j] = a[i] === b[j] ? length(i + 1, j + 1) + 1 : Math.max(length(i + 1, j), length(i, j + 1));
+    for (let j = b.length - 1; j >= 0; j--) row[j] = bare(a[i]) === bare(b[j]) ? length(i + 1, j + 1) + 1 : Math.max(length(i + 1, j), length(i, j + 1));
   }
   const places: (readonly [number, number])[] = [];
   for (let i = 0, j = 0; i < a.length && j < b.length; ) {
-    if (a[i] === b[j]) places.push([i++, j++]);
+    if (bare(a[i]) === bare(b[j])) places.push([i++, j++]);
     else if (length(i + 1, j) >= length(i, j + 1)) i++;
     else j++;
   }
   return places;
 }
 
-/** Beginning and end in common stand back. */
+/** Beginning and end in common stand back, and what is alike between them, where that is nearly all of it. */
 function refine(signed: string, right: string, out: Aligned): void {
   const [a, b] = [[...signed], [...right]];
   const start = alike(a, b);
   const end = alike(a.slice(start).reverse(), b.slice(start).reverse());
-  for (const [runs, characters] of [[out.signed, a], [out.right, b]] as const) {
-    push(runs, characters.slice(0, start).join(""), false);
-    push(runs, characters.slice(start, characters.length - end).join(""), true);
-    push(runs, characters.slice(characters.length - end).join(""), false);
-  }
+  const [middleA, middleB] = [a.slice(start, a.length - end), b.slice(start, b.length - end)];
+  const places = common(middleA, middleB);
+  const isSlip = places.length >= Math.max(middleA.length, middleB.length) * 0.7;
+  mark(out.signed, a, start, end, isSlip ? places.map(([i]) => i) : []);
+  mark(out.right, b, start, end, isSlip ? places.map(([, j]) => j) : []);
+}
+
+/** `same`: places between beginning and end that do not differ. */
+function mark(runs: Run[], characters: readonly string[], start: number, end: number, same: readonly number[]): void {
+  const kept = new Set(same);
+  characters.forEach((character, at) => push(runs, character, at >= start && at < characters.length - end && !kept.has(at - start)));
 }
 
 function alike(a: readonly string[], b: readonly string[]): number {

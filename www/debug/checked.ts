@@ -10,7 +10,7 @@ export function checked(explanation: Explanation, ms: number, deepen: (() => voi
     { class: "checked", id: "checked", "aria-labelledby": "checked-title" },
     h("h3", { id: "checked-title" }, "What was checked"),
     h("p", { id: "searched" }, sentence(explanation, ms)),
-    deepen === undefined ? null : h("p", {}, button("Search for two mistakes at once", deepen), " ", h("span", { class: "note" }, "Some seconds to minutes; it can be stopped.")),
+    deepen === undefined ? null : h("p", { id: "deepen" }, button("Search for two mistakes at once", deepen), " ", h("span", { class: "note" }, "Some seconds to minutes; it can be stopped.")),
   );
 }
 
@@ -40,7 +40,8 @@ function count(number: number, what: string): string {
 }
 
 function duration(ms: number): string {
-  return ms < 1000 ? `${Math.max(1, Math.round(ms))} ms` : `${(ms / 1000).toFixed(1)} s`;
+  if (ms < 1000) return `${Math.max(1, Math.round(ms))} ms`;
+  return ms < 60_000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.ceil(ms / 60_000)} min`;
 }
 
 /** A search that runs: how far it is, and the way to end it. */

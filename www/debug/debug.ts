@@ -91,7 +91,7 @@ function say(text: string, toneOf: string, code = ""): void {
 async function deepen(asked: ExplainInput): Promise<void> {
   let running: Running | undefined = undefined;
   const view = progressView(() => running?.stop());
-  byId("checked", HTMLElement).append(view.element);
+  byId("deepen", HTMLElement).replaceWith(view.element);
   running = engine.search(asked, view.show);
   view.stopButton.focus();
   const outcome = await running.outcome;

@@ -65,14 +65,22 @@ export class Engine {
   #start(): Worker {
     const worker = startWorker();
     worker.addEventListener("message", ({ data }: MessageEvent<Reply>) => this.#take(data));
-    worker.addEventListener("error", () => this.#settle({ failure: "The worker of this page did not start, or broke down. Reload the page." }));
+    worker.addEventListener("error", () => this.#fail("The worker of this page did not start, or broke down."));
     return worker;
+  }
+
+  /** The next call starts anew. */
+  #fail(message: string): void {
+    this.#worker?.terminate();
+    this.#worker = undefined;
+    this.#settle({ failure: message });
   }
 
   #take(reply: Reply): void {
     if (reply.id !== this.#running?.request.id) return;
     if (reply.kind === "progress") return this.#running.onProgress?.(reply.progress);
-    this.#settle(reply.kind === "failed" ? { failure: reply.message } : { explanation: reply.explanation, ms: reply.ms });
+    if (reply.kind === "failed") return this.#fail(reply.message);
+    this.#settle({ explanation: reply.explanation, ms: reply.ms });
   }
 
   #settle(outcome: Outcome): void {

@@ -37,10 +37,13 @@ function drawFinding(finding: Finding): HTMLElement {
   );
 }
 
+/** The names of parameters, in an order: the spaces between are ours. */
+const NAMES = /^\w+(?:, \w+)+$/;
+
 function facts({ seen, expected }: Pick<Finding, "seen" | "expected">): HTMLElement | null {
   if (!seen && !expected) return null;
   const line = (label: string, text: string | undefined): HTMLElement | null =>
-    text ? h("div", {}, h("dt", {}, label), h("dd", { class: "mono" }, ...drawn(text))) : null;
+    text ? h("div", {}, h("dt", {}, label), h("dd", { class: "mono" }, ...(NAMES.test(text) ? [text] : drawn(text)))) : null;
   return h("dl", { class: "seen" }, line("Seen", seen), line("Expected", expected));
 }
 

@@ -1,16 +1,24 @@
 /** The request as it should have been, to copy. Nothing here goes back into what was entered. */
-import type { Corrected, Explanation } from "zoom-lti-pro/explain";
+import type { Corrected, Explanation, VerdictCode } from "zoom-lti-pro/explain";
 import { button, h } from "../page/dom.js";
 import { program, value } from "./copy.js";
 import { POSTMAN_SCRIPT } from "./postman.js";
 
+/** Where nothing was put right. */
+const TITLES: Partial<Record<VerdictCode, string>> = {
+  correct: "The request, ready to send",
+  no_secret: "The request, as it should be",
+  no_signature: "The request, as it should be",
+  not_found: "The request, signed with the secret given here",
+};
+
 /** `renew` writes the request for the present time; absent where there is no secret to sign it with. */
-export function fixed({ corrected, header }: Explanation, renew: (() => void) | undefined): HTMLElement | null {
+export function fixed({ corrected, verdict }: Explanation, renew: (() => void) | undefined): HTMLElement | null {
   if (corrected === undefined) return null;
   return h(
     "section",
     { class: "fixed", id: "fixed", "aria-labelledby": "fixed-title" },
-    h("h3", { id: "fixed-title" }, header?.matches === true ? "The request, ready to send" : "The request, put right"),
+    h("h3", { id: "fixed-title" }, TITLES[verdict.code] ?? "The request, put right"),
     ...correctedParts(corrected),
     renew === undefined ? null : h("p", { class: "note" }, "A signature counts for 60 minutes. ", button("Write it for the present time", renew, "copy")),
     commands(corrected),

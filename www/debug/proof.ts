@@ -21,7 +21,7 @@ export function proof({ signed, corrected, stages }: Explanation): HTMLElement |
 
 function side(label: string, id: string, text: string, runs: readonly Run[]): HTMLElement {
   const content = runs.map((run) => (run.differs ? h("mark", {}, ...drawn(run.text)) : h("span", {}, ...drawn(run.text))));
-  return h("div", {}, h("dt", {}, label), h("dd", { class: "mono", id, "data-value": text }, ...content), copyButton(id, text));
+  return h("div", {}, h("dt", {}, label), h("dd", { class: "mono", id, "data-value": text }, ...content), h("dd", {}, copyButton(id, text)));
 }
 
 /** The differences in words, for whoever does not see the marks. */
@@ -38,7 +38,8 @@ function only(runs: readonly Run[]): string[] {
   return runs.filter(({ differs }) => differs).map(({ text }) => text);
 }
 
-function listed(texts: readonly string[]): string {
+function listed(all: readonly string[]): string {
+  const texts = [...new Set(all)];
   const named = texts.slice(0, 3).map((text) => ([...text].length <= 2 ? [...text].map(spoken).join(" and ") : `“${text}”`));
   return texts.length > 3 ? `${named.join(", ")} and ${texts.length - 3} more` : named.join(" and ");
 }

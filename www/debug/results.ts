@@ -23,13 +23,16 @@ export interface View {
 
 export function results(explanation: Explanation, ms: number, { learning, hidden, actions }: View): Node[] {
   const pipeline = h("section", { "aria-labelledby": "stages-title" }, h("h3", { id: "stages-title" }, "Stage by stage"), stageList(explanation, learning));
+  const search = learning ? null : checked(explanation, ms, canDeepen(explanation) ? actions.deepen : undefined);
+  const fix = fixed(explanation, actions.renew);
+  // Where nothing was found, searching on is what there is to do.
+  const isOpen = explanation.verdict.code === "not_found";
   const parts = [
     whose(explanation, hidden),
     findingList(explanation.findings),
     proof(explanation),
     learning ? pipeline : null,
-    fixed(explanation, actions.renew),
-    learning ? null : checked(explanation, ms, canDeepen(explanation) ? actions.deepen : undefined),
+    ...(isOpen ? [search, fix] : [fix, search]),
     learning ? null : reportView(report(explanation, hidden)),
     learning ? null : pipeline,
   ];
@@ -38,7 +41,7 @@ export function results(explanation: Explanation, ms: number, { learning, hidden
 
 /** Before there is anything to explain: the stages by name. */
 export function outline(): Node[] {
-  const stages = STAGE_NAMES.map((name) => h("li", { class: "stage idle" }, h("h4", {}, name)));
+  const stages = STAGE_NAMES.map((name) => h("li", { class: "stage idle" }, h("h3", {}, name)));
   return [h("p", { class: "muted" }, "Enter a request, or try an example."), h("ol", { class: "stages" }, ...stages)];
 }
 

@@ -39,6 +39,8 @@ const DEBUG_CSP = policy({
   // Made of text that came with the page, the worker has this policy too.
   "worker-src": "blob:",
   "img-src": "data:",
+  "require-trusted-types-for": "'script'",
+  "trusted-types": "worker",
 });
 
 /** The headers of a page or of what belongs to it. Case is ignored, as some disks do: no spelling gets the weaker policy. */

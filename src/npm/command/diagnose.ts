@@ -1,73 +1,75 @@
 /** From what the debugger found to a report. */
-import type { Explanation, Finding as Found } from "../explain.js";
-import type { Given } from "./explain.js";
-import type { Finding, Proof, Report } from "./report.js";
+import type { Explanation, Finding, Searched, VerdictCode } from "../explain.js";
+import type { Proof, Remark, Report } from "./report.js";
 import { count } from "./text.js";
 
-/** Every pair of mistakes but those beside another timestamp: a few seconds. */
-const MOST_HYPOTHESES = 3_000_000;
+/** Whether the signature is correct, by the verdict. Exhaustive: a verdict that is added there does not compile without a line here. */
+const CORRECT: Readonly<Record<VerdictCode, boolean | undefined>> = {
+  correct: true,
+  other_secret: false,
+  proved: false,
+  certain: false,
+  possible: undefined,
+  not_found: false,
+  no_secret: undefined,
+  no_signature: undefined,
+  no_request: false,
+};
 
-export async function diagnose({ request, signature, secrets }: Given): Promise<{ report: Report; json: unknown }> {
-  const { searchMistakes } = await import("../explain.js");
-  const explanation = await searchMistakes({ request, signature, secrets }, { maxHypotheses: MOST_HYPOTHESES });
-  return { report: reportOf(explanation, secrets.map(({ label }) => label)), json: explanation };
+export function isCorrect({ verdict }: Explanation): boolean | undefined {
+  return CORRECT[verdict.code];
 }
 
-function reportOf(explanation: Explanation, labels: readonly string[]): Report {
-  const correct = correctness(explanation);
-  const findings = explanation.findings.map(findingOf);
-  return { correct, sentence: sentenceOf(explanation), findings, proofs: proofsOf(explanation), fixes: correct ? [] : fixesOf(explanation), checked: checkedOf(explanation, labels) };
+export function reportOf(explanation: Explanation): Report {
+  const { verdict, findings, searched } = explanation;
+  const correct = isCorrect(explanation);
+  return {
+    correct,
+    sentence: verdict.message,
+    proofs: [...signedProof(explanation), ...headerProof(explanation)],
+    remarks: findings.map(remarkOf),
+    fixes: correct ? [] : fixesOf(explanation),
+    checked: checkedOf(explanation, searched),
+  };
 }
 
-/** Undefined: nothing shows whether it is. */
-function correctness({ verdict, header }: Explanation): boolean | undefined {
-  switch (verdict.code) {
-    case "correct":
-    case "other_secret":
-      return true;
-    case "possible":
-    case "no_secret":
-      return header ? undefined : false;
-    default:
-      return false;
-  }
-}
-
-function sentenceOf({ verdict, signedWith, header }: Explanation): string {
-  if (verdict.code === "correct" || verdict.code === "other_secret") return `${verdict.message} It is that of ${signedWith}.`;
-  if (header?.matches) return `The signature is that of the request. ${verdict.message}`;
-  return header?.matches === false ? `The signature is not correct. ${verdict.message}` : verdict.message;
-}
-
-function findingOf({ grade, message, fix, alternatives = [] }: Found): Finding {
-  const others = alternatives.map((other) => ` Or, with the same bytes: ${other.message}`);
-  return { grade, text: message + others.join(""), todo: fix };
-}
-
-function proofsOf({ header, stages, signed, verdict }: Explanation): Proof[] {
-  const proofs: Proof[] = [];
-  if (verdict.code === "proved" && signed !== undefined && stages.baseString !== undefined && signed !== stages.baseString) {
-    proofs.push({ title: "Base string", right: stages.baseString, sent: signed, pieces: "parameters" });
-  }
+/** What was sent, beside what should have been; without the secret only where the spelling alone is wrong. */
+function headerProof({ header, stages }: Explanation): Proof[] {
   const right = stages.signature ?? header?.corrected;
-  if (!header || right === undefined || header.matches || verdict.code === "other_secret") return proofs;
-  // Without the secret only the spelling is known.
-  const title = stages.signature === undefined ? "X-Lti-Signature, as it has to be spelt" : "X-Lti-Signature";
-  return [...proofs, { title, right, sent: header.value, pieces: "characters" }];
+  if (header === undefined || right === undefined || header.value === right) return [];
+  return [{ title: "X-Lti-Signature", right, sent: header.value, pieces: "characters" }];
+}
+
+/** What was signed beside what had to be. */
+function signedProof({ signed, stages: { baseString } }: Explanation): Proof[] {
+  if (signed === undefined || baseString === undefined || signed === baseString) return [];
+  return [{ title: "Base string", right: baseString, sent: signed, pieces: "parameters" }];
+}
+
+function remarkOf({ grade, message, fix, seen, expected, alternatives = [] }: Finding): Remark {
+  const shown = seen !== undefined && expected === undefined ? seen : undefined;
+  return { grade, text: message, seen: shown, fix, alternatives: alternatives.map((alternative) => alternative.message) };
 }
 
 function fixesOf({ corrected }: Explanation): Report["fixes"] {
-  if (!corrected) return [];
-  const base = { title: "Base string to sign", text: corrected.baseString };
-  return corrected.curl ? [base, { title: "Request to send", text: process.platform === "win32" ? corrected.curl.cmd : corrected.curl.bash }] : [base];
+  if (corrected === undefined) return [];
+  const { baseString, url, header, curl } = corrected;
+  const command = process.platform === "win32" ? [["Request to send, in PowerShell", curl?.powershell], ["Request to send, in cmd", curl?.cmd]] : [["Request to send", curl?.bash]];
+  const rest = curl === undefined ? [["URL to send", url], ["Header to send", header && `X-Lti-Signature: ${header}`]] : command;
+  return [["Base string to sign", baseString], ...rest].flatMap(([title, text]) => (title && text ? [{ title, text }] : []));
 }
 
-function checkedOf({ header, parameters, searched }: Explanation, labels: readonly string[]): string[] {
-  const shape = header ? ", the shape of the header" : "";
-  const secret = labels.length > 0 ? `, the signature under ${labels.join(", ")}` : "";
-  const rules = `${count(parameters.length, "parameter")} by the documented rules${shape}${secret}.`;
-  if (labels.length === 0) return [rules, "No secret was given: whose signature it is was not checked."];
-  if (searched.depth === 0) return [rules];
-  const mistakes = searched.depth === 2 ? "one and two mistakes at a time" : "one mistake at a time";
-  return [rules, `${count(searched.hypotheses, "way")} of signing: ${mistakes}, ${count(searched.keys, "key")}.`];
+function checkedOf({ parameters, header, signedWith }: Explanation, searched: Searched): string[] {
+  const looked = `${count(parameters.length, "parameter")} by the documented rules${header ? ", and the shape of the header" : ""}.`;
+  const signer = signedWith === undefined ? [] : [`The header was made with ${signedWith}.`];
+  return [looked, ...searchOf(searched), ...signer];
+}
+
+const DEPTHS = ["", "One mistake at a time", "Two mistakes at once"] as const;
+
+function searchOf({ depth, hypotheses, baseStrings, keys, timestamps, complete, stopped }: Searched): string[] {
+  if (depth === 0) return ["No digest was computed: that takes the secret, and a header to compare with."];
+  const made = `${count(hypotheses, "digest")} compared, of ${count(baseStrings, "base string")}, ${count(keys, "key")} and ${count(timestamps, "timestamp")}`;
+  const end = stopped === "aborted" ? "the search was stopped" : stopped === "limit" ? "the search ended at its limit" : complete ? "there are no more" : "the search ended at the proof";
+  return [`${DEPTHS[depth]}: ${made}; ${end}.`];
 }

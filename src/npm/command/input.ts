@@ -23,7 +23,7 @@ export async function piped(): Promise<string | null> {
 }
 
 /** Windows PowerShell writes UTF-16 with a mark at its start; the mark is dropped, whichever it is. */
-function textOf(bytes: Uint8Array): string {
+export function textOf(bytes: Uint8Array): string {
   const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : "utf-8";
   return new TextDecoder(encoding).decode(bytes);
 }

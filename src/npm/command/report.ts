@@ -1,7 +1,9 @@
 /** What `explain` says, in the order in which somebody reads it: verdict, proof, findings, what to do, what was checked. */
 import { compared, rows } from "./difference.js";
 import type { Printer } from "./io.js";
+import type { Grade } from "../explain.js";
 import type { Style } from "./colour.js";
+import { drawnText } from "./invisible.js";
 import { visibleControls } from "./text.js";
 
 export interface Report {
@@ -9,7 +11,7 @@ export interface Report {
   correct: boolean | undefined;
   /** The verdict in one sentence. */
   sentence: string;
-  findings: readonly Finding[];
+  remarks: readonly Remark[];
   /** Texts that were sent, beside what they have to be. */
   proofs: readonly Proof[];
   /** What to send instead, each to be copied. */
@@ -17,10 +19,15 @@ export interface Report {
   checked: readonly string[];
 }
 
-export interface Finding {
-  grade: "proved" | "certain" | "possible";
+/** A finding, as it is told. */
+export interface Remark {
+  grade: Grade;
   text: string;
-  todo?: string | undefined;
+  /** What was found, where there is nothing to lay beside it. */
+  seen: string | undefined;
+  fix: string;
+  /** What else it may have been: the bytes are the same. */
+  alternatives: readonly string[];
 }
 
 export interface Proof {
@@ -39,7 +46,8 @@ export function printReport(report: Report, out: Printer): void {
   const style: Style = report.correct === undefined ? "yellow" : report.correct ? "green" : "red";
   out.paragraph(out.paint(visibleControls(report.sentence), "bold", style));
   for (const proof of report.proofs) printProof(proof, out);
-  if (report.findings.length > 0) printFindings(report.findings, out);
+  if (report.remarks.length > 0) out.line(`\n${out.paint("Findings", "bold")}`);
+  for (const remark of report.remarks) printRemark(remark, out);
   for (const { title, text } of report.fixes) out.line(`\n${out.paint(title, "bold")}\n${visibleControls(text)}`);
   if (report.checked.length === 0) return;
   out.line(`\n${out.paint("Checked", "bold")}`);
@@ -52,16 +60,15 @@ function printProof({ title, right, sent, pieces }: Proof, out: Printer): void {
   for (const line of [...rows("  right  ", both.right, out), ...rows("  sent   ", both.sent, out)]) out.line(line);
 }
 
-const GRADES: Readonly<Record<Finding["grade"], Style>> = { proved: "red", certain: "red", possible: "yellow" };
+const GRADES: Readonly<Record<Grade, Style>> = { proved: "red", certain: "red", possible: "yellow" };
 
-function printFindings(findings: readonly Finding[], out: Printer): void {
-  out.line(`\n${out.paint("Findings", "bold")}`);
-  for (const { grade, text, todo } of findings) {
-    const [first = "", ...rest] = out.wrap(visibleControls(text), INDENT).split("\n");
-    out.line(`  ${out.paint(grade.padEnd(INDENT - 2), GRADES[grade])}${first.slice(INDENT)}`);
-    for (const line of rest) out.line(line);
-    if (todo !== undefined) out.paragraph(out.paint(visibleControls(todo), "dim"), INDENT);
-  }
+function printRemark({ grade, text, seen, fix, alternatives }: Remark, out: Printer): void {
+  const [first = "", ...rest] = out.wrap(visibleControls(text), INDENT).split("\n");
+  out.line(`  ${out.paint(grade.padEnd(INDENT - 2), GRADES[grade])}${first.slice(INDENT)}`);
+  for (const line of rest) out.line(line);
+  if (seen !== undefined) out.paragraph(`found: ${drawnText(seen)}`, INDENT);
+  for (const alternative of alternatives) out.paragraph(out.paint(`or: ${visibleControls(alternative)}`, "dim"), INDENT);
+  out.paragraph(out.paint(`→ ${visibleControls(fix)}`, "cyan"), INDENT);
 }
 
 const INDENT = 12;

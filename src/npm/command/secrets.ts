@@ -1,11 +1,7 @@
 /** The secrets that a signature may have been made with: LTI_SECRET, others under a label, or one that is asked for. */
+import type { LabelledSecret } from "../explain.js";
 import type { Io } from "./io.js";
 import { askHidden, type Terminal } from "./prompt.js";
-
-export interface LabelledSecret {
-  label: string;
-  secret: string;
-}
 
 const PREFIX = "LTI_SECRET_";
 

@@ -52,11 +52,11 @@ function sliced(found: any): Slice {
 /** Rust says what was found; the words are put to it here. Null stands for what is not there. */
 function worded(found: any): Explanation {
   const explanation = withoutNulls(found) as any;
-  explanation.verdict = { code: explanation.verdict, message: describeVerdict(explanation.verdict) };
   for (const finding of explanation.findings) {
     Object.assign(finding, describe(finding));
     for (const alternative of finding.alternatives ?? []) alternative.message = describe(alternative).message;
   }
+  explanation.verdict = { code: explanation.verdict, message: describeVerdict(explanation.verdict, explanation.findings) };
   if (explanation.header) explanation.header.verdict = describeShape(explanation.header.shape);
   return explanation;
 }

@@ -1,14 +1,14 @@
 /** The words for what the core finds: the one place, in one language. */
 import type { FindingCode, VerdictCode } from "./codes.js";
 import { findings } from "./findings.js";
-import type { Alternative, HeaderShape } from "./types.js";
+import type { Alternative, Finding, HeaderShape } from "./types.js";
 import { ways } from "./ways.js";
 
 const verdicts: Record<VerdictCode, string> = {
   correct: "This signature is correct. If the request is refused all the same, look at its age, at whether the credential is in use, and at userId.",
   other_secret: "This signature is correct under another of the secrets given than the first.",
-  proved: "The mistake is proved: made on purpose, it gives this very header.",
-  certain: "The request breaks a rule of the API, whatever the secret.",
+  proved: "Proved, since made on purpose it gives this very header:",
+  certain: "Certain, whatever the secret:",
   possible: "Nothing is certain without the secret; something is worth a look.",
   not_found: "No mistake known here gives this header: most likely it was made with another secret.",
   no_secret: "Nothing is wrong as far as can be told without the secret.",
@@ -41,8 +41,10 @@ function said(code: FindingCode): string {
   return `${findings[code].message} ${findings[code].fix}`;
 }
 
-export function describeVerdict(code: VerdictCode): string {
-  return verdicts[code];
+/** Names the mistake, or both of them, where there is one: nobody should have to read on for that. */
+export function describeVerdict(code: VerdictCode, found: readonly Finding[]): string {
+  const named = code === "proved" ? found.filter(({ grade }) => grade === code) : code === "certain" ? found.slice(0, 1) : [];
+  return [verdicts[code], ...named.map(({ message }) => message)].join(" ");
 }
 
 export function describeShape(shape: HeaderShape): string {

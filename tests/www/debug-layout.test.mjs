@@ -1,0 +1,59 @@
+// The debugger on every screen and for everyone: nothing overflows, the keyboard reaches everything, axe has nothing to say.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import { ARTICLE_URL, example, filled, RIGHT } from "./debugger.mjs";
+import { overflow, tabStops, withDemo } from "./demo.mjs";
+
+const { newPage } = withDemo();
+const open = (t, options) => newPage(t, { path: "/debug/", ...options });
+
+test("nothing overflows sideways, from a phone to a desktop, light and dark", async (t) => {
+  for (const width of [320, 360, 768, 1280]) {
+    const { page } = await open(t, { width, scheme: width % 3 === 0 ? "light" : "dark" });
+    await filled(page, { received: `${"A".repeat(300)}` });
+    assert.ok((await overflow(page)) <= 0, `pasted at ${width}`);
+    await page.fill("#request", `${ARTICLE_URL}&${"n".repeat(120)}=${"v".repeat(300)}`);
+    assert.ok((await overflow(page)) <= 0, `long at ${width}`);
+    await page.getByRole("radio", { name: "Type it and learn" }).check();
+    await page.click("#article");
+    assert.ok((await overflow(page)) <= 0, `typed at ${width}`);
+  }
+});
+
+test("everything is reached by Tab, and the focus shows", async (t) => {
+  const { page } = await open(t);
+  await filled(page, { received: RIGHT });
+  await page.evaluate(() => document.activeElement.blur());
+  await page.locator("body").click({ position: { x: 2, y: 2 } });
+  const stops = await tabStops(page);
+  const names = stops.map(({ name }) => name);
+  const wanted = ["article", "clear", "mode", "request", "secret", "reveal", "received", "Copy"];
+  assert.deepEqual(wanted.filter((name) => !names.includes(name)), []);
+  assert.deepEqual(stops.filter(({ visible }) => !visible), []);
+});
+
+test("axe finds nothing that keeps anyone out: light, dark, wide, narrow", async (t) => {
+  const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+  const violations = async (page) => {
+    await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
+    await page.evaluate(axe);
+    const found = await page.evaluate(() => globalThis.axe.run(document));
+    assert.ok(found.passes.length > 20, "it looked at the page");
+    return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
+  };
+  for (const [width, scheme] of [[1280, "light"], [1280, "dark"], [360, "light"], [360, "dark"]]) {
+    const { page } = await open(t, { width, scheme });
+    assert.deepEqual(await violations(page), [], `empty, ${width} ${scheme}`);
+    for (const id of ["article-order", "expired", "foreign"]) {
+      await example(page, id);
+      assert.deepEqual(await violations(page), [], `${id}, ${width} ${scheme}`);
+    }
+    await page.click("#add-secret");
+    await page.getByRole("radio", { name: "Type it and learn" }).check();
+    await filled(page, { received: RIGHT });
+    assert.deepEqual(await violations(page), [], `typed, ${width} ${scheme}`);
+  }
+});

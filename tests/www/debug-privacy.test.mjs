@@ -1,0 +1,126 @@
+// What is entered in the debugger stays there: nothing leaves the page, nothing is kept.
+
+import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import { test } from "node:test";
+import { ARTICLE_URL, BASE_STRING, filled, mac, RIGHT, SECRET, settled, shown, workerConnects } from "./debugger.mjs";
+import { withDemo } from "./demo.mjs";
+
+const { address, newPage } = withDemo();
+const open = (t, options) => newPage(t, { path: "/debug/", ...options });
+
+test("nothing can leave: the policy stops every way out, and nothing was sent", async (t) => {
+  const caught = [];
+  const sink = createServer((request, response) => (caught.push(request.url), response.end()));
+  await new Promise((listening) => sink.listen(0, "127.0.0.1", listening));
+  t.after(() => sink.close());
+  const { page, faults } = await open(t);
+  await filled(page, { received: RIGHT });
+  const answered = [];
+  page.on("response", (response) => answered.push(response.url()));
+  const outcomes = await page.evaluate(waysOut, `http://127.0.0.1:${sink.address().port}`);
+  await page.waitForTimeout(500);
+  assert.deepEqual(caught, [], "requests that arrived elsewhere");
+  assert.deepEqual(answered, [], "requests that were answered at all");
+  assert.ok(Object.values(outcomes).every((outcome) => outcome === "blocked"), JSON.stringify(outcomes));
+  assert.equal(page.url(), address("/debug/"));
+  faults.length = 0; // the violations were on purpose
+});
+
+test("the worker can connect to nothing either", async (t) => {
+  const { page, faults } = await open(t);
+  await filled(page);
+  assert.equal(await workerConnects(page), "connect-src");
+  faults.length = 0; // the violation was on purpose
+});
+
+/** Runs in the page: each way out ends in a violation of the policy, or in an error. */
+async function waysOut(sink) {
+  const blocked = (attempt) =>
+    new Promise((resolve) => {
+      document.addEventListener("securitypolicyviolation", () => resolve("blocked"), { once: true });
+      setTimeout(() => resolve("not blocked"), 1000);
+      Promise.resolve().then(attempt).catch(() => resolve("blocked"));
+    });
+  const append = (tag, set) => document.body.append(Object.assign(document.createElement(tag), set));
+  const form = (method) => {
+    const element = Object.assign(document.createElement("form"), { action: `${sink}/form`, method });
+    document.body.append(element);
+    element.submit();
+  };
+  const attempts = {
+    fetch: () => fetch(`${sink}/fetch`),
+    fetchOwnOrigin: () => fetch("/api/demo"),
+    beacon: () => navigator.sendBeacon(`${sink}/beacon`, "x"),
+    socket: () => new WebSocket(sink.replace("http", "ws")),
+    events: () => new EventSource(`${sink}/events`),
+    image: () => append("img", { src: `${sink}/image` }),
+    frame: () => append("iframe", { src: `${sink}/frame` }),
+    script: () => append("script", { src: `${sink}/script.js` }),
+    style: () => append("link", { rel: "stylesheet", href: `${sink}/style.css` }),
+    get: () => form("get"),
+    post: () => form("post"),
+  };
+  const outcomes = {};
+  for (const [name, attempt] of Object.entries(attempts)) outcomes[name] = await blocked(attempt);
+  return outcomes;
+}
+
+test("typing asks for nothing and stores nothing", async (t) => {
+  const { page, context } = await open(t);
+  const asked = [];
+  page.on("request", (request) => request.url().startsWith("blob:") || asked.push(request.url()));
+  await filled(page, { received: RIGHT });
+  await page.click("#reveal");
+  await page.getByRole("radio", { name: "Type it and learn" }).check();
+  await filled(page);
+  assert.deepEqual(asked, []);
+  assert.equal(page.url(), address("/debug/"));
+  assert.equal(await page.evaluate(() => localStorage.length + sessionStorage.length), 0);
+  assert.deepEqual(await page.evaluate(() => indexedDB.databases()), []);
+  assert.deepEqual(await context.cookies(), []);
+});
+
+test("goes on working without a network", async (t) => {
+  const { page, context } = await open(t);
+  await context.setOffline(true);
+  await filled(page);
+  assert.equal(await shown(page, "signature"), RIGHT);
+});
+
+test("on pagehide everything that was entered is gone, and what was computed from it", async (t) => {
+  const { page } = await open(t);
+  await filled(page, { received: RIGHT });
+  await page.click("#reveal");
+  await page.click("#add-secret");
+  await page.locator("#secrets input[type=password]").fill("second-secret");
+  await settled(page);
+  assert.equal(await page.getAttribute("#secret", "type"), "text");
+  // Registered after the page's own: sees what that one leaves.
+  await page.evaluate(() =>
+    addEventListener("pagehide", () => {
+      const values = [...document.querySelectorAll("input, textarea")].map(({ value }) => value);
+      sessionStorage.setItem("left", [document.documentElement.outerHTML, ...values].join("\n"));
+    }),
+  );
+  await page.goto(address("/"));
+  const left = await page.evaluate(() => sessionStorage.getItem("left"));
+  assert.ok(left.includes("Canonical query"), "the page was there");
+  const traces = [SECRET, "second-secret", RIGHT, mac(BASE_STRING).digest("hex"), "te2BnjG2QUOxSxiQZBHYAw"];
+  assert.deepEqual(traces.filter((trace) => left.includes(trace)), []);
+  await page.goBack();
+  assert.equal(await page.inputValue("#secret"), "");
+  assert.equal(await page.getAttribute("#secret", "type"), "password");
+});
+
+test("the report holds neither secret nor signature", async (t) => {
+  const { page } = await open(t);
+  const wrong = mac(BASE_STRING, `${SECRET}\n`).digest("base64url");
+  await page.fill("#request", `curl '${ARTICLE_URL}&note=${SECRET}' -H 'X-Lti-Signature: ${wrong}'`);
+  await page.fill("#secret", SECRET);
+  const report = await shown(page, "report");
+  assert.match(report, /1659605405120/);
+  const right = await page.getAttribute("#signature", "data-value");
+  assert.equal(right.length, 27);
+  assert.deepEqual([SECRET, wrong, right].filter((secret) => report.includes(secret)), []);
+});
