@@ -254,8 +254,9 @@ async function buildDebugger(esbuild, common, folder) {
   const text = async (entry, options) => (await esbuild.build({ ...common, entryPoints: [www(entry)], write: false, ...options })).outputFiles[0].text;
   const worker = await text("debug/worker.ts", { format: "iife" });
   const script = await text("debug/debug.ts", { plugins: [inlineWorker(worker)] });
-  const style = await text("style.css");
+  const style = await text("debug/debug.css");
   writeFileSync(join(folder, "debug.js"), script);
+  writeFileSync(join(folder, "debug.css"), style);
   writeFileSync(join(folder, "zoom-lti-pro-debugger.html"), oneFile({ page: readFileSync(www("debug/index.html"), "utf8"), style, script }));
 }
 

@@ -56,7 +56,7 @@ for (const [name, url] of places) {
     const { goto, run } = shared.firefox;
     await goto(url());
     await run(explain, pasted(RIGHT));
-    const own = ["style.css", "debug.js"];
+    const own = ["debug.css", "debug.js"];
     const asked = await run(() => performance.getEntriesByType("resource").map(({ name }) => name));
     assert.deepEqual(asked.filter((address) => !address.startsWith("blob:") && !own.includes(address.split("/").at(-1))), []);
     assert.equal(await run(() => localStorage.length + sessionStorage.length), 0);
