@@ -28,7 +28,7 @@ globalThis.clearTimeout = (timer) => {
 };
 
 /** The linear memories of all instances made so far. */
-export const memories = () => instances.map(({ exports }) => exports.memory).filter(Boolean);
+export const memories = () => instances.flatMap(({ exports }) => Object.values(exports).filter((value) => value instanceof WebAssembly.Memory));
 
 /** Bytes of linear memory. */
 export const memoryBytes = () => memories().reduce((sum, { buffer }) => sum + buffer.byteLength, 0);
