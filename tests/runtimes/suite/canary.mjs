@@ -20,10 +20,18 @@ const spellings = [secret, btoa(secret), encodeURIComponent(secret), [...secret]
 /** Every text a value can be made to give, in any runtime; `util.inspect` where there is one. */
 function texts(value, depth = 0) {
   if (value === null || typeof value !== "object") return [String(value)];
-  const { inspect } = globalThis.process?.getBuiltinModule?.("node:util") ?? {};
+  const inspect = inspector();
   const own = Reflect.ownKeys(value).flatMap((key) => (depth < 4 ? texts(value[key], depth + 1) : []));
   const texted = [String(value), json(value), value.stack, value.message, inspect?.(value, { depth: 9, showHidden: true })];
   return [...own, ...texted.filter((text) => text !== undefined), ...cloned(value, depth)];
+}
+
+function inspector() {
+  try {
+    return globalThis.process?.getBuiltinModule?.("node:util").inspect;
+  } catch {
+    return undefined; // Next's edge runtime has the name, and throws
+  }
 }
 
 function json(value) {
