@@ -2,13 +2,13 @@
 
 import { body } from "./bodies.mjs";
 
-// The package keeps its memory to itself: noted as it is made.
+// The package keeps its memory to itself: noted as it is made (its exported name is a minified one).
 let memory;
 const { Instance } = WebAssembly;
 WebAssembly.Instance = class extends Instance {
   constructor(...args) {
     super(...args);
-    memory ??= this.exports.memory;
+    memory ??= Object.values(this.exports).find((value) => value instanceof WebAssembly.Memory);
   }
 };
 const { decodeMeetings } = await import("zoom-lti-pro");
