@@ -1,6 +1,7 @@
 //! JSON (RFC 8259), one value at a time, without recursion. UTF-8 is checked where it can stand: in strings.
 
 use super::output::Output;
+use super::quick::stops;
 use super::schema::{Field, UNKNOWN};
 use super::tape::Tape;
 use crate::error::Reason;
@@ -110,7 +111,7 @@ impl<'a> Json<'a> {
         ends
     }
 
-    /// Reads a key and the colon; its field, or [`UNKNOWN`].
+    /// Reads a key that [`super::quick::run`] did not find, and the colon; its field, or [`UNKNOWN`].
     pub(super) fn key(&mut self, fields: &'static [Field]) -> Step<&'static Field> {
         let start = self.at;
         let has_escape = self.string(false)?;
@@ -120,7 +121,12 @@ impl<'a> Json<'a> {
             self.string(true)?;
             name = self.out.pending();
         }
-        let found = fields.iter().find(|field| field.name() == name);
+        // A plain key before its colon would have been found there.
+        let found = if has_escape || self.peek() != b':' {
+            fields.iter().find(|field| field.name() == name)
+        } else {
+            None
+        };
         self.space();
         self.expect(b':')?;
         self.space();
@@ -132,36 +138,54 @@ impl<'a> Json<'a> {
         self.expect(b'"')?;
         self.out.begin();
         let start = self.at;
-        let mut run = start;
-        let mut all = 0;
+        let (mut has_escape, mut is_wide) = (false, false);
         loop {
-            let byte = self.peek();
-            if byte < b' ' {
-                return Err(Stop);
-            }
-            if byte == b'"' || byte == b'\\' {
-                if is_wanted {
-                    self.out.extend(self.since(run));
+            self.plain(is_wanted);
+            match self.peek() {
+                ..b' ' => return Err(Stop),
+                b'"' => break,
+                b'\\' => {
+                    self.escape()?;
+                    has_escape = true;
                 }
-                if byte == b'"' {
-                    break;
+                _ => {
+                    let from = self.at;
+                    while self.peek() >= 0x80 {
+                        self.at += 1;
+                    }
+                    is_wide |= self.at > from;
+                    // One of the last eight bytes of the body.
+                    self.at += usize::from(self.at == from);
+                    if is_wanted {
+                        self.out.extend(self.since(from));
+                    }
                 }
-                self.escape()?;
-                run = self.at;
-            } else {
-                all |= byte;
-                self.at += 1;
             }
         }
-        if all >= 0x80 && core::str::from_utf8(self.since(start)).is_err() {
+        if is_wide && core::str::from_utf8(self.since(start)).is_err() {
             self.reason = Reason::Encoding;
             return Err(Stop);
         }
         self.at += 1;
-        if is_wanted {
-            self.out.end();
+        Ok(has_escape)
+    }
+
+    /// Reads characters that need no thought inside a string, eight at a time.
+    #[inline(always)]
+    fn plain(&mut self, is_wanted: bool) {
+        let mut rest = self.body.get(self.at..).unwrap_or_default();
+        while let Some((&eight, after)) = rest.split_first_chunk() {
+            let stops = stops(u64::from_le_bytes(eight));
+            let length = usize::try_from(stops.trailing_zeros() / 8).unwrap_or(0);
+            if is_wanted {
+                self.out.push_eight(eight, length);
+            }
+            self.at += length;
+            if stops != 0 {
+                break;
+            }
+            rest = after;
         }
-        Ok(run > start)
     }
 
     fn escape(&mut self) -> Step {

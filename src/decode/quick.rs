@@ -198,7 +198,7 @@ fn quick_number(from: &[u8]) -> Option<(Slot, &[u8])> {
 /// The bytes of eight that need thought inside a string, by their high bits: the quote, the backslash, control characters,
 /// parts of longer characters. Only the first is right.
 #[inline(always)]
-fn stops(eight: u64) -> u64 {
+pub(super) fn stops(eight: u64) -> u64 {
     const ONES: u64 = u64::MAX / 255;
     // Each term sets the high bit of a byte it looks for, and of others only after such a one. Flipping one bit puts the
     // quote next to the control characters. Of a byte above 0x7f at least one term keeps the high bit.
