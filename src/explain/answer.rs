@@ -24,24 +24,23 @@ pub(super) fn answer(text: &str) -> Answer {
     let message = value(text, "errorMessage").unwrap_or_default();
     let list = behind(text, "list");
     Answer {
-        accepted: match value(text, "status") {
-            Some("true") => Some(true),
-            Some("false") => Some(false),
-            _ => None,
-        },
+        accepted: values(text, "status").find_map(|status| status.parse().ok()),
         error_code: value(text, "errorCode").map(shortened),
         detail: detail(if message.is_empty() { text } else { message }),
         is_empty_list: list
             .and_then(|rest| rest.strip_prefix('['))
             .is_some_and(|rest| rest.trim_start().starts_with(']')),
-        date: text.lines().find_map(date),
+        date: text.lines().find_map(date).or_else(|| archived_date(text)),
     }
 }
 
 /// What stands behind `"name":`, quoted or not.
 fn behind<'a>(text: &'a str, name: &str) -> Option<&'a str> {
-    let mut places = text.match_indices(name);
-    places.find_map(|(at, _)| {
+    all_behind(text, name).next()
+}
+
+fn all_behind<'a>(text: &'a str, name: &str) -> impl Iterator<Item = &'a str> {
+    text.match_indices(name).filter_map(move |(at, name)| {
         let rest = text.get(at + name.len()..)?;
         let rest = rest.trim_start_matches(['"', '\'', '\\', ' ', '\t']);
         Some(rest.strip_prefix(':')?.trim_start())
@@ -49,10 +48,16 @@ fn behind<'a>(text: &'a str, name: &str) -> Option<&'a str> {
 }
 
 fn value<'a>(text: &'a str, name: &str) -> Option<&'a str> {
-    let rest = behind(text, name)?.trim_start_matches(['"', '\'', '\\']);
-    rest.split(['"', '\'', '\\', ',', '}', '\n', '\r'])
-        .next()
-        .map(str::trim)
+    values(text, name).next()
+}
+
+/// An HTTP archive has a `status` of its own.
+fn values<'a>(text: &'a str, name: &str) -> impl Iterator<Item = &'a str> {
+    all_behind(text, name).filter_map(|rest| {
+        let rest = rest.trim_start_matches(['"', '\'', '\\']);
+        let value = rest.split(['"', '\'', '\\', ',', '}', '\n', '\r']);
+        value.map(str::trim).next()
+    })
 }
 
 /// An error code is a few characters; what is longer is not shown whole.
@@ -67,6 +72,23 @@ fn detail(text: &str) -> Option<String> {
         let (number, _) = rest.split_once(')')?;
         let digits = number.len() == 4 && number.bytes().all(|byte| byte.is_ascii_digit());
         digits.then(|| number.to_string())
+    })
+}
+
+/// `"name": "date", "value": "…"`, as a header stands in an HTTP archive.
+fn archived_date(text: &str) -> Option<i64> {
+    let mut names = all_behind(text, "name");
+    names.find_map(|rest| {
+        let rest = rest.strip_prefix('"')?;
+        let (name, rest) = rest.split_at_checked(4)?;
+        let value = rest.strip_prefix('"')?.trim_start().strip_prefix(',')?;
+        let is_date = name.eq_ignore_ascii_case("date");
+        let value = value
+            .trim_start()
+            .strip_prefix("\"value\"")
+            .filter(|_| is_date)?;
+        let value = value.trim_start().strip_prefix(':')?.trim_start();
+        http_date_ms(value.strip_prefix('"')?.split('"').next()?)
     })
 }
 

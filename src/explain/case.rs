@@ -5,11 +5,13 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use super::answer::{Answer, answer};
+use super::canonical;
 use super::clues;
 use super::hypotheses::Pair;
 use super::names::is_signature;
-use super::paste::{Pasted, paste};
+use super::paste::{Pasted, answer_beside, paste};
 use crate::request::{BASE_URL, MEETING_LIST};
+use crate::signature::sign;
 
 /// What is to be explained.
 #[derive(Clone, Copy, Default)]
@@ -91,7 +93,10 @@ impl<'a> Case<'a> {
         let header = header
             .map(|header| header.trim().to_string())
             .filter(|header| !header.is_empty());
-        let answer = answer(input.answer.unwrap_or_default());
+        let answer = match input.answer.filter(|answer| !answer.trim().is_empty()) {
+            Some(text) => answer(text),
+            None => answer(&answer_beside(input.request)),
+        };
         Self {
             text: input.request,
             header,
@@ -110,6 +115,22 @@ impl<'a> Case<'a> {
     /// The secret that belongs to the key, without the blanks a copy brought along: Zoom's have none.
     pub(super) fn secret(&self) -> Option<&'a str> {
         self.secrets.first().map(|given| bare(given.secret))
+    }
+
+    /// Whether the secret stands in the query as `key`.
+    pub(super) fn has_secret_as_key(&self) -> bool {
+        let secret = self.secret();
+        secret.is_some() && self.value("key") == secret
+    }
+
+    /// The right signature of the request as it stands.
+    pub(super) fn signature(&self) -> Option<String> {
+        let base = canonical(&self.pasted)?.base_string();
+        Some(
+            sign(self.secret()?.as_bytes(), base.as_bytes())
+                .as_str()
+                .to_string(),
+        )
     }
 
     /// The parameters in the order of the request.

@@ -3,6 +3,7 @@
 use alloc::string::{String, ToString};
 
 use super::names::distance;
+use super::shape::{ShapeCode, shape};
 use crate::request::SIGNATURE_HEADER;
 
 /// Whether a command has a URL with `&` outside of quotes: the shell would end it there. Linear: each line is looked
@@ -63,7 +64,9 @@ pub(super) fn other_header(text: &str) -> Option<(String, String)> {
         before = skipped.chars().next_back().unwrap_or(before);
         let length = tail.find(|char| !is_name(char)).unwrap_or(tail.len());
         let (name, after) = tail.split_at_checked(length)?;
-        if is_nearly(name)
+        let is_token = name.eq_ignore_ascii_case("authorization")
+            && value(after.get(..LONGEST).unwrap_or(after)).is_some_and(|value| is_digest(&value));
+        if (is_nearly(name) || is_token)
             && !matches!(before, '?' | '&' | '/' | '.')
             && let Some(value) = value(after)
         {
@@ -95,9 +98,23 @@ fn is_nearly(name: &str) -> bool {
         || distance(name, SIGNATURE_HEADER) <= 2
 }
 
+/// Of a longer value no more is looked at: it is no digest, and there may be many.
+const LONGEST: usize = 400;
+
+/// Other tokens stand there, too.
+fn is_digest(value: &str) -> bool {
+    let shape = shape(value);
+    shape.code == ShapeCode::Signature || shape.corrected.is_some()
+}
+
 /// `: value`, `": "value"`, `= "value"`.
 fn value(after: &str) -> Option<String> {
     let rest = after.trim_start_matches(['"', '\'', ' ']);
+    // In an HTTP archive the name is a value itself.
+    let pair = rest.strip_prefix(',').map(str::trim_start);
+    let rest = pair
+        .and_then(|pair| pair.strip_prefix("\"value\""))
+        .map_or(rest, str::trim_start);
     let rest = rest
         .strip_prefix([':', '=', ','])?
         .trim_start_matches([' ', '"', '\'']);

@@ -14,7 +14,7 @@ use crate::signature::Signature;
 pub(super) struct Digest {
     pub(super) bytes: Vec<u8>,
     pub(super) note: Option<Note>,
-    /// Read as UTF-8, with a sign in place of what is none: only that much is left of it.
+    /// Read as UTF-8 or ASCII, with a sign in place of what is none: only that much is left of it.
     pub(super) is_lossy: bool,
 }
 
@@ -22,8 +22,18 @@ impl Digest {
     /// Whether this is what became of a digest.
     pub(super) fn is_of(&self, digest: &[u8]) -> bool {
         self.bytes == digest
-            || (self.is_lossy && String::from_utf8_lossy(digest).as_bytes() == self.bytes)
+            || (self.is_lossy
+                && (String::from_utf8_lossy(digest).as_bytes() == self.bytes
+                    || (self.bytes.is_ascii() && ascii(digest) == self.bytes)))
     }
+}
+
+/// As .NET's ASCII and Java's `US_ASCII` write it.
+fn ascii(digest: &[u8]) -> Vec<u8> {
+    let bytes = digest.iter();
+    bytes
+        .map(|byte| if byte.is_ascii() { *byte } else { b'?' })
+        .collect()
 }
 
 /// Lengths of the digests people take.
@@ -117,7 +127,8 @@ fn inside(
     let innermost = shape::layers(text.trim()).last().unwrap_or_default();
     let innermost: String = innermost.split(char::is_whitespace).collect();
     let line_feed = bytes.ends_with(b"\n").then_some("line_feed");
-    if let Some(bytes) = hexadecimal(&innermost) {
+    let digits: String = text.split_whitespace().collect();
+    if let Some(bytes) = hexadecimal(&innermost).or_else(|| hexadecimal(&digits)) {
         found.push(Digest {
             is_lossy: false,
             bytes,
@@ -152,11 +163,20 @@ fn through_text(
     let Ok(text) = core::str::from_utf8(bytes) else {
         return;
     };
+    let marks = bytes.iter().filter(|byte| **byte == b'?').count();
     if text.contains(char::REPLACEMENT_CHARACTER) {
         found.push(Digest {
             is_lossy: true,
             bytes: bytes.to_vec(),
             note: or(FindingCode::HeaderText, Some("utf8")),
+        });
+    }
+    // Of 20 bytes ten are expected to be no ASCII.
+    if bytes.is_ascii() && bytes.len() == 20 && marks >= 3 {
+        found.push(Digest {
+            is_lossy: true,
+            bytes: bytes.to_vec(),
+            note: or(FindingCode::HeaderText, Some("ascii")),
         });
     }
     let latin: Option<Vec<u8>> = text

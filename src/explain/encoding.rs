@@ -39,9 +39,10 @@ pub(super) struct Decoded {
     pub(super) canonical: bool,
 }
 
-/// Decodes either alphabet, mixed even, padded or not, canonical or not (RFC 4648, section 3.5).
+/// Decodes either alphabet, mixed even, with any number of `=` or none, canonical or not (RFC 4648, section 3.5).
 pub(super) fn lenient(text: &str) -> Option<Decoded> {
-    let url_safe = text.replace('+', "-").replace('/', "_");
+    let url_safe = text.trim_end_matches('=');
+    let url_safe = url_safe.replace('+', "-").replace('/', "_");
     let decode = |trailing_bits| {
         let config = GeneralPurposeConfig::new()
             .with_decode_allow_trailing_bits(trailing_bits)
@@ -87,6 +88,8 @@ pub(super) enum Percent {
     StrictLower,
     /// The same with `/` left, as Python's `quote`.
     Quote,
+    /// JavaScript's old `escape`, of text without other than ASCII.
+    Escape,
     /// Forms: `+` for a space (WHATWG URL, `application/x-www-form-urlencoded`).
     Form,
     /// The same in small letters.
@@ -119,6 +122,7 @@ fn keeps(how: Percent, byte: u8) -> bool {
         Percent::Component => b"-_.!~*'()",
         Percent::Strict | Percent::StrictLower => b"-_.~",
         Percent::Quote => b"-_.~/",
+        Percent::Escape => b"@*_+-./",
         Percent::Form | Percent::FormLower => b"*-._",
     };
     byte.is_ascii_alphanumeric() || more.contains(&byte)

@@ -293,6 +293,8 @@ codes! {
         ArgumentsSwapped,
         /// The key as the secret.
         KeyAsSecret,
+        /// Key and secret in each other's place.
+        KeyAndSecretSwapped,
         /// Another of the secrets given.
         OtherSecret,
         /// White space, quotes or invisible characters around the secret.

@@ -21,9 +21,10 @@ const SHORTEST: usize = 8;
 pub(super) struct Hidden(Vec<Zeroizing<String>>);
 
 impl Hidden {
-    /// The key is no secret, even where it was given as one.
-    pub(super) fn of(case: &Case<'_>) -> Self {
-        let key = case.value("key").unwrap_or_default();
+    /// The key is no secret, even where it was given as one; but for the secret that was proved to stand in its place.
+    pub(super) fn of(case: &Case<'_>, is_swapped: bool) -> Self {
+        let sent = case.value("key").unwrap_or_default();
+        let key = if is_swapped { "" } else { sent };
         let secrets = case
             .secrets
             .iter()

@@ -54,7 +54,8 @@ pub(super) fn is_signature(name: &str) -> bool {
     name == SIGNATURE_HEADER.to_ascii_lowercase() || NAMES.contains(&name.as_str())
 }
 
-/// The documented name that this one is meant to be: but for letters' case and `_`, or by two letters at most.
+/// The documented name that this one is meant to be: but for letters' case and `_`, by two letters at most, or as it
+/// is called elsewhere.
 pub(super) fn nearly(name: &str) -> Option<&'static str> {
     if is_documented(name) || name.len() > 20 {
         return None;
@@ -63,7 +64,77 @@ pub(super) fn nearly(name: &str) -> Option<&'static str> {
     let same = DOCUMENTED
         .iter()
         .find(|known| folded(name).eq(folded(known)));
-    same.or_else(|| DOCUMENTED.iter().find(meant)).copied()
+    let elsewhere = |known: &&&str| name.len() > 5 && aliases(known).contains(&name);
+    let other = || DOCUMENTED.iter().find(elsewhere);
+    same.or_else(|| DOCUMENTED.iter().find(meant))
+        .or_else(other)
+        .copied()
+}
+
+/// Names by which a documented parameter goes elsewhere.
+pub(super) fn aliases(name: &str) -> &'static [&'static str] {
+    match name {
+        "isUpComing" => &[
+            "isUpcoming",
+            "isupcoming",
+            "IsUpComing",
+            "is_upcoming",
+            "is_up_coming",
+            "isUpComming",
+            "upcoming",
+            "isUpcomming",
+            "ISUPCOMING",
+        ],
+        "key" => &[
+            "Key",
+            "KEY",
+            "apiKey",
+            "api_key",
+            "apikey",
+            "ltiKey",
+            "lti_key",
+            "LTIKey",
+            "clientId",
+            "client_id",
+            "accessKey",
+            "keys",
+        ],
+        "pageNum" => &[
+            "pagenum",
+            "PageNum",
+            "page_num",
+            "pageNumber",
+            "page_number",
+            "pageNo",
+            "page",
+            "PAGENUM",
+        ],
+        "pageSize" => &[
+            "pagesize",
+            "PageSize",
+            "page_size",
+            "pageLimit",
+            "size",
+            "limit",
+            "PAGESIZE",
+        ],
+        "timestamp" => &[
+            "timeStamp",
+            "Timestamp",
+            "TimeStamp",
+            "time_stamp",
+            "TIMESTAMP",
+            "ts",
+            "time",
+            "timestmap",
+            "timestampMs",
+        ],
+        "userId" => &[
+            "userID", "userid", "UserId", "UserID", "user_id", "USERID", "user", "uid", "id",
+            "usreId", "hostId",
+        ],
+        _ => &[],
+    }
 }
 
 /// Letters alone, in small.

@@ -50,6 +50,14 @@ pub struct Parameter {
     pub decodes: bool,
 }
 
+/// The answer that stands beside a pasted request; of an archive with several nothing, since they may answer others.
+pub(super) fn answer_beside(text: &str) -> String {
+    if text.matches("\"response\"").nth(1).is_some() {
+        return String::new();
+    }
+    answer::apart(text).1
+}
+
 /// Reads a pasted request. Text in which no URL is found counts as a query; a query whose values
 /// hold no `%` and no `+` reads the same as a base string. An answer beside the request is left out.
 ///
@@ -63,7 +71,7 @@ pub struct Parameter {
 /// ```
 #[must_use]
 pub fn paste(text: &str) -> Pasted {
-    let text = answer::removed(text);
+    let (text, _) = answer::apart(text);
     let text = text.trim();
     let readers = [
         har::read,

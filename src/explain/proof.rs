@@ -40,7 +40,11 @@ impl Proof {
             found.iter().map(|found| (notes(found), found)).collect();
         ways.sort_by_key(|(notes, _)| notes.len());
         let mut ways = ways.into_iter();
-        let (notes, first) = ways.next()?;
+        let (mut notes, first) = ways.next()?;
+        // One value in both places: whichever it is, the other was not used.
+        if notes.is_empty() && case.has_secret_as_key() {
+            notes.push(Note::way(FindingCode::KeyAsSecret, "key"));
+        }
         let mut alternatives: Vec<Note> = Vec::new();
         for (others, _) in ways {
             if let [other] = others.as_slice()
@@ -115,6 +119,9 @@ fn notes(model: &Model, recipe: &Recipe, timestamp: &str) -> Vec<Note> {
         note.seen.clone_from(&order);
         note.expected = Some(sorted(model));
     }
+    // The same on both sides is one mistake.
+    notes
+        .dedup_by(|one, other| one.code == other.code && one.code == FindingCode::EscapedSeparator);
     notes
 }
 

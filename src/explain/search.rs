@@ -3,8 +3,10 @@
 use alloc::vec::Vec;
 
 use super::digests::Digest;
+use super::finding::FindingCode;
 use super::hypotheses::macs::Function;
-use super::hypotheses::{Model, Recipe};
+use super::hypotheses::order::NAMED;
+use super::hypotheses::{Model, Recipe, Way};
 use super::message::{text, wrapped};
 use super::sweep;
 use crate::signature::SigningKey;
@@ -130,6 +132,11 @@ impl<'a> Search<'a> {
         if let Some(right) = right {
             return Vec::from([right]);
         }
+        // Before what gives the same bytes by chance: a URL spoilt in this way is read as other parameters.
+        let found = self.all(escaped_both(self.model));
+        if !found.is_empty() {
+            return found;
+        }
         let singles = singles(self.model);
         let found = self.all(singles);
         if !found.is_empty() {
@@ -183,9 +190,57 @@ pub(super) fn singles(model: &Model) -> Vec<Recipe> {
     recipes
 }
 
-/// Pairs that come of one habit: the URL's query as it stands, UTF-16 for everything.
+/// The same wrong `&` signed as sent.
+fn escaped_both(model: &Model) -> Vec<Recipe> {
+    use FindingCode::EscapedSeparator;
+    fn places<T>(ways: &[Way<T>]) -> impl Iterator<Item = usize> {
+        let all = ways.iter().enumerate();
+        all.filter(|(_, way)| way.note.code == EscapedSeparator)
+            .map(|(place, _)| place)
+    }
+    let mut recipes = Vec::new();
+    for alter in places(&model.alters) {
+        for order in [None, Some(0)] {
+            recipes.extend(places(&model.joins).map(|join| Recipe {
+                alters: [Some(alter), None],
+                join: Some(join),
+                order,
+                ..Recipe::default()
+            }));
+        }
+    }
+    recipes
+}
+
+/// OAuth 1 as a whole: its base string, of values encoded once or twice, and its key.
+fn oauth(model: &Model) -> Vec<Recipe> {
+    use FindingCode::{Oauth1BaseString, Oauth1Key};
+    let keys = model.keys.iter().enumerate();
+    let keys = keys.filter(|(_, key)| key.notes.iter().any(|note| note.code == Oauth1Key));
+    let keys: Vec<usize> = keys.map(|(place, _)| place).chain([0]).collect();
+    let wraps = model.wraps.iter().enumerate();
+    let wraps = wraps.filter(|(_, way)| way.note.code == Oauth1BaseString);
+    let wraps: Vec<usize> = wraps.map(|(place, _)| place).collect();
+    let wrong = |count: usize| core::iter::once(None).chain((0..count).map(Some));
+    let mut recipes = Vec::new();
+    for order in wrong(NAMED.min(model.orders.len())) {
+        for spelling in wrong(model.spellings.len()) {
+            for wrap in wraps.iter().copied().map(Some).chain([None]) {
+                recipes.extend(keys.iter().map(|key| Recipe {
+                    order,
+                    spelling,
+                    wraps: [wrap, None],
+                    key: *key,
+                    ..Recipe::default()
+                }));
+            }
+        }
+    }
+    recipes
+}
+
+/// Pairs that come of one habit: the URL's query as it stands, UTF-16 for everything, a line for each parameter.
 fn habits(model: &Model) -> Vec<Recipe> {
-    use super::hypotheses::order::NAMED;
     let right = Recipe::default();
     let mut recipes = Vec::new();
     for order in (0..NAMED.min(model.orders.len())).map(Some) {
@@ -224,5 +279,14 @@ fn habits(model: &Model) -> Vec<Recipe> {
             ..right
         }));
     }
+    let ends = model.wraps.iter().enumerate();
+    for (wrap, _) in ends.filter(|(_, way)| way.note.code == FindingCode::LineEnd) {
+        recipes.extend((0..model.joins.len()).map(|join| Recipe {
+            join: Some(join),
+            wraps: [Some(wrap), None],
+            ..right
+        }));
+    }
+    recipes.extend(oauth(model));
     recipes
 }

@@ -220,6 +220,9 @@ fn is_artefact(header: &str) -> bool {
         || header.starts_with("b'")
         || header.starts_with("b\"")
         || header.starts_with("<Buffer")
+        || header.starts_with("[B@")
+        || header.starts_with("bytearray(")
+        || header.starts_with("Promise {")
 }
 
 fn without_prefix(header: &str) -> Option<&str> {
@@ -238,10 +241,21 @@ fn without_prefix(header: &str) -> Option<&str> {
         let (start, rest) = header.split_at_checked(prefix.len())?;
         start.eq_ignore_ascii_case(prefix).then(|| rest.trim())
     });
-    // As `sha1sum` prints what it read from standard input.
+    // As `sha1sum` and `openssl dgst -r` print what they read from standard input, and `openssl dgst` what it read from a file.
+    let ends = ["  -", " *-", " *stdin"];
     prefixed
-        .or_else(|| header.strip_suffix("  -"))
+        .or_else(|| ends.iter().find_map(|end| header.strip_suffix(end)))
+        .or_else(|| of_file(header))
         .or_else(|| quoted(header))
+}
+
+/// `HMAC-SHA1(base.txt)= …`
+fn of_file(header: &str) -> Option<&str> {
+    let (before, rest) = header.split_once(")= ")?;
+    let (name, _) = before.split_once('(')?;
+    name.bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        .then_some(rest)
 }
 
 fn quoted(header: &str) -> Option<&str> {

@@ -1,6 +1,6 @@
 //! For random parameters, random secrets and each mistake: exactly that mistake is found, and proved.
 
-use super::wrong::{Meant, PROGRAMS, header, hmac, run};
+use super::wrong::{Meant, PROGRAMS, encoded, header, hmac, joined, run};
 use super::*;
 
 #[track_caller]
@@ -123,7 +123,7 @@ fn mistakes_that_give_the_same_bytes_are_alternatives() {
 fn encodings_cost_nothing_beside_another_mistake() {
     let mut prng = Prng::seeded(24);
     let meant = Meant::random(&mut prng);
-    let digest = meant.mac(wrong::joined(&meant.sent()).as_bytes());
+    let digest = meant.mac(joined(&meant.sent()).as_bytes());
     for (header, code) in [
         (to_hex(&digest), FindingCode::HeaderHex),
         (
@@ -199,4 +199,111 @@ fn of_several_secrets_the_one_used_is_named() {
     assert_eq!(explanation.verdict, Verdict::OtherSecret);
     assert_eq!(explanation.signed_with.as_deref(), Some("OAuth client"));
     assert_eq!(proved(&explanation), [FindingCode::OtherSecret]);
+}
+
+/// Habits of OAuth 1 come together: its base string, of values encoded once or twice, and its key.
+#[test]
+fn oauth_1_as_a_whole_is_proved() {
+    let mut prng = Prng::seeded(24);
+    let meant = Meant::random(&mut prng);
+    let meant = Meant {
+        user: format!("{}+/=", meant.user),
+        ..meant
+    };
+    let twice: Vec<_> = meant
+        .sorted()
+        .into_iter()
+        .map(|(name, value)| (name, encoded(&value)))
+        .collect();
+    let keys = [
+        meant.secret.clone(),
+        format!("{}&", meant.secret),
+        format!("{}&", encoded(&meant.secret)),
+    ];
+    for parameters in [meant.base(), joined(&twice), joined(&meant.sent())] {
+        for key in &keys {
+            let base = format!("GET&{}&{}", encoded(ENDPOINT), encoded(&parameters));
+            let signed = header(&hmac(key.as_bytes(), base.as_bytes()));
+            let explanation = diagnosed(&meant.url(), &signed, &meant.secret);
+            let found = proved(&explanation);
+            assert!(found.contains(&FindingCode::Oauth1BaseString), "{found:?}");
+            let of_key = found.contains(&FindingCode::Oauth1Key);
+            assert_eq!(of_key, *key != meant.secret, "{found:?}");
+        }
+    }
+}
+
+#[test]
+fn a_line_feed_behind_each_parameter_is_proved() {
+    let meant = Meant::random(&mut Prng::seeded(25));
+    let lines = format!("{}\n", meant.base().replace('&', "\n"));
+    let signed = header(&meant.mac(lines.as_bytes()));
+    let explanation = diagnosed(&meant.url(), &signed, &meant.secret);
+    assert_eq!(
+        proved(&explanation),
+        [FindingCode::Joiner, FindingCode::LineEnd]
+    );
+}
+
+/// The secret stands in the query, and the signature was made with the key.
+#[test]
+fn key_and_secret_in_each_others_place_are_proved() {
+    let meant = Meant::random(&mut Prng::seeded(26));
+    let swapped = Meant {
+        key: meant.secret.clone(),
+        secret: meant.key.clone(),
+        ..meant.clone()
+    };
+    let signed = header(&swapped.mac(swapped.base().as_bytes()));
+    let secrets = [("LTI", &meant.secret), ("the key", &meant.key)];
+    let secrets = secrets.map(|(label, secret)| LabelledSecret { label, secret });
+    let request = swapped.url();
+    let input = Input {
+        request: &request,
+        signature: Some(&signed),
+        secrets: &secrets,
+        ..Input::default()
+    };
+    let explanation = diagnose(&input, u64::MAX);
+    assert_eq!(explanation.verdict, Verdict::Proved);
+    assert_eq!(proved(&explanation), [FindingCode::KeyAndSecretSwapped]);
+    assert_eq!(
+        explanation.findings[0].what.name.as_deref(),
+        Some("the key")
+    );
+    let shown = serde_json::to_string(&explanation).unwrap();
+    assert!(!shown.contains(&meant.secret), "{shown}");
+}
+
+#[test]
+fn one_value_as_key_and_secret_is_no_right_signature() {
+    let meant = Meant::random(&mut Prng::seeded(27));
+    let same = Meant {
+        secret: meant.key.clone(),
+        ..meant
+    };
+    let signed = header(&same.mac(same.base().as_bytes()));
+    let explanation = diagnosed(&same.url(), &signed, &same.secret);
+    assert_eq!(explanation.verdict, Verdict::Proved);
+    assert_eq!(proved(&explanation), [FindingCode::KeyAsSecret]);
+}
+
+/// .NET's ASCII writes a `?` for each byte that is none: what is left still tells.
+#[test]
+fn a_digest_read_as_ascii_is_proved() {
+    let meant = Meant::random(&mut Prng::seeded(28));
+    let digest = meant.mac(meant.base().as_bytes());
+    let ascii = digest.map(|byte| if byte < 128 { byte } else { b'?' });
+    let explanation = diagnosed(&meant.url(), &header(&ascii), &meant.secret);
+    assert_eq!(proved(&explanation), [FindingCode::HeaderText]);
+}
+
+#[test]
+fn digits_with_blanks_between_them_in_base64_are_proved() {
+    let meant = Meant::random(&mut Prng::seeded(29));
+    let digest = meant.mac(meant.base().as_bytes());
+    let digits = digest.map(|byte| format!("{byte:02x}")).join(" ");
+    let signed = base64_padded(digits.as_bytes(), STANDARD);
+    let explanation = diagnosed(&meant.url(), &signed, &meant.secret);
+    assert_eq!(proved(&explanation), [FindingCode::HeaderHexBase64]);
 }

@@ -114,6 +114,8 @@ fn misspelt_parameters() {
         ("pageNum", "pagenum"),
         ("userId", "userID"),
         ("userId", "user_id"),
+        ("pageNum", "pageNumber"),
+        ("pageSize", "pageLimit"),
         ("timestamp", "timestmap"),
         ("key", "Key"),
     ] {
@@ -289,17 +291,27 @@ fn a_header_of_another_name() {
         "X_Lti_Signature",
         "Lti-Signature",
         "X-Zoom-Signature",
+        "Authorization",
     ] {
-        let request = format!("curl '{}' -H '{name}: {SIGNATURE}'", url());
-        assert_eq!(
-            certain(&request),
-            [(FindingCode::HeaderName, Some(name.to_owned()))]
-        );
-        assert_eq!(
-            explain(&request, None, None).header.unwrap().value,
-            SIGNATURE
-        );
+        for request in [
+            format!("curl '{}' -H '{name}: {SIGNATURE}'", url()),
+            format!(
+                "{{\"request\":{{\"url\":\"{}\",\"headers\":[{{\n\"name\": \"{name}\",\n\"value\": \"{SIGNATURE}\"}}]}}}}",
+                url()
+            ),
+        ] {
+            assert_eq!(
+                certain(&request),
+                [(FindingCode::HeaderName, Some(name.to_owned()))],
+                "{request}"
+            );
+            let header = explain(&request, None, None).header.unwrap();
+            assert_eq!(header.value, SIGNATURE);
+        }
     }
+    // Another token is none.
+    let request = format!("curl '{}' -H 'Authorization: Bearer eyJhbGciOi'", url());
+    assert_eq!(certain(&request), []);
     assert_eq!(
         certain(&format!(
             "curl '{}' -H 'x-lti-signature: {SIGNATURE}'",
@@ -402,6 +414,55 @@ fn the_answers_date_is_the_servers_clock() {
             "{answer}"
         );
     }
+}
+
+/// Pasted together, the answer needs no field of its own.
+#[test]
+fn the_answer_beside_the_request_is_read() {
+    let body = r#"{"status":false,"errorCode":"404","errorMessage":"The recording does not exist(2237)."}"#;
+    let date = "Fri, 26 Aug 2022 07:14:28 GMT";
+    let quoted = body.replace('"', "\\\"");
+    let response = format!(
+        r#""response":{{"status":200,"headers":[{{"name":"date","value":"{date}"}}],"content":{{"text":"{quoted}"}}}}"#
+    );
+    for request in [
+        format!(
+            "GET /open/meeting/list?{BASE_STRING} HTTP/1.1\nHost: applications.zoom.us\n\nHTTP/1.1 200 OK\nDate: {date}\n\n{body}"
+        ),
+        format!(
+            "curl -v '{}'\n* Connected\n> GET / HTTP/2\n< HTTP/2 200\n< date: {date}\n{body}",
+            url()
+        ),
+        format!(
+            r#"{{"request":{{"method":"GET","url":"{}","headers":[]}},{response}}}"#,
+            url()
+        ),
+    ] {
+        let input = Input {
+            request: &request,
+            ..Input::default()
+        };
+        let found = found(&input);
+        for code in [FindingCode::TimestampExpired, FindingCode::AnswerOtherError] {
+            assert!(
+                found.contains(&(code, Grade::Certain)),
+                "{found:?}\n{request}"
+            );
+        }
+    }
+    let two = format!(
+        r#"{{"entries":[{{"request":{{"url":"{}"}},{response}}},{{"request":{{"url":"https://lms.example/?a"}},{response}}}]}}"#,
+        url()
+    );
+    let input = Input {
+        request: &two,
+        ..Input::default()
+    };
+    assert!(
+        !found(&input)
+            .iter()
+            .any(|(code, _)| *code == FindingCode::AnswerOtherError)
+    );
 }
 
 #[test]

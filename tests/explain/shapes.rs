@@ -250,6 +250,8 @@ fn what_tools_print_before_a_digest() {
         "(stdin)= ",
         "SHA1(stdin)= ",
         "HMAC-SHA1(stdin)= ",
+        "HMAC-SHA1(base.txt)= ",
+        "SHA1(/tmp/base string)= ",
         "Bearer ",
         "bearer ",
         "X-Lti-Signature: ",
@@ -264,6 +266,19 @@ fn what_tools_print_before_a_digest() {
             ] {
                 assert_repairable(&format!("{prefix}{header}"), &digest, ShapeCode::Prefixed);
             }
+        }
+    }
+}
+
+#[test]
+fn what_tools_print_behind_a_digest() {
+    for digest in digests() {
+        for end in ["  -", " *-", " *stdin"] {
+            assert_repairable(
+                &format!("{}{end}", to_hex(&digest)),
+                &digest,
+                ShapeCode::Prefixed,
+            );
         }
     }
 }
@@ -315,6 +330,8 @@ fn what_languages_print_instead_of_a_value() {
         "None",
         "NaN",
         "<Buffer 1c 96 d0 e4>",
+        "[B@1b6d3586",
+        "Promise { <pending> }",
     ] {
         assert_lost(header, ShapeCode::LanguageArtefact);
     }

@@ -101,6 +101,19 @@ fn power_shell_in_other_spellings() {
     }
 }
 
+/// As Chromium writes what is not ASCII.
+#[test]
+fn power_shell_with_characters_by_number() {
+    let request =
+        "Invoke-WebRequest -Uri \"https://lti.example/?a=1$([char]215)tamp=$b&c=$([int]2\"";
+    let values: Vec<String> = paste(request)
+        .parameters
+        .into_iter()
+        .map(|part| part.value)
+        .collect();
+    assert_eq!(values, ["1×tamp=$b", "$([int]2"]);
+}
+
 /// As curl 7.88 sends them: `g h` has no name, `=e=f` no `=` of its own before it.
 #[test]
 fn the_forms_of_data() {

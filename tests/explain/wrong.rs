@@ -118,6 +118,15 @@ pub(crate) fn utf16(text: &str) -> Vec<u8> {
     text.encode_utf16().flat_map(u16::to_le_bytes).collect()
 }
 
+/// The parameters as a program prints them.
+pub(crate) fn printed(m: &Meant, quote: &str, colon: &str, comma: &str) -> String {
+    let part = |(name, value): &(String, String)| {
+        format!("{quote}{name}{quote}{colon}{quote}{value}{quote}")
+    };
+    let parts: Vec<String> = m.sent().iter().map(part).collect();
+    parts.join(comma)
+}
+
 /// What a wrong program sends: request, header, and the code of its mistake.
 pub(crate) struct Wrong {
     pub(crate) request: String,
@@ -406,6 +415,72 @@ pub(crate) const PROGRAMS: &[Program] = {
         |m| {
             let base = format!("GET&{}&{}", encoded(ENDPOINT), encoded(&m.base()));
             signs(m, base, Oauth1BaseString)
+        },
+        |m| {
+            let base = format!("GET&{}&{}", encoded(PATH), encoded(&m.base()));
+            signs(m, base, Oauth1BaseString)
+        },
+        |m| {
+            signs(
+                m,
+                format!("v0:{}:{}", m.timestamp, m.base()),
+                UrlInBaseString,
+            )
+        },
+        |m| signs(m, format!("{}.{}", m.timestamp, m.base()), UrlInBaseString),
+        |m| signs(m, format!("{}{PATH}", m.base()), UrlInBaseString),
+        |m| signs(m, header(&m.mac(m.base().as_bytes())), SignatureSigned),
+        |m| {
+            let right = header(&m.mac(m.base().as_bytes()));
+            let start = format!("&signature={right}&timestamp");
+            signs(m, m.base().replace("&timestamp", &start), SignatureSigned)
+        },
+        |m| signs(m, format!("{}{{}}", m.base()), BodySigned),
+        |m| keyed(m, [m.secret.as_bytes(), b"\xa0"].concat(), SecretBlank),
+        |m| keyed(m, "\n", SecretPlaceholder),
+        |m| {
+            let start = m.timestamp.to_string();
+            let text = format!("{}.{}e+12", &start[..1], start[1..].trim_end_matches('0'));
+            signs(m, changed(m, "timestamp", &text), TimestampFormat)
+        },
+        |m| {
+            let text = format!("{{\n  {}\n}}", printed(m, "\"", ": ", ",\n  "));
+            signs(m, text, JsonSigned)
+        },
+        |m| {
+            let user = format!("{}/a", m.user);
+            let m = Meant { user, ..m.clone() };
+            let text = printed(&m, "\"", ":", ",").replace('/', "\\/");
+            signs(&m, format!("{{{text}}}"), JsonSigned)
+        },
+        |m| signs(m, format!("{{{}}}", printed(m, "'", ": ", ", ")), Joiner),
+        |m| signs(m, format!("{{{}}}", printed(m, "", "=", ", ")), Joiner),
+        |m| {
+            let text = printed(m, "'", ", ", "), (");
+            signs(m, format!("[({text})]"), Joiner)
+        },
+        |m| {
+            let pairs: Vec<_> = m.sent().into_iter().collect();
+            let sent = pairs
+                .into_iter()
+                .map(|(name, value)| (name.replace("pageNum", "pageNumber"), value));
+            (
+                url_of(&sent.collect::<Vec<_>>()),
+                header(&m.mac(m.base().as_bytes())),
+                NameDiffers,
+            )
+        },
+        // Signed and sent with the same wrong `&`.
+        |m| {
+            let (url, base) = (
+                m.url().replace('&', "&amp;"),
+                m.base().replace('&', "&amp;"),
+            );
+            (url, header(&m.mac(base.as_bytes())), EscapedSeparator)
+        },
+        |m| {
+            let (url, base) = (m.url().replace('&', "%26"), m.base().replace('&', "%26"));
+            (url, header(&m.mac(base.as_bytes())), EscapedSeparator)
         },
         |m| signs(m, format!("?{}", m.base()), UrlInBaseString),
         |m| signs(m, format!("{PATH}?{}", m.base()), UrlInBaseString),

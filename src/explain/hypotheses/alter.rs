@@ -217,10 +217,11 @@ fn added(case: &Case<'_>, pairs: &[Pair]) -> Vec<Way<Alter>> {
         ways.push(Way::new(Alter::Add(fields), note));
     }
     ways.extend(case.secret().into_iter().flat_map(secret_added));
-    ways.extend(case.header.iter().map(|header| {
+    let signatures = case.header.clone().into_iter().chain(case.signature());
+    ways.extend(signatures.map(|header| {
         let note = Note::new(FindingCode::SignatureSigned).of("signature");
         Way::new(
-            Alter::Add(Vec::from([Pair::plain("signature", header.as_str())])),
+            Alter::Add(Vec::from([Pair::plain("signature", header)])),
             note,
         )
     }));
@@ -248,10 +249,7 @@ fn secret_added(secret: &str) -> Vec<Way<Alter>> {
 fn renamed(place: usize, pair: &Pair, pairs: &[Pair]) -> Vec<Way<Alter>> {
     let documented =
         names::nearly(&pair.name).filter(|name| !pairs.iter().any(|other| other.name == *name));
-    let others = values::aliases(&pair.name)
-        .iter()
-        .copied()
-        .chain(documented);
+    let others = names::aliases(&pair.name).iter().copied().chain(documented);
     others
         .map(|name| {
             let note = Note::new(FindingCode::NameDiffers)

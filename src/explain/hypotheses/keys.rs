@@ -29,7 +29,13 @@ impl fmt::Debug for Key {
 pub(super) fn all(case: &Case<'_>) -> Vec<Key> {
     let mut keys = Vec::new();
     for (place, given) in case.secrets.iter().enumerate() {
-        let other = (place > 0).then(|| Note::new(FindingCode::OtherSecret).of(given.label));
+        let swapped = case.has_secret_as_key();
+        let code = if swapped {
+            FindingCode::KeyAndSecretSwapped
+        } else {
+            FindingCode::OtherSecret
+        };
+        let other = (place > 0).then(|| Note::new(code).of(given.label));
         let secret = bare(given.secret);
         keys.push(key(place, secret, other.clone().into_iter().collect()));
         for (bytes, note) in variants(secret, given.secret, case.value("key").unwrap_or_default()) {
@@ -146,6 +152,14 @@ fn blanks(secret: &str) -> Vec<Variant> {
         .filter(|char| !crate::explain::case::is_blank(*char))
         .collect();
     found.push(text(inner, Note::way(FindingCode::SecretBlank, "inside")));
+    // Bytes that are no UTF-8: a no-break space in Latin-1, the end of a string in C.
+    for (byte, mistake) in [(0xa0, "no_break_space"), (0, "nul")] {
+        let bytes = secret.bytes().chain([byte]).collect();
+        found.push((
+            Zeroizing::new(bytes),
+            Note::way(FindingCode::SecretBlank, mistake),
+        ));
+    }
     found
 }
 
@@ -354,7 +368,7 @@ fn public(case: &Case<'_>) -> Vec<Key> {
     keys
 }
 
-const PLACEHOLDERS: [&str; 26] = [
+const PLACEHOLDERS: [&str; 27] = [
     "",
     "undefined",
     "null",
@@ -381,9 +395,10 @@ const PLACEHOLDERS: [&str; 26] = [
     "secret-key",
     "not-a-real-secret",
     "***",
+    "\n",
 ];
 
-const VARIABLES: [&str; 11] = [
+const VARIABLES: [&str; 13] = [
     "SECRET",
     "LTI_SECRET",
     "secret",
@@ -395,4 +410,6 @@ const VARIABLES: [&str; 11] = [
     "CLIENT_SECRET",
     "API_SECRET",
     "LTISECRET",
+    "zoom_secret",
+    "your-secret",
 ];

@@ -142,6 +142,7 @@ fn timestamps(sent: &str) -> Vec<(String, Note)> {
         ),
     ]);
     found.extend(iso(number).into_iter().map(|text| (text, format())));
+    found.extend(exponent(sent).into_iter().map(|text| (text, format())));
     found.extend(grouped(sent).map(|text| (text, format())));
     found.extend(zones(number));
     found
@@ -158,6 +159,22 @@ fn grouped(digits: &str) -> [String; 4] {
         }
         text
     })
+}
+
+/// `1.661494048201e+12`, as programs write a floating-point number.
+fn exponent(digits: &str) -> Vec<String> {
+    let mantissa = |digits: &str| {
+        let (whole, rest) = digits.split_at_checked(1)?;
+        let rest = rest.trim_end_matches('0');
+        let rest = if rest.is_empty() { "0" } else { rest };
+        Some([whole, ".", rest].concat())
+    };
+    let Some(text) = mantissa(digits) else {
+        return Vec::new();
+    };
+    let power = digits.len() - 1;
+    let marks = ["e+", "E+", "e", "E"];
+    marks.map(|mark| format!("{text}{mark}{power}")).into()
 }
 
 /// ISO 8601, as programs write the instant.
@@ -200,70 +217,4 @@ pub(super) fn clocks(signed: u64, sent: &str) -> Note {
         _ => Note::way(FindingCode::TimestampDiffers, "two_clock_reads"),
     };
     note.of("timestamp").seen(signed_digits).expected(sent)
-}
-
-/// Names by which a documented parameter goes elsewhere.
-pub(super) fn aliases(name: &str) -> &'static [&'static str] {
-    match name {
-        "isUpComing" => &[
-            "isUpcoming",
-            "isupcoming",
-            "IsUpComing",
-            "is_upcoming",
-            "is_up_coming",
-            "isUpComming",
-            "upcoming",
-            "isUpcomming",
-            "ISUPCOMING",
-        ],
-        "key" => &[
-            "Key",
-            "KEY",
-            "apiKey",
-            "api_key",
-            "apikey",
-            "ltiKey",
-            "lti_key",
-            "LTIKey",
-            "clientId",
-            "client_id",
-            "accessKey",
-            "keys",
-        ],
-        "pageNum" => &[
-            "pagenum",
-            "PageNum",
-            "page_num",
-            "pageNumber",
-            "page_number",
-            "pageNo",
-            "page",
-            "PAGENUM",
-        ],
-        "pageSize" => &[
-            "pagesize",
-            "PageSize",
-            "page_size",
-            "pageLimit",
-            "size",
-            "limit",
-            "PAGESIZE",
-        ],
-        "timestamp" => &[
-            "timeStamp",
-            "Timestamp",
-            "TimeStamp",
-            "time_stamp",
-            "TIMESTAMP",
-            "ts",
-            "time",
-            "timestmap",
-            "timestampMs",
-        ],
-        "userId" => &[
-            "userID", "userid", "UserId", "UserID", "user_id", "USERID", "user", "uid", "id",
-            "usreId", "hostId",
-        ],
-        _ => &[],
-    }
 }

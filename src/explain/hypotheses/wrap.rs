@@ -36,7 +36,7 @@ pub(in crate::explain) enum Wrap {
     OAuth {
         method: String,
         url: String,
-        encoded: bool,
+        encoded: Option<Percent>,
     },
 }
 
@@ -134,6 +134,19 @@ fn urls(case: &Case<'_>) -> Vec<Way<Wrap>> {
         ));
     };
     before("?".to_string(), "question_mark");
+    if let Some(timestamp) = case.value("timestamp") {
+        // The first is that of Zoom's webhooks.
+        for start in [
+            format!("v0:{timestamp}:"),
+            format!("{timestamp}."),
+            format!("{timestamp}\n"),
+            format!("{timestamp}:"),
+            timestamp.to_string(),
+        ] {
+            before(start, "timestamp");
+        }
+    }
+    before([&method, "\n\n"].concat(), "method");
     for (start, mistake) in [
         (path.to_string(), "path"),
         (short.to_string(), "short_path"),
@@ -174,8 +187,17 @@ fn urls(case: &Case<'_>) -> Vec<Way<Wrap>> {
             "method_path",
         );
     }
+    let behind = |text: &str| {
+        around(
+            "",
+            text,
+            Note::way(FindingCode::UrlInBaseString, "path_behind"),
+        )
+    };
+    ways.extend([behind(path), behind(short)]);
     ways.extend(as_sent(case, &endpoint, path, short));
     ways.extend(oauth(&method, &endpoint));
+    ways.extend(oauth(&method, path));
     ways
 }
 
@@ -226,12 +248,18 @@ fn oauth(method: &str, url: &str) -> Vec<Way<Wrap>> {
         };
         Way::new(wrap, Note::way(FindingCode::Oauth1BaseString, mistake))
     };
-    Vec::from([way(true, "encoded"), way(false, "plain")])
+    Vec::from([
+        way(Some(Percent::Strict), "encoded"),
+        way(Some(Percent::StrictLower), "encoded"),
+        way(None, "plain"),
+    ])
 }
 
 fn bodies(case: &Case<'_>) -> Vec<Way<Wrap>> {
     let Some(body) = case.pasted.body.as_deref().filter(|body| !body.is_empty()) else {
-        return Vec::new();
+        // A GET's body as some programs hold it.
+        let note = Note::way(FindingCode::BodySigned, "appended");
+        return Vec::from([around("", "{}", note)]);
     };
     let compact: String = body.lines().map(str::trim).collect();
     let squeezed: String = body.chars().filter(|char| !char.is_whitespace()).collect();
@@ -386,6 +414,10 @@ fn artefacts(case: &Case<'_>) -> Vec<Way<Wrap>> {
     }
     let note = Note::new(FindingCode::SignatureSigned).of(SIGNATURE_HEADER);
     ways.push(around("", &["&", SIGNATURE_HEADER, "="].concat(), note));
+    ways.extend(
+        case.signature()
+            .map(|right| whole(&right, Note::way(FindingCode::SignatureSigned, "alone"))),
+    );
     ways
 }
 
@@ -424,11 +456,8 @@ pub(in crate::explain) fn wrapped(message: Vec<u8>, wrap: &Wrap) -> Vec<u8> {
             encoded,
         } => {
             let part = |text: &str| {
-                if *encoded {
-                    encoding::percent(text, Percent::Strict)
-                } else {
-                    text.to_string()
-                }
+                let encoded = encoded.map(|how| encoding::percent(text, how));
+                encoded.unwrap_or_else(|| text.to_string())
             };
             [method, "&", &part(url), "&", &part(&text())]
                 .concat()

@@ -31,6 +31,7 @@ pub(super) fn spellings() -> Vec<Way<Spelling>> {
         ),
         encoded(Spelling::Encoded(Percent::Strict), "rfc3986"),
         encoded(Spelling::Encoded(Percent::Quote), "slash_kept"),
+        encoded(Spelling::Encoded(Percent::Escape), "escape"),
         encoded(Spelling::Encoded(Percent::Form), "form"),
         encoded(Spelling::Encoded(Percent::StrictLower), "lower_case"),
         encoded(Spelling::Encoded(Percent::FormLower), "form_lower_case"),
@@ -65,13 +66,48 @@ pub(in crate::explain) enum Join {
     Between(&'static str, &'static str),
     /// The values alone, with this between them.
     Values(&'static str),
-    /// As an object: compact, or as Python spaces it; in the order of the base string, or as sent; values all
-    /// strings, or numbers and booleans bare.
-    Json {
-        spaced: bool,
+    /// As a program prints an object; in the order of the base string, or as sent; values all strings, or numbers
+    /// and booleans bare.
+    Printed {
+        print: Print,
         as_sent: bool,
         typed: bool,
     },
+}
+
+/// How a program prints an object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::explain) struct Print {
+    open: &'static str,
+    quote: &'static str,
+    colon: &'static str,
+    comma: &'static str,
+    close: &'static str,
+    escapes_slash: bool,
+}
+
+#[rustfmt::skip]
+const PRINTS: [(Print, FindingCode, Option<&str>); 8] = [
+    (print(["{", "\"", ":", ",", "}"]), FindingCode::JsonSigned, None),
+    // As Python writes JSON.
+    (print(["{", "\"", ": ", ", ", "}"]), FindingCode::JsonSigned, None),
+    (print(["{\n  ", "\"", ": ", ",\n  ", "\n}"]), FindingCode::JsonSigned, Some("indented")),
+    (print(["{\n    ", "\"", ": ", ",\n    ", "\n}"]), FindingCode::JsonSigned, Some("indented")),
+    (Print { escapes_slash: true, ..print(["{", "\"", ":", ",", "}"]) }, FindingCode::JsonSigned, Some("slashes")),
+    (print(["{", "'", ": ", ", ", "}"]), FindingCode::Joiner, Some("python_dict")),
+    (print(["[('", "", "', '", "'), ('", "')]"]), FindingCode::Joiner, Some("python_pairs")),
+    (print(["{", "", "=", ", ", "}"]), FindingCode::Joiner, Some("java_map")),
+];
+
+const fn print([open, quote, colon, comma, close]: [&'static str; 5]) -> Print {
+    Print {
+        open,
+        quote,
+        colon,
+        comma,
+        close,
+        escapes_slash: false,
+    }
 }
 
 impl Join {
@@ -79,16 +115,16 @@ impl Join {
 
     /// Whether the parameters stand in the order of the URL whatever their order was to be.
     pub(in crate::explain) fn is_as_sent(self) -> bool {
-        matches!(self, Self::Json { as_sent: true, .. })
+        matches!(self, Self::Printed { as_sent: true, .. })
     }
 }
 
 #[rustfmt::skip]
-const BETWEEN: [(&str, &str, &str); 26] = [
+const BETWEEN: [(&str, &str, &str); 27] = [
     ("nothing", "", ""), ("nothing", "=", ""), ("nothing", "", "&"),
     ("comma", "=", ","), ("comma", "=", ", "), ("semicolon", "=", ";"), ("semicolon", "=", "; "),
     ("line_feed", "=", "\n"), ("line_feed", "=", "\r\n"), ("space", "=", " "), ("pipe", "=", "|"), ("plus", "=", "+"),
-    ("colon", ":", "&"), ("colon", ":", ","), ("colon", ":", ", "), ("colon", ":", ""), ("colon", ":", "\n"), ("colon", ":", ";"),
+    ("colon", ":", "&"), ("colon", ":", ","), ("colon", ":", ", "), ("colon", ":", ""), ("colon", ":", "\n"), ("colon", ":", ";"), ("colon", ":", "|"),
     ("colon", ": ", "\n"), ("colon", ": ", ", "), ("spaced", " = ", "&"), ("spaced", "=", " & "),
     ("doubled", "==", "&"), ("question_mark", "=", "?"), ("slash", "/", "/"), ("slash", "=", "/"),
 ];
@@ -123,14 +159,14 @@ pub(super) fn joins() -> Vec<Way<Join>> {
             )
         }),
     );
-    for spaced in [false, true] {
+    for (print, code, mistake) in PRINTS {
         for as_sent in [false, true] {
             for typed in [false, true] {
-                let mistake = if as_sent { "url_order" } else { "sorted" };
-                let note = Note::way(FindingCode::JsonSigned, mistake);
+                let of_json = if as_sent { "url_order" } else { "sorted" };
+                let note = Note::way(code, mistake.unwrap_or(of_json));
                 ways.push(Way::new(
-                    Join::Json {
-                        spaced,
+                    Join::Printed {
+                        print,
                         as_sent,
                         typed,
                     },
@@ -152,21 +188,20 @@ pub(in crate::explain) fn joined(pairs: &[Pair], spelling: Option<Spelling>, joi
                 text.extend([before, &pair.name, name_value, &value]);
             }
             Join::Values(between) => text.extend([if place == 0 { "" } else { between }, &value]),
-            Join::Json { spaced, typed, .. } => {
-                let comma = if spaced { ", " } else { "," };
-                text.push_str(if place == 0 { "{" } else { comma });
-                push_string(&mut text, &pair.name);
-                text.push_str(if spaced { ": " } else { ":" });
+            Join::Printed { print, typed, .. } => {
+                text.push_str(if place == 0 { print.open } else { print.comma });
+                push_quoted(&mut text, print, &pair.name);
+                text.push_str(print.colon);
                 if typed && is_bare(&value) {
                     text.push_str(&value);
                 } else {
-                    push_string(&mut text, &value);
+                    push_quoted(&mut text, print, &value);
                 }
             }
         }
     }
-    if matches!(join, Join::Json { .. }) {
-        text.push('}');
+    if let Join::Printed { print, .. } = join {
+        text.push_str(print.close);
     }
     text
 }
@@ -176,15 +211,15 @@ fn is_bare(value: &str) -> bool {
     matches!(value, "true" | "false") || (digits && !value.is_empty())
 }
 
-fn push_string(text: &mut String, value: &str) {
-    text.push('"');
+fn push_quoted(text: &mut String, print: Print, value: &str) {
+    text.push_str(print.quote);
     for char in value.chars() {
         match char {
-            '"' => text.push_str("\\\""),
-            '\\' => text.push_str("\\\\"),
+            '"' | '\\' => text.extend(['\\', char]),
+            '/' if print.escapes_slash => text.push_str("\\/"),
             '\n' => text.push_str("\\n"),
             other => text.push(other),
         }
     }
-    text.push('"');
+    text.push_str(print.quote);
 }

@@ -1,20 +1,23 @@
-//! Takes an answer of the API out of a paste: its JSON, its status line and headers, the notes of `curl -v`.
+//! Tells an answer of the API from the request in a paste: its JSON, its status line and headers, the notes of `curl -v`.
 
 use alloc::string::String;
 
-/// The text without the answers in it.
-pub(super) fn removed(text: &str) -> String {
-    let text = without_json(text);
+/// The text without the answers in it, and these.
+pub(super) fn apart(text: &str) -> (String, String) {
+    let (text, mut answers) = without_json(text);
     let mut kept = String::with_capacity(text.len());
     let mut in_head = false;
     for line in text.lines() {
         in_head = is_status_line(line) || (in_head && is_header(line));
-        if !in_head && !is_note(line) {
-            kept.push_str(sent_by_curl(line));
-            kept.push('\n');
-        }
+        let (to, line) = if in_head || is_note(line) {
+            (&mut answers, line)
+        } else {
+            (&mut kept, sent_by_curl(line))
+        };
+        to.push_str(line);
+        to.push('\n');
     }
-    kept
+    (kept, answers)
 }
 
 /// `curl -v` writes `> ` before what it sends, `< ` before what it gets, `* ` before its notes.
@@ -53,7 +56,8 @@ const FIRST_NAMES: [&str; 6] = [
     "\"message\"",
 ];
 
-fn without_json(text: &str) -> String {
+fn without_json(text: &str) -> (String, String) {
+    let mut answers = String::new();
     let mut kept = String::with_capacity(text.len());
     let mut rest = text;
     // An object without its end is taken out up to the end of its line; what stands inside has none either.
@@ -63,7 +67,10 @@ fn without_json(text: &str) -> String {
         let length = if is_answer(object) {
             let end = balanced.then(|| end_of_object(object)).flatten();
             balanced = end.is_some();
-            end.unwrap_or_else(|| object.find('\n').unwrap_or(object.len()))
+            let length = end.unwrap_or_else(|| object.find('\n').unwrap_or(object.len()));
+            answers.push_str(object.get(..length).unwrap_or_default());
+            answers.push('\n');
+            length
         } else {
             kept.push('{');
             1
@@ -71,7 +78,7 @@ fn without_json(text: &str) -> String {
         rest = object.get(length..).unwrap_or_default();
     }
     kept.push_str(rest);
-    kept
+    (kept, answers)
 }
 
 fn is_answer(object: &str) -> bool {

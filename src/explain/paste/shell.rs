@@ -152,9 +152,27 @@ impl<'a> Splitter<'a> {
                 '\\' if self.quoting == Quoting::Cmd => self.backslash_in_cmd(),
                 '\\' if self.quoting == Quoting::Bash => self.backslash_in_quotes(),
                 '`' if self.escape() == Some('`') => self.escaped(),
+                '$' if self.escape() == Some('`') => self.cast(),
                 _ => self.push(char),
             }
         }
+    }
+
+    /// `$([char]215)`, as browsers write what is not ASCII for PowerShell.
+    fn cast(&mut self) {
+        const CAST: &str = "([char]";
+        let mut ahead = self.chars.clone();
+        if !CAST.chars().all(|char| ahead.next() == Some(char)) {
+            return self.push('$');
+        }
+        self.chars = ahead;
+        self.code_point_decimal();
+        self.take(')');
+    }
+
+    fn code_point_decimal(&mut self) {
+        let number = self.number(10, 7);
+        self.push(char::from_u32(number).unwrap_or(char::REPLACEMENT_CHARACTER));
     }
 
     /// Within double quotes Bash keeps the backslash before all but these.

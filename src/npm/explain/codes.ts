@@ -148,6 +148,8 @@ export type MacCode =
   | "plain_hash"
   | "arguments_swapped"
   | "key_as_secret"
+  /** The secret was sent as the key, and the signature made with the key. */
+  | "key_and_secret_swapped"
   /** Another of the secrets given. */
   | "other_secret"
   /** White space, quotes or invisible characters around the secret. */

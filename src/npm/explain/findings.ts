@@ -86,6 +86,7 @@ export const findings: Record<FindingCode, Words> = {
   plain_hash: { message: "A hash was taken in place of the HMAC, or the HMAC of an HMAC.", fix: "Use HMAC-SHA1, with the secret as its key and the base string as its message." },
   arguments_swapped: { message: "The HMAC's key and message are in each other's place.", fix: "The secret is the key, the base string the message; some functions take the message first." },
   key_as_secret: { message: "The HMAC's key is a public value of the request, not the secret.", fix: "Sign with the LTI secret; the LTI key only goes into the query." },
+  key_and_secret_swapped: { message: "Key and secret are in each other's place: the secret stands in the query as key, and the signature was made with “{name}”.", fix: "Put each in the other's place. The secret was sent in a URL, where others may have read it: make a new one on the LTI Pro configuration page." },
   other_secret: { message: "The signature was made with the secret “{name}”.", fix: "Sign with the secret that belongs to the key in the query; if “{name}” is that secret, its signature is right." },
   secret_blank: { message: "The secret has a blank, a quote or an invisible character around it.", fix: "Trim the secret when it is read; echo, files and copying add a line feed." },
   secret_encoding: { message: "The secret was decoded, encoded or changed before it was used.", fix: "Use the secret's characters as they are, as UTF-8, although they look like base64." },
