@@ -273,7 +273,11 @@ fn assemble(case: &Case<'_>, proof: Option<&Proof>, searched: Searched) -> Expla
         signed: proof.and_then(|proof| proof.signed.clone()),
         searched,
     };
-    Hidden::of(case).hide(&mut explanation);
+    let is_swapped = explanation
+        .findings
+        .iter()
+        .any(|finding| finding.what.code == FindingCode::KeyAndSecretSwapped);
+    Hidden::of(case, is_swapped).hide(&mut explanation);
     explanation
 }
 
