@@ -10,6 +10,7 @@ use super::case::{Case, bare};
 use super::encoding::{self, Percent, percent};
 use super::finding::Note;
 use crate::credentials::Credentials;
+use crate::query::push_encoded;
 
 /// What is shown in place of the secret.
 pub(super) const MASK: &str = "••••••••";
@@ -37,8 +38,11 @@ impl Hidden {
             .filter(is_one)
         {
             let bytes = secret.as_bytes();
+            let mut in_url = String::new();
+            push_encoded(&mut in_url, secret);
             let found = [
                 secret.to_string(),
+                in_url,
                 percent(secret, Percent::Component),
                 percent(secret, Percent::StrictLower),
                 encoding::base64(bytes),

@@ -120,6 +120,19 @@ fn a_secret_signed_along_is_masked() {
     assert!(!format!("{explanation:?}").contains(&meant.secret));
 }
 
+/// In the query, some of its characters are encoded and others not.
+#[test]
+fn a_secret_sent_along_is_masked_in_every_url() {
+    let secret = "kZ3+R8xT/1Lw5Nc 0HbUs==";
+    let sent = wrong::encoded(secret);
+    let request = format!("{}&secret={sent}", url());
+    let explanation = diagnosed(&request, SIGNATURE, secret);
+    let shown = serde_json::to_string(&explanation).unwrap();
+    for part in ["R8xT", "1Lw5Nc", "0HbUs"] {
+        assert!(!shown.contains(part), "{shown}");
+    }
+}
+
 #[test]
 fn inputs_show_no_secret_in_debug() {
     let secrets = [LabelledSecret {
