@@ -1,45 +1,31 @@
-// How fast the debugger searches: `node benches/explain.mjs`, over dist/. The rates are of this machine; the ratio to the same search
-// written over WebCrypto, with its key imported once, is what carries over.
+// How fast the debugger searches: `node benches/explain.mjs`, over dist/, in Node and in Chromium. The rates are of this machine; the
+// ratio to the same search written over WebCrypto, with its key imported once, is what carries over.
 
-import { explainSignature, searchMistakes } from "../dist/explain.js";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { projectCache, root } from "../scripts/lib/paths.mjs";
+import { measured } from "./explain-search.mjs";
+import { inPage } from "./runtimes.mjs";
 
-const base = "isUpComing=true&key=qAnfmSQeSeKWHOE19lwMYg&pageNum=1&pageSize=20&timestamp=1661494048201&userId=_vIWeZ76TtuFceCKHkVk4Q";
-const input = { request: base, signature: "HJbQ5AB1Hydbl2m_pdON4il1j3w", secrets: "not-the-secret-it-was-made-with", now: 1661494048201 };
-const median = (numbers) => numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
+const { build } = await import("esbuild");
+const folder = join(projectCache, "bench", "explain");
+mkdirSync(folder, { recursive: true });
+const file = join(folder, "page.mjs");
+await build({
+  stdin: { contents: `import { measured } from "./explain-search.mjs"; globalThis.bench = measured;`, resolveDir: join(root, "benches") },
+  outfile: file,
+  bundle: true,
+  format: "esm",
+  target: "es2022",
+  logLevel: "error",
+});
+say("Node", await measured());
+say("Chromium", await inPage(file, {}));
 
-function single() {
-  const started = performance.now();
-  const { searched } = explainSignature(input);
-  const ms = performance.now() - started;
-  return { ms, hypotheses: searched.hypotheses };
+function say(runtime, { ms, hypotheses, deep, theirs }) {
+  const rate = hypotheses / ms;
+  console.log(runtime);
+  console.log(`  one mistake:    ${hypotheses} hypotheses in ${ms.toFixed(0)} ms, ${(rate / 1000).toFixed(2)} million a second`);
+  console.log(`  two mistakes:   ${(deep / 1000).toFixed(2)} million a second`);
+  console.log(`  over WebCrypto: ${(theirs / 1000).toFixed(3)} million a second; ours is ${(rate / theirs).toFixed(1)} times as fast for one mistake, ${(deep / theirs).toFixed(1)} times for two`);
 }
-
-async function pairs(maxHypotheses) {
-  const started = performance.now();
-  const { searched } = await searchMistakes(input, { maxHypotheses });
-  return searched.hypotheses / (performance.now() - started);
-}
-
-/** One HMAC after the other, each awaited, as a search has to compare before it goes on. */
-async function webCrypto(count) {
-  const encoder = new TextEncoder();
-  const key = await crypto.subtle.importKey("raw", encoder.encode(input.secrets), { name: "HMAC", hash: "SHA-1" }, false, ["sign"]);
-  const started = performance.now();
-  for (let step = 0; step < count; step++) {
-    const digest = new Uint8Array(await crypto.subtle.sign("HMAC", key, encoder.encode(base.replace("1661494048201", String(1661494048201 + step)))));
-    if (digest[0] === 0x1c && digest[1] === 0x96 && digest[2] === 0xd0) console.log("a match");
-  }
-  return count / (performance.now() - started);
-}
-
-single();
-const runs = Array.from({ length: 7 }, single);
-const ms = median(runs.map((run) => run.ms));
-const [{ hypotheses }] = runs;
-const rate = hypotheses / ms;
-const deep = await pairs(1_000_000);
-const theirs = median([await webCrypto(20_000), await webCrypto(20_000), await webCrypto(20_000)]);
-
-console.log(`one mistake:    ${hypotheses} hypotheses in ${ms.toFixed(0)} ms, ${(rate / 1000).toFixed(2)} million a second`);
-console.log(`two mistakes:   ${(deep / 1000).toFixed(2)} million a second`);
-console.log(`over WebCrypto: ${(theirs / 1000).toFixed(3)} million a second; ours is ${(rate / theirs).toFixed(1)} times as fast for one mistake, ${(deep / theirs).toFixed(1)} times for two`);

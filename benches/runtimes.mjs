@@ -56,7 +56,8 @@ async function chromium(context) {
   return { version, run: (options) => inPage(file, options) };
 }
 
-async function inPage(file, options) {
+/** Runs a bundle's `globalThis.bench` in a page of its own. */
+export async function inPage(file, options) {
   const site = await serve(readFileSync(file));
   const browser = await launchBrowser({ args: [...launchArgs] });
   try {
