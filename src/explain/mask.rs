@@ -38,13 +38,8 @@ impl Hidden {
             .filter(is_one)
         {
             let bytes = secret.as_bytes();
-            let mut in_url = String::new();
-            push_encoded(&mut in_url, secret);
-            let found = [
+            let plain = [
                 secret.to_string(),
-                in_url,
-                percent(secret, Percent::Component),
-                percent(secret, Percent::StrictLower),
                 encoding::base64(bytes),
                 encoding::base64_unpadded(bytes),
                 encoding::base64url(bytes),
@@ -54,7 +49,17 @@ impl Hidden {
                 secret.to_uppercase(),
                 secret.chars().rev().collect(),
             ];
-            spellings.extend(found.into_iter().map(Zeroizing::new));
+            for spelling in plain {
+                let mut in_url = String::new();
+                push_encoded(&mut in_url, &spelling);
+                let found = [
+                    percent(&spelling, Percent::Component),
+                    percent(&spelling, Percent::StrictLower),
+                    in_url,
+                    spelling,
+                ];
+                spellings.extend(found.into_iter().map(Zeroizing::new));
+            }
         }
         spellings.retain(|spelling| spelling.as_str() != key);
         Self(spellings)
