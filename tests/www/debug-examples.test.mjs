@@ -132,4 +132,6 @@ test("the search for two mistakes tells how far it is, leaves the page free, and
   await page.click("#stop");
   await page.waitForSelector("#searching", { state: "detached" });
   assert.match(await page.textContent("#searched"), /Stopped before the end/);
+  await page.getByRole("button", { name: "Search for two mistakes at once" }).click();
+  await page.waitForSelector("#searching");
 });

@@ -16,7 +16,7 @@ export function checked(explanation: Explanation, ms: number, deepen: (() => voi
 
 /** Worth offering where there is something to find and one mistake alone did not explain it. */
 export function canDeepen({ verdict, searched }: Explanation): boolean {
-  return searched.depth === 1 && !["correct", "other_secret", "proved"].includes(verdict.code);
+  return (searched.depth === 1 || searched.stopped !== undefined) && !["correct", "other_secret", "proved"].includes(verdict.code);
 }
 
 const RULES = "The rules that need no secret: parameters, timestamp, URL, form of the header.";

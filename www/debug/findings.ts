@@ -40,10 +40,12 @@ function drawFinding(finding: Finding): HTMLElement {
 /** The names of parameters, in an order: the spaces between are ours. */
 const NAMES = /^\w+(?:, \w+)+$/;
 
-function facts({ seen, expected }: Pick<Finding, "seen" | "expected">): HTMLElement | null {
-  if (!seen && !expected) return null;
+/** What the sentences do not say already. */
+function facts({ seen, expected, message, fix }: Finding): HTMLElement | null {
+  const isNew = (text: string | undefined): text is string => text !== undefined && text !== "" && !message.includes(text) && !fix.includes(text);
+  if (!isNew(seen) && !isNew(expected)) return null;
   const line = (label: string, text: string | undefined): HTMLElement | null =>
-    text ? h("div", {}, h("dt", {}, label), h("dd", { class: "mono" }, ...(NAMES.test(text) ? [text] : drawn(text)))) : null;
+    isNew(text) ? h("div", {}, h("dt", {}, label), h("dd", { class: "mono" }, ...(NAMES.test(text) ? [text] : drawn(text)))) : null;
   return h("dl", { class: "seen" }, line("Seen", seen), line("Expected", expected));
 }
 
