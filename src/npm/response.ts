@@ -16,7 +16,7 @@ export interface PlainResponse {
  */
 export function plainResponse(given: any, over: () => boolean, watched: <T>(read: Promise<T>) => Promise<T>): PlainResponse {
   const { status, type, headers, body } = Object(given);
-  if (!Number.isInteger(status) || status < 0 || status > 999 || typeof headers?.get !== "function") {
+  if (!Number.isInteger(status) || status < 0 || status > 0xffff || typeof headers?.get !== "function") {
     throw invalidArgument("fetch", "options.fetch did not resolve to a Response");
   }
   const get = (name: string) => {
