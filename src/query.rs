@@ -318,7 +318,7 @@ fn whole_number(field: &'static str, text: &str, problem: &'static str) -> Resul
 
 /// Percent-encodes everything but letters, digits and `- . _ ~ ! $ ( ) * , ; = : @ / ?`: the characters that
 /// no URL parser changes and that read the same raw and decoded.
-fn push_encoded(text: &mut String, part: &str) {
+pub(crate) fn push_encoded(text: &mut String, part: &str) {
     for byte in part.bytes() {
         if is_kept(byte) {
             text.push(char::from(byte));

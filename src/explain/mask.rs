@@ -10,6 +10,7 @@ use super::case::{Case, bare};
 use super::encoding::{self, Percent, percent};
 use super::finding::Note;
 use crate::credentials::Credentials;
+use crate::query::push_encoded;
 
 /// What is shown in place of the secret.
 pub(super) const MASK: &str = "••••••••";
@@ -36,20 +37,30 @@ impl Hidden {
             .filter(is_one)
         {
             let bytes = secret.as_bytes();
-            let found = [
+            let plain = [
                 secret.to_string(),
-                percent(secret, Percent::Component),
-                percent(secret, Percent::StrictLower),
+                secret.to_lowercase(),
+                secret.to_uppercase(),
+                secret.chars().rev().collect(),
+            ];
+            let written = plain.iter().flat_map(|text| {
+                let mut in_url = String::new();
+                push_encoded(&mut in_url, text);
+                [
+                    in_url,
+                    percent(text, Percent::Component),
+                    percent(text, Percent::StrictLower),
+                ]
+            });
+            let encoded = [
                 encoding::base64(bytes),
                 encoding::base64_unpadded(bytes),
                 encoding::base64url(bytes),
                 encoding::hex(bytes),
                 encoding::hex(bytes).to_uppercase(),
-                secret.to_lowercase(),
-                secret.to_uppercase(),
-                secret.chars().rev().collect(),
             ];
-            spellings.extend(found.into_iter().map(Zeroizing::new));
+            let found = written.collect::<Vec<_>>().into_iter().chain(encoded);
+            spellings.extend(found.chain(plain).map(Zeroizing::new));
         }
         spellings.retain(|spelling| spelling.as_str() != key);
         Self(spellings)
