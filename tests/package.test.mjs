@@ -18,7 +18,7 @@ const run = promisify(execFile);
 /** Every file of the tarball. A change of it reaches every user, so it is made here as well, on purpose. */
 const wanted = `
   CHANGELOG.md LICENSE-APACHE LICENSE-MIT README.md THIRD-PARTY-LICENCES.md package.json explain/package.json testing/package.json
-  dist/client.js dist/client.wasm dist/error.js dist/inline.js dist/explain-core.js dist/explain.wasm dist/testing-core.js
+  dist/client.wasm dist/error.js dist/explain-core.js dist/explain.wasm dist/testing-core.js
   dist/index.js dist/index.cjs dist/workerd.js dist/edge-light.js
   dist/explain.js dist/explain.cjs dist/explain.workerd.js dist/explain.edge-light.js
   dist/testing.js dist/testing.cjs dist/testing.workerd.js dist/testing.edge-light.js

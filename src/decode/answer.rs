@@ -13,13 +13,13 @@ use super::tape::{
 };
 use crate::error::{Error, Reason};
 
-/// Reads a body, into the memory of a spare tape.
-pub(super) fn read(spare: Tape, status: u16, body: &[u8]) -> Result<Tape, Error> {
-    let mut reader = Reader::new(body, spare);
+/// Reads a body onto a tape, in place of what is there.
+pub(super) fn read(tape: &mut Tape, status: u16, body: &[u8]) -> Result<(), Error> {
+    let mut reader = Reader::new(body, tape);
     let end = reader.document();
     match reader.error(status, end) {
         Some(error) => Err(error),
-        None => Ok(reader.json.out.take()),
+        None => Ok(()),
     }
 }
 
@@ -71,9 +71,9 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(body: &'a [u8], spare: Tape) -> Self {
+    fn new(body: &'a [u8], tape: &'a mut Tape) -> Self {
         Self {
-            json: Json::new(body, spare),
+            json: Json::new(body, tape),
             notes: [None, None],
             root: None,
             flaw: None,
@@ -130,13 +130,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads an object whose fields go to the slots from `base` on. Whether it was one run, which filled the slots of a meeting.
+    /// Reads an object whose fields go to the slots from `base` on. Whether runs alone filled all slots of a meeting.
     fn object(&mut self, fields: &'static [Field], base: usize) -> Step<bool> {
         self.json.step_in();
         if self.json.ends(b'}') {
             return Ok(false);
         }
-        let mut is_one_run = true;
+        let mut is_plain = true;
+        let mut filled = 0;
         let mut next = 0;
         loop {
             let start = self.json.at;
@@ -151,30 +152,34 @@ impl<'a> Reader<'a> {
             );
             next = run.next;
             self.json.at = self.json.body.len() - run.rest.len();
+            filled |= run.filled;
             match run.end {
-                End::Key => self.member(fields, base)?,
-                End::Value(field) => self.value(field, base)?,
+                End::Key => is_plain &= self.member(fields, base)?,
+                End::Value(field) => {
+                    self.value(field, base)?;
+                    is_plain = false;
+                }
                 End::AfterValue => {}
             }
-            is_one_run &= matches!(run.end, End::AfterValue);
             if !self.json.more(b'}')? {
-                return Ok(is_one_run && run.filled == (1 << EXTRA) - 1);
+                return Ok(is_plain && filled == (1 << EXTRA) - 1);
             }
         }
     }
 
-    /// Reads any key and its value.
-    fn member(&mut self, fields: &'static [Field], base: usize) -> Step {
+    /// Reads any key and its value. Whether nobody documented it.
+    fn member(&mut self, fields: &'static [Field], base: usize) -> Step<bool> {
         let start = self.json.at;
         let field = self.json.key(fields)?;
         if field.kind != Kind::Unknown {
-            return self.value(field, base);
+            self.value(field, base)?;
+            return Ok(false);
         }
         self.json.skip(false)?;
         if base >= HEADER {
             self.unknown(base, start);
         }
-        Ok(())
+        Ok(true)
     }
 
     fn set(&mut self, index: usize, slot: Slot) {
@@ -331,28 +336,27 @@ impl<'a> Reader<'a> {
             .tape
             .slots
             .resize(base + STRIDE, Slot::MISSING);
-        if !self.object(ROW, base)? {
-            self.check_row(base, start, here.extra);
+        if !self.object(ROW, base)? && self.flaw.is_none() {
+            self.flaw = self.first_flaw(ROW, base, start, Some(self.rows));
+        }
+        if self.json.out.tape.extra.len() > here.extra {
+            self.end_extra(base, here.extra);
         }
         self.cut(here);
         Ok(())
     }
 
-    /// Completes a meeting that was not read in one run; it starts at `start`, its unknown fields at `extra`.
+    /// Ends the object of the unknown fields of the meeting at `base`; it starts at `start`.
     #[inline(never)]
-    fn check_row(&mut self, base: usize, start: usize, extra: usize) {
-        if self.flaw.is_none() {
-            self.flaw = self.first_flaw(ROW, base, start, Some(self.rows));
-        }
-        if self.json.out.tape.extra.len() > extra {
-            self.json.out.tape.extra.push(b'}');
-            let length = self.json.out.tape.extra.len() - extra;
-            self.set(
-                base + EXTRA,
-                Slot::text(word(extra), word(length), Tag::AsciiJson),
-            );
-            self.json.out.tape.extra.push(b',');
-        }
+    fn end_extra(&mut self, base: usize, start: usize) {
+        let extra = &mut self.json.out.tape.extra;
+        extra.push(b'}');
+        let length = extra.len() - start;
+        extra.push(b',');
+        self.set(
+            base + EXTRA,
+            Slot::text(word(start), word(length), Tag::AsciiJson),
+        );
     }
 
     /// Begins a new piece of text with this meeting, which starts at `here`, if the current one is full.

@@ -3,10 +3,10 @@
 
 use super::tape::{Slot, Tag, Tape, word};
 
-/// The tape under way. Text is pending past what is kept, until it is kept too or the next text overwrites it.
+/// The tape under way. Text is pending in `ascii`, past what is kept, until it is kept too or the next text overwrites it.
 #[derive(Debug)]
-pub(super) struct Output {
-    pub(super) tape: Tape,
+pub(super) struct Output<'a> {
+    pub(super) tape: &'a mut Tape,
     pub(super) kept: Mark,
     /// Bytes of the pending text.
     length: usize,
@@ -24,8 +24,8 @@ pub(super) struct Mark {
     pub(super) units: usize,
 }
 
-impl Output {
-    pub(super) fn new(tape: Tape) -> Self {
+impl<'a> Output<'a> {
+    pub(super) fn new(tape: &'a mut Tape) -> Self {
         Self {
             tape,
             kept: Mark::default(),
@@ -37,16 +37,37 @@ impl Output {
 
     /// Begins a pending text.
     pub(super) fn begin(&mut self) {
-        self.tape.wide.truncate(self.kept.wide);
+        self.length = 0;
+        self.is_ascii = true;
         self.is_lone = false;
     }
 
     pub(super) fn push(&mut self, byte: u8) {
-        self.tape.wide.push(byte);
+        self.extend(&[byte]);
     }
 
     pub(super) fn extend(&mut self, bytes: &[u8]) {
-        self.tape.wide.extend_from_slice(bytes);
+        // There is room: no text is longer than its source.
+        let room = self.tape.ascii.get_mut(self.kept.ascii + self.length..);
+        let mut all = 0;
+        for (to, &byte) in room.unwrap_or_default().iter_mut().zip(bytes) {
+            all |= byte;
+            *to = byte;
+        }
+        self.is_ascii &= all < 0x80;
+        self.length += bytes.len();
+    }
+
+    /// Adds the first `length` of eight characters of one byte.
+    #[inline(always)]
+    pub(super) fn push_eight(&mut self, eight: [u8; 8], length: usize) {
+        let room = self.tape.ascii.get_mut(self.kept.ascii + self.length..);
+        if let Some(place) = room.and_then(|room| room.first_chunk_mut()) {
+            *place = eight;
+            self.length += length;
+        } else {
+            self.extend(eight.get(..length).unwrap_or_default());
+        }
     }
 
     /// Adds a code point; U+FFFD for half a surrogate pair.
@@ -57,26 +78,18 @@ impl Output {
         self.extend(text.encode_utf8(&mut [0; 4]).as_bytes());
     }
 
-    /// Ends the pending text.
-    pub(super) fn end(&mut self) {
-        let text = self.tape.wide.get(self.kept.wide..).unwrap_or_default();
-        self.length = text.len();
-        self.is_ascii = true;
-        for (to, &byte) in self.tape.ascii.iter_mut().skip(self.kept.ascii).zip(text) {
-            self.is_ascii &= byte < 0x80;
-            *to = byte;
-        }
-    }
-
     /// Makes source text the pending text.
     pub(super) fn pend(&mut self, source: &[u8]) {
         self.begin();
         self.extend(source);
-        self.end();
     }
 
     pub(super) fn pending(&self) -> &[u8] {
-        self.tape.wide.get(self.kept.wide..).unwrap_or_default()
+        let start = self.kept.ascii;
+        self.tape
+            .ascii
+            .get(start..start + self.length)
+            .unwrap_or_default()
     }
 
     pub(super) fn is_lone(&self) -> bool {
@@ -92,16 +105,13 @@ impl Output {
             return Slot::text(word(kept.ascii), word(self.length), tag);
         }
         let units = utf16_length(self.pending());
+        let Tape { ascii, wide, .. } = &mut *self.tape;
+        let text = ascii.get(kept.ascii..kept.ascii + self.length);
+        wide.extend_from_slice(text.unwrap_or_default());
         self.kept.wide += self.length;
         self.kept.units += units;
         let tag = if is_json { Tag::WideJson } else { Tag::Wide };
         Slot::text(word(kept.units), word(units), tag)
-    }
-
-    /// The tape, without a pending text.
-    pub(super) fn take(&mut self) -> Tape {
-        self.begin();
-        core::mem::take(&mut self.tape)
     }
 }
 

@@ -35,7 +35,7 @@ pub(super) fn run<'a>(
     next: usize,
     fields: &'static [Field],
     base: usize,
-    out: &mut Output,
+    out: &mut Output<'_>,
     repeated: &mut [&'a [u8]; 2],
 ) -> Run<'a> {
     let Output {
@@ -78,6 +78,7 @@ pub(super) fn run<'a>(
             }
             Some(b'n') if matches!(field.kind, Kind::Start | Kind::Pmi) => quick_null(rest),
             Some(_) if field.kind == Kind::Number => quick_number(rest),
+            Some(b't') if field.kind == Kind::Flag => quick_true(rest),
             _ => None,
         };
         let Some((value, after)) = value else {
@@ -169,6 +170,11 @@ fn quick_null(from: &[u8]) -> Option<(Slot, &[u8])> {
     }
 }
 
+#[inline(always)]
+fn quick_true(from: &[u8]) -> Option<(Slot, &[u8])> {
+    Some((Slot::number(1), from.strip_prefix(b"true")?))
+}
+
 /// Reads up to nine digits.
 #[inline(always)]
 fn quick_number(from: &[u8]) -> Option<(Slot, &[u8])> {
@@ -198,7 +204,7 @@ fn quick_number(from: &[u8]) -> Option<(Slot, &[u8])> {
 /// The bytes of eight that need thought inside a string, by their high bits: the quote, the backslash, control characters,
 /// parts of longer characters. Only the first is right.
 #[inline(always)]
-fn stops(eight: u64) -> u64 {
+pub(super) fn stops(eight: u64) -> u64 {
     const ONES: u64 = u64::MAX / 255;
     // Each term sets the high bit of a byte it looks for, and of others only after such a one. Flipping one bit puts the
     // quote next to the control characters. Of a byte above 0x7f at least one term keeps the high bit.

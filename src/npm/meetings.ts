@@ -50,7 +50,8 @@ export function readPage(memory: Uint8Array, memoryWords: Int32Array, parts: num
     ascii = piece(asciiAt + asciiFrom, asciiAt + words[mark + 6]!);
     wide = piece(wideAt + words[mark + 2]!, wideAt + words[mark + 7]!);
     const extra = piece(extraAt + words[mark + 4]!, extraAt + words[mark + 9]!);
-    const extras = extra && JSON.parse(`[${extra}0]`).values();
+    const extras = extra && JSON.parse(`[${extra}0]`);
+    let nextExtra = 0;
     for (const end = words[mark + 5]!; list.length < end; at += 22) {
       hostId = words[at + 5] == 4 ? hostId! : text(at + 4);
       timezone = words[at + 13] == 4 ? timezone! : text(at + 12);
@@ -66,7 +67,7 @@ export function readPage(memory: Uint8Array, memoryWords: Int32Array, parts: num
         type: number(at + 16),
         status: number(at + 18),
       };
-      if (words[at + 21] != 7) meeting.extra = extras.next().value;
+      if (words[at + 21] != 7) meeting.extra = extras[nextExtra++];
       list.push(meeting);
     }
   }
