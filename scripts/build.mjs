@@ -123,7 +123,8 @@ async function buildPackage() {
   await esbuild.build({ ...common, format: "esm", entryPoints: esm.map(entry), outdir: dist, minify: true });
   const sharedPoints = Object.fromEntries(Object.entries(shared).map(([name, source]) => [name, join(root, "src", "npm", source)]));
   await esbuild.build({ ...common, format: "esm", entryPoints: sharedPoints, outdir: dist, minify: true });
-  await esbuild.build({ ...common, plugins: [generated(), requireSiblings()], format: "cjs", entryPoints: ["index", "testing", "explain"].map(entry), outdir: dist, outExtension: { ".js": ".cjs" }, minify: true });
+  // The platform is named so that the exports are, too: an ES module may import them by name (`node --conditions=require`).
+  await esbuild.build({ ...common, plugins: [generated(), requireSiblings()], platform: "node", format: "cjs", entryPoints: ["index", "testing", "explain"].map(entry), outdir: dist, outExtension: { ".js": ".cjs" }, minify: true });
   await buildCommand(esbuild);
   for (const { name } of modules) cpSync(join(work, name, `${name}.wasm`), join(dist, `${name}.wasm`));
   await declarations();

@@ -851,3 +851,23 @@ describe("createNodeHandler", () => {
     });
   });
 });
+
+describe("an environment without the fetch API, such as Jest's jsdom", () => {
+  for (const name of ["Response", "ReadableStream"]) {
+    it(`createEmulator says that ${name} is missing`, (test) => {
+      hide(test, name);
+      assert.throws(() => createEmulator(), ({ code, message, hint }) => code === "invalid_argument" && message.includes(name) && hint.includes("jsdom"));
+    });
+  }
+
+  it("listMeetings says that there is no global fetch", async (test) => {
+    hide(test, "fetch");
+    await assert.rejects(listMeetings(EMULATOR_CREDENTIALS, { userId: TEACHER }), { code: "invalid_argument", field: "fetch", message: /no global fetch/ });
+  });
+});
+
+function hide(test, name) {
+  const own = Object.getOwnPropertyDescriptor(globalThis, name);
+  test.after(() => Object.defineProperty(globalThis, name, own));
+  Object.defineProperty(globalThis, name, { value: undefined, configurable: true });
+}

@@ -85,6 +85,7 @@ function notASignal(): LtiProError {
 function readFetch(given: ListOptions["fetch"]): FetchLike {
   const fetch = typeof given === "object" && given !== null ? bound(given) : (given ?? (globalThis as { fetch?: FetchLike }).fetch);
   if (typeof fetch === "function") return fetch;
+  if (given === undefined || given === null) throw invalidArgument("fetch", "this runtime has no global fetch, and options.fetch is not given");
   throw invalidArgument("fetch", "options.fetch is neither a function nor an object with a method fetch");
 }
 

@@ -100,4 +100,4 @@ createEmulator({ meetings: [{ topic: "t" }] });
 // @ts-expect-error 2339 recorded requests are read only
 createEmulator().requests.push();
 
-export const unused = [create, init, ltiPro, yes];
+export const unused = [LtiProError, init, ltiPro, yes];
