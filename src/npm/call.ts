@@ -56,7 +56,11 @@ export function call<T>(instance: Instance, settings: CallSettings<T>, options: 
     if (settings.handle) settings.handle.cancel = () => stop(new LtiProError("aborted", "the call was cancelled"));
     unlisten = listen(signal, onAbort);
     if (run.over) return;
-    timer = setTimeout(late, deadlineMs);
+    try {
+      timer = setTimeout(late, deadlineMs);
+    } catch (cause) {
+      return stop(new LtiProError("network", "this runtime sends nothing from here", { cause, hint: "A Worker sends requests while it answers one, not at its top level: call it inside the handler." }));
+    }
     run.page().then(
       (page) => settle(() => resolve(page)),
       (error) => stop(error),

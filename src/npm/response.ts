@@ -19,6 +19,7 @@ export function plainResponse(given: any, over: () => boolean, watched: <T>(read
   if (!Number.isInteger(status) || status < 0 || status > 0xffff || typeof headers?.get !== "function") {
     throw invalidArgument("fetch", "options.fetch did not resolve to a Response");
   }
+  if (type === "error") throw new TypeError("options.fetch resolved to a network error");
   const get = (name: string) => {
     try {
       const value = headers.get(name);
