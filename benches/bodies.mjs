@@ -1,17 +1,8 @@
 // Answers of the API to decode: the documented example, varied as real pages are.
 
-const sample = {
-  meetingId: "UxDWPuPdT1OBudHV56kYJQ==",
-  meetingNumber: "86756778157",
-  hostId: "_vIWeZ76TtuFceCKHkVk4Q",
-  topic: "Alpha DevA Course1",
-  startTime: "2022-08-04 10:00:00",
-  duration: 60,
-  timezone: "Asia/Shanghai",
-  pmi: null,
-  type: 3,
-  status: 0,
-};
+import { articleAnswer } from "../tests/runtimes/suite/samples.mjs";
+
+const [sample] = articleAnswer.result.list;
 
 const identity = (meeting) => meeting;
 

@@ -120,17 +120,21 @@ async function buildPackage() {
   const common = { bundle: true, target: "es2022", platform: "neutral", legalComments: "none", logLevel: "warning", inject: [join(root, "src", "npm", "text.ts")], plugins: [generated(), sharedFiles()] };
   const entry = (name) => join(root, "src", "npm", "entries", `${name}.ts`);
   const esm = runtimes.flatMap((runtime) => [clientEntry[runtime], `testing${runtime}`, `explain${runtime}`]);
-  await esbuild.build({ ...common, format: "esm", entryPoints: esm.map(entry), outdir: dist, minifySyntax: true });
+  await esbuild.build({ ...common, format: "esm", entryPoints: esm.map(entry), outdir: dist, minify: true });
   const sharedPoints = Object.fromEntries(Object.entries(shared).map(([name, source]) => [name, join(root, "src", "npm", source)]));
   await esbuild.build({ ...common, format: "esm", entryPoints: sharedPoints, outdir: dist, minify: true });
-  await esbuild.build({ ...common, plugins: [generated(), requireSiblings()], format: "cjs", entryPoints: ["index", "testing", "explain"].map(entry), outdir: dist, outExtension: { ".js": ".cjs" }, minify: true });
+  // The platform is named so that the exports are, too: an ES module may import them by name (`node --conditions=require`).
+  await esbuild.build({ ...common, plugins: [generated(), requireSiblings()], platform: "node", format: "cjs", entryPoints: ["index", "testing", "explain"].map(entry), outdir: dist, outExtension: { ".js": ".cjs" }, minify: true });
   await buildCommand(esbuild);
   for (const { name } of modules) cpSync(join(work, name, `${name}.wasm`), join(dist, `${name}.wasm`));
   await declarations();
 }
 
-/** What several files have in common, each in a file of its own, flat beside them. */
-const shared = { client: "client.ts", error: "error.ts", inline: "inline.ts", "explain-core": "explain/create.ts", "testing-core": "testing/create.ts" };
+/**
+ * What several files have in common, each in a file of its own, flat beside them. The client is in each of its entries: no process
+ * loads two of them, and each file more costs a start of Node a millisecond.
+ */
+const shared = { error: "error.ts", "explain-core": "explain/create.ts", "testing-core": "testing/create.ts" };
 
 /** `#client-glue`, `#client-wasm` and the like: what the wasm step made. */
 function generated() {

@@ -50,18 +50,15 @@ const MAX_BYTES: usize = 256 << 20;
 /// [`Code::BodyTooLarge`]: crate::Code::BodyTooLarge
 /// [`Code::HttpStatus`]: crate::Code::HttpStatus
 pub fn decode(status: u16, body: &[u8]) -> Result<Page, Error> {
-    tape(status, body).map(|tape| page::page(&tape))
+    let mut tape = Tape::EMPTY;
+    write(&mut tape, status, body)?;
+    Ok(page::page(&tape))
 }
 
-/// The same, as far as the wasm takes it.
-pub(crate) fn tape(status: u16, body: &[u8]) -> Result<Tape, Error> {
-    tape_in(Tape::default(), status, body)
-}
-
-/// Writes the tape in the memory of a `spare` one.
-pub(crate) fn tape_in(spare: Tape, status: u16, body: &[u8]) -> Result<Tape, Error> {
+/// The same, as far as the wasm takes it. After an error the tape is as good as empty.
+pub(crate) fn write(tape: &mut Tape, status: u16, body: &[u8]) -> Result<(), Error> {
     match sniff(body) {
-        None => answer::read(spare, status, body),
+        None => answer::read(tape, status, body),
         Some((reason, at)) => Err(refusal::undecodable(status, reason, at, body)),
     }
 }

@@ -176,9 +176,9 @@ pub struct PageSeen {
 pub struct Progress {
     /// Meetings, each counted once.
     pub rows: u32,
-    /// The first page's size; 0 before there was one.
+    /// The size of the last page that held anything; 0 before there was one.
     pub page_size: u32,
-    /// How many pages in a row brought nothing new.
+    /// How many pages in a row brought nothing new, or nothing at all.
     pub stale: u32,
 }
 
@@ -198,9 +198,10 @@ pub enum Paging {
 /// Decides whether a list goes on, by what came back: a server may use another page size than was
 /// asked for, count wrongly, or answer its last page for every later one.
 ///
-/// A full page is followed by another request whatever the total says, a short one only where the
-/// total promises more, an empty one by none. One page without anything new may happen, when meetings
-/// are added while the list is read.
+/// A full page is followed by another request whatever the total says, a short or empty one only where
+/// the total promises more. One page without anything new may happen, when meetings are added while the
+/// list is read, or taken from a page that was already cut; after a second in a row, an empty one ends
+/// the list.
 ///
 /// ```
 /// use zoom_lti_pro::policy::{PageSeen, Paging, Progress, after_page};
@@ -216,11 +217,12 @@ pub fn after_page(page: PageSeen, before: Progress) -> Paging {
     if before.page_size != 0 && page.page_size > before.page_size && page.rows > 0 {
         return Paging::Grew;
     }
-    if page.rows == 0 || (complete && (page.rows < page.page_size || page.new_rows == 0)) {
+    if complete && (page.rows < page.page_size || page.new_rows == 0) {
         return Paging::End;
     }
-    if page.new_rows == 0 && before.stale > 0 {
-        return Paging::Repeats;
+    match (page.rows, page.new_rows, before.stale) {
+        (_, 1.., _) | (_, _, 0) => Paging::More,
+        (0, ..) => Paging::End,
+        _ => Paging::Repeats,
     }
-    Paging::More
 }

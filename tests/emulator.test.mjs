@@ -7,6 +7,7 @@ import http from "node:http";
 import { describe, it } from "node:test";
 import { listMeetings, signRequest } from "zoom-lti-pro";
 import { createEmulator, createNodeHandler, EMULATOR_CREDENTIALS } from "zoom-lti-pro/testing";
+import { articleAnswer } from "./runtimes/suite/samples.mjs";
 
 const NOW = 1659605405120;
 const MINUTE = 60_000;
@@ -16,18 +17,7 @@ const ORIGIN = "https://applications.zoom.us";
 const SIGNATURE_ERROR = '{"status":false,"errorCode":"401","errorMessage":"Verify LTI signature failed(2203)."}';
 const now = () => NOW;
 
-const ARTICLE_MEETING = {
-  meetingId: "UxDWPuPdT1OBudHV56kYJQ==",
-  meetingNumber: "86756778157",
-  hostId: TEACHER,
-  topic: "Alpha DevA Course1",
-  startTime: "2022-08-04 10:00:00",
-  duration: 60,
-  timezone: "Asia/Shanghai",
-  pmi: null,
-  type: 3,
-  status: 0,
-};
+const [ARTICLE_MEETING] = articleAnswer.result.list;
 
 const emulatorAt = (options) => createEmulator({ now, ...options });
 
@@ -861,3 +851,23 @@ describe("createNodeHandler", () => {
     });
   });
 });
+
+describe("an environment without the fetch API, such as Jest's jsdom", () => {
+  for (const name of ["Response", "ReadableStream"]) {
+    it(`createEmulator says that ${name} is missing`, (test) => {
+      hide(test, name);
+      assert.throws(() => createEmulator(), ({ code, message, hint }) => code === "invalid_argument" && message.includes(name) && hint.includes("jsdom"));
+    });
+  }
+
+  it("listMeetings says that there is no global fetch", async (test) => {
+    hide(test, "fetch");
+    await assert.rejects(listMeetings(EMULATOR_CREDENTIALS, { userId: TEACHER }), { code: "invalid_argument", field: "fetch", message: /no global fetch/ });
+  });
+});
+
+function hide(test, name) {
+  const own = Object.getOwnPropertyDescriptor(globalThis, name);
+  test.after(() => Object.defineProperty(globalThis, name, own));
+  Object.defineProperty(globalThis, name, { value: undefined, configurable: true });
+}

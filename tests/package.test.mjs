@@ -7,6 +7,7 @@ import { isBuiltin } from "node:module";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { before, describe, test } from "node:test";
+import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import ts from "typescript";
 import { root } from "../scripts/lib/paths.mjs";
@@ -17,7 +18,7 @@ const run = promisify(execFile);
 /** Every file of the tarball. A change of it reaches every user, so it is made here as well, on purpose. */
 const wanted = `
   CHANGELOG.md LICENSE-APACHE LICENSE-MIT README.md THIRD-PARTY-LICENCES.md package.json explain/package.json testing/package.json
-  dist/client.js dist/client.wasm dist/error.js dist/inline.js dist/explain-core.js dist/explain.wasm dist/testing-core.js
+  dist/client.wasm dist/error.js dist/explain-core.js dist/explain.wasm dist/testing-core.js
   dist/index.js dist/index.cjs dist/workerd.js dist/edge-light.js
   dist/explain.js dist/explain.cjs dist/explain.workerd.js dist/explain.edge-light.js
   dist/testing.js dist/testing.cjs dist/testing.workerd.js dist/testing.edge-light.js
@@ -167,6 +168,15 @@ describe("package.json", () => {
     }
   });
 });
+
+/** As an ES module gets them that is led to the file for `require`: by `node --conditions=require`, or by a tool that takes `main`. */
+for (const name of Object.values(entries)) {
+  test(`${name}.cjs can be imported by name`, async () => {
+    const namesIn = async (file) => Object.keys(await import(pathToFileURL(join(home, "dist", file)).href));
+    const required = await namesIn(`${name}.cjs`);
+    assert.deepEqual((await namesIn(`${name}.js`)).filter((exported) => !required.includes(exported)), []);
+  });
+}
 
 function targets(value) {
   return typeof value === "string" ? [value] : Object.values(value).flatMap(targets);

@@ -170,10 +170,34 @@ fn a_list_goes_on_by_what_came_back() {
         ),
         ("no meetings at all", (0, 0, 20, 0), (0, 0, 0), Paging::End),
         (
-            "an empty page, whatever the total says",
+            "an empty page, and the total promises more",
             (0, 0, 20, 50),
             (20, 20, 0),
+            Paging::More,
+        ),
+        (
+            "an empty first page, and the total promises more",
+            (0, 0, 20, 50),
+            (0, 0, 0),
+            Paging::More,
+        ),
+        (
+            "an empty page where all is read",
+            (0, 0, 20, 20),
+            (20, 20, 0),
             Paging::End,
+        ),
+        (
+            "a second empty page, whatever the total says",
+            (0, 0, 20, 50),
+            (20, 20, 1),
+            Paging::End,
+        ),
+        (
+            "an empty page of no size",
+            (0, 0, 0, 50),
+            (20, 20, 0),
+            Paging::More,
         ),
         (
             "a smaller page size than asked for",

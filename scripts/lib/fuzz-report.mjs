@@ -11,6 +11,7 @@ const claims = {
   paste: "any paste, signature and secret is read; the URL shown reads back to the base string shown; the header shown is never the secret",
   retry_after: "`Retry-After` and HTTP dates are judged; dates read as the crate httpdate reads them",
   start_time: "start times read as the crate jiff reads them; an instant found in a zone shows the time that was sought",
+  policy: "whatever fails, a call ends within its retries, its time, one corrected clock and its secrets; whatever the pages say, a list ends, and early only where nothing more comes",
 };
 
 /** `sums`: [{name, executions, seconds, inputs, crashes}]. */

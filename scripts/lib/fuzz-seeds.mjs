@@ -9,7 +9,7 @@ const vector = (name) => readFileSync(join(root, "tests/vectors", name), "utf8")
 /** {target: [input, …]}; an input is text or bytes. */
 export function seeds() {
   const { cases } = JSON.parse(vector("stages.json"));
-  return { decode: bodies(), verify: requests(cases), paste: pastes(cases), retry_after: headers(), start_time: times() };
+  return { decode: bodies(), verify: requests(cases), paste: pastes(cases), retry_after: headers(), start_time: times(), policy: numbers() };
 }
 
 /** The article's answers, and every conformance case inside one. */
@@ -53,6 +53,12 @@ function pastes(cases) {
 function headers() {
   const dates = ["Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994"];
   return ["120", "0", "18446744073709551616", ...dates].map((text) => `\0\0\0\0\0\0\0\0${text}`);
+}
+
+/** Two retries and two secrets with a second to spend, then failures of each kind, which are pages too. */
+function numbers() {
+  const kinds = [1, 2, 5, 18].map((kind) => [kind, 3, 3, 3, 7, ...Array(12).fill(0)]);
+  return [[], ...kinds, kinds.flat()].map((rest) => Buffer.from([2, 2, 0, 0xe8, 3, 0, 0, ...rest]));
 }
 
 /** Twelve bytes of a zone, then the time. */

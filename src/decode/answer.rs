@@ -13,13 +13,13 @@ use super::tape::{
 };
 use crate::error::{Error, Reason};
 
-/// Reads a body, into the memory of a spare tape.
-pub(super) fn read(spare: Tape, status: u16, body: &[u8]) -> Result<Tape, Error> {
-    let mut reader = Reader::new(body, spare);
+/// Reads a body onto a tape, in place of what is there.
+pub(super) fn read(tape: &mut Tape, status: u16, body: &[u8]) -> Result<(), Error> {
+    let mut reader = Reader::new(body, tape);
     let end = reader.document();
     match reader.error(status, end) {
         Some(error) => Err(error),
-        None => Ok(reader.json.out.tape),
+        None => Ok(()),
     }
 }
 
@@ -71,9 +71,9 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(body: &'a [u8], spare: Tape) -> Self {
+    fn new(body: &'a [u8], tape: &'a mut Tape) -> Self {
         Self {
-            json: Json::new(body, spare),
+            json: Json::new(body, tape),
             notes: [None, None],
             root: None,
             flaw: None,

@@ -22,21 +22,22 @@ pub(super) struct Json<'a> {
     pub(super) body: &'a [u8],
     pub(super) at: usize,
     pub(super) reason: Reason,
-    pub(super) out: Output,
+    pub(super) out: Output<'a>,
     depth: usize,
-    /// Whether the container at each depth is an object.
-    objects: [bool; MAX_DEPTH],
+    /// Whether the container at each depth is an object, a bit for each.
+    objects: [u32; MAX_DEPTH / 32],
 }
 
 impl<'a> Json<'a> {
-    pub(super) fn new(body: &'a [u8], spare: Tape) -> Self {
+    pub(super) fn new(body: &'a [u8], tape: &'a mut Tape) -> Self {
+        tape.renew(body.len());
         Self {
             body,
             at: 0,
             reason: Reason::Syntax,
-            out: Output::new(spare.renewed(body.len())),
+            out: Output::new(tape),
             depth: 0,
-            objects: [false; MAX_DEPTH],
+            objects: [0; MAX_DEPTH / 32],
         }
     }
 
@@ -68,11 +69,12 @@ impl<'a> Json<'a> {
     /// Steps into an array or object.
     fn enter(&mut self) -> Step {
         let is_object = self.peek() == b'{';
-        let Some(place) = self.objects.get_mut(self.depth) else {
+        let Some(bits) = self.objects.get_mut(self.depth / 32) else {
             self.reason = Reason::TooDeep;
             return Err(Stop);
         };
-        *place = is_object;
+        let bit = 1 << (self.depth % 32);
+        *bits = if is_object { *bits | bit } else { *bits & !bit };
         self.step_in();
         Ok(())
     }
@@ -289,11 +291,13 @@ impl<'a> Json<'a> {
 
     /// What ends the innermost array or object.
     fn close(&self) -> u8 {
-        let is_object = self
-            .depth
-            .checked_sub(1)
-            .and_then(|depth| self.objects.get(depth));
-        if is_object == Some(&true) { b'}' } else { b']' }
+        let depth = self.depth.wrapping_sub(1);
+        let bits = self.objects.get(depth / 32).copied().unwrap_or(0);
+        if bits >> (depth % 32) & 1 == 1 {
+            b'}'
+        } else {
+            b']'
+        }
     }
 }
 

@@ -5,8 +5,8 @@ use super::tape::{Slot, Tag, Tape, word};
 
 /// The tape under way. Text is pending in `ascii`, past what is kept, until it is kept too or the next text overwrites it.
 #[derive(Debug)]
-pub(super) struct Output {
-    pub(super) tape: Tape,
+pub(super) struct Output<'a> {
+    pub(super) tape: &'a mut Tape,
     pub(super) kept: Mark,
     /// Bytes of the pending text.
     length: usize,
@@ -24,8 +24,8 @@ pub(super) struct Mark {
     pub(super) units: usize,
 }
 
-impl Output {
-    pub(super) fn new(tape: Tape) -> Self {
+impl<'a> Output<'a> {
+    pub(super) fn new(tape: &'a mut Tape) -> Self {
         Self {
             tape,
             kept: Mark::default(),
@@ -105,7 +105,7 @@ impl Output {
             return Slot::text(word(kept.ascii), word(self.length), tag);
         }
         let units = utf16_length(self.pending());
-        let Tape { ascii, wide, .. } = &mut self.tape;
+        let Tape { ascii, wide, .. } = &mut *self.tape;
         let text = ascii.get(kept.ascii..kept.ascii + self.length);
         wide.extend_from_slice(text.unwrap_or_default());
         self.kept.wide += self.length;

@@ -120,7 +120,8 @@ impl<'a> Reader<'a> {
 
 /// The text of a string literal; half a surrogate pair becomes U+FFFD.
 fn unescaped(literal: &str) -> String {
-    let mut json = Json::new(literal.as_bytes(), Tape::default());
+    let mut tape = Tape::EMPTY;
+    let mut json = Json::new(literal.as_bytes(), &mut tape);
     let _ = json.skip(true);
     core::str::from_utf8(json.out.pending())
         .unwrap_or_default()

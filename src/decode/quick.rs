@@ -35,7 +35,7 @@ pub(super) fn run<'a>(
     next: usize,
     fields: &'static [Field],
     base: usize,
-    out: &mut Output,
+    out: &mut Output<'_>,
     repeated: &mut [&'a [u8]; 2],
 ) -> Run<'a> {
     let Output {
@@ -78,6 +78,7 @@ pub(super) fn run<'a>(
             }
             Some(b'n') if matches!(field.kind, Kind::Start | Kind::Pmi) => quick_null(rest),
             Some(_) if field.kind == Kind::Number => quick_number(rest),
+            Some(b't') if field.kind == Kind::Flag => quick_true(rest),
             _ => None,
         };
         let Some((value, after)) = value else {
@@ -167,6 +168,11 @@ fn quick_null(from: &[u8]) -> Option<(Slot, &[u8])> {
     } else {
         None
     }
+}
+
+#[inline(always)]
+fn quick_true(from: &[u8]) -> Option<(Slot, &[u8])> {
+    Some((Slot::number(1), from.strip_prefix(b"true")?))
 }
 
 /// Reads up to nine digits.

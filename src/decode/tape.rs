@@ -23,7 +23,7 @@ pub(super) const EXTRA: usize = 10;
 pub(super) const PIECE: usize = 60_000;
 
 /// A page as slots and text, for JavaScript to build objects from.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Tape {
     /// [`HEADER`] slots, then [`STRIDE`] for each meeting.
     pub(crate) slots: Vec<Slot>,
@@ -43,8 +43,16 @@ pub(crate) struct Tape {
 }
 
 impl Tape {
-    /// An empty tape with room for a body of `length` bytes, in the memory of this one.
-    pub(super) fn renewed(mut self, length: usize) -> Self {
+    pub(crate) const EMPTY: Self = Self {
+        slots: Vec::new(),
+        pieces: Vec::new(),
+        ascii: Vec::new(),
+        wide: Vec::new(),
+        extra: Vec::new(),
+    };
+
+    /// Empties the tape and makes room for a body of `length` bytes.
+    pub(super) fn renew(&mut self, length: usize) {
         self.slots.clear();
         // A meeting takes 11 slots, and seldom less than 180 bytes of a body.
         self.slots.reserve(length / 16 + HEADER);
@@ -55,7 +63,6 @@ impl Tape {
         }
         self.wide.clear();
         self.extra.clear();
-        self
     }
 }
 

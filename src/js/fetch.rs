@@ -22,6 +22,7 @@ use super::client::{from_millis, to_millis};
 use super::{frame, tape};
 use crate::error::{Code, Error, Reason};
 use crate::request::{SIGNATURE_HEADER, origin};
+use crate::time::Timestamp;
 use crate::{policy, time};
 
 #[wasm_bindgen]
@@ -103,7 +104,7 @@ async fn receive(attempt: &Attempt, answer: &mut Answer) -> Result<(), Failure> 
     let header = |name| response.headers().get(name).ok().flatten();
     answer.status = status;
     answer.server_ms = header("date")
-        .and_then(|date| time::http_date_ms(&date))
+        .and_then(|date| clock(&date))
         .map_or(f64::NAN, from_millis);
     if matches!(status, 300..=399) || response.type_() == ResponseType::Opaqueredirect {
         return Err(redirected(status, header("location")).into());
@@ -123,6 +124,13 @@ async fn receive(attempt: &Attempt, answer: &mut Answer) -> Result<(), Failure> 
         let retryable = error.is_retryable();
         error.with_retry(retryable, wait).into()
     })
+}
+
+/// What a `Date` tells of the server's clock: nothing, where no request could be signed for it.
+fn clock(date: &str) -> Option<i64> {
+    let millis = time::http_date_ms(date)?;
+    let told = u64::try_from(millis).ok()?;
+    Timestamp::from_millis(told).ok().map(|_| millis)
 }
 
 async fn head(attempt: &Attempt) -> Result<Response, Failure> {

@@ -30,7 +30,7 @@ pub fn input(length: usize) -> usize {
     if buffer.len() < length {
         // What may be a secret must not stay behind in the block given up.
         buffer.zeroize();
-        buffer.resize(length, 0);
+        *buffer = alloc::vec![0; length];
     }
     buffer.as_ptr().addr()
 }

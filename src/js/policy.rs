@@ -54,21 +54,21 @@ pub fn next_step(
 pub fn after_page(
     rows: u32,
     new_rows: u32,
-    page_size: u32,
-    total: u32,
-    rows_before: u32,
-    page_size_before: u32,
+    page_size: f64,
+    total: f64,
+    rows_before: f64,
+    page_size_before: f64,
     stale: u32,
 ) -> u32 {
     let page = PageSeen {
         rows,
         new_rows,
-        page_size,
-        total,
+        page_size: count(page_size),
+        total: count(total),
     };
     let before = Progress {
-        rows: rows_before,
-        page_size: page_size_before,
+        rows: count(rows_before),
+        page_size: count(page_size_before),
         stale,
     };
     match policy::after_page(page, before) {
@@ -77,4 +77,9 @@ pub fn after_page(
         Paging::Repeats => 2,
         Paging::Grew => 3,
     }
+}
+
+/// A count as the server told it, which may be any number: taken modulo 2³², a large one would look small.
+fn count(told: f64) -> u32 {
+    u32::try_from(to_millis(told).max(0)).unwrap_or(u32::MAX)
 }

@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 use crate::decode::{self, Tape};
 use crate::error::{Code, Error};
 
-static TAPE: SpinMutex<Option<Tape>> = SpinMutex::new(None);
+static TAPE: SpinMutex<Tape> = SpinMutex::new(Tape::EMPTY);
 
 /// Tapes with room for this many bytes of text or less are kept for the next page: reading a few
 /// meetings takes little more time than allocating for them.
@@ -20,12 +20,15 @@ static PARTS: [AtomicU32; 6] = [const { AtomicU32::new(0) }; 6];
 
 /// Decodes an answer and puts the page where JavaScript finds it, in place of the one before.
 pub(super) fn decode(status: u16, body: &[u8]) -> Result<(), Error> {
-    let mut place = TAPE
+    let mut tape = TAPE
         .try_lock()
         .ok_or_else(|| Error::new(Code::Internal, "the last page is still being read"))?;
-    let spare = place.take().unwrap_or_default();
-    lay_open(place.insert(decode::tape_in(spare, status, body)?));
-    Ok(())
+    let written = decode::write(&mut tape, status, body);
+    if written.is_err() {
+        *tape = Tape::EMPTY;
+    }
+    lay_open(&tape);
+    written
 }
 
 fn lay_open(tape: &Tape) {
@@ -52,7 +55,7 @@ pub fn tape() -> usize {
 /// Frees the page.
 #[wasm_bindgen]
 pub fn tape_free() {
-    if let Some(mut place) = TAPE.try_lock() {
-        *place = None;
+    if let Some(mut tape) = TAPE.try_lock() {
+        *tape = Tape::EMPTY;
     }
 }

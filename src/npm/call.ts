@@ -2,9 +2,9 @@
  * One call of the API: its deadline, the caller's signal, and as many attempts as `src/policy.rs` allows.
  */
 import { send, type Answer, type Attempt, type Failure } from "./attempt.js";
-import { isLtiProError, LtiProError } from "./error.js";
+import { invalidArgument, isLtiProError, LtiProError } from "./error.js";
 import { GIVE_UP, CORRECT_CLOCK, NEXT_SECRET, type Instance } from "./instance.js";
-import { readOptions, type ReadOptions } from "./options.js";
+import { listen, readOptions, type ReadOptions } from "./options.js";
 import { clock } from "./parameters.js";
 import type { ListedMeetings, ListOptions, RetryReason, SignedRequest, Warning } from "./types.js";
 import { readWarnings } from "./warnings.js";
@@ -43,19 +43,24 @@ export function call<T>(instance: Instance, settings: CallSettings<T>, options: 
     const onAbort = () => stop(new LtiProError("aborted", "the call was aborted", { cause: signal?.reason }));
     const late = () => stop(run.late(`no complete answer within deadlineMs (${deadlineMs})`));
     let timer: unknown;
+    let unlisten = () => {};
 
     function settle(how: () => void): void {
       if (run.over) return;
       run.end();
       clearTimeout(timer);
-      signal?.removeEventListener("abort", onAbort);
       how();
+      unlisten();
     }
 
     if (settings.handle) settings.handle.cancel = () => stop(new LtiProError("aborted", "the call was cancelled"));
-    if (signal?.aborted) return onAbort();
-    signal?.addEventListener("abort", onAbort);
-    timer = setTimeout(late, deadlineMs);
+    unlisten = listen(signal, onAbort);
+    if (run.over) return;
+    try {
+      timer = setTimeout(late, deadlineMs);
+    } catch (cause) {
+      return stop(new LtiProError("network", "this runtime sends nothing from here", { cause, hint: "A Worker sends requests while it answers one, not at its top level: call it inside the handler." }));
+    }
     run.page().then(
       (page) => settle(() => resolve(page)),
       (error) => stop(error),
@@ -192,14 +197,20 @@ class Run<T> {
   }
 
   #chance(): number {
+    let chance: unknown;
     try {
-      return this.#read.random();
+      chance = this.#read.random();
     } catch (cause) {
       throw new LtiProError("invalid_argument", "options.random threw", { field: "random", cause });
     }
+    // Anything else would throw on its way into wasm, which counts as a trap.
+    if (typeof chance === "number") return chance;
+    throw invalidArgument("random", "options.random did not return a number");
   }
 
   async #sleep(delayMs: number): Promise<void> {
+    // The caller's clock or chance may have ended the call: nothing would end a wait that begins now.
+    if (this.over) return;
     try {
       await this.#read.sleep(delayMs, this.#ended.signal);
     } catch (cause) {

@@ -54,6 +54,8 @@ export class Keyring {
   readonly #key: string;
   readonly #ask: (() => Promise<unknown>) | undefined;
   readonly #prepared: PreparedCredentials[];
+  /** What was asked for, while its call goes on. */
+  readonly #asked = new Set<PreparedCredentials>();
   #disposed = false;
 
   constructor(instance: Instance, credentials: CredentialsSource) {
@@ -82,7 +84,7 @@ export class Keyring {
 
   dispose(): void {
     this.#disposed = true;
-    for (const prepared of this.#prepared) prepared.dispose();
+    for (const prepared of [...this.#prepared, ...this.#asked]) prepared.dispose();
   }
 
   #usable(): void {
@@ -107,8 +109,16 @@ export class Keyring {
       if (isLtiProError(cause)) throw cause;
       throw new LtiProError("invalid_credentials", "the secret could not be read: its function or binding failed", { field: "secret", cause: nameOf(cause) });
     }
+    this.#usable();
     const all = prepareAll(this.#instance, this.#key, given);
-    return { all, accepted() {}, release: () => all.forEach((prepared) => prepared.dispose()) };
+    for (const prepared of all) this.#asked.add(prepared);
+    const release = () => {
+      for (const prepared of all) {
+        prepared.dispose();
+        this.#asked.delete(prepared);
+      }
+    };
+    return { all, accepted() {}, release };
   }
 }
 

@@ -148,7 +148,7 @@ export function invalidArgument(field: string, message: string, hint?: string): 
 /** The runtime would not start wasm. */
 export function unavailable(cause: unknown): LtiProError {
   const hint =
-    "A page whose Content-Security-Policy has script-src needs 'wasm-unsafe-eval' in it. Lockdown Mode on iOS turns WebAssembly off. On Cloudflare Workers the bundler must honour the condition workerd.";
+    "A page whose Content-Security-Policy has script-src needs 'wasm-unsafe-eval' in it. Lockdown Mode on iOS turns WebAssembly off. Bundle for Cloudflare Workers with the condition workerd, for others without it, and mangle no property names.";
   return new LtiProError("wasm_unavailable", "this runtime refused to start the wasm module", { hint, cause });
 }
 

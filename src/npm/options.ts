@@ -1,5 +1,5 @@
 /** Checks a call's options before anything is sent. */
-import { invalidArgument } from "./error.js";
+import { invalidArgument, type LtiProError } from "./error.js";
 import { reading } from "./start.js";
 import type { FetchLike, ListOptions } from "./types.js";
 
@@ -57,13 +57,35 @@ function limit(name: keyof typeof DEFAULTS, value: number = DEFAULTS[name]): num
 export function readSignal(signal: ListOptions["signal"] | null): ReadOptions["signal"] {
   if (signal === undefined || signal === null) return undefined;
   if (typeof signal.addEventListener === "function" && typeof signal.removeEventListener === "function") return signal;
-  throw invalidArgument("signal", "options.signal is not an AbortSignal");
+  throw notASignal();
+}
+
+/** Calls `onAbort` at once or later; the function returned stops listening. The signal may be no more than shaped like one. */
+export function listen(signal: ReadOptions["signal"], onAbort: () => void): () => void {
+  try {
+    if (signal?.aborted) onAbort();
+    else signal?.addEventListener("abort", onAbort);
+  } catch {
+    throw notASignal();
+  }
+  return () => {
+    try {
+      signal?.removeEventListener("abort", onAbort);
+    } catch {
+      // What it keeps is its owner's.
+    }
+  };
+}
+
+function notASignal(): LtiProError {
+  return invalidArgument("signal", "options.signal is not an AbortSignal");
 }
 
 /** The global `fetch` is looked up at each call, and every one is called without a receiver: some throw on a foreign one. */
 function readFetch(given: ListOptions["fetch"]): FetchLike {
   const fetch = typeof given === "object" && given !== null ? bound(given) : (given ?? (globalThis as { fetch?: FetchLike }).fetch);
   if (typeof fetch === "function") return fetch;
+  if (given === undefined || given === null) throw invalidArgument("fetch", "this runtime has no global fetch, and options.fetch is not given");
   throw invalidArgument("fetch", "options.fetch is neither a function nor an object with a method fetch");
 }
 

@@ -60,7 +60,7 @@ export class AllMeetings implements MeetingList {
       if (paging === Paging.Repeats || paging === Paging.Grew) throw confused(paging, first + pages);
       before.rows += list.length;
       before.stale = list.length === 0 ? before.stale + 1 : 0;
-      if (pages === 0) before.pageSize = pageSize;
+      if (page.list.length > 0) before.pageSize = pageSize;
       const warnings = countWarnings(page.total, total, paging === Paging.End && first === 1 ? before.rows : -1);
       for (const warning of warnings) tell(this.#options.onWarning, warning);
       if (list.length > 0 || pages === 0 || warnings.length > 0) {
@@ -83,11 +83,13 @@ export function cancellable<T>(make: (handle: CallHandle) => AsyncGenerator<T, v
   return {
     async next(): Promise<IteratorResult<T>> {
       try {
-        return await inner.next();
+        const result = await inner.next();
+        // What was cut off is not to be taken for the whole.
+        if (!cancelled) return result;
       } catch (error) {
-        if (cancelled) return { done: true, value: undefined };
-        throw error;
+        if (!cancelled) throw error;
       }
+      return { done: true, value: undefined };
     },
     return(): Promise<IteratorResult<T>> {
       cancelled = true;

@@ -1,6 +1,9 @@
 /** What `fetch` answered, as plain objects of ours: wasm reads them without a net, and an injected fetch may answer anything. */
 import { invalidArgument } from "./error.js";
 
+/** After so many pieces of a body timers get a turn: a stream that never waits, nor ends, would keep the time limit from coming. */
+const BREATH = 1024;
+
 /** An answer for wasm, and how to cancel its body, which is nobody's to read any more then. */
 export interface PlainResponse {
   response: unknown;
@@ -13,9 +16,10 @@ export interface PlainResponse {
  */
 export function plainResponse(given: any, over: () => boolean, watched: <T>(read: Promise<T>) => Promise<T>): PlainResponse {
   const { status, type, headers, body } = Object(given);
-  if (!Number.isInteger(status) || status < 0 || status > 999 || typeof headers?.get !== "function") {
+  if (!Number.isInteger(status) || status < 0 || status > 0xffff || typeof headers?.get !== "function") {
     throw invalidArgument("fetch", "options.fetch did not resolve to a Response");
   }
+  if (type === "error") throw new TypeError("options.fetch resolved to a network error");
   const get = (name: string) => {
     try {
       const value = headers.get(name);
@@ -30,7 +34,9 @@ export function plainResponse(given: any, over: () => boolean, watched: <T>(read
   if (unwanted || body === null) return { response, cancel() {} };
   // Now: a body that was read before is the caller's mistake, not a broken connection.
   const reader = takeReader(body);
+  let reads = 0;
   const read = async () => {
+    if (++reads % BREATH === 0) await new Promise<void>((resolve) => setTimeout(resolve, 0));
     const { done, value } = await reader.read();
     return done === true ? { done: true } : { done: false, value: bytes(value) };
   };

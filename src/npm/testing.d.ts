@@ -11,6 +11,7 @@ export type * from "./testing/types.js";
  * detail 9999, an unknown path with 404, another method with 405.
  *
  * @throws TypeError if `pageSize` or `maxRequests` is not a positive integer.
+ * @throws LtiProError `invalid_argument` where the platform has no `Response` or `ReadableStream`, as in Jest's jsdom.
  * @example
  * const emulator = createEmulator();
  * const { list } = await listMeetings(

@@ -105,7 +105,8 @@ export interface Warning {
   /**
    * `start_times_past`: every meeting of an upcoming page lies in the past as `startTimeIn` reads it, and would not under the other reading.
    * `clock_corrected`: the server rejected the signature and its clock is more than 5 minutes off ours: signed again for its clock, the request was accepted.
-   * `total_changed`: the server's count changed between two pages. `total_mismatch`: the pages ended with another number of meetings than the server counted.
+   * `total_changed`: the server's count changed between two pages. `total_mismatch`: the pages ended with another number of meetings than the server counted;
+   * a list is read on past one empty page, and ends with a second.
    */
   code: "start_times_past" | "clock_corrected" | "total_changed" | "total_mismatch";
   /** A sentence for a log. */
@@ -240,14 +241,14 @@ export interface UsersOptions extends PagingOptions {
 export interface MeetingList extends AsyncIterable<Meeting> {
   /** The same by page. A meeting that moved to a later page meanwhile is given once. */
   pages(): AsyncIterableIterator<ListedMeetings>;
-  /** The same as an array of at most `limit` meetings; all of them by default. */
+  /** The same as an array of at most `limit` meetings; all of them by default. Whether the server's count agrees, only `onWarning` tells then. */
   toArray(options?: { limit?: number | undefined }): Promise<Meeting[]>;
 }
 
 /** The meetings of one of many users, or why they could not be read. */
 export type UserMeetings = { userId: string; meetings: Meeting[]; error?: undefined } | { userId: string; error: LtiProError; meetings?: undefined };
 
-/** The meetings of many users, each as soon as it is there. */
+/** The meetings of many users, each as soon as it is there. The user IDs may come from anywhere; what their source throws is passed on as it is. */
 export interface UserMeetingList extends AsyncIterable<UserMeetings> {
   /** All of them, in the order of the users. */
   toArray(): Promise<UserMeetings[]>;

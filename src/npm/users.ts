@@ -1,6 +1,7 @@
 /** The meetings of many users, a few at a time. */
-import { LtiProError } from "./error.js";
-import { readSignal, wholeNumber } from "./options.js";
+import type { CallHandle } from "./call.js";
+import { invalidArgument, LtiProError } from "./error.js";
+import { listen, readSignal, wholeNumber } from "./options.js";
 import { cancellable } from "./paging.js";
 import type { Meeting, MeetingList, UserMeetingList, UserMeetings, UsersOptions } from "./types.js";
 
@@ -24,48 +25,86 @@ export class ManyUsers implements UserMeetingList {
   }
 
   [Symbol.asyncIterator](): AsyncIterableIterator<UserMeetings> {
-    return cancellable(async function* (this: ManyUsers, handle: { cancel?: (() => void) | undefined }) {
-      for await (const [, result] of this.#results(handle)) yield result;
+    return cancellable(async function* (this: ManyUsers, handle: CallHandle) {
+      for await (const { result } of this.#results(handle)) yield result;
     }.bind(this));
   }
 
   async toArray(): Promise<UserMeetings[]> {
     const results: UserMeetings[] = [];
-    for await (const [index, result] of this.#results({})) results[index] = result;
+    for await (const { place, result } of this.#results({})) results[place] = result;
     return results;
   }
 
   /** Each result with the place of its user. */
-  async *#results(handle: { cancel?: (() => void) | undefined }): AsyncGenerator<[number, UserMeetings], void, undefined> {
+  async *#results(handle: CallHandle): AsyncGenerator<Read, void, undefined> {
     const concurrency = wholeNumber("concurrency", this.#options.concurrency ?? USUAL_CONCURRENCY, 1, MOST_CONCURRENCY);
     const signal = readSignal(this.#options.signal);
+    const ids = iterate(readIds(this.#userIds));
     const running = new Map<number, Reading>();
-    handle.cancel = () => running.forEach((reading) => reading.cancel());
+    const cancelAll = () => running.forEach((reading) => reading.cancel());
+    let asked: Promise<IteratorResult<string>> | undefined;
+    let ended = false;
     try {
-      let place = 0;
-      for await (const userId of this.#userIds) {
-        running.set(place, read(place, userId, this.#list));
-        place++;
-        if (running.size >= concurrency) yield await next(running, signal);
+      for (let place = 0; ; ) {
+        if (!ended && running.size < concurrency) asked ??= ids.next();
+        const waits: Promise<Read | IteratorResult<string>>[] = [...running.values()].map(({ done }) => done);
+        if (asked) waits.push(asked);
+        if (waits.length === 0) return;
+        const came = await untilStopped(Promise.race(waits), signal, handle, cancelAll);
+        if ("result" in came) {
+          running.delete(came.place);
+          yield came;
+        } else {
+          asked = undefined;
+          ended = came.done === true;
+          if (!came.done) running.set(place, read(place++, came.value, this.#list));
+        }
       }
-      while (running.size > 0) yield await next(running, signal);
     } finally {
-      handle.cancel();
+      cancelAll();
+      // Not waited for: a source that hangs would hold up whoever wants to be rid of it.
+      if (!ended) ids.return().catch(() => {});
     }
   }
 }
 
+interface Read {
+  place: number;
+  result: UserMeetings;
+}
+
 interface Reading {
-  done: Promise<[number, UserMeetings]>;
+  done: Promise<Read>;
   cancel(): void;
 }
 
-/** The first of those running to end. The caller's signal ends all of them: none is to blame for it. */
-async function next(running: Map<number, Reading>, signal: ReturnType<typeof readSignal>): Promise<[number, UserMeetings]> {
-  const result = await Promise.race([...running.values()].map(({ done }) => done));
-  if (signal?.aborted) throw new LtiProError("aborted", "the call was aborted", { cause: signal.reason });
-  running.delete(result[0]);
-  return result;
+/** One after the other, whichever kind they are of. */
+async function* iterate(userIds: UserIds): AsyncGenerator<string, void, undefined> {
+  yield* userIds;
+}
+
+function readIds(userIds: UserIds): UserIds {
+  const isIterable = typeof userIds === "object" && userIds !== null && (Symbol.asyncIterator in userIds || Symbol.iterator in userIds);
+  if (isIterable) return userIds;
+  throw invalidArgument("userIds", "userIds is not a list of user IDs");
+}
+
+/** What `promise` comes to, unless the caller's signal or a `return` comes first: neither a call nor the source of the ids is waited for then. */
+function untilStopped<T>(promise: Promise<T>, signal: ReturnType<typeof readSignal>, handle: CallHandle, cancelAll: () => void): Promise<T> {
+  return new Promise((resolve, reject) => {
+    let unlisten = () => {};
+    const stop = (message: string, details = {}) => {
+      unlisten();
+      reject(new LtiProError("aborted", message, details));
+    };
+    handle.cancel = () => {
+      cancelAll();
+      stop("the call was cancelled");
+    };
+    promise.then(resolve, reject).finally(() => unlisten());
+    unlisten = listen(signal, () => stop("the call was aborted", { cause: signal?.reason }));
+  });
 }
 
 function read(place: number, userId: string, list: ListUser): Reading {
@@ -80,5 +119,5 @@ function read(place: number, userId: string, list: ListUser): Reading {
       return { userId, error: error as LtiProError };
     }
   };
-  return { done: all().then((result) => [place, result]), cancel: () => void pages?.return?.() };
+  return { done: all().then((result) => ({ place, result })), cancel: () => void pages?.return?.() };
 }

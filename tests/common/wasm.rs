@@ -4,7 +4,7 @@ use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 use zoom_lti_pro::decode::decode;
-use zoom_lti_pro::request::{BASE_URL, MEETING_LIST, WINDOW_MS, sign, verify};
+use zoom_lti_pro::request::{BASE_URL, MEETING_LIST, SignedRequest, WINDOW_MS, sign, verify};
 use zoom_lti_pro::signature::{self, Mac};
 use zoom_lti_pro::time::{Shift, http_date_ms, in_zone, wall_clock_ms};
 use zoom_lti_pro::{Code, Credentials, MeetingStatus, MeetingType};
@@ -158,17 +158,15 @@ fn a_url_parser_changes_nothing() {
 fn a_url_parser_changes_nothing_of_random_requests() {
     let mut prng = Prng::seeded(2);
     for _ in 0..2_000 {
-        let url = sign(
-            &credentials(),
-            BASE_URL,
-            MEETING_LIST,
-            oracle::parameters(&mut prng),
-            now(),
-        )
-        .expect("signed")
-        .url;
+        let url = signed(&mut prng).url;
         assert_eq!(Url::new(&url).href(), url);
     }
+}
+
+/// A request of random parameters.
+fn signed(prng: &mut Prng) -> SignedRequest {
+    let parameters = oracle::parameters(prng);
+    sign(&credentials(), BASE_URL, MEETING_LIST, parameters, now()).expect("signed")
 }
 
 /// What a server reads off the URL, sorted, is what was signed.
@@ -176,14 +174,7 @@ fn a_url_parser_changes_nothing_of_random_requests() {
 fn a_url_parser_reads_what_was_signed() {
     let mut prng = Prng::seeded(3);
     for _ in 0..2_000 {
-        let request = sign(
-            &credentials(),
-            BASE_URL,
-            MEETING_LIST,
-            oracle::parameters(&mut prng),
-            now(),
-        )
-        .expect("signed");
+        let request = signed(&mut prng);
         let read = Array::from(&Url::new(&request.url).search_params());
         let parts: Vec<String> = read
             .iter()
@@ -199,14 +190,7 @@ fn a_url_parser_reads_what_was_signed() {
 fn random_parameters_come_back() {
     let mut prng = Prng::seeded(4);
     for _ in 0..2_000 {
-        let request = sign(
-            &credentials(),
-            BASE_URL,
-            MEETING_LIST,
-            oracle::parameters(&mut prng),
-            now(),
-        )
-        .expect("signed");
+        let request = signed(&mut prng);
         let query = verify(
             &credentials(),
             query_of(&request.url),

@@ -36,6 +36,21 @@ fn the_secret_as_the_header() {
     }
 }
 
+/// What a URL leaves as it is and what it encodes, both in one secret; reversed, too.
+#[test]
+fn a_secret_in_the_query_is_hidden_in_the_url_too() {
+    let secret = "Zx81kq:/#%;Wm42+ptQ";
+    let reversed: String = secret.chars().rev().collect();
+    for pasted in [secret, &reversed, &secret.to_lowercase()] {
+        let given = format!("key={KEY}&timestamp=1661494048201&userId={pasted}");
+        let explanation = explain(&given, None, Some(secret));
+        let url = explanation.stages.url.unwrap();
+        assert!(url.contains("userId=••••••••"), "{url}");
+        let base_string = explanation.stages.base_string.unwrap();
+        assert!(base_string.contains("userId=••••••••"), "{base_string}");
+    }
+}
+
 /// Forty hexadecimal digits would be put right, and so shown.
 #[test]
 fn a_secret_of_hexadecimal_digits_is_not_corrected() {

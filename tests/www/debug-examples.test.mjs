@@ -135,3 +135,15 @@ test("the search for two mistakes tells how far it is, leaves the page free, and
   await page.getByRole("button", { name: "Search for two mistakes at once" }).click();
   await page.waitForSelector("#searching");
 });
+
+test("a finding's sentence is shown once, and heard with the verdict", async (t) => {
+  const page = await open(t);
+  await example(page, "article-order");
+  const { seen, heard, named } = await page.evaluate(() => {
+    const verdict = document.getElementById("verdict");
+    const hidden = [...verdict.querySelectorAll(".sr")].map((part) => part.textContent).join("");
+    return { seen: verdict.textContent.replace(hidden, ""), heard: verdict.textContent, named: document.querySelector("#findings strong").textContent };
+  });
+  assert.match(seen, /^Proved, .*:$/);
+  assert.ok(heard.includes(named) && !seen.includes(named), `${seen} | ${named}`);
+});

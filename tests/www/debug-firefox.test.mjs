@@ -7,10 +7,11 @@ import { join } from "node:path";
 import { startDemo } from "../../scripts/demo.mjs";
 import { root } from "../../scripts/lib/paths.mjs";
 import { ARTICLE_URL, mac, BASE_STRING, RIGHT, SECRET } from "./debugger.mjs";
-import { firefoxPath, launchFirefox } from "./firefox.mjs";
+import { firefoxPath } from "../../scripts/lib/firefox.mjs";
+import { launchFirefox } from "./firefox.mjs";
 
 const ONE_FILE = pathToFileURL(join(root, "dist-www", "site", "debug", "zoom-lti-pro-debugger.html")).href;
-const skip = firefoxPath === undefined && "Firefox is not installed here (Debian: firefox-esr)";
+const skip = firefoxPath() === undefined && "Firefox is not installed here (Debian: firefox-esr)";
 
 const shared = {};
 before(async () => {

@@ -1,32 +1,22 @@
 // Firefox, driven by its own remote protocol, Marionette: playwright-core drives patched builds of it only.
 
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { connect } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { startServer } from "../../scripts/lib/server.mjs";
-import { which } from "../../scripts/lib/run.mjs";
-
-export const firefoxPath = process.env.FIREFOX_PATH ?? which("firefox-esr") ?? which("firefox");
+import { startFirefox } from "../../scripts/lib/firefox.mjs";
 
 /** A headless Firefox with a page: `goto(url)`, `run(function, ...arguments)` in the page, `close()`. */
 export async function launchFirefox() {
-  const profile = mkdtempSync(join(tmpdir(), "firefox-"));
-  writeFileSync(join(profile, "user.js"), Object.entries(preferences).map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`).join(""));
-  const env = { ...process.env, HOME: profile, MOZ_CRASHREPORTER_DISABLE: "1" };
-  const server = startServer(firefoxPath, ["--headless", "--marionette", "--no-remote", "--profile", profile], { env });
-  const close = async () => {
-    await server.stop();
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
-  };
+  // A free port, which it writes into its profile.
+  const { profile, output, close } = startFirefox(["--marionette"], { "marionette.port": 0 });
   try {
     const marionette = await connected(await portOf(profile));
     await marionette.send("WebDriver:NewSession", { capabilities: { alwaysMatch: { acceptInsecureCerts: false } } });
     return { ...pageOf(marionette), close: async () => (marionette.end(), close()) };
   } catch (error) {
     await close();
-    throw new Error(`Firefox did not start: ${error.message}\n${server.output()}`);
+    throw new Error(`Firefox did not start: ${error.message}\n${output()}`);
   }
 }
 
@@ -48,23 +38,6 @@ const CALL = `
   const [work, args, done] = arguments;
   Promise.resolve().then(() => new Function("return (" + work + ")")()(...args)).then((value) => done({ value }), (error) => done({ error: String(error) }));
 `;
-
-/** No look-ups of its own; a free port, which it writes into its profile. */
-const preferences = {
-  "marionette.port": 0,
-  "app.normandy.enabled": false,
-  "app.update.enabled": false,
-  "browser.aboutwelcome.enabled": false,
-  "browser.safebrowsing.malware.enabled": false,
-  "browser.safebrowsing.phishing.enabled": false,
-  "browser.shell.checkDefaultBrowser": false,
-  "datareporting.policy.dataSubmissionEnabled": false,
-  "extensions.getAddons.cache.enabled": false,
-  "network.captive-portal-service.enabled": false,
-  "network.connectivity-service.enabled": false,
-  "services.settings.server": "data:,",
-  "toolkit.telemetry.enabled": false,
-};
 
 async function portOf(profile) {
   for (let attempt = 0; attempt < 300; attempt += 1) {

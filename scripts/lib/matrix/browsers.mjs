@@ -1,9 +1,10 @@
 // Three engines open a page: Chromium by playwright, Firefox by its command line, WebKit's MiniBrowser on a virtual screen.
 
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { launchArgs, launchBrowser } from "../../browser.mjs";
+import { firefoxPath, startFirefox } from "../firefox.mjs";
 import { Advice, say } from "../log.mjs";
 import { ask, isProgram, run, which } from "../run.mjs";
 import { startServer } from "../server.mjs";
@@ -11,12 +12,12 @@ import { startServer } from "../server.mjs";
 /** Each: `find()` its program, `open(url)` a page in it and return how to close it. */
 export const browsers = {
   chromium: { find: () => process.env.CHROME_PATH, open: openChromium },
-  firefox: { find: () => process.env.FIREFOX_PATH ?? which("firefox-esr") ?? which("firefox"), open: openFirefox },
+  firefox: { find: firefoxPath, open: openFirefox },
   webkit: { find: miniBrowser, open: openWebkit },
 };
 
 /** The Debian packages of each program. The driver's is what brings MiniBrowser's library along. */
-const debian = { "firefox-esr": () => browsers.firefox.find(), "webkit2gtk-driver": miniBrowser, xvfb: () => which("Xvfb") };
+const debian = { "firefox-esr": firefoxPath, "webkit2gtk-driver": miniBrowser, xvfb: () => which("Xvfb") };
 
 /** Firefox and WebKit, installed where that can be done. Rows whose browser is missing say how to get it. */
 export async function ensureBrowsers() {
@@ -72,34 +73,10 @@ async function openChromium(url, { watch, errors = [] } = {}) {
   return { output: () => errors.join("\n"), close: () => browser.close() };
 }
 
-async function openFirefox(url) {
-  const profile = mkdtempSync(join(tmpdir(), "firefox-"));
-  writeFileSync(join(profile, "user.js"), Object.entries(quiet).map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`).join(""));
-  const server = startServer(needed("firefox"), ["--headless", "--no-remote", "--profile", profile, url], { env: { ...process.env, HOME: profile, MOZ_CRASHREPORTER_DISABLE: "1" } });
-  return {
-    output: server.output,
-    async close() {
-      await server.stop();
-      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
-    },
-  };
+function openFirefox(url) {
+  needed("firefox");
+  return startFirefox([url]);
 }
-
-/** No first-run pages, no look-ups of its own. */
-const quiet = {
-  "app.normandy.enabled": false,
-  "app.update.enabled": false,
-  "browser.aboutwelcome.enabled": false,
-  "browser.safebrowsing.malware.enabled": false,
-  "browser.safebrowsing.phishing.enabled": false,
-  "browser.shell.checkDefaultBrowser": false,
-  "datareporting.policy.dataSubmissionEnabled": false,
-  "extensions.getAddons.cache.enabled": false,
-  "network.captive-portal-service.enabled": false,
-  "network.connectivity-service.enabled": false,
-  "services.settings.server": "data:,",
-  "toolkit.telemetry.enabled": false,
-};
 
 async function openWebkit(url) {
   const home = mkdtempSync(join(tmpdir(), "webkit-"));

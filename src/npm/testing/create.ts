@@ -1,21 +1,38 @@
-/** The emulator of Zoom's LTI Pro API: the exports of `zoom-lti-pro/testing`, but for the `verify` they go by. */
+/** The emulator of Zoom's LTI Pro API: the exports of `zoom-lti-pro/testing`, but for what they take from the client. */
 import { throwIfAborted, unlessAborted } from "./abort.js";
 import { toResponse, type Answer } from "./answer.js";
 import { EMULATOR_CREDENTIALS } from "./credentials.js";
 import { applyFault } from "./faults.js";
 import { dress, handle, preflight } from "./handle.js";
 import { createNodeHandler } from "./node.js";
+import { platform } from "./platform.js";
 import { receive, type Received } from "./received.js";
 import { configure, type Server } from "./server.js";
+import type { LtiProError } from "../error.js";
 import type * as api from "../testing.js";
 import type { Emulator, EmulatorFetch, EmulatorOptions, RecordedRequest, RequestInitLike, RequestLike, Verify } from "./types.js";
 
-/**
- * Makes the exports of `zoom-lti-pro/testing` around the `verify` of the client entry for the same runtime, so that there is one
- * implementation of the signature.
- */
-export function createTesting(lti: { verify: Verify }): typeof api {
-  return { createEmulator: (options = {}) => createEmulator(lti.verify, options), createNodeHandler, EMULATOR_CREDENTIALS };
+/** Of the client entry for the same runtime: one implementation of the signature, and one class of errors. */
+interface Client {
+  readonly LtiProError: typeof LtiProError;
+  readonly verify: Verify;
+}
+
+/** Makes the exports of `zoom-lti-pro/testing`. */
+export function createTesting(lti: Client): typeof api {
+  const create = (options: EmulatorOptions = {}): Emulator => {
+    requirePlatform(lti);
+    return createEmulator(lti.verify, options);
+  };
+  return { createEmulator: create, createNodeHandler, EMULATOR_CREDENTIALS };
+}
+
+/** At once: from inside `fetch` a client would report it as a failed connection. */
+function requirePlatform({ LtiProError }: Client): void {
+  const missing = (["Response", "ReadableStream"] as const).filter((name) => typeof platform[name] !== "function");
+  if (missing.length === 0) return;
+  const hint = "Jest's environment jsdom leaves out Node's fetch API: run the test in the environment node (@jest-environment node), or in Vitest.";
+  throw new LtiProError("invalid_argument", `the emulator needs ${missing.join(" and ")}, which this environment lacks`, { hint });
 }
 
 function createEmulator(verify: Verify, options: EmulatorOptions): Emulator {

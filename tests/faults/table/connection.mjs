@@ -75,4 +75,9 @@ export const connection = {
     on: { workerd: [fails("http_status", { status: 101 }), "its fetch hands the status out"] },
   },
   "a status that is none (999)": { play: (answer) => answer.send(999, whole), expect: gives(three) },
+  "a status of four digits": {
+    play: (answer) => answer.send(1000, whole),
+    expect: noAnswer,
+    on: { chromium: [gives(three), "its fetch hands the status out"] },
+  },
 };

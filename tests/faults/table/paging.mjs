@@ -45,9 +45,21 @@ export const pages = {
     const now = pageNum === 1 ? seven : [0, ...seven];
     return page(now.slice(3 * pageNum - 3, 3 * pageNum), { pageNum, pageSize: 3, total: now.length });
   }, gives(seven)),
-  "an empty page in the middle ends the list, with a warning": paging(
+  "an empty page in the middle": paging(
     (pageNum) => (pageNum === 2 ? page([], { pageNum, pageSize: 3, total: 7 }) : honest(pageNum)),
+    gives([1, 2, 3, 7], 1, { warning: "total_mismatch" }),
+  ),
+  "empty pages from the second on, whatever the total says": paging(
+    (pageNum) => (pageNum === 1 ? honest(1) : page([], { pageNum, pageSize: 3, total: 7 })),
     gives(numbers(1, 3), 1, { warning: "total_mismatch" }),
+  ),
+  "a total beyond 32 bits": paging(
+    (pageNum) => honest(pageNum).replace('"total":7', `"total":${2 ** 32 + 1}`),
+    gives(seven, 1, { warning: "total_mismatch" }),
+  ),
+  "pages that shrink and grow again": paging(
+    (pageNum) => (pageNum === 2 ? page([3, 4], { pageNum, pageSize: 2, total: 7 }) : honest(pageNum)),
+    fails("invalid_response", { rows: numbers(1, 4), attempts: undefined }),
   ),
   "pages without end": paging(
     (pageNum) => page(numbers(3 * pageNum - 2, 3 * pageNum), { pageNum, pageSize: 3, total: 1e9 }),

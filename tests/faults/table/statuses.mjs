@@ -53,6 +53,10 @@ export const statuses = {
     play: (answer) => answer.send(401, rejected, { Date: new Date(Date.now() + 5 * hour).toUTCString() }),
     expect: fails("signature_rejected", { status: 401, attempts: 2 }),
   },
+  "signature rejected by a clock that was never set": {
+    play: (answer) => answer.send(401, rejected, { Date: "Thu, 01 Jan 1970 00:00:07 GMT" }),
+    expect: fails("signature_rejected", { status: 401 }),
+  },
   "signature rejected by a clock that agrees": {
     play: (answer) => answer.send(401, rejected, { Date: new Date().toUTCString() }),
     expect: fails("signature_rejected", { status: 401 }),

@@ -11,6 +11,7 @@ const csp = (sources) => ({ "content-security-policy": `script-src ${sources}` }
 const pages = [
   { name: "page", page: "import-map", how: "page with an import map" },
   { name: "worker", page: "worker", how: "Web Worker" },
+  { name: "shared-worker", page: "shared-worker", how: "shared worker" },
   { name: "service-worker", page: "service-worker", how: "service worker" },
   { name: "csp", page: "plain", how: "page with `script-src 'self' 'wasm-unsafe-eval'` and Trusted Types", headers: csp("'self' 'wasm-unsafe-eval'; require-trusted-types-for 'script'; trusted-types 'none'"), what: "smoke" },
   { name: "csp-refused", page: "refused", how: "page with `script-src 'self'`: a typed error", headers: csp("'self'"), what: "the refusal" },

@@ -205,6 +205,8 @@ export const calls = [
     `call: fetch that resolves to ${what} settles the call`,
     async ({ lib, assert }) => assert.rejects(lib.listMeetings(credentials, { userId }, { fetch: async () => value, now }), { code: "invalid_argument", field: "fetch" }),
   ]),
+  ["call: a fetch that resolves to Response.error() is a broken connection", async ({ lib, assert }) =>
+    assert.rejects(lib.listMeetings(credentials, { userId }, { fetch: async () => Response.error(), now, retries: 0 }), { code: "network", retryable: true })],
   ["call: a Response whose body was read before settles the call", async ({ lib, assert }) => {
     const response = new Response(JSON.stringify(articleAnswer));
     await response.text();

@@ -158,6 +158,30 @@ export const hostile = [
     assert.throws(() => lib.meetingStart(null), { code: "invalid_argument" });
     assert.throws(() => lib.decodeMeetings(bytes, { status: -1 }), { code: "invalid_argument", field: "status" });
   }],
+  ["hostile: chance that is no number concerns its own call alone", (context) => besideAnother(context, async () => {
+    const { lib, assert } = context;
+    const busy = async () => new Response("", { status: 503 });
+    for (const chance of [1n, Symbol("0.5"), "0.5", undefined, { valueOf: () => { throw new Error("no"); } }]) {
+      await assert.rejects(list(lib, { fetch: busy, retries: 1, random: () => chance }), { code: "invalid_argument", field: "random" });
+    }
+  })],
+  ["hostile: a body that never waits, nor ends, is a timeout", async ({ lib, assert }) => {
+    const signal = AbortSignal.timeout(3_000);
+    for (const value of [new Uint8Array(0), new Uint8Array([32])]) {
+      // It ends by itself at last, so that a failure is a failure and no hang.
+      let left = 500_000;
+      const read = async () => (left-- > 0 ? { done: false, value } : { done: true });
+      await assert.rejects(list(lib, { fetch: async () => stream(read), timeoutMs: 50, signal }), { code: "timeout" });
+    }
+  }],
+  ["hostile: what is only shaped like a signal is refused, or harms nobody", async ({ lib, assert }) => {
+    const no = () => { throw new Error("no"); };
+    const shaped = { aborted: false, addEventListener() {}, removeEventListener() {} };
+    for (const signal of [{ ...shaped, addEventListener: no }, Object.defineProperty({ ...shaped }, "aborted", { get: no })]) {
+      await assert.rejects(list(lib, { signal }), { code: "invalid_argument", field: "signal" });
+    }
+    assert.equal((await list(lib, { signal: { ...shaped, removeEventListener: no } })).total, 1);
+  }],
   ["hostile: a hook that throws or rejects harms nobody", async ({ lib, assert }) => {
     const past = structuredClone(articleAnswer);
     past.result.list[0].timezone = "America/New_York";

@@ -86,6 +86,29 @@ export const paging = [
     await Promise.resolve();
     assert.deepEqual(warned, ["total_changed", "total_mismatch"]);
   }],
+  ["pages: an empty one in the middle is passed over, a second in a row ends the list", async ({ lib, assert }) => {
+    const read = async (...lists) => {
+      let asked = 0;
+      const warned = [];
+      const list = serving(lib, (page) => (asked++, { list: lists[page - 1] ?? [], total: 6 }), { onWarning: ({ code }) => warned.push(code) });
+      return [numbers(await list.toArray()), asked, warned];
+    };
+    assert.deepEqual(await read([1, 2], [], [5, 6]), [[1, 2, 5, 6], 5, ["total_mismatch"]]);
+    assert.deepEqual(await read([], [3, 4], [5, 6]), [[3, 4, 5, 6], 5, ["total_mismatch"]]);
+    assert.deepEqual(await read([1, 2], [], [], [7, 8]), [[1, 2], 3, ["total_mismatch"]]);
+  }],
+  ["pages: a size that shrank and grew again passes meetings over", async ({ lib, assert }) => {
+    const sizes = [3, 2, 3];
+    const all = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+    const odd = serving(lib, (page) => ({ pageSize: sizes[page - 1] ?? 3, total: 9, list: all.slice((page - 1) * (sizes[page - 1] ?? 3)).slice(0, sizes[page - 1] ?? 3) }));
+    await assert.rejects(odd.toArray(), { code: "invalid_response", reason: "page_size" });
+  }],
+  ["pages: a total beyond 32 bits is a large one", async ({ lib, assert }) => {
+    for (const total of [2 ** 32, 2 ** 32 + 3, 1e20]) {
+      const short = serving(lib, (page) => ({ list: [[1, 2], [3], [4, 5]][page - 1] ?? [], total }));
+      assert.deepEqual(numbers(await short.toArray()), [1, 2, 3, 4, 5]);
+    }
+  }],
   ["pages: begin where the query says", async ({ lib, testing, assert }) => {
     const { zoom } = start(testing, lib);
     const whole = await zoom.listMeetings({ userId, isUpComing: false, pageSize: 1000 });
@@ -117,5 +140,37 @@ export const paging = [
     const error = await assert.rejects(zoom.listMeetingsForUsers(["a", "b", "c"], { signal: controller.signal }).toArray(), { code: "aborted" });
     assert.equal(error.cause, "enough");
     assert.ok(signals.length > 0 && signals.every(({ aborted }) => aborted));
+  }],
+  ["users: a source of ids that hangs holds up neither results, nor the caller's signal, nor a return", async ({ lib, testing, assert }) => {
+    const { zoom } = start(testing, lib);
+    const hanging = async function* () {
+      yield userId;
+      await new Promise(() => {});
+    };
+    const controller = new AbortController();
+    const results = zoom.listMeetingsForUsers(hanging(), { signal: controller.signal })[Symbol.asyncIterator]();
+    assert.equal((await results.next()).value.userId, userId);
+    const next = results.next();
+    controller.abort("enough");
+    assert.equal((await assert.rejects(next, { code: "aborted" })).cause, "enough");
+    const others = zoom.listMeetingsForUsers(hanging())[Symbol.asyncIterator]();
+    await others.next();
+    const waiting = others.next();
+    await others.return();
+    assert.equal((await waiting).done, true);
+  }],
+  ["users: a return gives nobody's meetings by halves", async ({ lib, assert }) => {
+    const all = serving(lib, () => ({ list: [1, 2] }));
+    const first = (await all.pages().next()).value;
+    const fetch = (url) => (url.includes("pageNum=1&") ? Promise.resolve(Response.json({ status: true, result: { ...first, meta: undefined } })) : new Promise(() => {}));
+    const users = new lib.LtiPro(credentials, { fetch, now }).listMeetingsForUsers(["a"])[Symbol.asyncIterator]();
+    const next = users.next();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await users.return();
+    assert.equal((await next).done, true);
+  }],
+  ["users: what is no list of ids is refused", async ({ lib, assert }) => {
+    const zoom = new lib.LtiPro(credentials);
+    for (const ids of [undefined, null, 5, {}, "abc"]) await assert.rejects(zoom.listMeetingsForUsers(ids).toArray(), { code: "invalid_argument", field: "userIds" });
   }],
 ];

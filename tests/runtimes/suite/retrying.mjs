@@ -89,6 +89,13 @@ export const retrying = [
     const error = await assert.rejects(lib.listMeetings(credentials, { userId }, { ...options, sleep, signal: controller.signal }), { code: "aborted" });
     assert.deepEqual([error.cause, requests.length], ["enough", 1]);
   }],
+  ["retry: a clock or chance that aborts the call leaves no wait behind", async ({ lib, assert }) => {
+    const controller = new AbortController();
+    const { slept, options } = scripted(busy);
+    const random = () => (controller.abort("enough"), 1);
+    const error = await assert.rejects(lib.listMeetings(credentials, { userId }, { ...options, random, signal: controller.signal }), { code: "aborted" });
+    assert.deepEqual([error.cause, slept], ["enough", []]);
+  }],
   ["clock: 2203 with a Date far off is signed again for the server's clock, once, and reported", async ({ lib, assert }) => {
     const server = at + 3 * 3_600_000;
     const { requests, options } = scripted({ status: 401, body: rejected, headers: dated(server) }, page);
@@ -104,6 +111,13 @@ export const retrying = [
   ["clock: a Date that is near, or none, corrects nothing", async ({ lib, assert }) => {
     for (const headers of [dated(at + 4 * 60_000), dated(at - 4 * 60_000), undefined]) {
       await assert.rejects(lib.listMeetings(credentials, { userId }, scripted({ status: 401, body: rejected, headers }).options), { code: "signature_rejected", attempts: 1 });
+    }
+  }],
+  ["clock: a Date that no request can be signed for is none", async ({ lib, assert }) => {
+    for (const date of ["Thu, 01 Jan 1970 00:00:00 GMT", "Mon, 01 Jan 1601 00:00:00 GMT", "Fri, 31 Dec 9999 23:59:59 GMT"]) {
+      const { options } = scripted({ status: 401, body: rejected, headers: { date } });
+      await assert.rejects(lib.listMeetings(credentials, { userId }, options), { code: "signature_rejected", attempts: 1 });
+      assert.equal((await lib.listMeetings(credentials, { userId }, scripted({ ...page, headers: { date } }).options)).meta.clockOffsetMs, null);
     }
   }],
   ["clock: one call's correction is no other's", async ({ lib, assert }) => {
@@ -134,6 +148,21 @@ export const retrying = [
       assert.throws(() => zoom.sign("m"), { code: "invalid_credentials", field: "secret" });
     }
     assert.equal(asked, 6);
+  }],
+  ["secrets: a client disposed of while a call goes on signs nothing any more", async ({ lib, assert }) => {
+    let give;
+    const { requests, slept, options } = scripted(busy);
+    const asked = new lib.LtiPro({ key: "k", secret: () => new Promise((resolve) => (give = resolve)) });
+    const waiting = asked.listMeetings({ userId }, options);
+    asked[Symbol.dispose]();
+    give("s");
+    await assert.rejects(waiting, { code: "invalid_argument", field: "credentials", attempts: 0 });
+    for (const secret of ["s", () => "s"]) {
+      const zoom = new lib.LtiPro({ key: "k", secret });
+      const sleep = async (ms) => (slept.push(ms), zoom[Symbol.dispose]());
+      await assert.rejects(zoom.listMeetings({ userId }, { ...options, sleep }), { code: "invalid_argument", field: "credentials", attempts: 1 });
+    }
+    assert.equal(requests.length, 2);
   }],
   ["secrets: a source that fails is a typed error that holds nothing of it", async ({ lib, assert }) => {
     const { requests, options } = scripted(page);

@@ -1,0 +1,133 @@
+//! What follows a failure, and a page: whatever the numbers, a call and a list end, and within their limits.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use zoom_lti_pro::policy::{
+    Budget, CLOCK_TOLERANCE_MS, Failure, LONGEST_RETRY_AFTER_MS, Next, PageSeen, Paging, Progress,
+    after_page, next,
+};
+
+fuzz_target!(|data: &[u8]| {
+    a_call_ends(&mut Numbers(data));
+    a_list_ends(&mut Numbers(data));
+});
+
+/// Numbers off the input; 0 once it is used up.
+struct Numbers<'a>(&'a [u8]);
+
+impl Numbers<'_> {
+    fn bytes<const N: usize>(&mut self) -> [u8; N] {
+        let (taken, rest) = self.0.split_first_chunk().unwrap_or((&[0; N], &[]));
+        self.0 = rest;
+        *taken
+    }
+
+    fn byte(&mut self) -> u8 {
+        u8::from_le_bytes(self.bytes())
+    }
+
+    fn count(&mut self) -> u32 {
+        u32::from_le_bytes(self.bytes())
+    }
+}
+
+/// A call whose every attempt fails somehow: so many retries, one corrected clock, each secret once.
+fn a_call_ends(numbers: &mut Numbers) {
+    let [retries, secrets, _] = numbers.bytes().map(|byte| byte % 5);
+    let mut budget = Budget {
+        retries: retries.into(),
+        more_secrets: secrets > 0,
+        remaining_ms: u64::from(numbers.count()),
+        ..Budget::default()
+    };
+    let most = 1 + u32::from(retries) + 1 + u32::from(secrets);
+    let mut secrets_left = secrets;
+    for attempt in 1.. {
+        assert!(attempt <= most, "{attempt} attempts");
+        let failure = failure(numbers);
+        let random = f64::from_bits(u64::from_le_bytes(numbers.bytes()));
+        match next(failure, budget, random) {
+            Next::GiveUp => return,
+            Next::Wait(ms) => {
+                assert!(failure.retryable && !failure.rejected);
+                assert!(ms >= failure.retry_after_ms.unwrap_or(0));
+                assert!(ms <= LONGEST_RETRY_AFTER_MS && ms < budget.remaining_ms);
+                budget.retried += 1;
+                budget.remaining_ms -= ms;
+            }
+            Next::CorrectClock => {
+                assert!(failure.rejected && !budget.clock_corrected);
+                assert!(failure.clock_offset_ms.unwrap().unsigned_abs() > CLOCK_TOLERANCE_MS);
+                budget.clock_corrected = true;
+            }
+            Next::NextSecret => {
+                assert!(failure.rejected && secrets_left > 0);
+                secrets_left -= 1;
+                budget.more_secrets = secrets_left > 0;
+            }
+        }
+    }
+}
+
+fn failure(numbers: &mut Numbers) -> Failure {
+    let kind = numbers.byte();
+    let number = u64::from_le_bytes(numbers.bytes());
+    // Small ones are the likely ones.
+    let near = number % 100_000;
+    Failure {
+        retryable: kind & 1 != 0,
+        rejected: kind & 2 != 0,
+        retry_after_ms: (kind & 4 != 0).then_some(if kind & 8 != 0 { number } else { near }),
+        clock_offset_ms: (kind & 16 != 0).then_some(i64::from_le_bytes(number.to_le_bytes())),
+    }
+}
+
+/// A list whose pages say anything: it ends where nothing new comes, two pages after the last that brought something
+/// at the latest; it does not end with a meeting promised on a page that was full or half full.
+fn a_list_ends(numbers: &mut Numbers) {
+    let mut before = Progress::default();
+    let mut idle = 0;
+    loop {
+        let ended = numbers.0.is_empty();
+        let page = page(numbers);
+        let follows = after_page(page, before);
+        let complete = before.rows.saturating_add(page.new_rows) >= page.total;
+        let grew = page.rows > 0 && before.page_size != 0 && page.page_size > before.page_size;
+        assert_eq!(follows == Paging::Grew, grew);
+        match follows {
+            Paging::More => {
+                assert!(page.rows >= page.page_size || !complete);
+            }
+            Paging::End if !complete => assert!(page.rows == 0 && before.stale > 0),
+            Paging::End => {}
+            Paging::Repeats => assert!(page.rows > 0 && page.new_rows == 0 && before.stale > 0),
+            Paging::Grew => return,
+        }
+        if follows != Paging::More {
+            return;
+        }
+        // As `npm/paging.ts` keeps count.
+        before.rows = before.rows.saturating_add(page.new_rows);
+        before.stale = if page.new_rows == 0 { before.stale + 1 } else { 0 };
+        if page.rows > 0 {
+            before.page_size = page.page_size;
+        }
+        if ended {
+            idle += 1;
+            assert!(idle <= 2, "nothing comes, and the list goes on");
+        }
+    }
+}
+
+fn page(numbers: &mut Numbers) -> PageSeen {
+    let [kind, rows, new_rows, size] = numbers.bytes();
+    let total = numbers.count();
+    let rows = u32::from(rows) % 8;
+    PageSeen {
+        rows,
+        new_rows: u32::from(new_rows) % (rows + 1),
+        page_size: u32::from(size) % 8,
+        total: if kind & 1 == 0 { total % 64 } else { total },
+    }
+}
