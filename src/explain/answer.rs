@@ -77,19 +77,10 @@ fn detail(text: &str) -> Option<String> {
 
 /// `"name": "date", "value": "…"`, as a header stands in an HTTP archive.
 fn archived_date(text: &str) -> Option<i64> {
-    let mut names = all_behind(text, "name");
-    names.find_map(|rest| {
-        let rest = rest.strip_prefix('"')?;
-        let (name, rest) = rest.split_at_checked(4)?;
-        let value = rest.strip_prefix('"')?.trim_start().strip_prefix(',')?;
-        let is_date = name.eq_ignore_ascii_case("date");
-        let value = value
-            .trim_start()
-            .strip_prefix("\"value\"")
-            .filter(|_| is_date)?;
-        let value = value.trim_start().strip_prefix(':')?.trim_start();
-        http_date_ms(value.strip_prefix('"')?.split('"').next()?)
-    })
+    let (_, rest) = text
+        .split_once("\"date\"")
+        .or_else(|| text.split_once("\"Date\""))?;
+    http_date_ms(rest.split('"').nth(3)?)
 }
 
 /// `Date: …`, as a header stands in a raw answer, in the notes of `curl -v` or in a developer tool.

@@ -6,7 +6,7 @@ use super::digests::Digest;
 use super::finding::FindingCode;
 use super::hypotheses::macs::Function;
 use super::hypotheses::order::NAMED;
-use super::hypotheses::{Model, Recipe, Way};
+use super::hypotheses::{Model, Recipe};
 use super::message::{text, wrapped};
 use super::sweep;
 use crate::signature::SigningKey;
@@ -193,20 +193,17 @@ pub(super) fn singles(model: &Model) -> Vec<Recipe> {
 /// The same wrong `&` signed as sent.
 fn escaped_both(model: &Model) -> Vec<Recipe> {
     use FindingCode::EscapedSeparator;
-    fn places<T>(ways: &[Way<T>]) -> impl Iterator<Item = usize> {
-        let all = ways.iter().enumerate();
-        all.filter(|(_, way)| way.note.code == EscapedSeparator)
-            .map(|(place, _)| place)
-    }
     let mut recipes = Vec::new();
-    for alter in places(&model.alters) {
-        for order in [None, Some(0)] {
-            recipes.extend(places(&model.joins).map(|join| Recipe {
-                alters: [Some(alter), None],
-                join: Some(join),
-                order,
-                ..Recipe::default()
-            }));
+    for (alter, way) in model.alters.iter().enumerate() {
+        for (join, other) in model.joins.iter().enumerate() {
+            if way.note.code == EscapedSeparator && other.note.code == EscapedSeparator {
+                recipes.extend([None, Some(0)].map(|order| Recipe {
+                    alters: [Some(alter), None],
+                    join: Some(join),
+                    order,
+                    ..Recipe::default()
+                }));
+            }
         }
     }
     recipes
@@ -215,24 +212,25 @@ fn escaped_both(model: &Model) -> Vec<Recipe> {
 /// OAuth 1 as a whole: its base string, of values encoded once or twice, and its key.
 fn oauth(model: &Model) -> Vec<Recipe> {
     use FindingCode::{Oauth1BaseString, Oauth1Key};
-    let keys = model.keys.iter().enumerate();
-    let keys = keys.filter(|(_, key)| key.notes.iter().any(|note| note.code == Oauth1Key));
-    let keys: Vec<usize> = keys.map(|(place, _)| place).chain([0]).collect();
-    let wraps = model.wraps.iter().enumerate();
-    let wraps = wraps.filter(|(_, way)| way.note.code == Oauth1BaseString);
-    let wraps: Vec<usize> = wraps.map(|(place, _)| place).collect();
-    let wrong = |count: usize| core::iter::once(None).chain((0..count).map(Some));
     let mut recipes = Vec::new();
-    for order in wrong(NAMED.min(model.orders.len())) {
-        for spelling in wrong(model.spellings.len()) {
-            for wrap in wraps.iter().copied().map(Some).chain([None]) {
-                recipes.extend(keys.iter().map(|key| Recipe {
-                    order,
-                    spelling,
-                    wraps: [wrap, None],
-                    key: *key,
-                    ..Recipe::default()
-                }));
+    for order in 0..=NAMED.min(model.orders.len()) {
+        for spelling in 0..=model.spellings.len() {
+            for wrap in 0..=model.wraps.len() {
+                let way = wrap.checked_sub(1).and_then(|wrap| model.wraps.get(wrap));
+                if way.is_some_and(|way| way.note.code != Oauth1BaseString) {
+                    continue;
+                }
+                for (key, other) in model.keys.iter().enumerate() {
+                    if key == 0 || other.notes.iter().any(|note| note.code == Oauth1Key) {
+                        recipes.push(Recipe {
+                            order: order.checked_sub(1),
+                            spelling: spelling.checked_sub(1),
+                            wraps: [wrap.checked_sub(1), None],
+                            key,
+                            ..Recipe::default()
+                        });
+                    }
+                }
             }
         }
     }

@@ -163,18 +163,11 @@ fn grouped(digits: &str) -> [String; 4] {
 
 /// `1.661494048201e+12`, as programs write a floating-point number.
 fn exponent(digits: &str) -> Vec<String> {
-    let mantissa = |digits: &str| {
-        let (whole, rest) = digits.split_at_checked(1)?;
-        let rest = rest.trim_end_matches('0');
-        let rest = if rest.is_empty() { "0" } else { rest };
-        Some([whole, ".", rest].concat())
-    };
-    let Some(text) = mantissa(digits) else {
-        return Vec::new();
-    };
-    let power = digits.len() - 1;
-    let marks = ["e+", "E+", "e", "E"];
-    marks.map(|mark| format!("{text}{mark}{power}")).into()
+    let (first, rest) = digits.split_at_checked(1).unwrap_or_default();
+    let (rest, power) = (rest.trim_end_matches('0'), rest.len());
+    ["e+", "E+", "e", "E"]
+        .map(|mark| format!("{first}.{rest}{mark}{power}"))
+        .into()
 }
 
 /// ISO 8601, as programs write the instant.
