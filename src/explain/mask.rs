@@ -55,6 +55,7 @@ impl Hidden {
                 let found = [
                     percent(&spelling, Percent::Component),
                     percent(&spelling, Percent::StrictLower),
+                    across(&spelling),
                     in_url,
                     spelling,
                 ];
@@ -119,4 +120,16 @@ impl Hidden {
             }
         }
     }
+}
+
+/// A text with `&` as a URL holds it where it was read as several parameters.
+fn across(text: &str) -> String {
+    let mut url = String::new();
+    for (index, part) in text.split('&').enumerate() {
+        if index > 0 {
+            url.push('&');
+        }
+        push_encoded(&mut url, part);
+    }
+    url
 }

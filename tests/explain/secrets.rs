@@ -153,6 +153,18 @@ fn a_secret_sent_along_is_masked_in_every_url() {
     }
 }
 
+/// A secret with a separator in it, pasted bare, reads as several parameters.
+#[test]
+fn a_secret_across_parameters_is_masked_in_every_url() {
+    let secret = "kZ3Rx8]T&w5N[c0HbUs";
+    let request = format!("{}&x={secret}", url());
+    let explanation = diagnosed(&request, SIGNATURE, secret);
+    let shown = serde_json::to_string(&explanation.stages).unwrap();
+    for part in ["kZ3Rx8", "c0HbUs"] {
+        assert!(!shown.contains(part), "{shown}");
+    }
+}
+
 #[test]
 fn inputs_show_no_secret_in_debug() {
     let secrets = [LabelledSecret {

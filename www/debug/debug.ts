@@ -1,6 +1,6 @@
 /** The signature debugger: everything is computed in this page's worker, as one types. It sends nothing and keeps nothing. */
 import type { ExplainInput, Explanation } from "zoom-lti-pro/explain";
-import { byId, check, checkedValue, h } from "../page/dom.js";
+import { byId, check, checkedValue } from "../page/dom.js";
 import { progressView } from "./checked.js";
 import { Clock } from "./clock.js";
 import { Engine, type Outcome, type Running } from "./engine.js";
@@ -82,16 +82,9 @@ function draw(nodes: Node[]): void {
 
 /** Only on a change: a live region that repeats itself on every key cannot be listened to. */
 function say(text: string, toneOf: string, code = ""): void {
-  if (verdict.textContent !== text) verdict.replaceChildren(...spokenVerdict(text, code));
+  if (verdict.textContent !== text) verdict.textContent = text;
   verdict.className = text === "" ? "" : `verdict ${toneOf}`;
   verdict.dataset["code"] = code;
-}
-
-/** The findings below name the mistakes to the eye; whoever listens hears them here. */
-function spokenVerdict(text: string, code: string): (Node | string)[] {
-  const end = text.indexOf(":") + 1;
-  if (end === 0 || (code !== "proved" && code !== "certain")) return [text];
-  return [text.slice(0, end), h("span", { class: "sr" }, text.slice(end))];
 }
 
 /** Two mistakes at once: in slices, with a way to stop. */

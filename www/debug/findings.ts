@@ -4,15 +4,16 @@ import { h } from "../page/dom.js";
 import { drawn } from "./visible.js";
 
 const GRADES: Readonly<Record<Grade, readonly [label: string, tone: string, what: string]>> = {
-  proved: ["Proved", "bad", "signing this way gives the very header that was sent"],
-  certain: ["Certain", "bad", "wrong whatever the secret"],
-  possible: ["Possible", "unknown", "worth a look"],
+  proved: ["Proved", "bad", "Signing this way gives the very header that was sent."],
+  certain: ["Certain", "bad", "Wrong whatever the secret."],
+  possible: ["Possible", "unknown", "Worth a look."],
 };
 
 /** What several findings of grade `proved` are to each other. */
 const TOGETHER = "These mistakes were made together: only all of them give the header that was sent.";
 
-export function findingList(findings: readonly Finding[]): HTMLElement | null {
+/** `verdict` stands above them: a mistake that it names is not named again, unless there are several to tell apart. */
+export function findingList(findings: readonly Finding[], verdict: string): HTMLElement | null {
   if (findings.length === 0) return null;
   const proved = findings.filter(({ grade }) => grade === "proved").length;
   return h(
@@ -20,17 +21,17 @@ export function findingList(findings: readonly Finding[]): HTMLElement | null {
     { "aria-labelledby": "findings-title" },
     h("h3", { id: "findings-title", class: "sr" }, "Findings"),
     proved > 1 ? h("p", { class: "note" }, TOGETHER) : null,
-    h("ol", { class: "findings", id: "findings" }, ...findings.map(drawFinding)),
+    h("ol", { class: "findings", id: "findings" }, ...findings.map((finding) => drawFinding(finding, proved > 1 ? "" : verdict))),
   );
 }
 
-function drawFinding(finding: Finding): HTMLElement {
+function drawFinding(finding: Finding, verdict: string): HTMLElement {
   const { code, mistake, grade, message, fix, alternatives = [] } = finding;
   const [label, tone, what] = GRADES[grade];
   return h(
     "li",
     { class: `finding ${grade}`, "data-code": code, "data-mistake": mistake, "data-grade": grade },
-    h("p", { class: "said-what" }, h("span", { class: `chip ${tone}`, title: what }, label), " ", h("strong", {}, message)),
+    h("p", { class: "said-what" }, h("span", { class: `chip ${tone}`, title: what }, label), " ", verdict.includes(message) ? what : h("strong", {}, message)),
     facts(finding),
     fix === "" ? null : h("p", { class: "fix" }, fix),
     alternatives.length === 0 ? null : others(alternatives),

@@ -29,7 +29,7 @@ export function results(explanation: Explanation, ms: number, { learning, hidden
   const isOpen = explanation.verdict.code === "not_found";
   const parts = [
     whose(explanation, hidden),
-    findingList(explanation.findings),
+    findingList(explanation.findings, explanation.verdict.message),
     proof(explanation),
     learning ? pipeline : null,
     ...(isOpen ? [search, fix] : [fix, search]),

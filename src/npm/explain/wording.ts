@@ -7,8 +7,8 @@ import { ways } from "./ways.js";
 const verdicts: Record<VerdictCode, string> = {
   correct: "This signature is correct. If the request is refused all the same, look at its age, at whether the credential is in use, and at userId.",
   other_secret: "This signature is correct under another of the secrets given than the first.",
-  proved: "Proved, since made on purpose it gives this very header:",
-  certain: "Certain, whatever the secret:",
+  proved: "Proved:",
+  certain: "Certain:",
   possible: "Nothing is certain without the secret; something is worth a look.",
   not_found: "No mistake known here gives this header: most likely it was made with another secret.",
   no_secret: "Nothing is wrong as far as can be told without the secret.",
