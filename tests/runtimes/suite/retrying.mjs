@@ -154,12 +154,12 @@ export const retrying = [
     const { requests, slept, options } = scripted(busy);
     const asked = new lib.LtiPro({ key: "k", secret: () => new Promise((resolve) => (give = resolve)) });
     const waiting = asked.listMeetings({ userId }, options);
-    asked[Symbol.dispose]();
+    asked.dispose();
     give("s");
     await assert.rejects(waiting, { code: "invalid_argument", field: "credentials", attempts: 0 });
     for (const secret of ["s", () => "s"]) {
       const zoom = new lib.LtiPro({ key: "k", secret });
-      const sleep = async (ms) => (slept.push(ms), zoom[Symbol.dispose]());
+      const sleep = async (ms) => (slept.push(ms), zoom.dispose());
       await assert.rejects(zoom.listMeetings({ userId }, { ...options, sleep }), { code: "invalid_argument", field: "credentials", attempts: 1 });
     }
     assert.equal(requests.length, 2);
