@@ -55,7 +55,7 @@ pub fn decode(status: u16, body: &[u8]) -> Result<Page, Error> {
     Ok(page::page(&tape))
 }
 
-/// The same, as far as the wasm takes it. After an error the tape is as good as empty.
+/// The same, as far as the wasm takes it. After an error, what is on the tape means nothing.
 pub(crate) fn write(tape: &mut Tape, status: u16, body: &[u8]) -> Result<(), Error> {
     match sniff(body) {
         None => answer::read(tape, status, body),

@@ -212,25 +212,27 @@ fn escaped_both(model: &Model) -> Vec<Recipe> {
 /// OAuth 1 as a whole: its base string, of values encoded once or twice, and its key.
 fn oauth(model: &Model) -> Vec<Recipe> {
     use FindingCode::{Oauth1BaseString, Oauth1Key};
+    let wraps = model.wraps.iter().enumerate();
+    let wraps = wraps.filter(|(_, way)| way.note.code == Oauth1BaseString);
+    let wraps: Vec<_> = [None]
+        .into_iter()
+        .chain(wraps.map(|(wrap, _)| Some(wrap)))
+        .collect();
+    let keys = model.keys.iter().enumerate();
+    let keys = keys.filter(|(_, key)| key.notes.iter().any(|note| note.code == Oauth1Key));
+    let keys: Vec<_> = [0].into_iter().chain(keys.map(|(key, _)| key)).collect();
     let mut recipes = Vec::new();
     for order in 0..=NAMED.min(model.orders.len()) {
         for spelling in 0..=model.spellings.len() {
-            for wrap in 0..=model.wraps.len() {
-                let way = wrap.checked_sub(1).and_then(|wrap| model.wraps.get(wrap));
-                if way.is_some_and(|way| way.note.code != Oauth1BaseString) {
-                    continue;
-                }
-                for (key, other) in model.keys.iter().enumerate() {
-                    if key == 0 || other.notes.iter().any(|note| note.code == Oauth1Key) {
-                        recipes.push(Recipe {
-                            order: order.checked_sub(1),
-                            spelling: spelling.checked_sub(1),
-                            wraps: [wrap.checked_sub(1), None],
-                            key,
-                            ..Recipe::default()
-                        });
-                    }
-                }
+            for &wrap in &wraps {
+                let keys = keys.iter().filter(|&&key| key > 0 || wrap.is_some());
+                recipes.extend(keys.map(|&key| Recipe {
+                    order: order.checked_sub(1),
+                    spelling: spelling.checked_sub(1),
+                    wraps: [wrap, None],
+                    key,
+                    ..Recipe::default()
+                }));
             }
         }
     }
