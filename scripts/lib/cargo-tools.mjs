@@ -7,6 +7,9 @@ import { Advice, adviceFor, say } from "./log.mjs";
 import { caches, writableCache } from "./paths.mjs";
 import { ask, run, which } from "./run.mjs";
 
+/** What cargo says where a mirror has not yet got a version that the lock file names. */
+const NOT_MIRRORED = "failed to select a version";
+
 /**
  * A tool: {name, crate, version, bins, takes}
  * - `name`: what people call it; `crate`: where it is published; `takes`: how long it takes to build, in words
@@ -62,15 +65,20 @@ async function install(tool, cache) {
 /** Unoptimised: the tools take a third of the time to build, and none to speak of to run on a project of this size. */
 async function cargoInstall({ name, crate, version, bins, takes }, folder) {
   say(`· Building ${name} ${version} (once per machine, ${takes})`);
-  const args = ["install", crate, "--version", `=${version}`, "--locked", "--root", folder, "--debug"];
   // A wasm target or coverage flags meant for the project must not reach a tool of this machine.
   const { CARGO_BUILD_TARGET, RUSTFLAGS, CARGO_ENCODED_RUSTFLAGS, ...env } = process.env;
   Object.assign(env, { CARGO_TARGET_DIR: join(folder, "target"), CARGO_PROFILE_DEV_DEBUG: "0" });
+  const args = ["install", crate, "--version", `=${version}`, "--root", folder, "--debug", ...bins.flatMap((bin) => ["--bin", bin])];
+  // Outside the project, so that its .cargo/config.toml does not apply.
+  const build = (...more) => run("cargo", [...args, ...more], { cwd: folder, env, label: `building ${name}`, quiet: true, timeoutMs: 40 * 60_000 });
   try {
-    // Outside the project, so that its .cargo/config.toml does not apply.
-    await run("cargo", [...args, ...bins.flatMap((bin) => ["--bin", bin])], { cwd: folder, env, label: `building ${name}`, quiet: true, timeoutMs: 40 * 60_000 });
+    await build("--locked").catch((error) => {
+      if (!error.output?.includes(NOT_MIRRORED)) throw error;
+      say(`· The registry lacks a version of ${crate}'s own lock file: building with the nearest that it has`);
+      return build();
+    });
   } catch (error) {
-    const byHand = `Building ${name} failed, see the lines above: run "cargo install ${crate} --locked --version ${version}" by hand, then the same command again.`;
+    const byHand = `Building ${name} failed, see the lines above: run "cargo install ${crate} --version ${version}" by hand, then the same command again.`;
     throw new Advice(adviceFor(error.output, `Building ${name}`, byHand));
   }
 }
