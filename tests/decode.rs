@@ -534,6 +534,41 @@ fn unknown_fields_of_a_meeting_are_kept_as_they_came() {
 }
 
 #[test]
+fn unknown_fields_of_many_meetings_are_kept_as_they_came() {
+    let extras = [
+        r#"{"joinUrl":"https://example.com/1","agenda":null}"#,
+        r#"{"joinUrl":"https://example.com/2","agenda":[1,{"a":"\u00e9"}]}"#,
+        r#"{"joinUrl":"","agenda":"\n"}"#,
+        r#"{"joinUrl":"é","agenda":true}"#,
+        r#"{"joinUrl":17,"agenda":-1}"#,
+        r#"{"joinUrl":1.50,"agenda":12345678901}"#,
+        // Fewer, more, others, and in another order.
+        r#"{"joinUrl":"https://example.com/3"}"#,
+        r#"{"joinUrl":"https://example.com/4","agenda":"x","more":0}"#,
+        r#"{"joinUrl":"https://example.com/5","agenda":"y","more":1}"#,
+        r#"{"joinUrl":"https://example.com/6","agenda":"z","less":1}"#,
+        r#"{"agenda":"z","joinUrl":"https://example.com/7"}"#,
+        r#"{"agenda":"z","joinUrl":"https://example.com/8"}"#,
+        // What JavaScript would list in another order, or once.
+        r#"{"b":1,"2":2,"1":1}"#,
+        r#"{"b":3,"2":4,"1":5}"#,
+        r#"{"a":1,"a":2}"#,
+        r#"{"a":3,"a":4}"#,
+        r#"{"__proto__":1}"#,
+        r#"{"__proto__":2}"#,
+        r#"{"\u0061":1}"#,
+        r#"{"\u0061":2}"#,
+    ];
+    let rows: Vec<_> = extras
+        .iter()
+        .map(|extra| format!("{{{ROW},{}", &extra[1..]))
+        .collect();
+    let list = page(answer(&rows)).list;
+    let found: Vec<_> = list.iter().filter_map(|row| row.extra.as_deref()).collect();
+    assert_eq!(found, extras);
+}
+
+#[test]
 fn names_are_told_apart_by_case() {
     assert_eq!(
         meeting(r#""Topic":1"#).extra.as_deref(),

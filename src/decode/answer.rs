@@ -1,10 +1,11 @@
 //! The one pass over a body: reads it along the schema and writes the tape.
 
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use super::json::{Json, Step, Stop, number, small};
 use super::output::Mark;
-use super::quick::{self, End};
+use super::quick::{self, End, Habits};
 use super::refusal;
 use super::schema::{ENVELOPE, Field, Found, Kind, RESULT, ROW, UNKNOWN};
 use super::tape::{
@@ -53,6 +54,26 @@ struct Piece {
     extra: usize,
 }
 
+/// Where a field that nobody documented stands in the body.
+#[derive(Clone, Copy)]
+struct Unknown {
+    start: usize,
+    value: usize,
+    end: usize,
+}
+
+/// Whether JavaScript would list these keys of an object in this order: it puts numbers first, and takes each once.
+fn are_plain(keys: &[&[u8]]) -> bool {
+    let is_plain = |key: &[u8]| {
+        matches!(key, [b'"', first, ..] if first.is_ascii_alphabetic()) && !key.contains(&b'\\')
+    };
+    keys.len() <= 32
+        && keys.iter().enumerate().all(|(count, key)| {
+            let before = keys.get(..count).unwrap_or_default();
+            is_plain(key) && !before.contains(key)
+        })
+}
+
 struct Reader<'a> {
     json: Json<'a>,
     /// `errorCode` and `errorMessage`.
@@ -66,8 +87,13 @@ struct Reader<'a> {
     rows: usize,
     /// Where the current piece of text starts.
     piece: Piece,
-    /// The last strings of the fields that tend to repeat, in their quotes.
-    repeated: [&'a [u8]; 2],
+    habits: Habits<'a>,
+    /// The fields of the meeting that nobody documented.
+    unknown: Vec<Unknown>,
+    /// The keys of those of the meeting before, up to their values, if the next may do without.
+    known: Vec<&'a [u8]>,
+    /// How many of `unknown` have the same keys.
+    alike: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -80,7 +106,10 @@ impl<'a> Reader<'a> {
             result: 0,
             rows: 0,
             piece: Piece::default(),
-            repeated: Default::default(),
+            habits: Habits::default(),
+            unknown: Vec::new(),
+            known: Vec::new(),
+            alike: 0,
         }
     }
 
@@ -91,7 +120,7 @@ impl<'a> Reader<'a> {
             self.object(ENVELOPE, 0)?;
         } else {
             self.root = Some(self.not_an_object(None));
-            self.json.skip(false)?;
+            self.json.skip()?;
         }
         self.json.space();
         if self.json.at < self.json.body.len() {
@@ -119,7 +148,8 @@ impl<'a> Reader<'a> {
         self.rows = 0;
         self.json.out.tape.pieces.clear();
         self.piece = self.here();
-        self.repeated = Default::default();
+        self.habits = Habits::default();
+        self.known.clear();
     }
 
     fn here(&self) -> Piece {
@@ -148,13 +178,23 @@ impl<'a> Reader<'a> {
                 fields,
                 base,
                 &mut self.json.out,
-                &mut self.repeated,
+                &mut self.habits,
             );
             next = run.next;
             self.json.at = self.json.body.len() - run.rest.len();
             filled |= run.filled;
             match run.end {
-                End::Key => is_plain &= self.member(fields, base)?,
+                End::Key if base >= HEADER && self.is_alike()? => {}
+                End::Key => {
+                    if let Some(found) = quick::search(fields, run.rest) {
+                        if let Some(place) = self.habits.order.get_mut(next) {
+                            *place = found;
+                        }
+                        next = found;
+                        continue;
+                    }
+                    is_plain &= self.member(fields, base)?;
+                }
                 End::Value(field) => {
                     self.value(field, base)?;
                     is_plain = false;
@@ -167,6 +207,32 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Reads the field that the meeting before had here as one that nobody documented, if it is here again.
+    fn is_alike(&mut self) -> Step<bool> {
+        let start = self.json.at;
+        let known = self.known.get(self.unknown.len());
+        if !known.is_some_and(|key| self.json.pass(key)) {
+            return Ok(false);
+        }
+        self.alike += 1;
+        let value = self.json.at;
+        let slot = match quick::text(&mut self.json) {
+            Some(slot) => slot,
+            None => {
+                self.json.skip()?;
+                match self.json.since(value) {
+                    b"null" => Slot::NULL,
+                    source => small(source)
+                        .map_or_else(|| self.json.out.keep_source(source), Slot::number),
+                }
+            }
+        };
+        self.json.out.tape.unknown.push(slot);
+        let end = self.json.at;
+        self.unknown.push(Unknown { start, value, end });
+        Ok(true)
+    }
+
     /// Reads any key and its value. Whether nobody documented it.
     fn member(&mut self, fields: &'static [Field], base: usize) -> Step<bool> {
         let start = self.json.at;
@@ -175,33 +241,27 @@ impl<'a> Reader<'a> {
             self.value(field, base)?;
             return Ok(false);
         }
-        self.json.skip(false)?;
-        if base >= HEADER {
-            self.unknown(base, start);
+        if base < HEADER {
+            self.json.skip()?;
+        } else {
+            self.unknown(start)?;
         }
         Ok(true)
+    }
+
+    /// Reads the value of a field of a meeting that nobody documented; its key starts at `start`.
+    fn unknown(&mut self, start: usize) -> Step {
+        let value = self.json.at;
+        self.json.skip()?;
+        let end = self.json.at;
+        self.unknown.push(Unknown { start, value, end });
+        Ok(())
     }
 
     fn set(&mut self, index: usize, slot: Slot) {
         if let Some(place) = self.json.out.tape.slots.get_mut(index) {
             *place = slot;
         }
-    }
-
-    /// Adds a field that nobody documented to the object of those of the meeting at `base`.
-    fn unknown(&mut self, base: usize, start: usize) {
-        let is_first = self.json.out.tape.slots.get(base + EXTRA) == Some(&Slot::MISSING);
-        self.json
-            .out
-            .tape
-            .extra
-            .push(if is_first { b'{' } else { b',' });
-        self.json
-            .out
-            .tape
-            .extra
-            .extend_from_slice(self.json.since(start));
-        self.set(base + EXTRA, Slot::NULL);
     }
 
     /// Reads any value of a field into its slot.
@@ -212,7 +272,7 @@ impl<'a> Reader<'a> {
             (Kind::Result, Found::Object) => self.result()?,
             (Kind::List, Found::Array) => self.list()?,
             _ => {
-                self.json.skip(true)?;
+                self.json.value()?;
                 let source = self.json.since(start);
                 self.plain_value(field, found, source)
                     .unwrap_or(Slot::fault(start, found))
@@ -224,7 +284,7 @@ impl<'a> Reader<'a> {
 
     /// The slot of a value that was read, if it is what its field may hold.
     fn plain_value(&mut self, field: &Field, found: Found, source: &'a [u8]) -> Option<Slot> {
-        if let Some(last) = self.repeated.get_mut(field.repeated) {
+        if let Some(last) = self.habits.repeated.get_mut(field.repeated) {
             *last = source;
         }
         match (field.kind, found) {
@@ -298,14 +358,18 @@ impl<'a> Reader<'a> {
     }
 
     fn result(&mut self) -> Step<Slot> {
+        if self.result > 0 {
+            self.restart(RESULT_SLOTS);
+        }
         self.result = self.json.at;
-        self.restart(RESULT_SLOTS);
         self.object(RESULT, RESULT_SLOTS)?;
         Ok(Slot::NULL)
     }
 
     fn list(&mut self) -> Step<Slot> {
-        self.restart(HEADER);
+        if !self.json.out.tape.pieces.is_empty() {
+            self.restart(HEADER);
+        }
         self.json.step_in();
         if !self.json.ends(b']') {
             loop {
@@ -327,10 +391,12 @@ impl<'a> Reader<'a> {
         if self.json.peek() != b'{' {
             let flaw = self.not_an_object(Some(self.rows));
             self.flaw.get_or_insert(flaw);
-            return self.json.skip(false);
+            return self.json.skip();
         }
         let base = self.json.out.tape.slots.len();
         let here = self.here();
+        self.unknown.clear();
+        self.alike = 0;
         self.json
             .out
             .tape
@@ -339,23 +405,43 @@ impl<'a> Reader<'a> {
         if !self.object(ROW, base)? && self.flaw.is_none() {
             self.flaw = self.first_flaw(ROW, base, start, Some(self.rows));
         }
-        if self.json.out.tape.extra.len() > here.extra {
-            self.end_extra(base, here.extra);
+        if !self.unknown.is_empty() {
+            self.keep_unknown(base, here);
         }
         self.cut(here);
         Ok(())
     }
 
-    /// Ends the object of the unknown fields of the meeting at `base`; it starts at `start`.
-    #[inline(never)]
-    fn end_extra(&mut self, base: usize, start: usize) {
-        let extra = &mut self.json.out.tape.extra;
-        extra.push(b'}');
-        let length = extra.len() - start;
-        extra.push(b',');
+    /// Keeps the fields of the meeting at `base` that nobody documented, of which some may be on the tape since `here`.
+    fn keep_unknown(&mut self, base: usize, here: Piece) {
+        let Tape { extra, unknown, .. } = &mut *self.json.out.tape;
+        let first = unknown.len() - self.alike;
+        if [self.known.len(), self.unknown.len()] == [self.alike; 2] {
+            self.set(
+                base + EXTRA,
+                Slot::text(word(first), word(self.alike), Tag::Same),
+            );
+            return;
+        }
+        unknown.truncate(first);
+        extra.truncate(here.extra);
+        let body = |from: usize, to: usize| self.json.body.get(from..to).unwrap_or_default();
+        extra.push(b'{');
+        self.known.clear();
+        for field in &self.unknown {
+            extra.extend_from_slice(body(field.start, field.end));
+            extra.push(b',');
+            self.known.push(body(field.start, field.value));
+        }
+        extra.pop();
+        extra.extend_from_slice(b"},");
+        if !are_plain(&self.known) {
+            self.known.clear();
+        }
+        let length = extra.len() - 1 - here.extra;
         self.set(
             base + EXTRA,
-            Slot::text(word(start), word(length), Tag::AsciiJson),
+            Slot::text(word(here.extra), word(length), Tag::AsciiJson),
         );
     }
 

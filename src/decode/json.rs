@@ -1,7 +1,6 @@
 //! JSON (RFC 8259), one value at a time, without recursion. UTF-8 is checked where it can stand: in strings.
 
 use super::output::Output;
-use super::quick::stops;
 use super::schema::{Field, UNKNOWN};
 use super::tape::Tape;
 use crate::error::Reason;
@@ -24,8 +23,6 @@ pub(super) struct Json<'a> {
     pub(super) reason: Reason,
     pub(super) out: Output<'a>,
     depth: usize,
-    /// Whether the container at each depth is an object, a bit for each.
-    objects: [u32; MAX_DEPTH / 32],
 }
 
 impl<'a> Json<'a> {
@@ -37,7 +34,6 @@ impl<'a> Json<'a> {
             reason: Reason::Syntax,
             out: Output::new(tape),
             depth: 0,
-            objects: [0; MAX_DEPTH / 32],
         }
     }
 
@@ -66,20 +62,7 @@ impl<'a> Json<'a> {
         Ok(())
     }
 
-    /// Steps into an array or object.
-    fn enter(&mut self) -> Step {
-        let is_object = self.peek() == b'{';
-        let Some(bits) = self.objects.get_mut(self.depth / 32) else {
-            self.reason = Reason::TooDeep;
-            return Err(Stop);
-        };
-        let bit = 1 << (self.depth % 32);
-        *bits = if is_object { *bits | bit } else { *bits & !bit };
-        self.step_in();
-        Ok(())
-    }
-
-    /// The same for one of the four that the schema knows.
+    /// Steps into one of the four arrays and objects that the schema knows.
     #[inline(always)]
     pub(super) fn step_in(&mut self) {
         self.depth += 1;
@@ -117,96 +100,159 @@ impl<'a> Json<'a> {
     pub(super) fn key(&mut self, fields: &'static [Field]) -> Step<&'static Field> {
         let start = self.at;
         let has_escape = self.string(false)?;
-        let mut name = self.body.get(start + 1..self.at - 1).unwrap_or_default();
-        if has_escape {
-            self.at = start;
-            self.string(true)?;
-            name = self.out.pending();
-        }
         // A plain key before its colon would have been found there.
         let found = if has_escape || self.peek() != b':' {
+            self.at = start;
+            self.string(true)?;
+            let name = self.out.pending();
             fields.iter().find(|field| field.name() == name)
         } else {
             None
         };
-        self.space();
-        self.expect(b':')?;
-        self.space();
+        self.colon()?;
         Ok(found.unwrap_or(&UNKNOWN))
     }
 
-    /// Reads a string; into the output, as the pending text, if it `is_wanted`. Whether it holds an escape.
-    fn string(&mut self, is_wanted: bool) -> Step<bool> {
-        self.expect(b'"')?;
-        self.out.begin();
-        let start = self.at;
-        let (mut has_escape, mut is_wide) = (false, false);
-        loop {
-            self.plain(is_wanted);
-            match self.peek() {
-                ..b' ' => return Err(Stop),
-                b'"' => break,
-                b'\\' => {
-                    self.escape()?;
-                    has_escape = true;
-                }
-                _ => {
-                    let from = self.at;
-                    while self.peek() >= 0x80 {
-                        self.at += 1;
-                    }
-                    is_wide |= self.at > from;
-                    // One of the last eight bytes of the body.
-                    self.at += usize::from(self.at == from);
-                    if is_wanted {
-                        self.out.extend(self.since(from));
-                    }
-                }
-            }
+    /// Steps past `known`, a key with its colon, if that is what comes next.
+    pub(super) fn pass(&mut self, known: &[u8]) -> bool {
+        let is_next = self
+            .body
+            .get(self.at..)
+            .is_some_and(|rest| rest.starts_with(known));
+        if is_next {
+            self.at += known.len();
+            self.space();
         }
-        if is_wide && core::str::from_utf8(self.since(start)).is_err() {
-            self.reason = Reason::Encoding;
-            return Err(Stop);
-        }
-        self.at += 1;
-        Ok(has_escape)
+        is_next
     }
 
-    /// Reads characters that need no thought inside a string, eight at a time.
-    #[inline(always)]
-    fn plain(&mut self, is_wanted: bool) {
-        let mut rest = self.body.get(self.at..).unwrap_or_default();
-        while let Some((&eight, after)) = rest.split_first_chunk() {
-            let stops = stops(u64::from_le_bytes(eight));
-            let length = usize::try_from(stops.trailing_zeros() / 8).unwrap_or(0);
-            if is_wanted {
-                self.out.push_eight(eight, length);
-            }
-            self.at += length;
-            if stops != 0 {
-                break;
-            }
-            rest = after;
-        }
-    }
-
-    fn escape(&mut self) -> Step {
-        self.at += 1;
-        let byte = match self.peek() {
-            b'u' => return self.unicode_escape(),
-            b'n' => b'\n',
-            b't' => b'\t',
-            b'r' => b'\r',
-            b'b' => 8,
-            b'f' => 12,
-            byte @ (b'"' | b'\\' | b'/') => byte,
-            _ => return Err(Stop),
-        };
-        self.at += 1;
-        self.out.push(byte);
+    fn colon(&mut self) -> Step {
+        self.space();
+        self.expect(b':')?;
+        self.space();
         Ok(())
     }
 
+    /// Reads any value and checks it. A string becomes the pending text.
+    pub(super) fn value(&mut self) -> Step {
+        if self.peek() == b'"' {
+            self.string(true).map(drop)
+        } else {
+            self.skip()
+        }
+    }
+
+    /// Reads any value and checks it.
+    pub(super) fn skip(&mut self) -> Step {
+        let floor = self.depth;
+        // Whether what is open around the place is an object, a bit for each, the innermost last.
+        let mut objects = 0_u128;
+        loop {
+            let mut is_item = self.scalar_or_open(&mut objects)?;
+            while !is_item {
+                if self.depth == floor {
+                    return Ok(());
+                }
+                let is_object = objects & 1 == 1;
+                is_item = self.more(if is_object { b'}' } else { b']' })?;
+                if !is_item {
+                    objects >>= 1;
+                }
+            }
+            if objects & 1 == 1 {
+                self.string(false)?;
+                self.colon()?;
+            }
+        }
+    }
+
+    /// Reads a value without items, or steps to the first item (`true`).
+    fn scalar_or_open(&mut self, objects: &mut u128) -> Step<bool> {
+        match self.peek() {
+            b'"' => self.string(false).map(drop)?,
+            b'-' | b'0'..=b'9' if !number(self.body, &mut self.at) => return Err(Stop),
+            b'-' | b'0'..=b'9' => {}
+            b't' => self.word(b"true")?,
+            b'f' => self.word(b"false")?,
+            b'n' => self.word(b"null")?,
+            open @ (b'{' | b'[') => {
+                if self.depth >= MAX_DEPTH {
+                    self.reason = Reason::TooDeep;
+                    return Err(Stop);
+                }
+                self.step_in();
+                // In ASCII `}` and `]` stand two after what they close.
+                if !self.ends(open + 2) {
+                    *objects = *objects << 1 | u128::from(open == b'{');
+                    return Ok(true);
+                }
+            }
+            _ => return Err(Stop),
+        }
+        Ok(false)
+    }
+
+    fn word(&mut self, word: &[u8]) -> Step {
+        word.iter().try_for_each(|&byte| self.expect(byte))
+    }
+
+    /// Reads a string and checks it; what it stands for becomes the pending text if that `is_wanted`. Whether it holds an escape.
+    #[inline(never)]
+    fn string(&mut self, is_wanted: bool) -> Step<bool> {
+        self.expect(b'"')?;
+        self.out.begin();
+        let (body, start) = (self.body, self.at);
+        let (mut at, mut has_escape, mut all) = (start, false, 0);
+        loop {
+            let eight = eight(body, at);
+            let stops = ends(eight);
+            // The high bits of the bytes before the first stop.
+            all |= eight & HIGHS & stops.wrapping_sub(1) & !stops;
+            let plain = bytes_before(stops);
+            if is_wanted {
+                self.out.push_eight(eight, plain);
+            }
+            at += plain;
+            if stops == 0 {
+                continue;
+            }
+            match byte(body, at) {
+                b'"' => break,
+                b'\\' => {
+                    has_escape = true;
+                    at += 1;
+                    let letter = byte(body, at);
+                    let Some(plain) = unescaped(letter) else {
+                        self.at = at;
+                        self.unicode_escape()?;
+                        at = self.at;
+                        continue;
+                    };
+                    at += 1;
+                    if is_wanted {
+                        self.out.push_eight(u64::from(plain), 1);
+                    }
+                }
+                _ => {
+                    self.at = at;
+                    return Err(Stop);
+                }
+            }
+        }
+        self.at = at + 1;
+        if all != 0 {
+            let inside = body.get(start..at).unwrap_or_default();
+            if core::str::from_utf8(inside).is_err() {
+                self.reason = Reason::Encoding;
+                return Err(Stop);
+            }
+            self.out.is_ascii = false;
+        }
+        Ok(has_escape)
+    }
+
+    /// Reads an escape from its `u` on, or a pair of them.
+    #[inline(never)]
     fn unicode_escape(&mut self) -> Step {
         let mut code = self.hex()?;
         let after = self.at;
@@ -224,90 +270,90 @@ impl<'a> Json<'a> {
         Ok(())
     }
 
-    /// The four digits after `u`.
+    /// The four digits after a `u`.
     fn hex(&mut self) -> Step<u32> {
+        self.expect(b'u')?;
         let mut code = 0;
         for _ in 0..4 {
-            self.at += 1;
             let digit = char::from(self.peek()).to_digit(16);
             code = code << 4 | digit.ok_or(Stop)?;
+            self.at += 1;
         }
-        self.at += 1;
         Ok(code)
     }
+}
 
-    /// Reads any value and checks it. A string becomes the pending text if it `is_wanted`.
-    pub(super) fn skip(&mut self, is_wanted: bool) -> Step {
-        let floor = self.depth;
-        loop {
-            if self.value_or_open(is_wanted)? {
-                continue;
-            }
-            loop {
-                if self.depth == floor {
-                    return Ok(());
-                }
-                let close = self.close();
-                if self.more(close)? {
-                    self.item_key()?;
-                    break;
-                }
-            }
-        }
-    }
+/// What stands for the letter of an escape, unless it is a `u`, or wrong.
+#[inline(always)]
+fn unescaped(letter: u8) -> Option<u8> {
+    Some(match letter {
+        b'"' | b'\\' | b'/' => letter,
+        b'n' => b'\n',
+        b't' => b'\t',
+        b'r' => b'\r',
+        b'b' => 8,
+        b'f' => 12,
+        _ => return None,
+    })
+}
 
-    /// Reads a value without items, or steps to the first item (`true`).
-    fn value_or_open(&mut self, is_wanted: bool) -> Step<bool> {
-        match self.peek() {
-            b'"' => self.string(is_wanted).map(drop)?,
-            b'-' | b'0'..=b'9' if !number(self.body, &mut self.at) => return Err(Stop),
-            b'-' | b'0'..=b'9' => {}
-            b't' => self.word(b"true")?,
-            b'f' => self.word(b"false")?,
-            b'n' => self.word(b"null")?,
-            b'{' | b'[' => {
-                self.enter()?;
-                let close = self.close();
-                if !self.ends(close) {
-                    self.item_key()?;
-                    return Ok(true);
-                }
-            }
-            _ => return Err(Stop),
-        }
-        Ok(false)
+/// Eight bytes, zeros after the end.
+#[inline(always)]
+fn eight(from: &[u8], at: usize) -> u64 {
+    let rest = from.get(at..).unwrap_or_default();
+    match rest.first_chunk() {
+        Some(eight) => u64::from_le_bytes(*eight),
+        None => short(rest),
     }
+}
 
-    fn word(&mut self, word: &[u8]) -> Step {
-        word.iter().try_for_each(|&byte| self.expect(byte))
-    }
+#[inline(never)]
+pub(super) fn short(rest: &[u8]) -> u64 {
+    rest.iter()
+        .rev()
+        .fold(0, |all, &byte| all << 8 | u64::from(byte))
+}
 
-    fn item_key(&mut self) -> Step {
-        if self.close() == b'}' {
-            self.key(&[])?;
-        }
-        Ok(())
-    }
+const ONES: u64 = u64::MAX / 255;
+/// The high bit of each of eight bytes.
+pub(super) const HIGHS: u64 = ONES << 7;
 
-    /// What ends the innermost array or object.
-    fn close(&self) -> u8 {
-        let depth = self.depth.wrapping_sub(1);
-        let bits = self.objects.get(depth / 32).copied().unwrap_or(0);
-        if bits >> (depth % 32) & 1 == 1 {
-            b'}'
-        } else {
-            b']'
-        }
-    }
+/// The bytes of eight that need thought inside a string, by their high bits: the quote, the backslash, control characters,
+/// parts of longer characters. Only the first is right.
+#[inline(always)]
+pub(super) fn stops(eight: u64) -> u64 {
+    // Each term sets the high bit of a byte it looks for, and of others only after such a one. Flipping one bit puts the
+    // quote next to the control characters. Of a byte above 0x7f at least one term keeps the high bit.
+    let quote_or_control = (eight ^ (ONES * 0x02)).wrapping_sub(ONES * 0x21);
+    let backslash = (eight ^ (ONES * 0x5c)).wrapping_sub(ONES);
+    (quote_or_control | backslash) & HIGHS
+}
+
+/// The same without the parts of longer characters.
+#[inline(always)]
+fn ends(eight: u64) -> u64 {
+    stops(eight) & !eight
+}
+
+/// How many bytes come before the first that has its high bit set.
+#[inline(always)]
+pub(super) fn bytes_before(highs: u64) -> usize {
+    usize::try_from(highs.trailing_zeros() / 8).unwrap_or(0)
 }
 
 /// Where the white space at `at` ends.
 #[inline(never)]
 pub(super) fn space(body: &[u8], mut at: usize) -> usize {
-    while matches!(byte(body, at), b' ' | b'\t' | b'\n' | b'\r') {
+    loop {
+        // Mostly indentation.
+        while eight(body, at) == ONES * 0x20 {
+            at += 8;
+        }
+        if !matches!(byte(body, at), b' ' | b'\t' | b'\n' | b'\r') {
+            return at;
+        }
         at += 1;
     }
-    at
 }
 
 /// The byte at `at`; 0, which JSON never holds bare, past the end.

@@ -1,7 +1,8 @@
 //! Where text goes: characters of one byte apart from all others, so that both runtimes and the TextDecoder take the short
 //! way for almost everything.
 
-use super::tape::{Slot, Tag, Tape, word};
+use super::json::{HIGHS, short};
+use super::tape::{Slot, Tag, Tape, index, word};
 
 /// The tape under way. Text is pending in `ascii`, past what is kept, until it is kept too or the next text overwrites it.
 #[derive(Debug)]
@@ -10,7 +11,7 @@ pub(super) struct Output<'a> {
     pub(super) kept: Mark,
     /// Bytes of the pending text.
     length: usize,
-    is_ascii: bool,
+    pub(super) is_ascii: bool,
     /// Half a surrogate pair stands alone in it, which no UTF-8 can hold.
     is_lone: bool,
 }
@@ -35,32 +36,26 @@ impl<'a> Output<'a> {
         }
     }
 
-    /// Begins a pending text.
+    /// Begins a pending text, of ASCII unless said otherwise.
     pub(super) fn begin(&mut self) {
         self.length = 0;
         self.is_ascii = true;
         self.is_lone = false;
     }
 
-    pub(super) fn push(&mut self, byte: u8) {
-        self.extend(&[byte]);
-    }
-
-    pub(super) fn extend(&mut self, bytes: &[u8]) {
+    fn extend(&mut self, bytes: &[u8]) {
         // There is room: no text is longer than its source.
         let room = self.tape.ascii.get_mut(self.kept.ascii + self.length..);
-        let mut all = 0;
         for (to, &byte) in room.unwrap_or_default().iter_mut().zip(bytes) {
-            all |= byte;
             *to = byte;
         }
-        self.is_ascii &= all < 0x80;
         self.length += bytes.len();
     }
 
-    /// Adds the first `length` of eight characters of one byte.
+    /// Adds the first `length` of eight bytes.
     #[inline(always)]
-    pub(super) fn push_eight(&mut self, eight: [u8; 8], length: usize) {
+    pub(super) fn push_eight(&mut self, eight: u64, length: usize) {
+        let eight = eight.to_le_bytes();
         let room = self.tape.ascii.get_mut(self.kept.ascii + self.length..);
         if let Some(place) = room.and_then(|room| room.first_chunk_mut()) {
             *place = eight;
@@ -74,6 +69,7 @@ impl<'a> Output<'a> {
     pub(super) fn push_code(&mut self, code: u32) {
         let character = char::from_u32(code);
         self.is_lone |= character.is_none();
+        self.is_ascii &= code < 0x80;
         let text = character.unwrap_or(char::REPLACEMENT_CHARACTER);
         self.extend(text.encode_utf8(&mut [0; 4]).as_bytes());
     }
@@ -81,7 +77,17 @@ impl<'a> Output<'a> {
     /// Makes source text the pending text.
     pub(super) fn pend(&mut self, source: &[u8]) {
         self.begin();
+        self.is_ascii = source.is_ascii();
         self.extend(source);
+    }
+
+    /// Keeps the source of a value that nobody documented.
+    pub(super) fn keep_source(&mut self, source: &[u8]) -> Slot {
+        let extra = &mut self.tape.extra;
+        let at = extra.len();
+        extra.extend_from_slice(source);
+        extra.push(b',');
+        Slot::text(word(at), word(source.len()), Tag::Same)
     }
 
     pub(super) fn pending(&self) -> &[u8] {
@@ -117,7 +123,15 @@ impl<'a> Output<'a> {
 
 /// Of valid UTF-8: one unit a character, two from U+10000.
 fn utf16_length(text: &[u8]) -> usize {
-    text.iter()
-        .map(|&byte| usize::from(byte & 0xc0 != 0x80) + usize::from(byte >= 0xf0))
-        .sum()
+    let (blocks, rest) = text.as_chunks::<8>();
+    let (mut later, mut long) = (0, 0);
+    let mut count = |eight: u64| {
+        later += (eight & !(eight << 1) & HIGHS).count_ones();
+        long += (eight & eight << 1 & eight << 2 & eight << 3 & HIGHS).count_ones();
+    };
+    for block in blocks {
+        count(u64::from_le_bytes(*block));
+    }
+    count(short(rest));
+    text.len() - index(later) + index(long)
 }

@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use super::json::Json;
 use super::tape::{EXTRA, HEADER, LIST, RESULT, STRIDE, Slot, Tag, Tape, index};
 use crate::meeting::{Meeting, Page};
+use crate::time::decimal;
 
 /// Reads a tape.
 pub(super) fn page(tape: &Tape) -> Page {
@@ -35,8 +36,11 @@ impl<'a> Reader<'a> {
 
     fn meetings(&self, count: usize) -> Vec<Meeting> {
         let mut list: Vec<Meeting> = Vec::with_capacity(count);
+        let mut model = "";
         for row in 0..count {
-            let meeting = self.meeting(HEADER + row * STRIDE, list.last());
+            let base = HEADER + row * STRIDE;
+            let mut meeting = self.meeting(base, list.last());
+            meeting.extra = self.extra(base + EXTRA, &mut model);
             list.push(meeting);
         }
         list
@@ -63,7 +67,7 @@ impl<'a> Reader<'a> {
             pmi: self.text(base + 7),
             kind: number(8).into(),
             status: number(9).into(),
-            extra: self.extra(base + EXTRA),
+            extra: None,
         }
     }
 
@@ -89,17 +93,51 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn extra(&self, at: usize) -> Option<String> {
+    /// The fields of a meeting that nobody documented. `model`: those of the last that had its keys with them.
+    fn extra(&self, at: usize, model: &mut &'a str) -> Option<String> {
         let slot = self.slot(at);
-        let object = self
-            .tape
-            .extra
-            .get(index(slot.0)..index(slot.0) + slot.length())?;
-        if object.is_empty() {
-            None
-        } else {
-            core::str::from_utf8(object).ok().map(String::from)
+        match slot.tag() {
+            Tag::AsciiJson => {
+                *model = self.json(slot);
+                Some((*model).into())
+            }
+            Tag::Same => Some(self.with_keys(model, slot)),
+            _ => None,
         }
+    }
+
+    fn json(&self, slot: Slot) -> &'a str {
+        let range = index(slot.0)..index(slot.0) + slot.length();
+        let text = self.tape.extra.get(range).unwrap_or_default();
+        core::str::from_utf8(text).unwrap_or_default()
+    }
+
+    /// An object with the keys of another, and its own values.
+    fn with_keys(&self, model: &str, slot: Slot) -> String {
+        let mut tape = Tape::EMPTY;
+        let mut keys = Json::new(model.as_bytes(), &mut tape);
+        let values = self.tape.unknown.iter().skip(index(slot.0));
+        let mut object = String::new();
+        for value in values.take(slot.length()) {
+            // The brace, or a comma.
+            let start = keys.at;
+            keys.at += 1;
+            let _ = keys.key(&[]);
+            object.push_str(model.get(start..keys.at).unwrap_or_default());
+            let _ = keys.skip();
+            match value.tag() {
+                Tag::Same => object.push_str(self.json(*value)),
+                Tag::Number => object.push_str(&decimal(u64::from(value.0))),
+                Tag::Null => object.push_str("null"),
+                _ => {
+                    object.push('"');
+                    object.push_str(&self.raw(*value).unwrap_or_default());
+                    object.push('"');
+                }
+            }
+        }
+        object.push('}');
+        object
     }
 
     fn raw(&self, slot: Slot) -> Option<String> {
@@ -122,7 +160,7 @@ impl<'a> Reader<'a> {
 fn unescaped(literal: &str) -> String {
     let mut tape = Tape::EMPTY;
     let mut json = Json::new(literal.as_bytes(), &mut tape);
-    let _ = json.skip(true);
+    let _ = json.value();
     core::str::from_utf8(json.out.pending())
         .unwrap_or_default()
         .into()

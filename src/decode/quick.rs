@@ -1,14 +1,14 @@
 //! Fields as nearly all meetings have them: in the expected order, short, plain. Nearly all of a page is read here, and nearly
 //! all of the time goes here. Whatever is not so plain is left where it is.
 
-use super::json::{byte, space};
+use super::json::{Json, byte, bytes_before, space, stops};
 use super::output::{Mark, Output};
-use super::schema::{Field, Kind, head};
+use super::schema::{Field, Kind, ROW, head};
 use super::tape::{Slot, Tag, Tape, word};
 
 /// What [`run`] stopped at.
 pub(super) enum End {
-    /// A key that is none of the fields, or not plain.
+    /// A key that was not expected.
     Key,
     /// The value of a field, which is not plain.
     Value(&'static Field),
@@ -20,23 +20,31 @@ pub(super) enum End {
 pub(super) struct Run<'a> {
     /// What it left.
     pub(super) rest: &'a [u8],
-    /// The field expected next.
+    /// The field expected next, by the documented order.
     pub(super) next: usize,
     /// The slots it filled, a bit for each.
     pub(super) filled: u32,
     pub(super) end: End,
 }
 
-/// Reads fields into the slots from `base` on, until one is not plain. `repeated`: the last strings, in their quotes, of fields
-/// that tend to repeat.
+/// What the meetings before were like.
+#[derive(Default)]
+pub(super) struct Habits<'a> {
+    /// The last strings, in their quotes, of the fields that tend to repeat.
+    pub(super) repeated: [&'a [u8]; 2],
+    /// The field last found where another was expected, by the latter's place.
+    pub(super) order: [usize; ROW.len()],
+}
+
+/// Reads fields into the slots from `base` on, until one is not plain.
 #[inline(never)]
 pub(super) fn run<'a>(
     from: &'a [u8],
-    next: usize,
+    mut next: usize,
     fields: &'static [Field],
     base: usize,
     out: &mut Output<'_>,
-    repeated: &mut [&'a [u8]; 2],
+    Habits { repeated, order }: &mut Habits<'a>,
 ) -> Run<'a> {
     let Output {
         tape: Tape { slots, ascii, .. },
@@ -44,12 +52,15 @@ pub(super) fn run<'a>(
         ..
     } = out;
     let slots = slots.get_mut(base..).unwrap_or_default();
-    let (mut rest, mut next, mut filled, mut at) = (from, next, 0, *kept);
+    let (mut rest, mut filled, mut at) = (from, 0, *kept);
     let end = loop {
         let (low, high) = head(rest);
         let expected = match fields.get(next) {
             Some(field) if field.is_first(low, high) => Some(field),
-            _ => search(fields, low, high),
+            _ => order
+                .get(next)
+                .and_then(|&guess| fields.get(guess))
+                .filter(|field| field.is_first(low, high)),
         };
         let Some(field) = expected else {
             break End::Key;
@@ -101,16 +112,31 @@ pub(super) fn run<'a>(
     }
 }
 
-/// The field whose key stands at the start.
+/// Reads a string onto the tape, if it is plain.
+pub(super) fn text(json: &mut Json<'_>) -> Option<Slot> {
+    if json.peek() != b'"' {
+        return None;
+    }
+    let at = json.out.kept.ascii;
+    let from = json.body.get(json.at..)?;
+    let (length, _) = quick_text(from, &mut json.out.tape.ascii, at)?;
+    json.at += length + 2;
+    json.out.kept.ascii += length;
+    Some(Slot::text(word(at), word(length), Tag::Ascii))
+}
+
+/// The place of the field whose key stands at the start.
 #[inline(never)]
-fn search(fields: &'static [Field], low: u64, high: u64) -> Option<&'static Field> {
-    fields.iter().find(|field| field.is_first(low, high))
+pub(super) fn search(fields: &[Field], from: &[u8]) -> Option<usize> {
+    let (low, high) = head(from);
+    fields.iter().position(|field| field.is_first(low, high))
 }
 
 #[inline(always)]
 fn after_space(from: &[u8]) -> &[u8] {
-    match from.first() {
-        Some(0..=b' ') => from.get(space(from, 0)..).unwrap_or_default(),
+    match from {
+        [b' ', rest @ ..] if rest.first() > Some(&b' ') => rest,
+        [0..=b' ', ..] => from.get(space(from, 0)..).unwrap_or_default(),
         _ => from,
     }
 }
@@ -146,8 +172,7 @@ fn quick_text<'a>(from: &'a [u8], ascii: &mut [u8], at: usize) -> Option<(usize,
         *place = *eight;
         let stops = stops(u64::from_le_bytes(*eight));
         if stops != 0 {
-            let plain = usize::try_from(stops.trailing_zeros() / 8).unwrap_or(0);
-            let (quote, rest) = from.get(plain..)?.split_first()?;
+            let (quote, rest) = from.get(bytes_before(stops)..)?.split_first()?;
             let length = all - rest.len() - 1;
             return if *quote == b'"' && length > 0 {
                 Some((length, rest))
@@ -199,16 +224,4 @@ fn quick_number(from: &[u8]) -> Option<(Slot, &[u8])> {
     } else {
         Some((Slot::number(value), rest))
     }
-}
-
-/// The bytes of eight that need thought inside a string, by their high bits: the quote, the backslash, control characters,
-/// parts of longer characters. Only the first is right.
-#[inline(always)]
-pub(super) fn stops(eight: u64) -> u64 {
-    const ONES: u64 = u64::MAX / 255;
-    // Each term sets the high bit of a byte it looks for, and of others only after such a one. Flipping one bit puts the
-    // quote next to the control characters. Of a byte above 0x7f at least one term keeps the high bit.
-    let quote_or_control = (eight ^ (ONES * 0x02)).wrapping_sub(ONES * 0x21);
-    let backslash = (eight ^ (ONES * 0x5c)).wrapping_sub(ONES);
-    (quote_or_control | backslash) & ONES << 7
 }

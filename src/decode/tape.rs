@@ -38,8 +38,11 @@ pub(crate) struct Tape {
     pub(crate) ascii: Vec<u8>,
     /// UTF-8; counted in UTF-16 units.
     pub(crate) wide: Vec<u8>,
-    /// The fields nobody documented: for each meeting that has some a JSON object, and a comma.
+    /// JSON, each followed by a comma: the fields nobody documented, for each meeting an object; and what of `unknown` is
+    /// no plain scalar.
     pub(crate) extra: Vec<u8>,
+    /// The values of fields nobody documented of meetings that have the keys of the last such object ([`Tag::Same`]).
+    pub(crate) unknown: Vec<Slot>,
 }
 
 impl Tape {
@@ -49,6 +52,7 @@ impl Tape {
         ascii: Vec::new(),
         wide: Vec::new(),
         extra: Vec::new(),
+        unknown: Vec::new(),
     };
 
     /// Empties the tape and makes room for a body of `length` bytes.
@@ -63,6 +67,7 @@ impl Tape {
         }
         self.wide.clear();
         self.extra.clear();
+        self.unknown.clear();
     }
 }
 
@@ -82,7 +87,8 @@ pub(super) enum Tag {
     AsciiJson,
     /// JSON text in `wide`.
     WideJson,
-    /// What the meeting before holds here.
+    /// What the meeting before holds here. Of [`EXTRA`]: its keys, and so many values in [`Tape::unknown`]. There: the next of
+    /// [`Tape::extra`].
     Same,
     /// The first word is the number.
     Number,

@@ -135,13 +135,13 @@ pub fn verify(slot: usize, length: usize) -> u32 {
     }
 }
 
-/// Decodes an answer. In: the body, bare. Out: a page on the tape.
+/// Decodes an answer. In: the body, bare. Out: a page on the tape; and whether the input buffer is gone.
 #[wasm_bindgen]
 pub fn decode(status: u16, length: usize) -> u32 {
     let decoded = frame::with_input(length, |body| tape::decode(status, body));
-    frame::give_up_large_input();
+    let is_gone = frame::give_up_large_input();
     match decoded {
-        Ok(()) => 0,
+        Ok(()) => u32::from(is_gone),
         Err(error) => frame::fail(&error),
     }
 }

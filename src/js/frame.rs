@@ -84,13 +84,16 @@ pub(super) fn write_back(text: &str) -> u32 {
     u32::try_from(text.len()).unwrap_or(0)
 }
 
-/// Frees an input buffer that a large body left behind.
-pub(super) fn give_up_large_input() {
-    if let Some(mut buffer) = INPUT.try_lock()
-        && buffer.len() > LARGE
-    {
+/// Frees an input buffer that a large body left behind; whether there was one.
+pub(super) fn give_up_large_input() -> bool {
+    let Some(mut buffer) = INPUT.try_lock() else {
+        return false;
+    };
+    let is_large = buffer.len() > LARGE;
+    if is_large {
         *buffer = Vec::new();
     }
+    is_large
 }
 
 /// The fields of an input frame, in order.

@@ -14,9 +14,9 @@ static TAPE: SpinMutex<Tape> = SpinMutex::new(Tape::EMPTY);
 /// meetings takes little more time than allocating for them.
 const SMALL: usize = 64 << 10;
 
-/// Where the page is: the addresses of its slots, pieces, ASCII text, other text and unknown fields; then
-/// whether it is worth freeing. A static, so that it never moves and JavaScript asks for its address once.
-static PARTS: [AtomicU32; 6] = [const { AtomicU32::new(0) }; 6];
+/// Where the page is: the addresses of its slots, pieces, ASCII text, other text, unknown fields and the values of more of them;
+/// then whether it is worth freeing. A static, so that it never moves and JavaScript asks for its address once.
+static PARTS: [AtomicU32; 7] = [const { AtomicU32::new(0) }; 7];
 
 /// Decodes an answer and puts the page where JavaScript finds it, in place of the one before.
 pub(super) fn decode(status: u16, body: &[u8]) -> Result<(), Error> {
@@ -38,6 +38,7 @@ fn lay_open(tape: &Tape) {
         tape.ascii.as_ptr().addr(),
         tape.wide.as_ptr().addr(),
         tape.extra.as_ptr().addr(),
+        tape.unknown.as_ptr().addr(),
         usize::from(tape.ascii.capacity() > SMALL),
     ];
     for (place, part) in PARTS.iter().zip(parts) {
@@ -45,7 +46,7 @@ fn lay_open(tape: &Tape) {
     }
 }
 
-/// The address of six words that tell where the page is; they are valid until the next call of any export.
+/// The address of seven words that tell where the page is; they are valid until the next call of any export.
 #[wasm_bindgen]
 #[must_use]
 pub fn tape() -> usize {

@@ -129,8 +129,8 @@ export class Instance {
   decode(status: number, body: Field): MeetingPage {
     return this.#run(() => {
       const result = wasm.decode(status, this.#write(body, 0));
-      // wasm gives up a large buffer.
-      this.#inputRoom = 0;
+      // wasm may have given up a large buffer.
+      if (result) this.#inputRoom = 0;
       this.#checked(result);
       return this.page();
     });
@@ -182,7 +182,7 @@ export class Instance {
     const bytes = this.#memory();
     const at = (this.#tape ||= wasm.tape()) >>> 2;
     const page = readPage(bytes, this.#words, at);
-    if (this.#words[at + 5]) wasm.tape_free();
+    if (this.#words[at + 6]) wasm.tape_free();
     return page;
   }
 

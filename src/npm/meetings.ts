@@ -31,6 +31,7 @@ export function readPage(memory: Uint8Array, memoryWords: Int32Array, parts: num
   const asciiAt = words[parts + 2]! >>> 0;
   const wideAt = words[parts + 3]! >>> 0;
   const extraAt = words[parts + 4]! >>> 0;
+  let unknown = words[parts + 5]! >>> 2;
   let at = words[parts]! >>> 2;
   let mark = words[parts + 1]! >>> 2;
   const rows = words[at + 14]!;
@@ -43,6 +44,9 @@ export function readPage(memory: Uint8Array, memoryWords: Int32Array, parts: num
   };
   let hostId: string;
   let timezone: string;
+  // The last unknown fields that came with their keys: later ones may have the values alone.
+  let model: Record<string, unknown> | undefined;
+  let keys: string[] | undefined;
   at += 16;
   for (; list.length < rows; mark += 5) {
     asciiFrom = words[mark + 1]!;
@@ -67,7 +71,18 @@ export function readPage(memory: Uint8Array, memoryWords: Int32Array, parts: num
         type: number(at + 16),
         status: number(at + 18),
       };
-      if (words[at + 21] != 7) meeting.extra = extras[nextExtra++];
+      if (words[at + 21] != 7) {
+        if (words[at + 21]! & 4) {
+          meeting.extra = { ...model };
+          for (const key of (keys ??= Object.keys(model!))) {
+            meeting.extra[key] = (words[unknown + 1]! & 7) != 4 ? value(unknown) : extras[nextExtra++];
+            unknown += 2;
+          }
+        } else {
+          meeting.extra = model = extras[nextExtra++];
+          keys = undefined;
+        }
+      }
       list.push(meeting);
     }
   }
@@ -89,6 +104,11 @@ function text(at: number): string {
 
 function number(at: number): number {
   return words[at + 1] == 5 ? words[at]! : +rare(at);
+}
+
+/** Of a field that nobody documented, if it is plain. */
+function value(at: number): unknown {
+  return words[at + 1] == 5 ? words[at] : text(at);
 }
 
 /** A number outside the list: the text of a large one is in no particular piece. */

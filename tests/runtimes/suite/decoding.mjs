@@ -39,6 +39,31 @@ export const decoding = [
     assert.deepEqual(second, sample);
     assert.ok(!("extra" in second));
   }],
+  ["decode: unknown fields of 600 meetings as JSON.parse reads them", ({ lib, assert }) => {
+    const values = ["https://example.com/1", "", "é", "高等", '"\\\n', "\ud800", null, true, false, 0, 17, -1, 1.5, 12345678901, 1e300, [], {}, ["a", { b: [null] }], "x".repeat(300)];
+    const keys = [["joinUrl"], ["joinUrl", "agenda"], ["agenda", "joinUrl"], ["joinUrl", "agenda", "more"], ["b", "2", "1"], ["toString", "constructor"], [" é", "a b"], []];
+    // Some meetings in a row have the same keys, others not.
+    const text = JSON.stringify(page(...Array.from({ length: 600 }, (_, i) => ({
+      ...Object.fromEntries(keys[(i < 300 ? i >> 4 : i * 7) % keys.length].map((key, j) => [key, values[(i * 5 + j * 3) % values.length]])),
+      ...sample,
+    }))));
+    const odd = text.replaceAll('"agenda":', '"\\u0061genda":').replaceAll('"more":', '"__proto__":').replaceAll('"2":', '"b":');
+    for (const given of [text, odd]) {
+      const { list } = lib.decodeMeetings(encode(given));
+      const known = Object.keys(sample);
+      JSON.parse(given).result.list.forEach((meeting, i) => {
+        const extra = Object.entries(meeting).filter(([key]) => !known.includes(key));
+        assert.deepEqual(Object.entries(list[i].extra ?? {}), extra);
+      });
+    }
+  }],
+  ["decode: what is done to one meeting's unknown fields leaves the others alone", ({ lib, assert }) => {
+    const { list } = lib.decodeMeetings(body(page(...[1, 2, 3].map((n) => ({ ...sample, joinUrl: n, tags: [n] })))));
+    list[0].extra.tags.push(9);
+    delete list[0].extra.joinUrl;
+    list[1].extra.joinUrl = 8;
+    assert.deepEqual(list.map(({ extra }) => extra), [{ tags: [1, 9] }, { joinUrl: 8, tags: [2] }, { joinUrl: 3, tags: [3] }]);
+  }],
   ["decode: __proto__ is an ordinary key", ({ lib, assert }) => {
     const text = JSON.stringify(page(sample)).replace('"topic"', '"__proto__":{"polluted":1},"topic"');
     const [meeting] = lib.decodeMeetings(text).list;
