@@ -9,8 +9,18 @@ declare class TextDecoder {
 
 const decoder = /* @__PURE__ */ new TextDecoder("utf-8", { ignoreBOM: true });
 
+/** What Node, Deno and Bun have, and workerd if asked for: reads ASCII in half of TextDecoder's time, or less. */
+interface Latin1 {
+  latin1Slice(from: number, to: number): string;
+}
+
+const { Buffer } = globalThis as { Buffer?: { prototype?: Partial<Latin1>; from(memory: ArrayBufferLike): Latin1 } };
+// What stands in for it elsewhere has no such method, and is slow.
+const hasLatin1 = typeof Buffer?.prototype?.latin1Slice === "function";
+
 /** The memory. */
-let bytes: Uint8Array;
+let bytes: Uint8Array | undefined;
+let latin1: Latin1 | undefined;
 // No word is above 2^31, and V8 makes small integers of signed words without a look.
 let words: { readonly [at: number]: number };
 
@@ -26,7 +36,10 @@ let wideFrom: number;
  * The numbers below are places of words: see `HEADER`, `STRIDE`, `Tape` and `Tag` in src/decode/tape.rs.
  */
 export function readPage(memory: Uint8Array, memoryWords: Int32Array, parts: number): MeetingPage {
-  bytes = memory;
+  if (bytes !== memory) {
+    bytes = memory;
+    latin1 = hasLatin1 ? Buffer!.from(memory.buffer) : undefined;
+  }
   words = memoryWords as unknown as typeof words;
   const asciiAt = words[parts + 2]! >>> 0;
   const wideAt = words[parts + 3]! >>> 0;
@@ -51,7 +64,7 @@ export function readPage(memory: Uint8Array, memoryWords: Int32Array, parts: num
   for (; list.length < rows; mark += 5) {
     asciiFrom = words[mark + 1]!;
     wideFrom = words[mark + 3]!;
-    ascii = piece(asciiAt + asciiFrom, asciiAt + words[mark + 6]!);
+    ascii = asciiPiece(asciiAt + asciiFrom, asciiAt + words[mark + 6]!);
     wide = piece(wideAt + words[mark + 2]!, wideAt + words[mark + 7]!);
     const extra = piece(extraAt + words[mark + 4]!, extraAt + words[mark + 9]!);
     const extras = extra && JSON.parse(`[${extra}0]`);
@@ -90,7 +103,11 @@ export function readPage(memory: Uint8Array, memoryWords: Int32Array, parts: num
 }
 
 function piece(from: number, to: number): string {
-  return from < to ? decoder.decode(bytes.subarray(from, to)) : "";
+  return from < to ? decoder.decode(bytes!.subarray(from, to)) : "";
+}
+
+function asciiPiece(from: number, to: number): string {
+  return latin1?.latin1Slice(from, to) ?? piece(from, to);
 }
 
 function text(at: number): string {
@@ -115,7 +132,7 @@ function value(at: number): unknown {
 function counter(at: number, asciiAt: number): number {
   if (words[at + 1] != 5) {
     asciiFrom = words[at]!;
-    ascii = piece(asciiAt + asciiFrom, asciiAt + asciiFrom + (words[at + 1]! >> 3));
+    ascii = asciiPiece(asciiAt + asciiFrom, asciiAt + asciiFrom + (words[at + 1]! >> 3));
   }
   return number(at);
 }
