@@ -3,10 +3,8 @@
 use alloc::string::{String, ToString};
 use core::fmt;
 
-use zeroize::Zeroize;
-
 use crate::error::{Code, Error};
-use crate::query::has_blank_end;
+use crate::query::{has_blank_end, is_unsignable};
 use crate::signature::SigningKey;
 
 const WHERE: &str = "Key and secret stand on the LTI Pro configuration page (Edit, beside the LTI credential). They are not the OAuth client id and secret.";
@@ -35,7 +33,7 @@ impl Credentials {
     /// `${SECRET}`, or has white space at an end; where the key cannot stand in a query.
     pub fn new(key: &str, secret: &[u8]) -> Result<Self, Error> {
         check("key", key)?;
-        if key.contains('&') || key.contains(char::is_control) {
+        if is_unsignable(key) {
             return Err(refused(
                 "key",
                 "the LTI key holds `&` or a control character",
@@ -71,10 +69,12 @@ impl fmt::Debug for Credentials {
 
 /// A secret that is not UTF-8 cannot be a placeholder; only its ends are looked at.
 fn check_secret(secret: &[u8]) -> Result<(), Error> {
-    let mut text = String::from_utf8_lossy(secret).into_owned();
-    let checked = check("secret", &text);
-    text.zeroize();
-    checked
+    let text = match core::str::from_utf8(secret) {
+        Ok(text) => text,
+        Err(_) if secret.trim_ascii().len() == secret.len() => return Ok(()),
+        Err(_) => " ",
+    };
+    check("secret", text)
 }
 
 fn check(field: &'static str, value: &str) -> Result<(), Error> {

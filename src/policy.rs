@@ -44,13 +44,8 @@ pub const fn retryable(code: Code, status: u16) -> bool {
 #[must_use]
 pub fn retry_after_ms(header: &str, now_ms: i64) -> Option<u64> {
     let header = header.trim();
-    if !header.is_empty() && header.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Some(
-            header
-                .parse::<u64>()
-                .unwrap_or(u64::MAX)
-                .saturating_mul(1000),
-        );
+    if let Some(seconds) = time::whole(header) {
+        return Some(seconds.saturating_mul(1000));
     }
     let until = time::http_date_ms(header)?;
     Some(u64::try_from(until.saturating_sub(now_ms)).unwrap_or(0))

@@ -6,9 +6,9 @@ use alloc::vec::Vec;
 
 use crate::credentials::Credentials;
 use crate::error::{Code, Error};
-use crate::query::{CanonicalQuery, invalid};
+use crate::query::{CanonicalQuery, cut, invalid};
 use crate::signature::Signature;
-use crate::time::{Timestamp, decimal};
+use crate::time::{Timestamp, decimal, whole};
 
 /// Where the API lives (KB0065241). Regional hosts are not documented.
 pub const BASE_URL: &str = "https://applications.zoom.us/api/v1/lti/rich";
@@ -162,7 +162,7 @@ fn verified(
 /// [`Code::InvalidArgument`].
 pub fn check_base_url(url: &str) -> Result<&str, Error> {
     let refused = |problem| Err(invalid("baseUrl", problem));
-    let plain = |byte: u8| byte.is_ascii_graphic() && !b"\\?#@\"<>^`{|}".contains(&byte);
+    let plain = |byte: u8| byte.is_ascii_graphic() && b"\\?#@\"<>^`{|}".iter().all(|&other| other != byte);
     if !url.bytes().all(plain) {
         return refused(
             "baseUrl holds a query, a fragment, credentials or a character that is not of a URL",
@@ -191,7 +191,7 @@ fn after<'a>(url: &'a str, scheme: &str) -> Option<&'a str> {
 
 /// Host and port: what stands before the path.
 fn host_of(rest: &str) -> &str {
-    rest.split('/').next().unwrap_or_default()
+    cut(rest, b'/').map_or(rest, |(host, _)| host)
 }
 
 /// Scheme, host and port of an absolute URL; `None` for any other text, and where a name or a
@@ -203,7 +203,7 @@ fn host_of(rest: &str) -> &str {
 pub(crate) fn origin(url: &str) -> Option<&str> {
     let rest = after(url, "https://").or_else(|| after(url, "http://"))?;
     let authority = host_of(rest);
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte);
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':' | b'[' | b']');
     let whole = !authority.is_empty() && authority.len() <= 255 && authority.bytes().all(plain);
     let end = url.len() - rest.len() + authority.len();
     if whole { url.get(..end) } else { None }
@@ -214,26 +214,33 @@ fn without_port(authority: &str) -> Option<&str> {
     if authority.ends_with(']') {
         return Some(authority);
     }
-    let Some((host, port)) = authority.rsplit_once(':') else {
+    let Some(colon) = authority.bytes().rposition(|byte| byte == b':') else {
         return Some(authority);
     };
-    port.parse::<u16>().ok().map(|_| host)
+    let port = whole(authority.get(colon + 1..)?)?;
+    u16::try_from(port)
+        .ok()
+        .and_then(|_| authority.get(..colon))
 }
 
 fn is_loopback(host: &str) -> bool {
-    let in_127 =
-        host.starts_with("127.") && host.split('.').count() == 4 && host.split('.').all(is_octet);
+    let octets = || host.as_bytes().split(|&byte| byte == b'.');
+    let in_127 = host.starts_with("127.") && octets().count() == 4 && octets().all(is_octet);
     in_127 || host == "[::1]" || host.eq_ignore_ascii_case("localhost")
 }
 
 /// Written the one way that every URL parser reads alike: 0127 is octal to them.
-fn is_octet(text: &str) -> bool {
-    let canonical = text == "0" || !text.starts_with(['0', '+']);
-    canonical && text.parse::<u8>().is_ok()
+fn is_octet(text: &[u8]) -> bool {
+    let canonical = text == b"0" || text.first() != Some(&b'0');
+    let value = text.iter().try_fold(0_u8, |value, byte| {
+        let digit = char::from(*byte).to_digit(10)?;
+        value.checked_mul(10)?.checked_add(u8::try_from(digit).ok()?)
+    });
+    canonical && !text.is_empty() && value.is_some()
 }
 
 fn check_path(path: &str) -> Result<(), Error> {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte);
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'.' | b'~');
     if path.starts_with('/') && path.bytes().all(plain) {
         return Ok(());
     }

@@ -50,12 +50,8 @@ impl Timestamp {
     ///
     /// [`Code::InvalidArgument`] also where there is anything but digits.
     pub fn parse(digits: &str) -> Result<Self, Error> {
-        let canonical = !digits.is_empty()
-            && digits.bytes().all(|byte| byte.is_ascii_digit())
-            && !digits.starts_with('0');
-        match digits.parse() {
-            Ok(millis) if canonical => Self::from_millis(millis),
-            _ if digits == "0" => Self::from_millis(0),
+        match whole(digits) {
+            Some(millis) if digits == "0" || !digits.starts_with('0') => Self::from_millis(millis),
             _ => Err(Error::new(
                 Code::InvalidArgument,
                 "timestamp is not a whole number of milliseconds",
@@ -271,6 +267,15 @@ fn day_number(year: i64, month: i64, day: i64) -> Option<i64> {
     let day_of_year = (153 * from_march + 2) / 5 + day - 1;
     let days = year * 365 + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
     Some(days + day_of_year - 719_468)
+}
+
+/// The number that decimal digits stand for, which is at most [`u64::MAX`]; `None` for anything else.
+pub(crate) fn whole(digits: &str) -> Option<u64> {
+    let number = digits.bytes().try_fold(0_u64, |number, byte| {
+        let digit = char::from(byte).to_digit(10)?;
+        Some(number.saturating_mul(10).saturating_add(digit.into()))
+    });
+    number.filter(|_| !digits.is_empty())
 }
 
 /// The decimal digits of a number, without the formatting machinery that costs the wasm kilobytes.
