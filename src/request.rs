@@ -162,7 +162,8 @@ fn verified(
 /// [`Code::InvalidArgument`].
 pub fn check_base_url(url: &str) -> Result<&str, Error> {
     let refused = |problem| Err(invalid("baseUrl", problem));
-    let plain = |byte: u8| byte.is_ascii_graphic() && b"\\?#@\"<>^`{|}".iter().all(|&other| other != byte);
+    let plain =
+        |byte: u8| byte.is_ascii_graphic() && b"\\?#@\"<>^`{|}".iter().all(|&other| other != byte);
     if !url.bytes().all(plain) {
         return refused(
             "baseUrl holds a query, a fragment, credentials or a character that is not of a URL",
@@ -203,7 +204,8 @@ fn host_of(rest: &str) -> &str {
 pub(crate) fn origin(url: &str) -> Option<&str> {
     let rest = after(url, "https://").or_else(|| after(url, "http://"))?;
     let authority = host_of(rest);
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':' | b'[' | b']');
+    let plain =
+        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':' | b'[' | b']');
     let whole = !authority.is_empty() && authority.len() <= 255 && authority.bytes().all(plain);
     let end = url.len() - rest.len() + authority.len();
     if whole { url.get(..end) } else { None }
@@ -234,13 +236,16 @@ fn is_octet(text: &[u8]) -> bool {
     let canonical = text == b"0" || text.first() != Some(&b'0');
     let value = text.iter().try_fold(0_u8, |value, byte| {
         let digit = char::from(*byte).to_digit(10)?;
-        value.checked_mul(10)?.checked_add(u8::try_from(digit).ok()?)
+        value
+            .checked_mul(10)?
+            .checked_add(u8::try_from(digit).ok()?)
     });
     canonical && !text.is_empty() && value.is_some()
 }
 
 fn check_path(path: &str) -> Result<(), Error> {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'.' | b'~');
+    let plain =
+        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'.' | b'~');
     if path.starts_with('/') && path.bytes().all(plain) {
         return Ok(());
     }

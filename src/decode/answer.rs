@@ -65,7 +65,8 @@ struct Unknown {
 /// Whether JavaScript would list these keys of an object in this order: it puts numbers first, and takes each once.
 fn are_plain(keys: &[&[u8]]) -> bool {
     let is_plain = |key: &[u8]| {
-        matches!(key, [b'"', first, ..] if first.is_ascii_alphabetic()) && key.iter().all(|&byte| byte != b'\\')
+        matches!(key, [b'"', first, ..] if first.is_ascii_alphabetic())
+            && key.iter().all(|&byte| byte != b'\\')
     };
     keys.len() <= 32
         && keys.iter().enumerate().all(|(count, key)| {
