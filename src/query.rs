@@ -348,7 +348,25 @@ pub(crate) fn push_encoded(text: &mut String, part: &str) {
 }
 
 fn is_kept(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"-._~!$()*,;=:@/?".iter().any(|&kept| kept == byte)
+    let mark = matches!(
+        byte,
+        b'-' | b'.'
+            | b'_'
+            | b'~'
+            | b'!'
+            | b'$'
+            | b'('
+            | b')'
+            | b'*'
+            | b','
+            | b';'
+            | b'='
+            | b':'
+            | b'@'
+            | b'/'
+            | b'?'
+    );
+    byte.is_ascii_alphanumeric() || mark
 }
 
 fn hex_digit(nibble: u8) -> char {

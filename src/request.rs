@@ -162,8 +162,13 @@ fn verified(
 /// [`Code::InvalidArgument`].
 pub fn check_base_url(url: &str) -> Result<&str, Error> {
     let refused = |problem| Err(invalid("baseUrl", problem));
-    let plain =
-        |byte: u8| byte.is_ascii_graphic() && b"\\?#@\"<>^`{|}".iter().all(|&other| other != byte);
+    let plain = |byte: u8| {
+        byte.is_ascii_graphic()
+            && !matches!(
+                byte,
+                b'\\' | b'?' | b'#' | b'@' | b'"' | b'<' | b'>' | b'^' | b'`' | b'{' | b'|' | b'}'
+            )
+    };
     if !url.bytes().all(plain) {
         return refused(
             "baseUrl holds a query, a fragment, credentials or a character that is not of a URL",
