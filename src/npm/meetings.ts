@@ -30,6 +30,18 @@ let wide: string;
 let asciiFrom: number;
 let wideFrom: number;
 
+/** What the meeting before has. */
+let hostId: string;
+let timezone: string;
+
+/** The current piece of what stands as JSON, and its next value; the next of the slots of unknown fields. */
+let extras: any;
+let nextExtra: number;
+let unknown: number;
+/** The last unknown fields that came with their keys: later ones may have the values alone. */
+let model: Record<string, unknown>;
+let keys: string[] | undefined;
+
 /**
  * Builds the page of which the words from `parts` on tell where it is (`PARTS` in src/js/tape.rs).
  *
@@ -44,62 +56,64 @@ export function readPage(memory: Uint8Array, memoryWords: Int32Array, parts: num
   const asciiAt = words[parts + 2]! >>> 0;
   const wideAt = words[parts + 3]! >>> 0;
   const extraAt = words[parts + 4]! >>> 0;
-  let unknown = words[parts + 5]! >>> 2;
+  unknown = words[parts + 5]! >>> 2;
   let at = words[parts]! >>> 2;
   let mark = words[parts + 1]! >>> 2;
   const rows = words[at + 14]!;
-  const list: Meeting[] = [];
+  const list = new Array<Meeting>(rows);
   const page = {
     pageNum: counter(at + 8, asciiAt),
     pageSize: counter(at + 10, asciiAt),
     total: counter(at + 12, asciiAt),
     list,
   };
-  let hostId: string;
-  let timezone: string;
-  // The last unknown fields that came with their keys: later ones may have the values alone.
-  let model: Record<string, unknown> | undefined;
-  let keys: string[] | undefined;
   at += 16;
-  for (; list.length < rows; mark += 5) {
+  for (let i = 0; i < rows; mark += 5) {
     asciiFrom = words[mark + 1]!;
     wideFrom = words[mark + 3]!;
     ascii = asciiPiece(asciiAt + asciiFrom, asciiAt + words[mark + 6]!);
     wide = piece(wideAt + words[mark + 2]!, wideAt + words[mark + 7]!);
     const extra = piece(extraAt + words[mark + 4]!, extraAt + words[mark + 9]!);
-    const extras = extra && JSON.parse(`[${extra}0]`);
-    let nextExtra = 0;
-    for (const end = words[mark + 5]!; list.length < end; at += 22) {
-      hostId = words[at + 5] == 4 ? hostId! : text(at + 4);
-      timezone = words[at + 13] == 4 ? timezone! : text(at + 12);
-      const meeting: Meeting = {
-        meetingId: text(at),
-        meetingNumber: text(at + 2),
-        hostId,
-        topic: text(at + 6),
-        startTime: text(at + 8),
-        duration: number(at + 10),
-        timezone,
-        pmi: text(at + 14),
-        type: number(at + 16),
-        status: number(at + 18),
-      };
-      if (words[at + 21] != 7) {
-        if (words[at + 21]! & 4) {
-          meeting.extra = { ...model };
-          for (const key of (keys ??= Object.keys(model!))) {
-            meeting.extra[key] = (words[unknown + 1]! & 7) != 4 ? value(unknown) : extras[nextExtra++];
-            unknown += 2;
-          }
-        } else {
-          meeting.extra = model = extras[nextExtra++];
-          keys = undefined;
-        }
-      }
-      list.push(meeting);
+    extras = extra && JSON.parse(`[${extra}0]`);
+    nextExtra = 0;
+    for (const end = words[mark + 5]!; i < end; at += 22) {
+      const meeting = row(at);
+      if (words[at + 21] != 7) meeting.extra = unknownFields(at);
+      list[i++] = meeting;
     }
   }
   return page;
+}
+
+/** A function of its own, so that engines compile it early and whatever they must revise of the page does not concern it. */
+function row(at: number): Meeting {
+  if (words[at + 5] != 4) hostId = text(at + 4);
+  if (words[at + 13] != 4) timezone = text(at + 12);
+  return {
+    meetingId: text(at),
+    meetingNumber: text(at + 2),
+    hostId,
+    topic: text(at + 6),
+    startTime: text(at + 8),
+    duration: number(at + 10),
+    timezone,
+    pmi: text(at + 14),
+    type: number(at + 16),
+    status: number(at + 18),
+  };
+}
+
+function unknownFields(at: number): Record<string, unknown> {
+  if ((words[at + 21]! & 7) != 4) {
+    keys = undefined;
+    return (model = extras[nextExtra++]);
+  }
+  const fields = { ...model };
+  for (const key of (keys ??= Object.keys(model))) {
+    fields[key] = (words[unknown + 1]! & 7) == 4 ? extras[nextExtra++] : value(unknown);
+    unknown += 2;
+  }
+  return fields;
 }
 
 function piece(from: number, to: number): string {
