@@ -17,7 +17,14 @@ function bodies() {
   const answer = vector("article-answer.json");
   const json = vector("json/cases.tsv").split("\n").map((line) => line.split("\t")[1]).filter((text) => text);
   const within = (text) => answer.replace('"pmi":null', `"pmi":null,"extra":${text}`);
-  return [answer, vector("article-refusal.json"), answer.replace('"timezone"', '"timeZone"'), ...json.map(within)];
+  return [answer, vector("article-refusal.json"), answer.replace('"timezone"', '"timeZone"'), several(), several().replaceAll('"a":', '"a": '), ...json.map(within)];
+}
+
+/** Short meetings with the same unknown fields, then with others. */
+function several() {
+  const short = { meetingId: "m", meetingNumber: "1", hostId: "hhhhhhhh", topic: "t", startTime: null, duration: 1, timezone: "UTC", pmi: null, type: 1, status: 0 };
+  const list = [{ a: "x", b: null }, { a: 1, b: [] }, { a: "é", b: { c: 1 } }, { b: 1 }].map((more) => ({ ...short, ...more }));
+  return JSON.stringify({ status: true, result: { pageNum: 1, pageSize: 9, total: 4, list } });
 }
 
 /** Header, line break, query. */
