@@ -64,6 +64,7 @@ impl SigningKey {
     /// constant time, as far as the compiler and a wasm engine keep it.
     #[must_use]
     pub fn verifies(&self, message: &[u8], header: &str) -> bool {
+        // As text: decoding the header first would bring base64's decoder into the wasm, 0.7 KB (brotli).
         let signature = self.sign(message);
         signature.0.as_slice().ct_eq(header.as_bytes()).into()
     }

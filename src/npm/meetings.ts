@@ -39,7 +39,7 @@ let extras: any;
 let nextExtra: number;
 let unknown: number;
 /** The last unknown fields that came with their keys: later ones may have the values alone. */
-let model: Record<string, unknown>;
+let model: Record<string, unknown> | undefined;
 let keys: string[] | undefined;
 
 /**
@@ -82,6 +82,9 @@ export function readPage(memory: Uint8Array, memoryWords: Int32Array, parts: num
       list[i++] = meeting;
     }
   }
+  // A string cut out of a piece keeps all of it: nothing here shall keep a page alive.
+  ascii = wide = hostId = timezone = "";
+  extras = model = keys = undefined;
   return page;
 }
 
@@ -106,10 +109,10 @@ function row(at: number): Meeting {
 function unknownFields(at: number): Record<string, unknown> {
   if ((words[at + 21]! & 7) != 4) {
     keys = undefined;
-    return (model = extras[nextExtra++]);
+    return (model = extras[nextExtra++] as Record<string, unknown>);
   }
-  const fields = { ...model };
-  for (const key of (keys ??= Object.keys(model))) {
+  const fields: Record<string, unknown> = { ...model };
+  for (const key of (keys ??= Object.keys(model!))) {
     fields[key] = (words[unknown + 1]! & 7) == 4 ? extras[nextExtra++] : value(unknown);
     unknown += 2;
   }
