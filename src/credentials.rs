@@ -71,10 +71,25 @@ impl fmt::Debug for Credentials {
 fn check_secret(secret: &[u8]) -> Result<(), Error> {
     let text = match core::str::from_utf8(secret) {
         Ok(text) => text,
-        Err(_) if secret.trim_ascii().len() == secret.len() => return Ok(()),
-        Err(_) => " ",
+        Err(_) if has_blank_character(secret) => " ",
+        Err(_) => return Ok(()),
     };
     check("secret", text)
+}
+
+/// [`has_blank_end`] for what is not UTF-8 as a whole: its first and last character may be.
+fn has_blank_character(bytes: &[u8]) -> bool {
+    let is_blank = |end: &[u8]| {
+        core::str::from_utf8(end).is_ok_and(|text| {
+            let mut characters = text.chars();
+            characters.next().is_some() && characters.next().is_none() && has_blank_end(text)
+        })
+    };
+    (1..=3.min(bytes.len())).any(|length| {
+        let (first, _) = bytes.split_at(length);
+        let (_, last) = bytes.split_at(bytes.len() - length);
+        is_blank(first) || is_blank(last)
+    })
 }
 
 fn check(field: &'static str, value: &str) -> Result<(), Error> {

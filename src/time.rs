@@ -269,7 +269,7 @@ fn day_number(year: i64, month: i64, day: i64) -> Option<i64> {
     Some(days + day_of_year - 719_468)
 }
 
-/// The number that decimal digits stand for, which is at most [`u64::MAX`]; `None` for anything else.
+/// The number that decimal digits stand for, [`u64::MAX`] if it is greater; `None` for anything else.
 pub(crate) fn whole(digits: &str) -> Option<u64> {
     let number = digits.bytes().try_fold(0_u64, |number, byte| {
         let digit = char::from(byte).to_digit(10)?;

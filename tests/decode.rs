@@ -554,6 +554,8 @@ fn unknown_fields_of_many_meetings_are_kept_as_they_came() {
         r#"{"b":3,"2":4,"1":5}"#,
         r#"{"a":1,"a":2}"#,
         r#"{"a":3,"a":4}"#,
+        r#"{"a":1,"a": 2}"#,
+        r#"{"a":3,"a": 4}"#,
         r#"{"__proto__":1}"#,
         r#"{"__proto__":2}"#,
         r#"{"\u0061":1}"#,

@@ -687,6 +687,10 @@ fn a_secret_of_any_bytes_is_taken() {
 fn the_ends_of_a_secret_that_is_not_utf8_are_looked_at() {
     assert_pair_refused(KEY, b"\xff\xfe\n", "secret");
     assert_pair_refused(KEY, b" \xff\xfe", "secret");
+    for blank in ["\x0b", "\u{a0}", "\u{200b}"] {
+        assert_pair_refused(KEY, &[b"\xff", blank.as_bytes()].concat(), "secret");
+        assert_pair_refused(KEY, &[blank.as_bytes(), b"a\xff"].concat(), "secret");
+    }
 }
 
 #[test]

@@ -70,9 +70,14 @@ fn are_plain(keys: &[&[u8]]) -> bool {
     };
     keys.len() <= 32
         && keys.iter().enumerate().all(|(count, key)| {
-            let before = keys.get(..count).unwrap_or_default();
-            is_plain(key) && !before.contains(key)
+            let mut before = keys.iter().take(count);
+            is_plain(key) && !before.any(|other| name(other) == name(key))
         })
+}
+
+/// The name in a key, which has no escapes. A colon and white space follow it.
+fn name(key: &[u8]) -> Option<&[u8]> {
+    key.split(|&byte| byte == b'"').nth(1)
 }
 
 struct Reader<'a> {
@@ -148,6 +153,7 @@ impl<'a> Reader<'a> {
         self.flaw = None;
         self.rows = 0;
         self.json.out.tape.pieces.clear();
+        self.json.out.tape.unknown.clear();
         self.piece = self.here();
         self.habits = Habits::default();
         self.known.clear();

@@ -36,11 +36,11 @@ impl<'a> Reader<'a> {
 
     fn meetings(&self, count: usize) -> Vec<Meeting> {
         let mut list: Vec<Meeting> = Vec::with_capacity(count);
-        let mut model = "";
+        let mut keys = Vec::new();
         for row in 0..count {
             let base = HEADER + row * STRIDE;
             let mut meeting = self.meeting(base, list.last());
-            meeting.extra = self.extra(base + EXTRA, &mut model);
+            meeting.extra = self.extra(base + EXTRA, &mut keys);
             list.push(meeting);
         }
         list
@@ -93,15 +93,16 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The fields of a meeting that nobody documented. `model`: those of the last that had its keys with them.
-    fn extra(&self, at: usize, model: &mut &'a str) -> Option<String> {
+    /// The fields of a meeting that nobody documented. `keys`: those of the last that had its keys with them.
+    fn extra(&self, at: usize, keys: &mut Vec<&'a str>) -> Option<String> {
         let slot = self.slot(at);
         match slot.tag() {
             Tag::AsciiJson => {
-                *model = self.json(slot);
-                Some((*model).into())
+                let object = self.json(slot);
+                *keys = keys_of(object);
+                Some(object.into())
             }
-            Tag::Same => Some(self.with_keys(model, slot)),
+            Tag::Same => Some(self.with_keys(keys, slot)),
             _ => None,
         }
     }
@@ -112,19 +113,12 @@ impl<'a> Reader<'a> {
         core::str::from_utf8(text).unwrap_or_default()
     }
 
-    /// An object with the keys of another, and its own values.
-    fn with_keys(&self, model: &str, slot: Slot) -> String {
-        let mut tape = Tape::EMPTY;
-        let mut keys = Json::new(model.as_bytes(), &mut tape);
+    /// An object with these keys, and its own values.
+    fn with_keys(&self, keys: &[&str], slot: Slot) -> String {
         let values = self.tape.unknown.iter().skip(index(slot.0));
         let mut object = String::new();
-        for value in values.take(slot.length()) {
-            // The brace, or a comma.
-            let start = keys.at;
-            keys.at += 1;
-            let _ = keys.key(&[]);
-            object.push_str(model.get(start..keys.at).unwrap_or_default());
-            let _ = keys.skip();
+        for (key, value) in keys.iter().zip(values.take(slot.length())) {
+            object.push_str(key);
             match value.tag() {
                 Tag::Same => object.push_str(self.json(*value)),
                 Tag::Number => object.push_str(&decimal(u64::from(value.0))),
@@ -164,4 +158,23 @@ fn unescaped(literal: &str) -> String {
     core::str::from_utf8(json.out.pending())
         .unwrap_or_default()
         .into()
+}
+
+/// The keys of an object that was checked, each with the brace or comma before it and what leads up to its value.
+fn keys_of(object: &str) -> Vec<&str> {
+    let mut tape = Tape::EMPTY;
+    let mut json = Json::new(object.as_bytes(), &mut tape);
+    let mut keys = Vec::new();
+    while matches!(json.peek(), b'{' | b',') {
+        let start = json.at;
+        json.at += 1;
+        if json.key(&[]).is_err() {
+            break;
+        }
+        keys.push(object.get(start..json.at).unwrap_or_default());
+        if json.skip().is_err() {
+            break;
+        }
+    }
+    keys
 }

@@ -328,7 +328,7 @@ export class Instance {
 
   /** The address of the input, with room for so many bytes, and for a signature. */
   #reserve(length: number): number {
-    if (length > this.#inputRoom) {
+    if (length + SIGNATURE_LENGTH > this.#inputRoom) {
       this.#input = wasm.input((this.#inputRoom = length + SIGNATURE_LENGTH));
       this.#inputBytes = NOTHING;
     }

@@ -57,6 +57,16 @@ export const decoding = [
       });
     }
   }],
+  ["decode: unknown fields where a list or a result comes twice, or a key with other white space", ({ lib, assert }) => {
+    const listed = (...values) => JSON.stringify(values.map((a) => ({ ...sample, a })));
+    const whole = (list) => `{"status":true,"result":{"pageNum":1,"pageSize":9,"total":3,${list}}}`;
+    const twice = `"list":${listed(1, 2)},"list":${listed(3, 4, 5)}`;
+    const result = whole(`"list":${listed(3, 4, 5)}`).slice('{"status":true,'.length);
+    const spaced = listed(1, 2, 3, 4).replaceAll(/"a":(\d)/g, '"a":$1,"a": $10');
+    for (const [text, expected] of [[whole(twice), [3, 4, 5]], [`${whole(`"list":${listed(1, 2)}`).slice(0, -1)},${result}`, [3, 4, 5]], [whole(`"list":${spaced}`), [10, 20, 30, 40]]]) {
+      assert.deepEqual(lib.decodeMeetings(text).list.map(({ extra }) => extra), expected.map((a) => ({ a })));
+    }
+  }],
   ["decode: what is done to one meeting's unknown fields leaves the others alone", ({ lib, assert }) => {
     const { list } = lib.decodeMeetings(body(page(...[1, 2, 3].map((n) => ({ ...sample, joinUrl: n, tags: [n] })))));
     list[0].extra.tags.push(9);
