@@ -7,7 +7,7 @@ import { Advice, main, say } from "./lib/log.mjs";
 import { root } from "./lib/paths.mjs";
 
 /** Brotli, in KiB: a little above what is there. The client's goal is 20; docs/performance.md tells what each part weighs. */
-const ceilings = { client: 36.5, explain: 139.7 };
+const ceilings = { client: 36.7, explain: 139.7 };
 
 const entries = {
   client: 'export { listMeetings } from "zoom-lti-pro";',
