@@ -98,7 +98,7 @@ struct Reader<'a> {
     unknown: Vec<Unknown>,
     /// The keys of those of the meeting before, up to their values, if the next may do without.
     known: Vec<&'a [u8]>,
-    /// How many of `unknown` have the same keys.
+    /// How many of `unknown` are among `known`, in its order.
     alike: usize,
 }
 
@@ -191,7 +191,7 @@ impl<'a> Reader<'a> {
             self.json.at = self.json.body.len() - run.rest.len();
             filled |= run.filled;
             match run.end {
-                End::Key if base >= HEADER && self.is_alike()? => {}
+                End::Key if base >= HEADER && self.read_alike()? => {}
                 End::Key => {
                     if let Some(found) = quick::search(fields, run.rest) {
                         if let Some(place) = self.habits.order.get_mut(next) {
@@ -214,8 +214,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads the field that the meeting before had here as one that nobody documented, if it is here again.
-    fn is_alike(&mut self) -> Step<bool> {
+    /// Reads the undocumented field that the meeting before had here, if it is here again.
+    fn read_alike(&mut self) -> Step<bool> {
         let start = self.json.at;
         let known = self.known.get(self.unknown.len());
         if !known.is_some_and(|key| self.json.pass(key)) {
