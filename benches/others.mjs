@@ -92,7 +92,8 @@ async function firstAnswer(into, wasm) {
 
 /** What a bundle of each alone weighs, brotli, in KiB; where there is wasm, it is part of it. */
 const sizePeers = {
-  "zoom-lti-pro, the whole client": `export { listMeetings } from "zoom-lti-pro";`,
+  "zoom-lti-pro, the whole client": `export * from "zoom-lti-pro";`,
+  "zoom-lti-pro, listMeetings alone": `export { listMeetings } from "zoom-lti-pro";`,
   "zod: the answer's schema": `export { zodAnswer } from "./peers/zod.mjs";`,
   "valibot: the answer's schema": `export { parse } from "valibot"; export { valibotAnswer } from "./peers/valibot.mjs";`,
   "ajv: the answer's validator": `export { default } from "#ajv-answer";`,

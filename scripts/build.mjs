@@ -117,10 +117,14 @@ const clientEntry = { "": "index", ".workerd": "workerd", ".edge-light": "edge-l
 async function buildPackage() {
   const esbuild = await import("esbuild");
   rmSync(dist, { recursive: true, force: true });
-  const common = { bundle: true, target: "es2022", platform: "neutral", legalComments: "none", logLevel: "warning", inject: [join(root, "src", "npm", "text.ts")], plugins: [generated(), sharedFiles()] };
+  const text = [join(root, "src", "npm", "text.ts")];
+  const common = { bundle: true, target: "es2022", platform: "neutral", legalComments: "none", logLevel: "warning", inject: text, plugins: [generated(), sharedFiles()] };
   const entry = (name) => join(root, "src", "npm", "entries", `${name}.ts`);
-  const esm = runtimes.flatMap((runtime) => [clientEntry[runtime], `testing${runtime}`, `explain${runtime}`]);
-  await esbuild.build({ ...common, format: "esm", entryPoints: esm.map(entry), outdir: dist, minify: true });
+  for (const runtime of runtimes) {
+    const esm = [clientEntry[runtime], `testing${runtime}`, `explain${runtime}`];
+    // Only the default file may meet a platform without the two.
+    await esbuild.build({ ...common, format: "esm", entryPoints: esm.map(entry), outdir: dist, minify: true, inject: runtime === "" ? text : [] });
+  }
   const sharedPoints = Object.fromEntries(Object.entries(shared).map(([name, source]) => [name, join(root, "src", "npm", source)]));
   await esbuild.build({ ...common, format: "esm", entryPoints: sharedPoints, outdir: dist, minify: true });
   // The platform is named so that the exports are, too: an ES module may import them by name (`node --conditions=require`).

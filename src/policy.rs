@@ -43,7 +43,7 @@ pub const fn retryable(code: Code, status: u16) -> bool {
 /// ```
 #[must_use]
 pub fn retry_after_ms(header: &str, now_ms: i64) -> Option<u64> {
-    let header = header.trim();
+    let header = header.trim_ascii();
     if let Some(seconds) = time::whole(header) {
         return Some(seconds.saturating_mul(1000));
     }

@@ -529,16 +529,16 @@ fn the_command_stands_apart() {
 
 /// An entry is the runtime's way of loading wasm and nothing else; that of the emulator takes `verify` from its sibling.
 #[test]
-fn entries_import_create_and_load_only() {
+fn entries_start_wasm_and_export_only() {
     let shared = [
         "src/npm/client",
         "src/npm/inline",
-        "src/npm/create",
+        "src/npm/instance",
         "src/npm/explain/create",
         "src/npm/testing/create",
     ];
     assert_kept(wrong_imports(
-        "entries import only client, inline and create",
+        "entries import only what starts wasm, and the exports",
         |source, Import { from, .. }| {
             let file = resolved(source, from);
             let sibling = source.path.contains("/testing")

@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
+import { build } from "esbuild";
 import ts from "typescript";
 import { root } from "../scripts/lib/paths.mjs";
 import { installed } from "./support/installed.mjs";
@@ -275,3 +276,19 @@ function declared(name) {
 function target(checker, symbol) {
   return symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
 }
+
+test("a bundler keeps of the client what is imported of it, with the start of the instance", async () => {
+  const bundled = async (name) => {
+    const stdin = { contents: `export { ${name} } from "zoom-lti-pro";`, resolveDir: folder };
+    const { outputFiles } = await build({ stdin, bundle: true, minify: true, format: "esm", write: false });
+    return outputFiles[0].text;
+  };
+  // Names of options, which no minifier changes: of a call, of a list's pages, of many users.
+  const marks = (code) => ["deadlineMs", "maxPages", "concurrency"].filter((mark) => code.includes(mark));
+  assert.deepEqual(marks(await bundled("LtiPro")), ["deadlineMs", "maxPages", "concurrency"]);
+  assert.deepEqual(marks(await bundled("listMeetings")), ["deadlineMs"]);
+  const alone = await bundled("sign");
+  assert.deepEqual(marks(alone), []);
+  const { sign } = await import(`data:text/javascript,${encodeURIComponent(alone)}`);
+  assert.equal(sign("Jefe", "what do ya want for nothing?"), "7_zfauXrL6LSdBbV8YTfnCWafHk");
+});

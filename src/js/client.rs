@@ -157,14 +157,22 @@ pub fn wall_clock(length: usize) -> f64 {
     wall.ok().flatten().map_or(f64::NAN, from_millis)
 }
 
-/// The instant of a wall-clock time in a zone whose offset at any instant `offset_ms` tells. In: milliseconds
-/// from [`wall_clock`]. Out: four times the instant's milliseconds, plus 1 for a gap and 2 for an overlap; NaN
-/// for an unknown zone.
 #[wasm_bindgen]
-pub fn in_zone(wall_ms: f64, offset_ms: &js_sys::Function) -> f64 {
+extern "C" {
+    /// The clocks of a time zone.
+    pub type Zone;
+    /// Their offset from UTC at an instant, in milliseconds, east positive; NaN where it cannot be told. Does not throw.
+    #[wasm_bindgen(method, js_name = offsetMs)]
+    fn offset_ms(this: &Zone, instant: f64) -> f64;
+}
+
+/// The instant of a wall-clock time in a zone. In: milliseconds from [`wall_clock`]. Out: four times the instant's
+/// milliseconds, plus 1 for a gap and 2 for an overlap; NaN where the zone's offsets cannot be told.
+#[wasm_bindgen]
+pub fn in_zone(wall_ms: f64, zone: &Zone) -> f64 {
     let offset = |instant| {
-        let offset = offset_ms.call1(&JsValue::UNDEFINED, &from_millis(instant).into());
-        offset.ok()?.as_f64().map(to_millis)
+        let offset = zone.offset_ms(from_millis(instant));
+        (!offset.is_nan()).then(|| to_millis(offset))
     };
     let Some(found) = time::in_zone(to_millis(wall_ms), offset) else {
         return f64::NAN;

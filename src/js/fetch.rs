@@ -7,10 +7,10 @@
 //! rejects with something that is not an `Error` (0.7.0), and costs the client's wasm 2.5 KB (brotli) with
 //! the std it needs.
 
-use alloc::string::{String, ToString};
+use alloc::string::ToString;
 use alloc::vec::Vec;
 
-use js_sys::{Function, Promise, Uint8Array};
+use js_sys::{Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
@@ -19,9 +19,10 @@ use web_sys::{
 };
 
 use super::client::{from_millis, to_millis};
-use super::{frame, tape};
+use super::frame::{self, Fields};
+use super::tape;
 use crate::error::{Code, Error, Reason};
-use crate::request::{SIGNATURE_HEADER, origin};
+use crate::request::origin;
 use crate::time::Timestamp;
 use crate::{policy, time};
 
@@ -30,18 +31,22 @@ extern "C" {
     /// What the facade asks for: where to, with what, and what to make of the outcome. None of its methods throws.
     pub type Attempt;
 
+    /// With the signature.
     #[wasm_bindgen(method, getter)]
-    fn url(this: &Attempt) -> String;
-    #[wasm_bindgen(method, getter)]
-    fn signature(this: &Attempt) -> String;
+    fn headers(this: &Attempt) -> Headers;
     #[wasm_bindgen(method, getter)]
     fn timestamp(this: &Attempt) -> f64;
     #[wasm_bindgen(method, getter)]
     fn signal(this: &Attempt) -> AbortSignal;
     #[wasm_bindgen(method, getter, js_name = maxBodyBytes)]
     fn max_body_bytes(this: &Attempt) -> f64;
-    #[wasm_bindgen(method, getter)]
-    fn fetch(this: &Attempt) -> Function;
+    /// Fetches the URL, which so need not cross.
+    #[wasm_bindgen(method)]
+    fn fetch(this: &Attempt, init: &RequestInit) -> Promise;
+    /// Writes what the answer's headers say into the input: `date`, `location`, `retry-after`, empty where
+    /// there is none. Returns the frame's length.
+    #[wasm_bindgen(method, js_name = writeHeaders)]
+    fn write_headers(this: &Attempt) -> usize;
     /// Takes the page off the tape, at once: the next call overwrites it.
     #[wasm_bindgen(method)]
     fn page(this: &Attempt, status: u16, server_ms: f64);
@@ -99,28 +104,30 @@ impl From<Error> for Failure {
 
 /// Leaves the page on the tape.
 async fn receive(attempt: &Attempt, answer: &mut Answer) -> Result<(), Failure> {
-    let response = head(attempt).await?;
+    let response = JsFuture::from(attempt.fetch(&init(attempt))).await;
+    let response = response.map_err(|cause| failed(Code::Network, "no answer came", cause))?;
+    let response: Response = response.unchecked_into();
     let status = response.status();
-    let header = |name| response.headers().get(name).ok().flatten();
     answer.status = status;
-    answer.server_ms = header("date")
-        .and_then(|date| clock(&date))
-        .map_or(f64::NAN, from_millis);
-    if matches!(status, 300..=399) || response.type_() == ResponseType::Opaqueredirect {
-        return Err(redirected(status, header("location")).into());
-    }
-    let body = body(attempt, &response).await.map_err(|failure| Failure {
-        error: failure.error.with_status(status),
-        ..failure
-    })?;
-    tape::decode(status, &body).map_err(|error| {
+    let wait = frame::with_input(attempt.write_headers(), |frame| {
+        let mut fields = Fields::of(frame);
+        let (date, location, retry_after) = (fields.text(), fields.text(), fields.text());
+        answer.server_ms = clock(date).map_or(f64::NAN, from_millis);
+        if matches!(status, 300..=399) || response.type_() == ResponseType::Opaqueredirect {
+            return Err(redirected(status, location));
+        }
         let now = if answer.server_ms.is_nan() {
             attempt.timestamp()
         } else {
             answer.server_ms
         };
-        let wait =
-            header("retry-after").and_then(|value| policy::retry_after_ms(&value, to_millis(now)));
+        Ok(policy::retry_after_ms(retry_after, to_millis(now)))
+    })?;
+    let body = body(attempt, &response).await.map_err(|failure| Failure {
+        error: failure.error.with_status(status),
+        ..failure
+    })?;
+    tape::decode(status, &body).map_err(|error| {
         let retryable = error.is_retryable();
         error.with_retry(retryable, wait).into()
     })
@@ -133,34 +140,20 @@ fn clock(date: &str) -> Option<i64> {
     Timestamp::from_millis(told).ok().map(|_| millis)
 }
 
-async fn head(attempt: &Attempt) -> Result<Response, Failure> {
-    let init = init(attempt)
-        .map_err(|cause| failed(Code::Internal, "the request could not be built", cause))?;
-    let refused = |cause| failed(Code::Network, "no answer came", cause);
-    let started = attempt
-        .fetch()
-        .call2(&JsValue::UNDEFINED, &attempt.url().into(), &init)
-        .map_err(refused)?;
-    let response = JsFuture::from(started.unchecked_into::<Promise>()).await;
-    response.map(JsCast::unchecked_into).map_err(refused)
-}
-
-fn init(attempt: &Attempt) -> Result<RequestInit, JsValue> {
-    let headers = Headers::new()?;
-    headers.set(SIGNATURE_HEADER, &attempt.signature())?;
+fn init(attempt: &Attempt) -> RequestInit {
     let init = RequestInit::new();
     init.set_method("GET");
-    init.set_headers(&headers);
+    init.set_headers(&attempt.headers());
     // Followed, a redirect to another origin would take the signature along.
     init.set_redirect(RequestRedirect::Manual);
     init.set_signal(Some(&attempt.signal()));
-    Ok(init)
+    init
 }
 
 /// Names the origin that the redirect leads to, and no more: what follows may be anything.
-fn redirected(status: u16, location: Option<String>) -> Error {
+fn redirected(status: u16, location: &str) -> Error {
     let mut message = "the server answered with a redirect".to_string();
-    if let Some(origin) = location.as_deref().and_then(origin) {
+    if let Some(origin) = origin(location) {
         message.push_str(" to ");
         message.push_str(origin);
     }

@@ -1,5 +1,5 @@
 /**
- * The functions and the class of the client entry, declared once: editors show these texts, and `create` is checked against them.
+ * The functions and the class of the client entry, declared once: editors show these texts, and `client.ts` is checked against them.
  */
 /// <reference lib="esnext.disposable" />
 import type {

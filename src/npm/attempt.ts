@@ -1,6 +1,6 @@
 /** One attempt: what wasm sends and reads, and what ends it early whatever happens in wasm or in `fetch`. */
 import { isLtiProError, LtiProError, safeCause } from "./error.js";
-import type { Instance, Pending } from "./instance.js";
+import * as instance from "./instance.js";
 import type { Limits } from "./options.js";
 import { plainResponse } from "./response.js";
 import type { FetchLike, MeetingPage, SignedRequest } from "./types.js";
@@ -28,7 +28,7 @@ export interface Attempt {
   stop(error: LtiProError): void;
 }
 
-export function send(instance: Instance, signed: SignedRequest, { timeoutMs, maxBodyBytes }: Limits, fetch: FetchLike): Attempt {
+export function send(signed: SignedRequest, { timeoutMs, maxBodyBytes }: Limits, fetch: FetchLike): Attempt {
   const controller = new AbortController();
   let cancelBody = () => {};
   let over = false;
@@ -54,24 +54,26 @@ export function send(instance: Instance, signed: SignedRequest, { timeoutMs, max
     controller.abort();
   }
 
-  const pending: Pending = { fail };
+  let headers: string[] = [];
+  const pending: instance.Pending = { fail };
   const timer = setTimeout(() => fail(new LtiProError("timeout", `no complete answer within timeoutMs (${timeoutMs})`, { retryable: true })), timeoutMs);
   const untilStopped = <T>(promise: Promise<T>): Promise<T> => Promise.race([promise, stopped]);
 
-  // Wasm calls these three: nothing may be thrown through its frames.
+  // Wasm calls these four: nothing may be thrown through its frames.
   const attempt = {
-    url: signed.url,
-    signature: signed.signature,
+    headers: new Headers(signed.headers),
     timestamp: signed.timestamp,
     maxBodyBytes,
     signal: controller.signal,
-    async fetch(url: string, init: unknown): Promise<unknown> {
+    async fetch(init: unknown): Promise<unknown> {
       if (over) throw new Error("the attempt is over");
-      const received = async () => plainResponse(await fetch(url, init), () => over, untilStopped);
+      const received = async () => plainResponse(await fetch(signed.url, init), () => over, untilStopped);
       const { response, cancel } = await untilStopped(received());
       cancelBody = cancel;
+      headers = response.headers;
       return response;
     },
+    writeHeaders: () => instance.writeFrame(headers),
     page(status: number, serverMs: number): void {
       try {
         const page = instance.page();
@@ -82,7 +84,7 @@ export function send(instance: Instance, signed: SignedRequest, { timeoutMs, max
     },
     error(length: number, serverMs: number, cause: unknown): void {
       try {
-        fail(readFailure(instance, signed, length, cause), serverMs);
+        fail(readFailure(signed, length, cause), serverMs);
       } catch (error) {
         fail(error);
       }
@@ -96,7 +98,7 @@ export function send(instance: Instance, signed: SignedRequest, { timeoutMs, max
   return { answer, stop: fail };
 }
 
-function readFailure(instance: Instance, { url, baseString, signature }: SignedRequest, length: number, cause: unknown): LtiProError {
+function readFailure({ url, baseString, signature }: SignedRequest, length: number, cause: unknown): LtiProError {
   const error = instance.error(length);
   // Ours already: what ended the attempt, or what `plainResponse` says of the injected fetch.
   if (isLtiProError(cause)) return cause;

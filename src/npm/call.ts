@@ -3,7 +3,7 @@
  */
 import { send, type Answer, type Attempt, type Failure } from "./attempt.js";
 import { invalidArgument, isLtiProError, LtiProError } from "./error.js";
-import { GIVE_UP, CORRECT_CLOCK, NEXT_SECRET, type Instance } from "./instance.js";
+import { CORRECT_CLOCK, GIVE_UP, NEXT_SECRET, nextStep } from "./instance.js";
 import { listen, readOptions, type ReadOptions } from "./options.js";
 import { clock } from "./parameters.js";
 import type { ListedMeetings, ListOptions, RetryReason, SignedRequest, Warning } from "./types.js";
@@ -34,11 +34,11 @@ export interface CallHandle {
 }
 
 /** Settles in any case: with the page, with an error, or at the deadline, whatever happens in wasm, in `fetch` or in a function of the caller's. */
-export function call<T>(instance: Instance, settings: CallSettings<T>, options: ListOptions): Promise<ListedMeetings> {
+export function call<T>(settings: CallSettings<T>, options: ListOptions): Promise<ListedMeetings> {
   const read = readOptions(options);
   return new Promise((resolve, reject) => {
     const { deadlineMs, signal } = read;
-    const run = new Run(instance, settings, options, read);
+    const run = new Run(settings, options, read);
     const stop = (error: LtiProError) => settle(() => reject(run.report(error)));
     const onAbort = () => stop(new LtiProError("aborted", "the call was aborted", { cause: signal?.reason }));
     const late = () => stop(run.late(`no complete answer within deadlineMs (${deadlineMs})`));
@@ -71,7 +71,6 @@ export function call<T>(instance: Instance, settings: CallSettings<T>, options: 
 /** The attempts of a call, one after the other. */
 class Run<T> {
   over = false;
-  readonly #instance: Instance;
   readonly #settings: CallSettings<T>;
   readonly #options: ListOptions;
   readonly #read: ReadOptions;
@@ -87,8 +86,7 @@ class Run<T> {
   /** What is added to our clock, once it was found wrong. */
   #correctionMs: number | undefined;
 
-  constructor(instance: Instance, settings: CallSettings<T>, options: ListOptions, read: ReadOptions) {
-    this.#instance = instance;
+  constructor(settings: CallSettings<T>, options: ListOptions, read: ReadOptions) {
     this.#settings = settings;
     this.#options = options;
     this.#read = read;
@@ -146,7 +144,7 @@ class Run<T> {
     const begun = performance.now();
     const answered = (status: number, serverMs: number) =>
       tell(onResponse, { attempt, url, status, durationMs: performance.now() - begun, clockOffsetMs: this.#offset(serverMs) });
-    this.#attempt = send(this.#instance, signed, this.#read, this.#read.fetch);
+    this.#attempt = send(signed, this.#read, this.#read.fetch);
     try {
       const answer = await this.#attempt.answer;
       answered(answer.status, answer.serverMs);
@@ -163,7 +161,7 @@ class Run<T> {
     this.#lastError = error;
     const offsetMs = serverMs - signed.timestamp;
     const rejected = error.code === "signature_rejected";
-    const waitMs = this.#instance.nextStep(
+    const waitMs = nextStep(
       // What made wasm trap may do so again: whether to repeat that is the caller's to decide.
       { retryable: error.retryable && error.code !== "instance_reset", rejected, retryAfterMs: error.retryAfter ?? NaN, clockOffsetMs: offsetMs },
       {
@@ -221,7 +219,7 @@ class Run<T> {
   #accept(signed: SignedRequest, { page, status, serverMs }: Answer): ListedMeetings {
     this.#secrets!.accepted(this.#secret);
     const now = this.#now(signed.timestamp);
-    if (this.#settings.upcoming) readWarnings(this.#instance, page.list, this.#options.startTimeIn, now).forEach((warning) => this.#warn(warning));
+    if (this.#settings.upcoming) readWarnings(page.list, this.#options.startTimeIn, now).forEach((warning) => this.#warn(warning));
     const meta = {
       attempts: this.#attempts,
       status,

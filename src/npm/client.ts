@@ -1,4 +1,104 @@
-/** What the entry files of the client share: `create`, and the exports that need no wasm. */
+/**
+ * The exports of the client; what each is stands in api.d.ts. They are bound to nothing but what they use, so that a bundler keeps of the client
+ * what is imported of it. An entry file starts the instance its runtime's way, and exports them.
+ */
+import type * as api from "./api.js";
+import { Keyring, withCredentials } from "./credentials.js";
+import { invalidArgument } from "./error.js";
+import * as instance from "./instance.js";
+import * as client from "./lti-pro.js";
+import { isBytes, writeParameters } from "./parameters.js";
+import type {
+  CredentialsSource,
+  ListedMeetings,
+  ListOptions,
+  ListRequest,
+  MeetingList,
+  MeetingQuery,
+  PagingOptions,
+  PathRequest,
+  ReceivedRequest,
+  SignedRequest,
+  SignOptions,
+  UserMeetingList,
+  UsersOptions,
+  VerifyOptions,
+} from "./types.js";
+import { ManyUsers } from "./users.js";
+
 export { MeetingStatus, MeetingType } from "./codes.js";
-export { create } from "./create.js";
 export { isLtiProError, LtiProError } from "./error.js";
+
+export const listMeetings: typeof api.listMeetings = async (credentials, query, options) => {
+  const keyring = new Keyring(credentials);
+  return client.listMeetings(keyring, query, options ?? {}).finally(() => keyring.dispose());
+};
+
+export const baseString: typeof api.baseString = (params) => instance.baseString(writeParameters(params));
+
+export const sign: typeof api.sign = (secret, message) => instance.signOnce(bytesOrText("secret", secret), bytesOrText("message", message));
+
+export const signRequest: typeof api.signRequest = (credentials, request, options) =>
+  withCredentials(credentials, (prepared) => client.signRequest(prepared, request, options));
+
+export const verify: typeof api.verify = (request, credentials, options) =>
+  withCredentials(credentials, (prepared) => client.verify(prepared, request, options));
+
+export const decodeMeetings: typeof api.decodeMeetings = (body, options) =>
+  instance.decode(httpStatus(options?.status ?? 200), body instanceof ArrayBuffer ? new Uint8Array(body) : bytesOrText("body", body));
+
+export { meetingStart } from "./start.js";
+
+export class LtiPro implements api.LtiPro {
+  readonly #keyring: Keyring;
+  readonly #options: ListOptions;
+
+  constructor(credentials: CredentialsSource, options?: ListOptions) {
+    this.#keyring = new Keyring(credentials);
+    this.#options = options ?? {};
+    // Node 20.0 to 20.4 and older browsers have no such symbol: there `using` does not exist either.
+    if (Symbol.dispose) Object.defineProperty(this, Symbol.dispose, { value: this.dispose });
+  }
+
+  listMeetings(query: MeetingQuery, options?: ListOptions): Promise<ListedMeetings> {
+    return client.listMeetings(this.#keyring, query, { ...this.#options, ...options });
+  }
+
+  meetings(query: MeetingQuery, options?: PagingOptions): MeetingList {
+    return client.meetings(this.#keyring, query, { ...this.#options, ...options });
+  }
+
+  listMeetingsForUsers(userIds: Iterable<string> | AsyncIterable<string>, options?: UsersOptions): UserMeetingList {
+    const { isUpComing, pageSize } = options ?? {};
+    const given = { ...this.#options, ...options };
+    return new ManyUsers((userId) => client.meetings(this.#keyring, { userId, isUpComing, pageSize }, given), userIds, given);
+  }
+
+  sign(message: string | Uint8Array): string {
+    return instance.sign(this.#keyring.first().slot(), bytesOrText("baseString", message));
+  }
+
+  signRequest(request: ListRequest | PathRequest, options?: SignOptions): SignedRequest {
+    return client.signRequest(this.#keyring.first(), request, { ...this.#options, ...options });
+  }
+
+  verify(request: ReceivedRequest, options?: VerifyOptions): Record<string, string> {
+    return client.verify(this.#keyring.first(), request, { ...this.#options, ...options });
+  }
+
+  dispose(): void {
+    this.#keyring.dispose();
+  }
+
+  declare [Symbol.dispose]: () => void;
+}
+
+function bytesOrText(field: string, value: unknown): string | Uint8Array {
+  if (typeof value === "string" || isBytes(value)) return value;
+  throw invalidArgument(field, `${field} is neither a string nor a Uint8Array that still has its memory`);
+}
+
+function httpStatus(value: number): number {
+  if (Number.isInteger(value) && value >= 100 && value <= 599) return value;
+  throw invalidArgument("status", "status is not an HTTP status");
+}

@@ -1,7 +1,7 @@
 /** Key and secret as callers give them, prepared in the wasm instance. */
 import type { CallSecrets } from "./call.js";
 import { invalidArgument, isLtiProError, LtiProError } from "./error.js";
-import type { Instance } from "./instance.js";
+import * as instance from "./instance.js";
 import { isBytes, wellFormed } from "./parameters.js";
 import type { Credentials, CredentialsSource, Secret, SecretSource } from "./types.js";
 
@@ -9,16 +9,14 @@ const encoder = new TextEncoder();
 
 /** A pair as the wasm instance holds it: prepared anew whenever that was replaced. */
 export class PreparedCredentials {
-  readonly #instance: Instance;
   readonly #key: string;
   readonly #secret: Uint8Array;
   #slot = -1;
   #generation = -1;
   #disposed = false;
 
-  constructor(instance: Instance, { key, secret }: Credentials) {
+  constructor({ key, secret }: Credentials) {
     if (typeof secret !== "string" && !isBytes(secret)) throw unusable("secret", "a string or a Uint8Array");
-    this.#instance = instance;
     this.#key = key;
     // A copy, which `slice` of a Buffer is not: wiping ours must not wipe the caller's.
     this.#secret = typeof secret === "string" ? encoder.encode(wellFormed("secret", secret)) : new Uint8Array(secret);
@@ -32,10 +30,10 @@ export class PreparedCredentials {
 
   slot(): number {
     if (this.#disposed) throw invalidArgument("credentials", "this client was disposed");
-    if (this.#generation !== this.#instance.generation || this.#slot < 0) {
-      this.#slot = this.#instance.open(this.#key, this.#secret);
-      this.#generation = this.#instance.generation;
-      this.#instance.closeWithout(this, this.#slot);
+    if (this.#generation !== instance.currentGeneration() || this.#slot < 0) {
+      this.#slot = instance.open(this.#key, this.#secret);
+      this.#generation = instance.currentGeneration();
+      instance.closeWithout(this, this.#slot);
     }
     return this.#slot;
   }
@@ -44,13 +42,12 @@ export class PreparedCredentials {
     if (this.#disposed) return;
     this.#disposed = true;
     this.#secret.fill(0);
-    this.#instance.close(this, this.#slot, this.#generation);
+    instance.close(this, this.#slot, this.#generation);
   }
 }
 
 /** Credentials of a client: secrets that are at hand are prepared once, others are asked for at each call. */
 export class Keyring {
-  readonly #instance: Instance;
   readonly #key: string;
   readonly #ask: (() => Promise<unknown>) | undefined;
   readonly #prepared: PreparedCredentials[];
@@ -58,13 +55,12 @@ export class Keyring {
   readonly #asked = new Set<PreparedCredentials>();
   #disposed = false;
 
-  constructor(instance: Instance, credentials: CredentialsSource) {
+  constructor(credentials: CredentialsSource) {
     const { key, secret } = credentials ?? {};
     if (typeof key !== "string") throw unusable("key", "a string");
-    this.#instance = instance;
     this.#key = key;
     this.#ask = asked(secret);
-    this.#prepared = this.#ask ? [] : prepareAll(instance, key, secret);
+    this.#prepared = this.#ask ? [] : prepareAll(key, secret);
   }
 
   /** The one to sign with where nothing can be waited for. */
@@ -110,7 +106,7 @@ export class Keyring {
       throw new LtiProError("invalid_credentials", "the secret could not be read: its function or binding failed", { field: "secret", cause: nameOf(cause) });
     }
     this.#usable();
-    const all = prepareAll(this.#instance, this.#key, given);
+    const all = prepareAll(this.#key, given);
     for (const prepared of all) this.#asked.add(prepared);
     const release = () => {
       for (const prepared of all) {
@@ -128,12 +124,12 @@ function asked(secret: SecretSource): (() => Promise<unknown>) | undefined {
   return undefined;
 }
 
-function prepareAll(instance: Instance, key: string, given: unknown): PreparedCredentials[] {
+function prepareAll(key: string, given: unknown): PreparedCredentials[] {
   const secrets: readonly unknown[] = Array.isArray(given) ? given : [given];
   if (secrets.length === 0) throw unusable("secret", "one secret or more");
   const all: PreparedCredentials[] = [];
   try {
-    for (const secret of secrets) all.push(new PreparedCredentials(instance, { key, secret: secret as Secret }));
+    for (const secret of secrets) all.push(new PreparedCredentials({ key, secret: secret as Secret }));
   } catch (error) {
     all.forEach((prepared) => prepared.dispose());
     throw error;
@@ -154,10 +150,10 @@ function unusable(field: "key" | "secret", kind: string): LtiProError {
 }
 
 /** Prepares a pair, uses it, and forgets it. */
-export function withCredentials<T>(instance: Instance, credentials: Credentials, use: (prepared: PreparedCredentials) => T): T {
+export function withCredentials<T>(credentials: Credentials, use: (prepared: PreparedCredentials) => T): T {
   const { key, secret } = credentials ?? {};
   if (typeof key !== "string") throw unusable("key", "a string");
-  const prepared = new PreparedCredentials(instance, { key, secret });
+  const prepared = new PreparedCredentials({ key, secret });
   try {
     return use(prepared);
   } finally {

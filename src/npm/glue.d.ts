@@ -21,7 +21,7 @@ declare module "#client-glue" {
   export function tape(): number;
   export function tape_free(): void;
   export function wall_clock(length: number): number;
-  export function in_zone(wallMs: number, offsetMs: (instant: number) => number): number;
+  export function in_zone(wallMs: number, zone: { offsetMs(instant: number): number }): number;
   export function send(attempt: unknown): void;
   export function next_step(
     retryable: boolean,

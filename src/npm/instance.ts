@@ -1,5 +1,6 @@
 /**
- * The wasm instance: its start, what crosses into and out of it, and its replacement after a trap.
+ * The wasm instance: its start, what crosses into and out of it, and its replacement after a trap. There is one for each entry file, as there
+ * is one copy of the glue, so all of this is the module's own state.
  *
  * Text crosses in frames (`src/js/frame.rs`): each field a length of 4 bytes, little-endian, and its UTF-8 bytes.
  */
@@ -27,12 +28,12 @@ const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 type Field = string | Uint8Array;
 
-/** What {@link Instance.nextStep} answers besides the milliseconds to wait. */
+/** What {@link nextStep} answers besides the milliseconds to wait. */
 export const GIVE_UP = -1;
 export const CORRECT_CLOCK = -2;
 export const NEXT_SECRET = -3;
 
-/** What {@link Instance.afterPage} answers. */
+/** What {@link afterPage} answers. */
 export const enum Paging {
   More,
   End,
@@ -40,309 +41,314 @@ export const enum Paging {
   Grew,
 }
 
-/** What a reset ends: a call whose wasm half is gone. Once it has failed it takes itself off the table ({@link Instance.settled}). */
+/** What a reset ends: a call whose wasm half is gone. Once it has failed it takes itself off the table ({@link settled}). */
 export interface Pending {
   fail(error: LtiProError): void;
 }
 
-/** The one instance of an entry file. */
-export class Instance {
-  #generation = 0;
-  #unavailable: LtiProError | undefined;
-  #poisoned = false;
-  /** Views of the linear memory. They die when it grows: then they are empty. */
-  #bytes = NOTHING;
-  #words = new Int32Array(0);
-  /** The input buffer: its address and its size. 0: ask. */
-  #input = 0;
-  #inputRoom = 0;
-  /** The same as a view, for the encoder: making one takes longer than encoding a base string. */
-  #inputBytes: Uint8Array = NOTHING;
-  /** Where wasm tells where the page is. 0: ask. */
-  #tape = 0;
-  /** Calls under way, with the generation they are in. */
-  readonly #owners =
-    typeof FinalizationRegistry === "function"
-      ? new FinalizationRegistry<{ slot: number; generation: number }>(({ slot, generation }) => this.close(undefined, slot, generation))
-      : undefined;
-  readonly #pending = new Map<Pending, number>();
+/** Counts the instances: each that trapped was replaced. */
+let generation = 0;
+/** Why wasm did not start. */
+let startFailure: LtiProError | undefined;
+/** Whether the instance trapped, or is in a call. */
+let poisoned = false;
+/** Views of the linear memory. They die when it grows: then they are empty. */
+let bytes = NOTHING;
+let words = new Int32Array(0);
+/** The input buffer: its address and its size. 0: ask. */
+let input = 0;
+let inputRoom = 0;
+/** The same as a view, for the encoder: making one takes longer than encoding a base string. */
+let inputBytes: Uint8Array = NOTHING;
+/** Where wasm tells where the page is. 0: ask. */
+let tape = 0;
+const owners =
+  typeof FinalizationRegistry === "function"
+    ? new FinalizationRegistry<{ slot: number; since: number }>(({ slot, since }) => close(undefined, slot, since))
+    : undefined;
+/** Calls under way, with the generation they are in. */
+const underWay = new Map<Pending, number>();
 
-  /** Starts wasm at once, so that the first call need not wait. An import must not throw: a failure is kept for that call. */
-  constructor(load: () => unknown) {
-    wasm.trap.caught = () => this.#retire();
-    try {
-      wasm.initSync({ module: load() });
-    } catch (error) {
-      this.#unavailable = unavailable(error);
-    }
+/**
+ * Starts wasm at once, so that the first call need not wait. An import must not throw: a failure is kept for that call. An entry file calls it
+ * and exports the rest: where anything of that is used, no bundler drops the call.
+ */
+export function start(load: () => unknown): void {
+  wasm.trap.caught = retire;
+  try {
+    wasm.initSync({ module: load() });
+  } catch (error) {
+    startFailure = unavailable(error);
   }
+}
 
-  /** Counts the instances, after replacing one that trapped: what an earlier one handed out (slots) is void. */
-  get generation(): number {
-    if (this.#poisoned) this.#reset();
-    return this.#generation;
-  }
+/** Which instance the next call will enter: what an earlier one handed out (slots) is void. */
+export function currentGeneration(): number {
+  if (poisoned) reset();
+  return generation;
+}
 
-  /** Prepares credentials; their slot is good for this generation. */
-  open(key: string, secret: Uint8Array): number {
-    return this.#run(() => {
-      const slot = wasm.open(this.#writeFrame([key, secret]));
-      return this.#checked(slot);
-    });
-  }
+/** Prepares credentials; their slot is good for this generation. */
+export function open(key: string, secret: Uint8Array): number {
+  return run(() => {
+    const slot = wasm.open(writeFrame([key, secret]));
+    return checked(slot);
+  });
+}
 
-  /** Closes the slot once its owner is collected: not everybody disposes of a client. */
-  closeWithout(owner: object, slot: number): void {
-    this.#owners?.unregister(owner);
-    this.#owners?.register(owner, { slot, generation: this.#generation }, owner);
-  }
+/** Closes the slot once its owner is collected: not everybody disposes of a client. */
+export function closeWithout(owner: object, slot: number): void {
+  owners?.unregister(owner);
+  owners?.register(owner, { slot, since: generation }, owner);
+}
 
-  /** Closes a slot of this generation; those of earlier ones are gone with their instance. */
-  close(owner: object | undefined, slot: number, generation: number): void {
-    if (owner) this.#owners?.unregister(owner);
-    if (slot >= 0 && generation === this.generation) this.#run(() => wasm.close(slot));
-  }
+/** Closes a slot of this generation; those of earlier ones are gone with their instance. */
+export function close(owner: object | undefined, slot: number, since: number): void {
+  if (owner) owners?.unregister(owner);
+  if (slot >= 0 && since === currentGeneration()) run(() => wasm.close(slot));
+}
 
-  sign(slot: number, message: Field): string {
-    return this.#run(() => this.#signature(wasm.sign(slot, this.#write(message, 0))));
-  }
+export function sign(slot: number, message: Field): string {
+  return run(() => readSignature(wasm.sign(slot, write(message, 0))));
+}
 
-  signOnce(secret: Field, message: Field): string {
-    return this.#run(() => {
-      // Room for both first: growing the buffer between them would lose the first.
-      this.#reserve(room(secret) + room(message));
-      const secretLength = this.#write(secret, 0);
-      const length = this.#write(message, secretLength);
-      return this.#signature(wasm.sign_once(secretLength, length));
-    });
-  }
+export function signOnce(secret: Field, message: Field): string {
+  return run(() => {
+    // Room for both first: growing the buffer between them would lose the first.
+    reserve(room(secret) + room(message));
+    const secretLength = write(secret, 0);
+    const length = write(message, secretLength);
+    return readSignature(wasm.sign_once(secretLength, length));
+  });
+}
 
-  baseString(pairs: string[]): string {
-    return this.#run(() => this.#text(wasm.base_string(this.#writeFrame(pairs))));
-  }
+export function baseString(pairs: string[]): string {
+  return run(() => readText(wasm.base_string(writeFrame(pairs))));
+}
 
-  signList(slot: number, fields: string[]): string[] {
-    return this.#run(() => this.#fields(wasm.sign_list(slot, this.#writeFrame(fields))));
-  }
+export function signList(slot: number, fields: string[]): string[] {
+  return run(() => readFields(wasm.sign_list(slot, writeFrame(fields))));
+}
 
-  signPath(slot: number, fields: string[]): string[] {
-    return this.#run(() => this.#fields(wasm.sign_path(slot, this.#writeFrame(fields))));
-  }
+export function signPath(slot: number, fields: string[]): string[] {
+  return run(() => readFields(wasm.sign_path(slot, writeFrame(fields))));
+}
 
-  verify(slot: number, fields: string[]): string[] {
-    return this.#run(() => this.#fields(wasm.verify(slot, this.#writeFrame(fields))));
-  }
+export function verify(slot: number, fields: string[]): string[] {
+  return run(() => readFields(wasm.verify(slot, writeFrame(fields))));
+}
 
-  decode(status: number, body: Field): MeetingPage {
-    return this.#run(() => {
-      const result = wasm.decode(status, this.#write(body, 0));
-      // wasm may have given up a large buffer.
-      if (result) this.#inputRoom = 0;
-      this.#checked(result);
-      return this.page();
-    });
-  }
+export function decode(status: number, body: Field): MeetingPage {
+  return run(() => {
+    const result = wasm.decode(status, write(body, 0));
+    // wasm may have given up a large buffer.
+    if (result) inputRoom = 0;
+    checked(result);
+    return page();
+  });
+}
 
-  wallClock(text: string): number {
-    return this.#run(() => wasm.wall_clock(this.#write(text, 0)));
-  }
+export function wallClock(startTime: string): number {
+  return run(() => wasm.wall_clock(write(startTime, 0)));
+}
 
-  inZone(wallMs: number, offsetMs: (instant: number) => number): number {
-    return this.#run(() => wasm.in_zone(wallMs, offsetMs));
-  }
+/** `offsetMs` must not throw: what it threw would pass through wasm, as a trap does. */
+export function inZone(wallMs: number, zone: { offsetMs(instant: number): number }): number {
+  return run(() => wasm.in_zone(wallMs, zone));
+}
 
-  /** What follows a failed request (`policy::next`). What is not known is NaN. */
-  nextStep(
-    failure: { retryable: boolean; rejected: boolean; retryAfterMs: number; clockOffsetMs: number },
-    budget: { retried: number; retries: number; clockCorrected: boolean; moreSecrets: boolean; remainingMs: number },
-    random: number,
-  ): number {
-    const { retryable, rejected, retryAfterMs, clockOffsetMs } = failure;
-    const { retried, retries, clockCorrected, moreSecrets, remainingMs } = budget;
-    return this.#run(() =>
-      wasm.next_step(retryable, rejected, retryAfterMs, clockOffsetMs, retried, retries, clockCorrected, moreSecrets, remainingMs, random),
-    );
-  }
+/** What follows a failed request (`policy::next`). What is not known is NaN. */
+export function nextStep(
+  failure: { retryable: boolean; rejected: boolean; retryAfterMs: number; clockOffsetMs: number },
+  budget: { retried: number; retries: number; clockCorrected: boolean; moreSecrets: boolean; remainingMs: number },
+  random: number,
+): number {
+  const { retryable, rejected, retryAfterMs, clockOffsetMs } = failure;
+  const { retried, retries, clockCorrected, moreSecrets, remainingMs } = budget;
+  return run(() =>
+    wasm.next_step(retryable, rejected, retryAfterMs, clockOffsetMs, retried, retries, clockCorrected, moreSecrets, remainingMs, random),
+  );
+}
 
-  /** Whether paging goes on (`policy::after_page`). */
-  afterPage(
-    page: { rows: number; newRows: number; pageSize: number; total: number },
-    before: { rows: number; pageSize: number; stale: number },
-  ): Paging {
-    return this.#run(() => wasm.after_page(page.rows, page.newRows, page.pageSize, page.total, before.rows, before.pageSize, before.stale));
-  }
+/** Whether paging goes on (`policy::after_page`). */
+export function afterPage(
+  page: { rows: number; newRows: number; pageSize: number; total: number },
+  before: { rows: number; pageSize: number; stale: number },
+): Paging {
+  return run(() => wasm.after_page(page.rows, page.newRows, page.pageSize, page.total, before.rows, before.pageSize, before.stale));
+}
 
-  /** Makes one attempt. `pending` is failed should the instance be replaced meanwhile. */
-  send(attempt: object, pending: Pending): void {
-    this.#run(() => {
-      this.#pending.set(pending, this.#generation);
-      wasm.send(attempt);
-    });
-  }
+/** Makes one attempt. `pending` is failed should the instance be replaced meanwhile. */
+export function send(attempt: object, pending: Pending): void {
+  run(() => {
+    underWay.set(pending, generation);
+    wasm.send(attempt);
+  });
+}
 
-  settled(pending: Pending): void {
-    this.#pending.delete(pending);
-  }
+export function settled(pending: Pending): void {
+  underWay.delete(pending);
+}
 
-  /** Takes the page that wasm left on the tape. */
-  page(): MeetingPage {
-    const bytes = this.#memory();
-    const at = (this.#tape ||= wasm.tape()) >>> 2;
-    const page = readPage(bytes, this.#words, at);
-    if (this.#words[at + 6]) wasm.tape_free();
-    return page;
-  }
+/** Takes the page that wasm left on the tape. */
+export function page(): MeetingPage {
+  const all = memory();
+  const at = (tape ||= wasm.tape()) >>> 2;
+  const read = readPage(all, words, at);
+  if (words[at + 6]) wasm.tape_free();
+  return read;
+}
 
-  /** Reads the error that wasm left in the output. */
-  error(length: number, cause?: unknown): LtiProError {
-    const [code, message, hint, errorCode, detail, status, retryable, retryAfter, reason, offset, row, field] =
-      this.#readFrame(length);
-    const details = {
-      hint: hint || undefined,
-      errorCode: errorCode || undefined,
-      detail: number(detail),
-      status: number(status),
-      retryable: retryable === "1",
-      retryAfter: number(retryAfter),
-      reason: (reason || undefined) as ErrorReason | undefined,
-      offset: number(offset),
-      row: number(row),
-      field: field || undefined,
-    };
-    return new LtiProError(code as ErrorCode, message!, cause === undefined ? details : { ...details, cause });
-  }
+/** Reads the error that wasm left in the output. */
+export function error(length: number, cause?: unknown): LtiProError {
+  const [code, message, hint, errorCode, detail, status, retryable, retryAfter, reason, offset, row, field] =
+    readFrame(length);
+  const details = {
+    hint: hint || undefined,
+    errorCode: errorCode || undefined,
+    detail: number(detail),
+    status: number(status),
+    retryable: retryable === "1",
+    retryAfter: number(retryAfter),
+    reason: (reason || undefined) as ErrorReason | undefined,
+    offset: number(offset),
+    row: number(row),
+    field: field || undefined,
+  };
+  return new LtiProError(code as ErrorCode, message!, cause === undefined ? details : { ...details, cause });
+}
 
-  /** Runs a call in a sound instance. Whatever it throws that is not ours is a trap. */
-  #run<T>(call: () => T): T {
-    if (this.#unavailable) throw this.#unavailable;
-    if (this.#poisoned) this.#reset();
-    // Until it has come back: at the end of the stack not even the lines below can be relied on.
-    this.#poisoned = true;
-    try {
-      const result = call();
-      this.#poisoned = false;
-      return result;
-    } catch (error) {
-      if (error instanceof LtiProError) {
-        this.#poisoned = false;
-        throw error;
-      }
-      this.#retire();
-      throw new LtiProError("internal", "the wasm instance trapped; it is replaced before the next call", { cause: error });
-    }
-  }
-
-  /** A trap leaves locks held and values half written: nothing may enter this instance again, nor wait for it. */
-  #retire(): void {
-    this.#poisoned = true;
-    const generation = this.#generation;
-    // With a stack of its own: what trapped may have been the end of this one.
-    queueMicrotask(() => this.#failPending(generation));
-    wasm.trap.retire();
-  }
-
-  #failPending(generation: number): void {
-    for (const [call, since] of this.#pending) {
-      if (since > generation) continue;
-      call.fail(new LtiProError("instance_reset", "the wasm instance trapped while the call was under way", { retryable: true }));
-    }
-  }
-
-  #reset(): void {
-    this.#retire();
-    wasm.__wbg_reset_state();
-    this.#bytes = this.#inputBytes = NOTHING;
-    this.#tape = this.#inputRoom = 0;
-    this.#generation++;
-    this.#poisoned = false;
-  }
-
-  #checked(result: number): number {
-    if (result >= FAILED) throw this.error(result);
+/** Runs a call in a sound instance. Whatever it throws that is not ours is a trap. */
+function run<T>(call: () => T): T {
+  if (startFailure) throw startFailure;
+  if (poisoned) reset();
+  // Until it has come back: at the end of the stack not even the lines below can be relied on.
+  poisoned = true;
+  try {
+    const result = call();
+    poisoned = false;
     return result;
-  }
-
-  #text(result: number): string {
-    const length = this.#checked(result);
-    const start = wasm.output();
-    return decoder.decode(this.#memory().subarray(start, start + length));
-  }
-
-  /** The signature, which wasm wrote over the start of the input. Letters to wasm, numbers to us: one call makes them a string. */
-  #signature(result: number): string {
-    this.#checked(result);
-    const b = this.#memory();
-    const i = this.#input;
-    return String.fromCharCode(
-      b[i]!, b[i + 1]!, b[i + 2]!, b[i + 3]!, b[i + 4]!, b[i + 5]!, b[i + 6]!, b[i + 7]!, b[i + 8]!,
-      b[i + 9]!, b[i + 10]!, b[i + 11]!, b[i + 12]!, b[i + 13]!, b[i + 14]!, b[i + 15]!, b[i + 16]!, b[i + 17]!,
-      b[i + 18]!, b[i + 19]!, b[i + 20]!, b[i + 21]!, b[i + 22]!, b[i + 23]!, b[i + 24]!, b[i + 25]!, b[i + 26]!,
-    );
-  }
-
-  #fields(result: number): string[] {
-    return this.#readFrame(this.#checked(result));
-  }
-
-  #readFrame(length: number): string[] {
-    const start = wasm.output();
-    const frame = this.#memory().subarray(start, start + (length & ~FAILED));
-    const lengths = new DataView(frame.buffer, frame.byteOffset);
-    const fields: string[] = [];
-    for (let at = 0; at < frame.length; ) {
-      const end = at + 4 + lengths.getUint32(at, true);
-      fields.push(decoder.decode(frame.subarray(at + 4, end)));
-      at = end;
+  } catch (error) {
+    if (error instanceof LtiProError) {
+      poisoned = false;
+      throw error;
     }
-    return fields;
+    retire();
+    throw new LtiProError("internal", "the wasm instance trapped; it is replaced before the next call", { cause: error });
   }
+}
 
-  #writeFrame(fields: Field[]): number {
-    let most = 0;
-    for (const field of fields) most += 4 + room(field);
-    const base = this.#reserve(most);
-    let at = 0;
-    for (const field of fields) {
-      const end = this.#write(field, at + 4) + at + 4;
-      new DataView(this.#bytes.buffer).setUint32(base + at, end - at - 4, true);
-      at = end;
-    }
-    return at;
-  }
+/** A trap leaves locks held and values half written: nothing may enter this instance again, nor wait for it. */
+function retire(): void {
+  poisoned = true;
+  const retired = generation;
+  // With a stack of its own: what trapped may have been the end of this one.
+  queueMicrotask(() => failPending(retired));
+  wasm.trap.retire();
+}
 
-  /** Writes bare bytes at an offset of the input; returns how many. */
-  #write(field: Field, offset: number): number {
-    const start = this.#reserve(offset + room(field)) + offset;
-    const bytes = this.#memory();
-    if (typeof field !== "string") {
-      bytes.set(field, start);
-      return field.length;
-    }
-    if (field.length <= SHORT && writeAscii(field, bytes, start)) return field.length;
-    if (this.#inputBytes.length === 0) this.#inputBytes = bytes.subarray(this.#input, this.#input + this.#inputRoom);
-    // Not the rest of the memory: Node 20 writes nothing where that exceeds 2 GiB.
-    const { read, written } = encoder.encodeInto(field, offset ? this.#inputBytes.subarray(offset) : this.#inputBytes);
-    if (read < field.length) throw new RangeError("the text was not written whole");
-    return written;
+function failPending(retired: number): void {
+  for (const [call, since] of underWay) {
+    if (since > retired) continue;
+    call.fail(new LtiProError("instance_reset", "the wasm instance trapped while the call was under way", { retryable: true }));
   }
+}
 
-  /** The address of the input, with room for so many bytes, and for a signature. */
-  #reserve(length: number): number {
-    if (length + SIGNATURE_LENGTH > this.#inputRoom) {
-      this.#input = wasm.input((this.#inputRoom = length + SIGNATURE_LENGTH));
-      this.#inputBytes = NOTHING;
-    }
-    return this.#input;
-  }
+function reset(): void {
+  retire();
+  wasm.__wbg_reset_state();
+  bytes = inputBytes = NOTHING;
+  tape = inputRoom = 0;
+  generation++;
+  poisoned = false;
+}
 
-  #memory(): Uint8Array {
-    if (this.#bytes.length === 0) {
-      const { buffer } = wasm.linear_memory();
-      this.#bytes = new Uint8Array(buffer);
-      this.#words = new Int32Array(buffer);
-    }
-    return this.#bytes;
+function checked(result: number): number {
+  if (result >= FAILED) throw error(result);
+  return result;
+}
+
+function readText(result: number): string {
+  const length = checked(result);
+  const start = wasm.output();
+  return decoder.decode(memory().subarray(start, start + length));
+}
+
+/** The signature, which wasm wrote over the start of the input. Letters to wasm, numbers to us: one call makes them a string. */
+function readSignature(result: number): string {
+  checked(result);
+  const b = memory();
+  const i = input;
+  return String.fromCharCode(
+    b[i]!, b[i + 1]!, b[i + 2]!, b[i + 3]!, b[i + 4]!, b[i + 5]!, b[i + 6]!, b[i + 7]!, b[i + 8]!,
+    b[i + 9]!, b[i + 10]!, b[i + 11]!, b[i + 12]!, b[i + 13]!, b[i + 14]!, b[i + 15]!, b[i + 16]!, b[i + 17]!,
+    b[i + 18]!, b[i + 19]!, b[i + 20]!, b[i + 21]!, b[i + 22]!, b[i + 23]!, b[i + 24]!, b[i + 25]!, b[i + 26]!,
+  );
+}
+
+function readFields(result: number): string[] {
+  return readFrame(checked(result));
+}
+
+function readFrame(length: number): string[] {
+  const start = wasm.output();
+  const frame = memory().subarray(start, start + (length & ~FAILED));
+  const lengths = new DataView(frame.buffer, frame.byteOffset);
+  const fields: string[] = [];
+  for (let at = 0; at < frame.length; ) {
+    const end = at + 4 + lengths.getUint32(at, true);
+    fields.push(decoder.decode(frame.subarray(at + 4, end)));
+    at = end;
   }
+  return fields;
+}
+
+/** Writes fields into the input; returns the frame's length. */
+export function writeFrame(fields: Field[]): number {
+  let most = 0;
+  for (const field of fields) most += 4 + room(field);
+  const base = reserve(most);
+  let at = 0;
+  for (const field of fields) {
+    const end = write(field, at + 4) + at + 4;
+    new DataView(bytes.buffer).setUint32(base + at, end - at - 4, true);
+    at = end;
+  }
+  return at;
+}
+
+/** Writes bare bytes at an offset of the input; returns how many. */
+function write(field: Field, offset: number): number {
+  const start = reserve(offset + room(field)) + offset;
+  const all = memory();
+  if (typeof field !== "string") {
+    all.set(field, start);
+    return field.length;
+  }
+  if (field.length <= SHORT && writeAscii(field, all, start)) return field.length;
+  if (inputBytes.length === 0) inputBytes = all.subarray(input, input + inputRoom);
+  // Not the rest of the memory: Node 20 writes nothing where that exceeds 2 GiB.
+  const { read, written } = encoder.encodeInto(field, offset ? inputBytes.subarray(offset) : inputBytes);
+  if (read < field.length) throw new RangeError("the text was not written whole");
+  return written;
+}
+
+/** The address of the input, with room for so many bytes, and for a signature. */
+function reserve(length: number): number {
+  if (length + SIGNATURE_LENGTH > inputRoom) {
+    input = wasm.input((inputRoom = length + SIGNATURE_LENGTH));
+    inputBytes = NOTHING;
+  }
+  return input;
+}
+
+function memory(): Uint8Array {
+  if (bytes.length === 0) {
+    const { buffer } = wasm.linear_memory();
+    bytes = new Uint8Array(buffer);
+    words = new Int32Array(buffer);
+  }
+  return bytes;
 }
 
 /** Writes text of ASCII; false where it holds anything else. */

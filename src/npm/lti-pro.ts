@@ -2,7 +2,7 @@
 import { call, type CallHandle, type CallSettings } from "./call.js";
 import type { Keyring, PreparedCredentials } from "./credentials.js";
 import { invalidArgument } from "./error.js";
-import type { Instance } from "./instance.js";
+import * as instance from "./instance.js";
 import { AllMeetings } from "./paging.js";
 import { clock, received, wellFormed, writeParameters } from "./parameters.js";
 import type {
@@ -19,30 +19,35 @@ import type {
 } from "./types.js";
 
 /** Signs a meeting list or any path; sends nothing. */
-export function signRequest(
-  instance: Instance,
-  prepared: PreparedCredentials,
-  request: ListRequest | PathRequest,
-  options: SignOptions | null | undefined,
-): SignedRequest {
+export function signRequest(prepared: PreparedCredentials, request: ListRequest | PathRequest, options: SignOptions | null | undefined): SignedRequest {
   if (typeof request !== "object" || request === null) throw invalidArgument("request", "the request is not an object");
-  const head = [text("baseUrl", options?.baseUrl), text("timestamp", request.timestamp ?? clock(options?.now))];
-  const fields =
-    "path" in request
-      ? instance.signPath(prepared.slot(), [...head, text("path", request.path), ...writeParameters(request.params ?? {})])
-      : instance.signList(prepared.slot(), [
-          ...head,
-          text("userId", request.userId),
-          text("isUpComing", request.isUpComing),
-          text("pageNum", request.pageNum),
-          text("pageSize", request.pageSize),
-        ]);
+  if (!("path" in request)) return signList(prepared, request, options);
+  const fields = [...head(request, options), text("path", request.path), ...writeParameters(request.params ?? {})];
+  return signedRequest(instance.signPath(prepared.slot(), fields));
+}
+
+function signList(prepared: PreparedCredentials, request: ListRequest, options: SignOptions | null | undefined): SignedRequest {
+  const fields = [
+    ...head(request, options),
+    text("userId", request.userId),
+    text("isUpComing", request.isUpComing),
+    text("pageNum", request.pageNum),
+    text("pageSize", request.pageSize),
+  ];
+  return signedRequest(instance.signList(prepared.slot(), fields));
+}
+
+/** What every signed request begins with in wasm. */
+function head({ timestamp }: ListRequest | PathRequest, options: SignOptions | null | undefined): string[] {
+  return [text("baseUrl", options?.baseUrl), text("timestamp", timestamp ?? clock(options?.now))];
+}
+
+function signedRequest(fields: string[]): SignedRequest {
   const [url, baseString, signature, timestamp] = fields as [string, string, string, string];
   return { url, headers: { "X-Lti-Signature": signature }, baseString, signature, timestamp: Number(timestamp) };
 }
 
 export function verify(
-  instance: Instance,
   prepared: PreparedCredentials,
   request: ReceivedRequest,
   options: VerifyOptions | null | undefined,
@@ -56,7 +61,6 @@ export function verify(
 }
 
 export async function listMeetings(
-  instance: Instance,
   keyring: Keyring,
   query: MeetingQuery,
   options: ListOptions,
@@ -65,18 +69,18 @@ export async function listMeetings(
   const { userId, isUpComing, pageNum, pageSize } = query ?? {};
   const settings: CallSettings<PreparedCredentials> = {
     secrets: () => keyring.forCall(),
-    signed: (prepared, timestamp) => signRequest(instance, prepared, { userId, isUpComing, pageNum, pageSize, timestamp }, options),
+    signed: (prepared, timestamp) => signList(prepared, { userId, isUpComing, pageNum, pageSize, timestamp }, options),
     upcoming: String(isUpComing ?? true) === "true",
     handle,
   };
-  return call(instance, settings, options);
+  return call(settings, options);
 }
 
-export function meetings(instance: Instance, keyring: Keyring, query: MeetingQuery, options: PagingOptions): AllMeetings {
+export function meetings(keyring: Keyring, query: MeetingQuery, options: PagingOptions): AllMeetings {
   // Read once: what the caller changes meanwhile is of no concern to an iteration.
   const { pageNum, ...rest } = query ?? {};
-  const list = (page: number, handle: CallHandle) => listMeetings(instance, keyring, { ...rest, pageNum: page } as MeetingQuery, options, handle);
-  return new AllMeetings(instance, list, pageNum, options);
+  const list = (page: number, handle: CallHandle) => listMeetings(keyring, { ...rest, pageNum: page } as MeetingQuery, options, handle);
+  return new AllMeetings(list, pageNum, options);
 }
 
 /** A value as text for wasm, which checks it; empty where it is not given. */

@@ -1,7 +1,7 @@
 /** All pages of a query, one after the other. Where the list ends is decided in `src/policy.rs`. */
 import { tell, type CallHandle } from "./call.js";
 import { invalidArgument, LtiProError } from "./error.js";
-import { Paging, type Instance } from "./instance.js";
+import { afterPage, Paging } from "./instance.js";
 import { wholeNumber } from "./options.js";
 import type { ListedMeetings, Meeting, MeetingList, PagingOptions, Warning } from "./types.js";
 
@@ -11,13 +11,11 @@ export type ListPage = (pageNum: number, handle: CallHandle) => Promise<ListedMe
 const MOST_PAGES = 1000;
 
 export class AllMeetings implements MeetingList {
-  readonly #instance: Instance;
   readonly #list: ListPage;
   readonly #firstPage: unknown;
   readonly #options: PagingOptions;
 
-  constructor(instance: Instance, list: ListPage, firstPage: unknown, options: PagingOptions) {
-    this.#instance = instance;
+  constructor(list: ListPage, firstPage: unknown, options: PagingOptions) {
     this.#list = list;
     this.#firstPage = firstPage;
     this.#options = options;
@@ -56,7 +54,7 @@ export class AllMeetings implements MeetingList {
       if (pages === 0) before.rows = (first - 1) * page.pageSize;
       const list = unseen(page.list, seen);
       const { pageSize } = page;
-      const paging = this.#instance.afterPage({ rows: page.list.length, newRows: list.length, pageSize, total: page.total }, before);
+      const paging = afterPage({ rows: page.list.length, newRows: list.length, pageSize, total: page.total }, before);
       if (paging === Paging.Repeats || paging === Paging.Grew) throw confused(paging, first + pages);
       before.rows += list.length;
       before.stale = list.length === 0 ? before.stale + 1 : 0;

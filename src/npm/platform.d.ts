@@ -14,6 +14,10 @@ declare class AbortController {
   abort(): void;
 }
 
+declare class Headers {
+  constructor(headers: object);
+}
+
 declare namespace WebAssembly {
   class Module {
     constructor(bytes: Uint8Array);

@@ -6,7 +6,7 @@ const BREATH = 1024;
 
 /** An answer for wasm, and how to cancel its body, which is nobody's to read any more then. */
 export interface PlainResponse {
-  response: unknown;
+  response: { status: number; type: string; headers: string[]; body: unknown };
   cancel(): void;
 }
 
@@ -23,12 +23,18 @@ export function plainResponse(given: any, over: () => boolean, watched: <T>(read
   const get = (name: string) => {
     try {
       const value = headers.get(name);
-      return typeof value === "string" ? value : null;
+      return typeof value === "string" ? value : "";
     } catch {
-      return null;
+      return "";
     }
   };
-  const response = { status, type: typeof type === "string" ? type : "default", headers: { get }, body: null as unknown };
+  const response = {
+    status,
+    type: typeof type === "string" ? type : "default",
+    // In the order in which `src/js/fetch.rs` reads them.
+    headers: ["date", "location", "retry-after"].map(get),
+    body: null as unknown,
+  };
   const unwanted = over() || (status >= 300 && status < 400) || type === "opaqueredirect";
   if (unwanted) cancelling(body)();
   if (unwanted || body === null) return { response, cancel() {} };

@@ -1,10 +1,9 @@
 /** Reads start times. The platform's `Intl` is the time-zone database; the rules are in `src/time.rs`. */
 import { invalidArgument } from "./error.js";
-import type { Instance } from "./instance.js";
+import * as instance from "./instance.js";
 import type { Meeting, MeetingStart, StartOptions, StartTimeIn } from "./types.js";
 
 export function meetingStart(
-  instance: Instance,
   meeting: Pick<Meeting, "startTime" | "timezone">,
   options?: StartOptions | null,
 ): MeetingStart | null {
@@ -12,7 +11,7 @@ export function meetingStart(
   const startTimeIn = reading(options?.startTimeIn);
   const wallMs = typeof meeting.startTime === "string" ? instance.wallClock(meeting.startTime) : NaN;
   if (Number.isNaN(wallMs)) return null;
-  return startTimeIn === "utc" ? { instant: new Date(wallMs) } : inZone(instance, wallMs, meeting.timezone);
+  return startTimeIn === "utc" ? { instant: new Date(wallMs) } : inZone(wallMs, meeting.timezone);
 }
 
 /** One of the two readings. */
@@ -21,10 +20,11 @@ export function reading(startTimeIn: StartTimeIn = "utc"): StartTimeIn {
   throw invalidArgument("startTimeIn", 'startTimeIn must be "utc" or "timezone"');
 }
 
-function inZone(instance: Instance, wallMs: number, zone: string): MeetingStart | null {
+function inZone(wallMs: number, zone: string): MeetingStart | null {
   const clock = clockOf(zone);
   if (!clock) return null;
-  const found = instance.inZone(wallMs, (instant) => offsetMs(clock, instant));
+  const found = instance.inZone(wallMs, { offsetMs: (at) => offsetMs(clock, at) });
+  if (Number.isNaN(found)) return null;
   // Four times the instant, plus what the clocks did then.
   const instant = Math.floor(found / 4);
   const flag = (["", "gap", "overlap"] as const)[found - instant * 4];
@@ -64,10 +64,14 @@ function makeClock(zone: unknown): Intl.DateTimeFormat | null {
   }
 }
 
-/** What the zone's clocks show at an instant, read as UTC, minus the instant. */
+/** What the zone's clocks show at an instant, read as UTC, minus the instant. NaN where the platform does not tell. */
 function offsetMs(clock: Intl.DateTimeFormat, instant: number): number {
   const shown: Record<string, string> = {};
-  for (const { type, value } of clock.formatToParts(instant)) shown[type] = value;
+  try {
+    for (const { type, value } of clock.formatToParts(instant)) shown[type] = value;
+  } catch {
+    return NaN;
+  }
   const { era, year, month, day, hour, minute, second } = shown;
   const signedYear = era === "BC" ? 1 - Number(year) : Number(year);
   const shownMs = new Date(0).setUTCFullYear(signedYear, Number(month) - 1, Number(day));

@@ -1,6 +1,6 @@
 import base64 from "#client-wasm";
-import { create } from "../client.js";
 import { compile } from "../inline.js";
+import { start } from "../instance.js";
 
-export { isLtiProError, LtiProError, MeetingStatus, MeetingType } from "../client.js";
-export const { baseString, decodeMeetings, listMeetings, LtiPro, meetingStart, sign, signRequest, verify } = create(() => compile(base64));
+start(() => compile(base64));
+export * from "../client.js";

@@ -1,5 +1,5 @@
 import module from "./client.wasm";
-import { create } from "../client.js";
+import { start } from "../instance.js";
 
-export { isLtiProError, LtiProError, MeetingStatus, MeetingType } from "../client.js";
-export const { baseString, decodeMeetings, listMeetings, LtiPro, meetingStart, sign, signRequest, verify } = create(() => module);
+start(() => module);
+export * from "../client.js";
