@@ -255,6 +255,18 @@ test("without TextEncoder, TextDecoder and fetch, signing, decoding and explaini
   assert.equal(outputs[1], outputs[0]);
 });
 
+test("without Headers a call fails with a typed error, and the process lives on", async () => {
+  const code = `
+    delete globalThis.Headers;
+    const { listMeetings } = await import("zoom-lti-pro");
+    const options = { timeoutMs: 20, fetch: async () => ({}) };
+    await listMeetings({ key: "k", secret: "s" }, { userId: "u" }, options).catch(({ code, message }) => console.log(code, message));
+    await new Promise((resolve) => setTimeout(resolve, 60));
+  `;
+  const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", code], { cwd: folder });
+  assert.equal(stdout, "internal the request could not be built\n");
+});
+
 /** The sorted names that loading the package, in a process of its own, gives. */
 async function exportsOf(load, first = "") {
   const code = `import { createRequire } from "node:module"; ${first} console.log(JSON.stringify(Object.keys(${load})));`;

@@ -48,7 +48,7 @@ fn ours(text: &str, date: Option<i64>) {
 
 fn header(text: &str, now: i64) {
     let wait = retry_after_ms(text, now);
-    let trimmed = text.trim();
+    let trimmed = text.trim_ascii();
     let is_number = !trimmed.is_empty() && trimmed.bytes().all(|byte| byte.is_ascii_digit());
     let expected = if is_number {
         let seconds = trimmed.bytes().fold(0_u64, |sum, digit| {

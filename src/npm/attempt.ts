@@ -59,15 +59,19 @@ export function send(signed: SignedRequest, { timeoutMs, maxBodyBytes }: Limits,
   const timer = setTimeout(() => fail(new LtiProError("timeout", `no complete answer within timeoutMs (${timeoutMs})`, { retryable: true })), timeoutMs);
   const untilStopped = <T>(promise: Promise<T>): Promise<T> => Promise.race([promise, stopped]);
 
-  // Wasm calls these four: nothing may be thrown through its frames.
+  // Wasm calls these four. Nothing may be thrown through its frames, and no code of others may run above them: it might call in here again,
+  // and make the instance trap and be replaced while these frames still stand in the old one.
   const attempt = {
-    headers: new Headers(signed.headers),
+    headers: undefined as unknown,
     timestamp: signed.timestamp,
     maxBodyBytes,
     signal: controller.signal,
     async fetch(init: unknown): Promise<unknown> {
-      if (over) throw new Error("the attempt is over");
-      const received = async () => plainResponse(await fetch(signed.url, init), () => over, untilStopped);
+      const received = async () => {
+        await undefined;
+        if (over) throw new Error("the attempt is over");
+        return plainResponse(await fetch(signed.url, init), () => over, untilStopped);
+      };
       const { response, cancel } = await untilStopped(received());
       cancelBody = cancel;
       headers = response.headers;
@@ -79,18 +83,16 @@ export function send(signed: SignedRequest, { timeoutMs, maxBodyBytes }: Limits,
         const page = instance.page();
         if (end()) settle.resolve({ page, status, serverMs });
       } catch (error) {
-        fail(error);
+        queueMicrotask(() => fail(error));
       }
     },
     error(length: number, serverMs: number, cause: unknown): void {
-      try {
-        fail(readFailure(signed, length, cause), serverMs);
-      } catch (error) {
-        fail(error);
-      }
+      const error = instance.error(length);
+      queueMicrotask(() => fail(readFailure(error, signed, cause), serverMs));
     },
   };
   try {
+    attempt.headers = requestHeaders(signed);
     instance.send(attempt, pending);
   } catch (error) {
     fail(error);
@@ -98,8 +100,18 @@ export function send(signed: SignedRequest, { timeoutMs, maxBodyBytes }: Limits,
   return { answer, stop: fail };
 }
 
-function readFailure({ url, baseString, signature }: SignedRequest, length: number, cause: unknown): LtiProError {
-  const error = instance.error(length);
+/** As `fetch` takes them. */
+function requestHeaders({ headers }: SignedRequest): unknown {
+  try {
+    const made = new Headers();
+    for (const [name, value] of Object.entries(headers)) made.set(name, value);
+    return made;
+  } catch (cause) {
+    throw new LtiProError("internal", "the request could not be built", { cause });
+  }
+}
+
+function readFailure(error: LtiProError, { url, baseString, signature }: SignedRequest, cause: unknown): LtiProError {
   // Ours already: what ended the attempt, or what `plainResponse` says of the injected fetch.
   if (isLtiProError(cause)) return cause;
   const query = url.slice(url.indexOf("?") + 1);

@@ -7,6 +7,7 @@ import { Keyring, withCredentials } from "./credentials.js";
 import { invalidArgument } from "./error.js";
 import * as instance from "./instance.js";
 import * as client from "./lti-pro.js";
+import type * as self from "./client.js";
 import { isBytes, writeParameters } from "./parameters.js";
 import type {
   CredentialsSource,
@@ -25,6 +26,10 @@ import type {
   VerifyOptions,
 } from "./types.js";
 import { ManyUsers } from "./users.js";
+
+type Declared<Client extends typeof api> = Client;
+/** Compiles only where the exports are what api.d.ts says. */
+export type Checked = Declared<typeof self>;
 
 export { MeetingStatus, MeetingType } from "./codes.js";
 export { isLtiProError, LtiProError } from "./error.js";
@@ -50,14 +55,14 @@ export const decodeMeetings: typeof api.decodeMeetings = (body, options) =>
 export { meetingStart } from "./start.js";
 
 export class LtiPro implements api.LtiPro {
+  /** The build shortens every other name; this one shows where a client is printed. */
+  static readonly name = "LtiPro";
   readonly #keyring: Keyring;
   readonly #options: ListOptions;
 
   constructor(credentials: CredentialsSource, options?: ListOptions) {
     this.#keyring = new Keyring(credentials);
     this.#options = options ?? {};
-    // Node 20.0 to 20.4 and older browsers have no such symbol: there `using` does not exist either.
-    if (Symbol.dispose) Object.defineProperty(this, Symbol.dispose, { value: this.dispose });
   }
 
   listMeetings(query: MeetingQuery, options?: ListOptions): Promise<ListedMeetings> {
@@ -90,7 +95,10 @@ export class LtiPro implements api.LtiPro {
     this.#keyring.dispose();
   }
 
-  declare [Symbol.dispose]: () => void;
+  // Where there is no such symbol (Node 20.0 to 20.4, older browsers) this is a method called "undefined"; there `using` does not exist either.
+  [Symbol.dispose](): void {
+    this.dispose();
+  }
 }
 
 function bytesOrText(field: string, value: unknown): string | Uint8Array {

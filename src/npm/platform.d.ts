@@ -15,7 +15,7 @@ declare class AbortController {
 }
 
 declare class Headers {
-  constructor(headers: object);
+  set(name: string, value: string): void;
 }
 
 declare namespace WebAssembly {

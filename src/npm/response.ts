@@ -4,6 +4,9 @@ import { invalidArgument } from "./error.js";
 /** After so many pieces of a body timers get a turn: a stream that never waits, nor ends, would keep the time limit from coming. */
 const BREATH = 1024;
 
+/** Longer than any header that is read here; what is longer counts as absent. */
+const LONGEST_HEADER = 4096;
+
 /** An answer for wasm, and how to cancel its body, which is nobody's to read any more then. */
 export interface PlainResponse {
   response: { status: number; type: string; headers: string[]; body: unknown };
@@ -23,7 +26,7 @@ export function plainResponse(given: any, over: () => boolean, watched: <T>(read
   const get = (name: string) => {
     try {
       const value = headers.get(name);
-      return typeof value === "string" ? value : "";
+      return typeof value === "string" && value.length <= LONGEST_HEADER ? value : "";
     } catch {
       return "";
     }
@@ -42,7 +45,8 @@ export function plainResponse(given: any, over: () => boolean, watched: <T>(read
   const reader = takeReader(body);
   let reads = 0;
   const read = async () => {
-    if (++reads % BREATH === 0) await new Promise<void>((resolve) => setTimeout(resolve, 0));
+    // In a turn of its own: wasm asks for it.
+    await (++reads % BREATH === 0 ? new Promise<void>((resolve) => setTimeout(resolve, 0)) : undefined);
     const { done, value } = await reader.read();
     return done === true ? { done: true } : { done: false, value: bytes(value) };
   };

@@ -115,4 +115,29 @@ export const boundary = [
     answer(await fetch());
     assert.equal((await lib.listMeetings(credentials, { userId }, { fetch, now })).total, 1);
   }],
+  ["instance: a fetch that makes it trap, and has it replaced, harms no call but those under way", async (context) => {
+    const { lib, assert } = context;
+    const zoom = new lib.LtiPro(credentials);
+    const right = zoom.sign("m");
+    const outcome = (call) => call.then((page) => page.total, (error) => error.code);
+    // Two calls meet in one turn of the event loop at one of these distances.
+    for (let distance = 0; distance < 24; distance++) {
+      let open;
+      const gate = new Promise((resolve) => (open = resolve));
+      const beside = outcome(zoom.listMeetings({ userId }, { retries: 0, now, fetch: async () => (await gate, fetch()) }));
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      open();
+      for (let turn = 0; turn < distance; turn++) await undefined;
+      let later;
+      const trapping = () => {
+        trap(context);
+        assert.equal(zoom.sign("m"), right);
+        later = outcome(zoom.listMeetings({ userId }, { now, fetch }));
+        return fetch();
+      };
+      assert.equal(await outcome(zoom.listMeetings({ userId }, { retries: 0, now, fetch: trapping })), "instance_reset");
+      assert.ok([1, "instance_reset"].includes(await beside), `the call beside it: ${await beside}`);
+      assert.equal(await later, 1, `begun after the instance was replaced, at distance ${distance}`);
+    }
+  }],
 ];

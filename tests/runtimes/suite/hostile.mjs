@@ -96,6 +96,13 @@ export const hostile = [
     await pause(60);
     assert.equal(cancelled, 1);
   }],
+  ["hostile: a header longer than any counts as absent", async ({ lib, assert }) => {
+    const answer = (length) => ({ status: 503, headers: { get: () => "0".repeat(length - 1) + "1" }, body: null });
+    const error = (length) => assert.rejects(list(lib, { retries: 0, fetch: async () => answer(length) }), { code: "http_status", status: 503 });
+    assert.equal((await error(4096)).retryAfter, 1000);
+    assert.equal((await error(4097)).retryAfter, undefined);
+    assert.equal((await error(30_000_000)).retryAfter, undefined);
+  }],
   ["hostile: aborted in the same turn, nothing is sent", async ({ lib, assert }) => {
     let sent = 0;
     const controller = new AbortController();

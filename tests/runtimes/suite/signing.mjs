@@ -228,6 +228,21 @@ export const signing = [
     await assert.rejects(zoom.listMeetings({ userId }), { code: "invalid_argument" });
     if (Symbol.dispose) zoom[Symbol.dispose]();
   }],
+  ["LtiPro: a subclass may do more when it is disposed of", ({ lib, assert }) => {
+    const dispose = Symbol.dispose ?? "undefined";
+    let done = 0;
+    class Ours extends lib.LtiPro {
+      [dispose]() {
+        done++;
+        super[dispose]();
+      }
+    }
+    const zoom = new Ours(credentials);
+    zoom[dispose]();
+    assert.equal(done, 1);
+    assert.throws(() => zoom.sign("m"), { code: "invalid_argument" });
+    assert.equal(lib.LtiPro.name, "LtiPro");
+  }],
   ["LtiPro: the caller may wipe the secret given", ({ lib, assert }) => {
     const secret = new TextEncoder().encode("given");
     const zoom = new lib.LtiPro({ key: "k", secret });
