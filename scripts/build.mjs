@@ -112,25 +112,26 @@ const wasmFeatures = ["bulk-memory", "bulk-memory-opt", "sign-ext", "mutable-glo
   (feature) => `--enable-${feature}`,
 );
 
-/** The files of the package by the conditions of its exports map. */
-const runtimes = ["", ".workerd", ".edge-light"];
-const clientEntry = { "": "index", ".workerd": "workerd", ".edge-light": "edge-light" };
+/** The conditions of the package's exports map, as its files end, and the client's file for each. */
+const runtimes = { "": "index", ".workerd": "workerd", ".edge-light": "edge-light" };
 
 async function buildPackage() {
   const esbuild = await import("esbuild");
   rmSync(dist, { recursive: true, force: true });
-  const text = [join(root, "src", "npm", "text.ts")];
-  const common = { bundle: true, target: "es2022", platform: "neutral", legalComments: "none", logLevel: "warning", inject: text, plugins: [generated(), sharedFiles()] };
-  const entry = (name) => join(root, "src", "npm", "entries", `${name}.ts`);
-  for (const runtime of runtimes) {
-    const esm = [clientEntry[runtime], `testing${runtime}`, `explain${runtime}`];
-    // Only the default file may meet a platform without the two.
-    await esbuild.build({ ...common, format: "esm", entryPoints: esm.map(entry), outdir: dist, minify: true, inject: runtime === "" ? text : [] });
+  const npm = (name) => join(root, "src", "npm", name);
+  // With white space: it keeps the marks by which bundlers know what has no effect, and an error that Node prints with its line short.
+  const common = { bundle: true, target: "es2022", platform: "neutral", legalComments: "none", logLevel: "warning", minifySyntax: true, minifyIdentifiers: true, outdir: dist };
+  const inject = [npm("text.ts")];
+  for (const [ending, client] of Object.entries(runtimes)) {
+    const entryPoints = { [client]: npm("client.ts"), [`testing${ending}`]: npm("entries/testing.ts"), [`explain${ending}`]: npm(`entries/explain${ending}.ts`) };
+    // Only the default file may meet a platform without TextEncoder.
+    await esbuild.build({ ...common, format: "esm", entryPoints, plugins: [generated(client), sharedFiles(client)], inject: ending === "" ? inject : [] });
   }
-  const sharedPoints = Object.fromEntries(Object.entries(shared).map(([name, source]) => [name, join(root, "src", "npm", source)]));
-  await esbuild.build({ ...common, format: "esm", entryPoints: sharedPoints, outdir: dist, minify: true });
+  const sharedPoints = Object.fromEntries(Object.entries(shared).map(([name, source]) => [name, npm(source)]));
+  await esbuild.build({ ...common, format: "esm", entryPoints: sharedPoints, plugins: [generated(), sharedFiles()], inject });
   // The platform is named so that the exports are, too: an ES module may import them by name (`node --conditions=require`).
-  await esbuild.build({ ...common, plugins: [generated(), requireSiblings()], platform: "node", format: "cjs", entryPoints: ["index", "testing", "explain"].map(entry), outdir: dist, outExtension: { ".js": ".cjs" }, minify: true });
+  const required = { index: npm("client.ts"), testing: npm("entries/testing.ts"), explain: npm("entries/explain.ts") };
+  await esbuild.build({ ...common, plugins: [generated("index"), requireSiblings()], platform: "node", format: "cjs", entryPoints: required, outExtension: { ".js": ".cjs" }, inject });
   await buildCommand(esbuild);
   for (const { name } of modules) cpSync(join(work, name, `${name}.wasm`), join(dist, `${name}.wasm`));
   await declarations();
@@ -142,11 +143,12 @@ async function buildPackage() {
  */
 const shared = { error: "error.ts", "explain-core": "explain/create.ts", "testing-core": "testing/create.ts" };
 
-/** `#client-glue`, `#client-wasm` and the like: what the wasm step made. */
-function generated() {
+/** `#client-glue`, `#client-wasm` and the like: what the wasm step made; `#load`: how the file `client` loads its wasm. */
+function generated(client) {
   return {
     name: "generated",
     setup(build) {
+      build.onResolve({ filter: /^#load$/ }, () => ({ path: join(root, "src", "npm", "load", `${client}.ts`) }));
       build.onResolve({ filter: /^#(client|explain)-(glue|wasm)$/ }, ({ path }) => ({ path, namespace: "generated", sideEffects: false }));
       build.onLoad({ filter: /.*/, namespace: "generated" }, ({ path }) => {
         const [, name, what] = /^#(\w+)-(\w+)$/.exec(path);
@@ -159,12 +161,9 @@ function generated() {
 }
 
 /** Shared modules, and the client entry for the testing entry, are imported as files of dist/. */
-function sharedFiles() {
+function sharedFiles(client) {
   const source = (path) => join(root, "src", "npm", path.replace(/\.ts$/, ".js"));
-  const places = new Map([
-    ...Object.entries(shared).map(([name, path]) => [source(path), `./${name}.js`]),
-    ...Object.values(clientEntry).map((name) => [source(`entries/${name}.ts`), `./${name}.js`]),
-  ]);
+  const places = new Map([...Object.entries(shared), [client, "client.ts"]].map(([name, path]) => [source(path), `./${name}.js`]));
   return {
     name: "shared-files",
     setup(build) {
@@ -181,7 +180,7 @@ function requireSiblings() {
   return {
     name: "require-siblings",
     setup(build) {
-      build.onResolve({ filter: /^\.\/index\.js$/ }, ({ importer }) => (importer.includes(join("npm", "entries")) ? { path: "./index.cjs", external: true } : undefined));
+      build.onResolve({ filter: /^\.\.\/client\.js$/ }, ({ importer }) => (importer.includes(join("npm", "entries")) ? { path: "./index.cjs", external: true } : undefined));
     },
   };
 }

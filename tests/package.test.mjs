@@ -289,18 +289,28 @@ function target(checker, symbol) {
   return symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
 }
 
-test("a bundler keeps of the client what is imported of it, with the start of the instance", async () => {
+test("a bundler keeps of the client what is imported of it, with the start of the instance where it is needed", async () => {
   const bundled = async (name) => {
     const stdin = { contents: `export { ${name} } from "zoom-lti-pro";`, resolveDir: folder };
     const { outputFiles } = await build({ stdin, bundle: true, minify: true, format: "esm", write: false });
     return outputFiles[0].text;
   };
-  // Names of options, which no minifier changes: of a call, of a list's pages, of many users.
-  const marks = (code) => ["deadlineMs", "maxPages", "concurrency"].filter((mark) => code.includes(mark));
-  assert.deepEqual(marks(await bundled("LtiPro")), ["deadlineMs", "maxPages", "concurrency"]);
-  assert.deepEqual(marks(await bundled("listMeetings")), ["deadlineMs"]);
+  // The module, and names of options, which no minifier changes: of a call, of a list's pages, of many users.
+  const marks = (code) => ["AGFzbQEAAAA", "deadlineMs", "maxPages", "concurrency"].filter((mark) => code.includes(mark));
+  assert.deepEqual(marks(await bundled("LtiPro")), ["AGFzbQEAAAA", "deadlineMs", "maxPages", "concurrency"]);
+  assert.deepEqual(marks(await bundled("listMeetings")), ["AGFzbQEAAAA", "deadlineMs"]);
   const alone = await bundled("sign");
-  assert.deepEqual(marks(alone), []);
+  assert.deepEqual(marks(alone), ["AGFzbQEAAAA"]);
   const { sign } = await import(`data:text/javascript,${encodeURIComponent(alone)}`);
   assert.equal(sign("Jefe", "what do ya want for nothing?"), "7_zfauXrL6LSdBbV8YTfnCWafHk");
+  assert.deepEqual(marks(await bundled("MeetingType, isLtiProError, LtiProError")), []);
+});
+
+test("an error that nobody catches prints a few lines under its name", async () => {
+  for (const load of ['await import("zoom-lti-pro")', 'createRequire(import.meta.url)("zoom-lti-pro")']) {
+    const code = `import { createRequire } from "node:module"; (${load}).signRequest({}, {});`;
+    const { stderr } = await run(process.execPath, ["--input-type=module", "--eval", code], { cwd: folder }).catch((error) => error);
+    assert.match(stderr, /^LtiProError: the LTI key is not a string$/m);
+    assert.ok(stderr.length < 3000, `${stderr.length} characters`);
+  }
 });

@@ -1,6 +1,6 @@
 /**
  * The exports of the client; what each is stands in api.d.ts. They are bound to nothing but what they use, so that a bundler keeps of the client
- * what is imported of it. An entry file starts the instance its runtime's way, and exports them.
+ * what is imported of it.
  */
 import type * as api from "./api.js";
 import { Keyring, withCredentials } from "./credentials.js";

@@ -5,7 +5,7 @@ import * as instance from "./instance.js";
 import { isBytes, wellFormed } from "./parameters.js";
 import type { Credentials, CredentialsSource, Secret, SecretSource } from "./types.js";
 
-const encoder = new TextEncoder();
+const encoder = /* @__PURE__ */ new TextEncoder();
 
 /** A pair as the wasm instance holds it: prepared anew whenever that was replaced. */
 export class PreparedCredentials {

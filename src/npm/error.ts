@@ -79,6 +79,8 @@ const BRAND = Symbol.for("zoom-lti-pro.error");
  * ```
  */
 export class LtiProError extends Error {
+  /** The build shortens every other name; this one shows where an error is printed. */
+  static override readonly name = "LtiProError";
   /** What went wrong, as a stable name. */
   readonly code: ErrorCode;
   /** What to do about it, where more can be said than the message does. */

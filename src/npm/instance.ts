@@ -5,6 +5,7 @@
  * Text crosses in frames (`src/js/frame.rs`): each field a length of 4 bytes, little-endian, and its UTF-8 bytes.
  */
 import * as wasm from "#client-glue";
+import { load } from "#load";
 import { LtiProError, unavailable, type ErrorCode, type ErrorReason } from "./error.js";
 import { readPage } from "./meetings.js";
 import type { MeetingPage } from "./types.js";
@@ -20,11 +21,11 @@ const SHORT = "document" in globalThis ? 160 : 32;
 
 const SIGNATURE_LENGTH = 27;
 
-const NOTHING = new Uint8Array(0);
+const NOTHING = /* @__PURE__ */ new Uint8Array(0);
 
-const encoder = new TextEncoder();
+const encoder = /* @__PURE__ */ new TextEncoder();
 // A text may begin with U+FEFF; it is no byte order mark here.
-const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+const decoder = /* @__PURE__ */ new TextDecoder("utf-8", { ignoreBOM: true });
 
 type Field = string | Uint8Array;
 
@@ -48,13 +49,11 @@ export interface Pending {
 
 /** Counts the instances: each that trapped was replaced. */
 let generation = 0;
-/** Why wasm did not start. */
-let startFailure: LtiProError | undefined;
 /** Whether the instance trapped, or is in a call. */
 let poisoned = false;
 /** Views of the linear memory. They die when it grows: then they are empty. */
 let bytes = NOTHING;
-let words = new Int32Array(0);
+let words = /* @__PURE__ */ new Int32Array(0);
 /** The input buffer: its address and its size. 0: ask. */
 let input = 0;
 let inputRoom = 0;
@@ -64,22 +63,25 @@ let inputBytes: Uint8Array = NOTHING;
 let tape = 0;
 const owners =
   typeof FinalizationRegistry === "function"
-    ? new FinalizationRegistry<{ slot: number; since: number }>(({ slot, since }) => close(undefined, slot, since))
+    ? /* @__PURE__ */ new FinalizationRegistry<{ slot: number; since: number }>(({ slot, since }) => close(undefined, slot, since))
     : undefined;
 /** Calls under way, with the generation they are in. */
 const underWay = new Map<Pending, number>();
 
 /**
- * Starts wasm at once, so that the first call need not wait. An import must not throw: a failure is kept for that call. An entry file calls it
- * and exports the rest: where anything of that is used, no bundler drops the call.
+ * Why wasm did not start. It is started at once, so that the first call need not wait; an import must not throw, so a failure is kept for that
+ * call. Every call reads this: a bundler that keeps one keeps the start, and one that is left with error codes and names drops both.
  */
-export function start(load: () => unknown): void {
+const startFailure = /* @__PURE__ */ start();
+
+function start(): LtiProError | undefined {
   wasm.trap.caught = retire;
   try {
     wasm.initSync({ module: load() });
   } catch (error) {
-    startFailure = unavailable(error);
+    return unavailable(error);
   }
+  return undefined;
 }
 
 /** Which instance the next call will enter: what an earlier one handed out (slots) is void. */

@@ -30,6 +30,11 @@ declare function queueMicrotask(callback: () => void): void;
 declare const performance: { now(): number };
 declare function atob(base64: string): string;
 
+/** The runtime's way of loading client.wasm: one of `load/`. */
+declare module "#load" {
+  export function load(): unknown;
+}
+
 /** The bytes of a wasm module, as base64 (scripts/build.mjs). */
 declare module "#client-wasm" {
   const base64: string;

@@ -1,4 +1,0 @@
-import { LtiProError, verify } from "./workerd.js";
-import { createTesting } from "../testing/create.js";
-
-export const { createEmulator, createNodeHandler, EMULATOR_CREDENTIALS } = createTesting({ LtiProError, verify });

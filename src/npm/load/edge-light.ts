@@ -1,0 +1,3 @@
+import module from "./client.wasm?module";
+
+export const load = () => module;

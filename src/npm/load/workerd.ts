@@ -1,0 +1,3 @@
+import module from "./client.wasm";
+
+export const load = () => module;
