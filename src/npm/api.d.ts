@@ -155,11 +155,11 @@ export declare class LtiPro {
    * Iterating rejects only with `aborted`, by the caller's signal, and with `invalid_argument`.
    */
   listMeetingsForUsers(userIds: Iterable<string> | AsyncIterable<string>, options?: UsersOptions): UserMeetingList;
-  /** The signature of a base string: 27 characters of base64url. */
+  /** The signature of a base string: 27 characters of base64url. Of several secrets the first signs, or the one last accepted. */
   sign(baseString: string | Uint8Array): string;
   /** A request ready to send, as the function `signRequest`. */
   signRequest(request: ListRequest | PathRequest, options?: SignOptions): SignedRequest;
-  /** Checks a received request, as the function `verify`. */
+  /** Checks a received request, as the function `verify`; of several secrets, with each. */
   verify(request: ReceivedRequest, options?: VerifyOptions): Record<string, string>;
   /** Wipes the secret. Calls from then on throw; calls under way go on. */
   dispose(): void;

@@ -47,7 +47,7 @@ export const signRequest: typeof api.signRequest = (credentials, request, option
   withCredentials(credentials, (prepared) => client.signRequest(prepared, request, options));
 
 export const verify: typeof api.verify = (request, credentials, options) =>
-  withCredentials(credentials, (prepared) => client.verify(prepared, request, options));
+  withCredentials(credentials, (prepared) => client.verify([prepared], request, options));
 
 export const decodeMeetings: typeof api.decodeMeetings = (body, options) =>
   instance.decode(httpStatus(options?.status ?? 200), body instanceof ArrayBuffer ? new Uint8Array(body) : bytesOrText("body", body));
@@ -88,7 +88,7 @@ export class LtiPro implements api.LtiPro {
   }
 
   verify(request: ReceivedRequest, options?: VerifyOptions): Record<string, string> {
-    return client.verify(this.#keyring.first(), request, { ...this.#options, ...options });
+    return client.verify(this.#keyring.held(), request, { ...this.#options, ...options });
   }
 
   dispose(): void {

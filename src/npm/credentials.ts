@@ -16,6 +16,7 @@ export class PreparedCredentials {
   #disposed = false;
 
   constructor({ key, secret }: Credentials) {
+    if (Array.isArray(secret)) throw unusable("secret", "one secret", "Several are for `LtiPro` and `listMeetings`.");
     if (typeof secret !== "string" && !isBytes(secret)) throw unusable("secret", "a string or a Uint8Array");
     this.#key = key;
     // A copy, which `slice` of a Buffer is not: wiping ours must not wipe the caller's.
@@ -65,8 +66,13 @@ export class Keyring {
 
   /** The one to sign with where nothing can be waited for. */
   first(): PreparedCredentials {
+    return this.held()[0]!;
+  }
+
+  /** All there are where nothing can be waited for, the likeliest first. */
+  held(): readonly PreparedCredentials[] {
     this.#usable();
-    if (this.#prepared[0]) return this.#prepared[0];
+    if (this.#prepared.length > 0) return this.#prepared;
     throw new LtiProError("invalid_credentials", "the secret comes from a function or a binding, which only calls that may wait can ask", {
       field: "secret",
       hint: "Await the secret, and make the client with it.",
@@ -142,11 +148,8 @@ function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : typeof error;
 }
 
-function unusable(field: "key" | "secret", kind: string): LtiProError {
-  return new LtiProError("invalid_credentials", `the LTI ${field} is not ${kind}`, {
-    field,
-    hint: "Is the binding or environment variable set, and does it have this name?",
-  });
+function unusable(field: "key" | "secret", kind: string, hint = "Is the binding or environment variable set, and does it have this name?"): LtiProError {
+  return new LtiProError("invalid_credentials", `the LTI ${field} is not ${kind}`, { field, hint });
 }
 
 /** Prepares a pair, uses it, and forgets it. */

@@ -1,7 +1,7 @@
 /** What a client does, over credentials prepared in the wasm instance. */
 import { call, type CallHandle, type CallSettings } from "./call.js";
 import type { Keyring, PreparedCredentials } from "./credentials.js";
-import { invalidArgument } from "./error.js";
+import { invalidArgument, isLtiProError } from "./error.js";
 import * as instance from "./instance.js";
 import { AllMeetings } from "./paging.js";
 import { clock, received, wellFormed, writeParameters } from "./parameters.js";
@@ -47,13 +47,19 @@ function signedRequest(fields: string[]): SignedRequest {
   return { url, headers: { "X-Lti-Signature": signature }, baseString, signature, timestamp: Number(timestamp) };
 }
 
-export function verify(
-  prepared: PreparedCredentials,
-  request: ReceivedRequest,
-  options: VerifyOptions | null | undefined,
-): Record<string, string> {
+/** Of several secrets, whichever signed the request verifies it. */
+export function verify(secrets: readonly PreparedCredentials[], request: ReceivedRequest, options: VerifyOptions | null | undefined): Record<string, string> {
   const { query, signature } = received(request);
-  const pairs = instance.verify(prepared.slot(), [query, signature, text("now", clock(options?.now))]);
+  const fields = [query, signature, text("now", clock(options?.now))];
+  const verified = ([prepared, ...others]: readonly PreparedCredentials[]): string[] => {
+    try {
+      return instance.verify(prepared!.slot(), fields);
+    } catch (error) {
+      if (others.length === 0 || !isLtiProError(error) || error.code !== "verification_failed") throw error;
+      return verified(others);
+    }
+  };
+  const pairs = verified(secrets);
   const parameters: [string, string][] = [];
   for (let i = 0; i < pairs.length; i += 2) parameters.push([pairs[i]!, pairs[i + 1]!]);
   // fromEntries defines properties: a parameter called __proto__ stays one.

@@ -1,5 +1,5 @@
 /** From what the debugger found to a report. */
-import type { Explanation, Finding, Searched, VerdictCode } from "../explain.js";
+import type { Explanation, Finding, FindingCode, Searched, VerdictCode } from "../explain.js";
 import type { Proof, Remark, Report } from "./report.js";
 import { count } from "./text.js";
 
@@ -51,11 +51,15 @@ function remarkOf({ grade, message, fix, seen, expected, alternatives = [] }: Fi
   return { grade, text: message, seen: shown, fix, alternatives: alternatives.map((alternative) => alternative.message) };
 }
 
-function fixesOf({ corrected }: Explanation): Report["fixes"] {
+/** What signing right does not mend: the request shown still has it. */
+const OF_PARAMETERS = new Set<FindingCode>(["missing_parameter", "timestamp_seconds", "timestamp_unit", "timestamp_format", "timestamp_zero", "timestamp_expired", "timestamp_ahead"]);
+
+function fixesOf({ corrected, findings }: Explanation): Report["fixes"] {
   if (corrected === undefined) return [];
   const { baseString, url, header, curl } = corrected;
-  const command = process.platform === "win32" ? [["Request to send, in PowerShell", curl?.powershell], ["Request to send, in cmd", curl?.cmd]] : [["Request to send", curl?.bash]];
-  const rest = curl === undefined ? [["URL to send", url], ["Header to send", header && `X-Lti-Signature: ${header}`]] : command;
+  const is = findings.some(({ code }) => OF_PARAMETERS.has(code)) ? "that is right for these parameters, which the server will not accept" : "to send";
+  const command = process.platform === "win32" ? [[`Request ${is}, in PowerShell`, curl?.powershell], [`Request ${is}, in cmd`, curl?.cmd]] : [[`Request ${is}`, curl?.bash]];
+  const rest = curl === undefined ? [[`URL ${is}`, url], [`Header ${is}`, header && `X-Lti-Signature: ${header}`]] : command;
   return [["Base string to sign", baseString], ...rest].flatMap(([title, text]) => (title && text ? [{ title, text }] : []));
 }
 

@@ -63,7 +63,14 @@ function reportLtiPro(error: LtiProError): number {
   const { code, message, hint } = error;
   const status = code === "invalid_argument" || code === "invalid_credentials" ? STATUS.usage : STATUS.failed;
   const api = error.errorCode === undefined ? "" : ` (errorCode ${error.errorCode})`;
-  return failed({ ...error.toJSON(), code, message: `${message}${api}`, hint }, status);
+  const why = code === "network" ? innermost(error.cause) : undefined;
+  return failed({ ...error.toJSON(), code, message: `${message}${api}${why ? `: ${why}` : ""}`, hint }, status);
+}
+
+/** What Node says of a connection that failed stands at the end of the causes: `getaddrinfo ENOTFOUND …`. */
+function innermost(cause: unknown): string | undefined {
+  if (!(cause instanceof Error)) return undefined;
+  return innermost(cause.cause) ?? (cause.message || ("code" in cause ? String(cause.code) : undefined));
 }
 
 function failed(what: { code: string; message: string; hint: string | undefined }, status: number): number {

@@ -31,7 +31,7 @@ export function createTesting(lti: Client): typeof api {
 function requirePlatform({ LtiProError }: Client): void {
   const missing = (["Response", "ReadableStream"] as const).filter((name) => typeof platform[name] !== "function");
   if (missing.length === 0) return;
-  const hint = "Jest's environment jsdom leaves out Node's fetch API: run the test in the environment node (@jest-environment node), or in Vitest.";
+  const hint = "Jest's environment jsdom leaves out Node's fetch API: run the test in the environment node (@jest-environment node).";
   throw new LtiProError("invalid_argument", `the emulator needs ${missing.join(" and ")}, which this environment lacks`, { hint });
 }
 

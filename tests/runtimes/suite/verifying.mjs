@@ -29,6 +29,16 @@ export const verifying = [
     const { url, headers } = received(lib);
     assert.equal(lib.verify(new Request(url, { headers }), credentials, { now }).userId, userId);
   }],
+  ["verify: a client with several secrets verifies with each, and signs with the first", ({ lib, assert }) => {
+    const { key, secret } = credentials;
+    const zoom = new lib.LtiPro({ key, secret: ["newer", secret, "older"] });
+    assert.equal(zoom.verify(received(lib), { now }).userId, userId);
+    assert.throws(() => new lib.LtiPro({ key, secret: ["newer", "older"] }).verify(received(lib), { now }), failed);
+    assert.throws(() => zoom.verify(received(lib), { now: "late" }), { code: "invalid_argument", field: "now" });
+    assert.equal(zoom.sign("m"), lib.sign("newer", "m"));
+    const error = assert.throws(() => lib.verify(received(lib), { key, secret: ["newer", secret] }, { now }), { code: "invalid_credentials", field: "secret" });
+    assert.equal(error.message, "the LTI secret is not one secret");
+  }],
   ["verify: takes path and query, and any case of the header's name", ({ lib, assert }) => {
     const { url, headers } = received(lib);
     const request = { url: url.replace("https://applications.zoom.us", ""), headers: { "x-LTI-signature": headers["X-Lti-Signature"] } };
