@@ -1,4 +1,4 @@
-// Frameworks: Cloudflare's Vite plugin; Next with an edge route, a Node route and a page.
+// Frameworks: Cloudflare's Vite plugin; Nitro for Workers; Next with an edge route, a Node route and a page.
 
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -12,6 +12,7 @@ import { onWorkerd } from "./workers.mjs";
 export const rows = [
   { name: "cloudflare-vite", where: "`@cloudflare/vite-plugin`", how: "production", run: builtByVite },
   { name: "cloudflare-vite-dev", where: "`@cloudflare/vite-plugin`", how: "dev server", run: servedByVite },
+  { name: "nitro", where: "Nitro", how: "on Workers, with `experimental: { wasm: true }`", run: onNitro },
   { name: "next", where: "Next", how: "production: edge route, Node route, page", run: (context) => onNext(context, "start") },
   { name: "next-dev", where: "Next", how: "dev server: edge route, Node route, page", run: (context) => onNext(context, "dev") },
 ];
@@ -42,6 +43,15 @@ function servedByVite(context) {
     const ask = () => getJson(`http://127.0.0.1:${port}/?${asked("suite", context.server)}`);
     const results = await whileServing(nodeOf(context), args, folder, ask, { env: { HOME: folder } });
     return { what: "suite", version: versionIn(folder, "@cloudflare/vite-plugin"), loads: "workerd.js", results };
+  });
+}
+
+function onNitro(context) {
+  return withFixture("nitro", context.installed, async (folder) => {
+    await run(nodeOf(context), [binOf(folder, "nitropack"), "build", "--preset", "cloudflare-module"], { cwd: folder, env: consumerEnv({ HOME: folder }), label: "nitropack build", quiet: true, timeoutMs: 3 * 60_000 });
+    const out = join(folder, ".output", "server");
+    const results = await onWorkerd(out, { flags: ["nodejs_compat"] }, (worker) => getJson(`${worker}?${asked("suite", context.server)}`));
+    return { what: "suite", version: versionIn(folder, "nitropack"), loads: "workerd.js", results: [...results, ...onceEach(filesOf(out), context.installed, "Nitro's output", "file")] };
   });
 }
 

@@ -56,7 +56,7 @@ export async function onWorkerd(out, { date = compatibilityDate, flags = [] } = 
 }
 
 function configuration(config, out, date, flags) {
-  const names = readdirSync(out, { recursive: true }).filter((name) => /\.(js|wasm)$/.test(name));
+  const names = readdirSync(out, { recursive: true }).filter((name) => /\.(m?js|wasm)$/.test(name));
   // The first is the Worker; it lies at the top.
   const modules = names.sort((a, b) => isMain(b) - isMain(a));
   return `
@@ -65,7 +65,7 @@ using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [
     (name = "main", worker = (
-      modules = [${modules.map((name) => moduleField(name, name.endsWith(".js") ? "esModule" : "wasm", config, join(out, name))).join(", ")}],
+      modules = [${modules.map((name) => moduleField(name, name.endsWith(".wasm") ? "wasm" : "esModule", config, join(out, name))).join(", ")}],
       compatibilityDate = ${quote(date)},
       compatibilityFlags = [${flags.map(quote).join(", ")}],
       globalOutbound = "network",
@@ -78,7 +78,7 @@ const config :Workerd.Config = (
 }
 
 function isMain(name) {
-  return /^[^/\\]+\.js$/.test(name);
+  return /^[^/\\]+\.m?js$/.test(name);
 }
 
 function developed(context) {
