@@ -63,7 +63,7 @@ let inputBytes: Uint8Array = NOTHING;
 let tape = 0;
 const owners =
   typeof FinalizationRegistry === "function"
-    ? /* @__PURE__ */ new FinalizationRegistry<{ slot: number; since: number }>(({ slot, since }) => close(undefined, slot, since))
+    ? /* @__PURE__ */ new FinalizationRegistry<{ slot: number; since: number }>(({ slot, since }) => closeSlot(slot, since))
     : undefined;
 /** Calls under way, with the generation they are in. */
 const underWay = new Map<Pending, number>();
@@ -105,8 +105,12 @@ export function closeWithout(owner: object, slot: number): void {
 }
 
 /** Closes a slot of this generation; those of earlier ones are gone with their instance. */
-export function close(owner: object | undefined, slot: number, since: number): void {
-  if (owner) owners?.unregister(owner);
+export function close(owner: object, slot: number, since: number): void {
+  owners?.unregister(owner);
+  closeSlot(slot, since);
+}
+
+function closeSlot(slot: number, since: number): void {
   if (slot >= 0 && since === currentGeneration()) run(() => wasm.close(slot));
 }
 
