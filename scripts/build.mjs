@@ -120,7 +120,7 @@ async function buildPackage() {
   rmSync(dist, { recursive: true, force: true });
   const npm = (name) => join(root, "src", "npm", name);
   // With white space: it keeps the marks by which bundlers know what has no effect, and an error that Node prints with its line short.
-  const common = { bundle: true, target: "es2022", platform: "neutral", legalComments: "none", logLevel: "warning", minifySyntax: true, minifyIdentifiers: true, outdir: dist };
+  const common = { absWorkingDir: root, bundle: true, target: "es2022", platform: "neutral", legalComments: "none", logLevel: "warning", minifySyntax: true, minifyIdentifiers: true, outdir: dist };
   const inject = [npm("text.ts")];
   for (const [ending, client] of Object.entries(runtimes)) {
     const entryPoints = { [client]: npm("client.ts"), [`testing${ending}`]: npm("entries/testing.ts"), [`explain${ending}`]: npm(`entries/explain${ending}.ts`) };

@@ -168,10 +168,13 @@ describe("list", () => {
     assert.match(stderr, /userId is an e-mail address/);
   });
 
-  test("no server: status 1", async () => {
-    const { status, stderr } = await run(["list", "--user", "u", "--base-url", "http://127.0.0.1:1"], { env: { ...emulated, LTI_SECRET: canary } });
+  test("no server: status 1, and why", async () => {
+    const { url, stop } = await answering({});
+    stop();
+    const { status, stderr } = await run(["list", "--user", "u", "--base-url", url], { env: { ...emulated, LTI_SECRET: canary } });
     assert.equal(status, 1);
-    assert.match(stderr, /^error: /);
+    assert.match(stderr, /^error: no answer came: connect ECONNREFUSED 127\.0\.0\.1:\d+$/m);
+    assert.ok(!stderr.includes(canary));
   });
 });
 
@@ -262,6 +265,17 @@ describe("explain", () => {
     assert.match(stdout, new RegExp(`right +${right}\n`));
     assert.ok(stdout.includes(`sent   ${padded}\n`));
     assert.ok(stdout.includes(json.corrected.curl[windows ? "powershell" : "bash"]));
+  });
+
+  test("the request to copy says whether its parameters are still to be mended", async () => {
+    const titled = async (timestamp) => {
+      const query = base.replace(/timestamp=\d+/, `timestamp=${timestamp}`);
+      const input = `curl '${url.replace(base, query)}' \\\n  -H 'X-Lti-Signature: ${createHmac("sha1", canary).update(query).digest("base64")}'\n`;
+      return (await run(["explain"], { env, input })).stdout.match(/^Request .*$/m)[0];
+    };
+    const where = windows ? ", in PowerShell" : "";
+    assert.equal(await titled(Date.now()), `Request to send${where}`);
+    assert.equal(await titled(Date.now() - 5 * 3_600_000), `Request as it is right for these parameters, of which see the findings${where}`);
   });
 
   test("a mistake that is proved: its base string beside the right one, what differs marked and what is invisible named", async () => {

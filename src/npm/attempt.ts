@@ -70,12 +70,12 @@ export function send(signed: SignedRequest, { timeoutMs, maxBodyBytes }: Limits,
       const received = async () => {
         await undefined;
         if (over) throw new Error("the attempt is over");
-        return plainResponse(await fetch(signed.url, init), () => over, untilStopped);
+        const { response, cancel } = plainResponse(await fetch(signed.url, init), () => over, untilStopped);
+        cancelBody = cancel;
+        headers = response.headers;
+        return response;
       };
-      const { response, cancel } = await untilStopped(received());
-      cancelBody = cancel;
-      headers = response.headers;
-      return response;
+      return untilStopped(received());
     },
     writeHeaders: () => instance.writeFrame(headers),
     page(status: number, serverMs: number): void {
@@ -87,8 +87,12 @@ export function send(signed: SignedRequest, { timeoutMs, maxBodyBytes }: Limits,
       }
     },
     error(length: number, serverMs: number, cause: unknown): void {
-      const error = instance.error(length);
-      queueMicrotask(() => fail(readFailure(error, signed, cause), serverMs));
+      try {
+        const error = instance.error(length);
+        queueMicrotask(() => fail(failureOf(error, signed, cause), serverMs));
+      } catch (error) {
+        queueMicrotask(() => fail(error));
+      }
     },
   };
   try {
@@ -108,6 +112,15 @@ function requestHeaders({ headers }: SignedRequest): unknown {
     return made;
   } catch (cause) {
     throw new LtiProError("internal", "the request could not be built", { cause });
+  }
+}
+
+/** What goes wrong in reading a failure is one, too. */
+function failureOf(...failed: Parameters<typeof readFailure>): unknown {
+  try {
+    return readFailure(...failed);
+  } catch (error) {
+    return error;
   }
 }
 

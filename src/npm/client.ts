@@ -25,7 +25,7 @@ import type {
   UsersOptions,
   VerifyOptions,
 } from "./types.js";
-import { ManyUsers } from "./users.js";
+import { manyUsers } from "./users.js";
 
 type Declared<Client extends typeof api> = Client;
 /** Compiles only where the exports are what api.d.ts says. */
@@ -55,14 +55,13 @@ export const decodeMeetings: typeof api.decodeMeetings = (body, options) =>
 export { meetingStart } from "./start.js";
 
 export class LtiPro implements api.LtiPro {
-  /** The build shortens every other name; this one shows where a client is printed. */
-  static readonly name = "LtiPro";
   readonly #keyring: Keyring;
   readonly #options: ListOptions;
 
   constructor(credentials: CredentialsSource, options?: ListOptions) {
     this.#keyring = new Keyring(credentials);
     this.#options = options ?? {};
+    complete();
   }
 
   listMeetings(query: MeetingQuery, options?: ListOptions): Promise<ListedMeetings> {
@@ -76,7 +75,7 @@ export class LtiPro implements api.LtiPro {
   listMeetingsForUsers(userIds: Iterable<string> | AsyncIterable<string>, options?: UsersOptions): UserMeetingList {
     const { isUpComing, pageSize } = options ?? {};
     const given = { ...this.#options, ...options };
-    return new ManyUsers((userId) => client.meetings(this.#keyring, { userId, isUpComing, pageSize }, given), userIds, given);
+    return manyUsers((userId) => client.meetings(this.#keyring, { userId, isUpComing, pageSize }, given), userIds, given);
   }
 
   sign(message: string | Uint8Array): string {
@@ -95,10 +94,23 @@ export class LtiPro implements api.LtiPro {
     this.#keyring.dispose();
   }
 
-  // Where there is no such symbol (Node 20.0 to 20.4, older browsers) this is a method called "undefined"; there `using` does not exist either.
-  [Symbol.dispose](): void {
+  declare [Symbol.dispose]: () => void;
+}
+
+let isComplete = false;
+
+/**
+ * What the first client adds to its class, as minifiers would keep a class that has it where nobody uses it: the name it is printed under, which
+ * the build shortens, and `[Symbol.dispose]` where there is such a symbol (not in Node 20.0 to 20.4 and older browsers, which have no `using` either).
+ */
+function complete(): void {
+  if (isComplete) return;
+  isComplete = true;
+  Object.defineProperty(LtiPro, "name", { value: "LtiPro", configurable: true });
+  const dispose = function (this: LtiPro): void {
     this.dispose();
-  }
+  };
+  if (Symbol.dispose) Object.defineProperty(LtiPro.prototype, Symbol.dispose, { value: dispose, configurable: true, writable: true });
 }
 
 function bytesOrText(field: string, value: unknown): string | Uint8Array {

@@ -79,8 +79,6 @@ const BRAND = Symbol.for("zoom-lti-pro.error");
  * ```
  */
 export class LtiProError extends Error {
-  /** The build shortens every other name; this one shows where an error is printed. */
-  static override readonly name = "LtiProError";
   /** What went wrong, as a stable name. */
   readonly code: ErrorCode;
   /** What to do about it, where more can be said than the message does. */
@@ -128,6 +126,8 @@ export class LtiProError extends Error {
   }
 }
 
+// The build shortens names; by this one an error is printed.
+Object.defineProperty(LtiProError, "name", { value: "LtiProError", configurable: true });
 Object.defineProperties(LtiProError.prototype, {
   name: { value: "LtiProError", configurable: true, writable: true },
   [BRAND]: { value: true },

@@ -3,12 +3,13 @@ import { call, type CallHandle, type CallSettings } from "./call.js";
 import type { Keyring, PreparedCredentials } from "./credentials.js";
 import { invalidArgument, isLtiProError } from "./error.js";
 import * as instance from "./instance.js";
-import { AllMeetings } from "./paging.js";
+import { allMeetings } from "./paging.js";
 import { clock, received, wellFormed, writeParameters } from "./parameters.js";
 import type {
   ListedMeetings,
   ListOptions,
   ListRequest,
+  MeetingList,
   MeetingQuery,
   PagingOptions,
   PathRequest,
@@ -82,11 +83,11 @@ export async function listMeetings(
   return call(settings, options);
 }
 
-export function meetings(keyring: Keyring, query: MeetingQuery, options: PagingOptions): AllMeetings {
+export function meetings(keyring: Keyring, query: MeetingQuery, options: PagingOptions): MeetingList {
   // Read once: what the caller changes meanwhile is of no concern to an iteration.
   const { pageNum, ...rest } = query ?? {};
   const list = (page: number, handle: CallHandle) => listMeetings(keyring, { ...rest, pageNum: page } as MeetingQuery, options, handle);
-  return new AllMeetings(list, pageNum, options);
+  return allMeetings(list, pageNum, options);
 }
 
 /** A value as text for wasm, which checks it; empty where it is not given. */

@@ -10,63 +10,54 @@ export type ListPage = (pageNum: number, handle: CallHandle) => Promise<ListedMe
 
 const MOST_PAGES = 1000;
 
-export class AllMeetings implements MeetingList {
-  readonly #list: ListPage;
-  readonly #firstPage: unknown;
-  readonly #options: PagingOptions;
-
-  constructor(list: ListPage, firstPage: unknown, options: PagingOptions) {
-    this.#list = list;
-    this.#firstPage = firstPage;
-    this.#options = options;
-  }
-
-  pages(): AsyncIterableIterator<ListedMeetings> {
-    return cancellable((handle) => this.#pages(handle));
-  }
-
-  [Symbol.asyncIterator](): AsyncIterableIterator<Meeting> {
-    return cancellable(async function* (this: AllMeetings, handle: CallHandle) {
-      for await (const page of this.#pages(handle)) yield* page.list;
-    }.bind(this));
-  }
-
-  async toArray(options?: { limit?: number | undefined }): Promise<Meeting[]> {
-    const limit = options?.limit ?? Infinity;
-    if (limit !== Infinity) wholeNumber("limit", limit, 1, Number.MAX_SAFE_INTEGER);
-    const all: Meeting[] = [];
-    for await (const { list } of this.pages()) {
-      for (const meeting of list) all.push(meeting);
-      if (all.length >= limit) return all.slice(0, limit);
-    }
-    return all;
-  }
-
-  async *#pages(handle: CallHandle): AsyncGenerator<ListedMeetings, void, undefined> {
-    const maxPages = wholeNumber("maxPages", this.#options.maxPages ?? MOST_PAGES, 1, Number.MAX_SAFE_INTEGER);
-    const seen = new Set<string>();
-    const before = { rows: 0, pageSize: 0, stale: 0 };
-    const first = pageNumber(this.#firstPage);
-    // What stands before the first page counts as read, by the size the server turns out to use.
-    for (let pages = 0, total = -1; ; pages++) {
-      if (pages === maxPages) throw endless(maxPages);
-      const page = await this.#list(first + pages, handle);
-      if (pages === 0) before.rows = (first - 1) * page.pageSize;
-      const list = unseen(page.list, seen);
-      const { pageSize } = page;
-      const paging = afterPage({ rows: page.list.length, newRows: list.length, pageSize, total: page.total }, before);
-      if (paging === Paging.Repeats || paging === Paging.Grew) throw confused(paging, first + pages);
-      before.rows += list.length;
-      before.stale = list.length === 0 ? before.stale + 1 : 0;
-      if (page.list.length > 0) before.pageSize = pageSize;
-      const warnings = countWarnings(page.total, total, paging === Paging.End && first === 1 ? before.rows : -1);
-      for (const warning of warnings) tell(this.#options.onWarning, warning);
-      if (list.length > 0 || pages === 0 || warnings.length > 0) {
-        yield { ...page, list, meta: { ...page.meta, warnings: [...page.meta.warnings, ...warnings] } };
+/** A function rather than a class: minifiers keep a class with `[Symbol.asyncIterator]`, and all it uses, where nobody uses it. */
+export function allMeetings(list: ListPage, firstPage: unknown, options: PagingOptions): MeetingList {
+  const read = (handle: CallHandle) => readPages(list, firstPage, options, handle);
+  const pages = () => cancellable(read);
+  return {
+    pages,
+    [Symbol.asyncIterator]() {
+      return cancellable(async function* (handle): AsyncGenerator<Meeting, void, undefined> {
+        for await (const page of read(handle)) yield* page.list;
+      });
+    },
+    async toArray(given) {
+      const limit = given?.limit ?? Infinity;
+      if (limit !== Infinity) wholeNumber("limit", limit, 1, Number.MAX_SAFE_INTEGER);
+      const all: Meeting[] = [];
+      for await (const page of pages()) {
+        for (const meeting of page.list) all.push(meeting);
+        if (all.length >= limit) return all.slice(0, limit);
       }
-      if (paging === Paging.End) return;
-      total = page.total;
+      return all;
+    },
+  };
+}
+
+async function* readPages(list: ListPage, firstPage: unknown, options: PagingOptions, handle: CallHandle): AsyncGenerator<ListedMeetings, void, undefined> {
+  const maxPages = wholeNumber("maxPages", options.maxPages ?? MOST_PAGES, 1, Number.MAX_SAFE_INTEGER);
+  const seen = new Set<string>();
+  const before = { rows: 0, pageSize: 0, stale: 0 };
+  const first = pageNumber(firstPage);
+  // What stands before the first page counts as read, by the size the server turns out to use.
+  for (let pages = 0, total = -1; ; pages++) {
+    if (pages === maxPages) throw endless(maxPages);
+    const page = await list(first + pages, handle);
+    if (pages === 0) before.rows = (first - 1) * page.pageSize;
+    const fresh = unseen(page.list, seen);
+    const { pageSize } = page;
+    const paging = afterPage({ rows: page.list.length, newRows: fresh.length, pageSize, total: page.total }, before);
+    if (paging === Paging.Repeats || paging === Paging.Grew) throw confused(paging, first + pages);
+    before.rows += fresh.length;
+    before.stale = fresh.length === 0 ? before.stale + 1 : 0;
+    if (page.list.length > 0) before.pageSize = pageSize;
+    const warnings = countWarnings(page.total, total, paging === Paging.End && first === 1 ? before.rows : -1);
+    for (const warning of warnings) tell(options.onWarning, warning);
+    if (fresh.length > 0 || pages === 0 || warnings.length > 0) {
+      yield { ...page, list: fresh, meta: { ...page.meta, warnings: [...page.meta.warnings, ...warnings] } };
     }
+    if (paging === Paging.End) return;
+    total = page.total;
   }
 }
 

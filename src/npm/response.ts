@@ -4,7 +4,7 @@ import { invalidArgument } from "./error.js";
 /** After so many pieces of a body timers get a turn: a stream that never waits, nor ends, would keep the time limit from coming. */
 const BREATH = 1024;
 
-/** Longer than any header that is read here; what is longer counts as absent. */
+/** Longer than any header that is read here, or than what is read of it; the rest is cut off. */
 const LONGEST_HEADER = 4096;
 
 /** An answer for wasm, and how to cancel its body, which is nobody's to read any more then. */
@@ -26,7 +26,7 @@ export function plainResponse(given: any, over: () => boolean, watched: <T>(read
   const get = (name: string) => {
     try {
       const value = headers.get(name);
-      return typeof value === "string" && value.length <= LONGEST_HEADER ? value : "";
+      return typeof value === "string" ? value.slice(0, LONGEST_HEADER) : "";
     } catch {
       return "";
     }

@@ -13,59 +13,51 @@ const MOST_CONCURRENCY = 32;
 
 type UserIds = Iterable<string> | AsyncIterable<string>;
 
-export class ManyUsers implements UserMeetingList {
-  readonly #list: ListUser;
-  readonly #userIds: UserIds;
-  readonly #options: UsersOptions;
+/** No class, for the reason that `allMeetings` has. */
+export function manyUsers(list: ListUser, userIds: UserIds, options: UsersOptions): UserMeetingList {
+  return {
+    [Symbol.asyncIterator]() {
+      return cancellable(async function* (handle): AsyncGenerator<UserMeetings, void, undefined> {
+        for await (const { result } of readAll(list, userIds, options, handle)) yield result;
+      });
+    },
+    async toArray() {
+      const results: UserMeetings[] = [];
+      for await (const { place, result } of readAll(list, userIds, options, {})) results[place] = result;
+      return results;
+    },
+  };
+}
 
-  constructor(list: ListUser, userIds: UserIds, options: UsersOptions) {
-    this.#list = list;
-    this.#userIds = userIds;
-    this.#options = options;
-  }
-
-  [Symbol.asyncIterator](): AsyncIterableIterator<UserMeetings> {
-    return cancellable(async function* (this: ManyUsers, handle: CallHandle) {
-      for await (const { result } of this.#results(handle)) yield result;
-    }.bind(this));
-  }
-
-  async toArray(): Promise<UserMeetings[]> {
-    const results: UserMeetings[] = [];
-    for await (const { place, result } of this.#results({})) results[place] = result;
-    return results;
-  }
-
-  /** Each result with the place of its user. */
-  async *#results(handle: CallHandle): AsyncGenerator<Read, void, undefined> {
-    const concurrency = wholeNumber("concurrency", this.#options.concurrency ?? USUAL_CONCURRENCY, 1, MOST_CONCURRENCY);
-    const signal = readSignal(this.#options.signal);
-    const ids = iterate(readIds(this.#userIds));
-    const running = new Map<number, Reading>();
-    const cancelAll = () => running.forEach((reading) => reading.cancel());
-    let asked: Promise<IteratorResult<string>> | undefined;
-    let ended = false;
-    try {
-      for (let place = 0; ; ) {
-        if (!ended && running.size < concurrency) asked ??= ids.next();
-        const waits: Promise<Read | IteratorResult<string>>[] = [...running.values()].map(({ done }) => done);
-        if (asked) waits.push(asked);
-        if (waits.length === 0) return;
-        const came = await untilStopped(Promise.race(waits), signal, handle, cancelAll);
-        if ("result" in came) {
-          running.delete(came.place);
-          yield came;
-        } else {
-          asked = undefined;
-          ended = came.done === true;
-          if (!came.done) running.set(place, read(place++, came.value, this.#list));
-        }
+/** Each result with the place of its user. */
+async function* readAll(list: ListUser, userIds: UserIds, options: UsersOptions, handle: CallHandle): AsyncGenerator<Read, void, undefined> {
+  const concurrency = wholeNumber("concurrency", options.concurrency ?? USUAL_CONCURRENCY, 1, MOST_CONCURRENCY);
+  const signal = readSignal(options.signal);
+  const ids = iterate(readIds(userIds));
+  const running = new Map<number, Reading>();
+  const cancelAll = () => running.forEach((reading) => reading.cancel());
+  let asked: Promise<IteratorResult<string>> | undefined;
+  let ended = false;
+  try {
+    for (let place = 0; ; ) {
+      if (!ended && running.size < concurrency) asked ??= ids.next();
+      const waits: Promise<Read | IteratorResult<string>>[] = [...running.values()].map(({ done }) => done);
+      if (asked) waits.push(asked);
+      if (waits.length === 0) return;
+      const came = await untilStopped(Promise.race(waits), signal, handle, cancelAll);
+      if ("result" in came) {
+        running.delete(came.place);
+        yield came;
+      } else {
+        asked = undefined;
+        ended = came.done === true;
+        if (!came.done) running.set(place, read(place++, came.value, list));
       }
-    } finally {
-      cancelAll();
-      // Not waited for: a source that hangs would hold up whoever wants to be rid of it.
-      if (!ended) ids.return().catch(() => {});
     }
+  } finally {
+    cancelAll();
+    // Not waited for: a source that hangs would hold up whoever wants to be rid of it.
+    if (!ended) ids.return().catch(() => {});
   }
 }
 

@@ -51,13 +51,28 @@ function remarkOf({ grade, message, fix, seen, expected, alternatives = [] }: Fi
   return { grade, text: message, seen: shown, fix, alternatives: alternatives.map((alternative) => alternative.message) };
 }
 
-/** What signing right does not mend: the request shown still has it. */
-const OF_PARAMETERS = new Set<FindingCode>(["missing_parameter", "timestamp_seconds", "timestamp_unit", "timestamp_format", "timestamp_zero", "timestamp_expired", "timestamp_ahead"]);
+/** What is wrong with parameters themselves: signed rightly, the request shown still has it. */
+const OF_PARAMETERS = new Set<FindingCode>([
+  "missing_parameter",
+  "is_up_coming",
+  "page_num",
+  "page_size",
+  "user_id",
+  "user_id_email",
+  "key_placeholder",
+  "timestamp_seconds",
+  "timestamp_unit",
+  "timestamp_format",
+  "timestamp_zero",
+  "timestamp_zone",
+  "timestamp_expired",
+  "timestamp_ahead",
+]);
 
 function fixesOf({ corrected, findings }: Explanation): Report["fixes"] {
   if (corrected === undefined) return [];
   const { baseString, url, header, curl } = corrected;
-  const is = findings.some(({ code }) => OF_PARAMETERS.has(code)) ? "that is right for these parameters, which the server will not accept" : "to send";
+  const is = findings.some(({ code }) => OF_PARAMETERS.has(code)) ? "as it is right for these parameters, of which see the findings" : "to send";
   const command = process.platform === "win32" ? [[`Request ${is}, in PowerShell`, curl?.powershell], [`Request ${is}, in cmd`, curl?.cmd]] : [[`Request ${is}`, curl?.bash]];
   const rest = curl === undefined ? [[`URL ${is}`, url], [`Header ${is}`, header && `X-Lti-Signature: ${header}`]] : command;
   return [["Base string to sign", baseString], ...rest].flatMap(([title, text]) => (title && text ? [{ title, text }] : []));

@@ -96,12 +96,23 @@ export const hostile = [
     await pause(60);
     assert.equal(cancelled, 1);
   }],
-  ["hostile: a header longer than any counts as absent", async ({ lib, assert }) => {
-    const answer = (length) => ({ status: 503, headers: { get: () => "0".repeat(length - 1) + "1" }, body: null });
-    const error = (length) => assert.rejects(list(lib, { retries: 0, fetch: async () => answer(length) }), { code: "http_status", status: 503 });
-    assert.equal((await error(4096)).retryAfter, 1000);
-    assert.equal((await error(4097)).retryAfter, undefined);
-    assert.equal((await error(30_000_000)).retryAfter, undefined);
+  ["hostile: of headers longer than any the beginning counts", async ({ lib, assert }) => {
+    const answer = (status, value) => async () => ({ status, headers: { get: (name) => (name === "date" ? null : value) }, body: null });
+    const error = (status, value) => assert.rejects(list(lib, { retries: 0, fetch: answer(status, value) }), { status });
+    assert.equal((await error(503, "7".padStart(4096, "0"))).retryAfter, 7000);
+    assert.equal((await error(503, `soon${"9".repeat(30_000_000)}`)).retryAfter, undefined);
+    assert.equal((await error(302, `https://login.example/${"a".repeat(30_000_000)}`)).message, "the server answered with a redirect to https://login.example");
+  }],
+  ["hostile: what cannot be read of a failure ends the call all the same", async ({ lib, assert }) => {
+    const before = Object.getOwnPropertyDescriptor(globalThis, "location");
+    if (before?.configurable === false) return assert.rejects(list(lib, { fetch: async () => { throw new TypeError("failed"); } }), { code: "network" });
+    Object.defineProperty(globalThis, "location", { configurable: true, get: () => ({ origin: {} }) });
+    try {
+      await assert.rejects(list(lib, { fetch: async () => { throw new TypeError("failed"); }, timeoutMs: 500 }), { code: "internal" });
+    } finally {
+      delete globalThis.location;
+      if (before) Object.defineProperty(globalThis, "location", before);
+    }
   }],
   ["hostile: aborted in the same turn, nothing is sent", async ({ lib, assert }) => {
     let sent = 0;
