@@ -229,7 +229,7 @@ export const signing = [
     if (Symbol.dispose) zoom[Symbol.dispose]();
   }],
   ["LtiPro: a subclass may do more when it is disposed of", ({ lib, assert }) => {
-    const dispose = Symbol.dispose ?? "undefined";
+    const dispose = Symbol.dispose ?? "dispose";
     let done = 0;
     class Ours extends lib.LtiPro {
       [dispose]() {
