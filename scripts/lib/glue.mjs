@@ -1,7 +1,7 @@
 // What we change in the JavaScript that wasm-bindgen generates, and why. A patch whose place is not found fails the build: a new
 // version of wasm-bindgen must be read before it is trusted.
 
-const patches = [
+const ofTheStart = [
   {
     why: "the Edge Runtime's Module is of another realm, where `instanceof` is false; ours is always compiled",
     find: /    if \(!\(module instanceof WebAssembly\.Module\)\) \{\n        module = new WebAssembly\.Module\(module\);\n    \}\n/g,
@@ -14,6 +14,9 @@ const patches = [
     times: 1,
     replace: "    ({module} = module);\n",
   },
+];
+
+const ofCallbacks = [
   {
     why: "what a callback of the event loop throws inside wasm reaches nobody: tell the facade, and let no rejection go unhandled",
     find: /(            return f\(a, state\.b, \.\.\.args\);\n        \}) finally \{/g,
@@ -44,12 +47,12 @@ const trap = "\n/** `caught` is told when a callback threw inside wasm; `retire`
 
 /** The patched text of generated glue with callbacks. */
 export function patchGlue(text) {
-  return patches.reduce(apply, text) + trap;
+  return [...ofTheStart, ...ofCallbacks].reduce(apply, text) + trap;
 }
 
-/** The glue of a wasm without callbacks has the places of the start alone. */
+/** The patched text of generated glue without callbacks. */
 export function patchPlainGlue(text) {
-  return patches.slice(0, 2).reduce(apply, text);
+  return ofTheStart.reduce(apply, text);
 }
 
 /** What wasm-opt calls the one module that everything is imported from. */
