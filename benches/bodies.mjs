@@ -10,11 +10,18 @@ const identity = (meeting) => meeting;
 const mixes = {
   ascii: {},
   cjk: { meeting: (meeting, i) => ({ ...meeting, topic: `高等数学 第${i}讲 複習` }) },
-  escapes: { meeting: (meeting, i) => ({ ...meeting, topic: `Unit ${i}: "sets"\n\tand\\or` }), text: (text) => text.replaceAll("/", "\\/") },
+  escapes: {
+    meeting: (meeting, i) => ({ ...meeting, topic: `Unit ${i}: "sets"\n\tand\\or` }),
+    text: (text) => text.replaceAll("/", "\\/"),
+  },
   "key order": { meeting: (meeting) => Object.fromEntries(Object.entries(meeting).reverse()) },
   "white space": { indent: 2 },
-  "unknown fields": { meeting: (meeting, i) => ({ ...meeting, joinUrl: `https://example.com/j/${86756778157 + i}`, agenda: null }) },
-  "nested unknown fields": { meeting: (meeting, i) => ({ ...meeting, settings: { waitingRoom: true, tags: ["a", `b${i}`] } }) },
+  "unknown fields": {
+    meeting: (meeting, i) => ({ ...meeting, joinUrl: `https://example.com/j/${86756778157 + i}`, agenda: null }),
+  },
+  "nested unknown fields": {
+    meeting: (meeting, i) => ({ ...meeting, settings: { waitingRoom: true, tags: ["a", `b${i}`] } }),
+  },
 };
 
 export const mixNames = Object.keys(mixes);
@@ -23,12 +30,14 @@ export const mixNames = Object.keys(mixes);
 export function body(count, mix = "ascii") {
   const { meeting = identity, text = identity, indent } = mixes[mix];
   const list = Array.from({ length: count }, (_, i) => meeting(row(i), i));
-  const json = text(JSON.stringify({ status: true, result: { pageNum: 1, pageSize: count, total: count, list } }, null, indent));
+  const json = text(
+    JSON.stringify({ status: true, result: { pageNum: 1, pageSize: count, total: count, list } }, null, indent),
+  );
   return { text: json, bytes: new TextEncoder().encode(json), meetings: list };
 }
 
 function row(i) {
-  const id = (i * 2654435761 >>> 0).toString(36).padStart(8, "x");
+  const id = ((i * 2654435761) >>> 0).toString(36).padStart(8, "x");
   return {
     ...sample,
     meetingId: `${id}${sample.meetingId.slice(8)}`,

@@ -12,8 +12,14 @@ export async function measured() {
   return { ms, hypotheses: runs[0].hypotheses, deep, theirs };
 }
 
-const base = "isUpComing=true&key=qAnfmSQeSeKWHOE19lwMYg&pageNum=1&pageSize=20&timestamp=1661494048201&userId=_vIWeZ76TtuFceCKHkVk4Q";
-const input = { request: base, signature: "HJbQ5AB1Hydbl2m_pdON4il1j3w", secrets: "not-the-secret-it-was-made-with", now: 1661494048201 };
+const base =
+  "isUpComing=true&key=qAnfmSQeSeKWHOE19lwMYg&pageNum=1&pageSize=20&timestamp=1661494048201&userId=_vIWeZ76TtuFceCKHkVk4Q";
+const input = {
+  request: base,
+  signature: "HJbQ5AB1Hydbl2m_pdON4il1j3w",
+  secrets: "not-the-secret-it-was-made-with",
+  now: 1661494048201,
+};
 const median = (numbers) => numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
 function single() {
@@ -32,10 +38,22 @@ async function pairs(maxHypotheses) {
 /** One HMAC after the other, each awaited, as a search has to compare before it goes on. */
 async function webCrypto(count) {
   const encoder = new TextEncoder();
-  const key = await crypto.subtle.importKey("raw", encoder.encode(input.secrets), { name: "HMAC", hash: "SHA-1" }, false, ["sign"]);
+  const key = await crypto.subtle.importKey(
+    "raw",
+    encoder.encode(input.secrets),
+    { name: "HMAC", hash: "SHA-1" },
+    false,
+    ["sign"],
+  );
   const started = performance.now();
   for (let step = 0; step < count; step++) {
-    const digest = new Uint8Array(await crypto.subtle.sign("HMAC", key, encoder.encode(base.replace("1661494048201", String(1661494048201 + step)))));
+    const digest = new Uint8Array(
+      await crypto.subtle.sign(
+        "HMAC",
+        key,
+        encoder.encode(base.replace("1661494048201", String(1661494048201 + step))),
+      ),
+    );
     if (digest[0] === 0x1c && digest[1] === 0x96 && digest[2] === 0xd0) console.log("a match");
   }
   return count / (performance.now() - started);

@@ -12,7 +12,10 @@ const folder = join(projectCache, "bench", "explain");
 mkdirSync(folder, { recursive: true });
 const file = join(folder, "page.mjs");
 await build({
-  stdin: { contents: `import { measured } from "./explain-search.mjs"; globalThis.bench = measured;`, resolveDir: join(root, "benches") },
+  stdin: {
+    contents: `import { measured } from "./explain-search.mjs"; globalThis.bench = measured;`,
+    resolveDir: join(root, "benches"),
+  },
   outfile: file,
   bundle: true,
   format: "esm",
@@ -25,7 +28,11 @@ say("Chromium", await inPage(file, {}));
 function say(runtime, { ms, hypotheses, deep, theirs }) {
   const rate = hypotheses / ms;
   console.log(runtime);
-  console.log(`  one mistake:    ${hypotheses} hypotheses in ${ms.toFixed(0)} ms, ${(rate / 1000).toFixed(2)} million a second`);
+  console.log(
+    `  one mistake:    ${hypotheses} hypotheses in ${ms.toFixed(0)} ms, ${(rate / 1000).toFixed(2)} million a second`,
+  );
   console.log(`  two mistakes:   ${(deep / 1000).toFixed(2)} million a second`);
-  console.log(`  over WebCrypto: ${(theirs / 1000).toFixed(3)} million a second; ours is ${(rate / theirs).toFixed(1)} times as fast for one mistake, ${(deep / theirs).toFixed(1)} times for two`);
+  console.log(
+    `  over WebCrypto: ${(theirs / 1000).toFixed(3)} million a second; ours is ${(rate / theirs).toFixed(1)} times as fast for one mistake, ${(deep / theirs).toFixed(1)} times for two`,
+  );
 }

@@ -22,7 +22,8 @@ export async function slice({ run, isAsync }, inputs, count, now) {
  */
 export async function interleave(names, time, { sliceMs = 6, warmMs = 60, rounds = 9 } = {}) {
   const counts = [];
-  for (let peer = 0; peer < names.length; peer++) counts.push(await warm((count) => time(peer, count), sliceMs, warmMs));
+  for (let peer = 0; peer < names.length; peer++)
+    counts.push(await warm((count) => time(peer, count), sliceMs, warmMs));
   const samples = names.map(() => []);
   for (let round = 0; round < rounds; round++) {
     for (let turn = 0; turn < names.length; turn++) {

@@ -28,8 +28,14 @@ const coldPeers = {
   ...Object.fromEntries(
     [1, 20, 1000].flatMap((count) => [
       [`decode ${count}, JSON.parse`, `const task = () => JSON.parse(new TextDecoder().decode(page(${count})));`],
-      [`decode ${count}, decodeMeetings`, `import { decodeMeetings } from "zoom-lti-pro"; const task = () => decodeMeetings(page(${count}));`],
-      [`decode ${count}, zod`, `import { zodAnswer } from "./peers/zod.mjs"; const task = () => zodAnswer.parse(JSON.parse(new TextDecoder().decode(page(${count}))));`],
+      [
+        `decode ${count}, decodeMeetings`,
+        `import { decodeMeetings } from "zoom-lti-pro"; const task = () => decodeMeetings(page(${count}));`,
+      ],
+      [
+        `decode ${count}, zod`,
+        `import { zodAnswer } from "./peers/zod.mjs"; const task = () => zodAnswer.parse(JSON.parse(new TextDecoder().decode(page(${count}))));`,
+      ],
     ]),
   ),
 };
@@ -54,13 +60,23 @@ async function coldStarts(context, runs) {
   const main = (await bundle({ ...context, name: "cold-main", contents: coldMain })).file;
   const processes = [];
   for (const [name, contents] of Object.entries(coldPeers)) {
-    const { file, into } = await bundle({ ...context, name: `cold-${name.replaceAll(/\W+/g, "-")}`, contents: `${contents} export { task };` });
+    const { file, into } = await bundle({
+      ...context,
+      name: `cold-${name.replaceAll(/\W+/g, "-")}`,
+      contents: `${contents} export { task };`,
+    });
     processes.push({ name, file, page: writePage(into, /\d+/.exec(name)?.[0] ?? 1), samples: [] });
   }
   for (let turn = 0; turn < runs; turn++) {
-    for (const { file, page, samples } of processes) samples.push(JSON.parse(await run(node, [main, file, page], { quiet: true })));
+    for (const { file, page, samples } of processes)
+      samples.push(JSON.parse(await run(node, [main, file, page], { quiet: true })));
   }
-  return Object.fromEntries(processes.map(({ name, samples }) => [name, { load: median(samples.map(({ load }) => load)), first: median(samples.map(({ first }) => first)) }]));
+  return Object.fromEntries(
+    processes.map(({ name, samples }) => [
+      name,
+      { load: median(samples.map(({ load }) => load)), first: median(samples.map(({ first }) => first)) },
+    ]),
+  );
 }
 
 /** From the start of workerd to the first answer. */
@@ -71,7 +87,12 @@ const workers = {
 
 async function workerdStarts(context, runs) {
   const bundles = [];
-  for (const [name, contents] of Object.entries(workers)) bundles.push({ name, samples: [], ...(await bundle({ ...context, name: `start-${name}`, contents, runtime: "workerd" })) });
+  for (const [name, contents] of Object.entries(workers))
+    bundles.push({
+      name,
+      samples: [],
+      ...(await bundle({ ...context, name: `start-${name}`, contents, runtime: "workerd" })),
+    });
   for (let turn = 0; turn < runs; turn++) {
     for (const { into, wasm, samples } of bundles) samples.push(await firstAnswer(into, wasm));
   }
@@ -108,8 +129,15 @@ const sizePeers = {
 async function sizes(context) {
   const found = {};
   for (const [name, contents] of Object.entries(sizePeers)) {
-    const { file, into, wasm } = await bundle({ ...context, name: `size-${name.replaceAll(/\W+/g, "-")}`, contents, runtime: "workerd" });
-    found[name] = [file, ...wasm.map((name) => `${into}/${name}`)].map((path) => brotliCompressSync(readFileSync(path)).length / 1024).reduce((a, b) => a + b);
+    const { file, into, wasm } = await bundle({
+      ...context,
+      name: `size-${name.replaceAll(/\W+/g, "-")}`,
+      contents,
+      runtime: "workerd",
+    });
+    found[name] = [file, ...wasm.map((name) => `${into}/${name}`)]
+      .map((path) => brotliCompressSync(readFileSync(path)).length / 1024)
+      .reduce((a, b) => a + b);
   }
   return found;
 }

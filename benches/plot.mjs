@@ -4,9 +4,24 @@ const bar = 14;
 const left = 130;
 const unit = 420;
 const charts = [
-  { title: "Sign one request (WebCrypto with a cached key = 1)", group: "sign", ours: "LtiPro.sign", peer: "WebCrypto, cached key" },
-  { title: "Decode and check 1000 meetings (JSON.parse, unchecked = 1)", group: "decode 1000", ours: "decodeMeetings(bytes)", peer: "TextDecoder + JSON.parse" },
-  { title: "Decode and check 20 meetings (JSON.parse, unchecked = 1)", group: "decode 20", ours: "decodeMeetings(bytes)", peer: "TextDecoder + JSON.parse" },
+  {
+    title: "Sign one request (WebCrypto with a cached key = 1)",
+    group: "sign",
+    ours: "LtiPro.sign",
+    peer: "WebCrypto, cached key",
+  },
+  {
+    title: "Decode and check 1000 meetings (JSON.parse, unchecked = 1)",
+    group: "decode 1000",
+    ours: "decodeMeetings(bytes)",
+    peer: "TextDecoder + JSON.parse",
+  },
+  {
+    title: "Decode and check 20 meetings (JSON.parse, unchecked = 1)",
+    group: "decode 20",
+    ours: "decodeMeetings(bytes)",
+    peer: "TextDecoder + JSON.parse",
+  },
 ];
 
 /** SVG; `ratio(groups, group, ours, peer)` as in report.mjs. */
@@ -21,7 +36,10 @@ export function plot(speed, ratio) {
       parts.push(row(y, name, ratio(groups, group, ours, peer)));
       y += bar + 8;
     }
-    parts.push(`<line class="floor" x1="${left + unit}" y1="${top - 4}" x2="${left + unit}" y2="${y - 4}"/>`, text(left + unit + 6, top + 11, "1", "label"));
+    parts.push(
+      `<line class="floor" x1="${left + unit}" y1="${top - 4}" x2="${left + unit}" y2="${y - 4}"/>`,
+      text(left + unit + 6, top + 11, "1", "label"),
+    );
     y += 18;
   }
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 660 ${y}" font-family="system-ui, sans-serif" font-size="13" role="img" aria-label="${charts.map(({ title }) => title).join("; ")}">\n<style>${style}</style>\n${parts.join("\n")}\n</svg>\n`;
@@ -34,7 +52,9 @@ function row(y, name, value) {
     text(left - 10, y + 11, name, "name"),
     `<rect class="bar" x="${left}" y="${y}" width="${width.toFixed(1)}" height="${bar}" rx="2"/>`,
     // Inside the bar where it would meet the line at 1.
-    value > 0.85 ? text(left + width - 6, y + 11, value.toFixed(2), "inside") : text(left + width + 6, y + 11, value < 0.1 ? value.toFixed(3) : value.toFixed(2), "label"),
+    value > 0.85
+      ? text(left + width - 6, y + 11, value.toFixed(2), "inside")
+      : text(left + width + 6, y + 11, value < 0.1 ? value.toFixed(3) : value.toFixed(2), "label"),
   ].join("\n");
 }
 

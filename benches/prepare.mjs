@@ -13,14 +13,26 @@ const work = join(projectCache, "bench");
 /** The npm packages of the peers, in exactly the versions of the lock file. */
 export async function installPeers() {
   const record = join(benches, "node_modules", ".installed-for");
-  const wanted = createHash("sha256").update(readFileSync(join(benches, "package-lock.json"))).digest("hex");
+  const wanted = createHash("sha256")
+    .update(readFileSync(join(benches, "package-lock.json")))
+    .digest("hex");
   if (existsSync(record) && readFileSync(record, "utf8") === wanted) return;
   say("· Installing the peers");
   const [command, first] = npm();
   try {
-    await run(command, [...first, "ci", "--include=dev", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: benches, label: "npm ci", quiet: true });
+    await run(command, [...first, "ci", "--include=dev", "--ignore-scripts", "--no-audit", "--no-fund"], {
+      cwd: benches,
+      label: "npm ci",
+      quiet: true,
+    });
   } catch (error) {
-    throw new Advice(adviceFor(error.output, "Installing the peers", 'Installing the peers failed, see the lines above: run "npm ci" in benches/ by hand and follow what it says.'));
+    throw new Advice(
+      adviceFor(
+        error.output,
+        "Installing the peers",
+        'Installing the peers failed, see the lines above: run "npm ci" in benches/ by hand and follow what it says.',
+      ),
+    );
   }
   writeFileSync(record, wanted);
 }
@@ -30,14 +42,61 @@ export async function buildSerdePeer() {
   const target = join(root, "target", "serde-peer");
   const out = join(work, "serde-peer");
   const manifest = join(benches, "serde-peer", "Cargo.toml");
-  await run("cargo", ["build", "--release", "--locked", "--target", "wasm32-unknown-unknown", "--target-dir", target, "--manifest-path", manifest], { label: "cargo (serde peer)", quiet: true });
-  await run("wasm-bindgen", ["--target", "web", "--omit-default-module-path", "--no-typescript", "--out-dir", out, "--out-name", "serde_peer", join(target, "wasm32-unknown-unknown", "release", "serde_peer.wasm")], { quiet: true });
+  await run(
+    "cargo",
+    [
+      "build",
+      "--release",
+      "--locked",
+      "--target",
+      "wasm32-unknown-unknown",
+      "--target-dir",
+      target,
+      "--manifest-path",
+      manifest,
+    ],
+    { label: "cargo (serde peer)", quiet: true },
+  );
+  await run(
+    "wasm-bindgen",
+    [
+      "--target",
+      "web",
+      "--omit-default-module-path",
+      "--no-typescript",
+      "--out-dir",
+      out,
+      "--out-name",
+      "serde_peer",
+      join(target, "wasm32-unknown-unknown", "release", "serde_peer.wasm"),
+    ],
+    { quiet: true },
+  );
   const wasm = join(out, "serde_peer.wasm");
-  await run(process.execPath, [join(root, "node_modules", "binaryen", "bin", "wasm-opt"), ...wasmFeatures, "-O3", join(out, "serde_peer_bg.wasm"), "-o", wasm], { label: "wasm-opt", quiet: true });
+  await run(
+    process.execPath,
+    [
+      join(root, "node_modules", "binaryen", "bin", "wasm-opt"),
+      ...wasmFeatures,
+      "-O3",
+      join(out, "serde_peer_bg.wasm"),
+      "-o",
+      wasm,
+    ],
+    { label: "wasm-opt", quiet: true },
+  );
   return { glue: join(out, "serde_peer.js"), wasm };
 }
 
-const wasmFeatures = ["bulk-memory", "bulk-memory-opt", "sign-ext", "mutable-globals", "nontrapping-float-to-int", "reference-types", "multivalue"].map((feature) => `--enable-${feature}`);
+const wasmFeatures = [
+  "bulk-memory",
+  "bulk-memory-opt",
+  "sign-ext",
+  "mutable-globals",
+  "nontrapping-float-to-int",
+  "reference-types",
+  "multivalue",
+].map((feature) => `--enable-${feature}`);
 
 /**
  * Bundles a file of benches/, or source text, with what `installed` holds as `zoom-lti-pro`.
@@ -67,7 +126,9 @@ export async function bundle({ name, entry, contents, installed, serdePeer, runt
 /** Found where the tarball was installed, not in our own tree. */
 function ourPackage(installed) {
   const setup = ({ onResolve, resolve }) => {
-    onResolve({ filter: /^zoom-lti-pro(\/|$)/ }, ({ path, kind, pluginData }) => (pluginData === "asked" ? undefined : resolve(path, { kind, resolveDir: installed, pluginData: "asked" })));
+    onResolve({ filter: /^zoom-lti-pro(\/|$)/ }, ({ path, kind, pluginData }) =>
+      pluginData === "asked" ? undefined : resolve(path, { kind, resolveDir: installed, pluginData: "asked" }),
+    );
   };
   return { name: "our-package", setup };
 }
@@ -76,9 +137,15 @@ function ourPackage(installed) {
 function peers(serdePeer) {
   const setup = ({ onResolve, onLoad, initialOptions }) => {
     onResolve({ filter: /^#serde-peer-glue$/ }, () => ({ path: serdePeer.glue }));
-    onResolve({ filter: /^#serde-peer-wasm$/ }, () => ({ path: serdePeer.wasm, namespace: initialOptions.conditions.includes("workerd") ? "wasm-file" : "wasm-inline" }));
+    onResolve({ filter: /^#serde-peer-wasm$/ }, () => ({
+      path: serdePeer.wasm,
+      namespace: initialOptions.conditions.includes("workerd") ? "wasm-file" : "wasm-inline",
+    }));
     onLoad({ filter: /.*/, namespace: "wasm-inline" }, ({ path }) => ({ contents: inlineModule(path) }));
-    onLoad({ filter: /.*/, namespace: "wasm-file" }, ({ path }) => ({ contents: `export { default } from ${JSON.stringify(path)}`, resolveDir: benches }));
+    onLoad({ filter: /.*/, namespace: "wasm-file" }, ({ path }) => ({
+      contents: `export { default } from ${JSON.stringify(path)}`,
+      resolveDir: benches,
+    }));
     onResolve({ filter: /^#ajv-answer$/ }, ({ path }) => ({ path, namespace: "ajv" }));
     onLoad({ filter: /.*/, namespace: "ajv" }, async () => ({ contents: await compiledByAjv(), resolveDir: benches }));
   };
@@ -99,7 +166,12 @@ function wasmFiles(into, wasm) {
   const setup = ({ onResolve, resolve }) => {
     onResolve({ filter: /\.wasm$/ }, async ({ path, pluginData, ...from }) => {
       if (pluginData === "asked") return undefined;
-      const found = await resolve(path, { importer: from.importer, resolveDir: from.resolveDir, kind: from.kind, pluginData: "asked" });
+      const found = await resolve(path, {
+        importer: from.importer,
+        resolveDir: from.resolveDir,
+        kind: from.kind,
+        pluginData: "asked",
+      });
       if (found.errors.length > 0) return { errors: found.errors };
       const name = `${wasm.length}-${basename(found.path)}`;
       wasm.push(name);

@@ -19,8 +19,14 @@ export function report({ runtimes, speed, others, isWhole }) {
   for (const [title, table] of Object.entries(tables)) say(`\n${title}\n\n${aligned(table)}`);
   if (!isWhole) return;
   const machine = { cores: availableParallelism(), architecture: process.arch, system: process.platform };
-  const versions = { runtimes: Object.fromEntries(runtimes.map(({ name, version }) => [name, version])), peers: peerVersions() };
-  writeFileSync(join(benches, "results.json"), `${JSON.stringify({ machine, versions, ratios: ratiosOf(speed), microseconds: mediansOf(speed), others }, rounded, 2)}\n`);
+  const versions = {
+    runtimes: Object.fromEntries(runtimes.map(({ name, version }) => [name, version])),
+    peers: peerVersions(),
+  };
+  writeFileSync(
+    join(benches, "results.json"),
+    `${JSON.stringify({ machine, versions, ratios: ratiosOf(speed), microseconds: mediansOf(speed), others }, rounded, 2)}\n`,
+  );
   writeFileSync(join(root, "docs", "bench.svg"), plot(speed, ratio));
   writePage({ ...tables, versions: versionTable(machine, versions) });
   say("\nWritten: benches/results.json, docs/performance.md, docs/bench.svg");
@@ -31,9 +37,14 @@ function tablesOf(speed, others) {
     goals: goalTable(speed),
     ...(others && { others: otherTable(others) }),
     sign: peerTable(speed, "sign", "LtiPro.sign"),
-    ...Object.fromEntries([1000, 20, 1].map((count) => [`decode-${count}`, peerTable(speed, `decode ${count}`, decodeBase)])),
+    ...Object.fromEntries(
+      [1000, 20, 1].map((count) => [`decode-${count}`, peerTable(speed, `decode ${count}`, decodeBase)]),
+    ),
     counts: countTable(speed),
-    ...(others && { sizes: [["", "brotli, KiB"], ...Object.entries(others.sizes).map(([name, size]) => [name, size.toFixed(1)])], cold: coldTable(others.cold) }),
+    ...(others && {
+      sizes: [["", "brotli, KiB"], ...Object.entries(others.sizes).map(([name, size]) => [name, size.toFixed(1)])],
+      cold: coldTable(others.cold),
+    }),
   };
 }
 
@@ -58,24 +69,36 @@ function verdict(value, atMost) {
 }
 
 function otherTable(others) {
-  return [["", "measured, goal"], ...otherGoals.map(({ title, atMost, value }) => [title, verdict(value(others), atMost)])];
+  return [
+    ["", "measured, goal"],
+    ...otherGoals.map(({ title, atMost, value }) => [title, verdict(value(others), atMost)]),
+  ];
 }
 
 /** Ratios to `base`; each runtime's peers have their own. */
 function peerTable(speed, group, base) {
   const names = Object.keys(speed);
   const peers = [...new Set(names.flatMap((runtime) => Object.keys(speed[runtime][group])))];
-  return [["", ...names], ...peers.map((peer) => [peer, ...names.map((runtime) => short(ratio(speed[runtime], group, peer, base)))])];
+  return [
+    ["", ...names],
+    ...peers.map((peer) => [peer, ...names.map((runtime) => short(ratio(speed[runtime], group, peer, base)))]),
+  ];
 }
 
 function countTable(speed) {
   const names = Object.keys(speed);
   const cell = (runtime, count) => short(ratio(speed[runtime], `decode ${count}`, "decodeMeetings(bytes)", decodeBase));
-  return [["meetings", ...names], ...[1, 10, 20, 100, 1000].map((count) => [String(count), ...names.map((runtime) => cell(runtime, count))])];
+  return [
+    ["meetings", ...names],
+    ...[1, 10, 20, 100, 1000].map((count) => [String(count), ...names.map((runtime) => cell(runtime, count))]),
+  ];
 }
 
 function coldTable(cold) {
-  return [["", "import, ms", "first call, ms"], ...Object.entries(cold).map(([name, { load, first }]) => [name, load.toFixed(1), first.toFixed(2)])];
+  return [
+    ["", "import, ms", "first call, ms"],
+    ...Object.entries(cold).map(([name, { load, first }]) => [name, load.toFixed(1), first.toFixed(2)]),
+  ];
 }
 
 function short(value) {
@@ -84,8 +107,16 @@ function short(value) {
 }
 
 function versionTable({ cores, architecture, system }, { runtimes, peers }) {
-  const list = (versions) => Object.entries(versions).map(([name, version]) => `${name} ${version}`).join(", ");
-  return [["", ""], ["machine", `${cores} cores, ${architecture}, ${system}`], ["runtimes", list(runtimes)], ["peers", list(peers)]];
+  const list = (versions) =>
+    Object.entries(versions)
+      .map(([name, version]) => `${name} ${version}`)
+      .join(", ");
+  return [
+    ["", ""],
+    ["machine", `${cores} cores, ${architecture}, ${system}`],
+    ["runtimes", list(runtimes)],
+    ["peers", list(peers)],
+  ];
 }
 
 function peerVersions() {
@@ -93,7 +124,11 @@ function peerVersions() {
 }
 
 function ratiosOf(speed) {
-  return map(speed, (groups) => map(groups, (peers, group) => map(peers, (_, peer) => ratio(groups, group, peer, group === "sign" ? "LtiPro.sign" : decodeBase))));
+  return map(speed, (groups) =>
+    map(groups, (peers, group) =>
+      map(peers, (_, peer) => ratio(groups, group, peer, group === "sign" ? "LtiPro.sign" : decodeBase)),
+    ),
+  );
 }
 
 function mediansOf(speed) {
@@ -110,7 +145,11 @@ function rounded(_, value) {
 
 function aligned(rows) {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  return rows.map((row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column] + 2))).join("")).join("\n");
+  return rows
+    .map((row) =>
+      row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column] + 2))).join(""),
+    )
+    .join("\n");
 }
 
 /** Each table stands in the page between two comments that name it; the rest is written by hand. */
@@ -119,7 +158,10 @@ function writePage(tables) {
   for (const [name, [head, ...rows]] of Object.entries(tables)) {
     const line = (cells) => `| ${cells.join(" | ")} |`;
     const table = [line(head), `|${head.map(() => "---|").join("")}`, ...rows.map(line)].join("\n");
-    text = text.replace(new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*?(<!-- /${name} -->)`), (_, before, after) => `${before}\n${table}\n\n${after}`);
+    text = text.replace(
+      new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*?(<!-- /${name} -->)`),
+      (_, before, after) => `${before}\n${table}\n\n${after}`,
+    );
   }
   writeFileSync(page, text);
 }

@@ -31,8 +31,13 @@ await main(async () => {
 function readArguments(given) {
   const flags = given.filter((argument) => argument.startsWith("--")).map((flag) => flag.slice(2));
   const names = given.filter((argument) => !argument.startsWith("--"));
-  const unknown = flags.find((flag) => !["check", "quick"].includes(flag)) ?? names.find((name) => !["node", "workerd", "chromium", "deno", "bun"].includes(name));
-  if (unknown) throw new Advice(`There is no "${unknown}": the options are --check and --quick, the runtimes node, workerd, chromium, deno, bun.`);
+  const unknown =
+    flags.find((flag) => !["check", "quick"].includes(flag)) ??
+    names.find((name) => !["node", "workerd", "chromium", "deno", "bun"].includes(name));
+  if (unknown)
+    throw new Advice(
+      `There is no "${unknown}": the options are --check and --quick, the runtimes node, workerd, chromium, deno, bun.`,
+    );
   return { names, options: Object.fromEntries(flags.map((flag) => [flag, true])) };
 }
 

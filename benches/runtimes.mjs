@@ -32,19 +32,33 @@ async function deno(context) {
 }
 
 async function bun(context) {
-  return fromFixture(context, "bun", (folder) => binaryIn(folder, scoped(folder, "@oven"), [`bin/bun${exe}`]).path, ["run"]);
+  return fromFixture(context, "bun", (folder) => binaryIn(folder, scoped(folder, "@oven"), [`bin/bun${exe}`]).path, [
+    "run",
+  ]);
 }
 
 /** The matrix of tests brings these runtimes. */
 async function fromFixture(context, name, program, args) {
-  return withFixture(name, context.installed, async (folder) => ({ version: versionIn(folder, name), run: await onCommand(context, program(folder), args) }));
+  return withFixture(name, context.installed, async (folder) => ({
+    version: versionIn(folder, name),
+    run: await onCommand(context, program(folder), args),
+  }));
 }
 
 async function onCommand(context, program, args) {
   const { file } = await bundle({ ...context, name: "command", entry: "runtimes/command.mjs" });
   return async (options) => {
-    const output = await run(program, [...args, file, JSON.stringify(options)], { env: consumerEnv(), quiet: true, timeoutMs: runMs });
-    return JSON.parse(output.split("\n").findLast((line) => line.startsWith("@@found ")).slice("@@found ".length));
+    const output = await run(program, [...args, file, JSON.stringify(options)], {
+      env: consumerEnv(),
+      quiet: true,
+      timeoutMs: runMs,
+    });
+    return JSON.parse(
+      output
+        .split("\n")
+        .findLast((line) => line.startsWith("@@found "))
+        .slice("@@found ".length),
+    );
   };
 }
 
@@ -64,7 +78,10 @@ export async function inPage(file, options) {
     const page = await browser.newPage();
     const problem = new Promise((_, reject) => page.on("pageerror", reject));
     await page.goto(site.url);
-    return await Promise.race([page.waitForFunction("globalThis.bench").then(() => page.evaluate(`bench(${JSON.stringify(options)})`)), problem]);
+    return await Promise.race([
+      page.waitForFunction("globalThis.bench").then(() => page.evaluate(`bench(${JSON.stringify(options)})`)),
+      problem,
+    ]);
   } finally {
     await browser.close();
     site.close();
@@ -75,7 +92,13 @@ export async function inPage(file, options) {
 async function serve(script) {
   const isolated = { "cross-origin-opener-policy": "same-origin", "cross-origin-embedder-policy": "require-corp" };
   const server = createServer(({ url }, response) => {
-    const [type, body] = url === "/bench.mjs" ? ["text/javascript", script] : ["text/html", `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:"><script type="module" src="/bench.mjs"></script>`];
+    const [type, body] =
+      url === "/bench.mjs"
+        ? ["text/javascript", script]
+        : [
+            "text/html",
+            `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:"><script type="module" src="/bench.mjs"></script>`,
+          ];
     response.writeHead(200, { ...isolated, "content-type": type }).end(body);
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -84,7 +107,10 @@ async function serve(script) {
 
 async function workerd(context) {
   const { into, wasm } = await bundle({ ...context, name: "worker", entry: "runtimes/worker.mjs", runtime: "workerd" });
-  return { version: versionIn(context.root, "workerd"), run: (options) => inWorkerd((config) => workerConfig(config, into, wasm), options) };
+  return {
+    version: versionIn(context.root, "workerd"),
+    run: (options) => inWorkerd((config) => workerConfig(config, into, wasm), options),
+  };
 }
 
 async function inWorkerd(configure, options) {

@@ -9,7 +9,11 @@ import { messages, signPeers } from "./peers/sign.mjs";
 export async function groups({ nodeCrypto } = {}) {
   const all = decodePeers();
   const some = [...mainPeers, zodPeer];
-  const decode = (count, mix, peers) => ({ name: `decode ${count}${mix === "ascii" ? "" : `, ${mix}`}`, peers, inputs: [body(count, mix)] });
+  const decode = (count, mix, peers) => ({
+    name: `decode ${count}${mix === "ascii" ? "" : `, ${mix}`}`,
+    peers,
+    inputs: [body(count, mix)],
+  });
   return [
     { name: "sign", peers: await signPeers({ nodeCrypto }), inputs: messages },
     decode(1, "ascii", all),
@@ -26,7 +30,11 @@ export async function timeHere(all, options) {
   const found = {};
   for (const { name, peers, inputs } of all) {
     const time = (peer, count) => slice(peers[peer], inputs, count, () => performance.now());
-    found[name] = await interleave(peers.map((peer) => peer.name), time, options);
+    found[name] = await interleave(
+      peers.map((peer) => peer.name),
+      time,
+      options,
+    );
   }
   return found;
 }
@@ -45,13 +53,27 @@ export async function check(all) {
     }
     const expected = group === "sign" ? given.at(-1)?.[1] : normal({ list: inputs[0].meetings }, inputs[0]);
     for (const [name, value] of given) {
-      if (value !== expected) problems.push(`${group}: ${name} gives ${String(value).slice(0, 200)} and not ${String(expected).slice(0, 200)}`);
+      if (value !== expected)
+        problems.push(
+          `${group}: ${name} gives ${String(value).slice(0, 200)} and not ${String(expected).slice(0, 200)}`,
+        );
     }
   }
   return problems;
 }
 
-const documented = ["meetingId", "meetingNumber", "hostId", "topic", "startTime", "duration", "timezone", "pmi", "type", "status"];
+const documented = [
+  "meetingId",
+  "meetingNumber",
+  "hostId",
+  "topic",
+  "startTime",
+  "duration",
+  "timezone",
+  "pmi",
+  "type",
+  "status",
+];
 
 function normal({ list, total = list.length }, { meetings }) {
   if (total !== meetings.length) return `${total} meetings`;

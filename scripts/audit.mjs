@@ -5,14 +5,28 @@ import { Advice, main, say } from "./lib/log.mjs";
 import { addToPath, npm, run } from "./lib/run.mjs";
 import { ensureRust } from "./lib/rust.mjs";
 
-const cargoDeny = { name: "cargo-deny", crate: "cargo-deny", version: "0.20.2", bins: ["cargo-deny"], takes: "three to ten minutes" };
+const cargoDeny = {
+  name: "cargo-deny",
+  crate: "cargo-deny",
+  version: "0.20.2",
+  bins: ["cargo-deny"],
+  takes: "three to ten minutes",
+};
 const [npmCommand, npmFirst] = npm();
 
 /** Networks that let registries through alone have neither npm's audit service nor the git repository of Rust's advisories. */
 const checks = [
   { what: "crates: bans, licences, sources", command: ["cargo", "deny", "check", "bans", "licenses", "sources"] },
-  { what: "crates: advisories", command: ["cargo", "deny", "check", "advisories"], unreachable: /failed to fetch advisory database/i },
-  { what: "npm packages: advisories", command: [npmCommand, ...npmFirst, "audit"], unreachable: /audit endpoint returned an error/i },
+  {
+    what: "crates: advisories",
+    command: ["cargo", "deny", "check", "advisories"],
+    unreachable: /failed to fetch advisory database/i,
+  },
+  {
+    what: "npm packages: advisories",
+    command: [npmCommand, ...npmFirst, "audit"],
+    unreachable: /audit endpoint returned an error/i,
+  },
 ];
 
 await main(async () => {

@@ -58,8 +58,14 @@ function usualPlaces() {
     return ["/", HOME].flatMap((base) => apps.map((app) => path(base, app)));
   }
   if (process.platform === "win32") {
-    const apps = [["Google", "Chrome", "Application", "chrome.exe"], ["Chromium", "Application", "chrome.exe"], ["Microsoft", "Edge", "Application", "msedge.exe"]];
-    return [PROGRAMFILES, programs86, LOCALAPPDATA].filter(Boolean).flatMap((base) => apps.map((app) => join(base, ...app)));
+    const apps = [
+      ["Google", "Chrome", "Application", "chrome.exe"],
+      ["Chromium", "Application", "chrome.exe"],
+      ["Microsoft", "Edge", "Application", "msedge.exe"],
+    ];
+    return [PROGRAMFILES, programs86, LOCALAPPDATA]
+      .filter(Boolean)
+      .flatMap((base) => apps.map((app) => join(base, ...app)));
   }
   return ["/opt/google/chrome/chrome"];
 }
@@ -83,7 +89,8 @@ async function fromDebian() {
   if (!isRoot || !which("apt-get")) return;
   say("· Installing Chromium with apt-get");
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  const apt = (...args) => run("apt-get", ["-o", "DPkg::Lock::Timeout=300", ...args], { env, label: `apt-get ${args[0]}`, quiet: true });
+  const apt = (...args) =>
+    run("apt-get", ["-o", "DPkg::Lock::Timeout=300", ...args], { env, label: `apt-get ${args[0]}`, quiet: true });
   try {
     await apt("update");
     // The fonts: screenshots show names in many scripts.

@@ -29,8 +29,20 @@ const builders = ["scripts/build.mjs", "scripts/lib/glue.mjs", "scripts/lib/one-
 export async function build({ force = false } = {}) {
   const started = Date.now();
   mkdirSync(work, { recursive: true });
-  const wasm = await step("wasm", ["Cargo.toml", "Cargo.lock", "src", ...builders], ".rs|.toml|.lock|.mjs", force, buildWasm);
-  const js = await step("package", ["src", "tsconfig.json", "package.json", ...builders], ".ts|.json|.mjs", force || wasm, buildPackage);
+  const wasm = await step(
+    "wasm",
+    ["Cargo.toml", "Cargo.lock", "src", ...builders],
+    ".rs|.toml|.lock|.mjs",
+    force,
+    buildWasm,
+  );
+  const js = await step(
+    "package",
+    ["src", "tsconfig.json", "package.json", ...builders],
+    ".ts|.json|.mjs",
+    force || wasm,
+    buildPackage,
+  );
   await step("demo", ["www", ...builders], "", force || js, buildDemo);
   say(`· Built (${seconds(started)} s)`);
 }
@@ -56,7 +68,8 @@ function fingerprint(inputs, endings) {
 }
 
 function files(path) {
-  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [path].filter((file) => statSync(file, { throwIfNoEntry: false }));
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory())
+    return [path].filter((file) => statSync(file, { throwIfNoEntry: false }));
   return readdirSync(path, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
@@ -75,13 +88,44 @@ async function buildWasm() {
 
 async function buildModule({ name, features, patch }) {
   const target = join(root, "target", "npm");
-  await run("cargo", ["rustc", "--release", "--lib", "--crate-type", "cdylib", "--target", "wasm32-unknown-unknown", "--target-dir", target, "--features", features], {
-    label: `cargo (${name})`,
-    quiet: true,
-    env: { ...process.env, CARGO_ENCODED_RUSTFLAGS: rustFlags().join("\x1f") },
-  });
+  await run(
+    "cargo",
+    [
+      "rustc",
+      "--release",
+      "--lib",
+      "--crate-type",
+      "cdylib",
+      "--target",
+      "wasm32-unknown-unknown",
+      "--target-dir",
+      target,
+      "--features",
+      features,
+    ],
+    {
+      label: `cargo (${name})`,
+      quiet: true,
+      env: { ...process.env, CARGO_ENCODED_RUSTFLAGS: rustFlags().join("\x1f") },
+    },
+  );
   const out = join(work, name);
-  await run("wasm-bindgen", ["--target", "web", "--omit-default-module-path", "--experimental-reset-state-function", "--no-typescript", "--out-dir", out, "--out-name", name, join(target, "wasm32-unknown-unknown", "release", "zoom_lti_pro.wasm")], { quiet: true });
+  await run(
+    "wasm-bindgen",
+    [
+      "--target",
+      "web",
+      "--omit-default-module-path",
+      "--experimental-reset-state-function",
+      "--no-typescript",
+      "--out-dir",
+      out,
+      "--out-name",
+      name,
+      join(target, "wasm32-unknown-unknown", "release", "zoom_lti_pro.wasm"),
+    ],
+    { quiet: true },
+  );
   const names = await optimise(join(out, `${name}_bg.wasm`), join(out, `${name}.wasm`));
   writeFileSync(join(out, "glue.js"), shortNames(patch(readFileSync(join(out, `${name}.js`), "utf8")), names));
 }
@@ -90,8 +134,20 @@ async function buildModule({ name, features, patch }) {
 async function optimise(input, output) {
   // The second round, and doing without hints of alignment, take 200 bytes off (brotli) and cost no time.
   const passes = ["-O3", "-O3", "--dealign"];
-  const flags = [...wasmFeatures, ...passes, "--strip-producers", "--strip-target-features", "--minify-imports-and-exports-and-modules"];
-  return JSON.parse(await run(process.execPath, [join(root, "node_modules", "binaryen", "bin", "wasm-opt"), ...flags, input, "-o", output], { label: "wasm-opt", quiet: true }));
+  const flags = [
+    ...wasmFeatures,
+    ...passes,
+    "--strip-producers",
+    "--strip-target-features",
+    "--minify-imports-and-exports-and-modules",
+  ];
+  return JSON.parse(
+    await run(
+      process.execPath,
+      [join(root, "node_modules", "binaryen", "bin", "wasm-opt"), ...flags, input, "-o", output],
+      { label: "wasm-opt", quiet: true },
+    ),
+  );
 }
 
 /** No path of this machine may end up in the wasm; std's 1 MiB of stack would be sixteen pages for nothing. */
@@ -99,7 +155,9 @@ function rustFlags() {
   const cargoHome = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
   const registries = join(cargoHome, "registry", "src");
   // The folder below it is named after the registry's host.
-  const crates = statSync(registries, { throwIfNoEntry: false }) ? readdirSync(registries).map((name) => [join(registries, name), "/crates"]) : [];
+  const crates = statSync(registries, { throwIfNoEntry: false })
+    ? readdirSync(registries).map((name) => [join(registries, name), "/crates"])
+    : [];
   // Of several that match, rustc takes the last.
   const names = [[cargoHome, "/cargo"], ...crates, [root, "/zoom-lti-pro"]];
   // The debugger's rarer hashes need not be fast.
@@ -108,9 +166,16 @@ function rustFlags() {
 }
 
 /** Named one by one: with all of them wasm-opt writes modules that V8 rejects. */
-const wasmFeatures = ["bulk-memory", "bulk-memory-opt", "sign-ext", "mutable-globals", "nontrapping-float-to-int", "reference-types", "multivalue", "call-indirect-overlong"].map(
-  (feature) => `--enable-${feature}`,
-);
+const wasmFeatures = [
+  "bulk-memory",
+  "bulk-memory-opt",
+  "sign-ext",
+  "mutable-globals",
+  "nontrapping-float-to-int",
+  "reference-types",
+  "multivalue",
+  "call-indirect-overlong",
+].map((feature) => `--enable-${feature}`);
 
 /** The conditions of the package's exports map, as its files end, and the client's file for each. */
 const runtimes = { "": "index", ".workerd": "workerd", ".edge-light": "edge-light" };
@@ -120,18 +185,52 @@ async function buildPackage() {
   rmSync(dist, { recursive: true, force: true });
   const npm = (name) => join(root, "src", "npm", name);
   // With white space: it keeps the marks by which bundlers know what has no effect, and an error that Node prints with its line short.
-  const common = { absWorkingDir: root, bundle: true, target: "es2022", platform: "neutral", legalComments: "none", logLevel: "warning", minifySyntax: true, minifyIdentifiers: true, outdir: dist };
+  const common = {
+    absWorkingDir: root,
+    bundle: true,
+    target: "es2022",
+    platform: "neutral",
+    legalComments: "none",
+    logLevel: "warning",
+    minifySyntax: true,
+    minifyIdentifiers: true,
+    outdir: dist,
+  };
   const inject = [npm("text.ts")];
   for (const [ending, client] of Object.entries(runtimes)) {
-    const entryPoints = { [client]: npm("client.ts"), [`testing${ending}`]: npm("entries/testing.ts"), [`explain${ending}`]: npm(`entries/explain${ending}.ts`) };
+    const entryPoints = {
+      [client]: npm("client.ts"),
+      [`testing${ending}`]: npm("entries/testing.ts"),
+      [`explain${ending}`]: npm(`entries/explain${ending}.ts`),
+    };
     // Only the default file may meet a platform without TextEncoder.
-    await esbuild.build({ ...common, format: "esm", entryPoints, plugins: [generated(client), sharedFiles(client)], inject: ending === "" ? inject : [] });
+    await esbuild.build({
+      ...common,
+      format: "esm",
+      entryPoints,
+      plugins: [generated(client), sharedFiles(client)],
+      inject: ending === "" ? inject : [],
+    });
   }
   const sharedPoints = Object.fromEntries(Object.entries(shared).map(([name, source]) => [name, npm(source)]));
-  await esbuild.build({ ...common, format: "esm", entryPoints: sharedPoints, plugins: [generated(), sharedFiles()], inject });
+  await esbuild.build({
+    ...common,
+    format: "esm",
+    entryPoints: sharedPoints,
+    plugins: [generated(), sharedFiles()],
+    inject,
+  });
   // The platform is named so that the exports are, too: an ES module may import them by name (`node --conditions=require`).
   const required = { index: npm("client.ts"), testing: npm("entries/testing.ts"), explain: npm("entries/explain.ts") };
-  await esbuild.build({ ...common, plugins: [generated("index"), requireSiblings()], platform: "node", format: "cjs", entryPoints: required, outExtension: { ".js": ".cjs" }, inject });
+  await esbuild.build({
+    ...common,
+    plugins: [generated("index"), requireSiblings()],
+    platform: "node",
+    format: "cjs",
+    entryPoints: required,
+    outExtension: { ".js": ".cjs" },
+    inject,
+  });
   await buildCommand(esbuild);
   for (const { name } of modules) cpSync(join(work, name, `${name}.wasm`), join(dist, `${name}.wasm`));
   await declarations();
@@ -149,11 +248,18 @@ function generated(client) {
     name: "generated",
     setup(build) {
       build.onResolve({ filter: /^#load$/ }, () => ({ path: join(root, "src", "npm", "load", `${client}.ts`) }));
-      build.onResolve({ filter: /^#(client|explain)-(glue|wasm)$/ }, ({ path }) => ({ path, namespace: "generated", sideEffects: false }));
+      build.onResolve({ filter: /^#(client|explain)-(glue|wasm)$/ }, ({ path }) => ({
+        path,
+        namespace: "generated",
+        sideEffects: false,
+      }));
       build.onLoad({ filter: /.*/, namespace: "generated" }, ({ path }) => {
         const [, name, what] = /^#(\w+)-(\w+)$/.exec(path);
         if (what === "glue") return { contents: readFileSync(join(work, name, "glue.js"), "utf8"), loader: "js" };
-        return { contents: `export default "${readFileSync(join(work, name, `${name}.wasm`)).toString("base64")}"`, loader: "js" };
+        return {
+          contents: `export default "${readFileSync(join(work, name, `${name}.wasm`)).toString("base64")}"`,
+          loader: "js",
+        };
       });
       build.onResolve({ filter: /\.wasm(\?module)?$/ }, ({ path }) => ({ path, external: true }));
     },
@@ -163,7 +269,9 @@ function generated(client) {
 /** Shared modules, and the client entry for the testing entry, are imported as files of dist/. */
 function sharedFiles(client) {
   const source = (path) => join(root, "src", "npm", path.replace(/\.ts$/, ".js"));
-  const places = new Map([...Object.entries(shared), [client, "client.ts"]].map(([name, path]) => [source(path), `./${name}.js`]));
+  const places = new Map(
+    [...Object.entries(shared), [client, "client.ts"]].map(([name, path]) => [source(path), `./${name}.js`]),
+  );
   return {
     name: "shared-files",
     setup(build) {
@@ -180,7 +288,9 @@ function requireSiblings() {
   return {
     name: "require-siblings",
     setup(build) {
-      build.onResolve({ filter: /^\.\.\/client\.js$/ }, ({ importer }) => (importer.includes(join("npm", "entries")) ? { path: "./index.cjs", external: true } : undefined));
+      build.onResolve({ filter: /^\.\.\/client\.js$/ }, ({ importer }) =>
+        importer.includes(join("npm", "entries")) ? { path: "./index.cjs", external: true } : undefined,
+      );
     },
   };
 }
@@ -209,7 +319,10 @@ function publishedEntries() {
   return {
     name: "published-entries",
     setup(build) {
-      build.onResolve({ filter: /^\.\.\/(index|testing|explain)\.js$/ }, ({ path }) => ({ path: path.slice(1), external: true }));
+      build.onResolve({ filter: /^\.\.\/(index|testing|explain)\.js$/ }, ({ path }) => ({
+        path: path.slice(1),
+        external: true,
+      }));
     },
   };
 }
@@ -217,7 +330,21 @@ function publishedEntries() {
 /** The declarations, once for `import` and once, under other names, for `require`. */
 async function declarations() {
   const types = join(dist, "types");
-  await run(process.execPath, [join(root, "node_modules", "typescript", "bin", "tsc"), "-p", join(root, "tsconfig.json"), "--noEmit", "false", "--declaration", "--emitDeclarationOnly", "--outDir", types], { label: "tsc", quiet: true });
+  await run(
+    process.execPath,
+    [
+      join(root, "node_modules", "typescript", "bin", "tsc"),
+      "-p",
+      join(root, "tsconfig.json"),
+      "--noEmit",
+      "false",
+      "--declaration",
+      "--emitDeclarationOnly",
+      "--outDir",
+      types,
+    ],
+    { label: "tsc", quiet: true },
+  );
   for (const name of publicDeclarations) {
     if (name.endsWith(".d.ts")) cpSync(join(root, "src", "npm", name), join(types, name));
   }
@@ -231,14 +358,23 @@ async function declarations() {
 /** Written by hand: tsc does not copy declaration files. */
 const publicDeclarations = ["index.d.ts", "api.d.ts", "testing.d.ts", "explain.d.ts"];
 /** What they refer to. */
-const publicTypes = new Set([...publicDeclarations, "types.d.ts", "error.d.ts", "codes.d.ts", join("testing", "types.d.ts"), join("explain", "types.d.ts"), join("explain", "codes.d.ts")]);
+const publicTypes = new Set([
+  ...publicDeclarations,
+  "types.d.ts",
+  "error.d.ts",
+  "codes.d.ts",
+  join("testing", "types.d.ts"),
+  join("explain", "types.d.ts"),
+  join("explain", "codes.d.ts"),
+]);
 
 function keepOnly(folder, wanted) {
   for (const file of files(folder)) {
     if (!wanted.has(file.slice(folder.length + 1))) rmSync(file);
   }
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    if (entry.isDirectory() && files(join(folder, entry.name)).length === 0) rmSync(join(folder, entry.name), { recursive: true });
+    if (entry.isDirectory() && files(join(folder, entry.name)).length === 0)
+      rmSync(join(folder, entry.name), { recursive: true });
   }
 }
 
@@ -248,7 +384,13 @@ async function buildDemo() {
   const site = join(wwwDist, "site");
   const common = { bundle: true, format: "esm", target: "es2022", legalComments: "none", logLevel: "warning" };
   await esbuild.build({ ...common, minify: true, entryPoints: { meetings: www("meetings.ts") }, outdir: site });
-  await esbuild.build({ ...common, conditions: ["workerd"], entryPoints: { worker: www("worker.ts"), "emulator-worker": www("emulator-worker.ts") }, outdir: join(wwwDist, "worker"), external: ["*.wasm"] });
+  await esbuild.build({
+    ...common,
+    conditions: ["workerd"],
+    entryPoints: { worker: www("worker.ts"), "emulator-worker": www("emulator-worker.ts") },
+    outdir: join(wwwDist, "worker"),
+    external: ["*.wasm"],
+  });
   cpSync(join(dist, "client.wasm"), join(wwwDist, "worker", "client.wasm"));
   for (const file of ["index.html", "style.css", "debug/index.html"]) cpSync(www(file), join(site, file));
   await buildDebugger(esbuild, { ...common, minify: true }, join(site, "debug"));
@@ -260,13 +402,17 @@ function www(name) {
 
 /** The debugger's program with its worker in it; then its page as one file. */
 async function buildDebugger(esbuild, common, folder) {
-  const text = async (entry, options) => (await esbuild.build({ ...common, entryPoints: [www(entry)], write: false, ...options })).outputFiles[0].text;
+  const text = async (entry, options) =>
+    (await esbuild.build({ ...common, entryPoints: [www(entry)], write: false, ...options })).outputFiles[0].text;
   const worker = await text("debug/worker.ts", { format: "iife" });
   const script = await text("debug/debug.ts", { plugins: [inlineWorker(worker)] });
   const style = await text("debug/debug.css");
   writeFileSync(join(folder, "debug.js"), script);
   writeFileSync(join(folder, "debug.css"), style);
-  writeFileSync(join(folder, "zoom-lti-pro-debugger.html"), oneFile({ page: readFileSync(www("debug/index.html"), "utf8"), style, script }));
+  writeFileSync(
+    join(folder, "zoom-lti-pro-debugger.html"),
+    oneFile({ page: readFileSync(www("debug/index.html"), "utf8"), style, script }),
+  );
 }
 
 function inlineWorker(source) {

@@ -36,13 +36,21 @@ export async function startDemo({ port = 0, env = { ...readDevVars(), ...process
     await server.stop();
     throw error;
   }
-  return { url, port: server.port, real: real !== undefined, stop: server.stop, output: server.output, ended: server.ended };
+  return {
+    url,
+    port: server.port,
+    real: real !== undefined,
+    stop: server.stop,
+    output: server.output,
+    ended: server.ended,
+  };
 }
 
 /** The lines KEY=VALUE of the git-ignored `.dev.vars`, as wrangler reads them. */
 export function readDevVars(path = join(root, ".dev.vars")) {
   if (!existsSync(path)) return {};
-  const line = /^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*=[ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|([^\n]*?))[ \t]*(?:[ \t]#[^\n]*)?\r?$/gm;
+  const line =
+    /^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*=[ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|([^\n]*?))[ \t]*(?:[ \t]#[^\n]*)?\r?$/gm;
   const found = readFileSync(path, "utf8").matchAll(line);
   return Object.fromEntries([...found].map(([, name, double, single, bare]) => [name, double ?? single ?? bare]));
 }
@@ -50,7 +58,9 @@ export function readDevVars(path = join(root, ".dev.vars")) {
 function realCredentials({ LTI_KEY: key, LTI_SECRET: secret }) {
   if (key && secret) return { key, secret };
   if (!key && !secret) return undefined;
-  throw new Advice(`Only ${key ? "LTI_KEY" : "LTI_SECRET"} is set: set both LTI_KEY and LTI_SECRET to talk to Zoom, or neither to use the emulator.`);
+  throw new Advice(
+    `Only ${key ? "LTI_KEY" : "LTI_SECRET"} is set: set both LTI_KEY and LTI_SECRET to talk to Zoom, or neither to use the emulator.`,
+  );
 }
 
 /** The emulator's own key and secret: no secret at all, they are published with the package. */

@@ -66,7 +66,9 @@ function undocumented({ ReflectionKind }, project) {
   // Not `message` and the like, which Error has; and the comment of a constructor is that of its class.
   const isOwn = (member) => !member.flags.isInherited && member.kind !== ReflectionKind.Constructor;
   const exported = project.children.flatMap((module) => module.children);
-  const members = exported.filter(({ kind }) => kind === ReflectionKind.Class).flatMap((item) => item.children.filter(isOwn));
+  const members = exported
+    .filter(({ kind }) => kind === ReflectionKind.Class)
+    .flatMap((item) => item.children.filter(isOwn));
   return [...exported, ...members].filter((item) => !isDocumented(item)).map((item) => item.getFullName());
 }
 
@@ -76,5 +78,6 @@ function isDocumented(item) {
 
 /** Undocumented exports and links to nowhere are warnings of typedoc's, which it has printed. */
 function stopAtWarnings({ logger }) {
-  if (logger.hasErrors() || logger.hasWarnings()) throw new Advice("The API reference is not in order: mend what the lines above name.");
+  if (logger.hasErrors() || logger.hasWarnings())
+    throw new Advice("The API reference is not in order: mend what the lines above name.");
 }

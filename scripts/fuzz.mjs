@@ -13,7 +13,13 @@ import { root } from "./lib/paths.mjs";
 import { addToPath, ask, run } from "./lib/run.mjs";
 import { ensureRust } from "./lib/rust.mjs";
 
-const cargoFuzz = { name: "cargo-fuzz", crate: "cargo-fuzz", version: "0.13.2", bins: ["cargo-fuzz"], takes: "about a minute" };
+const cargoFuzz = {
+  name: "cargo-fuzz",
+  crate: "cargo-fuzz",
+  version: "0.13.2",
+  bins: ["cargo-fuzz"],
+  takes: "about a minute",
+};
 
 /** Each target's share of the long run, in executions, and the longest input it gets, in bytes. */
 const targets = {
@@ -75,7 +81,8 @@ function sow(names) {
     if (!names.includes(name)) continue;
     mkdirSync(corpus(name), { recursive: true });
     mkdirSync(artifacts(name), { recursive: true });
-    for (const input of inputs) writeFileSync(join(corpus(name), createHash("sha1").update(input).digest("hex")), input);
+    for (const input of inputs)
+      writeFileSync(join(corpus(name), createHash("sha1").update(input).digest("hex")), input);
   }
 }
 
@@ -91,12 +98,24 @@ function artifacts(name) {
 async function fuzz(folder, name, runs, seconds) {
   const started = Date.now();
   const limits = [`-runs=${runs}`, `-max_total_time=${seconds}`, `-max_len=${targets[name].longest}`, "-timeout=25"];
-  const args = [corpus(name), ...limits, `-artifact_prefix=${artifacts(name)}/`, "-print_final_stats=1", "-verbosity=1"];
+  const args = [
+    corpus(name),
+    ...limits,
+    `-artifact_prefix=${artifacts(name)}/`,
+    "-print_final_stats=1",
+    "-verbosity=1",
+  ];
   let output;
   try {
-    output = await run(join(folder, name), args, { label: `fuzzing ${name}`, quiet: true, timeoutMs: (seconds || 10 * 3600) * 1000 + 120_000 });
+    output = await run(join(folder, name), args, {
+      label: `fuzzing ${name}`,
+      quiet: true,
+      timeoutMs: (seconds || 10 * 3600) * 1000 + 120_000,
+    });
   } catch (error) {
-    throw new Advice(`${name}: ${error.message}; its input is in ${artifacts(name)}: run "fuzz/target/…/${name} FILE" to see it fail again.`);
+    throw new Advice(
+      `${name}: ${error.message}; its input is in ${artifacts(name)}: run "fuzz/target/…/${name} FILE" to see it fail again.`,
+    );
   }
   const executions = Number(/number_of_executed_units:\s*(\d+)/.exec(output)[1]);
   return { name, executions, seconds: (Date.now() - started) / 1000, inputs: readdirSync(corpus(name)).length };
@@ -114,7 +133,11 @@ async function longRun(folder, names) {
         writeReport([...sums.values()], targets);
         throw error;
       });
-      Object.assign(sum, { executions: sum.executions + done.executions, seconds: sum.seconds + done.seconds, inputs: done.inputs });
+      Object.assign(sum, {
+        executions: sum.executions + done.executions,
+        seconds: sum.seconds + done.seconds,
+        inputs: done.inputs,
+      });
       say(row(sum));
       writeReport([...sums.values()], targets);
     }

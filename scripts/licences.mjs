@@ -40,7 +40,8 @@ await main(async () => {
   const text = document(await crates());
   if (!check) return writeFileSync(join(root, fileName), text);
   // git may have written other line ends.
-  if (read(join(root, fileName)).replaceAll("\r\n", "\n") !== text) throw new Advice(`${fileName} is not current: run "node scripts/licences.mjs" and commit it.`);
+  if (read(join(root, fileName)).replaceAll("\r\n", "\n") !== text)
+    throw new Advice(`${fileName} is not current: run "node scripts/licences.mjs" and commit it.`);
   say(`${fileName} is current.`);
 });
 
@@ -59,19 +60,41 @@ async function crates() {
 
 /** "name version" of each; procedural macros and what they need run in the compiler and end up in no file. */
 async function linked(features) {
-  const lines = await cargo("tree", "--edges", "normal,no-proc-macro", "--target", target, "--features", features, "--prefix", "none", "--no-dedupe", "--format", "{p}");
+  const lines = await cargo(
+    "tree",
+    "--edges",
+    "normal,no-proc-macro",
+    "--target",
+    target,
+    "--features",
+    features,
+    "--prefix",
+    "none",
+    "--no-dedupe",
+    "--format",
+    "{p}",
+  );
   const ids = lines.split("\n").map((line) => /^(\S+) v(\S+)/.exec(line).slice(1).join(" "));
   return new Set(ids.filter((id) => !id.startsWith("zoom-lti-pro ")));
 }
 
 async function metadata() {
-  const answer = await cargo("metadata", "--format-version", "1", "--filter-platform", target, "--features", Object.values(modules).join(","));
+  const answer = await cargo(
+    "metadata",
+    "--format-version",
+    "1",
+    "--filter-platform",
+    target,
+    "--features",
+    Object.values(modules).join(","),
+  );
   return new Map(JSON.parse(answer).packages.map((entry) => [`${entry.name} ${entry.version}`, entry]));
 }
 
 /** Offline first: whoever has built the project has all crates. */
 async function cargo(...args) {
-  const attempt = () => ask("cargo", [...args, "--locked", "--offline"], { cwd: root, timeoutMs: 120_000, maxBuffer: 2 ** 28 });
+  const attempt = () =>
+    ask("cargo", [...args, "--locked", "--offline"], { cwd: root, timeoutMs: 120_000, maxBuffer: 2 ** 28 });
   const answer = attempt();
   if (answer !== undefined) return answer;
   await run("cargo", ["fetch", "--locked"], { label: "cargo fetch", quiet: true });
@@ -85,15 +108,27 @@ function fail(sentence) {
 function describe({ name, version, license, authors, manifest_path }) {
   const id = `${name} ${version}`;
   const terms = choose(license ?? fail(`${id} names no licence: read it, and use another crate if there is none.`));
-  if (!terms) fail(`${id} is under "${license}", which scripts/licences.mjs does not allow: use another crate, or allow it there on purpose.`);
+  if (!terms)
+    fail(
+      `${id} is under "${license}", which scripts/licences.mjs does not allow: use another crate, or allow it there on purpose.`,
+    );
   const files = licenceFiles(dirname(manifest_path));
-  return { name, version, licence: license.replaceAll("/", " OR "), texts: terms.flatMap((term) => textsOf(term, files, authors, id)) };
+  return {
+    name,
+    version,
+    licence: license.replaceAll("/", " OR "),
+    texts: terms.flatMap((term) => textsOf(term, files, authors, id)),
+  };
 }
 
 /** The names beginning so are the ones that crates use. */
 function licenceFiles(folder) {
-  const names = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile() && /^(licen[cs]e|copying|copyright|notice)/i.test(entry.name));
-  return names.map(({ name }) => ({ name, text: tidy(read(join(folder, name))) })).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const names = readdirSync(folder, { withFileTypes: true }).filter(
+    (entry) => entry.isFile() && /^(licen[cs]e|copying|copyright|notice)/i.test(entry.name),
+  );
+  return names
+    .map(({ name }) => ({ name, text: tidy(read(join(folder, name))) }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 function textsOf(term, files, authors, id) {
@@ -101,13 +136,19 @@ function textsOf(term, files, authors, id) {
   // The Apache licence asks for the notice as well.
   if (term === "Apache-2.0") texts.push(...files.filter(({ name }) => /^notice/i.test(name)).map(({ text }) => text));
   if (texts.length > 0) return texts;
-  if (term === "MIT" && authors.length > 0) return [mit(authors.map((author) => author.replace(/ <.*/, "")).join(", "))];
-  throw new Advice(`${id} holds no text of the licence ${term}: find it in the crate's repository, and say in scripts/licences.mjs where it is.`);
+  if (term === "MIT" && authors.length > 0)
+    return [mit(authors.map((author) => author.replace(/ <.*/, "")).join(", "))];
+  throw new Advice(
+    `${id} holds no text of the licence ${term}: find it in the crate's repository, and say in scripts/licences.mjs where it is.`,
+  );
 }
 
 /** Line ends and margins differ between copies of one text. */
 function tidy(text) {
-  return text.replaceAll("\r\n", "\n").replace(/[ \t]+$/gm, "").replace(/^\n+|\s+$/g, "");
+  return text
+    .replaceAll("\r\n", "\n")
+    .replace(/[ \t]+$/gm, "")
+    .replace(/^\n+|\s+$/g, "");
 }
 
 /** The licences to go by of an SPDX expression (`/` is an old spelling of OR); undefined where none is allowed. */

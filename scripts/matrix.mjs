@@ -24,7 +24,10 @@ await main(async () => {
   for (const row of rows) done.push(await runRow(row, context));
   await context.close();
   summarise(done, started);
-  writeTables(all, done.filter(({ notRun }) => !notRun));
+  writeTables(
+    all,
+    done.filter(({ notRun }) => !notRun),
+  );
   const sum = (field) => done.reduce((total, entry) => total + entry[field], 0);
   say(`\n${sum("passed")} passed, ${sum("failed")} failed`);
   // Not by itself: a row that was given up may have left something open.
@@ -43,7 +46,8 @@ function readArguments(given) {
 function chosen(all, names) {
   const fits = (name) => (row) => (name.endsWith("*") ? row.name.startsWith(name.slice(0, -1)) : row.name === name);
   const unknown = names.find((name) => !all.some(fits(name)));
-  if (unknown) throw new Advice(`There is no row "${unknown}": the rows are ${all.map(({ name }) => name).join(", ")}.`);
+  if (unknown)
+    throw new Advice(`There is no row "${unknown}": the rows are ${all.map(({ name }) => name).join(", ")}.`);
   return names.length === 0 ? all : all.filter((row) => names.some((name) => fits(name)(row)));
 }
 
@@ -85,7 +89,11 @@ async function runRow(row, context) {
   entry.failed = entry.failures.length;
   entry.passed = entry.results.length - entry.failed;
   for (const { name, error } of entry.failures) say(`✖ ${name}\n${indent(error)}`);
-  say(entry.notRun ? `– not run: ${entry.notRun}` : `${entry.failed ? "✖" : "✔"} ${entry.passed} passed, ${entry.failed} failed${entry.version ? `, version ${entry.version}` : ""}${entry.loads ? `, loads ${entry.loads}` : ""} (${entry.seconds} s)`);
+  say(
+    entry.notRun
+      ? `– not run: ${entry.notRun}`
+      : `${entry.failed ? "✖" : "✔"} ${entry.passed} passed, ${entry.failed} failed${entry.version ? `, version ${entry.version}` : ""}${entry.loads ? `, loads ${entry.loads}` : ""} (${entry.seconds} s)`,
+  );
   return entry;
 }
 
@@ -108,12 +116,17 @@ async function outcome(row, context) {
 }
 
 function indent(text) {
-  return String(text).split("\n").slice(0, 12).map((line) => `    ${line}`).join("\n");
+  return String(text)
+    .split("\n")
+    .slice(0, 12)
+    .map((line) => `    ${line}`)
+    .join("\n");
 }
 
 function summarise(done, started) {
   say(`\n${"row".padEnd(30)}seconds  passed  failed`);
-  for (const { name, seconds: took, passed, failed } of done) say(`${name.padEnd(30)}${String(took).padStart(7)}${String(passed).padStart(8)}${String(failed).padStart(8)}`);
+  for (const { name, seconds: took, passed, failed } of done)
+    say(`${name.padEnd(30)}${String(took).padStart(7)}${String(passed).padStart(8)}${String(failed).padStart(8)}`);
   say(`${done.length} rows in ${seconds(started)} s`);
   for (const { name, notRun } of done.filter((entry) => entry.notRun)) say(`${name} was not run: ${notRun}`);
 }

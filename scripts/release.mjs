@@ -24,7 +24,10 @@ function check(tag) {
     "CHANGELOG.md": /^## ([\d.]+)(?!.*unreleased)/m.exec(read("CHANGELOG.md"))?.[1],
   };
   const wrong = Object.entries(found).filter(([, other]) => other !== version);
-  if (wrong.length > 0) throw new Advice(`package.json says ${version}, but ${wrong.map(([name, other]) => `${name} says ${other ?? "nothing"}`).join(", ")}: make them one.`);
+  if (wrong.length > 0)
+    throw new Advice(
+      `package.json says ${version}, but ${wrong.map(([name, other]) => `${name} says ${other ?? "nothing"}`).join(", ")}: make them one.`,
+    );
   say(`Version ${version} everywhere.`);
 }
 

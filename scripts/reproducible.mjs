@@ -11,8 +11,11 @@ import { npm, run } from "./lib/run.mjs";
 await main(async () => {
   const first = await cleanBuild("first");
   const second = await cleanBuild("second-with-a-longer-name");
-  const differing = [...new Set([...first.keys(), ...second.keys()])].filter((name) => first.get(name) !== second.get(name));
-  if (differing.length > 0) throw new Advice(`These files differ between two builds of the same commit: ${differing.join(", ")}.`);
+  const differing = [...new Set([...first.keys(), ...second.keys()])].filter(
+    (name) => first.get(name) !== second.get(name),
+  );
+  if (differing.length > 0)
+    throw new Advice(`These files differ between two builds of the same commit: ${differing.join(", ")}.`);
   say(`${first.size} files, the same in both builds.`);
 });
 
@@ -35,5 +38,7 @@ async function cleanBuild(name) {
 function digests(folder) {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const paths = files.map((entry) => join(entry.parentPath ?? entry.path, entry.name)).sort();
-  return new Map(paths.map((path) => [path.slice(folder.length + 1), createHash("sha256").update(readFileSync(path)).digest("hex")]));
+  return new Map(
+    paths.map((path) => [path.slice(folder.length + 1), createHash("sha256").update(readFileSync(path)).digest("hex")]),
+  );
 }

@@ -38,7 +38,9 @@ export async function setup({ browser = false } = {}) {
 function ensureNode() {
   const have = process.versions.node;
   if (Number(have.split(".")[0]) >= oldestNode) return;
-  throw new Advice(`Node ${oldestNode} or newer is needed and this is ${have}: install a current one from https://nodejs.org, then run the same command again.`);
+  throw new Advice(
+    `Node ${oldestNode} or newer is needed and this is ${have}: install a current one from https://nodejs.org, then run the same command again.`,
+  );
 }
 
 async function ensureBrowser() {

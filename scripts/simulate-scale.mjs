@@ -24,7 +24,8 @@ await main(async () => {
   const largest = given.length > 0 ? quickly : Infinity;
   const measured = await measure();
   const tables = { ran: machine(measured), ...measuredTables(measured), ...(await simulateAll(largest)) };
-  for (const [name, { head, rows }] of Object.entries(tables)) say(`\n${name}\n${[head, ...rows].map(line).join("\n")}`);
+  for (const [name, { head, rows }] of Object.entries(tables))
+    say(`\n${name}\n${[head, ...rows].map(line).join("\n")}`);
   if (largest === Infinity) writeTables(tables);
   say(`\n${largest === Infinity ? "Written: docs/scale.md; " : ""}${seconds(started)} s`);
 });
@@ -57,5 +58,14 @@ async function simulateAll(largest) {
 
 function machine({ heapPerMeeting }) {
   const head = ["Node", "machine", "heap that a meeting takes, bytes"];
-  return { head, rows: [[process.versions.node, `${availableParallelism()} cores, ${process.arch}, ${process.platform}`, heapPerMeeting.toFixed(0)]] };
+  return {
+    head,
+    rows: [
+      [
+        process.versions.node,
+        `${availableParallelism()} cores, ${process.arch}, ${process.platform}`,
+        heapPerMeeting.toFixed(0),
+      ],
+    ],
+  };
 }

@@ -22,15 +22,26 @@ await main(async () => {
     say(`${name.padEnd(12)}${[js, wasm, sum, ceiling].map((value) => value.toFixed(1).padStart(9)).join("")}`);
     if (sum > ceiling) heavy.push(name);
   }
-  if (heavy.length > 0) throw new Advice(`Too heavy: ${heavy.join(", ")}. Find out what came in, before thinking of the ceiling.`);
+  if (heavy.length > 0)
+    throw new Advice(`Too heavy: ${heavy.join(", ")}. Find out what came in, before thinking of the ceiling.`);
 });
 
 async function weigh(contents) {
   const { build } = await import("esbuild");
   const stdin = { contents, resolveDir: root };
-  const { outputFiles } = await build({ stdin, bundle: true, minify: true, format: "esm", conditions: ["workerd"], external: ["*.wasm"], write: false });
+  const { outputFiles } = await build({
+    stdin,
+    bundle: true,
+    minify: true,
+    format: "esm",
+    conditions: ["workerd"],
+    external: ["*.wasm"],
+    write: false,
+  });
   const { text, contents: js } = outputFiles[0];
-  const modules = [...text.matchAll(/"\.\/(\w+)\.wasm"/g)].map(([, name]) => compressed(readFileSync(join(root, "dist", `${name}.wasm`))));
+  const modules = [...text.matchAll(/"\.\/(\w+)\.wasm"/g)].map(([, name]) =>
+    compressed(readFileSync(join(root, "dist", `${name}.wasm`))),
+  );
   if (modules.length !== 1) throw new Error(`the bundle loads ${modules.length} wasm modules instead of one`);
   return { js: compressed(js), wasm: modules[0] };
 }

@@ -49,8 +49,14 @@ await main(async () => {
 function readArguments(given) {
   const names = given.filter((argument) => !argument.startsWith("--"));
   const unknown = given.find((argument) => argument !== "--keep-going" && !(argument in steps));
-  if (unknown) throw new Advice(`There is no step "${unknown}": the steps are ${Object.keys(steps).join(", ")}; the one option is --keep-going.`);
-  return { names: Object.keys(steps).filter((name) => names.length === 0 || names.includes(name)), keepGoing: given.includes("--keep-going") };
+  if (unknown)
+    throw new Advice(
+      `There is no step "${unknown}": the steps are ${Object.keys(steps).join(", ")}; the one option is --keep-going.`,
+    );
+  return {
+    names: Object.keys(steps).filter((name) => names.length === 0 || names.includes(name)),
+    keepGoing: given.includes("--keep-going"),
+  };
 }
 
 /** Runs one step and notes how it went; it never throws. */
@@ -95,7 +101,18 @@ async function buildAll() {
 
 async function lint() {
   await cargo("clippy", "--all-targets", ...denyWarnings);
-  await cargo("clippy", ...wasm32, "--features", "client", "--lib", "--test", "node", "--test", "browser", ...denyWarnings);
+  await cargo(
+    "clippy",
+    ...wasm32,
+    "--features",
+    "client",
+    "--lib",
+    "--test",
+    "node",
+    "--test",
+    "browser",
+    ...denyWarnings,
+  );
   await cargo("clippy", ...wasm32, "--features", "explain", "--lib", ...denyWarnings);
 }
 

@@ -20,7 +20,10 @@ export async function wasmTests() {
   addToPath(bin);
   const env = { ...process.env, CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: "wasm-bindgen-test-runner" };
   await run("cargo", ["test", ...target, "--test", "node"], { env, label: "wasm tests in Node" });
-  await run("cargo", ["test", ...target, "--test", "browser", "--no-run"], { env, label: "building the browser tests" });
+  await run("cargo", ["test", ...target, "--test", "browser", "--no-run"], {
+    env,
+    label: "building the browser tests",
+  });
   await inBrowser(env);
 }
 
@@ -33,7 +36,8 @@ async function inBrowser(env) {
     const url = await serving(server);
     const text = await withProgress("wasm tests in the browser", () => resultOf(url));
     say(text.trim());
-    if (!/^test result: ok\./m.test(text)) throw new Advice("The wasm tests in the browser failed, see the lines above.");
+    if (!/^test result: ok\./m.test(text))
+      throw new Advice("The wasm tests in the browser failed, see the lines above.");
   } finally {
     await server.stop();
   }
@@ -69,7 +73,9 @@ async function resultOf(url) {
 async function waitForResult(page) {
   const output = page.locator("#output");
   try {
-    await page.waitForFunction(`document.querySelector("#output")?.textContent.includes("test result:")`, null, { timeout: pageMs });
+    await page.waitForFunction(`document.querySelector("#output")?.textContent.includes("test result:")`, null, {
+      timeout: pageMs,
+    });
   } catch {
     return `${await output.textContent()}\nno result after ${pageMs / 1000} s`;
   }

@@ -34,10 +34,7 @@ impl Credentials {
     pub fn new(key: &str, secret: &[u8]) -> Result<Self, Error> {
         check("key", key)?;
         if is_unsignable(key) {
-            return Err(refused(
-                "key",
-                "the LTI key holds `&` or a control character",
-            ));
+            return Err(refused("key", "the LTI key holds `&` or a control character"));
         }
         check_secret(secret)?;
         Ok(Self {
@@ -113,15 +110,7 @@ fn refused(field: &'static str, problem: &'static str) -> Error {
 
 /// Whether a value is what a template or a missing variable leaves behind.
 fn is_placeholder(value: &str) -> bool {
-    const LITERALS: [&str; 7] = [
-        "undefined",
-        "null",
-        "NaN",
-        "None",
-        "true",
-        "false",
-        "changeme",
-    ];
+    const LITERALS: [&str; 7] = ["undefined", "null", "NaN", "None", "true", "false", "changeme"];
     const BRACKETS: [(&str, &str); 6] = [
         ("${", "}"),
         ("{{", "}}"),
@@ -130,9 +119,7 @@ fn is_placeholder(value: &str) -> bool {
         ("[object ", "]"),
         ("$(", ")"),
     ];
-    LITERALS
-        .iter()
-        .any(|literal| value.eq_ignore_ascii_case(literal))
+    LITERALS.iter().any(|literal| value.eq_ignore_ascii_case(literal))
         || BRACKETS
             .iter()
             .any(|(open, close)| value.starts_with(open) && value.ends_with(close))

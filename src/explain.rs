@@ -253,14 +253,9 @@ fn searched(search: &Search<'_>, depth: u8) -> Searched {
 
 fn assemble(case: &Case<'_>, proof: Option<&Proof>, searched: Searched) -> Explanation {
     let stages = stages(case);
-    let header = case
-        .header
-        .as_deref()
-        .map(|header| header::read(header, case, &stages));
+    let header = case.header.as_deref().map(|header| header::read(header, case, &stages));
     let findings = findings(case, header.as_ref(), proof);
-    let repaired = header
-        .as_ref()
-        .and_then(|header| header.corrected.as_deref());
+    let repaired = header.as_ref().and_then(|header| header.corrected.as_deref());
     let signed_with = proof.and_then(|proof| case.secrets.get(proof.secret));
     let mut explanation = Explanation {
         verdict: verdict::verdict(case, &findings, proof),
@@ -288,9 +283,9 @@ fn findings(case: &Case<'_>, header: Option<&Header>, proof: Option<&Proof>) -> 
     let looks = looks.filter(|code| !proof.is_some_and(|proof| proof.explains(*code)));
     let of_looks = looks.map(|code| Finding::certain(Note::new(code)));
     let known = |finding: &Finding, findings: &[Finding]| {
-        findings.iter().any(|other| {
-            other.what.code == finding.what.code && other.what.name == finding.what.name
-        })
+        findings
+            .iter()
+            .any(|other| other.what.code == finding.what.code && other.what.name == finding.what.name)
     };
     for finding in of_looks.into_iter().chain(checks::all(case)) {
         if !known(&finding, &findings) {

@@ -36,9 +36,7 @@ impl CanonicalQuery {
         N: Into<String>,
         V: Into<String>,
     {
-        let pairs = params
-            .into_iter()
-            .map(|(name, value)| (name.into(), value.into()));
+        let pairs = params.into_iter().map(|(name, value)| (name.into(), value.into()));
         Self::from_pairs(pairs.collect())
     }
 
@@ -99,9 +97,7 @@ impl CanonicalQuery {
 
     /// The parameters, sorted by name.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.pairs
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str()))
+        self.pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     fn join(&self, write: fn(&mut String, &str)) -> String {
@@ -216,12 +212,7 @@ impl MeetingQuery {
     ///
     /// [`Code::InvalidArgument`] as the setters, and for text that is not of the documented type:
     /// `true` or `false` in lower case, decimal digits.
-    pub fn parse(
-        user_id: &str,
-        is_upcoming: &str,
-        page_num: &str,
-        page_size: &str,
-    ) -> Result<Self, Error> {
+    pub fn parse(user_id: &str, is_upcoming: &str, page_num: &str, page_size: &str) -> Result<Self, Error> {
         let mut query = Self::new(user_id)?;
         query.is_upcoming = match is_upcoming {
             "true" | "" => true,
@@ -260,13 +251,8 @@ pub(crate) fn invalid(field: impl Into<Cow<'static, str>>, message: &'static str
 
 /// Whether white space, or a character that shows as nothing, stands at an end: what copying brings along.
 pub(crate) fn has_blank_end(text: &str) -> bool {
-    let blank = |c: char| {
-        c.is_whitespace()
-            || matches!(
-                c,
-                '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}'
-            )
-    };
+    let blank =
+        |c: char| c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}');
     let mut characters = text.chars();
     let first = characters.next();
     first.is_some_and(blank) || characters.next_back().or(first).is_some_and(blank)
@@ -281,8 +267,7 @@ pub(crate) fn cut(text: &str, mark: u8) -> Option<(&str, &str)> {
 
 /// Whether a text cannot stand in a query that is signed.
 pub(crate) fn is_unsignable(text: &str) -> bool {
-    text.chars()
-        .any(|character| character == '&' || character.is_control())
+    text.chars().any(|character| character == '&' || character.is_control())
 }
 
 fn check_name(name: &str) -> Result<(), Error> {
@@ -300,8 +285,11 @@ fn check_value(name: &str, value: &str) -> Result<(), Error> {
     if !is_unsignable(value) {
         return Ok(());
     }
-    Err(invalid(name.to_string(), "a value holds `&` or a control character and cannot be signed")
-        .with_hint("Values are signed unencoded, so such a value would make two different requests sign alike."))
+    Err(invalid(
+        name.to_string(),
+        "a value holds `&` or a control character and cannot be signed",
+    )
+    .with_hint("Values are signed unencoded, so such a value would make two different requests sign alike."))
 }
 
 fn check_user_id(user_id: &str) -> Result<(), Error> {
@@ -350,29 +338,13 @@ pub(crate) fn push_encoded(text: &mut String, part: &str) {
 fn is_kept(byte: u8) -> bool {
     let mark = matches!(
         byte,
-        b'-' | b'.'
-            | b'_'
-            | b'~'
-            | b'!'
-            | b'$'
-            | b'('
-            | b')'
-            | b'*'
-            | b','
-            | b';'
-            | b'='
-            | b':'
-            | b'@'
-            | b'/'
-            | b'?'
+        b'-' | b'.' | b'_' | b'~' | b'!' | b'$' | b'(' | b')' | b'*' | b',' | b';' | b'=' | b':' | b'@' | b'/' | b'?'
     );
     byte.is_ascii_alphanumeric() || mark
 }
 
 fn hex_digit(nibble: u8) -> char {
-    char::from_digit(nibble.into(), 16)
-        .unwrap_or('0')
-        .to_ascii_uppercase()
+    char::from_digit(nibble.into(), 16).unwrap_or('0').to_ascii_uppercase()
 }
 
 pub(crate) fn percent_decode(text: &str) -> Result<String, Error> {
@@ -394,7 +366,5 @@ pub(crate) fn percent_decode(text: &str) -> Result<String, Error> {
 }
 
 fn hex_value(byte: u8) -> Option<u8> {
-    char::from(byte)
-        .to_digit(16)
-        .and_then(|digit| u8::try_from(digit).ok())
+    char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
 }

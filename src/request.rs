@@ -73,9 +73,7 @@ where
     N: Into<String>,
     V: Into<String>,
 {
-    let params = params
-        .into_iter()
-        .map(|(name, value)| (name.into(), value.into()));
+    let params = params.into_iter().map(|(name, value)| (name.into(), value.into()));
     sign_pairs(credentials, base_url, path, params.collect(), timestamp)
 }
 
@@ -132,18 +130,12 @@ pub fn verify(
     now: Timestamp,
 ) -> Result<CanonicalQuery, Error> {
     verified(credentials, query, signature, now).ok_or_else(|| {
-        Error::new(Code::VerificationFailed, "the request does not carry a valid signature").with_hint(
-            "zoom-lti-pro/explain shows every stage of a signature, to compare with the one received.",
-        )
+        Error::new(Code::VerificationFailed, "the request does not carry a valid signature")
+            .with_hint("zoom-lti-pro/explain shows every stage of a signature, to compare with the one received.")
     })
 }
 
-fn verified(
-    credentials: &Credentials,
-    query: &str,
-    signature: &str,
-    now: Timestamp,
-) -> Option<CanonicalQuery> {
+fn verified(credentials: &Credentials, query: &str, signature: &str, now: Timestamp) -> Option<CanonicalQuery> {
     let query = CanonicalQuery::parse(query).ok()?;
     let signed = credentials
         .signing_key()
@@ -170,9 +162,7 @@ pub fn check_base_url(url: &str) -> Result<&str, Error> {
             )
     };
     if !url.bytes().all(plain) {
-        return refused(
-            "baseUrl holds a query, a fragment, credentials or a character that is not of a URL",
-        );
+        return refused("baseUrl holds a query, a fragment, credentials or a character that is not of a URL");
     }
     let refused_scheme = || refused("baseUrl must be https, or http to a loopback address");
     let secure = after(url, "https://");
@@ -181,18 +171,14 @@ pub fn check_base_url(url: &str) -> Result<&str, Error> {
     };
     match without_port(authority) {
         None | Some("") => refused("baseUrl names no host, or a port that is none"),
-        Some(host) if secure.is_some() || is_loopback(host) => {
-            Ok(url.strip_suffix('/').unwrap_or(url))
-        }
+        Some(host) if secure.is_some() || is_loopback(host) => Ok(url.strip_suffix('/').unwrap_or(url)),
         Some(_) => refused_scheme(),
     }
 }
 
 fn after<'a>(url: &'a str, scheme: &str) -> Option<&'a str> {
     let start = url.get(..scheme.len())?;
-    start
-        .eq_ignore_ascii_case(scheme)
-        .then(|| url.get(scheme.len()..))?
+    start.eq_ignore_ascii_case(scheme).then(|| url.get(scheme.len()..))?
 }
 
 /// Host and port: what stands before the path.
@@ -209,8 +195,7 @@ fn host_of(rest: &str) -> &str {
 pub(crate) fn origin(url: &str) -> Option<&str> {
     let rest = after(url, "https://").or_else(|| after(url, "http://"))?;
     let authority = host_of(rest);
-    let plain =
-        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':' | b'[' | b']');
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':' | b'[' | b']');
     let whole = !authority.is_empty() && authority.len() <= 255 && authority.bytes().all(plain);
     let end = url.len() - rest.len() + authority.len();
     if whole { url.get(..end) } else { None }
@@ -225,9 +210,7 @@ fn without_port(authority: &str) -> Option<&str> {
         return Some(authority);
     };
     let port = whole(authority.get(colon + 1..)?)?;
-    u16::try_from(port)
-        .ok()
-        .and_then(|_| authority.get(..colon))
+    u16::try_from(port).ok().and_then(|_| authority.get(..colon))
 }
 
 fn is_loopback(host: &str) -> bool {
@@ -241,16 +224,13 @@ fn is_octet(text: &[u8]) -> bool {
     let canonical = text == b"0" || text.first() != Some(&b'0');
     let value = text.iter().try_fold(0_u8, |value, byte| {
         let digit = char::from(*byte).to_digit(10)?;
-        value
-            .checked_mul(10)?
-            .checked_add(u8::try_from(digit).ok()?)
+        value.checked_mul(10)?.checked_add(u8::try_from(digit).ok()?)
     });
     canonical && !text.is_empty() && value.is_some()
 }
 
 fn check_path(path: &str) -> Result<(), Error> {
-    let plain =
-        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'.' | b'~');
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'.' | b'~');
     if path.starts_with('/') && path.bytes().all(plain) {
         return Ok(());
     }

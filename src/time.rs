@@ -52,11 +52,10 @@ impl Timestamp {
     pub fn parse(digits: &str) -> Result<Self, Error> {
         match whole(digits) {
             Some(millis) if digits == "0" || !digits.starts_with('0') => Self::from_millis(millis),
-            _ => Err(Error::new(
-                Code::InvalidArgument,
-                "timestamp is not a whole number of milliseconds",
-            )
-            .with_field("timestamp")),
+            _ => Err(
+                Error::new(Code::InvalidArgument, "timestamp is not a whole number of milliseconds")
+                    .with_field("timestamp"),
+            ),
         }
     }
 
@@ -81,21 +80,7 @@ impl Timestamp {
 #[must_use]
 pub fn wall_clock_ms(text: &str) -> Option<i64> {
     let bytes: &[u8; 19] = text.as_bytes().try_into().ok()?;
-    let [
-        y1,
-        y2,
-        y3,
-        y4,
-        b'-',
-        m1,
-        m2,
-        b'-',
-        d1,
-        d2,
-        b' ' | b'T',
-        clock @ ..,
-    ] = bytes
-    else {
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b' ' | b'T', clock @ ..] = bytes else {
         return None;
     };
     let day = day_number(
@@ -172,9 +157,7 @@ pub fn in_zone(wall_ms: i64, mut offset_ms: impl FnMut(i64) -> Option<i64>) -> O
 #[must_use]
 pub fn http_date_ms(text: &str) -> Option<i64> {
     let bytes = text.as_bytes();
-    let weekday = WEEKDAYS
-        .iter()
-        .find(|name| name.get(..3) == bytes.get(..3))?;
+    let weekday = WEEKDAYS.iter().find(|name| name.get(..3) == bytes.get(..3))?;
     let (day, month, year, clock) = match bytes.get(3..)? {
         #[rustfmt::skip]
         [b',', b' ', d1, d2, b' ', m1, m2, m3, b' ', y1, y2, y3, y4, b' ', clock @ .., b' ', b'G', b'M', b'T'] => {
@@ -290,9 +273,5 @@ pub(crate) fn decimal(mut number: u64) -> String {
             break;
         }
     }
-    buffer
-        .iter()
-        .skip(start)
-        .map(|&byte| char::from(byte))
-        .collect()
+    buffer.iter().skip(start).map(|&byte| char::from(byte)).collect()
 }

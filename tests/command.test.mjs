@@ -50,7 +50,8 @@ function run(args, { env = {}, input = "" } = {}) {
 
 function ended(child, args, env) {
   const output = { stdout: "", stderr: "" };
-  for (const name of ["stdout", "stderr"]) child[name]?.setEncoding("utf8").on("data", (text) => (output[name] += text));
+  for (const name of ["stdout", "stderr"])
+    child[name]?.setEncoding("utf8").on("data", (text) => (output[name] += text));
   const limit = setTimeout(() => child.kill("SIGKILL"), 60_000);
   return new Promise((resolve, reject) => {
     child.on("error", reject);
@@ -64,7 +65,10 @@ function ended(child, args, env) {
 
 /** `emulate` itself, on a free port: {baseUrl, key, secret, users, log, stop}. */
 async function startEmulator(args = [], env = {}) {
-  const child = spawn(process.execPath, [command, "emulate", "--port", "0", "--json", ...args], { env: environment(env), cwd: folder });
+  const child = spawn(process.execPath, [command, "emulate", "--port", "0", "--json", ...args], {
+    env: environment(env),
+    cwd: folder,
+  });
   const output = { stdout: "", stderr: "" };
   const end = new Promise((resolve) => child.on("close", (status) => resolve({ status, ...output })));
   child.stderr.on("data", (text) => (output.stderr += text));
@@ -99,7 +103,10 @@ describe("list", () => {
   });
 
   test("--json is the page as the library gives it, and nothing else is on standard output", async () => {
-    const { status, stdout, stderr } = await run(["list", "--user", teacher, "--page-size", "5", "--page-num", "2", "--json"], { env: emulated });
+    const { status, stdout, stderr } = await run(
+      ["list", "--user", teacher, "--page-size", "5", "--page-num", "2", "--json"],
+      { env: emulated },
+    );
     const { pageNum, pageSize, total, list, meta } = JSON.parse(stdout);
     assert.deepEqual([status, stderr, pageNum, pageSize, list.length, meta.status], [0, "", 2, 5, 5, 200]);
     assert.ok(total > 40);
@@ -121,17 +128,46 @@ describe("list", () => {
   });
 
   test("--all ends where a server answers every page with the same one", async () => {
-    const meeting = { meetingId: "a==", meetingNumber: "1", hostId: "u", topic: "T", startTime: null, duration: 1, timezone: "UTC", pmi: null, type: 3, status: 0 };
+    const meeting = {
+      meetingId: "a==",
+      meetingNumber: "1",
+      hostId: "u",
+      topic: "T",
+      startTime: null,
+      duration: 1,
+      timezone: "UTC",
+      pmi: null,
+      type: 3,
+      status: 0,
+    };
     const server = await answering({ status: true, result: { pageNum: 1, pageSize: 1, total: 99, list: [meeting] } });
-    const { stdout, status } = await run(["list", "--user", "u", "--all", "--json", "--base-url", server.url], { env: emulated });
+    const { stdout, status } = await run(["list", "--user", "u", "--all", "--json", "--base-url", server.url], {
+      env: emulated,
+    });
     server.stop();
     assert.deepEqual([status, JSON.parse(stdout).list.length], [0, 1]);
   });
 
   test("--start-time-in timezone reads the times as the meeting's own", async () => {
-    const meeting = { meetingId: "a==", meetingNumber: "1", hostId: "u", topic: "T", startTime: "2022-08-04 10:00:00", duration: 1, timezone: "Asia/Shanghai", pmi: null, type: 2, status: 2 };
+    const meeting = {
+      meetingId: "a==",
+      meetingNumber: "1",
+      hostId: "u",
+      topic: "T",
+      startTime: "2022-08-04 10:00:00",
+      duration: 1,
+      timezone: "Asia/Shanghai",
+      pmi: null,
+      type: 2,
+      status: 2,
+    };
     const server = await answering({ status: true, result: { pageNum: 1, pageSize: 1, total: 1, list: [meeting] } });
-    const shown = async (reading) => (await run(["list", "--user", "u", "--history", "--start-time-in", reading, "--base-url", server.url], { env: emulated })).stdout.split("\n")[1];
+    const shown = async (reading) =>
+      (
+        await run(["list", "--user", "u", "--history", "--start-time-in", reading, "--base-url", server.url], {
+          env: emulated,
+        })
+      ).stdout.split("\n")[1];
     const [utc, own] = [await shown("utc"), await shown("timezone")];
     server.stop();
     assert.match(utc, /^Thu 04 Aug 2022 10:00 /);
@@ -139,7 +175,18 @@ describe("list", () => {
   });
 
   test("a topic cannot drive the terminal", async () => {
-    const meeting = { meetingId: "a==", meetingNumber: "1", hostId: "u", topic: "a\x1b[2Jb\nc\u202ed\x9b1m", startTime: null, duration: 1, timezone: "UTC", pmi: null, type: 3, status: 0 };
+    const meeting = {
+      meetingId: "a==",
+      meetingNumber: "1",
+      hostId: "u",
+      topic: "a\x1b[2Jb\nc\u202ed\x9b1m",
+      startTime: null,
+      duration: 1,
+      timezone: "UTC",
+      pmi: null,
+      type: 3,
+      status: 0,
+    };
     const server = await answering({ status: true, result: { pageNum: 1, pageSize: 1, total: 1, list: [meeting] } });
     const { stdout } = await run(["list", "--user", "u", "--base-url", server.url], { env: emulated });
     const { stdout: json } = await run(["list", "--user", "u", "--json", "--base-url", server.url], { env: emulated });
@@ -156,7 +203,9 @@ describe("list", () => {
   });
 
   test("an error of the API: status 1, its code in the JSON, words on standard error", async () => {
-    const { status, stdout, stderr } = await run(["list", "--user", teacher, "--json"], { env: { ...emulated, LTI_SECRET: canary } });
+    const { status, stdout, stderr } = await run(["list", "--user", teacher, "--json"], {
+      env: { ...emulated, LTI_SECRET: canary },
+    });
     const { code, errorCode, detail } = JSON.parse(stdout).error;
     assert.deepEqual([status, code, errorCode, detail], [1, "signature_rejected", "401", 2203]);
     assert.match(stderr, /^error: .*\(2203\)/);
@@ -171,7 +220,9 @@ describe("list", () => {
   test("no server: status 1, and why", async () => {
     const { url, stop } = await answering({});
     stop();
-    const { status, stderr } = await run(["list", "--user", "u", "--base-url", url], { env: { ...emulated, LTI_SECRET: canary } });
+    const { status, stderr } = await run(["list", "--user", "u", "--base-url", url], {
+      env: { ...emulated, LTI_SECRET: canary },
+    });
     assert.equal(status, 1);
     assert.match(stderr, /^error: no answer came: connect ECONNREFUSED 127\.0\.0\.1:\d+$/m);
     assert.ok(!stderr.includes(canary));
@@ -189,7 +240,10 @@ describe("sign", () => {
   const env = { LTI_KEY: "my-key", LTI_SECRET: canary };
 
   test("the meeting list: URL, header, base string and curl", async () => {
-    const { status, stdout } = await run(["sign", "--user", teacher, "--page-size", "20", "--timestamp", "1661494048201"], { env });
+    const { status, stdout } = await run(
+      ["sign", "--user", teacher, "--page-size", "20", "--timestamp", "1661494048201"],
+      { env },
+    );
     const base = `isUpComing=true&key=my-key&pageNum=1&pageSize=20&timestamp=1661494048201&userId=${teacher}`;
     const url = `https://applications.zoom.us/api/v1/lti/rich/open/meeting/list?${base}`;
     const header = `X-Lti-Signature: ${hmac(canary, base)}`;
@@ -200,7 +254,10 @@ describe("sign", () => {
   });
 
   test("another path, its parameters as name=value: sorted, signed unencoded, sent encoded", async () => {
-    const { stdout } = await run(["sign", "--path", "/meeting/bulkImport", "userId=a+b=", "a=é", "--timestamp", "1661494048201", "--json"], { env });
+    const { stdout } = await run(
+      ["sign", "--path", "/meeting/bulkImport", "userId=a+b=", "a=é", "--timestamp", "1661494048201", "--json"],
+      { env },
+    );
     const { url, baseString, signature, timestamp } = JSON.parse(stdout);
     assert.equal(baseString, "a=é&key=my-key&timestamp=1661494048201&userId=a+b=");
     assert.equal(signature, hmac(canary, baseString));
@@ -215,8 +272,15 @@ describe("sign", () => {
 
   test("a base string as an argument, and on standard input, needs no key", async () => {
     const text = "key=k&timestamp=1661494048201";
-    for (const given of [{ args: ["--base-string", text] }, { args: [], input: text }, { args: ["--base-string", "-"], input: text }]) {
-      const { status, stdout, stderr } = await run(["sign", ...given.args], { env: { LTI_SECRET: canary }, input: given.input });
+    for (const given of [
+      { args: ["--base-string", text] },
+      { args: [], input: text },
+      { args: ["--base-string", "-"], input: text },
+    ]) {
+      const { status, stdout, stderr } = await run(["sign", ...given.args], {
+        env: { LTI_SECRET: canary },
+        input: given.input,
+      });
       assert.deepEqual([status, stdout, stderr], [0, `${hmac(canary, text)}\n`, ""]);
     }
   });
@@ -235,7 +299,14 @@ describe("sign", () => {
   });
 
   test("what does not go together is refused", async () => {
-    for (const args of [["--path", "/x", "--user", "u"], ["a=b"], ["--path", "/x", "=b"], ["--base-string", "x", "--user", "u"], ["--base-string", "-"], []]) {
+    for (const args of [
+      ["--path", "/x", "--user", "u"],
+      ["a=b"],
+      ["--path", "/x", "=b"],
+      ["--base-string", "x", "--user", "u"],
+      ["--base-string", "-"],
+      [],
+    ]) {
       const { status, stdout } = await run(["sign", ...args], { env });
       assert.deepEqual([status, stdout], [2, ""], args.join(" "));
     }
@@ -275,7 +346,10 @@ describe("explain", () => {
     };
     const where = windows ? ", in PowerShell" : "";
     assert.equal(await titled(Date.now()), `Request to send${where}`);
-    assert.equal(await titled(Date.now() - 5 * 3_600_000), `Request as it is right for these parameters, of which see the findings${where}`);
+    assert.equal(
+      await titled(Date.now() - 5 * 3_600_000),
+      `Request as it is right for these parameters, of which see the findings${where}`,
+    );
   });
 
   test("a mistake that is proved: its base string beside the right one, what differs marked and what is invisible named", async () => {
@@ -286,7 +360,10 @@ describe("explain", () => {
   });
 
   test("--sent-at is the clock by which a timestamp is old", async () => {
-    const codes = async (...args) => JSON.parse((await run(["explain", "--json", ...args], { env, input: request(right) })).stdout).findings.map(({ code }) => code);
+    const codes = async (...args) =>
+      JSON.parse((await run(["explain", "--json", ...args], { env, input: request(right) })).stdout).findings.map(
+        ({ code }) => code,
+      );
     assert.ok((await codes()).includes("timestamp_expired"));
     assert.ok(!(await codes("--sent-at", "1661494048300")).includes("timestamp_expired"));
   });
@@ -299,8 +376,14 @@ describe("explain", () => {
   });
 
   test("Windows line ends and a byte order mark change nothing", async () => {
-    const [plain, windowsText] = [request(padded), Buffer.from(`\ufeff${request(padded).replaceAll("\n", "\r\n")}`, "utf16le")];
-    assert.equal((await run(["explain", "--sent-at", "1661494048201"], { env, input: windowsText })).stdout, (await run(["explain", "--sent-at", "1661494048201"], { env, input: plain })).stdout);
+    const [plain, windowsText] = [
+      request(padded),
+      Buffer.from(`\ufeff${request(padded).replaceAll("\n", "\r\n")}`, "utf16le"),
+    ];
+    assert.equal(
+      (await run(["explain", "--sent-at", "1661494048201"], { env, input: windowsText })).stdout,
+      (await run(["explain", "--sent-at", "1661494048201"], { env, input: plain })).stdout,
+    );
   });
 
   test("--signature is for a request that does not show it", async () => {
@@ -309,7 +392,10 @@ describe("explain", () => {
   });
 
   test("the secret may be one of several, by its label", async () => {
-    const { status, stdout } = await run(["explain"], { env: { LTI_SECRET: "another-secret", LTI_SECRET_TEST: canary }, input: request(right) });
+    const { status, stdout } = await run(["explain"], {
+      env: { LTI_SECRET: "another-secret", LTI_SECRET_TEST: canary },
+      input: request(right),
+    });
     assert.equal(status, 1);
     assert.match(stdout, /made with LTI_SECRET_TEST\./);
   });
@@ -331,7 +417,11 @@ describe("explain", () => {
   });
 
   test("nothing on standard input, or a file of --answer that is not there: status 2", async () => {
-    for (const [args, input] of [[[], "\r\n"], [["--answer", "no-such-file"], request(right)], [["--sent-at", "noon"], request(right)]]) {
+    for (const [args, input] of [
+      [[], "\r\n"],
+      [["--answer", "no-such-file"], request(right)],
+      [["--sent-at", "noon"], request(right)],
+    ]) {
       const { status, stdout } = await run(["explain", ...args], { env, input });
       assert.deepEqual([status, stdout], [2, ""]);
     }
@@ -339,7 +429,9 @@ describe("explain", () => {
 });
 
 describe("emulate", () => {
-  test("prints key, secret, users and a curl for each that works", { skip: windows && "the commands are for another shell" }, async () => {
+  test("prints key, secret, users and a curl for each that works", {
+    skip: windows && "the commands are for another shell",
+  }, async () => {
     for (const { curl, userId } of emulator.users) {
       const [, url, header] = /^curl '(.*)' -H 'X-Lti-Signature: (.*)'$/.exec(curl);
       const answer = await (await fetch(url, { headers: { "X-Lti-Signature": header } })).json();
@@ -347,16 +439,22 @@ describe("emulate", () => {
     }
     const { stop, ...rest } = await startEmulator();
     await stop();
-    assert.deepEqual([rest.key, rest.secret, rest.users.length], ["emulator-key-not-for-zoom", "emulator-secret-not-for-zoom", 4]);
+    assert.deepEqual(
+      [rest.key, rest.secret, rest.users.length],
+      ["emulator-key-not-for-zoom", "emulator-secret-not-for-zoom", 4],
+    );
   });
 
   test("for a person it prints the same as text, and what to type in another terminal", async () => {
     const child = spawn(process.execPath, [command, "emulate", "--port", "0"], { env: environment({}) });
     let stdout = "";
-    await new Promise((resolve) => child.stdout.on("data", (text) => (stdout += text).includes("Stop with Ctrl-C") && resolve()));
+    await new Promise((resolve) =>
+      child.stdout.on("data", (text) => (stdout += text).includes("Stop with Ctrl-C") && resolve()),
+    );
     child.kill("SIGINT");
     await new Promise((resolve) => child.on("close", resolve));
-    for (const words of ["LTI_KEY", "LTI_SECRET", "LTI_BASE_URL", teacher, dashed, "X-Lti-Signature: "]) assert.ok(stdout.includes(words), words);
+    for (const words of ["LTI_KEY", "LTI_SECRET", "LTI_BASE_URL", teacher, dashed, "X-Lti-Signature: "])
+      assert.ok(stdout.includes(words), words);
   });
 
   test("says what was asked and how it was answered, without the query and the signature", async () => {
@@ -399,7 +497,9 @@ describe("emulate", () => {
   });
 
   for (const signal of ["SIGINT", "SIGTERM"]) {
-    test(`ends with status 0 on ${signal}, with a request under way`, { skip: windows && "there are no signals" }, async () => {
+    test(`ends with status 0 on ${signal}, with a request under way`, {
+      skip: windows && "there are no signals",
+    }, async () => {
       const own = await startEmulator(["--fault", "delay,headersMs=60000"]);
       const request = fetch(`${own.baseUrl}/open/meeting/list`).catch(() => "dropped");
       await new Promise((resolve) => setTimeout(resolve, 200));
@@ -417,7 +517,14 @@ describe("emulate", () => {
   });
 
   test("the name emulator is as good; options that are no good are refused", async () => {
-    for (const args of [["--port", "99999"], ["--fault", "meteor"], ["--fault", "delay,headersMs=soon"], ["--fault", "http_status,status=42"], ["--page-size", "0"], ["--time-zone-field", "tz"]]) {
+    for (const args of [
+      ["--port", "99999"],
+      ["--fault", "meteor"],
+      ["--fault", "delay,headersMs=soon"],
+      ["--fault", "http_status,status=42"],
+      ["--page-size", "0"],
+      ["--time-zone-field", "tz"],
+    ]) {
       const { status, stdout } = await run(["emulator", ...args]);
       assert.deepEqual([status, stdout], [2, ""], args.join(" "));
     }
@@ -436,13 +543,25 @@ describe("the command line", () => {
     test(`${name} --help names every option and shows examples`, async () => {
       const { status, stdout, stderr } = await run([name, "--help"]);
       assert.deepEqual([status, stderr, (await run(["help", name])).stdout], [0, "", stdout]);
-      for (const words of ["Usage", "--json", "Exit status", "LTI_SECRET", "Examples", `npx zoom-lti-pro ${name}`]) assert.ok(stdout.includes(words), words);
-      assert.ok(stdout.split("\n").every((line) => line.length <= 110), "lines are short");
+      for (const words of ["Usage", "--json", "Exit status", "LTI_SECRET", "Examples", `npx zoom-lti-pro ${name}`])
+        assert.ok(stdout.includes(words), words);
+      assert.ok(
+        stdout.split("\n").every((line) => line.length <= 110),
+        "lines are short",
+      );
     });
   }
 
   test("unknown commands and options, and values that are missing, are refused with status 2", async () => {
-    for (const args of [["frobnicate"], ["--frobnicate"], ["list", "--frobnicate"], ["list", "--user"], ["list", "--user", "u", "word"], ["list", "--history=yes"], ["list"]]) {
+    for (const args of [
+      ["frobnicate"],
+      ["--frobnicate"],
+      ["list", "--frobnicate"],
+      ["list", "--user"],
+      ["list", "--user", "u", "word"],
+      ["list", "--history=yes"],
+      ["list"],
+    ]) {
       const { status, stdout, stderr } = await run(args);
       assert.deepEqual([status, stdout], [2, ""], args.join(" "));
       assert.match(stderr, /^error: /);
@@ -451,7 +570,14 @@ describe("the command line", () => {
   });
 
   test("a secret as an argument is refused with the reason, and not repeated", async () => {
-    for (const args of [["list", "--secret", canary], ["sign", `--secret=${canary}`], ["explain", "--lti-secret", canary], ["--secret", canary], ["sign", `LTI_SECRET=${canary}`], [`--client_secret=${canary}`, "list"]]) {
+    for (const args of [
+      ["list", "--secret", canary],
+      ["sign", `--secret=${canary}`],
+      ["explain", "--lti-secret", canary],
+      ["--secret", canary],
+      ["sign", `LTI_SECRET=${canary}`],
+      [`--client_secret=${canary}`, "list"],
+    ]) {
       const { status, stdout, stderr } = await run(args);
       assert.deepEqual([status, stdout], [2, ""], args.join(" "));
       assert.match(stderr, /not taken from the command line.*history/s);
@@ -465,7 +591,16 @@ describe("the command line", () => {
   });
 
   test("a secret in a wrong place is not repeated either", async () => {
-    for (const args of [["list", canary], ["list", `--${canary}`], [canary], ["list", "--user", canary, "--page-num", canary], ["sign", "--path", canary, canary], ["sign", "--timestamp", canary, "--user", "u"], ["emulate", "--fault", canary], ["emulate", "--port", canary]]) {
+    for (const args of [
+      ["list", canary],
+      ["list", `--${canary}`],
+      [canary],
+      ["list", "--user", canary, "--page-num", canary],
+      ["sign", "--path", canary, canary],
+      ["sign", "--timestamp", canary, "--user", "u"],
+      ["emulate", "--fault", canary],
+      ["emulate", "--port", canary],
+    ]) {
       const { status } = await run(args, { env: { ...emulated, LTI_SECRET: canary } });
       assert.equal(status, 2, args[0]);
     }
@@ -473,8 +608,15 @@ describe("the command line", () => {
 
   test("a crash says where, and not what was thrown: that might hold the secret", async () => {
     const broken = join(folder, "broken.mjs");
-    writeFileSync(broken, "Intl.DateTimeFormat.prototype.resolvedOptions = () => { throw new TypeError(`holds ${process.env.LTI_SECRET}`); };");
-    const child = spawn(process.execPath, ["--import", pathToFileURL(broken).href, command, "list", "--user", teacher], { env: environment(emulated) });
+    writeFileSync(
+      broken,
+      "Intl.DateTimeFormat.prototype.resolvedOptions = () => { throw new TypeError(`holds ${process.env.LTI_SECRET}`); };",
+    );
+    const child = spawn(
+      process.execPath,
+      ["--import", pathToFileURL(broken).href, command, "list", "--user", teacher],
+      { env: environment(emulated) },
+    );
     const { status, stderr } = await ended(child, [], {});
     assert.equal(status, 1);
     assert.match(stderr, /^error: a defect of this command \(TypeError\); please report it\n  at /);
@@ -489,16 +631,22 @@ describe("the command line", () => {
 
   test("a closed standard input is an empty one", { skip: windows && "it is closed by a POSIX shell" }, async () => {
     for (const args of [["list", "--user", nobody], ["sign", "--user", nobody], ["sign"], ["explain"]]) {
-      const child = spawn("sh", ["-c", 'exec "$@" <&-', "sh", process.execPath, command, ...args], { env: environment(emulated) });
+      const child = spawn("sh", ["-c", 'exec "$@" <&-', "sh", process.execPath, command, ...args], {
+        env: environment(emulated),
+      });
       const { status, stderr } = await ended(child, args, {});
       assert.equal(status, args.length > 1 ? 0 : 2, args.join(" "));
       assert.doesNotMatch(stderr, /\n\s+at /);
     }
   });
 
-  test("a reader that has read enough ends it quietly", { skip: windows && "the pipe is a POSIX shell's" }, async () => {
+  test("a reader that has read enough ends it quietly", {
+    skip: windows && "the pipe is a POSIX shell's",
+  }, async () => {
     for (const line of ["list --all --json --user $USER_ID", "--help", "sign --user $USER_ID"]) {
-      const child = spawn("sh", ["-c", `"$NODE" "$COMMAND" ${line} | true`], { env: environment({ ...emulated, NODE: process.execPath, COMMAND: command, USER_ID: teacher }) });
+      const child = spawn("sh", ["-c", `"$NODE" "$COMMAND" ${line} | true`], {
+        env: environment({ ...emulated, NODE: process.execPath, COMMAND: command, USER_ID: teacher }),
+      });
       assert.deepEqual((await ended(child, [line], {})).stderr.match(/EPIPE|\n\s+at /g), null, line);
     }
   });
@@ -510,46 +658,79 @@ describe("the command line", () => {
 });
 
 describe("colours", () => {
-  const coloured = async (env) => /\x1b\[/.test((await run(["list", "--user", teacher, "--page-size", "1"], { env: { ...emulated, ...env } })).stdout);
+  const coloured = async (env) =>
+    /\x1b\[/.test(
+      (await run(["list", "--user", teacher, "--page-size", "1"], { env: { ...emulated, ...env } })).stdout,
+    );
 
   test("are for terminals only, but where FORCE_COLOR asks for them", async () => {
-    assert.deepEqual([await coloured({}), await coloured({ FORCE_COLOR: "1" }), await coloured({ FORCE_COLOR: "0" })], [false, true, false]);
+    assert.deepEqual(
+      [await coloured({}), await coloured({ FORCE_COLOR: "1" }), await coloured({ FORCE_COLOR: "0" })],
+      [false, true, false],
+    );
   });
 
   test("are shown in a terminal, and not with NO_COLOR", { skip: noTerminal }, async () => {
-    const screen = async (env) => (await inTerminal(process.execPath, [command, "list", "--user", teacher, "--page-size", "1"], { env: environment({ TERM: "xterm", ...emulated, ...env }), script: [] })).screen;
+    const screen = async (env) =>
+      (
+        await inTerminal(process.execPath, [command, "list", "--user", teacher, "--page-size", "1"], {
+          env: environment({ TERM: "xterm", ...emulated, ...env }),
+          script: [],
+        })
+      ).screen;
     assert.match(await screen({}), /\x1b\[1mStarts/);
     assert.doesNotMatch(await screen({ NO_COLOR: "1" }), /\x1b\[/);
   });
 });
 
 describe("the prompts", { skip: noTerminal }, () => {
-  const terminal = (args, script, { env = {}, stdin } = {}) => inTerminal(process.execPath, [command, ...args], { env: environment({ TERM: "xterm", NO_COLOR: "1", ...env }), script, stdin });
+  const terminal = (args, script, { env = {}, stdin } = {}) =>
+    inTerminal(process.execPath, [command, ...args], {
+      env: environment({ TERM: "xterm", NO_COLOR: "1", ...env }),
+      script,
+      stdin,
+    });
   const text = "key=k";
 
   test("the secret is not shown, with backspace and paste, and the terminal shows what is typed again", async () => {
-    const { screen, status, echo } = await terminal(["sign", "--base-string", text], [["LTI secret (it is not shown): ", "hidden-secretX\x7f\r"]]);
+    const { screen, status, echo } = await terminal(
+      ["sign", "--base-string", text],
+      [["LTI secret (it is not shown): ", "hidden-secretX\x7f\r"]],
+    );
     assert.deepEqual([status, echo], [0, true]);
     assert.ok(screen.includes(hmac("hidden-secret", text)));
     assert.ok(!screen.includes("hidden"), screen);
   });
 
   test("key and secret are asked for where the environment has neither", async () => {
-    const { screen, status } = await terminal(["list", "--user", nobody], [["LTI key: ", `${emulator.key}\r`], ["LTI secret (it is not shown): ", `${emulator.secret}\r`]], { env: { LTI_BASE_URL: emulator.baseUrl } });
+    const { screen, status } = await terminal(
+      ["list", "--user", nobody],
+      [
+        ["LTI key: ", `${emulator.key}\r`],
+        ["LTI secret (it is not shown): ", `${emulator.secret}\r`],
+      ],
+      { env: { LTI_BASE_URL: emulator.baseUrl } },
+    );
     assert.equal(status, 0);
     assert.match(screen, /No upcoming meetings/);
     assert.ok(!screen.includes(emulator.secret));
   });
 
   test("Ctrl-C at the prompt ends it with status 130 and gives the terminal back", async () => {
-    const { screen, status, echo } = await terminal(["sign", "--base-string", text], [["LTI secret (it is not shown): ", "half-a-secret\x03"]]);
+    const { screen, status, echo } = await terminal(
+      ["sign", "--base-string", text],
+      [["LTI secret (it is not shown): ", "half-a-secret\x03"]],
+    );
     assert.deepEqual([status, echo], [130, true]);
     assert.ok(!screen.includes("half-a-secret"));
   });
 
   test("Ctrl-D, or Enter alone, is no secret", async () => {
     for (const typed of ["\x04", "\r"]) {
-      const { screen, status, echo } = await terminal(["sign", "--base-string", text], [["LTI secret (it is not shown): ", typed]]);
+      const { screen, status, echo } = await terminal(
+        ["sign", "--base-string", text],
+        [["LTI secret (it is not shown): ", typed]],
+      );
       assert.deepEqual([status, echo], [2, true]);
       assert.match(screen, /the LTI secret is missing/);
     }
@@ -558,7 +739,11 @@ describe("the prompts", { skip: noTerminal }, () => {
   test("a request is pasted, longer than a terminal's line and with empty lines, then its signature and the secret are asked for", async () => {
     const base = `isUpComing=true&key=my-key&pageNum=1&pageSize=20&timestamp=1661494048201&userId=${teacher}`;
     const pasted = `GET /api/v1/lti/rich/open/meeting/list?${base} HTTP/1.1\rHost: applications.zoom.us\rCookie: ${"c".repeat(6000)}\r\r\r`;
-    const script = [["on an empty line:", pasted], ["(Enter: there is none): ", `${hmac("hidden-secret", base)}\r`], ["go without): ", "hidden-secret\r"]];
+    const script = [
+      ["on an empty line:", pasted],
+      ["(Enter: there is none): ", `${hmac("hidden-secret", base)}\r`],
+      ["go without): ", "hidden-secret\r"],
+    ];
     const { screen, status, echo, untyped } = await terminal(["explain"], script);
     assert.deepEqual([status, echo, untyped], [0, true, 0], screen.slice(-500));
     assert.ok(!screen.includes("hidden-secret"));
@@ -566,15 +751,34 @@ describe("the prompts", { skip: noTerminal }, () => {
 
   test("Ctrl-C ends a deep search, and what was found is shown", async () => {
     const file = join(folder, "request.txt");
-    writeFileSync(file, `key=k&timestamp=1661494048201&userId=u\nX-Lti-Signature: ${hmac("a foreign secret", "key=k")}\n`);
-    const { screen, status, untyped } = await terminal(["explain", "--deep"], [["Ctrl-C ends it.", "\x03"]], { env: { LTI_SECRET: "another-secret" }, stdin: file });
+    writeFileSync(
+      file,
+      `key=k&timestamp=1661494048201&userId=u\nX-Lti-Signature: ${hmac("a foreign secret", "key=k")}\n`,
+    );
+    const { screen, status, untyped } = await terminal(["explain", "--deep"], [["Ctrl-C ends it.", "\x03"]], {
+      env: { LTI_SECRET: "another-secret" },
+      stdin: file,
+    });
     assert.deepEqual([status, untyped], [1, 0], screen);
     assert.match(screen, /the search was stopped/);
   });
 
   test("explain does without a secret where none is typed, and does not ask with --no-secret", async () => {
-    const asked = await terminal(["explain"], [["on an empty line:", "key=k&timestamp=1\r\r"], ["(Enter: there is none): ", "\r"], ["go without): ", "\r"]]);
-    const unasked = await terminal(["explain", "--no-secret"], [["on an empty line:", "key=k&timestamp=1\r\r"], ["(Enter: there is none): ", "\r"]]);
+    const asked = await terminal(
+      ["explain"],
+      [
+        ["on an empty line:", "key=k&timestamp=1\r\r"],
+        ["(Enter: there is none): ", "\r"],
+        ["go without): ", "\r"],
+      ],
+    );
+    const unasked = await terminal(
+      ["explain", "--no-secret"],
+      [
+        ["on an empty line:", "key=k&timestamp=1\r\r"],
+        ["(Enter: there is none): ", "\r"],
+      ],
+    );
     assert.deepEqual([asked.status, asked.untyped, unasked.status, unasked.untyped], [1, 0, 1, 0]);
     assert.ok(!unasked.screen.includes("LTI secret"));
   });
@@ -589,7 +793,9 @@ describe("the prompts", { skip: noTerminal }, () => {
   test("a base string may come by a pipe while the secret is typed", async () => {
     const file = join(folder, "base-string.txt");
     writeFileSync(file, text);
-    const { screen, status, echo } = await terminal(["sign"], [["LTI secret (it is not shown): ", "hidden-secret\r"]], { stdin: file });
+    const { screen, status, echo } = await terminal(["sign"], [["LTI secret (it is not shown): ", "hidden-secret\r"]], {
+      stdin: file,
+    });
     assert.deepEqual([status, echo], [0, true]);
     assert.ok(screen.includes(hmac("hidden-secret", text)));
   });
@@ -597,6 +803,13 @@ describe("the prompts", { skip: noTerminal }, () => {
 
 test("no secret was printed by any of these", () => {
   assert.ok(printed.size > 15, `${printed.size} command lines had it`);
-  const forms = [canary, encodeURIComponent(canary), Buffer.from(canary).toString("base64"), Buffer.from(canary).toString("hex")];
-  for (const [line, output] of printed) for (const form of forms) assert.ok(!output.includes(form), `${line.replaceAll(canary, "…")}: the secret is in its output`);
+  const forms = [
+    canary,
+    encodeURIComponent(canary),
+    Buffer.from(canary).toString("base64"),
+    Buffer.from(canary).toString("hex"),
+  ];
+  for (const [line, output] of printed)
+    for (const form of forms)
+      assert.ok(!output.includes(form), `${line.replaceAll(canary, "…")}: the secret is in its output`);
 });

@@ -1,10 +1,6 @@
 //! The decoder: every rule by name, conformance cases, and a million broken answers against `serde_json`.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "a test fails by panicking"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 #[path = "decode/agreement.rs"]
 mod agreement;
@@ -112,10 +108,7 @@ fn the_articles_answer() {
         extra: None,
     };
     let page = page(ARTICLE);
-    assert_eq!(
-        (page.page_num, page.page_size, page.total),
-        (1.0, 12.0, 1.0)
-    );
+    assert_eq!((page.page_num, page.page_size, page.total), (1.0, 12.0, 1.0));
     assert_eq!(page.list, [expected]);
 }
 
@@ -124,24 +117,10 @@ fn the_articles_refusal() {
     for status in [200, 401, 500] {
         let error = error(status, REFUSAL);
         assert_eq!(error.code(), Code::SignatureRejected);
-        assert_eq!(
-            (error.error_code(), error.detail()),
-            (Some("401"), Some(2203))
-        );
-        assert_eq!(
-            (error.status(), error.is_retryable()),
-            (Some(status), false)
-        );
-        assert!(
-            error
-                .message()
-                .contains("Verify LTI signature failed(2203).")
-        );
-        assert!(
-            error
-                .hint()
-                .is_some_and(|hint| hint.contains("zoom-lti-pro/explain"))
-        );
+        assert_eq!((error.error_code(), error.detail()), (Some("401"), Some(2203)));
+        assert_eq!((error.status(), error.is_retryable()), (Some(status), false));
+        assert!(error.message().contains("Verify LTI signature failed(2203)."));
+        assert!(error.hint().is_some_and(|hint| hint.contains("zoom-lti-pro/explain")));
     }
 }
 
@@ -179,18 +158,12 @@ fn status_false_is_an_error_whatever_else_the_answer_holds() {
         (error.code(), error.error_code(), error.detail()),
         (Code::ApiError, None, None)
     );
-    assert_eq!(
-        (error.hint(), error.message()),
-        (None, "the API refused the request")
-    );
+    assert_eq!((error.hint(), error.message()), (None, "the API refused the request"));
 }
 
 #[test]
 fn error_code_may_be_a_number() {
-    let error = error(
-        200,
-        r#"{"status":false,"errorCode":401,"errorMessage":"No(2237)"}"#,
-    );
+    let error = error(200, r#"{"status":false,"errorCode":401,"errorMessage":"No(2237)"}"#);
     assert_eq!(
         (error.code(), error.error_code(), error.detail()),
         (Code::ApiError, Some("401"), Some(2237))
@@ -278,12 +251,7 @@ fn every_field_but_start_time_is_required() {
         assert_flaw(&answer_without(name), Some(0), Some(name), &message);
     }
     let message = "timezone: expected a string, found nothing";
-    assert_flaw(
-        &answer_without("timezone"),
-        Some(0),
-        Some("timezone"),
-        message,
-    );
+    assert_flaw(&answer_without("timezone"), Some(0), Some("timezone"), message);
     assert_flaw(
         &answer_without("pmi"),
         Some(0),
@@ -297,10 +265,7 @@ fn start_time_may_be_null_missing_or_empty() {
     assert_eq!(page(answer_without("startTime")).list[0].start_time, None);
     assert_eq!(meeting(r#""startTime":null"#).start_time, None);
     assert_eq!(meeting(r#""startTime":"""#).start_time, None);
-    assert_eq!(
-        meeting(r#""startTime":"soon""#).start_time.as_deref(),
-        Some("soon")
-    );
+    assert_eq!(meeting(r#""startTime":"soon""#).start_time.as_deref(), Some("soon"));
     let message = "startTime: expected a string or null, found a number";
     assert_flaw(
         &answer_with(r#""startTime":1661494048201"#),
@@ -312,15 +277,10 @@ fn start_time_may_be_null_missing_or_empty() {
 
 #[test]
 fn a_whole_number_may_stand_for_text() {
-    assert_eq!(
-        meeting(r#""meetingNumber":86756778157"#).meeting_number,
-        "86756778157"
-    );
+    assert_eq!(meeting(r#""meetingNumber":86756778157"#).meeting_number, "86756778157");
     assert_eq!(meeting(r#""meetingNumber":-0"#).meeting_number, "-0");
     assert_eq!(
-        meeting(r#""pmi":123456789012345678901234567890"#)
-            .pmi
-            .unwrap(),
+        meeting(r#""pmi":123456789012345678901234567890"#).pmi.unwrap(),
         "123456789012345678901234567890"
     );
     assert_eq!(meeting(r#""hostId":5"#).host_id, "5");
@@ -379,8 +339,7 @@ fn a_number_may_stand_in_a_string() {
     }
     assert_eq!(meeting(r#""duration":"\u0036\u0030""#).duration, 60.0);
     for text in [
-        "", " 60", "60 ", "+60", "060", "0x3c", "60m", "-", "1.", ".5", "1e", "NaN", "Infinity",
-        "é",
+        "", " 60", "60 ", "+60", "060", "0x3c", "60m", "-", "1.", ".5", "1e", "NaN", "Infinity", "é",
     ] {
         let message = "duration: expected a number, found a string";
         assert_flaw(
@@ -475,10 +434,7 @@ fn a_repeated_string_is_that_of_the_meeting_before() {
         .collect();
     let page = page(answer(&rows));
     assert_eq!(
-        page.list
-            .iter()
-            .map(|meeting| &meeting.timezone)
-            .collect::<Vec<_>>(),
+        page.list.iter().map(|meeting| &meeting.timezone).collect::<Vec<_>>(),
         zones
     );
 }
@@ -498,12 +454,7 @@ fn a_string_repeated_within_a_meeting_says_nothing_about_the_meeting_before() {
         .collect();
     assert_eq!(
         zones,
-        [
-            "Europe/Berlin",
-            "Asia/Shanghai",
-            "Europe/Berlin",
-            "Europe/Berlin"
-        ]
+        ["Europe/Berlin", "Asia/Shanghai", "Europe/Berlin", "Europe/Berlin"]
     );
 }
 
@@ -518,18 +469,10 @@ fn unknown_fields_of_a_meeting_are_kept_as_they_came() {
         format!("{{{ROW}}}"),
         format!(r#"{{"é":"é",{ROW}}}"#),
     ]);
-    let extras: Vec<_> = page(between)
-        .list
-        .into_iter()
-        .map(|meeting| meeting.extra)
-        .collect();
+    let extras: Vec<_> = page(between).list.into_iter().map(|meeting| meeting.extra).collect();
     assert_eq!(
         extras,
-        [
-            Some(r#"{"a":1,"b":[ ]}"#.into()),
-            None,
-            Some(r#"{"é":"é"}"#.into())
-        ]
+        [Some(r#"{"a":1,"b":[ ]}"#.into()), None, Some(r#"{"é":"é"}"#.into())]
     );
 }
 
@@ -561,10 +504,7 @@ fn unknown_fields_of_many_meetings_are_kept_as_they_came() {
         r#"{"\u0061":1}"#,
         r#"{"\u0061":2}"#,
     ];
-    let rows: Vec<_> = extras
-        .iter()
-        .map(|extra| format!("{{{ROW},{}", &extra[1..]))
-        .collect();
+    let rows: Vec<_> = extras.iter().map(|extra| format!("{{{ROW},{}", &extra[1..])).collect();
     let list = page(answer(&rows)).list;
     let found: Vec<_> = list.iter().filter_map(|row| row.extra.as_deref()).collect();
     assert_eq!(found, extras);
@@ -572,10 +512,7 @@ fn unknown_fields_of_many_meetings_are_kept_as_they_came() {
 
 #[test]
 fn names_are_told_apart_by_case() {
-    assert_eq!(
-        meeting(r#""Topic":1"#).extra.as_deref(),
-        Some(r#"{"Topic":1}"#)
-    );
+    assert_eq!(meeting(r#""Topic":1"#).extra.as_deref(), Some(r#"{"Topic":1}"#));
 }
 
 #[test]
@@ -600,11 +537,7 @@ fn unknown_fields_are_checked() {
             "{broken}"
         );
         let envelope = ARTICLE.replacen('{', &format!("{{{broken},"), 1);
-        assert_eq!(
-            error(200, envelope).reason(),
-            Some(Reason::Syntax),
-            "{broken}"
-        );
+        assert_eq!(error(200, envelope).reason(), Some(Reason::Syntax), "{broken}");
     }
 }
 
@@ -616,10 +549,7 @@ fn fields_come_in_any_order() {
     let mut fields: Vec<_> = ROW.split(',').collect();
     for _ in 0..500 {
         prng.shuffle(&mut fields);
-        assert_eq!(
-            page(answer(&[format!("{{{}}}", fields.join(","))])),
-            page(ARTICLE)
-        );
+        assert_eq!(page(answer(&[format!("{{{}}}", fields.join(","))])), page(ARTICLE));
     }
 }
 
@@ -655,23 +585,13 @@ fn white_space_may_stand_between_all_tokens() {
 
 #[test]
 fn the_last_duplicate_wins_in_a_meeting() {
-    let meeting =
-        meeting(r#""topic":5.5,"topic":"Last","duration":"x","duration":9,"pmi":1e5,"pmi":"7""#);
+    let meeting = meeting(r#""topic":5.5,"topic":"Last","duration":"x","duration":9,"pmi":1e5,"pmi":"7""#);
     assert_eq!(
-        (
-            meeting.topic.as_str(),
-            meeting.duration,
-            meeting.pmi.as_deref()
-        ),
+        (meeting.topic.as_str(), meeting.duration, meeting.pmi.as_deref()),
         ("Last", 9.0, Some("7"))
     );
     let message = "topic: expected a string, found null";
-    assert_flaw(
-        &answer_with(r#""topic":null"#),
-        Some(0),
-        Some("topic"),
-        message,
-    );
+    assert_flaw(&answer_with(r#""topic":null"#), Some(0), Some("topic"), message);
 }
 
 #[test]
@@ -690,12 +610,7 @@ fn the_last_list_wins() {
     let body = ARTICLE.replace("}]}", r#"}],"list":[]}"#);
     assert_eq!(page(body).list, []);
     let body = ARTICLE.replace("}]}", r#"}],"list":7}"#);
-    assert_flaw(
-        &body,
-        None,
-        Some("list"),
-        "list: expected an array, found a number",
-    );
+    assert_flaw(&body, None, Some("list"), "list: expected an array, found a number");
 }
 
 #[test]
@@ -710,10 +625,7 @@ fn the_last_list_wins_with_its_text() {
 
 #[test]
 fn the_last_result_wins_whole() {
-    let body = ARTICLE.replace(
-        r#""result":{"#,
-        r#""result":{"total":9,"list":[null]},"result":{"#,
-    );
+    let body = ARTICLE.replace(r#""result":{"#, r#""result":{"total":9,"list":[null]},"result":{"#);
     assert_eq!(page(body), page(ARTICLE));
     let body = format!(
         "{},\"result\":{{\"total\":9}}}}",
@@ -748,12 +660,7 @@ fn the_answer_must_be_an_object() {
         ("12", "a number"),
         ("true", "a boolean"),
     ] {
-        assert_flaw(
-            body,
-            None,
-            None,
-            &format!("answer: expected an object, found {found}"),
-        );
+        assert_flaw(body, None, None, &format!("answer: expected an object, found {found}"));
     }
 }
 
@@ -765,11 +672,7 @@ fn status_must_be_true_or_false() {
         Some("status"),
         "status: expected true or false, found nothing",
     );
-    for (value, found) in [
-        ("\"true\"", "a string"),
-        ("1", "a number"),
-        ("null", "null"),
-    ] {
+    for (value, found) in [("\"true\"", "a string"), ("1", "a number"), ("null", "null")] {
         let body = ARTICLE.replace(r#""status":true"#, &format!(r#""status":{value}"#));
         assert_flaw(
             &body,
@@ -813,11 +716,7 @@ fn the_result_must_be_whole() {
 
 #[test]
 fn the_first_flaw_in_the_order_of_the_documentation_is_told() {
-    let body = answer(&[
-        format!("{{{ROW}}}"),
-        r#"{"status":"x","topic":1.5}"#.into(),
-        "5".into(),
-    ]);
+    let body = answer(&[format!("{{{ROW}}}"), r#"{"status":"x","topic":1.5}"#.into(), "5".into()]);
     assert_flaw(
         &body,
         Some(1),
@@ -830,10 +729,7 @@ fn the_first_flaw_in_the_order_of_the_documentation_is_told() {
 #[test]
 fn json_that_is_no_answer_under_an_http_error() {
     let error = error(502, r#"{"message":"Bad gateway"}"#);
-    assert_eq!(
-        (error.code(), error.reason()),
-        (Code::HttpStatus, Some(Reason::Schema))
-    );
+    assert_eq!((error.code(), error.reason()), (Code::HttpStatus, Some(Reason::Schema)));
     assert_eq!(
         error.message(),
         "HTTP status 502: status: expected true or false, found nothing"
@@ -924,12 +820,7 @@ fn bytes_that_are_not_utf_8() {
         body.splice(at..at, bytes.iter().copied());
         assert_undecodable(&body, Code::InvalidResponse, Reason::Encoding, at);
     }
-    assert_undecodable(
-        b"\xff\xfe{\0}\0",
-        Code::InvalidResponse,
-        Reason::Encoding,
-        0,
-    );
+    assert_undecodable(b"\xff\xfe{\0}\0", Code::InvalidResponse, Reason::Encoding, 0);
     let unknown = [br#"{"x":{""#, &b"\xe9"[..], br#"":1}}"#].concat();
     assert_undecodable(unknown, Code::InvalidResponse, Reason::Encoding, 7);
 }
@@ -946,11 +837,7 @@ fn the_end_inside_a_character() {
 fn depth_128_is_read_and_129_refused() {
     let nested = |depth: usize, open: &str, close: &str| {
         // Envelope, result, list and meeting are four.
-        format!(
-            r#""x":{}1{}"#,
-            open.repeat(depth - 4),
-            close.repeat(depth - 4)
-        )
+        format!(r#""x":{}1{}"#, open.repeat(depth - 4), close.repeat(depth - 4))
     };
     for (open, close) in [("[", "]"), (r#"{"a":"#, "}")] {
         assert!(meeting(&nested(128, open, close)).extra.is_some());
@@ -964,12 +851,7 @@ fn depth_128_is_read_and_129_refused() {
     }
     assert_undecodable("[".repeat(129), Code::InvalidResponse, Reason::TooDeep, 128);
     assert_undecodable("[".repeat(128), Code::TruncatedBody, Reason::Truncated, 128);
-    assert_undecodable(
-        "[".repeat(5_000_000),
-        Code::InvalidResponse,
-        Reason::TooDeep,
-        128,
-    );
+    assert_undecodable("[".repeat(5_000_000), Code::InvalidResponse, Reason::TooDeep, 128);
 }
 
 #[test]
@@ -1006,10 +888,7 @@ fn an_http_error_is_retryable_by_its_status() {
 #[test]
 fn a_message_shows_at_most_120_characters_from_the_fault() {
     let error = error(200, format!("Bad Gateway: {}", "ü ".repeat(500)));
-    let shown = error
-        .message()
-        .strip_prefix("the body is not JSON: ")
-        .unwrap();
+    let shown = error.message().strip_prefix("the body is not JSON: ").unwrap();
     assert!(shown.starts_with("Bad Gateway: ü ü"));
     assert_eq!(shown.chars().count(), 120);
 }
@@ -1056,9 +935,7 @@ fn a_message_shows_no_token() {
 
 #[test]
 fn a_flaw_shows_no_value() {
-    let message = error(200, answer_with(r#""topic":["private"]"#))
-        .message()
-        .to_owned();
+    let message = error(200, answer_with(r#""topic":["private"]"#)).message().to_owned();
     assert!(!message.contains("private"));
 }
 
@@ -1091,11 +968,7 @@ fn half_a_pair_costs_no_page() {
         (r"é\ud83d\\n", "é\u{fffd}\\n"),
     ];
     for (literal, text) in table {
-        assert_eq!(
-            meeting(&format!(r#""topic":"{literal}""#)).topic,
-            text,
-            "{literal}"
-        );
+        assert_eq!(meeting(&format!(r#""topic":"{literal}""#)).topic, text, "{literal}");
     }
 }
 
@@ -1117,10 +990,7 @@ fn strings_of_every_length() {
 fn every_byte_inside_a_string() {
     for byte in 0..=u8::MAX {
         for before in 0..9 {
-            let body = answer_with(&format!(
-                r#""topic":"{}?abcdefghijklmnopq""#,
-                "x".repeat(before)
-            ));
+            let body = answer_with(&format!(r#""topic":"{}?abcdefghijklmnopq""#, "x".repeat(before)));
             let mut body = body.into_bytes();
             let at = body.iter().rposition(|&byte| byte == b'?').unwrap();
             body[at] = byte;
@@ -1150,10 +1020,7 @@ fn bytes_of(text: &str) -> Vec<u8> {
 #[test]
 fn conformance() {
     let mut counts = [0, 0];
-    for line in CASES
-        .lines()
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
-    {
+    for line in CASES.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
         let [verdict, text, why] = line.split('\t').collect::<Vec<_>>()[..] else {
             panic!("three columns: {line}");
         };
@@ -1198,10 +1065,7 @@ fn random_answers_agree_with_serde_json() {
     let mut pages = 0;
     for _ in 0..20_000 {
         let body = pages::answer(&mut prng, 4);
-        assert!(
-            assert_agrees(body.as_bytes()),
-            "the writer writes JSON: {body}"
-        );
+        assert!(assert_agrees(body.as_bytes()), "the writer writes JSON: {body}");
         pages += usize::from(decode(200, body.as_bytes()).is_ok());
     }
     assert!(pages > 8_000, "{pages} pages");
@@ -1230,21 +1094,14 @@ fn large_answers_agree_with_serde_json() {
     for rows in [300, 1000, 3000] {
         let rows: Vec<_> = (0..rows)
             .map(|row| {
-                let topic = prng
-                    .pick(&["x", "é", "高等数学", "a\\nb"])
-                    .repeat(prng.below(60));
-                let extra = if row % 7 == 0 {
-                    r#","agenda":"é weekly""#
-                } else {
-                    ""
-                };
+                let topic = prng.pick(&["x", "é", "高等数学", "a\\nb"]).repeat(prng.below(60));
+                let extra = if row % 7 == 0 { r#","agenda":"é weekly""# } else { "" };
                 format!(r#"{{{ROW},"topic":"{topic}"{extra}}}"#)
             })
             .collect();
         assert!(assert_agrees(answer(&rows).as_bytes()));
     }
     let huge = "x".repeat(200_000);
-    let rows =
-        [&huge[..], "é", &huge, &huge].map(|topic| format!(r#"{{{ROW},"topic":"{topic}"}}"#));
+    let rows = [&huge[..], "é", &huge, &huge].map(|topic| format!(r#"{{{ROW},"topic":"{topic}"}}"#));
     assert!(assert_agrees(answer(&rows).as_bytes()));
 }

@@ -32,7 +32,8 @@ test("sign: 900 000 random pairs of bytes, lengths around every block boundary",
     const secret = bytes(140);
     const message = bytes(300);
     const signature = lib.sign(secret, message);
-    if (signature !== reference(secret, message)) assert.fail(`pair ${i}: ${Buffer.from(secret).toString("hex")} ${Buffer.from(message).toString("hex")}`);
+    if (signature !== reference(secret, message))
+      assert.fail(`pair ${i}: ${Buffer.from(secret).toString("hex")} ${Buffer.from(message).toString("hex")}`);
   }
 });
 
@@ -43,7 +44,8 @@ test("LtiPro.sign: 100 000 random texts under 100 secrets", () => {
     const zoom = new lib.LtiPro({ key: "k", secret });
     for (let i = 0; i < 1000; i++) {
       const message = new TextDecoder().decode(bytes(200));
-      if (zoom.sign(message) !== reference(secret, message)) assert.fail(`client ${client}, message ${i}: ${JSON.stringify(message)}`);
+      if (zoom.sign(message) !== reference(secret, message))
+        assert.fail(`client ${client}, message ${i}: ${JSON.stringify(message)}`);
     }
     zoom.dispose();
   }

@@ -38,9 +38,14 @@ describe("links", () => {
     });
 
     test(`of ${page}: the files that it names are there`, () => {
-      const named = [...withoutFences(read(page)).matchAll(/`((?:src|scripts|tests|www|docs)\/[\w./-]+)`/g)].map(([, path]) => path);
+      const named = [...withoutFences(read(page)).matchAll(/`((?:src|scripts|tests|www|docs)\/[\w./-]+)`/g)].map(
+        ([, path]) => path,
+      );
       const places = (path) => [join(root, path), join(root, dirname(page), path)];
-      assert.deepEqual(named.filter((path) => !places(path).some((place) => existsSync(place))), []);
+      assert.deepEqual(
+        named.filter((path) => !places(path).some((place) => existsSync(place))),
+        [],
+      );
     });
   }
 });
@@ -51,9 +56,14 @@ describe("commands", () => {
       const { scripts } = manifestOf(page);
       const text = read(page);
       // `npm publish` and the like are npm's own.
-      const called = [...text.matchAll(/\b(?:npm run|deno task|bun run|npm(?= (?:test|start)\b)|bun(?= start\b)) ([\w:]+)/g)].map(([, name]) => name);
+      const called = [
+        ...text.matchAll(/\b(?:npm run|deno task|bun run|npm(?= (?:test|start)\b)|bun(?= start\b)) ([\w:]+)/g),
+      ].map(([, name]) => name);
       const files = [...text.matchAll(/\bnode (scripts\/[\w./-]+\.mjs)/g)].map(([, path]) => path);
-      assert.deepEqual([...called.filter((name) => !(name in scripts)), ...files.filter((path) => !existsSync(join(root, path)))], []);
+      assert.deepEqual(
+        [...called.filter((name) => !(name in scripts)), ...files.filter((path) => !existsSync(join(root, path)))],
+        [],
+      );
     });
   }
 });
@@ -101,10 +111,15 @@ function anchors(text) {
 
 /** Snippets of what users read: {title, code}. */
 const guides = pages.filter((page) => page === "README.md" || /^docs\/[^/]+\.md$/.test(page));
-const snippets = guides.flatMap((page) => fences(read(page)).map(({ code, line }) => ({ title: `${page}, line ${line}`, code })));
+const snippets = guides.flatMap((page) =>
+  fences(read(page)).map(({ code, line }) => ({ title: `${page}, line ${line}`, code })),
+);
 
 function fences(text) {
-  return [...text.matchAll(/^```ts\n([^]*?)^```/gm)].map((match) => ({ code: match[1], line: lineAt(text, match.index) }));
+  return [...text.matchAll(/^```ts\n([^]*?)^```/gm)].map((match) => ({
+    code: match[1],
+    line: lineAt(text, match.index),
+  }));
 }
 
 function lineAt(text, index) {
@@ -115,14 +130,20 @@ function lineAt(text, index) {
 const declarations = readdirSync(join(root, "src", "npm"), { recursive: true })
   .map((name) => `src/npm/${name.replaceAll("\\", "/")}`)
   .filter((name) => /(\.d|\/types|\/error|\/codes)\.ts$/.test(name));
-const examples = declarations.flatMap((name) => commentExamples(read(name)).map(({ code, line }) => ({ title: `${name}, line ${line}`, code })));
+const examples = declarations.flatMap((name) =>
+  commentExamples(read(name)).map(({ code, line }) => ({ title: `${name}, line ${line}`, code })),
+);
 
 /** What stands in comments as a ```ts block, or after @example. */
 function commentExamples(text) {
   return [...text.matchAll(/\/\*\*([^]*?)\*\//g)].flatMap((match) => {
     const body = match[1].replaceAll(/^[ \t]*\* ?/gm, "");
-    const tagged = [...body.matchAll(/^@example[ \t]*\n([^]*?)(?=^@\w|$(?![^]))/gm)].filter(([, code]) => !code.includes("```"));
-    return [...fences(body), ...tagged.map((found) => ({ code: found[1], line: lineAt(body, found.index) }))].map(({ code, line }) => ({ code, line: lineAt(text, match.index) + line - 1 }));
+    const tagged = [...body.matchAll(/^@example[ \t]*\n([^]*?)(?=^@\w|$(?![^]))/gm)].filter(
+      ([, code]) => !code.includes("```"),
+    );
+    return [...fences(body), ...tagged.map((found) => ({ code: found[1], line: lineAt(body, found.index) }))].map(
+      ({ code, line }) => ({ code, line: lineAt(text, match.index) + line - 1 }),
+    );
   });
 }
 
@@ -173,7 +194,12 @@ function exportedNames() {
   const lookup = ts.createProgram(files, { module: ts.ModuleKind.NodeNext, target: ts.ScriptTarget.ES2022, types: [] });
   const checker = lookup.getTypeChecker();
   const exportsOf = (file) => checker.getExportsOfModule(checker.getSymbolAtLocation(lookup.getSourceFile(file)));
-  return new Map(Object.keys(entries).map((entry, at) => [entry, exportsOf(files[at]).map((symbol) => ({ name: symbol.name, flags: resolved(checker, symbol).flags }))]));
+  return new Map(
+    Object.keys(entries).map((entry, at) => [
+      entry,
+      exportsOf(files[at]).map((symbol) => ({ name: symbol.name, flags: resolved(checker, symbol).flags })),
+    ]),
+  );
 }
 
 function resolved(checker, symbol) {
@@ -182,7 +208,10 @@ function resolved(checker, symbol) {
 
 /** The names with one of these flags, of all entries. */
 function namesOf(flags) {
-  return [...exported.values()].flat().filter((symbol) => symbol.flags & flags).map(({ name }) => name);
+  return [...exported.values()]
+    .flat()
+    .filter((symbol) => symbol.flags & flags)
+    .map(({ name }) => name);
 }
 
 /** One file for each, as a module: the file's path by its title. */
@@ -202,14 +231,25 @@ function write(folder) {
 /** On one line, so that the lines of messages stay those of the example. */
 function importsFor(code) {
   const used = (name) => new RegExp(String.raw`(?<![\w.])${name}\b`).test(code);
-  return [...exported].map(([entry, symbols]) => `import { ${symbols.map(({ name }) => name).filter(used).join(", ")} } from "${entry}";`).join(" ");
+  return [...exported]
+    .map(
+      ([entry, symbols]) =>
+        `import { ${symbols
+          .map(({ name }) => name)
+          .filter(used)
+          .join(", ")} } from "${entry}";`,
+    )
+    .join(" ");
 }
 
 describe("snippets type-check", () => {
   test("there are some in the README, and an example for every function", () => {
     assert.ok(snippets.length >= 5);
     const all = examples.map(({ code }) => code).join("\n");
-    assert.deepEqual(namesOf(ts.SymbolFlags.Function | ts.SymbolFlags.Class).filter((name) => !all.includes(`${name}(`)), []);
+    assert.deepEqual(
+      namesOf(ts.SymbolFlags.Function | ts.SymbolFlags.Class).filter((name) => !all.includes(`${name}(`)),
+      [],
+    );
   });
 
   for (const { title } of [...snippets, ...examples]) {
@@ -219,19 +259,30 @@ describe("snippets type-check", () => {
   test("the declarations themselves, beside the DOM's", () => {
     const files = program.getSourceFiles().filter(({ fileName }) => fileName.includes("/zoom-lti-pro/dist/"));
     assert.ok(files.length > 0);
-    assert.deepEqual(files.flatMap(({ fileName }) => problems(fileName)), []);
+    assert.deepEqual(
+      files.flatMap(({ fileName }) => problems(fileName)),
+      [],
+    );
   });
 });
 
 function problems(path) {
   const source = program.getSourceFile(path);
   const found = [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)];
-  return found.map(({ start, messageText }) => `line ${lineAt(source.text, start)}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`);
+  return found.map(
+    ({ start, messageText }) =>
+      `line ${lineAt(source.text, start)}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`,
+  );
 }
 
 describe("the README's tables", () => {
   test("of errors: every code, and no other", () => {
-    assert.deepEqual(firstColumn("Errors"), declaredType("ErrorCode").types.map(({ value }) => value).sort());
+    assert.deepEqual(
+      firstColumn("Errors"),
+      declaredType("ErrorCode")
+        .types.map(({ value }) => value)
+        .sort(),
+    );
   });
 
   test("of options: every option of ListOptions, and no other", () => {
@@ -246,7 +297,10 @@ describe("the README's tables", () => {
     const text = sectionOf("Functions");
     // An emulator's own `credentials` are the same, and what the README shows.
     const wanted = namesOf(ts.SymbolFlags.Value).filter((name) => name !== "EMULATOR_CREDENTIALS");
-    assert.deepEqual(wanted.filter((name) => !new RegExp(String.raw`\b${name}\b`).test(text)), []);
+    assert.deepEqual(
+      wanted.filter((name) => !new RegExp(String.raw`\b${name}\b`).test(text)),
+      [],
+    );
   });
 });
 
@@ -261,12 +315,17 @@ describe("the tables of what was run", () => {
     const rows = await loadRows();
     const lines = readTable();
     const missing = rows.filter((row) => !lines.some((line) => isOf(row, line))).map(({ name }) => name);
-    const stale = lines.filter((line) => !rows.some((row) => isOf(row, line))).map(({ where, how }) => `${where}: ${how}`);
+    const stale = lines
+      .filter((line) => !rows.some((row) => isOf(row, line)))
+      .map(({ where, how }) => `${where}: ${how}`);
     assert.deepEqual({ missing, stale, lines: lines.length }, { missing: [], stale: [], lines: rows.length }, update);
   });
 
   test("every row of it works", () => {
-    assert.deepEqual(readTable().filter(({ result }) => result !== "works"), []);
+    assert.deepEqual(
+      readTable().filter(({ result }) => result !== "works"),
+      [],
+    );
   });
 });
 
@@ -288,10 +347,15 @@ function firstColumn(heading) {
 function declaredType(name) {
   const checker = program.getTypeChecker();
   const file = program.getSourceFile(join(typesFolder, "index.d.ts"));
-  const symbol = checker.getExportsOfModule(checker.getSymbolAtLocation(file)).find((candidate) => candidate.name === name);
+  const symbol = checker
+    .getExportsOfModule(checker.getSymbolAtLocation(file))
+    .find((candidate) => candidate.name === name);
   return checker.getDeclaredTypeOfSymbol(resolved(checker, symbol));
 }
 
 function properties(name) {
-  return declaredType(name).getProperties().map((property) => property.name).sort();
+  return declaredType(name)
+    .getProperties()
+    .map((property) => property.name)
+    .sort();
 }

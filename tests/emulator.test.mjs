@@ -50,7 +50,10 @@ const resultOf = async (emulator, changes) => (await answerTo(emulator, { pageSi
 const listOf = async (emulator, changes) => (await resultOf(emulator, changes)).list;
 
 /** Both lists of the teacher. */
-const everything = async (emulator) => [...(await listOf(emulator)), ...(await listOf(emulator, { isUpComing: "false" }))];
+const everything = async (emulator) => [
+  ...(await listOf(emulator)),
+  ...(await listOf(emulator, { isUpComing: "false" })),
+];
 
 const timeOf = ({ startTime }) => Date.parse(`${startTime.replace(" ", "T")}Z`);
 const textOf = async (emulator, ...request) => (await emulator.fetch(...(request.length ? request : signed()))).text();
@@ -69,11 +72,20 @@ describe("the documented answer", () => {
   it("is JSON with status 200, dated by the emulator's clock, without CORS headers", async () => {
     const response = await emulatorAt().fetch(...signed());
     assert.equal(response.status, 200);
-    assert.deepEqual([...response.headers], [["content-type", "application/json"], ["date", "Thu, 04 Aug 2022 09:30:05 GMT"]]);
+    assert.deepEqual(
+      [...response.headers],
+      [
+        ["content-type", "application/json"],
+        ["date", "Thu, 04 Aug 2022 09:30:05 GMT"],
+      ],
+    );
   });
 
   it("holds the article's meeting at the article's moment", async () => {
-    assert.deepEqual((await listOf(emulatorAt())).find(({ topic }) => topic === "Alpha DevA Course1"), ARTICLE_MEETING);
+    assert.deepEqual(
+      (await listOf(emulatorAt())).find(({ topic }) => topic === "Alpha DevA Course1"),
+      ARTICLE_MEETING,
+    );
   });
 
   it("names the zone as the article's table does, on demand", async () => {
@@ -94,7 +106,11 @@ describe("the documented answer", () => {
 describe("with the client", () => {
   it("answers listMeetings", async () => {
     const emulator = emulatorAt();
-    const page = await listMeetings(emulator.credentials, { userId: TEACHER, pageSize: 5 }, { fetch: emulator.fetch, now });
+    const page = await listMeetings(
+      emulator.credentials,
+      { userId: TEACHER, pageSize: 5 },
+      { fetch: emulator.fetch, now },
+    );
     assert.equal(page.total, 45);
     assert.equal(page.list.length, 5);
   });
@@ -137,7 +153,7 @@ describe("the signature", () => {
     "no header": [signed()[0]],
     "an empty header": [signed()[0], { headers: { "X-Lti-Signature": "" } }],
     "two headers": [signed()[0], { headers: [0, 1].map(() => ["X-Lti-Signature", hmac(correct)]) }],
-    "padding": [signed()[0], { headers: { "X-Lti-Signature": `${hmac(correct)}=` } }],
+    padding: [signed()[0], { headers: { "X-Lti-Signature": `${hmac(correct)}=` } }],
     "a value changed after signing": signed({}, { query: correct.replace("pageNum=1", "pageNum=2") }),
     "a parameter signed but not sent": signed({}, { query: correct.replace(/&userId=.*/, "") }),
     "a parameter sent but not signed": signed({}, { query: `${correct}&z=1` }),
@@ -188,7 +204,10 @@ describe("the signature", () => {
   });
 
   it("uses credentials nobody can take for real", () => {
-    assert.match(`${EMULATOR_CREDENTIALS.key} ${EMULATOR_CREDENTIALS.secret}`, /^emulator-key-not-for-zoom emulator-secret-not-for-zoom$/);
+    assert.match(
+      `${EMULATOR_CREDENTIALS.key} ${EMULATOR_CREDENTIALS.secret}`,
+      /^emulator-key-not-for-zoom emulator-secret-not-for-zoom$/,
+    );
     assert.ok(Object.isFrozen(EMULATOR_CREDENTIALS));
     assert.deepEqual(emulatorAt().credentials, EMULATOR_CREDENTIALS);
   });
@@ -205,7 +224,11 @@ describe("parameters outside their documented values", () => {
     for (const value of values) {
       it(`${name}=${value} is refused in the documented shape`, async () => {
         const errorMessage = `Invalid parameter ${name}(9999).`;
-        assert.deepEqual(await answerTo(emulatorAt(), { [name]: value }), { status: false, errorCode: "400", errorMessage });
+        assert.deepEqual(await answerTo(emulatorAt(), { [name]: value }), {
+          status: false,
+          errorCode: "400",
+          errorMessage,
+        });
       });
     }
   }
@@ -241,10 +264,21 @@ describe("paging", () => {
   it("cuts the list into pages of the size asked", async () => {
     const emulator = emulatorAt();
     const whole = await listOf(emulator);
-    const pages = await Promise.all(["1", "2", "3", "4"].map((pageNum) => resultOf(emulator, { pageNum, pageSize: "20" })));
-    assert.deepEqual(pages.map(({ list }) => list.length), [20, 20, 5, 0]);
-    assert.deepEqual(pages.flatMap(({ list }) => list), whole);
-    assert.deepEqual(pages.map(({ pageNum, pageSize, total }) => [pageNum, pageSize, total]), [1, 2, 3, 4].map((n) => [n, 20, 45]));
+    const pages = await Promise.all(
+      ["1", "2", "3", "4"].map((pageNum) => resultOf(emulator, { pageNum, pageSize: "20" })),
+    );
+    assert.deepEqual(
+      pages.map(({ list }) => list.length),
+      [20, 20, 5, 0],
+    );
+    assert.deepEqual(
+      pages.flatMap(({ list }) => list),
+      whole,
+    );
+    assert.deepEqual(
+      pages.map(({ pageNum, pageSize, total }) => [pageNum, pageSize, total]),
+      [1, 2, 3, 4].map((n) => [n, 20, 45]),
+    );
   });
 
   it("ignores the size asked, on demand", async () => {
@@ -260,7 +294,12 @@ describe("paging", () => {
 });
 
 describe("upcoming and history", () => {
-  const at = (minutes, more) => ({ hostId: TEACHER, topic: String(minutes), startTime: new Date(NOW + minutes * MINUTE), ...more });
+  const at = (minutes, more) => ({
+    hostId: TEACHER,
+    topic: String(minutes),
+    startTime: new Date(NOW + minutes * MINUTE),
+    ...more,
+  });
   const topics = async (meetings, isUpComing) =>
     (await listOf(emulatorAt({ meetings }), { isUpComing: String(isUpComing) })).map(({ topic }) => topic);
 
@@ -280,7 +319,10 @@ describe("upcoming and history", () => {
 
   it("a meeting is under way from its first to its last moment", async () => {
     const list = await listOf(emulatorAt({ meetings: [at(-60), at(0), at(0.1)] }));
-    assert.deepEqual(list.map(({ status }) => status), [1, 1, 0]);
+    assert.deepEqual(
+      list.map(({ status }) => status),
+      [1, 1, 0],
+    );
   });
 
   it("meetings without a time are upcoming and last, until they are finished", async () => {
@@ -312,8 +354,14 @@ describe("upcoming and history", () => {
     const timed = (list) => list.filter(({ startTime }) => startTime);
     const upcoming = timed(await listOf(emulator));
     const past = timed(await listOf(emulator, { isUpComing: "false" }));
-    assert.deepEqual(upcoming.map(timeOf), upcoming.map(timeOf).sort((a, b) => a - b));
-    assert.deepEqual(past.map(timeOf), past.map(timeOf).sort((a, b) => b - a));
+    assert.deepEqual(
+      upcoming.map(timeOf),
+      upcoming.map(timeOf).sort((a, b) => a - b),
+    );
+    assert.deepEqual(
+      past.map(timeOf),
+      past.map(timeOf).sort((a, b) => b - a),
+    );
     assert.ok(upcoming.every((meeting) => timeOf(meeting) + meeting.duration * MINUTE >= NOW));
     assert.ok(past.every((meeting) => timeOf(meeting) + meeting.duration * MINUTE < NOW));
   });
@@ -328,7 +376,12 @@ describe("the built-in meetings", () => {
         (await resultOf(emulator, { userId, isUpComing: "false" })).total,
       ]),
     );
-    assert.deepEqual(totals, [[45, 130], [1, 0], [0, 17], [0, 0]]);
+    assert.deepEqual(totals, [
+      [45, 130],
+      [1, 0],
+      [0, 17],
+      [0, 0],
+    ]);
   });
 
   it("keep those totals at any time of the day", async () => {
@@ -376,7 +429,11 @@ describe("the built-in meetings", () => {
       assert.match(meetingNumber, /^\d{10,11}$/);
       assert.equal(hostId, TEACHER);
     }
-    for (const sign of "+/") assert.ok(meetings.some(({ meetingId }) => meetingId.includes(sign)), sign);
+    for (const sign of "+/")
+      assert.ok(
+        meetings.some(({ meetingId }) => meetingId.includes(sign)),
+        sign,
+      );
     assert.equal(new Set(meetings.map(({ meetingId }) => meetingId)).size, meetings.length);
   });
 
@@ -389,14 +446,25 @@ describe("the built-in meetings", () => {
 
   it("have topics in many scripts, with quotes, backslashes, markup and emoji", async () => {
     const topics = (await everything(emulatorAt())).map(({ topic }) => topic).join("\n");
-    const wanted = [/\p{Script=Han}/u, /\p{Script=Arabic}/u, /\p{Script=Devanagari}/u, /ñ|ó/, /"/, /\\/, /<b>/, /&/, /\p{Emoji_Presentation}/u];
+    const wanted = [
+      /\p{Script=Han}/u,
+      /\p{Script=Arabic}/u,
+      /\p{Script=Devanagari}/u,
+      /ñ|ó/,
+      /"/,
+      /\\/,
+      /<b>/,
+      /&/,
+      /\p{Emoji_Presentation}/u,
+    ];
     for (const pattern of wanted) assert.match(topics, pattern);
   });
 
   it("are in zones every platform knows, with half hours and daylight saving", async () => {
     const zones = new Set((await everything(emulatorAt())).map(({ timezone }) => timezone));
     for (const timeZone of zones) new Intl.DateTimeFormat("en", { timeZone });
-    for (const zone of ["Asia/Kolkata", "America/St_Johns", "America/New_York", "Europe/Berlin"]) assert.ok(zones.has(zone), zone);
+    for (const zone of ["Asia/Kolkata", "America/St_Johns", "America/New_York", "Europe/Berlin"])
+      assert.ok(zones.has(zone), zone);
   });
 
   it("without a fixed time come with a time, null, empty, or without the field", async () => {
@@ -415,7 +483,15 @@ describe("your own meetings", () => {
     const [meeting] = await listOf(emulatorAt({ meetings: [{ hostId: TEACHER }] }));
     const { meetingId, meetingNumber, ...rest } = meeting;
     assert.match(`${meetingId} ${meetingNumber}`, /^[A-Za-z0-9+/]{22}== 8\d{10}$/);
-    assert.deepEqual(rest, { hostId: TEACHER, topic: "Meeting 1", duration: 60, timezone: "UTC", pmi: null, type: 3, status: 0 });
+    assert.deepEqual(rest, {
+      hostId: TEACHER,
+      topic: "Meeting 1",
+      duration: 60,
+      timezone: "UTC",
+      pmi: null,
+      type: 3,
+      status: 0,
+    });
   });
 
   it("keep undocumented fields, after the documented ones", async () => {
@@ -434,7 +510,9 @@ describe("your own meetings", () => {
   });
 
   it("make their hosts the users, unless users are given", () => {
-    assert.deepEqual(emulatorAt({ meetings: [ARTICLE_MEETING, ARTICLE_MEETING] }).users, [{ userId: TEACHER, name: TEACHER }]);
+    assert.deepEqual(emulatorAt({ meetings: [ARTICLE_MEETING, ARTICLE_MEETING] }).users, [
+      { userId: TEACHER, name: TEACHER },
+    ]);
     const users = [{ userId: "u", name: "You" }];
     assert.equal(emulatorAt({ meetings: [ARTICLE_MEETING], users }).users, users);
   });
@@ -443,14 +521,20 @@ describe("your own meetings", () => {
 describe("recorded requests", () => {
   it("are as handed over: method, URL, headers", async () => {
     const emulator = emulatorAt();
-    await emulator.fetch("https://x.invalid/it's?a=%7e&b=é|", { method: "post", headers: { "X-Lti-Signature": "s", B: "c" } });
+    await emulator.fetch("https://x.invalid/it's?a=%7e&b=é|", {
+      method: "post",
+      headers: { "X-Lti-Signature": "s", B: "c" },
+    });
     assert.deepEqual(emulator.requests, [
       {
         index: 0,
         receivedAt: NOW,
         method: "POST",
         url: "https://x.invalid/it's?a=%7e&b=é|",
-        headers: [["X-Lti-Signature", "s"], ["B", "c"]],
+        headers: [
+          ["X-Lti-Signature", "s"],
+          ["B", "c"],
+        ],
       },
     ]);
   });
@@ -461,13 +545,22 @@ describe("recorded requests", () => {
     emulator.clearRequests();
     assert.deepEqual(emulator.requests, []);
     await emulator.fetch("/b");
-    assert.deepEqual(emulator.requests.map(({ index, url }) => [index, url]), [[0, "/b"]]);
+    assert.deepEqual(
+      emulator.requests.map(({ index, url }) => [index, url]),
+      [[0, "/b"]],
+    );
   });
 
   it("are bounded: the latest are kept", async () => {
     const emulator = emulatorAt({ maxRequests: 2 });
     for (const url of ["/a", "/b", "/c"]) await emulator.fetch(url);
-    assert.deepEqual(emulator.requests.map(({ index, url }) => [index, url]), [[1, "/b"], [2, "/c"]]);
+    assert.deepEqual(
+      emulator.requests.map(({ index, url }) => [index, url]),
+      [
+        [1, "/b"],
+        [2, "/c"],
+      ],
+    );
   });
 });
 
@@ -481,7 +574,11 @@ describe("the shapes of fetch", () => {
     "a Request, its headers given again": [new Request(url), { headers: new Headers(init.headers) }],
     "pairs of headers": [url, { headers: [["x-lti-signature", init.headers["X-Lti-Signature"]]] }],
     "a fragment, which does not travel": [`${url}#top`, init],
-    "a Worker's call, with a binding named like an option": [new Request(url, init), { method: "POST", headers: {} }, { waitUntil() {} }],
+    "a Worker's call, with a binding named like an option": [
+      new Request(url, init),
+      { method: "POST", headers: {} },
+      { waitUntil() {} },
+    ],
     "Bun's call, with its server": [new Request(url, init), { port: 3000, upgrade() {} }],
   };
   for (const [form, request] of Object.entries(forms)) {
@@ -541,7 +638,6 @@ describe("faults", () => {
     const response = await faulty(fault, options).fetch(...signed());
     return { status: response.status, headers: response.headers, text: await response.text() };
   };
-
 
   it("api_error is the signature error by default", async () => {
     const { status, text } = await answered({ kind: "api_error" });
@@ -613,7 +709,10 @@ describe("faults", () => {
 
   it("network rejects as fetch does, or with what is given", async () => {
     await assert.rejects(faulty({ kind: "network" }).fetch(...signed()), new TypeError("fetch failed"));
-    await assert.rejects(faulty({ kind: "network", error: "a bare string" }).fetch(...signed()), (error) => error === "a bare string");
+    await assert.rejects(
+      faulty({ kind: "network", error: "a bare string" }).fetch(...signed()),
+      (error) => error === "a bare string",
+    );
   });
 
   it("content_type is a wrong one, or none", async () => {
@@ -643,7 +742,8 @@ describe("faults", () => {
   });
 
   it("a kind that does not exist is an error, not silence", async () => {
-    for (const kind of ["typo", "toString"]) await assert.rejects(faulty({ kind }).fetch(...signed()), /unknown kind of fault/);
+    for (const kind of ["typo", "toString"])
+      await assert.rejects(faulty({ kind }).fetch(...signed()), /unknown kind of fault/);
   });
 
   it("may be set and lifted between requests", async () => {
@@ -686,7 +786,14 @@ describe("delays", () => {
     const naps = [];
     return { naps, sleep: (ms) => new Promise((wake) => naps.push({ ms, wake })) };
   }
-  const settled = (promise) => Promise.race([promise.then(() => true, () => true), new Promise((r) => setImmediate(r, false))]);
+  const settled = (promise) =>
+    Promise.race([
+      promise.then(
+        () => true,
+        () => true,
+      ),
+      new Promise((r) => setImmediate(r, false)),
+    ]);
 
   it("hold the headers back", async () => {
     const { naps, sleep } = manualSleep();
@@ -707,14 +814,21 @@ describe("delays", () => {
     assert.equal((await pending).status, true);
   });
 
-  const waits = { "long headers": { headersMs: 1e9 }, "a long body": { bodyMs: 1e9 }, "endless headers": { headersMs: Infinity } };
+  const waits = {
+    "long headers": { headersMs: 1e9 },
+    "a long body": { bodyMs: 1e9 },
+    "endless headers": { headersMs: Infinity },
+  };
   for (const [what, fault] of Object.entries(waits)) {
     // A timer left behind would keep this file's process from ending.
     it(`end with the signal's reason while waiting for ${what}`, async () => {
       const controller = new AbortController();
       const [url, init] = signed();
       const read = async () => {
-        const response = await emulatorAt({ fault: { kind: "delay", ...fault } }).fetch(url, { ...init, signal: controller.signal });
+        const response = await emulatorAt({ fault: { kind: "delay", ...fault } }).fetch(url, {
+          ...init,
+          signal: controller.signal,
+        });
         return response.text();
       };
       const pending = read();
@@ -800,7 +914,10 @@ describe("createNodeHandler", () => {
       response.resume();
       const [{ url, headers }] = emulator.requests;
       assert.equal(url, "//a/../it's?x=%7e|&y={}");
-      assert.deepEqual(headers.find(([name]) => /lti/i.test(name)), ["X-Lti-SIGNATURE", "s"]);
+      assert.deepEqual(
+        headers.find(([name]) => /lti/i.test(name)),
+        ["X-Lti-SIGNATURE", "s"],
+      );
     }));
 
   it("passes status and headers of faults on", () =>
@@ -844,7 +961,10 @@ describe("createNodeHandler", () => {
     const left = new Promise((resolve) => (gone = resolve));
     const sleep = (_, signal) => new Promise(() => signal.addEventListener("abort", gone));
     await serving({ sleep, fault: { kind: "delay", headersMs: 1000 } }, async ({ emulator, origin }) => {
-      const raw = http.request(origin + PATH).end().on("error", () => {});
+      const raw = http
+        .request(origin + PATH)
+        .end()
+        .on("error", () => {});
       while (emulator.requests.length === 0) await new Promise(setImmediate);
       raw.destroy();
       await left;
@@ -856,13 +976,20 @@ describe("an environment without the fetch API, such as Jest's jsdom", () => {
   for (const name of ["Response", "ReadableStream"]) {
     it(`createEmulator says that ${name} is missing`, (test) => {
       hide(test, name);
-      assert.throws(() => createEmulator(), ({ code, message, hint }) => code === "invalid_argument" && message.includes(name) && hint.includes("jsdom"));
+      assert.throws(
+        () => createEmulator(),
+        ({ code, message, hint }) => code === "invalid_argument" && message.includes(name) && hint.includes("jsdom"),
+      );
     });
   }
 
   it("listMeetings says that there is no global fetch", async (test) => {
     hide(test, "fetch");
-    await assert.rejects(listMeetings(EMULATOR_CREDENTIALS, { userId: TEACHER }), { code: "invalid_argument", field: "fetch", message: /no global fetch/ });
+    await assert.rejects(listMeetings(EMULATOR_CREDENTIALS, { userId: TEACHER }), {
+      code: "invalid_argument",
+      field: "fetch",
+      message: /no global fetch/,
+    });
   });
 });
 

@@ -2,7 +2,18 @@
 
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { before, test } from "node:test";
@@ -29,7 +40,21 @@ const exe = process.platform === "win32" ? ".exe" : "";
 
 /** `entry` holds `whoIsAsking`, `vars` the secrets on one's own machine; `nodeMajor`, where this Node may be too old for a tool. */
 const services = {
-  "cloudflare-worker": { entry: "src/index.ts", shared: "src/meetings.ts", vars: ".dev.vars", nodeMajor: 22, choosePort: (port) => ["--ip", "127.0.0.1", "--port", String(port), "--inspector-port", "0", "--show-interactive-dev-session=false"] },
+  "cloudflare-worker": {
+    entry: "src/index.ts",
+    shared: "src/meetings.ts",
+    vars: ".dev.vars",
+    nodeMajor: 22,
+    choosePort: (port) => [
+      "--ip",
+      "127.0.0.1",
+      "--port",
+      String(port),
+      "--inspector-port",
+      "0",
+      "--show-interactive-dev-session=false",
+    ],
+  },
   deno: { entry: "main.ts", shared: "meetings.ts", vars: ".env" },
   bun: { entry: "server.ts", shared: "meetings.ts", vars: ".env" },
   "vercel-edge": { entry: "api/meetings.ts", shared: "lib/meetings.ts", vars: ".env.local" },
@@ -52,13 +77,21 @@ for (const [name, about] of Object.entries(services)) {
       const entry = join(example.folder, about.entry);
       const vars = join(example.folder, about.vars);
       writeFileSync(vars, variables(example.folder, emulator.baseUrl));
-      await t.test("as shipped it answers 401, and asks Zoom nothing", () => example.whileServing((url) => refuses(url, emulator)));
+      await t.test("as shipped it answers 401, and asks Zoom nothing", () =>
+        example.whileServing((url) => refuses(url, emulator)),
+      );
       replaceIn(entry, unfilled, throws);
-      await t.test("a whoIsAsking that throws lets nobody in", () => example.whileServing((url) => refuses(url, emulator)));
+      await t.test("a whoIsAsking that throws lets nobody in", () =>
+        example.whileServing((url) => refuses(url, emulator)),
+      );
       replaceIn(entry, throws, isTeacher);
-      await t.test("filled in, it lists the signed-in person's meetings", () => example.whileServing((url) => listsMeetings(url, emulator)));
+      await t.test("filled in, it lists the signed-in person's meetings", () =>
+        example.whileServing((url) => listsMeetings(url, emulator)),
+      );
       replaceIn(vars, "LTI_SECRET=emulator-secret", "LTI_SECRET=another-secret");
-      await t.test("a wrong secret is a failure that says nothing", () => example.whileServing((url, log) => fails(url, log)));
+      await t.test("a wrong secret is a failure that says nothing", () =>
+        example.whileServing((url, log) => fails(url, log)),
+      );
     });
   });
 }
@@ -69,7 +102,9 @@ test("node", async (t) => {
     const lines = variables(example.folder, emulator.baseUrl).matchAll(/^(\w+)=(.*)$/gm);
     const env = Object.fromEntries([...lines].map(([, variable, value]) => [variable, value]));
     await t.test("as shipped it refuses, and asks Zoom nothing", async () => {
-      await assert.rejects(example.finish("start", env), ({ output }) => /^401: .*Fill in the function whoIsAsking/m.test(output));
+      await assert.rejects(example.finish("start", env), ({ output }) =>
+        /^401: .*Fill in the function whoIsAsking/m.test(output),
+      );
       assert.equal(emulator.requests(), 0);
     });
     replaceIn(join(example.folder, "meetings.mjs"), unfilled, isTeacher);
@@ -79,13 +114,17 @@ test("node", async (t) => {
     });
     await t.test("a wrong secret ends in a sentence, and the secret is not in it", async () => {
       const secret = "another-secret-than-the-emulators";
-      await assert.rejects(example.finish("start", { ...env, LTI_SECRET: secret }), ({ output }) => /^signature_rejected: /m.test(output) && !output.includes(secret));
+      await assert.rejects(
+        example.finish("start", { ...env, LTI_SECRET: secret }),
+        ({ output }) => /^signature_rejected: /m.test(output) && !output.includes(secret),
+      );
     });
   });
 });
 
 test("what the examples share is the same in each", () => {
-  const same = (paths) => assert.equal(new Set(paths.map((path) => readFileSync(join(examples, path), "utf8"))).size, 1, paths.join(", "));
+  const same = (paths) =>
+    assert.equal(new Set(paths.map((path) => readFileSync(join(examples, path), "utf8"))).size, 1, paths.join(", "));
   same(Object.entries(services).map(([name, { shared }]) => join(name, shared)));
   same(folders().map((name) => join(name, "emulator.mjs")));
 });
@@ -95,7 +134,9 @@ test("every example is run by one of these tests", () => {
 });
 
 function folders() {
-  return readdirSync(examples, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  return readdirSync(examples, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
 }
 
 // What is asked of a service
@@ -148,7 +189,10 @@ async function get(url, path) {
 async function copyOf(name, { nodeMajor, choosePort }) {
   say(`· ${name}: copying and installing it`);
   const folder = join(scratch, name);
-  cpSync(join(examples, name), folder, { recursive: true, filter: (path) => !/[\\/](node_modules|\.wrangler|\.vercel|\.env|\.env\.local|\.dev\.vars)$/.test(path) });
+  cpSync(join(examples, name), folder, {
+    recursive: true,
+    filter: (path) => !/[\\/](node_modules|\.wrangler|\.vercel|\.env|\.env\.local|\.dev\.vars)$/.test(path),
+  });
   await install(name, folder);
   const node = nodeMajor ? (await nodeBinaries([nodeMajor]))[0].path : process.execPath;
   const programs = {
@@ -165,7 +209,15 @@ async function copyOf(name, { nodeMajor, choosePort }) {
     return [...programs[program](), ...args];
   };
   // The variables of a developer's own account must not get here; nor may a tool leave its files in the home folder.
-  const envOf = (more) => ({ LTI_KEY: undefined, LTI_SECRET: undefined, LTI_BASE_URL: undefined, HOME: folder, DENO_DIR: join(scratch, "deno-cache"), CLOUDFLARE_CF_FETCH_ENABLED: "false", ...more });
+  const envOf = (more) => ({
+    LTI_KEY: undefined,
+    LTI_SECRET: undefined,
+    LTI_BASE_URL: undefined,
+    HOME: folder,
+    DENO_DIR: join(scratch, "deno-cache"),
+    CLOUDFLARE_CF_FETCH_ENABLED: "false",
+    ...more,
+  });
   const serving = async (work, script, env, extra = []) => {
     say(`· ${name}: ${script}`);
     await whileRunning([...command(script), ...extra], { cwd: folder, env: consumerEnv(envOf(env)) }, work);
@@ -174,7 +226,13 @@ async function copyOf(name, { nodeMajor, choosePort }) {
     folder,
     finish(script, env) {
       const [program, ...args] = command(script);
-      return run(program, args, { cwd: folder, env: consumerEnv(envOf(env)), label: `${name}: ${script}`, quiet: true, timeoutMs: 120_000 });
+      return run(program, args, {
+        cwd: folder,
+        env: consumerEnv(envOf(env)),
+        label: `${name}: ${script}`,
+        quiet: true,
+        timeoutMs: 120_000,
+      });
     },
     whileEmulating: (work) => serving((url, log) => work(emulatorAt(url, log)), "emulator", { EMULATOR_PORT: "0" }),
     async whileServing(work) {
@@ -238,7 +296,8 @@ async function install(name, folder) {
   putPackage(withPackage, folder);
   if (!rest.devDependencies) return;
   const from = await cachedPackages(name, rest);
-  for (const entry of readdirSync(from).filter((each) => !each.startsWith("."))) symlinkSync(join(from, entry), join(into, entry), "junction");
+  for (const entry of readdirSync(from).filter((each) => !each.startsWith(".")))
+    symlinkSync(join(from, entry), join(into, entry), "junction");
 }
 
 /** Installed once per package.json and machine; resolves to the node_modules. */
@@ -254,7 +313,11 @@ async function cachedPackages(name, { devDependencies }) {
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, "package.json"), wanted);
     const [command, first] = npm();
-    await run(command, [...first, "install", "--include=dev", "--include=optional", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: folder, env: consumerEnv(), label: `npm install (${name})`, quiet: true, timeoutMs: 8 * 60_000 });
+    await run(
+      command,
+      [...first, "install", "--include=dev", "--include=optional", "--ignore-scripts", "--no-audit", "--no-fund"],
+      { cwd: folder, env: consumerEnv(), label: `npm install (${name})`, quiet: true, timeoutMs: 8 * 60_000 },
+    );
     writeFileSync(complete, ""); // last, so that a broken install has no record
   });
   return join(folder, "node_modules");
@@ -262,6 +325,8 @@ async function cachedPackages(name, { devDependencies }) {
 
 /** The programs that an example takes for granted come from the matrix's npm packages. */
 const runtimes = {
-  deno: () => withFixture("deno", withPackage, (folder) => binaryIn(folder, scoped(folder, "@deno"), [`deno${exe}`]).path),
-  bun: () => withFixture("bun", withPackage, (folder) => binaryIn(folder, scoped(folder, "@oven"), [`bin/bun${exe}`]).path),
+  deno: () =>
+    withFixture("deno", withPackage, (folder) => binaryIn(folder, scoped(folder, "@deno"), [`deno${exe}`]).path),
+  bun: () =>
+    withFixture("bun", withPackage, (folder) => binaryIn(folder, scoped(folder, "@oven"), [`bin/bun${exe}`]).path),
 };

@@ -1,10 +1,6 @@
 //! The house rules that no compiler knows: which way imports run, and where a crate may be named.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "a test fails by panicking"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,21 +15,11 @@ const MAY_NAME: [(&str, &[&str]); 11] = [
     ("policy", &["error", "time"]),
     ("query", &["error", "time"]),
     ("credentials", &["error", "query", "signature"]),
-    (
-        "request",
-        &["credentials", "error", "query", "signature", "time"],
-    ),
+    ("request", &["credentials", "error", "query", "signature", "time"]),
     ("decode", &["error", "meeting", "policy", "time"]),
     (
         "explain",
-        &[
-            "credentials",
-            "error",
-            "query",
-            "request",
-            "signature",
-            "time",
-        ],
+        &["credentials", "error", "query", "request", "signature", "time"],
     ),
     (
         "js",
@@ -72,11 +58,7 @@ impl Source {
     fn new(path: &str, text: &str) -> Self {
         Self {
             path: path.into(),
-            text: text
-                .lines()
-                .map(without_comment)
-                .collect::<Vec<_>>()
-                .join("\n"),
+            text: text.lines().map(without_comment).collect::<Vec<_>>().join("\n"),
         }
     }
 
@@ -110,9 +92,7 @@ impl Source {
 
 /// A `//` in a string stands behind a colon: `https://`.
 fn without_comment(line: &str) -> &str {
-    if line.trim_start().starts_with("//")
-        || line.trim_start().starts_with('*')
-        || line.trim_start().starts_with("/*")
+    if line.trim_start().starts_with("//") || line.trim_start().starts_with('*') || line.trim_start().starts_with("/*")
     {
         return "";
     }
@@ -156,11 +136,7 @@ fn named_modules(source: &Source) -> Vec<(usize, String)> {
     for (offset, _) in source.text.match_indices("crate::") {
         if starts_path(&source.text, offset) {
             let rest = &source.text[offset + "crate::".len()..];
-            named.extend(
-                heads(rest)
-                    .into_iter()
-                    .map(|head| (source.line_at(offset), head)),
-            );
+            named.extend(heads(rest).into_iter().map(|head| (source.line_at(offset), head)));
         }
     }
     for (offset, _) in source.text.match_indices("super::") {
@@ -169,11 +145,7 @@ fn named_modules(source: &Source) -> Vec<(usize, String)> {
         let hops = (path.len() - rest.len()) / "super::".len();
         // Fewer hops stay inside the module.
         if starts_path(&source.text, offset) && hops >= source.module().len() {
-            named.extend(
-                heads(rest)
-                    .into_iter()
-                    .map(|head| (source.line_at(offset), head)),
-            );
+            named.extend(heads(rest).into_iter().map(|head| (source.line_at(offset), head)));
         }
     }
     named
@@ -222,11 +194,7 @@ fn against_the_direction(source: &Source) -> Vec<String> {
         return Vec::new();
     }
     let Some((_, allowed)) = MAY_NAME.iter().find(|(name, _)| *name == own) else {
-        return vec![source.broken(
-            1,
-            RULE,
-            &format!("`{own}` is not in the table of tests/house.rs"),
-        )];
+        return vec![source.broken(1, RULE, &format!("`{own}` is not in the table of tests/house.rs"))];
     };
     named_modules(source)
         .into_iter()
@@ -237,12 +205,7 @@ fn against_the_direction(source: &Source) -> Vec<String> {
 
 #[test]
 fn imports_run_one_way() {
-    assert_kept(
-        sources("src", "rs")
-            .iter()
-            .flat_map(against_the_direction)
-            .collect(),
-    );
+    assert_kept(sources("src", "rs").iter().flat_map(against_the_direction).collect());
 }
 
 #[test]
@@ -294,10 +257,7 @@ fn naming_outside(homes: &[&str], crates: &[&str], rule: &str) -> Vec<String> {
 fn only_js_knows_javascript() {
     let rule = "the core knows no JavaScript";
     let core = sources("src", "rs").into_iter().filter(Source::is_core);
-    assert_kept(
-        core.flat_map(|source| naming(&source, &JS_CRATES, rule))
-            .collect(),
-    );
+    assert_kept(core.flat_map(|source| naming(&source, &JS_CRATES, rule)).collect());
 }
 
 #[test]
@@ -332,11 +292,7 @@ fn base64_is_named_where_it_belongs() {
 /// And with it no clock, network or file.
 #[test]
 fn std_is_named_nowhere() {
-    assert_kept(naming_outside(
-        &[],
-        &["std"],
-        "the crate is no_std and has no clock",
-    ));
+    assert_kept(naming_outside(&[], &["std"], "the crate is no_std and has no clock"));
 }
 
 #[test]
@@ -373,24 +329,14 @@ fn a_native_build_holds_no_javascript_crate() {
         );
         let names = tree.lines().filter_map(|line| line.split(' ').next());
         let found: Vec<&str> = names
-            .filter(|name| {
-                JS_CRATES.iter().any(|js| *js == name.replace('-', "_"))
-                    || name.starts_with("wasm-bindgen")
-            })
+            .filter(|name| JS_CRATES.iter().any(|js| *js == name.replace('-', "_")) || name.starts_with("wasm-bindgen"))
             .collect();
-        assert_eq!(
-            found,
-            Vec::<&str>::new(),
-            "cargo tree --target {host} {features:?}"
-        );
+        assert_eq!(found, Vec::<&str>::new(), "cargo tree --target {host} {features:?}");
     }
 }
 
 fn host() -> String {
-    let output = Command::new("rustc")
-        .arg("-vV")
-        .output()
-        .expect("rustc runs");
+    let output = Command::new("rustc").arg("-vV").output().expect("rustc runs");
     let text = String::from_utf8(output.stdout).unwrap();
     text.lines()
         .find_map(|line| line.strip_prefix("host: "))
@@ -432,9 +378,7 @@ fn imports(source: &Source) -> Vec<Import> {
             found.push(Import {
                 line: source.line_at(offset),
                 from: rest.split('"').next().unwrap_or_default().to_owned(),
-                types_only: statement.is_some_and(|part| {
-                    part.contains("import type") || part.contains("export type")
-                }),
+                types_only: statement.is_some_and(|part| part.contains("import type") || part.contains("export type")),
             });
         }
     }
@@ -481,13 +425,10 @@ fn typescript_imports_stay_in_the_package() {
         "src/npm imports files of src/npm only",
         |source, Import { from, .. }| {
             let file = resolved(source, from);
-            let inside = from.starts_with('.')
-                && from.ends_with(".js")
-                && file.starts_with("src/npm/")
-                && exists(&file);
+            let inside =
+                from.starts_with('.') && from.ends_with(".js") && file.starts_with("src/npm/") && exists(&file);
             let of_node = of_the_command(&source.path) && from.starts_with("node:");
-            (!inside && !of_node && !BUILT.contains(&from.as_str()))
-                .then(|| format!("imports {from:?}"))
+            (!inside && !of_node && !BUILT.contains(&from.as_str())).then(|| format!("imports {from:?}"))
         },
     ));
 }
@@ -498,10 +439,7 @@ fn typescript_imports_nothing_of_node() {
         "src/npm runs everywhere, but for the command",
         |source, Import { from, .. }| {
             let node = from.starts_with("node:")
-                || [
-                    "fs", "path", "crypto", "process", "os", "url", "util", "http",
-                ]
-                .contains(&from.as_str());
+                || ["fs", "path", "crypto", "process", "os", "url", "util", "http"].contains(&from.as_str());
             (node && !of_the_command(&source.path)).then(|| format!("imports {from:?} of Node"))
         },
     ));
@@ -587,24 +525,21 @@ fn the_emulator_imports_types_of_the_client_only() {
         |source, import| {
             let inside = resolved(source, &import.from).starts_with("src/npm/testing/");
             let of_emulator = source.path.starts_with("src/npm/testing/");
-            (of_emulator && !inside && !import.types_only)
-                .then(|| format!("imports {:?} for its values", import.from))
+            (of_emulator && !inside && !import.types_only).then(|| format!("imports {:?} for its values", import.from))
         },
     ));
 }
 
 #[test]
 fn the_client_imports_neither_emulator_nor_debugger() {
-    let apart =
-        |path: &str| path.starts_with("src/npm/testing") || path.starts_with("src/npm/explain");
+    let apart = |path: &str| path.starts_with("src/npm/testing") || path.starts_with("src/npm/explain");
     assert_kept(wrong_imports(
         "the client stays small",
         |source, Import { from, .. }| {
             let entry = source.path.starts_with("src/npm/entries/");
             let outside = apart(&resolved(source, from)) && !BUILT.contains(&from.as_str());
             let program = of_the_command(&source.path);
-            (!apart(&source.path) && !entry && !program && outside)
-                .then(|| format!("imports {from:?}"))
+            (!apart(&source.path) && !entry && !program && outside).then(|| format!("imports {from:?}"))
         },
     ));
 }
@@ -613,10 +548,7 @@ fn the_client_imports_neither_emulator_nor_debugger() {
 
 #[test]
 fn a_wrong_direction_is_named() {
-    let source = Source::new(
-        "src/query.rs",
-        "use core::fmt;\n\nuse crate::request::sign;\n",
-    );
+    let source = Source::new("src/query.rs", "use core::fmt;\n\nuse crate::request::sign;\n");
     assert_eq!(
         against_the_direction(&source),
         ["imports run one way: src/query.rs:3: `query` may not name `request`"]
@@ -635,10 +567,7 @@ fn a_wrong_direction_in_a_group_or_a_body_is_named() {
         "src/decode/page.rs:5: `decode` may not name `js`",
         "src/decode/page.rs:6: `decode` may not name `explain`",
     ];
-    assert_eq!(
-        named,
-        lines.map(|line| format!("imports run one way: {line}"))
-    );
+    assert_eq!(named, lines.map(|line| format!("imports run one way: {line}")));
 }
 
 #[test]

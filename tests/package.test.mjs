@@ -28,7 +28,10 @@ const wanted = `
   dist/types/codes.d.ts dist/types/codes.d.cts dist/types/error.d.ts dist/types/error.d.cts
   dist/types/explain.d.ts dist/types/explain.d.cts dist/types/explain/types.d.ts dist/types/explain/types.d.cts dist/types/explain/codes.d.ts dist/types/explain/codes.d.cts
   dist/types/testing.d.ts dist/types/testing.d.cts dist/types/testing/types.d.ts dist/types/testing/types.d.cts
-`.trim().split(/\s+/).sort();
+`
+  .trim()
+  .split(/\s+/)
+  .sort();
 
 /** The entries by the name they are imported under, and the declarations of each. */
 const entries = { "zoom-lti-pro": "index", "zoom-lti-pro/explain": "explain", "zoom-lti-pro/testing": "testing" };
@@ -43,7 +46,11 @@ before(async () => {
   home = join(folder, "node_modules", "zoom-lti-pro");
   names = readdirSync(home, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(home.length + 1).replaceAll("\\", "/"))
+    .map((entry) =>
+      join(entry.parentPath ?? entry.path, entry.name)
+        .slice(home.length + 1)
+        .replaceAll("\\", "/"),
+    )
     .sort();
   manifest = JSON.parse(text("package.json"));
 });
@@ -54,7 +61,8 @@ const scripts = () => names.filter((name) => /\.c?js$/.test(name));
 
 describe("the files", () => {
   test("are exactly these", () => {
-    const how = 'If this is meant, change the list in tests/package.test.mjs in the same commit; what is packed is "files" in package.json and what scripts/build.mjs writes to dist/.';
+    const how =
+      'If this is meant, change the list in tests/package.test.mjs in the same commit; what is packed is "files" in package.json and what scripts/build.mjs writes to dist/.';
     assert.deepEqual(
       { new: names.filter((name) => !wanted.includes(name)), missing: wanted.filter((name) => !names.includes(name)) },
       { new: [], missing: [] },
@@ -63,23 +71,39 @@ describe("the files", () => {
   });
 
   test("hold client.wasm once and explain.wasm once", () => {
-    assert.deepEqual(names.filter((name) => name.endsWith(".wasm")), ["dist/client.wasm", "dist/explain.wasm"]);
+    assert.deepEqual(
+      names.filter((name) => name.endsWith(".wasm")),
+      ["dist/client.wasm", "dist/explain.wasm"],
+    );
   });
 
   test("what is inline as base64 is one of these two", () => {
-    const modules = ["client", "explain"].map((name) => readFileSync(join(home, "dist", `${name}.wasm`)).toString("base64"));
-    const inline = new Map(scripts().map((name) => [name, wasmsIn(text(name))]).filter(([, found]) => found.length > 0));
+    const modules = ["client", "explain"].map((name) =>
+      readFileSync(join(home, "dist", `${name}.wasm`)).toString("base64"),
+    );
+    const inline = new Map(
+      scripts()
+        .map((name) => [name, wasmsIn(text(name))])
+        .filter(([, found]) => found.length > 0),
+    );
     assert.deepEqual([...inline.keys()], ["dist/explain.cjs", "dist/explain.js", "dist/index.cjs", "dist/index.js"]);
     for (const [name, found] of inline) {
       assert.equal(found.length, 1, `${name} holds one module`);
-      assert.ok(found[0] === modules[name.includes("explain") ? 1 : 0], `${name} holds the module that ships beside it`);
+      assert.ok(
+        found[0] === modules[name.includes("explain") ? 1 : 0],
+        `${name} holds the module that ships beside it`,
+      );
     }
   });
 
   test("name no path of a machine", () => {
     for (const name of names) {
-      const everything = [text(name), ...wasmsIn(text(name)).map((base64) => Buffer.from(base64, "base64").toString("latin1"))].join("\n");
-      for (const [what, pattern] of machinePaths()) assert.ok(!pattern.test(everything), `${name} names ${what}: ${around(everything, pattern)}`);
+      const everything = [
+        text(name),
+        ...wasmsIn(text(name)).map((base64) => Buffer.from(base64, "base64").toString("latin1")),
+      ].join("\n");
+      for (const [what, pattern] of machinePaths())
+        assert.ok(!pattern.test(everything), `${name} names ${what}: ${around(everything, pattern)}`);
     }
   });
 
@@ -94,8 +118,14 @@ function wasmsIn(code) {
 }
 
 function machinePaths() {
-  const literal = (path) => new RegExp(String.raw`(?<![\w.])` + path.replace(/[\\/]$/, "").replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&") + String.raw`[\\/]`);
-  const own = [["the checkout", root], ["the home folder", homedir()]].filter(([, path]) => path.length > 1);
+  const literal = (path) =>
+    new RegExp(
+      String.raw`(?<![\w.])` + path.replace(/[\\/]$/, "").replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&") + String.raw`[\\/]`,
+    );
+  const own = [
+    ["the checkout", root],
+    ["the home folder", homedir()],
+  ].filter(([, path]) => path.length > 1);
   return [
     ...own.map(([what, path]) => [what, literal(path)]),
     ["a home folder", /(?<![\w.])\/(home|Users)\/\w|(?<![\w.])\/root\/|[A-Z]:\\{1,2}Users\\/],
@@ -113,24 +143,46 @@ describe("THIRD-PARTY-LICENCES.md", () => {
   });
 
   test("names every crate whose sources the wasm files name", () => {
-    const listed = new Set([...readFileSync(join(root, "THIRD-PARTY-LICENCES.md"), "utf8").matchAll(/^\| ([\w-]+)\b/gm)].map(([, name]) => name));
+    const listed = new Set(
+      [...readFileSync(join(root, "THIRD-PARTY-LICENCES.md"), "utf8").matchAll(/^\| ([\w-]+)\b/gm)].map(
+        ([, name]) => name,
+      ),
+    );
     // A path ends in the crate's folder, "name-1.2.3", and the place in it.
     const named = text("dist/explain.wasm") + text("dist/client.wasm");
     const crates = [...named.matchAll(/\/([a-z][\w-]*)-\d+\.\d+\.\d+[\w.+-]*\/src\//g)].map(([, name]) => name);
-    assert.deepEqual([...new Set(crates)].filter((name) => !listed.has(name)), []);
+    assert.deepEqual(
+      [...new Set(crates)].filter((name) => !listed.has(name)),
+      [],
+    );
   });
 });
 
 describe("package.json", () => {
   test("has no dependencies that a user would install", () => {
-    const kinds = ["dependencies", "peerDependencies", "optionalDependencies", "bundleDependencies", "bundledDependencies"];
-    assert.deepEqual(kinds.filter((kind) => kind in manifest), []);
-    assert.deepEqual(readdirSync(join(folder, "node_modules")).filter((name) => !name.startsWith(".")), ["zoom-lti-pro"]);
+    const kinds = [
+      "dependencies",
+      "peerDependencies",
+      "optionalDependencies",
+      "bundleDependencies",
+      "bundledDependencies",
+    ];
+    assert.deepEqual(
+      kinds.filter((kind) => kind in manifest),
+      [],
+    );
+    assert.deepEqual(
+      readdirSync(join(folder, "node_modules")).filter((name) => !name.startsWith(".")),
+      ["zoom-lti-pro"],
+    );
   });
 
   test("has no script that npm runs by itself when somebody installs", () => {
     const own = ["preinstall", "install", "postinstall", "preprepare", "prepare", "postprepare"];
-    assert.deepEqual(own.filter((name) => name in (manifest.scripts ?? {})), []);
+    assert.deepEqual(
+      own.filter((name) => name in (manifest.scripts ?? {})),
+      [],
+    );
     assert.ok(!names.includes("binding.gyp"), "npm would run node-gyp");
   });
 
@@ -152,14 +204,18 @@ describe("package.json", () => {
     test(`has ${name}/package.json beside it, for tools that read no exports map: it leads to the same files`, () => {
       const { require: required, default: imported } = manifest.exports[`./${name}`];
       const { main, module, types, ...others } = JSON.parse(text(`${name}/package.json`));
-      assert.deepEqual({ main, module, types, others }, { main: `.${required.default}`, module: `.${imported.default}`, types: `.${imported.types}`, others: {} });
+      assert.deepEqual(
+        { main, module, types, others },
+        { main: `.${required.default}`, module: `.${imported.default}`, types: `.${imported.types}`, others: {} },
+      );
     });
   }
 
   test("names the types first under every condition", () => {
     for (const [entry, conditions] of Object.entries(manifest.exports)) {
       if (entry === "./package.json") continue;
-      for (const [condition, target] of Object.entries(conditions)) assert.deepEqual(Object.keys(target), ["types", "default"], `${entry} ${condition}`);
+      for (const [condition, target] of Object.entries(conditions))
+        assert.deepEqual(Object.keys(target), ["types", "default"], `${entry} ${condition}`);
     }
   });
 
@@ -175,7 +231,10 @@ for (const name of Object.values(entries)) {
   test(`${name}.cjs can be imported by name`, async () => {
     const namesIn = async (file) => Object.keys(await import(pathToFileURL(join(home, "dist", file)).href));
     const required = await namesIn(`${name}.cjs`);
-    assert.deepEqual((await namesIn(`${name}.js`)).filter((exported) => !required.includes(exported)), []);
+    assert.deepEqual(
+      (await namesIn(`${name}.js`)).filter((exported) => !required.includes(exported)),
+      [],
+    );
   });
 }
 
@@ -192,7 +251,10 @@ describe("the scripts of dist/", () => {
       for (const specifier of specifiers) {
         if (name === "dist/command.js" && isBuiltin(specifier) && specifier.startsWith("node:")) continue;
         assert.match(specifier, /^\.\/[\w.-]+(\?module)?$/, `${name} imports ${specifier}`);
-        assert.ok(names.includes(`dist/${specifier.slice(2).replace("?module", "")}`), `${name} imports ${specifier}, which is not there`);
+        assert.ok(
+          names.includes(`dist/${specifier.slice(2).replace("?module", "")}`),
+          `${name} imports ${specifier}, which is not there`,
+        );
       }
     }
   });
@@ -212,15 +274,21 @@ function syntaxOf(name) {
 }
 
 function specifiersOf(node) {
-  if ((ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) && node.moduleSpecifier) return [node.moduleSpecifier.text];
+  if ((ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) && node.moduleSpecifier)
+    return [node.moduleSpecifier.text];
   if (!ts.isCallExpression(node)) return [];
-  const loads = node.expression.kind === ts.SyntaxKind.ImportKeyword || (ts.isIdentifier(node.expression) && node.expression.text === "require");
+  const loads =
+    node.expression.kind === ts.SyntaxKind.ImportKeyword ||
+    (ts.isIdentifier(node.expression) && node.expression.text === "require");
   return loads ? [node.arguments[0]?.text ?? "(computed)"] : [];
 }
 
 for (const [entry, types] of Object.entries(entries)) {
   describe(`the entry ${entry}`, () => {
-    for (const [how, load] of [["import", `await import("${entry}")`], ["require", `createRequire(import.meta.url)("${entry}")`]]) {
+    for (const [how, load] of [
+      ["import", `await import("${entry}")`],
+      ["require", `createRequire(import.meta.url)("${entry}")`],
+    ]) {
       test(`${how} gives what is declared`, async () => {
         assert.deepEqual(await exportsOf(load), declared(types));
       });
@@ -237,7 +305,8 @@ for (const [entry, types] of Object.entries(entries)) {
 }
 
 /** As in Jest's jsdom. */
-const withoutText = "for (const name of ['TextEncoder', 'TextDecoder', 'fetch', 'Request', 'Response', 'Headers']) delete globalThis[name];";
+const withoutText =
+  "for (const name of ['TextEncoder', 'TextDecoder', 'fetch', 'Request', 'Response', 'Headers']) delete globalThis[name];";
 
 test("without TextEncoder, TextDecoder and fetch, signing, decoding and explaining give the same", async () => {
   const code = `
@@ -250,7 +319,10 @@ test("without TextEncoder, TextDecoder and fetch, signing, decoding and explaini
     console.log(JSON.stringify([texts.map((text) => sign("s\\u20ac", text)), url, decodeMeetings(page), { ...explainSignature({ request: url, signature, secrets: "s\\u20ac", now: 0 }), sentUrl: undefined }]));
   `;
   const outputs = [];
-  for (const first of ["", withoutText]) outputs.push((await run(process.execPath, ["--input-type=module", "--eval", first + code], { cwd: folder })).stdout);
+  for (const first of ["", withoutText])
+    outputs.push(
+      (await run(process.execPath, ["--input-type=module", "--eval", first + code], { cwd: folder })).stdout,
+    );
   assert.ok(outputs[0].includes('"matches":true'), outputs[0]);
   assert.equal(outputs[1], outputs[0]);
 });
@@ -278,11 +350,18 @@ async function exportsOf(load, first = "") {
 /** The names that exist at run time, as the checker sees the declarations. */
 function declared(name) {
   const file = join(home, "dist", "types", `${name}.d.ts`);
-  const program = ts.createProgram([file], { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.NodeNext, types: [] });
+  const program = ts.createProgram([file], {
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.NodeNext,
+    types: [],
+  });
   const checker = program.getTypeChecker();
   const exported = checker.getExportsOfModule(checker.getSymbolAtLocation(program.getSourceFile(file)));
   const isValue = (symbol) => (target(checker, symbol).flags & ts.SymbolFlags.Value) !== 0;
-  return exported.filter(isValue).map((symbol) => symbol.name).sort();
+  return exported
+    .filter(isValue)
+    .map((symbol) => symbol.name)
+    .sort();
 }
 
 function target(checker, symbol) {
@@ -296,7 +375,8 @@ test("a bundler keeps of the client what is imported of it, with the start of th
     return outputFiles[0].text;
   };
   // The module, and names of options, which no minifier changes: of a call, of a list's pages, of many users.
-  const marks = (code) => ["AGFzbQEAAAA", "deadlineMs", "maxPages", "concurrency"].filter((mark) => code.includes(mark));
+  const marks = (code) =>
+    ["AGFzbQEAAAA", "deadlineMs", "maxPages", "concurrency"].filter((mark) => code.includes(mark));
   assert.deepEqual(marks(await bundled("LtiPro")), ["AGFzbQEAAAA", "deadlineMs", "maxPages", "concurrency"]);
   assert.deepEqual(marks(await bundled("listMeetings")), ["AGFzbQEAAAA", "deadlineMs"]);
   const alone = await bundled("sign");
@@ -309,7 +389,9 @@ test("a bundler keeps of the client what is imported of it, with the start of th
 test("an error that nobody catches prints a few lines under its name", async () => {
   for (const load of ['await import("zoom-lti-pro")', 'createRequire(import.meta.url)("zoom-lti-pro")']) {
     const code = `import { createRequire } from "node:module"; (${load}).signRequest({}, {});`;
-    const { stderr } = await run(process.execPath, ["--input-type=module", "--eval", code], { cwd: folder }).catch((error) => error);
+    const { stderr } = await run(process.execPath, ["--input-type=module", "--eval", code], { cwd: folder }).catch(
+      (error) => error,
+    );
     assert.match(stderr, /^LtiProError: the LTI key is not a string$/m);
     assert.ok(stderr.length < 3000, `${stderr.length} characters`);
   }

@@ -1,10 +1,6 @@
 //! What is tried again, and the names of the codes: every row of every table.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "a test fails by panicking"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 mod common;
 
@@ -70,10 +66,7 @@ fn seconds_are_read() {
 #[test]
 fn every_second_of_a_day_is_read() {
     for seconds in 0..86_400 {
-        assert_eq!(
-            retry_after_ms(&seconds.to_string(), NOW),
-            Some(seconds * 1_000)
-        );
+        assert_eq!(retry_after_ms(&seconds.to_string(), NOW), Some(seconds * 1_000));
     }
 }
 
@@ -90,10 +83,7 @@ fn seconds_beyond_all_numbers_saturate() {
 
 #[test]
 fn a_date_is_a_wait_until_then() {
-    assert_eq!(
-        retry_after_ms("Sun, 06 Nov 1994 08:49:42 GMT", NOW),
-        Some(5_000)
-    );
+    assert_eq!(retry_after_ms("Sun, 06 Nov 1994 08:49:42 GMT", NOW), Some(5_000));
 }
 
 #[test]
@@ -105,10 +95,7 @@ fn the_obsolete_forms_of_a_date_are_read() {
 
 #[test]
 fn the_present_as_a_date_is_no_wait() {
-    assert_eq!(
-        retry_after_ms("Sun, 06 Nov 1994 08:49:37 GMT", NOW),
-        Some(0)
-    );
+    assert_eq!(retry_after_ms("Sun, 06 Nov 1994 08:49:37 GMT", NOW), Some(0));
 }
 
 #[test]
@@ -165,8 +152,7 @@ fn the_ends_of_time_do_not_panic() {
 fn any_header_is_judged_without_a_panic() {
     let mut prng = Prng::seeded(1);
     let pieces = [
-        "Sun", ",", " ", "06", "Nov", "94", "1994", "08:49:37", "GMT", "-", "9", "é", "\u{a0}",
-        "\0",
+        "Sun", ",", " ", "06", "Nov", "94", "1994", "08:49:37", "GMT", "-", "9", "é", "\u{a0}", "\0",
     ];
     for _ in 0..100_000 {
         let header: String = (0..prng.below(12)).map(|_| *prng.pick(&pieces)).collect();
@@ -230,9 +216,7 @@ fn every_code_is_known_to_javascript() {
     let types = include_str!("../src/npm/error.ts");
     let union = types.split_once("export type ErrorCode =").unwrap().1;
     let union = union.split("export").next().unwrap();
-    let arms = union
-        .lines()
-        .filter_map(|line| line.trim().strip_prefix("| \""));
+    let arms = union.lines().filter_map(|line| line.trim().strip_prefix("| \""));
     let names: Vec<&str> = arms.map(|arm| arm.trim_end_matches(['"', ';'])).collect();
     assert_eq!(names, Code::ALL.map(Code::as_str));
 }

@@ -50,7 +50,10 @@ test("the first snippet, on Node: answers with the meetings", async () => {
 });
 
 test("the first snippet, on workerd: answers with the meetings", async () => {
-  const worker = await serveWorker(folder, "first-snippet", snippets[0], { LTI_KEY: "emulator-key-not-for-zoom", LTI_SECRET: "emulator-secret-not-for-zoom" });
+  const worker = await serveWorker(folder, "first-snippet", snippets[0], {
+    LTI_KEY: "emulator-key-not-for-zoom",
+    LTI_SECRET: "emulator-secret-not-for-zoom",
+  });
   try {
     const response = await fetch(worker.url);
     assert.equal(response.status, 200);
@@ -71,7 +74,10 @@ test("the errors' snippet prints code, message and hint", async () => {
 });
 
 test("the time zones' snippet prints what its comments say", async () => {
-  assert.equal(await output(snippet('timezone: "Asia/Shanghai"')), "2022-08-04T10:00:00.000Z\n2022-08-04T02:00:00.000Z\n");
+  assert.equal(
+    await output(snippet('timezone: "Asia/Shanghai"')),
+    "2022-08-04T10:00:00.000Z\n2022-08-04T02:00:00.000Z\n",
+  );
 });
 
 test("the pages' snippet lists the latest meetings, and each user's", async () => {
@@ -92,4 +98,3 @@ test("the debugger's snippet prints the mistake and the right signature", async 
 test("every snippet is run by one of these tests", () => {
   assert.equal(snippets.length, 6);
 });
-

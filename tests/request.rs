@@ -1,19 +1,13 @@
 //! Signed requests: timestamps, base URLs, paths, credentials, and the way from parameters to URL.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "a test fails by panicking"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 mod common;
 
 use common::encoding::percent_decode;
 use common::prng::Prng;
 use common::{NOW_MS, at, now, oracle, query_of};
-use zoom_lti_pro::request::{
-    BASE_URL, MEETING_LIST, SignedRequest, WINDOW_MS, check_base_url, sign,
-};
+use zoom_lti_pro::request::{BASE_URL, MEETING_LIST, SignedRequest, WINDOW_MS, check_base_url, sign};
 use zoom_lti_pro::time::Timestamp;
 use zoom_lti_pro::{Code, Credentials, Error};
 
@@ -22,13 +16,7 @@ fn credentials() -> Credentials {
 }
 
 fn signed(base_url: &str, path: &str, parameters: &[(&str, &str)]) -> Result<SignedRequest, Error> {
-    sign(
-        &credentials(),
-        base_url,
-        path,
-        parameters.iter().copied(),
-        now(),
-    )
+    sign(&credentials(), base_url, path, parameters.iter().copied(), now())
 }
 
 #[track_caller]
@@ -53,22 +41,14 @@ fn the_window_is_60_minutes() {
 #[test]
 fn base_url_and_path_are_the_articles() {
     let url = [BASE_URL, MEETING_LIST].concat();
-    assert_eq!(
-        url,
-        "https://applications.zoom.us/api/v1/lti/rich/open/meeting/list"
-    );
+    assert_eq!(url, "https://applications.zoom.us/api/v1/lti/rich/open/meeting/list");
 }
 
 // Timestamp
 
 #[test]
 fn plausible_milliseconds_are_taken() {
-    for millis in [
-        1_577_836_800_000,
-        NOW_MS,
-        4_102_444_800_000,
-        99_999_999_999_999,
-    ] {
+    for millis in [1_577_836_800_000, NOW_MS, 4_102_444_800_000, 99_999_999_999_999] {
         assert_eq!(at(millis).as_millis(), millis);
         assert_eq!(Timestamp::parse(&millis.to_string()), Ok(at(millis)));
     }
@@ -77,10 +57,7 @@ fn plausible_milliseconds_are_taken() {
 /// Which word of the message tells the kind of mistake.
 #[track_caller]
 fn assert_named(millis: u64, word: &str) {
-    for result in [
-        Timestamp::from_millis(millis),
-        Timestamp::parse(&millis.to_string()),
-    ] {
+    for result in [Timestamp::from_millis(millis), Timestamp::parse(&millis.to_string())] {
         let error = result.unwrap_err();
         assert_eq!(
             (error.code(), error.field()),
@@ -100,12 +77,7 @@ fn seconds_are_named() {
 
 #[test]
 fn microseconds_and_nanoseconds_are_named() {
-    for millis in [
-        100_000_000_000_000,
-        NOW_MS * 1000,
-        NOW_MS * 1_000_000,
-        u64::MAX,
-    ] {
+    for millis in [100_000_000_000_000, NOW_MS * 1000, NOW_MS * 1_000_000, u64::MAX] {
         assert_named(millis, "micro");
     }
 }
@@ -258,11 +230,7 @@ fn octal_look_alikes_are_refused() {
 /// No URL parser takes these for numbers, so that they are names to look up.
 #[test]
 fn signed_look_alikes_are_refused() {
-    for url in [
-        "http://127.0.0.+1",
-        "http://+127.0.0.1",
-        "http://127.+0.+0.+1",
-    ] {
+    for url in ["http://127.0.0.+1", "http://+127.0.0.1", "http://127.+0.+0.+1"] {
         assert_refused(check_base_url(url), "baseUrl", url);
     }
 }
@@ -364,11 +332,7 @@ fn a_base_url_without_a_host_is_refused() {
 
 #[test]
 fn a_refused_base_url_is_refused_in_signing() {
-    assert_refused(
-        signed("http://example.com", MEETING_LIST, &[]),
-        "baseUrl",
-        "http",
-    );
+    assert_refused(signed("http://example.com", MEETING_LIST, &[]), "baseUrl", "http");
 }
 
 #[test]
@@ -433,11 +397,7 @@ fn key_and_timestamp_are_refused_as_parameters() {
 
 #[test]
 fn a_duplicate_is_refused_in_signing() {
-    assert_refused(
-        signed(BASE_URL, "/p", &[("n", "1"), ("n", "1")]),
-        "n",
-        "a duplicate",
-    );
+    assert_refused(signed(BASE_URL, "/p", &[("n", "1"), ("n", "1")]), "n", "a duplicate");
 }
 
 #[test]
@@ -448,10 +408,7 @@ fn an_unsignable_value_is_refused_in_signing() {
 #[test]
 fn a_request_signs_alike_each_time() {
     let parameters = [("n", "v")];
-    assert_eq!(
-        signed(BASE_URL, "/p", &parameters),
-        signed(BASE_URL, "/p", &parameters)
-    );
+    assert_eq!(signed(BASE_URL, "/p", &parameters), signed(BASE_URL, "/p", &parameters));
 }
 
 #[test]
@@ -469,14 +426,7 @@ fn another_millisecond_gives_another_signature() {
 fn the_decoded_query_sorted_is_the_base_string() {
     let mut prng = Prng::seeded(2);
     for _ in 0..100_000 {
-        let request = sign(
-            &credentials(),
-            BASE_URL,
-            "/p",
-            oracle::parameters(&mut prng),
-            now(),
-        )
-        .unwrap();
+        let request = sign(&credentials(), BASE_URL, "/p", oracle::parameters(&mut prng), now()).unwrap();
         let parts = query_of(&request.url)
             .split('&')
             .map(|part| part.split_once('=').unwrap());
@@ -484,10 +434,7 @@ fn the_decoded_query_sorted_is_the_base_string() {
             .map(|(name, value)| (percent_decode(name), percent_decode(value)))
             .collect();
         pairs.sort();
-        let joined: Vec<_> = pairs
-            .iter()
-            .map(|(name, value)| format!("{name}={value}"))
-            .collect();
+        let joined: Vec<_> = pairs.iter().map(|(name, value)| format!("{name}={value}")).collect();
         assert_eq!(joined.join("&"), request.base_string);
     }
 }
@@ -497,14 +444,7 @@ fn the_decoded_query_sorted_is_the_base_string() {
 fn the_query_is_sent_in_the_order_signed() {
     let mut prng = Prng::seeded(3);
     for _ in 0..10_000 {
-        let request = sign(
-            &credentials(),
-            BASE_URL,
-            "/p",
-            oracle::parameters(&mut prng),
-            now(),
-        )
-        .unwrap();
+        let request = sign(&credentials(), BASE_URL, "/p", oracle::parameters(&mut prng), now()).unwrap();
         assert_eq!(percent_decode(query_of(&request.url)), request.base_string);
     }
 }
@@ -513,14 +453,7 @@ fn the_query_is_sent_in_the_order_signed() {
 fn a_url_holds_printable_ascii_only() {
     let mut prng = Prng::seeded(4);
     for _ in 0..10_000 {
-        let request = sign(
-            &credentials(),
-            BASE_URL,
-            "/p",
-            oracle::parameters(&mut prng),
-            now(),
-        )
-        .unwrap();
+        let request = sign(&credentials(), BASE_URL, "/p", oracle::parameters(&mut prng), now()).unwrap();
         assert!(
             request.url.bytes().all(|byte| byte.is_ascii_graphic()),
             "{}",
@@ -560,9 +493,9 @@ fn an_empty_key_or_secret_is_refused() {
 #[test]
 fn blanks_at_an_end_of_key_or_secret_are_refused() {
     let blanks = [
-        " ", "\t", "\n", "\r", "\r\n", "\u{b}", "\u{c}", "\u{85}", "\u{a0}", "\u{ad}", "\u{1680}",
-        "\u{2003}", "\u{2007}", "\u{200b}", "\u{200c}", "\u{200d}", "\u{200e}", "\u{200f}",
-        "\u{2028}", "\u{202f}", "\u{2060}", "\u{3000}", "\u{feff}",
+        " ", "\t", "\n", "\r", "\r\n", "\u{b}", "\u{c}", "\u{85}", "\u{a0}", "\u{ad}", "\u{1680}", "\u{2003}",
+        "\u{2007}", "\u{200b}", "\u{200c}", "\u{200d}", "\u{200e}", "\u{200f}", "\u{2028}", "\u{202f}", "\u{2060}",
+        "\u{3000}", "\u{feff}",
     ];
     for blank in blanks {
         assert_text_refused(&format!("{SECRET}{blank}"));
@@ -648,17 +581,10 @@ fn the_emulators_pair_is_taken() {
 #[test]
 fn random_keys_of_22_url_safe_characters_are_taken() {
     let mut prng = Prng::seeded(5);
-    let alphabet: Vec<char> = common::encoding::URL_SAFE
-        .iter()
-        .copied()
-        .map(char::from)
-        .collect();
+    let alphabet: Vec<char> = common::encoding::URL_SAFE.iter().copied().map(char::from).collect();
     for _ in 0..20_000 {
         let (key, secret) = (prng.text(&alphabet, 22), prng.text(&alphabet, 22));
-        assert!(
-            Credentials::new(&key, secret.as_bytes()).is_ok(),
-            "{key} {secret}"
-        );
+        assert!(Credentials::new(&key, secret.as_bytes()).is_ok(), "{key} {secret}");
     }
 }
 
@@ -671,14 +597,7 @@ fn a_key_that_cannot_be_signed_is_refused() {
 
 #[test]
 fn a_secret_of_any_bytes_is_taken() {
-    for secret in [
-        &[0xff, 0xfe][..],
-        &[0x80],
-        &[0xc3, 0x28],
-        b"a&b=c",
-        b"a\nb",
-        &[0; 20],
-    ] {
+    for secret in [&[0xff, 0xfe][..], &[0x80], &[0xc3, 0x28], b"a&b=c", b"a\nb", &[0; 20]] {
         assert!(Credentials::new(KEY, secret).is_ok(), "{secret:02x?}");
     }
 }
@@ -708,8 +627,5 @@ fn credentials_know_their_key() {
 fn a_clone_signs_alike() {
     let first = credentials();
     let second = first.clone();
-    assert_eq!(
-        first.signing_key().sign(b"m"),
-        second.signing_key().sign(b"m")
-    );
+    assert_eq!(first.signing_key().sign(b"m"), second.signing_key().sign(b"m"));
 }

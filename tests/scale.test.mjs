@@ -24,13 +24,21 @@ before(async () => {
 });
 
 describe("the page's tables", () => {
-  const measured = measuredTables({ pages: [20, 100, 1000].map((meetings) => ({ meetings, bytes: 1, sign: 1, decode: 1, call: 1, parse: 1 })), heapPerMeeting: 1, first: { firstMs: 1 } });
+  const measured = measuredTables({
+    pages: [20, 100, 1000].map((meetings) => ({ meetings, bytes: 1, sign: 1, decode: 1, call: 1, parse: 1 })),
+    heapPerMeeting: 1,
+    first: { firstMs: 1 },
+  });
 
   for (const [name, { head, rows }] of Object.entries({ ...simulated, ...measured })) {
     test(`${name} has the shape that the script writes`, () => {
       const [first, , ...others] = readTable(name);
       assert.equal(first, line(head), update);
-      assert.deepEqual(others.map((row) => row.split(" | ").length), rows.map(() => head.length), update);
+      assert.deepEqual(
+        others.map((row) => row.split(" | ").length),
+        rows.map(() => head.length),
+        update,
+      );
     });
   }
 
@@ -51,12 +59,25 @@ describe("the simulated Worker", () => {
   });
 
   test("sends no more sub-requests than its plan allows, and says whom it did not list", async () => {
-    const { subrequests, listed, failed, codes } = await invoke(library, { count: 60, retries: 0, pageSize: 1000, plan: plans.free });
-    assert.deepEqual({ subrequests, listed, failed, codes }, { subrequests: 50, listed: 50, failed: 10, codes: { network: 10 } });
+    const { subrequests, listed, failed, codes } = await invoke(library, {
+      count: 60,
+      retries: 0,
+      pageSize: 1000,
+      plan: plans.free,
+    });
+    assert.deepEqual(
+      { subrequests, listed, failed, codes },
+      { subrequests: 50, listed: 50, failed: 10, codes: { network: 10 } },
+    );
   });
 
   test("sixteen teachers of a page each stay within the free plan when every request fails", async () => {
-    const { subrequests, overLimit } = await invoke(library, { count: 16, pageSize: 1000, plan: plans.free, perSecond: 0 });
+    const { subrequests, overLimit } = await invoke(library, {
+      count: 16,
+      pageSize: 1000,
+      plan: plans.free,
+      perSecond: 0,
+    });
     assert.deepEqual({ subrequests, overLimit }, { subrequests: 48, overLimit: 0 });
   });
 
@@ -75,11 +96,17 @@ describe("the simulated clock", () => {
       const wait = (time) => new Promise((resolve) => setTimeout(resolve, time)).then(() => order.push(time));
       await Promise.all([wait(3_600_000), wait(5), wait(60_000)]);
     });
-    assert.deepEqual({ ms, order, same: globalThis.setTimeout === real }, { ms: 3_600_000, order: [5, 60_000, 3_600_000], same: true });
+    assert.deepEqual(
+      { ms, order, same: globalThis.setTimeout === real },
+      { ms: 3_600_000, order: [5, 60_000, 3_600_000], same: true },
+    );
   });
 
   test("says so where nothing is waited for", async () => {
-    await assert.rejects(new SimulatedClock().run(() => new Promise(() => {})), /stands still/);
+    await assert.rejects(
+      new SimulatedClock().run(() => new Promise(() => {})),
+      /stands still/,
+    );
   });
 });
 
@@ -87,15 +114,24 @@ describe("the page's Worker", () => {
   test("gives every teacher to the queue once", async () => {
     const { worker, env, teachers, sent } = await serve();
     await worker.scheduled({}, env);
-    assert.deepEqual(sent.flatMap(({ body }) => body.userIds), teachers);
+    assert.deepEqual(
+      sent.flatMap(({ body }) => body.userIds),
+      teachers,
+    );
     assert.ok(sent.every(({ body }) => body.userIds.length <= 100));
   });
 
   test("stores the lists of a share, and gives back to the queue whom it could not list", async () => {
     const { worker, env, teachers, sent, stored } = await serve({ failing: 2 });
     await worker.queue({ messages: [{ body: { userIds: teachers.slice(0, 5), tried: 0 } }] }, env);
-    assert.deepEqual([...stored.keys()].sort(), [0, 1, 3, 4].map((i) => `meetings:${teachers[i]}`));
-    assert.deepEqual(sent.map(({ body }) => body), [{ userIds: [teachers[2]], tried: 1 }]);
+    assert.deepEqual(
+      [...stored.keys()].sort(),
+      [0, 1, 3, 4].map((i) => `meetings:${teachers[i]}`),
+    );
+    assert.deepEqual(
+      sent.map(({ body }) => body),
+      [{ userIds: [teachers[2]], tried: 1 }],
+    );
     assert.ok(sent[0].delaySeconds >= 60);
   });
 
@@ -113,7 +149,8 @@ async function serve({ failing } = {}) {
   const emulator = library.createEmulator({
     credentials: { key: "a-key-for-tests", secret: "a-secret-for-tests" },
     // Asking to come back in an hour ends the call without a wait.
-    fault: ({ url }) => (url.includes(`userId=${teachers[failing]}`) ? { kind: "http_status", status: 503, retryAfter: 3600 } : null),
+    fault: ({ url }) =>
+      url.includes(`userId=${teachers[failing]}`) ? { kind: "http_status", status: 503, retryAfter: 3600 } : null,
   });
   globalThis.fetch = emulator.fetch;
   const env = {

@@ -1,10 +1,6 @@
 //! A marker secret is planted wherever a secret goes in, and looked for in everything that comes out.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "a test fails by panicking"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 mod common;
 
@@ -47,14 +43,7 @@ fn credentials() -> Credentials {
 }
 
 fn signed() -> SignedRequest {
-    sign(
-        &credentials(),
-        BASE_URL,
-        MEETING_LIST,
-        [("userId", "u")],
-        now(),
-    )
-    .unwrap()
+    sign(&credentials(), BASE_URL, MEETING_LIST, [("userId", "u")], now()).unwrap()
 }
 
 /// Both forms of `Debug`.
@@ -100,14 +89,8 @@ fn credentials_show_their_key() {
 
 #[test]
 fn a_signing_key_shows_nothing() {
-    assert_eq!(
-        format!("{:?}", SigningKey::new(MARKER.as_bytes())),
-        "SigningKey(…)"
-    );
-    assert_eq!(
-        format!("{:?}", credentials().signing_key()),
-        "SigningKey(…)"
-    );
+    assert_eq!(format!("{:?}", SigningKey::new(MARKER.as_bytes())), "SigningKey(…)");
+    assert_eq!(format!("{:?}", credentials().signing_key()), "SigningKey(…)");
 }
 
 #[test]
@@ -146,9 +129,7 @@ fn a_signed_request_holds_no_secret() {
         ..
     } = signed();
     assert_absent(
-        &[&url, &base_string, signature.as_str()]
-            .map(String::from)
-            .join("\n"),
+        &[&url, &base_string, signature.as_str()].map(String::from).join("\n"),
         "the fields",
     );
 }
@@ -175,11 +156,7 @@ fn refused_secrets_are_not_shown() {
 /// Key and secret swapped: the secret is then in the place of the key.
 #[test]
 fn a_secret_in_the_place_of_the_key_is_not_shown_in_a_refusal() {
-    for key in [
-        format!("{MARKER} "),
-        format!("{MARKER}&"),
-        format!("<{MARKER}>"),
-    ] {
+    for key in [format!("{MARKER} "), format!("{MARKER}&"), format!("<{MARKER}>")] {
         let error = Credentials::new(&key, b"s").unwrap_err();
         assert_absent(&written(&error), &key);
     }
@@ -187,9 +164,7 @@ fn a_secret_in_the_place_of_the_key_is_not_shown_in_a_refusal() {
 
 #[test]
 fn refused_requests_show_no_secret() {
-    let sign = |base_url, path, name| {
-        sign(&credentials(), base_url, path, [(name, "a&b")], now()).unwrap_err()
-    };
+    let sign = |base_url, path, name| sign(&credentials(), base_url, path, [(name, "a&b")], now()).unwrap_err();
     for error in [
         sign("http://x", "/p", "n"),
         sign(BASE_URL, "p", "n"),
@@ -256,11 +231,7 @@ fn a_verified_query_shows_no_secret() {
 fn explanations() -> Vec<zoom_lti_pro::explain::Explanation> {
     let request = signed();
     let padded = format!("{}=", request.signature.as_str());
-    let secrets = [
-        MARKER.to_owned(),
-        format!("{MARKER}\n"),
-        format!("${{{MARKER}}}"),
-    ];
+    let secrets = [MARKER.to_owned(), format!("{MARKER}\n"), format!("${{{MARKER}}}")];
     let headers = [
         None,
         Some(request.signature.as_str()),
@@ -286,10 +257,7 @@ fn explanations() -> Vec<zoom_lti_pro::explain::Explanation> {
 #[test]
 fn an_explanation_shows_no_secret_as_json() {
     for explanation in explanations() {
-        assert_absent(
-            &serde_json::to_string(&explanation).unwrap(),
-            "the explanation's JSON",
-        );
+        assert_absent(&serde_json::to_string(&explanation).unwrap(), "the explanation's JSON");
     }
 }
 
@@ -305,10 +273,7 @@ fn an_explanation_shows_no_secret_in_debug() {
 fn an_explanation_uses_the_secret() {
     let request = signed();
     let stages = explain(&request.url, None, Some(MARKER)).stages;
-    assert_eq!(
-        stages.signature.as_deref(),
-        Some(request.signature.as_str())
-    );
+    assert_eq!(stages.signature.as_deref(), Some(request.signature.as_str()));
     let mac = Mac::decode(request.signature.as_str()).unwrap();
     assert_eq!(from_hex(&stages.mac.unwrap()), mac.as_bytes());
 }

@@ -1,10 +1,6 @@
 //! Every stage of signing on every file of vectors: one test each.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "a test fails by panicking"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 mod common;
 
@@ -35,10 +31,7 @@ fn rfc2202_verified() {
 
 #[test]
 fn rfc2202_has_all_seven_cases() {
-    let cases: Vec<u32> = common::vectors::rfc2202()
-        .iter()
-        .map(|vector| vector.case)
-        .collect();
+    let cases: Vec<u32> = common::vectors::rfc2202().iter().map(|vector| vector.case).collect();
     assert_eq!(cases, [1, 2, 3, 4, 5, 6, 7]);
 }
 
@@ -146,10 +139,7 @@ fn decoding_undoes_encoding() {
 
 #[test]
 fn a_signature_has_27_characters() {
-    assert_eq!(
-        sign(b"secret", b"message").as_str().len(),
-        Signature::LENGTH
-    );
+    assert_eq!(sign(b"secret", b"message").as_str().len(), Signature::LENGTH);
     assert_eq!(Signature::LENGTH, 27);
 }
 

@@ -14,7 +14,12 @@ after(() => children.forEach((child) => killTree(child)));
 /** Resolves to what `npm start` has printed once it says how to stop it. */
 function start(env) {
   const [command, first] = npm();
-  const child = spawn(command, [...first, "start"], { cwd: root, env: { ...process.env, PORT: "0", ...env }, detached: process.platform !== "win32", stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(command, [...first, "start"], {
+    cwd: root,
+    env: { ...process.env, PORT: "0", ...env },
+    detached: process.platform !== "win32",
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   children.push(child);
   return new Promise((resolve, reject) => {
     let printed = "";

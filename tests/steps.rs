@@ -1,8 +1,7 @@
 //! What follows a failed request, and where paging ends: the decisions of `policy`, as tables.
 
 use zoom_lti_pro::policy::{
-    Budget, CLOCK_TOLERANCE_MS, Failure, LONGEST_RETRY_AFTER_MS, Next, PageSeen, Paging, Progress,
-    after_page, next,
+    Budget, CLOCK_TOLERANCE_MS, Failure, LONGEST_RETRY_AFTER_MS, Next, PageSeen, Paging, Progress, after_page, next,
 };
 
 const PASSING: Failure = Failure {
@@ -79,10 +78,7 @@ fn retry_after_is_a_lower_bound_and_has_an_upper_one() {
 
 #[test]
 fn no_wait_reaches_the_deadline() {
-    let left = |remaining_ms| Budget {
-        remaining_ms,
-        ..FRESH
-    };
+    let left = |remaining_ms| Budget { remaining_ms, ..FRESH };
     assert_eq!(next(PASSING, left(251), 1.0), Next::Wait(250));
     assert_eq!(next(PASSING, left(250), 1.0), Next::GiveUp);
     assert_eq!(next(PASSING, left(0), 0.0), Next::GiveUp);
@@ -138,12 +134,7 @@ fn a_rejected_signature_is_never_sent_again_as_it_was() {
 #[test]
 fn a_list_goes_on_by_what_came_back() {
     let table = [
-        (
-            "a full first page",
-            (20, 20, 20, 50),
-            (0, 0, 0),
-            Paging::More,
-        ),
+        ("a full first page", (20, 20, 20, 50), (0, 0, 0), Paging::More),
         (
             "a full page that is all of it",
             (20, 20, 20, 20),
@@ -156,12 +147,7 @@ fn a_list_goes_on_by_what_came_back() {
             (0, 0, 0),
             Paging::End,
         ),
-        (
-            "a short last page",
-            (10, 10, 20, 50),
-            (40, 20, 0),
-            Paging::End,
-        ),
+        ("a short last page", (10, 10, 20, 50), (40, 20, 0), Paging::End),
         (
             "a short page, and the total promises more",
             (10, 10, 20, 50),
@@ -193,48 +179,23 @@ fn a_list_goes_on_by_what_came_back() {
             (20, 20, 1),
             Paging::End,
         ),
-        (
-            "an empty page of no size",
-            (0, 0, 0, 50),
-            (20, 20, 0),
-            Paging::More,
-        ),
+        ("an empty page of no size", (0, 0, 0, 50), (20, 20, 0), Paging::More),
         (
             "a smaller page size than asked for",
             (12, 12, 12, 45),
             (0, 0, 0),
             Paging::More,
         ),
-        (
-            "nothing new once",
-            (20, 0, 20, 50),
-            (20, 20, 0),
-            Paging::More,
-        ),
-        (
-            "nothing new twice",
-            (20, 0, 20, 50),
-            (20, 20, 1),
-            Paging::Repeats,
-        ),
+        ("nothing new once", (20, 0, 20, 50), (20, 20, 0), Paging::More),
+        ("nothing new twice", (20, 0, 20, 50), (20, 20, 1), Paging::Repeats),
         (
             "nothing new, and all is read",
             (20, 0, 20, 20),
             (20, 20, 0),
             Paging::End,
         ),
-        (
-            "a page size that grew",
-            (30, 30, 30, 90),
-            (20, 20, 0),
-            Paging::Grew,
-        ),
-        (
-            "a page size that shrank",
-            (10, 10, 10, 90),
-            (20, 20, 0),
-            Paging::More,
-        ),
+        ("a page size that grew", (30, 30, 30, 90), (20, 20, 0), Paging::Grew),
+        ("a page size that shrank", (10, 10, 10, 90), (20, 20, 0), Paging::More),
         (
             "counts at their limit",
             (u32::MAX, u32::MAX, u32::MAX, u32::MAX),

@@ -1,10 +1,6 @@
 //! Start times, zones and HTTP dates, against a calendar that counts days one after the other.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "a test fails by panicking"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 mod common;
 
@@ -182,11 +178,7 @@ struct Zone {
 
 impl Zone {
     fn offset(self, instant: i64) -> i64 {
-        if instant < self.at {
-            self.before
-        } else {
-            self.after
-        }
+        if instant < self.at { self.before } else { self.after }
     }
 }
 
@@ -217,10 +209,7 @@ const BACK: Zone = Zone {
 fn a_zone_without_changes_shifts_by_its_offset() {
     for minutes in (-14 * 60..=14 * 60).step_by(15) {
         let offset = minutes * MINUTE_MS;
-        assert_eq!(
-            in_zone(0, |_| Some(offset)),
-            Some(instant(-offset, Shift::None))
-        );
+        assert_eq!(in_zone(0, |_| Some(offset)), Some(instant(-offset, Shift::None)));
     }
 }
 
@@ -260,10 +249,7 @@ fn the_start_of_an_overlap_takes_the_earlier() {
 #[test]
 fn the_end_of_an_overlap_takes_the_earlier() {
     let wall = 3 * HOUR_MS - 1;
-    assert_eq!(
-        found(wall, BACK),
-        instant(wall - 2 * HOUR_MS, Shift::Overlap)
-    );
+    assert_eq!(found(wall, BACK), instant(wall - 2 * HOUR_MS, Shift::Overlap));
 }
 
 #[test]
@@ -282,10 +268,7 @@ fn a_day_that_was_skipped_is_a_gap() {
     };
     let wall = midnight + 12 * HOUR_MS;
     let Instant { millis, shift } = found(wall, samoa);
-    assert_eq!(
-        (millis + samoa.offset(millis), shift),
-        (wall + DAY_MS, Shift::Gap)
-    );
+    assert_eq!((millis + samoa.offset(millis), shift), (wall + DAY_MS, Shift::Gap));
 }
 
 #[test]
@@ -309,8 +292,7 @@ fn a_zone_unknown_at_any_look_is_none() {
 /// The instants of a whole day around, minute by minute, at which the zone's clocks show `wall`.
 fn shown(wall: i64, zone: Zone) -> Vec<i64> {
     let span = (-26 * 60..=26 * 60).map(|minutes| wall + minutes * MINUTE_MS);
-    span.filter(|instant| instant + zone.offset(*instant) == wall)
-        .collect()
+    span.filter(|instant| instant + zone.offset(*instant) == wall).collect()
 }
 
 #[test]
@@ -395,11 +377,7 @@ fn every_day_is_read_in_the_form_servers_send() {
 fn every_day_is_read_in_the_form_of_asctime() {
     for day in days() {
         let text = day.asctime("23:59:59");
-        assert_eq!(
-            http_date_ms(&text),
-            Some(day.millis + DAY_MS - 1_000),
-            "{text}"
-        );
+        assert_eq!(http_date_ms(&text), Some(day.millis + DAY_MS - 1_000), "{text}");
     }
 }
 
@@ -532,8 +510,8 @@ fn mixtures_of_the_forms_are_none() {
 fn any_date_is_judged_without_a_panic() {
     let mut prng = Prng::seeded(4);
     let pieces = [
-        "Sun", "Sunday", ",", " ", "-", "06", "6", "Nov", "Feb", "94", "1994", "08:49:37", "GMT",
-        ":", "9", "é", "😀", "\0",
+        "Sun", "Sunday", ",", " ", "-", "06", "6", "Nov", "Feb", "94", "1994", "08:49:37", "GMT", ":", "9", "é", "😀",
+        "\0",
     ];
     for _ in 0..200_000 {
         let text: String = (0..prng.below(14)).map(|_| *prng.pick(&pieces)).collect();

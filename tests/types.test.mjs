@@ -11,7 +11,11 @@ import { installed } from "./support/installed.mjs";
 const text = readFileSync(join(root, "tests", "types", "refused.ts"), "utf8");
 
 /** `// @ts-expect-error 2345 the reason`: the compiler's code, and the line that it stands above. */
-const marks = [...text.matchAll(/^ *\/\/ @ts-expect-error (?:(\d+) )?(.+)$/gm)].map((match) => ({ code: Number(match[1]), reason: match[2], line: lineAt(match.index) + 1 }));
+const marks = [...text.matchAll(/^ *\/\/ @ts-expect-error (?:(\d+) )?(.+)$/gm)].map((match) => ({
+  code: Number(match[1]),
+  reason: match[2],
+  line: lineAt(match.index) + 1,
+}));
 
 let found;
 
@@ -19,8 +23,20 @@ before(async () => {
   const file = join(await installed(), "refused.mts");
   // Of the same length, so that every place stays where it is.
   writeFileSync(file, text.replaceAll("@ts-expect-error", "its reason below"));
-  const program = ts.createProgram([file], { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.NodeNext, lib: ["lib.es2022.d.ts"], types: [], strict: true, exactOptionalPropertyTypes: true, noEmit: true });
-  found = ts.getPreEmitDiagnostics(program).map(({ code, start, messageText }) => ({ code, line: lineAt(start), message: ts.flattenDiagnosticMessageText(messageText, "\n") }));
+  const program = ts.createProgram([file], {
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.NodeNext,
+    lib: ["lib.es2022.d.ts"],
+    types: [],
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noEmit: true,
+  });
+  found = ts.getPreEmitDiagnostics(program).map(({ code, start, messageText }) => ({
+    code,
+    line: lineAt(start),
+    message: ts.flattenDiagnosticMessageText(messageText, "\n"),
+  }));
 });
 
 function lineAt(index) {
@@ -29,10 +45,17 @@ function lineAt(index) {
 
 for (const { code, reason, line } of marks) {
   test(`refused: ${reason}`, () => {
-    assert.deepEqual(found.filter((each) => each.line === line).map((each) => each.code), [code], found.find((each) => each.line === line)?.message);
+    assert.deepEqual(
+      found.filter((each) => each.line === line).map((each) => each.code),
+      [code],
+      found.find((each) => each.line === line)?.message,
+    );
   });
 }
 
 test("nothing else is wrong with that file", () => {
-  assert.deepEqual(found.filter(({ line }) => !marks.some((mark) => mark.line === line)), []);
+  assert.deepEqual(
+    found.filter(({ line }) => !marks.some((mark) => mark.line === line)),
+    [],
+  );
 });

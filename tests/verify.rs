@@ -1,10 +1,6 @@
 //! `request::verify`: what it takes, what it refuses, and that every refusal looks the same.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "a test fails by panicking"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 mod common;
 
@@ -72,18 +68,13 @@ fn the_one_error() -> Error {
 
 #[track_caller]
 fn assert_refused(result: Result<CanonicalQuery, Error>, what: &str) {
-    let Err(error) = result else {
-        panic!("{what}: verified")
-    };
+    let Err(error) = result else { panic!("{what}: verified") };
     assert_eq!(error, the_one_error(), "{what}");
 }
 
 #[track_caller]
 fn assert_signature_refused(signature: &str, what: &str) {
-    assert_refused(
-        verify(&credentials(), &received().query, signature, now()),
-        what,
-    );
+    assert_refused(verify(&credentials(), &received().query, signature, now()), what);
 }
 
 // What is taken
@@ -120,19 +111,13 @@ fn the_order_of_the_query_does_not_matter() {
 fn a_plus_reads_as_a_space() {
     let mut received = with(&[("topic", "two words")]);
     received.query = received.query.replace("%20", "+");
-    assert_eq!(
-        verified(&received).unwrap().value("topic"),
-        Some("two words")
-    );
+    assert_eq!(verified(&received).unwrap().value("topic"), Some("two words"));
 }
 
 #[test]
 fn needless_percent_encoding_is_read() {
     let mut received = received();
-    received.query = received
-        .query
-        .replace("userId", "%75ser%49d")
-        .replace("true", "%74rue");
+    received.query = received.query.replace("userId", "%75ser%49d").replace("true", "%74rue");
     assert!(verified(&received).is_ok());
 }
 
@@ -141,31 +126,12 @@ fn random_parameters_come_back() {
     let mut prng = Prng::seeded(2);
     for _ in 0..100_000 {
         let parameters = oracle::parameters(&mut prng);
-        let signed = sign(
-            &credentials(),
-            BASE_URL,
-            MEETING_LIST,
-            parameters.clone(),
-            now(),
-        )
-        .unwrap();
-        let query = verify(
-            &credentials(),
-            query_of(&signed.url),
-            signed.signature.as_str(),
-            now(),
-        )
-        .unwrap();
+        let signed = sign(&credentials(), BASE_URL, MEETING_LIST, parameters.clone(), now()).unwrap();
+        let query = verify(&credentials(), query_of(&signed.url), signed.signature.as_str(), now()).unwrap();
         let mut expected = parameters;
-        expected.extend([
-            ("key".into(), KEY.into()),
-            ("timestamp".into(), NOW_MS.to_string()),
-        ]);
+        expected.extend([("key".into(), KEY.into()), ("timestamp".into(), NOW_MS.to_string())]);
         expected.sort();
-        let given: Vec<(String, String)> = query
-            .iter()
-            .map(|(name, value)| (name.into(), value.into()))
-            .collect();
+        let given: Vec<(String, String)> = query.iter().map(|(name, value)| (name.into(), value.into())).collect();
         assert_eq!(given, expected);
     }
 }
@@ -198,12 +164,7 @@ fn every_change_of_one_character_is_refused() {
             .chain(['\0', '\n', 'é', '＿'])
             .filter(|other| *other != present)
         {
-            let changed = [
-                &signature[..index],
-                &other.to_string(),
-                &signature[index + 1..],
-            ]
-            .concat();
+            let changed = [&signature[..index], &other.to_string(), &signature[index + 1..]].concat();
             assert_signature_refused(&changed, &format!("{other:?} at {index}"));
         }
     }
@@ -214,10 +175,7 @@ fn every_truncation_is_refused() {
     let signature = received().signature;
     for length in 0..signature.len() {
         assert_signature_refused(&signature[..length], &format!("the first {length}"));
-        assert_signature_refused(
-            &signature[signature.len() - length..],
-            &format!("the last {length}"),
-        );
+        assert_signature_refused(&signature[signature.len() - length..], &format!("the last {length}"));
     }
 }
 
@@ -245,10 +203,7 @@ fn white_space_is_refused() {
     for blank in [" ", "\t", "\n", "\r\n", "\u{a0}", "\u{200b}", "\u{feff}"] {
         assert_signature_refused(&format!("{signature}{blank}"), "behind");
         assert_signature_refused(&format!("{blank}{signature}"), "before");
-        assert_signature_refused(
-            &format!("{}{blank}{}", &signature[..13], &signature[13..]),
-            "inside",
-        );
+        assert_signature_refused(&format!("{}{blank}{}", &signature[..13], &signature[13..]), "inside");
     }
 }
 
@@ -260,10 +215,7 @@ fn the_standard_alphabet_is_refused() {
         let received = with(&[("pageNum", &page.to_string())]);
         let standard = received.signature.replace('-', "+").replace('_', "/");
         if standard != received.signature {
-            assert_refused(
-                verify(&credentials(), &received.query, &standard, now()),
-                &standard,
-            );
+            assert_refused(verify(&credentials(), &received.query, &standard, now()), &standard);
             tried += 1;
         }
     }
@@ -275,10 +227,7 @@ fn the_standard_alphabet_is_refused() {
 fn a_last_character_that_is_not_canonical_is_refused() {
     let Received { query, signature } = received();
     let (stem, last) = signature.split_at(26);
-    let place = URL_SAFE
-        .iter()
-        .position(|byte| last.as_bytes() == [*byte])
-        .unwrap();
+    let place = URL_SAFE.iter().position(|byte| last.as_bytes() == [*byte]).unwrap();
     for unused in 1..4 {
         let changed = format!("{stem}{}", char::from(URL_SAFE[place + unused]));
         assert_refused(verify(&credentials(), &query, &changed, now()), &changed);
@@ -299,10 +248,7 @@ fn other_encodings_of_the_digest_are_refused() {
 fn a_foreign_secret_is_refused() {
     let foreign = Credentials::new(KEY, b"another").unwrap();
     let Received { query, signature } = received();
-    assert_refused(
-        verify(&foreign, &query, &signature, now()),
-        "a foreign secret",
-    );
+    assert_refused(verify(&foreign, &query, &signature, now()), "a foreign secret");
 }
 
 // The query
@@ -326,10 +272,7 @@ fn every_change_of_the_query_is_refused() {
         String::new(),
     ];
     for changed in changes {
-        assert_refused(
-            verify(&credentials(), &changed, &signature, now()),
-            &changed,
-        );
+        assert_refused(verify(&credentials(), &changed, &signature, now()), &changed);
     }
 }
 
@@ -338,10 +281,7 @@ fn a_duplicate_is_refused_even_where_it_says_the_same() {
     let Received { query, signature } = received();
     for part in query.split('&') {
         let doubled = format!("{query}&{part}");
-        assert_refused(
-            verify(&credentials(), &doubled, &signature, now()),
-            &doubled,
-        );
+        assert_refused(verify(&credentials(), &doubled, &signature, now()), &doubled);
     }
 }
 
@@ -358,20 +298,14 @@ fn an_encoded_ampersand_is_refused() {
     let base = format!("a=1&b=2&key={KEY}&timestamp={NOW_MS}");
     assert!(verified(&signed_as_is(&base, &base)).is_ok());
     let smuggled = base.replace("&b=", "%26b%3D");
-    assert_refused(
-        verified(&signed_as_is(&smuggled, &base)),
-        "a smuggled parameter",
-    );
+    assert_refused(verified(&signed_as_is(&smuggled, &base)), "a smuggled parameter");
 }
 
 #[test]
 fn an_encoded_equals_sign_in_a_name_is_refused() {
     let base = format!("a=b=2&key={KEY}&timestamp={NOW_MS}");
     let smuggled = base.replace("a=b=", "a%3Db=");
-    assert_refused(
-        verified(&signed_as_is(&smuggled, &base)),
-        "a smuggled equals sign",
-    );
+    assert_refused(verified(&signed_as_is(&smuggled, &base)), "a smuggled equals sign");
 }
 
 #[test]
@@ -384,12 +318,7 @@ fn malformed_percent_encoding_is_refused() {
 
 #[test]
 fn a_foreign_key_is_refused() {
-    for key in [
-        "another",
-        "",
-        "qAnfmSQeSeKWHOE19lwMYg ",
-        "qanfmsqeSeKWHOE19lwMYg",
-    ] {
+    for key in ["another", "", "qAnfmSQeSeKWHOE19lwMYg ", "qanfmsqeSeKWHOE19lwMYg"] {
         let base = format!("key={key}&timestamp={NOW_MS}");
         assert_refused(verified(&signed_as_is(&base, &base)), key);
     }
@@ -465,12 +394,7 @@ fn the_one_error_says_nothing_of_the_cause() {
     let error = the_one_error();
     assert_eq!(error.code(), Code::VerificationFailed);
     assert_eq!(
-        (
-            error.field(),
-            error.reason(),
-            error.status(),
-            error.offset()
-        ),
+        (error.field(), error.reason(), error.status(), error.offset()),
         (None, None, None, None)
     );
     assert!(!error.is_retryable());

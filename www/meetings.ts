@@ -1,7 +1,15 @@
 /** The meetings page: reads the view from the URL, asks the Worker, shows what came back. */
 import type { ListedMeetings, StartTimeIn } from "zoom-lti-pro";
 import { FIND_USER_ID, LOOKS_LIKE_EMAIL, NO_USER_ID } from "./messages.js";
-import { fetchDemo, fetchMeetings, ListFailure, meetingsPath, type ApiError, type Demo, type DemoUser } from "./page/api.js";
+import {
+  fetchDemo,
+  fetchMeetings,
+  ListFailure,
+  meetingsPath,
+  type ApiError,
+  type Demo,
+  type DemoUser,
+} from "./page/api.js";
 import { button, byId, check, checkedValue, h } from "./page/dom.js";
 import { askState, beyondState, emptyState, errorState, loadingState } from "./page/states.js";
 import { meetingTable } from "./page/table.js";
@@ -85,9 +93,14 @@ function showLoading(): void {
 
 function showPage(page: ListedMeetings): void {
   showRequest(page);
-  if (page.list.length > 0) return replaceResults(page, rangeText(page), ...startWarning(page), meetingTable(page.list, view.startTimeIn));
+  if (page.list.length > 0)
+    return replaceResults(page, rangeText(page), ...startWarning(page), meetingTable(page.list, view.startTimeIn));
   if (page.total > 0 && view.pageNum > 1) {
-    return replaceResults(page, "Nothing on this page.", beyondState(view.pageNum, page.total, () => void goTo(1)));
+    return replaceResults(
+      page,
+      "Nothing on this page.",
+      beyondState(view.pageNum, page.total, () => void goTo(1)),
+    );
   }
   replaceResults(page, "No meetings.", emptyState(view.isUpComing));
 }
@@ -132,7 +145,8 @@ function rangeText(page: ListedMeetings): string {
 
 /** The server's page says that our reading of its times is doubtful: offer the other. */
 function startWarning(page: ListedMeetings): Node[] {
-  const doubtful = view.startTimeIn === "utc" && page.meta?.warnings?.some((warning) => warning.code === "start_times_past");
+  const doubtful =
+    view.startTimeIn === "utc" && page.meta?.warnings?.some((warning) => warning.code === "start_times_past");
   if (!doubtful) return [];
   const swap = button("Read them in the meeting’s zone", swapReading, "link");
   return [h("p", { class: "notice" }, "Read as UTC, all of these upcoming meetings lie in the past. ", swap)];

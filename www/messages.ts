@@ -107,7 +107,11 @@ const UNREACHABLE: Message = {
   todo: ["Start it again with npm start, then try again."],
 };
 
-const UNKNOWN: Message = { title: "The list could not be loaded", text: "The Worker answered with an unknown error.", todo: [AGAIN] };
+const UNKNOWN: Message = {
+  title: "The list could not be loaded",
+  text: "The Worker answered with an unknown error.",
+  todo: [AGAIN],
+};
 
 /** The words for an error. */
 export function errorMessage(error: ApiError): Message {
@@ -127,7 +131,8 @@ export const FIND_USER_ID: readonly string[] = [
 
 export const EMPTY = {
   title: (isUpComing: boolean): string => (isUpComing ? "No upcoming meetings" : "No past meetings"),
-  intro: "The API answered, with an empty list. It gives the same answer in these two cases, so if you expected meetings:",
+  intro:
+    "The API answered, with an empty list. It gives the same answer in these two cases, so if you expected meetings:",
   causes: [
     {
       title: "The user id may be wrong",
@@ -146,4 +151,5 @@ export const ASK_FOR_USER = {
 } as const;
 
 export const NO_USER_ID = "Enter a Zoom user id first.";
-export const LOOKS_LIKE_EMAIL = "This looks like an e-mail address. The API wants the user’s id, and answers an e-mail address with an empty list.";
+export const LOOKS_LIKE_EMAIL =
+  "This looks like an e-mail address. The API wants the user’s id, and answers an e-mail address with an empty list.";

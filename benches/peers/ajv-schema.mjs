@@ -14,7 +14,18 @@ export const answerSchema = closed({
     total: number,
     list: {
       type: "array",
-      items: closed({ meetingId: text, meetingNumber: text, hostId: text, topic: text, startTime: textOrNull, duration: number, timezone: text, pmi: textOrNull, type: number, status: number }),
+      items: closed({
+        meetingId: text,
+        meetingNumber: text,
+        hostId: text,
+        topic: text,
+        startTime: textOrNull,
+        duration: number,
+        timezone: text,
+        pmi: textOrNull,
+        type: number,
+        status: number,
+      }),
     },
   }),
 });

@@ -36,7 +36,10 @@ export function decodePeers() {
     zodPeer,
     { name: "JSON.parse + valibot", run: ({ bytes }) => v.parse(valibotAnswer, parsed(bytes)).result },
     { name: "JSON.parse + ajv, compiled", run: ({ bytes }) => withAnswer(parsed(bytes), validateWithAjv) },
-    { name: "JSON.parse + typebox, compiled", run: ({ bytes }) => withAnswer(parsed(bytes), (answer) => typeboxAnswer.Check(answer)) },
+    {
+      name: "JSON.parse + typebox, compiled",
+      run: ({ bytes }) => withAnswer(parsed(bytes), (answer) => typeboxAnswer.Check(answer)),
+    },
     { name: "JSON.parse + arktype", run: ({ bytes }) => arktypeAnswer.assert(parsed(bytes)).result },
     { name: "serde_json + serde-wasm-bindgen", run: ({ bytes }) => serdeDecode(bytes) },
   ];

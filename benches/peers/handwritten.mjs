@@ -37,7 +37,11 @@ function absorb(state, message) {
   let at = 0;
   for (; at + 64 <= length; at += 64) {
     for (let i = 0, from = at; i < 16; i++, from += 4) {
-      w[i] = (message.charCodeAt(from) << 24) | (message.charCodeAt(from + 1) << 16) | (message.charCodeAt(from + 2) << 8) | message.charCodeAt(from + 3);
+      w[i] =
+        (message.charCodeAt(from) << 24) |
+        (message.charCodeAt(from + 1) << 16) |
+        (message.charCodeAt(from + 2) << 8) |
+        message.charCodeAt(from + 3);
     }
     compress(state);
   }
@@ -66,19 +70,19 @@ function compress(state) {
   let t = 0;
   for (let i = 0; i < 20; i++) {
     t = (((a << 5) | (a >>> 27)) + (d ^ (b & (c ^ d))) + e + 0x5a827999 + w[i]) | 0;
-    e = d, d = c, c = (b << 30) | (b >>> 2), b = a, a = t;
+    (e = d), (d = c), (c = (b << 30) | (b >>> 2)), (b = a), (a = t);
   }
   for (let i = 20; i < 40; i++) {
     t = (((a << 5) | (a >>> 27)) + (b ^ c ^ d) + e + 0x6ed9eba1 + w[i]) | 0;
-    e = d, d = c, c = (b << 30) | (b >>> 2), b = a, a = t;
+    (e = d), (d = c), (c = (b << 30) | (b >>> 2)), (b = a), (a = t);
   }
   for (let i = 40; i < 60; i++) {
     t = (((a << 5) | (a >>> 27)) + ((b & c) | (d & (b | c))) + e + 0x8f1bbcdc + w[i]) | 0;
-    e = d, d = c, c = (b << 30) | (b >>> 2), b = a, a = t;
+    (e = d), (d = c), (c = (b << 30) | (b >>> 2)), (b = a), (a = t);
   }
   for (let i = 60; i < 80; i++) {
     t = (((a << 5) | (a >>> 27)) + (b ^ c ^ d) + e + 0xca62c1d6 + w[i]) | 0;
-    e = d, d = c, c = (b << 30) | (b >>> 2), b = a, a = t;
+    (e = d), (d = c), (c = (b << 30) | (b >>> 2)), (b = a), (a = t);
   }
   state[0] = (state[0] + a) | 0;
   state[1] = (state[1] + b) | 0;
@@ -93,7 +97,8 @@ function base64url(state) {
   for (let bit = 0; bit < 156; bit += 6) {
     const at = bit >> 5;
     const shift = bit & 31;
-    const six = shift <= 26 ? state[at] >>> (26 - shift) : (state[at] << (shift - 26)) | (state[at + 1] >>> (58 - shift));
+    const six =
+      shift <= 26 ? state[at] >>> (26 - shift) : (state[at] << (shift - 26)) | (state[at + 1] >>> (58 - shift));
     text += alphabet[six & 63];
   }
   return text + alphabet[(state[4] & 15) << 2];

@@ -13,7 +13,8 @@ const algorithm = { name: "HMAC", hash: "SHA-1" };
 /** Different ones, so that no engine may keep a result. */
 export const messages = Array.from(
   { length: 16 },
-  (_, i) => `isUpComing=true&key=${key}&pageNum=1&pageSize=20&timestamp=${1661494048201 + i}&userId=_vIWeZ76TtuFceCKHkVk4Q`,
+  (_, i) =>
+    `isUpComing=true&key=${key}&pageNum=1&pageSize=20&timestamp=${1661494048201 + i}&userId=_vIWeZ76TtuFceCKHkVk4Q`,
 );
 
 /** `crypto`: node:crypto, where there is one. */
@@ -27,11 +28,25 @@ export async function signPeers({ nodeCrypto } = {}) {
     { name: "LtiPro.sign", run: (message) => client.sign(message) },
     { name: "sign()", run: (message) => sign(secret, message) },
     { name: "hand-written JS", run: byHand },
-    ...(nodeCrypto ? [{ name: "node:crypto", run: (message) => nodeCrypto.createHmac("sha1", secret).update(message).digest("base64url") }] : []),
-    { name: "@noble/hashes, cached", run: (message) => base64url(cachedHmac.clone().update(encoder.encode(message)).digest()) },
+    ...(nodeCrypto
+      ? [
+          {
+            name: "node:crypto",
+            run: (message) => nodeCrypto.createHmac("sha1", secret).update(message).digest("base64url"),
+          },
+        ]
+      : []),
+    {
+      name: "@noble/hashes, cached",
+      run: (message) => base64url(cachedHmac.clone().update(encoder.encode(message)).digest()),
+    },
     { name: "@noble/hashes", run: (message) => base64url(hmac(sha1, secretBytes, encoder.encode(message))) },
     { name: "WebCrypto, cached key", isAsync: true, run: async (message) => webCrypto(cachedKey, message) },
-    { name: "WebCrypto, importKey + sign", isAsync: true, run: async (message) => webCrypto(await importKey(), message) },
+    {
+      name: "WebCrypto, importKey + sign",
+      isAsync: true,
+      run: async (message) => webCrypto(await importKey(), message),
+    },
   ];
 }
 
@@ -44,5 +59,8 @@ async function webCrypto(cryptoKey, message) {
 }
 
 function base64url(bytes) {
-  return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
 }

@@ -9,7 +9,8 @@ export default {
   async fetch(request) {
     all ??= await groups();
     const { searchParams } = new URL(request.url);
-    if (searchParams.has("list")) return Response.json(all.map(({ name, peers }) => ({ name, peers: peers.map((peer) => peer.name) })));
+    if (searchParams.has("list"))
+      return Response.json(all.map(({ name, peers }) => ({ name, peers: peers.map((peer) => peer.name) })));
     if (searchParams.has("check")) return Response.json({ problems: await check(all) });
     const [group, peer, count] = ["group", "peer", "count"].map((name) => Number(searchParams.get(name)));
     if (count > 0) await slice(all[group].peers[peer], all[group].inputs, count, () => 0);

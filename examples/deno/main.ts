@@ -14,7 +14,11 @@ async function whoIsAsking(request: Request): Promise<string | undefined> {
 }
 
 // Read once, and by name: the start command permits these and no others.
-const settings = { key: Deno.env.get("LTI_KEY"), secret: Deno.env.get("LTI_SECRET"), baseUrl: Deno.env.get("LTI_BASE_URL") };
+const settings = {
+  key: Deno.env.get("LTI_KEY"),
+  secret: Deno.env.get("LTI_SECRET"),
+  baseUrl: Deno.env.get("LTI_BASE_URL"),
+};
 const port = Number(Deno.env.get("PORT") ?? 8000);
 
 // This machine only; Deno Deploy chooses the address itself.

@@ -37,7 +37,12 @@ async function allMeetings(zoom, userId) {
 
 function row(meeting) {
   const start = meetingStart(meeting)?.instant;
-  return { starts: start?.toLocaleString() ?? "any time", minutes: meeting.duration, topic: meeting.topic, number: meeting.meetingNumber };
+  return {
+    starts: start?.toLocaleString() ?? "any time",
+    minutes: meeting.duration,
+    topic: meeting.topic,
+    number: meeting.meetingNumber,
+  };
 }
 
 function fail(sentence) {

@@ -19,7 +19,10 @@ const modules = {};
 const compiledWasm = {
   name: "compiled-wasm",
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /\.wasm\?module$/ }, ({ path, resolveDir }) => ({ path: join(resolveDir, path.replace("?module", "")), namespace: "wasm" }));
+    onResolve({ filter: /\.wasm\?module$/ }, ({ path, resolveDir }) => ({
+      path: join(resolveDir, path.replace("?module", "")),
+      namespace: "wasm",
+    }));
     onLoad({ filter: /.*/, namespace: "wasm" }, ({ path }) => {
       const name = `wasm_${Object.keys(modules).length}`;
       modules[name] = new WebAssembly.Module(readFileSync(path));

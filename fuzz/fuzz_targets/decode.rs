@@ -19,9 +19,6 @@ fuzz_target!(|body: &[u8]| -> Corpus {
 
 /// The reference marks numbers with this character.
 fn has_mark(body: &[u8]) -> bool {
-    let has = |mark: &[u8]| {
-        body.windows(mark.len())
-            .any(|part| part.eq_ignore_ascii_case(mark))
-    };
+    let has = |mark: &[u8]| body.windows(mark.len()).any(|part| part.eq_ignore_ascii_case(mark));
     has("\u{e0ff}".as_bytes()) || has(b"\\ue0ff")
 }

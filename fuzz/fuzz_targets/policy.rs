@@ -4,8 +4,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use zoom_lti_pro::policy::{
-    Budget, CLOCK_TOLERANCE_MS, Failure, LONGEST_RETRY_AFTER_MS, Next, PageSeen, Paging, Progress,
-    after_page, next,
+    Budget, CLOCK_TOLERANCE_MS, Failure, LONGEST_RETRY_AFTER_MS, Next, PageSeen, Paging, Progress, after_page, next,
 };
 
 fuzz_target!(|data: &[u8]| {

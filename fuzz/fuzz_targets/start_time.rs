@@ -29,14 +29,11 @@ fuzz_target!(|data: &[u8]| {
 fn is_of_the_form(text: &str) -> bool {
     let form = "dddd-dd-dd_dd:dd:dd";
     text.len() == form.len()
-        && text
-            .bytes()
-            .zip(form.bytes())
-            .all(|(byte, form)| match form {
-                b'd' => byte.is_ascii_digit(),
-                b'_' => matches!(byte, b' ' | b'T'),
-                _ => byte == form,
-            })
+        && text.bytes().zip(form.bytes()).all(|(byte, form)| match form {
+            b'd' => byte.is_ascii_digit(),
+            b'_' => matches!(byte, b' ' | b'T'),
+            _ => byte == form,
+        })
 }
 
 /// `jiff` takes a leap second for the one before.

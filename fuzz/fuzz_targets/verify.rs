@@ -16,8 +16,7 @@ use zoom_lti_pro::{Code, Credentials};
 const NOW_MS: u64 = 1_661_494_048_201;
 const KEY: &str = "qAnfmSQeSeKWHOE19lwMYg";
 
-static CREDENTIALS: LazyLock<Credentials> =
-    LazyLock::new(|| Credentials::new(KEY, b"secret").unwrap());
+static CREDENTIALS: LazyLock<Credentials> = LazyLock::new(|| Credentials::new(KEY, b"secret").unwrap());
 static NOW: LazyLock<Timestamp> = LazyLock::new(|| Timestamp::from_millis(NOW_MS).unwrap());
 
 fuzz_target!(|data: &[u8]| {
@@ -39,20 +38,12 @@ fn received(header: &str, query: &str) {
     }
     let mut pairs: Vec<_> = form_urlencoded::parse(query.as_bytes()).collect();
     pairs.sort();
-    let value = |name: &str| {
-        pairs
-            .iter()
-            .find(|pair| pair.0 == name)
-            .map(|pair| &*pair.1)
-    };
+    let value = |name: &str| pairs.iter().find(|pair| pair.0 == name).map(|pair| &*pair.1);
     let in_time = |time: u64| time.abs_diff(NOW_MS) <= WINDOW_MS;
     // Strictly digits: Rust reads `+1` as a number.
-    let digits =
-        value("timestamp").filter(|time| time.starts_with(|first| matches!(first, '1'..='9')));
+    let digits = value("timestamp").filter(|time| time.starts_with(|first| matches!(first, '1'..='9')));
     let is_now = digits.is_some_and(|time| time.parse().is_ok_and(in_time));
-    let right = CREDENTIALS
-        .signing_key()
-        .sign(base_string(&pairs).as_bytes());
+    let right = CREDENTIALS.signing_key().sign(base_string(&pairs).as_bytes());
     if let Ok(parameters) = verified {
         assert!(header == right.as_str() && is_now && value("key") == Some(KEY));
         let theirs = pairs.iter().map(|(name, value)| (&**name, &**value));

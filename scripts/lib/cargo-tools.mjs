@@ -58,7 +58,10 @@ async function install(tool, cache) {
     await rm(temporary, { recursive: true, force: true });
   }
   const bin = join(final, "bin");
-  if (!isUsable(bin, tool)) throw new Advice(`${tool.name} ${tool.version} was built but does not run: delete ${final} and run the same command again.`);
+  if (!isUsable(bin, tool))
+    throw new Advice(
+      `${tool.name} ${tool.version} was built but does not run: delete ${final} and run the same command again.`,
+    );
   return bin;
 }
 
@@ -68,9 +71,25 @@ async function cargoInstall({ name, crate, version, bins, takes }, folder) {
   // A wasm target or coverage flags meant for the project must not reach a tool of this machine.
   const { CARGO_BUILD_TARGET, RUSTFLAGS, CARGO_ENCODED_RUSTFLAGS, ...env } = process.env;
   Object.assign(env, { CARGO_TARGET_DIR: join(folder, "target"), CARGO_PROFILE_DEV_DEBUG: "0" });
-  const args = ["install", crate, "--version", `=${version}`, "--root", folder, "--debug", ...bins.flatMap((bin) => ["--bin", bin])];
+  const args = [
+    "install",
+    crate,
+    "--version",
+    `=${version}`,
+    "--root",
+    folder,
+    "--debug",
+    ...bins.flatMap((bin) => ["--bin", bin]),
+  ];
   // Outside the project, so that its .cargo/config.toml does not apply.
-  const build = (...more) => run("cargo", [...args, ...more], { cwd: folder, env, label: `building ${name}`, quiet: true, timeoutMs: 40 * 60_000 });
+  const build = (...more) =>
+    run("cargo", [...args, ...more], {
+      cwd: folder,
+      env,
+      label: `building ${name}`,
+      quiet: true,
+      timeoutMs: 40 * 60_000,
+    });
   try {
     await build("--locked").catch((error) => {
       if (!error.output?.includes(NOT_MIRRORED)) throw error;

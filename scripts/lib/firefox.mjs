@@ -11,7 +11,12 @@ export const firefoxPath = () => process.env.FIREFOX_PATH ?? which("firefox-esr"
 /** {profile, output, close}; `preferences` besides those below. */
 export function startFirefox(args, preferences = {}) {
   const profile = mkdtempSync(join(tmpdir(), "firefox-"));
-  writeFileSync(join(profile, "user.js"), Object.entries({ ...quiet, ...preferences }).map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`).join(""));
+  writeFileSync(
+    join(profile, "user.js"),
+    Object.entries({ ...quiet, ...preferences })
+      .map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`)
+      .join(""),
+  );
   const env = { ...process.env, HOME: profile, MOZ_CRASHREPORTER_DISABLE: "1" };
   const server = startServer(firefoxPath(), ["--headless", "--no-remote", "--profile", profile, ...args], { env });
   return {

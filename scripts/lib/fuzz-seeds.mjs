@@ -9,21 +9,52 @@ const vector = (name) => readFileSync(join(root, "tests/vectors", name), "utf8")
 /** {target: [input, …]}; an input is text or bytes. */
 export function seeds() {
   const { cases } = JSON.parse(vector("stages.json"));
-  return { decode: bodies(), verify: requests(cases), paste: pastes(cases), retry_after: headers(), start_time: times(), policy: numbers() };
+  return {
+    decode: bodies(),
+    verify: requests(cases),
+    paste: pastes(cases),
+    retry_after: headers(),
+    start_time: times(),
+    policy: numbers(),
+  };
 }
 
 /** The article's answers, and every conformance case inside one. */
 function bodies() {
   const answer = vector("article-answer.json");
-  const json = vector("json/cases.tsv").split("\n").map((line) => line.split("\t")[1]).filter((text) => text);
+  const json = vector("json/cases.tsv")
+    .split("\n")
+    .map((line) => line.split("\t")[1])
+    .filter((text) => text);
   const within = (text) => answer.replace('"pmi":null', `"pmi":null,"extra":${text}`);
-  return [answer, vector("article-refusal.json"), answer.replace('"timezone"', '"timeZone"'), several(), several().replaceAll('"a":', '"a": '), ...json.map(within)];
+  return [
+    answer,
+    vector("article-refusal.json"),
+    answer.replace('"timezone"', '"timeZone"'),
+    several(),
+    several().replaceAll('"a":', '"a": '),
+    ...json.map(within),
+  ];
 }
 
 /** Short meetings with the same unknown fields, then with others. */
 function several() {
-  const short = { meetingId: "m", meetingNumber: "1", hostId: "hhhhhhhh", topic: "t", startTime: null, duration: 1, timezone: "UTC", pmi: null, type: 1, status: 0 };
-  const list = [{ a: "x", b: null }, { a: 1, b: [] }, { a: "é", b: { c: 1 } }, { b: 1 }].map((more) => ({ ...short, ...more }));
+  const short = {
+    meetingId: "m",
+    meetingNumber: "1",
+    hostId: "hhhhhhhh",
+    topic: "t",
+    startTime: null,
+    duration: 1,
+    timezone: "UTC",
+    pmi: null,
+    type: 1,
+    status: 0,
+  };
+  const list = [{ a: "x", b: null }, { a: 1, b: [] }, { a: "é", b: { c: 1 } }, { b: 1 }].map((more) => ({
+    ...short,
+    ...more,
+  }));
   return JSON.stringify({ status: true, result: { pageNum: 1, pageSize: 9, total: 4, list } });
 }
 
@@ -52,8 +83,19 @@ function pastes(cases) {
     baseString.replace("&timestamp", "×tamp"),
   ];
   const standard = `${signature.replaceAll("-", "+").replaceAll("_", "/")}=`;
-  const signatures = [signature, standard, `sha1=${signature}`, Buffer.from(standard, "base64").toString("hex"), btoa(standard), secret];
-  return [...kinds, ...signatures.map((header) => `${url}\0${header}\0${secret}`), ...cases.slice(1, 20).map((one) => one.url)];
+  const signatures = [
+    signature,
+    standard,
+    `sha1=${signature}`,
+    Buffer.from(standard, "base64").toString("hex"),
+    btoa(standard),
+    secret,
+  ];
+  return [
+    ...kinds,
+    ...signatures.map((header) => `${url}\0${header}\0${secret}`),
+    ...cases.slice(1, 20).map((one) => one.url),
+  ];
 }
 
 /** Eight bytes of the present, then the header. */

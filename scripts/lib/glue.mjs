@@ -43,7 +43,8 @@ const ofCallbacks = [
   },
 ];
 
-const trap = "\n/** `caught` is told when a callback threw inside wasm; `retire` silences the callbacks of the present instance. */\nexport const trap = { caught() {}, retire() { __wbg_instance_id++; } };\n";
+const trap =
+  "\n/** `caught` is told when a callback threw inside wasm; `retire` silences the callbacks of the present instance. */\nexport const trap = { caught() {}, retire() { __wbg_instance_id++; } };\n";
 
 /** The patched text of generated glue with callbacks. */
 export function patchGlue(text) {
@@ -61,20 +62,31 @@ const oneModule = "a";
 /** The glue with the names that wasm-opt gave to what it and the wasm call each other by. */
 export function shortNames(text, { imports, exports }) {
   const module = rename(text, /"\.\/\w+_bg\.js": import0,/, `${JSON.stringify(oneModule)}: import0,`, "module");
-  const renamed = imports.reduce((glue, [, name, short]) => rename(glue, new RegExp(`^        ${name}:`, "m"), `        ${short}:`, name), module);
+  const renamed = imports.reduce(
+    (glue, [, name, short]) => rename(glue, new RegExp(`^        ${name}:`, "m"), `        ${short}:`, name),
+    module,
+  );
   // Some exports are called by wasm alone.
-  return exports.reduce((glue, [name, short]) => glue.replaceAll(new RegExp(`\\bwasm\\.${name}\\b`, "g"), `wasm.${short}`), renamed);
+  return exports.reduce(
+    (glue, [name, short]) => glue.replaceAll(new RegExp(`\\bwasm\\.${name}\\b`, "g"), `wasm.${short}`),
+    renamed,
+  );
 }
 
 function rename(text, find, replace, name) {
-  if (!find.test(text)) throw new Error(`wasm-bindgen's glue does not define the import ${name} where it did: read it, then mend scripts/lib/glue.mjs`);
+  if (!find.test(text))
+    throw new Error(
+      `wasm-bindgen's glue does not define the import ${name} where it did: read it, then mend scripts/lib/glue.mjs`,
+    );
   return text.replace(find, replace);
 }
 
 function apply(text, { why, find, times, replace }) {
   const found = text.match(find)?.length ?? 0;
   if (found !== times) {
-    throw new Error(`wasm-bindgen's glue has ${found} places instead of ${times} for the patch "${why}": read it, then mend scripts/lib/glue.mjs`);
+    throw new Error(
+      `wasm-bindgen's glue has ${found} places instead of ${times} for the patch "${why}": read it, then mend scripts/lib/glue.mjs`,
+    );
   }
   return text.replace(find, replace);
 }

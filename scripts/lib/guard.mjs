@@ -8,7 +8,11 @@ import { spawn, spawnSync } from "node:child_process";
 
 const windows = process.platform === "win32";
 const [program, ...args] = process.argv.slice(2);
-const child = spawn(program, args, { stdio: ["ignore", "inherit", "inherit", 3], detached: !windows, windowsHide: true });
+const child = spawn(program, args, {
+  stdio: ["ignore", "inherit", "inherit", 3],
+  detached: !windows,
+  windowsHide: true,
+});
 
 function end() {
   if (windows) return void spawnSync("taskkill", ["/pid", String(child.pid), "/T", "/F"]);

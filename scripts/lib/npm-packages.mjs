@@ -21,7 +21,10 @@ export async function ensureNpmPackages() {
 /** Some packages bring binaries, so the machine counts as well (a project folder may be mounted in a container). */
 function fingerprint() {
   const lock = join(root, "package-lock.json");
-  if (!existsSync(lock)) throw new Advice(`package-lock.json is missing: run "npm install" once, or restore it with "git checkout package-lock.json".`);
+  if (!existsSync(lock))
+    throw new Advice(
+      `package-lock.json is missing: run "npm install" once, or restore it with "git checkout package-lock.json".`,
+    );
   const hash = createHash("sha256").update(readFileSync(lock)).digest("hex");
   return `${hash} ${process.platform} ${process.arch}\n`;
 }
@@ -33,6 +36,12 @@ async function install() {
     // --include=dev: NODE_ENV=production would leave out everything the build needs.
     await run(command, [...first, "ci", "--include=dev", "--no-audit", "--no-fund"], { label: "npm ci", quiet: true });
   } catch (error) {
-    throw new Advice(adviceFor(error.output, "Installing npm packages", `Installing npm packages failed, see the lines above: run "npm ci" by hand and follow what it says.`));
+    throw new Advice(
+      adviceFor(
+        error.output,
+        "Installing npm packages",
+        `Installing npm packages failed, see the lines above: run "npm ci" by hand and follow what it says.`,
+      ),
+    );
   }
 }

@@ -18,10 +18,22 @@ export function oneFile({ page, style, script }) {
   ].join("; ");
   let html = page.replaceAll(/[ \t]*<!-- online -->[\s\S]*?<!-- \/online -->\n/g, "");
   html = replaceOnce(html, /<!-- Also sent as a header[\s\S]*?-->\s*/, "");
-  html = replaceOnce(html, /(http-equiv="Content-Security-Policy"\s+content=")[^"]*"/, (_, start) => `${start}${policy}"`);
+  html = replaceOnce(
+    html,
+    /(http-equiv="Content-Security-Policy"\s+content=")[^"]*"/,
+    (_, start) => `${start}${policy}"`,
+  );
   html = replaceOnce(html, /<link rel="stylesheet" href="[^"]*" \/>/, () => `<style>${style}</style>`);
-  html = replaceOnce(html, /<script type="module" src="debug\.js"><\/script>/, () => `<script type="module">${script}</script>`);
-  return replaceOnce(html, /<a class="brand" href="[^"]*">([\s\S]*?)<\/a>/, (_, inside) => `<span class="brand">${inside}</span>`);
+  html = replaceOnce(
+    html,
+    /<script type="module" src="debug\.js"><\/script>/,
+    () => `<script type="module">${script}</script>`,
+  );
+  return replaceOnce(
+    html,
+    /<a class="brand" href="[^"]*">([\s\S]*?)<\/a>/,
+    (_, inside) => `<span class="brand">${inside}</span>`,
+  );
 }
 
 function replaceOnce(text, pattern, replacement) {

@@ -154,7 +154,11 @@ function watchForOurEnd() {
   if (watching) return;
   watching = true;
   process.on("exit", () => running.forEach((child) => killTree(child, "SIGKILL")));
-  for (const [signal, code] of [["SIGINT", 130], ["SIGTERM", 143], ["SIGHUP", 129]]) {
+  for (const [signal, code] of [
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+    ["SIGHUP", 129],
+  ]) {
     process.on(signal, () => process.exit(code));
   }
 }

@@ -21,7 +21,10 @@ export async function ensureRust() {
 
 /** rustfmt and clippy are parts of a toolchain that a minimal rustup profile leaves out; only the tests need them. */
 export async function ensureRustComponents() {
-  const missing = [["rustfmt", "fmt"], ["clippy", "clippy"]].filter(([, command]) => !ask("cargo", [command, "--version"]));
+  const missing = [
+    ["rustfmt", "fmt"],
+    ["clippy", "clippy"],
+  ].filter(([, command]) => !ask("cargo", [command, "--version"]));
   if (missing.length === 0) return;
   const names = missing.map(([name]) => name);
   if (!which("rustup")) throw new Advice(`${names.join(" and ")} are missing from this Rust: ${fromRustup}.`);
@@ -62,9 +65,10 @@ async function ensureTarget() {
 function ensureLinker() {
   if (process.platform === "win32") return; // rustup's own installer sees to it there
   if (ask("cc", ["--version"])) return;
-  const how = process.platform === "darwin"
-    ? `run "xcode-select --install"`
-    : `install one, e.g. "apt install build-essential", "dnf install gcc" or "apk add build-base"`;
+  const how =
+    process.platform === "darwin"
+      ? `run "xcode-select --install"`
+      : `install one, e.g. "apt install build-essential", "dnf install gcc" or "apk add build-base"`;
   throw new Advice(`A C linker ("cc") is missing, which Rust needs: ${how}, then run the same command again.`);
 }
 
@@ -72,6 +76,8 @@ async function rustup(args, what) {
   try {
     await run("rustup", args, { label: what, quiet: true });
   } catch (error) {
-    throw new Advice(adviceFor(error.output, what, `${what} failed: run "rustup ${args.join(" ")}" by hand and see what it says.`));
+    throw new Advice(
+      adviceFor(error.output, what, `${what} failed: run "rustup ${args.join(" ")}" by hand and see what it says.`),
+    );
   }
 }

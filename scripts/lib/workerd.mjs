@@ -34,7 +34,10 @@ export async function startWorkerd({ configure, port, env = {}, timeoutMs = 30_0
   const folder = await mkdtemp(join(projectCache, "workerd-"));
   const config = join(folder, "config.capnp");
   await writeFile(config, configure(folder));
-  const { stop, output, ended, control } = startServer(binary(), ["serve", config, "--control-fd=3"], { env: { ...basics(), ...env }, onOutput });
+  const { stop, output, ended, control } = startServer(binary(), ["serve", config, "--control-fd=3"], {
+    env: { ...basics(), ...env },
+    onOutput,
+  });
   try {
     const listening = await inTime(Promise.race([listeningPort(control), endedEarly(ended, output, port)]), timeoutMs);
     return { port: listening, stop, output, ended };
@@ -52,7 +55,10 @@ function binary() {
     const found = createRequire(import.meta.url)("workerd");
     return found.default ?? found;
   } catch (error) {
-    throw new Advice(`The Workers runtime (npm's "workerd") is missing for ${process.platform}-${process.arch}: run "npm ci" and see what it says.`, { cause: error });
+    throw new Advice(
+      `The Workers runtime (npm's "workerd") is missing for ${process.platform}-${process.arch}: run "npm ci" and see what it says.`,
+      { cause: error },
+    );
   }
 }
 
@@ -79,15 +85,28 @@ function listeningPort(control) {
 async function endedEarly(ended, output, port) {
   await ended;
   if (/already in use|EADDRINUSE|forbidden by its access permissions/i.test(output())) {
-    throw Object.assign(new Advice(`Port ${port} is taken: stop the program that uses it, or choose another with PORT=<number>.`), { code: "EADDRINUSE" });
+    throw Object.assign(
+      new Advice(`Port ${port} is taken: stop the program that uses it, or choose another with PORT=<number>.`),
+      { code: "EADDRINUSE" },
+    );
   }
-  throw new Advice(`The local Workers runtime (workerd) did not start: ${output().trim() || "it printed nothing; it needs Linux with glibc 2.35, macOS 13.5 or Windows 10"}`);
+  throw new Advice(
+    `The local Workers runtime (workerd) did not start: ${output().trim() || "it printed nothing; it needs Linux with glibc 2.35, macOS 13.5 or Windows 10"}`,
+  );
 }
 
 function inTime(promise, ms) {
   let timer;
   const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Advice(`The local Workers runtime (workerd) did not answer within ${ms / 1000} s: run the same command again.`)), ms);
+    timer = setTimeout(
+      () =>
+        reject(
+          new Advice(
+            `The local Workers runtime (workerd) did not answer within ${ms / 1000} s: run the same command again.`,
+          ),
+        ),
+      ms,
+    );
   });
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }

@@ -9,8 +9,7 @@ use super::quick::{self, End, Habits};
 use super::refusal;
 use super::schema::{ENVELOPE, Field, Found, Kind, RESULT, ROW, UNKNOWN};
 use super::tape::{
-    ERROR_CODE, EXTRA, HEADER, PIECE, RESULT as RESULT_SLOTS, STATUS, STRIDE, Slot, Tag, Tape,
-    index, word,
+    ERROR_CODE, EXTRA, HEADER, PIECE, RESULT as RESULT_SLOTS, STATUS, STRIDE, Slot, Tag, Tape, index, word,
 };
 use crate::error::{Error, Reason};
 
@@ -65,8 +64,7 @@ struct Unknown {
 /// Whether JavaScript would list these keys of an object in this order: it puts numbers first, and takes each once.
 fn are_plain(keys: &[&[u8]]) -> bool {
     let is_plain = |key: &[u8]| {
-        matches!(key, [b'"', first, ..] if first.is_ascii_alphabetic())
-            && key.iter().all(|&byte| byte != b'\\')
+        matches!(key, [b'"', first, ..] if first.is_ascii_alphabetic()) && key.iter().all(|&byte| byte != b'\\')
     };
     keys.len() <= 32
         && keys.iter().enumerate().all(|(count, key)| {
@@ -179,14 +177,7 @@ impl<'a> Reader<'a> {
         loop {
             let start = self.json.at;
             let from = self.json.body.get(start..).unwrap_or_default();
-            let run = quick::run(
-                from,
-                next,
-                fields,
-                base,
-                &mut self.json.out,
-                &mut self.habits,
-            );
+            let run = quick::run(from, next, fields, base, &mut self.json.out, &mut self.habits);
             next = run.next;
             self.json.at = self.json.body.len() - run.rest.len();
             filled |= run.filled;
@@ -229,8 +220,7 @@ impl<'a> Reader<'a> {
                 self.json.skip()?;
                 match self.json.since(value) {
                     b"null" => Slot::NULL,
-                    source => small(source)
-                        .map_or_else(|| self.json.out.keep_source(source), Slot::number),
+                    source => small(source).map_or_else(|| self.json.out.keep_source(source), Slot::number),
                 }
             }
         };
@@ -356,11 +346,7 @@ impl<'a> Reader<'a> {
             .and_then(|bytes| core::str::from_utf8(bytes).ok())
             .map(String::from);
         let [code, message] = &mut self.notes;
-        *(if field.slot == ERROR_CODE {
-            code
-        } else {
-            message
-        }) = text;
+        *(if field.slot == ERROR_CODE { code } else { message }) = text;
         Slot::NULL
     }
 
@@ -404,11 +390,7 @@ impl<'a> Reader<'a> {
         let here = self.here();
         self.unknown.clear();
         self.alike = 0;
-        self.json
-            .out
-            .tape
-            .slots
-            .resize(base + STRIDE, Slot::MISSING);
+        self.json.out.tape.slots.resize(base + STRIDE, Slot::MISSING);
         if !self.object(ROW, base)? && self.flaw.is_none() {
             self.flaw = self.first_flaw(ROW, base, start, Some(self.rows));
         }
@@ -424,10 +406,7 @@ impl<'a> Reader<'a> {
         let Tape { extra, unknown, .. } = &mut *self.json.out.tape;
         let first = unknown.len() - self.alike;
         if [self.known.len(), self.unknown.len()] == [self.alike; 2] {
-            self.set(
-                base + EXTRA,
-                Slot::text(word(first), word(self.alike), Tag::Same),
-            );
+            self.set(base + EXTRA, Slot::text(word(first), word(self.alike), Tag::Same));
             return;
         }
         unknown.truncate(first);
@@ -446,10 +425,7 @@ impl<'a> Reader<'a> {
             self.known.clear();
         }
         let length = extra.len() - 1 - here.extra;
-        self.set(
-            base + EXTRA,
-            Slot::text(word(here.extra), word(length), Tag::AsciiJson),
-        );
+        self.set(base + EXTRA, Slot::text(word(here.extra), word(length), Tag::AsciiJson));
     }
 
     /// Begins a new piece of text with this meeting, which starts at `here`, if the current one is full.
@@ -496,29 +472,16 @@ impl<'a> Reader<'a> {
 
     /// The first fault among the slots of an object that starts at `start`.
     #[inline(never)]
-    fn first_flaw(
-        &self,
-        fields: &'static [Field],
-        base: usize,
-        start: usize,
-        row: Option<usize>,
-    ) -> Option<Flaw> {
+    fn first_flaw(&self, fields: &'static [Field], base: usize, start: usize, row: Option<usize>) -> Option<Flaw> {
         fields.iter().find_map(|field| {
             let slot = self.json.out.tape.slots.get(base + field.slot)?;
             let found = Found::from_code(slot.length());
             let is_missing = found == Found::Nothing;
-            if slot.tag() != Tag::Fault
-                || is_missing && matches!(field.kind, Kind::Start | Kind::Note)
-            {
+            if slot.tag() != Tag::Fault || is_missing && matches!(field.kind, Kind::Start | Kind::Note) {
                 return None;
             }
             let at = if is_missing { start } else { index(slot.0) };
-            Some(Flaw {
-                at,
-                row,
-                field,
-                found,
-            })
+            Some(Flaw { at, row, field, found })
         })
     }
 }

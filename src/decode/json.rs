@@ -78,11 +78,7 @@ impl<'a> Json<'a> {
             self.space();
             return Ok(true);
         }
-        if self.ends(close) {
-            Ok(false)
-        } else {
-            Err(Stop)
-        }
+        if self.ends(close) { Ok(false) } else { Err(Stop) }
     }
 
     /// Steps out of an array or object that ends here.
@@ -115,10 +111,7 @@ impl<'a> Json<'a> {
 
     /// Steps past `known`, a key with its colon, if that is what comes next.
     pub(super) fn pass(&mut self, known: &[u8]) -> bool {
-        let is_next = self
-            .body
-            .get(self.at..)
-            .is_some_and(|rest| rest.starts_with(known));
+        let is_next = self.body.get(self.at..).is_some_and(|rest| rest.starts_with(known));
         if is_next {
             self.at += known.len();
             self.space();
@@ -309,9 +302,7 @@ fn eight(from: &[u8], at: usize) -> u64 {
 
 #[inline(never)]
 pub(super) fn short(rest: &[u8]) -> u64 {
-    rest.iter()
-        .rev()
-        .fold(0, |all, &byte| all << 8 | u64::from(byte))
+    rest.iter().rev().fold(0, |all, &byte| all << 8 | u64::from(byte))
 }
 
 const ONES: u64 = u64::MAX / 255;

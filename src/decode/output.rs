@@ -92,10 +92,7 @@ impl<'a> Output<'a> {
 
     pub(super) fn pending(&self) -> &[u8] {
         let start = self.kept.ascii;
-        self.tape
-            .ascii
-            .get(start..start + self.length)
-            .unwrap_or_default()
+        self.tape.ascii.get(start..start + self.length).unwrap_or_default()
     }
 
     pub(super) fn is_lone(&self) -> bool {

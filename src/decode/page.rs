@@ -155,9 +155,7 @@ fn unescaped(literal: &str) -> String {
     let mut tape = Tape::EMPTY;
     let mut json = Json::new(literal.as_bytes(), &mut tape);
     let _ = json.value();
-    core::str::from_utf8(json.out.pending())
-        .unwrap_or_default()
-        .into()
+    core::str::from_utf8(json.out.pending()).unwrap_or_default().into()
 }
 
 /// The keys of an object that was checked, each with the brace or comma before it and what leads up to its value.

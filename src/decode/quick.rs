@@ -72,9 +72,7 @@ pub(super) fn run<'a>(
         next = field.slot + 1;
         let value = match rest.first() {
             Some(b'"') if matches!(field.kind, Kind::Text | Kind::Start | Kind::Pmi) => {
-                let same = repeated
-                    .get(field.repeated)
-                    .and_then(|last| after(rest, last));
+                let same = repeated.get(field.repeated).and_then(|last| after(rest, last));
                 match same {
                     Some(after) if *slot == Slot::MISSING => Some((Slot::SAME, after)),
                     _ => quick_text(rest, ascii, at).map(|(length, after)| {
@@ -147,17 +145,8 @@ fn after<'a>(from: &'a [u8], known: &[u8]) -> Option<&'a [u8]> {
     let (here, rest) = from.split_at_checked(known.len())?;
     let (end, known_end) = (here.last_chunk::<8>()?, known.last_chunk::<8>()?);
     let (blocks, _) = known.as_chunks::<8>();
-    let is_same = here
-        .as_chunks::<8>()
-        .0
-        .iter()
-        .zip(blocks)
-        .all(|(a, b)| a == b);
-    if is_same && end == known_end {
-        Some(rest)
-    } else {
-        None
-    }
+    let is_same = here.as_chunks::<8>().0.iter().zip(blocks).all(|(a, b)| a == b);
+    if is_same && end == known_end { Some(rest) } else { None }
 }
 
 /// Copies a string without escapes, of ASCII only, to `ascii`; its length, and what follows it.
@@ -215,10 +204,8 @@ fn quick_number(from: &[u8]) -> Option<(Slot, &[u8])> {
         rest = tail;
     };
     let length = from.len() - rest.len();
-    let is_odd = length == 0
-        || length > 9
-        || (length > 1 && byte(from, 0) == b'0')
-        || matches!(next, b'.' | b'e' | b'E');
+    let is_odd =
+        length == 0 || length > 9 || (length > 1 && byte(from, 0) == b'0') || matches!(next, b'.' | b'e' | b'E');
     if is_odd {
         None
     } else {

@@ -49,12 +49,7 @@ pub(super) fn flawed(status: u16, flaw: &Flaw) -> Error {
         Some(_) => "meeting",
         None => "answer",
     });
-    for part in [
-        ": expected ",
-        flaw.field.kind.expected(),
-        ", found ",
-        flaw.found.name(),
-    ] {
+    for part in [": expected ", flaw.field.kind.expected(), ", found ", flaw.found.name()] {
         message.push_str(part);
     }
     let mut error = refuse(status, Code::InvalidResponse, message);
@@ -62,11 +57,7 @@ pub(super) fn flawed(status: u16, flaw: &Flaw) -> Error {
     if let Some(row) = flaw.row {
         error = error.with_row(row);
     }
-    if name.is_empty() {
-        error
-    } else {
-        error.with_field(name)
-    }
+    if name.is_empty() { error } else { error.with_field(name) }
 }
 
 /// An error, unless the HTTP status already says that there is no answer to expect.
@@ -127,11 +118,7 @@ fn detail(message: &str) -> Option<u32> {
 /// The body from `at` on, and what of a token stands before: masked, it must be seen whole.
 fn from_token(body: &[u8], at: usize) -> &[u8] {
     let before = body.get(..at).unwrap_or_default();
-    let token = before
-        .iter()
-        .rev()
-        .take_while(|&&byte| is_token(byte))
-        .count();
+    let token = before.iter().rev().take_while(|&&byte| is_token(byte)).count();
     body.get(at - token..).unwrap_or_default()
 }
 
@@ -167,9 +154,7 @@ fn valid(text: &[u8]) -> &str {
 /// Control characters, and those that break or turn lines, would falsify a log.
 fn visible(character: char) -> char {
     match character {
-        '\0'..='\x1f' | '\x7f'..='\u{9f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-            ' '
-        }
+        '\0'..='\x1f' | '\x7f'..='\u{9f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => ' ',
         other => other,
     }
 }

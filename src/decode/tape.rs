@@ -29,10 +29,7 @@ pub(crate) struct Tape {
     pub(crate) slots: Vec<Slot>,
     /// Where text is to be cut, its end included: meeting, byte of `ascii`, byte of `wide`, UTF-16
     /// unit of `wide`, byte of `extra`.
-    #[cfg_attr(
-        not(target_arch = "wasm32"),
-        allow(dead_code, reason = "JavaScript reads it")
-    )]
+    #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "JavaScript reads it"))]
     pub(crate) pieces: Vec<[u32; 5]>,
     /// One byte per character.
     pub(crate) ascii: Vec<u8>,
@@ -142,10 +139,7 @@ impl Slot {
     }
 
     pub(super) fn tag(self) -> Tag {
-        Tag::ALL
-            .get(index(self.1 & 7))
-            .copied()
-            .unwrap_or(Tag::Fault)
+        Tag::ALL.get(index(self.1 & 7)).copied().unwrap_or(Tag::Fault)
     }
 
     pub(super) fn length(self) -> usize {

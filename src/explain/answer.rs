@@ -77,9 +77,7 @@ fn detail(text: &str) -> Option<String> {
 
 /// `"name": "date", "value": "…"`, as a header stands in an HTTP archive.
 fn archived_date(text: &str) -> Option<i64> {
-    let (_, rest) = text
-        .split_once("\"date\"")
-        .or_else(|| text.split_once("\"Date\""))?;
+    let (_, rest) = text.split_once("\"date\"").or_else(|| text.split_once("\"Date\""))?;
     http_date_ms(rest.split('"').nth(3)?)
 }
 
@@ -90,6 +88,5 @@ fn date(line: &str) -> Option<i64> {
     let rest = line.get(4..)?.trim_start_matches(['"', ' ']);
     let rest = rest.strip_prefix([':', '=']).unwrap_or(rest);
     let value = rest.trim_matches([' ', '\t', '"', ',', '\'']);
-    name.eq_ignore_ascii_case("date")
-        .then(|| http_date_ms(value))?
+    name.eq_ignore_ascii_case("date").then(|| http_date_ms(value))?
 }

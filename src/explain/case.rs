@@ -85,10 +85,7 @@ impl<'a> Case<'a> {
                 .find(|parameter| is_signature(&parameter.name))
                 .map(|parameter| parameter.value.clone())
         };
-        let given = input
-            .signature
-            .or(pasted.signature.as_deref())
-            .map(ToString::to_string);
+        let given = input.signature.or(pasted.signature.as_deref()).map(ToString::to_string);
         let header = given.or_else(beside).or_else(in_query);
         let header = header
             .map(|header| header.trim().to_string())
@@ -126,11 +123,7 @@ impl<'a> Case<'a> {
     /// The right signature of the request as it stands.
     pub(super) fn signature(&self) -> Option<String> {
         let base = canonical(&self.pasted)?.base_string();
-        Some(
-            sign(self.secret()?.as_bytes(), base.as_bytes())
-                .as_str()
-                .to_string(),
-        )
+        Some(sign(self.secret()?.as_bytes(), base.as_bytes()).as_str().to_string())
     }
 
     /// The parameters in the order of the request.
@@ -171,8 +164,7 @@ impl<'a> Case<'a> {
     pub(super) fn is_list(&self) -> bool {
         self.pasted.endpoint.as_ref().is_none_or(|endpoint| {
             let path = endpoint.strip_suffix('/').unwrap_or(endpoint);
-            path.to_ascii_lowercase()
-                .ends_with(&MEETING_LIST.to_ascii_lowercase())
+            path.to_ascii_lowercase().ends_with(&MEETING_LIST.to_ascii_lowercase())
         })
     }
 }
@@ -185,9 +177,5 @@ pub(super) fn bare(secret: &str) -> &str {
 
 /// White space, or a character that shows as nothing.
 pub(super) fn is_blank(char: char) -> bool {
-    char.is_whitespace()
-        || matches!(
-            char,
-            '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}'
-        )
+    char.is_whitespace() || matches!(char, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
 }

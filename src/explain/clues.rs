@@ -18,20 +18,13 @@ pub(super) fn has_unquoted_url(text: &str) -> bool {
         match quote {
             Some(open) if open == char => quote = None,
             Some(_) => {}
-            None if matches!(char, '"' | '\'') && before != '\\' && before != '^' => {
-                quote = Some(char)
-            }
+            None if matches!(char, '"' | '\'') && before != '\\' && before != '^' => quote = Some(char),
             None if char.is_whitespace() => url_until_space = false,
             None if char == 'h' && before.is_whitespace() => {
                 let word = rest.get(at..).unwrap_or_default();
                 url_until_space = word.starts_with("https://") || word.starts_with("http://");
             }
-            None if char == '&'
-                && url_until_space
-                && before != '\\'
-                && before != '^'
-                && before != '`' =>
-            {
+            None if char == '&' && url_until_space && before != '\\' && before != '^' && before != '`' => {
                 return true;
             }
             None => {}
@@ -47,11 +40,7 @@ pub(super) fn stands_in_query(text: &str) -> bool {
     let name = SIGNATURE_HEADER.to_ascii_lowercase();
     let mut places = lower.match_indices(&name).peekable();
     let any = places.peek().is_some();
-    any && places.all(|(at, _)| {
-        lower
-            .get(..at)
-            .is_some_and(|before| before.ends_with(['?', '&']))
-    })
+    any && places.all(|(at, _)| lower.get(..at).is_some_and(|before| before.ends_with(['?', '&'])))
 }
 
 /// A header that is nearly the signature's, and its value.
@@ -94,8 +83,7 @@ fn is_nearly(name: &str) -> bool {
         "x-lti-sign",
         "x-lti-sig",
     ];
-    same.iter().any(|other| name.eq_ignore_ascii_case(other))
-        || distance(name, SIGNATURE_HEADER) <= 2
+    same.iter().any(|other| name.eq_ignore_ascii_case(other)) || distance(name, SIGNATURE_HEADER) <= 2
 }
 
 /// Of a longer value no more is looked at: it is no digest, and there may be many.
@@ -115,12 +103,7 @@ fn value(after: &str) -> Option<String> {
     let rest = pair
         .and_then(|pair| pair.strip_prefix("\"value\""))
         .map_or(rest, str::trim_start);
-    let rest = rest
-        .strip_prefix([':', '=', ','])?
-        .trim_start_matches([' ', '"', '\'']);
-    let value = rest
-        .split(['"', '\'', '\r', '\n', ',', ';', '}'])
-        .next()?
-        .trim();
+    let rest = rest.strip_prefix([':', '=', ','])?.trim_start_matches([' ', '"', '\'']);
+    let value = rest.split(['"', '\'', '\r', '\n', ',', ';', '}']).next()?.trim();
     (!value.is_empty()).then(|| value.to_string())
 }

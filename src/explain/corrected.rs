@@ -41,18 +41,10 @@ pub struct Curl {
     pub powershell: String,
 }
 
-pub(super) fn corrected(
-    case: &Case<'_>,
-    findings: &[Finding],
-    repaired: Option<&str>,
-) -> Option<Corrected> {
+pub(super) fn corrected(case: &Case<'_>, findings: &[Finding], repaired: Option<&str>) -> Option<Corrected> {
     let pairs = pairs(case, findings);
-    let given = pairs
-        .iter()
-        .map(|pair| (pair.name.as_str(), pair.value.as_str()));
-    let query = CanonicalQuery::new(given)
-        .ok()
-        .filter(|_| !pairs.is_empty())?;
+    let given = pairs.iter().map(|pair| (pair.name.as_str(), pair.value.as_str()));
+    let query = CanonicalQuery::new(given).ok().filter(|_| !pairs.is_empty())?;
     let base_string = query.base_string();
     let url = [&endpoint(case, findings), "?", &query.encoded()].concat();
     let unchanged = case
@@ -68,9 +60,7 @@ pub(super) fn corrected(
             .to_string()
     });
     let header = signed.or_else(|| repaired.filter(|_| unchanged).map(ToString::to_string));
-    let curl = header
-        .as_deref()
-        .map(|header| curl(method(case), &url, header));
+    let curl = header.as_deref().map(|header| curl(method(case), &url, header));
     Some(Corrected {
         base_string,
         url,
@@ -86,8 +76,7 @@ fn pairs(case: &Case<'_>, findings: &[Finding]) -> Vec<Pair> {
         let name: String = pair.name.chars().filter(|char| !is_blank(*char)).collect();
         let name = name.strip_prefix("amp;").unwrap_or(&name);
         let name = nearly(name).unwrap_or(name);
-        let added =
-            is_signature(name) || is_tool(name) || (pair.value.is_empty() && !is_documented(name));
+        let added = is_signature(name) || is_tool(name) || (pair.value.is_empty() && !is_documented(name));
         if !added && !kept.iter().any(|other| other.name == name) {
             kept.push(Pair::plain(name, value(name, &pair.value)));
         }
@@ -141,17 +130,9 @@ fn value(name: &str, value: &str) -> String {
 }
 
 fn whole(text: &str) -> String {
-    let number = text
-        .split('.')
-        .next()
-        .unwrap_or(text)
-        .trim_start_matches(['0', '+']);
+    let number = text.split('.').next().unwrap_or(text).trim_start_matches(['0', '+']);
     let digits = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-    if digits {
-        number.to_string()
-    } else {
-        text.to_string()
-    }
+    if digits { number.to_string() } else { text.to_string() }
 }
 
 fn endpoint(case: &Case<'_>, findings: &[Finding]) -> String {
@@ -165,9 +146,7 @@ fn endpoint(case: &Case<'_>, findings: &[Finding]) -> String {
     if host.is_none() && path.is_none() && expected(FindingCode::NotHttps).is_none() {
         return endpoint;
     }
-    let rest = endpoint
-        .split_once("://")
-        .map_or(endpoint.as_str(), |(_, rest)| rest);
+    let rest = endpoint.split_once("://").map_or(endpoint.as_str(), |(_, rest)| rest);
     let (own_host, own_path) = rest
         .split_at_checked(rest.find('/').unwrap_or(rest.len()))
         .unwrap_or((rest, ""));
@@ -180,12 +159,7 @@ fn endpoint(case: &Case<'_>, findings: &[Finding]) -> String {
             default
         }
     });
-    [
-        "https://",
-        &host.unwrap_or_else(|| own_host.to_string()),
-        &path,
-    ]
-    .concat()
+    ["https://", &host.unwrap_or_else(|| own_host.to_string()), &path].concat()
 }
 
 fn method<'a>(case: &'a Case<'_>) -> &'a str {
@@ -203,14 +177,8 @@ fn curl(method: &str, url: &str, header: &str) -> Curl {
         [name, &verb, " ", &quoted(url), " -H ", &quoted(&field)].concat()
     };
     Curl {
-        bash: command("curl", &|text| {
-            ["'", &text.replace('\'', "'\\''"), "'"].concat()
-        }),
-        cmd: command("curl.exe", &|text| {
-            ["\"", &text.replace('"', "%22"), "\""].concat()
-        }),
-        powershell: command("curl.exe", &|text| {
-            ["'", &text.replace('\'', "''"), "'"].concat()
-        }),
+        bash: command("curl", &|text| ["'", &text.replace('\'', "'\\''"), "'"].concat()),
+        cmd: command("curl.exe", &|text| ["\"", &text.replace('"', "%22"), "\""].concat()),
+        powershell: command("curl.exe", &|text| ["'", &text.replace('\'', "''"), "'"].concat()),
     }
 }

@@ -93,17 +93,12 @@ impl Plan {
     pub(super) fn of(search: &Search<'_>) -> Self {
         let model = search.model;
         let of_hmac = search.wants(20);
-        let fits = |(one, other): &&(Step, Step)| {
-            of_hmac || *one == Step::Function || *other == Step::Function
-        };
+        let fits = |(one, other): &&(Step, Step)| of_hmac || *one == Step::Function || *other == Step::Function;
         let count = |step: Step| u64::try_from(step.choices(model)).unwrap_or(0);
-        let pairs = PAIRS
-            .iter()
-            .chain(&[(Step::Order, Step::Wrap)])
-            .filter(fits);
-        let beside = singles(model).into_iter().filter(|recipe| {
-            recipe.order.is_none_or(|order| order < NAMED) && !is_broken(model, recipe)
-        });
+        let pairs = PAIRS.iter().chain(&[(Step::Order, Step::Wrap)]).filter(fits);
+        let beside = singles(model)
+            .into_iter()
+            .filter(|recipe| recipe.order.is_none_or(|order| order < NAMED) && !is_broken(model, recipe));
         let fitting = |recipe: &Recipe| of_hmac || recipe.function > 0;
         Self {
             pairs: pairs
@@ -115,11 +110,7 @@ impl Plan {
     }
 
     pub(super) fn total(&self) -> u64 {
-        let pairs: u64 = self
-            .pairs
-            .iter()
-            .map(|(_, _, one, other)| one * other)
-            .sum();
+        let pairs: u64 = self.pairs.iter().map(|(_, _, one, other)| one * other).sum();
         let beside = u64::try_from(self.beside.len()).unwrap_or(0);
         pairs + beside * self.timestamps()
     }
@@ -135,8 +126,7 @@ impl Plan {
             let after = first + ones * others;
             let numbers = start.max(first)..end.min(after);
             for number in numbers {
-                let (one_choice, other_choice) =
-                    ((number - first) / others, (number - first) % others);
+                let (one_choice, other_choice) = ((number - first) / others, (number - first) % others);
                 let recipe = pair(*one, one_choice, *other, other_choice);
                 let found = recipe.and_then(|recipe| search.check(recipe));
                 if found.is_some() {
@@ -180,9 +170,7 @@ fn is_broken(model: &Model, recipe: &Recipe) -> bool {
 
 /// Of one step, each two once where the order makes no difference.
 fn pair(one: Step, one_choice: u64, other: Step, other_choice: u64) -> Option<Recipe> {
-    if one == other
-        && (one_choice == other_choice || (one == Step::Alter && other_choice < one_choice))
-    {
+    if one == other && (one_choice == other_choice || (one == Step::Alter && other_choice < one_choice)) {
         return None;
     }
     let mut recipe = Recipe::default();

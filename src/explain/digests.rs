@@ -31,9 +31,7 @@ impl Digest {
 /// As .NET's ASCII and Java's `US_ASCII` write it.
 fn ascii(digest: &[u8]) -> Vec<u8> {
     let bytes = digest.iter();
-    bytes
-        .map(|byte| if byte.is_ascii() { *byte } else { b'?' })
-        .collect()
+    bytes.map(|byte| if byte.is_ascii() { *byte } else { b'?' }).collect()
 }
 
 /// Lengths of the digests people take.
@@ -46,11 +44,7 @@ pub(super) fn digests(header: &str) -> Vec<Digest> {
         of_text(&text, outer, &mut found);
     }
     if let Some(inner) = inside_artefact(header) {
-        of_text(
-            inner,
-            Some(Note::new(FindingCode::HeaderArtefact)),
-            &mut found,
-        );
+        of_text(inner, Some(Note::new(FindingCode::HeaderArtefact)), &mut found);
     }
     found.extend(
         byte_list(header)
@@ -114,11 +108,7 @@ fn of_text(text: &str, outer: Option<Note>, found: &mut Vec<Digest>) {
 }
 
 /// Base64 of text: of hexadecimal digits, of what a tool prints around them, of base64 once more, of bytes as characters.
-fn inside(
-    bytes: &[u8],
-    or: &impl Fn(FindingCode, Option<&'static str>) -> Option<Note>,
-    found: &mut Vec<Digest>,
-) {
+fn inside(bytes: &[u8], or: &impl Fn(FindingCode, Option<&'static str>) -> Option<Note>, found: &mut Vec<Digest>) {
     through_text(bytes, or, found);
     let narrow: Vec<u8> = bytes.iter().copied().filter(|byte| *byte != 0).collect();
     let Ok(text) = core::str::from_utf8(&narrow) else {
@@ -136,10 +126,7 @@ fn inside(
         });
     }
     if let Some(inner) = lenient(&innermost) {
-        if let Some(bytes) = core::str::from_utf8(&inner.bytes)
-            .ok()
-            .and_then(hexadecimal)
-        {
+        if let Some(bytes) = core::str::from_utf8(&inner.bytes).ok().and_then(hexadecimal) {
             found.push(Digest {
                 is_lossy: false,
                 bytes,
@@ -179,19 +166,12 @@ fn through_text(
             note: or(FindingCode::HeaderText, Some("ascii")),
         });
     }
-    let latin: Option<Vec<u8>> = text
-        .chars()
-        .map(|char| u8::try_from(u32::from(char)).ok())
-        .collect();
-    found.extend(
-        latin
-            .filter(|latin| latin.len() < bytes.len())
-            .map(|bytes| Digest {
-                is_lossy: false,
-                bytes,
-                note: or(FindingCode::HeaderText, Some("latin1")),
-            }),
-    );
+    let latin: Option<Vec<u8>> = text.chars().map(|char| u8::try_from(u32::from(char)).ok()).collect();
+    found.extend(latin.filter(|latin| latin.len() < bytes.len()).map(|bytes| Digest {
+        is_lossy: false,
+        bytes,
+        note: or(FindingCode::HeaderText, Some("latin1")),
+    }));
 }
 
 /// Digits in either case, with `-`, `:` or `0x` (.NET's `BitConverter`, OpenSSL's `-c`).
@@ -243,10 +223,7 @@ fn escaped_bytes(header: &str) -> Option<Vec<u8>> {
         .and_then(|rest| rest.strip_suffix(')'))
         .unwrap_or(header);
     let inner = inner.strip_prefix('b')?;
-    let quote = inner
-        .chars()
-        .next()
-        .filter(|char| matches!(char, '\'' | '"'))?;
+    let quote = inner.chars().next().filter(|char| matches!(char, '\'' | '"'))?;
     let mut chars = inner.strip_prefix(quote)?.strip_suffix(quote)?.chars();
     let mut bytes = Vec::new();
     while let Some(char) = chars.next() {

@@ -100,11 +100,7 @@ pub(super) fn percent(text: &str, how: Percent) -> String {
     let lower = matches!(how, Percent::StrictLower | Percent::FormLower);
     let digit = |nibble: u8| {
         let digit = char::from_digit(nibble.into(), 16).unwrap_or('0');
-        if lower {
-            digit
-        } else {
-            digit.to_ascii_uppercase()
-        }
+        if lower { digit } else { digit.to_ascii_uppercase() }
     };
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {

@@ -28,17 +28,10 @@ pub struct Header {
 pub(super) fn read(value: &str, case: &Case<'_>, stages: &Stages) -> Header {
     let Shape { code, corrected } = match credential(value, case) {
         // Corrected, it would be the secret in another spelling.
-        Some(code) => Shape {
-            code,
-            corrected: None,
-        },
+        Some(code) => Shape { code, corrected: None },
         None => shape(value),
     };
-    let shown = if code == ShapeCode::Secret {
-        MASK
-    } else {
-        value
-    };
+    let shown = if code == ShapeCode::Secret { MASK } else { value };
     Header {
         value: shown.to_string(),
         shape: code,

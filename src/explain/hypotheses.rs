@@ -128,17 +128,8 @@ impl Recipe {
             one(&model.wraps, outer),
         ];
         let mut notes: Vec<Note> = of_message.into_iter().flatten().cloned().collect();
-        notes.extend(
-            self.timestamp
-                .map(|signed| values::clocks(signed, timestamp)),
-        );
-        notes.extend(
-            model
-                .keys
-                .get(self.key)
-                .into_iter()
-                .flat_map(|key| key.notes.clone()),
-        );
+        notes.extend(self.timestamp.map(|signed| values::clocks(signed, timestamp)));
+        notes.extend(model.keys.get(self.key).into_iter().flat_map(|key| key.notes.clone()));
         let function = model.functions.get(self.function);
         notes.extend(
             function

@@ -26,10 +26,7 @@ impl Hidden {
     pub(super) fn of(case: &Case<'_>, is_swapped: bool) -> Self {
         let sent = case.value("key").unwrap_or_default();
         let key = if is_swapped { "" } else { sent };
-        let secrets = case
-            .secrets
-            .iter()
-            .flat_map(|given| [given.secret, bare(given.secret)]);
+        let secrets = case.secrets.iter().flat_map(|given| [given.secret, bare(given.secret)]);
         let mut spellings: Vec<Zeroizing<String>> = Vec::new();
         // A placeholder is no secret either.
         let is_one = |secret: &&str| Credentials::new("key", bare(secret).as_bytes()).is_ok();
@@ -92,10 +89,7 @@ impl Hidden {
         }
         for finding in &mut explanation.findings {
             self.note(&mut finding.what);
-            finding
-                .alternatives
-                .iter_mut()
-                .for_each(|note| self.note(note));
+            finding.alternatives.iter_mut().for_each(|note| self.note(note));
         }
         for parameter in &mut explanation.parameters {
             self.text(&mut parameter.name);

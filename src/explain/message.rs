@@ -18,10 +18,7 @@ pub(super) fn message(model: &Model, recipe: &Recipe) -> Vec<u8> {
 
 /// The text with what a recipe puts around it.
 pub(super) fn wrapped(model: &Model, recipe: &Recipe, text: Vec<u8>) -> Vec<u8> {
-    let wraps = recipe
-        .wraps
-        .iter()
-        .filter_map(|index| chosen(&model.wraps, *index));
+    let wraps = recipe.wraps.iter().filter_map(|index| chosen(&model.wraps, *index));
     wraps.fold(text, wrap::wrapped)
 }
 
@@ -39,9 +36,7 @@ pub(super) fn text(model: &Model, recipe: &Recipe) -> String {
             pair.raw.clone_from(&digits);
         }
     }
-    let join = chosen(&model.joins, recipe.join)
-        .copied()
-        .unwrap_or(Join::RIGHT);
+    let join = chosen(&model.joins, recipe.join).copied().unwrap_or(Join::RIGHT);
     match chosen(&model.orders, recipe.order) {
         Some(other) => order::arrange(&mut pairs, other),
         None if join.is_as_sent() => {}
@@ -53,12 +48,7 @@ pub(super) fn text(model: &Model, recipe: &Recipe) -> String {
 
 /// A change that moves the parameters comes last, since the other one names a place.
 fn alter_all(model: &Model, recipe: &Recipe, pairs: &mut Vec<Pair>) {
-    let alters = || {
-        recipe
-            .alters
-            .iter()
-            .filter_map(|index| chosen(&model.alters, *index))
-    };
+    let alters = || recipe.alters.iter().filter_map(|index| chosen(&model.alters, *index));
     for alter in alters().filter(|alter| !alter::moves(alter)) {
         if !matches!(alter, alter::Alter::Add(_)) {
             alter::apply(alter, pairs);

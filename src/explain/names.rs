@@ -3,14 +3,7 @@
 use crate::request::SIGNATURE_HEADER;
 
 /// The parameters of the meeting list (KB0065241).
-pub(super) const DOCUMENTED: [&str; 6] = [
-    "isUpComing",
-    "key",
-    "pageNum",
-    "pageSize",
-    "timestamp",
-    "userId",
-];
+pub(super) const DOCUMENTED: [&str; 6] = ["isUpComing", "key", "pageNum", "pageSize", "timestamp", "userId"];
 
 pub(super) fn is_documented(name: &str) -> bool {
     DOCUMENTED.contains(&name)
@@ -61,14 +54,10 @@ pub(super) fn nearly(name: &str) -> Option<&'static str> {
         return None;
     }
     let meant = |known: &&&str| is_nearly(name, known);
-    let same = DOCUMENTED
-        .iter()
-        .find(|known| folded(name).eq(folded(known)));
+    let same = DOCUMENTED.iter().find(|known| folded(name).eq(folded(known)));
     let elsewhere = |known: &&&str| name.len() > 5 && aliases(known).contains(&name);
     let other = || DOCUMENTED.iter().find(elsewhere);
-    same.or_else(|| DOCUMENTED.iter().find(meant))
-        .or_else(other)
-        .copied()
+    same.or_else(|| DOCUMENTED.iter().find(meant)).or_else(other).copied()
 }
 
 /// Names by which a documented parameter goes elsewhere.
@@ -130,8 +119,7 @@ pub(super) fn aliases(name: &str) -> &'static [&'static str] {
             "timestampMs",
         ],
         "userId" => &[
-            "userID", "userid", "UserId", "UserID", "user_id", "USERID", "user", "uid", "id",
-            "usreId", "hostId",
+            "userID", "userid", "UserId", "UserID", "user_id", "USERID", "user", "uid", "id", "usreId", "hostId",
         ],
         _ => &[],
     }

@@ -73,14 +73,7 @@ pub(super) fn answer_beside(text: &str) -> String {
 pub fn paste(text: &str) -> Pasted {
     let (text, _) = answer::apart(text);
     let text = text.trim();
-    let readers = [
-        har::read,
-        curl::read,
-        cmdlet::read,
-        fetch::read,
-        http::read,
-        bare::url,
-    ];
+    let readers = [har::read, curl::read, cmdlet::read, fetch::read, http::read, bare::url];
     let found = readers.iter().find_map(|read| read(text));
     let mut pasted = found.map_or_else(|| of_query(&bare::query(text)), of_request);
     pasted.signature = pasted.signature.or_else(|| header::find(text));
@@ -120,13 +113,8 @@ fn of_query(query: &str) -> Pasted {
 
 /// A path alone belongs to the API's host; the article's own paths stand below the base URL.
 fn absolute(endpoint: &str) -> Option<String> {
-    let origin = BASE_URL
-        .split_once("/api/")
-        .map_or("", |(origin, _)| origin);
-    let before = if ["/open/", "/meeting/"]
-        .iter()
-        .any(|path| endpoint.starts_with(path))
-    {
+    let origin = BASE_URL.split_once("/api/").map_or("", |(origin, _)| origin);
+    let before = if ["/open/", "/meeting/"].iter().any(|path| endpoint.starts_with(path)) {
         BASE_URL
     } else if endpoint.starts_with('/') {
         origin

@@ -28,16 +28,10 @@ pub(super) struct Proof {
 
 impl Proof {
     /// Of several ways the one with the fewest mistakes is taken to be the one.
-    pub(super) fn of(
-        case: &Case<'_>,
-        model: &Model,
-        digests: &[Digest],
-        found: &[Match],
-    ) -> Option<Self> {
+    pub(super) fn of(case: &Case<'_>, model: &Model, digests: &[Digest], found: &[Match]) -> Option<Self> {
         let timestamp = case.value("timestamp").unwrap_or_default();
         let notes = |found: &Match| notes(model, &found.recipe, timestamp);
-        let mut ways: Vec<(Vec<Note>, &Match)> =
-            found.iter().map(|found| (notes(found), found)).collect();
+        let mut ways: Vec<(Vec<Note>, &Match)> = found.iter().map(|found| (notes(found), found)).collect();
         ways.sort_by_key(|(notes, _)| notes.len());
         let mut ways = ways.into_iter();
         let (mut notes, first) = ways.next()?;
@@ -57,27 +51,21 @@ impl Proof {
             }
         }
         let key = model.keys.get(first.recipe.key);
-        let shows_secret = notes
-            .iter()
-            .any(|note| note.code == FindingCode::SecretSigned);
+        let shows_secret = notes.iter().any(|note| note.code == FindingCode::SecretSigned);
         let signed = String::from_utf8(message(model, &first.recipe)).ok();
         Some(Self {
             signed: signed.filter(|_| !shows_secret),
             is_right: notes.is_empty() && first.recipe == Recipe::default(),
             notes,
             alternatives,
-            spelling: digests
-                .get(first.digest)
-                .and_then(|digest| digest.note.clone()),
+            spelling: digests.get(first.digest).and_then(|digest| digest.note.clone()),
             secret: key.map_or(0, |key| key.secret),
         })
     }
 
     pub(super) fn findings(&self) -> Vec<Finding> {
         let all = self.notes.iter().chain(&self.spelling);
-        let mut findings: Vec<Finding> = all
-            .map(|note| Finding::new(Grade::Proved, note.clone()))
-            .collect();
+        let mut findings: Vec<Finding> = all.map(|note| Finding::new(Grade::Proved, note.clone())).collect();
         if let Some(first) = findings.first_mut().filter(|_| !self.notes.is_empty()) {
             first.alternatives.clone_from(&self.alternatives);
         }
@@ -86,42 +74,28 @@ impl Proof {
 
     /// Looks that the search explains.
     pub(super) fn explains(&self, code: FindingCode) -> bool {
-        use FindingCode::{
-            DigestAlgorithm, HeaderMd5, HeaderSha256, HeaderSha512, HeaderUnknown, PlainHash,
-        };
-        let is_hash = |note: &Note| {
-            matches!(
-                note.code,
-                DigestAlgorithm | PlainHash | FindingCode::ArgumentsSwapped
-            )
-        };
-        let length = matches!(
-            code,
-            HeaderMd5 | HeaderSha256 | HeaderSha512 | HeaderUnknown
-        );
+        use FindingCode::{DigestAlgorithm, HeaderMd5, HeaderSha256, HeaderSha512, HeaderUnknown, PlainHash};
+        let is_hash = |note: &Note| matches!(note.code, DigestAlgorithm | PlainHash | FindingCode::ArgumentsSwapped);
+        let length = matches!(code, HeaderMd5 | HeaderSha256 | HeaderSha512 | HeaderUnknown);
         (length && self.notes.iter().any(is_hash)) || self.spelling.is_some()
     }
 }
 
 fn is_same(notes: &[Note], other: &Note) -> bool {
-    notes.iter().any(|note| {
-        note.code == other.code && note.mistake == other.mistake && note.name == other.name
-    })
+    notes
+        .iter()
+        .any(|note| note.code == other.code && note.mistake == other.mistake && note.name == other.name)
 }
 
 fn notes(model: &Model, recipe: &Recipe, timestamp: &str) -> Vec<Note> {
     let mut notes = recipe.notes(model, timestamp);
     let order = recipe.order.and_then(|order| signed_order(model, order));
-    for note in notes
-        .iter_mut()
-        .filter(|note| note.code == FindingCode::ParameterOrder)
-    {
+    for note in notes.iter_mut().filter(|note| note.code == FindingCode::ParameterOrder) {
         note.seen.clone_from(&order);
         note.expected = Some(sorted(model));
     }
     // The same on both sides is one mistake.
-    notes
-        .dedup_by(|one, other| one.code == other.code && one.code == FindingCode::EscapedSeparator);
+    notes.dedup_by(|one, other| one.code == other.code && one.code == FindingCode::EscapedSeparator);
     notes
 }
 

@@ -35,12 +35,7 @@ pub(super) struct Match {
 }
 
 impl<'a> Search<'a> {
-    pub(super) fn new(
-        model: &'a Model,
-        digests: &'a [Digest],
-        timestamp: Option<u64>,
-        limit: u64,
-    ) -> Self {
+    pub(super) fn new(model: &'a Model, digests: &'a [Digest], timestamp: Option<u64>, limit: u64) -> Self {
         let mut keys = Vec::new();
         keys.resize_with(model.keys.len(), || None);
         Self {
@@ -63,8 +58,7 @@ impl<'a> Search<'a> {
 
     /// Whether a digest of this many bytes was sent.
     pub(super) fn wants(&self, length: usize) -> bool {
-        let is_wanted =
-            |digest: &Digest| digest.bytes.len() == length || (digest.is_lossy && length == 20);
+        let is_wanted = |digest: &Digest| digest.bytes.len() == length || (digest.is_lossy && length == 20);
         self.digests.iter().any(is_wanted)
     }
 
@@ -214,10 +208,7 @@ fn oauth(model: &Model) -> Vec<Recipe> {
     use FindingCode::{Oauth1BaseString, Oauth1Key};
     let wraps = model.wraps.iter().enumerate();
     let wraps = wraps.filter(|(_, way)| way.note.code == Oauth1BaseString);
-    let wraps: Vec<_> = [None]
-        .into_iter()
-        .chain(wraps.map(|(wrap, _)| Some(wrap)))
-        .collect();
+    let wraps: Vec<_> = [None].into_iter().chain(wraps.map(|(wrap, _)| Some(wrap))).collect();
     let keys = model.keys.iter().enumerate();
     let keys = keys.filter(|(_, key)| key.notes.iter().any(|note| note.code == Oauth1Key));
     let keys: Vec<_> = [0].into_iter().chain(keys.map(|(key, _)| key)).collect();
@@ -268,11 +259,7 @@ fn habits(model: &Model) -> Vec<Recipe> {
     let wide = |mistake: Option<&str>| mistake.is_some_and(|mistake| mistake.starts_with("utf16"));
     let keys = model.keys.iter().enumerate();
     for (key, _) in keys.filter(|(_, key)| key.notes.iter().any(|note| wide(note.mistake))) {
-        let wraps = model
-            .wraps
-            .iter()
-            .enumerate()
-            .filter(|(_, way)| wide(way.note.mistake));
+        let wraps = model.wraps.iter().enumerate().filter(|(_, way)| wide(way.note.mistake));
         recipes.extend(wraps.map(|(wrap, _)| Recipe {
             key,
             wraps: [Some(wrap), None],

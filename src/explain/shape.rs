@@ -130,10 +130,7 @@ fn flat(header: &str) -> Shape {
 }
 
 fn plain(code: ShapeCode) -> Shape {
-    Shape {
-        code,
-        corrected: None,
-    }
+    Shape { code, corrected: None }
 }
 
 fn by_hex(header: &str) -> Shape {
@@ -206,10 +203,7 @@ fn inner_digest(outer: &Decoded) -> Option<Shape> {
 /// Replacement characters, or Latin-1 bytes each written as two of UTF-8.
 fn went_through_text(bytes: &[u8]) -> bool {
     let replaced = bytes.windows(3).any(|window| *window == [0xef, 0xbf, 0xbd]);
-    let doubled = bytes
-        .iter()
-        .filter(|byte| matches!(byte, 0xc2 | 0xc3))
-        .count();
+    let doubled = bytes.iter().filter(|byte| matches!(byte, 0xc2 | 0xc3)).count();
     replaced || (doubled >= 3 && core::str::from_utf8(bytes).is_ok())
 }
 
@@ -259,8 +253,7 @@ fn of_file(header: &str) -> Option<&str> {
 }
 
 fn quoted(header: &str) -> Option<&str> {
-    const QUOTES: [(char, char); 5] =
-        [('"', '"'), ('\'', '\''), ('`', '`'), ('“', '”'), ('‘', '’')];
+    const QUOTES: [(char, char); 5] = [('"', '"'), ('\'', '\''), ('`', '`'), ('“', '”'), ('‘', '’')];
     QUOTES
         .iter()
         .find_map(|(open, close)| header.strip_prefix(*open)?.strip_suffix(*close))

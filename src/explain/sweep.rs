@@ -69,10 +69,7 @@ pub(super) fn run(search: &mut Search<'_>, recipe: Recipe, range: &Range) -> Opt
         Some(place) => fast(search, recipe, &template, place, range.first, count),
         None => (0..count).find_map(|step| {
             let timestamp = Some(range.first + step);
-            search.check(Recipe {
-                timestamp,
-                ..recipe
-            })
+            search.check(Recipe { timestamp, ..recipe })
         }),
     }
 }
@@ -80,9 +77,7 @@ pub(super) fn run(search: &mut Search<'_>, recipe: Recipe, range: &Range) -> Opt
 /// Where the digits stand, if they stand there once.
 fn place_of(template: &[u8], digits: &str) -> Option<usize> {
     let mut windows = template.windows(digits.len()).enumerate();
-    let mut places = windows
-        .by_ref()
-        .filter(|(_, window)| *window == digits.as_bytes());
+    let mut places = windows.by_ref().filter(|(_, window)| *window == digits.as_bytes());
     let (place, _) = places.next()?;
     places.next().is_none().then_some(place)
 }
@@ -107,10 +102,7 @@ fn fast(
         if let Some(digest) = search.position(mac.as_bytes()) {
             let timestamp = Some(first + step);
             return Some(Match {
-                recipe: Recipe {
-                    timestamp,
-                    ..recipe
-                },
+                recipe: Recipe { timestamp, ..recipe },
                 digest,
             });
         }

@@ -68,9 +68,7 @@ pub(super) fn verdict(case: &Case<'_>, findings: &[Finding], proof: Option<&Proo
 
 fn proved(findings: &[Finding], proof: Option<&Proof>) -> Option<Verdict> {
     let proof = proof?;
-    let mistakes = findings
-        .iter()
-        .filter(|finding| finding.grade == Grade::Proved);
+    let mistakes = findings.iter().filter(|finding| finding.grade == Grade::Proved);
     let only_other = mistakes
         .clone()
         .all(|finding| finding.what.code == FindingCode::OtherSecret);
@@ -90,9 +88,5 @@ fn proved(findings: &[Finding], proof: Option<&Proof>) -> Option<Verdict> {
 /// What has nothing to do with how the signature was made.
 fn is_beside(finding: &Finding) -> bool {
     use FindingCode::{TimestampAhead, TimestampExpired, TimestampZone};
-    finding.stage == Stage::Answer
-        || matches!(
-            finding.what.code,
-            TimestampAhead | TimestampExpired | TimestampZone
-        )
+    finding.stage == Stage::Answer || matches!(finding.what.code, TimestampAhead | TimestampExpired | TimestampZone)
 }

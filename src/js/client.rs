@@ -55,9 +55,7 @@ pub fn close(slot: usize) {
 #[wasm_bindgen]
 pub fn sign(slot: usize, length: usize) -> u32 {
     let signed = with_credentials(slot, |credentials| {
-        frame::with_input(length, |message| {
-            Ok(credentials.signing_key().sign(message))
-        })
+        frame::with_input(length, |message| Ok(credentials.signing_key().sign(message)))
     });
     bare(signed)
 }
@@ -90,16 +88,9 @@ pub fn base_string(length: usize) -> u32 {
 pub fn sign_list(slot: usize, length: usize) -> u32 {
     sign_request(slot, length, |credentials, mut fields| {
         let (base_url, timestamp) = head(&mut fields)?;
-        let query =
-            MeetingQuery::parse(fields.text(), fields.text(), fields.text(), fields.text())?;
+        let query = MeetingQuery::parse(fields.text(), fields.text(), fields.text(), fields.text())?;
         let params = query.params().map(|(name, value)| (name.into(), value));
-        request::sign_pairs(
-            credentials,
-            base_url,
-            MEETING_LIST,
-            params.into(),
-            timestamp,
-        )
+        request::sign_pairs(credentials, base_url, MEETING_LIST, params.into(), timestamp)
     })
 }
 
@@ -150,9 +141,7 @@ pub fn decode(status: u16, length: usize) -> u32 {
 #[wasm_bindgen]
 pub fn wall_clock(length: usize) -> f64 {
     let wall = frame::with_input(length, |text| {
-        Ok(time::wall_clock_ms(
-            core::str::from_utf8(text).unwrap_or_default(),
-        ))
+        Ok(time::wall_clock_ms(core::str::from_utf8(text).unwrap_or_default()))
     });
     wall.ok().flatten().map_or(f64::NAN, from_millis)
 }
@@ -195,10 +184,7 @@ fn place(credentials: Credentials) -> Result<u32, Error> {
     u32::try_from(free).map_err(|_| unknown_slot())
 }
 
-fn with_credentials<T>(
-    slot: usize,
-    work: impl FnOnce(&Credentials) -> Result<T, Error>,
-) -> Result<T, Error> {
+fn with_credentials<T>(slot: usize, work: impl FnOnce(&Credentials) -> Result<T, Error>) -> Result<T, Error> {
     let slots = CREDENTIALS.try_lock().ok_or_else(unknown_slot)?;
     let credentials = slots.all.get(slot).and_then(Option::as_ref);
     work(credentials.ok_or_else(unknown_slot)?)
@@ -260,8 +246,5 @@ pub(super) fn to_millis(millis: f64) -> i64 {
 }
 
 fn unknown_slot() -> Error {
-    Error::new(
-        Code::Internal,
-        "the wasm instance does not hold these credentials",
-    )
+    Error::new(Code::Internal, "the wasm instance does not hold these credentials")
 }

@@ -125,10 +125,7 @@ fn output(explanation: Explanation) -> Output {
 fn as_fetch_writes_it(url: &str) -> Option<String> {
     let global = js_sys::global();
     let exists = |name: &str| Reflect::get(&global, &name.into()).is_ok_and(|it| it.is_function());
-    if !["Headers", "Request", "URLSearchParams"]
-        .into_iter()
-        .all(exists)
-    {
+    if !["Headers", "Request", "URLSearchParams"].into_iter().all(exists) {
         return None;
     }
     Request::get(url).build().ok().map(|request| request.url())

@@ -14,8 +14,7 @@ use js_sys::{Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    AbortSignal, Headers, ReadableStreamDefaultReader, RequestInit, RequestRedirect, Response,
-    ResponseType,
+    AbortSignal, Headers, ReadableStreamDefaultReader, RequestInit, RequestRedirect, Response, ResponseType,
 };
 
 use super::client::{from_millis, to_millis};
@@ -194,12 +193,9 @@ fn broken(cause: JsValue) -> Failure {
 }
 
 fn too_large(read: usize) -> Error {
-    Error::new(
-        Code::BodyTooLarge,
-        "the answer's body is larger than maxBodyBytes",
-    )
-    .with_reason(Reason::TooLarge, read)
-    .with_hint("Ask for a smaller pageSize, or raise maxBodyBytes.")
+    Error::new(Code::BodyTooLarge, "the answer's body is larger than maxBodyBytes")
+        .with_reason(Reason::TooLarge, read)
+        .with_hint("Ask for a smaller pageSize, or raise maxBodyBytes.")
 }
 
 fn failed(code: Code, message: &'static str, cause: JsValue) -> Failure {

@@ -49,25 +49,15 @@ pub fn linear_memory() -> JsValue {
 }
 
 /// Hands the first `length` bytes of the input to `read`.
-pub(super) fn with_input<T>(
-    length: usize,
-    read: impl FnOnce(&[u8]) -> Result<T, Error>,
-) -> Result<T, Error> {
+pub(super) fn with_input<T>(length: usize, read: impl FnOnce(&[u8]) -> Result<T, Error>) -> Result<T, Error> {
     let buffer = INPUT.try_lock().ok_or_else(busy)?;
     read(buffer.get(..length).ok_or_else(busy)?)
 }
 
 /// The same for input that holds a secret: wipes it afterwards.
-pub(super) fn with_secret_input<T>(
-    length: usize,
-    read: impl FnOnce(&[u8]) -> Result<T, Error>,
-) -> Result<T, Error> {
+pub(super) fn with_secret_input<T>(length: usize, read: impl FnOnce(&[u8]) -> Result<T, Error>) -> Result<T, Error> {
     let result = with_input(length, read);
-    if let Some(used) = INPUT
-        .try_lock()
-        .as_mut()
-        .and_then(|buffer| buffer.get_mut(..length))
-    {
+    if let Some(used) = INPUT.try_lock().as_mut().and_then(|buffer| buffer.get_mut(..length)) {
         used.zeroize();
     }
     result

@@ -38,7 +38,11 @@ import type {
  * @throws LtiProError as a rejection, with every code but `verification_failed`.
  * @see Zoom support article KB0065241
  */
-export declare function listMeetings(credentials: CredentialsSource, query: MeetingQuery, options?: ListOptions): Promise<ListedMeetings>;
+export declare function listMeetings(
+  credentials: CredentialsSource,
+  query: MeetingQuery,
+  options?: ListOptions,
+): Promise<ListedMeetings>;
 
 /**
  * The string that is signed: parameters sorted by name, `name=value` joined by `&`, values unencoded.
@@ -72,7 +76,11 @@ export declare function sign(secret: string | Uint8Array, message: string | Uint
  *
  * @throws LtiProError `invalid_credentials`, `invalid_argument`.
  */
-export declare function signRequest(credentials: Credentials, request: ListRequest | PathRequest, options?: SignOptions): SignedRequest;
+export declare function signRequest(
+  credentials: Credentials,
+  request: ListRequest | PathRequest,
+  options?: SignOptions,
+): SignedRequest;
 
 /**
  * Checks the signature of a received request: for gateways and test doubles. Strict about the header (27 characters,
@@ -85,7 +93,11 @@ export declare function signRequest(credentials: Credentials, request: ListReque
  * @returns the parameters, decoded.
  * @throws LtiProError `verification_failed`, the same whatever is wrong; `invalid_credentials`.
  */
-export declare function verify(request: ReceivedRequest, credentials: Credentials, options?: VerifyOptions): Record<string, string>;
+export declare function verify(
+  request: ReceivedRequest,
+  credentials: Credentials,
+  options?: VerifyOptions,
+): Record<string, string>;
 
 /**
  * Decodes the body of an answer, as `listMeetings` does. `status` is the answer's HTTP status; 200 by default.
@@ -97,7 +109,10 @@ export declare function verify(request: ReceivedRequest, credentials: Credential
  * @throws LtiProError `signature_rejected` or `api_error` where the body says `status: false`; `truncated_body`,
  * `invalid_response` or `http_status` where it is not an answer.
  */
-export declare function decodeMeetings(body: Uint8Array | ArrayBuffer | string, options?: { status?: number | undefined }): MeetingPage;
+export declare function decodeMeetings(
+  body: Uint8Array | ArrayBuffer | string,
+  options?: { status?: number | undefined },
+): MeetingPage;
 
 /**
  * The instant at which a meeting starts; null where it has no start time, or a time or zone that cannot be read.
@@ -108,7 +123,10 @@ export declare function decodeMeetings(body: Uint8Array | ArrayBuffer | string, 
  *
  * @throws LtiProError `invalid_argument` for another reading than `"utc"` and `"timezone"`.
  */
-export declare function meetingStart(meeting: Pick<Meeting, "startTime" | "timezone">, options?: StartOptions): MeetingStart | null;
+export declare function meetingStart(
+  meeting: Pick<Meeting, "startTime" | "timezone">,
+  options?: StartOptions,
+): MeetingStart | null;
 
 /**
  * A client whose key and secret are prepared once. Dispose of it, or use `using`, to wipe the secret.

@@ -47,7 +47,9 @@ export function send(signed: SignedRequest, { timeoutMs, maxBodyBytes }: Limits,
   }
   function fail(error: unknown, serverMs = NaN): void {
     if (!end()) return;
-    const failure = isLtiProError(error) ? error : new LtiProError("internal", "the answer could not be taken over", { cause: error });
+    const failure = isLtiProError(error)
+      ? error
+      : new LtiProError("internal", "the answer could not be taken over", { cause: error });
     settle.reject({ error: failure, serverMs });
     release(failure);
     cancelBody();
@@ -56,7 +58,10 @@ export function send(signed: SignedRequest, { timeoutMs, maxBodyBytes }: Limits,
 
   let headers: string[] = [];
   const pending: instance.Pending = { fail };
-  const timer = setTimeout(() => fail(new LtiProError("timeout", `no complete answer within timeoutMs (${timeoutMs})`, { retryable: true })), timeoutMs);
+  const timer = setTimeout(
+    () => fail(new LtiProError("timeout", `no complete answer within timeoutMs (${timeoutMs})`, { retryable: true })),
+    timeoutMs,
+  );
   const untilStopped = <T>(promise: Promise<T>): Promise<T> => Promise.race([promise, stopped]);
 
   // Wasm calls these four. Nothing may be thrown through its frames, and no code of others may run above them: it might call in here again,
@@ -131,7 +136,11 @@ function readFailure(error: LtiProError, { url, baseString, signature }: SignedR
   const secrets = [signature, query, baseString, encodeURIComponent(query)];
   const hint = error.code === "network" ? (crossOriginHint(url) ?? error.hint) : error.hint;
   const details = { ...error, hint };
-  return new LtiProError(error.code, error.message, cause === undefined ? details : { ...details, cause: safeCause(cause, secrets) });
+  return new LtiProError(
+    error.code,
+    error.message,
+    cause === undefined ? details : { ...details, cause: safeCause(cause, secrets) },
+  );
 }
 
 /** In a page or its worker, a refusal by CORS cannot be told from a broken connection: say what is likely. */

@@ -59,7 +59,12 @@ export function call<T>(settings: CallSettings<T>, options: ListOptions): Promis
     try {
       timer = setTimeout(late, deadlineMs);
     } catch (cause) {
-      return stop(new LtiProError("network", "this runtime sends nothing from here", { cause, hint: "A Worker sends requests while it answers one, not at its top level: call it inside the handler." }));
+      return stop(
+        new LtiProError("network", "this runtime sends nothing from here", {
+          cause,
+          hint: "A Worker sends requests while it answers one, not at its top level: call it inside the handler.",
+        }),
+      );
     }
     run.page().then(
       (page) => settle(() => resolve(page)),
@@ -123,8 +128,14 @@ class Run<T> {
 
   /** An error as the caller gets it. */
   report(error: unknown): LtiProError {
-    const ours = isLtiProError(error) ? error : new LtiProError("internal", "the call failed in this library", { cause: error });
-    return new LtiProError(ours.code, ours.message, { ...ours, attempts: this.#attempts, ...("cause" in ours && { cause: ours.cause }) });
+    const ours = isLtiProError(error)
+      ? error
+      : new LtiProError("internal", "the call failed in this library", { cause: error });
+    return new LtiProError(ours.code, ours.message, {
+      ...ours,
+      attempts: this.#attempts,
+      ...("cause" in ours && { cause: ours.cause }),
+    });
   }
 
   #sign(): SignedRequest {
@@ -143,7 +154,13 @@ class Run<T> {
     tell(onRequest, { attempt, url, timestamp: signed.timestamp });
     const begun = performance.now();
     const answered = (status: number, serverMs: number) =>
-      tell(onResponse, { attempt, url, status, durationMs: performance.now() - begun, clockOffsetMs: this.#offset(serverMs) });
+      tell(onResponse, {
+        attempt,
+        url,
+        status,
+        durationMs: performance.now() - begun,
+        clockOffsetMs: this.#offset(serverMs),
+      });
     this.#attempt = send(signed, this.#read, this.#read.fetch);
     try {
       const answer = await this.#attempt.answer;
@@ -163,7 +180,12 @@ class Run<T> {
     const rejected = error.code === "signature_rejected";
     const waitMs = nextStep(
       // What made wasm trap may do so again: whether to repeat that is the caller's to decide.
-      { retryable: error.retryable && error.code !== "instance_reset", rejected, retryAfterMs: error.retryAfter ?? NaN, clockOffsetMs: offsetMs },
+      {
+        retryable: error.retryable && error.code !== "instance_reset",
+        rejected,
+        retryAfterMs: error.retryAfter ?? NaN,
+        clockOffsetMs: offsetMs,
+      },
       {
         retried: this.#retried,
         retries: this.#read.retries,
@@ -191,7 +213,10 @@ class Run<T> {
     this.#correctionMs = serverMs - now;
     const direction = offsetMs > 0 ? "behind" : "ahead of";
     const minutes = Math.round(Math.abs(offsetMs) / 60_000);
-    this.#warn({ code: "clock_corrected", message: `this machine's clock is ${minutes} minutes ${direction} the server's; the request was signed again for the server's` });
+    this.#warn({
+      code: "clock_corrected",
+      message: `this machine's clock is ${minutes} minutes ${direction} the server's; the request was signed again for the server's`,
+    });
   }
 
   #chance(): number {
@@ -219,7 +244,8 @@ class Run<T> {
   #accept(signed: SignedRequest, { page, status, serverMs }: Answer): ListedMeetings {
     this.#secrets!.accepted(this.#secret);
     const now = this.#now(signed.timestamp);
-    if (this.#settings.upcoming) readWarnings(page.list, this.#options.startTimeIn, now).forEach((warning) => this.#warn(warning));
+    if (this.#settings.upcoming)
+      readWarnings(page.list, this.#options.startTimeIn, now).forEach((warning) => this.#warn(warning));
     const meta = {
       attempts: this.#attempts,
       status,

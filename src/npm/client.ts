@@ -41,7 +41,8 @@ export const listMeetings: typeof api.listMeetings = async (credentials, query, 
 
 export const baseString: typeof api.baseString = (params) => instance.baseString(writeParameters(params));
 
-export const sign: typeof api.sign = (secret, message) => instance.signOnce(bytesOrText("secret", secret), bytesOrText("message", message));
+export const sign: typeof api.sign = (secret, message) =>
+  instance.signOnce(bytesOrText("secret", secret), bytesOrText("message", message));
 
 export const signRequest: typeof api.signRequest = (credentials, request, options) =>
   withCredentials(credentials, (prepared) => client.signRequest(prepared, request, options));
@@ -50,7 +51,10 @@ export const verify: typeof api.verify = (request, credentials, options) =>
   withCredentials(credentials, (prepared) => client.verify([prepared], request, options));
 
 export const decodeMeetings: typeof api.decodeMeetings = (body, options) =>
-  instance.decode(httpStatus(options?.status ?? 200), body instanceof ArrayBuffer ? new Uint8Array(body) : bytesOrText("body", body));
+  instance.decode(
+    httpStatus(options?.status ?? 200),
+    body instanceof ArrayBuffer ? new Uint8Array(body) : bytesOrText("body", body),
+  );
 
 export { meetingStart } from "./start.js";
 
@@ -75,7 +79,11 @@ export class LtiPro implements api.LtiPro {
   listMeetingsForUsers(userIds: Iterable<string> | AsyncIterable<string>, options?: UsersOptions): UserMeetingList {
     const { isUpComing, pageSize } = options ?? {};
     const given = { ...this.#options, ...options };
-    return manyUsers((userId) => client.meetings(this.#keyring, { userId, isUpComing, pageSize }, given), userIds, given);
+    return manyUsers(
+      (userId) => client.meetings(this.#keyring, { userId, isUpComing, pageSize }, given),
+      userIds,
+      given,
+    );
   }
 
   sign(message: string | Uint8Array): string {
@@ -110,7 +118,8 @@ function complete(): void {
   const dispose = function (this: LtiPro): void {
     this.dispose();
   };
-  if (Symbol.dispose) Object.defineProperty(LtiPro.prototype, Symbol.dispose, { value: dispose, configurable: true, writable: true });
+  if (Symbol.dispose)
+    Object.defineProperty(LtiPro.prototype, Symbol.dispose, { value: dispose, configurable: true, writable: true });
 }
 
 function bytesOrText(field: string, value: unknown): string | Uint8Array {

@@ -73,10 +73,14 @@ export class Keyring {
   held(): readonly PreparedCredentials[] {
     this.#usable();
     if (this.#prepared.length > 0) return this.#prepared;
-    throw new LtiProError("invalid_credentials", "the secret comes from a function or a binding, which only calls that may wait can ask", {
-      field: "secret",
-      hint: "Await the secret, and make the client with it.",
-    });
+    throw new LtiProError(
+      "invalid_credentials",
+      "the secret comes from a function or a binding, which only calls that may wait can ask",
+      {
+        field: "secret",
+        hint: "Await the secret, and make the client with it.",
+      },
+    );
   }
 
   forCall(): CallSecrets<PreparedCredentials> | Promise<CallSecrets<PreparedCredentials>> {
@@ -109,7 +113,10 @@ export class Keyring {
       given = await ask();
     } catch (cause) {
       if (isLtiProError(cause)) throw cause;
-      throw new LtiProError("invalid_credentials", "the secret could not be read: its function or binding failed", { field: "secret", cause: nameOf(cause) });
+      throw new LtiProError("invalid_credentials", "the secret could not be read: its function or binding failed", {
+        field: "secret",
+        cause: nameOf(cause),
+      });
     }
     this.#usable();
     const all = prepareAll(this.#key, given);
@@ -126,7 +133,8 @@ export class Keyring {
 
 function asked(secret: SecretSource): (() => Promise<unknown>) | undefined {
   if (typeof secret === "function") return async () => secret();
-  if (typeof secret === "object" && secret !== null && "get" in secret && typeof secret.get === "function") return async () => secret.get();
+  if (typeof secret === "object" && secret !== null && "get" in secret && typeof secret.get === "function")
+    return async () => secret.get();
   return undefined;
 }
 
@@ -148,7 +156,11 @@ function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : typeof error;
 }
 
-function unusable(field: "key" | "secret", kind: string, hint = "Is the binding or environment variable set, and does it have this name?"): LtiProError {
+function unusable(
+  field: "key" | "secret",
+  kind: string,
+  hint = "Is the binding or environment variable set, and does it have this name?",
+): LtiProError {
   return new LtiProError("invalid_credentials", `the LTI ${field} is not ${kind}`, { field, hint });
 }
 

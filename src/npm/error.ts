@@ -166,7 +166,8 @@ export function safeCause(error: unknown, secrets: readonly string[], depth = 0)
     const { name, message, code, cause } = error as Record<string, unknown>;
     const safe: Error & { code?: unknown } = new Error(redacted(message));
     safe.name = redacted(name);
-    if (typeof code === "string" || typeof code === "number") safe.code = typeof code === "string" ? redacted(code) : code;
+    if (typeof code === "string" || typeof code === "number")
+      safe.code = typeof code === "string" ? redacted(code) : code;
     if (cause !== undefined && depth < 4) safe.cause = safeCause(cause, secrets, depth + 1);
     // Its own stack would tell where it was copied, not what failed.
     safe.stack = `${safe.name}: ${safe.message}`;

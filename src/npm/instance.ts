@@ -63,7 +63,9 @@ let inputBytes: Uint8Array = NOTHING;
 let tape = 0;
 const owners =
   typeof FinalizationRegistry === "function"
-    ? /* @__PURE__ */ new FinalizationRegistry<{ slot: number; since: number }>(({ slot, since }) => closeSlot(slot, since))
+    ? /* @__PURE__ */ new FinalizationRegistry<{ slot: number; since: number }>(({ slot, since }) =>
+        closeSlot(slot, since),
+      )
     : undefined;
 /** Calls under way, with the generation they are in. */
 const underWay = new Map<Pending, number>();
@@ -172,7 +174,18 @@ export function nextStep(
   const { retryable, rejected, retryAfterMs, clockOffsetMs } = failure;
   const { retried, retries, clockCorrected, moreSecrets, remainingMs } = budget;
   return run(() =>
-    wasm.next_step(retryable, rejected, retryAfterMs, clockOffsetMs, retried, retries, clockCorrected, moreSecrets, remainingMs, random),
+    wasm.next_step(
+      retryable,
+      rejected,
+      retryAfterMs,
+      clockOffsetMs,
+      retried,
+      retries,
+      clockCorrected,
+      moreSecrets,
+      remainingMs,
+      random,
+    ),
   );
 }
 
@@ -181,7 +194,9 @@ export function afterPage(
   page: { rows: number; newRows: number; pageSize: number; total: number },
   before: { rows: number; pageSize: number; stale: number },
 ): Paging {
-  return run(() => wasm.after_page(page.rows, page.newRows, page.pageSize, page.total, before.rows, before.pageSize, before.stale));
+  return run(() =>
+    wasm.after_page(page.rows, page.newRows, page.pageSize, page.total, before.rows, before.pageSize, before.stale),
+  );
 }
 
 /** Makes one attempt. `pending` is failed should the instance be replaced meanwhile. */
@@ -240,7 +255,9 @@ function run<T>(call: () => T): T {
       throw error;
     }
     retire();
-    throw new LtiProError("internal", "the wasm instance trapped; it is replaced before the next call", { cause: error });
+    throw new LtiProError("internal", "the wasm instance trapped; it is replaced before the next call", {
+      cause: error,
+    });
   }
 }
 
@@ -256,7 +273,9 @@ function retire(): void {
 function failPending(retired: number): void {
   for (const [call, since] of underWay) {
     if (since > retired) continue;
-    call.fail(new LtiProError("instance_reset", "the wasm instance trapped while the call was under way", { retryable: true }));
+    call.fail(
+      new LtiProError("instance_reset", "the wasm instance trapped while the call was under way", { retryable: true }),
+    );
   }
 }
 
@@ -286,9 +305,33 @@ function readSignature(result: number): string {
   const b = memory();
   const i = input;
   return String.fromCharCode(
-    b[i]!, b[i + 1]!, b[i + 2]!, b[i + 3]!, b[i + 4]!, b[i + 5]!, b[i + 6]!, b[i + 7]!, b[i + 8]!,
-    b[i + 9]!, b[i + 10]!, b[i + 11]!, b[i + 12]!, b[i + 13]!, b[i + 14]!, b[i + 15]!, b[i + 16]!, b[i + 17]!,
-    b[i + 18]!, b[i + 19]!, b[i + 20]!, b[i + 21]!, b[i + 22]!, b[i + 23]!, b[i + 24]!, b[i + 25]!, b[i + 26]!,
+    b[i]!,
+    b[i + 1]!,
+    b[i + 2]!,
+    b[i + 3]!,
+    b[i + 4]!,
+    b[i + 5]!,
+    b[i + 6]!,
+    b[i + 7]!,
+    b[i + 8]!,
+    b[i + 9]!,
+    b[i + 10]!,
+    b[i + 11]!,
+    b[i + 12]!,
+    b[i + 13]!,
+    b[i + 14]!,
+    b[i + 15]!,
+    b[i + 16]!,
+    b[i + 17]!,
+    b[i + 18]!,
+    b[i + 19]!,
+    b[i + 20]!,
+    b[i + 21]!,
+    b[i + 22]!,
+    b[i + 23]!,
+    b[i + 24]!,
+    b[i + 25]!,
+    b[i + 26]!,
   );
 }
 

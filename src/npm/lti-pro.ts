@@ -20,14 +20,22 @@ import type {
 } from "./types.js";
 
 /** Signs a meeting list or any path; sends nothing. */
-export function signRequest(prepared: PreparedCredentials, request: ListRequest | PathRequest, options: SignOptions | null | undefined): SignedRequest {
+export function signRequest(
+  prepared: PreparedCredentials,
+  request: ListRequest | PathRequest,
+  options: SignOptions | null | undefined,
+): SignedRequest {
   if (typeof request !== "object" || request === null) throw invalidArgument("request", "the request is not an object");
   if (!("path" in request)) return signList(prepared, request, options);
   const fields = [...head(request, options), text("path", request.path), ...writeParameters(request.params ?? {})];
   return signedRequest(instance.signPath(prepared.slot(), fields));
 }
 
-function signList(prepared: PreparedCredentials, request: ListRequest, options: SignOptions | null | undefined): SignedRequest {
+function signList(
+  prepared: PreparedCredentials,
+  request: ListRequest,
+  options: SignOptions | null | undefined,
+): SignedRequest {
   const fields = [
     ...head(request, options),
     text("userId", request.userId),
@@ -49,7 +57,11 @@ function signedRequest(fields: string[]): SignedRequest {
 }
 
 /** Of several secrets, whichever signed the request verifies it. */
-export function verify(secrets: readonly PreparedCredentials[], request: ReceivedRequest, options: VerifyOptions | null | undefined): Record<string, string> {
+export function verify(
+  secrets: readonly PreparedCredentials[],
+  request: ReceivedRequest,
+  options: VerifyOptions | null | undefined,
+): Record<string, string> {
   const { query, signature } = received(request);
   const fields = [query, signature, text("now", clock(options?.now))];
   const verified = ([prepared, ...others]: readonly PreparedCredentials[]): string[] => {
@@ -86,7 +98,8 @@ export async function listMeetings(
 export function meetings(keyring: Keyring, query: MeetingQuery, options: PagingOptions): MeetingList {
   // Read once: what the caller changes meanwhile is of no concern to an iteration.
   const { pageNum, ...rest } = query ?? {};
-  const list = (page: number, handle: CallHandle) => listMeetings(keyring, { ...rest, pageNum: page } as MeetingQuery, options, handle);
+  const list = (page: number, handle: CallHandle) =>
+    listMeetings(keyring, { ...rest, pageNum: page } as MeetingQuery, options, handle);
   return allMeetings(list, pageNum, options);
 }
 

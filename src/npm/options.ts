@@ -29,7 +29,8 @@ const LONGEST_MS = 0x7fff_ffff;
 export function readOptions(options: ListOptions): ReadOptions {
   reading(options.startTimeIn);
   for (const name of ["random", "sleep", "onRequest", "onResponse", "onRetry", "onWarning"] as const) {
-    if (options[name] !== undefined && typeof options[name] !== "function") throw invalidArgument(name, `options.${name} is not a function`);
+    if (options[name] !== undefined && typeof options[name] !== "function")
+      throw invalidArgument(name, `options.${name} is not a function`);
   }
   return {
     timeoutMs: Math.min(limit("timeoutMs", options.timeoutMs), LONGEST_MS),
@@ -84,9 +85,11 @@ function notASignal(): LtiProError {
 
 /** The global `fetch` is looked up at each call, and every one is called without a receiver: some throw on a foreign one. */
 function readFetch(given: ListOptions["fetch"]): FetchLike {
-  const fetch = typeof given === "object" && given !== null ? bound(given) : (given ?? (globalThis as { fetch?: FetchLike }).fetch);
+  const fetch =
+    typeof given === "object" && given !== null ? bound(given) : (given ?? (globalThis as { fetch?: FetchLike }).fetch);
   if (typeof fetch === "function") return fetch;
-  if (given === undefined || given === null) throw invalidArgument("fetch", "this runtime has no global fetch, and options.fetch is not given");
+  if (given === undefined || given === null)
+    throw invalidArgument("fetch", "this runtime has no global fetch, and options.fetch is not given");
   throw invalidArgument("fetch", "options.fetch is neither a function nor an object with a method fetch");
 }
 

@@ -34,7 +34,12 @@ export function allMeetings(list: ListPage, firstPage: unknown, options: PagingO
   };
 }
 
-async function* readPages(list: ListPage, firstPage: unknown, options: PagingOptions, handle: CallHandle): AsyncGenerator<ListedMeetings, void, undefined> {
+async function* readPages(
+  list: ListPage,
+  firstPage: unknown,
+  options: PagingOptions,
+  handle: CallHandle,
+): AsyncGenerator<ListedMeetings, void, undefined> {
   const maxPages = wholeNumber("maxPages", options.maxPages ?? MOST_PAGES, 1, Number.MAX_SAFE_INTEGER);
   const seen = new Set<string>();
   const before = { rows: 0, pageSize: 0, stale: 0 };
@@ -65,7 +70,9 @@ async function* readPages(list: ListPage, firstPage: unknown, options: PagingOpt
  * An iterator over what a generator makes. A generator that waits does not hear of `return`; here it ends the call under way, so
  * that nothing is left running.
  */
-export function cancellable<T>(make: (handle: CallHandle) => AsyncGenerator<T, void, undefined>): AsyncIterableIterator<T> {
+export function cancellable<T>(
+  make: (handle: CallHandle) => AsyncGenerator<T, void, undefined>,
+): AsyncIterableIterator<T> {
   const handle: CallHandle = {};
   const inner = make(handle);
   let cancelled = false;
@@ -93,7 +100,9 @@ export function cancellable<T>(make: (handle: CallHandle) => AsyncGenerator<T, v
 
 /** The meetings that were on no earlier page: meetings are added while a list is read, and move down. */
 function unseen(list: Meeting[], seen: Set<string>): Meeting[] {
-  const keys = list.map(({ meetingId, meetingNumber, startTime, topic }) => JSON.stringify([meetingId, meetingNumber, startTime, topic]));
+  const keys = list.map(({ meetingId, meetingNumber, startTime, topic }) =>
+    JSON.stringify([meetingId, meetingNumber, startTime, topic]),
+  );
   const found = list.filter((_, row) => !seen.has(keys[row]!));
   for (const key of keys) seen.add(key);
   return found;
@@ -102,8 +111,16 @@ function unseen(list: Meeting[], seen: Set<string>): Meeting[] {
 /** `before` is below 0 on the first page, `read` where not every page was read. */
 function countWarnings(total: number, before: number, read: number): Warning[] {
   const warnings: Warning[] = [];
-  if (before >= 0 && total !== before) warnings.push({ code: "total_changed", message: `the server counted ${before} meetings on one page and ${total} on the next` });
-  if (read >= 0 && read !== total) warnings.push({ code: "total_mismatch", message: `the server counts ${total} meetings, and its pages held ${read}` });
+  if (before >= 0 && total !== before)
+    warnings.push({
+      code: "total_changed",
+      message: `the server counted ${before} meetings on one page and ${total} on the next`,
+    });
+  if (read >= 0 && read !== total)
+    warnings.push({
+      code: "total_mismatch",
+      message: `the server counts ${total} meetings, and its pages held ${read}`,
+    });
   return warnings;
 }
 
@@ -115,11 +132,20 @@ function pageNumber(value: unknown = 1): number {
 
 function endless(maxPages: number): LtiProError {
   const hint = "Raise maxPages, or ask for a larger pageSize.";
-  return new LtiProError("invalid_response", `the list goes on after ${maxPages} pages (maxPages)`, { reason: "too_many", field: "maxPages", hint });
+  return new LtiProError("invalid_response", `the list goes on after ${maxPages} pages (maxPages)`, {
+    reason: "too_many",
+    field: "maxPages",
+    hint,
+  });
 }
 
 function confused(paging: Paging, pageNum: number): LtiProError {
   const repeats = paging === Paging.Repeats;
-  const message = repeats ? `the server answers page ${pageNum} with meetings of earlier pages` : `the server's pages grew up to page ${pageNum}: meetings were passed over`;
-  return new LtiProError("invalid_response", message, { reason: repeats ? "repeated_page" : "page_size", hint: "Read the list again." });
+  const message = repeats
+    ? `the server answers page ${pageNum} with meetings of earlier pages`
+    : `the server's pages grew up to page ${pageNum}: meetings were passed over`;
+  return new LtiProError("invalid_response", message, {
+    reason: repeats ? "repeated_page" : "page_size",
+    hint: "Read the list again.",
+  });
 }

@@ -4,11 +4,13 @@ import type { Parameters, ParameterValue, ReceivedRequest } from "./types.js";
 
 /** Names and values in turn, as wasm takes them. */
 export function writeParameters(parameters: Parameters): string[] {
-  if (typeof parameters !== "object" || parameters === null) throw invalidArgument("params", "the parameters are not an object");
+  if (typeof parameters !== "object" || parameters === null)
+    throw invalidArgument("params", "the parameters are not an object");
   const pairs = Symbol.iterator in parameters ? parameters : Object.entries(parameters);
   const written: string[] = [];
   for (const pair of pairs as Iterable<readonly [string, ParameterValue]>) {
-    if (!Array.isArray(pair) || typeof pair[0] !== "string") throw invalidArgument("params", "a parameter is not a pair of name and value");
+    if (!Array.isArray(pair) || typeof pair[0] !== "string")
+      throw invalidArgument("params", "a parameter is not a pair of name and value");
     const [name, value] = pair as [string, ParameterValue];
     written.push(wellFormed(name, name), writeValue(name, value));
   }
@@ -70,7 +72,10 @@ export function clock(now: (() => number) | undefined): number {
   try {
     time = (now ?? Date.now)();
   } catch (error) {
-    throw new LtiProError("invalid_argument", "options.now threw, or is not a function", { field: "now", cause: error });
+    throw new LtiProError("invalid_argument", "options.now threw, or is not a function", {
+      field: "now",
+      cause: error,
+    });
   }
   if (typeof time === "number" && Number.isFinite(time)) return Math.floor(time);
   throw invalidArgument("now", "options.now did not return a finite number");

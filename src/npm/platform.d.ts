@@ -10,7 +10,11 @@ declare class TextDecoder {
 }
 
 declare class AbortController {
-  readonly signal: { readonly aborted: boolean; addEventListener(type: "abort", listener: () => void): void; removeEventListener(type: "abort", listener: () => void): void };
+  readonly signal: {
+    readonly aborted: boolean;
+    addEventListener(type: "abort", listener: () => void): void;
+    removeEventListener(type: "abort", listener: () => void): void;
+  };
   abort(): void;
 }
 

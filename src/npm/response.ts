@@ -17,7 +17,11 @@ export interface PlainResponse {
  * Reads once what wasm needs. The body of a redirect, or of an answer that comes when its attempt is `over`, is cancelled; every
  * read of a body goes through `watched`, which rejects once the attempt is stopped.
  */
-export function plainResponse(given: any, over: () => boolean, watched: <T>(read: Promise<T>) => Promise<T>): PlainResponse {
+export function plainResponse(
+  given: any,
+  over: () => boolean,
+  watched: <T>(read: Promise<T>) => Promise<T>,
+): PlainResponse {
   const { status, type, headers, body } = Object(given);
   if (!Number.isInteger(status) || status < 0 || status > 0xffff || typeof headers?.get !== "function") {
     throw invalidArgument("fetch", "options.fetch did not resolve to a Response");
@@ -63,7 +67,10 @@ function takeReader(body: any): any {
   try {
     return body.getReader();
   } catch {
-    throw invalidArgument("fetch", "options.fetch resolved to a response whose body is not a readable stream, or was read before");
+    throw invalidArgument(
+      "fetch",
+      "options.fetch resolved to a response whose body is not a readable stream, or was read before",
+    );
   }
 }
 

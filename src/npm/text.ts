@@ -3,15 +3,23 @@
  * of the global names, so that an import never throws for the lack of them.
  */
 
-type Encoder = new () => { encode(text: string): Uint8Array; encodeInto(text: string, into: Uint8Array): { read: number; written: number } };
+type Encoder = new () => {
+  encode(text: string): Uint8Array;
+  encodeInto(text: string, into: Uint8Array): { read: number; written: number };
+};
 type Decoder = new (label?: string, options?: object) => { decode(bytes?: Uint8Array): string };
 
-const { TextEncoder: GlobalEncoder, TextDecoder: GlobalDecoder } = globalThis as { TextEncoder?: Encoder; TextDecoder?: Decoder };
+const { TextEncoder: GlobalEncoder, TextDecoder: GlobalDecoder } = globalThis as {
+  TextEncoder?: Encoder;
+  TextDecoder?: Decoder;
+};
 
 class PlainEncoder {
   encode(text: string): Uint8Array {
     const escaped = encodeURIComponent(text.replace(loneSurrogates, "\ufffd"));
-    return Uint8Array.from(escaped.match(/%..|./g) ?? [], (piece) => (piece.length > 1 ? parseInt(piece.slice(1), 16) : piece.charCodeAt(0)));
+    return Uint8Array.from(escaped.match(/%..|./g) ?? [], (piece) =>
+      piece.length > 1 ? parseInt(piece.slice(1), 16) : piece.charCodeAt(0),
+    );
   }
 
   /** All of it, or a RangeError: those who call have made room. */

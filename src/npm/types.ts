@@ -24,7 +24,11 @@ export interface SecretBinding {
  * Where the secret comes from, for what may wait. While a secret is changed there are two: give both, the newer first. The next one
  * is tried where the server rejects the signature (2203). A function or a binding is asked at each call.
  */
-export type SecretSource = Secret | readonly Secret[] | SecretBinding | (() => Secret | readonly Secret[] | Promise<Secret | readonly Secret[]>);
+export type SecretSource =
+  | Secret
+  | readonly Secret[]
+  | SecretBinding
+  | (() => Secret | readonly Secret[] | Promise<Secret | readonly Secret[]>);
 
 /** {@link Credentials} whose secret may be several, a function or a binding. */
 export interface CredentialsSource {
@@ -246,7 +250,9 @@ export interface MeetingList extends AsyncIterable<Meeting> {
 }
 
 /** The meetings of one of many users, or why they could not be read. */
-export type UserMeetings = { userId: string; meetings: Meeting[]; error?: undefined } | { userId: string; error: LtiProError; meetings?: undefined };
+export type UserMeetings =
+  | { userId: string; meetings: Meeting[]; error?: undefined }
+  | { userId: string; error: LtiProError; meetings?: undefined };
 
 /** The meetings of many users, each as soon as it is there. The user IDs may come from anywhere; what their source throws is passed on as it is. */
 export interface UserMeetingList extends AsyncIterable<UserMeetings> {

@@ -30,7 +30,12 @@ export function manyUsers(list: ListUser, userIds: UserIds, options: UsersOption
 }
 
 /** Each result with the place of its user. */
-async function* readAll(list: ListUser, userIds: UserIds, options: UsersOptions, handle: CallHandle): AsyncGenerator<Read, void, undefined> {
+async function* readAll(
+  list: ListUser,
+  userIds: UserIds,
+  options: UsersOptions,
+  handle: CallHandle,
+): AsyncGenerator<Read, void, undefined> {
   const concurrency = wholeNumber("concurrency", options.concurrency ?? USUAL_CONCURRENCY, 1, MOST_CONCURRENCY);
   const signal = readSignal(options.signal);
   const ids = iterate(readIds(userIds));
@@ -77,13 +82,19 @@ async function* iterate(userIds: UserIds): AsyncGenerator<string, void, undefine
 }
 
 function readIds(userIds: UserIds): UserIds {
-  const isIterable = typeof userIds === "object" && userIds !== null && (Symbol.asyncIterator in userIds || Symbol.iterator in userIds);
+  const isIterable =
+    typeof userIds === "object" && userIds !== null && (Symbol.asyncIterator in userIds || Symbol.iterator in userIds);
   if (isIterable) return userIds;
   throw invalidArgument("userIds", "userIds is not a list of user IDs");
 }
 
 /** What `promise` comes to, unless the caller's signal or a `return` comes first: neither a call nor the source of the ids is waited for then. */
-function untilStopped<T>(promise: Promise<T>, signal: ReturnType<typeof readSignal>, handle: CallHandle, cancelAll: () => void): Promise<T> {
+function untilStopped<T>(
+  promise: Promise<T>,
+  signal: ReturnType<typeof readSignal>,
+  handle: CallHandle,
+  cancelAll: () => void,
+): Promise<T> {
   return new Promise((resolve, reject) => {
     let unlisten = () => {};
     const stop = (message: string, details = {}) => {

@@ -1,8 +1,7 @@
 //! Encodings written a second time, from their definitions and without the crate's own code.
 
 /// Percent-encoding as `design.md` says it: these stay, every other byte is `%` and two upper-case digits.
-pub(crate) const KEPT: &str =
-    "!$()*,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~";
+pub(crate) const KEPT: &str = "!$()*,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~";
 
 pub(crate) fn percent_encode(text: &str) -> String {
     text.chars().map(encode_char).collect()
@@ -12,10 +11,7 @@ fn encode_char(char: char) -> String {
     if KEPT.contains(char) {
         return char.to_string();
     }
-    char.to_string()
-        .bytes()
-        .map(|byte| format!("%{byte:02X}"))
-        .collect()
+    char.to_string().bytes().map(|byte| format!("%{byte:02X}")).collect()
 }
 
 /// The value behind well-formed percent-encoding; a `+` stays a `+`.
@@ -33,8 +29,7 @@ pub(crate) fn percent_decode(text: &str) -> String {
 
 #[track_caller]
 pub(crate) fn from_hex(text: &str) -> Vec<u8> {
-    let digit =
-        |index: usize| u8::from_str_radix(text.get(index..index + 2).expect("an even length"), 16);
+    let digit = |index: usize| u8::from_str_radix(text.get(index..index + 2).expect("an even length"), 16);
     (0..text.len())
         .step_by(2)
         .map(|index| digit(index).expect("hexadecimal digits"))
@@ -45,10 +40,8 @@ pub(crate) fn to_hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-pub(crate) const URL_SAFE: &[u8; 64] =
-    b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-pub(crate) const STANDARD: &[u8; 64] =
-    b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+pub(crate) const URL_SAFE: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+pub(crate) const STANDARD: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /// Base64 by its definition: the bits in groups of six, the last one filled up with zeros. No padding.
 pub(crate) fn base64(bytes: &[u8], alphabet: &[u8; 64]) -> String {

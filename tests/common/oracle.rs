@@ -3,7 +3,8 @@
 use super::prng::Prng;
 
 /// Characters that need encoding, that do not, and of every length in UTF-8; none that is refused.
-const CHARACTERS: &str = " !\"#$%'()*+,-./0123456789:;<>?@ABCXYZ[\\]^_`abcxyz{|}~é×ß你好\u{a0}\u{200b}\u{feff}\u{fffd}🙂\u{10ffff}";
+const CHARACTERS: &str =
+    " !\"#$%'()*+,-./0123456789:;<>?@ABCXYZ[\\]^_`abcxyz{|}~é×ß你好\u{a0}\u{200b}\u{feff}\u{fffd}🙂\u{10ffff}";
 
 pub(crate) type Parameters = Vec<(String, String)>;
 

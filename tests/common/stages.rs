@@ -55,25 +55,15 @@ pub(crate) fn rfc2202_verified() {
 pub(crate) fn printed_base_strings() {
     for vector in printed().base_strings {
         let base = base_string(vector.parameters).expect(&vector.name);
-        assert_eq!(
-            base, vector.base_string,
-            "{}, stage base string",
-            vector.name
-        );
+        assert_eq!(base, vector.base_string, "{}, stage base string", vector.name);
     }
 }
 
 pub(crate) fn printed_urls() {
     for vector in printed().request_urls {
         let query = vector.url.split_once('?').expect(&vector.name).1;
-        let base = CanonicalQuery::parse(query)
-            .expect(&vector.name)
-            .base_string();
-        assert_eq!(
-            base, vector.base_string,
-            "{}, stage base string",
-            vector.name
-        );
+        let base = CanonicalQuery::parse(query).expect(&vector.name).base_string();
+        assert_eq!(base, vector.base_string, "{}, stage base string", vector.name);
     }
 }
 
@@ -81,12 +71,7 @@ pub(crate) fn printed_signatures() {
     for vector in printed().signature_shapes {
         let mac = Mac::decode(&vector.signature);
         let again = mac.map(|mac| mac.encode().as_str().to_owned());
-        assert_eq!(
-            again,
-            Some(vector.signature),
-            "{}, stage signature",
-            vector.name
-        );
+        assert_eq!(again, Some(vector.signature), "{}, stage signature", vector.name);
     }
 }
 
@@ -104,12 +89,7 @@ pub(crate) fn stages_base_string() {
 pub(crate) fn stages_mac() {
     for vector in stages() {
         let mac = SigningKey::new(&vector.secret()).mac(vector.base_string.as_bytes());
-        assert_eq!(
-            mac.as_bytes().as_slice(),
-            vector.mac(),
-            "{}, stage MAC",
-            vector.name
-        );
+        assert_eq!(mac.as_bytes().as_slice(), vector.mac(), "{}, stage MAC", vector.name);
     }
 }
 
@@ -126,12 +106,7 @@ pub(crate) fn stages_signature() {
 
 pub(crate) fn stages_url() {
     for vector in stages() {
-        assert_eq!(
-            signed(&vector).url,
-            vector.url,
-            "{}, stage URL",
-            vector.name
-        );
+        assert_eq!(signed(&vector).url, vector.url, "{}, stage URL", vector.name);
     }
 }
 
@@ -149,19 +124,9 @@ pub(crate) fn stages_timestamp() {
 pub(crate) fn stages_verified() {
     for vector in stages() {
         let query = vector.url.split_once('?').expect(&vector.name).1;
-        let verified = request::verify(
-            &credentials(&vector),
-            query,
-            &vector.signature,
-            timestamp(&vector),
-        );
+        let verified = request::verify(&credentials(&vector), query, &vector.signature, timestamp(&vector));
         let base = verified.map(|query| query.base_string());
-        assert_eq!(
-            base.as_ref(),
-            Ok(&vector.base_string),
-            "{}, stage verify",
-            vector.name
-        );
+        assert_eq!(base.as_ref(), Ok(&vector.base_string), "{}, stage verify", vector.name);
     }
 }
 

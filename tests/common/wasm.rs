@@ -25,11 +25,7 @@ extern "C" {
     ) -> Result<JsValue, JsValue>;
 
     #[wasm_bindgen(catch, js_namespace = ["crypto", "subtle"], js_name = sign)]
-    async fn subtle_sign(
-        algorithm: &str,
-        key: &JsValue,
-        data: &Uint8Array,
-    ) -> Result<JsValue, JsValue>;
+    async fn subtle_sign(algorithm: &str, key: &JsValue, data: &Uint8Array) -> Result<JsValue, JsValue>;
 
     #[wasm_bindgen(js_name = URL)]
     type Url;
@@ -103,9 +99,7 @@ async fn web_crypto_sign(secret: &[u8], message: &[u8]) -> Vec<u8> {
     let key = import_key("raw", &secret.into(), &algorithm, false, &usages)
         .await
         .expect("a key");
-    let digest = subtle_sign("HMAC", &key, &message.into())
-        .await
-        .expect("a digest");
+    let digest = subtle_sign("HMAC", &key, &message.into()).await.expect("a digest");
     Uint8Array::new(&digest).to_vec()
 }
 
@@ -115,10 +109,7 @@ async fn random_secrets_and_messages_sign_as_webcrypto_does() {
     for round in 0..2_000 {
         let (of_secret, of_message) = (prng.below(150) + 1, prng.below(400));
         let (secret, message) = (prng.bytes(of_secret), prng.bytes(of_message));
-        let theirs = base64(
-            &web_crypto_sign(&secret, &message).await,
-            encoding::URL_SAFE,
-        );
+        let theirs = base64(&web_crypto_sign(&secret, &message).await, encoding::URL_SAFE);
         let ours = signature::sign(&secret, &message);
         assert_eq!(
             ours.as_str(),
@@ -145,12 +136,7 @@ fn credentials() -> Credentials {
 #[wasm_bindgen_test]
 fn a_url_parser_changes_nothing() {
     for vector in vectors::stages() {
-        assert_eq!(
-            Url::new(&vector.url).href(),
-            vector.url,
-            "{}, stage URL",
-            vector.name
-        );
+        assert_eq!(Url::new(&vector.url).href(), vector.url, "{}, stage URL", vector.name);
     }
 }
 
@@ -176,10 +162,7 @@ fn a_url_parser_reads_what_was_signed() {
     for _ in 0..2_000 {
         let request = signed(&mut prng);
         let read = Array::from(&Url::new(&request.url).search_params());
-        let parts: Vec<String> = read
-            .iter()
-            .map(|pair| Array::from(&pair).join("=").into())
-            .collect();
+        let parts: Vec<String> = read.iter().map(|pair| Array::from(&pair).join("=").into()).collect();
         assert_eq!(parts.join("&"), request.base_string);
     }
 }
@@ -204,42 +187,21 @@ fn random_parameters_come_back() {
 
 #[wasm_bindgen_test]
 fn every_single_bit_flip_is_refused() {
-    let request = sign(
-        &credentials(),
-        BASE_URL,
-        MEETING_LIST,
-        [("userId", "u")],
-        now(),
-    )
-    .expect("signed");
-    let mac = *Mac::decode(request.signature.as_str())
-        .expect("a signature")
-        .as_bytes();
+    let request = sign(&credentials(), BASE_URL, MEETING_LIST, [("userId", "u")], now()).expect("signed");
+    let mac = *Mac::decode(request.signature.as_str()).expect("a signature").as_bytes();
     for bit in 0..160 {
         let mut flipped = mac;
         flipped[bit / 8] ^= 1 << (bit % 8);
         let signature = Mac::from_bytes(flipped).encode();
-        let error = verify(
-            &credentials(),
-            query_of(&request.url),
-            signature.as_str(),
-            now(),
-        )
-        .expect_err("a flipped bit");
+        let error =
+            verify(&credentials(), query_of(&request.url), signature.as_str(), now()).expect_err("a flipped bit");
         assert_eq!(error.code(), Code::VerificationFailed, "bit {bit}");
     }
 }
 
 #[wasm_bindgen_test]
 fn the_window_is_exact() {
-    let request = sign(
-        &credentials(),
-        BASE_URL,
-        MEETING_LIST,
-        [("userId", "u")],
-        now(),
-    )
-    .expect("signed");
+    let request = sign(&credentials(), BASE_URL, MEETING_LIST, [("userId", "u")], now()).expect("signed");
     let verified_at = |millis| {
         verify(
             &credentials(),
@@ -310,14 +272,8 @@ fn the_articles_answer_is_decoded() {
     assert_eq!(meeting.host_id, "_vIWeZ76TtuFceCKHkVk4Q");
     assert_eq!(meeting.topic, "Alpha DevA Course1");
     assert_eq!(meeting.start_time.as_deref(), Some("2022-08-04 10:00:00"));
-    assert_eq!(
-        (meeting.duration, meeting.timezone.as_str()),
-        (60.0, "Asia/Shanghai")
-    );
-    assert_eq!(
-        (meeting.pmi.as_deref(), meeting.extra.as_deref()),
-        (None, None)
-    );
+    assert_eq!((meeting.duration, meeting.timezone.as_str()), (60.0, "Asia/Shanghai"));
+    assert_eq!((meeting.pmi.as_deref(), meeting.extra.as_deref()), (None, None));
     assert_eq!(
         (meeting.kind, meeting.status),
         (MeetingType::RecurringNoFixedTime, MeetingStatus::NotStarted)
@@ -326,8 +282,7 @@ fn the_articles_answer_is_decoded() {
 
 #[wasm_bindgen_test]
 fn the_articles_refusal_is_decoded() {
-    let error =
-        decode(200, include_bytes!("../vectors/article-refusal.json")).expect_err("a refusal");
+    let error = decode(200, include_bytes!("../vectors/article-refusal.json")).expect_err("a refusal");
     assert_eq!(
         (error.code(), error.error_code(), error.detail()),
         (Code::SignatureRejected, Some("401"), Some(2203))
@@ -339,10 +294,6 @@ fn every_cut_of_the_articles_answer_is_truncated() {
     let body = include_bytes!("../vectors/article-answer.json").trim_ascii_end();
     for length in 0..body.len() {
         let error = decode(200, &body[..length]).expect_err("a cut body");
-        assert_eq!(
-            error.code(),
-            Code::TruncatedBody,
-            "the first {length} bytes"
-        );
+        assert_eq!(error.code(), Code::TruncatedBody, "the first {length} bytes");
     }
 }

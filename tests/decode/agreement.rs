@@ -22,23 +22,13 @@ pub(crate) fn assert_agrees(body: &[u8]) -> bool {
             } else {
                 Code::ApiError
             };
-            assert_eq!(
-                (error.code(), error.detail()),
-                (expected, detail),
-                "{}",
-                shown()
-            );
+            assert_eq!((error.code(), error.detail()), (expected, detail), "{}", shown());
             assert_eq!(error.error_code().is_some(), code.is_some(), "{}", shown());
             true
         }
         (Outcome::Flaw { row, field }, Err(error)) => {
             let found = (error.reason(), error.row(), error.field());
-            assert_eq!(
-                found,
-                (Some(Reason::Schema), row, field.as_deref()),
-                "{}",
-                shown()
-            );
+            assert_eq!(found, (Some(Reason::Schema), row, field.as_deref()), "{}", shown());
             true
         }
         (Outcome::Page(expected), Ok(page)) => {

@@ -91,9 +91,7 @@ impl Writer<'_> {
             let fields: [Entry<'_>; 3] = [
                 ("status", &|w| w.raw("false")),
                 ("errorCode", &|w| w.text_or_number("401")),
-                ("errorMessage", &|w| {
-                    w.string("Verify LTI signature failed(2203).")
-                }),
+                ("errorMessage", &|w| w.string("Verify LTI signature failed(2203).")),
             ];
             return self.object(&fields);
         }
@@ -126,11 +124,7 @@ impl Writer<'_> {
     }
 
     fn meeting(&mut self) {
-        let zone = if self.is_odd() {
-            "timeZone"
-        } else {
-            "timezone"
-        };
+        let zone = if self.is_odd() { "timeZone" } else { "timezone" };
         self.object(&[
             ("meetingId", &|w| w.any_text()),
             ("meetingNumber", &|w| w.text_or_number("86756778157")),
@@ -273,10 +267,8 @@ impl Writer<'_> {
         }
         if self.is_odd() && self.is_odd() {
             // Half a pair.
-            self.out.push_str(
-                self.prng
-                    .pick::<&str>(&["\\ud83d", "\\uDE00", "\\ud83d\\u0041"]),
-            );
+            self.out
+                .push_str(self.prng.pick::<&str>(&["\\ud83d", "\\uDE00", "\\ud83d\\u0041"]));
         }
         self.out.push('"');
     }

@@ -154,10 +154,7 @@ fn flaw(row: Option<usize>, field: Option<&str>) -> Outcome {
 }
 
 fn refused(root: &Map<String, Value>) -> Outcome {
-    let note = |name| {
-        root.get(name)
-            .and_then(|value| literal(value).or(value.as_str()))
-    };
+    let note = |name| root.get(name).and_then(|value| literal(value).or(value.as_str()));
     let message = note("errorMessage").unwrap_or_default();
     let message = message.strip_suffix('.').unwrap_or(message);
     let detail = message.strip_suffix(')').and_then(|message| {
@@ -180,9 +177,7 @@ fn meeting(item: &Value) -> Result<Value, Option<&'static str>> {
     if let Some(zone) = rest.remove("timeZone") {
         rest.insert("timezone".into(), zone);
     }
-    let mut take = |name: &'static str,
-                    read: fn(&Value) -> Option<Value>|
-     -> Result<(), Option<&'static str>> {
+    let mut take = |name: &'static str, read: fn(&Value) -> Option<Value>| -> Result<(), Option<&'static str>> {
         let value = rest.remove(name);
         let value = value.as_ref().and_then(read).ok_or(Some(name))?;
         meeting.insert(name.into(), value);
@@ -238,26 +233,19 @@ fn as_number(value: &Value) -> Option<Value> {
     // Inside a string, `serde_json` would let white space pass.
     let is_bare = !text.starts_with(char::is_whitespace) && !text.ends_with(char::is_whitespace);
     let first = text.trim_start_matches('-').chars().next()?;
-    let is_number =
-        is_bare && first.is_ascii_digit() && serde_json::from_str::<IgnoredAny>(text).is_ok();
+    let is_number = is_bare && first.is_ascii_digit() && serde_json::from_str::<IgnoredAny>(text).is_ok();
     is_number.then(|| number(text.parse().unwrap()))
 }
 
 /// A code of 0 has no sign.
 fn as_code(value: &Value) -> Option<Value> {
     let code = as_number(value)?;
-    Some(if code == number(-0.0) {
-        number(0.0)
-    } else {
-        code
-    })
+    Some(if code == number(-0.0) { number(0.0) } else { code })
 }
 
 /// The same for what the decoder answered.
 pub(crate) fn page(page: &zoom_lti_pro::Page) -> Vec<Value> {
-    let mut values: Vec<_> = [page.page_num, page.page_size, page.total]
-        .map(number)
-        .into();
+    let mut values: Vec<_> = [page.page_num, page.page_size, page.total].map(number).into();
     for meeting in &page.list {
         let text = |text: &str| Value::from(text);
         let maybe = |text: &Option<String>| text.as_deref().map_or(Value::Null, Into::into);

@@ -16,13 +16,8 @@ fn a_right_header_matches() {
 
 #[test]
 fn a_wrong_header_does_not_match() {
-    let header = explain(&signed().url, Some(SIGNATURE), Some(SECRET))
-        .header
-        .unwrap();
-    assert_eq!(
-        (header.shape, header.matches),
-        (ShapeCode::Signature, Some(false))
-    );
+    let header = explain(&signed().url, Some(SIGNATURE), Some(SECRET)).header.unwrap();
+    assert_eq!((header.shape, header.matches), (ShapeCode::Signature, Some(false)));
 }
 
 /// As strict as the server: the right digest with padding is not the right header.
@@ -41,22 +36,14 @@ fn a_repairable_header_does_not_match() {
 
 #[test]
 fn without_a_secret_nothing_matches_or_fails_to() {
-    let header = explain(&signed().url, Some(SIGNATURE), None)
-        .header
-        .unwrap();
+    let header = explain(&signed().url, Some(SIGNATURE), None).header.unwrap();
     assert_eq!(header.matches, None);
 }
 
 #[test]
 fn the_header_given_overrides_the_one_pasted() {
     let pasted = format!("curl '{}' -H 'X-Lti-Signature: pasted'", url());
-    assert_eq!(
-        explain(&pasted, Some(SIGNATURE), None)
-            .header
-            .unwrap()
-            .value,
-        SIGNATURE
-    );
+    assert_eq!(explain(&pasted, Some(SIGNATURE), None).header.unwrap().value, SIGNATURE);
     assert_eq!(explain(&pasted, None, None).header.unwrap().value, "pasted");
 }
 
@@ -65,10 +52,7 @@ fn white_space_around_a_header_is_taken_off() {
     let header = explain(BASE_STRING, Some(" HJbQ5AB1Hydbl2m_pdON4il1j3w\r\n"), None)
         .header
         .unwrap();
-    assert_eq!(
-        (header.value.as_str(), header.shape),
-        (SIGNATURE, ShapeCode::Signature)
-    );
+    assert_eq!((header.value.as_str(), header.shape), (SIGNATURE, ShapeCode::Signature));
 }
 
 #[test]

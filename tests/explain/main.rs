@@ -1,10 +1,6 @@
 //! The debugger: what it reads off a paste, the shapes of headers (built from real digests), and the problems it finds.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "a test fails by panicking"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 #[path = "../common/mod.rs"]
 mod common;
@@ -31,8 +27,8 @@ use common::prng::Prng;
 use common::{now, query_of, vectors};
 use zoom_lti_pro::Credentials;
 use zoom_lti_pro::explain::{
-    Clock, Explanation, Finding, FindingCode, Grade, Input, LabelledSecret, Pasted, ShapeCode,
-    Verdict, diagnose, explain, paste, search, shape,
+    Clock, Explanation, Finding, FindingCode, Grade, Input, LabelledSecret, Pasted, ShapeCode, Verdict, diagnose,
+    explain, paste, search, shape,
 };
 use zoom_lti_pro::request::{BASE_URL, MEETING_LIST, SignedRequest, sign};
 use zoom_lti_pro::signature::Mac;
@@ -71,11 +67,7 @@ fn right(digest: &[u8; 20]) -> String {
 #[track_caller]
 fn assert_repairable(header: &str, digest: &[u8; 20], code: ShapeCode) {
     let shape = shape(header);
-    assert_eq!(
-        (shape.code, shape.corrected),
-        (code, Some(right(digest))),
-        "{header}"
-    );
+    assert_eq!((shape.code, shape.corrected), (code, Some(right(digest))), "{header}");
 }
 
 #[track_caller]
@@ -127,20 +119,13 @@ fn certain(request: &str) -> Vec<(FindingCode, Option<String>)> {
 }
 
 fn of_grade(findings: Vec<Finding>, grade: Grade) -> Vec<(FindingCode, Option<String>)> {
-    let graded = findings
-        .into_iter()
-        .filter(|finding| finding.grade == grade);
-    graded
-        .map(|finding| (finding.what.code, finding.what.name))
-        .collect()
+    let graded = findings.into_iter().filter(|finding| finding.grade == grade);
+    graded.map(|finding| (finding.what.code, finding.what.name)).collect()
 }
 
 /// Everything that is said of a header under one secret.
 fn diagnosed(request: &str, header: &str, secret: &str) -> Explanation {
-    let secrets = [LabelledSecret {
-        label: "LTI",
-        secret,
-    }];
+    let secrets = [LabelledSecret { label: "LTI", secret }];
     let input = Input {
         request,
         signature: Some(header),
@@ -156,17 +141,9 @@ fn with(name: &str, value: &str) -> String {
         (other, _) if other == name => format!("{name}={value}"),
         _ => part.to_owned(),
     };
-    BASE_STRING
-        .split('&')
-        .map(change)
-        .collect::<Vec<_>>()
-        .join("&")
+    BASE_STRING.split('&').map(change).collect::<Vec<_>>().join("&")
 }
 
 fn name(code: impl serde::Serialize) -> String {
-    serde_json::to_value(code)
-        .unwrap()
-        .as_str()
-        .unwrap()
-        .to_owned()
+    serde_json::to_value(code).unwrap().as_str().unwrap().to_owned()
 }

@@ -13,10 +13,7 @@ fn proved(explanation: &Explanation) -> Vec<FindingCode> {
 }
 
 fn is_alternative(explanation: &Explanation, code: FindingCode) -> bool {
-    let mut alternatives = explanation
-        .findings
-        .iter()
-        .flat_map(|finding| &finding.alternatives);
+    let mut alternatives = explanation.findings.iter().flat_map(|finding| &finding.alternatives);
     alternatives.any(|note| note.code == code)
 }
 
@@ -54,10 +51,7 @@ fn under_a_foreign_secret_nothing_is_proved() {
         let (meant, other) = (Meant::random(&mut prng), Meant::random(&mut prng));
         let wrong = run(*program, &meant);
         // Made without the secret: proved under any.
-        if matches!(
-            wrong.code,
-            FindingCode::KeyAsSecret | FindingCode::SecretPlaceholder
-        ) {
+        if matches!(wrong.code, FindingCode::KeyAsSecret | FindingCode::SecretPlaceholder) {
             continue;
         }
         let explanation = diagnosed(&wrong.request, &wrong.header, &other.secret);
@@ -76,10 +70,7 @@ fn a_right_signature_is_correct() {
         assert_eq!(explanation.findings, []);
         assert_eq!(explanation.header.unwrap().matches, Some(true));
         assert_eq!(explanation.signed_with.as_deref(), Some("LTI"));
-        assert_eq!(
-            explanation.corrected.unwrap().header.as_deref(),
-            Some(right.as_str())
-        );
+        assert_eq!(explanation.corrected.unwrap().header.as_deref(), Some(right.as_str()));
     }
 }
 
@@ -89,30 +80,20 @@ fn a_mistake_that_makes_no_difference_is_none() {
     let query = "isUpComing=true&key=k&pageNum=1&pageSize=20&timestamp=1661494048201&userId=u";
     let right = header(&hmac(b"a-long-enough-secret", query.as_bytes()));
     let explanation = diagnosed(query, &right, "a-long-enough-secret");
-    assert_eq!(
-        (explanation.verdict, explanation.findings),
-        (Verdict::Correct, vec![])
-    );
+    assert_eq!((explanation.verdict, explanation.findings), (Verdict::Correct, vec![]));
 }
 
 #[test]
 fn mistakes_that_give_the_same_bytes_are_alternatives() {
     // `encodeURIComponent` and RFC 3986 agree on a `+`.
     let query = "isUpComing=true&key=k&pageNum=1&pageSize=20&timestamp=1661494048201&userId=";
-    let signed = header(&hmac(
-        b"a-long-enough-secret",
-        format!("{query}a%2Bb").as_bytes(),
-    ));
+    let signed = header(&hmac(b"a-long-enough-secret", format!("{query}a%2Bb").as_bytes()));
     let explanation = diagnosed(&format!("{query}a%2Bb"), &signed, "a-long-enough-secret");
     let [finding] = explanation.findings.as_slice() else {
         panic!("{:?}", explanation.findings)
     };
     assert_eq!(finding.what.mistake, Some("as_in_url"));
-    let others: Vec<_> = finding
-        .alternatives
-        .iter()
-        .filter_map(|note| note.mistake)
-        .collect();
+    let others: Vec<_> = finding.alternatives.iter().filter_map(|note| note.mistake).collect();
     assert!(
         others.contains(&"encode_uri_component") && others.contains(&"rfc3986"),
         "{others:?}"
@@ -158,16 +139,8 @@ fn other_digests_are_proved() {
         .chain_update(base.as_bytes())
         .finalize()
         .into_bytes();
-    for (digest, name) in [
-        (&sha256[..], "sha256"),
-        (&sha512[..], "sha512"),
-        (&md5[..], "md5"),
-    ] {
-        for header in [
-            header(digest),
-            base64_padded(digest, STANDARD),
-            to_hex(digest),
-        ] {
+    for (digest, name) in [(&sha256[..], "sha256"), (&sha512[..], "sha512"), (&md5[..], "md5")] {
+        for header in [header(digest), base64_padded(digest, STANDARD), to_hex(digest)] {
             let explanation = diagnosed(&meant.url(), &header, &meant.secret);
             assert_eq!(
                 proved(&explanation).first(),
@@ -239,10 +212,7 @@ fn a_line_feed_behind_each_parameter_is_proved() {
     let lines = format!("{}\n", meant.base().replace('&', "\n"));
     let signed = header(&meant.mac(lines.as_bytes()));
     let explanation = diagnosed(&meant.url(), &signed, &meant.secret);
-    assert_eq!(
-        proved(&explanation),
-        [FindingCode::Joiner, FindingCode::LineEnd]
-    );
+    assert_eq!(proved(&explanation), [FindingCode::Joiner, FindingCode::LineEnd]);
 }
 
 /// The secret stands in the query, and the signature was made with the key.
@@ -267,10 +237,7 @@ fn key_and_secret_in_each_others_place_are_proved() {
     let explanation = diagnose(&input, u64::MAX);
     assert_eq!(explanation.verdict, Verdict::Proved);
     assert_eq!(proved(&explanation), [FindingCode::KeyAndSecretSwapped]);
-    assert_eq!(
-        explanation.findings[0].what.name.as_deref(),
-        Some("the key")
-    );
+    assert_eq!(explanation.findings[0].what.name.as_deref(), Some("the key"));
     let shown = serde_json::to_string(&explanation).unwrap();
     assert!(!shown.contains(&meant.secret), "{shown}");
 }

@@ -51,9 +51,6 @@ fn every_shape_has_a_name_javascript_knows() {
     ] {
         let quoted = format!("\"{}\"", name(code));
         assert!(TYPES.contains(&quoted), "{code:?}: {quoted}");
-        assert!(
-            WORDING.contains(&format!("\n  {}: ", name(code))),
-            "{code:?}: {quoted}"
-        );
+        assert!(WORDING.contains(&format!("\n  {}: ", name(code))), "{code:?}: {quoted}");
     }
 }

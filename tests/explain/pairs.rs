@@ -5,10 +5,7 @@ use super::*;
 
 /// Runs the whole search, in slices.
 fn searched(request: &str, header: &str, secret: &str) -> Option<Explanation> {
-    let secrets = [LabelledSecret {
-        label: "LTI",
-        secret,
-    }];
+    let secrets = [LabelledSecret { label: "LTI", secret }];
     let input = Input {
         request,
         signature: Some(header),
@@ -42,9 +39,7 @@ const MESSAGES: [(&str, Message); 10] = [
             .replace("=false&", "=False&")
             .into()
     }),
-    ("without userId", |m| {
-        m.base().split("&userId=").next().unwrap().into()
-    }),
+    ("without userId", |m| m.base().split("&userId=").next().unwrap().into()),
     ("seconds", |m| {
         m.base()
             .replace(&m.timestamp.to_string(), &(m.timestamp / 1000).to_string())
@@ -69,9 +64,7 @@ type Secret = fn(&Meant) -> Vec<u8>;
 const KEYS: [(&str, Secret); 5] = [
     ("a line feed", |m| format!("{}\n", m.secret).into()),
     ("the key", |m| m.key.clone().into()),
-    ("base64", |m| {
-        base64_padded(m.secret.as_bytes(), STANDARD).into()
-    }),
+    ("base64", |m| base64_padded(m.secret.as_bytes(), STANDARD).into()),
     ("OAuth 1", |m| format!("{}&", m.secret).into()),
     ("UTF-16", |m| utf16(&m.secret)),
 ];
@@ -109,20 +102,14 @@ fn two_things_wrong_with_the_base_string() {
         ("CR LF", |_, text| format!("{text}\r\n")),
         ("question mark", |_, text| format!("?{text}")),
         ("commas", |_, text| text.replace('&', ",")),
-        ("encoded", |m, text| {
-            text.replace(&m.user, &encoded(&m.user))
-        }),
+        ("encoded", |m, text| text.replace(&m.user, &encoded(&m.user))),
         ("path", |_, text| format!("{PATH}?{text}")),
     ];
     for (start, write) in starts {
         for (end, change) in ends {
             let meant = meant(32);
             let text = change(&meant, &String::from_utf8(write(&meant)).unwrap());
-            let found = searched(
-                &meant.url(),
-                &header(&meant.mac(text.as_bytes())),
-                &meant.secret,
-            );
+            let found = searched(&meant.url(), &header(&meant.mac(text.as_bytes())), &meant.secret);
             assert!(
                 found.is_some_and(|found| found.verdict == Verdict::Proved),
                 "{start}, {end}"
@@ -138,10 +125,7 @@ fn two_clock_reads_beside_another_mistake() {
         timestamp: meant.timestamp + 4_321,
         ..meant.clone()
     };
-    let header = header(&hmac(
-        format!("{}\n", meant.secret).as_bytes(),
-        later.base().as_bytes(),
-    ));
+    let header = header(&hmac(format!("{}\n", meant.secret).as_bytes(), later.base().as_bytes()));
     let found = searched(&meant.url(), &header, &meant.secret).unwrap();
     let codes: Vec<FindingCode> = found
         .findings
@@ -149,10 +133,7 @@ fn two_clock_reads_beside_another_mistake() {
         .filter(|finding| finding.grade == Grade::Proved)
         .map(|finding| finding.what.code)
         .collect();
-    assert_eq!(
-        codes,
-        [FindingCode::TimestampDiffers, FindingCode::SecretBlank]
-    );
+    assert_eq!(codes, [FindingCode::TimestampDiffers, FindingCode::SecretBlank]);
 }
 
 /// A sample of the search only: all of it takes minutes natively.
@@ -197,8 +178,5 @@ fn the_size_of_a_slice_makes_no_difference() {
     };
     let whole = search(&input, 0, u64::MAX).explanation.unwrap();
     let sliced = searched(&request, &header, &meant.secret).unwrap();
-    assert_eq!(
-        (whole.verdict, whole.findings),
-        (sliced.verdict, sliced.findings)
-    );
+    assert_eq!((whole.verdict, whole.findings), (sliced.verdict, sliced.findings));
 }

@@ -6,10 +6,7 @@ use super::*;
 fn a_url() {
     let pasted = paste(&url());
     assert_article(&pasted);
-    assert_eq!(
-        (pasted.endpoint.as_deref(), pasted.signature),
-        (Some(ENDPOINT), None)
-    );
+    assert_eq!((pasted.endpoint.as_deref(), pasted.signature), (Some(ENDPOINT), None));
 }
 
 #[test]
@@ -61,10 +58,7 @@ fn a_query_with_its_question_mark() {
 
 #[test]
 fn curl_for_bash() {
-    assert_whole(&format!(
-        "curl '{}' -H 'X-Lti-Signature: {SIGNATURE}'",
-        url()
-    ));
+    assert_whole(&format!("curl '{}' -H 'X-Lti-Signature: {SIGNATURE}'", url()));
 }
 
 #[test]

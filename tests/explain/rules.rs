@@ -4,11 +4,7 @@ use super::*;
 
 #[track_caller]
 fn assert_certain(request: &str, code: FindingCode, name: &str) {
-    assert_eq!(
-        certain(request),
-        [(code, Some(name.to_owned()))],
-        "{request}"
-    );
+    assert_eq!(certain(request), [(code, Some(name.to_owned()))], "{request}");
 }
 
 /// The codes of everything found, whatever its grade.
@@ -47,44 +43,27 @@ fn a_correct_request_of_another_path_breaks_none() {
         "key=kkkk&timestamp=1661494048201",
         "key=kkkk&timestamp=1661494048201&userId=12dd589465Z=",
     ] {
-        assert_eq!(
-            explain(&format!("{endpoint}?{query}"), None, None).findings,
-            []
-        );
+        assert_eq!(explain(&format!("{endpoint}?{query}"), None, None).findings, []);
     }
 }
 
 #[test]
 fn no_parameters() {
     for request in ["", " ", ENDPOINT, "?", "&&"] {
-        assert_eq!(
-            certain(request),
-            [(FindingCode::NoParameters, None)],
-            "{request}"
-        );
+        assert_eq!(certain(request), [(FindingCode::NoParameters, None)], "{request}");
     }
 }
 
 #[test]
 fn each_missing_parameter() {
-    for missing in [
-        "isUpComing",
-        "key",
-        "pageNum",
-        "pageSize",
-        "timestamp",
-        "userId",
-    ] {
+    for missing in ["isUpComing", "key", "pageNum", "pageSize", "timestamp", "userId"] {
         let kept: Vec<&str> = BASE_STRING
             .split('&')
             .filter(|part| !part.starts_with(&format!("{missing}=")))
             .collect();
         let kept = kept.join("&");
         let all = [certain(&kept), possible(&kept)].concat();
-        assert_eq!(
-            all,
-            [(FindingCode::MissingParameter, Some(missing.to_owned()))]
-        );
+        assert_eq!(all, [(FindingCode::MissingParameter, Some(missing.to_owned()))]);
     }
 }
 
@@ -128,11 +107,7 @@ fn misspelt_parameters() {
 fn a_parameter_given_twice() {
     for part in BASE_STRING.split('&') {
         let name = part.split_once('=').unwrap().0;
-        assert_certain(
-            &format!("{BASE_STRING}&{part}"),
-            FindingCode::DuplicateParameter,
-            name,
-        );
+        assert_certain(&format!("{BASE_STRING}&{part}"), FindingCode::DuplicateParameter, name);
     }
 }
 
@@ -151,8 +126,7 @@ fn the_signature_in_the_query() {
 fn unsignable_values() {
     for value in ["a%26b", "a%0Ab", "a%zz", "a%FF", "a%"] {
         assert!(
-            certain(&with("key", value))
-                .contains(&(FindingCode::UnsignableValue, Some("key".into()))),
+            certain(&with("key", value)).contains(&(FindingCode::UnsignableValue, Some("key".into()))),
             "{value}"
         );
     }
@@ -184,22 +158,10 @@ fn values_of_other_types() {
             FindingCode::IsUpComing,
             &["True", "TRUE", "1", "yes", ""][..],
         ),
-        (
-            "pageNum",
-            FindingCode::PageNum,
-            &["0", "1.0", "01", "-1", ""],
-        ),
-        (
-            "pageSize",
-            FindingCode::PageSize,
-            &["0", "1001", "20.0", "020", ""],
-        ),
+        ("pageNum", FindingCode::PageNum, &["0", "1.0", "01", "-1", ""]),
+        ("pageSize", FindingCode::PageSize, &["0", "1001", "20.0", "020", ""]),
         ("userId", FindingCode::UserId, &["", "undefined"]),
-        (
-            "key",
-            FindingCode::KeyPlaceholder,
-            &["", "undefined", "${LTI_KEY}"],
-        ),
+        ("key", FindingCode::KeyPlaceholder, &["", "undefined", "${LTI_KEY}"]),
     ] {
         for value in values {
             assert_certain(&with(name, value), code, name);
@@ -234,11 +196,7 @@ fn the_multiplication_sign() {
 
 #[test]
 fn escaped_separators() {
-    for (separator, name) in [
-        ("&amp;", "amp;key"),
-        ("%26", "isUpComing"),
-        ("\\u0026", "isUpComing"),
-    ] {
+    for (separator, name) in [("&amp;", "amp;key"), ("%26", "isUpComing"), ("\\u0026", "isUpComing")] {
         let found = certain(&BASE_STRING.replace('&', separator));
         assert!(
             found.contains(&(FindingCode::EscapedSeparator, Some(name.into()))),
@@ -260,11 +218,7 @@ fn characters_that_show_as_nothing_or_as_another() {
 
 #[test]
 fn a_plus_in_a_url() {
-    assert_certain(
-        &url().replace(USER, "a+b"),
-        FindingCode::PlusInUrl,
-        "userId",
-    );
+    assert_certain(&url().replace(USER, "a+b"), FindingCode::PlusInUrl, "userId");
     assert_eq!(
         possible(&with("userId", "a+b")),
         [(FindingCode::PlusInUrl, Some("userId".to_owned()))]
@@ -275,11 +229,7 @@ fn a_plus_in_a_url() {
 fn a_url_without_quotes() {
     let request = format!("curl -H 'X-Lti-Signature: {SIGNATURE}' {}", url());
     assert_eq!(certain(&request), [(FindingCode::UnquotedUrl, None)]);
-    for request in [
-        request.replace('&', "\\&"),
-        format!("curl \"{}\"", url()),
-        url(),
-    ] {
+    for request in [request.replace('&', "\\&"), format!("curl \"{}\"", url()), url()] {
         assert_eq!(certain(&request), [], "{request}");
     }
 }
@@ -313,10 +263,7 @@ fn a_header_of_another_name() {
     let request = format!("curl '{}' -H 'Authorization: Bearer eyJhbGciOi'", url());
     assert_eq!(certain(&request), []);
     assert_eq!(
-        certain(&format!(
-            "curl '{}' -H 'x-lti-signature: {SIGNATURE}'",
-            url()
-        )),
+        certain(&format!("curl '{}' -H 'x-lti-signature: {SIGNATURE}'", url())),
         []
     );
 }
@@ -324,27 +271,11 @@ fn a_header_of_another_name() {
 #[test]
 fn where_the_request_goes() {
     for (from, to, code) in [
-        (
-            "applications.zoom.us",
-            "api.zoom.us",
-            FindingCode::WrongHost,
-        ),
-        (
-            "applications.zoom.us",
-            "application.zoom.us",
-            FindingCode::WrongHost,
-        ),
+        ("applications.zoom.us", "api.zoom.us", FindingCode::WrongHost),
+        ("applications.zoom.us", "application.zoom.us", FindingCode::WrongHost),
         ("https://", "http://", FindingCode::NotHttps),
-        (
-            "/open/meeting/list",
-            "/meeting/list",
-            FindingCode::WrongPath,
-        ),
-        (
-            "/open/meeting/list",
-            "/open/meetings/list",
-            FindingCode::WrongPath,
-        ),
+        ("/open/meeting/list", "/meeting/list", FindingCode::WrongPath),
+        ("/open/meeting/list", "/open/meetings/list", FindingCode::WrongPath),
         ("/api/v1/lti/rich", "/api/lti/rich", FindingCode::WrongPath),
     ] {
         let found = certain(&url().replace(from, to));
@@ -444,10 +375,7 @@ fn the_answer_beside_the_request_is_read() {
         };
         let found = found(&input);
         for code in [FindingCode::TimestampExpired, FindingCode::AnswerOtherError] {
-            assert!(
-                found.contains(&(code, Grade::Certain)),
-                "{found:?}\n{request}"
-            );
+            assert!(found.contains(&(code, Grade::Certain)), "{found:?}\n{request}");
         }
     }
     let two = format!(
@@ -532,9 +460,7 @@ fn what_is_wrong_is_corrected() {
         url().replace("&times", "×"),
         url().replace('&', "&amp;"),
         url().replace("isUpComing=true", "isUpComing=True"),
-        url()
-            .replace("userId", "user_id")
-            .replace("pageNum=1", "pageNum=01"),
+        url().replace("userId", "user_id").replace("pageNum=1", "pageNum=01"),
         format!("{}&_=17&signature={SIGNATURE}&pageNum=1", url()),
         url().replace("applications.zoom.us", "api.zoom.us"),
         url()
@@ -544,30 +470,17 @@ fn what_is_wrong_is_corrected() {
         let corrected = explain(&request, None, Some(SECRET)).corrected.unwrap();
         assert_eq!(corrected.base_string, BASE_STRING, "{request}");
         assert_eq!(corrected.url, url(), "{request}");
-        assert_eq!(
-            corrected.header.as_deref(),
-            Some(signed().signature.as_str())
-        );
+        assert_eq!(corrected.header.as_deref(), Some(signed().signature.as_str()));
     }
 }
 
 #[test]
 fn the_corrected_command_is_quoted_for_three_shells() {
-    let curl = explain(&url(), None, Some(SECRET))
-        .corrected
-        .unwrap()
-        .curl
-        .unwrap();
+    let curl = explain(&url(), None, Some(SECRET)).corrected.unwrap().curl.unwrap();
     let (url, header) = (url(), signed().signature);
     let header = header.as_str();
-    assert_eq!(
-        curl.bash,
-        format!("curl '{url}' -H 'X-Lti-Signature: {header}'")
-    );
-    assert_eq!(
-        curl.cmd,
-        format!("curl.exe \"{url}\" -H \"X-Lti-Signature: {header}\"")
-    );
+    assert_eq!(curl.bash, format!("curl '{url}' -H 'X-Lti-Signature: {header}'"));
+    assert_eq!(curl.cmd, format!("curl.exe \"{url}\" -H \"X-Lti-Signature: {header}\""));
     assert_eq!(
         curl.powershell,
         format!("curl.exe '{url}' -H 'X-Lti-Signature: {header}'")
@@ -580,8 +493,5 @@ fn an_encoding_is_repaired_without_the_secret() {
     let right = signed().signature;
     let repaired = explain(&url(), Some(&format!("{}=", right.as_str())), None);
     assert_eq!(repaired.verdict, Verdict::Certain);
-    assert_eq!(
-        repaired.corrected.unwrap().header.as_deref(),
-        Some(right.as_str())
-    );
+    assert_eq!(repaired.corrected.unwrap().header.as_deref(), Some(right.as_str()));
 }

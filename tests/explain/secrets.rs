@@ -29,10 +29,7 @@ fn the_secret_as_the_header() {
         let json = serde_json::to_string(&explanation).unwrap();
         let debug = format!("{explanation:?}");
         assert!(!json.contains(SECRET) && !json.contains(&value), "{json}");
-        assert!(
-            !debug.contains(SECRET) && !debug.contains(&value),
-            "{debug}"
-        );
+        assert!(!debug.contains(SECRET) && !debug.contains(&value), "{debug}");
     }
 }
 
@@ -63,11 +60,7 @@ fn a_secret_of_hexadecimal_digits_is_not_corrected() {
 
 #[test]
 fn the_key_as_the_header() {
-    for value in [
-        KEY.to_owned(),
-        format!("Bearer {KEY}"),
-        format!("\"{KEY}\""),
-    ] {
+    for value in [KEY.to_owned(), format!("Bearer {KEY}"), format!("\"{KEY}\"")] {
         for secret in [None, Some(SECRET), Some(KEY)] {
             let header = explain(BASE_STRING, Some(&value), secret).header.unwrap();
             assert_eq!(
@@ -88,9 +81,7 @@ fn neither_is_seen_where_it_is_not() {
         ("undefined", Some("undefined"), ShapeCode::LanguageArtefact),
         ("\"\"", Some(SECRET), ShapeCode::Prefixed),
     ] {
-        let found = explain(&with("key", ""), Some(header), secret)
-            .header
-            .unwrap();
+        let found = explain(&with("key", ""), Some(header), secret).header.unwrap();
         assert_eq!((found.shape, found.value.as_str()), (shape, header));
     }
 }
@@ -125,10 +116,7 @@ fn a_secret_signed_along_is_masked() {
         meant.base().split("&timestamp").next().unwrap(),
         meant.secret
     );
-    let signed = format!(
-        "{with_secret}&timestamp={}&userId={}",
-        meant.timestamp, meant.user
-    );
+    let signed = format!("{with_secret}&timestamp={}&userId={}", meant.timestamp, meant.user);
     let header = wrong::header(&meant.mac(signed.as_bytes()));
     let explanation = diagnosed(&meant.url(), &header, &meant.secret);
     assert_eq!(explanation.findings[0].what.code, FindingCode::SecretSigned);

@@ -20,10 +20,7 @@ fn the_printed_signatures_have_the_right_shape() {
 fn with_impossible_end(digest: &[u8; 20]) -> String {
     let header = right(digest);
     let (stem, last) = header.split_at(26);
-    let place = URL_SAFE
-        .iter()
-        .position(|byte| last.as_bytes() == [*byte])
-        .unwrap();
+    let place = URL_SAFE.iter().position(|byte| last.as_bytes() == [*byte]).unwrap();
     format!("{stem}{}", char::from(URL_SAFE[place + 1]))
 }
 
@@ -37,11 +34,7 @@ fn an_impossible_last_character_is_corruption() {
 #[test]
 fn one_padding_character_left_on() {
     for digest in digests() {
-        assert_repairable(
-            &base64_padded(&digest, URL_SAFE),
-            &digest,
-            ShapeCode::Padded,
-        );
+        assert_repairable(&base64_padded(&digest, URL_SAFE), &digest, ShapeCode::Padded);
     }
 }
 
@@ -49,10 +42,7 @@ fn one_padding_character_left_on() {
 #[test]
 fn an_impossible_last_character_before_padding_is_not_corrected() {
     for digest in digests() {
-        assert_eq!(
-            shape(&format!("{}=", with_impossible_end(&digest))).corrected,
-            None
-        );
+        assert_eq!(shape(&format!("{}=", with_impossible_end(&digest))).corrected, None);
     }
 }
 
@@ -66,31 +56,21 @@ fn with_standard_characters() -> impl Iterator<Item = [u8; 20]> {
 #[test]
 fn the_standard_alphabet_with_padding() {
     for digest in with_standard_characters() {
-        assert_repairable(
-            &base64_padded(&digest, STANDARD),
-            &digest,
-            ShapeCode::StandardAlphabet,
-        );
+        assert_repairable(&base64_padded(&digest, STANDARD), &digest, ShapeCode::StandardAlphabet);
     }
 }
 
 #[test]
 fn the_standard_alphabet_without_padding() {
     for digest in with_standard_characters() {
-        assert_repairable(
-            &base64(&digest, STANDARD),
-            &digest,
-            ShapeCode::StandardAlphabet,
-        );
+        assert_repairable(&base64(&digest, STANDARD), &digest, ShapeCode::StandardAlphabet);
     }
 }
 
 #[test]
 fn the_standard_alphabet_with_an_impossible_last_character_is_not_corrected() {
     for digest in with_standard_characters() {
-        let header = with_impossible_end(&digest)
-            .replace('-', "+")
-            .replace('_', "/");
+        let header = with_impossible_end(&digest).replace('-', "+").replace('_', "/");
         // The change may have taken the only such character.
         if header.contains(['+', '/']) {
             assert_eq!(shape(&header).corrected, None, "{header}");
@@ -169,11 +149,7 @@ fn base64_twice() {
     for digest in digests() {
         for alphabet in [URL_SAFE, STANDARD] {
             for once in [base64(&digest, alphabet), base64_padded(&digest, alphabet)] {
-                assert_repairable(
-                    &base64(once.as_bytes(), alphabet),
-                    &digest,
-                    ShapeCode::Base64Twice,
-                );
+                assert_repairable(&base64(once.as_bytes(), alphabet), &digest, ShapeCode::Base64Twice);
                 assert_repairable(
                     &base64_padded(once.as_bytes(), alphabet),
                     &digest,
@@ -259,11 +235,7 @@ fn what_tools_print_before_a_digest() {
     ];
     for digest in digests() {
         for prefix in prefixes {
-            for header in [
-                to_hex(&digest),
-                right(&digest),
-                base64_padded(&digest, STANDARD),
-            ] {
+            for header in [to_hex(&digest), right(&digest), base64_padded(&digest, STANDARD)] {
                 assert_repairable(&format!("{prefix}{header}"), &digest, ShapeCode::Prefixed);
             }
         }
@@ -274,11 +246,7 @@ fn what_tools_print_before_a_digest() {
 fn what_tools_print_behind_a_digest() {
     for digest in digests() {
         for end in ["  -", " *-", " *stdin"] {
-            assert_repairable(
-                &format!("{}{end}", to_hex(&digest)),
-                &digest,
-                ShapeCode::Prefixed,
-            );
+            assert_repairable(&format!("{}{end}", to_hex(&digest)), &digest, ShapeCode::Prefixed);
         }
     }
 }
@@ -287,16 +255,8 @@ fn what_tools_print_behind_a_digest() {
 fn quotes_around_a_digest() {
     for digest in digests() {
         for quote in ['"', '\'', '`'] {
-            for header in [
-                to_hex(&digest),
-                right(&digest),
-                base64_padded(&digest, STANDARD),
-            ] {
-                assert_repairable(
-                    &format!("{quote}{header}{quote}"),
-                    &digest,
-                    ShapeCode::Prefixed,
-                );
+            for header in [to_hex(&digest), right(&digest), base64_padded(&digest, STANDARD)] {
+                assert_repairable(&format!("{quote}{header}{quote}"), &digest, ShapeCode::Prefixed);
             }
         }
     }
@@ -304,13 +264,7 @@ fn quotes_around_a_digest() {
 
 #[test]
 fn a_prefix_before_nothing_is_not_corrected() {
-    for header in [
-        "sha1=",
-        "Bearer ",
-        "\"\"",
-        "HMAC-SHA1 nonsense",
-        "(stdin)= ",
-    ] {
+    for header in ["sha1=", "Bearer ", "\"\"", "HMAC-SHA1 nonsense", "(stdin)= "] {
         assert_lost(header, ShapeCode::Prefixed);
     }
 }
@@ -403,10 +357,7 @@ fn mangled_text_as_long_as_another_digest() {
 fn an_impossible_last_character_is_corrupted_however_it_is_spelt() {
     for digest in digests() {
         let header = with_impossible_end(&digest);
-        for header in [
-            format!("{header}="),
-            header.replace('-', "+").replace('_', "/"),
-        ] {
+        for header in [format!("{header}="), header.replace('-', "+").replace('_', "/")] {
             assert_lost(&header, ShapeCode::Corrupted);
         }
         assert_eq!(
@@ -421,30 +372,15 @@ fn an_impossible_last_character_is_corrupted_however_it_is_spelt() {
 fn layers_around_layers() {
     for digest in digests() {
         let standard = base64_padded(&digest, STANDARD);
-        let encoded = standard
-            .replace('+', "%2B")
-            .replace('/', "%2F")
-            .replace('=', "%3D");
+        let encoded = standard.replace('+', "%2B").replace('/', "%2F").replace('=', "%3D");
         assert_repairable(
             &format!("\"X-Lti-Signature: {standard}\""),
             &digest,
             ShapeCode::Prefixed,
         );
-        assert_repairable(
-            &encoded.replace('%', "%25"),
-            &digest,
-            ShapeCode::PercentEncoded,
-        );
-        assert_repairable(
-            &format!("{}  -", to_hex(&digest)),
-            &digest,
-            ShapeCode::Prefixed,
-        );
-        assert_repairable(
-            &format!("“{}”", right(&digest)),
-            &digest,
-            ShapeCode::Prefixed,
-        );
+        assert_repairable(&encoded.replace('%', "%25"), &digest, ShapeCode::PercentEncoded);
+        assert_repairable(&format!("{}  -", to_hex(&digest)), &digest, ShapeCode::Prefixed);
+        assert_repairable(&format!("“{}”", right(&digest)), &digest, ShapeCode::Prefixed);
     }
 }
 
@@ -455,11 +391,7 @@ fn a_long_run_of_prefixes_does_not_exhaust_the_stack() {
         .args(["--exact", "shapes::long_runs", "--ignored"])
         .output()
         .unwrap();
-    assert!(
-        child.status.success(),
-        "{}",
-        String::from_utf8_lossy(&child.stderr)
-    );
+    assert!(child.status.success(), "{}", String::from_utf8_lossy(&child.stderr));
 }
 
 #[test]

@@ -21,10 +21,7 @@ fn curl_in_every_quoting_of_bash() {
             url.replace('&', "\\u0026").replace('=', "\\x3d")
         ),
         format!("curl {escaped} -H X-Lti-Signature:\\ {SIGNATURE}"),
-        format!(
-            "curl 'https://'\"{}\" -H'{header}'",
-            url.replace("https://", "")
-        ),
+        format!("curl 'https://'\"{}\" -H'{header}'", url.replace("https://", "")),
         format!("$ curl -sSL '{url}' -H '{header}' | jq ."),
         format!("curl \\\r\n '{url}' \\\r\n -H '{header}'\r\n"),
         format!("response=$(curl -H \"{header}\" \"{url}\")"),
@@ -65,10 +62,7 @@ fn curl_with_its_header_in_every_form() {
 
 #[test]
 fn curl_for_cmd_in_double_quotes() {
-    assert_whole(&format!(
-        "curl \"{}\" -H \"X-Lti-Signature: {SIGNATURE}\"",
-        url()
-    ));
+    assert_whole(&format!("curl \"{}\" -H \"X-Lti-Signature: {SIGNATURE}\"", url()));
     assert_whole(&format!(
         "curl ^\r\n  {} ^\r\n  -H \"X-Lti-Signature: {SIGNATURE}\"",
         url().replace('&', "^&")
@@ -89,9 +83,7 @@ fn power_shell_in_other_spellings() {
         format!("Invoke-RestMethod '{url}' -Headers @{{ 'X-Lti-Signature' = '{SIGNATURE}' }}"),
         format!("irm -Headers @{{'X-Lti-Signature'='{SIGNATURE}'; accept='*/*'}} -Uri \"{url}\""),
         format!("$h = @{{\"X-Lti-Signature\" = \"{SIGNATURE}\"}}\niwr -uri \"{url}\" -headers $h"),
-        format!(
-            "$h.Add(\"X-Lti-Signature\", \"{SIGNATURE}\")\nInvoke-WebRequest \"{url}\" -Headers $h"
-        ),
+        format!("$h.Add(\"X-Lti-Signature\", \"{SIGNATURE}\")\nInvoke-WebRequest \"{url}\" -Headers $h"),
         format!("curl -Uri \"{url}\" -Headers @{{\"X-Lti-Signature\"=\"{SIGNATURE}\"}}"),
         format!(
             "$session.UserAgent = \"Mozilla\"\nInvoke-WebRequest -UseBasicParsing `\n -Uri \"{url}\" `\n -Headers @{{\n\"referer\"=\"https://lms.example/\"\n\"x-lti-signature\"=\"{SIGNATURE}\"\n}}"
@@ -104,13 +96,8 @@ fn power_shell_in_other_spellings() {
 /// As Chromium writes what is not ASCII.
 #[test]
 fn power_shell_with_characters_by_number() {
-    let request =
-        "Invoke-WebRequest -Uri \"https://lti.example/?a=1$([char]215)tamp=$b&c=$([int]2\"";
-    let values: Vec<String> = paste(request)
-        .parameters
-        .into_iter()
-        .map(|part| part.value)
-        .collect();
+    let request = "Invoke-WebRequest -Uri \"https://lti.example/?a=1$([char]215)tamp=$b&c=$([int]2\"";
+    let values: Vec<String> = paste(request).parameters.into_iter().map(|part| part.value).collect();
     assert_eq!(values, ["1×tamp=$b", "$([int]2"]);
 }
 
@@ -125,15 +112,7 @@ fn the_forms_of_data() {
         .iter()
         .map(|part| format!("{}={}", part.name, part.raw))
         .collect();
-    let expected = [
-        "x=1",
-        "q=a+b",
-        "a=b+c%2bd~%c3%a9",
-        "e=f=",
-        "g h=",
-        "raw=1+2",
-        "z=%41",
-    ];
+    let expected = ["x=1", "q=a+b", "a=b+c%2bd~%c3%a9", "e=f=", "g h=", "raw=1+2", "z=%41"];
     assert_eq!(raw, expected);
     assert_eq!(pasted.parameters[2].value, "b c+d~é");
     assert_eq!(pasted.endpoint.as_deref(), Some("https://lti.example/p"));
@@ -198,14 +177,8 @@ fn prose_about_curl_is_no_command() {
             "I don't get it: curl and fetch both say 2203.\n{}\nX-Lti-Signature: {SIGNATURE}",
             url()
         ),
-        format!(
-            "I don't get it:\ncurl '{}' -H 'X-Lti-Signature: {SIGNATURE}'",
-            url()
-        ),
-        format!(
-            "URL='{}'\ncurl \"$URL\" -H 'X-Lti-Signature: {SIGNATURE}'",
-            url()
-        ),
+        format!("I don't get it:\ncurl '{}' -H 'X-Lti-Signature: {SIGNATURE}'", url()),
+        format!("URL='{}'\ncurl \"$URL\" -H 'X-Lti-Signature: {SIGNATURE}'", url()),
     ] {
         assert_whole(&text);
     }

@@ -6,18 +6,12 @@ use super::*;
 fn the_stages_are_those_of_signing() {
     let request = signed();
     let stages = explain(&request.url, None, Some(SECRET)).stages;
-    assert_eq!(
-        stages.base_string.as_deref(),
-        Some(request.base_string.as_str())
-    );
+    assert_eq!(stages.base_string.as_deref(), Some(request.base_string.as_str()));
     assert_eq!(
         from_hex(&stages.mac.unwrap()),
         Mac::decode(request.signature.as_str()).unwrap().as_bytes()
     );
-    assert_eq!(
-        stages.signature.as_deref(),
-        Some(request.signature.as_str())
-    );
+    assert_eq!(stages.signature.as_deref(), Some(request.signature.as_str()));
     assert_eq!(stages.url.as_deref(), Some(request.url.as_str()));
 }
 
@@ -85,11 +79,7 @@ fn a_base_string_goes_to_the_meeting_list() {
 
 #[test]
 fn parameters_in_another_order_are_sorted() {
-    let query = query_of(&signed().url)
-        .split('&')
-        .rev()
-        .collect::<Vec<_>>()
-        .join("&");
+    let query = query_of(&signed().url).split('&').rev().collect::<Vec<_>>().join("&");
     assert_eq!(
         explain(&query, None, None).stages.base_string.as_deref(),
         Some(BASE_STRING)

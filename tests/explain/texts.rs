@@ -8,10 +8,7 @@ fn a_raw_http_request_names_its_host() {
         "GET {PATH}?{BASE_STRING} HTTP/1.1\r\nReferer: https://lms.example/\r\nhost: applications.zoom.us\r\nX-Lti-Signature:{SIGNATURE}\r\n\r\n"
     ));
     let local = paste("GET /list?a=1 HTTP/1.1\nHost: 127.0.0.1:8787\n");
-    assert_eq!(
-        local.endpoint.as_deref(),
-        Some("http://127.0.0.1:8787/list")
-    );
+    assert_eq!(local.endpoint.as_deref(), Some("http://127.0.0.1:8787/list"));
 }
 
 #[test]
@@ -37,10 +34,7 @@ fn a_path_alone_belongs_to_the_api() {
         let pasted = paste(&format!("GET {path}?{BASE_STRING}"));
         assert_eq!(pasted.endpoint.as_deref(), Some(ENDPOINT), "{path}");
     }
-    assert_eq!(
-        certain("/meeting/bulkImport?key=k&timestamp=1661494048201"),
-        []
-    );
+    assert_eq!(certain("/meeting/bulkImport?key=k&timestamp=1661494048201"), []);
 }
 
 #[test]
@@ -98,9 +92,7 @@ const ANSWERS: [&str; 6] = [
 fn an_answer_beside_the_request_is_left_out() {
     let requests = [
         format!("curl '{}' -H 'X-Lti-Signature: {SIGNATURE}'", url()),
-        format!(
-            "GET {PATH}?{BASE_STRING} HTTP/1.1\nHost: applications.zoom.us\nX-Lti-Signature: {SIGNATURE}\n"
-        ),
+        format!("GET {PATH}?{BASE_STRING} HTTP/1.1\nHost: applications.zoom.us\nX-Lti-Signature: {SIGNATURE}\n"),
         format!("{}\nX-Lti-Signature: {SIGNATURE}", url()),
         format!(
             "fetch('{}', {{ headers: {{ 'X-Lti-Signature': '{SIGNATURE}' }} }})",
@@ -114,9 +106,7 @@ fn an_answer_beside_the_request_is_left_out() {
         }
         assert_article(&paste(&format!("{BASE_STRING}\n{answer}")));
         assert_article(&paste(&format!("{answer}\n\n{BASE_STRING}")));
-        assert_article(&paste(&format!(
-            "{BASE_STRING}\nX-Lti-Signature: x\n\n{answer}"
-        )));
+        assert_article(&paste(&format!("{BASE_STRING}\nX-Lti-Signature: x\n\n{answer}")));
     }
 }
 
@@ -138,10 +128,7 @@ fn a_base_string_with_words_before_it() {
         assert_article(&paste(&text));
     }
     let pasted = paste(&format!("{BASE_STRING}\nX-Lti-Signature: {SIGNATURE}"));
-    assert_eq!(
-        (pasted.endpoint, pasted.signature.as_deref()),
-        (None, Some(SIGNATURE))
-    );
+    assert_eq!((pasted.endpoint, pasted.signature.as_deref()), (None, Some(SIGNATURE)));
 }
 
 #[test]
@@ -150,27 +137,16 @@ fn headers_are_found_whole_in_every_text() {
     for text in [
         format!("curl '{}' -H \"X-Lti-Signature: {value}\"", url()),
         format!("curl ^\"{}^\" ^\n -H ^\"X-Lti-Signature: {value}^\"", url()),
-        format!(
-            "iwr '{}' -Headers @{{\"X-Lti-Signature\" = \"{value}\"}}",
-            url()
-        ),
-        format!(
-            "GET {PATH}?{BASE_STRING} HTTP/1.1\r\nX-Lti-Signature: {value}  \r\nHost: h\r\n\r\n"
-        ),
-        format!(
-            "fetch('{}', {{headers: {{\"X-Lti-Signature\": \"{value}\"}}}})",
-            url()
-        ),
+        format!("iwr '{}' -Headers @{{\"X-Lti-Signature\" = \"{value}\"}}", url()),
+        format!("GET {PATH}?{BASE_STRING} HTTP/1.1\r\nX-Lti-Signature: {value}  \r\nHost: h\r\n\r\n"),
+        format!("fetch('{}', {{headers: {{\"X-Lti-Signature\": \"{value}\"}}}})", url()),
         format!(
             "{{\"url\":\"{}\",\"headers\":[{{\"name\":\"X-Lti-Signature\",\"value\":\"{value}\"}}]}}",
             url()
         ),
         format!("{}\nX-Lti-Signature: {value}", url()),
         format!("{BASE_STRING}\n\nx-lti-signature: {value}"),
-        format!(
-            "requests.get('{}', headers={{'X-Lti-Signature': '{value}'}})",
-            url()
-        ),
+        format!("requests.get('{}', headers={{'X-Lti-Signature': '{value}'}})", url()),
         format!("wget --header='X-Lti-Signature: {value}' '{}'", url()),
     ] {
         assert_eq!(paste(&text).signature.as_deref(), Some(value), "{text}");

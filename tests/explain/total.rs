@@ -9,16 +9,9 @@ fn samples() -> Vec<String> {
         url.clone(),
         BASE_STRING.to_owned(),
         format!("curl '{url}' \\\n -H $'{header}' -G -sSLd a=b --data-urlencode 'c=d e'"),
-        format!(
-            "curl ^\"{}^\" ^\r\n -H ^\"{header}^\"",
-            url.replace('&', "^&")
-        ),
-        format!(
-            "Invoke-WebRequest -Uri \"{url}\" `\n-Headers @{{\n\"x-lti-signature\"=\"{SIGNATURE}\"\n}}"
-        ),
-        format!(
-            "GET {PATH}?{BASE_STRING} HTTP/1.1\r\nHost: applications.zoom.us\r\n{header}\r\n\r\n"
-        ),
+        format!("curl ^\"{}^\" ^\r\n -H ^\"{header}^\"", url.replace('&', "^&")),
+        format!("Invoke-WebRequest -Uri \"{url}\" `\n-Headers @{{\n\"x-lti-signature\"=\"{SIGNATURE}\"\n}}"),
+        format!("GET {PATH}?{BASE_STRING} HTTP/1.1\r\nHost: applications.zoom.us\r\n{header}\r\n\r\n"),
         format!(
             "fetch(\"{url}\", {{\"headers\": {{\"x-lti-signature\": \"\\u0041\\ud83d\\ude00\"}}, \"method\": \"GET\"}});"
         ),
@@ -80,10 +73,7 @@ fn mutated_pastes_are_read_without_a_panic() {
     for _ in 0..40_000 {
         let text = mutated(&mut prng, &samples);
         let header = explain(&text, None, Some(SECRET)).header;
-        assert!(
-            header.is_none_or(|header| !header.value.is_empty()),
-            "{text}"
-        );
+        assert!(header.is_none_or(|header| !header.value.is_empty()), "{text}");
     }
 }
 
@@ -97,21 +87,11 @@ fn mutated_headers_secrets_and_answers_are_read_without_a_panic() {
         "HTTP/1.1 200 OK\r\nDate: Fri, 26 Aug 2022 07:14:28 GMT\r\n\r\n{\"status\":true,\"result\":{\"list\":[]}}",
     ];
     let answers = answers.map(String::from);
-    let headers = [
-        SIGNATURE,
-        "b'\\x1c\\x96'",
-        "[28, -106, 3]",
-        "(stdin)= 1c96",
-        SECRET,
-    ]
-    .map(String::from);
+    let headers = [SIGNATURE, "b'\\x1c\\x96'", "[28, -106, 3]", "(stdin)= 1c96", SECRET].map(String::from);
     for _ in 0..2_000 {
         let (request, header) = (mutated(&mut prng, &pastes), mutated(&mut prng, &headers));
         let (secret, answer) = (mutated(&mut prng, &headers), mutated(&mut prng, &answers));
-        let secrets = [&secret, &header].map(|secret| LabelledSecret {
-            label: "LTI",
-            secret,
-        });
+        let secrets = [&secret, &header].map(|secret| LabelledSecret { label: "LTI", secret });
         let input = Input {
             request: &request,
             signature: Some(&header),
@@ -198,10 +178,7 @@ fn long_pastes_take_time_in_proportion() {
         let _ = explain("", Some(&long(piece)), Some(SECRET));
         let _ = explain(&long(&mutated(&mut prng, &pieces)), None, Some(SECRET));
     }
-    let names: Vec<String> = (0..100_000)
-        .rev()
-        .map(|number| format!("{number}=1"))
-        .collect();
+    let names: Vec<String> = (0..100_000).rev().map(|number| format!("{number}=1")).collect();
     let explanation = explain(&names.join("&"), None, Some(SECRET));
     assert!(explanation.stages.base_string.is_some());
 }

@@ -30,11 +30,7 @@ impl Meant {
             secret: prng.text(&id, secret_length),
             timestamp: 1_600_000_000_000 + prng.next() % 300_000_000_000,
             // Some ids end as the article's do.
-            user: if prng.below(4) == 0 {
-                format!("{user}==")
-            } else {
-                user
-            },
+            user: if prng.below(4) == 0 { format!("{user}==") } else { user },
             upcoming: if prng.below(2) == 0 { "true" } else { "false" },
             page: (2 + prng.below(8)).to_string(),
             size: (1 + prng.below(998)).to_string(),
@@ -52,9 +48,7 @@ impl Meant {
             ("pageSize", &self.size),
             ("userId", &self.user),
         ];
-        pairs
-            .map(|(name, value)| (name.to_owned(), value.to_owned()))
-            .into()
+        pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).into()
     }
 
     pub(crate) fn sorted(&self) -> Vec<(String, String)> {
@@ -99,10 +93,7 @@ pub(crate) fn encoded(text: &str) -> String {
 }
 
 pub(crate) fn joined(pairs: &[(String, String)]) -> String {
-    let parts: Vec<String> = pairs
-        .iter()
-        .map(|(name, value)| format!("{name}={value}"))
-        .collect();
+    let parts: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={value}")).collect();
     parts.join("&")
 }
 
@@ -120,9 +111,7 @@ pub(crate) fn utf16(text: &str) -> Vec<u8> {
 
 /// The parameters as a program prints them.
 pub(crate) fn printed(m: &Meant, quote: &str, colon: &str, comma: &str) -> String {
-    let part = |(name, value): &(String, String)| {
-        format!("{quote}{name}{quote}{colon}{quote}{value}{quote}")
-    };
+    let part = |(name, value): &(String, String)| format!("{quote}{name}{quote}{colon}{quote}{value}{quote}");
     let parts: Vec<String> = m.sent().iter().map(part).collect();
     parts.join(comma)
 }
@@ -138,41 +127,21 @@ type Program = fn(&Meant) -> (String, String, FindingCode);
 
 pub(crate) fn run(program: Program, meant: &Meant) -> Wrong {
     let (request, header, code) = program(meant);
-    Wrong {
-        request,
-        header,
-        code,
-    }
+    Wrong { request, header, code }
 }
 
 /// Signs another message than the base string.
-fn signs(
-    meant: &Meant,
-    message: impl AsRef<[u8]>,
-    code: FindingCode,
-) -> (String, String, FindingCode) {
+fn signs(meant: &Meant, message: impl AsRef<[u8]>, code: FindingCode) -> (String, String, FindingCode) {
     (meant.url(), header(&meant.mac(message.as_ref())), code)
 }
 
 /// Signs under another key than the secret.
 fn keyed(meant: &Meant, key: impl AsRef<[u8]>, code: FindingCode) -> (String, String, FindingCode) {
-    (
-        meant.url(),
-        header(&hmac(key.as_ref(), meant.base().as_bytes())),
-        code,
-    )
+    (meant.url(), header(&hmac(key.as_ref(), meant.base().as_bytes())), code)
 }
 
-fn spelt(
-    meant: &Meant,
-    write: impl Fn(&[u8; 20]) -> String,
-    code: FindingCode,
-) -> (String, String, FindingCode) {
-    (
-        meant.url(),
-        write(&meant.mac(meant.base().as_bytes())),
-        code,
-    )
+fn spelt(meant: &Meant, write: impl Fn(&[u8; 20]) -> String, code: FindingCode) -> (String, String, FindingCode) {
+    (meant.url(), write(&meant.mac(meant.base().as_bytes())), code)
 }
 
 /// Signs the base string with one parameter changed.
@@ -191,11 +160,7 @@ fn changed(meant: &Meant, name: &str, value: &str) -> String {
 }
 
 fn without(meant: &Meant, name: &str) -> String {
-    let pairs: Vec<_> = meant
-        .sorted()
-        .into_iter()
-        .filter(|(own, _)| own != name)
-        .collect();
+    let pairs: Vec<_> = meant.sorted().into_iter().filter(|(own, _)| own != name).collect();
     joined(&pairs)
 }
 
@@ -244,39 +209,23 @@ pub(crate) const PROGRAMS: &[Program] = {
         |m| {
             let mut p = m.sent();
             p.push(("_".into(), "1700000000000".into()));
-            (
-                url_of(&p),
-                header(&m.mac(m.base().as_bytes())),
-                ToolParameter,
-            )
+            (url_of(&p), header(&m.mac(m.base().as_bytes())), ToolParameter)
         },
         |m| {
             let mut p = m.sent();
             p.push(("utm_source".into(), "mail".into()));
             p.push(("lti_scid".into(), "abc".into()));
-            (
-                url_of(&p),
-                header(&m.mac(m.base().as_bytes())),
-                ToolParameter,
-            )
+            (url_of(&p), header(&m.mac(m.base().as_bytes())), ToolParameter)
         },
         |m| {
             let mut p = m.sent();
             p.push(("pageNum".into(), m.page.clone()));
-            (
-                url_of(&p),
-                header(&m.mac(m.base().as_bytes())),
-                DuplicateParameter,
-            )
+            (url_of(&p), header(&m.mac(m.base().as_bytes())), DuplicateParameter)
         },
         |m| {
             let mut p = m.sent();
             p.push(("cursor".into(), String::new()));
-            (
-                url_of(&p),
-                header(&m.mac(m.base().as_bytes())),
-                EmptyParameter,
-            )
+            (url_of(&p), header(&m.mac(m.base().as_bytes())), EmptyParameter)
         },
         |m| {
             signs(
@@ -346,11 +295,7 @@ pub(crate) const PROGRAMS: &[Program] = {
                 user: user.clone(),
                 ..m.clone()
             };
-            signs(
-                &m,
-                changed(&m, "userId", &encoded(&encoded(&user))),
-                EncodedValues,
-            )
+            signs(&m, changed(&m, "userId", &encoded(&encoded(&user))), EncodedValues)
         },
         |m| {
             let m = Meant {
@@ -360,21 +305,11 @@ pub(crate) const PROGRAMS: &[Program] = {
             let url = m.url().replace("%2B", "+");
             (url, header(&m.mac(m.base().as_bytes())), PlusInUrl)
         },
+        |m| signs(m, changed(m, "isUpComing", &capital(m.upcoming)), IsUpComing),
         |m| {
             signs(
                 m,
-                changed(m, "isUpComing", &capital(m.upcoming)),
-                IsUpComing,
-            )
-        },
-        |m| {
-            signs(
-                m,
-                changed(
-                    m,
-                    "isUpComing",
-                    if m.upcoming == "true" { "1" } else { "0" },
-                ),
+                changed(m, "isUpComing", if m.upcoming == "true" { "1" } else { "0" }),
                 IsUpComing,
             )
         },
@@ -402,13 +337,7 @@ pub(crate) const PROGRAMS: &[Program] = {
         |m| keyed(m, format!("\"{}\"", m.secret), SecretBlank),
         |m| keyed(m, format!("\u{feff}{}", m.secret), SecretBlank),
         |m| keyed(m, format!("{}\u{200b}", m.secret), SecretBlank),
-        |m| {
-            keyed(
-                m,
-                base64_padded(m.secret.as_bytes(), STANDARD),
-                SecretEncoding,
-            )
-        },
+        |m| keyed(m, base64_padded(m.secret.as_bytes(), STANDARD), SecretEncoding),
         |m| keyed(m, to_hex(m.secret.as_bytes()), SecretEncoding),
         |m| keyed(m, utf16(&m.secret), SecretEncoding),
         |m| keyed(m, format!("{}&", m.secret), Oauth1Key),
@@ -420,13 +349,7 @@ pub(crate) const PROGRAMS: &[Program] = {
             let base = format!("GET&{}&{}", encoded(PATH), encoded(&m.base()));
             signs(m, base, Oauth1BaseString)
         },
-        |m| {
-            signs(
-                m,
-                format!("v0:{}:{}", m.timestamp, m.base()),
-                UrlInBaseString,
-            )
-        },
+        |m| signs(m, format!("v0:{}:{}", m.timestamp, m.base()), UrlInBaseString),
         |m| signs(m, format!("{}.{}", m.timestamp, m.base()), UrlInBaseString),
         |m| signs(m, format!("{}{PATH}", m.base()), UrlInBaseString),
         |m| signs(m, header(&m.mac(m.base().as_bytes())), SignatureSigned),
@@ -472,10 +395,7 @@ pub(crate) const PROGRAMS: &[Program] = {
         },
         // Signed and sent with the same wrong `&`.
         |m| {
-            let (url, base) = (
-                m.url().replace('&', "&amp;"),
-                m.base().replace('&', "&amp;"),
-            );
+            let (url, base) = (m.url().replace('&', "&amp;"), m.base().replace('&', "&amp;"));
             (url, header(&m.mac(base.as_bytes())), EscapedSeparator)
         },
         |m| {
@@ -546,11 +466,7 @@ pub(crate) const PROGRAMS: &[Program] = {
         },
         |m| {
             let base = m.base();
-            signs(
-                m,
-                format!("{}\n{}", &base[..80], &base[80..]),
-                InvisibleCharacter,
-            )
+            signs(m, format!("{}\n{}", &base[..80], &base[80..]), InvisibleCharacter)
         },
         |m| {
             let mut p = m.sent();
@@ -561,30 +477,12 @@ pub(crate) const PROGRAMS: &[Program] = {
         |m| keyed(m, "undefined", SecretPlaceholder),
         |m| keyed(m, "${LTI_SECRET}", SecretPlaceholder),
         |m| keyed(m, "", SecretPlaceholder),
-        |m| {
-            signs(
-                m,
-                changed(m, "pageSize", &format!("{}.0", m.size)),
-                PageSize,
-            )
-        },
+        |m| signs(m, changed(m, "pageSize", &format!("{}.0", m.size)), PageSize),
         |m| signs(m, changed(m, "pageNum", &format!("0{}", m.page)), PageNum),
         |m| signs(m, changed(m, "userId", "undefined"), ValueDiffers),
         |m| signs(m, "[object Object]", ArtefactSigned),
-        |m| {
-            spelt(
-                m,
-                |d| base64(to_hex(d).as_bytes(), URL_SAFE),
-                HeaderHexBase64,
-            )
-        },
-        |m| {
-            spelt(
-                m,
-                |d| base64_padded(to_hex(d).as_bytes(), STANDARD),
-                HeaderHexBase64,
-            )
-        },
+        |m| spelt(m, |d| base64(to_hex(d).as_bytes(), URL_SAFE), HeaderHexBase64),
+        |m| spelt(m, |d| base64_padded(to_hex(d).as_bytes(), STANDARD), HeaderHexBase64),
         |m| {
             spelt(
                 m,
@@ -594,13 +492,7 @@ pub(crate) const PROGRAMS: &[Program] = {
         },
         |m| spelt(m, |d| to_hex(d), HeaderHex),
         |m| spelt(m, |d| to_hex(d).to_uppercase(), HeaderHex),
-        |m| {
-            spelt(
-                m,
-                |d| d.map(|byte| format!("{byte:02X}")).join("-"),
-                HeaderHex,
-            )
-        },
+        |m| spelt(m, |d| d.map(|byte| format!("{byte:02X}")).join("-"), HeaderHex),
         |m| spelt(m, |d| format!("{}=", header(d)), HeaderPadded),
         |m| {
             spelt(
@@ -611,13 +503,7 @@ pub(crate) const PROGRAMS: &[Program] = {
         },
         |m| spelt(m, |d| format!("sha1={}", header(d)), HeaderPrefixed),
         |m| spelt(m, |d| format!("(stdin)= {}", to_hex(d)), HeaderPrefixed),
-        |m| {
-            spelt(
-                m,
-                |d| encoded(&format!("{}=", header(d))),
-                HeaderPercentEncoded,
-            )
-        },
+        |m| spelt(m, |d| encoded(&format!("{}=", header(d))), HeaderPercentEncoded),
         |m| spelt(m, |d| format!("b'{}='", header(d)), HeaderArtefact),
         |m| {
             spelt(
@@ -625,10 +511,7 @@ pub(crate) const PROGRAMS: &[Program] = {
                 |d| {
                     format!(
                         "{}{}",
-                        d.iter()
-                            .map(ToString::to_string)
-                            .collect::<Vec<_>>()
-                            .join(","),
+                        d.iter().map(ToString::to_string).collect::<Vec<_>>().join(","),
                         ""
                     )
                 },
@@ -641,11 +524,7 @@ pub(crate) const PROGRAMS: &[Program] = {
                 .iter()
                 .map(|byte| char::from(*byte))
                 .collect();
-            (
-                m.url(),
-                base64_padded(text.as_bytes(), STANDARD),
-                HeaderText,
-            )
+            (m.url(), base64_padded(text.as_bytes(), STANDARD), HeaderText)
         },
     ]
 };

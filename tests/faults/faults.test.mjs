@@ -15,7 +15,12 @@ const nodes = await nodeBinaries([20, 24]);
 
 process.env.ZOOM_LTI_PRO_INSTALLED = await installed();
 const runners = {
-  ...Object.fromEntries(nodes.map(({ major, path }) => [`node ${major}`, ({ entry, server }) => runInNode(path, entry.import, server, suite)])),
+  ...Object.fromEntries(
+    nodes.map(({ major, path }) => [
+      `node ${major}`,
+      ({ entry, server }) => runInNode(path, entry.import, server, suite),
+    ]),
+  ),
   workerd: (consumer) => runInWorkerd(consumer, { suite }),
   chromium: (consumer) => runInBrowser(consumer, { suite, runtime: "chromium" }),
 };
@@ -26,4 +31,9 @@ for (const [runtime, run] of Object.entries(runners)) {
   report(runtime, seen[runtime]);
 }
 // A page that tells of failures would be no page to keep.
-if (Object.values(seen).flat().every(({ ok }) => ok)) writePage(seen);
+if (
+  Object.values(seen)
+    .flat()
+    .every(({ ok }) => ok)
+)
+  writePage(seen);

@@ -38,7 +38,13 @@ function tableOf(group, seen) {
   const runtimes = Object.keys(seen);
   const head = `| fault | → | ${runtimes.join(" | ")} |\n|---|---|${"---|".repeat(runtimes.length)}`;
   const lines = Object.entries(group).map(([name, row]) => {
-    const notes = runtimes.map((runtime) => observed(row, runtime, seen[runtime].find((result) => result.name === name)));
+    const notes = runtimes.map((runtime) =>
+      observed(
+        row,
+        runtime,
+        seen[runtime].find((result) => result.name === name),
+      ),
+    );
     return `| ${name} | ${inWords(row.expect)} | ${notes.join(" | ")} |`;
   });
   return [head, ...lines].join("\n");
@@ -52,12 +58,20 @@ function observed(row, runtime, { note }) {
 
 function inWords({ either, rows, code, warning, attempts, retryable }) {
   if (either) return either.map(inWords).join(", or ");
-  const what = [rows && `${rows.length} meetings`, code && `\`${code}\``, code && retryable && "retryable", warning && `\`${warning}\``, attempts > 1 && `${attempts} attempts`];
+  const what = [
+    rows && `${rows.length} meetings`,
+    code && `\`${code}\``,
+    code && retryable && "retryable",
+    warning && `\`${warning}\``,
+    attempts > 1 && `${attempts} attempts`,
+  ];
   return what.filter(Boolean).join(", ");
 }
 
 function differences() {
   return Object.values(groups).flatMap((group) =>
-    Object.entries(group).flatMap(([name, { on = {} }]) => Object.entries(on).map(([runtime, [expect, why]]) => `- ${name}, ${runtime}: ${inWords(expect)}; ${why}.`)),
+    Object.entries(group).flatMap(([name, { on = {} }]) =>
+      Object.entries(on).map(([runtime, [expect, why]]) => `- ${name}, ${runtime}: ${inWords(expect)}; ${why}.`),
+    ),
   );
 }

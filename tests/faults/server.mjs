@@ -11,7 +11,12 @@ import { table } from "./table.mjs";
 
 const rows = Object.values(table);
 const open = { "Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "*" };
-const preflight = { ...open, "Access-Control-Allow-Methods": "*", "Access-Control-Allow-Headers": "*", "Content-Length": "0" };
+const preflight = {
+  ...open,
+  "Access-Control-Allow-Methods": "*",
+  "Access-Control-Allow-Headers": "*",
+  "Content-Length": "0",
+};
 
 /** {url, close}. */
 export async function startFaults() {
@@ -37,7 +42,9 @@ function listen(onSocket) {
     server.close();
     for (const socket of sockets) socket.destroy();
   };
-  return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve({ url: `http://127.0.0.1:${server.address().port}`, close })));
+  return new Promise((resolve) =>
+    server.listen(0, "127.0.0.1", () => resolve({ url: `http://127.0.0.1:${server.address().port}`, close })),
+  );
 }
 
 /** Reads one request after the other off a connection. */
@@ -45,9 +52,11 @@ function serve(socket, state) {
   let text = "";
   socket.on("data", (bytes) => {
     // A TLS handshake: what a server of plain HTTP says to it.
-    if (text === "" && bytes[0] === 0x16) return void socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");
+    if (text === "" && bytes[0] === 0x16)
+      return void socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");
     text += bytes.toString("latin1");
-    for (let end; (end = text.indexOf("\r\n\r\n")) >= 0; text = text.slice(end + 4)) handle(socket, text.slice(0, end), state);
+    for (let end; (end = text.indexOf("\r\n\r\n")) >= 0; text = text.slice(end + 4))
+      handle(socket, text.slice(0, end), state);
   });
 }
 
@@ -66,7 +75,14 @@ function handle(socket, head, state) {
   seen.requests++;
   seen.open++;
   socket.once("close", () => seen.open--);
-  const call = { params, url: path, attempt: seen.pages[page], pageNum: Number(params.pageNum), timestamp: Number(params.timestamp), other: state.places.other };
+  const call = {
+    params,
+    url: path,
+    attempt: seen.pages[page],
+    pageNum: Number(params.pageNum),
+    timestamp: Number(params.timestamp),
+    other: state.places.other,
+  };
   call.signedWith = (secret) => signature(secret, params) === /^x-lti-signature: *(\S+)/im.exec(head)?.[1];
   return Promise.resolve(rows[Number(what)].play(answer, call));
 }
@@ -78,7 +94,9 @@ function seenUnder({ seen }, id) {
 
 function signature(secret, params) {
   const names = Object.keys(params).sort();
-  return createHmac("sha1", secret).update(names.map((name) => `${name}=${params[name]}`).join("&")).digest("base64url");
+  return createHmac("sha1", secret)
+    .update(names.map((name) => `${name}=${params[name]}`).join("&"))
+    .digest("base64url");
 }
 
 /** What a row does to a connection. Everything but `pause` returns the answer itself. */
@@ -102,17 +120,23 @@ class Answer {
 
   /** A head after whose body the connection is closed. */
   head(status, headers = {}) {
-    return this.line(status, { "Content-Type": "application/json", ...open, "Connection": "close", ...headers });
+    return this.line(status, { "Content-Type": "application/json", ...open, Connection: "close", ...headers });
   }
 
   /** A whole answer. */
   send(status, body, headers = {}) {
-    return this.head(status, { "Content-Length": Buffer.byteLength(body), ...headers }).write(body).end();
+    return this.head(status, { "Content-Length": Buffer.byteLength(body), ...headers })
+      .write(body)
+      .end();
   }
 
   /** A whole answer on a connection that stays open. */
   keep(status, body) {
-    return this.line(status, { "Content-Type": "application/json", ...open, "Content-Length": Buffer.byteLength(body) }).write(body);
+    return this.line(status, {
+      "Content-Type": "application/json",
+      ...open,
+      "Content-Length": Buffer.byteLength(body),
+    }).write(body);
   }
 
   json(value) {
@@ -140,7 +164,8 @@ class Answer {
   async flood(piece) {
     this.head(200);
     while (!this.#socket.destroyed) {
-      if (!this.#socket.write(piece)) await Promise.race([sleep(100), new Promise((resolve) => this.#socket.once("drain", resolve))]);
+      if (!this.#socket.write(piece))
+        await Promise.race([sleep(100), new Promise((resolve) => this.#socket.once("drain", resolve))]);
     }
   }
 

@@ -11,7 +11,10 @@ const graceMs = 3_000;
 
 export const tests = [
   ...Object.entries(table).map(([name, row], index) => [name, (context) => check(row, index, context)]),
-  ["no request at any redirect's target", async ({ assert, server }) => assert.equal((await ask(server, "/seen/none")).elsewhere, 0)],
+  [
+    "no request at any redirect's target",
+    async ({ assert, server }) => assert.equal((await ask(server, "/seen/none")).elsewhere, 0),
+  ],
 ];
 
 async function check(row, index, { lib, assert, server, runtime, note }) {
@@ -24,7 +27,8 @@ async function check(row, index, { lib, assert, server, runtime, note }) {
   assert.ok(found.ms < options.deadlineMs * deadlines + graceMs, `took ${found.ms} ms`);
   const expected = expectation(row, runtime);
   const problems = (expected.either ?? [expected]).map((one) => difference(one, found));
-  if (problems.every((problem) => problem)) assert.fail(`${problems.join("; or ")}: ${describe(found)}${found.error ? `, ${found.error.message}` : ""}`);
+  if (problems.every((problem) => problem))
+    assert.fail(`${problems.join("; or ")}: ${describe(found)}${found.error ? `, ${found.error.message}` : ""}`);
   await assertLetGo(server, id, assert);
 }
 

@@ -46,20 +46,34 @@ export async function rejects(work, expected) {
 
 /** `expected`: a RegExp for the message, an object whose fields the error must have, or a function that says yes. */
 function matches(error, expected) {
-  if (expected instanceof RegExp) ok(expected.test(String(error?.message)), `expected a message like ${expected}, got ${show(error)}`);
-  else if (typeof expected === "function") ok(expected(error), `this is not the error that was expected: ${show(error)}`);
-  else if (expected) for (const [name, value] of Object.entries(expected)) deepEqual(error?.[name], value, `error.${name} of ${show(error)}`);
+  if (expected instanceof RegExp)
+    ok(expected.test(String(error?.message)), `expected a message like ${expected}, got ${show(error)}`);
+  else if (typeof expected === "function")
+    ok(expected(error), `this is not the error that was expected: ${show(error)}`);
+  else if (expected)
+    for (const [name, value] of Object.entries(expected))
+      deepEqual(error?.[name], value, `error.${name} of ${show(error)}`);
   return error;
 }
 
 function difference(actual, expected, path) {
   if (Object.is(actual, expected)) return undefined;
-  if (typeof actual !== "object" || typeof expected !== "object" || !actual || !expected || kind(actual) !== kind(expected)) {
+  if (
+    typeof actual !== "object" ||
+    typeof expected !== "object" ||
+    !actual ||
+    !expected ||
+    kind(actual) !== kind(expected)
+  ) {
     return `${path}: expected ${show(expected)}, got ${show(actual)}`;
   }
-  if (expected instanceof Date) return actual.getTime() === expected.getTime() ? undefined : `${path}: expected ${show(expected)}, got ${show(actual)}`;
+  if (expected instanceof Date)
+    return actual.getTime() === expected.getTime()
+      ? undefined
+      : `${path}: expected ${show(expected)}, got ${show(actual)}`;
   const keys = [...new Set([...Object.keys(expected), ...Object.keys(actual)])];
-  if (Array.isArray(expected) && actual.length !== expected.length) return `${path}.length: expected ${expected.length}, got ${actual.length}`;
+  if (Array.isArray(expected) && actual.length !== expected.length)
+    return `${path}.length: expected ${expected.length}, got ${actual.length}`;
   for (const key of keys) {
     if (!Object.hasOwn(actual, key)) return `${path}.${key}: missing, expected ${show(expected[key])}`;
     if (!Object.hasOwn(expected, key)) return `${path}.${key}: not expected, got ${show(actual[key])}`;
@@ -73,8 +87,16 @@ function kind(value) {
 }
 
 export function show(value) {
-  if (value instanceof Error || kind(value) === "[object Error]") return `${value.name}: ${value.message}${value.code ? ` (${value.code})` : ""}`;
-  if (typeof value === "bigint" || typeof value === "function" || typeof value === "symbol" || value === undefined || Object.is(value, -0)) return Object.is(value, -0) ? "-0" : String(value);
+  if (value instanceof Error || kind(value) === "[object Error]")
+    return `${value.name}: ${value.message}${value.code ? ` (${value.code})` : ""}`;
+  if (
+    typeof value === "bigint" ||
+    typeof value === "function" ||
+    typeof value === "symbol" ||
+    value === undefined ||
+    Object.is(value, -0)
+  )
+    return Object.is(value, -0) ? "-0" : String(value);
   try {
     return JSON.stringify(value).slice(0, 500);
   } catch {

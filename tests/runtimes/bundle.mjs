@@ -37,7 +37,12 @@ function wasmBeside(into, wasm) {
   const setup = ({ onResolve, resolve }) => {
     onResolve({ filter: /\.wasm$/ }, async ({ path, pluginData, ...from }) => {
       if (pluginData === wasm) return undefined; // our own question, below
-      const found = await resolve(path, { importer: from.importer, resolveDir: from.resolveDir, kind: from.kind, pluginData: wasm });
+      const found = await resolve(path, {
+        importer: from.importer,
+        resolveDir: from.resolveDir,
+        kind: from.kind,
+        pluginData: wasm,
+      });
       if (found.errors.length > 0) return { errors: found.errors };
       const name = `${wasm.length}-${basename(found.path)}`;
       wasm.push(name);

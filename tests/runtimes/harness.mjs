@@ -12,7 +12,9 @@ export async function runSuite(tests, context, { timeoutMs = testMs } = {}) {
     const seen = {};
     const note = (text) => (seen.note = text);
     const error = (await outcome(() => test({ assert, note, ...context }), timeoutMs)) ?? (await unhandled.take());
-    results.push(error === undefined ? { name, ok: true, ...seen } : { name, ok: false, error: describe(error), ...seen });
+    results.push(
+      error === undefined ? { name, ok: true, ...seen } : { name, ok: false, error: describe(error), ...seen },
+    );
   }
   return results;
 }

@@ -32,7 +32,13 @@ async function runPage(page, url) {
 async function serve(script) {
   const code = await readFile(script);
   const server = createServer(({ url }, response) => {
-    const [type, body] = url === "/suite.js" ? ["text/javascript", code] : ["text/html", `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:"><script type="module" src="/suite.js"></script>`];
+    const [type, body] =
+      url === "/suite.js"
+        ? ["text/javascript", code]
+        : [
+            "text/html",
+            `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:"><script type="module" src="/suite.js"></script>`,
+          ];
     response.writeHead(200, { "content-type": type }).end(body);
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));

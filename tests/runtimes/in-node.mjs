@@ -10,7 +10,9 @@ const exitMs = 10_000;
 /** The child sends its results and must then end by itself: whatever the library leaves running would hold up a user's process. */
 export function runInNode(node, entry, server, suite = here("suite.mjs")) {
   return new Promise((resolve, reject) => {
-    const child = spawn(node, [here("node-child.mjs"), entry, server, suite], { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+    const child = spawn(node, [here("node-child.mjs"), entry, server, suite], {
+      stdio: ["ignore", "inherit", "inherit", "ipc"],
+    });
     let results;
     let limit = setTimeout(() => child.kill("SIGKILL"), runMs);
     child.on("message", (message) => {

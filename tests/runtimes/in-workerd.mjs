@@ -8,7 +8,15 @@ const handler = "export default { fetch: async () => Response.json(await run()) 
 
 export async function runInWorkerd({ folder, entry, server }, { suite } = {}) {
   const into = join(folder, "workerd");
-  const wasm = await bundle({ entry, server, runtime: "workerd", conditions: ["workerd"], into, after: handler, suite });
+  const wasm = await bundle({
+    entry,
+    server,
+    runtime: "workerd",
+    conditions: ["workerd"],
+    into,
+    after: handler,
+    suite,
+  });
   const worker = await startWorkerd({ port: 0, configure: (config) => configuration(config, into, wasm) });
   try {
     const answer = await fetch(`http://127.0.0.1:${worker.port}/`, { signal: AbortSignal.timeout(5 * 60_000) });

@@ -6,6 +6,9 @@ import { runInNode } from "./in-node.mjs";
 
 for (const { version, path } of await nodeBinaries()) {
   for (const format of ["import", "require"]) {
-    report(`node ${version} ${format}`, await orFailure(() => withConsumer(({ entry, server }) => runInNode(path, entry[format], server))));
+    report(
+      `node ${version} ${format}`,
+      await orFailure(() => withConsumer(({ entry, server }) => runInNode(path, entry[format], server))),
+    );
   }
 }

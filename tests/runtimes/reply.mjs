@@ -16,7 +16,10 @@ export function replying(server, ...answers) {
   const spec = { id: `${Date.now().toString(36)}${Math.random().toString(36).slice(2)}`, answers };
   const bytes = new TextEncoder().encode(JSON.stringify(spec));
   if (bytes.length > 20_000) throw new Error(`${bytes.length} bytes are too many for a URL: use padding`);
-  const text = btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  const text = btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
   return `${server}/reply/${text}`;
 }
 

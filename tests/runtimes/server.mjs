@@ -4,7 +4,12 @@ import { createServer } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 
 const open = { "access-control-allow-origin": "*" };
-const preflight = { ...open, "access-control-allow-methods": "*", "access-control-allow-headers": "*", "access-control-max-age": "600" };
+const preflight = {
+  ...open,
+  "access-control-allow-methods": "*",
+  "access-control-allow-headers": "*",
+  "access-control-max-age": "600",
+};
 
 /** {url, close}. */
 export async function startHelper() {
@@ -28,14 +33,28 @@ async function handle(request, response, requests) {
   const { id, answers } = JSON.parse(Buffer.from(text, "base64url").toString());
   const seen = requests.get(id) ?? [];
   requests.set(id, seen);
-  if (verb === "received") return void response.writeHead(200, { ...open, "content-type": "application/json" }).end(JSON.stringify(seen));
+  if (verb === "received")
+    return void response.writeHead(200, { ...open, "content-type": "application/json" }).end(JSON.stringify(seen));
   const answer = answers[Math.min(seen.length, answers.length - 1)] ?? {};
   if (request.method === "OPTIONS") return void response.writeHead(204, answer.cors === false ? {} : preflight).end();
   seen.push({ method: request.method, url: rest, headers: request.headers });
   return send(response, answer);
 }
 
-async function send(response, { status = 200, headers = {}, body = "", padding = 0, cors = true, delayMs = 0, stallMs = 0, declaredLength, drop = false }) {
+async function send(
+  response,
+  {
+    status = 200,
+    headers = {},
+    body = "",
+    padding = 0,
+    cors = true,
+    delayMs = 0,
+    stallMs = 0,
+    declaredLength,
+    drop = false,
+  },
+) {
   await pause(delayMs);
   if (drop) return response.destroy();
   const bytes = Buffer.from((typeof body === "string" ? body : JSON.stringify(body)) + " ".repeat(padding));

@@ -14,4 +14,17 @@ import { signing } from "./suite/signing.mjs";
 import { times } from "./suite/times.mjs";
 import { verifying } from "./suite/verifying.mjs";
 
-export const tests = [...signing, ...verifying, ...decoding, ...times, ...emulated, ...calls, ...retrying, ...paging, ...explaining, ...hostile, ...boundary, ...canary];
+export const tests = [
+  ...signing,
+  ...verifying,
+  ...decoding,
+  ...times,
+  ...emulated,
+  ...calls,
+  ...retrying,
+  ...paging,
+  ...explaining,
+  ...hostile,
+  ...boundary,
+  ...canary,
+];

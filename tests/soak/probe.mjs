@@ -15,10 +15,15 @@ WebAssembly.Instance = new Proxy(Instance, {
 
 const { setTimeout: set, clearTimeout: clear } = globalThis;
 globalThis.setTimeout = (work, ms, ...rest) => {
-  const timer = set.call(globalThis, (...args) => {
-    timers.delete(timer);
-    work(...args);
-  }, ms, ...rest);
+  const timer = set.call(
+    globalThis,
+    (...args) => {
+      timers.delete(timer);
+      work(...args);
+    },
+    ms,
+    ...rest,
+  );
   timers.add(timer);
   return timer;
 };
@@ -28,7 +33,8 @@ globalThis.clearTimeout = (timer) => {
 };
 
 /** The linear memories of all instances made so far. */
-export const memories = () => instances.flatMap(({ exports }) => Object.values(exports).filter((value) => value instanceof WebAssembly.Memory));
+export const memories = () =>
+  instances.flatMap(({ exports }) => Object.values(exports).filter((value) => value instanceof WebAssembly.Memory));
 
 /** Bytes of linear memory. */
 export const memoryBytes = () => memories().reduce((sum, { buffer }) => sum + buffer.byteLength, 0);

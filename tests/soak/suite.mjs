@@ -30,7 +30,8 @@ async function flat(assert, times, work) {
 
 const half = body.slice(0, 100);
 const breaking = () => new ReadableStream({ pull: (controller) => controller.error(new Error("reset")) });
-const never = (url, { signal }) => new Promise((_, reject) => signal.addEventListener("abort", () => reject(new Error("aborted"))));
+const never = (url, { signal }) =>
+  new Promise((_, reject) => signal.addEventListener("abort", () => reject(new Error("aborted"))));
 const once = (first) => {
   let asked = 0;
   return async () => (asked++ === 0 ? first() : answer(body));
@@ -42,7 +43,10 @@ const faults = [
   { fetch: async () => answer(breaking()), code: "truncated_body" },
   { fetch: async () => answer("", { status: 503 }), code: "http_status" },
   { fetch: async () => answer(JSON.stringify(rejected), { status: 401 }), code: "signature_rejected" },
-  { fetch: async () => answer(null, { status: 302, headers: { Location: "https://elsewhere.example/" } }), code: "redirect_refused" },
+  {
+    fetch: async () => answer(null, { status: 302, headers: { Location: "https://elsewhere.example/" } }),
+    code: "redirect_refused",
+  },
   { fetch: async () => answer(" ".repeat(70_000)), code: "body_too_large", maxBodyBytes: 65_536 },
   { fetch: never, code: "timeout", timeoutMs: 1 },
   { once: () => answer("", { status: 503 }) },
@@ -50,7 +54,10 @@ const faults = [
 
 async function faulted(lib, assert, zoom, i, signal) {
   const { code, once: first, ...options } = faults[i % faults.length];
-  const call = zoom.listMeetings({ userId }, { retries: 1, random: () => 0, signal, ...options, ...(first && { fetch: once(first) }) });
+  const call = zoom.listMeetings(
+    { userId },
+    { retries: 1, random: () => 0, signal, ...options, ...(first && { fetch: once(first) }) },
+  );
   try {
     assert.equal((await call).total, code === undefined ? 1 : `the error ${code}`);
   } catch (error) {
@@ -94,7 +101,12 @@ async function ask(lib, assert, zoom, key, i, abortMs) {
 function traces() {
   const bytes = new TextEncoder().encode(secret);
   const xored = (mask) => bytes.map((byte) => byte ^ mask);
-  return { "the secret": bytes, "the inner pad": xored(0x36), "the outer pad": xored(0x5c), "the secret in UTF-16": Uint8Array.from([...bytes].flatMap((byte) => [byte, 0])) };
+  return {
+    "the secret": bytes,
+    "the inner pad": xored(0x36),
+    "the outer pad": xored(0x5c),
+    "the secret in UTF-16": Uint8Array.from([...bytes].flatMap((byte) => [byte, 0])),
+  };
 }
 
 /** How often a text of bytes stands in another. */
@@ -114,79 +126,117 @@ const share = (server, full) => Math.ceil(full * Number(server));
 export const timeoutMs = 600_000;
 
 export const tests = [
-  ["soak: signatures leave linear memory as it was", async ({ lib, assert, server }) => {
-    const zoom = new lib.LtiPro(credentials);
-    await flat(assert, share(server, 1_000_000), (i) => void (i % 2 ? zoom.sign(`message ${i}`) : lib.sign(secret, `message ${i}`)));
-  }],
-  ["soak: decoded pages leave linear memory as it was", async ({ lib, assert, server }) => {
-    const bodies = [body, half, "<html>", body.replace('"timezone"', '"timeZone"').replace('"pmi":null', '"pmi":null,"extra":[1,2]')];
-    await flat(assert, share(server, 100_000), (i) => {
-      try {
-        assert.equal(lib.decodeMeetings(bodies[i % 4]).total, 1);
-      } catch (error) {
-        assert.ok(i % 4 === 1 || i % 4 === 2, error);
+  [
+    "soak: signatures leave linear memory as it was",
+    async ({ lib, assert, server }) => {
+      const zoom = new lib.LtiPro(credentials);
+      await flat(
+        assert,
+        share(server, 1_000_000),
+        (i) => void (i % 2 ? zoom.sign(`message ${i}`) : lib.sign(secret, `message ${i}`)),
+      );
+    },
+  ],
+  [
+    "soak: decoded pages leave linear memory as it was",
+    async ({ lib, assert, server }) => {
+      const bodies = [
+        body,
+        half,
+        "<html>",
+        body.replace('"timezone"', '"timeZone"').replace('"pmi":null', '"pmi":null,"extra":[1,2]'),
+      ];
+      await flat(assert, share(server, 100_000), (i) => {
+        try {
+          assert.equal(lib.decodeMeetings(bodies[i % 4]).total, 1);
+        } catch (error) {
+          assert.ok(i % 4 === 1 || i % 4 === 2, error);
+        }
+      });
+    },
+  ],
+  [
+    "soak: fetches that fail leave linear memory as it was, no timer and no listener",
+    async ({ lib, assert, server }) => {
+      const zoom = new lib.LtiPro(credentials, { now });
+      const { signal, count } = countedController();
+      const timers = timersLeft();
+      const batch = (i) =>
+        Promise.all(Array.from({ length: 100 }, (_, one) => faulted(lib, assert, zoom, 100 * i + one, signal)));
+      await flat(assert, share(server, 10_000) / 100, batch);
+      assert.equal(count.listeners, 0, "listeners left");
+      assert.equal(timersLeft(), timers, "timers left");
+    },
+  ],
+  [
+    "races: calls on one signal, 100 at a time, leave no listener",
+    async ({ lib, assert, server }) => {
+      const zoom = new lib.LtiPro(credentials, { now, fetch: async () => answer(body) });
+      const { signal, count } = countedController();
+      for (let i = 0; i < share(server, 100); i++) {
+        await Promise.all(Array.from({ length: 100 }, () => zoom.listMeetings({ userId }, { signal })));
       }
-    });
-  }],
-  ["soak: fetches that fail leave linear memory as it was, no timer and no listener", async ({ lib, assert, server }) => {
-    const zoom = new lib.LtiPro(credentials, { now });
-    const { signal, count } = countedController();
-    const timers = timersLeft();
-    const batch = (i) => Promise.all(Array.from({ length: 100 }, (_, one) => faulted(lib, assert, zoom, 100 * i + one, signal)));
-    await flat(assert, share(server, 10_000) / 100, batch);
-    assert.equal(count.listeners, 0, "listeners left");
-    assert.equal(timersLeft(), timers, "timers left");
-  }],
-  ["races: calls on one signal, 100 at a time, leave no listener", async ({ lib, assert, server }) => {
-    const zoom = new lib.LtiPro(credentials, { now, fetch: async () => answer(body) });
-    const { signal, count } = countedController();
-    for (let i = 0; i < share(server, 100); i++) {
-      await Promise.all(Array.from({ length: 100 }, () => zoom.listMeetings({ userId }, { signal })));
-    }
-    assert.ok(count.most >= 100, `${count.most} listeners at most`);
-    assert.equal(count.listeners, 0, "listeners left");
-  }],
-  ["races: one signal ends 1 000 calls, and leaves no listener and no timer", async ({ lib, assert }) => {
-    const zoom = new lib.LtiPro(credentials, { now, fetch: never });
-    const { signal, abort, count } = countedController();
-    const timers = timersLeft();
-    const calls = Array.from({ length: 1_000 }, () => zoom.listMeetings({ userId }, { signal }));
-    const outcomes = Promise.allSettled(calls);
-    await pause(5);
-    abort();
-    for (const { reason } of await outcomes) assert.equal(reason?.code, "aborted");
-    assert.equal(count.listeners, 0, "listeners left");
-    assert.equal(timersLeft(), timers, "timers left");
-  }],
-  ["races: interleaved calls of 10 tenants, some aborted, each answered with its own", async ({ lib, assert, server }) => {
-    const below = randomBelow(0x7e4a47);
-    const clients = tenants.map((tenant) => new lib.LtiPro(tenant, { now, fetch: (url, init) => ownAnswer(below, url, init) }));
-    const outcomes = { answered: 0, aborted: 0 };
-    const length = Math.max(200, share(server, 1_000));
-    const calls = Array.from({ length }, async (_, i) => {
-      await pause(below(200));
-      const tenant = below(10);
-      outcomes[await ask(lib, assert, clients[tenant], tenants[tenant].key, i, below(3) === 0 ? below(8) : undefined)]++;
-    });
-    await Promise.all(calls);
-    assert.ok(outcomes.answered > length / 2 && outcomes.aborted > length / 20, JSON.stringify(outcomes));
-  }],
+      assert.ok(count.most >= 100, `${count.most} listeners at most`);
+      assert.equal(count.listeners, 0, "listeners left");
+    },
+  ],
+  [
+    "races: one signal ends 1 000 calls, and leaves no listener and no timer",
+    async ({ lib, assert }) => {
+      const zoom = new lib.LtiPro(credentials, { now, fetch: never });
+      const { signal, abort, count } = countedController();
+      const timers = timersLeft();
+      const calls = Array.from({ length: 1_000 }, () => zoom.listMeetings({ userId }, { signal }));
+      const outcomes = Promise.allSettled(calls);
+      await pause(5);
+      abort();
+      for (const { reason } of await outcomes) assert.equal(reason?.code, "aborted");
+      assert.equal(count.listeners, 0, "listeners left");
+      assert.equal(timersLeft(), timers, "timers left");
+    },
+  ],
+  [
+    "races: interleaved calls of 10 tenants, some aborted, each answered with its own",
+    async ({ lib, assert, server }) => {
+      const below = randomBelow(0x7e4a47);
+      const clients = tenants.map(
+        (tenant) => new lib.LtiPro(tenant, { now, fetch: (url, init) => ownAnswer(below, url, init) }),
+      );
+      const outcomes = { answered: 0, aborted: 0 };
+      const length = Math.max(200, share(server, 1_000));
+      const calls = Array.from({ length }, async (_, i) => {
+        await pause(below(200));
+        const tenant = below(10);
+        outcomes[
+          await ask(lib, assert, clients[tenant], tenants[tenant].key, i, below(3) === 0 ? below(8) : undefined)
+        ]++;
+      });
+      await Promise.all(calls);
+      assert.ok(outcomes.answered > length / 2 && outcomes.aborted > length / 20, JSON.stringify(outcomes));
+    },
+  ],
   // The last one: the clients of the others hold the secret until they are collected.
-  ["secrets: a planted secret is not in linear memory once it was used", async ({ lib, assert }) => {
-    const zoom = new lib.LtiPro(credentials, { now, fetch: async () => answer(body) });
-    await zoom.listMeetings({ userId });
-    zoom.sign("message");
-    lib.sign(secret, "message");
-    lib.signRequest(credentials, { userId, timestamp: at });
-    await lib.listMeetings(credentials, { userId }, { now, fetch: async () => answer("<html>") }).catch(() => {});
-    for (const [what, needle] of Object.entries(traces())) assert.equal(scan(needle), 0, `${what}, before dispose`);
-    zoom.dispose();
-    for (const [what, needle] of Object.entries(traces())) assert.equal(scan(needle), 0, what);
-  }],
-  ["secrets: the search finds what is there", ({ lib, assert }) => {
-    const planted = "planted-Qw83-in-a-topic";
-    // A topic stays on the tape until the next page.
-    lib.decodeMeetings(body.replace("Alpha DevA Course1", planted));
-    assert.ok(scan(new TextEncoder().encode(planted)) > 0, "not found");
-  }],
+  [
+    "secrets: a planted secret is not in linear memory once it was used",
+    async ({ lib, assert }) => {
+      const zoom = new lib.LtiPro(credentials, { now, fetch: async () => answer(body) });
+      await zoom.listMeetings({ userId });
+      zoom.sign("message");
+      lib.sign(secret, "message");
+      lib.signRequest(credentials, { userId, timestamp: at });
+      await lib.listMeetings(credentials, { userId }, { now, fetch: async () => answer("<html>") }).catch(() => {});
+      for (const [what, needle] of Object.entries(traces())) assert.equal(scan(needle), 0, `${what}, before dispose`);
+      zoom.dispose();
+      for (const [what, needle] of Object.entries(traces())) assert.equal(scan(needle), 0, what);
+    },
+  ],
+  [
+    "secrets: the search finds what is there",
+    ({ lib, assert }) => {
+      const planted = "planted-Qw83-in-a-topic";
+      // A topic stays on the tape until the next page.
+      lib.decodeMeetings(body.replace("Alpha DevA Course1", planted));
+      assert.ok(scan(new TextEncoder().encode(planted)) > 0, "not found");
+    },
+  ],
 ];

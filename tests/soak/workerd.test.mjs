@@ -25,7 +25,10 @@ const worker = `
 let served;
 
 before(async () => {
-  served = await serveWorker(await installed(), "soak", worker, { LTI_KEY: "emulator-key-not-for-zoom", LTI_SECRET: "emulator-secret-not-for-zoom" });
+  served = await serveWorker(await installed(), "soak", worker, {
+    LTI_KEY: "emulator-key-not-for-zoom",
+    LTI_SECRET: "emulator-secret-not-for-zoom",
+  });
 });
 after(() => served?.stop());
 

@@ -38,7 +38,10 @@ export function missingTerminal() {
  * {screen, status, echo}: `echo` says whether the terminal shows what is typed, after the program has ended.
  */
 export function inTerminal(command, args, { env = process.env, script, stdin } = {}) {
-  const program = stdin === undefined ? [command, ...args] : ["sh", "-c", 'input=$1; shift; exec "$@" < "$input"', "sh", stdin, command, ...args];
+  const program =
+    stdin === undefined
+      ? [command, ...args]
+      : ["sh", "-c", 'input=$1; shift; exec "$@" < "$input"', "sh", stdin, command, ...args];
   const child = spawn("python3", ["-c", driver, ...program], { env, stdio: ["pipe", "pipe", "inherit", "pipe"] });
   const steps = [...script];
   let [screen, seen, end] = ["", 0, ""];

@@ -15,12 +15,28 @@ const emulatorWorker = `
 export async function serveWorker(folder, name, script, env) {
   const into = join(folder, name);
   mkdirSync(into, { recursive: true });
-  for (const [file, contents] of [["main", script], ["emulator", emulatorWorker]]) {
-    await build({ stdin: { contents, resolveDir: folder }, outfile: join(into, `${file}.js`), bundle: true, format: "esm", conditions: ["workerd"], external: ["*.wasm"], logLevel: "error" });
+  for (const [file, contents] of [
+    ["main", script],
+    ["emulator", emulatorWorker],
+  ]) {
+    await build({
+      stdin: { contents, resolveDir: folder },
+      outfile: join(into, `${file}.js`),
+      bundle: true,
+      format: "esm",
+      conditions: ["workerd"],
+      external: ["*.wasm"],
+      logLevel: "error",
+    });
   }
   const dist = join(folder, "node_modules", "zoom-lti-pro", "dist");
-  for (const wasm of readdirSync(dist).filter((file) => file.endsWith(".wasm"))) cpSync(join(dist, wasm), join(into, wasm));
-  const { port, stop } = await startWorkerd({ port: 0, env, configure: (config) => configuration(config, into, Object.keys(env)) });
+  for (const wasm of readdirSync(dist).filter((file) => file.endsWith(".wasm")))
+    cpSync(join(dist, wasm), join(into, wasm));
+  const { port, stop } = await startWorkerd({
+    port: 0,
+    env,
+    configure: (config) => configuration(config, into, Object.keys(env)),
+  });
   return { url: `http://127.0.0.1:${port}/`, stop };
 }
 

@@ -14,9 +14,26 @@ import {
   signRequest,
   verify,
 } from "zoom-lti-pro";
-import type { Credentials, ErrorCode, FetchLike, ListedMeetings, ListOptions, Meeting, MeetingPage, MeetingQuery, SignedRequest, Warning } from "zoom-lti-pro";
+import type {
+  Credentials,
+  ErrorCode,
+  FetchLike,
+  ListedMeetings,
+  ListOptions,
+  Meeting,
+  MeetingPage,
+  MeetingQuery,
+  SignedRequest,
+  Warning,
+} from "zoom-lti-pro";
 import { explainSignature, type Explanation } from "zoom-lti-pro/explain";
-import { createEmulator, createNodeHandler, EMULATOR_CREDENTIALS, type Emulator, type Fault } from "zoom-lti-pro/testing";
+import {
+  createEmulator,
+  createNodeHandler,
+  EMULATOR_CREDENTIALS,
+  type Emulator,
+  type Fault,
+} from "zoom-lti-pro/testing";
 
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 declare function same<A, B>(proof: Same<A, B>): void;
@@ -28,7 +45,11 @@ export async function lists(maybe: string | undefined): Promise<Meeting[]> {
   const page: ListedMeetings = await listMeetings(credentials, { userId: "u" });
   // Edge callers hold strings, and values that may be undefined.
   await listMeetings(credentials, { userId: "u", isUpComing: "true", pageNum: "1", pageSize: maybe });
-  await listMeetings(withBytes, { userId: "u", isUpComing: undefined }, { timeoutMs: undefined, fetch: undefined, signal: undefined });
+  await listMeetings(
+    withBytes,
+    { userId: "u", isUpComing: undefined },
+    { timeoutMs: undefined, fetch: undefined, signal: undefined },
+  );
   const { attempts, clockOffsetMs, warnings } = page.meta;
   same<typeof clockOffsetMs, number | null>(true);
   same<typeof warnings, Warning[]>(true);
@@ -53,12 +74,20 @@ export function signs(): SignedRequest {
   baseString(Object.entries(params));
   baseString(new Map([["a", 1]]));
   sign(new Uint8Array(1), header);
-  return signRequest(credentials, { path: "/meeting/bulkImport", params, timestamp: "1661494048201" }, { now: () => 0 });
+  return signRequest(
+    credentials,
+    { path: "/meeting/bulkImport", params, timestamp: "1661494048201" },
+    { now: () => 0 },
+  );
 }
 
 export function verifies(): string | undefined {
   verify({ url: "/x", headers: { get: () => null } }, credentials);
-  const params = verify({ url: "/x", headers: { "x-lti-signature": "s", "set-cookie": ["a", "b"], none: undefined } }, credentials, { now: Date.now });
+  const params = verify(
+    { url: "/x", headers: { "x-lti-signature": "s", "set-cookie": ["a", "b"], none: undefined } },
+    credentials,
+    { now: Date.now },
+  );
   return params["userId"];
 }
 
@@ -109,7 +138,11 @@ export function explains(): string | undefined {
 }
 
 export async function emulates(query: MeetingQuery): Promise<boolean> {
-  const emulator: Emulator = createEmulator({ credentials, users: [{ userId: "u", name: "U" }], meetings: [{ hostId: "u", startTime: null, odd: [1] }] });
+  const emulator: Emulator = createEmulator({
+    credentials,
+    users: [{ userId: "u", name: "U" }],
+    meetings: [{ hostId: "u", startTime: null, odd: [1] }],
+  });
   const fault: Fault = { kind: "http_status", status: 429, retryAfter: 1 };
   emulator.fault = fault;
   emulator.fault = async ({ index }) => (index === 0 ? fault : null);

@@ -9,7 +9,11 @@ export async function page(request: Request): Promise<string | undefined> {
   const controller = new AbortController();
   await listMeetings(credentials, { userId: "u" }, { fetch, signal: controller.signal });
   await listMeetings(credentials, { userId: "u" }, { fetch: globalThis.fetch, signal: AbortSignal.timeout(1) });
-  await listMeetings(credentials, { userId: "u" }, { fetch: (url, init) => fetch(url, { ...init, cache: "no-store" }) });
+  await listMeetings(
+    credentials,
+    { userId: "u" },
+    { fetch: (url, init) => fetch(url, { ...init, cache: "no-store" }) },
+  );
   using zoom = new LtiPro(credentials, { fetch: window.fetch.bind(window) });
   await zoom.listMeetings({ userId: new URL(request.url).searchParams.get("userId") ?? "" });
   return verify(request, credentials)["userId"];
@@ -17,7 +21,11 @@ export async function page(request: Request): Promise<string | undefined> {
 
 export async function emulated(request: Request): Promise<Response> {
   const { fetch: answer } = createEmulator();
-  await answer(new URL("https://host/"), { method: "GET", headers: new Headers(), signal: new AbortController().signal });
+  await answer(new URL("https://host/"), {
+    method: "GET",
+    headers: new Headers(),
+    signal: new AbortController().signal,
+  });
   const response: Response = await answer(request);
   return response;
 }

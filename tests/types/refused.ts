@@ -1,6 +1,17 @@
 // Each marked line must not compile.
 
-import { baseString, decodeMeetings, isLtiProError, listMeetings, LtiPro, meetingStart, MeetingType, sign, signRequest, verify } from "zoom-lti-pro";
+import {
+  baseString,
+  decodeMeetings,
+  isLtiProError,
+  listMeetings,
+  LtiPro,
+  meetingStart,
+  MeetingType,
+  sign,
+  signRequest,
+  verify,
+} from "zoom-lti-pro";
 import { explainSignature } from "zoom-lti-pro/explain";
 import { createEmulator } from "zoom-lti-pro/testing";
 // @ts-expect-error 2307 the internals are no entry

@@ -81,7 +81,9 @@ const open = async (t) => (await newPage(t, { path: "/debug/" })).page;
 
 test("every example has an expectation, and the other way round", async (t) => {
   const page = await open(t);
-  const ids = await page.locator("[data-example]").evaluateAll((buttons) => buttons.map(({ dataset }) => dataset.example));
+  const ids = await page
+    .locator("[data-example]")
+    .evaluateAll((buttons) => buttons.map(({ dataset }) => dataset.example));
   assert.deepEqual(ids.sort(), Object.keys(EXPECTED).sort());
 });
 
@@ -109,7 +111,9 @@ test("two mistakes at once are found by the search for them", async (t) => {
   const page = await open(t);
   await example(page, "two-mistakes");
   await page.getByRole("button", { name: "Search for two mistakes at once" }).click();
-  await page.waitForFunction(() => document.getElementById("verdict").dataset.code === "proved", undefined, { timeout: 120_000 });
+  await page.waitForFunction(() => document.getElementById("verdict").dataset.code === "proved", undefined, {
+    timeout: 120_000,
+  });
   const { findings } = await result(page);
   assert.deepEqual(findings, ["encoded_values proved", "secret_blank proved"]);
 });

@@ -40,14 +40,20 @@ test("asks for nothing, not even of the disk", async (t) => {
   page.on("request", (request) => asked.push(request.url()));
   await page.goto(FILE);
   await filled(page, { received: RIGHT });
-  assert.deepEqual(asked.filter((address) => address !== FILE && !/^(?:blob|data):/.test(address)), []);
+  assert.deepEqual(
+    asked.filter((address) => address !== FILE && !/^(?:blob|data):/.test(address)),
+    [],
+  );
 });
 
 test("its policy allows this very program and style, and no connection", () => {
   const html = readFileSync(PATH, "utf8");
   const [, policy] = /http-equiv="Content-Security-Policy"\s+content="([^"]*)"/.exec(html);
   const directives = Object.fromEntries(policy.split("; ").map((directive) => directive.split(/ (.*)/)));
-  const hash = (tag) => `'sha256-${createHash("sha256").update(new RegExp(`<${tag}[^>]*>([\\s\\S]*?)</${tag}>`).exec(html)[1]).digest("base64")}'`;
+  const hash = (tag) =>
+    `'sha256-${createHash("sha256")
+      .update(new RegExp(`<${tag}[^>]*>([\\s\\S]*?)</${tag}>`).exec(html)[1])
+      .digest("base64")}'`;
   assert.deepEqual(directives, {
     "default-src": "'none'",
     "connect-src": "'none'",
@@ -79,5 +85,8 @@ test("is what the page's link downloads", async (t) => {
 
 test("links to no other page", () => {
   const html = readFileSync(PATH, "utf8").replace(/<(script|style)[^>]*>[\s\S]*?<\/\1>/g, "");
-  assert.deepEqual([...html.matchAll(/(?:href|src)="(?!#|data:)([^"]*)"/g)].map(([, address]) => address), []);
+  assert.deepEqual(
+    [...html.matchAll(/(?:href|src)="(?!#|data:)([^"]*)"/g)].map(([, address]) => address),
+    [],
+  );
 });

@@ -36,8 +36,15 @@ async function explain({ request, secret }) {
   element("request").value = request;
   element("secret").value = secret;
   element("request").dispatchEvent(new Event("input", { bubbles: true }));
-  for (let left = 300; left > 0 && (element("results").hasAttribute("aria-busy") || !element("verdict").dataset.code); left -= 1) await new Promise((resolve) => setTimeout(resolve, 50));
-  const findings = [...document.querySelectorAll("#findings > li")].map(({ dataset }) => `${dataset.code} ${dataset.grade}`);
+  for (
+    let left = 300;
+    left > 0 && (element("results").hasAttribute("aria-busy") || !element("verdict").dataset.code);
+    left -= 1
+  )
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  const findings = [...document.querySelectorAll("#findings > li")].map(
+    ({ dataset }) => `${dataset.code} ${dataset.grade}`,
+  );
   return { verdict: element("verdict").dataset.code, findings, signature: element("signature")?.textContent };
 }
 
@@ -59,14 +66,21 @@ for (const [name, url] of places) {
     await run(explain, pasted(RIGHT));
     const own = ["debug.css", "debug.js"];
     const asked = await run(() => performance.getEntriesByType("resource").map(({ name }) => name));
-    assert.deepEqual(asked.filter((address) => !address.startsWith("blob:") && !own.includes(address.split("/").at(-1))), []);
+    assert.deepEqual(
+      asked.filter((address) => !address.startsWith("blob:") && !own.includes(address.split("/").at(-1))),
+      [],
+    );
     assert.equal(await run(() => localStorage.length + sessionStorage.length), 0);
   });
 
   test(`${name}: the policy stops a connection`, { skip }, async () => {
     await shared.firefox.goto(url());
     const outcome = await shared.firefox.run(async (target) => {
-      const seen = new Promise((resolve) => document.addEventListener("securitypolicyviolation", (event) => resolve(event.effectiveDirective), { once: true }));
+      const seen = new Promise((resolve) =>
+        document.addEventListener("securitypolicyviolation", (event) => resolve(event.effectiveDirective), {
+          once: true,
+        }),
+      );
       // An element's address is the page's own doing; a script of the driver is not under the page's policy.
       document.body.append(Object.assign(document.createElement("img"), { src: target }));
       return Promise.race([seen, new Promise((resolve) => setTimeout(() => resolve("nothing"), 3000))]);

@@ -31,8 +31,14 @@ test("everything is reached by Tab, and the focus shows", async (t) => {
   const stops = await tabStops(page);
   const names = stops.map(({ name }) => name);
   const wanted = ["article", "clear", "mode", "request", "secret", "reveal", "received", "Copy"];
-  assert.deepEqual(wanted.filter((name) => !names.includes(name)), []);
-  assert.deepEqual(stops.filter(({ visible }) => !visible), []);
+  assert.deepEqual(
+    wanted.filter((name) => !names.includes(name)),
+    [],
+  );
+  assert.deepEqual(
+    stops.filter(({ visible }) => !visible),
+    [],
+  );
 });
 
 test("axe finds nothing that keeps anyone out: light, dark, wide, narrow", async (t) => {
@@ -44,7 +50,12 @@ test("axe finds nothing that keeps anyone out: light, dark, wide, narrow", async
     assert.ok(found.passes.length > 20, "it looked at the page");
     return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
   };
-  for (const [width, scheme] of [[1280, "light"], [1280, "dark"], [360, "light"], [360, "dark"]]) {
+  for (const [width, scheme] of [
+    [1280, "light"],
+    [1280, "dark"],
+    [360, "light"],
+    [360, "dark"],
+  ]) {
     const { page } = await open(t, { width, scheme });
     assert.deepEqual(await violations(page), [], `empty, ${width} ${scheme}`);
     for (const id of ["article-order", "expired", "foreign"]) {

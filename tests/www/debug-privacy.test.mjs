@@ -22,7 +22,10 @@ test("nothing can leave: the policy stops every way out, and nothing was sent", 
   await page.waitForTimeout(500);
   assert.deepEqual(caught, [], "requests that arrived elsewhere");
   assert.deepEqual(answered, [], "requests that were answered at all");
-  assert.ok(Object.values(outcomes).every((outcome) => outcome === "blocked"), JSON.stringify(outcomes));
+  assert.ok(
+    Object.values(outcomes).every((outcome) => outcome === "blocked"),
+    JSON.stringify(outcomes),
+  );
   assert.equal(page.url(), address("/debug/"));
   faults.length = 0; // the violations were on purpose
 });
@@ -40,7 +43,9 @@ async function waysOut(sink) {
     new Promise((resolve) => {
       document.addEventListener("securitypolicyviolation", () => resolve("blocked"), { once: true });
       setTimeout(() => resolve("not blocked"), 1000);
-      Promise.resolve().then(attempt).catch(() => resolve("blocked"));
+      Promise.resolve()
+        .then(attempt)
+        .catch(() => resolve("blocked"));
     });
   const append = (tag, set) => document.body.append(Object.assign(document.createElement(tag), set));
   const form = (method) => {
@@ -107,7 +112,10 @@ test("on pagehide everything that was entered is gone, and what was computed fro
   const left = await page.evaluate(() => sessionStorage.getItem("left"));
   assert.ok(left.includes("Canonical query"), "the page was there");
   const traces = [SECRET, "second-secret", RIGHT, mac(BASE_STRING).digest("hex"), "te2BnjG2QUOxSxiQZBHYAw"];
-  assert.deepEqual(traces.filter((trace) => left.includes(trace)), []);
+  assert.deepEqual(
+    traces.filter((trace) => left.includes(trace)),
+    [],
+  );
   await page.goBack();
   assert.equal(await page.inputValue("#secret"), "");
   assert.equal(await page.getAttribute("#secret", "type"), "password");
@@ -122,5 +130,8 @@ test("the report holds neither secret nor signature", async (t) => {
   assert.match(report, /1659605405120/);
   const right = await page.getAttribute("#signature", "data-value");
   assert.equal(right.length, 27);
-  assert.deepEqual([SECRET, wrong, right].filter((secret) => report.includes(secret)), []);
+  assert.deepEqual(
+    [SECRET, wrong, right].filter((secret) => report.includes(secret)),
+    [],
+  );
 });

@@ -10,7 +10,8 @@ import { withDemo } from "./demo.mjs";
 const { newPage } = withDemo();
 
 /** The base string the article prints in its section on signing. */
-const SIGNING_EXAMPLE = "isUpComing=true&key=qAnfmSQeSeKWHOE19lwMYg&pageNum=1&pageSize=20&timestamp=1661494048201&userId=_vIWeZ76TtuFceCKHkVk4Q";
+const SIGNING_EXAMPLE =
+  "isUpComing=true&key=qAnfmSQeSeKWHOE19lwMYg&pageNum=1&pageSize=20&timestamp=1661494048201&userId=_vIWeZ76TtuFceCKHkVk4Q";
 
 const open = (t, options) => newPage(t, { path: "/debug/", ...options });
 
@@ -36,7 +37,17 @@ test("takes a base string and a curl command too", async (t) => {
 
 /** The same request, signed with a line feed at the end, as each tool writes it down. */
 const SIGNED_WITH_LF = mac(`${BASE_STRING}\n`).digest("base64url");
-const HAR = { log: { version: "1.2", entries: [{ request: { method: "GET", url: ARTICLE_URL, headers: [{ name: "X-Lti-Signature", value: SIGNED_WITH_LF }] }, response: { status: 200 } }] } };
+const HAR = {
+  log: {
+    version: "1.2",
+    entries: [
+      {
+        request: { method: "GET", url: ARTICLE_URL, headers: [{ name: "X-Lti-Signature", value: SIGNED_WITH_LF }] },
+        response: { status: 200 },
+      },
+    ],
+  },
+};
 const PASTES = {
   "curl for Bash": `curl '${ARTICLE_URL}' \\\n  -H 'accept: application/json' \\\n  -H 'x-lti-signature: ${SIGNED_WITH_LF}' \\\n  --compressed`,
   "curl for cmd": `curl ^"${ARTICLE_URL.replaceAll("&", "^&")}^" ^\r\n  -H ^"accept: application/json^" ^\r\n  -H ^"x-lti-signature: ${SIGNED_WITH_LF}^"`,
@@ -100,7 +111,10 @@ test("a header that differs is compared character by character", async (t) => {
   const wrong = RIGHT.slice(0, 4) + (RIGHT[4] === "x" ? "y" : "x") + RIGHT.slice(5);
   await filled(page, { received: wrong });
   assert.equal(await shown(page, "match"), "Differs");
-  assert.match(await shown(page, "difference"), /^At character 5, “.” was sent in place of “.”\. In all, 1 of 27 characters differ\.$/);
+  assert.match(
+    await shown(page, "difference"),
+    /^At character 5, “.” was sent in place of “.”\. In all, 1 of 27 characters differ\.$/,
+  );
   await settled(page);
   assert.equal(await page.locator("#sent mark").count(), 1);
   assert.equal(await page.locator("#expected mark").textContent(), RIGHT[4]);
@@ -145,7 +159,11 @@ test("while one types, what is missing is no mistake yet", async (t) => {
 test("the lines for a shell make what the stages show", async (t) => {
   const { page } = await open(t);
   await filled(page, { secret: "it's a $ecret" });
-  const inShell = async (id) => execFileSync("bash", ["-c", await page.getAttribute(`#${id}`, "data-value")], { env: { ...process.env, LTI_SECRET: "it's a $ecret" }, encoding: "utf8" }).trim();
+  const inShell = async (id) =>
+    execFileSync("bash", ["-c", await page.getAttribute(`#${id}`, "data-value")], {
+      env: { ...process.env, LTI_SECRET: "it's a $ecret" },
+      encoding: "utf8",
+    }).trim();
   assert.equal(await inShell("sort-line"), await shown(page, "base-string"));
   assert.equal(await inShell("mac-line"), await shown(page, "mac"));
   assert.equal(await inShell("signature-line"), await shown(page, "signature"));
@@ -160,16 +178,25 @@ test("the request is written for the present time, beside what was entered", asy
   const url = new URL(await page.getAttribute("#right-url", "data-value"));
   const timestamp = Number(url.searchParams.get("timestamp"));
   assert.ok(timestamp >= before && timestamp <= Date.now());
-  assert.equal(await page.getAttribute("#right-header", "data-value"), mac(decodeURIComponent(url.search.slice(1))).digest("base64url"));
+  assert.equal(
+    await page.getAttribute("#right-header", "data-value"),
+    mac(decodeURIComponent(url.search.slice(1))).digest("base64url"),
+  );
   assert.equal(await page.inputValue("#request"), ARTICLE_URL);
 });
 
 test("Postman's script signs as the API wants it", async (t) => {
   const { page } = await open(t);
   await filled(page);
-  const { query, headers } = runInPostman(await page.getAttribute("#postman", "data-value"), { lti_secret: SECRET, user: "12dd589465Z=" });
+  const { query, headers } = runInPostman(await page.getAttribute("#postman", "data-value"), {
+    lti_secret: SECRET,
+    user: "12dd589465Z=",
+  });
   const pairs = query.map(({ key, value }) => [key, decodeURIComponent(value)]);
-  assert.deepEqual(pairs.map(([name]) => name), ["isUpComing", "key", "pageNum", "timestamp", "userId"]);
+  assert.deepEqual(
+    pairs.map(([name]) => name),
+    ["isUpComing", "key", "pageNum", "timestamp", "userId"],
+  );
   assert.equal(headers["X-Lti-Signature"], mac(pairs.map((pair) => pair.join("=")).join("&")).digest("base64url"));
 });
 
@@ -177,7 +204,12 @@ test("Postman's script signs as the API wants it", async (t) => {
 function runInPostman(script, variables) {
   const replaceIn = (text) => text.replace(/\{\{(\w+)\}\}/g, (_, name) => variables[name]);
   const headers = {};
-  let query = [["userId", "{{user}}"], ["key", "k"], ["pageNum", "1"], ["isUpComing", "true"]].map(([key, value]) => ({ key, value, disabled: false }));
+  let query = [
+    ["userId", "{{user}}"],
+    ["key", "k"],
+    ["pageNum", "1"],
+    ["isUpComing", "true"],
+  ].map(([key, value]) => ({ key, value, disabled: false }));
   query.push({ key: "_", value: "1", disabled: true }, { key: "timestamp", value: "1", disabled: false });
   const pm = {
     variables: { replaceIn },
@@ -188,7 +220,10 @@ function runInPostman(script, variables) {
       headers: { upsert: ({ key, value }) => void (headers[key] = value) },
     },
   };
-  const CryptoJS = { HmacSHA1: (text, secret) => mac(text, secret).digest(), enc: { Base64: { stringify: (bytes) => bytes.toString("base64") } } };
+  const CryptoJS = {
+    HmacSHA1: (text, secret) => mac(text, secret).digest(),
+    enc: { Base64: { stringify: (bytes) => bytes.toString("base64") } },
+  };
   new Function("pm", "CryptoJS", script)(pm, CryptoJS);
   return { query, headers };
 }

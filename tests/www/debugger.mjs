@@ -6,7 +6,8 @@ export const SECRET = "not-a-real-secret";
 /** The article's request, and its parameters in order. */
 export const ARTICLE_URL =
   "https://applications.zoom.us/api/v1/lti/rich/open/meeting/list?key=te2BnjG2QUOxSxiQZBHYAw&timestamp=1659605405120&isUpComing=true&pageNum=1&pageSize=1&userId=_vIWeZ76TtuFceCKHkVk4Q";
-export const BASE_STRING = "isUpComing=true&key=te2BnjG2QUOxSxiQZBHYAw&pageNum=1&pageSize=1&timestamp=1659605405120&userId=_vIWeZ76TtuFceCKHkVk4Q";
+export const BASE_STRING =
+  "isUpComing=true&key=te2BnjG2QUOxSxiQZBHYAw&pageNum=1&pageSize=1&timestamp=1659605405120&userId=_vIWeZ76TtuFceCKHkVk4Q";
 
 export const mac = (base, secret = SECRET) => createHmac("sha1", secret).update(base);
 export const RIGHT = mac(BASE_STRING).digest("base64url");
@@ -32,7 +33,10 @@ export async function filled(page, { secret = SECRET, received = "" } = {}) {
 export async function example(page, id) {
   const before = await page.inputValue("#request");
   await page.locator(`[data-example="${id}"]`).dispatchEvent("click");
-  await page.waitForFunction((old) => document.getElementById("request").value !== old && document.getElementById("request").value !== "", before);
+  await page.waitForFunction(
+    (old) => document.getElementById("request").value !== old && document.getElementById("request").value !== "",
+    before,
+  );
   await settled(page);
   return result(page);
 }
@@ -53,7 +57,9 @@ export function workerConnects(page) {
   return worker.evaluate(
     () =>
       new Promise((resolve) => {
-        addEventListener("securitypolicyviolation", ({ effectiveDirective }) => resolve(effectiveDirective), { once: true });
+        addEventListener("securitypolicyviolation", ({ effectiveDirective }) => resolve(effectiveDirective), {
+          once: true,
+        });
         fetch("http://127.0.0.1:9/").catch(() => setTimeout(() => resolve("nothing"), 1000));
       }),
   );

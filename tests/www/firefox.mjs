@@ -21,7 +21,9 @@ export async function launchFirefox() {
 }
 
 function pageOf({ send }) {
-  const run = async (work, ...args) => (await send("WebDriver:ExecuteAsyncScript", { script: CALL, args: [String(work), args], scriptTimeout: 30_000 })).value;
+  const run = async (work, ...args) =>
+    (await send("WebDriver:ExecuteAsyncScript", { script: CALL, args: [String(work), args], scriptTimeout: 30_000 }))
+      .value;
   return {
     goto: (url) => send("WebDriver:Navigate", { url }),
     back: () => send("WebDriver:Back", {}),
@@ -73,7 +75,9 @@ async function connected(port) {
   const send = (name, parameters) =>
     new Promise((resolve, reject) => {
       lastId += 1;
-      waiting.set(lastId, (error, result) => (error ? reject(new Error(`${name}: ${error.message}`)) : resolve(result)));
+      waiting.set(lastId, (error, result) =>
+        error ? reject(new Error(`${name}: ${error.message}`)) : resolve(result),
+      );
       const text = JSON.stringify([0, lastId, name, parameters]);
       socket.write(`${Buffer.byteLength(text)}:${text}`);
     });

@@ -8,7 +8,8 @@ const { address, newPage } = withDemo();
 
 const API = "**/api/meetings?*";
 const json = (body, status = 200) => ({ [API]: (route) => route.fulfill({ status, json: body }) });
-const error = (code, more = {}, status = 502) => json({ error: { code, message: `words for ${code}`, retryable: false, ...more } }, status);
+const error = (code, more = {}, status = 502) =>
+  json({ error: { code, message: `words for ${code}`, retryable: false, ...more } }, status);
 const rows = (page) => page.locator("table.meetings tbody tr");
 const topics = (page) => page.locator("table.meetings .topic").allTextContents();
 
@@ -23,7 +24,10 @@ test("presets a demo user and lists upcoming meetings", async (t) => {
   await rows(page).first().waitFor();
   const expected = await fromApi({ userId: BUSY, pageSize: "20" });
   assert.equal(await page.inputValue("#user-id"), BUSY);
-  assert.deepEqual(await topics(page), expected.list.map(({ topic }) => topic));
+  assert.deepEqual(
+    await topics(page),
+    expected.list.map(({ topic }) => topic),
+  );
   assert.equal(await page.textContent("#summary"), `1–20 of ${expected.total}`);
   assert.match(await page.textContent("#backend"), /emulator/);
 });
@@ -49,7 +53,10 @@ test("switches between upcoming and past, by keyboard", async (t) => {
   await page.getByRole("heading", { name: "Past meetings" }).waitFor();
   const expected = await fromApi({ userId: BUSY, isUpComing: "false", pageSize: "20" });
   await page.getByText(`1–20 of ${expected.total}`).waitFor();
-  assert.deepEqual(await topics(page), expected.list.map(({ topic }) => topic));
+  assert.deepEqual(
+    await topics(page),
+    expected.list.map(({ topic }) => topic),
+  );
   assert.equal(new URL(page.url()).searchParams.get("isUpComing"), "false");
 });
 
@@ -60,8 +67,15 @@ test("pages forth and back", async (t) => {
   await page.click("#next");
   await page.getByText(/^11–20 of/).waitFor();
   const second = await fromApi({ userId: BUSY, pageNum: "2", pageSize: "10" });
-  assert.deepEqual(await topics(page), second.list.map(({ topic }) => topic));
-  assert.equal(await page.evaluate(() => document.activeElement.id), "results-title", "the focus is where the new page starts");
+  assert.deepEqual(
+    await topics(page),
+    second.list.map(({ topic }) => topic),
+  );
+  assert.equal(
+    await page.evaluate(() => document.activeElement.id),
+    "results-title",
+    "the focus is where the new page starts",
+  );
   await page.click("#previous");
   await page.getByText(/^1–10 of/).waitFor();
   await page.goBack();
@@ -70,7 +84,10 @@ test("pages forth and back", async (t) => {
 
 test("pages by the size that came back, not by the one asked for", async (t) => {
   const list = Array.from({ length: 12 }, () => meeting());
-  const { page } = await newPage(t, { path: `/?userId=${BUSY}`, routes: json(answer(list, { pageSize: 12, total: 25 })) });
+  const { page } = await newPage(t, {
+    path: `/?userId=${BUSY}`,
+    routes: json(answer(list, { pageSize: 12, total: 25 })),
+  });
   await page.getByText("1–12 of 25; the server uses pages of 12").waitFor();
   assert.equal(await page.textContent("#page-of"), "Page 1 of 3");
 });
@@ -137,7 +154,9 @@ test("an empty list names both causes, and how to find the id", async (t) => {
 test("asks for a user where there is none, and sends nothing without one", async (t) => {
   let asked = 0;
   const count = (route) => (asked++, route.fulfill({ json: answer([]) }));
-  const { page } = await newPage(t, { routes: { "**/api/demo": (route) => route.fulfill({ json: { backend: "zoom", users: [] } }), [API]: count } });
+  const { page } = await newPage(t, {
+    routes: { "**/api/demo": (route) => route.fulfill({ json: { backend: "zoom", users: [] } }), [API]: count },
+  });
   await page.getByRole("heading", { name: "Whose meetings?" }).waitFor();
   await page.getByRole("button", { name: "List meetings" }).click();
   assert.equal(await page.getAttribute("#user-id", "aria-invalid"), "true");
@@ -166,7 +185,10 @@ const CODES = [
 test("every error code has words of its own", async (t) => {
   const titles = new Set();
   for (const code of CODES) {
-    const { page } = await newPage(t, { path: `/?userId=${BUSY}`, routes: error(code, { errorCode: "401", detail: 2203, status: 200 }) });
+    const { page } = await newPage(t, {
+      path: `/?userId=${BUSY}`,
+      routes: error(code, { errorCode: "401", detail: 2203, status: 200 }),
+    });
     const alert = page.getByRole("alert");
     await alert.waitFor();
     titles.add(await alert.locator("h3").textContent());
@@ -177,7 +199,10 @@ test("every error code has words of its own", async (t) => {
 });
 
 test("marks the field where it was the user id that was refused", async (t) => {
-  const { page } = await newPage(t, { path: `/?userId=${BUSY}`, routes: error("invalid_argument", { field: "userId" }, 400) });
+  const { page } = await newPage(t, {
+    path: `/?userId=${BUSY}`,
+    routes: error("invalid_argument", { field: "userId" }, 400),
+  });
   await page.getByRole("alert").waitFor();
   assert.equal(await page.getAttribute("#user-id", "aria-invalid"), "true");
 });
@@ -186,7 +211,10 @@ test("says so where the Worker is gone, answers something else, or a code nobody
   const cases = [
     [(route) => route.abort("connectionrefused"), /The demo is not running/],
     [(route) => route.fulfill({ status: 200, contentType: "text/html", body: "<p>hello" }), /could not be read/],
-    [(route) => route.fulfill({ status: 500, json: { error: { code: "new_code", message: "m" } } }), /could not be loaded/],
+    [
+      (route) => route.fulfill({ status: 500, json: { error: { code: "new_code", message: "m" } } }),
+      /could not be loaded/,
+    ],
     [(route) => route.fulfill({ status: 200, body: "" }), /could not be read/],
   ];
   for (const [handle, words] of cases) {
@@ -220,16 +248,29 @@ test("a request that is overtaken is aborted and leaves no trace", async (t) => 
   await page.getByRole("radio", { name: "Past" }).check();
   assert.match((await failed).failure().errorText, /ABORTED/);
   await page.getByText("the later").waitFor();
-  await Promise.all(held.map((route) => route.fulfill({ json: answer([meeting({ topic: "the earlier" })]) }).catch(() => {})));
+  await Promise.all(
+    held.map((route) => route.fulfill({ json: answer([meeting({ topic: "the earlier" })]) }).catch(() => {})),
+  );
   assert.deepEqual(await topics(page), ["the later"]);
 });
 
 test("nothing overflows sideways, from a phone to a desktop, light and dark", async (t) => {
   const states = { list: {}, error: error("signature_rejected", { hint: "h".repeat(80) }), empty: json(answer([])) };
-  const long = json(answer([meeting({ topic: "W".repeat(200), meetingNumber: "9".repeat(60), startTime: "x".repeat(90) })], { pageNum: 1234, pageSize: 1, total: 123456 }));
+  const long = json(
+    answer([meeting({ topic: "W".repeat(200), meetingNumber: "9".repeat(60), startTime: "x".repeat(90) })], {
+      pageNum: 1234,
+      pageSize: 1,
+      total: 123456,
+    }),
+  );
   for (const [name, routes] of Object.entries({ ...states, long })) {
     for (const width of [320, 360, 768, 1280]) {
-      const { page } = await newPage(t, { width, scheme: width % 3 === 0 ? "light" : "dark", path: `/?userId=${BUSY}`, routes });
+      const { page } = await newPage(t, {
+        width,
+        scheme: width % 3 === 0 ? "light" : "dark",
+        path: `/?userId=${BUSY}`,
+        routes,
+      });
       await page.locator("#results > *").first().waitFor();
       assert.ok((await overflow(page)) <= 0, `${name} at ${width}`);
     }
@@ -260,9 +301,25 @@ test("everything is reached by Tab, and the focus shows", async (t) => {
   await rows(page).first().waitFor();
   const stops = await tabStops(page);
   const names = stops.map(({ name }) => name);
-  const wanted = ["Skip to the meetings", "Signature debugger", "user-id", "List meetings", "find-id", "when", "reading", "page-size", "next"];
-  assert.deepEqual(wanted.filter((name) => !names.includes(name)), []);
-  assert.deepEqual(stops.filter(({ visible }) => !visible), []);
+  const wanted = [
+    "Skip to the meetings",
+    "Signature debugger",
+    "user-id",
+    "List meetings",
+    "find-id",
+    "when",
+    "reading",
+    "page-size",
+    "next",
+  ];
+  assert.deepEqual(
+    wanted.filter((name) => !names.includes(name)),
+    [],
+  );
+  assert.deepEqual(
+    stops.filter(({ visible }) => !visible),
+    [],
+  );
 });
 
 test("asks nothing of another origin", async (t) => {
@@ -272,5 +329,8 @@ test("asks nothing of another origin", async (t) => {
   await page.reload();
   await rows(page).first().waitFor();
   assert.ok(asked.length > 0);
-  assert.deepEqual(asked.filter((url) => !url.startsWith(address("/")) && !url.startsWith("data:")), []);
+  assert.deepEqual(
+    asked.filter((url) => !url.startsWith(address("/")) && !url.startsWith("data:")),
+    [],
+  );
 });

@@ -14,11 +14,14 @@ after(() => demo?.stop());
 function ask(path, { method = "GET", headers = {} } = {}) {
   const { hostname, port } = new URL(demo.url);
   return new Promise((resolve, reject) => {
-    const sent = request({ hostname, port, path, method, headers: { host: `127.0.0.1:${port}`, ...headers } }, (response) => {
-      let body = "";
-      response.setEncoding("utf8").on("data", (more) => (body += more));
-      response.on("end", () => resolve({ status: response.statusCode, headers: response.headers, body }));
-    });
+    const sent = request(
+      { hostname, port, path, method, headers: { host: `127.0.0.1:${port}`, ...headers } },
+      (response) => {
+        let body = "";
+        response.setEncoding("utf8").on("data", (more) => (body += more));
+        response.on("end", () => resolve({ status: response.statusCode, headers: response.headers, body }));
+      },
+    );
     sent.on("error", reject).end();
   });
 }
@@ -40,7 +43,14 @@ test("passes the query on", async () => {
 });
 
 test("a refused value is a 400 with a typed error", async () => {
-  const values = ["", "userId=", `userId=${BUSY}&pageSize=0`, `userId=${BUSY}&pageSize=1001`, `userId=${BUSY}&pageNum=x`, `userId=${BUSY}&isUpComing=TRUE`];
+  const values = [
+    "",
+    "userId=",
+    `userId=${BUSY}&pageSize=0`,
+    `userId=${BUSY}&pageSize=1001`,
+    `userId=${BUSY}&pageNum=x`,
+    `userId=${BUSY}&isUpComing=TRUE`,
+  ];
   for (const query of values) {
     const { status, headers, body } = await ask(`/api/meetings?${query}`);
     const { error } = JSON.parse(body);
@@ -62,7 +72,15 @@ test("says what it runs on, and nothing of its credentials", async () => {
 });
 
 test("refuses a Host that is not this machine", async () => {
-  for (const host of ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:80", "10.0.0.1", "0.0.0.0", "127.0.0.1:", "[::2]"]) {
+  for (const host of [
+    "evil.example",
+    "127.0.0.1.evil.example",
+    "localhost.evil.example:80",
+    "10.0.0.1",
+    "0.0.0.0",
+    "127.0.0.1:",
+    "[::2]",
+  ]) {
     for (const path of ["/", "/debug/", "/api/demo", `/api/meetings?userId=${BUSY}`]) {
       assert.equal((await ask(path, { headers: { host } })).status, 403, `${host} ${path}`);
     }
@@ -78,13 +96,18 @@ test("refuses the API to other sites' pages, and other methods to all", async ()
   assert.equal((await asked("same-site")).status, 403);
   assert.equal((await asked("same-origin")).status, 200);
   assert.equal((await asked("none")).status, 200);
-  for (const method of ["POST", "PUT", "DELETE", "OPTIONS"]) assert.equal((await ask("/api/demo", { method })).status, 405, method);
+  for (const method of ["POST", "PUT", "DELETE", "OPTIONS"])
+    assert.equal((await ask("/api/demo", { method })).status, 405, method);
 });
 
 test("sends no CORS headers, and the others always", async () => {
   for (const path of ["/", "/style.css", "/debug/", "/nothing.js", "/api/demo", "/api/nothing"]) {
     const { headers } = await ask(path, { headers: { origin: "https://evil.example" } });
-    assert.deepEqual(Object.keys(headers).filter((name) => name.startsWith("access-control-")), [], path);
+    assert.deepEqual(
+      Object.keys(headers).filter((name) => name.startsWith("access-control-")),
+      [],
+      path,
+    );
     assert.equal(headers["x-content-type-options"], "nosniff", path);
     assert.equal(headers["referrer-policy"], "no-referrer", path);
     assert.match(headers["content-security-policy"], /default-src 'none'/, path);
@@ -95,10 +118,20 @@ test("sends no CORS headers, and the others always", async () => {
 test("the debugger has the strict policy under every path that serves it", async () => {
   const strict =
     "default-src 'none'; connect-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; worker-src blob:; img-src data:; require-trusted-types-for 'script'; trusted-types worker";
-  const spellings = ["/debug/", "/debug/index.html", "/%64ebug/index.html", "//debug/index.html", "/Debug/index.html", "/x/../debug/", "/debug/./index.html", "/debug//"];
+  const spellings = [
+    "/debug/",
+    "/debug/index.html",
+    "/%64ebug/index.html",
+    "//debug/index.html",
+    "/Debug/index.html",
+    "/x/../debug/",
+    "/debug/./index.html",
+    "/debug//",
+  ];
   for (const path of spellings) {
     const { status, headers, body } = await ask(path);
-    if (status === 200 && body.includes("Signature debugger")) assert.equal(headers["content-security-policy"], strict, path);
+    if (status === 200 && body.includes("Signature debugger"))
+      assert.equal(headers["content-security-policy"], strict, path);
   }
   assert.equal((await ask("/debug/")).headers["content-security-policy"], strict);
   assert.deepEqual((({ status, headers }) => [status, headers.location])(await ask("/debug")), [308, "/debug/"]);
@@ -111,12 +144,27 @@ test("the debugger as one file is for keeping", async () => {
 });
 
 test("serves the pages with their types, and nothing besides", async () => {
-  const types = { "/": "text/html", "/index.html": "text/html", "/style.css": "text/css", "/meetings.js": "text/javascript", "/debug/debug.js": "text/javascript" };
+  const types = {
+    "/": "text/html",
+    "/index.html": "text/html",
+    "/style.css": "text/css",
+    "/meetings.js": "text/javascript",
+    "/debug/debug.js": "text/javascript",
+  };
   for (const [path, type] of Object.entries(types)) {
     const { status, headers } = await ask(path);
     assert.deepEqual([status, headers["content-type"]], [200, `${type}; charset=utf-8`], path);
   }
-  for (const path of ["/nothing", "/nothing.html", "/debug/nothing.js", "/.git/config", "/..%2fworker.js", "/debug/%2e%2e%2f%2e%2e%2fpackage.json", "/api", "/api/nothing"]) {
+  for (const path of [
+    "/nothing",
+    "/nothing.html",
+    "/debug/nothing.js",
+    "/.git/config",
+    "/..%2fworker.js",
+    "/debug/%2e%2e%2f%2e%2e%2fpackage.json",
+    "/api",
+    "/api/nothing",
+  ]) {
     assert.equal((await ask(path)).status, 404, path);
   }
   assert.equal((await ask("/", { method: "HEAD" })).status, 200);

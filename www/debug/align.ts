@@ -44,7 +44,8 @@ function common(a: readonly string[], b: readonly string[]): (readonly [number, 
   const length = (i: number, j: number): number => lengths[i]?.[j] ?? 0;
   for (let i = a.length - 1; i >= 0; i--) {
     const row = lengths[i] ?? [];
-    for (let j = b.length - 1; j >= 0; j--) row[j] = bare(a[i]) === bare(b[j]) ? length(i + 1, j + 1) + 1 : Math.max(length(i + 1, j), length(i, j + 1));
+    for (let j = b.length - 1; j >= 0; j--)
+      row[j] = bare(a[i]) === bare(b[j]) ? length(i + 1, j + 1) + 1 : Math.max(length(i + 1, j), length(i, j + 1));
   }
   const places: (readonly [number, number])[] = [];
   for (let i = 0, j = 0; i < a.length && j < b.length; ) {
@@ -70,7 +71,9 @@ function refine(signed: string, right: string, out: Aligned): void {
 /** `same`: places between beginning and end that do not differ. */
 function mark(runs: Run[], characters: readonly string[], start: number, end: number, same: readonly number[]): void {
   const kept = new Set(same);
-  characters.forEach((character, at) => push(runs, character, at >= start && at < characters.length - end && !kept.has(at - start)));
+  characters.forEach((character, at) =>
+    push(runs, character, at >= start && at < characters.length - end && !kept.has(at - start)),
+  );
 }
 
 function alike(a: readonly string[], b: readonly string[]): number {

@@ -10,13 +10,24 @@ export function checked(explanation: Explanation, ms: number, deepen: (() => voi
     { class: "checked", id: "checked", "aria-labelledby": "checked-title" },
     h("h3", { id: "checked-title" }, "What was checked"),
     h("p", { id: "searched" }, sentence(explanation, ms)),
-    deepen === undefined ? null : h("p", { id: "deepen" }, button("Search for two mistakes at once", deepen), " ", h("span", { class: "note" }, "Some seconds to minutes; it can be stopped.")),
+    deepen === undefined
+      ? null
+      : h(
+          "p",
+          { id: "deepen" },
+          button("Search for two mistakes at once", deepen),
+          " ",
+          h("span", { class: "note" }, "Some seconds to minutes; it can be stopped."),
+        ),
   );
 }
 
 /** Worth offering where there is something to find and one mistake alone did not explain it. */
 export function canDeepen({ verdict, searched }: Explanation): boolean {
-  return (searched.depth === 1 || searched.stopped !== undefined) && !["correct", "other_secret", "proved"].includes(verdict.code);
+  return (
+    (searched.depth === 1 || searched.stopped !== undefined) &&
+    !["correct", "other_secret", "proved"].includes(verdict.code)
+  );
 }
 
 const RULES = "The rules that need no secret: parameters, timestamp, URL, form of the header.";
@@ -45,7 +56,11 @@ function duration(ms: number): string {
 }
 
 /** A search that runs: how far it is, and the way to end it. */
-export function progressView(stop: () => void): { element: HTMLElement; show: (progress: SearchProgress) => void; stopButton: HTMLButtonElement } {
+export function progressView(stop: () => void): {
+  element: HTMLElement;
+  show: (progress: SearchProgress) => void;
+  stopButton: HTMLButtonElement;
+} {
   const bar = h("progress", { max: "1", "aria-label": "Search for two mistakes at once" });
   const text = h("p", { class: "note", id: "progress-text" }, "Starting");
   const stopButton = button("Stop", stop);
@@ -54,8 +69,15 @@ export function progressView(stop: () => void): { element: HTMLElement; show: (p
   return { element, stopButton, show: (progress) => showProgress(bar, text, progress) };
 }
 
-function showProgress(bar: HTMLProgressElement, text: HTMLElement, { tried, total, ratePerSecond }: SearchProgress): void {
+function showProgress(
+  bar: HTMLProgressElement,
+  text: HTMLElement,
+  { tried, total, ratePerSecond }: SearchProgress,
+): void {
   bar.value = total === 0 ? 1 : tried / total;
-  const left = ratePerSecond === undefined || ratePerSecond === 0 ? "" : `, at most ${duration(((total - tried) / ratePerSecond) * 1000)} more`;
+  const left =
+    ratePerSecond === undefined || ratePerSecond === 0
+      ? ""
+      : `, at most ${duration(((total - tried) / ratePerSecond) * 1000)} more`;
   text.textContent = `${tried.toLocaleString("en")} of ${total.toLocaleString("en")} tried${left}`;
 }

@@ -18,8 +18,10 @@ export function compare(expected: string, sent: string): Difference {
 function sentence(right: readonly string[], got: readonly string[], differs: readonly boolean[]): string {
   const first = differs.indexOf(true);
   if (first === -1) return `All ${right.length} characters are the same.`;
-  if (first === right.length) return `The first ${right.length} characters are the same; ${extra(got.slice(first))} too many at the end.`;
-  if (first === got.length) return `The first ${count(got.length)} are the same; the last ${count(right.length - first)} missing.`;
+  if (first === right.length)
+    return `The first ${right.length} characters are the same; ${extra(got.slice(first))} too many at the end.`;
+  if (first === got.length)
+    return `The first ${count(got.length)} are the same; the last ${count(right.length - first)} missing.`;
   if (unrelated(right, got, differs)) return UNRELATED;
   const where = `At character ${first + 1}, ${spoken(got[first] ?? "")} was sent in place of ${spoken(right[first] ?? "")}`;
   return `${where}. ${tally(right, got, differs)}`;

@@ -8,14 +8,24 @@ export function value(id: string, text: string, draw: (text: string) => Node[] =
 }
 
 /** The value, or a line that says why there is none. */
-export function valueOr(id: string, text: string | undefined, otherwise: string, draw?: (text: string) => Node[]): HTMLElement {
+export function valueOr(
+  id: string,
+  text: string | undefined,
+  otherwise: string,
+  draw?: (text: string) => Node[],
+): HTMLElement {
   return text === undefined ? h("p", { class: "absent", id }, otherwise) : value(id, text, draw);
 }
 
 /** Lines of a program: their breaks stay. */
 export function program(id: string, text: string): HTMLElement {
   const code = h("code", { id, "data-value": text }, text);
-  return h("div", { class: "value program" }, h("pre", { tabindex: "0", role: "region", "aria-labelledby": `${id}-label` }, code), copyButton(id, text));
+  return h(
+    "div",
+    { class: "value program" },
+    h("pre", { tabindex: "0", role: "region", "aria-labelledby": `${id}-label` }, code),
+    copyButton(id, text),
+  );
 }
 
 export function copyButton(of: string, text: string, label = "Copy"): HTMLButtonElement {

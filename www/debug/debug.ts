@@ -37,7 +37,12 @@ function input(): ExplainInput | undefined {
   const request = isTyped() ? typed.url() : pasted.value;
   if (request.trim() === "") return undefined;
   const given = (text: string): string | undefined => (text.trim() === "" ? undefined : text);
-  return { request, signature: given(received.value), secrets: secrets.read(), answer: isTyped() ? undefined : given(answer.value) };
+  return {
+    request,
+    signature: given(received.value),
+    secrets: secrets.read(),
+    answer: isTyped() ? undefined : given(answer.value),
+  };
 }
 
 /** Explains what is entered now. */
@@ -61,8 +66,13 @@ function showOutcome(outcome: Outcome, asked: ExplainInput): void {
   const explanation = isTyped() ? unfinished(outcome.explanation) : outcome.explanation;
   clock.set(explanation.parameters.find(({ name }) => name === "timestamp")?.value);
   const given = secrets.read();
-  const actions = { deepen: () => void deepen(asked), renew: given.length === 0 ? undefined : () => void renew(explanation, asked) };
-  draw(results(explanation, ms, { learning: isTyped(), hidden: { secrets: given, received: received.value }, actions }));
+  const actions = {
+    deepen: () => void deepen(asked),
+    renew: given.length === 0 ? undefined : () => void renew(explanation, asked),
+  };
+  draw(
+    results(explanation, ms, { learning: isTyped(), hidden: { secrets: given, received: received.value }, actions }),
+  );
   say(explanation.verdict.message, tone(explanation), explanation.verdict.code);
 }
 

@@ -31,7 +31,9 @@ export class Engine {
 
   search(input: ExplainInput, onProgress: (progress: SearchProgress) => void): Running {
     const id = this.#nextId++;
-    const outcome = new Promise<Outcome | undefined>((settle) => this.#put({ request: { id, kind: "search", input }, settle, onProgress }));
+    const outcome = new Promise<Outcome | undefined>((settle) =>
+      this.#put({ request: { id, kind: "search", input }, settle, onProgress }),
+    );
     return { outcome, stop: () => this.#post({ id, kind: "stop" }) };
   }
 

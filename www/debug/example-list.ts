@@ -10,6 +10,11 @@ export function exampleList(fill: (filled: Filled) => void): Node[] {
       element.dataset["example"] = id;
       return element;
     });
-    return h("div", { class: "examples", role: "group", "aria-label": title }, h("h3", {}, title), h("div", { class: "choices" }, ...buttons));
+    return h(
+      "div",
+      { class: "examples", role: "group", "aria-label": title },
+      h("h3", {}, title),
+      h("div", { class: "choices" }, ...buttons),
+    );
   });
 }

@@ -1,5 +1,27 @@
 /** An example for each mistake: its name, and the program that makes it. */
-import { added, base64, base64url, curl, endpoint, fromBase64, hasSigns, hex, hmac, joined, KEY, ordered, other, renamed, SECRET, set, sha1, shifted, without, type Pair, type Wrong } from "./wrong.js";
+import {
+  added,
+  base64,
+  base64url,
+  curl,
+  endpoint,
+  fromBase64,
+  hasSigns,
+  hex,
+  hmac,
+  joined,
+  KEY,
+  ordered,
+  other,
+  renamed,
+  SECRET,
+  set,
+  sha1,
+  shifted,
+  without,
+  type Pair,
+  type Wrong,
+} from "./wrong.js";
 
 export interface Example {
   /** Stable. */
@@ -16,9 +38,13 @@ export interface Group {
 const example = (id: string, label: string, program: Wrong): Example => ({ id, label, program });
 
 const ARTICLE_ORDER = ["key", "timestamp", "isUpComing", "pageNum", "pageSize", "userId"];
-const asQuery = (pairs: Pair[]): string => pairs.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join("&");
+const asQuery = (pairs: Pair[]): string =>
+  pairs.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join("&");
 const utf8 = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
-const hours = (count: number) => (now: number): string => String(now + count * 3600_000);
+const hours =
+  (count: number) =>
+  (now: number): string =>
+    String(now + count * 3600_000);
 const ACCEPTED = '{"status":true,"result":{"pageNum":1,"pageSize":20,"total":0,"list":[]}}';
 
 const HEADER: Group = {
@@ -26,7 +52,10 @@ const HEADER: Group = {
   examples: [
     example("hex-base64", "hex, then base64", { encode: (digest) => base64url(utf8(hex(digest))) }),
     example("hex", "hex", { encode: hex }),
-    example("standard-alphabet", "+ and / left in", { encode: (digest) => base64(digest).replace(/=+$/, ""), shows: hasSigns }),
+    example("standard-alphabet", "+ and / left in", {
+      encode: (digest) => base64(digest).replace(/=+$/, ""),
+      shows: hasSigns,
+    }),
     example("padding", "= left on", { encode: (digest) => `${base64url(digest)}=` }),
     example("base64-twice", "base64 twice", { encode: (digest) => base64url(utf8(base64(digest))) }),
     example("percent-encoded", "percent-encoded", { encode: (digest) => encodeURIComponent(base64(digest)) }),
@@ -51,7 +80,8 @@ const BASE_STRING: Group = {
     example("json", "JSON", { base: (pairs) => JSON.stringify(Object.fromEntries(pairs)) }),
     example("not-signed", "userId sent, not signed", { signed: without("userId") }),
     example("not-sent", "userId signed, not sent", {
-      pasted: (url, header) => `curl -X GET '${url.replace(/&userId=.*$/, "")}' -H 'X-Lti-Signature: ${header}' -d '{"userId":"12dd589465Z="}'`,
+      pasted: (url, header) =>
+        `curl -X GET '${url.replace(/&userId=.*$/, "")}' -H 'X-Lti-Signature: ${header}' -d '{"userId":"12dd589465Z="}'`,
     }),
     example("two-clocks", "two clock reads", { signed: shifted((now) => String(now + 7)) }),
     example("signed-seconds", "seconds signed, ms sent", { signed: shifted((now) => String(Math.floor(now / 1000))) }),
@@ -104,10 +134,14 @@ const SENDING: Group = {
   examples: [
     example("plus", "+ in the URL", { sent: set("userId", "12dd+89465Z"), escape: (value) => value }),
     example("unquoted", "URL not quoted", { pasted: (url, header) => `curl -H 'X-Lti-Signature: ${header}' ${url}` }),
-    example("header-name", "X-LTI-Signatur", { pasted: (url, header) => curl(url, header).replace("X-Lti-Signature", "X-LTI-Signatur") }),
+    example("header-name", "X-LTI-Signatur", {
+      pasted: (url, header) => curl(url, header).replace("X-Lti-Signature", "X-LTI-Signatur"),
+    }),
     example("in-query", "signature in the URL", { pasted: (url, header) => `${url}&X-Lti-Signature=${header}` }),
     example("http", "http", { pasted: (url, header) => curl(url.replace("https:", "http:"), header) }),
-    example("host", "another host", { pasted: (url, header) => curl(url.replace("applications.zoom.us", "api.zoom.us"), header) }),
+    example("host", "another host", {
+      pasted: (url, header) => curl(url.replace("applications.zoom.us", "api.zoom.us"), header),
+    }),
     example("post", "POST", { pasted: (url, header) => curl(url, header).replace("curl ", "curl -X POST ") }),
     example("empty-list", "accepted, but empty", { answer: ACCEPTED }),
     example("right", "all right", {}),

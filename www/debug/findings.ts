@@ -21,7 +21,11 @@ export function findingList(findings: readonly Finding[], verdict: string): HTML
     { "aria-labelledby": "findings-title" },
     h("h3", { id: "findings-title", class: "sr" }, "Findings"),
     proved > 1 ? h("p", { class: "note" }, TOGETHER) : null,
-    h("ol", { class: "findings", id: "findings" }, ...findings.map((finding) => drawFinding(finding, proved > 1 ? "" : verdict))),
+    h(
+      "ol",
+      { class: "findings", id: "findings" },
+      ...findings.map((finding) => drawFinding(finding, proved > 1 ? "" : verdict)),
+    ),
   );
 }
 
@@ -31,7 +35,13 @@ function drawFinding(finding: Finding, verdict: string): HTMLElement {
   return h(
     "li",
     { class: `finding ${grade}`, "data-code": code, "data-mistake": mistake, "data-grade": grade },
-    h("p", { class: "said-what" }, h("span", { class: `chip ${tone}`, title: what }, label), " ", verdict.includes(message) ? what : h("strong", {}, message)),
+    h(
+      "p",
+      { class: "said-what" },
+      h("span", { class: `chip ${tone}`, title: what }, label),
+      " ",
+      verdict.includes(message) ? what : h("strong", {}, message),
+    ),
     facts(finding),
     fix === "" ? null : h("p", { class: "fix" }, fix),
     alternatives.length === 0 ? null : others(alternatives),
@@ -43,15 +53,27 @@ const NAMES = /^\w+(?:, \w+)+$/;
 
 /** What the sentences do not say already. */
 function facts({ seen, expected, message, fix }: Finding): HTMLElement | null {
-  const isNew = (text: string | undefined): text is string => text !== undefined && text !== "" && !message.includes(text) && !fix.includes(text);
+  const isNew = (text: string | undefined): text is string =>
+    text !== undefined && text !== "" && !message.includes(text) && !fix.includes(text);
   if (!isNew(seen) && !isNew(expected)) return null;
   const line = (label: string, text: string | undefined): HTMLElement | null =>
-    isNew(text) ? h("div", {}, h("dt", {}, label), h("dd", { class: "mono" }, ...(NAMES.test(text) ? [text] : drawn(text)))) : null;
+    isNew(text)
+      ? h("div", {}, h("dt", {}, label), h("dd", { class: "mono" }, ...(NAMES.test(text) ? [text] : drawn(text))))
+      : null;
   return h("dl", { class: "seen" }, line("Seen", seen), line("Expected", expected));
 }
 
 function others(alternatives: readonly Alternative[]): HTMLElement {
   const items = alternatives.map(({ code, message }) => h("li", { "data-code": code }, message));
-  const head = alternatives.length === 1 ? "Or: another mistake gives the same bytes" : `Or: ${alternatives.length} other mistakes give the same bytes`;
-  return h("details", { class: "others" }, h("summary", {}, head), h("ul", {}, ...items), h("p", { class: "note" }, "Only your program itself can tell which it was."));
+  const head =
+    alternatives.length === 1
+      ? "Or: another mistake gives the same bytes"
+      : `Or: ${alternatives.length} other mistakes give the same bytes`;
+  return h(
+    "details",
+    { class: "others" },
+    h("summary", {}, head),
+    h("ul", {}, ...items),
+    h("p", { class: "note" }, "Only your program itself can tell which it was."),
+  );
 }

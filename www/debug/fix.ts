@@ -20,14 +20,25 @@ export function fixed({ corrected, verdict }: Explanation, renew: (() => void) |
     { class: "fixed", id: "fixed", "aria-labelledby": "fixed-title" },
     h("h3", { id: "fixed-title" }, TITLES[verdict.code] ?? "The request, put right"),
     ...correctedParts(corrected),
-    renew === undefined ? null : h("p", { class: "note" }, "A signature counts for 60 minutes. ", button("Write it for the present time", renew, "copy")),
+    renew === undefined
+      ? null
+      : h(
+          "p",
+          { class: "note" },
+          "A signature counts for 60 minutes. ",
+          button("Write it for the present time", renew, "copy"),
+        ),
     commands(corrected),
   );
 }
 
 /** The same, signed for the present time. */
 export function renewed(corrected: Corrected): Node[] {
-  return [h("h3", { id: "fixed-title", tabindex: "-1" }, "The request, for the present time"), ...correctedParts(corrected), commands(corrected)];
+  return [
+    h("h3", { id: "fixed-title", tabindex: "-1" }, "The request, for the present time"),
+    ...correctedParts(corrected),
+    commands(corrected),
+  ];
 }
 
 function correctedParts({ header, url }: Corrected): Node[] {
@@ -41,7 +52,14 @@ function correctedParts({ header, url }: Corrected): Node[] {
 }
 
 function commands({ curl }: Corrected): HTMLElement {
-  const shells = curl === undefined ? [] : ([["bash", "curl for Bash, Zsh, Git Bash", curl.bash], ["cmd", "curl for cmd.exe", curl.cmd], ["powershell", "curl for PowerShell", curl.powershell]] as const);
+  const shells =
+    curl === undefined
+      ? []
+      : ([
+          ["bash", "curl for Bash, Zsh, Git Bash", curl.bash],
+          ["cmd", "curl for cmd.exe", curl.cmd],
+          ["powershell", "curl for PowerShell", curl.powershell],
+        ] as const);
   return h(
     "div",
     { class: "commands" },
@@ -51,5 +69,10 @@ function commands({ curl }: Corrected): HTMLElement {
 }
 
 function command(id: string, label: string, text: string): HTMLElement {
-  return h("details", { class: "command", id: `${id}-command` }, h("summary", { id: `${id}-label` }, label), program(id, text));
+  return h(
+    "details",
+    { class: "command", id: `${id}-command` },
+    h("summary", { id: `${id}-label` }, label),
+    program(id, text),
+  );
 }

@@ -14,14 +14,27 @@ export function proof({ signed, corrected, stages }: Explanation): HTMLElement |
     "section",
     { class: "proof", "aria-labelledby": "proof-title" },
     h("h3", { id: "proof-title" }, "What was signed, and what has to be"),
-    h("dl", { class: "sides wide" }, side("Signed", "signed-string", signed, aligned.signed), side("Right", "right-string", right, aligned.right)),
+    h(
+      "dl",
+      { class: "sides wide" },
+      side("Signed", "signed-string", signed, aligned.signed),
+      side("Right", "right-string", right, aligned.right),
+    ),
     h("p", { id: "proof-difference", class: "note" }, sentence(aligned.signed, aligned.right)),
   );
 }
 
 function side(label: string, id: string, text: string, runs: readonly Run[]): HTMLElement {
-  const content = runs.map((run) => (run.differs ? h("mark", {}, ...drawn(run.text)) : h("span", {}, ...drawn(run.text))));
-  return h("div", {}, h("dt", {}, label), h("dd", { class: "mono", id, "data-value": text }, ...content), h("dd", {}, copyButton(id, text)));
+  const content = runs.map((run) =>
+    run.differs ? h("mark", {}, ...drawn(run.text)) : h("span", {}, ...drawn(run.text)),
+  );
+  return h(
+    "div",
+    {},
+    h("dt", {}, label),
+    h("dd", { class: "mono", id, "data-value": text }, ...content),
+    h("dd", {}, copyButton(id, text)),
+  );
 }
 
 /** The differences in words, for whoever does not see the marks. */
@@ -31,7 +44,9 @@ export function sentence(signed: readonly Run[], right: readonly Run[]): string 
   const place = first === -1 ? 0 : signed.slice(0, first).reduce((sum, { text }) => sum + [...text].length, 0) + 1;
   if (extra.length === 0) return `What was signed lacks ${listed(lacking)}.`;
   const where = `From character ${place} of what was signed: ${listed(extra)}`;
-  return lacking.length === 0 ? `${where}, which does not belong there.` : `${where}, where ${listed(lacking)} ${lacking.length === 1 ? "belongs" : "belong"}.`;
+  return lacking.length === 0
+    ? `${where}, which does not belong there.`
+    : `${where}, where ${listed(lacking)} ${lacking.length === 1 ? "belongs" : "belong"}.`;
 }
 
 function only(runs: readonly Run[]): string[] {
@@ -40,6 +55,8 @@ function only(runs: readonly Run[]): string[] {
 
 function listed(all: readonly string[]): string {
   const texts = [...new Set(all)];
-  const named = texts.slice(0, 3).map((text) => ([...text].length <= 2 ? [...text].map(spoken).join(" and ") : `“${text}”`));
+  const named = texts
+    .slice(0, 3)
+    .map((text) => ([...text].length <= 2 ? [...text].map(spoken).join(" and ") : `“${text}”`));
   return texts.length > 3 ? `${named.join(", ")} and ${texts.length - 3} more` : named.join(" and ");
 }

@@ -17,7 +17,9 @@ export function report(explanation: Explanation, hidden: Hidden): string {
     ...findings.flatMap(findingLines),
     stages.baseString === undefined ? "" : `Base string: ${stages.baseString}`,
     signed === undefined || signed === stages.baseString ? "" : `Signed instead: ${signed}`,
-    header === undefined ? "No header was given." : `Header: ${[...header.value].length} characters, form “${header.shape}”`,
+    header === undefined
+      ? "No header was given."
+      : `Header: ${[...header.value].length} characters, form “${header.shape}”`,
     `Checked: ${searched.hypotheses} signatures, ${searched.depth} at a time${searched.complete ? "" : ", not all of them"}`,
   ];
   return clean(lines.join("\n").replace(/\n{3,}/g, "\n\n"), sensitive(explanation, hidden));
@@ -37,8 +39,18 @@ function findingLines({ grade, code, mistake, name, message, fix, stage, seen, e
 }
 
 function sensitive({ stages, header, corrected }: Explanation, { secrets, received }: Hidden): string[] {
-  const signatures = [stages.signature, stages.mac, header?.value, header?.corrected, corrected?.header, received, received.trim()];
-  const texts = [...secrets.flatMap(({ secret }) => [secret, secret.trim()]), ...signatures].filter((text): text is string => text !== undefined && text !== "");
+  const signatures = [
+    stages.signature,
+    stages.mac,
+    header?.value,
+    header?.corrected,
+    corrected?.header,
+    received,
+    received.trim(),
+  ];
+  const texts = [...secrets.flatMap(({ secret }) => [secret, secret.trim()]), ...signatures].filter(
+    (text): text is string => text !== undefined && text !== "",
+  );
   const spelt = texts.flatMap((text) => [text, encodeURIComponent(text), JSON.stringify(text).slice(1, -1)]);
   // The longest first: what is part of another must not break it up.
   return [...new Set(spelt)].sort((a, b) => b.length - a.length);

@@ -22,7 +22,12 @@ export interface View {
 }
 
 export function results(explanation: Explanation, ms: number, { learning, hidden, actions }: View): Node[] {
-  const pipeline = h("section", { "aria-labelledby": "stages-title" }, h("h3", { id: "stages-title" }, "Stage by stage"), stageList(explanation, learning));
+  const pipeline = h(
+    "section",
+    { "aria-labelledby": "stages-title" },
+    h("h3", { id: "stages-title" }, "Stage by stage"),
+    stageList(explanation, learning),
+  );
   const search = learning ? null : checked(explanation, ms, canDeepen(explanation) ? actions.deepen : undefined);
   const fix = fixed(explanation, actions.renew);
   // Where nothing was found, searching on is what there is to do.
@@ -46,7 +51,9 @@ export function outline(): Node[] {
 }
 
 export function failure(message: string): Node[] {
-  return [h("div", { class: "state error" }, h("h3", {}, "This could not be explained"), h("p", { class: "said" }, message))];
+  return [
+    h("div", { class: "state error" }, h("h3", {}, "This could not be explained"), h("p", { class: "said" }, message)),
+  ];
 }
 
 const TONES: Readonly<Record<VerdictCode, string>> = {
@@ -63,7 +70,8 @@ const TONES: Readonly<Record<VerdictCode, string>> = {
 
 /** A right signature is not the whole: what is certainly wrong beside it keeps the verdict from looking good. */
 export function tone({ verdict, findings }: Explanation): string {
-  const isBeside = verdict.code === "correct" && findings.some(({ grade, code }) => grade === "certain" && code !== "answer_accepted");
+  const isBeside =
+    verdict.code === "correct" && findings.some(({ grade, code }) => grade === "certain" && code !== "answer_accepted");
   return isBeside ? "warn" : TONES[verdict.code];
 }
 
@@ -78,7 +86,12 @@ function reportView(text: string): HTMLElement {
     "details",
     { class: "report", id: "report-details" },
     h("summary", {}, "A report to pass on"),
-    h("p", { class: "note" }, "Without any secret or signature: both are taken out wherever they stand. ", copyButton("report", text, "Copy report")),
+    h(
+      "p",
+      { class: "note" },
+      "Without any secret or signature: both are taken out wherever they stand. ",
+      copyButton("report", text, "Copy report"),
+    ),
     h("pre", { id: "report", tabindex: "0", role: "region", "aria-label": "Report" }, text),
   );
 }

@@ -10,7 +10,14 @@ interface Row {
 }
 
 /** No password manager keeps what is entered here. */
-const UNKEPT = { autocomplete: "off", autocapitalize: "off", spellcheck: "false", "data-1p-ignore": true, "data-lpignore": "true", "data-bwignore": true };
+const UNKEPT = {
+  autocomplete: "off",
+  autocapitalize: "off",
+  spellcheck: "false",
+  "data-1p-ignore": true,
+  "data-lpignore": "true",
+  "data-bwignore": true,
+};
 
 export class Secrets {
   readonly #container = byId("secrets", HTMLElement);
@@ -22,12 +29,15 @@ export class Secrets {
     this.#changed = changed;
     this.#rows = [this.#first()];
     byId("add-secret", HTMLButtonElement).addEventListener("click", () => this.add().secret.focus());
-    for (const element of [byId("secret", HTMLInputElement), this.#container]) element.addEventListener("input", () => this.#entered());
+    for (const element of [byId("secret", HTMLInputElement), this.#container])
+      element.addEventListener("input", () => this.#entered());
   }
 
   /** Those that are filled in. */
   read(): LabelledSecret[] {
-    return this.#rows.filter(({ secret }) => secret.value !== "").map(({ label, secret }) => ({ label: label(), secret: secret.value }));
+    return this.#rows
+      .filter(({ secret }) => secret.value !== "")
+      .map(({ label, secret }) => ({ label: label(), secret: secret.value }));
   }
 
   set(secrets: readonly LabelledSecret[]): void {
@@ -51,9 +61,21 @@ export class Secrets {
 
   add(label = ""): Row {
     const at = ++this.#made;
-    const name = h("input", { ...UNKEPT, id: `label-${at}`, type: "text", "aria-label": "Whose secret this is", placeholder: "another credential" });
+    const name = h("input", {
+      ...UNKEPT,
+      id: `label-${at}`,
+      type: "text",
+      "aria-label": "Whose secret this is",
+      placeholder: "another credential",
+    });
     name.value = label;
-    const secret = h("input", { ...UNKEPT, id: `secret-${at}`, class: "mono", type: "password", "aria-label": "Another secret" });
+    const secret = h("input", {
+      ...UNKEPT,
+      id: `secret-${at}`,
+      class: "mono",
+      type: "password",
+      "aria-label": "Another secret",
+    });
     const remove = button("Remove", () => this.#remove(row));
     const element = h("div", { class: "secret-row" }, name, secret, showButton(secret), remove);
     const row = { label: () => name.value.trim() || `secret ${at + 1}`, secret, element };
@@ -87,7 +109,10 @@ export class Secrets {
   /** A secret is not drawn, so what hides in it is named beside it. */
   #noteOdd(): void {
     const hidden = [...new Set(this.#rows.flatMap(({ secret }) => invisibleIn(secret.value)))];
-    const note = hidden.length === 0 ? "" : `The secret holds ${hidden.join(", ")}. It counts as part of the secret; was it copied along?`;
+    const note =
+      hidden.length === 0
+        ? ""
+        : `The secret holds ${hidden.join(", ")}. It counts as part of the secret; was it copied along?`;
     const element = byId("secret-odd", HTMLElement);
     if (element.textContent !== note) element.textContent = note;
   }

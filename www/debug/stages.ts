@@ -8,10 +8,14 @@ import { macLine, signatureLine, sortLine } from "./shell.js";
 import { drawn } from "./visible.js";
 
 /** `learning`: the lines for a shell are shown without being asked for. */
-export function stageList({ parameters, findings, stages, header, sentUrl }: Explanation, learning: boolean): HTMLElement {
+export function stageList(
+  { parameters, findings, stages, header, sentUrl }: Explanation,
+  learning: boolean,
+): HTMLElement {
   const { baseString: base, mac, signature, url } = stages;
   const unsigned = base === undefined ? "The parameters cannot be signed as they are." : "Needs the secret.";
-  const shell = (id: string, line: (base: string) => string): HTMLElement | null => (base === undefined ? null : shellLine(id, line(base), learning));
+  const shell = (id: string, line: (base: string) => string): HTMLElement | null =>
+    base === undefined ? null : shellLine(id, line(base), learning);
   return h(
     "ol",
     { class: "stages" },
@@ -22,9 +26,23 @@ export function stageList({ parameters, findings, stages, header, sentUrl }: Exp
       valueOr("base-string", base, unsigned, baseString),
       shell("sort-line", sortLine),
     ),
-    stage("MAC", "HMAC-SHA1 of the base string under the secret: 20 bytes, here as hex.", valueOr("mac", mac, unsigned, hexPairs), shell("mac-line", macLine)),
-    stage("Signature", "Those 20 bytes as base64url without padding: 27 characters.", valueOr("signature", signature, unsigned), shell("signature-line", signatureLine)),
-    stage("Header", "What was sent as X-Lti-Signature, beside what the stages above give.", headerView(header, signature)),
+    stage(
+      "MAC",
+      "HMAC-SHA1 of the base string under the secret: 20 bytes, here as hex.",
+      valueOr("mac", mac, unsigned, hexPairs),
+      shell("mac-line", macLine),
+    ),
+    stage(
+      "Signature",
+      "Those 20 bytes as base64url without padding: 27 characters.",
+      valueOr("signature", signature, unsigned),
+      shell("signature-line", signatureLine),
+    ),
+    stage(
+      "Header",
+      "What was sent as X-Lti-Signature, beside what the stages above give.",
+      headerView(header, signature),
+    ),
     stage(
       "Request",
       "The URL as it should be sent, its query in the order signed.",
@@ -37,7 +55,12 @@ export function stageList({ parameters, findings, stages, header, sentUrl }: Exp
 export const STAGE_NAMES = ["Parameters", "Canonical query", "MAC", "Signature", "Header", "Request"] as const;
 
 function shellLine(id: string, line: string, open: boolean): HTMLElement {
-  return h("details", { class: "shell", id: `${id}-details`, open }, h("summary", {}, "In a shell"), value(id, line, (text) => [document.createTextNode(text)]));
+  return h(
+    "details",
+    { class: "shell", id: `${id}-details`, open },
+    h("summary", {}, "In a shell"),
+    value(id, line, (text) => [document.createTextNode(text)]),
+  );
 }
 
 function stage(name: string, what: string, ...content: (Node | null)[]): HTMLElement {
@@ -50,7 +73,12 @@ function parameterTable(parameters: readonly ExplainedParameter[], findings: rea
     h(
       "tr",
       { role: "row" },
-      h("th", { role: "rowheader", scope: "row" }, h("span", { class: "mono" }, ...drawn(name)), ...findings.filter((finding) => finding.name === name).map(mark)),
+      h(
+        "th",
+        { role: "rowheader", scope: "row" },
+        h("span", { class: "mono" }, ...drawn(name)),
+        ...findings.filter((finding) => finding.name === name).map(mark),
+      ),
       valueCell("Raw", raw, false),
       valueCell("Value", read, raw !== read),
     ),
@@ -67,12 +95,21 @@ function parameterTable(parameters: readonly ExplainedParameter[], findings: rea
 /** A finding of this parameter, in short; the list of findings has it in full. */
 function mark({ grade, message }: Finding): HTMLElement {
   const label = grade === "possible" ? "Look" : "Wrong";
-  return h("span", { class: `chip ${grade === "possible" ? "unknown" : "bad"}`, title: message }, label, h("span", { class: "sr" }, `: ${message}`));
+  return h(
+    "span",
+    { class: `chip ${grade === "possible" ? "unknown" : "bad"}`, title: message },
+    label,
+    h("span", { class: "sr" }, `: ${message}`),
+  );
 }
 
 function valueCell(label: string, text: string, changed: boolean): HTMLElement {
   const content = text === "" ? [h("span", { class: "muted" }, "empty")] : drawn(text);
-  return h("td", { role: "cell", "data-label": label, class: "mono" }, h("span", { class: changed ? "changed" : undefined }, ...content));
+  return h(
+    "td",
+    { role: "cell", "data-label": label, class: "mono" },
+    h("span", { class: changed ? "changed" : undefined }, ...content),
+  );
 }
 
 /** Names and joiners stand back, so that the eye finds the values; the text itself is exactly the base string. */
@@ -108,22 +145,41 @@ function comparison(expected: string, header: ExplainedHeader): HTMLElement {
   return h(
     "div",
     { class: "comparison" },
-    h("dl", { class: "sides" }, side("Expected", "expected", expected, difference.differs), side("Sent", "sent", header.value, difference.differs)),
+    h(
+      "dl",
+      { class: "sides" },
+      side("Expected", "expected", expected, difference.differs),
+      side("Sent", "sent", header.value, difference.differs),
+    ),
     h("p", {}, chip, " ", h("span", { id: "difference" }, difference.sentence)),
   );
 }
 
 function side(label: string, id: string, text: string, differs: readonly boolean[]): HTMLElement {
-  const characters = [...text].map((character, at) => (differs[at] ? h("mark", {}, ...drawn(character)) : h("span", {}, ...drawn(character))));
+  const characters = [...text].map((character, at) =>
+    differs[at] ? h("mark", {}, ...drawn(character)) : h("span", {}, ...drawn(character)),
+  );
   return h("div", {}, h("dt", {}, label), h("dd", { class: "mono", id, "data-value": text }, ...characters));
 }
 
 /** What became of the URL in this browser's own `fetch`: shown only where it differs. */
 function sent(url: string): HTMLElement {
-  return h("div", { class: "corrected" }, h("p", { class: "note" }, "This browser’s fetch would write it as:"), value("sent-url", url));
+  return h(
+    "div",
+    { class: "corrected" },
+    h("p", { class: "note" }, "This browser’s fetch would write it as:"),
+    value("sent-url", url),
+  );
 }
 
 function corrected(text: string): HTMLElement {
-  const why = "The same digest in the right encoding. It needs no secret; if the base string was wrong too, it will still be refused.";
-  return h("div", { class: "corrected" }, h("h4", {}, "Put right"), h("p", { class: "note" }, why), value("corrected", text));
+  const why =
+    "The same digest in the right encoding. It needs no secret; if the base string was wrong too, it will still be refused.";
+  return h(
+    "div",
+    { class: "corrected" },
+    h("h4", {}, "Put right"),
+    h("p", { class: "note" }, why),
+    value("corrected", text),
+  );
 }

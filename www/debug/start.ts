@@ -17,7 +17,9 @@ interface TrustedTypes {
 }
 
 /** Where the browser knows Trusted Types, the page's policy lets no text become a program but through this one. */
-const policy = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes?.createPolicy("worker", { createScriptURL: (url) => url });
+const policy = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes?.createPolicy("worker", {
+  createScriptURL: (url) => url,
+});
 
 function trusted(url: string): string {
   return policy?.createScriptURL(url) ?? url;

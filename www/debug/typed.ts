@@ -48,12 +48,18 @@ export function unfinished(explanation: Explanation): Explanation {
   if (missing.length === 0) return explanation;
   if (findings.some(({ grade }) => grade !== "possible")) return { ...explanation, findings };
   const names = missing.flatMap(({ name }) => name ?? []);
-  return { ...explanation, findings, verdict: { code: "no_signature", message: `Not complete yet: ${names.join(", ")}.` } };
+  return {
+    ...explanation,
+    findings,
+    verdict: { code: "no_signature", message: `Not complete yet: ${names.join(", ")}.` },
+  };
 }
 
 /** Fields left empty are left out: a parameter that is not sent is not signed. */
 function urlOf(pairs: readonly (readonly [string, string])[]): string {
-  const query = pairs.filter(([, value]) => value !== "").map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+  const query = pairs
+    .filter(([, value]) => value !== "")
+    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
   return query.length === 0 ? "" : `${ENDPOINT}?${query.join("&")}`;
 }
 
@@ -75,7 +81,14 @@ function labelled(field: Field, element: HTMLInputElement, changed: () => void):
     element.value = String(Date.now());
     changed();
   };
-  const control = field.name === "timestamp" ? h("div", { class: "with-button" }, element, button("Now", now)) : element;
+  const control =
+    field.name === "timestamp" ? h("div", { class: "with-button" }, element, button("Now", now)) : element;
   const note = field.note === undefined ? null : h("span", { id: `${element.id}-note`, class: "note" }, field.note);
-  return h("div", { class: field.wide ? "field wide" : "field" }, h("label", { for: element.id, class: "mono" }, field.name), control, note);
+  return h(
+    "div",
+    { class: field.wide ? "field wide" : "field" },
+    h("label", { for: element.id, class: "mono" }, field.name),
+    control,
+    note,
+  );
 }

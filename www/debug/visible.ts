@@ -43,7 +43,8 @@ export function drawn(text: string): Node[] {
 
 function marked(character: string): HTMLElement | null {
   const code = character.codePointAt(0) ?? 0;
-  if (INVISIBLE.test(character)) return h("span", { class: "invisible", title: codePoint(code) }, NAMES[code] ?? codePoint(code));
+  if (INVISIBLE.test(character))
+    return h("span", { class: "invisible", title: codePoint(code) }, NAMES[code] ?? codePoint(code));
   return code > 0x7e ? h("span", { class: "foreign", title: codePoint(code) }, character) : null;
 }
 

@@ -6,7 +6,8 @@ const searches = new Map<number, AbortController>();
 
 addEventListener("message", ({ data }: MessageEvent<Request>) => {
   if (data.kind === "stop") searches.get(data.id)?.abort();
-  else void answer(data.id, () => (data.kind === "search" ? search(data.id, data.input) : explainSignature(data.input)));
+  else
+    void answer(data.id, () => (data.kind === "search" ? search(data.id, data.input) : explainSignature(data.input)));
 });
 
 async function answer(id: number, work: () => Explanation | Promise<Explanation>): Promise<void> {
@@ -23,7 +24,10 @@ async function search(id: number, input: ExplainInput): Promise<Explanation> {
   const stop = new AbortController();
   searches.set(id, stop);
   try {
-    return await searchMistakes(input, { signal: stop.signal, onProgress: (progress) => reply({ id, kind: "progress", progress }) });
+    return await searchMistakes(input, {
+      signal: stop.signal,
+      onProgress: (progress) => reply({ id, kind: "progress", progress }),
+    });
   } finally {
     searches.delete(id);
   }

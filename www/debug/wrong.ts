@@ -51,11 +51,18 @@ export async function wrong(program: Wrong, now: number): Promise<Filled> {
     if (program.shows?.(digest) === false) continue;
     const url = `${ENDPOINT}?${pairs.map(([name, value]) => `${name}=${escape(value)}`).join("&")}`;
     const secrets = [{ label: "LTI secret", secret: SECRET }, ...(program.more ?? [])];
-    return { request: pasted(url, encode(digest)), secrets, ...(program.answer === undefined ? {} : { answer: program.answer }) };
+    return {
+      request: pasted(url, encode(digest)),
+      secrets,
+      ...(program.answer === undefined ? {} : { answer: program.answer }),
+    };
   }
 }
 
-function digestOf({ signed = same, base = joined, digest = hmac(), secret = SECRET }: Wrong, sent: Pair[]): Promise<Bytes> {
+function digestOf(
+  { signed = same, base = joined, digest = hmac(), secret = SECRET }: Wrong,
+  sent: Pair[],
+): Promise<Bytes> {
   return digest(secret, base(signed(sorted(sent))));
 }
 
@@ -73,19 +80,40 @@ function parameters(now: number): Pair[] {
 const same = <T>(value: T): T => value;
 const sorted = (pairs: Pair[]): Pair[] => [...pairs].sort(([a], [b]) => (a < b ? -1 : 1));
 export const joined = (pairs: Pair[]): string => pairs.map(([name, value]) => `${name}=${value}`).join("&");
-export const without = (left: string) => (pairs: Pair[]): Pair[] => pairs.filter(([name]) => name !== left);
-export const set = (name: string, value: string) => (pairs: Pair[]): Pair[] => pairs.map((pair) => (pair[0] === name ? [name, value] : pair));
-export const shifted = (by: (now: number) => string) => (pairs: Pair[]): Pair[] => pairs.map((pair) => (pair[0] === "timestamp" ? ["timestamp", by(Number(pair[1]))] : pair));
-export const renamed = (from: string, to: string) => (pairs: Pair[]): Pair[] => pairs.map((pair) => (pair[0] === from ? [to, pair[1]] : pair));
-export const added = (name: string, value: string) => (pairs: Pair[]): Pair[] => [...pairs, [name, value]];
-export const ordered = (names: readonly string[]) => (pairs: Pair[]): Pair[] => [...pairs].sort(([a], [b]) => names.indexOf(a) - names.indexOf(b));
+export const without =
+  (left: string) =>
+  (pairs: Pair[]): Pair[] =>
+    pairs.filter(([name]) => name !== left);
+export const set =
+  (name: string, value: string) =>
+  (pairs: Pair[]): Pair[] =>
+    pairs.map((pair) => (pair[0] === name ? [name, value] : pair));
+export const shifted =
+  (by: (now: number) => string) =>
+  (pairs: Pair[]): Pair[] =>
+    pairs.map((pair) => (pair[0] === "timestamp" ? ["timestamp", by(Number(pair[1]))] : pair));
+export const renamed =
+  (from: string, to: string) =>
+  (pairs: Pair[]): Pair[] =>
+    pairs.map((pair) => (pair[0] === from ? [to, pair[1]] : pair));
+export const added =
+  (name: string, value: string) =>
+  (pairs: Pair[]): Pair[] => [...pairs, [name, value]];
+export const ordered =
+  (names: readonly string[]) =>
+  (pairs: Pair[]): Pair[] =>
+    [...pairs].sort(([a], [b]) => names.indexOf(a) - names.indexOf(b));
 export const other = { label: "another credential", secret: OTHER_SECRET };
 export const endpoint = ENDPOINT;
 
 const bytes = (text: string): Bytes => new TextEncoder().encode(text);
 const digits = (of: Bytes): string => String.fromCharCode(...of);
 
-export function hmac(hash = "SHA-1", keyOf = bytes, messageOf = bytes): (secret: string, base: string) => Promise<Bytes> {
+export function hmac(
+  hash = "SHA-1",
+  keyOf = bytes,
+  messageOf = bytes,
+): (secret: string, base: string) => Promise<Bytes> {
   return async (secret, base) => {
     const key = await crypto.subtle.importKey("raw", keyOf(secret), { name: "HMAC", hash }, false, ["sign"]);
     return new Uint8Array(await crypto.subtle.sign("HMAC", key, messageOf(base)));
@@ -96,7 +124,8 @@ export async function sha1(text: string): Promise<Bytes> {
   return new Uint8Array(await crypto.subtle.digest("SHA-1", bytes(text)));
 }
 
-export const fromBase64 = (text: string): Bytes => Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (character) => character.charCodeAt(0));
+export const fromBase64 = (text: string): Bytes =>
+  Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (character) => character.charCodeAt(0));
 export const base64 = (of: Bytes): string => btoa(digits(of));
 export const base64url = (of: Bytes): string => base64(of).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 export const hex = (of: Bytes): string => [...of].map((byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -49,7 +49,13 @@ export async function fetchMeetings(view: View, signal: AbortSignal): Promise<Li
   const response = await request(meetingsPath(view), signal);
   const body = await json(response, signal);
   if (response.ok && isPage(body)) return body;
-  throw new ListFailure(errorOf(body) ?? { code: "invalid_response", message: "The demo’s Worker answered something else than a list.", status: response.status });
+  throw new ListFailure(
+    errorOf(body) ?? {
+      code: "invalid_response",
+      message: "The demo’s Worker answered something else than a list.",
+      status: response.status,
+    },
+  );
 }
 
 /** What the demo runs on. Without an answer the page works all the same: the field is simply empty. */

@@ -25,7 +25,9 @@ export function typeName(type: number): string {
 }
 
 export function statusName(status: number): StatusWords {
-  return Object.hasOwn(STATUSES, status) ? STATUSES[status as MeetingStatus] : { name: `Status ${status}`, tone: "unknown" };
+  return Object.hasOwn(STATUSES, status)
+    ? STATUSES[status as MeetingStatus]
+    : { name: `Status ${status}`, tone: "unknown" };
 }
 
 /** `95` as `1 h 35 min`. */
@@ -39,7 +41,9 @@ export function durationText(minutes: number): string {
 
 /** Splits a meeting number the way Zoom prints it: 3-4-4, 3-3-4 or 3-3-3. Another length stays whole. */
 export function numberGroups(number: string): string[] {
-  const shape = { 9: /^(\d{3})(\d{3})(\d{3})$/, 10: /^(\d{3})(\d{3})(\d{4})$/, 11: /^(\d{3})(\d{4})(\d{4})$/ }[number.length];
+  const shape = { 9: /^(\d{3})(\d{3})(\d{3})$/, 10: /^(\d{3})(\d{3})(\d{4})$/, 11: /^(\d{3})(\d{4})(\d{4})$/ }[
+    number.length
+  ];
   const groups = shape?.exec(number);
   return groups ? groups.slice(1) : [number];
 }

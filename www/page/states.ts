@@ -19,7 +19,12 @@ export function emptyState(isUpComing: boolean): HTMLElement {
     { class: "state" },
     h("h3", {}, EMPTY.title(isUpComing)),
     h("p", {}, EMPTY.intro),
-    h("div", { class: "causes" }, cause(wrongUser, h("p", {}, "As a Zoom user, it is found like this:"), findSteps()), cause(notImported)),
+    h(
+      "div",
+      { class: "causes" },
+      cause(wrongUser, h("p", {}, "As a Zoom user, it is found like this:"), findSteps()),
+      cause(notImported),
+    ),
   );
 }
 
@@ -37,7 +42,8 @@ export function beyondState(pageNum: number, total: number, toFirst: () => void)
 export function errorState(error: ApiError, retry: () => void): HTMLElement {
   const message = errorMessage(error);
   const todo = message.todo.map((item) => h("li", {}, item));
-  if (message.debug) todo.push(h("li", {}, "Look at each stage in the ", h("a", { href: "debug/" }, "signature debugger"), "."));
+  if (message.debug)
+    todo.push(h("li", {}, "Look at each stage in the ", h("a", { href: "debug/" }, "signature debugger"), "."));
   return h(
     "div",
     { class: "state error", role: "alert" },
@@ -61,7 +67,11 @@ function cause(words: { title: string; text: string }, ...more: Node[]): HTMLEle
 }
 
 function findSteps(): HTMLElement {
-  return h("ol", { class: "steps", tabindex: "-1", "aria-label": "How to find a Zoom user id" }, ...FIND_USER_ID.map((step) => h("li", {}, step)));
+  return h(
+    "ol",
+    { class: "steps", tabindex: "-1", "aria-label": "How to find a Zoom user id" },
+    ...FIND_USER_ID.map((step) => h("li", {}, step)),
+  );
 }
 
 function facts(error: ApiError): HTMLElement {
@@ -72,5 +82,9 @@ function facts(error: ApiError): HTMLElement {
     ["HTTP status", error.status],
   ];
   const shown = known.filter(([, value]) => value !== null && value !== undefined && value !== "");
-  return h("dl", { class: "facts" }, ...shown.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", { class: "mono" }, String(value)))));
+  return h(
+    "dl",
+    { class: "facts" },
+    ...shown.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", { class: "mono" }, String(value)))),
+  );
 }

@@ -47,7 +47,11 @@ function topic(meeting: Meeting): HTMLElement {
 
 /** Grouped by margins, not spaces, so that a copied number stays one number. */
 function number(meeting: Meeting): HTMLElement {
-  const digits = h("span", { class: "number" }, ...numberGroups(meeting.meetingNumber).map((group) => h("span", {}, group)));
+  const digits = h(
+    "span",
+    { class: "number" },
+    ...numberGroups(meeting.meetingNumber).map((group) => h("span", {}, group)),
+  );
   const pmi = meeting.pmi === null ? null : h("abbr", { class: "chip pmi", title: "Personal meeting id" }, "PMI");
   return h("span", { class: "sub" }, digits, pmi);
 }
@@ -56,7 +60,8 @@ function start(meeting: Meeting, read: Start): Node[] {
   const noFixedTime = meeting.type === MeetingType.RecurringNoFixedTime;
   const head = noFixedTime ? [h("span", { class: "when" }, "No fixed time")] : [];
   if (read.kind === "none") return noFixedTime ? head : [h("span", { class: "when muted" }, "No start time")];
-  if (read.kind === "unreadable") return [...head, h("span", { class: "sub" }, "Start not readable: ", h("code", {}, read.raw))];
+  if (read.kind === "unreadable")
+    return [...head, h("span", { class: "sub" }, "Start not readable: ", h("code", {}, read.raw))];
   return [...head, viewerTime(read, noFixedTime), meetingTime(read, meeting.timezone), ...flag(read)];
 }
 
@@ -70,11 +75,17 @@ function meetingTime(read: ReadStart, timezone: string): HTMLElement {
   if (read.meeting === null) return h("span", { class: "sub" }, "Zone not known here: ", h("code", {}, timezone));
   if (timezone === VIEWER_ZONE) return h("span", { class: "sub" }, "The meeting’s zone is yours");
   const sameDay = read.meeting.date === read.viewer.date;
-  return h("span", { class: "sub" }, sameDay ? read.meeting.time : `${read.meeting.date}, ${read.meeting.time}`, ` in ${timezone}`);
+  return h(
+    "span",
+    { class: "sub" },
+    sameDay ? read.meeting.time : `${read.meeting.date}, ${read.meeting.time}`,
+    ` in ${timezone}`,
+  );
 }
 
 function flag(read: ReadStart): Node[] {
   if (read.flag === "gap") return [h("span", { class: "sub warn" }, "The clocks skip this time; moved forward")];
-  if (read.flag === "overlap") return [h("span", { class: "sub warn" }, "The clocks show this time twice; the earlier")];
+  if (read.flag === "overlap")
+    return [h("span", { class: "sub warn" }, "The clocks show this time twice; the earlier")];
   return [];
 }

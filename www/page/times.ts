@@ -24,7 +24,13 @@ export function startOf(meeting: Meeting, startTimeIn: StartTimeIn): Start {
   if (start === null) return { kind: "unreadable", raw: meeting.startTime };
   const viewer = wallTime(start.instant, VIEWER_ZONE);
   if (viewer === null) return { kind: "unreadable", raw: meeting.startTime };
-  return { kind: "read", instant: start.instant, viewer, meeting: wallTime(start.instant, meeting.timezone), flag: start.flag };
+  return {
+    kind: "read",
+    instant: start.instant,
+    viewer,
+    meeting: wallTime(start.instant, meeting.timezone),
+    flag: start.flag,
+  };
 }
 
 /** Null where the platform does not know the zone. */
@@ -53,7 +59,13 @@ function makeFormats(timeZone: string): Formats | null {
   if (timeZone === "") return null;
   try {
     return {
-      date: new Intl.DateTimeFormat(LOCALE, { timeZone, weekday: "short", day: "numeric", month: "short", year: "numeric" }),
+      date: new Intl.DateTimeFormat(LOCALE, {
+        timeZone,
+        weekday: "short",
+        day: "numeric",
+        month: "short",
+        year: "numeric",
+      }),
       time: new Intl.DateTimeFormat(LOCALE, { timeZone, hour: "2-digit", minute: "2-digit" }),
     };
   } catch {

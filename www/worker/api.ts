@@ -25,7 +25,9 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
 export async function meetings(request: Request, env: Env): Promise<Response> {
   const credentials = { key: env.LTI_KEY, secret: env.LTI_SECRET };
   try {
-    return Response.json(await listMeetings(credentials, queryOf(request), env.EMULATOR ? { fetch: env.EMULATOR } : {}));
+    return Response.json(
+      await listMeetings(credentials, queryOf(request), env.EMULATOR ? { fetch: env.EMULATOR } : {}),
+    );
   } catch (error) {
     return isLtiProError(error) ? failure(error) : unknownFailure();
   }
@@ -50,10 +52,16 @@ function queryOf(request: Request): MeetingQuery {
 }
 
 function failure({ code, message, hint, errorCode, detail, status, retryable, field }: LtiProError): Response {
-  return Response.json({ error: { code, message, hint, errorCode, detail, status, retryable, field } }, { status: STATUS[code] });
+  return Response.json(
+    { error: { code, message, hint, errorCode, detail, status, retryable, field } },
+    { status: STATUS[code] },
+  );
 }
 
 /** Its text may hold anything, so it stays here. */
 function unknownFailure(): Response {
-  return Response.json({ error: { code: "internal", message: "unexpected failure in the Worker", retryable: false } }, { status: STATUS.internal });
+  return Response.json(
+    { error: { code: "internal", message: "unexpected failure in the Worker", retryable: false } },
+    { status: STATUS.internal },
+  );
 }

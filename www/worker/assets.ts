@@ -16,7 +16,8 @@ const PLAIN_PATH = /^(?:\/[A-Za-z0-9_-]+)*\/[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*\
 /** A file of the built pages, with its type and policy. */
 export async function asset(path: string, request: Request, assets: Binding): Promise<Response> {
   // Relative links in the document count from the folder.
-  if (path === "/debug") return withHeaders(new Response(null, { status: 308, headers: { Location: "/debug/" } }), assetHeaders(path));
+  if (path === "/debug")
+    return withHeaders(new Response(null, { status: 308, headers: { Location: "/debug/" } }), assetHeaders(path));
   const file = path.endsWith("/") ? `${path}index.html` : path;
   const type = TYPES[PLAIN_PATH.exec(file)?.[1] ?? ""];
   if (type === undefined) return notFound(file);
@@ -26,6 +27,9 @@ export async function asset(path: string, request: Request, assets: Binding): Pr
 }
 
 function notFound(path: string): Response {
-  const response = new Response("Not found\n", { status: 404, headers: { "Content-Type": "text/plain; charset=utf-8" } });
+  const response = new Response("Not found\n", {
+    status: 404,
+    headers: { "Content-Type": "text/plain; charset=utf-8" },
+  });
   return withHeaders(response, assetHeaders(path));
 }

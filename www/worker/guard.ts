@@ -5,8 +5,10 @@
 
 /** The answer to a request that is not served at all; undefined lets it in. */
 export function refusal(request: Request, isApi: boolean): Response | undefined {
-  if (!isLocalHost(request.headers.get("host"))) return text(403, "This demo answers 127.0.0.1, localhost and [::1] only.");
-  if (request.method !== "GET" && request.method !== "HEAD") return text(405, "Only GET and HEAD.", { Allow: "GET, HEAD" });
+  if (!isLocalHost(request.headers.get("host")))
+    return text(403, "This demo answers 127.0.0.1, localhost and [::1] only.");
+  if (request.method !== "GET" && request.method !== "HEAD")
+    return text(405, "Only GET and HEAD.", { Allow: "GET, HEAD" });
   if (isApi && isForeign(request)) return text(403, "This API answers its own page only.");
   return undefined;
 }

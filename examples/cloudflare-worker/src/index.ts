@@ -23,6 +23,10 @@ async function whoIsAsking(request: Request, env: Env): Promise<string | undefin
 export default {
   async fetch(request, env) {
     if (new URL(request.url).pathname !== "/meetings") return new Response("Not found\n", { status: 404 });
-    return answer(request, () => whoIsAsking(request, env), { key: env.LTI_KEY, secret: env.LTI_SECRET, baseUrl: env.LTI_BASE_URL });
+    return answer(request, () => whoIsAsking(request, env), {
+      key: env.LTI_KEY,
+      secret: env.LTI_SECRET,
+      baseUrl: env.LTI_BASE_URL,
+    });
   },
 } satisfies ExportedHandler<Env>;

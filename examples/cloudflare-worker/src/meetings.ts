@@ -13,7 +13,8 @@ export interface Settings {
 /** Resolves to the Zoom userId of the person who is signed in, or to undefined. */
 export type WhoIsAsking = (request: Request) => Promise<string | undefined>;
 
-const nobody = "Nobody is signed in. If this service is yours: nobody ever is until you fill in the function whoIsAsking.";
+const nobody =
+  "Nobody is signed in. If this service is yours: nobody ever is until you fill in the function whoIsAsking.";
 
 /** What the asker is told. The particulars are in the log, for they describe the set-up. */
 const sentences = {
@@ -49,7 +50,11 @@ async function identify(request: Request, whoIsAsking: WhoIsAsking): Promise<str
 async function meetings(userId: string, request: Request, { key = "", secret = "", baseUrl }: Settings) {
   // Of the query only the page counts: whose meetings is not for the request to say.
   const page = new URL(request.url).searchParams.get("page") ?? 1;
-  const { total, pageNum, pageSize, list } = await listMeetings({ key, secret }, { userId, pageNum: page }, { baseUrl });
+  const { total, pageNum, pageSize, list } = await listMeetings(
+    { key, secret },
+    { userId, pageNum: page },
+    { baseUrl },
+  );
   return { total, pageNum, pageSize, list };
 }
 

@@ -33,8 +33,16 @@ export async function ensureBrowsers() {
 function aptGet() {
   const isRoot = process.getuid?.() === 0;
   if (!which("apt-get") || !(isRoot || (process.env.CI && ask("sudo", ["-n", "true"]) !== undefined))) return;
-  const [command, ...first] = [...(isRoot ? [] : ["sudo", "-n"]), "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-o", "DPkg::Lock::Timeout=300"];
-  return (...args) => run(command, [...first, ...args], { label: `apt-get ${args[0]}`, quiet: true, timeoutMs: 8 * 60_000 });
+  const [command, ...first] = [
+    ...(isRoot ? [] : ["sudo", "-n"]),
+    "env",
+    "DEBIAN_FRONTEND=noninteractive",
+    "apt-get",
+    "-o",
+    "DPkg::Lock::Timeout=300",
+  ];
+  return (...args) =>
+    run(command, [...first, ...args], { label: `apt-get ${args[0]}`, quiet: true, timeoutMs: 8 * 60_000 });
 }
 
 /** A browser that this machine has not, and that cannot be installed here without its owner. */
@@ -44,14 +52,20 @@ class NotHere extends Advice {
 
 function miniBrowser() {
   const places = ["/usr/lib", "/usr/libexec"].filter((place) => existsSync(place));
-  const folders = places.flatMap((place) => [place, ...readdirSync(place).filter((name) => name.endsWith("-linux-gnu")).map((name) => join(place, name))]);
+  const folders = places.flatMap((place) => [
+    place,
+    ...readdirSync(place)
+      .filter((name) => name.endsWith("-linux-gnu"))
+      .map((name) => join(place, name)),
+  ]);
   const versions = ["webkitgtk-6.0", "webkit2gtk-4.1", "webkit2gtk-4.0"];
   return folders.flatMap((folder) => versions.map((version) => join(folder, version, "MiniBrowser"))).find(isProgram);
 }
 
 export function browserVersion(name) {
   // MiniBrowser tells its version on a screen only.
-  if (name === "webkit") return /^[\d.]+/.exec(ask("dpkg-query", ["-W", "-f", "${Version}", "webkit2gtk-driver"]) ?? "")?.[0] ?? "";
+  if (name === "webkit")
+    return /^[\d.]+/.exec(ask("dpkg-query", ["-W", "-f", "${Version}", "webkit2gtk-driver"]) ?? "")?.[0] ?? "";
   const text = ask(needed(name), ["--version"]) ?? "";
   return /\d+[\d.]*\d/.exec(text)?.[0] ?? "";
 }
@@ -59,7 +73,9 @@ export function browserVersion(name) {
 function needed(name) {
   const path = browsers[name].find();
   if (path) return path;
-  throw new NotHere(`No ${name} was found: install it (Debian, Ubuntu: sudo apt-get install ${Object.keys(debian).join(" ")}), then run the same command again.`);
+  throw new NotHere(
+    `No ${name} was found: install it (Debian, Ubuntu: sudo apt-get install ${Object.keys(debian).join(" ")}), then run the same command again.`,
+  );
 }
 
 /** `watch`: told of every response that the page and its workers get. `errors`: gets what the page complains of. */
@@ -81,7 +97,17 @@ function openFirefox(url) {
 async function openWebkit(url) {
   const home = mkdtempSync(join(tmpdir(), "webkit-"));
   const screen = await startScreen();
-  const env = { ...process.env, HOME: home, XDG_CACHE_HOME: home, XDG_DATA_HOME: home, XDG_CONFIG_HOME: home, DISPLAY: screen.display, WEBKIT_DISABLE_COMPOSITING_MODE: "1", WEBKIT_DISABLE_DMABUF_RENDERER: "1", LIBGL_ALWAYS_SOFTWARE: "1" };
+  const env = {
+    ...process.env,
+    HOME: home,
+    XDG_CACHE_HOME: home,
+    XDG_DATA_HOME: home,
+    XDG_CONFIG_HOME: home,
+    DISPLAY: screen.display,
+    WEBKIT_DISABLE_COMPOSITING_MODE: "1",
+    WEBKIT_DISABLE_DMABUF_RENDERER: "1",
+    LIBGL_ALWAYS_SOFTWARE: "1",
+  };
   const server = startServer(needed("webkit"), [url], { env });
   return {
     output: server.output,
@@ -96,7 +122,10 @@ async function openWebkit(url) {
 /** MiniBrowser has no headless mode. Xvfb writes the number of the screen it chose on descriptor 3. */
 async function startScreen() {
   const program = which("Xvfb");
-  if (!program) throw new NotHere("Xvfb was not found: install it (Debian, Ubuntu: sudo apt-get install xvfb), then run the same command again.");
+  if (!program)
+    throw new NotHere(
+      "Xvfb was not found: install it (Debian, Ubuntu: sudo apt-get install xvfb), then run the same command again.",
+    );
   const server = startServer(program, ["-displayfd", "3", "-screen", "0", "1024x768x24", "-nolisten", "tcp"]);
   const number = await new Promise((resolve, reject) => {
     server.control.on("data", (text) => resolve(text.trim()));

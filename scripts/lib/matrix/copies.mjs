@@ -13,7 +13,11 @@ export function onceEach(files, installed, label, how) {
   return modules.map((module) => {
     const places = placesOf(files, wasmOf(installed, module));
     const error = `${places.length} copies of ${module}.wasm: ${places.join(", ") || "nowhere"}`;
-    return { name: `${label}: one copy of ${module}.wasm, ${how}`, ok: places.length === 1 && places[0].endsWith(" (file)") === (how === "file"), error };
+    return {
+      name: `${label}: one copy of ${module}.wasm, ${how}`,
+      ok: places.length === 1 && places[0].endsWith(" (file)") === (how === "file"),
+      error,
+    };
   });
 }
 
@@ -24,7 +28,10 @@ function wasmOf(installed, module) {
 /** As a file of its own, or as base64 inside another. */
 function placesOf(files, wasm) {
   const base64 = Buffer.from(wasm.toString("base64").replace(/=+$/, ""));
-  return files.flatMap(([name, bytes]) => [...(bytes.equals(wasm) ? [`${name} (file)`] : []), ...Array(countIn(bytes, base64)).fill(name)]);
+  return files.flatMap(([name, bytes]) => [
+    ...(bytes.equals(wasm) ? [`${name} (file)`] : []),
+    ...Array(countIn(bytes, base64)).fill(name),
+  ]);
 }
 
 function countIn(bytes, part) {

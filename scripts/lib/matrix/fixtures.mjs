@@ -44,9 +44,19 @@ async function ensurePackages(name, folder) {
   try {
     // No scripts: nothing of a fixture needs one, and they would download from elsewhere. Not `npm ci`: a registry may lack some
     // other platform's binary, and then refuses the lock-file for it.
-    await run(command, [...first, "install", "--include=dev", "--include=optional", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: folder, env: consumerEnv(), label: `npm install (${name})`, quiet: true, timeoutMs: 8 * 60_000 });
+    await run(
+      command,
+      [...first, "install", "--include=dev", "--include=optional", "--ignore-scripts", "--no-audit", "--no-fund"],
+      { cwd: folder, env: consumerEnv(), label: `npm install (${name})`, quiet: true, timeoutMs: 8 * 60_000 },
+    );
   } catch (error) {
-    throw new Advice(adviceFor(error.output, `Installing the packages of ${name}`, `Installing the packages of ${name} failed, see the lines above.`));
+    throw new Advice(
+      adviceFor(
+        error.output,
+        `Installing the packages of ${name}`,
+        `Installing the packages of ${name} failed, see the lines above.`,
+      ),
+    );
   }
   // Last, so that a broken install has no record.
   writeFileSync(record, "");
@@ -57,7 +67,8 @@ function refresh(name, folder) {
   for (const entry of readdirSync(folder)) {
     if (entry !== "node_modules") rmSync(join(folder, entry), { recursive: true, force: true });
   }
-  for (const cache of [".vite", ".cache", ".vite-temp", ".mf"]) rmSync(join(folder, "node_modules", cache), { recursive: true, force: true });
+  for (const cache of [".vite", ".cache", ".vite-temp", ".mf"])
+    rmSync(join(folder, "node_modules", cache), { recursive: true, force: true });
   cpSync(join(sources, name), folder, { recursive: true });
   cpSync(shared, join(folder, "shared"), { recursive: true });
   cpSync(suite, join(folder, "shared", "suite"), { recursive: true });
@@ -72,9 +83,19 @@ export function putPackage(installed, folder) {
 
 /** Without what npm sets for this project, without telemetry, and with output that a machine can read. */
 export function consumerEnv(more = {}) {
-  const drop = /^npm_(config_(local_prefix|prefix|global_prefix|workspace)|package_|lifecycle_)|^INIT_CWD$|^NODE_(ENV|OPTIONS|TEST_CONTEXT)$/i;
+  const drop =
+    /^npm_(config_(local_prefix|prefix|global_prefix|workspace)|package_|lifecycle_)|^INIT_CWD$|^NODE_(ENV|OPTIONS|TEST_CONTEXT)$/i;
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !drop.test(name)));
-  return { ...env, CI: "1", NO_COLOR: "1", WRANGLER_SEND_METRICS: "false", NEXT_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1", DENO_NO_UPDATE_CHECK: "1", ...more };
+  return {
+    ...env,
+    CI: "1",
+    NO_COLOR: "1",
+    WRANGLER_SEND_METRICS: "false",
+    NEXT_TELEMETRY_DISABLED: "1",
+    DO_NOT_TRACK: "1",
+    DENO_NO_UPDATE_CHECK: "1",
+    ...more,
+  };
 }
 
 /** The command-line program of an installed package, as its package.json names it. */
@@ -100,5 +121,9 @@ export function binaryIn(folder, names, files) {
 /** The installed packages under a scope whose names begin so, such as `@deno/`. */
 export function scoped(folder, scope, prefix = "") {
   const home = join(folder, "node_modules", scope);
-  return existsSync(home) ? readdirSync(home).filter((name) => name.startsWith(prefix)).map((name) => `${scope}/${name}`) : [];
+  return existsSync(home)
+    ? readdirSync(home)
+        .filter((name) => name.startsWith(prefix))
+        .map((name) => `${scope}/${name}`)
+    : [];
 }

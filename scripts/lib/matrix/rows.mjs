@@ -8,11 +8,25 @@ import { root } from "../paths.mjs";
 const folder = join(root, "tests", "matrix", "rows");
 
 /** As in the table: what the package is, where it runs, what bundles it, who else uses it. */
-const order = ["package", "types", "commands", "cli", "workers", "edge", "browsers", "bundlers", "settings", "frameworks", "odd"];
+const order = [
+  "package",
+  "types",
+  "commands",
+  "cli",
+  "workers",
+  "edge",
+  "browsers",
+  "bundlers",
+  "settings",
+  "frameworks",
+  "odd",
+];
 
 /** Each: {name, where, how, run(context)}. */
 export async function loadRows() {
-  const files = readdirSync(folder).filter((file) => file.endsWith(".mjs")).sort((a, b) => place(a) - place(b));
+  const files = readdirSync(folder)
+    .filter((file) => file.endsWith(".mjs"))
+    .sort((a, b) => place(a) - place(b));
   const loaded = await Promise.all(files.map((file) => import(pathToFileURL(join(folder, file)))));
   return loaded.flatMap(({ rows }) => rows);
 }

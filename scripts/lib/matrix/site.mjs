@@ -4,7 +4,14 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 
-const types = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css", ".json": "application/json", ".wasm": "application/wasm" };
+const types = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".mjs": "text/javascript",
+  ".css": "text/css",
+  ".json": "application/json",
+  ".wasm": "application/wasm",
+};
 
 /**
  * Serves `folders` ({"/prefix/": folder}) with `headers` on every answer: {url, results, sent, close}.
@@ -15,7 +22,9 @@ export async function startSite({ folders = {}, headers = {} } = {}) {
   const sent = [];
   const posted = withResolvers();
   const server = createServer((request, response) => {
-    answer(request, response, { folders, headers, sent, posted }).catch((error) => response.writeHead(500).end(String(error)));
+    answer(request, response, { folders, headers, sent, posted }).catch((error) =>
+      response.writeHead(500).end(String(error)),
+    );
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {

@@ -13,15 +13,25 @@ const columns = ["where", "how", "version", "loads", "ran", "result"];
 /** Writes how the rows that ran went; the lines of the others, of `all`, stay. */
 export function writeTables(all, done) {
   const before = readTable();
-  const lines = all.map((row) => done.find(({ name }) => name === row.name) ?? before.find((line) => isOf(row, line))).filter(Boolean);
-  replaceTable(full, markdown(columns, lines.map((entry) => (entry.name ? lineOf(entry) : entry))));
+  const lines = all
+    .map((row) => done.find(({ name }) => name === row.name) ?? before.find((line) => isOf(row, line)))
+    .filter(Boolean);
+  replaceTable(
+    full,
+    markdown(
+      columns,
+      lines.map((entry) => (entry.name ? lineOf(entry) : entry)),
+    ),
+  );
   replaceTable(short, condensed());
 }
 
 /** The lines of docs/matrix.md, each as an object of its columns. */
 export function readTable() {
   const [, , ...lines] = tableIn(full).split("\n").filter(Boolean);
-  return lines.map((line) => Object.fromEntries(line.split(" | ").map((cell, at) => [columns[at], cell.replace(/^\| | \|$/g, "").trim()])));
+  return lines.map((line) =>
+    Object.fromEntries(line.split(" | ").map((cell, at) => [columns[at], cell.replace(/^\| | \|$/g, "").trim()])),
+  );
 }
 
 /** Whether a line of the table is this row's. */
@@ -33,7 +43,12 @@ export function isOf(row, line) {
 export function condensed() {
   const groups = new Map();
   for (const line of readTable()) groups.set(line.where, [...(groups.get(line.where) ?? []), line]);
-  const lines = [...groups].map(([where, lines]) => ({ where, versions: unique(lines, "version"), loads: unique(lines, "loads"), result: resultOf(lines) }));
+  const lines = [...groups].map(([where, lines]) => ({
+    where,
+    versions: unique(lines, "version"),
+    loads: unique(lines, "loads"),
+    result: resultOf(lines),
+  }));
   return markdown(["where", "versions", "loads", "result"], lines);
 }
 
@@ -41,7 +56,10 @@ export function condensed() {
 export const shown = () => tableIn(short);
 
 function lineOf({ where, how, version = "", loads = [], what = "", failed }) {
-  const files = [loads].flat().map((file) => `\`${file}\``).join(", ");
+  const files = [loads]
+    .flat()
+    .map((file) => `\`${file}\``)
+    .join(", ");
   return { where, how, version, loads: files, ran: what, result: failed ? "fails" : "works" };
 }
 
@@ -56,7 +74,11 @@ function resultOf(lines) {
 
 function markdown(names, lines) {
   const cells = (values) => `| ${values.join(" | ")} |`;
-  return [cells(names), `|${names.map(() => "---|").join("")}`, ...lines.map((line) => cells(names.map((name) => line[name])))].join("\n");
+  return [
+    cells(names),
+    `|${names.map(() => "---|").join("")}`,
+    ...lines.map((line) => cells(names.map((name) => line[name]))),
+  ].join("\n");
 }
 
 const marked = /(<!-- matrix -->\n\n)([^]*?)(\n\n<!-- \/matrix -->)/;

@@ -18,5 +18,11 @@ export async function installTarball(tarball) {
 /** `--offline`: the package has no dependency, and this proves it. */
 export async function npmInstall(folder, ...what) {
   const [command, first] = npm();
-  await run(command, [...first, "install", "--offline", "--no-audit", "--no-fund", "--ignore-scripts", ...what], { cwd: folder, env: consumerEnv(), label: "npm install", quiet: true, timeoutMs: 3 * 60_000 });
+  await run(command, [...first, "install", "--offline", "--no-audit", "--no-fund", "--ignore-scripts", ...what], {
+    cwd: folder,
+    env: consumerEnv(),
+    label: "npm install",
+    quiet: true,
+    timeoutMs: 3 * 60_000,
+  });
 }

@@ -17,7 +17,9 @@ const lti = new LtiPro({ key: "a-key-for-measuring", secret: "a-secret-for-measu
 if (only) {
   const { bytes } = body(20);
   await platform(bytes);
-  console.log(JSON.stringify({ firstMs: await cpuMs(() => call(bytes, 20)), secondMs: await cpuMs(() => call(bytes, 20)) }));
+  console.log(
+    JSON.stringify({ firstMs: await cpuMs(() => call(bytes, 20)), secondMs: await cpuMs(() => call(bytes, 20)) }),
+  );
 } else {
   const pages = [];
   for (const meetings of [20, 100, 1000]) pages.push(await measure(meetings));
@@ -49,7 +51,17 @@ async function measure(meetings) {
     for (const [name, run] of Object.entries(work)) times[name].push((1000 * (await cpuMs(run, batch))) / batch);
   }
   // The first rounds warm up, and the slower ones were disturbed.
-  const micros = Object.fromEntries(Object.entries(times).map(([name, all]) => [name, middle(all.slice(5).toSorted((a, b) => a - b).slice(0, 20))]));
+  const micros = Object.fromEntries(
+    Object.entries(times).map(([name, all]) => [
+      name,
+      middle(
+        all
+          .slice(5)
+          .toSorted((a, b) => a - b)
+          .slice(0, 20),
+      ),
+    ]),
+  );
   return { meetings, bytes: bytes.length, ...micros };
 }
 

@@ -13,7 +13,17 @@ const batch = { messages: 100, bytes: 256_000 };
 /** The tables that are simulated: {name: {head, rows: [{size, line: async (library) => [cell]}]}}. */
 export const simulated = {
   one: {
-    head: ["teachers", "meetings a page", "faults", "meetings", "sub-requests", "failed", "MB read", "connections at most", "seconds"],
+    head: [
+      "teachers",
+      "meetings a page",
+      "faults",
+      "meetings",
+      "sub-requests",
+      "failed",
+      "MB read",
+      "connections at most",
+      "seconds",
+    ],
     rows: [
       one("1", { count: 1 }),
       one("100", { count: 100 }),
@@ -29,7 +39,18 @@ export const simulated = {
     rows: [16, 25, 40, 50, 100].flatMap((count) => [0, 2].map((retries) => free({ count, retries, faults: true }))),
   },
   spread: {
-    head: ["plan", "teachers", "a message", "messages", "`sendBatch` calls", "sub-requests of a consumer, at most", "failed", "consumers", "requests a second", "seconds"],
+    head: [
+      "plan",
+      "teachers",
+      "a message",
+      "messages",
+      "`sendBatch` calls",
+      "sub-requests of a consumer, at most",
+      "failed",
+      "consumers",
+      "requests a second",
+      "seconds",
+    ],
     rows: [
       spread("free", 100, 16, [1]),
       spread("free", 1000, 16, [1, 4]),
@@ -52,13 +73,27 @@ export const simulated = {
 function one(label, { pageSize = 100, ...options }) {
   return row(options.count, async (library) => {
     const { meetings, subrequests, failed, bytes, peak, ms } = await invoke(library, { ...options, pageSize });
-    return [label, pageSize, options.faults ? "3 in 100" : "none", grouped(meetings), grouped(subrequests), failed, (bytes / 1e6).toFixed(2), peak, seconds(ms)];
+    return [
+      label,
+      pageSize,
+      options.faults ? "3 in 100" : "none",
+      grouped(meetings),
+      grouped(subrequests),
+      failed,
+      (bytes / 1e6).toFixed(2),
+      peak,
+      seconds(ms),
+    ];
   });
 }
 
 function free(options) {
   return row(options.count, async (library) => {
-    const { subrequests, overLimit, listed, failed } = await invoke(library, { ...options, pageSize: 1000, plan: plans.free });
+    const { subrequests, overLimit, listed, failed } = await invoke(library, {
+      ...options,
+      pageSize: 1000,
+      plan: plans.free,
+    });
     return [options.count, options.retries, subrequests, overLimit, listed, failed];
   });
 }
@@ -78,16 +113,36 @@ function spread(plan, count, share, consumers) {
     row(count, async (library) => {
       const results = await (done ??= simulate(library));
       const requests = sum(results, "subrequests");
-      const ms = makespan(results.map((result) => result.ms), number);
+      const ms = makespan(
+        results.map((result) => result.ms),
+        number,
+      );
       const most = Math.max(...results.map(({ subrequests }) => subrequests));
-      return [plan, grouped(count), share, results.length, calls(results.length, share), most, sum(results, "failed"), number, ((1000 * requests) / ms).toFixed(0), seconds(ms)];
+      return [
+        plan,
+        grouped(count),
+        share,
+        results.length,
+        calls(results.length, share),
+        most,
+        sum(results, "failed"),
+        number,
+        ((1000 * requests) / ms).toFixed(0),
+        seconds(ms),
+      ];
     }),
   );
 }
 
 function polite(label, { retries = 2, ...options }) {
   return row(300, async (library) => {
-    const { subrequests, refused, failed, ms } = await invoke(library, { ...options, count: 300, retries, pageSize: 1000, perSecond: 10 });
+    const { subrequests, refused, failed, ms } = await invoke(library, {
+      ...options,
+      count: 300,
+      retries,
+      pageSize: 1000,
+      perSecond: 10,
+    });
     return [label, options.concurrency, retries, subrequests, refused, failed, seconds(ms)];
   });
 }
@@ -107,9 +162,29 @@ export function measuredTables({ pages, heapPerMeeting, first }) {
 }
 
 function costTable(pages, { firstMs }) {
-  const head = ["meetings a page", "KB", "sign, µs", "decode, µs", "the whole call, µs", "the call / `Response` and `JSON.parse` alone"];
-  const rows = pages.map(({ meetings, bytes, sign, decode, call, parse }) => [meetings, (bytes / 1000).toFixed(1), sign.toFixed(0), decode.toFixed(0), call.toFixed(0), (call / parse).toFixed(1)]);
-  return { head, rows: [...rows, ["the first of a process, 20", (pages[0].bytes / 1000).toFixed(1), "", "", (1000 * firstMs).toFixed(0), ""]].map((cells) => cells.map(String)) };
+  const head = [
+    "meetings a page",
+    "KB",
+    "sign, µs",
+    "decode, µs",
+    "the whole call, µs",
+    "the call / `Response` and `JSON.parse` alone",
+  ];
+  const rows = pages.map(({ meetings, bytes, sign, decode, call, parse }) => [
+    meetings,
+    (bytes / 1000).toFixed(1),
+    sign.toFixed(0),
+    decode.toFixed(0),
+    call.toFixed(0),
+    (call / parse).toFixed(1),
+  ]);
+  return {
+    head,
+    rows: [
+      ...rows,
+      ["the first of a process, 20", (pages[0].bytes / 1000).toFixed(1), "", "", (1000 * firstMs).toFixed(0), ""],
+    ].map((cells) => cells.map(String)),
+  };
 }
 
 /** Half of an isolate's memory: the program and what it makes of the meetings need room, too. */
@@ -117,7 +192,15 @@ const half = 64e6;
 
 /** Which limit comes first, for pages of each size, once the isolate is warm. */
 function fitTable(pages, heapPerMeeting) {
-  const head = ["plan", "meetings a page", "pages by sub-requests", "pages by CPU time", "pages by memory, all kept", "pages in one request", "meetings in one request"];
+  const head = [
+    "plan",
+    "meetings a page",
+    "pages by sub-requests",
+    "pages by CPU time",
+    "pages by memory, all kept",
+    "pages in one request",
+    "meetings in one request",
+  ];
   const limits = [
     ["free", plans.free.subrequests, 10],
     ["paid", plans.paid.subrequests, 30_000],
@@ -127,7 +210,15 @@ function fitTable(pages, heapPerMeeting) {
       const byCpu = Math.floor((1000 * cpuMs) / call);
       const byMemory = Math.floor(half / (heapPerMeeting * meetings));
       const fit = Math.min(subrequests, byCpu, byMemory);
-      return [plan, meetings, grouped(subrequests), grouped(byCpu), grouped(byMemory), grouped(fit), grouped(fit * meetings)].map(String);
+      return [
+        plan,
+        meetings,
+        grouped(subrequests),
+        grouped(byCpu),
+        grouped(byMemory),
+        grouped(fit),
+        grouped(fit * meetings),
+      ].map(String);
     }),
   );
   return { head, rows };

@@ -14,11 +14,20 @@ export const plans = {
  *
  * `pace`: users that are begun in a second, at most. Everything else as in `school` and `UsersOptions`.
  */
-export async function invoke(library, { count, first = 0, plan = plans.paid, pageSize, concurrency = 6, retries = 2, pace = Infinity, ...options }) {
+export async function invoke(
+  library,
+  { count, first = 0, plan = plans.paid, pageSize, concurrency = 6, retries = 2, pace = Infinity, ...options },
+) {
   const clock = new SimulatedClock();
   const api = school(library, clock, { seed: 1 + first, ...options });
   const gate = limited(api.fetch, plan);
-  const lti = new library.LtiPro(library.EMULATOR_CREDENTIALS, { fetch: gate.fetch, now: api.now, random: api.random, retries, sleep: (ms) => clock.sleep(ms) });
+  const lti = new library.LtiPro(library.EMULATOR_CREDENTIALS, {
+    fetch: gate.fetch,
+    now: api.now,
+    random: api.random,
+    retries,
+    sleep: (ms) => clock.sleep(ms),
+  });
   const outcome = { listed: 0, failed: 0, meetings: 0, codes: {} };
   const userIds = paced(teachers(first + count).slice(first), pace, clock);
   const { ms } = await clock.run(async () => {

@@ -17,11 +17,7 @@ pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
     let mut names = BTreeSet::new();
     for parameter in &case.pasted.parameters {
         let twice = !names.insert(parameter.name.as_str());
-        let note = |code| {
-            Note::new(code)
-                .of(parameter.name.clone())
-                .seen(parameter.raw.clone())
-        };
+        let note = |code| Note::new(code).of(parameter.name.clone()).seen(parameter.raw.clone());
         if twice {
             found.push(Finding::certain(note(FindingCode::DuplicateParameter)));
         }
@@ -33,10 +29,7 @@ pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
 fn missing(case: &Case<'_>, found: &mut Vec<Finding>) {
     let is_there = |name: &str| {
         let meant = |own: &str| own == name || nearly(own) == Some(name);
-        case.pasted
-            .parameters
-            .iter()
-            .any(|parameter| meant(&parameter.name))
+        case.pasted.parameters.iter().any(|parameter| meant(&parameter.name))
     };
     for name in DOCUMENTED {
         if is_there(name) {
@@ -46,11 +39,7 @@ fn missing(case: &Case<'_>, found: &mut Vec<Finding>) {
         if matches!(name, "key" | "timestamp") {
             found.push(Finding::certain(note));
         } else if case.is_list() && name == "userId" {
-            let body = case
-                .pasted
-                .body
-                .as_deref()
-                .is_some_and(|body| body.contains("userId"));
+            let body = case.pasted.body.as_deref().is_some_and(|body| body.contains("userId"));
             let mistake = body.then_some("in_body");
             found.push(Finding::certain(Note { mistake, ..note }));
         } else if case.is_list() {
@@ -59,17 +48,11 @@ fn missing(case: &Case<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-fn undocumented(
-    case: &Case<'_>,
-    parameter: &Parameter,
-    note: &impl Fn(FindingCode) -> Note,
-) -> Option<Finding> {
+fn undocumented(case: &Case<'_>, parameter: &Parameter, note: &impl Fn(FindingCode) -> Note) -> Option<Finding> {
     let name = parameter.name.as_str();
     let is_times = |text: &str| text.contains("×") || text.contains("&times;");
     if name.contains('×') || (is_times(&parameter.value) && parameter.value.contains("tamp=")) {
-        return Some(Finding::certain(
-            note(FindingCode::TimesSign).expected("&timestamp"),
-        ));
+        return Some(Finding::certain(note(FindingCode::TimesSign).expected("&timestamp")));
     }
     if name.starts_with("amp;") || holds_parameter(&parameter.value) {
         return Some(Finding::certain(note(FindingCode::EscapedSeparator)));
@@ -85,9 +68,7 @@ fn undocumented(
     }
     let meant = nearly(name).filter(|meant| case.value(meant).is_none());
     if let Some(meant) = meant {
-        return Some(Finding::certain(
-            note(FindingCode::MisspeltParameter).expected(meant),
-        ));
+        return Some(Finding::certain(note(FindingCode::MisspeltParameter).expected(meant)));
     }
     let code = if parameter.value.is_empty() {
         FindingCode::EmptyParameter
@@ -114,9 +95,8 @@ fn holds_parameter(value: &str) -> bool {
             let mut places = value.match_indices(separator);
             places.any(|(at, _)| {
                 let rest = value.get(at + separator.len()..).unwrap_or_default();
-                rest.strip_prefix(name).is_some_and(|rest| {
-                    rest.starts_with('=') || rest.starts_with("%3D") || rest.starts_with("\\u003d")
-                })
+                rest.strip_prefix(name)
+                    .is_some_and(|rest| rest.starts_with('=') || rest.starts_with("%3D") || rest.starts_with("\\u003d"))
             })
         })
     })

@@ -83,15 +83,12 @@ fn address(case: &Case<'_>, endpoint: &str, found: &mut Vec<Finding>) {
     let is_local = name == "localhost" || name.starts_with("127.") || name.starts_with('[');
     if scheme.eq_ignore_ascii_case("http") && !is_local {
         found.push(Finding::certain(
-            Note::new(FindingCode::NotHttps)
-                .seen("http")
-                .expected("https"),
+            Note::new(FindingCode::NotHttps).seen("http").expected("https"),
         ));
     }
     if !name.eq_ignore_ascii_case(HOST) {
         let note = Note::new(FindingCode::WrongHost).seen(name).expected(HOST);
-        let of_zoom =
-            name.ends_with("zoom.us") || name.ends_with("zoom.com") || distance(name, HOST) <= 3;
+        let of_zoom = name.ends_with("zoom.us") || name.ends_with("zoom.com") || distance(name, HOST) <= 3;
         found.push(if of_zoom {
             Finding::certain(note)
         } else {
@@ -130,9 +127,7 @@ fn place(case: &Case<'_>, host: &str, path: &str, found: &mut Vec<Finding>) {
 }
 
 fn wrong_path(seen: &str, expected: &str) -> Note {
-    Note::new(FindingCode::WrongPath)
-        .seen(seen)
-        .expected(expected)
+    Note::new(FindingCode::WrongPath).seen(seen).expected(expected)
 }
 
 /// Long ones are none of the API's: no more of them is compared.
@@ -142,10 +137,7 @@ fn last_part(path: &str) -> &str {
 }
 
 fn first_part(path: &str) -> &str {
-    path.trim_start_matches('/')
-        .split('/')
-        .next()
-        .unwrap_or_default()
+    path.trim_start_matches('/').split('/').next().unwrap_or_default()
 }
 
 fn method_of(case: &Case<'_>, right: &str, found: &mut Vec<Finding>) {

@@ -33,19 +33,13 @@ fn wrong(value: &str, note: &impl Fn(FindingCode) -> Note) -> Note {
         14 | 15 => FindingCode::TimestampUnit,
         _ => FindingCode::TimestampZero,
     };
-    Note {
-        expected,
-        ..note(code)
-    }
+    Note { expected, ..note(code) }
 }
 
 /// The same instant in milliseconds, where it can be told.
 pub(in crate::explain) fn millis(value: &str) -> Option<String> {
     let whole = value.split('.').next().unwrap_or_default();
-    let digits: String = whole
-        .chars()
-        .filter(|char| !", _'".contains(*char))
-        .collect();
+    let digits: String = whole.chars().filter(|char| !", _'".contains(*char)).collect();
     let number: u64 = digits.parse().ok()?;
     let millis = match digits.len() {
         10 => {
@@ -69,11 +63,7 @@ pub(in crate::explain) fn millis(value: &str) -> Option<String> {
         .map(|timestamp| decimal(timestamp.as_millis()))
 }
 
-fn aged(
-    timestamp: Timestamp,
-    clock: Clock,
-    note: &impl Fn(FindingCode) -> Note,
-) -> Option<Finding> {
+fn aged(timestamp: Timestamp, clock: Clock, note: &impl Fn(FindingCode) -> Note) -> Option<Finding> {
     let (now, known) = match clock {
         Clock::Unknown => return None,
         Clock::Present(now) => (now, false),
@@ -119,9 +109,7 @@ fn zone(age: i64, window: i64) -> Option<String> {
     const TRANSIT_MS: i64 = 2 * MINUTE_MS;
     let quarters = (age + QUARTER_HOUR_MS / 2).div_euclid(QUARTER_HOUR_MS);
     let off = age - quarters * QUARTER_HOUR_MS;
-    let is_zone = (4..=56).contains(&quarters.abs())
-        && off.abs() <= TRANSIT_MS
-        && age.abs() > window - TRANSIT_MS;
+    let is_zone = (4..=56).contains(&quarters.abs()) && off.abs() <= TRANSIT_MS && age.abs() > window - TRANSIT_MS;
     is_zone.then(|| {
         let sign = if quarters > 0 { '-' } else { '+' };
         let quarters = quarters.abs();

@@ -12,18 +12,12 @@ use crate::query::{CanonicalQuery, MeetingQuery};
 
 pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
     for parameter in &case.pasted.parameters {
-        let note = |code| {
-            Note::new(code)
-                .of(parameter.name.clone())
-                .seen(parameter.raw.clone())
-        };
+        let note = |code| Note::new(code).of(parameter.name.clone()).seen(parameter.raw.clone());
         if !is_signable(parameter) {
             found.push(Finding::certain(note(FindingCode::UnsignableValue)));
         }
         if let Some(what) = odd(&parameter.name).or_else(|| odd(&parameter.value)) {
-            found.push(Finding::certain(
-                note(FindingCode::InvisibleCharacter).seen(what),
-            ));
+            found.push(Finding::certain(note(FindingCode::InvisibleCharacter).seen(what)));
         }
         found.extend(wrong(case, parameter, &note));
     }
@@ -45,21 +39,12 @@ fn odd(text: &str) -> Option<String> {
     Some(alloc::format!("U+{:04X}", u32::from(char)))
 }
 
-fn wrong(
-    case: &Case<'_>,
-    parameter: &Parameter,
-    note: &impl Fn(FindingCode) -> Note,
-) -> Option<Finding> {
+fn wrong(case: &Case<'_>, parameter: &Parameter, note: &impl Fn(FindingCode) -> Note) -> Option<Finding> {
     let value = parameter.value.as_str();
     let any_user = "u";
     let certain = |right: bool, code, expected: Option<&str>| {
         let expected = expected.map(Into::into);
-        (!right).then(|| {
-            Finding::certain(Note {
-                expected,
-                ..note(code)
-            })
-        })
+        (!right).then(|| Finding::certain(Note { expected, ..note(code) }))
     };
     let whole = |parsed: bool| parsed && !value.is_empty();
     match parameter.name.as_str() {
@@ -88,11 +73,7 @@ fn wrong(
             FindingCode::KeyPlaceholder,
             None,
         ),
-        name if value.is_empty()
-            && is_documented(name)
-            && name != "timestamp"
-            && case.is_list() =>
-        {
+        name if value.is_empty() && is_documented(name) && name != "timestamp" && case.is_list() => {
             Some(Finding::certain(note(FindingCode::EmptyParameter)))
         }
         _ => None,

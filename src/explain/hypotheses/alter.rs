@@ -52,18 +52,9 @@ pub(super) fn all(case: &Case<'_>, pairs: &[Pair]) -> Vec<Way<Alter>> {
         ways.extend(renamed(place, pair, pairs));
     }
     let name_note = |mistake| Note::way(FindingCode::NameDiffers, mistake);
-    ways.push(Way::new(
-        Alter::Names(Letters::Lower),
-        name_note("lower_case"),
-    ));
-    ways.push(Way::new(
-        Alter::Names(Letters::Upper),
-        name_note("upper_case"),
-    ));
-    ways.push(Way::new(
-        Alter::Names(Letters::Snake),
-        name_note("snake_case"),
-    ));
+    ways.push(Way::new(Alter::Names(Letters::Lower), name_note("lower_case")));
+    ways.push(Way::new(Alter::Names(Letters::Upper), name_note("upper_case")));
+    ways.push(Way::new(Alter::Names(Letters::Snake), name_note("snake_case")));
     ways
 }
 
@@ -102,10 +93,7 @@ fn restored(case: &Case<'_>, pairs: &[Pair]) -> Vec<Way<Alter>> {
 }
 
 fn parsed(query: &str) -> Vec<Pair> {
-    let parts = query
-        .trim_start_matches('&')
-        .split('&')
-        .filter(|part| !part.is_empty());
+    let parts = query.trim_start_matches('&').split('&').filter(|part| !part.is_empty());
     let pair = |part: &str| {
         let (name, raw) = part.split_once('=').unwrap_or((part, ""));
         Pair {
@@ -141,8 +129,7 @@ fn subsets(pairs: &[Pair]) -> Vec<Way<Alter>> {
             .collect()
     } else {
         let singles = (0..count.min(64)).map(|place| Vec::from([place]));
-        let doubles =
-            (0..count.min(64)).flat_map(|one| (0..one).map(move |other| Vec::from([other, one])));
+        let doubles = (0..count.min(64)).flat_map(|one| (0..one).map(move |other| Vec::from([other, one])));
         singles.chain(doubles).collect()
     };
     let mut all: Vec<Vec<usize>> = all.into_iter().filter(|out| out.len() < count).collect();
@@ -183,17 +170,7 @@ fn added(case: &Case<'_>, pairs: &[Pair]) -> Vec<Way<Alter>> {
         ("pageNum", &["1", "0", "", "undefined"]),
         (
             "pageSize",
-            &[
-                "20",
-                "10",
-                "30",
-                "50",
-                "100",
-                "300",
-                "1000",
-                "",
-                "undefined",
-            ],
+            &["20", "10", "30", "50", "100", "300", "1000", "", "undefined"],
         ),
         ("userId", &["", "undefined", "null", "me"]),
     ] {
@@ -220,10 +197,7 @@ fn added(case: &Case<'_>, pairs: &[Pair]) -> Vec<Way<Alter>> {
     let signatures = case.header.clone().into_iter().chain(case.signature());
     ways.extend(signatures.map(|header| {
         let note = Note::new(FindingCode::SignatureSigned).of("signature");
-        Way::new(
-            Alter::Add(Vec::from([Pair::plain("signature", header)])),
-            note,
-        )
+        Way::new(Alter::Add(Vec::from([Pair::plain("signature", header)])), note)
     }));
     ways
 }
@@ -247,8 +221,7 @@ fn secret_added(secret: &str) -> Vec<Way<Alter>> {
 
 /// Signed under other names, or under the right one where another was sent.
 fn renamed(place: usize, pair: &Pair, pairs: &[Pair]) -> Vec<Way<Alter>> {
-    let documented =
-        names::nearly(&pair.name).filter(|name| !pairs.iter().any(|other| other.name == *name));
+    let documented = names::nearly(&pair.name).filter(|name| !pairs.iter().any(|other| other.name == *name));
     let others = names::aliases(&pair.name).iter().copied().chain(documented);
     others
         .map(|name| {
@@ -271,11 +244,7 @@ fn renamed(place: usize, pair: &Pair, pairs: &[Pair]) -> Vec<Way<Alter>> {
 pub(in crate::explain) fn apply(alter: &Alter, pairs: &mut Vec<Pair>) {
     match alter {
         Alter::Keep(places) => {
-            let kept = places
-                .iter()
-                .filter_map(|place| pairs.get(*place))
-                .cloned()
-                .collect();
+            let kept = places.iter().filter_map(|place| pairs.get(*place)).cloned().collect();
             *pairs = kept;
         }
         Alter::Add(extra) => pairs.extend(extra.iter().cloned()),

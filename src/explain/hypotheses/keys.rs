@@ -75,10 +75,7 @@ type Variant = (Zeroizing<Vec<u8>>, Note);
 fn variants(secret: &str, given: &str, key: &str) -> Vec<Variant> {
     let mut found = blanks(secret);
     if given != secret {
-        found.push(text(
-            given.to_string(),
-            Note::way(FindingCode::SecretBlank, "as_given"),
-        ));
+        found.push(text(given.to_string(), Note::way(FindingCode::SecretBlank, "as_given")));
     }
     found.extend(encodings(secret));
     found.extend(cut(secret));
@@ -155,10 +152,7 @@ fn blanks(secret: &str) -> Vec<Variant> {
     // Bytes that are no UTF-8: a no-break space in Latin-1, the end of a string in C.
     for (byte, mistake) in [(0xa0, "no_break_space"), (0, "nul")] {
         let bytes = secret.bytes().chain([byte]).collect();
-        found.push((
-            Zeroizing::new(bytes),
-            Note::way(FindingCode::SecretBlank, mistake),
-        ));
+        found.push((Zeroizing::new(bytes), Note::way(FindingCode::SecretBlank, mistake)));
     }
     found
 }
@@ -184,34 +178,19 @@ fn encodings(secret: &str) -> Vec<Variant> {
     found.extend(decoded(encoding::hex_bytes(bytes), "hex_decoded"));
     found.extend(decoded(leading_hex(bytes), "hex_decoded"));
     found.push(text(encoding::base64(bytes), note("base64_encoded")));
-    found.push(text(
-        encoding::base64_unpadded(bytes),
-        note("base64_encoded"),
-    ));
+    found.push(text(encoding::base64_unpadded(bytes), note("base64_encoded")));
     found.push(text(encoding::base64url(bytes), note("base64_encoded")));
-    found.push(text(
-        [&encoding::base64(bytes), "\n"].concat(),
-        note("base64_encoded"),
-    ));
+    found.push(text([&encoding::base64(bytes), "\n"].concat(), note("base64_encoded")));
     found.push(text(encoding::hex(bytes), note("hex_encoded")));
-    found.push(text(
-        encoding::hex(bytes).to_uppercase(),
-        note("hex_encoded"),
-    ));
+    found.push(text(encoding::hex(bytes).to_uppercase(), note("hex_encoded")));
     found.push((utf16(false, false), note("utf16")));
     found.push((utf16(false, true), note("utf16_mark")));
     found.push((utf16(true, false), note("utf16_big_endian")));
     found.push((utf16(true, true), note("utf16_big_endian_mark")));
     found.push(text(secret.to_lowercase(), note("lower_case")));
     found.push(text(secret.to_uppercase(), note("upper_case")));
-    found.push(text(
-        percent(secret, Percent::Component),
-        note("percent_encoded"),
-    ));
-    found.push(text(
-        percent(secret, Percent::Form),
-        note("percent_encoded"),
-    ));
+    found.push(text(percent(secret, Percent::Component), note("percent_encoded")));
+    found.push(text(percent(secret, Percent::Form), note("percent_encoded")));
     found.extend(
         crate::query::percent_decode(secret)
             .ok()
@@ -221,10 +200,7 @@ fn encodings(secret: &str) -> Vec<Variant> {
         secret.replace('-', "+").replace('_', "/"),
         note("standard_alphabet"),
     ));
-    found.push(text(
-        secret.replace('+', "-").replace('/', "_"),
-        note("url_alphabet"),
-    ));
+    found.push(text(secret.replace('+', "-").replace('/', "_"), note("url_alphabet")));
     found.push(text(secret.replace('+', " "), note("plus_as_space")));
     found.push(text(secret.chars().rev().collect(), note("reversed")));
     for hash in Hash::ALL {
@@ -251,10 +227,7 @@ fn forgiving(secret: &str) -> Option<Vec<u8>> {
 
 /// Node's `Buffer.from(secret, "hex")` ends at the first character that is no digit.
 fn leading_hex(secret: &[u8]) -> Option<Vec<u8>> {
-    let digits = secret
-        .iter()
-        .take_while(|byte| byte.is_ascii_hexdigit())
-        .count();
+    let digits = secret.iter().take_while(|byte| byte.is_ascii_hexdigit()).count();
     encoding::hex_bytes(secret.get(..digits - digits % 2)?)
 }
 
@@ -305,10 +278,7 @@ fn joined(secret: &str, key: &str) -> Vec<Variant> {
         found.push(text([key, between, secret].concat(), note()));
         found.push(text([secret, between, key].concat(), note()));
     }
-    found.push(text(
-        encoding::base64([key, ":", secret].concat().as_bytes()),
-        note(),
-    ));
+    found.push(text(encoding::base64([key, ":", secret].concat().as_bytes()), note()));
     found
 }
 
@@ -320,16 +290,8 @@ fn public(case: &Case<'_>) -> Vec<Key> {
         key(0, of_key, as_secret("key")),
         key(0, &[of_key, "&"].concat(), as_secret("key")),
         key(0, &[of_key, "\n"].concat(), as_secret("key")),
-        key(
-            0,
-            case.value("userId").unwrap_or_default(),
-            as_secret("user_id"),
-        ),
-        key(
-            0,
-            case.value("timestamp").unwrap_or_default(),
-            as_secret("timestamp"),
-        ),
+        key(0, case.value("userId").unwrap_or_default(), as_secret("user_id")),
+        key(0, case.value("timestamp").unwrap_or_default(), as_secret("timestamp")),
     ]);
     keys.extend(encoding::lenient(of_key).map(|decoded| Key {
         bytes: Zeroizing::new(decoded.bytes),

@@ -66,9 +66,7 @@ impl Function {
             Self::Joined(hash, between, Order::SecretFirst) => {
                 hash.digest(&[key, between.as_bytes(), message].concat())
             }
-            Self::Joined(hash, between, Order::SecretLast) => {
-                hash.digest(&[message, between.as_bytes(), key].concat())
-            }
+            Self::Joined(hash, between, Order::SecretLast) => hash.digest(&[message, between.as_bytes(), key].concat()),
             Self::Joined(hash, between, Order::Both) => {
                 hash.digest(&[key, between.as_bytes(), message, between.as_bytes(), key].concat())
             }
@@ -81,10 +79,7 @@ impl Function {
 
 /// Those whose digests have one of these lengths; the right one first.
 pub(super) fn all(lengths: &[usize]) -> Vec<Way<Function>> {
-    let mut ways = Vec::from([Way::new(
-        Function::RIGHT,
-        Note::new(FindingCode::DigestAlgorithm),
-    )]);
+    let mut ways = Vec::from([Way::new(Function::RIGHT, Note::new(FindingCode::DigestAlgorithm))]);
     for hash in Hash::ALL {
         let algorithm = || Note::way(FindingCode::DigestAlgorithm, hash.name()).seen(hash.name());
         if hash != Hash::Sha1 {
@@ -105,8 +100,7 @@ pub(super) fn all(lengths: &[usize]) -> Vec<Way<Function>> {
                 .map(|function| Way::new(function, Note::way(FindingCode::PlainHash, hash.name()))),
         );
     }
-    let fits =
-        |function: Function| function == Function::RIGHT || lengths.contains(&function.length());
+    let fits = |function: Function| function == Function::RIGHT || lengths.contains(&function.length());
     ways.retain(|way| fits(way.what));
     ways
 }

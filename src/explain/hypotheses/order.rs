@@ -24,38 +24,17 @@ pub(in crate::explain) enum Order {
 const GIVEN: [(&str, &[&str]); 5] = [
     (
         "article_url",
-        &[
-            "key",
-            "timestamp",
-            "isUpComing",
-            "pageNum",
-            "pageSize",
-            "userId",
-        ],
+        &["key", "timestamp", "isUpComing", "pageNum", "pageSize", "userId"],
     ),
     ("key_timestamp_user", &["key", "timestamp", "userId"]),
     (
         "user_first",
-        &[
-            "userId",
-            "isUpComing",
-            "pageNum",
-            "pageSize",
-            "key",
-            "timestamp",
-        ],
+        &["userId", "isUpComing", "pageNum", "pageSize", "key", "timestamp"],
     ),
     ("key_first", &["key"]),
     (
         "key_timestamp_last",
-        &[
-            "isUpComing",
-            "pageNum",
-            "pageSize",
-            "userId",
-            "key",
-            "timestamp",
-        ],
+        &["isUpComing", "pageNum", "pageSize", "userId", "key", "timestamp"],
     ),
 ];
 
@@ -74,11 +53,7 @@ pub(super) fn all(pairs: &[Pair]) -> Vec<Way<Order>> {
         way(Order::ByValue, "by_value"),
         way(Order::ByLength, "by_length"),
     ]);
-    ways.extend(
-        GIVEN
-            .iter()
-            .map(|(mistake, names)| way(Order::Given(names), mistake)),
-    );
+    ways.extend(GIVEN.iter().map(|(mistake, names)| way(Order::Given(names), mistake)));
     if pairs.len() <= PERMUTED {
         let permutations = permutations(pairs.len());
         ways.extend(permutations.into_iter().map(|places| {
@@ -129,11 +104,7 @@ pub(in crate::explain) fn arrange(pairs: &mut Vec<Pair>, order: &Order) {
             place.unwrap_or(names.len())
         }),
         Order::Places(places) => {
-            let arranged: Vec<Pair> = places
-                .iter()
-                .filter_map(|place| pairs.get(*place))
-                .cloned()
-                .collect();
+            let arranged: Vec<Pair> = places.iter().filter_map(|place| pairs.get(*place)).cloned().collect();
             // Where a parameter was taken out or put in, the places are no longer those of the request.
             if arranged.len() == pairs.len() {
                 *pairs = arranged;

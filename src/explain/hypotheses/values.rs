@@ -18,8 +18,7 @@ pub(super) fn others(pair: &Pair) -> Vec<(String, Note)> {
             pair,
             FindingCode::PageSize,
             &[
-                "10", "12", "15", "20", "25", "30", "50", "100", "200", "250", "300", "500",
-                "1000", "1",
+                "10", "12", "15", "20", "25", "30", "50", "100", "200", "250", "300", "500", "1000", "1",
             ],
         ),
         "timestamp" => timestamps(&pair.value),
@@ -42,9 +41,7 @@ fn differs(value: impl Into<String>) -> (String, Note) {
 }
 
 fn booleans() -> Vec<(String, Note)> {
-    let spelt = [
-        "true", "false", "True", "False", "TRUE", "FALSE", "1", "0", "yes", "no",
-    ];
+    let spelt = ["true", "false", "True", "False", "TRUE", "FALSE", "1", "0", "yes", "no"];
     let note = || Note::way(FindingCode::IsUpComing, "signed");
     spelt.map(|value| (value.to_string(), note())).into()
 }
@@ -52,11 +49,7 @@ fn booleans() -> Vec<(String, Note)> {
 /// The same number in other spellings, and the usual defaults.
 fn numbers(pair: &Pair, code: FindingCode, usual: &[&str]) -> Vec<(String, Note)> {
     let number = pair.value.trim();
-    let bare = number
-        .split('.')
-        .next()
-        .unwrap_or(number)
-        .trim_start_matches('0');
+    let bare = number.split('.').next().unwrap_or(number).trim_start_matches('0');
     let spelt = [
         [number, ".0"].concat(),
         ["0", number].concat(),
@@ -97,18 +90,7 @@ fn dressed(pair: &Pair) -> Vec<(String, Note)> {
         ("[", "]"),
     ];
     found.extend(quoted.map(|(open, close)| differs([open, value, close].concat())));
-    found.extend(
-        [
-            "",
-            "undefined",
-            "null",
-            "None",
-            "NaN",
-            "nil",
-            "[object Object]",
-        ]
-        .map(differs),
-    );
+    found.extend(["", "undefined", "null", "None", "NaN", "nil", "[object Object]"].map(differs));
     found.push(differs(value.to_lowercase()));
     found.push(differs(value.to_uppercase()));
     found.push(differs(value.trim_end_matches('=')));
@@ -136,10 +118,7 @@ fn timestamps(sent: &str) -> Vec<(String, Note)> {
             decimal(number / 1000 * 1000),
             Note::way(FindingCode::TimestampDiffers, "whole_seconds"),
         ),
-        (
-            "0".to_string(),
-            Note::way(FindingCode::TimestampZero, "signed"),
-        ),
+        ("0".to_string(), Note::way(FindingCode::TimestampZero, "signed")),
     ]);
     found.extend(iso(number).into_iter().map(|text| (text, format())));
     found.extend(exponent(sent).into_iter().map(|text| (text, format())));
@@ -189,15 +168,9 @@ const QUARTER_HOUR_MS: i64 = 900_000;
 /// The same moment off by a time zone.
 fn zones(number: u64) -> Vec<(String, Note)> {
     let quarters = (-56..=56_i64).filter(|quarters| *quarters != 0);
-    let shifted =
-        quarters.filter_map(|quarters| number.checked_add_signed(quarters * QUARTER_HOUR_MS));
+    let shifted = quarters.filter_map(|quarters| number.checked_add_signed(quarters * QUARTER_HOUR_MS));
     shifted
-        .map(|millis| {
-            (
-                decimal(millis),
-                Note::way(FindingCode::TimestampZone, "signed"),
-            )
-        })
+        .map(|millis| (decimal(millis), Note::way(FindingCode::TimestampZone, "signed")))
         .collect()
 }
 

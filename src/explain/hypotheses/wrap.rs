@@ -70,11 +70,7 @@ fn ends() -> Vec<Way<Wrap>> {
         after("\\n", "escaped_line_feed"),
         around(" ", "", line_end("space_before")),
         around("\n", "", line_end("line_feed_before")),
-        around(
-            "\u{feff}",
-            "",
-            Note::way(FindingCode::TextEncoding, "byte_order_mark"),
-        ),
+        around("\u{feff}", "", Note::way(FindingCode::TextEncoding, "byte_order_mark")),
         around(
             "\u{feff}",
             "\n",
@@ -85,32 +81,11 @@ fn ends() -> Vec<Way<Wrap>> {
     ways.push(around("&", "", joiner("ampersand_before")));
     ways.push(around("", "&", joiner("ampersand_after")));
     ways.push(around("", "=", joiner("equals_after")));
-    let quotes = [
-        ("\"", "\""),
-        ("'", "'"),
-        ("`", "`"),
-        ("“", "”"),
-        ("‘", "’"),
-        ("«", "»"),
-    ];
-    ways.extend(quotes.map(|(open, close)| {
-        around(
-            open,
-            close,
-            Note::way(FindingCode::InvisibleCharacter, "quotes"),
-        )
-    }));
+    let quotes = [("\"", "\""), ("'", "'"), ("`", "`"), ("“", "”"), ("‘", "’"), ("«", "»")];
+    ways.extend(quotes.map(|(open, close)| around(open, close, Note::way(FindingCode::InvisibleCharacter, "quotes"))));
     let odd = ["\u{a0}", "\u{200b}", "\u{ad}", "\u{2060}", "\u{200e}"];
-    ways.extend(
-        odd.map(|odd| around("", odd, Note::way(FindingCode::InvisibleCharacter, "after"))),
-    );
-    ways.extend(odd.map(|odd| {
-        around(
-            odd,
-            "",
-            Note::way(FindingCode::InvisibleCharacter, "before"),
-        )
-    }));
+    ways.extend(odd.map(|odd| around("", odd, Note::way(FindingCode::InvisibleCharacter, "after"))));
+    ways.extend(odd.map(|odd| around(odd, "", Note::way(FindingCode::InvisibleCharacter, "before"))));
     ways
 }
 
@@ -182,18 +157,9 @@ fn urls(case: &Case<'_>) -> Vec<Way<Wrap>> {
             [&method, between, host, between, path, "?"].concat(),
             "method_host_path",
         );
-        before(
-            [&method, between, path, between, between].concat(),
-            "method_path",
-        );
+        before([&method, between, path, between, between].concat(), "method_path");
     }
-    let behind = |text: &str| {
-        around(
-            "",
-            text,
-            Note::way(FindingCode::UrlInBaseString, "path_behind"),
-        )
-    };
+    let behind = |text: &str| around("", text, Note::way(FindingCode::UrlInBaseString, "path_behind"));
     ways.extend([behind(path), behind(short)]);
     ways.extend(as_sent(case, &endpoint, path, short));
     ways.extend(oauth(&method, &endpoint));
@@ -274,11 +240,7 @@ fn bodies(case: &Case<'_>) -> Vec<Way<Wrap>> {
         for hash in [Hash::Sha1, Hash::Sha256, Hash::Md5] {
             let digest = encoding::hex(&hash.digest(body.as_bytes()));
             for between in ["", "&", "\n"] {
-                ways.push(around(
-                    "",
-                    &[between, &digest].concat(),
-                    note("hash_appended"),
-                ));
+                ways.push(around("", &[between, &digest].concat(), note("hash_appended")));
             }
         }
     }
@@ -407,10 +369,7 @@ fn artefacts(case: &Case<'_>) -> Vec<Way<Wrap>> {
         format!("{key}.{timestamp}"),
         format!("{key}{user}{timestamp}"),
     ] {
-        ways.push(whole(
-            &text,
-            Note::way(FindingCode::ParameterNotSigned, "values_only"),
-        ));
+        ways.push(whole(&text, Note::way(FindingCode::ParameterNotSigned, "values_only")));
     }
     let note = Note::new(FindingCode::SignatureSigned).of(SIGNATURE_HEADER);
     ways.push(around("", &["&", SIGNATURE_HEADER, "="].concat(), note));
@@ -450,18 +409,12 @@ pub(in crate::explain) fn wrapped(message: Vec<u8>, wrap: &Wrap) -> Vec<u8> {
         Wrap::HashedHex(hash) => encoding::hex(&hash.digest(&message)).into_bytes(),
         Wrap::Swapped(from, to) => text().replace(from, to).into_bytes(),
         Wrap::Broken(width) => broken(&message, *width),
-        Wrap::OAuth {
-            method,
-            url,
-            encoded,
-        } => {
+        Wrap::OAuth { method, url, encoded } => {
             let part = |text: &str| {
                 let encoded = encoded.map(|how| encoding::percent(text, how));
                 encoded.unwrap_or_else(|| text.to_string())
             };
-            [method, "&", &part(url), "&", &part(&text())]
-                .concat()
-                .into_bytes()
+            [method, "&", &part(url), "&", &part(&text())].concat().into_bytes()
         }
     }
 }

@@ -21,14 +21,10 @@ pub(in crate::explain) enum Spelling {
 }
 
 pub(super) fn spellings() -> Vec<Way<Spelling>> {
-    let encoded =
-        |spelling, mistake| Way::new(spelling, Note::way(FindingCode::EncodedValues, mistake));
+    let encoded = |spelling, mistake| Way::new(spelling, Note::way(FindingCode::EncodedValues, mistake));
     Vec::from([
         encoded(Spelling::Raw, "as_in_url"),
-        encoded(
-            Spelling::Encoded(Percent::Component),
-            "encode_uri_component",
-        ),
+        encoded(Spelling::Encoded(Percent::Component), "encode_uri_component"),
         encoded(Spelling::Encoded(Percent::Strict), "rfc3986"),
         encoded(Spelling::Encoded(Percent::Quote), "slash_kept"),
         encoded(Spelling::Encoded(Percent::Escape), "escape"),
@@ -46,16 +42,9 @@ pub(super) fn spelt(pair: &Pair, spelling: Option<Spelling>) -> String {
         None => pair.value.clone(),
         Some(Spelling::Raw) => pair.raw.clone(),
         Some(Spelling::Encoded(how)) => percent(&pair.value, how),
-        Some(Spelling::Double) => percent(
-            &percent(&pair.value, Percent::Component),
-            Percent::Component,
-        ),
-        Some(Spelling::PlusKept) => {
-            percent_decode(&pair.raw.replace('+', "%2B")).unwrap_or_else(|_| pair.raw.clone())
-        }
-        Some(Spelling::DecodedTwice) => {
-            percent_decode(&pair.value).unwrap_or_else(|_| pair.value.clone())
-        }
+        Some(Spelling::Double) => percent(&percent(&pair.value, Percent::Component), Percent::Component),
+        Some(Spelling::PlusKept) => percent_decode(&pair.raw.replace('+', "%2B")).unwrap_or_else(|_| pair.raw.clone()),
+        Some(Spelling::DecodedTwice) => percent_decode(&pair.value).unwrap_or_else(|_| pair.value.clone()),
     }
 }
 
@@ -68,11 +57,7 @@ pub(in crate::explain) enum Join {
     Values(&'static str),
     /// As a program prints an object; in the order of the base string, or as sent; values all strings, or numbers
     /// and booleans bare.
-    Printed {
-        print: Print,
-        as_sent: bool,
-        typed: bool,
-    },
+    Printed { print: Print, as_sent: bool, typed: bool },
 }
 
 /// How a program prints an object.
@@ -138,8 +123,7 @@ const ESCAPED: [(&str, &str, &str); 5] = [
 ];
 
 pub(super) fn joins() -> Vec<Way<Join>> {
-    let way =
-        |code, mistake, name, pair| Way::new(Join::Between(name, pair), Note::way(code, mistake));
+    let way = |code, mistake, name, pair| Way::new(Join::Between(name, pair), Note::way(code, mistake));
     let mut ways: Vec<Way<Join>> = Vec::new();
     ways.extend(
         BETWEEN
@@ -147,31 +131,20 @@ pub(super) fn joins() -> Vec<Way<Join>> {
             .map(|(mistake, name, pair)| way(FindingCode::Joiner, *mistake, *name, *pair)),
     );
     ways.extend(
-        ESCAPED.iter().map(|(mistake, name, pair)| {
-            way(FindingCode::EscapedSeparator, *mistake, *name, *pair)
-        }),
+        ESCAPED
+            .iter()
+            .map(|(mistake, name, pair)| way(FindingCode::EscapedSeparator, *mistake, *name, *pair)),
     );
     ways.extend(
-        ["", "&", ",", "\n", "|", ":", ".", "-", "_", " ", ";", "+"].map(|between| {
-            Way::new(
-                Join::Values(between),
-                Note::way(FindingCode::Joiner, "values_only"),
-            )
-        }),
+        ["", "&", ",", "\n", "|", ":", ".", "-", "_", " ", ";", "+"]
+            .map(|between| Way::new(Join::Values(between), Note::way(FindingCode::Joiner, "values_only"))),
     );
     for (print, code, mistake) in PRINTS {
         for as_sent in [false, true] {
             for typed in [false, true] {
                 let of_json = if as_sent { "url_order" } else { "sorted" };
                 let note = Note::way(code, mistake.unwrap_or(of_json));
-                ways.push(Way::new(
-                    Join::Printed {
-                        print,
-                        as_sent,
-                        typed,
-                    },
-                    note,
-                ));
+                ways.push(Way::new(Join::Printed { print, as_sent, typed }, note));
             }
         }
     }

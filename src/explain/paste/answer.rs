@@ -35,11 +35,8 @@ fn is_note(line: &str) -> bool {
 
 /// `HTTP/1.1 200 OK` (RFC 9112, section 4).
 fn is_status_line(line: &str) -> bool {
-    let status = line
-        .strip_prefix("HTTP/")
-        .and_then(|rest| rest.split(' ').nth(1));
-    status
-        .is_some_and(|status| status.len() == 3 && status.bytes().all(|byte| byte.is_ascii_digit()))
+    let status = line.strip_prefix("HTTP/").and_then(|rest| rest.split(' ').nth(1));
+    status.is_some_and(|status| status.len() == 3 && status.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn is_header(line: &str) -> bool {

@@ -26,8 +26,7 @@ fn names_another_page(line: &str) -> bool {
         "content-location",
         "access-control-allow-origin",
     ];
-    header::field(line.trim_start())
-        .is_some_and(|(name, _)| NAMES.iter().any(|other| name.eq_ignore_ascii_case(other)))
+    header::field(line.trim_start()).is_some_and(|(name, _)| NAMES.iter().any(|other| name.eq_ignore_ascii_case(other)))
 }
 
 /// The absolute URLs of a line, each up to white space or the quote it stands in.

@@ -18,11 +18,7 @@ impl Pasted {
         } else {
             of_form(body)
         };
-        let is_sent = |field: &Pair| {
-            self.parameters
-                .iter()
-                .any(|parameter| parameter.name == field.name)
-        };
+        let is_sent = |field: &Pair| self.parameters.iter().any(|parameter| parameter.name == field.name);
         fields.retain(|field| !is_sent(field));
         fields.truncate(FIELDS);
         fields
@@ -30,9 +26,7 @@ impl Pasted {
 }
 
 fn of_form(body: &str) -> Vec<Pair> {
-    let fields = parameters(body)
-        .into_iter()
-        .filter(|field| !field.raw.is_empty());
+    let fields = parameters(body).into_iter().filter(|field| !field.raw.is_empty());
     fields
         .take(FIELDS)
         .map(|field| Pair {
@@ -49,9 +43,7 @@ fn of_json(body: &str) -> Vec<Pair> {
         [Token::Text(name), colon, Token::Text(value)] if colon.is(':') => {
             Some(Pair::plain(name.as_str(), value.as_str()))
         }
-        [Token::Text(name), colon, Token::Word(value)] if colon.is(':') => {
-            Some(Pair::plain(name.as_str(), *value))
-        }
+        [Token::Text(name), colon, Token::Word(value)] if colon.is(':') => Some(Pair::plain(name.as_str(), *value)),
         _ => None,
     };
     let mut found: Vec<Pair> = Vec::new();

@@ -13,14 +13,9 @@ const ALIASES: [&str; 2] = ["curl", "wget"];
 
 /// Reads the first call whose `-Uri` is a URL, or the first to this API.
 pub(super) fn read(text: &str) -> Option<Request> {
-    let aliased = ["-uri ", "-headers "]
-        .iter()
-        .any(|mark| find(text, mark).is_some());
+    let aliased = ["-uri ", "-headers "].iter().any(|mark| find(text, mark).is_some());
     let aliases = ALIASES.iter().filter(|_| aliased);
-    let starts = NAMES
-        .iter()
-        .chain(aliases)
-        .filter_map(|name| find(text, name));
+    let starts = NAMES.iter().chain(aliases).filter_map(|name| find(text, name));
     let words = words(text.get(starts.min()?..)?, Quoting::Expression);
     let is_name = |word: &String| {
         let mut names = NAMES.iter().chain(&ALIASES);
@@ -50,9 +45,7 @@ fn call(words: &[String]) -> Option<Request> {
 
 /// The word behind a parameter's name, in any spelling of its case.
 fn after<'a>(words: &'a [String], name: &str) -> Option<&'a String> {
-    let place = words
-        .iter()
-        .position(|word| word.eq_ignore_ascii_case(name))?;
+    let place = words.iter().position(|word| word.eq_ignore_ascii_case(name))?;
     words.get(place + 1)
 }
 
@@ -64,8 +57,7 @@ fn is_url(word: &str) -> bool {
 fn first_url(words: &[String]) -> Option<&String> {
     let mut previous = "";
     words.iter().find(|word| {
-        let another =
-            previous.starts_with('-') && !previous.eq_ignore_ascii_case("-usebasicparsing");
+        let another = previous.starts_with('-') && !previous.eq_ignore_ascii_case("-usebasicparsing");
         previous = word;
         !another && word.contains("://")
     })
@@ -82,9 +74,7 @@ fn signature(words: &[String]) -> Option<String> {
         };
         Some(value.trim())
     });
-    pairs
-        .find(|value| !value.is_empty())
-        .map(ToString::to_string)
+    pairs.find(|value| !value.is_empty()).map(ToString::to_string)
 }
 
 /// `name = value`, `name= value`, `name =value`; behind an empty value stands a mark or the next pair.

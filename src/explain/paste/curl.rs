@@ -12,11 +12,7 @@ pub(super) fn read(text: &str) -> Option<Request> {
     likeliest(commands(text).filter_map(|command| {
         let words = words(command, quoting(command));
         // In Windows PowerShell `curl` may be a cmdlet.
-        let foreign = |word: &String| {
-            ["-uri", "-headers"]
-                .iter()
-                .any(|name| word.eq_ignore_ascii_case(name))
-        };
+        let foreign = |word: &String| ["-uri", "-headers"].iter().any(|name| word.eq_ignore_ascii_case(name));
         if words.iter().any(foreign) {
             return None;
         }
@@ -239,12 +235,7 @@ impl Command {
 
     fn apply(&mut self, option: Opt, value: String) {
         match option {
-            Opt::Header => {
-                self.signature = self
-                    .signature
-                    .take()
-                    .or_else(|| header::signature_of(&value))
-            }
+            Opt::Header => self.signature = self.signature.take().or_else(|| header::signature_of(&value)),
             Opt::Data => self.body(Some(value).filter(|value| !value.starts_with('@'))),
             Opt::RawData => self.body(Some(value)),
             Opt::EncodedData => self.body(encoded(&value)),

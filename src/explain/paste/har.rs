@@ -25,14 +25,9 @@ pub(super) fn read(text: &str) -> Option<Request> {
 
 /// Chosen by its URL alone: objects may stand in one another, and each would be read again.
 fn chosen(tokens: &[Token<'_>]) -> Option<Object> {
-    let (named, others): (Vec<_>, Vec<_>) = objects(tokens)
-        .into_iter()
-        .partition(|object| object.is_request);
+    let (named, others): (Vec<_>, Vec<_>) = objects(tokens).into_iter().partition(|object| object.is_request);
     let url = |object: &Object| tokens.get(object.url).and_then(Token::text);
-    let mut all = named
-        .into_iter()
-        .chain(others)
-        .filter(|object| url(object).is_some());
+    let mut all = named.into_iter().chain(others).filter(|object| url(object).is_some());
     let first = all.next()?;
     let of_the_api = |object: &Object| url(object).is_some_and(is_of_the_api);
     if of_the_api(&first) {
@@ -62,10 +57,7 @@ fn objects(tokens: &[Token<'_>]) -> Vec<Object> {
                 is_request: behind("request"),
             });
         } else if token.is('}') {
-            found.extend(open.pop().map(|object| Object {
-                end: place,
-                ..object
-            }));
+            found.extend(open.pop().map(|object| Object { end: place, ..object }));
         } else if let Some(object) = open.last_mut().filter(|_| behind("url")) {
             object.url = place;
         }

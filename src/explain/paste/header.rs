@@ -15,9 +15,7 @@ pub(super) fn field(line: &str) -> Option<(&str, &str)> {
     let (name, value) = line.split_at_checked(colons.find(|at| *at > 0)?)?;
     let value = value.strip_prefix(':')?;
     let bare = name.strip_prefix(':').unwrap_or(name);
-    let token = bare
-        .bytes()
-        .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let token = bare.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     let apart = value.is_empty() || value.starts_with([' ', '\t']) || is_signature(name);
     (token && apart).then(|| (name, value.trim()))
 }
@@ -53,10 +51,7 @@ const QUOTES: [char; 3] = ['"', '\'', '`'];
 /// `name: value` inside quotes or on a line of its own, `"name": "value"`, `"name"="value"`, `"name", "value"`,
 /// and `name=value` in a query.
 fn value<'a>(before: &str, after: &'a str) -> Option<&'a str> {
-    let opened = before
-        .chars()
-        .next_back()
-        .filter(|char| QUOTES.contains(char));
+    let opened = before.chars().next_back().filter(|char| QUOTES.contains(char));
     let closed = opened.and_then(|quote| after.strip_prefix(quote));
     let blank = [' ', '\t'];
     let separated = closed.unwrap_or(after).trim_start_matches(blank);
@@ -65,9 +60,7 @@ fn value<'a>(before: &str, after: &'a str) -> Option<&'a str> {
     } else {
         &[':', '=']
     };
-    let value = separated
-        .strip_prefix(separators)?
-        .trim_start_matches(blank);
+    let value = separated.strip_prefix(separators)?.trim_start_matches(blank);
     let end = |ends: &[char]| value.split(ends).next().map(str::trim);
     match (opened, closed) {
         (Some(_), Some(_)) => in_quotes(value),

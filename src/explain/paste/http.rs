@@ -66,21 +66,17 @@ fn target_alone(text: &str) -> Option<Parts<'_>> {
     let (line, below) = text.split_once('\n').unwrap_or((text, ""));
     let mut words = line.split_ascii_whitespace();
     let first = words.next()?;
-    let is_method = METHODS
-        .iter()
-        .any(|method| first.eq_ignore_ascii_case(method));
+    let is_method = METHODS.iter().any(|method| first.eq_ignore_ascii_case(method));
     let method = Some(first).filter(|_| is_method);
     let target = if is_method { words.next()? } else { first };
-    (is_target(target) && target.starts_with('/') && target.contains('?'))
-        .then_some((method, target, below))
+    (is_target(target) && target.starts_with('/') && target.contains('?')).then_some((method, target, below))
 }
 
 /// A header's value, up to the first empty line.
 fn value_in<'a>(text: &'a str, name: &str) -> Option<&'a str> {
     let head = text.lines().take_while(|line| !line.trim().is_empty());
     let mut fields = head.filter_map(|line| header::field(line.trim_start()));
-    let (_, value) =
-        fields.find(|(own, value)| own.eq_ignore_ascii_case(name) && !value.is_empty())?;
+    let (_, value) = fields.find(|(own, value)| own.eq_ignore_ascii_case(name) && !value.is_empty())?;
     Some(value)
 }
 

@@ -19,8 +19,7 @@ pub(super) enum Token<'a> {
 impl Token<'_> {
     /// Whether it is this name, in quotes or not.
     fn names(&self, name: &str) -> bool {
-        self.name()
-            .is_some_and(|own| own.eq_ignore_ascii_case(name))
+        self.name().is_some_and(|own| own.eq_ignore_ascii_case(name))
     }
 
     fn name(&self) -> Option<&str> {
@@ -64,10 +63,7 @@ fn word_or_mark(text: &str, first: char) -> (Token<'_>, &str) {
     let is_word = |char: char| char.is_alphanumeric() || char == '_' || char == '$';
     let length = text.find(|char| !is_word(char)).unwrap_or(text.len());
     if length == 0 {
-        return (
-            Token::Mark(first),
-            text.strip_prefix(first).unwrap_or_default(),
-        );
+        return (Token::Mark(first), text.strip_prefix(first).unwrap_or_default());
     }
     let (word, rest) = text.split_at_checked(length).unwrap_or((text, ""));
     (Token::Word(word), rest)
@@ -168,9 +164,7 @@ pub(super) fn signature(tokens: &[Token<'_>]) -> Option<String> {
 
 fn value_behind<'a>(tokens: &'a [Token<'_>]) -> Option<&'a str> {
     match tokens {
-        [comma, key, colon, value, ..] if comma.is(',') && colon.is(':') => {
-            value.text().filter(|_| key.names("value"))
-        }
+        [comma, key, colon, value, ..] if comma.is(',') && colon.is(':') => value.text().filter(|_| key.names("value")),
         [mark, value, ..] if mark.is(':') || mark.is(',') => value.text(),
         _ => None,
     }

@@ -13,14 +13,25 @@ export function readArguments(command: Command, argv: readonly string[]): Argume
   const args = joined(argv, options);
   refuseSecrets(args, options);
   const { values, positionals } = parsed(args, options);
-  if (positionals.length > 0 && !command.words) throw new UsageError(`${command.name} takes options only, and there is a word without one`);
+  if (positionals.length > 0 && !command.words)
+    throw new UsageError(`${command.name} takes options only, and there is a word without one`);
   return new Arguments(values, positionals);
 }
 
-function parsed(args: string[], options: Readonly<Record<string, Option>>): { values: Readonly<Record<string, unknown>>; positionals: string[] } {
-  const config = Object.fromEntries(Object.entries(options).map(([name, { type, multiple = false }]) => [name, { type, multiple }]));
+function parsed(
+  args: string[],
+  options: Readonly<Record<string, Option>>,
+): { values: Readonly<Record<string, unknown>>; positionals: string[] } {
+  const config = Object.fromEntries(
+    Object.entries(options).map(([name, { type, multiple = false }]) => [name, { type, multiple }]),
+  );
   try {
-    return parseArgs({ args, options: { ...config, help: { type: "boolean", short: "h" } }, allowPositionals: true, strict: true });
+    return parseArgs({
+      args,
+      options: { ...config, help: { type: "boolean", short: "h" } },
+      allowPositionals: true,
+      strict: true,
+    });
   } catch (error) {
     throw new UsageError(reason(error as Error & { code?: string }));
   }
@@ -40,7 +51,11 @@ function joined(argv: readonly string[], options: Readonly<Record<string, Option
   for (let at = 0; at < argv.length; at += 1) {
     const [argument, next] = [argv[at]!, argv[at + 1]];
     if (argument === "--") return [...args, ...argv.slice(at)];
-    const takesNext = argument.startsWith("--") && options[argument.slice(2)]?.type === "string" && next !== undefined && !isOption(next, options);
+    const takesNext =
+      argument.startsWith("--") &&
+      options[argument.slice(2)]?.type === "string" &&
+      next !== undefined &&
+      !isOption(next, options);
     args.push(takesNext ? `${argument}=${next}` : argument);
     if (takesNext) at += 1;
   }
@@ -65,4 +80,3 @@ export function refuseSecrets(argv: readonly string[], options: Readonly<Record<
     "Set LTI_SECRET in the environment, or leave it out and type it at the prompt. If that was the real secret, clear it from the history of your shell.",
   );
 }
-

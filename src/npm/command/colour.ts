@@ -18,7 +18,8 @@ export type Paint = (text: string, ...styles: Style[]) => string;
 
 export function painter(on: boolean): Paint {
   if (!on) return (text) => text;
-  return (text, ...styles) => styles.reduce((painted, style) => `\x1b[${CODES[style][0]}m${painted}\x1b[${CODES[style][1]}m`, text);
+  return (text, ...styles) =>
+    styles.reduce((painted, style) => `\x1b[${CODES[style][0]}m${painted}\x1b[${CODES[style][1]}m`, text);
 }
 
 /** FORCE_COLOR goes before NO_COLOR, as in Node; without either, terminals get colours, and `dumb` ones do not. */

@@ -9,7 +9,12 @@ export interface Plan {
 }
 
 /** Whether the request was one of these; then it is answered. */
-export function control(plan: Plan, request: IncomingMessage, response: ServerResponse, tell: (text: string) => void): boolean {
+export function control(
+  plan: Plan,
+  request: IncomingMessage,
+  response: ServerResponse,
+  tell: (text: string) => void,
+): boolean {
   const { pathname, searchParams } = new URL(request.url ?? "/", "http://emulator.invalid");
   if (pathname !== "/fault") return false;
   try {

@@ -20,7 +20,10 @@ export async function credentials(io: Io): Promise<Credentials> {
 /** For what is signed without a key. */
 export async function secretAlone(io: Io): Promise<string> {
   const { LTI_SECRET: secret } = io.env;
-  if (!secret) return ask(io, "LTI_SECRET is", async (terminal) => hidden(io, await askHidden("LTI secret (it is not shown): ", terminal, io.err)));
+  if (!secret)
+    return ask(io, "LTI_SECRET is", async (terminal) =>
+      hidden(io, await askHidden("LTI secret (it is not shown): ", terminal, io.err)),
+    );
   io.guard(secret);
   return secret;
 }

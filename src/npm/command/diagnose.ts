@@ -48,7 +48,13 @@ function signedProof({ signed, stages: { baseString } }: Explanation): Proof[] {
 
 function remarkOf({ grade, message, fix, seen, expected, alternatives = [] }: Finding): Remark {
   const shown = seen !== undefined && expected === undefined ? seen : undefined;
-  return { grade, text: message, seen: shown, fix, alternatives: alternatives.map((alternative) => alternative.message) };
+  return {
+    grade,
+    text: message,
+    seen: shown,
+    fix,
+    alternatives: alternatives.map((alternative) => alternative.message),
+  };
 }
 
 /** What is wrong with parameters themselves: signed rightly, the request shown still has it. */
@@ -72,10 +78,26 @@ const OF_PARAMETERS = new Set<FindingCode>([
 function fixesOf({ corrected, findings }: Explanation): Report["fixes"] {
   if (corrected === undefined) return [];
   const { baseString, url, header, curl } = corrected;
-  const is = findings.some(({ code }) => OF_PARAMETERS.has(code)) ? "as it is right for these parameters, of which see the findings" : "to send";
-  const command = process.platform === "win32" ? [[`Request ${is}, in PowerShell`, curl?.powershell], [`Request ${is}, in cmd`, curl?.cmd]] : [[`Request ${is}`, curl?.bash]];
-  const rest = curl === undefined ? [[`URL ${is}`, url], [`Header ${is}`, header && `X-Lti-Signature: ${header}`]] : command;
-  return [["Base string to sign", baseString], ...rest].flatMap(([title, text]) => (title && text ? [{ title, text }] : []));
+  const is = findings.some(({ code }) => OF_PARAMETERS.has(code))
+    ? "as it is right for these parameters, of which see the findings"
+    : "to send";
+  const command =
+    process.platform === "win32"
+      ? [
+          [`Request ${is}, in PowerShell`, curl?.powershell],
+          [`Request ${is}, in cmd`, curl?.cmd],
+        ]
+      : [[`Request ${is}`, curl?.bash]];
+  const rest =
+    curl === undefined
+      ? [
+          [`URL ${is}`, url],
+          [`Header ${is}`, header && `X-Lti-Signature: ${header}`],
+        ]
+      : command;
+  return [["Base string to sign", baseString], ...rest].flatMap(([title, text]) =>
+    title && text ? [{ title, text }] : [],
+  );
 }
 
 function checkedOf({ parameters, header, signedWith }: Explanation, searched: Searched): string[] {
@@ -89,6 +111,13 @@ const DEPTHS = ["", "One mistake at a time", "Two mistakes at once"] as const;
 function searchOf({ depth, hypotheses, baseStrings, keys, timestamps, complete, stopped }: Searched): string[] {
   if (depth === 0) return ["No digest was computed: that takes the secret, and a header to compare with."];
   const made = `${count(hypotheses, "digest")} compared, of ${count(baseStrings, "base string")}, ${count(keys, "key")} and ${count(timestamps, "timestamp")}`;
-  const end = stopped === "aborted" ? "the search was stopped" : stopped === "limit" ? "the search ended at its limit" : complete ? "there are no more" : "the search ended at the proof";
+  const end =
+    stopped === "aborted"
+      ? "the search was stopped"
+      : stopped === "limit"
+        ? "the search ended at its limit"
+        : complete
+          ? "there are no more"
+          : "the search ended at the proof";
   return [`${DEPTHS[depth]}: ${made}; ${end}.`];
 }

@@ -13,7 +13,8 @@ interface Cell {
 export function compared(right: string, sent: string, pieces: RegExp): { right: Cell[]; sent: Cell[] } {
   const [ours, theirs] = [right.split(pieces), sent.split(pieces)];
   const common = longestCommon(ours, theirs);
-  if (common.length * 2 < Math.min(ours.length, theirs.length)) return { right: cells(right, 0, 0), sent: cells(sent, 0, 0) };
+  if (common.length * 2 < Math.min(ours.length, theirs.length))
+    return { right: cells(right, 0, 0), sent: cells(sent, 0, 0) };
   const [inOurs, inTheirs] = [common.map(([at]) => at), common.map(([, at]) => at)];
   return { right: marked(ours, inOurs, lone(theirs, inTheirs)), sent: marked(theirs, inTheirs, lone(ours, inOurs)) };
 }
@@ -23,10 +24,13 @@ type Pairs = readonly (readonly [number, number])[];
 /** The longest sequence of equal pieces that stands in both, as pairs of places. */
 function longestCommon(one: readonly string[], other: readonly string[]): Pairs {
   if (one.length * other.length > LARGEST) return [];
-  const lengths = one.map(() => new Array<number>(other.length + 1).fill(0)).concat([new Array<number>(other.length + 1).fill(0)]);
+  const lengths = one
+    .map(() => new Array<number>(other.length + 1).fill(0))
+    .concat([new Array<number>(other.length + 1).fill(0)]);
   for (let i = one.length - 1; i >= 0; i -= 1) {
     for (let j = other.length - 1; j >= 0; j -= 1) {
-      lengths[i]![j] = one[i] === other[j] ? lengths[i + 1]![j + 1]! + 1 : Math.max(lengths[i + 1]![j]!, lengths[i]![j + 1]!);
+      lengths[i]![j] =
+        one[i] === other[j] ? lengths[i + 1]![j + 1]! + 1 : Math.max(lengths[i + 1]![j]!, lengths[i]![j + 1]!);
     }
   }
   const pairs: [number, number][] = [];
@@ -76,7 +80,8 @@ export function rows(label: string, row: readonly Cell[], out: Printer): string[
     const head = at === 0 ? out.paint(label, "dim") : " ".repeat(indent);
     const text = line.map((cell) => (cell.differs ? out.paint(cell.text, "inverse") : cell.text)).join("");
     const below = line.map(({ text: shown, differs }) => (differs ? "^" : " ").repeat(widthOfText(shown))).join("");
-    const carets = out.paint("x", "dim") === "x" && below.includes("^") ? [`${" ".repeat(indent)}${below.trimEnd()}`] : [];
+    const carets =
+      out.paint("x", "dim") === "x" && below.includes("^") ? [`${" ".repeat(indent)}${below.trimEnd()}`] : [];
     return [head + text, ...carets];
   });
 }

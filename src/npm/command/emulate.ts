@@ -25,17 +25,28 @@ export const emulate: Command = {
   ],
   options: {
     port: { type: "string", value: "n", about: `the port (${DEFAULT_PORT}); 0 takes a free one` },
-    fault: { type: "string", value: "kind[,name=value…]", about: `what goes wrong: ${KINDS.join(", ")}; times=n ends it after n requests` },
+    fault: {
+      type: "string",
+      value: "kind[,name=value…]",
+      about: `what goes wrong: ${KINDS.join(", ")}; times=n ends it after n requests`,
+    },
     "page-size": { type: "string", value: "n", about: "meetings a page, whatever is asked for" },
     "require-sorted-query": { type: "boolean", about: "refuse a query that is not in alphabetical order" },
     "error-status": { type: "string", value: "n", about: "the HTTP status of errors of the API (200)" },
-    "time-zone-field": { type: "string", value: "timezone|timeZone", about: "as in the article's example (timezone), or as in its table" },
+    "time-zone-field": {
+      type: "string",
+      value: "timezone|timeZone",
+      about: "as in the article's example (timezone), or as in its table",
+    },
     cors: { type: "string", value: "origin", about: "let pages of this origin call it" },
     seed: { type: "string", value: "n", about: "other meetings (1)" },
   },
   examples: [
     ["npx zoom-lti-pro emulate", "then copy what it prints"],
-    ["npx zoom-lti-pro emulate --port 0 --fault http_status,status=429,retryAfter=1,times=2", "two requests fail, then all is well"],
+    [
+      "npx zoom-lti-pro emulate --port 0 --fault http_status,status=429,retryAfter=1,times=2",
+      "two requests fail, then all is well",
+    ],
     [`curl -X PUT 'http://${HOST}:${DEFAULT_PORT}/fault?kind=delay&headersMs=5000'`, "from now on it is slow"],
     [`curl -X DELETE http://${HOST}:${DEFAULT_PORT}/fault`, "and no more"],
   ],
@@ -70,7 +81,8 @@ function optionsOf(args: Arguments): EmulatorOptions {
     return text === undefined ? undefined : whole(name, text, least, most);
   };
   const timeZoneField = args.text("time-zone-field");
-  if (timeZoneField !== undefined && timeZoneField !== "timezone" && timeZoneField !== "timeZone") throw new UsageError("--time-zone-field is timezone or timeZone");
+  if (timeZoneField !== undefined && timeZoneField !== "timezone" && timeZoneField !== "timeZone")
+    throw new UsageError("--time-zone-field is timezone or timeZone");
   return {
     pageSize: number("page-size", 1, 1_000_000),
     requireSortedQuery: args.flag("require-sorted-query"),
@@ -126,7 +138,12 @@ async function refusal(answer: Response): Promise<string> {
 function listening(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", ({ code, message }: NodeJS.ErrnoException) => {
-      const busy = code === "EADDRINUSE" ? `port ${port} is taken` : code === "EACCES" ? `port ${port} is not for everyone to use` : message;
+      const busy =
+        code === "EADDRINUSE"
+          ? `port ${port} is taken`
+          : code === "EACCES"
+            ? `port ${port} is not for everyone to use`
+            : message;
       reject(new UsageError(busy, "--port 0 takes a free one."));
     });
     server.listen(port, HOST, resolve);
@@ -150,13 +167,17 @@ function closed(server: Server): Promise<void> {
 function announce(emulator: Emulator, port: number, plan: Plan, args: Arguments, io: Io): void {
   const baseUrl = `http://${HOST}:${port}${BASE}`;
   const { key, secret } = emulator.credentials;
-  const users = emulator.users.map((user) => ({ ...user, curl: curl(signRequest(emulator.credentials, { userId: user.userId, pageSize: 5 }, { baseUrl })) }));
+  const users = emulator.users.map((user) => ({
+    ...user,
+    curl: curl(signRequest(emulator.credentials, { userId: user.userId, pageSize: 5 }, { baseUrl })),
+  }));
   if (args.flag("json")) return io.json({ baseUrl, key, secret, users });
   const { out } = io;
   const title = (text: string): string => out.paint(text, "bold");
   out.line(`${title("The emulator listens")} at ${out.paint(baseUrl, "cyan")}\n`);
   out.paragraph("Its key and secret are published, and of no use with Zoom. In another terminal:\n");
-  for (const [name, value] of Object.entries({ LTI_KEY: key, LTI_SECRET: String(secret), LTI_BASE_URL: baseUrl })) out.line(`  ${assignment(name, value)}`);
+  for (const [name, value] of Object.entries({ LTI_KEY: key, LTI_SECRET: String(secret), LTI_BASE_URL: baseUrl }))
+    out.line(`  ${assignment(name, value)}`);
   out.line(`  npx zoom-lti-pro list --user ${users[0]?.userId}\n`);
   out.line(`${title("Users")}, each with a request that is valid for an hour\n`);
   for (const user of users) {

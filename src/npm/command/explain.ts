@@ -19,16 +19,26 @@ export const explain: Command = {
     "With the secret it can prove what went wrong. Where none is set it asks for one at the terminal; without one it still checks everything that needs none.",
   ],
   options: {
-    signature: { type: "string", value: "text", about: "the X-Lti-Signature that was sent, where the request does not show it" },
+    signature: {
+      type: "string",
+      value: "text",
+      about: "the X-Lti-Signature that was sent, where the request does not show it",
+    },
     answer: { type: "string", value: "file", about: "what the server answered: its JSON, its headers, or both" },
     "sent-at": { type: "string", value: "ms", about: "when the request was sent, in milliseconds since 1970 (now)" },
-    deep: { type: "boolean", about: "look for two mistakes at once as well; Ctrl-C ends the search and shows what was found" },
+    deep: {
+      type: "boolean",
+      about: "look for two mistakes at once as well; Ctrl-C ends the search and shows what was found",
+    },
     "no-secret": { type: "boolean", about: "do without the secret, and do not ask for it" },
   },
   environment: [["LTI_SECRET_<LABEL>", "more secrets to try, such as LTI_SECRET_TEST: is it another credential's?"]],
   examples: [
     ["pbpaste | npx zoom-lti-pro explain", "a request copied from the browser or the terminal"],
-    ["npx zoom-lti-pro explain --signature ABTij0rElJ6OG2ctGILthbbUWs= < url.txt", "a URL, and the header that was sent with it"],
+    [
+      "npx zoom-lti-pro explain --signature ABTij0rElJ6OG2ctGILthbbUWs= < url.txt",
+      "a URL, and the header that was sent with it",
+    ],
     ["npx zoom-lti-pro explain --answer answer.json --deep < request.txt", "everything there is to try"],
     ["npx zoom-lti-pro explain --json < request.txt", "for a program"],
   ],
@@ -37,7 +47,9 @@ export const explain: Command = {
 
 async function run(args: Arguments, io: Io): Promise<number> {
   const input = await ask(args, io);
-  const explanation = args.flag("deep") ? await search(input, io) : (await import("../explain.js")).explainSignature(input);
+  const explanation = args.flag("deep")
+    ? await search(input, io)
+    : (await import("../explain.js")).explainSignature(input);
   if (args.flag("json")) io.json(explanation);
   else printReport(reportOf(explanation), io.out);
   if (explanation.verdict.code === "no_request") return STATUS.usage;
@@ -48,7 +60,11 @@ async function ask(args: Arguments, io: Io): Promise<ExplainInput> {
   const rest = { answer: answerOf(args), now: sentAt(args) };
   const signature = args.text("signature");
   const text = await piped();
-  if (text?.trim() === "") throw new UsageError("standard input holds no request", "Paste the request that was refused: a curl command, a URL, a raw HTTP request, a HAR entry or a base string.");
+  if (text?.trim() === "")
+    throw new UsageError(
+      "standard input holds no request",
+      "Paste the request that was refused: a curl command, a URL, a raw HTTP request, a HAR entry or a base string.",
+    );
   const terminal = text === null || !args.flag("no-secret") ? openTerminal(io.err) : undefined;
   try {
     const request = text ?? (await askRequest(terminal, io));
@@ -78,7 +94,11 @@ function sentAt(args: Arguments): number | undefined {
 
 async function askRequest(terminal: Terminal | undefined, io: Io): Promise<string> {
   if (!terminal) throw new UsageError("there is no request on standard input, and no terminal to ask at");
-  const request = await askLines("Paste the request that was refused (curl, URL, raw HTTP, HAR entry or base string), then press Enter on an empty line:", terminal, io.err);
+  const request = await askLines(
+    "Paste the request that was refused (curl, URL, raw HTTP, HAR entry or base string), then press Enter on an empty line:",
+    terminal,
+    io.err,
+  );
   if (request.trim() === "") throw new UsageError("there is no request");
   return request;
 }

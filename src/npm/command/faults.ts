@@ -31,11 +31,15 @@ export interface Planned {
 /** `http_status,status=503,times=2`. */
 export function readFault(text: string): Planned {
   const [kind = "", ...settings] = text.split(",");
-  return planned(kind, settings.map((setting) => [setting.split("=", 1)[0]!, setting.slice(setting.indexOf("=") + 1)]));
+  return planned(
+    kind,
+    settings.map((setting) => [setting.split("=", 1)[0]!, setting.slice(setting.indexOf("=") + 1)]),
+  );
 }
 
 export function planned(kind: string, settings: Iterable<readonly [string, string]>): Planned {
-  if (!Object.hasOwn(SETTINGS, kind)) throw new UsageError(`there is no such fault: the faults are ${KINDS.join(", ")}`);
+  if (!Object.hasOwn(SETTINGS, kind))
+    throw new UsageError(`there is no such fault: the faults are ${KINDS.join(", ")}`);
   const known = { ...SETTINGS[kind as FaultKind], times: "number" };
   const read = Object.fromEntries([...settings].map(([name, value]) => [name, setting(kind, known, name, value)]));
   const { times = Infinity, ...rest } = read;
@@ -45,7 +49,8 @@ export function planned(kind: string, settings: Iterable<readonly [string, strin
 
 function setting(kind: string, known: Readonly<Record<string, string>>, name: string, value: string): string | number {
   const type = Object.hasOwn(known, name) ? known[name] : undefined;
-  if (type === undefined) throw new UsageError(`the fault ${kind} has these settings: ${Object.keys(known).join(", ")}`);
+  if (type === undefined)
+    throw new UsageError(`the fault ${kind} has these settings: ${Object.keys(known).join(", ")}`);
   if (type === "text") return value;
   const number = Number(value);
   if (value.trim() === "" || Number.isNaN(number) || number < 0) throw new UsageError(`${name} is not a number`);

@@ -4,14 +4,20 @@ import type { Printer } from "./io.js";
 import type { Command, Option } from "./spec.js";
 
 const ENVIRONMENT: readonly (readonly [string, string])[] = [
-  ["LTI_KEY, LTI_SECRET", "key and secret of the LTI credential. What is missing is asked for at the terminal, the secret without showing it. They are never taken from an argument."],
+  [
+    "LTI_KEY, LTI_SECRET",
+    "key and secret of the LTI credential. What is missing is asked for at the terminal, the secret without showing it. They are never taken from an argument.",
+  ],
   ["LTI_BASE_URL", "another server than Zoom's"],
   ["NO_COLOR, FORCE_COLOR", "no colours; colours even where the output is no terminal"],
 ];
 
 const STATUS: readonly (readonly [string, string])[] = [
   ["0", "all is well; explain: the signature is correct"],
-  ["1", "the API or the network answered with an error; explain: the signature is not correct, or nothing shows that it is"],
+  [
+    "1",
+    "the API or the network answered with an error; explain: the signature is not correct, or nothing shows that it is",
+  ],
   ["2", "the command line, the credentials or a parameter cannot be used; nothing was sent"],
 ];
 
@@ -19,11 +25,25 @@ export function overview(commands: readonly Command[], out: Printer): void {
   out.paragraph("A client and signature debugger for Zoom's LTI Pro API.\n");
   heading("Usage", out);
   out.line("  npx zoom-lti-pro <command> [options]\n");
-  section("Commands", commands.map(({ name, summary }) => [name, summary]), out);
-  section("Options", [["--help", "help, also of a command: npx zoom-lti-pro list --help"], ["--version", "the version"]], out);
+  section(
+    "Commands",
+    commands.map(({ name, summary }) => [name, summary]),
+    out,
+  );
+  section(
+    "Options",
+    [
+      ["--help", "help, also of a command: npx zoom-lti-pro list --help"],
+      ["--version", "the version"],
+    ],
+    out,
+  );
   section("Environment", ENVIRONMENT, out);
   section("Exit status", STATUS, out);
-  examples(commands.flatMap((command) => command.examples.slice(0, 1)), out);
+  examples(
+    commands.flatMap((command) => command.examples.slice(0, 1)),
+    out,
+  );
 }
 
 export function commandHelp(command: Command, out: Printer): void {

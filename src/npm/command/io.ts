@@ -36,7 +36,10 @@ export class Io {
   /** Results go to standard output alone. */
   json(value: unknown): void {
     // JSON leaves C1 controls as they are, which some terminals obey.
-    const text = JSON.stringify(value, null, 2).replaceAll(/[\x7f-\x9f]/g, (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, "0")}`);
+    const text = JSON.stringify(value, null, 2).replaceAll(
+      /[\x7f-\x9f]/g,
+      (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, "0")}`,
+    );
     this.out.line(text);
   }
 

@@ -12,7 +12,11 @@ export const QUERY: Command["options"] = {
   history: { type: "boolean", about: "past meetings, latest first (without it: upcoming ones, by time)" },
   "page-num": { type: "string", value: "n", about: "which page, from 1" },
   "page-size": { type: "string", value: "n", about: "meetings a page, 1 to 1000 (100)" },
-  "base-url": { type: "string", value: "url", about: "another server than Zoom's, such as the emulator (or set LTI_BASE_URL)" },
+  "base-url": {
+    type: "string",
+    value: "url",
+    about: "another server than Zoom's, such as the emulator (or set LTI_BASE_URL)",
+  },
 };
 
 export const FIND_USER =
@@ -21,7 +25,12 @@ export const FIND_USER =
 export function queryOf(args: Arguments): MeetingQuery {
   const userId = args.text("user");
   if (userId === undefined) throw new UsageError("--user is missing: whose meetings?", FIND_USER);
-  return { userId, isUpComing: !args.flag("history"), pageNum: args.text("page-num"), pageSize: args.text("page-size") };
+  return {
+    userId,
+    isUpComing: !args.flag("history"),
+    pageNum: args.text("page-num"),
+    pageSize: args.text("page-size"),
+  };
 }
 
 export function baseUrlOf(args: Arguments, io: Io): string | undefined {
@@ -36,7 +45,11 @@ export const list: Command = {
   options: {
     ...QUERY,
     all: { type: "boolean", about: "every page" },
-    "start-time-in": { type: "string", value: "utc|timezone", about: "whose clock the start times show (utc); Zoom does not say" },
+    "start-time-in": {
+      type: "string",
+      value: "utc|timezone",
+      about: "whose clock the start times show (utc); Zoom does not say",
+    },
   },
   examples: [
     ["npx zoom-lti-pro list --user _vIWeZ76TtuFceCKHkVk4Q", "what is coming up"],
@@ -53,7 +66,9 @@ async function run(args: Arguments, io: Io): Promise<number> {
   if (args.flag("all") && query.pageNum !== undefined) throw new UsageError("--all and --page-num exclude each other");
   const pair = await credentials(io);
   const page = await listMeetings(pair, query, options);
-  const found = args.flag("all") ? await all(page, (pageNum) => listMeetings(pair, { ...query, pageNum }, options)) : page;
+  const found = args.flag("all")
+    ? await all(page, (pageNum) => listMeetings(pair, { ...query, pageNum }, options))
+    : page;
   print(found, query, startTimeIn, args, io);
   return STATUS.ok;
 }
@@ -99,12 +114,20 @@ function print(found: Found, { isUpComing }: MeetingQuery, startTimeIn: StartTim
 
 function summary(kind: string, { total, list, pageNum }: Found, startTimeIn: StartTimeIn): string {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const part = list.length < total ? `${list.length} of ${total} ${kind} meetings${pageNum === undefined ? "" : `, page ${pageNum}; --all lists every one`}` : `${count(total, `${kind} meeting`)}`;
+  const part =
+    list.length < total
+      ? `${list.length} of ${total} ${kind} meetings${pageNum === undefined ? "" : `, page ${pageNum}; --all lists every one`}`
+      : `${count(total, `${kind} meeting`)}`;
   return `${part}. Times are those of ${zone}, with the API's start times read as ${startTimeIn === "utc" ? "UTC" : "the meeting's own zone"}.`;
 }
 
 function empty(kind: string, { total }: Found, io: Io): void {
   if (total > 0) return io.note(`There is nothing on this page; there are ${total} ${kind} meetings in all.`);
   io.note(`No ${kind} meetings.`);
-  io.note(io.err.paint(`That is no error. Either the userId is another one, or none of this user's ${kind} meetings is in a course. ${FIND_USER}`, "dim"));
+  io.note(
+    io.err.paint(
+      `That is no error. Either the userId is another one, or none of this user's ${kind} meetings is in a course. ${FIND_USER}`,
+      "dim",
+    ),
+  );
 }

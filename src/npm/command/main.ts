@@ -27,7 +27,8 @@ async function main(): Promise<number> {
   const [name = "--help", ...rest] = argv;
   refuseSecrets([name]);
   if (name === "--version" || name === "-V") return said(() => io.out.line(VERSION));
-  if (name === "--help" || name === "-h" || name === "help") return said(() => (rest[0] === undefined ? overview(COMMANDS, io.out) : commandHelp(find(rest[0]), io.out)));
+  if (name === "--help" || name === "-h" || name === "help")
+    return said(() => (rest[0] === undefined ? overview(COMMANDS, io.out) : commandHelp(find(rest[0]), io.out)));
   const command = find(name);
   const args = readArguments(command, rest);
   if (args.flag("help")) return said(() => commandHelp(command, io.out));
@@ -51,11 +52,22 @@ function find(name: string): Command {
 function report(error: unknown): number {
   if (error instanceof Interrupted) return INTERRUPTED;
   if (isLtiProError(error)) return reportLtiPro(error);
-  if (error instanceof UsageError) return failed({ code: "usage", message: error.message, hint: error.hint ?? seeHelp() }, STATUS.usage);
+  if (error instanceof UsageError)
+    return failed({ code: "usage", message: error.message, hint: error.hint ?? seeHelp() }, STATUS.usage);
   // Where it happened, and not the text of whatever was thrown: what that holds, nobody knows.
   const { name = "Error", stack = "" } = error instanceof Error ? error : {};
-  const frames = stack.split("\n").filter((line) => /^\s+at /.test(line)).map((line) => line.trim());
-  return failed({ code: "internal", message: `a defect of this command (${name}); please report it`, hint: frames.join("\n") || undefined }, STATUS.failed);
+  const frames = stack
+    .split("\n")
+    .filter((line) => /^\s+at /.test(line))
+    .map((line) => line.trim());
+  return failed(
+    {
+      code: "internal",
+      message: `a defect of this command (${name}); please report it`,
+      hint: frames.join("\n") || undefined,
+    },
+    STATUS.failed,
+  );
 }
 
 /** Nothing was sent where the caller's own input was refused. */

@@ -67,7 +67,8 @@ function printRemark({ grade, text, seen, fix, alternatives }: Remark, out: Prin
   out.line(`  ${out.paint(grade.padEnd(INDENT - 2), GRADES[grade])}${first.slice(INDENT)}`);
   for (const line of rest) out.line(line);
   if (seen !== undefined) out.paragraph(`found: ${drawnText(seen)}`, INDENT);
-  for (const alternative of alternatives) out.paragraph(out.paint(`or: ${visibleControls(alternative)}`, "dim"), INDENT);
+  for (const alternative of alternatives)
+    out.paragraph(out.paint(`or: ${visibleControls(alternative)}`, "dim"), INDENT);
   out.paragraph(out.paint(`→ ${visibleControls(fix)}`, "cyan"), INDENT);
 }
 

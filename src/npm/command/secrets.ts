@@ -6,9 +6,13 @@ import { askHidden, type Terminal } from "./prompt.js";
 const PREFIX = "LTI_SECRET_";
 
 export function secretsOf(io: Io): LabelledSecret[] {
-  const named = Object.entries(io.env).filter(([name, value]) => value && (name === "LTI_SECRET" || (name.startsWith(PREFIX) && name.length > PREFIX.length)));
+  const named = Object.entries(io.env).filter(
+    ([name, value]) => value && (name === "LTI_SECRET" || (name.startsWith(PREFIX) && name.length > PREFIX.length)),
+  );
   // LTI_SECRET first: it is the shortest name.
-  const secrets = named.sort(([one], [other]) => (one < other ? -1 : 1)).map(([name, value]) => ({ label: name, secret: value! }));
+  const secrets = named
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([name, value]) => ({ label: name, secret: value! }));
   for (const { secret } of secrets) io.guard(secret);
   return secrets;
 }

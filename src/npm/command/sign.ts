@@ -36,7 +36,11 @@ async function run(args: Arguments, io: Io): Promise<number> {
   const text = await baseStringOf(args, io);
   if (text !== undefined) return signText(text, args, io);
   const request = requestOf(args);
-  const result = signRequest(await credentials(io), { ...request, timestamp: args.text("timestamp") }, { baseUrl: baseUrlOf(args, io) });
+  const result = signRequest(
+    await credentials(io),
+    { ...request, timestamp: args.text("timestamp") },
+    { baseUrl: baseUrlOf(args, io) },
+  );
   if (args.flag("json")) io.json({ ...result, curl: curl(result) });
   else print(result, io);
   return STATUS.ok;
@@ -45,7 +49,8 @@ async function run(args: Arguments, io: Io): Promise<number> {
 function requestOf(args: Arguments): { path: string; params: [string, string][] } | ReturnType<typeof queryOf> {
   const path = args.text("path");
   if (path === undefined) {
-    if (args.words.length > 0) throw new UsageError("name=value is for --path; the meeting list has options of its own");
+    if (args.words.length > 0)
+      throw new UsageError("name=value is for --path; the meeting list has options of its own");
     return queryOf(args);
   }
   const stray = args.given(["user", "history", "page-num", "page-size"]);
@@ -63,7 +68,8 @@ function pair(word: string): [string, string] {
 async function baseStringOf(args: Arguments, io: Io): Promise<string | undefined> {
   const given = args.text("base-string");
   const other = args.given(["user", "history", "page-num", "page-size", "base-url", "path", "timestamp"]);
-  if (given !== undefined && other.length + args.words.length > 0) throw new UsageError(`--base-string is signed as it is: it goes with nothing but --json`);
+  if (given !== undefined && other.length + args.words.length > 0)
+    throw new UsageError(`--base-string is signed as it is: it goes with nothing but --json`);
   if (given !== undefined && given !== "-") return given;
   if (given === undefined && other.length + args.words.length > 0) return undefined;
   const text = await piped();

@@ -10,13 +10,20 @@ const RIGHT = 1;
 
 export function table(meetings: readonly Meeting[], startTimeIn: StartTimeIn, out: Printer): string[] {
   const rows = meetings.map((meeting) => row(meeting, startTimeIn));
-  const widths = HEAD.slice(0, -1).map((head, column) => Math.max(head.length, ...rows.map((cells) => cells[column]!.length)));
+  const widths = HEAD.slice(0, -1).map((head, column) =>
+    Math.max(head.length, ...rows.map((cells) => cells[column]!.length)),
+  );
   const left = widths.reduce((sum, width) => sum + width + GAP.length, 0);
   const line = (cells: readonly string[]): string => {
-    const aligned = widths.map((width, column) => (column === RIGHT ? cells[column]!.padStart(width) : cells[column]!.padEnd(width)));
+    const aligned = widths.map((width, column) =>
+      column === RIGHT ? cells[column]!.padStart(width) : cells[column]!.padEnd(width),
+    );
     return [...aligned, fitted(cells.at(-1)!, Math.max(out.columns - left, 12))].join(GAP);
   };
-  return [out.paint(line(HEAD), "bold"), ...rows.map((cells, at) => (meetings[at]!.status === STARTED ? out.paint(line(cells), "green") : line(cells)))];
+  return [
+    out.paint(line(HEAD), "bold"),
+    ...rows.map((cells, at) => (meetings[at]!.status === STARTED ? out.paint(line(cells), "green") : line(cells))),
+  ];
 }
 
 const GAP = "  ";
@@ -24,10 +31,19 @@ const STARTED = 1;
 
 function row(meeting: Meeting, startTimeIn: StartTimeIn): string[] {
   const now = meeting.status === STARTED ? "[now] " : "";
-  return [starts(meeting, startTimeIn), `${meeting.duration} min`, meeting.meetingNumber, now + meeting.topic].map(visibleControls);
+  return [starts(meeting, startTimeIn), `${meeting.duration} min`, meeting.meetingNumber, now + meeting.topic].map(
+    visibleControls,
+  );
 }
 
-const format = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "2-digit", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" });
+const format = new Intl.DateTimeFormat("en-GB", {
+  weekday: "short",
+  day: "2-digit",
+  month: "short",
+  year: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+});
 
 /** On this machine's clock. What cannot be read is shown as it came. */
 function starts(meeting: Meeting, startTimeIn: StartTimeIn): string {

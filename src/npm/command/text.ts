@@ -10,7 +10,8 @@ export function visibleControls(text: string): string {
 }
 
 /** Twice as wide as a Latin letter. */
-const WIDE = /\p{Emoji_Presentation}|\ufe0f|[\p{sc=Han}\p{sc=Hangul}\p{sc=Hiragana}\p{sc=Katakana}\u3000-\u303e\uff01-\uff60]/u;
+const WIDE =
+  /\p{Emoji_Presentation}|\ufe0f|[\p{sc=Han}\p{sc=Hangul}\p{sc=Hiragana}\p{sc=Katakana}\u3000-\u303e\uff01-\uff60]/u;
 
 const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
 

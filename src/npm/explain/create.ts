@@ -10,7 +10,8 @@ import { describe, describeShape, describeVerdict } from "./wording.js";
 export function create(load: () => unknown): typeof api {
   const call = instance(load);
   const explain = (input: CheckedInput) => call(() => worded(wasm.explain_signature(input)));
-  const slice = (input: CheckedInput, start: number, count: number) => call(() => sliced(wasm.search_mistakes(input, start, count)));
+  const slice = (input: CheckedInput, start: number, count: number) =>
+    call(() => sliced(wasm.search_mistakes(input, start, count)));
   return {
     explainSignature: (input) => explain(readInput(input)),
     async searchMistakes(given, options = {}) {
@@ -56,7 +57,10 @@ function worded(found: any): Explanation {
     Object.assign(finding, describe(finding));
     for (const alternative of finding.alternatives ?? []) alternative.message = describe(alternative).message;
   }
-  explanation.verdict = { code: explanation.verdict, message: describeVerdict(explanation.verdict, explanation.findings) };
+  explanation.verdict = {
+    code: explanation.verdict,
+    message: describeVerdict(explanation.verdict, explanation.findings),
+  };
   if (explanation.header) explanation.header.verdict = describeShape(explanation.header.shape);
   return explanation;
 }

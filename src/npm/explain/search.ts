@@ -13,7 +13,11 @@ const SLICE_MS = 30;
 const FIRST_SLICE = 4_000;
 
 /** `first` is the explanation by one mistake: where it settles the matter there is nothing to search. */
-export async function search(first: Explanation, slice: (start: number, count: number) => Slice, options: SearchOptions): Promise<Explanation> {
+export async function search(
+  first: Explanation,
+  slice: (start: number, count: number) => Slice,
+  options: SearchOptions,
+): Promise<Explanation> {
   const { signal, onProgress, maxHypotheses = Number.POSITIVE_INFINITY } = options;
   if (first.searched.depth === 0 || isSettled(first)) return first;
   const searched: Searched = { ...first.searched, depth: 2, complete: false };
@@ -39,7 +43,9 @@ export async function search(first: Explanation, slice: (start: number, count: n
 }
 
 function isSettled({ verdict, findings }: Explanation): boolean {
-  return verdict.code === "correct" || verdict.code === "other_secret" || findings.some(({ grade }) => grade === "proved");
+  return (
+    verdict.code === "correct" || verdict.code === "other_secret" || findings.some(({ grade }) => grade === "proved")
+  );
 }
 
 function add(sum: Searched, part: Searched): void {

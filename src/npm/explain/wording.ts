@@ -5,7 +5,8 @@ import type { Alternative, Finding, HeaderShape } from "./types.js";
 import { ways } from "./ways.js";
 
 const verdicts: Record<VerdictCode, string> = {
-  correct: "This signature is correct. If the request is refused all the same, look at its age, at whether the credential is in use, and at userId.",
+  correct:
+    "This signature is correct. If the request is refused all the same, look at its age, at whether the credential is in use, and at userId.",
   other_secret: "This signature is correct under another of the secrets given than the first.",
   proved: "Proved:",
   certain: "Certain:",
@@ -43,7 +44,8 @@ function said(code: FindingCode): string {
 
 /** Names the mistake, or both of them, where there is one: nobody should have to read on for that. */
 export function describeVerdict(code: VerdictCode, found: readonly Finding[]): string {
-  const named = code === "proved" ? found.filter(({ grade }) => grade === code) : code === "certain" ? found.slice(0, 1) : [];
+  const named =
+    code === "proved" ? found.filter(({ grade }) => grade === code) : code === "certain" ? found.slice(0, 1) : [];
   return [verdicts[code], ...named.map(({ message }) => message)].join(" ");
 }
 
@@ -64,12 +66,17 @@ function filled(text: string, facts: Facts): string {
   const known = (name: string) => facts[name as "name" | "seen" | "expected"];
   const part = /\[([^[\]]*)\]/g;
   const place = /\{(name|seen|expected)\}/g;
-  const kept = text.replace(part, (_, inner: string) => ([...inner.matchAll(place)].every(([, name]) => known(name!)) ? inner : ""));
+  const kept = text.replace(part, (_, inner: string) =>
+    [...inner.matchAll(place)].every(([, name]) => known(name!)) ? inner : "",
+  );
   return kept.replace(place, (_, name: string) => shown(known(name) ?? ""));
 }
 
 /** Short, and with nothing in it that a terminal or a page would not show. */
 function shown(value: string): string {
-  const visible = value.replace(/[\u0000-\u001f\u007f-\u00a0\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  const visible = value.replace(
+    /[\u0000-\u001f\u007f-\u00a0\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
   return visible.length > 120 ? `${visible.slice(0, 119)}…` : visible;
 }

@@ -10,7 +10,15 @@ import { receive, type Received } from "./received.js";
 import { configure, type Server } from "./server.js";
 import type { LtiProError } from "../error.js";
 import type * as api from "../testing.js";
-import type { Emulator, EmulatorFetch, EmulatorOptions, RecordedRequest, RequestInitLike, RequestLike, Verify } from "./types.js";
+import type {
+  Emulator,
+  EmulatorFetch,
+  EmulatorOptions,
+  RecordedRequest,
+  RequestInitLike,
+  RequestLike,
+  Verify,
+} from "./types.js";
 
 /** Of the client entry for the same runtime: one implementation of the signature, and one class of errors. */
 interface Client {
@@ -31,8 +39,13 @@ export function createTesting(lti: Client): typeof api {
 function requirePlatform({ LtiProError }: Client): void {
   const missing = (["Response", "ReadableStream"] as const).filter((name) => typeof platform[name] !== "function");
   if (missing.length === 0) return;
-  const hint = "Jest's environment jsdom leaves out Node's fetch API: run the test in the environment node (@jest-environment node).";
-  throw new LtiProError("invalid_argument", `the emulator needs ${missing.join(" and ")}, which this environment lacks`, { hint });
+  const hint =
+    "Jest's environment jsdom leaves out Node's fetch API: run the test in the environment node (@jest-environment node).";
+  throw new LtiProError(
+    "invalid_argument",
+    `the emulator needs ${missing.join(" and ")}, which this environment lacks`,
+    { hint },
+  );
 }
 
 function createEmulator(verify: Verify, options: EmulatorOptions): Emulator {
@@ -62,7 +75,12 @@ function fetchOf(server: Server, log: Log, fault: () => Emulator["fault"]): Emul
 }
 
 /** The answer, or what the fault makes of it. */
-async function spoiled(server: Server, request: Received, entry: RecordedRequest, fault: Emulator["fault"]): Promise<Answer> {
+async function spoiled(
+  server: Server,
+  request: Received,
+  entry: RecordedRequest,
+  fault: Emulator["fault"],
+): Promise<Answer> {
   const { signal } = request;
   const chosen = typeof fault === "function" ? await unlessAborted(Promise.resolve(fault(entry)), signal) : fault;
   const due = handle(server, request, entry.receivedAt);

@@ -24,7 +24,11 @@ export async function applyFault(fault: Fault, due: Answer, context: FaultContex
 }
 
 /** An answer of the emulator has its body at hand; only a fault makes one while it is read. */
-type Spoil<K extends FaultKind> = (fault: Extract<Fault, { kind: K }>, due: Answer, context: FaultContext) => Answer | Promise<Answer>;
+type Spoil<K extends FaultKind> = (
+  fault: Extract<Fault, { kind: K }>,
+  due: Answer,
+  context: FaultContext,
+) => Answer | Promise<Answer>;
 
 const FAULTS: { readonly [K in FaultKind]: Spoil<K> } = {
   api_error: (fault, _, { errorStatus }) => {
@@ -39,7 +43,11 @@ const FAULTS: { readonly [K in FaultKind]: Spoil<K> } = {
   broken_body: (_, due) => ({ ...due, body: () => breaking(bytesOf(due)) }),
   empty_body: (_, due) => ({ ...due, body: null }),
   html: ({ body = LOGIN_PAGE }) => html(200, body),
-  redirect: ({ status = 302, location = "https://elsewhere.invalid/login" }) => ({ status, headers: { location }, body: null }),
+  redirect: ({ status = 302, location = "https://elsewhere.invalid/login" }) => ({
+    status,
+    headers: { location },
+    body: null,
+  }),
   delay: async ({ headersMs = 0, bodyMs = 0 }, due, { signal, sleep }) => {
     if (headersMs > 0) await pause(headersMs, signal, sleep);
     return bodyMs > 0 ? { ...due, body: (reading) => halting(bytesOf(due), () => pause(bodyMs, reading, sleep)) } : due;
@@ -52,7 +60,8 @@ const FAULTS: { readonly [K in FaultKind]: Spoil<K> } = {
 
 const MIB = 2 ** 20;
 
-const LOGIN_PAGE = "<!DOCTYPE html><html><head><title>Sign in</title></head><body><form>Sign in to continue</form></body></html>";
+const LOGIN_PAGE =
+  "<!DOCTYPE html><html><head><title>Sign in</title></head><body><form>Sign in to continue</form></body></html>";
 
 /** As nginx words it. */
 function errorPage(status: number): string {

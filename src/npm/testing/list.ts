@@ -23,14 +23,21 @@ export function readQuery(parameters: Readonly<Record<string, string | undefined
 }
 
 /** One page in the article's shape and order of fields. */
-export function listPage(all: readonly EmulatorMeeting[], query: ListQuery, now: number, timeZoneField: string): object {
+export function listPage(
+  all: readonly EmulatorMeeting[],
+  query: ListQuery,
+  now: number,
+  timeZoneField: string,
+): object {
   const { pageNum, pageSize } = query;
   const found = all
     .map(timed)
     .filter(({ meeting }) => meeting.hostId === query.userId)
     .filter((entry) => isUpcoming(entry, now) === query.isUpComing)
     .sort(query.isUpComing ? earliestFirst : latestFirst);
-  const list = found.slice((pageNum - 1) * pageSize, pageNum * pageSize).map((entry) => wire(entry, now, timeZoneField));
+  const list = found
+    .slice((pageNum - 1) * pageSize, pageNum * pageSize)
+    .map((entry) => wire(entry, now, timeZoneField));
   return { status: true, result: { pageNum, pageSize, total: found.length, list } };
 }
 
@@ -69,7 +76,8 @@ const byTime = (a: number, b: number): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** A meeting as sent. Fields are named in the article's order, and `JSON.stringify` leaves an undefined startTime out. */
 function wire(entry: Timed, now: number, timeZoneField: string): object {
-  const { meetingId, meetingNumber, hostId, topic, startTime, duration, timezone, pmi, type, status, ...extra } = entry.meeting;
+  const { meetingId, meetingNumber, hostId, topic, startTime, duration, timezone, pmi, type, status, ...extra } =
+    entry.meeting;
   const made = identity(random(`${hostId}/${entry.index}`));
   return {
     meetingId: meetingId ?? made.meetingId,

@@ -46,7 +46,14 @@ function present(person: Person, now: number): EmulatorMeeting[] {
       type: 3,
     },
     { hostId, topic: "Quick call", startTime: new Date(recent - HALF_HOUR), timezone: "Europe/Berlin", type: 1 },
-    { hostId, topic: "Linear Algebra: Tutorial", startTime: new Date(recent), duration: 90, timezone: "Asia/Kolkata", type: 8 },
+    {
+      hostId,
+      topic: "Linear Algebra: Tutorial",
+      startTime: new Date(recent),
+      duration: 90,
+      timezone: "Asia/Kolkata",
+      type: 8,
+    },
   ];
 }
 

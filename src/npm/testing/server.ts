@@ -28,7 +28,12 @@ export function configure(verify: Verify, options: EmulatorOptions): Server {
     verify,
     credentials: options.credentials ?? EMULATOR_CREDENTIALS,
     users: options.users ?? (meetings === undefined ? builtInUsers() : hostsOf(meetings)),
-    meetings: meetings === undefined ? remembered(options.seed ?? 1) : typeof meetings === "function" ? meetings : () => meetings,
+    meetings:
+      meetings === undefined
+        ? remembered(options.seed ?? 1)
+        : typeof meetings === "function"
+          ? meetings
+          : () => meetings,
     now: options.now ?? (() => Date.now()),
     sleep: options.sleep ?? timerSleep,
     requireSortedQuery: options.requireSortedQuery ?? false,
@@ -46,7 +51,8 @@ function positive(name: string, value: number): number {
   throw new TypeError(`${name} must be a positive integer, not ${String(value)}`);
 }
 
-const builtInUsers = (): EmulatorUser[] => PEOPLE.map(({ userId, name, description }) => ({ userId, name, description }));
+const builtInUsers = (): EmulatorUser[] =>
+  PEOPLE.map(({ userId, name, description }) => ({ userId, name, description }));
 
 /** A function of the clock is not called before there is a request: at the top level of a Worker the clock stands at 0. */
 function hostsOf(meetings: NonNullable<EmulatorOptions["meetings"]>): EmulatorUser[] {

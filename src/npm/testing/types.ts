@@ -2,7 +2,11 @@
 import type { AbortSignalLike, Credentials, ReceivedRequest, VerifyOptions } from "../types.js";
 
 /** The client's `verify`: the verified, decoded parameters, or an error whose `code` is `verification_failed`. */
-export type Verify = (request: ReceivedRequest, credentials: Credentials, options: VerifyOptions) => Record<string, string>;
+export type Verify = (
+  request: ReceivedRequest,
+  credentials: Credentials,
+  options: VerifyOptions,
+) => Record<string, string>;
 
 /** What is used of a `Headers`, or what one is made from: pairs, or values by name. */
 export type HeadersLike =
@@ -121,7 +125,12 @@ export type Fault =
       readonly status?: number;
     }
   /** An HTTP error with an HTML body, as gateways send it. `retryAfter`: seconds, or an HTTP date. */
-  | { readonly kind: "http_status"; readonly status: number; readonly retryAfter?: number | string; readonly body?: string }
+  | {
+      readonly kind: "http_status";
+      readonly status: number;
+      readonly retryAfter?: number | string;
+      readonly body?: string;
+    }
   /** The body ends early, without an error: after `bytes`, by default half of it. */
   | { readonly kind: "truncated_body"; readonly bytes?: number }
   /** The connection breaks in the middle of the body. */

@@ -34,8 +34,16 @@ export const half = whole.slice(0, whole.length / 2);
 /** Short of its last bracket only. */
 export const almost = whole.slice(0, -1);
 
-export const rejected = JSON.stringify({ status: false, errorCode: "401", errorMessage: "Verify LTI signature failed(2203)." });
-export const refused = JSON.stringify({ status: false, errorCode: "404", errorMessage: "The recording does not exist(2237)." });
+export const rejected = JSON.stringify({
+  status: false,
+  errorCode: "401",
+  errorMessage: "Verify LTI signature failed(2203).",
+});
+export const refused = JSON.stringify({
+  status: false,
+  errorCode: "404",
+  errorMessage: "The recording does not exist(2237).",
+});
 export const html = "<!doctype html><title>Bad gateway</title><h1>nginx</h1>";
 
 // What a call must come to

@@ -70,7 +70,11 @@ export const connection = {
     expect: tooSlow,
   },
   "101 Switching Protocols": {
-    play: (answer) => answer.write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n").write(whole).end(),
+    play: (answer) =>
+      answer
+        .write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n")
+        .write(whole)
+        .end(),
     expect: noAnswer,
     on: { workerd: [fails("http_status", { status: 101 }), "its fetch hands the status out"] },
   },

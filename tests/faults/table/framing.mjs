@@ -15,7 +15,11 @@ const stuck = "when decompression fails, its fetch now and then neither ends nor
 
 export const framing = {
   "whole, chunked": {
-    play: (answer) => answer.head(200, chunked).write(chunk(half) + chunk(whole.slice(half.length)) + "0\r\n\r\n").end(),
+    play: (answer) =>
+      answer
+        .head(200, chunked)
+        .write(chunk(half) + chunk(whole.slice(half.length)) + "0\r\n\r\n")
+        .end(),
     expect: gives(three),
   },
   "whole, ended by the connection": { play: (answer) => answer.head(200).write(whole).end(), expect: gives(three) },
@@ -24,12 +28,25 @@ export const framing = {
     expect: gives(three),
   },
   "whole, with chunk extensions and a trailer": {
-    play: (answer) => answer.head(200, chunked).write(`${whole.length.toString(16)};a=b\r\n${whole}\r\n0\r\nX-Trailer: 1\r\n\r\n`).end(),
+    play: (answer) =>
+      answer
+        .head(200, chunked)
+        .write(`${whole.length.toString(16)};a=b\r\n${whole}\r\n0\r\nX-Trailer: 1\r\n\r\n`)
+        .end(),
     expect: gives(three),
   },
-  "cut by Content-Length": { play: (answer) => answer.head(200, { "Content-Length": whole.length }).write(half).end(), expect: cut },
-  "cut by Content-Length, one byte short": { play: (answer) => answer.head(200, { "Content-Length": whole.length }).write(almost).end(), expect: cut },
-  "cut chunked, inside a chunk": { play: (answer) => answer.head(200, chunked).write(chunk(whole).slice(0, half.length)).end(), expect: cut },
+  "cut by Content-Length": {
+    play: (answer) => answer.head(200, { "Content-Length": whole.length }).write(half).end(),
+    expect: cut,
+  },
+  "cut by Content-Length, one byte short": {
+    play: (answer) => answer.head(200, { "Content-Length": whole.length }).write(almost).end(),
+    expect: cut,
+  },
+  "cut chunked, inside a chunk": {
+    play: (answer) => answer.head(200, chunked).write(chunk(whole).slice(0, half.length)).end(),
+    expect: cut,
+  },
   "cut chunked, between chunks": { play: (answer) => answer.head(200, chunked).write(chunk(half)).end(), expect: cut },
   "cut by the connection": { play: (answer) => answer.head(200).write(half).end(), expect: cut },
   "reset inside the body": {
@@ -45,21 +62,31 @@ export const framing = {
     expect: gives(three, 2),
   },
   "whole JSON, Content-Length says more": {
-    play: (answer) => answer.head(200, { "Content-Length": whole.length + 100 }).write(whole).end(),
+    play: (answer) =>
+      answer
+        .head(200, { "Content-Length": whole.length + 100 })
+        .write(whole)
+        .end(),
     expect: cut,
   },
   "whole JSON, the last chunk missing": {
     play: (answer) => answer.head(200, chunked).write(chunk(whole)).end(),
     expect: cut,
-    on: { "node 20": [gives(three), "its fetch takes the end of the connection for the end of the body; the page is whole"] },
+    on: {
+      "node 20": [gives(three), "its fetch takes the end of the connection for the end of the body; the page is whole"],
+    },
   },
-  "Content-Length says less": { play: (answer) => answer.head(200, { "Content-Length": half.length }).write(whole).end(), expect: cut },
+  "Content-Length says less": {
+    play: (answer) => answer.head(200, { "Content-Length": half.length }).write(whole).end(),
+    expect: cut,
+  },
   "whole JSON, then bytes beyond Content-Length": {
     play: (answer) => answer.head(200, { "Content-Length": whole.length }).write(`${whole}garbage`).end(),
     expect: gives(three),
   },
   "two lengths that differ": {
-    play: (answer) => answer.head(200, { "Content-Length": whole.length, "content-length": half.length }).write(whole).end(),
+    play: (answer) =>
+      answer.head(200, { "Content-Length": whole.length, "content-length": half.length }).write(whole).end(),
     expect: failsTwice("network"),
   },
   "a length that is no number": {
@@ -67,7 +94,10 @@ export const framing = {
     expect: failsTwice("network"),
     on: { chromium: [gives(three), "it reads to the end of the connection instead"] },
   },
-  "a chunk size that is none": { play: (answer) => answer.head(200, chunked).write(`zz\r\n${whole}\r\n0\r\n\r\n`).end(), expect: either(cut, failsTwice("network")) },
+  "a chunk size that is none": {
+    play: (answer) => answer.head(200, chunked).write(`zz\r\n${whole}\r\n0\r\n\r\n`).end(),
+    expect: either(cut, failsTwice("network")),
+  },
   "body stalls half-way": {
     play: (answer) => answer.head(200, { "Content-Length": whole.length }).write(half),
     options: { timeoutMs: 400 },
@@ -84,13 +114,16 @@ export const framing = {
     expect: fails("aborted"),
   },
   "aborted by the caller before the headers": { play: () => {}, abortMs: 200, expect: fails("aborted") },
-  "gzip": { play: (answer) => answer.send(200, answer.gzip(whole), gzipped), expect: gives(three) },
+  gzip: { play: (answer) => answer.send(200, answer.gzip(whole), gzipped), expect: gives(three) },
   "gzip, cut": { play: (answer) => answer.send(200, answer.gzip(whole).subarray(0, 120), gzipped), expect: cut },
   "gzip, wrong checksum": {
     play: (answer) => answer.send(200, corrupted(answer.gzip(whole)), gzipped),
     expect: cut,
     options: { timeoutMs: 1_500 },
-    on: { "node 20": [either(cut, failsTwice("timeout")), stuck], chromium: [gives(three), "it does not look at the checksum; the JSON text is whole"] },
+    on: {
+      "node 20": [either(cut, failsTwice("timeout")), stuck],
+      chromium: [gives(three), "it does not look at the checksum; the JSON text is whole"],
+    },
   },
   "gzip in name only": {
     play: (answer) => answer.send(200, whole, gzipped),
@@ -98,7 +131,10 @@ export const framing = {
     expect: cut,
     on: { "node 20": [either(cut, failsTwice("timeout")), stuck] },
   },
-  "an encoding nobody knows": { play: (answer) => answer.send(200, whole, { "Content-Encoding": "x-unknown" }), expect: gives(three) },
+  "an encoding nobody knows": {
+    play: (answer) => answer.send(200, whole, { "Content-Encoding": "x-unknown" }),
+    expect: gives(three),
+  },
   "gzip that grows to 64 MB": {
     play: (answer) => answer.send(200, answer.gzip(" ".repeat(64 << 20)), gzipped),
     options: { maxBodyBytes: 1 << 20 },
@@ -117,7 +153,12 @@ export const framing = {
     play: (answer) => answer.keep(200, whole).keep(200, "{}"),
     call: "twice",
     expect: either(gives(twice), gives(twice, 2)),
-    on: { workerd: [either(gives(twice), fails("invalid_response", { rows: three })), "it may take the second for the answer to its next request"] },
+    on: {
+      workerd: [
+        either(gives(twice), fails("invalid_response", { rows: three })),
+        "it may take the second for the answer to its next request",
+      ],
+    },
   },
   "an answer, then garbage on the kept connection": {
     play: (answer) => answer.keep(200, whole).write("\0\x01garbage\r\n\r\n"),

@@ -15,21 +15,32 @@ export const pages = {
     answer.send(200, honest(pageNum));
   }, gives(seven)),
   "the second page cut once": all(
-    (answer, { pageNum, attempt }) => (pageNum === 2 && attempt === 1 ? answer.head(200).write(half).end() : answer.send(200, honest(pageNum))),
+    (answer, { pageNum, attempt }) =>
+      pageNum === 2 && attempt === 1 ? answer.head(200).write(half).end() : answer.send(200, honest(pageNum)),
     gives(seven, 2),
   ),
   "the second page under 503 once": all(
-    (answer, { pageNum, attempt }) => (pageNum === 2 && attempt === 1 ? answer.send(503, html) : answer.send(200, honest(pageNum))),
+    (answer, { pageNum, attempt }) =>
+      pageNum === 2 && attempt === 1 ? answer.send(503, html) : answer.send(200, honest(pageNum)),
     gives(seven, 2),
   ),
   "the second page under 503 always": all(
     (answer, { pageNum }) => (pageNum === 2 ? answer.send(503, html) : answer.send(200, honest(pageNum))),
     failsTwice("http_status", { rows: numbers(1, 3), status: 503 }),
   ),
-  "the second page in HTML": paging((pageNum) => (pageNum === 2 ? html : honest(pageNum)), fails("invalid_response", { rows: numbers(1, 3) })),
+  "the second page in HTML": paging(
+    (pageNum) => (pageNum === 2 ? html : honest(pageNum)),
+    fails("invalid_response", { rows: numbers(1, 3) }),
+  ),
   "the last page for every later one": paging((pageNum) => honest(Math.min(pageNum, 3)), gives(seven)),
-  "the first page again and again": paging(() => honest(1), fails("invalid_response", { rows: numbers(1, 3), attempts: undefined })),
-  "smaller pages than asked for": paging((pageNum) => page(seven.slice(2 * pageNum - 2, 2 * pageNum), { pageNum, pageSize: 2, total: 7 }), gives(seven)),
+  "the first page again and again": paging(
+    () => honest(1),
+    fails("invalid_response", { rows: numbers(1, 3), attempts: undefined }),
+  ),
+  "smaller pages than asked for": paging(
+    (pageNum) => page(seven.slice(2 * pageNum - 2, 2 * pageNum), { pageNum, pageSize: 2, total: 7 }),
+    gives(seven),
+  ),
   "pages that grow": paging(
     (pageNum) => (pageNum === 1 ? honest(1) : page(seven.slice(5), { pageNum, pageSize: 5, total: 7 })),
     fails("invalid_response", { rows: numbers(1, 3), attempts: undefined }),
@@ -38,9 +49,18 @@ export const pages = {
     (pageNum) => honest(pageNum).replace('"total":7', '"total":999'),
     gives(seven, 1, { warning: "total_mismatch" }),
   ),
-  "a total that is too small": paging((pageNum) => honest(pageNum).replace('"total":7', '"total":2'), gives(seven, 1, { warning: "total_mismatch" })),
-  "a total of 0": paging((pageNum) => honest(pageNum).replace('"total":7', '"total":0'), gives(seven, 1, { warning: "total_mismatch" })),
-  "a total that changes": paging((pageNum) => (pageNum === 1 ? honest(1).replace('"total":7', '"total":9') : honest(pageNum)), gives(seven, 1, { warning: "total_changed" })),
+  "a total that is too small": paging(
+    (pageNum) => honest(pageNum).replace('"total":7', '"total":2'),
+    gives(seven, 1, { warning: "total_mismatch" }),
+  ),
+  "a total of 0": paging(
+    (pageNum) => honest(pageNum).replace('"total":7', '"total":0'),
+    gives(seven, 1, { warning: "total_mismatch" }),
+  ),
+  "a total that changes": paging(
+    (pageNum) => (pageNum === 1 ? honest(1).replace('"total":7', '"total":9') : honest(pageNum)),
+    gives(seven, 1, { warning: "total_changed" }),
+  ),
   "a meeting added meanwhile moves the rest down": paging((pageNum) => {
     const now = pageNum === 1 ? seven : [0, ...seven];
     return page(now.slice(3 * pageNum - 3, 3 * pageNum), { pageNum, pageSize: 3, total: now.length });
@@ -69,7 +89,8 @@ export const pages = {
   "the wrong page number": paging((pageNum) => honest(pageNum).replace(/"pageNum":\d/, '"pageNum":1'), gives(seven)),
   "many users, one of them under 404": {
     call: "users",
-    play: (answer, call) => (call.params.userId === "gone" ? answer.send(404, html) : answer.send(200, honest(call.pageNum))),
+    play: (answer, call) =>
+      call.params.userId === "gone" ? answer.send(404, html) : answer.send(200, honest(call.pageNum)),
     users: [userId, "gone", `${userId}2`],
     expect: gives([...seven, "http_status", ...seven], 1, { attempts: undefined }),
   },

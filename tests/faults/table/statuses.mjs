@@ -4,29 +4,46 @@ import { credentials, fails, failsTwice, gives, html, refused, rejected, resent,
 
 const always = (status, body, expect, headers) => ({ play: (answer) => answer.send(status, body, headers), expect });
 const onceThenPage = (status, body, expect, headers) => ({
-  play: (answer, { attempt }) => (attempt === 1 ? answer.send(status, body, typeof headers === "function" ? headers() : headers) : answer.send(200, whole)),
+  play: (answer, { attempt }) =>
+    attempt === 1
+      ? answer.send(status, body, typeof headers === "function" ? headers() : headers)
+      : answer.send(200, whole),
   expect,
 });
 const transient = [408, 429, 500, 502, 503, 504];
 const hour = 3_600_000;
 
 /** A server whose clock is off, and who means it: what it takes is signed for its own time. */
-const clockOff = (ms) => (answer, { timestamp }) => {
-  const now = Date.now() + ms;
-  const date = { Date: new Date(now).toUTCString() };
-  return Math.abs(timestamp - now) < hour ? answer.send(200, whole, date) : answer.send(401, rejected, date);
-};
+const clockOff =
+  (ms) =>
+  (answer, { timestamp }) => {
+    const now = Date.now() + ms;
+    const date = { Date: new Date(now).toUTCString() };
+    return Math.abs(timestamp - now) < hour ? answer.send(200, whole, date) : answer.send(401, rejected, date);
+  };
 
 const redirects = [301, 302, 303, 307, 308].map((status) => [
   `${status} to another origin`,
-  { play: (answer, { other }) => answer.send(status, "", { Location: `${other}/open/meeting/list` }), expect: fails("redirect_refused") },
+  {
+    play: (answer, { other }) => answer.send(status, "", { Location: `${other}/open/meeting/list` }),
+    expect: fails("redirect_refused"),
+  },
 ]);
 
 export const statuses = {
-  ...Object.fromEntries(transient.map((status) => [`${status} once, then a page`, onceThenPage(status, html, gives(three, 2))])),
+  ...Object.fromEntries(
+    transient.map((status) => [`${status} once, then a page`, onceThenPage(status, html, gives(three, 2))]),
+  ),
   "408 once, then a page": { ...onceThenPage(408, html, gives(three, 2)), on: { chromium: [gives(three), resent] } },
-  ...Object.fromEntries(transient.map((status) => [`${status} always`, always(status, html, failsTwice("http_status", { status }))])),
-  ...Object.fromEntries([400, 403, 404, 410, 418, 501].map((status) => [`${status} with HTML`, always(status, html, fails("http_status", { status }))])),
+  ...Object.fromEntries(
+    transient.map((status) => [`${status} always`, always(status, html, failsTwice("http_status", { status }))]),
+  ),
+  ...Object.fromEntries(
+    [400, 403, 404, 410, 418, 501].map((status) => [
+      `${status} with HTML`,
+      always(status, html, fails("http_status", { status })),
+    ]),
+  ),
   "a page under 404": always(404, whole, gives(three)),
   "a page cut under 503": always(503, whole.slice(0, 100), failsTwice("http_status", { status: 503 })),
   "an API error under 200": always(200, refused, fails("api_error", { status: 200 })),
@@ -35,20 +52,33 @@ export const statuses = {
   "429, Retry-After: 0": onceThenPage(429, html, gives(three, 2), { "Retry-After": "0" }),
   "429, Retry-After: 1": onceThenPage(429, html, gives(three, 2, { atLeastMs: 1_000 }), { "Retry-After": "1" }),
   "503, Retry-After as a date": onceThenPage(503, html, gives(three, 2, { atLeastMs: 1_000 }), () => ({
-    "Date": new Date().toUTCString(),
+    Date: new Date().toUTCString(),
     "Retry-After": new Date(Date.now() + 2_000).toUTCString(),
   })),
   "429, Retry-After in words": onceThenPage(429, html, gives(three, 2), { "Retry-After": "in a while" }),
-  "429, Retry-After: 3600": always(429, html, fails("http_status", { status: 429, retryable: true, retryAfter: 3_600_000 }), { "Retry-After": "3600" }),
+  "429, Retry-After: 3600": always(
+    429,
+    html,
+    fails("http_status", { status: 429, retryable: true, retryAfter: 3_600_000 }),
+    { "Retry-After": "3600" },
+  ),
   "429, Retry-After beyond the deadline": {
-    ...always(429, html, fails("http_status", { status: 429, retryable: true, retryAfter: 15_000 }), { "Retry-After": "15" }),
+    ...always(429, html, fails("http_status", { status: 429, retryable: true, retryAfter: 15_000 }), {
+      "Retry-After": "15",
+    }),
     options: { deadlineMs: 5_000 },
   },
   "signature rejected under 401": always(401, rejected, fails("signature_rejected", { status: 401 })),
   "signature rejected under 200": always(200, rejected, fails("signature_rejected", { status: 200 })),
   "signature rejected under 503": always(503, rejected, fails("signature_rejected", { status: 503 })),
-  "the server's clock is 5 hours ahead": { play: clockOff(5 * hour), expect: gives(three, 2, { warning: "clock_corrected" }) },
-  "the server's clock is 5 hours behind": { play: clockOff(-5 * hour), expect: gives(three, 2, { warning: "clock_corrected" }) },
+  "the server's clock is 5 hours ahead": {
+    play: clockOff(5 * hour),
+    expect: gives(three, 2, { warning: "clock_corrected" }),
+  },
+  "the server's clock is 5 hours behind": {
+    play: clockOff(-5 * hour),
+    expect: gives(three, 2, { warning: "clock_corrected" }),
+  },
   "signature rejected by a clock that is 5 hours off, twice": {
     play: (answer) => answer.send(401, rejected, { Date: new Date(Date.now() + 5 * hour).toUTCString() }),
     expect: fails("signature_rejected", { status: 401, attempts: 2 }),
@@ -62,7 +92,8 @@ export const statuses = {
     expect: fails("signature_rejected", { status: 401 }),
   },
   "the older of two secrets is the right one": {
-    play: (answer, { signedWith }) => (signedWith(credentials.secret) ? answer.send(200, whole) : answer.send(401, rejected)),
+    play: (answer, { signedWith }) =>
+      signedWith(credentials.secret) ? answer.send(200, whole) : answer.send(401, rejected),
     secret: ["not-the-right-one", credentials.secret],
     expect: gives(three, 2),
   },
@@ -80,7 +111,7 @@ export const statuses = {
   "300 with HTML": always(300, html, fails("redirect_refused")),
   "304 unasked": { play: (answer) => answer.head(304).end(), expect: fails("redirect_refused") },
   "200 with a Location and Refresh": {
-    play: (answer, { other }) => answer.send(200, whole, { "Location": `${other}/`, "Refresh": `0; url=${other}/` }),
+    play: (answer, { other }) => answer.send(200, whole, { Location: `${other}/`, Refresh: `0; url=${other}/` }),
     expect: gives(three),
   },
 };

@@ -13,14 +13,31 @@ const pages = [
   { name: "worker", page: "worker", how: "Web Worker" },
   { name: "shared-worker", page: "shared-worker", how: "shared worker" },
   { name: "service-worker", page: "service-worker", how: "service worker" },
-  { name: "csp", page: "plain", how: "page with `script-src 'self' 'wasm-unsafe-eval'` and Trusted Types", headers: csp("'self' 'wasm-unsafe-eval'; require-trusted-types-for 'script'; trusted-types 'none'"), what: "smoke" },
-  { name: "csp-refused", page: "refused", how: "page with `script-src 'self'`: a typed error", headers: csp("'self'"), what: "the refusal" },
+  {
+    name: "csp",
+    page: "plain",
+    how: "page with `script-src 'self' 'wasm-unsafe-eval'` and Trusted Types",
+    headers: csp("'self' 'wasm-unsafe-eval'; require-trusted-types-for 'script'; trusted-types 'none'"),
+    what: "smoke",
+  },
+  {
+    name: "csp-refused",
+    page: "refused",
+    how: "page with `script-src 'self'`: a typed error",
+    headers: csp("'self'"),
+    what: "the refusal",
+  },
 ];
 
 const engines = { chromium: "Chromium", firefox: "Firefox", webkit: "WebKit" };
 
 export const rows = Object.entries(engines).flatMap(([browser, label]) =>
-  pages.map(({ name, how, ...settings }) => ({ name: `${browser}-${name}`, where: label, how, run: (context) => onPage(context, browser, settings) })),
+  pages.map(({ name, how, ...settings }) => ({
+    name: `${browser}-${name}`,
+    where: label,
+    how,
+    run: (context) => onPage(context, browser, settings),
+  })),
 );
 
 async function onPage({ installed, server }, browser, { page, headers, what = "suite" }) {
@@ -39,7 +56,15 @@ async function resultsOf(browser, address, site) {
   try {
     return await site.results();
   } catch (error) {
-    throw new Error(`${error.message}; the last requests: ${site.sent().slice(-5).map(([path]) => path).join(" ") || "none"}\n${output().slice(-1500)}`);
+    throw new Error(
+      `${error.message}; the last requests: ${
+        site
+          .sent()
+          .slice(-5)
+          .map(([path]) => path)
+          .join(" ") || "none"
+      }\n${output().slice(-1500)}`,
+    );
   } finally {
     await close();
   }

@@ -15,13 +15,56 @@ const shakenBytes = 1000;
 
 /** `build(entry)` and `dev(port)`: what is said to the tool. `script`: the page's script in the folder `out`; none where the tool writes the page. */
 const tools = {
-  vite: { where: "Vite", build: (entry) => ["build", "--outDir", "out", ...inputOf(entry)], dev: (port) => ["dev", "--host", "127.0.0.1", "--port", port, "--strictPort"], config: viteConfig },
-  webpack: { where: "webpack", build: () => ["build", "--mode", "production", "--output-path", "out"], dev: (port) => ["serve", "--mode", "development", "--port", port], script: () => "main.js", entries: ["cjs"] },
-  esbuild: { where: "esbuild", build: (entry, format = "esm") => [entry, "--bundle", `--format=${format}`, "--minify", "--outdir=out"], script: scriptOf, entries: ["cjs"] },
-  rollup: { where: "Rollup", build: (entry) => [entry, "--plugin", "@rollup/plugin-node-resolve", "--dir", "out"], script: scriptOf },
-  rolldown: { where: "Rolldown", fixture: "rollup", build: (entry) => [entry, "--dir", "out", "--minify"], script: scriptOf },
-  rspack: { where: "Rspack", packageName: "@rspack/cli", version: "@rspack/core", build: () => ["build", "--mode", "production", "--output-path", "out"], dev: (port) => ["serve", "--mode", "development", "--port", port], script: () => "main.js" },
-  parcel: { where: "Parcel", build: (entry) => ["build", entry === pageEntry ? "index.html" : entry, "--dist-dir", "out", "--public-url", "./", "--no-cache"] },
+  vite: {
+    where: "Vite",
+    build: (entry) => ["build", "--outDir", "out", ...inputOf(entry)],
+    dev: (port) => ["dev", "--host", "127.0.0.1", "--port", port, "--strictPort"],
+    config: viteConfig,
+  },
+  webpack: {
+    where: "webpack",
+    build: () => ["build", "--mode", "production", "--output-path", "out"],
+    dev: (port) => ["serve", "--mode", "development", "--port", port],
+    script: () => "main.js",
+    entries: ["cjs"],
+  },
+  esbuild: {
+    where: "esbuild",
+    build: (entry, format = "esm") => [entry, "--bundle", `--format=${format}`, "--minify", "--outdir=out"],
+    script: scriptOf,
+    entries: ["cjs"],
+  },
+  rollup: {
+    where: "Rollup",
+    build: (entry) => [entry, "--plugin", "@rollup/plugin-node-resolve", "--dir", "out"],
+    script: scriptOf,
+  },
+  rolldown: {
+    where: "Rolldown",
+    fixture: "rollup",
+    build: (entry) => [entry, "--dir", "out", "--minify"],
+    script: scriptOf,
+  },
+  rspack: {
+    where: "Rspack",
+    packageName: "@rspack/cli",
+    version: "@rspack/core",
+    build: () => ["build", "--mode", "production", "--output-path", "out"],
+    dev: (port) => ["serve", "--mode", "development", "--port", port],
+    script: () => "main.js",
+  },
+  parcel: {
+    where: "Parcel",
+    build: (entry) => [
+      "build",
+      entry === pageEntry ? "index.html" : entry,
+      "--dist-dir",
+      "out",
+      "--public-url",
+      "./",
+      "--no-cache",
+    ],
+  },
 };
 
 const pageEntry = "shared/page-entry.mjs";
@@ -33,18 +76,37 @@ function inputOf(entry) {
 
 /** Vite takes a page; for anything else the input has to be configured. */
 function viteConfig(folder) {
-  writeFileSync(join(folder, "vite.unused.config.mjs"), 'export default { build: { modulePreload: false, rollupOptions: { input: "shared/unused.mjs" } } };\n');
+  writeFileSync(
+    join(folder, "vite.unused.config.mjs"),
+    'export default { build: { modulePreload: false, rollupOptions: { input: "shared/unused.mjs" } } };\n',
+  );
 }
 
 function scriptOf(out) {
   return readdirSync(out).find((name) => name.startsWith("page-entry") && name.endsWith(".js"));
 }
 
-export const rows = Object.entries(tools).flatMap(([name, tool]) => [
-  { name, where: tool.where, how: "production", run: (context) => produced(context, name, tool, pageEntry) },
-  ...(tool.entries ?? []).map(() => ({ name: `${name}-require`, where: tool.where, how: "production, `require`", run: (context) => produced(context, name, tool, "shared/page-entry.cjs") })),
-  ...(tool.dev ? [{ name: `${name}-dev`, where: tool.where, how: "dev server", run: (context) => developed(context, name, tool) }] : []),
-]).concat({ name: "esbuild-node", where: "esbuild", how: "a command for Node, in CommonJS", run: forNode });
+export const rows = Object.entries(tools)
+  .flatMap(([name, tool]) => [
+    { name, where: tool.where, how: "production", run: (context) => produced(context, name, tool, pageEntry) },
+    ...(tool.entries ?? []).map(() => ({
+      name: `${name}-require`,
+      where: tool.where,
+      how: "production, `require`",
+      run: (context) => produced(context, name, tool, "shared/page-entry.cjs"),
+    })),
+    ...(tool.dev
+      ? [
+          {
+            name: `${name}-dev`,
+            where: tool.where,
+            how: "dev server",
+            run: (context) => developed(context, name, tool),
+          },
+        ]
+      : []),
+  ])
+  .concat({ name: "esbuild-node", where: "esbuild", how: "a command for Node, in CommonJS", run: forNode });
 
 /** Builds the page, opens it, counts the copies of the wasm, and builds the entry of which nothing is used. */
 function produced(context, name, tool, entry) {
@@ -55,7 +117,11 @@ function produced(context, name, tool, entry) {
     const results = await inChromium(context, { folders: { "/": out } });
     const copies = onceEach(filesOf(out), context.installed, "the output", "inline");
     const shaken = entry === pageEntry ? [await shake(folder, call, tool)] : [];
-    return { what: "suite", loads: entry.endsWith(".cjs") ? "index.cjs" : "index.js", results: [...results, ...copies, ...shaken] };
+    return {
+      what: "suite",
+      loads: entry.endsWith(".cjs") ? "index.cjs" : "index.js",
+      results: [...results, ...copies, ...shaken],
+    };
   });
 }
 
@@ -65,11 +131,18 @@ async function shake(folder, call, tool) {
   const scripts = filesOf(join(folder, "out")).filter(([path]) => /\.m?js$/.test(path));
   const bytes = scripts.reduce((sum, [, content]) => sum + content.length, 0);
   const kept = scripts.some(([, content]) => content.includes("shaken"));
-  return { name: `an unused import leaves less than ${shakenBytes} bytes`, ok: kept && bytes < shakenBytes, error: kept ? `${bytes} bytes` : "the script itself is not in the output" };
+  return {
+    name: `an unused import leaves less than ${shakenBytes} bytes`,
+    ok: kept && bytes < shakenBytes,
+    error: kept ? `${bytes} bytes` : "the script itself is not in the output",
+  };
 }
 
 function writePage(out, script) {
-  writeFileSync(join(out, "index.html"), `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:"><script type="module" src="/${script}"></script>\n`);
+  writeFileSync(
+    join(out, "index.html"),
+    `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:"><script type="module" src="/${script}"></script>\n`,
+  );
 }
 
 function developed(context, name, tool) {
@@ -78,8 +151,15 @@ function developed(context, name, tool) {
     const origin = `http://127.0.0.1:${port}/`;
     const asked = new Set();
     const results = await whileServing(command[0], [command[1], ...tool.dev(port)], folder, async () => {
-      const found = await inChromium(context, { origin, watch: (response) => asked.add(response.url()), what: "smoke" });
-      return [...found, ...onceEach(await bodies(asked, origin), context.installed, "what the dev server sent", "inline")];
+      const found = await inChromium(context, {
+        origin,
+        watch: (response) => asked.add(response.url()),
+        what: "smoke",
+      });
+      return [
+        ...found,
+        ...onceEach(await bodies(asked, origin), context.installed, "what the dev server sent", "inline"),
+      ];
     });
     return { what: "smoke", loads: "index.js", results };
   });
@@ -88,7 +168,12 @@ function developed(context, name, tool) {
 /** Asked for once more: the browser does not always keep the bodies that it got. */
 function bodies(urls, origin) {
   const own = [...urls].filter((url) => url.startsWith(origin));
-  return Promise.all(own.map(async (url) => [new URL(url).pathname, Buffer.from(await (await fetch(url, { signal: AbortSignal.timeout(30_000) })).arrayBuffer())]));
+  return Promise.all(
+    own.map(async (url) => [
+      new URL(url).pathname,
+      Buffer.from(await (await fetch(url, { signal: AbortSignal.timeout(30_000) })).arrayBuffer()),
+    ]),
+  );
 }
 
 /** Opens a page of `origin`, or of a site of ours that serves `folders`. */
@@ -108,11 +193,23 @@ export async function inChromium({ server }, { folders, origin, what = "suite", 
 }
 
 /** Calls `work(folder, call, command)`; `call(args, entry)` runs the tool to its end; the environment names the entry to those that read it from a configuration. */
-function withTool({ installed, nodes }, name, { fixture = name, packageName = name, version = packageName, config = () => {} }, work) {
+function withTool(
+  { installed, nodes },
+  name,
+  { fixture = name, packageName = name, version = packageName, config = () => {} },
+  work,
+) {
   return withFixture(fixture, installed, async (folder) => {
     config(folder);
     const command = [nodes.find(({ major }) => major === 22).path, binOf(folder, packageName, name)];
-    const call = (args, entry = pageEntry) => run(command[0], [command[1], ...args], { cwd: folder, env: consumerEnv({ MATRIX_ENTRY: entry }), label: name, quiet: true, timeoutMs: 3 * 60_000 });
+    const call = (args, entry = pageEntry) =>
+      run(command[0], [command[1], ...args], {
+        cwd: folder,
+        env: consumerEnv({ MATRIX_ENTRY: entry }),
+        label: name,
+        quiet: true,
+        timeoutMs: 3 * 60_000,
+      });
     return { version: versionIn(folder, version), ...(await work(folder, call, command)) };
   });
 }
@@ -121,9 +218,27 @@ function forNode(context) {
   return withTool(context, "esbuild", {}, async (folder, call) => {
     const bundle = join(folder, "out", "command.cjs");
     // The suite's own functions are strict; esbuild's CommonJS is not unless it says so.
-    await call(["shared/command-entry.mjs", "--bundle", "--platform=node", "--format=cjs", "--minify", '--banner:js="use strict";', `--outfile=${bundle}`]);
-    const output = await run(context.nodes.find(({ major }) => major === 20).path, [bundle, "suite", context.server], { cwd: folder, env: consumerEnv(), label: "the bundle", quiet: true, timeoutMs: 3 * 60_000 });
+    await call([
+      "shared/command-entry.mjs",
+      "--bundle",
+      "--platform=node",
+      "--format=cjs",
+      "--minify",
+      '--banner:js="use strict";',
+      `--outfile=${bundle}`,
+    ]);
+    const output = await run(context.nodes.find(({ major }) => major === 20).path, [bundle, "suite", context.server], {
+      cwd: folder,
+      env: consumerEnv(),
+      label: "the bundle",
+      quiet: true,
+      timeoutMs: 3 * 60_000,
+    });
     const files = [["command.cjs", readFileSync(bundle)]];
-    return { what: "suite", loads: "index.js", results: [...readResults(output).results, ...onceEach(files, context.installed, "the bundle", "inline")] };
+    return {
+      what: "suite",
+      loads: "index.js",
+      results: [...readResults(output).results, ...onceEach(files, context.installed, "the bundle", "inline")],
+    };
   });
 }

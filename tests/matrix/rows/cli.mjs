@@ -16,12 +16,20 @@ async function onNode({ installed, nodes }, major) {
   const { version, path } = nodes.find((node) => node.major === major);
   const env = { ...consumerEnv(), ZOOM_LTI_PRO_INSTALLED: installed };
   const args = ["--test", "--test-reporter=tap", join(root, "tests", "command.test.mjs")];
-  const output = await run(path, args, { cwd: root, env, label: "the command's tests", quiet: true, timeoutMs: 5 * 60_000 }).catch((error) => error.output ?? "");
+  const output = await run(path, args, {
+    cwd: root,
+    env,
+    label: "the command's tests",
+    quiet: true,
+    timeoutMs: 5 * 60_000,
+  }).catch((error) => error.output ?? "");
   return { what: "its tests", version, results: results(output) };
 }
 
 /** The tests of a TAP report, without the groups they stand in: a group ends in a plan of its own. */
 function results(output) {
   const lines = [...output.matchAll(/^ *(not )?ok \d+ - (.*?)( # SKIP.*)?\n(?: *---\n([^]*?)\n *\.\.\.)?/gm)];
-  return lines.filter(([, , , , details = ""]) => !/type: 'suite'/.test(details)).map(([, failed, name, , details]) => ({ name, ok: !failed, error: details }));
+  return lines
+    .filter(([, , , , details = ""]) => !/type: 'suite'/.test(details))
+    .map(([, failed, name, , details]) => ({ name, ok: !failed, error: details }));
 }

@@ -14,10 +14,21 @@ function onEdge({ installed, server, nodes }) {
   return withFixture("edge-runtime", installed, async (folder) => {
     const modules = await bundle(folder);
     const node = nodes.find(({ major }) => major === 22).path;
-    const output = await run(node, [join(folder, "run.mjs"), server, ...modules], { cwd: folder, env: consumerEnv(), label: "edge-runtime", quiet: true, timeoutMs: 4 * 60_000 });
+    const output = await run(node, [join(folder, "run.mjs"), server, ...modules], {
+      cwd: folder,
+      env: consumerEnv(),
+      label: "edge-runtime",
+      quiet: true,
+      timeoutMs: 4 * 60_000,
+    });
     const files = modules.map((path) => [basename(path), readFileSync(path)]);
     const { results } = readResults(output);
-    return { what: "suite", version: versionIn(folder, "edge-runtime"), loads: "edge-light.js", results: [...results, ...onceEach(files, installed, "the bundle", "file")] };
+    return {
+      what: "suite",
+      version: versionIn(folder, "edge-runtime"),
+      loads: "edge-light.js",
+      results: [...results, ...onceEach(files, installed, "the bundle", "file")],
+    };
   });
 }
 
@@ -26,9 +37,24 @@ async function bundle(folder) {
   // A script is sloppy unless it says otherwise; the modules in it are strict.
   const modules = [];
   const asGlobals = ({ onResolve, onLoad }) => {
-    onResolve({ filter: /\.wasm\?module$/ }, ({ path, resolveDir }) => ({ path: join(resolveDir, path.replace(/\?module$/, "")), namespace: "wasm" }));
-    onLoad({ filter: /.*/, namespace: "wasm" }, ({ path }) => ({ contents: `export default wasm_${modules.push(path) - 1}` }));
+    onResolve({ filter: /\.wasm\?module$/ }, ({ path, resolveDir }) => ({
+      path: join(resolveDir, path.replace(/\?module$/, "")),
+      namespace: "wasm",
+    }));
+    onLoad({ filter: /.*/, namespace: "wasm" }, ({ path }) => ({
+      contents: `export default wasm_${modules.push(path) - 1}`,
+    }));
   };
-  await build({ entryPoints: [join(folder, "entry.mjs")], outfile: join(folder, "bundle.js"), bundle: true, format: "iife", banner: { js: "\"use strict\";" }, target: "es2022", conditions: ["edge-light"], logLevel: "error", plugins: [{ name: "wasm-globals", setup: asGlobals }] });
+  await build({
+    entryPoints: [join(folder, "entry.mjs")],
+    outfile: join(folder, "bundle.js"),
+    bundle: true,
+    format: "iife",
+    banner: { js: '"use strict";' },
+    target: "es2022",
+    conditions: ["edge-light"],
+    logLevel: "error",
+    plugins: [{ name: "wasm-globals", setup: asGlobals }],
+  });
   return modules;
 }

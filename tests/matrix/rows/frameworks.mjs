@@ -13,8 +13,18 @@ export const rows = [
   { name: "cloudflare-vite", where: "`@cloudflare/vite-plugin`", how: "production", run: builtByVite },
   { name: "cloudflare-vite-dev", where: "`@cloudflare/vite-plugin`", how: "dev server", run: servedByVite },
   { name: "nitro", where: "Nitro", how: "on Workers, with `experimental: { wasm: true }`", run: onNitro },
-  { name: "next", where: "Next", how: "production: edge route, Node route, page", run: (context) => onNext(context, "start") },
-  { name: "next-dev", where: "Next", how: "dev server: edge route, Node route, page", run: (context) => onNext(context, "dev") },
+  {
+    name: "next",
+    where: "Next",
+    how: "production: edge route, Node route, page",
+    run: (context) => onNext(context, "start"),
+  },
+  {
+    name: "next-dev",
+    where: "Next",
+    how: "dev server: edge route, Node route, page",
+    run: (context) => onNext(context, "dev"),
+  },
 ];
 
 const nodeOf = ({ nodes }) => nodes.find(({ major }) => major === 22).path;
@@ -22,10 +32,21 @@ const asked = (what, server) => `what=${what}&server=${encodeURIComponent(server
 
 function builtByVite(context) {
   return withFixture("cloudflare-vite", context.installed, async (folder) => {
-    await run(nodeOf(context), [binOf(folder, "vite"), "build"], { cwd: folder, env: consumerEnv({ HOME: folder }), label: "vite build", quiet: true, timeoutMs: 3 * 60_000 });
+    await run(nodeOf(context), [binOf(folder, "vite"), "build"], {
+      cwd: folder,
+      env: consumerEnv({ HOME: folder }),
+      label: "vite build",
+      quiet: true,
+      timeoutMs: 3 * 60_000,
+    });
     const out = outputOf(join(folder, "dist"));
     const results = await onWorkerd(out, {}, (worker) => getJson(`${worker}?${asked("suite", context.server)}`));
-    return { what: "suite", version: versionIn(folder, "@cloudflare/vite-plugin"), loads: "workerd.js", results: [...results, ...onceEach(filesOf(out), context.installed, "the output", "file")] };
+    return {
+      what: "suite",
+      version: versionIn(folder, "@cloudflare/vite-plugin"),
+      loads: "workerd.js",
+      results: [...results, ...onceEach(filesOf(out), context.installed, "the output", "file")],
+    };
   });
 }
 
@@ -48,10 +69,23 @@ function servedByVite(context) {
 
 function onNitro(context) {
   return withFixture("nitro", context.installed, async (folder) => {
-    await run(nodeOf(context), [binOf(folder, "nitropack"), "build", "--preset", "cloudflare-module"], { cwd: folder, env: consumerEnv({ HOME: folder }), label: "nitropack build", quiet: true, timeoutMs: 3 * 60_000 });
+    await run(nodeOf(context), [binOf(folder, "nitropack"), "build", "--preset", "cloudflare-module"], {
+      cwd: folder,
+      env: consumerEnv({ HOME: folder }),
+      label: "nitropack build",
+      quiet: true,
+      timeoutMs: 3 * 60_000,
+    });
     const out = join(folder, ".output", "server");
-    const results = await onWorkerd(out, { flags: ["nodejs_compat"] }, (worker) => getJson(`${worker}?${asked("suite", context.server)}`));
-    return { what: "suite", version: versionIn(folder, "nitropack"), loads: "workerd.js", results: [...results, ...onceEach(filesOf(out), context.installed, "Nitro's output", "file")] };
+    const results = await onWorkerd(out, { flags: ["nodejs_compat"] }, (worker) =>
+      getJson(`${worker}?${asked("suite", context.server)}`),
+    );
+    return {
+      what: "suite",
+      version: versionIn(folder, "nitropack"),
+      loads: "workerd.js",
+      results: [...results, ...onceEach(filesOf(out), context.installed, "Nitro's output", "file")],
+    };
   });
 }
 
@@ -59,12 +93,30 @@ function onNext(context, command) {
   return withFixture("next", context.installed, async (folder) => {
     const next = binOf(folder, "next");
     const env = { HOME: folder };
-    if (command === "start") await run(nodeOf(context), [next, "build"], { cwd: folder, env: consumerEnv(env), label: "next build", quiet: true, timeoutMs: 6 * 60_000 });
+    if (command === "start")
+      await run(nodeOf(context), [next, "build"], {
+        cwd: folder,
+        env: consumerEnv(env),
+        label: "next build",
+        quiet: true,
+        timeoutMs: 6 * 60_000,
+      });
     const port = String(await freePort());
     const origin = `http://127.0.0.1:${port}/`;
-    const results = await whileServing(nodeOf(context), [next, command, "--hostname", "127.0.0.1", "--port", port], folder, () => allOf(context, origin), { env });
+    const results = await whileServing(
+      nodeOf(context),
+      [next, command, "--hostname", "127.0.0.1", "--port", port],
+      folder,
+      () => allOf(context, origin),
+      { env },
+    );
     const copies = command === "start" ? copiesOf(join(folder, ".next"), context.installed) : [];
-    return { what: "suite", version: versionIn(folder, "next"), loads: "edge-light.js", results: [...results, ...copies] };
+    return {
+      what: "suite",
+      version: versionIn(folder, "next"),
+      loads: "edge-light.js",
+      results: [...results, ...copies],
+    };
   });
 }
 
@@ -79,8 +131,10 @@ function copiesOf(output, installed) {
 
 async function allOf(context, origin) {
   const results = [];
-  const note = (place, found) => results.push(...found.map((result) => ({ ...result, name: `${place}: ${result.name}` })));
-  for (const route of ["edge", "node"]) note(`${route} route`, await getJson(`${origin}api/${route}?${asked("suite", context.server)}`));
+  const note = (place, found) =>
+    results.push(...found.map((result) => ({ ...result, name: `${place}: ${result.name}` })));
+  for (const route of ["edge", "node"])
+    note(`${route} route`, await getJson(`${origin}api/${route}?${asked("suite", context.server)}`));
   note("page", await inChromium(context, { origin }));
   return results;
 }

@@ -20,12 +20,40 @@ const nodeOf = ({ nodes }, major) => nodes.find((node) => node.major === major).
 
 function inJest(context) {
   return withFixture("jest", context.installed, async (folder) => {
-    await build({ entryPoints: [join(folder, "shared", "suite-entry.mjs")], outfile: join(folder, "suite.cjs"), bundle: true, format: "cjs", banner: { js: '"use strict";' }, target: "es2022", logLevel: "error" });
+    await build({
+      entryPoints: [join(folder, "shared", "suite-entry.mjs")],
+      outfile: join(folder, "suite.cjs"),
+      bundle: true,
+      format: "cjs",
+      banner: { js: '"use strict";' },
+      target: "es2022",
+      logLevel: "error",
+    });
     const report = join(folder, "results.json");
-    const args = ["--ci", "--silent", "--json", `--outputFile=${report}`, "--cacheDirectory", join(folder, "cache"), "--rootDir", folder];
+    const args = [
+      "--ci",
+      "--silent",
+      "--json",
+      `--outputFile=${report}`,
+      "--cacheDirectory",
+      join(folder, "cache"),
+      "--rootDir",
+      folder,
+    ];
     // A failed test is in the report.
-    const output = await run(nodeOf(context, 22), [binOf(folder, "jest"), ...args], { cwd: folder, env: consumerEnv({ MATRIX_SERVER: context.server }), label: "jest", quiet: true, timeoutMs: 4 * 60_000 }).catch((error) => error.output);
-    return { what: "suite", version: versionIn(folder, "jest"), loads: "index.cjs", results: jestResults(report, output) };
+    const output = await run(nodeOf(context, 22), [binOf(folder, "jest"), ...args], {
+      cwd: folder,
+      env: consumerEnv({ MATRIX_SERVER: context.server }),
+      label: "jest",
+      quiet: true,
+      timeoutMs: 4 * 60_000,
+    }).catch((error) => error.output);
+    return {
+      what: "suite",
+      version: versionIn(folder, "jest"),
+      loads: "index.cjs",
+      results: jestResults(report, output),
+    };
   });
 }
 
@@ -33,7 +61,11 @@ function jestResults(report, output) {
   if (!existsSync(report)) throw new Error(`Jest wrote no report:\n${output.slice(-3000)}`);
   return JSON.parse(readFileSync(report, "utf8")).testResults.flatMap(({ assertionResults, message }) => {
     if (assertionResults.length === 0) return [{ name: "runs", ok: false, error: message }];
-    return assertionResults.map(({ title, status, failureMessages }) => ({ name: title, ok: status === "passed", error: failureMessages.join("\n") }));
+    return assertionResults.map(({ title, status, failureMessages }) => ({
+      name: title,
+      ok: status === "passed",
+      error: failureMessages.join("\n"),
+    }));
   });
 }
 
@@ -42,9 +74,22 @@ function asCommonJs(context) {
   return withFixture("types", context.installed, async (folder) => {
     const home = join(folder, "commonjs");
     mkdirSync(home);
-    for (const [name, content] of Object.entries(commonJs)) writeFileSync(join(home, name), typeof content === "string" ? content : JSON.stringify(content));
-    await run(nodeOf(context, 22), [binOf(folder, "typescript5", "tsc"), "-p", home], { cwd: home, env: consumerEnv(), label: "tsc", quiet: true, timeoutMs: 120_000 });
-    const output = await run(nodeOf(context, 20), [join(home, "index.js")], { cwd: home, env: consumerEnv(), label: "the program", quiet: true, timeoutMs: 60_000 });
+    for (const [name, content] of Object.entries(commonJs))
+      writeFileSync(join(home, name), typeof content === "string" ? content : JSON.stringify(content));
+    await run(nodeOf(context, 22), [binOf(folder, "typescript5", "tsc"), "-p", home], {
+      cwd: home,
+      env: consumerEnv(),
+      label: "tsc",
+      quiet: true,
+      timeoutMs: 120_000,
+    });
+    const output = await run(nodeOf(context, 20), [join(home, "index.js")], {
+      cwd: home,
+      env: consumerEnv(),
+      label: "the program",
+      quiet: true,
+      timeoutMs: 60_000,
+    });
     const { results } = readResults(output);
     return { what: "smoke", version: versionIn(folder, "typescript5"), loads: "index.cjs", results };
   });
@@ -52,7 +97,17 @@ function asCommonJs(context) {
 
 const commonJs = {
   "package.json": { private: true, type: "commonjs" },
-  "tsconfig.json": { compilerOptions: { strict: true, target: "es2022", module: "node16", lib: ["es2022"], types: ["node"], skipLibCheck: false }, files: ["index.ts"] },
+  "tsconfig.json": {
+    compilerOptions: {
+      strict: true,
+      target: "es2022",
+      module: "node16",
+      lib: ["es2022"],
+      types: ["node"],
+      skipLibCheck: false,
+    },
+    files: ["index.ts"],
+  },
   "index.ts": `
 import { LtiPro, sign, type ListedMeetings } from "zoom-lti-pro";
 import { explainSignature } from "zoom-lti-pro/explain";
@@ -81,12 +136,34 @@ async function inWorkspaces(context) {
   try {
     writeWorkspaces(folder, context.tarball);
     await npmInstall(folder);
-    const hoisted = existsSync(join(folder, "node_modules", "zoom-lti-pro")) && !["a", "b"].some((name) => existsSync(join(folder, "packages", name, "node_modules", "zoom-lti-pro")));
+    const hoisted =
+      existsSync(join(folder, "node_modules", "zoom-lti-pro")) &&
+      !["a", "b"].some((name) => existsSync(join(folder, "packages", name, "node_modules", "zoom-lti-pro")));
     const node = nodeOf(context, 20);
     const found = [];
-    for (const [name, format] of [["a", "import"], ["b", "require"]]) found.push(await runCommand(join(folder, "packages", name), [node], format, "smoke", context.server));
-    const both = readResults(await run(node, [join(folder, "packages", "a", "both.mjs")], { cwd: folder, env: consumerEnv(), label: "both", quiet: true, timeoutMs: 60_000 }));
-    return { what: "smoke", loads: ["index.js", "index.cjs"], results: [{ name: "the package is hoisted, once", ok: hoisted }, ...found.flatMap(({ results }) => results), ...both.results] };
+    for (const [name, format] of [
+      ["a", "import"],
+      ["b", "require"],
+    ])
+      found.push(await runCommand(join(folder, "packages", name), [node], format, "smoke", context.server));
+    const both = readResults(
+      await run(node, [join(folder, "packages", "a", "both.mjs")], {
+        cwd: folder,
+        env: consumerEnv(),
+        label: "both",
+        quiet: true,
+        timeoutMs: 60_000,
+      }),
+    );
+    return {
+      what: "smoke",
+      loads: ["index.js", "index.cjs"],
+      results: [
+        { name: "the package is hoisted, once", ok: hoisted },
+        ...found.flatMap(({ results }) => results),
+        ...both.results,
+      ],
+    };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -97,7 +174,15 @@ function writeWorkspaces(folder, tarball) {
   for (const name of ["a", "b"]) {
     const home = join(folder, "packages", name);
     mkdirSync(home, { recursive: true });
-    writeFileSync(join(home, "package.json"), JSON.stringify({ name, version: "1.0.0", type: name === "a" ? "module" : "commonjs", dependencies: { "zoom-lti-pro": `file:${tarball}` } }));
+    writeFileSync(
+      join(home, "package.json"),
+      JSON.stringify({
+        name,
+        version: "1.0.0",
+        type: name === "a" ? "module" : "commonjs",
+        dependencies: { "zoom-lti-pro": `file:${tarball}` },
+      }),
+    );
     cpSync(join(root, "tests", "matrix", "shared"), join(home, "shared"), { recursive: true });
     cpSync(join(root, "tests", "runtimes"), join(home, "shared", "suite"), { recursive: true });
   }

@@ -7,21 +7,46 @@ import { run } from "../../../scripts/lib/run.mjs";
 
 export const rows = [
   { name: "publint", where: "publint", how: "strict", run: (context) => lint(context, "publint", "publint") },
-  { name: "attw", where: "are the types wrong?", how: "every resolution", run: (context) => lint(context, "attw", "@arethetypeswrong/core") },
+  {
+    name: "attw",
+    where: "are the types wrong?",
+    how: "every resolution",
+    run: (context) => lint(context, "attw", "@arethetypeswrong/core"),
+  },
 ];
 
 function lint({ installed, tarball, nodes }, name, packageName) {
   return withFixture("types", installed, async (folder) => {
     const node = nodes.find(({ major }) => major === 22).path;
-    const output = await run(node, [join(folder, "lint.mjs"), tarball], { cwd: folder, env: consumerEnv(), label: name, quiet: true, timeoutMs: 180_000 });
+    const output = await run(node, [join(folder, "lint.mjs"), tarball], {
+      cwd: folder,
+      env: consumerEnv(),
+      label: name,
+      quiet: true,
+      timeoutMs: 180_000,
+    });
     const found = JSON.parse(output.slice(output.lastIndexOf("@@results ") + "@@results ".length));
-    return { what: "lint", version: versionIn(folder, packageName), results: [...sawPackage(found), ...namedFiles(join(installed, "node_modules", "zoom-lti-pro")), ...findings(found[name])] };
+    return {
+      what: "lint",
+      version: versionIn(folder, packageName),
+      results: [
+        ...sawPackage(found),
+        ...namedFiles(join(installed, "node_modules", "zoom-lti-pro")),
+        ...findings(found[name]),
+      ],
+    };
   });
 }
 
 /** A linter that saw no types or entries has nothing to find. */
 function sawPackage({ types, entrypoints }) {
-  return [{ name: "the linter saw types and every entry", ok: types?.kind === "included" && [".", "./explain", "./testing"].every((entry) => entrypoints.includes(entry)), error: JSON.stringify({ types, entrypoints }) }];
+  return [
+    {
+      name: "the linter saw types and every entry",
+      ok: types?.kind === "included" && [".", "./explain", "./testing"].every((entry) => entrypoints.includes(entry)),
+      error: JSON.stringify({ types, entrypoints }),
+    },
+  ];
 }
 
 /** publint looks for the code of every condition, not for its types. */

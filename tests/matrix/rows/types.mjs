@@ -36,7 +36,14 @@ const strictest = {
   forceConsistentCasingInFileNames: true,
 };
 
-export const rows = compilers.map((major) => ({ name: `typescript${major}`, where: "TypeScript", how: `${major}: ${Object.keys(resolutions).map((name) => `\`${name}\``).join(", ")}`, run: (context) => typecheck(context, major) }));
+export const rows = compilers.map((major) => ({
+  name: `typescript${major}`,
+  where: "TypeScript",
+  how: `${major}: ${Object.keys(resolutions)
+    .map((name) => `\`${name}\``)
+    .join(", ")}`,
+  run: (context) => typecheck(context, major),
+}));
 
 function typecheck({ installed, nodes }, major) {
   return withFixture("types", installed, async (folder) => {
@@ -58,7 +65,13 @@ function projects(folder) {
       // CommonJS files exist in Node's resolutions only, and a Worker is never one: what workerd loads is an ES module.
       const own = resolution === "bundler" || environment === "workers" ? [] : ["required.cts"];
       const include = ["common.ts", "refused.ts", ...own, ...files].map((file) => `tests/${file}`);
-      writeFileSync(path, JSON.stringify({ compilerOptions: { ...strictest, ...options, lib, types, customConditions: conditions }, files: include }));
+      writeFileSync(
+        path,
+        JSON.stringify({
+          compilerOptions: { ...strictest, ...options, lib, types, customConditions: conditions },
+          files: include,
+        }),
+      );
       return { name, path };
     }),
   );
@@ -66,7 +79,13 @@ function projects(folder) {
 
 async function compile(node, compiler, { name, path }, args = []) {
   try {
-    await run(node, [compiler, ...args, "-p", path], { cwd: join(path, ".."), env: consumerEnv(), label: `tsc (${name})`, quiet: true, timeoutMs: 120_000 });
+    await run(node, [compiler, ...args, "-p", path], {
+      cwd: join(path, ".."),
+      env: consumerEnv(),
+      label: `tsc (${name})`,
+      quiet: true,
+      timeoutMs: 120_000,
+    });
     return { name, ok: true };
   } catch (error) {
     return { name, ok: false, error: error.output || String(error) };
@@ -82,20 +101,41 @@ async function references(node, compiler, folder) {
     writeFileSync(join(home, path), typeof content === "string" ? content : JSON.stringify(content));
   }
   try {
-    await run(node, [compiler, "-b", home], { cwd: home, env: consumerEnv(), label: `tsc (${name})`, quiet: true, timeoutMs: 120_000 });
+    await run(node, [compiler, "-b", home], {
+      cwd: home,
+      env: consumerEnv(),
+      label: `tsc (${name})`,
+      quiet: true,
+      timeoutMs: 120_000,
+    });
     return { name, ok: true };
   } catch (error) {
     return { name, ok: false, error: error.output || String(error) };
   }
 }
 
-const composite = { composite: true, strict: true, target: "es2022", module: "nodenext", lib: ["es2022"], types: [], skipLibCheck: false, outDir: "out" };
+const composite = {
+  composite: true,
+  strict: true,
+  target: "es2022",
+  module: "nodenext",
+  lib: ["es2022"],
+  types: [],
+  skipLibCheck: false,
+  outDir: "out",
+};
 
 const referencing = {
   "package.json": { type: "module", private: true },
   "tsconfig.json": { files: [], references: [{ path: "base" }, { path: "app" }] },
   "base/tsconfig.json": { compilerOptions: { ...composite, rootDir: "." }, files: ["index.ts"] },
-  "base/index.ts": 'import { LtiPro, listMeetings, isLtiProError, MeetingType } from "zoom-lti-pro";\nexport const list = (userId: string) => listMeetings({ key: "k", secret: "s" }, { userId });\nexport const client = () => new LtiPro({ key: "k", secret: "s" });\nexport const known = isLtiProError;\nexport const types = MeetingType;\n',
-  "app/tsconfig.json": { compilerOptions: { ...composite, rootDir: "." }, files: ["index.ts"], references: [{ path: "../base" }] },
-  "app/index.ts": 'import { client, list } from "../base/out/index.js";\nexport const topics = async () => (await list("u")).list.map(({ topic }) => topic);\nexport const signature: string = client().sign("m");\n',
+  "base/index.ts":
+    'import { LtiPro, listMeetings, isLtiProError, MeetingType } from "zoom-lti-pro";\nexport const list = (userId: string) => listMeetings({ key: "k", secret: "s" }, { userId });\nexport const client = () => new LtiPro({ key: "k", secret: "s" });\nexport const known = isLtiProError;\nexport const types = MeetingType;\n',
+  "app/tsconfig.json": {
+    compilerOptions: { ...composite, rootDir: "." },
+    files: ["index.ts"],
+    references: [{ path: "../base" }],
+  },
+  "app/index.ts":
+    'import { client, list } from "../base/out/index.js";\nexport const topics = async () => (await list("u")).list.map(({ topic }) => topic);\nexport const signature: string = client().sign("m");\n',
 };

@@ -12,11 +12,36 @@ import { compatibilityDate, moduleField, quote, startWorkerd } from "../../../sc
 const lateRejections = "unhandled_rejection_after_microtask_checkpoint";
 
 export const rows = [
-  { name: "wrangler", where: "Cloudflare Workers", how: "bundled by `wrangler deploy`, without `nodejs_compat`", run: (context) => deployed(context, "wrangler.json") },
-  { name: "wrangler-nodejs-compat", where: "Cloudflare Workers", how: "bundled by `wrangler deploy`, with `nodejs_compat`", run: (context) => deployed(context, "wrangler.nodejs.json", { flags: ["nodejs_compat"] }) },
-  { name: "wrangler-2023", where: "Cloudflare Workers", how: "bundled by `wrangler deploy`, compatibility date of 2023", run: (context) => deployed(context, "wrangler.old.json", { date: "2023-05-18", flags: [lateRejections] }) },
-  { name: "wrangler-additional-modules", where: "Cloudflare Workers", how: "`find_additional_modules`", run: (context) => deployed(context, "wrangler.additional.json") },
-  { name: "wrangler-no-bundle", where: "Cloudflare Workers", how: "`no_bundle`, of what was bundled before", run: (context) => deployed(context, "wrangler.no-bundle.json", { before: bundle }) },
+  {
+    name: "wrangler",
+    where: "Cloudflare Workers",
+    how: "bundled by `wrangler deploy`, without `nodejs_compat`",
+    run: (context) => deployed(context, "wrangler.json"),
+  },
+  {
+    name: "wrangler-nodejs-compat",
+    where: "Cloudflare Workers",
+    how: "bundled by `wrangler deploy`, with `nodejs_compat`",
+    run: (context) => deployed(context, "wrangler.nodejs.json", { flags: ["nodejs_compat"] }),
+  },
+  {
+    name: "wrangler-2023",
+    where: "Cloudflare Workers",
+    how: "bundled by `wrangler deploy`, compatibility date of 2023",
+    run: (context) => deployed(context, "wrangler.old.json", { date: "2023-05-18", flags: [lateRejections] }),
+  },
+  {
+    name: "wrangler-additional-modules",
+    where: "Cloudflare Workers",
+    how: "`find_additional_modules`",
+    run: (context) => deployed(context, "wrangler.additional.json"),
+  },
+  {
+    name: "wrangler-no-bundle",
+    where: "Cloudflare Workers",
+    how: "`no_bundle`, of what was bundled before",
+    run: (context) => deployed(context, "wrangler.no-bundle.json", { before: bundle }),
+  },
   { name: "wrangler-dev", where: "Cloudflare Workers", how: "`wrangler dev`", run: developed },
   { name: "hono", where: "Hono", how: "on Workers, bundled by wrangler", run: onHono },
   { name: "vitest-pool", where: "`@cloudflare/vitest-plugin`", how: "tests in workerd", run: inVitestPool },
@@ -30,14 +55,25 @@ function deployed(context, config, { before, ...settings } = {}) {
     const out = await deploy(context, folder, config);
     const ask = (worker) => getJson(`${worker}?what=suite&server=${context.server}`);
     const results = await onWorkerd(out, settings, ask);
-    return { what: "suite", version: versionIn(folder, "wrangler"), loads: "workerd.js", results: [...results, ...onceEach(filesOf(out), context.installed, "wrangler's output", "file")] };
+    return {
+      what: "suite",
+      version: versionIn(folder, "wrangler"),
+      loads: "workerd.js",
+      results: [...results, ...onceEach(filesOf(out), context.installed, "wrangler's output", "file")],
+    };
   });
 }
 
 /** What `wrangler deploy` would upload. */
 async function deploy(context, folder, config) {
   const out = join(folder, "out");
-  await run(nodeOf(context), [binOf(folder, "wrangler"), "deploy", "--dry-run", "--outdir", out, "--config", config], { cwd: folder, env: consumerEnv({ HOME: folder }), label: "wrangler deploy --dry-run", quiet: true, timeoutMs: 3 * 60_000 });
+  await run(nodeOf(context), [binOf(folder, "wrangler"), "deploy", "--dry-run", "--outdir", out, "--config", config], {
+    cwd: folder,
+    env: consumerEnv({ HOME: folder }),
+    label: "wrangler deploy --dry-run",
+    quiet: true,
+    timeoutMs: 3 * 60_000,
+  });
   return out;
 }
 
@@ -49,7 +85,9 @@ async function bundle(context, folder) {
 export async function onWorkerd(out, { date = compatibilityDate, flags = [] } = {}, work) {
   const worker = await startWorkerd({ port: 0, configure: (config) => configuration(config, out, date, flags) });
   try {
-    return await work(`http://127.0.0.1:${worker.port}/`).catch((error) => Promise.reject(new Error(`${error.message}\n${worker.output()}`)));
+    return await work(`http://127.0.0.1:${worker.port}/`).catch((error) =>
+      Promise.reject(new Error(`${error.message}\n${worker.output()}`)),
+    );
   } finally {
     await worker.stop();
   }
@@ -84,7 +122,19 @@ function isMain(name) {
 function developed(context) {
   return withFixture("workers", context.installed, async (folder) => {
     const port = await freePort();
-    const args = [binOf(folder, "wrangler"), "dev", "--config", "wrangler.json", "--ip", "127.0.0.1", "--port", String(port), "--inspector-port", "0", "--show-interactive-dev-session=false"];
+    const args = [
+      binOf(folder, "wrangler"),
+      "dev",
+      "--config",
+      "wrangler.json",
+      "--ip",
+      "127.0.0.1",
+      "--port",
+      String(port),
+      "--inspector-port",
+      "0",
+      "--show-interactive-dev-session=false",
+    ];
     const ask = () => getJson(`http://127.0.0.1:${port}/?what=suite&server=${context.server}`);
     const results = await whileServing(nodeOf(context), args, folder, ask, { env: { HOME: folder } });
     return { what: "suite", version: versionIn(folder, "wrangler"), loads: "workerd.js", results };
@@ -94,8 +144,16 @@ function developed(context) {
 function onHono(context) {
   return withFixture("workers", context.installed, async (folder) => {
     const out = await deploy(context, folder, "wrangler.hono.json");
-    const results = await onWorkerd(out, {}, async (worker) => [...(await getJson(`${worker}tests?what=smoke&server=${context.server}`)), await honoRoute(worker)]);
-    return { what: "smoke", version: versionIn(folder, "hono"), loads: "workerd.js", results: [...results, ...onceEach(filesOf(out), context.installed, "wrangler's output", "file")] };
+    const results = await onWorkerd(out, {}, async (worker) => [
+      ...(await getJson(`${worker}tests?what=smoke&server=${context.server}`)),
+      await honoRoute(worker),
+    ]);
+    return {
+      what: "smoke",
+      version: versionIn(folder, "hono"),
+      loads: "workerd.js",
+      results: [...results, ...onceEach(filesOf(out), context.installed, "wrangler's output", "file")],
+    };
   });
 }
 
@@ -104,7 +162,11 @@ async function honoRoute(worker) {
   const list = await getJson(`${worker}meetings?userId=${encodeURIComponent(userId)}`);
   const refused = await fetch(`${worker}meetings?userId=a@b.c`);
   const { code } = await refused.json();
-  return { name: "a route lists meetings, and answers an error as JSON", ok: list.length === 3 && code === "invalid_argument", error: `${list.length} meetings, code ${code}` };
+  return {
+    name: "a route lists meetings, and answers an error as JSON",
+    ok: list.length === 3 && code === "invalid_argument",
+    error: `${list.length} meetings, code ${code}`,
+  };
 }
 
 function inVitestPool(context) {
@@ -112,8 +174,19 @@ function inVitestPool(context) {
     const report = join(folder, "results.json");
     const env = consumerEnv({ HOME: folder, MATRIX_SERVER: context.server });
     // A failed test is in the report.
-    const output = await run(nodeOf(context), [binOf(folder, "vitest"), "run"], { cwd: folder, env, label: "vitest", quiet: true, timeoutMs: 4 * 60_000 }).catch(({ output: text }) => text);
-    return { what: "suite", version: versionIn(folder, "@cloudflare/vitest-plugin"), loads: "workerd.js", results: vitestResults(report, output) };
+    const output = await run(nodeOf(context), [binOf(folder, "vitest"), "run"], {
+      cwd: folder,
+      env,
+      label: "vitest",
+      quiet: true,
+      timeoutMs: 4 * 60_000,
+    }).catch(({ output: text }) => text);
+    return {
+      what: "suite",
+      version: versionIn(folder, "@cloudflare/vitest-plugin"),
+      loads: "workerd.js",
+      results: vitestResults(report, output),
+    };
   });
 }
 
@@ -126,6 +199,10 @@ function vitestResults(report, output) {
   }
   return files.flatMap(({ assertionResults, message, name }) => {
     if (assertionResults.length === 0) return [{ name, ok: false, error: message || "no test ran" }];
-    return assertionResults.map(({ title, status, failureMessages }) => ({ name: title, ok: status === "passed", error: failureMessages?.join("\n") }));
+    return assertionResults.map(({ title, status, failureMessages }) => ({
+      name: title,
+      ok: status === "passed",
+      error: failureMessages?.join("\n"),
+    }));
   });
 }

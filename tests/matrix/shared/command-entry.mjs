@@ -7,4 +7,6 @@ import { runTests } from "./run.mjs";
 
 const [what, server] = globalThis.process.argv.slice(2);
 
-runTests({ lib, testing, explain }, { what, runtime: "command", server }).then((results) => console.log(`\n@@results ${JSON.stringify({ results })}`));
+runTests({ lib, testing, explain }, { what, runtime: "command", server }).then((results) =>
+  console.log(`\n@@results ${JSON.stringify({ results })}`),
+);

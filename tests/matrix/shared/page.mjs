@@ -4,7 +4,9 @@ import { runTests } from "./run.mjs";
 
 export function reportPage(entries) {
   const query = new URLSearchParams(globalThis.location.search);
-  return reportTo(query.get("to"), () => runTests(entries, { what: query.get("what"), runtime: "browser", server: query.get("server") }));
+  return reportTo(query.get("to"), () =>
+    runTests(entries, { what: query.get("what"), runtime: "browser", server: query.get("server") }),
+  );
 }
 
 export async function reportTo(to, work) {

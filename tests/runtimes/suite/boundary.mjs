@@ -34,110 +34,186 @@ function trap({ lib, assert }) {
 }
 
 export const boundary = [
-  ["exports: exactly what is documented", ({ lib, testing, explain, assert }) => {
-    const names = (entry) => Object.keys(entry).filter((name) => name !== "default" && name !== "module.exports").sort();
-    assert.deepEqual(names(lib), ["LtiPro", "LtiProError", "MeetingStatus", "MeetingType", "baseString", "decodeMeetings", "isLtiProError", "listMeetings", "meetingStart", "sign", "signRequest", "verify"]);
-    assert.deepEqual(names(testing), ["EMULATOR_CREDENTIALS", "createEmulator", "createNodeHandler"]);
-    assert.deepEqual(names(explain), ["explainSignature", "searchMistakes"]);
-  }],
-  ["codes: types and statuses by name", ({ lib, assert }) => {
-    assert.deepEqual(lib.MeetingType, { PreSchedule: 0, Instant: 1, Scheduled: 2, RecurringNoFixedTime: 3, RecurringFixedTime: 8 });
-    assert.deepEqual(lib.MeetingStatus, { NotStarted: 0, Started: 1, Finished: 2 });
-  }],
-  ["errors: a marker secret is in none of their sinks", async ({ lib, assert }) => {
-    const { secret } = credentials;
-    const errors = [
-      await assert.rejects(lib.listMeetings(credentials, { userId }, { fetch: () => Promise.reject(new Error("x")), now })),
-      await assert.rejects(lib.listMeetings(credentials, { userId }, { fetch: async () => new Response("{}"), now })),
-      assert.throws(() => lib.signRequest({ key: "k", secret: `${secret}\n` }, { userId, timestamp: at })),
-      assert.throws(() => lib.verify({ url: "/?a=1", headers: {} }, credentials, { now })),
-    ];
-    for (const error of errors) {
-      const sinks = [error.message, error.stack, String(error), JSON.stringify(error), error.hint, String(error.cause), JSON.stringify(error.cause)];
-      assert.ok(!sinks.join("\n").includes(secret));
-    }
-  }],
-  ["errors: isLtiProError knows its own and nothing else", ({ lib, explain, assert }) => {
-    const ours = assert.throws(() => explain.explainSignature({}));
-    assert.ok(lib.isLtiProError(ours));
-    for (const other of [new Error("x"), null, undefined, "LtiProError", { code: "internal" }]) assert.ok(!lib.isLtiProError(other));
-  }],
-  ["secrets: a client shows none to JSON, keys or strings", ({ lib, assert }) => {
-    const zoom = new lib.LtiPro(credentials);
-    assert.ok(![JSON.stringify(zoom), String(zoom), JSON.stringify(Object.getOwnPropertyNames(zoom))].join().includes(credentials.secret));
-  }],
-  ["instance: after each of 300 traps the next call is right, and earlier clients go on", async ({ lib, assert }) => {
-    const zoom = new lib.LtiPro(credentials);
-    const other = new lib.LtiPro({ key: "k", secret: "other" });
-    const [right, others] = [zoom.sign("m"), other.sign("m")];
-    for (let round = 0; round < 300; round++) {
-      trap({ lib, assert });
-      const client = round % 2 ? zoom : other;
-      assert.equal(client.sign("m"), round % 2 ? right : others);
-    }
-    assert.equal(lib.sign(credentials.secret, "m"), right);
-    assert.equal((await zoom.listMeetings({ userId }, { fetch, now })).total, 1);
-  }],
-  ["instance: calls at the end of the stack fail, and the next one is right", async ({ lib, assert }) => {
-    const zoom = new lib.LtiPro(credentials);
-    const right = zoom.sign("m");
-    let failed = 0;
-    for (let round = 0; round < 5; round++) {
-      // Where an engine has inlined all of it, a round may find room at once.
-      failed += atTheEndOfTheStack(() => zoom.sign("m"));
-      assert.equal(zoom.sign("m"), right);
+  [
+    "exports: exactly what is documented",
+    ({ lib, testing, explain, assert }) => {
+      const names = (entry) =>
+        Object.keys(entry)
+          .filter((name) => name !== "default" && name !== "module.exports")
+          .sort();
+      assert.deepEqual(names(lib), [
+        "LtiPro",
+        "LtiProError",
+        "MeetingStatus",
+        "MeetingType",
+        "baseString",
+        "decodeMeetings",
+        "isLtiProError",
+        "listMeetings",
+        "meetingStart",
+        "sign",
+        "signRequest",
+        "verify",
+      ]);
+      assert.deepEqual(names(testing), ["EMULATOR_CREDENTIALS", "createEmulator", "createNodeHandler"]);
+      assert.deepEqual(names(explain), ["explainSignature", "searchMistakes"]);
+    },
+  ],
+  [
+    "codes: types and statuses by name",
+    ({ lib, assert }) => {
+      assert.deepEqual(lib.MeetingType, {
+        PreSchedule: 0,
+        Instant: 1,
+        Scheduled: 2,
+        RecurringNoFixedTime: 3,
+        RecurringFixedTime: 8,
+      });
+      assert.deepEqual(lib.MeetingStatus, { NotStarted: 0, Started: 1, Finished: 2 });
+    },
+  ],
+  [
+    "errors: a marker secret is in none of their sinks",
+    async ({ lib, assert }) => {
+      const { secret } = credentials;
+      const errors = [
+        await assert.rejects(
+          lib.listMeetings(credentials, { userId }, { fetch: () => Promise.reject(new Error("x")), now }),
+        ),
+        await assert.rejects(lib.listMeetings(credentials, { userId }, { fetch: async () => new Response("{}"), now })),
+        assert.throws(() => lib.signRequest({ key: "k", secret: `${secret}\n` }, { userId, timestamp: at })),
+        assert.throws(() => lib.verify({ url: "/?a=1", headers: {} }, credentials, { now })),
+      ];
+      for (const error of errors) {
+        const sinks = [
+          error.message,
+          error.stack,
+          String(error),
+          JSON.stringify(error),
+          error.hint,
+          String(error.cause),
+          JSON.stringify(error.cause),
+        ];
+        assert.ok(!sinks.join("\n").includes(secret));
+      }
+    },
+  ],
+  [
+    "errors: isLtiProError knows its own and nothing else",
+    ({ lib, explain, assert }) => {
+      const ours = assert.throws(() => explain.explainSignature({}));
+      assert.ok(lib.isLtiProError(ours));
+      for (const other of [new Error("x"), null, undefined, "LtiProError", { code: "internal" }])
+        assert.ok(!lib.isLtiProError(other));
+    },
+  ],
+  [
+    "secrets: a client shows none to JSON, keys or strings",
+    ({ lib, assert }) => {
+      const zoom = new lib.LtiPro(credentials);
+      assert.ok(
+        ![JSON.stringify(zoom), String(zoom), JSON.stringify(Object.getOwnPropertyNames(zoom))]
+          .join()
+          .includes(credentials.secret),
+      );
+    },
+  ],
+  [
+    "instance: after each of 300 traps the next call is right, and earlier clients go on",
+    async ({ lib, assert }) => {
+      const zoom = new lib.LtiPro(credentials);
+      const other = new lib.LtiPro({ key: "k", secret: "other" });
+      const [right, others] = [zoom.sign("m"), other.sign("m")];
+      for (let round = 0; round < 300; round++) {
+        trap({ lib, assert });
+        const client = round % 2 ? zoom : other;
+        assert.equal(client.sign("m"), round % 2 ? right : others);
+      }
+      assert.equal(lib.sign(credentials.secret, "m"), right);
       assert.equal((await zoom.listMeetings({ userId }, { fetch, now })).total, 1);
-    }
-    assert.ok(failed > 0, "nothing failed at the end of the stack");
-  }],
-  ["instance: a client made before a trap and disposed of after it leaves the others alone", ({ lib, assert }) => {
-    const old = new lib.LtiPro(credentials);
-    trap({ lib, assert });
-    const young = new lib.LtiPro({ key: "k", secret: "young" });
-    const right = young.sign("m");
-    old.dispose();
-    assert.equal(young.sign("m"), right);
-  }],
-  ["instance: a call under way when the instance is replaced settles, and the next one is right", async ({ lib, assert }) => {
-    let answer;
-    const slow = () => new Promise((resolve) => (answer = resolve));
-    const pending = lib.listMeetings(credentials, { userId }, { fetch: slow, now });
-    await new Promise((resolve) => setTimeout(resolve, 1));
-    trap({ lib, assert });
-    const outcome = await Promise.race([
-      pending.then(
-        (page) => page.total,
-        (error) => error.code,
-      ),
-      new Promise((resolve) => setTimeout(resolve, 1000, "hung")),
-    ]);
-    assert.equal(outcome, "instance_reset");
-    answer(await fetch());
-    assert.equal((await lib.listMeetings(credentials, { userId }, { fetch, now })).total, 1);
-  }],
-  ["instance: a fetch that makes it trap, and has it replaced, harms no call but those under way", async (context) => {
-    const { lib, assert } = context;
-    const zoom = new lib.LtiPro(credentials);
-    const right = zoom.sign("m");
-    const outcome = (call) => call.then((page) => page.total, (error) => error.code);
-    // Two calls meet in one turn of the event loop at one of these distances.
-    for (let distance = 0; distance < 24; distance++) {
-      let open;
-      const gate = new Promise((resolve) => (open = resolve));
-      const beside = outcome(zoom.listMeetings({ userId }, { retries: 0, now, fetch: async () => (await gate, fetch()) }));
-      await new Promise((resolve) => setTimeout(resolve, 1));
-      open();
-      for (let turn = 0; turn < distance; turn++) await undefined;
-      let later;
-      const trapping = () => {
-        trap(context);
+    },
+  ],
+  [
+    "instance: calls at the end of the stack fail, and the next one is right",
+    async ({ lib, assert }) => {
+      const zoom = new lib.LtiPro(credentials);
+      const right = zoom.sign("m");
+      let failed = 0;
+      for (let round = 0; round < 5; round++) {
+        // Where an engine has inlined all of it, a round may find room at once.
+        failed += atTheEndOfTheStack(() => zoom.sign("m"));
         assert.equal(zoom.sign("m"), right);
-        later = outcome(zoom.listMeetings({ userId }, { now, fetch }));
-        return fetch();
-      };
-      assert.equal(await outcome(zoom.listMeetings({ userId }, { retries: 0, now, fetch: trapping })), "instance_reset");
-      assert.ok([1, "instance_reset"].includes(await beside), `the call beside it: ${await beside}`);
-      assert.equal(await later, 1, `begun after the instance was replaced, at distance ${distance}`);
-    }
-  }],
+        assert.equal((await zoom.listMeetings({ userId }, { fetch, now })).total, 1);
+      }
+      assert.ok(failed > 0, "nothing failed at the end of the stack");
+    },
+  ],
+  [
+    "instance: a client made before a trap and disposed of after it leaves the others alone",
+    ({ lib, assert }) => {
+      const old = new lib.LtiPro(credentials);
+      trap({ lib, assert });
+      const young = new lib.LtiPro({ key: "k", secret: "young" });
+      const right = young.sign("m");
+      old.dispose();
+      assert.equal(young.sign("m"), right);
+    },
+  ],
+  [
+    "instance: a call under way when the instance is replaced settles, and the next one is right",
+    async ({ lib, assert }) => {
+      let answer;
+      const slow = () => new Promise((resolve) => (answer = resolve));
+      const pending = lib.listMeetings(credentials, { userId }, { fetch: slow, now });
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      trap({ lib, assert });
+      const outcome = await Promise.race([
+        pending.then(
+          (page) => page.total,
+          (error) => error.code,
+        ),
+        new Promise((resolve) => setTimeout(resolve, 1000, "hung")),
+      ]);
+      assert.equal(outcome, "instance_reset");
+      answer(await fetch());
+      assert.equal((await lib.listMeetings(credentials, { userId }, { fetch, now })).total, 1);
+    },
+  ],
+  [
+    "instance: a fetch that makes it trap, and has it replaced, harms no call but those under way",
+    async (context) => {
+      const { lib, assert } = context;
+      const zoom = new lib.LtiPro(credentials);
+      const right = zoom.sign("m");
+      const outcome = (call) =>
+        call.then(
+          (page) => page.total,
+          (error) => error.code,
+        );
+      // Two calls meet in one turn of the event loop at one of these distances.
+      for (let distance = 0; distance < 24; distance++) {
+        let open;
+        const gate = new Promise((resolve) => (open = resolve));
+        const beside = outcome(
+          zoom.listMeetings({ userId }, { retries: 0, now, fetch: async () => (await gate, fetch()) }),
+        );
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        open();
+        for (let turn = 0; turn < distance; turn++) await undefined;
+        let later;
+        const trapping = () => {
+          trap(context);
+          assert.equal(zoom.sign("m"), right);
+          later = outcome(zoom.listMeetings({ userId }, { now, fetch }));
+          return fetch();
+        };
+        assert.equal(
+          await outcome(zoom.listMeetings({ userId }, { retries: 0, now, fetch: trapping })),
+          "instance_reset",
+        );
+        assert.ok([1, "instance_reset"].includes(await beside), `the call beside it: ${await beside}`);
+        assert.equal(await later, 1, `begun after the instance was replaced, at distance ${distance}`);
+      }
+    },
+  ],
 ];

@@ -20,153 +20,275 @@ function controlled(respond) {
   return { calls, fetch };
 }
 
-const answering = (value, init) => () => Promise.resolve(new Response(typeof value === "string" ? value : JSON.stringify(value), init));
+const answering = (value, init) => () =>
+  Promise.resolve(new Response(typeof value === "string" ? value : JSON.stringify(value), init));
 
 export const calls = [
-  ["call: the raw request target is what was signed", async ({ lib, assert, server }) => {
-    const baseUrl = replying(server, { body: articleAnswer });
-    const odd = "a b+c/d=e%'é你😀!~*()";
-    const page = await lib.listMeetings({ key: `k${odd}`, secret: credentials.secret }, { userId: odd }, { baseUrl, now });
-    assert.deepEqual(page.list, articleAnswer.result.list);
-    const [{ method, url, headers }] = await received(baseUrl);
-    const signed = lib.signRequest({ key: `k${odd}`, secret: credentials.secret }, { userId: odd, timestamp: at });
-    assert.equal(method, "GET");
-    assert.equal(`?${signed.url.split("?")[1]}`, url.replace("/open/meeting/list", ""));
-    assert.equal(headers["x-lti-signature"], signed.signature);
-    assert.equal(decodeURIComponent(url.split("?")[1]), signed.baseString);
-  }],
-  ["call: every character that is not refused arrives as it was signed, in key and userId", async ({ lib, assert, server }) => {
-    const characters = [...Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).filter((character) => character !== "&"), ..."é߿ࠀ你\uffee😀"];
-    const requests = characters.map(async (character) => {
+  [
+    "call: the raw request target is what was signed",
+    async ({ lib, assert, server }) => {
       const baseUrl = replying(server, { body: articleAnswer });
-      const odd = `a${character}b`;
-      await lib.listMeetings({ key: odd, secret: "s" }, { userId: odd }, { baseUrl, now });
-      const [{ url }] = await received(baseUrl);
-      const { baseString } = lib.signRequest({ key: odd, secret: "s" }, { userId: odd, timestamp: at });
-      const query = url.slice(url.indexOf("?") + 1);
-      if (/^[\w.~!$()*,;=:@/?-]$/.test(character)) assert.equal(query, baseString, character);
-      assert.equal(query.split("&").map(decodeURIComponent).join("&"), baseString, character);
-    });
-    await Promise.all(requests);
-  }],
-  ["call: fetch gets method, headers, signal and manual redirects, and no receiver", async ({ lib, assert }) => {
-    let receiver = "none";
-    const { calls, fetch } = controlled(answering(articleAnswer));
-    await lib.listMeetings(credentials, { userId }, {
-      now,
-      fetch: function (...args) {
-        receiver = this;
-        return fetch(...args);
-      },
-    });
-    assert.equal(receiver, undefined);
-    const [{ url, init }] = calls;
-    assert.equal(typeof url, "string");
-    assert.deepEqual(Object.keys(init).sort(), ["headers", "method", "redirect", "signal"]);
-    assert.equal(init.method, "GET");
-    assert.equal(init.redirect, "manual");
-    assert.ok(init.signal instanceof AbortSignal);
-    assert.deepEqual([...init.headers].map(([name]) => name), ["x-lti-signature"]);
-  }],
-  ["call: the global fetch is looked up at each call", async ({ lib, assert }) => {
-    const original = globalThis.fetch;
-    try {
-      globalThis.fetch = answering(articleAnswer);
-      assert.equal((await lib.listMeetings(credentials, { userId }, { now })).total, 1);
-    } finally {
-      globalThis.fetch = original;
-    }
-  }],
-  ["call: 2203 over HTTP, with status 200 and with 401", async ({ lib, assert, server }) => {
-    for (const status of [200, 401]) {
-      const headers = { date: new Date(at).toUTCString() };
-      await assert.rejects(list(lib, server, { status, body: rejected, headers }), { code: "signature_rejected", status, detail: 2203, retryable: false, attempts: 1 });
-    }
-  }],
-  ["call: an HTTP error without an answer of the API", async ({ lib, assert, server }) => {
-    await assert.rejects(list(lib, server, { status: 502, body: "<h1>Bad Gateway</h1>" }), { code: "http_status", status: 502, retryable: true });
-    await assert.rejects(list(lib, server, { status: 403, body: "" }), { code: "http_status", status: 403, retryable: false });
-  }],
-  ["call: Retry-After, in seconds and as a date", async ({ lib, assert, server }) => {
-    const answer = (value) => ({ status: 429, body: "", headers: { "retry-after": value, date: "Thu, 04 Aug 2022 10:00:00 GMT", "access-control-expose-headers": "retry-after, date" } });
-    await assert.rejects(list(lib, server, answer("7")), { code: "http_status", status: 429, retryable: true, retryAfter: 7000 });
-    await assert.rejects(list(lib, server, answer("Thu, 04 Aug 2022 10:00:30 GMT")), { retryAfter: 30000 });
-    await assert.rejects(list(lib, server, answer("soon")), { retryAfter: undefined });
-  }],
+      const odd = "a b+c/d=e%'é你😀!~*()";
+      const page = await lib.listMeetings(
+        { key: `k${odd}`, secret: credentials.secret },
+        { userId: odd },
+        { baseUrl, now },
+      );
+      assert.deepEqual(page.list, articleAnswer.result.list);
+      const [{ method, url, headers }] = await received(baseUrl);
+      const signed = lib.signRequest({ key: `k${odd}`, secret: credentials.secret }, { userId: odd, timestamp: at });
+      assert.equal(method, "GET");
+      assert.equal(`?${signed.url.split("?")[1]}`, url.replace("/open/meeting/list", ""));
+      assert.equal(headers["x-lti-signature"], signed.signature);
+      assert.equal(decodeURIComponent(url.split("?")[1]), signed.baseString);
+    },
+  ],
+  [
+    "call: every character that is not refused arrives as it was signed, in key and userId",
+    async ({ lib, assert, server }) => {
+      const characters = [
+        ...Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).filter((character) => character !== "&"),
+        ..."é߿ࠀ你\uffee😀",
+      ];
+      const requests = characters.map(async (character) => {
+        const baseUrl = replying(server, { body: articleAnswer });
+        const odd = `a${character}b`;
+        await lib.listMeetings({ key: odd, secret: "s" }, { userId: odd }, { baseUrl, now });
+        const [{ url }] = await received(baseUrl);
+        const { baseString } = lib.signRequest({ key: odd, secret: "s" }, { userId: odd, timestamp: at });
+        const query = url.slice(url.indexOf("?") + 1);
+        if (/^[\w.~!$()*,;=:@/?-]$/.test(character)) assert.equal(query, baseString, character);
+        assert.equal(query.split("&").map(decodeURIComponent).join("&"), baseString, character);
+      });
+      await Promise.all(requests);
+    },
+  ],
+  [
+    "call: fetch gets method, headers, signal and manual redirects, and no receiver",
+    async ({ lib, assert }) => {
+      let receiver = "none";
+      const { calls, fetch } = controlled(answering(articleAnswer));
+      await lib.listMeetings(
+        credentials,
+        { userId },
+        {
+          now,
+          fetch: function (...args) {
+            receiver = this;
+            return fetch(...args);
+          },
+        },
+      );
+      assert.equal(receiver, undefined);
+      const [{ url, init }] = calls;
+      assert.equal(typeof url, "string");
+      assert.deepEqual(Object.keys(init).sort(), ["headers", "method", "redirect", "signal"]);
+      assert.equal(init.method, "GET");
+      assert.equal(init.redirect, "manual");
+      assert.ok(init.signal instanceof AbortSignal);
+      assert.deepEqual(
+        [...init.headers].map(([name]) => name),
+        ["x-lti-signature"],
+      );
+    },
+  ],
+  [
+    "call: the global fetch is looked up at each call",
+    async ({ lib, assert }) => {
+      const original = globalThis.fetch;
+      try {
+        globalThis.fetch = answering(articleAnswer);
+        assert.equal((await lib.listMeetings(credentials, { userId }, { now })).total, 1);
+      } finally {
+        globalThis.fetch = original;
+      }
+    },
+  ],
+  [
+    "call: 2203 over HTTP, with status 200 and with 401",
+    async ({ lib, assert, server }) => {
+      for (const status of [200, 401]) {
+        const headers = { date: new Date(at).toUTCString() };
+        await assert.rejects(list(lib, server, { status, body: rejected, headers }), {
+          code: "signature_rejected",
+          status,
+          detail: 2203,
+          retryable: false,
+          attempts: 1,
+        });
+      }
+    },
+  ],
+  [
+    "call: an HTTP error without an answer of the API",
+    async ({ lib, assert, server }) => {
+      await assert.rejects(list(lib, server, { status: 502, body: "<h1>Bad Gateway</h1>" }), {
+        code: "http_status",
+        status: 502,
+        retryable: true,
+      });
+      await assert.rejects(list(lib, server, { status: 403, body: "" }), {
+        code: "http_status",
+        status: 403,
+        retryable: false,
+      });
+    },
+  ],
+  [
+    "call: Retry-After, in seconds and as a date",
+    async ({ lib, assert, server }) => {
+      const answer = (value) => ({
+        status: 429,
+        body: "",
+        headers: {
+          "retry-after": value,
+          date: "Thu, 04 Aug 2022 10:00:00 GMT",
+          "access-control-expose-headers": "retry-after, date",
+        },
+      });
+      await assert.rejects(list(lib, server, answer("7")), {
+        code: "http_status",
+        status: 429,
+        retryable: true,
+        retryAfter: 7000,
+      });
+      await assert.rejects(list(lib, server, answer("Thu, 04 Aug 2022 10:00:30 GMT")), { retryAfter: 30000 });
+      await assert.rejects(list(lib, server, answer("soon")), { retryAfter: undefined });
+    },
+  ],
   ...[301, 302, 303, 307, 308].map((status) => [
     `call: a redirect with ${status} is refused, and its target never hears of it`,
     async ({ lib, assert, server }) => {
       const target = replying(server, { body: articleAnswer });
-      const error = await assert.rejects(list(lib, server, { status, headers: { location: `${target}/x?secret=1` } }), { code: "redirect_refused", retryable: false });
+      const error = await assert.rejects(list(lib, server, { status, headers: { location: `${target}/x?secret=1` } }), {
+        code: "redirect_refused",
+        retryable: false,
+      });
       assert.ok(!error.message.includes("secret=1"), error.message);
       assert.deepEqual(await received(target), []);
     },
   ]),
-  ["call: a dropped connection is network, and may be tried again", async ({ lib, assert, server }) => {
-    const error = await assert.rejects(list(lib, server, { drop: true }), { code: "network", retryable: true });
-    assert.ok(error.cause !== undefined);
-  }],
-  ["call: a body that ends early is truncated_body", async ({ lib, assert, server }) => {
-    const text = JSON.stringify(articleAnswer);
-    await assert.rejects(list(lib, server, { body: text.slice(0, 150), declaredLength: text.length }), { code: "truncated_body", retryable: true });
-    await assert.rejects(list(lib, server, { body: text.slice(0, 150) }), { code: "truncated_body", reason: "truncated" });
-  }],
-  ["call: a body over the limit is given up, one under it is not", async ({ lib, assert }) => {
-    const fetch = answering(JSON.stringify(articleAnswer) + " ".repeat(300_000));
-    await assert.rejects(lib.listMeetings(credentials, { userId }, { fetch, now, maxBodyBytes: 100_000 }), { code: "body_too_large", status: 200 });
-    assert.equal((await lib.listMeetings(credentials, { userId }, { fetch, now, maxBodyBytes: 400_000 })).total, 1);
-  }],
-  ["call: an endless body is cancelled at the limit", async ({ lib, assert }) => {
-    let cancelled = false;
-    const chunk = new Uint8Array(65536).fill(32);
-    const body = new ReadableStream({
-      pull: (controller) => controller.enqueue(chunk),
-      cancel() {
-        cancelled = true;
-      },
-    });
-    await assert.rejects(lib.listMeetings(credentials, { userId }, { fetch: async () => new Response(body), now }), { code: "body_too_large" });
-    await new Promise((resolve) => setTimeout(resolve, 10));
-    assert.ok(cancelled);
-  }],
-  ["call: headers that take too long are a timeout, and fetch is aborted", async ({ lib, assert, server }) => {
-    await assert.rejects(list(lib, server, { delayMs: 5000 }, { timeoutMs: 50 }), { code: "timeout", retryable: true });
-    const { calls, fetch } = controlled(() => new Promise(() => {}));
-    await assert.rejects(lib.listMeetings(credentials, { userId }, { fetch, timeoutMs: 20, now }), { code: "timeout" });
-    assert.ok(calls[0].init.signal.aborted);
-  }],
-  ["call: a body that stalls is a timeout", async ({ lib, assert, server }) => {
-    await assert.rejects(list(lib, server, { body: articleAnswer, stallMs: 5000 }, { timeoutMs: 80 }), { code: "timeout", retryable: true });
-  }],
-  ["call: the deadline holds whatever fetch does", async ({ lib, assert }) => {
-    const { calls, fetch } = controlled(() => new Promise(() => {}));
-    await assert.rejects(lib.listMeetings(credentials, { userId }, { fetch, deadlineMs: 20, now }), { code: "timeout" });
-    assert.ok(calls[0].init.signal.aborted);
-  }],
-  ["call: aborted before it began sends nothing", async ({ lib, assert }) => {
-    const { calls, fetch } = controlled(answering(articleAnswer));
-    const reason = { why: "no longer needed" };
-    const error = await assert.rejects(lib.listMeetings(credentials, { userId }, { fetch, now, signal: AbortSignal.abort(reason) }), { code: "aborted", retryable: false });
-    assert.equal(error.cause, reason);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-    assert.equal(calls.length, 0);
-  }],
-  ["call: aborted while waiting for headers, and in the body", async ({ lib, assert, server }) => {
-    for (const answer of [{ delayMs: 5000 }, { body: articleAnswer, stallMs: 5000 }]) {
-      const controller = new AbortController();
-      const call = list(lib, server, answer, { signal: controller.signal });
-      setTimeout(() => controller.abort("enough"), 60);
-      assert.equal((await assert.rejects(call, { code: "aborted" })).cause, "enough");
-    }
-  }],
-  ["call: listeners on the caller's signal are taken off", async ({ lib, assert }) => {
-    let listeners = 0;
-    const signal = { aborted: false, addEventListener: () => listeners++, removeEventListener: () => listeners-- };
-    const fetch = answering(articleAnswer);
-    for (let i = 0; i < 20; i++) await lib.listMeetings(credentials, { userId }, { fetch, now, signal });
-    await assert.rejects(lib.listMeetings(credentials, { userId }, { fetch: () => Promise.reject(new Error("no")), now, signal }));
-    assert.equal(listeners, 0);
-  }],
+  [
+    "call: a dropped connection is network, and may be tried again",
+    async ({ lib, assert, server }) => {
+      const error = await assert.rejects(list(lib, server, { drop: true }), { code: "network", retryable: true });
+      assert.ok(error.cause !== undefined);
+    },
+  ],
+  [
+    "call: a body that ends early is truncated_body",
+    async ({ lib, assert, server }) => {
+      const text = JSON.stringify(articleAnswer);
+      await assert.rejects(list(lib, server, { body: text.slice(0, 150), declaredLength: text.length }), {
+        code: "truncated_body",
+        retryable: true,
+      });
+      await assert.rejects(list(lib, server, { body: text.slice(0, 150) }), {
+        code: "truncated_body",
+        reason: "truncated",
+      });
+    },
+  ],
+  [
+    "call: a body over the limit is given up, one under it is not",
+    async ({ lib, assert }) => {
+      const fetch = answering(JSON.stringify(articleAnswer) + " ".repeat(300_000));
+      await assert.rejects(lib.listMeetings(credentials, { userId }, { fetch, now, maxBodyBytes: 100_000 }), {
+        code: "body_too_large",
+        status: 200,
+      });
+      assert.equal((await lib.listMeetings(credentials, { userId }, { fetch, now, maxBodyBytes: 400_000 })).total, 1);
+    },
+  ],
+  [
+    "call: an endless body is cancelled at the limit",
+    async ({ lib, assert }) => {
+      let cancelled = false;
+      const chunk = new Uint8Array(65536).fill(32);
+      const body = new ReadableStream({
+        pull: (controller) => controller.enqueue(chunk),
+        cancel() {
+          cancelled = true;
+        },
+      });
+      await assert.rejects(lib.listMeetings(credentials, { userId }, { fetch: async () => new Response(body), now }), {
+        code: "body_too_large",
+      });
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      assert.ok(cancelled);
+    },
+  ],
+  [
+    "call: headers that take too long are a timeout, and fetch is aborted",
+    async ({ lib, assert, server }) => {
+      await assert.rejects(list(lib, server, { delayMs: 5000 }, { timeoutMs: 50 }), {
+        code: "timeout",
+        retryable: true,
+      });
+      const { calls, fetch } = controlled(() => new Promise(() => {}));
+      await assert.rejects(lib.listMeetings(credentials, { userId }, { fetch, timeoutMs: 20, now }), {
+        code: "timeout",
+      });
+      assert.ok(calls[0].init.signal.aborted);
+    },
+  ],
+  [
+    "call: a body that stalls is a timeout",
+    async ({ lib, assert, server }) => {
+      await assert.rejects(list(lib, server, { body: articleAnswer, stallMs: 5000 }, { timeoutMs: 80 }), {
+        code: "timeout",
+        retryable: true,
+      });
+    },
+  ],
+  [
+    "call: the deadline holds whatever fetch does",
+    async ({ lib, assert }) => {
+      const { calls, fetch } = controlled(() => new Promise(() => {}));
+      await assert.rejects(lib.listMeetings(credentials, { userId }, { fetch, deadlineMs: 20, now }), {
+        code: "timeout",
+      });
+      assert.ok(calls[0].init.signal.aborted);
+    },
+  ],
+  [
+    "call: aborted before it began sends nothing",
+    async ({ lib, assert }) => {
+      const { calls, fetch } = controlled(answering(articleAnswer));
+      const reason = { why: "no longer needed" };
+      const error = await assert.rejects(
+        lib.listMeetings(credentials, { userId }, { fetch, now, signal: AbortSignal.abort(reason) }),
+        { code: "aborted", retryable: false },
+      );
+      assert.equal(error.cause, reason);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      assert.equal(calls.length, 0);
+    },
+  ],
+  [
+    "call: aborted while waiting for headers, and in the body",
+    async ({ lib, assert, server }) => {
+      for (const answer of [{ delayMs: 5000 }, { body: articleAnswer, stallMs: 5000 }]) {
+        const controller = new AbortController();
+        const call = list(lib, server, answer, { signal: controller.signal });
+        setTimeout(() => controller.abort("enough"), 60);
+        assert.equal((await assert.rejects(call, { code: "aborted" })).cause, "enough");
+      }
+    },
+  ],
+  [
+    "call: listeners on the caller's signal are taken off",
+    async ({ lib, assert }) => {
+      let listeners = 0;
+      const signal = { aborted: false, addEventListener: () => listeners++, removeEventListener: () => listeners-- };
+      const fetch = answering(articleAnswer);
+      for (let i = 0; i < 20; i++) await lib.listMeetings(credentials, { userId }, { fetch, now, signal });
+      await assert.rejects(
+        lib.listMeetings(credentials, { userId }, { fetch: () => Promise.reject(new Error("no")), now, signal }),
+      );
+      assert.equal(listeners, 0);
+    },
+  ],
   ...[
     ["a string", "offline", "offline"],
     ["undefined", undefined, undefined],
@@ -175,70 +297,131 @@ export const calls = [
   ].map(([what, reason, cause]) => [
     `call: fetch that rejects with ${what} settles the call`,
     async ({ lib, assert }) => {
-      const error = await assert.rejects(lib.listMeetings(credentials, { userId }, { fetch: () => Promise.reject(reason), now }), { code: "network" });
+      const error = await assert.rejects(
+        lib.listMeetings(credentials, { userId }, { fetch: () => Promise.reject(reason), now }),
+        { code: "network" },
+      );
       assert.equal(error.cause, cause);
     },
   ]),
-  ["call: fetch that throws at once settles the call", async ({ lib, assert }) => {
-    const fetch = () => {
-      throw new TypeError("bad");
-    };
-    await assert.rejects(lib.listMeetings(credentials, { userId }, { fetch, now }), { code: "network" });
-  }],
-  ["call: a foreign error is passed on without URLs' queries, requests or what else it holds", async ({ lib, assert }) => {
-    const foreign = Object.assign(new TypeError("fetch failed for https://zoom.example/x?key=canary-key&sig=1"), {
-      code: "ECONNRESET",
-      request: new Request("https://zoom.example/?key=canary-key"),
-      cause: new Error("connect https://zoom.example/?canary-key"),
-    });
-    const error = await assert.rejects(lib.listMeetings(credentials, { userId }, { fetch: () => Promise.reject(foreign), now }), { code: "network" });
-    assert.equal(error.cause.code, "ECONNRESET");
-    assert.equal(error.cause.name, "TypeError");
-    const shown = [error.cause, error.cause.cause].map((value) => `${value} ${value.stack} ${JSON.stringify(value)}`).join();
-    assert.ok(!shown.includes("canary-key"), shown);
-  }],
+  [
+    "call: fetch that throws at once settles the call",
+    async ({ lib, assert }) => {
+      const fetch = () => {
+        throw new TypeError("bad");
+      };
+      await assert.rejects(lib.listMeetings(credentials, { userId }, { fetch, now }), { code: "network" });
+    },
+  ],
+  [
+    "call: a foreign error is passed on without URLs' queries, requests or what else it holds",
+    async ({ lib, assert }) => {
+      const foreign = Object.assign(new TypeError("fetch failed for https://zoom.example/x?key=canary-key&sig=1"), {
+        code: "ECONNRESET",
+        request: new Request("https://zoom.example/?key=canary-key"),
+        cause: new Error("connect https://zoom.example/?canary-key"),
+      });
+      const error = await assert.rejects(
+        lib.listMeetings(credentials, { userId }, { fetch: () => Promise.reject(foreign), now }),
+        { code: "network" },
+      );
+      assert.equal(error.cause.code, "ECONNRESET");
+      assert.equal(error.cause.name, "TypeError");
+      const shown = [error.cause, error.cause.cause]
+        .map((value) => `${value} ${value.stack} ${JSON.stringify(value)}`)
+        .join();
+      assert.ok(!shown.includes("canary-key"), shown);
+    },
+  ],
   ...[
     ["nothing", undefined],
     ["a string", "{}"],
     ["an object without headers", { status: 200 }],
   ].map(([what, value]) => [
     `call: fetch that resolves to ${what} settles the call`,
-    async ({ lib, assert }) => assert.rejects(lib.listMeetings(credentials, { userId }, { fetch: async () => value, now }), { code: "invalid_argument", field: "fetch" }),
+    async ({ lib, assert }) =>
+      assert.rejects(lib.listMeetings(credentials, { userId }, { fetch: async () => value, now }), {
+        code: "invalid_argument",
+        field: "fetch",
+      }),
   ]),
-  ["call: a fetch that resolves to Response.error() is a broken connection", async ({ lib, assert }) =>
-    assert.rejects(lib.listMeetings(credentials, { userId }, { fetch: async () => Response.error(), now, retries: 0 }), { code: "network", retryable: true })],
-  ["call: a Response whose body was read before settles the call", async ({ lib, assert }) => {
-    const response = new Response(JSON.stringify(articleAnswer));
-    await response.text();
-    await assert.rejects(lib.listMeetings(credentials, { userId }, { fetch: async () => response, now }), { code: "invalid_argument", field: "fetch", retryable: false });
-    assert.equal((await lib.listMeetings(credentials, { userId }, { fetch: answering(articleAnswer), now })).total, 1);
-  }],
-  ["call: a body in many small pieces", async ({ lib, assert }) => {
-    const bytes = new TextEncoder().encode(JSON.stringify(articleAnswer));
-    const body = new ReadableStream({
-      start(controller) {
-        for (const byte of bytes) controller.enqueue(Uint8Array.of(byte));
-        controller.close();
-      },
-    });
-    const page = await lib.listMeetings(credentials, { userId }, { fetch: async () => new Response(body), now });
-    assert.deepEqual(page.list, articleAnswer.result.list);
-  }],
-  ["call: the clock's offset comes from the Date header, where it can be read", async ({ lib, assert }) => {
-    const date = new Date(at + 5000).toUTCString();
-    const page = await lib.listMeetings(credentials, { userId }, { fetch: answering(articleAnswer, { headers: { date } }), now });
-    assert.equal(page.meta.clockOffsetMs, Date.parse(date) - at);
-    assert.equal((await lib.listMeetings(credentials, { userId }, { fetch: answering(articleAnswer), now })).meta.clockOffsetMs, null);
-  }],
-  ...Object.entries({ timeoutMs: 0, deadlineMs: -1, maxBodyBytes: NaN, fetch: "fetch", baseUrl: "http://example.com" }).map(([name, value]) => [
+  [
+    "call: a fetch that resolves to Response.error() is a broken connection",
+    async ({ lib, assert }) =>
+      assert.rejects(
+        lib.listMeetings(credentials, { userId }, { fetch: async () => Response.error(), now, retries: 0 }),
+        { code: "network", retryable: true },
+      ),
+  ],
+  [
+    "call: a Response whose body was read before settles the call",
+    async ({ lib, assert }) => {
+      const response = new Response(JSON.stringify(articleAnswer));
+      await response.text();
+      await assert.rejects(lib.listMeetings(credentials, { userId }, { fetch: async () => response, now }), {
+        code: "invalid_argument",
+        field: "fetch",
+        retryable: false,
+      });
+      assert.equal(
+        (await lib.listMeetings(credentials, { userId }, { fetch: answering(articleAnswer), now })).total,
+        1,
+      );
+    },
+  ],
+  [
+    "call: a body in many small pieces",
+    async ({ lib, assert }) => {
+      const bytes = new TextEncoder().encode(JSON.stringify(articleAnswer));
+      const body = new ReadableStream({
+        start(controller) {
+          for (const byte of bytes) controller.enqueue(Uint8Array.of(byte));
+          controller.close();
+        },
+      });
+      const page = await lib.listMeetings(credentials, { userId }, { fetch: async () => new Response(body), now });
+      assert.deepEqual(page.list, articleAnswer.result.list);
+    },
+  ],
+  [
+    "call: the clock's offset comes from the Date header, where it can be read",
+    async ({ lib, assert }) => {
+      const date = new Date(at + 5000).toUTCString();
+      const page = await lib.listMeetings(
+        credentials,
+        { userId },
+        { fetch: answering(articleAnswer, { headers: { date } }), now },
+      );
+      assert.equal(page.meta.clockOffsetMs, Date.parse(date) - at);
+      assert.equal(
+        (await lib.listMeetings(credentials, { userId }, { fetch: answering(articleAnswer), now })).meta.clockOffsetMs,
+        null,
+      );
+    },
+  ],
+  ...Object.entries({
+    timeoutMs: 0,
+    deadlineMs: -1,
+    maxBodyBytes: NaN,
+    fetch: "fetch",
+    baseUrl: "http://example.com",
+  }).map(([name, value]) => [
     `call: refuses ${JSON.stringify(value)} for ${name}`,
-    async ({ lib, assert }) => assert.rejects(lib.listMeetings(credentials, { userId }, { now, [name]: value }), { code: "invalid_argument", field: name }),
+    async ({ lib, assert }) =>
+      assert.rejects(lib.listMeetings(credentials, { userId }, { now, [name]: value }), {
+        code: "invalid_argument",
+        field: name,
+      }),
   ]),
-  ["call: a page of another origin may call where CORS allows it; where not, the error says why", async ({ lib, assert, server, runtime }) => {
-    const page = await list(lib, server, { body: articleAnswer, cors: true });
-    assert.equal(page.total, 1);
-    if (runtime !== "browser") return assert.equal((await list(lib, server, { body: articleAnswer, cors: false })).total, 1);
-    const error = await assert.rejects(list(lib, server, { body: articleAnswer, cors: false }), { code: "network" });
-    assert.ok(error.hint.includes("CORS"), error.hint);
-  }],
+  [
+    "call: a page of another origin may call where CORS allows it; where not, the error says why",
+    async ({ lib, assert, server, runtime }) => {
+      const page = await list(lib, server, { body: articleAnswer, cors: true });
+      assert.equal(page.total, 1);
+      if (runtime !== "browser")
+        return assert.equal((await list(lib, server, { body: articleAnswer, cors: false })).total, 1);
+      const error = await assert.rejects(list(lib, server, { body: articleAnswer, cors: false }), { code: "network" });
+      assert.ok(error.hint.includes("CORS"), error.hint);
+    },
+  ],
 ];

@@ -9,118 +9,277 @@ const page = (...list) => ({ status: true, result: { pageNum: 1, pageSize: 20, t
 const without = (name) => Object.fromEntries(Object.entries(sample).filter(([key]) => key !== name));
 
 export const decoding = [
-  ["decode: the article's answer, from bytes, an ArrayBuffer and text", ({ lib, assert }) => {
-    const expected = articleAnswer.result;
-    assert.deepEqual(lib.decodeMeetings(body(articleAnswer)), expected);
-    assert.deepEqual(lib.decodeMeetings(body(articleAnswer).buffer), expected);
-    assert.deepEqual(lib.decodeMeetings(JSON.stringify(articleAnswer)), expected);
-  }],
-  ["decode: timeZone as well as timezone", ({ lib, assert }) => {
-    assert.equal(lib.decodeMeetings(body(page({ ...without("timezone"), timeZone: "Europe/Berlin" }))).list[0].timezone, "Europe/Berlin");
-  }],
-  ["decode: an empty, null or missing startTime is null", ({ lib, assert }) => {
-    const { list } = lib.decodeMeetings(body(page({ ...sample, startTime: "" }, { ...sample, startTime: null }, without("startTime"))));
-    for (const meeting of list) assert.equal(meeting.startTime, null);
-  }],
-  ["decode: types become those of the article's table", ({ lib, assert }) => {
-    const [meeting] = lib.decodeMeetings(body(page({ ...sample, duration: "60", type: "8", status: "1", meetingNumber: 86756778157, pmi: 86756778157 }))).list;
-    assert.deepEqual([meeting.duration, meeting.type, meeting.status, meeting.meetingNumber, meeting.pmi], [60, 8, 1, "86756778157", "86756778157"]);
-  }],
-  ["decode: unknown codes and odd numbers survive", ({ lib, assert }) => {
-    const text = JSON.stringify(page({ ...sample, type: 99, status: -7, duration: 0 })).replace('"duration":0', '"duration":1.5e2');
-    const [meeting] = lib.decodeMeetings(text).list;
-    assert.deepEqual([meeting.type, meeting.status, meeting.duration], [99, -7, 150]);
-    assert.equal(lib.decodeMeetings(text.replace("1.5e2", "1e400")).list[0].duration, Infinity);
-  }],
-  ["decode: unknown fields are kept in extra, and only there", ({ lib, assert }) => {
-    const extra = { joinUrl: "https://example.com/\u00e9", nested: { a: [1, null, true] }, "": 0 };
-    const [first, second] = lib.decodeMeetings(body(page({ ...sample, ...extra }, sample))).list;
-    assert.deepEqual(first, { ...sample, extra });
-    assert.deepEqual(second, sample);
-    assert.ok(!("extra" in second));
-  }],
-  ["decode: unknown fields of 600 meetings as JSON.parse reads them", ({ lib, assert }) => {
-    const values = ["https://example.com/1", "", "é", "高等", '"\\\n', "\ud800", null, true, false, 0, 17, -1, 1.5, 12345678901, 1e300, [], {}, ["a", { b: [null] }], "x".repeat(300)];
-    const keys = [["joinUrl"], ["joinUrl", "agenda"], ["agenda", "joinUrl"], ["joinUrl", "agenda", "more"], ["b", "2", "1"], ["toString", "constructor"], [" é", "a b"], []];
-    // Some meetings in a row have the same keys, others not.
-    const text = JSON.stringify(page(...Array.from({ length: 600 }, (_, i) => ({
-      ...Object.fromEntries(keys[(i < 300 ? i >> 4 : i * 7) % keys.length].map((key, j) => [key, values[(i * 5 + j * 3) % values.length]])),
-      ...sample,
-    }))));
-    const odd = text.replaceAll('"agenda":', '"\\u0061genda":').replaceAll('"more":', '"__proto__":').replaceAll('"2":', '"b":');
-    for (const given of [text, odd]) {
-      const { list } = lib.decodeMeetings(encode(given));
-      const known = Object.keys(sample);
-      JSON.parse(given).result.list.forEach((meeting, i) => {
-        const extra = Object.entries(meeting).filter(([key]) => !known.includes(key));
-        assert.deepEqual(Object.entries(list[i].extra ?? {}), extra);
-      });
-    }
-  }],
-  ["decode: unknown fields where a list or a result comes twice, or a key with other white space", ({ lib, assert }) => {
-    const listed = (...values) => JSON.stringify(values.map((a) => ({ ...sample, a })));
-    const whole = (list) => `{"status":true,"result":{"pageNum":1,"pageSize":9,"total":3,${list}}}`;
-    const twice = `"list":${listed(1, 2)},"list":${listed(3, 4, 5)}`;
-    const result = whole(`"list":${listed(3, 4, 5)}`).slice('{"status":true,'.length);
-    const spaced = listed(1, 2, 3, 4).replaceAll(/"a":(\d)/g, '"a":$1,"a": $10');
-    for (const [text, expected] of [[whole(twice), [3, 4, 5]], [`${whole(`"list":${listed(1, 2)}`).slice(0, -1)},${result}`, [3, 4, 5]], [whole(`"list":${spaced}`), [10, 20, 30, 40]]]) {
-      assert.deepEqual(lib.decodeMeetings(text).list.map(({ extra }) => extra), expected.map((a) => ({ a })));
-    }
-  }],
-  ["decode: what is done to one meeting's unknown fields leaves the others alone", ({ lib, assert }) => {
-    const { list } = lib.decodeMeetings(body(page(...[1, 2, 3].map((n) => ({ ...sample, joinUrl: n, tags: [n] })))));
-    list[0].extra.tags.push(9);
-    delete list[0].extra.joinUrl;
-    list[1].extra.joinUrl = 8;
-    assert.deepEqual(list.map(({ extra }) => extra), [{ tags: [1, 9] }, { joinUrl: 8, tags: [2] }, { joinUrl: 3, tags: [3] }]);
-  }],
-  ["decode: __proto__ is an ordinary key", ({ lib, assert }) => {
-    const text = JSON.stringify(page(sample)).replace('"topic"', '"__proto__":{"polluted":1},"topic"');
-    const [meeting] = lib.decodeMeetings(text).list;
-    assert.ok(Object.hasOwn(meeting.extra, "__proto__"));
-    assert.equal({}.polluted, undefined);
-    assert.equal(meeting.polluted, undefined);
-  }],
-  ["decode: the last duplicate wins", ({ lib, assert }) => {
-    const text = JSON.stringify(page(sample)).replace('"topic":', '"topic":"first","topic":');
-    assert.equal(lib.decodeMeetings(text).list[0].topic, sample.topic);
-  }],
-  ["decode: topics in every script, escapes, and lone surrogates", ({ lib, assert }) => {
-    const topics = ["Algèbre", "高等数学", "ریاضی", "गणित", "🧮 sums", "\ufeffBOM first", "quote \" back\\slash \u0001", "\ud83d", "a\udc00b", ""];
-    const text = JSON.stringify(page(...topics.map((topic) => ({ ...sample, topic }))));
-    assert.deepEqual(lib.decodeMeetings(text).list.map(({ topic }) => topic), topics);
-    assert.deepEqual(lib.decodeMeetings(text.replaceAll("/", "\\/")).list.map(({ topic }) => topic), topics);
-  }],
-  ["decode: 3000 meetings of mixed scripts as JSON.parse reads them", ({ lib, assert }) => {
-    const list = Array.from({ length: 3000 }, (_, i) => ({ ...sample, meetingNumber: String(1e10 + i), topic: i % 3 ? `Course ${i}` : `课程 ${i} 😀`, hostId: `host${i >> 6}` }));
-    const text = JSON.stringify(page(...list));
-    assert.deepEqual(lib.decodeMeetings(encode(text)), JSON.parse(text).result);
-  }],
+  [
+    "decode: the article's answer, from bytes, an ArrayBuffer and text",
+    ({ lib, assert }) => {
+      const expected = articleAnswer.result;
+      assert.deepEqual(lib.decodeMeetings(body(articleAnswer)), expected);
+      assert.deepEqual(lib.decodeMeetings(body(articleAnswer).buffer), expected);
+      assert.deepEqual(lib.decodeMeetings(JSON.stringify(articleAnswer)), expected);
+    },
+  ],
+  [
+    "decode: timeZone as well as timezone",
+    ({ lib, assert }) => {
+      assert.equal(
+        lib.decodeMeetings(body(page({ ...without("timezone"), timeZone: "Europe/Berlin" }))).list[0].timezone,
+        "Europe/Berlin",
+      );
+    },
+  ],
+  [
+    "decode: an empty, null or missing startTime is null",
+    ({ lib, assert }) => {
+      const { list } = lib.decodeMeetings(
+        body(page({ ...sample, startTime: "" }, { ...sample, startTime: null }, without("startTime"))),
+      );
+      for (const meeting of list) assert.equal(meeting.startTime, null);
+    },
+  ],
+  [
+    "decode: types become those of the article's table",
+    ({ lib, assert }) => {
+      const [meeting] = lib.decodeMeetings(
+        body(page({ ...sample, duration: "60", type: "8", status: "1", meetingNumber: 86756778157, pmi: 86756778157 })),
+      ).list;
+      assert.deepEqual(
+        [meeting.duration, meeting.type, meeting.status, meeting.meetingNumber, meeting.pmi],
+        [60, 8, 1, "86756778157", "86756778157"],
+      );
+    },
+  ],
+  [
+    "decode: unknown codes and odd numbers survive",
+    ({ lib, assert }) => {
+      const text = JSON.stringify(page({ ...sample, type: 99, status: -7, duration: 0 })).replace(
+        '"duration":0',
+        '"duration":1.5e2',
+      );
+      const [meeting] = lib.decodeMeetings(text).list;
+      assert.deepEqual([meeting.type, meeting.status, meeting.duration], [99, -7, 150]);
+      assert.equal(lib.decodeMeetings(text.replace("1.5e2", "1e400")).list[0].duration, Infinity);
+    },
+  ],
+  [
+    "decode: unknown fields are kept in extra, and only there",
+    ({ lib, assert }) => {
+      const extra = { joinUrl: "https://example.com/\u00e9", nested: { a: [1, null, true] }, "": 0 };
+      const [first, second] = lib.decodeMeetings(body(page({ ...sample, ...extra }, sample))).list;
+      assert.deepEqual(first, { ...sample, extra });
+      assert.deepEqual(second, sample);
+      assert.ok(!("extra" in second));
+    },
+  ],
+  [
+    "decode: unknown fields of 600 meetings as JSON.parse reads them",
+    ({ lib, assert }) => {
+      const values = [
+        "https://example.com/1",
+        "",
+        "é",
+        "高等",
+        '"\\\n',
+        "\ud800",
+        null,
+        true,
+        false,
+        0,
+        17,
+        -1,
+        1.5,
+        12345678901,
+        1e300,
+        [],
+        {},
+        ["a", { b: [null] }],
+        "x".repeat(300),
+      ];
+      const keys = [
+        ["joinUrl"],
+        ["joinUrl", "agenda"],
+        ["agenda", "joinUrl"],
+        ["joinUrl", "agenda", "more"],
+        ["b", "2", "1"],
+        ["toString", "constructor"],
+        [" é", "a b"],
+        [],
+      ];
+      // Some meetings in a row have the same keys, others not.
+      const text = JSON.stringify(
+        page(
+          ...Array.from({ length: 600 }, (_, i) => ({
+            ...Object.fromEntries(
+              keys[(i < 300 ? i >> 4 : i * 7) % keys.length].map((key, j) => [
+                key,
+                values[(i * 5 + j * 3) % values.length],
+              ]),
+            ),
+            ...sample,
+          })),
+        ),
+      );
+      const odd = text
+        .replaceAll('"agenda":', '"\\u0061genda":')
+        .replaceAll('"more":', '"__proto__":')
+        .replaceAll('"2":', '"b":');
+      for (const given of [text, odd]) {
+        const { list } = lib.decodeMeetings(encode(given));
+        const known = Object.keys(sample);
+        JSON.parse(given).result.list.forEach((meeting, i) => {
+          const extra = Object.entries(meeting).filter(([key]) => !known.includes(key));
+          assert.deepEqual(Object.entries(list[i].extra ?? {}), extra);
+        });
+      }
+    },
+  ],
+  [
+    "decode: unknown fields where a list or a result comes twice, or a key with other white space",
+    ({ lib, assert }) => {
+      const listed = (...values) => JSON.stringify(values.map((a) => ({ ...sample, a })));
+      const whole = (list) => `{"status":true,"result":{"pageNum":1,"pageSize":9,"total":3,${list}}}`;
+      const twice = `"list":${listed(1, 2)},"list":${listed(3, 4, 5)}`;
+      const result = whole(`"list":${listed(3, 4, 5)}`).slice('{"status":true,'.length);
+      const spaced = listed(1, 2, 3, 4).replaceAll(/"a":(\d)/g, '"a":$1,"a": $10');
+      for (const [text, expected] of [
+        [whole(twice), [3, 4, 5]],
+        [`${whole(`"list":${listed(1, 2)}`).slice(0, -1)},${result}`, [3, 4, 5]],
+        [whole(`"list":${spaced}`), [10, 20, 30, 40]],
+      ]) {
+        assert.deepEqual(
+          lib.decodeMeetings(text).list.map(({ extra }) => extra),
+          expected.map((a) => ({ a })),
+        );
+      }
+    },
+  ],
+  [
+    "decode: what is done to one meeting's unknown fields leaves the others alone",
+    ({ lib, assert }) => {
+      const { list } = lib.decodeMeetings(body(page(...[1, 2, 3].map((n) => ({ ...sample, joinUrl: n, tags: [n] })))));
+      list[0].extra.tags.push(9);
+      delete list[0].extra.joinUrl;
+      list[1].extra.joinUrl = 8;
+      assert.deepEqual(
+        list.map(({ extra }) => extra),
+        [{ tags: [1, 9] }, { joinUrl: 8, tags: [2] }, { joinUrl: 3, tags: [3] }],
+      );
+    },
+  ],
+  [
+    "decode: __proto__ is an ordinary key",
+    ({ lib, assert }) => {
+      const text = JSON.stringify(page(sample)).replace('"topic"', '"__proto__":{"polluted":1},"topic"');
+      const [meeting] = lib.decodeMeetings(text).list;
+      assert.ok(Object.hasOwn(meeting.extra, "__proto__"));
+      assert.equal({}.polluted, undefined);
+      assert.equal(meeting.polluted, undefined);
+    },
+  ],
+  [
+    "decode: the last duplicate wins",
+    ({ lib, assert }) => {
+      const text = JSON.stringify(page(sample)).replace('"topic":', '"topic":"first","topic":');
+      assert.equal(lib.decodeMeetings(text).list[0].topic, sample.topic);
+    },
+  ],
+  [
+    "decode: topics in every script, escapes, and lone surrogates",
+    ({ lib, assert }) => {
+      const topics = [
+        "Algèbre",
+        "高等数学",
+        "ریاضی",
+        "गणित",
+        "🧮 sums",
+        "\ufeffBOM first",
+        'quote " back\\slash \u0001',
+        "\ud83d",
+        "a\udc00b",
+        "",
+      ];
+      const text = JSON.stringify(page(...topics.map((topic) => ({ ...sample, topic }))));
+      assert.deepEqual(
+        lib.decodeMeetings(text).list.map(({ topic }) => topic),
+        topics,
+      );
+      assert.deepEqual(
+        lib.decodeMeetings(text.replaceAll("/", "\\/")).list.map(({ topic }) => topic),
+        topics,
+      );
+    },
+  ],
+  [
+    "decode: 3000 meetings of mixed scripts as JSON.parse reads them",
+    ({ lib, assert }) => {
+      const list = Array.from({ length: 3000 }, (_, i) => ({
+        ...sample,
+        meetingNumber: String(1e10 + i),
+        topic: i % 3 ? `Course ${i}` : `课程 ${i} 😀`,
+        hostId: `host${i >> 6}`,
+      }));
+      const text = JSON.stringify(page(...list));
+      assert.deepEqual(lib.decodeMeetings(encode(text)), JSON.parse(text).result);
+    },
+  ],
   ...["meetingId", "meetingNumber", "hostId", "topic", "duration", "timezone", "pmi", "type", "status"].map((field) => [
     `decode: a missing ${field} names row and field`,
     ({ lib, assert }) => {
-      const error = assert.throws(() => lib.decodeMeetings(body(page(sample, without(field)))), { code: "invalid_response", reason: "schema", row: 1, field });
+      const error = assert.throws(() => lib.decodeMeetings(body(page(sample, without(field)))), {
+        code: "invalid_response",
+        reason: "schema",
+        row: 1,
+        field,
+      });
       assert.ok(error.offset > 0);
     },
   ]),
-  ...Object.entries({ topic: 5.5, meetingId: null, hostId: {}, duration: "an hour", type: null, status: [], startTime: 7, pmi: true }).map(([field, value]) => [
+  ...Object.entries({
+    topic: 5.5,
+    meetingId: null,
+    hostId: {},
+    duration: "an hour",
+    type: null,
+    status: [],
+    startTime: 7,
+    pmi: true,
+  }).map(([field, value]) => [
     `decode: ${JSON.stringify(value)} for ${field} is refused by name`,
-    ({ lib, assert }) => assert.throws(() => lib.decodeMeetings(body(page({ ...sample, [field]: value }))), { code: "invalid_response", row: 0, field }),
+    ({ lib, assert }) =>
+      assert.throws(() => lib.decodeMeetings(body(page({ ...sample, [field]: value }))), {
+        code: "invalid_response",
+        row: 0,
+        field,
+      }),
   ]),
-  ["decode: status false with 2203, whatever the HTTP status", ({ lib, assert }) => {
-    for (const status of [200, 401, 500]) {
-      const error = assert.throws(() => lib.decodeMeetings(body(rejected), { status }), { code: "signature_rejected", errorCode: "401", detail: 2203, status, retryable: false });
-      assert.ok(error.hint.includes("zoom-lti-pro/explain"));
-    }
-  }],
-  ["decode: status false with another detail, or none", ({ lib, assert }) => {
-    const other = { status: false, errorCode: 404, errorMessage: "The recording does not exist(2237)." };
-    assert.throws(() => lib.decodeMeetings(body(other)), { code: "api_error", errorCode: "404", detail: 2237 });
-    assert.throws(() => lib.decodeMeetings(body({ status: false })), { code: "api_error", detail: undefined });
-  }],
-  ["decode: an answer whose body says true is one, whatever the HTTP status", ({ lib, assert }) => {
-    assert.deepEqual(lib.decodeMeetings(body(articleAnswer), { status: 500 }), articleAnswer.result);
-  }],
+  [
+    "decode: status false with 2203, whatever the HTTP status",
+    ({ lib, assert }) => {
+      for (const status of [200, 401, 500]) {
+        const error = assert.throws(() => lib.decodeMeetings(body(rejected), { status }), {
+          code: "signature_rejected",
+          errorCode: "401",
+          detail: 2203,
+          status,
+          retryable: false,
+        });
+        assert.ok(error.hint.includes("zoom-lti-pro/explain"));
+      }
+    },
+  ],
+  [
+    "decode: status false with another detail, or none",
+    ({ lib, assert }) => {
+      const other = { status: false, errorCode: 404, errorMessage: "The recording does not exist(2237)." };
+      assert.throws(() => lib.decodeMeetings(body(other)), { code: "api_error", errorCode: "404", detail: 2237 });
+      assert.throws(() => lib.decodeMeetings(body({ status: false })), { code: "api_error", detail: undefined });
+    },
+  ],
+  [
+    "decode: an answer whose body says true is one, whatever the HTTP status",
+    ({ lib, assert }) => {
+      assert.deepEqual(lib.decodeMeetings(body(articleAnswer), { status: 500 }), articleAnswer.result);
+    },
+  ],
   ...[
     ["nothing", "", "truncated_body", "empty"],
     ["white space", " \r\n\t", "truncated_body", "empty"],
@@ -138,17 +297,35 @@ export const decoding = [
     `decode: ${what} is ${code}, ${reason}; http_status beside a 503`,
     ({ lib, assert }) => {
       assert.throws(() => lib.decodeMeetings(given), { code, reason });
-      if (reason !== "schema") assert.throws(() => lib.decodeMeetings(given, { status: 503 }), { code: "http_status", status: 503, reason, retryable: true });
+      if (reason !== "schema")
+        assert.throws(() => lib.decodeMeetings(given, { status: 503 }), {
+          code: "http_status",
+          status: 503,
+          reason,
+          retryable: true,
+        });
     },
   ]),
-  ["decode: every cut of an answer is truncated_body", ({ lib, assert }) => {
-    const bytes = body(articleAnswer);
-    for (let end = 1; end < bytes.length; end++) assert.throws(() => lib.decodeMeetings(bytes.subarray(0, end)), { code: "truncated_body", retryable: true });
-  }],
-  ["decode: a syntax error shows at most 120 characters, without anything like a signature", ({ lib, assert }) => {
-    const error = assert.throws(() => lib.decodeMeetings(`oops HJbQ5AB1Hydbl2m_pdON4il1j3w ${"y ".repeat(500)}`), { code: "invalid_response" });
-    assert.ok(!error.message.includes("HJbQ5AB1"), error.message);
-    assert.ok(error.message.length < 260, String(error.message.length));
-  }],
-  ["decode: refuses what is neither text nor bytes", ({ lib, assert }) => assert.throws(() => lib.decodeMeetings({}), { code: "invalid_argument", field: "body" })],
+  [
+    "decode: every cut of an answer is truncated_body",
+    ({ lib, assert }) => {
+      const bytes = body(articleAnswer);
+      for (let end = 1; end < bytes.length; end++)
+        assert.throws(() => lib.decodeMeetings(bytes.subarray(0, end)), { code: "truncated_body", retryable: true });
+    },
+  ],
+  [
+    "decode: a syntax error shows at most 120 characters, without anything like a signature",
+    ({ lib, assert }) => {
+      const error = assert.throws(() => lib.decodeMeetings(`oops HJbQ5AB1Hydbl2m_pdON4il1j3w ${"y ".repeat(500)}`), {
+        code: "invalid_response",
+      });
+      assert.ok(!error.message.includes("HJbQ5AB1"), error.message);
+      assert.ok(error.message.length < 260, String(error.message.length));
+    },
+  ],
+  [
+    "decode: refuses what is neither text nor bytes",
+    ({ lib, assert }) => assert.throws(() => lib.decodeMeetings({}), { code: "invalid_argument", field: "body" }),
+  ],
 ];

@@ -7,24 +7,39 @@ const { secret } = credentials;
 const shuffled = articleBase.split("&").reverse().join("&");
 
 export const explaining = [
-  ["explain: every stage, from the URL and the secret", async ({ lib, explain, assert }) => {
-    const { stages, findings, header } = explain.explainSignature({ request: `${endpoint}?${shuffled}`, secrets: secret, now: at });
-    const signature = await platformSignature(secret, articleBase);
-    assert.deepEqual(findings, []);
-    assert.equal(header, undefined);
-    assert.equal(stages.baseString, articleBase);
-    assert.equal(stages.signature, signature);
-    assert.equal(stages.url, lib.signRequest(credentials, { userId: articleBase.split("userId=")[1], pageSize: 20, timestamp: at }).url);
-    assert.equal(stages.mac.length, 40);
-  }],
-  ["explain: without the secret, all but MAC and signature", ({ explain, assert }) => {
-    const { stages } = explain.explainSignature({ request: `${endpoint}?${shuffled}` });
-    assert.deepEqual(Object.keys(stages).sort(), ["baseString", "url"]);
-  }],
+  [
+    "explain: every stage, from the URL and the secret",
+    async ({ lib, explain, assert }) => {
+      const { stages, findings, header } = explain.explainSignature({
+        request: `${endpoint}?${shuffled}`,
+        secrets: secret,
+        now: at,
+      });
+      const signature = await platformSignature(secret, articleBase);
+      assert.deepEqual(findings, []);
+      assert.equal(header, undefined);
+      assert.equal(stages.baseString, articleBase);
+      assert.equal(stages.signature, signature);
+      assert.equal(
+        stages.url,
+        lib.signRequest(credentials, { userId: articleBase.split("userId=")[1], pageSize: 20, timestamp: at }).url,
+      );
+      assert.equal(stages.mac.length, 40);
+    },
+  ],
+  [
+    "explain: without the secret, all but MAC and signature",
+    ({ explain, assert }) => {
+      const { stages } = explain.explainSignature({ request: `${endpoint}?${shuffled}` });
+      assert.deepEqual(Object.keys(stages).sort(), ["baseString", "url"]);
+    },
+  ],
   ...Object.entries({
     "a curl command": (signature) => `curl -H 'X-Lti-Signature: ${signature}' '${endpoint}?${shuffled}'`,
-    "a raw HTTP request": (signature) => `GET /api/v1/lti/rich/open/meeting/list?${shuffled} HTTP/1.1\r\nHost: applications.zoom.us\r\nx-lti-signature: ${signature}\r\n\r\n`,
-    "a call of fetch": (signature) => `fetch("${endpoint}?${shuffled}", {"headers": {"x-lti-signature": "${signature}"}})`,
+    "a raw HTTP request": (signature) =>
+      `GET /api/v1/lti/rich/open/meeting/list?${shuffled} HTTP/1.1\r\nHost: applications.zoom.us\r\nx-lti-signature: ${signature}\r\n\r\n`,
+    "a call of fetch": (signature) =>
+      `fetch("${endpoint}?${shuffled}", {"headers": {"x-lti-signature": "${signature}"}})`,
   }).map(([what, paste]) => [
     `explain: finds URL and header in ${what}`,
     async ({ explain, assert }) => {
@@ -35,88 +50,184 @@ export const explaining = [
       assert.equal(header.matches, true);
     },
   ]),
-  ["explain: a base string reads as the parameters it was made of", ({ explain, assert }) => {
-    assert.equal(explain.explainSignature({ request: articleBase }).stages.baseString, articleBase);
-  }],
-  ["explain: a header in the wrong encoding is corrected without the secret", ({ explain, assert }) => {
-    const { header } = explain.explainSignature({ request: articleBase, signature: " HJbQ5AB1Hydbl2m/pdON4il1j3w= " });
-    assert.equal(header.shape, "standard_alphabet");
-    assert.equal(header.corrected, "HJbQ5AB1Hydbl2m_pdON4il1j3w");
-    assert.equal(header.matches, undefined);
-    assert.ok(header.verdict.length > 20);
-  }],
-  ["explain: another header differs", ({ explain, assert }) => {
-    const { header } = explain.explainSignature({ request: articleBase, signature: "HJbQ5AB1Hydbl2m_pdON4il1j3w", secrets: secret });
-    assert.deepEqual([header.shape, header.matches], ["signature", false]);
-  }],
-  ["explain: findings have a code, a name, a grade and two sentences", ({ explain, assert }) => {
-    const request = articleBase.replace(String(at), "1661494048").replace("pageNum=1", "pageNum=0").replace("isUpComing=true", "isUpcoming=True");
-    const { findings, verdict } = explain.explainSignature({ request });
-    assert.deepEqual(findings.map(({ code, name, grade }) => `${code} ${name} ${grade}`).sort(), ["misspelt_parameter isUpcoming certain", "page_num pageNum certain", "timestamp_seconds timestamp certain"]);
-    for (const { message, fix } of [...findings, { ...verdict, fix: "." }]) assert.ok(/^[A-Za-z“].*\.$/.test(message) && /\.$/.test(fix) && !`${message}${fix}`.includes("{"), message);
-    assert.equal(verdict.code, "certain");
-  }],
-  ["explain: a mistake is proved by the very header", async ({ explain, assert }) => {
-    const signature = await platformSignature(secret, shuffled);
-    const { verdict, findings, corrected, signed } = explain.explainSignature({ request: `${endpoint}?${shuffled}`, signature, secrets: secret, now: at });
-    assert.equal(verdict.code, "proved");
-    assert.deepEqual(findings.map(({ code, grade, stage }) => `${code} ${grade} ${stage}`), ["parameter_order proved baseString"]);
-    assert.equal(signed, shuffled);
-    assert.equal(corrected.header, await platformSignature(secret, articleBase));
-    assert.ok(corrected.curl.powershell.includes(corrected.header));
-  }],
-  ["explain: a clock read twice is found by the millisecond", async ({ explain, assert }) => {
-    const signature = await platformSignature(secret, articleBase.replace(String(at), String(at - 58_999)));
-    const { findings } = explain.explainSignature({ request: articleBase, signature, secrets: secret, now: at });
-    assert.deepEqual(findings.map(({ code, seen, expected }) => [code, seen, expected]), [["timestamp_differs", String(at - 58_999), String(at)]]);
-  }],
-  ["explain: several secrets, an answer, a clock", async ({ explain, assert }) => {
-    const signature = await platformSignature("another-secret", articleBase);
-    const secrets = [secret, { label: "test", secret: "another-secret" }];
-    const answer = 'Date: Fri, 26 Aug 2022 08:14:28 GMT\n\n{"status":false,"errorCode":"401","errorMessage":"Verify LTI signature failed(2203)."}';
-    const { verdict, signedWith, findings } = explain.explainSignature({ request: articleBase, signature, secrets, answer });
-    assert.deepEqual([verdict.code, signedWith], ["other_secret", "test"]);
-    assert.deepEqual(findings.map(({ code, grade }) => `${code} ${grade}`), ["other_secret proved", "timestamp_expired certain"]);
-  }],
-  ["explain: two mistakes are searched in slices, between which other work gets its turn", async ({ explain, assert }) => {
-    const signature = await platformSignature(`${secret}\n`, `${articleBase}\n`);
-    let turns = 0;
-    const progress = [];
-    const other = setInterval(() => turns++, 0);
-    const { verdict, findings, searched } = await explain.searchMistakes({ request: articleBase, signature, secrets: secret, now: at }, { onProgress: (now) => progress.push(now) });
-    clearInterval(other);
-    assert.equal(verdict.code, "proved");
-    assert.deepEqual(findings.map(({ code }) => code), ["line_end", "secret_blank"]);
-    assert.equal(searched.depth, 2);
-    assert.ok(progress.length > 1 && turns > 0, `${progress.length} slices, ${turns} turns`);
-    assert.ok(progress.every(({ tried, total }, place) => tried <= total && (place === 0 || tried > progress[place - 1].tried)));
-  }],
-  ["explain: an aborted search resolves with what was found until then", async ({ explain, assert }) => {
-    const signature = await platformSignature("a-secret-nobody-gave", articleBase);
-    const controller = new AbortController();
-    const { verdict, searched } = await explain.searchMistakes({ request: articleBase, signature, secrets: secret, now: at }, { signal: controller.signal, onProgress: () => controller.abort() });
-    assert.deepEqual([verdict.code, searched.stopped, searched.complete], ["not_found", "aborted", false]);
-  }],
-  ["explain: the × of a text extractor", ({ explain, assert }) => {
-    const { findings } = explain.explainSignature({ request: articleBase.replace("&times", "×") });
-    assert.ok(findings.some(({ code }) => code === "times_sign"));
-  }],
-  ["explain: text without parameters says so", ({ explain, assert }) => {
-    for (const request of ["", "   ", endpoint]) {
-      const { findings, stages, verdict } = explain.explainSignature({ request });
-      assert.equal(verdict.code, "no_request");
-      assert.equal(findings[0].code, "no_parameters");
-      assert.deepEqual(stages, {});
-    }
-  }],
-  ["explain: the secret is nowhere in what comes back", ({ explain, assert }) => {
-    const result = explain.explainSignature({ request: `${endpoint}?${shuffled}`, secrets: secret, signature: "x" });
-    assert.ok(!JSON.stringify(result).includes(secret));
-  }],
-  ["explain: refuses what is not text", ({ explain, assert }) => {
-    assert.throws(() => explain.explainSignature({ request: 5 }), { code: "invalid_argument", field: "request" });
-    assert.throws(() => explain.explainSignature({ request: "", secrets: 5 }), { code: "invalid_argument", field: "secrets" });
-    assert.throws(() => explain.explainSignature({ request: "", secrets: [{ label: "a" }] }), { code: "invalid_argument", field: "secrets" });
-    assert.throws(() => explain.explainSignature({ request: "", now: "now" }), { code: "invalid_argument", field: "now" });
-  }],
+  [
+    "explain: a base string reads as the parameters it was made of",
+    ({ explain, assert }) => {
+      assert.equal(explain.explainSignature({ request: articleBase }).stages.baseString, articleBase);
+    },
+  ],
+  [
+    "explain: a header in the wrong encoding is corrected without the secret",
+    ({ explain, assert }) => {
+      const { header } = explain.explainSignature({
+        request: articleBase,
+        signature: " HJbQ5AB1Hydbl2m/pdON4il1j3w= ",
+      });
+      assert.equal(header.shape, "standard_alphabet");
+      assert.equal(header.corrected, "HJbQ5AB1Hydbl2m_pdON4il1j3w");
+      assert.equal(header.matches, undefined);
+      assert.ok(header.verdict.length > 20);
+    },
+  ],
+  [
+    "explain: another header differs",
+    ({ explain, assert }) => {
+      const { header } = explain.explainSignature({
+        request: articleBase,
+        signature: "HJbQ5AB1Hydbl2m_pdON4il1j3w",
+        secrets: secret,
+      });
+      assert.deepEqual([header.shape, header.matches], ["signature", false]);
+    },
+  ],
+  [
+    "explain: findings have a code, a name, a grade and two sentences",
+    ({ explain, assert }) => {
+      const request = articleBase
+        .replace(String(at), "1661494048")
+        .replace("pageNum=1", "pageNum=0")
+        .replace("isUpComing=true", "isUpcoming=True");
+      const { findings, verdict } = explain.explainSignature({ request });
+      assert.deepEqual(findings.map(({ code, name, grade }) => `${code} ${name} ${grade}`).sort(), [
+        "misspelt_parameter isUpcoming certain",
+        "page_num pageNum certain",
+        "timestamp_seconds timestamp certain",
+      ]);
+      for (const { message, fix } of [...findings, { ...verdict, fix: "." }])
+        assert.ok(/^[A-Za-z“].*\.$/.test(message) && /\.$/.test(fix) && !`${message}${fix}`.includes("{"), message);
+      assert.equal(verdict.code, "certain");
+    },
+  ],
+  [
+    "explain: a mistake is proved by the very header",
+    async ({ explain, assert }) => {
+      const signature = await platformSignature(secret, shuffled);
+      const { verdict, findings, corrected, signed } = explain.explainSignature({
+        request: `${endpoint}?${shuffled}`,
+        signature,
+        secrets: secret,
+        now: at,
+      });
+      assert.equal(verdict.code, "proved");
+      assert.deepEqual(
+        findings.map(({ code, grade, stage }) => `${code} ${grade} ${stage}`),
+        ["parameter_order proved baseString"],
+      );
+      assert.equal(signed, shuffled);
+      assert.equal(corrected.header, await platformSignature(secret, articleBase));
+      assert.ok(corrected.curl.powershell.includes(corrected.header));
+    },
+  ],
+  [
+    "explain: a clock read twice is found by the millisecond",
+    async ({ explain, assert }) => {
+      const signature = await platformSignature(secret, articleBase.replace(String(at), String(at - 58_999)));
+      const { findings } = explain.explainSignature({ request: articleBase, signature, secrets: secret, now: at });
+      assert.deepEqual(
+        findings.map(({ code, seen, expected }) => [code, seen, expected]),
+        [["timestamp_differs", String(at - 58_999), String(at)]],
+      );
+    },
+  ],
+  [
+    "explain: several secrets, an answer, a clock",
+    async ({ explain, assert }) => {
+      const signature = await platformSignature("another-secret", articleBase);
+      const secrets = [secret, { label: "test", secret: "another-secret" }];
+      const answer =
+        'Date: Fri, 26 Aug 2022 08:14:28 GMT\n\n{"status":false,"errorCode":"401","errorMessage":"Verify LTI signature failed(2203)."}';
+      const { verdict, signedWith, findings } = explain.explainSignature({
+        request: articleBase,
+        signature,
+        secrets,
+        answer,
+      });
+      assert.deepEqual([verdict.code, signedWith], ["other_secret", "test"]);
+      assert.deepEqual(
+        findings.map(({ code, grade }) => `${code} ${grade}`),
+        ["other_secret proved", "timestamp_expired certain"],
+      );
+    },
+  ],
+  [
+    "explain: two mistakes are searched in slices, between which other work gets its turn",
+    async ({ explain, assert }) => {
+      const signature = await platformSignature(`${secret}\n`, `${articleBase}\n`);
+      let turns = 0;
+      const progress = [];
+      const other = setInterval(() => turns++, 0);
+      const { verdict, findings, searched } = await explain.searchMistakes(
+        { request: articleBase, signature, secrets: secret, now: at },
+        { onProgress: (now) => progress.push(now) },
+      );
+      clearInterval(other);
+      assert.equal(verdict.code, "proved");
+      assert.deepEqual(
+        findings.map(({ code }) => code),
+        ["line_end", "secret_blank"],
+      );
+      assert.equal(searched.depth, 2);
+      assert.ok(progress.length > 1 && turns > 0, `${progress.length} slices, ${turns} turns`);
+      assert.ok(
+        progress.every(
+          ({ tried, total }, place) => tried <= total && (place === 0 || tried > progress[place - 1].tried),
+        ),
+      );
+    },
+  ],
+  [
+    "explain: an aborted search resolves with what was found until then",
+    async ({ explain, assert }) => {
+      const signature = await platformSignature("a-secret-nobody-gave", articleBase);
+      const controller = new AbortController();
+      const { verdict, searched } = await explain.searchMistakes(
+        { request: articleBase, signature, secrets: secret, now: at },
+        { signal: controller.signal, onProgress: () => controller.abort() },
+      );
+      assert.deepEqual([verdict.code, searched.stopped, searched.complete], ["not_found", "aborted", false]);
+    },
+  ],
+  [
+    "explain: the × of a text extractor",
+    ({ explain, assert }) => {
+      const { findings } = explain.explainSignature({ request: articleBase.replace("&times", "×") });
+      assert.ok(findings.some(({ code }) => code === "times_sign"));
+    },
+  ],
+  [
+    "explain: text without parameters says so",
+    ({ explain, assert }) => {
+      for (const request of ["", "   ", endpoint]) {
+        const { findings, stages, verdict } = explain.explainSignature({ request });
+        assert.equal(verdict.code, "no_request");
+        assert.equal(findings[0].code, "no_parameters");
+        assert.deepEqual(stages, {});
+      }
+    },
+  ],
+  [
+    "explain: the secret is nowhere in what comes back",
+    ({ explain, assert }) => {
+      const result = explain.explainSignature({ request: `${endpoint}?${shuffled}`, secrets: secret, signature: "x" });
+      assert.ok(!JSON.stringify(result).includes(secret));
+    },
+  ],
+  [
+    "explain: refuses what is not text",
+    ({ explain, assert }) => {
+      assert.throws(() => explain.explainSignature({ request: 5 }), { code: "invalid_argument", field: "request" });
+      assert.throws(() => explain.explainSignature({ request: "", secrets: 5 }), {
+        code: "invalid_argument",
+        field: "secrets",
+      });
+      assert.throws(() => explain.explainSignature({ request: "", secrets: [{ label: "a" }] }), {
+        code: "invalid_argument",
+        field: "secrets",
+      });
+      assert.throws(() => explain.explainSignature({ request: "", now: "now" }), {
+        code: "invalid_argument",
+        field: "now",
+      });
+    },
+  ],
 ];

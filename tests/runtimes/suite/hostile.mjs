@@ -4,7 +4,8 @@ import { articleAnswer, at, credentials, userId } from "./samples.mjs";
 
 const now = () => at;
 const answering = async () => new Response(JSON.stringify(articleAnswer));
-const list = (lib, options) => lib.listMeetings(credentials, { userId }, { now, fetch: answering, retries: 0, ...options });
+const list = (lib, options) =>
+  lib.listMeetings(credentials, { userId }, { now, fetch: answering, retries: 0, ...options });
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const bytes = new TextEncoder().encode(JSON.stringify(articleAnswer));
 
@@ -26,200 +27,401 @@ function looped() {
 
 const hostileErrors = {
   "an error that is its own cause": looped,
-  "an error whose message throws": () => Object.defineProperty(new Error(), "message", { get: () => { throw new Error("no"); } }),
+  "an error whose message throws": () =>
+    Object.defineProperty(new Error(), "message", {
+      get: () => {
+        throw new Error("no");
+      },
+    }),
   "an error whose message is no text": () => ({ message: Object.create(null) }),
-  "a proxy that throws": () => new Proxy({}, { get: () => { throw new Error("no"); } }),
+  "a proxy that throws": () =>
+    new Proxy(
+      {},
+      {
+        get: () => {
+          throw new Error("no");
+        },
+      },
+    ),
 };
 
-const stream = (read, more = {}) => ({ status: 200, headers: new Headers(), body: { getReader: () => ({ read, cancel: async () => {}, ...more }) } });
+const stream = (read, more = {}) => ({
+  status: 200,
+  headers: new Headers(),
+  body: { getReader: () => ({ read, cancel: async () => {}, ...more }) },
+});
 
 const hostileResponses = {
-  "a status that throws": () => Object.defineProperty({ headers: new Headers() }, "status", { get: () => { throw new Error("no"); } }),
-  "headers that throw": () => ({ ...stream(async () => ({ done: true })), headers: { get: () => { throw new Error("no"); } } }),
-  "a read that throws": () => stream(() => { throw new Error("no"); }),
+  "a status that throws": () =>
+    Object.defineProperty({ headers: new Headers() }, "status", {
+      get: () => {
+        throw new Error("no");
+      },
+    }),
+  "headers that throw": () => ({
+    ...stream(async () => ({ done: true })),
+    headers: {
+      get: () => {
+        throw new Error("no");
+      },
+    },
+  }),
+  "a read that throws": () =>
+    stream(() => {
+      throw new Error("no");
+    }),
   "a read that gives no promise": () => stream(() => undefined),
   "a read that gives null": () => stream(async () => null),
   "a chunk of text": () => stream(async () => ({ done: false, value: "text" })),
   "no cancel": () => stream(async () => ({ done: false, value: "text" }), { cancel: undefined }),
   "a reader that is null": () => ({ ...stream(), body: { getReader: () => null } }),
-  "a body that is no stream": () => ({ status: 200, headers: new Headers(), body: {}, json: async () => articleAnswer }),
+  "a body that is no stream": () => ({
+    status: 200,
+    headers: new Headers(),
+    body: {},
+    json: async () => articleAnswer,
+  }),
   "a status that is no number": () => ({ ...stream(async () => ({ done: true })), status: NaN }),
 };
 
 export const hostile = [
   ...Object.entries(hostileErrors).map(([what, make]) => [
     `hostile: ${what} concerns its own call alone`,
-    (context) => besideAnother(context, () => context.assert.rejects(list(context.lib, { fetch: () => Promise.reject(make()) }), { code: "network" })),
+    (context) =>
+      besideAnother(context, () =>
+        context.assert.rejects(list(context.lib, { fetch: () => Promise.reject(make()) }), { code: "network" }),
+      ),
   ]),
   ...Object.entries(hostileResponses).map(([what, make]) => [
     `hostile: a response with ${what} concerns its own call alone`,
-    (context) => besideAnother(context, async () => {
-      const error = await context.assert.rejects(list(context.lib, { fetch: async () => make() }));
-      context.assert.ok(["invalid_argument", "network", "truncated_body"].includes(error.code), error.code);
-    }),
+    (context) =>
+      besideAnother(context, async () => {
+        const error = await context.assert.rejects(list(context.lib, { fetch: async () => make() }));
+        context.assert.ok(["invalid_argument", "network", "truncated_body"].includes(error.code), error.code);
+      }),
   ]),
-  ["hostile: chunks of other kinds of bytes are bytes", async ({ lib, assert }) => {
-    for (const value of [bytes.buffer, new DataView(bytes.buffer)]) {
-      const chunks = [{ done: false, value }, { done: true }];
-      assert.equal((await list(lib, { fetch: async () => stream(async () => chunks.shift()) })).total, 1);
-    }
-  }],
-  ["hostile: signature and query are nowhere in an error, however fetch wrote them", async ({ lib, assert }) => {
-    const { signature, url, baseString } = lib.signRequest(credentials, { userId, timestamp: at });
-    const query = url.split("?")[1];
-    for (const leak of [`bad header ${signature}`, `GET ${url}`, encodeURIComponent(url), baseString, `at https://x.example/?a)b&${query}`]) {
-      for (const error of [new Error(leak), Object.assign(new Error("x"), { name: leak, code: leak }), Object.assign(() => {}, { message: leak }), leak]) {
-        const { cause, message } = await assert.rejects(list(lib, { fetch: () => Promise.reject(error) }), { code: "network" });
-        const shown = [message, cause, cause?.name, cause?.message, cause?.code, cause?.stack].map(String).join("\n");
-        for (const secret of [signature, userId]) assert.ok(!shown.includes(secret), shown);
+  [
+    "hostile: chunks of other kinds of bytes are bytes",
+    async ({ lib, assert }) => {
+      for (const value of [bytes.buffer, new DataView(bytes.buffer)]) {
+        const chunks = [{ done: false, value }, { done: true }];
+        assert.equal((await list(lib, { fetch: async () => stream(async () => chunks.shift()) })).total, 1);
       }
-    }
-  }],
-  ["hostile: a redirect names its target's origin and no more", async ({ lib, assert }) => {
-    const target = async (location) => (await assert.rejects(list(lib, { fetch: async () => ({ ...stream(), status: 302, headers: new Headers({ location }) }) }), { code: "redirect_refused" })).message;
-    assert.ok((await target("https://other.example/canary?x=canary")).endsWith(" to https://other.example"));
-    for (const location of ["https://user:canary@other.example/", "/canary", "canary"]) assert.ok(!(await target(location)).includes("canary"));
-  }],
-  ["hostile: the body of a refused redirect is cancelled", async ({ lib, assert }) => {
-    let cancelled = 0;
-    const body = { cancel: async () => cancelled++ };
-    await assert.rejects(list(lib, { fetch: async () => ({ status: 302, headers: new Headers(), body }) }), { code: "redirect_refused" });
-    assert.equal(cancelled, 1);
-  }],
-  ["hostile: the body of an answer that comes too late is cancelled", async ({ lib, assert }) => {
-    let cancelled = 0;
-    const late = async () => {
-      await pause(40);
-      return { status: 200, headers: new Headers(), body: { cancel: async () => cancelled++ } };
-    };
-    await assert.rejects(list(lib, { fetch: late, timeoutMs: 10 }), { code: "timeout" });
-    await pause(60);
-    assert.equal(cancelled, 1);
-  }],
-  ["hostile: of headers longer than any the beginning counts", async ({ lib, assert }) => {
-    const answer = (status, value) => async () => ({ status, headers: { get: (name) => (name === "date" ? null : value) }, body: null });
-    const error = (status, value) => assert.rejects(list(lib, { retries: 0, fetch: answer(status, value) }), { status });
-    assert.equal((await error(503, "7".padStart(4096, "0"))).retryAfter, 7000);
-    assert.equal((await error(503, `soon${"9".repeat(30_000_000)}`)).retryAfter, undefined);
-    assert.equal((await error(302, `https://login.example/${"a".repeat(30_000_000)}`)).message, "the server answered with a redirect to https://login.example");
-  }],
-  ["hostile: what cannot be read of a failure ends the call all the same", async ({ lib, assert }) => {
-    const before = Object.getOwnPropertyDescriptor(globalThis, "location");
-    if (before?.configurable === false) return assert.rejects(list(lib, { fetch: async () => { throw new TypeError("failed"); } }), { code: "network" });
-    Object.defineProperty(globalThis, "location", { configurable: true, get: () => ({ origin: {} }) });
-    try {
-      await assert.rejects(list(lib, { fetch: async () => { throw new TypeError("failed"); }, timeoutMs: 500 }), { code: "internal" });
-    } finally {
-      delete globalThis.location;
-      if (before) Object.defineProperty(globalThis, "location", before);
-    }
-  }],
-  ["hostile: aborted in the same turn, nothing is sent", async ({ lib, assert }) => {
-    let sent = 0;
-    const controller = new AbortController();
-    const call = list(lib, { fetch: async () => { sent++; return answering(); }, signal: controller.signal });
-    controller.abort();
-    await assert.rejects(call, { code: "aborted", attempts: 0 });
-    await pause(5);
-    assert.equal(sent, 0);
-  }],
-  ["hostile: the caller's secret is left as it is, Buffers and views included", ({ lib, assert }) => {
-    const encoded = new TextEncoder().encode("a secret of mine");
-    const kinds = [encoded, encoded.subarray(2)];
-    if (globalThis.Buffer) kinds.push(globalThis.Buffer.from("a secret of mine"));
-    for (const secret of kinds) {
-      const before = String(secret);
-      const first = lib.signRequest({ key: "k", secret }, { userId, timestamp: at }).signature;
-      new lib.LtiPro({ key: "k", secret }).dispose();
-      assert.equal(String(secret), before);
-      assert.equal(lib.signRequest({ key: "k", secret }, { userId, timestamp: at }).signature, first);
-    }
-  }],
-  ["hostile: bytes whose memory is gone are refused", (context) => besideAnother(context, () => {
-    const { lib, assert } = context;
-    const gone = new Uint8Array(8);
-    structuredClone(gone, { transfer: [gone.buffer] });
-    assert.throws(() => lib.sign("s", gone), { code: "invalid_argument", field: "message" });
-    assert.throws(() => lib.decodeMeetings(gone), { code: "invalid_argument", field: "body" });
-    assert.throws(() => new lib.LtiPro({ key: "k", secret: gone }), { code: "invalid_credentials", field: "secret" });
-  })],
-  ["hostile: a signature header that is not text does not verify", ({ lib, assert }) => {
-    const { url } = lib.signRequest(credentials, { userId, timestamp: at });
-    for (const value of [12345, { length: "9" }, null, true, [7]]) {
-      assert.throws(() => lib.verify({ url, headers: { "x-lti-signature": value } }, credentials, { now }), { code: "verification_failed" });
-      assert.throws(() => lib.verify({ url, headers: { get: () => value } }, credentials, { now }), { code: "verification_failed" });
-    }
-  }],
-  ["hostile: a query inside the fragment is none", ({ lib, assert }) => {
-    const { url, headers } = lib.signRequest(credentials, { userId, timestamp: at });
-    assert.throws(() => lib.verify({ url: `/x#f?${url.split("?")[1]}`, headers }, credentials, { now }), { code: "verification_failed" });
-  }],
+    },
+  ],
+  [
+    "hostile: signature and query are nowhere in an error, however fetch wrote them",
+    async ({ lib, assert }) => {
+      const { signature, url, baseString } = lib.signRequest(credentials, { userId, timestamp: at });
+      const query = url.split("?")[1];
+      for (const leak of [
+        `bad header ${signature}`,
+        `GET ${url}`,
+        encodeURIComponent(url),
+        baseString,
+        `at https://x.example/?a)b&${query}`,
+      ]) {
+        for (const error of [
+          new Error(leak),
+          Object.assign(new Error("x"), { name: leak, code: leak }),
+          Object.assign(() => {}, { message: leak }),
+          leak,
+        ]) {
+          const { cause, message } = await assert.rejects(list(lib, { fetch: () => Promise.reject(error) }), {
+            code: "network",
+          });
+          const shown = [message, cause, cause?.name, cause?.message, cause?.code, cause?.stack].map(String).join("\n");
+          for (const secret of [signature, userId]) assert.ok(!shown.includes(secret), shown);
+        }
+      }
+    },
+  ],
+  [
+    "hostile: a redirect names its target's origin and no more",
+    async ({ lib, assert }) => {
+      const target = async (location) =>
+        (
+          await assert.rejects(
+            list(lib, { fetch: async () => ({ ...stream(), status: 302, headers: new Headers({ location }) }) }),
+            { code: "redirect_refused" },
+          )
+        ).message;
+      assert.ok((await target("https://other.example/canary?x=canary")).endsWith(" to https://other.example"));
+      for (const location of ["https://user:canary@other.example/", "/canary", "canary"])
+        assert.ok(!(await target(location)).includes("canary"));
+    },
+  ],
+  [
+    "hostile: the body of a refused redirect is cancelled",
+    async ({ lib, assert }) => {
+      let cancelled = 0;
+      const body = { cancel: async () => cancelled++ };
+      await assert.rejects(list(lib, { fetch: async () => ({ status: 302, headers: new Headers(), body }) }), {
+        code: "redirect_refused",
+      });
+      assert.equal(cancelled, 1);
+    },
+  ],
+  [
+    "hostile: the body of an answer that comes too late is cancelled",
+    async ({ lib, assert }) => {
+      let cancelled = 0;
+      const late = async () => {
+        await pause(40);
+        return { status: 200, headers: new Headers(), body: { cancel: async () => cancelled++ } };
+      };
+      await assert.rejects(list(lib, { fetch: late, timeoutMs: 10 }), { code: "timeout" });
+      await pause(60);
+      assert.equal(cancelled, 1);
+    },
+  ],
+  [
+    "hostile: of headers longer than any the beginning counts",
+    async ({ lib, assert }) => {
+      const answer = (status, value) => async () => ({
+        status,
+        headers: { get: (name) => (name === "date" ? null : value) },
+        body: null,
+      });
+      const error = (status, value) =>
+        assert.rejects(list(lib, { retries: 0, fetch: answer(status, value) }), { status });
+      assert.equal((await error(503, "7".padStart(4096, "0"))).retryAfter, 7000);
+      assert.equal((await error(503, `soon${"9".repeat(30_000_000)}`)).retryAfter, undefined);
+      assert.equal(
+        (await error(302, `https://login.example/${"a".repeat(30_000_000)}`)).message,
+        "the server answered with a redirect to https://login.example",
+      );
+    },
+  ],
+  [
+    "hostile: what cannot be read of a failure ends the call all the same",
+    async ({ lib, assert }) => {
+      const before = Object.getOwnPropertyDescriptor(globalThis, "location");
+      if (before?.configurable === false)
+        return assert.rejects(
+          list(lib, {
+            fetch: async () => {
+              throw new TypeError("failed");
+            },
+          }),
+          { code: "network" },
+        );
+      Object.defineProperty(globalThis, "location", { configurable: true, get: () => ({ origin: {} }) });
+      try {
+        await assert.rejects(
+          list(lib, {
+            fetch: async () => {
+              throw new TypeError("failed");
+            },
+            timeoutMs: 500,
+          }),
+          { code: "internal" },
+        );
+      } finally {
+        delete globalThis.location;
+        if (before) Object.defineProperty(globalThis, "location", before);
+      }
+    },
+  ],
+  [
+    "hostile: aborted in the same turn, nothing is sent",
+    async ({ lib, assert }) => {
+      let sent = 0;
+      const controller = new AbortController();
+      const call = list(lib, {
+        fetch: async () => {
+          sent++;
+          return answering();
+        },
+        signal: controller.signal,
+      });
+      controller.abort();
+      await assert.rejects(call, { code: "aborted", attempts: 0 });
+      await pause(5);
+      assert.equal(sent, 0);
+    },
+  ],
+  [
+    "hostile: the caller's secret is left as it is, Buffers and views included",
+    ({ lib, assert }) => {
+      const encoded = new TextEncoder().encode("a secret of mine");
+      const kinds = [encoded, encoded.subarray(2)];
+      if (globalThis.Buffer) kinds.push(globalThis.Buffer.from("a secret of mine"));
+      for (const secret of kinds) {
+        const before = String(secret);
+        const first = lib.signRequest({ key: "k", secret }, { userId, timestamp: at }).signature;
+        new lib.LtiPro({ key: "k", secret }).dispose();
+        assert.equal(String(secret), before);
+        assert.equal(lib.signRequest({ key: "k", secret }, { userId, timestamp: at }).signature, first);
+      }
+    },
+  ],
+  [
+    "hostile: bytes whose memory is gone are refused",
+    (context) =>
+      besideAnother(context, () => {
+        const { lib, assert } = context;
+        const gone = new Uint8Array(8);
+        structuredClone(gone, { transfer: [gone.buffer] });
+        assert.throws(() => lib.sign("s", gone), { code: "invalid_argument", field: "message" });
+        assert.throws(() => lib.decodeMeetings(gone), { code: "invalid_argument", field: "body" });
+        assert.throws(() => new lib.LtiPro({ key: "k", secret: gone }), {
+          code: "invalid_credentials",
+          field: "secret",
+        });
+      }),
+  ],
+  [
+    "hostile: a signature header that is not text does not verify",
+    ({ lib, assert }) => {
+      const { url } = lib.signRequest(credentials, { userId, timestamp: at });
+      for (const value of [12345, { length: "9" }, null, true, [7]]) {
+        assert.throws(() => lib.verify({ url, headers: { "x-lti-signature": value } }, credentials, { now }), {
+          code: "verification_failed",
+        });
+        assert.throws(() => lib.verify({ url, headers: { get: () => value } }, credentials, { now }), {
+          code: "verification_failed",
+        });
+      }
+    },
+  ],
+  [
+    "hostile: a query inside the fragment is none",
+    ({ lib, assert }) => {
+      const { url, headers } = lib.signRequest(credentials, { userId, timestamp: at });
+      assert.throws(() => lib.verify({ url: `/x#f?${url.split("?")[1]}`, headers }, credentials, { now }), {
+        code: "verification_failed",
+      });
+    },
+  ],
   ...Object.entries({ startTimeIn: "bogus", onWarning: 5, signal: {}, now: () => "late" }).map(([name, value]) => [
     `hostile: ${name} is checked before anything is sent`,
     async ({ lib, assert }) => {
       let sent = 0;
-      await assert.rejects(list(lib, { fetch: async () => { sent++; return answering(); }, [name]: value }), { code: "invalid_argument", field: name });
+      await assert.rejects(
+        list(lib, {
+          fetch: async () => {
+            sent++;
+            return answering();
+          },
+          [name]: value,
+        }),
+        { code: "invalid_argument", field: name },
+      );
       assert.equal(sent, 0);
     },
   ]),
-  ["hostile: null for options is none", async ({ lib, testing, assert }) => {
-    const emulator = testing.createEmulator();
-    const original = globalThis.fetch;
-    try {
-      globalThis.fetch = emulator.fetch;
-      assert.ok((await lib.listMeetings(emulator.credentials, { userId }, null)).total > 0);
-    } finally {
-      globalThis.fetch = original;
-    }
-    assert.equal(lib.decodeMeetings(bytes, null).total, 1);
-    assert.ok(lib.meetingStart(articleAnswer.result.list[0], null) !== null);
-    assert.throws(() => lib.meetingStart(null), { code: "invalid_argument" });
-    assert.throws(() => lib.decodeMeetings(bytes, { status: -1 }), { code: "invalid_argument", field: "status" });
-  }],
-  ["hostile: chance that is no number concerns its own call alone", (context) => besideAnother(context, async () => {
-    const { lib, assert } = context;
-    const busy = async () => new Response("", { status: 503 });
-    for (const chance of [1n, Symbol("0.5"), "0.5", undefined, { valueOf: () => { throw new Error("no"); } }]) {
-      await assert.rejects(list(lib, { fetch: busy, retries: 1, random: () => chance }), { code: "invalid_argument", field: "random" });
-    }
-  })],
-  ["hostile: a body that never waits, nor ends, is a timeout", async ({ lib, assert }) => {
-    const signal = AbortSignal.timeout(3_000);
-    for (const value of [new Uint8Array(0), new Uint8Array([32])]) {
-      // It ends by itself at last, so that a failure is a failure and no hang.
-      let left = 500_000;
-      const read = async () => (left-- > 0 ? { done: false, value } : { done: true });
-      await assert.rejects(list(lib, { fetch: async () => stream(read), timeoutMs: 50, signal }), { code: "timeout" });
-    }
-  }],
-  ["hostile: what is only shaped like a signal is refused, or harms nobody", async ({ lib, assert }) => {
-    const no = () => { throw new Error("no"); };
-    const shaped = { aborted: false, addEventListener() {}, removeEventListener() {} };
-    for (const signal of [{ ...shaped, addEventListener: no }, Object.defineProperty({ ...shaped }, "aborted", { get: no })]) {
-      await assert.rejects(list(lib, { signal }), { code: "invalid_argument", field: "signal" });
-    }
-    assert.equal((await list(lib, { signal: { ...shaped, removeEventListener: no } })).total, 1);
-  }],
-  ["hostile: a hook that throws or rejects harms nobody", async ({ lib, assert }) => {
-    const past = structuredClone(articleAnswer);
-    past.result.list[0].timezone = "America/New_York";
-    const fetch = async () => new Response(JSON.stringify(past));
-    // 10:00 in New York is 14:00 UTC; at 12:00 UTC the one reading lies in the past, the other does not.
-    const noon = () => Date.UTC(2022, 7, 4, 12);
-    for (const onWarning of [() => { throw new Error("no"); }, async () => { throw new Error("no"); }]) {
-      const { meta } = await list(lib, { fetch, now: noon, onWarning });
-      assert.equal(meta.warnings.length, 1);
-    }
-    past.result.list[0].timezone = "Mars/Olympus";
-    assert.equal((await list(lib, { fetch, now: noon })).meta.warnings.length, 0);
-  }],
-  ["hostile: no zone, and an offset for a zone, have no instant", ({ lib, assert }) => {
-    for (const timezone of [undefined, "", "+08:00", 5]) assert.equal(lib.meetingStart({ startTime: "2022-08-04 10:00:00", timezone }, { startTimeIn: "timezone" }), null);
-  }],
-  ["hostile: ten thousand clients that nobody disposes of open as fast as the first", ({ lib, assert }) => {
-    for (let i = 0; i < 10_000; i++) {
-      const zoom = new lib.LtiPro({ key: "k", secret: `secret ${i}` });
-      if (i % 1000 === 0) assert.equal(zoom.sign("m"), lib.sign(`secret ${i}`, "m"));
-    }
-  }],
+  [
+    "hostile: null for options is none",
+    async ({ lib, testing, assert }) => {
+      const emulator = testing.createEmulator();
+      const original = globalThis.fetch;
+      try {
+        globalThis.fetch = emulator.fetch;
+        assert.ok((await lib.listMeetings(emulator.credentials, { userId }, null)).total > 0);
+      } finally {
+        globalThis.fetch = original;
+      }
+      assert.equal(lib.decodeMeetings(bytes, null).total, 1);
+      assert.ok(lib.meetingStart(articleAnswer.result.list[0], null) !== null);
+      assert.throws(() => lib.meetingStart(null), { code: "invalid_argument" });
+      assert.throws(() => lib.decodeMeetings(bytes, { status: -1 }), { code: "invalid_argument", field: "status" });
+    },
+  ],
+  [
+    "hostile: chance that is no number concerns its own call alone",
+    (context) =>
+      besideAnother(context, async () => {
+        const { lib, assert } = context;
+        const busy = async () => new Response("", { status: 503 });
+        for (const chance of [
+          1n,
+          Symbol("0.5"),
+          "0.5",
+          undefined,
+          {
+            valueOf: () => {
+              throw new Error("no");
+            },
+          },
+        ]) {
+          await assert.rejects(list(lib, { fetch: busy, retries: 1, random: () => chance }), {
+            code: "invalid_argument",
+            field: "random",
+          });
+        }
+      }),
+  ],
+  [
+    "hostile: a body that never waits, nor ends, is a timeout",
+    async ({ lib, assert }) => {
+      const signal = AbortSignal.timeout(3_000);
+      for (const value of [new Uint8Array(0), new Uint8Array([32])]) {
+        // It ends by itself at last, so that a failure is a failure and no hang.
+        let left = 500_000;
+        const read = async () => (left-- > 0 ? { done: false, value } : { done: true });
+        await assert.rejects(list(lib, { fetch: async () => stream(read), timeoutMs: 50, signal }), {
+          code: "timeout",
+        });
+      }
+    },
+  ],
+  [
+    "hostile: what is only shaped like a signal is refused, or harms nobody",
+    async ({ lib, assert }) => {
+      const no = () => {
+        throw new Error("no");
+      };
+      const shaped = { aborted: false, addEventListener() {}, removeEventListener() {} };
+      for (const signal of [
+        { ...shaped, addEventListener: no },
+        Object.defineProperty({ ...shaped }, "aborted", { get: no }),
+      ]) {
+        await assert.rejects(list(lib, { signal }), { code: "invalid_argument", field: "signal" });
+      }
+      assert.equal((await list(lib, { signal: { ...shaped, removeEventListener: no } })).total, 1);
+    },
+  ],
+  [
+    "hostile: a hook that throws or rejects harms nobody",
+    async ({ lib, assert }) => {
+      const past = structuredClone(articleAnswer);
+      past.result.list[0].timezone = "America/New_York";
+      const fetch = async () => new Response(JSON.stringify(past));
+      // 10:00 in New York is 14:00 UTC; at 12:00 UTC the one reading lies in the past, the other does not.
+      const noon = () => Date.UTC(2022, 7, 4, 12);
+      for (const onWarning of [
+        () => {
+          throw new Error("no");
+        },
+        async () => {
+          throw new Error("no");
+        },
+      ]) {
+        const { meta } = await list(lib, { fetch, now: noon, onWarning });
+        assert.equal(meta.warnings.length, 1);
+      }
+      past.result.list[0].timezone = "Mars/Olympus";
+      assert.equal((await list(lib, { fetch, now: noon })).meta.warnings.length, 0);
+    },
+  ],
+  [
+    "hostile: no zone, and an offset for a zone, have no instant",
+    ({ lib, assert }) => {
+      for (const timezone of [undefined, "", "+08:00", 5])
+        assert.equal(
+          lib.meetingStart({ startTime: "2022-08-04 10:00:00", timezone }, { startTimeIn: "timezone" }),
+          null,
+        );
+    },
+  ],
+  [
+    "hostile: ten thousand clients that nobody disposes of open as fast as the first",
+    ({ lib, assert }) => {
+      for (let i = 0; i < 10_000; i++) {
+        const zoom = new lib.LtiPro({ key: "k", secret: `secret ${i}` });
+        if (i % 1000 === 0) assert.equal(zoom.sign("m"), lib.sign(`secret ${i}`, "m"));
+      }
+    },
+  ],
 ];

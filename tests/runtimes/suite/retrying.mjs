@@ -27,7 +27,8 @@ function scripted(...answers) {
   return { requests, slept, options };
 }
 
-const signedWith = ({ lib }, secret, { url, signature }) => lib.sign(secret, lib.baseString([...url.searchParams])) === signature;
+const signedWith = ({ lib }, secret, { url, signature }) =>
+  lib.sign(secret, lib.baseString([...url.searchParams])) === signature;
 
 /** A server that accepts one secret. */
 function accepting({ lib }, right) {
@@ -35,155 +36,291 @@ function accepting({ lib }, right) {
   const { fetch } = options;
   const checked = async (url, init) => {
     const answer = await fetch(url, init);
-    return signedWith({ lib }, right, requests.at(-1)) ? answer : new Response(JSON.stringify(rejected), { status: 401 });
+    return signedWith({ lib }, right, requests.at(-1))
+      ? answer
+      : new Response(JSON.stringify(rejected), { status: 401 });
   };
   return { requests, slept, options: { ...options, fetch: checked } };
 }
 
 export const retrying = [
-  ["retry: a passing failure is tried again, signed anew, after a growing wait", async ({ lib, assert }) => {
-    const { requests, slept, options } = scripted(busy, { status: 502, body: "<h1>Bad Gateway</h1>" }, page);
-    const { meta, total } = await lib.listMeetings(credentials, { userId }, options);
-    assert.deepEqual([total, meta.attempts], [1, 3]);
-    assert.deepEqual(slept, [250, 500]);
-    assert.deepEqual(requests.map(({ url }) => Number(url.searchParams.get("timestamp"))), [at, at + 250, at + 750]);
-    for (const request of requests) assert.ok(signedWith({ lib }, credentials.secret, request));
-  }],
-  ["retry: no more than `retries`, and the last failure is reported", async ({ lib, assert }) => {
-    for (const [retries, attempts] of [[undefined, 3], [0, 1], [3, 4]]) {
+  [
+    "retry: a passing failure is tried again, signed anew, after a growing wait",
+    async ({ lib, assert }) => {
+      const { requests, slept, options } = scripted(busy, { status: 502, body: "<h1>Bad Gateway</h1>" }, page);
+      const { meta, total } = await lib.listMeetings(credentials, { userId }, options);
+      assert.deepEqual([total, meta.attempts], [1, 3]);
+      assert.deepEqual(slept, [250, 500]);
+      assert.deepEqual(
+        requests.map(({ url }) => Number(url.searchParams.get("timestamp"))),
+        [at, at + 250, at + 750],
+      );
+      for (const request of requests) assert.ok(signedWith({ lib }, credentials.secret, request));
+    },
+  ],
+  [
+    "retry: no more than `retries`, and the last failure is reported",
+    async ({ lib, assert }) => {
+      for (const [retries, attempts] of [
+        [undefined, 3],
+        [0, 1],
+        [3, 4],
+      ]) {
+        const { requests, options } = scripted(busy);
+        await assert.rejects(lib.listMeetings(credentials, { userId }, { ...options, retries }), {
+          code: "http_status",
+          status: 503,
+          attempts,
+          retryable: true,
+        });
+        assert.equal(requests.length, attempts);
+      }
+      for (const retries of [-1, 4, 1.5, "2", NaN]) {
+        await assert.rejects(lib.listMeetings(credentials, { userId }, { ...scripted(page).options, retries }), {
+          code: "invalid_argument",
+          field: "retries",
+        });
+      }
+    },
+  ],
+  [
+    "retry: what would fail again is not tried again",
+    async ({ lib, assert }) => {
+      const refusals = [
+        { status: 404, body: "" },
+        { status: 200, body: "{}" },
+        { status: 200, body: "<html>" },
+        { status: 302, body: "", headers: { location: "https://other.example" } },
+        { status: 401, body: rejected },
+      ];
+      for (const refusal of refusals) {
+        const { requests, options } = scripted(refusal);
+        await assert.rejects(lib.listMeetings(credentials, { userId }, options), { attempts: 1, retryable: false });
+        assert.equal(requests.length, 1, JSON.stringify(refusal));
+      }
+    },
+  ],
+  [
+    "retry: Retry-After is kept up to 20 seconds; a longer one ends the call and is told",
+    async ({ lib, assert }) => {
+      const asked = (value, date) => ({ status: 429, body: "", headers: { "retry-after": value, ...date } });
+      const { slept, options } = scripted(asked("7"), asked(new Date(at + 12_000).toUTCString(), dated(at)), page);
+      await lib.listMeetings(credentials, { userId }, options);
+      assert.equal(slept[0], 7000);
+      assert.ok(slept[1] > 11_000 && slept[1] <= 12_000, String(slept[1]));
+      const long = scripted(asked("21"));
+      await assert.rejects(lib.listMeetings(credentials, { userId }, long.options), {
+        status: 429,
+        retryAfter: 21_000,
+        attempts: 1,
+      });
+      assert.deepEqual(long.slept, []);
+    },
+  ],
+  [
+    "retry: no wait that the deadline would cut",
+    async ({ lib, assert }) => {
+      const { slept, options } = scripted({ status: 503, body: "", headers: { "retry-after": "2" } });
+      await assert.rejects(lib.listMeetings(credentials, { userId }, { ...options, deadlineMs: 1500 }), {
+        code: "http_status",
+        attempts: 1,
+      });
+      assert.deepEqual(slept, []);
+    },
+  ],
+  [
+    "retry: aborted while it waits",
+    async ({ lib, assert }) => {
+      const controller = new AbortController();
       const { requests, options } = scripted(busy);
-      await assert.rejects(lib.listMeetings(credentials, { userId }, { ...options, retries }), { code: "http_status", status: 503, attempts, retryable: true });
-      assert.equal(requests.length, attempts);
-    }
-    for (const retries of [-1, 4, 1.5, "2", NaN]) {
-      await assert.rejects(lib.listMeetings(credentials, { userId }, { ...scripted(page).options, retries }), { code: "invalid_argument", field: "retries" });
-    }
-  }],
-  ["retry: what would fail again is not tried again", async ({ lib, assert }) => {
-    const refusals = [{ status: 404, body: "" }, { status: 200, body: "{}" }, { status: 200, body: "<html>" }, { status: 302, body: "", headers: { location: "https://other.example" } }, { status: 401, body: rejected }];
-    for (const refusal of refusals) {
-      const { requests, options } = scripted(refusal);
-      await assert.rejects(lib.listMeetings(credentials, { userId }, options), { attempts: 1, retryable: false });
-      assert.equal(requests.length, 1, JSON.stringify(refusal));
-    }
-  }],
-  ["retry: Retry-After is kept up to 20 seconds; a longer one ends the call and is told", async ({ lib, assert }) => {
-    const asked = (value, date) => ({ status: 429, body: "", headers: { "retry-after": value, ...date } });
-    const { slept, options } = scripted(asked("7"), asked(new Date(at + 12_000).toUTCString(), dated(at)), page);
-    await lib.listMeetings(credentials, { userId }, options);
-    assert.equal(slept[0], 7000);
-    assert.ok(slept[1] > 11_000 && slept[1] <= 12_000, String(slept[1]));
-    const long = scripted(asked("21"));
-    await assert.rejects(lib.listMeetings(credentials, { userId }, long.options), { status: 429, retryAfter: 21_000, attempts: 1 });
-    assert.deepEqual(long.slept, []);
-  }],
-  ["retry: no wait that the deadline would cut", async ({ lib, assert }) => {
-    const { slept, options } = scripted({ status: 503, body: "", headers: { "retry-after": "2" } });
-    await assert.rejects(lib.listMeetings(credentials, { userId }, { ...options, deadlineMs: 1500 }), { code: "http_status", attempts: 1 });
-    assert.deepEqual(slept, []);
-  }],
-  ["retry: aborted while it waits", async ({ lib, assert }) => {
-    const controller = new AbortController();
-    const { requests, options } = scripted(busy);
-    const sleep = () => new Promise(() => controller.abort("enough"));
-    const error = await assert.rejects(lib.listMeetings(credentials, { userId }, { ...options, sleep, signal: controller.signal }), { code: "aborted" });
-    assert.deepEqual([error.cause, requests.length], ["enough", 1]);
-  }],
-  ["retry: a clock or chance that aborts the call leaves no wait behind", async ({ lib, assert }) => {
-    const controller = new AbortController();
-    const { slept, options } = scripted(busy);
-    const random = () => (controller.abort("enough"), 1);
-    const error = await assert.rejects(lib.listMeetings(credentials, { userId }, { ...options, random, signal: controller.signal }), { code: "aborted" });
-    assert.deepEqual([error.cause, slept], ["enough", []]);
-  }],
-  ["clock: 2203 with a Date far off is signed again for the server's clock, once, and reported", async ({ lib, assert }) => {
-    const server = at + 3 * 3_600_000;
-    const { requests, options } = scripted({ status: 401, body: rejected, headers: dated(server) }, page);
-    const warned = [];
-    const { meta } = await lib.listMeetings(credentials, { userId }, { ...options, onWarning: ({ code }) => warned.push(code) });
-    assert.deepEqual([meta.attempts, meta.warnings.map(({ code }) => code)], [2, ["clock_corrected"]]);
-    assert.equal(Number(requests[1].url.searchParams.get("timestamp")), Math.floor(server / 1000) * 1000);
-    await Promise.resolve();
-    assert.deepEqual(warned, ["clock_corrected"]);
-    const never = scripted({ status: 401, body: rejected, headers: dated(server) });
-    await assert.rejects(lib.listMeetings(credentials, { userId }, never.options), { code: "signature_rejected", attempts: 2 });
-  }],
-  ["clock: a Date that is near, or none, corrects nothing", async ({ lib, assert }) => {
-    for (const headers of [dated(at + 4 * 60_000), dated(at - 4 * 60_000), undefined]) {
-      await assert.rejects(lib.listMeetings(credentials, { userId }, scripted({ status: 401, body: rejected, headers }).options), { code: "signature_rejected", attempts: 1 });
-    }
-  }],
-  ["clock: a Date that no request can be signed for is none", async ({ lib, assert }) => {
-    for (const date of ["Thu, 01 Jan 1970 00:00:00 GMT", "Mon, 01 Jan 1601 00:00:00 GMT", "Fri, 31 Dec 9999 23:59:59 GMT"]) {
-      const { options } = scripted({ status: 401, body: rejected, headers: { date } });
-      await assert.rejects(lib.listMeetings(credentials, { userId }, options), { code: "signature_rejected", attempts: 1 });
-      assert.equal((await lib.listMeetings(credentials, { userId }, scripted({ ...page, headers: { date } }).options)).meta.clockOffsetMs, null);
-    }
-  }],
-  ["clock: one call's correction is no other's", async ({ lib, assert }) => {
-    const zoom = new lib.LtiPro(credentials);
-    const wrong = scripted({ status: 401, body: rejected, headers: dated(at + 3_600_000) }, page);
-    const right = scripted(page);
-    await Promise.all([zoom.listMeetings({ userId }, wrong.options), zoom.listMeetings({ userId }, right.options)]);
-    await zoom.listMeetings({ userId }, right.options);
-    assert.deepEqual(right.requests.map(({ url }) => Number(url.searchParams.get("timestamp"))), [at, at]);
-  }],
-  ["secrets: of several the next is tried where one is rejected, and kept for the next call", async ({ lib, assert }) => {
-    const { requests, options } = accepting({ lib }, "old");
-    const zoom = new lib.LtiPro({ key: "k", secret: ["new", "old"] });
-    assert.equal((await zoom.listMeetings({ userId }, options)).meta.attempts, 2);
-    assert.equal((await zoom.listMeetings({ userId }, options)).meta.attempts, 1);
-    assert.deepEqual(requests.map((request) => signedWith({ lib }, "old", request)), [false, true, true]);
-    await assert.rejects(lib.listMeetings({ key: "k", secret: ["a", "b"] }, { userId }, options), { code: "signature_rejected", attempts: 2 });
-  }],
-  ["secrets: from a function or a binding, asked at each call", async ({ lib, assert }) => {
-    let asked = 0;
-    const sources = [() => (asked++, "s"), async () => (asked++, ["s"]), { get: async () => (asked++, "s") }];
-    for (const secret of sources) {
-      const zoom = new lib.LtiPro({ key: "k", secret });
+      const sleep = () => new Promise(() => controller.abort("enough"));
+      const error = await assert.rejects(
+        lib.listMeetings(credentials, { userId }, { ...options, sleep, signal: controller.signal }),
+        { code: "aborted" },
+      );
+      assert.deepEqual([error.cause, requests.length], ["enough", 1]);
+    },
+  ],
+  [
+    "retry: a clock or chance that aborts the call leaves no wait behind",
+    async ({ lib, assert }) => {
+      const controller = new AbortController();
+      const { slept, options } = scripted(busy);
+      const random = () => (controller.abort("enough"), 1);
+      const error = await assert.rejects(
+        lib.listMeetings(credentials, { userId }, { ...options, random, signal: controller.signal }),
+        { code: "aborted" },
+      );
+      assert.deepEqual([error.cause, slept], ["enough", []]);
+    },
+  ],
+  [
+    "clock: 2203 with a Date far off is signed again for the server's clock, once, and reported",
+    async ({ lib, assert }) => {
+      const server = at + 3 * 3_600_000;
+      const { requests, options } = scripted({ status: 401, body: rejected, headers: dated(server) }, page);
+      const warned = [];
+      const { meta } = await lib.listMeetings(
+        credentials,
+        { userId },
+        { ...options, onWarning: ({ code }) => warned.push(code) },
+      );
+      assert.deepEqual([meta.attempts, meta.warnings.map(({ code }) => code)], [2, ["clock_corrected"]]);
+      assert.equal(Number(requests[1].url.searchParams.get("timestamp")), Math.floor(server / 1000) * 1000);
+      await Promise.resolve();
+      assert.deepEqual(warned, ["clock_corrected"]);
+      const never = scripted({ status: 401, body: rejected, headers: dated(server) });
+      await assert.rejects(lib.listMeetings(credentials, { userId }, never.options), {
+        code: "signature_rejected",
+        attempts: 2,
+      });
+    },
+  ],
+  [
+    "clock: a Date that is near, or none, corrects nothing",
+    async ({ lib, assert }) => {
+      for (const headers of [dated(at + 4 * 60_000), dated(at - 4 * 60_000), undefined]) {
+        await assert.rejects(
+          lib.listMeetings(credentials, { userId }, scripted({ status: 401, body: rejected, headers }).options),
+          { code: "signature_rejected", attempts: 1 },
+        );
+      }
+    },
+  ],
+  [
+    "clock: a Date that no request can be signed for is none",
+    async ({ lib, assert }) => {
+      for (const date of [
+        "Thu, 01 Jan 1970 00:00:00 GMT",
+        "Mon, 01 Jan 1601 00:00:00 GMT",
+        "Fri, 31 Dec 9999 23:59:59 GMT",
+      ]) {
+        const { options } = scripted({ status: 401, body: rejected, headers: { date } });
+        await assert.rejects(lib.listMeetings(credentials, { userId }, options), {
+          code: "signature_rejected",
+          attempts: 1,
+        });
+        assert.equal(
+          (await lib.listMeetings(credentials, { userId }, scripted({ ...page, headers: { date } }).options)).meta
+            .clockOffsetMs,
+          null,
+        );
+      }
+    },
+  ],
+  [
+    "clock: one call's correction is no other's",
+    async ({ lib, assert }) => {
+      const zoom = new lib.LtiPro(credentials);
+      const wrong = scripted({ status: 401, body: rejected, headers: dated(at + 3_600_000) }, page);
+      const right = scripted(page);
+      await Promise.all([zoom.listMeetings({ userId }, wrong.options), zoom.listMeetings({ userId }, right.options)]);
+      await zoom.listMeetings({ userId }, right.options);
+      assert.deepEqual(
+        right.requests.map(({ url }) => Number(url.searchParams.get("timestamp"))),
+        [at, at],
+      );
+    },
+  ],
+  [
+    "secrets: of several the next is tried where one is rejected, and kept for the next call",
+    async ({ lib, assert }) => {
+      const { requests, options } = accepting({ lib }, "old");
+      const zoom = new lib.LtiPro({ key: "k", secret: ["new", "old"] });
+      assert.equal((await zoom.listMeetings({ userId }, options)).meta.attempts, 2);
+      assert.equal((await zoom.listMeetings({ userId }, options)).meta.attempts, 1);
+      assert.deepEqual(
+        requests.map((request) => signedWith({ lib }, "old", request)),
+        [false, true, true],
+      );
+      await assert.rejects(lib.listMeetings({ key: "k", secret: ["a", "b"] }, { userId }, options), {
+        code: "signature_rejected",
+        attempts: 2,
+      });
+    },
+  ],
+  [
+    "secrets: from a function or a binding, asked at each call",
+    async ({ lib, assert }) => {
+      let asked = 0;
+      const sources = [() => (asked++, "s"), async () => (asked++, ["s"]), { get: async () => (asked++, "s") }];
+      for (const secret of sources) {
+        const zoom = new lib.LtiPro({ key: "k", secret });
+        const { requests, options } = scripted(page);
+        await zoom.listMeetings({ userId }, options);
+        await zoom.listMeetings({ userId }, options);
+        assert.ok(requests.every((request) => signedWith({ lib }, "s", request)));
+        assert.throws(() => zoom.sign("m"), { code: "invalid_credentials", field: "secret" });
+      }
+      assert.equal(asked, 6);
+    },
+  ],
+  [
+    "secrets: a client disposed of while a call goes on signs nothing any more",
+    async ({ lib, assert }) => {
+      let give;
+      const { requests, slept, options } = scripted(busy);
+      const asked = new lib.LtiPro({ key: "k", secret: () => new Promise((resolve) => (give = resolve)) });
+      const waiting = asked.listMeetings({ userId }, options);
+      asked.dispose();
+      give("s");
+      await assert.rejects(waiting, { code: "invalid_argument", field: "credentials", attempts: 0 });
+      for (const secret of ["s", () => "s"]) {
+        const zoom = new lib.LtiPro({ key: "k", secret });
+        const sleep = async (ms) => (slept.push(ms), zoom.dispose());
+        await assert.rejects(zoom.listMeetings({ userId }, { ...options, sleep }), {
+          code: "invalid_argument",
+          field: "credentials",
+          attempts: 1,
+        });
+      }
+      assert.equal(requests.length, 2);
+    },
+  ],
+  [
+    "secrets: a source that fails is a typed error that holds nothing of it",
+    async ({ lib, assert }) => {
       const { requests, options } = scripted(page);
-      await zoom.listMeetings({ userId }, options);
-      await zoom.listMeetings({ userId }, options);
-      assert.ok(requests.every((request) => signedWith({ lib }, "s", request)));
-      assert.throws(() => zoom.sign("m"), { code: "invalid_credentials", field: "secret" });
-    }
-    assert.equal(asked, 6);
-  }],
-  ["secrets: a client disposed of while a call goes on signs nothing any more", async ({ lib, assert }) => {
-    let give;
-    const { requests, slept, options } = scripted(busy);
-    const asked = new lib.LtiPro({ key: "k", secret: () => new Promise((resolve) => (give = resolve)) });
-    const waiting = asked.listMeetings({ userId }, options);
-    asked.dispose();
-    give("s");
-    await assert.rejects(waiting, { code: "invalid_argument", field: "credentials", attempts: 0 });
-    for (const secret of ["s", () => "s"]) {
-      const zoom = new lib.LtiPro({ key: "k", secret });
-      const sleep = async (ms) => (slept.push(ms), zoom.dispose());
-      await assert.rejects(zoom.listMeetings({ userId }, { ...options, sleep }), { code: "invalid_argument", field: "credentials", attempts: 1 });
-    }
-    assert.equal(requests.length, 2);
-  }],
-  ["secrets: a source that fails is a typed error that holds nothing of it", async ({ lib, assert }) => {
-    const { requests, options } = scripted(page);
-    for (const secret of [() => { throw new Error("canary-1"); }, async () => "", async () => undefined, { get: async () => Promise.reject("canary-2") }, () => []]) {
-      const error = await assert.rejects(lib.listMeetings({ key: "k", secret }, { userId }, options), { code: "invalid_credentials" });
-      assert.ok(!`${error} ${JSON.stringify(error)} ${error.cause}`.includes("canary"));
-    }
-    assert.equal(requests.length, 0);
-  }],
-  ["hooks: told of each request, answer and retry, without query and signature; what they throw changes nothing", async ({ lib, assert }) => {
-    const { requests, options } = scripted(busy, page);
-    const told = [];
-    const hook = (name) => (about) => {
-      told.push([name, about]);
-      throw new Error("no");
-    };
-    await lib.listMeetings(credentials, { userId }, { ...options, onRequest: hook("request"), onResponse: hook("response"), onRetry: hook("retry") });
-    await new Promise((resolve) => setTimeout(resolve, 1));
-    assert.deepEqual(told.map(([name]) => name), ["request", "response", "retry", "request", "response"]);
-    assert.deepEqual(told[2][1], { attempt: 1, reason: "retry", delayMs: 250, code: "http_status", status: 503 });
-    const shown = JSON.stringify(told);
-    for (const hidden of [userId, credentials.key, credentials.secret, ...requests.map(({ signature }) => signature)]) assert.ok(!shown.includes(hidden));
-  }],
+      for (const secret of [
+        () => {
+          throw new Error("canary-1");
+        },
+        async () => "",
+        async () => undefined,
+        { get: async () => Promise.reject("canary-2") },
+        () => [],
+      ]) {
+        const error = await assert.rejects(lib.listMeetings({ key: "k", secret }, { userId }, options), {
+          code: "invalid_credentials",
+        });
+        assert.ok(!`${error} ${JSON.stringify(error)} ${error.cause}`.includes("canary"));
+      }
+      assert.equal(requests.length, 0);
+    },
+  ],
+  [
+    "hooks: told of each request, answer and retry, without query and signature; what they throw changes nothing",
+    async ({ lib, assert }) => {
+      const { requests, options } = scripted(busy, page);
+      const told = [];
+      const hook = (name) => (about) => {
+        told.push([name, about]);
+        throw new Error("no");
+      };
+      await lib.listMeetings(
+        credentials,
+        { userId },
+        { ...options, onRequest: hook("request"), onResponse: hook("response"), onRetry: hook("retry") },
+      );
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      assert.deepEqual(
+        told.map(([name]) => name),
+        ["request", "response", "retry", "request", "response"],
+      );
+      assert.deepEqual(told[2][1], { attempt: 1, reason: "retry", delayMs: 250, code: "http_status", status: 503 });
+      const shown = JSON.stringify(told);
+      for (const hidden of [userId, credentials.key, credentials.secret, ...requests.map(({ signature }) => signature)])
+        assert.ok(!shown.includes(hidden));
+    },
+  ],
 ];

@@ -39,7 +39,10 @@ export async function platformSignature(secret, message) {
   const { subtle } = globalThis.crypto;
   const key = await subtle.importKey("raw", bytes(secret), { name: "HMAC", hash: "SHA-1" }, false, ["sign"]);
   const mac = new Uint8Array(await subtle.sign("HMAC", key, bytes(message)));
-  return btoa(String.fromCharCode(...mac)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  return btoa(String.fromCharCode(...mac))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
 }
 
 /** A seeded generator of whole numbers below a bound (xorshift32). */

@@ -11,7 +11,8 @@ function received(lib, overrides = {}) {
   return { url, headers, ...overrides };
 }
 
-const withSignature = (signature) => (lib) => received(lib, { headers: { "x-lti-signature": signature(received(lib).headers["X-Lti-Signature"]) } });
+const withSignature = (signature) => (lib) =>
+  received(lib, { headers: { "x-lti-signature": signature(received(lib).headers["X-Lti-Signature"]) } });
 
 /** Flips bit `index` of the 160, and nothing else. */
 function flipped(signature, index) {
@@ -21,54 +22,106 @@ function flipped(signature, index) {
 }
 
 export const verifying = [
-  ["verify: returns the decoded parameters of what signRequest made", ({ lib, assert }) => {
-    const parameters = lib.verify(received(lib), credentials, { now });
-    assert.deepEqual(parameters, { isUpComing: "true", key: credentials.key, pageNum: "1", pageSize: "100", timestamp: String(at), userId });
-  }],
-  ["verify: takes a Request", ({ lib, assert }) => {
-    const { url, headers } = received(lib);
-    assert.equal(lib.verify(new Request(url, { headers }), credentials, { now }).userId, userId);
-  }],
-  ["verify: a client with several secrets verifies with each, and signs with the first", ({ lib, assert }) => {
-    const { key, secret } = credentials;
-    const zoom = new lib.LtiPro({ key, secret: ["newer", secret, "older"] });
-    assert.equal(zoom.verify(received(lib), { now }).userId, userId);
-    assert.throws(() => new lib.LtiPro({ key, secret: ["newer", "older"] }).verify(received(lib), { now }), failed);
-    assert.throws(() => zoom.verify(received(lib), { now: "late" }), { code: "invalid_argument", field: "now" });
-    assert.equal(zoom.sign("m"), lib.sign("newer", "m"));
-    const error = assert.throws(() => lib.verify(received(lib), { key, secret: ["newer", secret] }, { now }), { code: "invalid_credentials", field: "secret" });
-    assert.equal(error.message, "the LTI secret is not one secret");
-  }],
-  ["verify: takes path and query, and any case of the header's name", ({ lib, assert }) => {
-    const { url, headers } = received(lib);
-    const request = { url: url.replace("https://applications.zoom.us", ""), headers: { "x-LTI-signature": headers["X-Lti-Signature"] } };
-    assert.equal(lib.verify(request, credentials, { now }).userId, userId);
-  }],
-  ["verify: the order in the URL does not matter", ({ lib, assert }) => {
-    const { url, headers } = received(lib);
-    const [path, query] = url.split("?");
-    assert.equal(lib.verify({ url: `${path}?${query.split("&").reverse().join("&")}#fragment`, headers }, credentials, { now }).userId, userId);
-  }],
-  ["verify: encoded values are signed decoded", ({ lib, assert }) => {
-    const odd = "a+b/c=d %é你#'";
-    const { url, headers } = lib.signRequest(credentials, { path: "/meeting/bulkImport", params: { userId: odd }, timestamp: at });
-    assert.equal(lib.verify({ url, headers }, credentials, { now }).userId, odd);
-    assert.throws(() => lib.verify({ url: url.replace("%2B", "+"), headers }, credentials, { now }), failed);
-  }],
-  ["verify: a parameter called __proto__ is an ordinary one", ({ lib, assert }) => {
-    const { url, headers } = lib.signRequest(credentials, { path: "/x", params: [["__proto__", "p"]], timestamp: at });
-    const parameters = lib.verify({ url, headers }, credentials, { now });
-    assert.ok(Object.hasOwn(parameters, "__proto__"));
-    assert.equal(Object.getPrototypeOf(parameters), Object.prototype);
-  }],
-  ["verify: refuses each of the 160 single-bit flips", ({ lib, assert }) => {
-    const { url, headers } = received(lib);
-    for (let index = 0; index < 160; index++) {
-      const signature = flipped(headers["X-Lti-Signature"], index);
-      assert.ok(signature !== headers["X-Lti-Signature"]);
-      assert.throws(() => lib.verify({ url, headers: { "X-Lti-Signature": signature } }, credentials, { now }), failed);
-    }
-  }],
+  [
+    "verify: returns the decoded parameters of what signRequest made",
+    ({ lib, assert }) => {
+      const parameters = lib.verify(received(lib), credentials, { now });
+      assert.deepEqual(parameters, {
+        isUpComing: "true",
+        key: credentials.key,
+        pageNum: "1",
+        pageSize: "100",
+        timestamp: String(at),
+        userId,
+      });
+    },
+  ],
+  [
+    "verify: takes a Request",
+    ({ lib, assert }) => {
+      const { url, headers } = received(lib);
+      assert.equal(lib.verify(new Request(url, { headers }), credentials, { now }).userId, userId);
+    },
+  ],
+  [
+    "verify: a client with several secrets verifies with each, and signs with the first",
+    ({ lib, assert }) => {
+      const { key, secret } = credentials;
+      const zoom = new lib.LtiPro({ key, secret: ["newer", secret, "older"] });
+      assert.equal(zoom.verify(received(lib), { now }).userId, userId);
+      assert.throws(() => new lib.LtiPro({ key, secret: ["newer", "older"] }).verify(received(lib), { now }), failed);
+      assert.throws(() => zoom.verify(received(lib), { now: "late" }), { code: "invalid_argument", field: "now" });
+      assert.equal(zoom.sign("m"), lib.sign("newer", "m"));
+      const error = assert.throws(() => lib.verify(received(lib), { key, secret: ["newer", secret] }, { now }), {
+        code: "invalid_credentials",
+        field: "secret",
+      });
+      assert.equal(error.message, "the LTI secret is not one secret");
+    },
+  ],
+  [
+    "verify: takes path and query, and any case of the header's name",
+    ({ lib, assert }) => {
+      const { url, headers } = received(lib);
+      const request = {
+        url: url.replace("https://applications.zoom.us", ""),
+        headers: { "x-LTI-signature": headers["X-Lti-Signature"] },
+      };
+      assert.equal(lib.verify(request, credentials, { now }).userId, userId);
+    },
+  ],
+  [
+    "verify: the order in the URL does not matter",
+    ({ lib, assert }) => {
+      const { url, headers } = received(lib);
+      const [path, query] = url.split("?");
+      assert.equal(
+        lib.verify({ url: `${path}?${query.split("&").reverse().join("&")}#fragment`, headers }, credentials, { now })
+          .userId,
+        userId,
+      );
+    },
+  ],
+  [
+    "verify: encoded values are signed decoded",
+    ({ lib, assert }) => {
+      const odd = "a+b/c=d %é你#'";
+      const { url, headers } = lib.signRequest(credentials, {
+        path: "/meeting/bulkImport",
+        params: { userId: odd },
+        timestamp: at,
+      });
+      assert.equal(lib.verify({ url, headers }, credentials, { now }).userId, odd);
+      assert.throws(() => lib.verify({ url: url.replace("%2B", "+"), headers }, credentials, { now }), failed);
+    },
+  ],
+  [
+    "verify: a parameter called __proto__ is an ordinary one",
+    ({ lib, assert }) => {
+      const { url, headers } = lib.signRequest(credentials, {
+        path: "/x",
+        params: [["__proto__", "p"]],
+        timestamp: at,
+      });
+      const parameters = lib.verify({ url, headers }, credentials, { now });
+      assert.ok(Object.hasOwn(parameters, "__proto__"));
+      assert.equal(Object.getPrototypeOf(parameters), Object.prototype);
+    },
+  ],
+  [
+    "verify: refuses each of the 160 single-bit flips",
+    ({ lib, assert }) => {
+      const { url, headers } = received(lib);
+      for (let index = 0; index < 160; index++) {
+        const signature = flipped(headers["X-Lti-Signature"], index);
+        assert.ok(signature !== headers["X-Lti-Signature"]);
+        assert.throws(
+          () => lib.verify({ url, headers: { "X-Lti-Signature": signature } }, credentials, { now }),
+          failed,
+        );
+      }
+    },
+  ],
   ...Object.entries({
     "no signature": (lib) => received(lib, { headers: {} }),
     "an empty signature": withSignature(() => ""),
@@ -77,14 +130,18 @@ export const verifying = [
     "padding left on": withSignature((signature) => `${signature}=`),
     "white space around the signature": withSignature((signature) => ` ${signature}`),
     "white space inside the signature": withSignature((signature) => `${signature.slice(0, 9)} ${signature.slice(9)}`),
-    "a last character that is not canonical": withSignature((signature) => signature.slice(0, -1) + alphabet[alphabet.indexOf(signature.at(-1)) | 1]),
+    "a last character that is not canonical": withSignature(
+      (signature) => signature.slice(0, -1) + alphabet[alphabet.indexOf(signature.at(-1)) | 1],
+    ),
     "the standard alphabet": (lib) => {
       for (let userId = 0; ; userId++) {
         const { url, signature } = lib.signRequest(credentials, { userId: `u${userId}`, timestamp: at });
-        if (/[-_]/.test(signature)) return { url, headers: { "x-lti-signature": signature.replaceAll("-", "+").replaceAll("_", "/") } };
+        if (/[-_]/.test(signature))
+          return { url, headers: { "x-lti-signature": signature.replaceAll("-", "+").replaceAll("_", "/") } };
       }
     },
-    "the header given twice": (lib) => received(lib, { headers: { "x-lti-signature": [received(lib).headers["X-Lti-Signature"], "x"] } }),
+    "the header given twice": (lib) =>
+      received(lib, { headers: { "x-lti-signature": [received(lib).headers["X-Lti-Signature"], "x"] } }),
     "another value": (lib) => received(lib, { url: received(lib).url.replace("pageNum=1", "pageNum=2") }),
     "a parameter more": (lib) => received(lib, { url: `${received(lib).url}&utm_source=x` }),
     "a parameter less": (lib) => received(lib, { url: received(lib).url.replace("pageNum=1&", "") }),
@@ -93,22 +150,43 @@ export const verifying = [
     "malformed percent-encoding": (lib) => received(lib, { url: `${received(lib).url}%` }),
     "no query": (lib) => received(lib, { url: "https://example.com/" }),
     "another secret": (lib) => ({ ...lib.signRequest({ ...credentials, secret: "other" }, { userId, timestamp: at }) }),
-    "another key under the same secret": (lib) => ({ ...lib.signRequest({ ...credentials, key: "other" }, { userId, timestamp: at }) }),
-    "a value in which & hides a parameter": (lib) => received(lib, { url: received(lib).url.replace("pageNum=1&pageSize", "pageNum=1%26pageSize") }),
-  }).map(([what, make]) => [`verify: refuses ${what}`, ({ lib, assert }) => assert.throws(() => lib.verify(make(lib), credentials, { now }), failed)]),
-  ["verify: 60 minutes, both ways, and not a millisecond more", ({ lib, assert }) => {
-    const hour = 3_600_000;
-    for (const offset of [-hour, 0, hour]) lib.verify(received(lib), credentials, { now: () => at + offset });
-    for (const offset of [-hour - 1, hour + 1]) assert.throws(() => lib.verify(received(lib), credentials, { now: () => at + offset }), failed);
-  }],
-  ["verify: every refusal is the same error", ({ lib, assert }) => {
-    const text = (make) => JSON.stringify(assert.throws(() => lib.verify(make(lib), credentials, { now }), failed));
-    const late = JSON.stringify(assert.throws(() => lib.verify(received(lib), credentials, { now: () => at + 4e6 }), failed));
-    assert.equal(text(withSignature(() => "")), late);
-    assert.equal(text((lib) => received(lib, { url: "/?%" })), late);
-  }],
-  ["verify: what is not a request is the caller's mistake", ({ lib, assert }) => {
-    assert.throws(() => lib.verify(undefined, credentials), { code: "invalid_argument" });
-    assert.throws(() => lib.verify({ headers: {} }, credentials), { code: "invalid_argument" });
-  }],
+    "another key under the same secret": (lib) => ({
+      ...lib.signRequest({ ...credentials, key: "other" }, { userId, timestamp: at }),
+    }),
+    "a value in which & hides a parameter": (lib) =>
+      received(lib, { url: received(lib).url.replace("pageNum=1&pageSize", "pageNum=1%26pageSize") }),
+  }).map(([what, make]) => [
+    `verify: refuses ${what}`,
+    ({ lib, assert }) => assert.throws(() => lib.verify(make(lib), credentials, { now }), failed),
+  ]),
+  [
+    "verify: 60 minutes, both ways, and not a millisecond more",
+    ({ lib, assert }) => {
+      const hour = 3_600_000;
+      for (const offset of [-hour, 0, hour]) lib.verify(received(lib), credentials, { now: () => at + offset });
+      for (const offset of [-hour - 1, hour + 1])
+        assert.throws(() => lib.verify(received(lib), credentials, { now: () => at + offset }), failed);
+    },
+  ],
+  [
+    "verify: every refusal is the same error",
+    ({ lib, assert }) => {
+      const text = (make) => JSON.stringify(assert.throws(() => lib.verify(make(lib), credentials, { now }), failed));
+      const late = JSON.stringify(
+        assert.throws(() => lib.verify(received(lib), credentials, { now: () => at + 4e6 }), failed),
+      );
+      assert.equal(text(withSignature(() => "")), late);
+      assert.equal(
+        text((lib) => received(lib, { url: "/?%" })),
+        late,
+      );
+    },
+  ],
+  [
+    "verify: what is not a request is the caller's mistake",
+    ({ lib, assert }) => {
+      assert.throws(() => lib.verify(undefined, credentials), { code: "invalid_argument" });
+      assert.throws(() => lib.verify({ headers: {} }, credentials), { code: "invalid_argument" });
+    },
+  ],
 ];
