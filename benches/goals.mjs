@@ -94,3 +94,18 @@ export const otherGoals = [
 function sum({ load, first }) {
   return load + first;
 }
+
+/** What a whole call should cost of another way to make it, at most; for each size and form of body. `oneMeeting`: another goal for a page of one. */
+export const wholeGoals = [
+  { runtime: "workerd", ours: "listMeetings", peer: "by hand", atMost: 0.95 },
+  { runtime: "workerd", ours: "listMeetings", peer: "straight line", atMost: 1.15 },
+  { runtime: "workerd", ours: "LtiPro.listMeetings", peer: "by hand", atMost: 0.85 },
+  { runtime: "workerd", ours: "LtiPro.listMeetings", peer: "straight line", atMost: 1.05 },
+  { runtime: "workerd", ours: "LtiPro.listMeetings", peer: "straight line, prepared", atMost: 1.05 },
+  { runtime: "Node", ours: "listMeetings", peer: "by hand", atMost: 0.85, oneMeeting: 1 },
+  { runtime: "Node", ours: "LtiPro.listMeetings", peer: "by hand", atMost: 0.8, oneMeeting: 0.95 },
+  ...["Deno", "Bun"].flatMap((runtime) => [
+    { runtime, ours: "listMeetings", peer: "by hand", atMost: 1 },
+    { runtime, ours: "LtiPro.listMeetings", peer: "by hand", atMost: 0.95 },
+  ]),
+];

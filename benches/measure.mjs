@@ -20,19 +20,26 @@ export async function slice({ run, isAsync }, inputs, count, now) {
  *
  * `sliceMs`: how long a slice is; `warmMs`: how long each peer runs before; `rounds`: how many slices of each.
  */
-export async function interleave(names, time, { sliceMs = 6, warmMs = 60, rounds = 9 } = {}) {
+export async function interleave(names, time, options) {
+  const samples = await takeTurns(names, time, options);
+  return Object.fromEntries(Object.entries(samples).map(([name, times]) => [name, undisturbed(times)]));
+}
+
+/** The same, with every slice: {name: [microseconds per call, one of each round]}. */
+export async function takeTurns(names, time, { sliceMs = 6, warmMs = 60, rounds = 9 } = {}) {
   const counts = [];
   for (let peer = 0; peer < names.length; peer++)
     counts.push(await warm((count) => time(peer, count), sliceMs, warmMs));
   const samples = names.map(() => []);
   for (let round = 0; round < rounds; round++) {
     for (let turn = 0; turn < names.length; turn++) {
-      // Each time another one is first: a slice may pay for the garbage of the one before.
-      const peer = (turn + round) % names.length;
+      // A slice may pay for the garbage of the one before: each time another one is first, and every other round goes backwards.
+      const place = (turn + round) % names.length;
+      const peer = round % 2 ? names.length - 1 - place : place;
       samples[peer].push(((await time(peer, counts[peer])) * 1000) / counts[peer]);
     }
   }
-  return Object.fromEntries(names.map((name, peer) => [name, undisturbed(samples[peer])]));
+  return Object.fromEntries(names.map((name, peer) => [name, samples[peer]]));
 }
 
 /** Runs until the engine has compiled what is hot; how many calls make a slice. */

@@ -9,6 +9,7 @@ import { goals, otherGoals } from "./goals.mjs";
 import { median } from "./measure.mjs";
 import { plot } from "./plot.mjs";
 import { benches } from "./prepare.mjs";
+import { aligned, medianRatio, short, verdict } from "./tables.mjs";
 
 const page = join(root, "docs", "performance.md");
 const decodeBase = "TextDecoder + JSON.parse";
@@ -50,8 +51,7 @@ function tablesOf(speed, others) {
 
 /** The median over runs of the ratio within each. */
 function ratio(groups, group, ours, peer) {
-  const [a, b] = [groups[group]?.[ours], groups[group]?.[peer]];
-  return a && b ? median(a.map((value, run) => value / b[run])) : undefined;
+  return medianRatio(groups[group]?.[ours], groups[group]?.[peer]);
 }
 
 function goalTable(speed) {
@@ -61,11 +61,6 @@ function goalTable(speed) {
     return value === undefined ? "" : verdict(value, atMost[runtime]);
   };
   return [["", ...names], ...goals.map((goal) => [goal.title, ...names.map((runtime) => cell(goal, runtime))])];
-}
-
-function verdict(value, atMost) {
-  if (atMost === undefined) return short(value);
-  return `${short(value)} ${value <= atMost ? "✔" : "✘"} ≤ ${atMost}`;
 }
 
 function otherTable(others) {
@@ -99,11 +94,6 @@ function coldTable(cold) {
     ["", "import, ms", "first call, ms"],
     ...Object.entries(cold).map(([name, { load, first }]) => [name, load.toFixed(1), first.toFixed(2)]),
   ];
-}
-
-function short(value) {
-  if (value === undefined) return "";
-  return value < 0.1 ? value.toFixed(3) : value.toFixed(2);
 }
 
 function versionTable({ cores, architecture, system }, { runtimes, peers }) {
@@ -141,15 +131,6 @@ function map(object, change) {
 
 function rounded(_, value) {
   return typeof value === "number" ? Number(value.toPrecision(4)) : value;
-}
-
-function aligned(rows) {
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  return rows
-    .map((row) =>
-      row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column] + 2))).join(""),
-    )
-    .join("\n");
 }
 
 /** Each table stands in the page between two comments that name it; the rest is written by hand. */

@@ -1,8 +1,11 @@
-// npm run bench: the peers side by side, in every runtime, on the packed tarball.
+// npm run bench: the whole call beside what one writes by hand, then the peers side by side, on the packed tarball.
 //
-// `npm run bench -- --check` runs each peer once and compares what they give; `--quick` times in one run instead of five;
-// `npm run bench -- node workerd` takes these runtimes only. A whole run writes benches/results.json, docs/performance.md and docs/bench.svg.
+// `npm run bench -- --whole` measures only the whole call; `--quick` takes one run instead of five; `npm run bench -- node workerd` takes
+// these runtimes only; `--tarball FILE` measures that packed package instead of building one; `--check` runs each peer once and compares what
+// they give. A whole run writes benches/results.json, docs/performance.md and docs/bench.svg.
 
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
 import { build } from "../scripts/build.mjs";
 import { Advice, main, say, seconds } from "../scripts/lib/log.mjs";
 import { root } from "../scripts/lib/paths.mjs";
@@ -14,7 +17,20 @@ const runs = 5;
 await main(async () => {
   const { names, options } = readArguments(process.argv.slice(2));
   const started = Date.now();
-  const context = await prepare();
+  await (options.whole ? benchCalls(names, options) : benchAll(names, options));
+  say(`\n${seconds(started)} s`);
+});
+
+async function benchCalls(names, options) {
+  await setup();
+  const context = { root, installed: await installPackage(options.tarball) };
+  const { measureWhole } = await import("./whole/measure.mjs");
+  const { reportWhole } = await import("./whole/report.mjs");
+  reportWhole(await measureWhole(context, names, options));
+}
+
+async function benchAll(names, options) {
+  const context = await prepare(options.tarball);
   const { runtime, runtimeNames } = await import("./runtimes.mjs");
   const chosen = runtimeNames.filter((name) => names.length === 0 || names.includes(name.toLowerCase()));
   const runtimes = [];
@@ -25,29 +41,38 @@ await main(async () => {
   const others = names.length > 0 ? undefined : await measureOthers(context, options.quick ? 3 : 11);
   const { report } = await import("./report.mjs");
   report({ runtimes, speed, others, isWhole: others !== undefined && !options.quick });
-  say(`\n${seconds(started)} s`);
-});
-
-function readArguments(given) {
-  const flags = given.filter((argument) => argument.startsWith("--")).map((flag) => flag.slice(2));
-  const names = given.filter((argument) => !argument.startsWith("--"));
-  const unknown =
-    flags.find((flag) => !["check", "quick"].includes(flag)) ??
-    names.find((name) => !["node", "workerd", "chromium", "deno", "bun"].includes(name));
-  if (unknown)
-    throw new Advice(
-      `There is no "${unknown}": the options are --check and --quick, the runtimes node, workerd, chromium, deno, bun.`,
-    );
-  return { names, options: Object.fromEntries(flags.map((flag) => [flag, true])) };
 }
 
-async function prepare() {
+function readArguments(args) {
+  const flag = { type: "boolean" };
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      options: { whole: flag, quick: flag, check: flag, tarball: { type: "string" } },
+      allowPositionals: true,
+    });
+    const unknown = positionals.find((name) => !["node", "workerd", "chromium", "deno", "bun"].includes(name));
+    if (unknown) throw new Error(`There is no runtime "${unknown}"`);
+    return { names: positionals, options: values };
+  } catch (error) {
+    throw new Advice(
+      `${error.message}. The options are --whole, --quick, --check and --tarball FILE; the runtimes node, workerd, chromium, deno and bun.`,
+    );
+  }
+}
+
+async function prepare(tarball) {
   await setup({ browser: true });
   await installPeers();
+  return { root, installed: await installPackage(tarball), serdePeer: await buildSerdePeer() };
+}
+
+/** The folder where the package was installed: that of the tarball, or the one that is built now. */
+async function installPackage(tarball) {
+  const { install, pack } = await import("../scripts/pack.mjs");
+  if (tarball) return install(resolve(tarball));
   await build({});
-  const { pack } = await import("../scripts/pack.mjs");
-  const installed = await (await pack()).install();
-  return { root, installed, serdePeer: await buildSerdePeer() };
+  return (await pack()).install();
 }
 
 async function checkAll(runtimes) {

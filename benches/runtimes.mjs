@@ -27,21 +27,31 @@ async function node(context) {
 }
 
 async function deno(context) {
-  const args = ["run", "--no-prompt", "--no-remote", "--node-modules-dir=none"];
-  return fromFixture(context, "deno", (folder) => binaryIn(folder, scoped(folder, "@deno"), [`deno${exe}`]).path, args);
+  const { version, path } = await denoBinary(context);
+  return { version, run: await onCommand(context, path, denoArgs) };
 }
 
 async function bun(context) {
-  return fromFixture(context, "bun", (folder) => binaryIn(folder, scoped(folder, "@oven"), [`bin/bun${exe}`]).path, [
-    "run",
-  ]);
+  const { version, path } = await bunBinary(context);
+  return { version, run: await onCommand(context, path, ["run"]) };
+}
+
+export const denoArgs = ["run", "--no-prompt", "--no-remote", "--node-modules-dir=none"];
+
+/** {version, path}. */
+export function denoBinary(context) {
+  return fromFixture(context, "deno", (folder) => binaryIn(folder, scoped(folder, "@deno"), [`deno${exe}`]));
+}
+
+export function bunBinary(context) {
+  return fromFixture(context, "bun", (folder) => binaryIn(folder, scoped(folder, "@oven"), [`bin/bun${exe}`]));
 }
 
 /** The matrix of tests brings these runtimes. */
-async function fromFixture(context, name, program, args) {
-  return withFixture(name, context.installed, async (folder) => ({
+function fromFixture(context, name, program) {
+  return withFixture(name, context.installed, (folder) => ({
     version: versionIn(folder, name),
-    run: await onCommand(context, program(folder), args),
+    path: program(folder).path,
   }));
 }
 
@@ -144,7 +154,8 @@ async function timeThere(groups, ask, options) {
   return found;
 }
 
-function roundTrip(agent, port, query) {
+/** A request of a server on this machine: {text, took}. */
+export function roundTrip(agent, port, query) {
   return new Promise((resolve, reject) => {
     const start = performance.now();
     const sent = request({ agent, port, host: "127.0.0.1", path: `/${query}` }, (response) => {
@@ -160,16 +171,21 @@ function roundTrip(agent, port, query) {
   });
 }
 
-export function workerConfig(config, into, wasm) {
+/** `outbound`: whether the Worker may send requests to this machine. */
+export function workerConfig(config, into, wasm, { outbound = false } = {}) {
   const modules = [["bench.mjs", "esModule"], ...wasm.map((name) => [name, "wasm"])];
   return `
 using Workerd = import "/workerd/workerd.capnp";
 
 const config :Workerd.Config = (
-  services = [(name = "main", worker = (
-    modules = [${modules.map(([name, kind]) => moduleField(name, kind, config, join(into, name))).join(", ")}],
-    compatibilityDate = ${quote(compatibilityDate)},
-  ))],
+  services = [
+    (name = "main", worker = (
+      modules = [${modules.map(([name, kind]) => moduleField(name, kind, config, join(into, name))).join(", ")}],
+      compatibilityDate = ${quote(compatibilityDate)},
+      ${outbound ? `globalOutbound = "local",` : ""}
+    )),
+    ${outbound ? `(name = "local", network = (allow = ["local"])),` : ""}
+  ],
   sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")],
 );
 `;

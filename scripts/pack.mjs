@@ -28,8 +28,8 @@ async function npmPack(folder) {
   return (await readdir(folder)).find((name) => name.endsWith(".tgz"));
 }
 
-/** Without `into`, a temporary folder that is removed when this process ends. */
-async function install(tarball, into) {
+/** Installs a tarball. Without `into`, a temporary folder that is removed when this process ends. */
+export async function install(tarball, into) {
   const folder = into ?? (await temporaryFolder());
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, "package.json"), `${JSON.stringify({ name: "consumer", private: true })}\n`);

@@ -9,7 +9,7 @@ const guard = fileURLToPath(new URL("guard.mjs", import.meta.url));
 /**
  * Starts `program` under a guard that ends it when we end, in whatever way.
  *
- * `control` is the readable side of the program's descriptor 3; `output()` is what it printed so far.
+ * `control` is the readable side of the program's descriptor 3; `output()` is what it printed so far; `guard` is the guard's process ID.
  */
 export function startServer(program, args, { env = process.env, cwd = root, onOutput = () => {} } = {}) {
   const child = spawn(process.execPath, [guard, program, ...args], {
@@ -35,5 +35,5 @@ export function startServer(program, args, { env = process.env, cwd = root, onOu
     child.stdin.end();
     await ended;
   };
-  return { control: child.stdio[3].setEncoding("utf8"), output: () => output, ended, stop };
+  return { control: child.stdio[3].setEncoding("utf8"), output: () => output, ended, stop, guard: child.pid };
 }

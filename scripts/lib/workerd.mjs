@@ -34,13 +34,13 @@ export async function startWorkerd({ configure, port, env = {}, timeoutMs = 30_0
   const folder = await mkdtemp(join(projectCache, "workerd-"));
   const config = join(folder, "config.capnp");
   await writeFile(config, configure(folder));
-  const { stop, output, ended, control } = startServer(binary(), ["serve", config, "--control-fd=3"], {
+  const { stop, output, ended, control, guard } = startServer(binary(), ["serve", config, "--control-fd=3"], {
     env: { ...basics(), ...env },
     onOutput,
   });
   try {
     const listening = await inTime(Promise.race([listeningPort(control), endedEarly(ended, output, port)]), timeoutMs);
-    return { port: listening, stop, output, ended };
+    return { port: listening, stop, output, ended, guard };
   } catch (error) {
     await stop();
     throw error;

@@ -1,0 +1,18 @@
+// The calls on a runtime with a command line: prints the port of its server.
+
+import nodeCrypto from "node:crypto";
+import { createServer } from "node:http";
+import { handler } from "./handler.mjs";
+
+// Elsewhere node:crypto is a copy that nobody would choose over WebCrypto.
+const isNode = !globalThis.Deno && !globalThis.Bun;
+const handle = handler({ nodeCrypto: isNode ? nodeCrypto : undefined });
+
+const server = createServer(async ({ url }, response) => {
+  try {
+    response.end(await (await handle(new Request(`http://localhost${url}`))).text());
+  } catch (error) {
+    response.writeHead(500).end(String(error?.stack ?? error));
+  }
+});
+server.listen(0, "127.0.0.1", () => console.log(`@@port ${server.address().port}`));

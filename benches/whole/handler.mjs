@@ -1,0 +1,33 @@
+// A measured runtime is a server: each request is a slice of calls, one after the other. Nothing of Node is imported.
+
+import { candidates } from "./candidates.mjs";
+import { checkPage, queryFor } from "./samples.mjs";
+
+/** A fetch handler. `?list` gives the candidates' names. */
+export function handler(options) {
+  let all;
+  return async (request) => {
+    // Not at the top level: a Worker may not do everything there.
+    all ??= candidates(options);
+    const { searchParams } = new URL(request.url);
+    if (searchParams.has("list")) return Response.json(all.map(({ name }) => name));
+    const [candidate, count, meetings] = ["candidate", "count", "meetings"].map((name) =>
+      Number(searchParams.get(name)),
+    );
+    await callOften(all[candidate].call, count, meetings, searchParams.get("baseUrl"));
+    return new Response();
+  };
+}
+
+/** Every page is used; the last is looked at more closely. */
+async function callOften(call, count, meetings, baseUrl) {
+  const query = queryFor(meetings);
+  let found = 0;
+  let page;
+  for (let i = 0; i < count; i++) {
+    page = await call(query, baseUrl);
+    found += page.list.length;
+  }
+  if (found !== count * meetings) throw new Error(`${found} meetings in ${count} pages of ${meetings}`);
+  checkPage(page, meetings);
+}

@@ -1,0 +1,5 @@
+// The calls in workerd.
+
+import { handler } from "./handler.mjs";
+
+export default { fetch: handler() };
