@@ -496,6 +496,20 @@ describe("emulate", () => {
     assert.deepEqual([spoiled.status, (await list()).status], [1, 0]);
   });
 
+  test("serves the calls that write, and keeps what they did", async () => {
+    const own = await startEmulator();
+    const env = { ...emulated, LTI_BASE_URL: own.baseUrl };
+    const listed = async () => JSON.parse((await run(["list", "--user", nobody, "--json"], { env })).stdout).list;
+    const { stdout } = await run(["sign", "--path", "/meeting/bulkImport", `userId=${nobody}`, "--json"], { env });
+    const { url, headers } = JSON.parse(stdout);
+    const body = JSON.stringify([{ meetingId: "0123456789", contextId: "c", domain: "lms.example.edu" }]);
+    await fetch(`${own.origin}/fault?kind=lost_response&times=1`, { method: "PUT" });
+    await assert.rejects(fetch(url, { method: "POST", headers, body }));
+    const [meeting] = await listed();
+    assert.equal(meeting.meetingNumber, "0123456789");
+    await own.stop();
+  });
+
   for (const signal of ["SIGINT", "SIGTERM"]) {
     test(`ends with status 0 on ${signal}, with a request under way`, {
       skip: windows && "there are no signals",

@@ -1,5 +1,5 @@
-// The emulator (`zoom-lti-pro/testing`) against Zoom's documentation. Requests are signed here with node:crypto, so that client and
-// emulator cannot agree on a mistake; the clock stands at the moment of the article's example.
+// The emulator (`zoom-lti-pro/testing`) against Zoom's documentation. Requests are signed here with node:crypto, so
+// that client and emulator cannot agree on a mistake; the clock stands at the moment of the article's example.
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { once } from "node:events";
@@ -243,7 +243,7 @@ describe("parameters outside their documented values", () => {
 });
 
 describe("other requests", () => {
-  for (const path of ["/", "/api/v1/lti/rich", `${PATH}/`, "/api/v1/lti/rich/meeting/bulkImport"]) {
+  for (const path of ["/", "/api/v1/lti/rich", `${PATH}/`, "/api/v1/lti/rich/meeting/bulkExport"]) {
     it(`${path} is not found`, async () => {
       const response = await emulatorAt().fetch(`${ORIGIN}${path}?a=b`);
       assert.equal(response.status, 404);
@@ -519,11 +519,12 @@ describe("your own meetings", () => {
 });
 
 describe("recorded requests", () => {
-  it("are as handed over: method, URL, headers", async () => {
+  it("are as handed over: method, URL, headers, body", async () => {
     const emulator = emulatorAt();
     await emulator.fetch("https://x.invalid/it's?a=%7e&b=é|", {
       method: "post",
       headers: { "X-Lti-Signature": "s", B: "c" },
+      body: "[]",
     });
     assert.deepEqual(emulator.requests, [
       {
@@ -535,6 +536,7 @@ describe("recorded requests", () => {
           ["X-Lti-Signature", "s"],
           ["B", "c"],
         ],
+        body: "[]",
       },
     ]);
   });
@@ -623,8 +625,8 @@ describe("CORS", () => {
     const emulator = emulatorAt({ cors: "*", fault: { kind: "network" } });
     const { status, headers } = await emulator.fetch(signed()[0], { method: "OPTIONS" });
     assert.equal(status, 204);
-    assert.equal(headers.get("access-control-allow-headers"), "X-Lti-Signature");
-    assert.equal(headers.get("access-control-allow-methods"), "GET");
+    assert.equal(headers.get("access-control-allow-headers"), "X-Lti-Signature, Content-Type");
+    assert.equal(headers.get("access-control-allow-methods"), "GET, POST, PUT");
     assert.equal(headers.get("access-control-allow-origin"), "*");
     assert.equal(headers.get("vary"), null);
   });

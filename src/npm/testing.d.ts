@@ -4,11 +4,15 @@ import type { Emulator, EmulatorCredentials, EmulatorOptions, NodeHandler } from
 export type * from "./testing/types.js";
 
 /**
- * Makes a server for tests that behaves as Zoom documents `GET /open/meeting/list`: it checks signatures, pages, and answers
- * errors in the documented shape. No network, no account.
+ * Makes a server for tests that behaves as Zoom documents its LTI Pro API. No network, no account. It serves `GET
+ * /open/meeting/list`, `POST /meeting/bulkImport`, `PUT /meeting/bulkDisassociate` and `POST
+ * /meeting/createAndAssociate`: it checks the signature, the parameters and the body, and responds in the documented
+ * envelope. What was imported or created appears in the user's list, and what was disassociated vanishes from it, as
+ * long as this emulator lives.
  *
- * What Zoom does not document is chosen, and should not be relied on: a bad parameter is answered with errorCode `"400"` and
- * detail 9999, an unknown path with 404, another method with 405.
+ * What Zoom does not document is our choice; do not rely on it. A wrong parameter or body gives errorCode `"400"` and
+ * detail 9999, an unknown path 404, another method 405. The `result` of a bulk call is `{ emulated: true, accepted,
+ * refused }`, two lists of meeting numbers; that of `createAndAssociate` has nothing but the `id`.
  *
  * @throws TypeError if `pageSize` or `maxRequests` is not a positive integer.
  * @throws LtiProError `invalid_argument` where the platform has no `Response` or `ReadableStream`, as in Jest's jsdom.

@@ -6,6 +6,7 @@ import { calls } from "./suite/calls.mjs";
 import { canary } from "./suite/canary.mjs";
 import { decoding } from "./suite/decoding.mjs";
 import { emulated } from "./suite/emulated.mjs";
+import { emulatedWrites } from "./suite/emulated-writes.mjs";
 import { explaining } from "./suite/explaining.mjs";
 import { hostile } from "./suite/hostile.mjs";
 import { paging } from "./suite/paging.mjs";
@@ -20,6 +21,7 @@ export const tests = [
   ...decoding,
   ...times,
   ...emulated,
+  ...emulatedWrites,
   ...calls,
   ...retrying,
   ...paging,

@@ -149,5 +149,8 @@ export async function emulates(query: MeetingQuery): Promise<boolean> {
   const fetch: FetchLike = emulator.fetch;
   await new LtiPro(EMULATOR_CREDENTIALS, { fetch }).listMeetings(query, { fetch: emulator });
   void createNodeHandler(emulator);
+  const lost: Fault = { kind: "partial_success", accepted: 1 };
+  await createEmulator({ fault: lost }).fetch("/meeting/bulkImport", { method: "POST", body: "[]" });
+  same<(typeof emulator.requests)[number]["body"], string | null>(true);
   return (await emulator.fetch("https://host/open/meeting/list")).ok;
 }

@@ -20,7 +20,8 @@ export const emulate: Command = {
   summary: "run a stand-in for Zoom's server on this machine",
   usage: ["[options]"],
   about: [
-    "Answers as Zoom documents it: checks signatures, pages, and sends errors in the documented shape. It has a key and a secret of its own, is reached from this machine only, and runs until Ctrl-C.",
+    "Responds as Zoom documents it: checks signatures, pages, and sends errors in the documented shape. It has a key and a secret of its own, is reached from this machine only, and runs until Ctrl-C.",
+    "Besides the meeting list it serves bulkImport, bulkDisassociate and createAndAssociate: what they change shows in the list until it stops.",
     "While it runs, faults are set with PUT /fault?kind=…, shown with GET and ended with DELETE: see the examples.",
   ],
   options: {

@@ -18,6 +18,9 @@ const SETTINGS: Readonly<Record<FaultKind, Readonly<Record<string, Kind>>>> = {
   content_type: { contentType: "text" },
   oversized_body: { bytes: "number" },
   deep_nesting: { depth: "number" },
+  lost_response: {},
+  partial_success: { accepted: "number" },
+  not_associated: {},
 };
 
 export const KINDS = Object.keys(SETTINGS) as FaultKind[];

@@ -1,4 +1,8 @@
-import { LtiProError, verify } from "../client.js";
+import { LtiProError, meetingStart, verify } from "../client.js";
 import { createTesting } from "../testing/create.js";
 
-export const { createEmulator, createNodeHandler, EMULATOR_CREDENTIALS } = createTesting({ LtiProError, verify });
+export const { createEmulator, createNodeHandler, EMULATOR_CREDENTIALS } = createTesting({
+  LtiProError,
+  meetingStart,
+  verify,
+});

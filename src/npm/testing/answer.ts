@@ -22,8 +22,10 @@ export function html(status: number, body: string): Answer {
 }
 
 /** The documented shape of an error: `errorCode` is a string, the detail number is inside the text. */
+export const failed = (errorCode: string, errorMessage: string) => ({ status: false, errorCode, errorMessage });
+
 export function failure(status: number, errorCode: string, errorMessage: string): Answer {
-  return json(status, { status: false, errorCode, errorMessage });
+  return json(status, failed(errorCode, errorMessage));
 }
 
 export function toResponse(answer: Answer, signal: AbortSignalLike | undefined): EmulatorResponse {

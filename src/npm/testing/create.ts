@@ -1,4 +1,6 @@
-/** The emulator of Zoom's LTI Pro API: the exports of `zoom-lti-pro/testing`, but for what they take from the client. */
+/**
+ * The emulator of Zoom's LTI Pro API: the exports of `zoom-lti-pro/testing`, but for what they take from the client.
+ */
 import { throwIfAborted, unlessAborted } from "./abort.js";
 import { toResponse, type Answer } from "./answer.js";
 import { EMULATOR_CREDENTIALS } from "./credentials.js";
@@ -6,8 +8,9 @@ import { applyFault } from "./faults.js";
 import { dress, handle, preflight } from "./handle.js";
 import { createNodeHandler } from "./node.js";
 import { platform } from "./platform.js";
-import { receive, type Received } from "./received.js";
-import { configure, type Server } from "./server.js";
+import { receive, withBody, type Received } from "./received.js";
+import type { Outcome } from "./requests.js";
+import { configure, type Rules, type Server } from "./server.js";
 import type { LtiProError } from "../error.js";
 import type * as api from "../testing.js";
 import type {
@@ -17,20 +20,18 @@ import type {
   RecordedRequest,
   RequestInitLike,
   RequestLike,
-  Verify,
 } from "./types.js";
 
 /** Of the client entry for the same runtime: one implementation of the signature, and one class of errors. */
-interface Client {
+interface Client extends Rules {
   readonly LtiProError: typeof LtiProError;
-  readonly verify: Verify;
 }
 
 /** Makes the exports of `zoom-lti-pro/testing`. */
 export function createTesting(lti: Client): typeof api {
   const create = (options: EmulatorOptions = {}): Emulator => {
     requirePlatform(lti);
-    return createEmulator(lti.verify, options);
+    return createEmulator(lti, options);
   };
   return { createEmulator: create, createNodeHandler, EMULATOR_CREDENTIALS };
 }
@@ -48,8 +49,8 @@ function requirePlatform({ LtiProError }: Client): void {
   );
 }
 
-function createEmulator(verify: Verify, options: EmulatorOptions): Emulator {
-  const server = configure(verify, options);
+function createEmulator(rules: Rules, options: EmulatorOptions): Emulator {
+  const server = configure(rules, options);
   const log = createLog(server.maxRequests);
   const emulator: Emulator = {
     fetch: fetchOf(server, log, () => emulator.fault),
@@ -65,8 +66,10 @@ function createEmulator(verify: Verify, options: EmulatorOptions): Emulator {
 function fetchOf(server: Server, log: Log, fault: () => Emulator["fault"]): EmulatorFetch {
   return async (input: string | { readonly href: string } | RequestLike, init?: unknown, context?: unknown) => {
     // With a third argument the second is a Worker's `env`, whose names are not ours to read.
-    const request = receive(input, context === undefined ? (init as RequestInitLike | undefined) : undefined);
-    throwIfAborted(request.signal);
+    const head = receive(input, context === undefined ? (init as RequestInitLike | undefined) : undefined);
+    throwIfAborted(head.signal);
+    // A request without a body is recorded at once, before `fetch` returns its promise.
+    const request = head.content ? await withBody(head) : { ...head, body: null };
     const now = server.now();
     const entry = log.add(request, now);
     const answer = preflight(server, request) ?? (await spoiled(server, request, entry, fault()));
@@ -74,7 +77,7 @@ function fetchOf(server: Server, log: Log, fault: () => Emulator["fault"]): Emul
   };
 }
 
-/** The answer, or what the fault makes of it. */
+/** The response, or what the fault makes of it. */
 async function spoiled(
   server: Server,
   request: Received,
@@ -83,8 +86,8 @@ async function spoiled(
 ): Promise<Answer> {
   const { signal } = request;
   const chosen = typeof fault === "function" ? await unlessAborted(Promise.resolve(fault(entry)), signal) : fault;
-  const due = handle(server, request, entry.receivedAt);
-  return chosen ? applyFault(chosen, due, { errorStatus: server.errorStatus, sleep: server.sleep, signal }) : due;
+  const due = (outcome: Outcome = {}): Answer => handle(server, request, entry.receivedAt, outcome);
+  return chosen ? applyFault(chosen, due, { errorStatus: server.errorStatus, sleep: server.sleep, signal }) : due();
 }
 
 /** The latest requests. */
@@ -99,8 +102,8 @@ function createLog(limit: number): Log {
   let count = 0;
   return {
     requests,
-    add({ method, url, headers }, receivedAt) {
-      const entry = { index: count++, receivedAt, method, url, headers };
+    add({ method, url, headers, body }, receivedAt) {
+      const entry = { index: count++, receivedAt, method, url, headers, body };
       if (requests.push(entry) > limit) requests.shift();
       return entry;
     },

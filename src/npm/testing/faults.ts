@@ -1,9 +1,15 @@
-/** What can go wrong, each fault as a function from the answer that was due to the one that is given. */
+/** What can go wrong. Each fault is a function from the response that is due to the one that is sent. */
 import type { AbortSignalLike } from "../types.js";
 import { throwIfAborted, unlessAborted } from "./abort.js";
 import { failure, html, type Answer } from "./answer.js";
 import { utf8 } from "./platform.js";
+import type { Outcome } from "./requests.js";
 import type { Fault, FaultKind } from "./types.js";
+
+/**
+ * Acts on the request and returns its response. A fault that does not call it keeps the request from having any effect.
+ */
+export type Due = (outcome?: Outcome) => Answer;
 
 export interface FaultContext {
   /** The HTTP status of answers with `status:false`. */
@@ -17,16 +23,15 @@ export function signatureFailed(status: number): Answer {
   return failure(status, "401", "Verify LTI signature failed(2203).");
 }
 
-export async function applyFault(fault: Fault, due: Answer, context: FaultContext): Promise<Answer> {
+export async function applyFault(fault: Fault, due: Due, context: FaultContext): Promise<Answer> {
   if (!Object.hasOwn(FAULTS, fault.kind)) throw new TypeError(`unknown kind of fault: ${String(fault.kind)}`);
   const spoil = FAULTS[fault.kind] as Spoil<FaultKind>;
   return spoil(fault, due, context);
 }
 
-/** An answer of the emulator has its body at hand; only a fault makes one while it is read. */
 type Spoil<K extends FaultKind> = (
   fault: Extract<Fault, { kind: K }>,
-  due: Answer,
+  due: Due,
   context: FaultContext,
 ) => Answer | Promise<Answer>;
 
@@ -39,9 +44,9 @@ const FAULTS: { readonly [K in FaultKind]: Spoil<K> } = {
     const answer = html(status, body);
     return retryAfter === undefined ? answer : withHeader(answer, "retry-after", String(retryAfter));
   },
-  truncated_body: ({ bytes }, due) => ({ ...due, body: bytesOf(due).subarray(0, bytes ?? bytesOf(due).length >> 1) }),
-  broken_body: (_, due) => ({ ...due, body: () => breaking(bytesOf(due)) }),
-  empty_body: (_, due) => ({ ...due, body: null }),
+  truncated_body: ({ bytes }, due) => changed(due(), (whole) => whole.subarray(0, bytes ?? whole.length >> 1)),
+  broken_body: (_, due) => changed(due(), (whole) => () => breaking(whole)),
+  empty_body: (_, due) => changed(due(), () => null),
   html: ({ body = LOGIN_PAGE }) => html(200, body),
   redirect: ({ status = 302, location = "https://elsewhere.invalid/login" }) => ({
     status,
@@ -49,13 +54,21 @@ const FAULTS: { readonly [K in FaultKind]: Spoil<K> } = {
     body: null,
   }),
   delay: async ({ headersMs = 0, bodyMs = 0 }, due, { signal, sleep }) => {
+    const answer = due();
     if (headersMs > 0) await pause(headersMs, signal, sleep);
-    return bodyMs > 0 ? { ...due, body: (reading) => halting(bytesOf(due), () => pause(bodyMs, reading, sleep)) } : due;
+    if (bodyMs <= 0) return answer;
+    return changed(answer, (whole) => (reading) => halting(whole, () => pause(bodyMs, reading, sleep)));
   },
-  network: ({ error = new TypeError("fetch failed") }) => Promise.reject(error),
-  content_type: ({ contentType = "text/plain" }, due) => withHeader(due, "content-type", contentType),
-  oversized_body: ({ bytes = 17 * MIB }, due) => ({ ...due, body: (reading) => padded(bytesOf(due), bytes, reading) }),
-  deep_nesting: ({ depth = 100_000 }, due) => ({ ...due, body: nested(bytesOf(due), depth) }),
+  network: ({ error = connectionFailed() }) => Promise.reject(error),
+  content_type: ({ contentType = "text/plain" }, due) => withHeader(due(), "content-type", contentType),
+  oversized_body: ({ bytes = 17 * MIB }, due) => changed(due(), (whole) => (reading) => padded(whole, bytes, reading)),
+  deep_nesting: ({ depth = 100_000 }, due) => changed(due(), (whole) => nested(whole, depth)),
+  lost_response: ({ error = connectionFailed() }, due) => {
+    due();
+    return Promise.reject(error);
+  },
+  partial_success: ({ accepted }, due) => due({ accepted: accepted ?? "half" }),
+  not_associated: (_, due) => due({ associated: false }),
 };
 
 const MIB = 2 ** 20;
@@ -79,7 +92,16 @@ function withHeader(answer: Answer, name: string, value: string | null): Answer 
   return { ...answer, headers: value === null ? others : { ...others, [name]: value } };
 }
 
-const bytesOf = ({ body }: Answer): Uint8Array => (body instanceof Uint8Array ? body : new Uint8Array());
+/**
+ * The response with another body. The emulator's own responses have theirs at hand; only a fault makes one while it is
+ * read.
+ */
+function changed(answer: Answer, change: (whole: Uint8Array) => Answer["body"]): Answer {
+  const { body } = answer;
+  return { ...answer, body: change(body instanceof Uint8Array ? body : new Uint8Array()) };
+}
+
+const connectionFailed = (): Error => new TypeError("fetch failed");
 
 async function pause(ms: number, signal: AbortSignalLike | undefined, sleep: FaultContext["sleep"]): Promise<void> {
   throwIfAborted(signal);

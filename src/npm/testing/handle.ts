@@ -1,28 +1,37 @@
-/** The way of a request through the server: path, method, signature, parameters, page. No state, no clock. */
+/** The way of a request through the server: path, method, signature, then its endpoint. No clock. */
 import { failure, json, type Answer } from "./answer.js";
+import { BASE_PATH, ENDPOINTS } from "./endpoints.js";
 import { signatureFailed } from "./faults.js";
-import { listPage, readQuery } from "./list.js";
 import { header, type Received } from "./received.js";
+import { Refused, type Outcome } from "./requests.js";
 import type { Server } from "./server.js";
 
-const LIST_PATH = "/api/v1/lti/rich/open/meeting/list";
-
-export function handle(server: Server, request: Received, now: number): Answer {
-  if (request.path !== LIST_PATH) return failure(404, "404", "Not found.");
-  if (request.method !== "GET") return withHeaders(failure(405, "405", "Method not allowed."), { allow: "GET" });
+export function handle(server: Server, request: Received, now: number, outcome: Outcome): Answer {
+  const there = ENDPOINTS.filter(({ path }) => request.path === BASE_PATH + path);
+  const endpoint = there.find(({ method }) => request.method === method);
+  if (there.length === 0) return failure(404, "404", "Not found.");
+  if (!endpoint) return notAllowed(there.map(({ method }) => method));
   const parameters = verified(server, request, now);
   if (parameters === null) return signatureFailed(server.errorStatus);
-  const query = readQuery(parameters);
+  const call = { server, parameters, body: request.body ?? "", now, outcome };
+  const content = endpoint.read(call);
   // Neither the code nor the words of this error are known; 9999 should look like nothing Zoom would send.
-  if (typeof query === "string") return failure(server.errorStatus, "400", `Invalid parameter ${query}(9999).`);
-  const pageSize = server.pageSize ?? query.pageSize;
-  return json(200, listPage(server.meetings(now), { ...query, pageSize }, now, server.timeZoneField));
+  if (content instanceof Refused) return failure(server.errorStatus, "400", `Invalid parameter ${content.name}(9999).`);
+  const envelope = endpoint.act(content, call);
+  return json(envelope.status ? 200 : server.errorStatus, envelope);
 }
 
-/** The answer to a browser's question whether a page may send the signature; null where it is not one we answer. */
+function notAllowed(methods: readonly string[]): Answer {
+  return withHeaders(failure(405, "405", "Method not allowed."), { allow: methods.join(", ") });
+}
+
+/** The response to a browser that asks whether a page may send the signature; null for other requests. */
 export function preflight(server: Server, request: Received): Answer | null {
   if (server.cors === undefined || request.method !== "OPTIONS") return null;
-  const headers = { "access-control-allow-methods": "GET", "access-control-allow-headers": "X-Lti-Signature" };
+  const headers = {
+    "access-control-allow-methods": [...new Set(ENDPOINTS.map(({ method }) => method))].join(", "),
+    "access-control-allow-headers": "X-Lti-Signature, Content-Type",
+  };
   return { status: 204, headers, body: null };
 }
 

@@ -1,6 +1,7 @@
 /** `GET /open/meeting/list` once the signature is accepted: reads the parameters, selects, sorts, pages. */
-import { identity, MINUTE } from "./meetings.js";
-import { random } from "./random.js";
+import type { Placed } from "./courses.js";
+import { identityOf, MINUTE } from "./meetings.js";
+import { Refused, wholeNumber, type Call, type Envelope } from "./requests.js";
 import type { EmulatorMeeting } from "./types.js";
 
 export interface ListQuery {
@@ -10,46 +11,40 @@ export interface ListQuery {
   pageSize: number;
 }
 
-/** The query, or the name of the first parameter that is missing or outside its documented values. */
-export function readQuery(parameters: Readonly<Record<string, string | undefined>>): ListQuery | string {
+/** The query, or the first parameter that is missing or outside its documented values. */
+export function readQuery({ parameters, server }: Call): ListQuery | Refused {
   const { isUpComing, userId } = parameters;
   const pageNum = wholeNumber(parameters["pageNum"], 0x7fffffff);
   const pageSize = wholeNumber(parameters["pageSize"], 1000);
-  if (isUpComing !== "true" && isUpComing !== "false") return "isUpComing";
-  if (pageNum === null) return "pageNum";
-  if (pageSize === null) return "pageSize";
-  if (!userId) return "userId";
-  return { userId, isUpComing: isUpComing === "true", pageNum, pageSize };
+  if (isUpComing !== "true" && isUpComing !== "false") return new Refused("isUpComing");
+  if (pageNum === null) return new Refused("pageNum");
+  if (pageSize === null) return new Refused("pageSize");
+  if (!userId) return new Refused("userId");
+  return { userId, isUpComing: isUpComing === "true", pageNum, pageSize: server.pageSize ?? pageSize };
 }
 
 /** One page in the article's shape and order of fields. */
-export function listPage(
-  all: readonly EmulatorMeeting[],
-  query: ListQuery,
-  now: number,
-  timeZoneField: string,
-): object {
+export function listPage(query: ListQuery, { server, now }: Call): Envelope {
   const { pageNum, pageSize } = query;
-  const found = all
-    .map(timed)
+  const found = server.courses
+    .listed(server.meetings(now))
     .filter(({ meeting }) => meeting.hostId === query.userId)
+    .map(timed)
     .filter((entry) => isUpcoming(entry, now) === query.isUpComing)
     .sort(query.isUpComing ? earliestFirst : latestFirst);
   const list = found
     .slice((pageNum - 1) * pageSize, pageNum * pageSize)
-    .map((entry) => wire(entry, now, timeZoneField));
+    .map((entry) => wire(entry, now, server.timeZoneField));
   return { status: true, result: { pageNum, pageSize, total: found.length, list } };
 }
 
 /** A meeting with its place in time; null where it has none. */
-interface Timed {
-  readonly meeting: EmulatorMeeting;
-  readonly index: number;
+interface Timed extends Placed {
   readonly start: number | null;
   readonly end: number | null;
 }
 
-function timed(meeting: EmulatorMeeting, index: number): Timed {
+function timed({ meeting, index }: Placed): Timed {
   const start = startOf(meeting.startTime);
   return { meeting, index, start, end: start === null ? null : start + Number(meeting.duration ?? 60) * MINUTE };
 }
@@ -74,14 +69,14 @@ const latestFirst = (a: Timed, b: Timed): number => byTime(b.start ?? -Infinity,
 /** No subtraction: two infinities would give NaN. */
 const byTime = (a: number, b: number): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** A meeting as sent. Fields are named in the article's order, and `JSON.stringify` leaves an undefined startTime out. */
+/**
+ * A meeting as sent. Fields are named in the article's order, and `JSON.stringify` leaves an undefined startTime out.
+ */
 function wire(entry: Timed, now: number, timeZoneField: string): object {
-  const { meetingId, meetingNumber, hostId, topic, startTime, duration, timezone, pmi, type, status, ...extra } =
-    entry.meeting;
-  const made = identity(random(`${hostId}/${entry.index}`));
+  const { meetingId: _, meetingNumber: __, ...others } = entry.meeting;
+  const { hostId, topic, startTime, duration, timezone, pmi, type, status, ...extra } = others;
   return {
-    meetingId: meetingId ?? made.meetingId,
-    meetingNumber: meetingNumber ?? made.meetingNumber,
+    ...identityOf(entry),
     hostId,
     topic: topic ?? `Meeting ${entry.index + 1}`,
     startTime: startTime instanceof Date ? timestamp(startTime) : startTime,
@@ -100,8 +95,3 @@ function clockStatus({ start, end }: Timed, now: number): number {
 }
 
 const timestamp = (time: Date): string => time.toISOString().slice(0, 19).replace("T", " ");
-
-function wholeNumber(text: string | undefined, max: number): number | null {
-  const value = /^\d{1,10}$/.test(text ?? "") ? Number(text) : 0;
-  return value >= 1 && value <= max ? value : null;
-}

@@ -1,12 +1,15 @@
-/** The built-in meetings: a function of seed and time alone, so that every process and every page of a list agree on them. */
+/**
+ * The built-in meetings: a function of seed and time alone, so that every process and every page of a list agree on
+ * them.
+ */
 import { PEOPLE, TOPICS, ZONES, type Person } from "./data.js";
 import { base64 } from "./platform.js";
 import { random, type Random } from "./random.js";
 import type { EmulatorMeeting } from "./types.js";
 
 export const MINUTE = 60_000;
-const HALF_HOUR = 30 * MINUTE;
-const DAY = 24 * 60 * MINUTE;
+export const HALF_HOUR = 30 * MINUTE;
+export const DAY = 24 * 60 * MINUTE;
 
 /** What a person schedules, over and over: every type but instant, which nobody schedules. */
 const TYPES_AHEAD = [2, 8, 2, 3, 8, 2, 0, 8, 2, 8, 3] as const;
@@ -17,8 +20,8 @@ const DURATIONS = [60, 90, 45, 60, 30, 120, 75, 25, 180] as const;
 const UNFIXED = ["time", null, "", undefined] as const;
 
 /**
- * Everybody's meetings. Days count from midnight UTC and the present from the last half hour, so that two requests seconds apart
- * see the same list.
+ * Everybody's meetings. Days count from midnight UTC and the present from the last half hour, so that two requests
+ * seconds apart see the same list.
  */
 export function builtInMeetings(now: number, seed: number): EmulatorMeeting[] {
   return PEOPLE.flatMap((person) => [
@@ -31,7 +34,10 @@ export function builtInMeetings(now: number, seed: number): EmulatorMeeting[] {
 /** When {@link builtInMeetings} change. */
 export const period = (now: number): number => Math.floor(now / HALF_HOUR);
 
-/** Two meetings under way and the one of Zoom's article, which is due: asked at the article's moment, it starts as printed there. */
+/**
+ * Two meetings under way and the one of Zoom's article, which is due: asked at the article's moment, it starts as
+ * printed there.
+ */
 function present(person: Person, now: number): EmulatorMeeting[] {
   const recent = period(now) * HALF_HOUR;
   const hostId = person.userId;
@@ -90,8 +96,21 @@ function scheduled(person: Person, seed: string, day: number, type: number, i: n
   };
 }
 
+/** The ids of a meeting: its own, or made from host and position. */
+export function identityOf({ meeting, index }: { meeting: EmulatorMeeting; index: number }): Identity {
+  const { hostId, meetingId, meetingNumber } = meeting;
+  if (meetingId && meetingNumber) return { meetingId, meetingNumber };
+  const made = identity(random(`${hostId}/${index}`));
+  return { meetingId: meetingId ?? made.meetingId, meetingNumber: meetingNumber ?? made.meetingNumber };
+}
+
+interface Identity {
+  meetingId: string;
+  meetingNumber: string;
+}
+
 /** An id of 16 bytes, in which `+` and `/` turn up, and a number of 11 digits. */
-export function identity(chance: Random): { meetingId: string; meetingNumber: string } {
+export function identity(chance: Random): Identity {
   return { meetingId: base64(chance.bytes(16)), meetingNumber: `8${chance.digits(10)}` };
 }
 

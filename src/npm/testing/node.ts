@@ -13,7 +13,8 @@ async function serve(emulator: Pick<Emulator, "fetch">, request: NodeRequest, re
   const gone = new platform.AbortController();
   response.on("close", () => gone.abort());
   const { method = "GET", url = "/", rawHeaders } = request;
-  const answer: ResponseLike = await emulator.fetch(url, { method, headers: pairs(rawHeaders), signal: gone.signal });
+  const init = { method, headers: pairs(rawHeaders), signal: gone.signal, body: request };
+  const answer: ResponseLike = await emulator.fetch(url, init);
   response.statusCode = answer.status;
   answer.headers.forEach((value, name) => response.setHeader(name, value));
   await copy(answer.body, response);
@@ -37,7 +38,8 @@ interface Body {
 }
 
 /**
- * Resolves once the chunk has left: a connection dropped earlier would take it along. On `close` too, after which nothing leaves.
+ * Resolves once the chunk has left: a connection dropped earlier would take it along. On `close` too, after which
+ * nothing leaves.
  */
 function written(response: NodeResponse, chunk: Uint8Array): Promise<void> {
   return new Promise((resolve) => {

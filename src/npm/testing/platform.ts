@@ -1,4 +1,7 @@
-/** The platform as seen from here. Declared locally, so that neither this code nor its declarations need a DOM or Node library. */
+/**
+ * The platform as seen from here. Declared locally, so that neither this code nor its declarations need a DOM or Node
+ * library.
+ */
 import type { AbortSignalLike } from "../types.js";
 import type { EmulatorResponse } from "./types.js";
 

@@ -1,5 +1,10 @@
-/** Reads the arguments of `fetch`, and of a Worker's handler, into one shape. Nothing is parsed that the signature covers. */
+/**
+ * Reads the arguments of `fetch`, and of a Worker's handler, into one shape. Nothing is parsed that the signature
+ * covers.
+ */
 import type { AbortSignalLike } from "../types.js";
+import { unlessAborted } from "./abort.js";
+import { platform } from "./platform.js";
 import type { HeadersLike, RequestInitLike, RequestLike } from "./types.js";
 
 export interface Received {
@@ -11,21 +16,73 @@ export interface Received {
   readonly query: string;
   readonly headers: Headers;
   readonly signal: AbortSignalLike | undefined;
+  /** As text; null where there is none, or an empty one. */
+  readonly body: string | null;
 }
+
+/** What is known of a request before its body is read. */
+export interface Head extends Omit<Received, "body"> {
+  readonly content: Content | null;
+}
+
+/** A body that is still to be read: what `fetch` takes as one, or a request. */
+type Content = { readonly body: unknown } | { text(): Promise<string> };
 
 type Headers = ReadonlyArray<readonly [name: string, value: string]>;
 
-export function receive(input: string | { readonly href: string } | RequestLike, init: RequestInitLike = {}): Received {
+export function receive(input: string | { readonly href: string } | RequestLike, init: RequestInitLike = {}): Head {
   const request: Partial<RequestLike> = isRequest(input) ? input : {};
   const url = isRequest(input) ? input.url : typeof input === "string" ? input : input.href;
+  const method = (init.method ?? request.method ?? "GET").toUpperCase();
   return {
-    method: (init.method ?? request.method ?? "GET").toUpperCase(),
+    method,
     url,
     ...target(url),
     headers: headerList(init.headers ?? request.headers ?? []),
     signal: init.signal ?? request.signal ?? undefined,
+    content: method === "GET" || method === "HEAD" ? null : contentOf(request, init),
   };
 }
+
+function contentOf(request: Partial<RequestLike>, { body }: RequestInitLike): Content | null {
+  if (body !== undefined && body !== null) return { body };
+  // Not every browser has `Request.body`.
+  return request.text ? (request as { text(): Promise<string> }) : null;
+}
+
+/** The request with its body. A body that never ends can be aborted. */
+export async function withBody({ content, ...head }: Head): Promise<Received> {
+  const text = content && (await unlessAborted(textOf(content), head.signal));
+  return { ...head, body: text || null };
+}
+
+async function textOf(content: Content): Promise<string> {
+  if ("text" in content) return content.text();
+  const { body } = content;
+  if (typeof body === "string") return body;
+  const whole = isChunked(body) ? joined(await chunksOf(body)) : body;
+  return new platform.Response(whole, { status: 200, headers: {} }).text();
+}
+
+async function chunksOf(body: AsyncIterable<Uint8Array>): Promise<Uint8Array[]> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of body) chunks.push(chunk);
+  return chunks;
+}
+
+function joined(chunks: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.length;
+  }
+  return whole;
+}
+
+/** Node's requests, and its streams. */
+const isChunked = (body: unknown): body is AsyncIterable<Uint8Array> =>
+  typeof body === "object" && body !== null && Symbol.asyncIterator in body;
 
 /** A header as `Headers.get` returns it: repeated ones joined. */
 export function header(headers: Headers, name: string): string | null {

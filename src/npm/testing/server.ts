@@ -2,12 +2,19 @@
 import type { AbortSignalLike, Credentials } from "../types.js";
 import { timerSleep } from "./abort.js";
 import { EMULATOR_CREDENTIALS } from "./credentials.js";
+import { createCourses, type Courses } from "./courses.js";
 import { PEOPLE } from "./data.js";
 import { builtInMeetings, period } from "./meetings.js";
-import type { EmulatorMeeting, EmulatorOptions, EmulatorUser, Verify } from "./types.js";
+import type { EmulatorMeeting, EmulatorOptions, EmulatorUser, MeetingStartOf, Verify } from "./types.js";
 
-export interface Server {
+/** What the emulator takes from the client: one implementation of each rule. */
+export interface Rules {
   readonly verify: Verify;
+  readonly meetingStart: MeetingStartOf;
+}
+
+export interface Server extends Rules {
+  readonly courses: Courses;
   readonly credentials: Credentials;
   readonly users: readonly EmulatorUser[];
   readonly meetings: (now: number) => readonly EmulatorMeeting[];
@@ -22,10 +29,12 @@ export interface Server {
   readonly maxRequests: number;
 }
 
-export function configure(verify: Verify, options: EmulatorOptions): Server {
+export function configure({ verify, meetingStart }: Rules, options: EmulatorOptions): Server {
   const { meetings, pageSize } = options;
   return {
     verify,
+    meetingStart,
+    courses: createCourses(),
     credentials: options.credentials ?? EMULATOR_CREDENTIALS,
     users: options.users ?? (meetings === undefined ? builtInUsers() : hostsOf(meetings)),
     meetings:
@@ -54,7 +63,9 @@ function positive(name: string, value: number): number {
 const builtInUsers = (): EmulatorUser[] =>
   PEOPLE.map(({ userId, name, description }) => ({ userId, name, description }));
 
-/** A function of the clock is not called before there is a request: at the top level of a Worker the clock stands at 0. */
+/**
+ * A function of the clock is not called before there is a request: at the top level of a Worker the clock stands at 0.
+ */
 function hostsOf(meetings: NonNullable<EmulatorOptions["meetings"]>): EmulatorUser[] {
   if (typeof meetings === "function") return [];
   return [...new Set(meetings.map(({ hostId }) => hostId))].map((userId) => ({ userId, name: userId }));

@@ -1,5 +1,15 @@
-/** The shapes of `zoom-lti-pro/testing`. As in `../types.ts`, no DOM names: they compile with `lib: ["es2022"]` alone. */
-import type { AbortSignalLike, Credentials, ReceivedRequest, VerifyOptions } from "../types.js";
+/**
+ * The shapes of `zoom-lti-pro/testing`. As in `../types.ts`, no DOM names: they compile with `lib: ["es2022"]` alone.
+ */
+import type {
+  AbortSignalLike,
+  Credentials,
+  Meeting,
+  MeetingStart,
+  ReceivedRequest,
+  StartOptions,
+  VerifyOptions,
+} from "../types.js";
 
 /** The client's `verify`: the verified, decoded parameters, or an error whose `code` is `verification_failed`. */
 export type Verify = (
@@ -7,6 +17,12 @@ export type Verify = (
   credentials: Credentials,
   options: VerifyOptions,
 ) => Record<string, string>;
+
+/** The client's `meetingStart`: the instant of a wall clock. */
+export type MeetingStartOf = (
+  meeting: Pick<Meeting, "startTime" | "timezone">,
+  options: StartOptions,
+) => MeetingStart | null;
 
 /** What is used of a `Headers`, or what one is made from: pairs, or values by name. */
 export type HeadersLike =
@@ -20,6 +36,7 @@ export interface RequestLike {
   readonly method?: string;
   readonly headers?: HeadersLike;
   readonly signal?: AbortSignalLike | null;
+  text?(): Promise<string>;
 }
 
 /** What is used of the second argument of `fetch`. */
@@ -27,6 +44,8 @@ export interface RequestInitLike {
   method?: string | undefined;
   headers?: HeadersLike | undefined;
   signal?: AbortSignalLike | null | undefined;
+  /** Whatever `fetch` takes; also a stream of Node. */
+  body?: unknown;
 }
 
 /** What every platform's `Response` offers. */
@@ -43,12 +62,18 @@ export interface ResponseLike {
   arrayBuffer(): Promise<ArrayBuffer>;
 }
 
-/** The `Response` type of the project that uses this, where it has one (DOM, Node, Workers); {@link ResponseLike} elsewhere. */
+/**
+ * The `Response` type of the project that uses this, where it has one (DOM, Node, Workers); {@link ResponseLike}
+ * elsewhere.
+ */
 export type EmulatorResponse = typeof globalThis extends { Response: { prototype: infer R } } ? R : ResponseLike;
 
 /** A `fetch` that is answered in place, and a handler of requests. Needs no receiver. */
 export interface EmulatorFetch {
-  /** As a client calls it. The URL may also be path and query alone, as a server receives it. Redirects are not followed. */
+  /**
+   * As a client calls it. The URL may also be path and query alone, as a server receives it. Redirects are not
+   * followed.
+   */
   (input: string | { readonly href: string } | RequestLike, init?: RequestInitLike): Promise<EmulatorResponse>;
   /** As a Worker is called: of the three, only the request counts. */
   (request: RequestLike, env: unknown, context: unknown): Promise<EmulatorResponse>;
@@ -63,8 +88,8 @@ export interface EmulatorUser {
 }
 
 /**
- * A meeting to list, under the API's own names. What is left out is filled in; a field the API does not document is sent as it
- * is, after the others.
+ * A meeting to list, under the API's own names. What is left out is filled in; a field the API does not document is
+ * sent as it is, after the others.
  *
  * @example
  * const meeting: EmulatorMeeting = { hostId: "_vIWeZ76TtuFceCKHkVk4Q", topic: "Algebra", startTime: "2022-08-04 10:00:00" };
@@ -78,8 +103,8 @@ export interface EmulatorMeeting {
   readonly meetingNumber?: string;
   readonly topic?: string;
   /**
-   * `YYYY-MM-DD HH:MM:SS` in UTC, or a `Date`. Null and the empty string are sent as they are, `undefined` leaves the field out:
-   * such a meeting has no fixed time and counts as upcoming until its status is 2.
+   * `YYYY-MM-DD HH:MM:SS` in UTC, or a `Date`. Null and the empty string are sent as they are, `undefined` leaves the
+   * field out: such a meeting has no fixed time and counts as upcoming until its status is 2.
    */
   readonly startTime?: string | Date | null | undefined;
   /** Minutes; 60 by default. */
@@ -103,19 +128,25 @@ export interface RecordedRequest {
   readonly receivedAt: number;
   readonly method: string;
   /**
-   * Not parsed, not normalised: the string handed to `fetch`, or the request target that Node received. (A `Request` and a `URL`
-   * have normalised theirs before.)
+   * Not parsed, not normalised: the string handed to `fetch`, or the request target that Node received. (A `Request`
+   * and a `URL` have normalised theirs before.)
    */
   readonly url: string;
   /** Names and values in the order received; names in the case received, which only Node and plain objects preserve. */
   readonly headers: ReadonlyArray<readonly [name: string, value: string]>;
+  /** As text; null where there was none, or an empty one. */
+  readonly body: string | null;
 }
 
-/** What can go wrong on demand. A fault that does not replace the answer spoils the one that was due. */
+/**
+ * What can go wrong on demand. `api_error`, `http_status`, `html`, `redirect` and `network` take the place of the
+ * response: the request has no effect. All others act on the request first. A fault that is made for another endpoint
+ * changes nothing.
+ */
 export type Fault =
   /**
-   * An answer with `status:false`: by default the signature error 2203. `detail` is the number in the text, `status` the HTTP
-   * status ({@link EmulatorOptions.errorStatus} by default).
+   * An answer with `status:false`: by default the signature error 2203. `detail` is the number in the text, `status`
+   * the HTTP status ({@link EmulatorOptions.errorStatus} by default).
    */
   | {
       readonly kind: "api_error";
@@ -141,7 +172,9 @@ export type Fault =
   | { readonly kind: "html"; readonly body?: string }
   /** A redirect; by default 302 to another origin. */
   | { readonly kind: "redirect"; readonly status?: 301 | 302 | 303 | 307 | 308; readonly location?: string }
-  /** Milliseconds until the headers, then until the second half of the body. `Infinity`: until the request is aborted. */
+  /**
+   * Milliseconds until the headers, then until the second half of the body. `Infinity`: until the request is aborted.
+   */
   | { readonly kind: "delay"; readonly headersMs?: number; readonly bodyMs?: number }
   /** `fetch` rejects, by default with `TypeError: fetch failed`; Node's handler drops the connection. */
   | { readonly kind: "network"; readonly error?: unknown }
@@ -150,7 +183,22 @@ export type Fault =
   /** The right body, followed by spaces up to `bytes`, by default 17 MiB. Made while it is read. */
   | { readonly kind: "oversized_body"; readonly bytes?: number }
   /** An undocumented field of arrays in arrays, by default 100 000 deep, before the documented fields. */
-  | { readonly kind: "deep_nesting"; readonly depth?: number };
+  | { readonly kind: "deep_nesting"; readonly depth?: number }
+  /**
+   * The request takes effect, then the connection drops: `fetch` rejects as for `network`. For a response that never
+   * comes, `{ kind: "delay", headersMs: Infinity }` takes effect, too.
+   */
+  | { readonly kind: "lost_response"; readonly error?: unknown }
+  /**
+   * A bulk call accepts its first meetings only: so many, by default half of them. How Zoom reports that is not
+   * documented.
+   */
+  | { readonly kind: "partial_success"; readonly accepted?: number }
+  /**
+   * `createAndAssociate` creates the meeting and cannot put it into the course: `status:false`, and a `result` with its
+   * id. It is in no list until `bulkImport` brings it there.
+   */
+  | { readonly kind: "not_associated" };
 
 /** The names of the faults. */
 export type FaultKind = Fault["kind"];
@@ -165,19 +213,24 @@ export type MaybeFault = Fault | null | undefined;
 export interface EmulatorOptions {
   /** {@link EMULATOR_CREDENTIALS} by default. Never a real secret: the emulator records what it is sent. */
   credentials?: Credentials | undefined;
-  /** Listed as {@link Emulator.users}; by default the built-in ones or, with an array of your own `meetings`, their hosts. */
+  /**
+   * Listed as {@link Emulator.users}; by default the built-in ones or, with an array of your own `meetings`, their
+   * hosts.
+   */
   users?: readonly EmulatorUser[] | undefined;
   /** Your own meetings, or a function of the clock, called at each request. Built-in ones by default. */
   meetings?: readonly EmulatorMeeting[] | ((now: number) => readonly EmulatorMeeting[]) | undefined;
   /** Varies the built-in meetings; 1 by default. The same seed and time give the same meetings. */
   seed?: number | undefined;
-  /** The clock: milliseconds since 1970; `Date.now` by default, read at each request. Signatures and meetings go by it. */
+  /**
+   * The clock: milliseconds since 1970; `Date.now` by default, read at each request. Signatures and meetings go by it.
+   */
   now?: (() => number) | undefined;
   /** Waits for `delay` faults; a timer by default. Aborting is seen to by the emulator. */
   sleep?: ((ms: number, signal?: AbortSignalLike) => PromiseLike<void>) | undefined;
   /**
-   * Refuse (2203) a query that is not in alphabetical order. False by default. Zoom's article signs sorted parameters; whether
-   * its server sorts what it receives is not known.
+   * Refuse (2203) a query that is not in alphabetical order. False by default. Zoom's article signs sorted parameters;
+   * whether its server sorts what it receives is not known.
    */
   requireSortedQuery?: boolean | undefined;
   /** Meetings a page, whatever was asked for: the article asks for 1 and is answered 12. */
@@ -187,8 +240,8 @@ export interface EmulatorOptions {
   /** The HTTP status of answers with `status:false`; 200 by default. The real one is not known. */
   errorStatus?: number | undefined;
   /**
-   * The origin of a page that may call the emulator, or `*`. By default there are no CORS headers, as a browser page is assumed
-   * not to reach the real API.
+   * The origin of a page that may call the emulator, or `*`. By default there are no CORS headers, as a browser page is
+   * assumed not to reach the real API.
    */
   cors?: string | undefined;
   /** Initial value of {@link Emulator.fault}. */
@@ -197,7 +250,10 @@ export interface EmulatorOptions {
   maxRequests?: number | undefined;
 }
 
-/** A server for tests that behaves as Zoom documents `GET /open/meeting/list`. */
+/**
+ * A server for tests that behaves as Zoom documents its LTI Pro API. It keeps what was imported, created and
+ * disassociated.
+ */
 export interface Emulator {
   /**
    * Answers a request. Hand it to the client as the option `fetch`, or export it as a Worker's handler.
@@ -226,7 +282,7 @@ export interface Emulator {
 }
 
 /** What is used of Node's `IncomingMessage`. */
-export interface NodeRequest {
+export interface NodeRequest extends AsyncIterable<any> {
   readonly method?: string | undefined;
   readonly url?: string | undefined;
   readonly rawHeaders: readonly string[];
