@@ -31,14 +31,16 @@ pub const fn retryable(code: Code, status: u16) -> bool {
 /// Reads a `Retry-After` header: the milliseconds to wait from `now_ms` (milliseconds since 1970).
 ///
 /// The header is a number of seconds or an HTTP date
-/// ([RFC 9110, 10.2.3](https://www.rfc-editor.org/rfc/rfc9110#field.retry-after)); a date in the
-/// past means no wait, anything else is `None`.
+/// ([RFC 9110, 10.2.3](https://www.rfc-editor.org/rfc/rfc9110#field.retry-after)), or an ISO 8601 date with its UTC
+/// offset. The last is not in the RFC: Zoom's REST documentation shows `Retry-After: 2026-11-29T00:00:00Z` for its daily
+/// rate limits ([`time::instant_ms`]). A date in the past means no wait; anything else is `None`.
 ///
 /// ```
 /// use zoom_lti_pro::policy::retry_after_ms;
 ///
 /// assert_eq!(retry_after_ms("120", 0), Some(120_000));
 /// assert_eq!(retry_after_ms("Thu, 01 Jan 1970 00:00:05 GMT", 1_000), Some(4_000));
+/// assert_eq!(retry_after_ms("1970-01-01T00:00:05Z", 1_000), Some(4_000));
 /// assert_eq!(retry_after_ms("soon", 0), None);
 /// ```
 #[must_use]
@@ -47,7 +49,7 @@ pub fn retry_after_ms(header: &str, now_ms: i64) -> Option<u64> {
     if let Some(seconds) = time::whole(header) {
         return Some(seconds.saturating_mul(1000));
     }
-    let until = time::http_date_ms(header)?;
+    let until = time::http_date_ms(header).or_else(|| time::instant_ms(header))?;
     Some(u64::try_from(until.saturating_sub(now_ms)).unwrap_or(0))
 }
 

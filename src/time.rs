@@ -1,4 +1,4 @@
-//! Times as this API writes them: signed timestamps, start times, HTTP dates. No clock and no zone
+//! Times as this API writes them: signed timestamps, start times, HTTP and ISO 8601 dates. No clock and no zone
 //! database: the present and a zone's offsets are arguments.
 
 use alloc::string::String;
@@ -66,21 +66,53 @@ impl Timestamp {
     }
 }
 
-/// A start time as read off a wall clock, in milliseconds as if that clock showed UTC.
+/// A date and time as read off a wall clock, in milliseconds as if that clock showed UTC.
 ///
-/// Reads the API's `2022-08-04 10:00:00`, with `T` for the space too. `None` for anything else and
-/// for days that do not exist.
+/// Reads the API's `2022-08-04 10:00:00`. The seconds may be missing or have a fraction, and `T` may stand for the
+/// space. `None` for anything else, for days that do not exist, and for a time with a UTC offset, which is an
+/// instant ([`instant_ms`]).
 ///
 /// ```
 /// use zoom_lti_pro::time::wall_clock_ms;
 ///
 /// assert_eq!(wall_clock_ms("2022-08-04 10:00:00"), Some(1_659_607_200_000));
+/// assert_eq!(wall_clock_ms("2022-08-04T10:00"), Some(1_659_607_200_000));
+/// assert_eq!(wall_clock_ms("2022-08-04 10:00:00Z"), None);
 /// assert_eq!(wall_clock_ms("2022-02-30 10:00:00"), None);
 /// ```
 #[must_use]
 pub fn wall_clock_ms(text: &str) -> Option<i64> {
-    let bytes: &[u8; 19] = text.as_bytes().try_into().ok()?;
-    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b' ' | b'T', clock @ ..] = bytes else {
+    match date_time(text)? {
+        (wall_ms, None) => Some(wall_ms),
+        (_, Some(_)) => None,
+    }
+}
+
+/// A date and time with its UTC offset, in milliseconds since 1970.
+///
+/// Reads [ISO 8601](https://www.rfc-editor.org/rfc/rfc3339#section-5.6): the forms of [`wall_clock_ms`] followed by
+/// `Z`, `UTC`, `GMT`, or an offset such as `+02:00`, `+0200` or `+02`. Zoom's REST API writes start times this way, and
+/// its documentation shows `Retry-After: 2026-11-29T00:00:00Z`. `None` for anything else, and without an offset.
+///
+/// ```
+/// use zoom_lti_pro::time::instant_ms;
+///
+/// assert_eq!(instant_ms("2022-08-04T10:00:00Z"), Some(1_659_607_200_000));
+/// assert_eq!(instant_ms("2022-08-04T12:00:00.000+02:00"), Some(1_659_607_200_000));
+/// assert_eq!(instant_ms("2022-08-04 10:00:00"), None);
+/// ```
+#[must_use]
+pub fn instant_ms(text: &str) -> Option<i64> {
+    let (wall_ms, offset_ms) = date_time(text)?;
+    Some(wall_ms - offset_ms?)
+}
+
+/// What the clock shows, and the offset from UTC where one is written.
+fn date_time(text: &str) -> Option<(i64, Option<i64>)> {
+    let (head, rest) = text.trim_ascii().as_bytes().split_first_chunk()?;
+    #[rustfmt::skip]
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b' ' | b'T' | b't', hour_1, hour_2, b':', minute_1, minute_2] = head
+    else {
         return None;
     };
     let day = day_number(
@@ -88,7 +120,47 @@ pub fn wall_clock_ms(text: &str) -> Option<i64> {
         digits(&[*m1, *m2])?,
         digits(&[*d1, *d2])?,
     )?;
-    Some(day * MS_PER_DAY + clock_ms(clock)?)
+    let (second, fraction_ms, zone) = match rest {
+        [b':', s1, s2, b'.' | b',', rest @ ..] => {
+            let length = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+            let (fraction, zone) = rest.split_at_checked(length)?;
+            (digits(&[*s1, *s2])?, thousandths(fraction)?, zone)
+        }
+        [b':', s1, s2, zone @ ..] => (digits(&[*s1, *s2])?, 0, zone),
+        zone => (0, 0, zone),
+    };
+    let clock = day_ms(digits(&[*hour_1, *hour_2])?, digits(&[*minute_1, *minute_2])?, second)?;
+    Some((
+        day * MS_PER_DAY + clock + fraction_ms,
+        offset_ms(zone.trim_ascii_start())?,
+    ))
+}
+
+/// The offset that a zone designator says; the inner `None` where there is no designator.
+fn offset_ms(zone: &[u8]) -> Option<Option<i64>> {
+    let (sign, hours, minutes) = match zone {
+        [] => return Some(None),
+        b"Z" | b"z" | b"UTC" | b"GMT" => return Some(Some(0)),
+        [sign, h1, h2] => (sign, [*h1, *h2], [b'0'; 2]),
+        [sign, h1, h2, m1, m2] | [sign, h1, h2, b':', m1, m2] => (sign, [*h1, *h2], [*m1, *m2]),
+        _ => return None,
+    };
+    let distance = day_ms(digits(&hours)?, digits(&minutes)?, 0)?;
+    match sign {
+        b'+' => Some(Some(distance)),
+        b'-' => Some(Some(-distance)),
+        _ => None,
+    }
+}
+
+/// The digits of a fraction of a second, in whole milliseconds.
+fn thousandths(fraction: &[u8]) -> Option<i64> {
+    match fraction {
+        [] => None,
+        [a] => digits(&[*a, b'0', b'0']),
+        [a, b] => digits(&[*a, *b, b'0']),
+        [a, b, c, ..] => digits(&[*a, *b, *c]),
+    }
 }
 
 /// An instant found for a wall-clock time in a zone.
@@ -206,14 +278,16 @@ fn month_number(name: [u8; 3]) -> Option<i64> {
     months.find_map(|(number, month)| (month == name).then_some(number))
 }
 
-/// `HH:MM:SS` in milliseconds. A leap second counts as the first of the next minute.
+/// `HH:MM:SS` in milliseconds.
 fn clock_ms(text: &[u8; 8]) -> Option<i64> {
     let [h1, h2, b':', m1, m2, b':', s1, s2] = text else {
         return None;
     };
-    let hour = digits(&[*h1, *h2])?;
-    let minute = digits(&[*m1, *m2])?;
-    let second = digits(&[*s1, *s2])?;
+    day_ms(digits(&[*h1, *h2])?, digits(&[*m1, *m2])?, digits(&[*s1, *s2])?)
+}
+
+/// Milliseconds since midnight. A leap second counts as the first of the next minute.
+fn day_ms(hour: i64, minute: i64, second: i64) -> Option<i64> {
     let valid = hour < 24 && minute < 60 && second <= 60;
     valid.then_some(((hour * 60 + minute) * 60 + second) * 1000)
 }

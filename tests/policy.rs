@@ -93,6 +93,27 @@ fn the_obsolete_forms_of_a_date_are_read() {
     }
 }
 
+/// Zoom's REST documentation shows `2026-11-29T00:00:00Z`.
+#[test]
+fn an_iso_8601_date_with_its_offset_is_read() {
+    for header in [
+        "1994-11-06T08:49:42Z",
+        " 1994-11-06T08:49:42Z ",
+        "1994-11-06T08:49:42.000Z",
+        "1994-11-06T08:49:42.000000Z",
+        "1994-11-06T08:49:42+00:00",
+        "1994-11-06T08:49:42-00:00",
+        "1994-11-06T10:49:42+02:00",
+        "1994-11-06T03:19:42-0530",
+        "1994-11-06 08:49:42Z",
+        "1994-11-06 08:49:42 UTC",
+    ] {
+        assert_eq!(retry_after_ms(header, NOW), Some(5_000), "{header}");
+    }
+    assert_eq!(retry_after_ms("1994-11-06T08:49:37.250Z", NOW), Some(250));
+    assert_eq!(retry_after_ms("2026-11-29T00:00:00Z", 1_795_910_340_000), Some(60_000));
+}
+
 #[test]
 fn the_present_as_a_date_is_no_wait() {
     assert_eq!(retry_after_ms("Sun, 06 Nov 1994 08:49:37 GMT", NOW), Some(0));
@@ -104,6 +125,9 @@ fn a_date_in_the_past_is_no_wait() {
         "Sun, 06 Nov 1994 08:49:36 GMT",
         "Thu, 01 Jan 1970 00:00:00 GMT",
         "Mon, 01 Jan 1900 00:00:00 GMT",
+        "1994-11-06T08:49:37Z",
+        "1994-11-06T08:49:36Z",
+        "0000-01-01T00:00:00+23:59",
     ] {
         assert_eq!(retry_after_ms(header, NOW), Some(0), "{header}");
     }
@@ -114,6 +138,7 @@ fn every_day_is_a_wait_of_so_many_milliseconds() {
     for day in days() {
         let expected = u64::try_from(day.millis - NOW).unwrap_or(0);
         assert_eq!(retry_after_ms(&day.imf("00:00:00"), NOW), Some(expected));
+        assert_eq!(retry_after_ms(&format!("{}T00:00:00Z", day.iso()), NOW), Some(expected));
     }
 }
 
@@ -135,7 +160,11 @@ fn anything_else_is_none() {
         "١٢٠",
         "NaN",
         "Infinity",
-        "2022-08-04T10:00:00Z",
+        "2022-08-04",
+        "2022-08-04T10:00:00",
+        "2022-08-04 10:00:00",
+        "2022-02-30T10:00:00Z",
+        "20220804T100000Z",
     ] {
         assert_eq!(retry_after_ms(header, NOW), None, "{header:?}");
     }
@@ -145,6 +174,7 @@ fn anything_else_is_none() {
 fn the_ends_of_time_do_not_panic() {
     for now in [i64::MIN, -1, 0, i64::MAX] {
         assert!(retry_after_ms("Sun, 06 Nov 1994 08:49:37 GMT", now).is_some());
+        assert!(retry_after_ms("1994-11-06T08:49:37Z", now).is_some());
     }
 }
 
@@ -152,7 +182,24 @@ fn the_ends_of_time_do_not_panic() {
 fn any_header_is_judged_without_a_panic() {
     let mut prng = Prng::seeded(1);
     let pieces = [
-        "Sun", ",", " ", "06", "Nov", "94", "1994", "08:49:37", "GMT", "-", "9", "é", "\u{a0}", "\0",
+        "Sun",
+        ",",
+        " ",
+        "06",
+        "Nov",
+        "94",
+        "1994",
+        "08:49:37",
+        "GMT",
+        "-",
+        "9",
+        "é",
+        "\u{a0}",
+        "\0",
+        "1994-11-06T08:49:37",
+        "Z",
+        "+02:00",
+        ".5",
     ];
     for _ in 0..100_000 {
         let header: String = (0..prng.below(12)).map(|_| *prng.pick(&pieces)).collect();

@@ -6,7 +6,7 @@ mod common;
 
 use common::calendar::{DAY_MS, days, length};
 use common::prng::Prng;
-use zoom_lti_pro::time::{Instant, Shift, http_date_ms, in_zone, wall_clock_ms};
+use zoom_lti_pro::time::{Instant, Shift, http_date_ms, in_zone, instant_ms, wall_clock_ms};
 
 const HOUR_MS: i64 = 3_600_000;
 const MINUTE_MS: i64 = 60_000;
@@ -74,22 +74,92 @@ fn times_that_do_not_exist_are_none() {
 }
 
 #[test]
+fn seconds_may_be_missing_or_have_a_fraction() {
+    let whole = wall_clock_ms("2022-08-04 10:00:00").unwrap();
+    let table = [
+        ("2022-08-04 10:00", 0),
+        ("2022-08-04T10:00", 0),
+        ("2022-08-04t10:00:00", 0),
+        (" 2022-08-04 10:00:00\n", 0),
+        ("2022-08-04 10:00:00.0", 0),
+        ("2022-08-04 10:00:00.5", 500),
+        ("2022-08-04 10:00:00,25", 250),
+        ("2022-08-04T10:00:00.123", 123),
+        ("2022-08-04T10:00:00.123456789", 123),
+        ("2022-08-04T10:00:00.999999999999999999999999", 999),
+    ];
+    for (text, beyond) in table {
+        assert_eq!(wall_clock_ms(text), Some(whole + beyond), "{text}");
+        assert_eq!(instant_ms(text), None, "{text}");
+    }
+}
+
+#[test]
+fn a_time_with_an_offset_is_an_instant_and_not_a_wall_clock_time() {
+    let utc = wall_clock_ms("2022-08-04 10:00:00").unwrap();
+    let table = [
+        ("Z", 0),
+        ("z", 0),
+        (" Z", 0),
+        ("UTC", 0),
+        (" UTC", 0),
+        (" GMT", 0),
+        ("+00:00", 0),
+        ("-00:00", 0),
+        ("+0000", 0),
+        (" +0000", 0),
+        ("+00", 0),
+        ("+02:00", 120),
+        ("+0200", 120),
+        ("+02", 120),
+        ("-05:00", -300),
+        ("+05:45", 345),
+        ("-09:30", -570),
+        ("+14:00", 840),
+        ("+23:59", 1_439),
+    ];
+    for (zone, minutes) in table {
+        for clock in ["2022-08-04 10:00:00", "2022-08-04T10:00:00.000", "2022-08-04T10:00"] {
+            let text = format!("{clock}{zone}");
+            assert_eq!(instant_ms(&text), Some(utc - minutes * MINUTE_MS), "{text}");
+            assert_eq!(wall_clock_ms(&text), None, "{text}");
+        }
+    }
+}
+
+#[test]
 fn other_forms_are_none() {
     for text in [
         "",
         " ",
         "2022-08-04",
         "10:00:00",
-        "2022-08-04 10:00",
-        "2022-08-04 10:00:00Z",
-        "2022-08-04T10:00:00Z",
-        "2022-08-04 10:00:00.000",
-        "2022-08-04T10:00:00+08:00",
+        "2022-08-04Z",
         "2022-08-04  10:00:00",
-        " 2022-08-04 10:00:00",
-        "2022-08-04 10:00:00 ",
-        "2022-08-04 10:00:00\n",
-        "2022-08-04t10:00:00",
+        "2022-08-04 10",
+        "2022-08-04 10:0",
+        "2022-08-04 10:00:",
+        "2022-08-04 10:00:0",
+        "2022-08-04 10:00:00.",
+        "2022-08-04 10:00:00.Z",
+        "2022-08-04 10:00:00.+02:00",
+        "2022-08-04 10:00:00.1.2",
+        "2022-08-04 10:00.5",
+        "2022-08-04 10:00:00 PM",
+        "2022-08-04 10:00 AM",
+        "2022-08-04 10:00:00ZZ",
+        "2022-08-04 10:00:00 utc",
+        "2022-08-04 10:00:00 CST",
+        "2022-08-04 10:00:00+2",
+        "2022-08-04 10:00:00+2:00",
+        "2022-08-04 10:00:00+020",
+        "2022-08-04 10:00:00+02-00",
+        "2022-08-04 10:00:00+02:0",
+        "2022-08-04 10:00:00+02:000",
+        "2022-08-04 10:00:00+24:00",
+        "2022-08-04 10:00:00+02:60",
+        "2022-08-04 10:00:00*02:00",
+        "2022-08-04 10:00:00+-2:00",
         "2022-08-04_10:00:00",
         "2022/08/04 10:00:00",
         "04-08-2022 10:00:00",
@@ -100,7 +170,6 @@ fn other_forms_are_none() {
         "-022-08-04 10:00:00",
         "2022-+8-04 10:00:00",
         "2022-08-04 10.00.00",
-        "2022-08-04 10:00 AM",
         "20220804T100000Z",
         "1659607200000",
         "null",
@@ -109,7 +178,7 @@ fn other_forms_are_none() {
         "٢٠٢٢-08-04 10:",
         "2022-08-04é10:00:0",
     ] {
-        assert_eq!(wall_clock_ms(text), None, "{text}");
+        assert_eq!((wall_clock_ms(text), instant_ms(text)), (None, None), "{text}");
     }
 }
 
@@ -118,7 +187,11 @@ fn every_change_of_one_character_to_a_letter_is_none() {
     let text = "2022-08-04 10:00:00";
     for index in 0..text.len() {
         let changed = [&text[..index], "x", &text[index + 1..]].concat();
-        assert_eq!(wall_clock_ms(&changed), None, "{changed}");
+        assert_eq!(
+            (wall_clock_ms(&changed), instant_ms(&changed)),
+            (None, None),
+            "{changed}"
+        );
     }
 }
 
@@ -159,10 +232,12 @@ fn every_second_of_a_day_is_counted() {
 #[test]
 fn any_start_time_is_judged_without_a_panic() {
     let mut prng = Prng::seeded(1);
-    let characters: Vec<char> = "0129-: Té😀".chars().collect();
+    let characters: Vec<char> = "0129-+:. TZé😀".chars().collect();
     for _ in 0..200_000 {
-        let length = prng.below(24);
-        let _ = wall_clock_ms(&prng.text(&characters, length));
+        let (digits, length) = (prng.below(19), prng.below(24));
+        let text = format!("{}{}", &"2022-08-04 10:00:00"[..digits], prng.text(&characters, length));
+        assert!(wall_clock_ms(&text).is_none() || instant_ms(&text).is_none());
+        let _ = instant_ms(&format!("2022-08-04 10:00{}", prng.text(&characters, length)));
     }
 }
 

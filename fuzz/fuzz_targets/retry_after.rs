@@ -6,7 +6,7 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use libfuzzer_sys::fuzz_target;
 use zoom_lti_pro::policy::retry_after_ms;
-use zoom_lti_pro::time::http_date_ms;
+use zoom_lti_pro::time::{http_date_ms, instant_ms};
 
 fuzz_target!(|data: &[u8]| {
     let (now, text) = data.split_first_chunk().unwrap_or((&[0; 8], data));
@@ -56,7 +56,8 @@ fn header(text: &str, now: i64) {
         });
         Some(seconds.saturating_mul(1000))
     } else {
-        http_date_ms(trimmed).map(|until| {
+        // `start_time` compares the second of them with `jiff`.
+        http_date_ms(trimmed).or_else(|| instant_ms(trimmed)).map(|until| {
             let wait = i128::from(until) - i128::from(now);
             u64::try_from(wait.clamp(0, i64::MAX.into())).unwrap()
         })

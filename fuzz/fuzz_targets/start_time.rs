@@ -4,9 +4,8 @@
 #![no_main]
 
 use jiff::civil::DateTime;
-use jiff::tz::TimeZone;
 use libfuzzer_sys::fuzz_target;
-use zoom_lti_pro::time::{Shift, Timestamp, in_zone, wall_clock_ms};
+use zoom_lti_pro::time::{Shift, Timestamp, in_zone, instant_ms, wall_clock_ms};
 
 fuzz_target!(|data: &[u8]| {
     let (zone, text) = data.split_first_chunk().unwrap_or((&[0; 12], data));
@@ -14,37 +13,66 @@ fuzz_target!(|data: &[u8]| {
         return;
     };
     let wall = wall_clock_ms(text);
-    if is_of_the_form(text) {
-        assert_eq!(wall, theirs(text), "{text}");
-    } else {
-        assert_eq!(wall, None, "{text}");
-    }
+    let (expected, offset) = theirs(text).unzip();
+    let expected_instant = expected.zip(offset.flatten()).map(|(wall, offset)| wall - offset);
+    assert_eq!(wall, expected.filter(|_| offset == Some(None)), "{text}");
+    assert_eq!(instant_ms(text), expected_instant, "{text}");
     if let Some(wall) = wall {
         assert_is_found(wall, *zone);
     }
     timestamp(text);
 });
 
-/// `2022-08-04 10:00:00`, with any digits. `jiff` reads other forms too.
-fn is_of_the_form(text: &str) -> bool {
-    let form = "dddd-dd-dd_dd:dd:dd";
-    text.len() == form.len()
-        && text.bytes().zip(form.bytes()).all(|(byte, form)| match form {
-            b'd' => byte.is_ascii_digit(),
-            b'_' => matches!(byte, b' ' | b'T'),
-            _ => byte == form,
-        })
+/// `jiff` reads other forms too, so that it is given the parts of the documented ones: the wall clock, and the offset.
+fn theirs(text: &str) -> Option<(i64, Option<i64>)> {
+    let text = text.trim_ascii();
+    let (minute, rest) = prefix(text, "dddd-dd-dd_dd:dd")?;
+    let (second, rest) = prefix(rest, ":dd").unwrap_or((":00", rest));
+    let (fraction, zone) = match rest.strip_prefix(['.', ',']).filter(|_| text.len() - rest.len() > 16) {
+        Some(rest) => rest.split_at(rest.bytes().take_while(u8::is_ascii_digit).count()),
+        None => ("0", rest),
+    };
+    if fraction.is_empty() {
+        return None;
+    }
+    let millis: i64 = format!("{fraction:0<3}")[..3].parse().unwrap();
+    // `jiff` takes a leap second for the one before.
+    let (second, beyond) = if second == ":60" { (":59", 1000) } else { (second, 0) };
+    let read: DateTime = format!("{minute}{second}").to_uppercase().parse().ok()?;
+    let epoch: DateTime = "1970-01-01T00:00:00".parse().unwrap();
+    let wall = i64::try_from(read.duration_since(epoch).as_millis()).unwrap() + millis + beyond;
+    Some((wall, offset(zone.trim_ascii_start())?))
 }
 
-/// `jiff` takes a leap second for the one before.
-fn theirs(text: &str) -> Option<i64> {
-    let (text, beyond) = match text.strip_suffix("60") {
-        Some(minute) => (format!("{minute}59"), 1000),
-        None => (text.to_owned(), 0),
+fn offset(zone: &str) -> Option<Option<i64>> {
+    if matches!(zone, "" | "Z" | "z" | "UTC" | "GMT") {
+        return Some((!zone.is_empty()).then_some(0));
+    }
+    let form = ["sdd", "sdddd", "sdd:dd"]
+        .into_iter()
+        .find(|form| form.len() == zone.len())?;
+    prefix(zone, form)?;
+    let minutes: i64 = if form == "sdd" {
+        0
+    } else {
+        zone[zone.len() - 2..].parse().unwrap()
     };
-    let read: DateTime = text.parse().ok()?;
-    let instant = read.to_zoned(TimeZone::UTC).ok()?.timestamp();
-    Some(instant.as_millisecond() + beyond)
+    let hours: i64 = zone[1..3].parse().unwrap();
+    let distance = (hours * 60 + minutes) * 60_000;
+    let sign = if zone.starts_with('-') { -1 } else { 1 };
+    (hours < 24 && minutes < 60).then_some(Some(sign * distance))
+}
+
+/// What of a text has this form, and what follows: `d` is a digit, `_` a space or T, `s` a sign.
+fn prefix<'a>(text: &'a str, form: &str) -> Option<(&'a str, &'a str)> {
+    let (head, rest) = text.split_at_checked(form.len())?;
+    let is_of_the_form = head.bytes().zip(form.bytes()).all(|(byte, form)| match form {
+        b'd' => byte.is_ascii_digit(),
+        b'_' => matches!(byte, b' ' | b'T' | b't'),
+        b's' => matches!(byte, b'+' | b'-'),
+        _ => byte == form,
+    });
+    is_of_the_form.then_some((head, rest))
 }
 
 /// In a zone that changes its offset once, near the time sought.

@@ -11,7 +11,7 @@ const claims = {
     "a request verifies exactly where its header signs what its query says to another decoder; one bit changed, it does not",
   paste:
     "any paste, signature and secret is read; the URL shown reads back to the base string shown; the header shown is never the secret",
-  retry_after: "`Retry-After` and HTTP dates are judged; dates read as the crate httpdate reads them",
+  retry_after: "`Retry-After` and HTTP dates are judged; HTTP dates read as the crate httpdate reads them",
   start_time:
     "start times read as the crate jiff reads them; an instant found in a zone shows the time that was sought",
   policy:

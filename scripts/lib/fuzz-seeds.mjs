@@ -100,7 +100,12 @@ function pastes(cases) {
 
 /** Eight bytes of the present, then the header. */
 function headers() {
-  const dates = ["Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994"];
+  const dates = [
+    "Sun, 06 Nov 1994 08:49:37 GMT",
+    "Sunday, 06-Nov-94 08:49:37 GMT",
+    "Sun Nov  6 08:49:37 1994",
+    "2026-11-29T00:00:00Z",
+  ];
   return ["120", "0", "18446744073709551616", ...dates].map((text) => `\0\0\0\0\0\0\0\0${text}`);
 }
 
@@ -113,6 +118,13 @@ function numbers() {
 /** Twelve bytes of a zone, then the time. */
 function times() {
   const zone = Buffer.from([0x80, 0xee, 0x36, 0, 0, 0xdd, 0x6d, 0, 0, 0, 0, 0]);
-  const texts = ["2022-08-04 10:00:00", "2024-02-29T23:59:60", "1661494048201"];
+  const texts = [
+    "2022-08-04 10:00:00",
+    "2024-02-29T23:59:60",
+    "2022-08-04 10:00",
+    "2022-08-04T10:00:00.123Z",
+    "2022-08-04T10:00:00+05:30",
+    "1661494048201",
+  ];
   return texts.map((text) => Buffer.concat([zone, Buffer.from(text)]));
 }

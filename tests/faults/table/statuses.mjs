@@ -55,6 +55,10 @@ export const statuses = {
     Date: new Date().toUTCString(),
     "Retry-After": new Date(Date.now() + 2_000).toUTCString(),
   })),
+  "429, Retry-After in ISO 8601": onceThenPage(429, html, gives(three, 2, { atLeastMs: 1_000 }), () => ({
+    Date: new Date().toUTCString(),
+    "Retry-After": new Date(Date.now() + 2_000).toISOString(),
+  })),
   "429, Retry-After in words": onceThenPage(429, html, gives(three, 2), { "Retry-After": "in a while" }),
   "429, Retry-After: 3600": always(
     429,

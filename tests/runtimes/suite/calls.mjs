@@ -135,7 +135,7 @@ export const calls = [
     },
   ],
   [
-    "call: Retry-After, in seconds and as a date",
+    "call: Retry-After in seconds, as an HTTP date, and in the ISO 8601 form of Zoom's REST documentation",
     async ({ lib, assert, server }) => {
       const answer = (value) => ({
         status: 429,
@@ -153,6 +153,8 @@ export const calls = [
         retryAfter: 7000,
       });
       await assert.rejects(list(lib, server, answer("Thu, 04 Aug 2022 10:00:30 GMT")), { retryAfter: 30000 });
+      for (const date of ["2022-08-04T10:00:30Z", "2022-08-04T10:00:30.000+00:00", "2022-08-04T12:00:30+02:00"])
+        await assert.rejects(list(lib, server, answer(date)), { retryAfter: 30000 });
       await assert.rejects(list(lib, server, answer("soon")), { retryAfter: undefined });
     },
   ],

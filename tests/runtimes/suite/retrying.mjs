@@ -118,6 +118,22 @@ export const retrying = [
     },
   ],
   [
+    "retry: a daily limit, whose Retry-After is an ISO 8601 date, ends the call",
+    async ({ lib, assert }) => {
+      const { slept, requests, options } = scripted({
+        status: 429,
+        body: "",
+        headers: { "retry-after": "2022-11-29T00:00:00Z", ...dated(Date.parse("2022-11-28T22:00:00Z")) },
+      });
+      await assert.rejects(lib.listMeetings(credentials, { userId }, options), {
+        status: 429,
+        retryAfter: 2 * 3_600_000,
+        attempts: 1,
+      });
+      assert.deepEqual([slept, requests.length], [[], 1]);
+    },
+  ],
+  [
     "retry: no wait that the deadline would cut",
     async ({ lib, assert }) => {
       const { slept, options } = scripted({ status: 503, body: "", headers: { "retry-after": "2" } });
