@@ -25,7 +25,7 @@ export async function interleave(names, time, options) {
   return Object.fromEntries(Object.entries(samples).map(([name, times]) => [name, undisturbed(times)]));
 }
 
-/** The same, with every slice: {name: [microseconds per call, one of each round]}. */
+/** The same, with every slice: {name: [microseconds per call, one for each round]}. */
 export async function takeTurns(names, time, { sliceMs = 6, warmMs = 60, rounds = 9 } = {}) {
   const counts = [];
   for (let peer = 0; peer < names.length; peer++)
@@ -33,7 +33,7 @@ export async function takeTurns(names, time, { sliceMs = 6, warmMs = 60, rounds 
   const samples = names.map(() => []);
   for (let round = 0; round < rounds; round++) {
     for (let turn = 0; turn < names.length; turn++) {
-      // A slice may pay for the garbage of the one before: each time another one is first, and every other round goes backwards.
+      // A slice may pay for the garbage of the one before: so the first one and the direction change.
       const place = (turn + round) % names.length;
       const peer = round % 2 ? names.length - 1 - place : place;
       samples[peer].push(((await time(peer, counts[peer])) * 1000) / counts[peer]);

@@ -1,7 +1,6 @@
 // What is no time of a warm call: cold starts, bytes, memory.
 
-import { readFileSync, writeFileSync } from "node:fs";
-import { brotliCompressSync } from "node:zlib";
+import { writeFileSync } from "node:fs";
 import { say, seconds } from "../scripts/lib/log.mjs";
 import { nodeBinaries } from "../scripts/lib/nodes.mjs";
 import { run } from "../scripts/lib/run.mjs";
@@ -10,6 +9,7 @@ import { body } from "./bodies.mjs";
 import { median } from "./measure.mjs";
 import { bundle } from "./prepare.mjs";
 import { workerConfig } from "./runtimes.mjs";
+import { sizes } from "./sizes.mjs";
 
 /** {cold, workerdStart, sizes, memory}; each cold process `runs` times, taking turns. */
 export async function measureOthers(context, runs) {
@@ -109,37 +109,6 @@ async function firstAnswer(into, wasm) {
   } finally {
     await worker.stop();
   }
-}
-
-/** What a bundle of each alone weighs, brotli, in KiB; where there is wasm, it is part of it. */
-const sizePeers = {
-  "zoom-lti-pro, the whole client": `export * from "zoom-lti-pro";`,
-  "zoom-lti-pro, listMeetings alone": `export { listMeetings } from "zoom-lti-pro";`,
-  "zod: the answer's schema": `export { zodAnswer } from "./peers/zod.mjs";`,
-  "valibot: the answer's schema": `export { parse } from "valibot"; export { valibotAnswer } from "./peers/valibot.mjs";`,
-  "ajv: the answer's validator": `export { default } from "#ajv-answer";`,
-  "typebox: the answer's schema": `export { typeboxAnswer } from "./peers/typebox.mjs";`,
-  "arktype: the answer's schema": `export { arktypeAnswer } from "./peers/arktype.mjs";`,
-  "serde_json + serde-wasm-bindgen": `export * from "#serde-peer-glue"; export { default } from "#serde-peer-wasm";`,
-  "@noble/hashes: HMAC-SHA1": `export { hmac } from "@noble/hashes/hmac.js"; export { sha1 } from "@noble/hashes/legacy.js";`,
-  "aws4fetch: AWS's signer": `export { AwsV4Signer } from "aws4fetch";`,
-  "hand-written JS: HMAC-SHA1": `export { handwritten } from "./peers/handwritten.mjs";`,
-};
-
-async function sizes(context) {
-  const found = {};
-  for (const [name, contents] of Object.entries(sizePeers)) {
-    const { file, into, wasm } = await bundle({
-      ...context,
-      name: `size-${name.replaceAll(/\W+/g, "-")}`,
-      contents,
-      runtime: "workerd",
-    });
-    found[name] = [file, ...wasm.map((name) => `${into}/${name}`)]
-      .map((path) => brotliCompressSync(readFileSync(path)).length / 1024)
-      .reduce((a, b) => a + b);
-  }
-  return found;
 }
 
 /** {pages: {before, after, later}, retained}: linear memory in pages of 64 KiB; what pages keep of the heap, as a part of what JSON.parse's keep. */

@@ -9,27 +9,32 @@ import { goals, otherGoals } from "./goals.mjs";
 import { median } from "./measure.mjs";
 import { plot } from "./plot.mjs";
 import { benches } from "./prepare.mjs";
-import { aligned, medianRatio, short, verdict } from "./tables.mjs";
+import { map, medianRatio, printTables, short, verdict, writeResults, writeTables } from "./tables.mjs";
+import { wholeResults, wholeTables } from "./whole/report.mjs";
 
-const page = join(root, "docs", "performance.md");
 const decodeBase = "TextDecoder + JSON.parse";
 
-/** `speed`: {runtime: {group: {peer: [microseconds]}}}. */
-export function report({ runtimes, speed, others, isWhole }) {
-  const tables = tablesOf(speed, others);
-  for (const [title, table] of Object.entries(tables)) say(`\n${title}\n\n${aligned(table)}`);
-  if (!isWhole) return;
+/** `speed`: {runtime: {group: {peer: [microseconds]}}}. `calls`: whole calls, where they could be measured. */
+export function report({ runtimes, calls, speed, others, isComplete }) {
+  const tables = { ...(calls && wholeTables(calls)), ...tablesOf(speed, others) };
+  printTables(tables);
+  if (!isComplete) return;
   const machine = { cores: availableParallelism(), architecture: process.arch, system: process.platform };
   const versions = {
     runtimes: Object.fromEntries(runtimes.map(({ name, version }) => [name, version])),
     peers: peerVersions(),
   };
-  writeFileSync(
-    join(benches, "results.json"),
-    `${JSON.stringify({ machine, versions, ratios: ratiosOf(speed), microseconds: mediansOf(speed), others }, rounded, 2)}\n`,
-  );
+  const results = {
+    machine,
+    versions,
+    ...(calls && { calls: wholeResults(calls) }),
+    ratios: ratiosOf(speed),
+    microseconds: mediansOf(speed),
+    others,
+  };
+  writeResults(results);
   writeFileSync(join(root, "docs", "bench.svg"), plot(speed, ratio));
-  writePage({ ...tables, versions: versionTable(machine, versions) });
+  writeTables({ ...tables, versions: versionTable(machine, versions) });
   say("\nWritten: benches/results.json, docs/performance.md, docs/bench.svg");
 }
 
@@ -123,26 +128,4 @@ function ratiosOf(speed) {
 
 function mediansOf(speed) {
   return map(speed, (groups) => map(groups, (peers) => map(peers, median)));
-}
-
-function map(object, change) {
-  return Object.fromEntries(Object.entries(object).map(([name, value]) => [name, change(value, name)]));
-}
-
-function rounded(_, value) {
-  return typeof value === "number" ? Number(value.toPrecision(4)) : value;
-}
-
-/** Each table stands in the page between two comments that name it; the rest is written by hand. */
-function writePage(tables) {
-  let text = readFileSync(page, "utf8");
-  for (const [name, [head, ...rows]] of Object.entries(tables)) {
-    const line = (cells) => `| ${cells.join(" | ")} |`;
-    const table = [line(head), `|${head.map(() => "---|").join("")}`, ...rows.map(line)].join("\n");
-    text = text.replace(
-      new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*?(<!-- /${name} -->)`),
-      (_, before, after) => `${before}\n${table}\n\n${after}`,
-    );
-  }
-  writeFileSync(page, text);
 }

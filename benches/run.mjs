@@ -1,8 +1,12 @@
-// npm run bench: the whole call beside what one writes by hand, then the peers side by side, on the packed tarball.
+// npm run bench: the whole call beside code written by hand, then the peers side by side, on the packed tarball.
 //
-// `npm run bench -- --whole` measures only the whole call; `--quick` takes one run instead of five; `npm run bench -- node workerd` takes
-// these runtimes only; `--tarball FILE` measures that packed package instead of building one; `--check` runs each peer once and compares what
-// they give. A whole run writes benches/results.json, docs/performance.md and docs/bench.svg.
+// node workerd     measures these runtimes only
+// --whole          measures only the whole call
+// --quick          takes one run instead of five
+// --tarball FILE   measures that packed package instead of building one
+// --check          runs each peer once and compares the results
+//
+// Without names, --quick and --tarball it writes benches/results.json, docs/performance.md and docs/bench.svg.
 
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -24,9 +28,10 @@ await main(async () => {
 async function benchCalls(names, options) {
   await setup();
   const context = { root, installed: await installPackage(options.tarball) };
-  const { measureWhole } = await import("./whole/measure.mjs");
+  const calls = await measureCalls(context, names, options);
+  if (!calls) return;
   const { reportWhole } = await import("./whole/report.mjs");
-  reportWhole(await measureWhole(context, names, options));
+  reportWhole(calls, isComplete(names, options));
 }
 
 async function benchAll(names, options) {
@@ -36,11 +41,25 @@ async function benchAll(names, options) {
   const runtimes = [];
   for (const name of chosen) runtimes.push({ name, ...(await runtime(name, context)) });
   if (options.check) return checkAll(runtimes);
+  const calls = await measureCalls(context, names, options);
   const speed = await timeAll(runtimes, options.quick ? 1 : runs);
   const { measureOthers } = await import("./others.mjs");
   const others = names.length > 0 ? undefined : await measureOthers(context, options.quick ? 3 : 11);
   const { report } = await import("./report.mjs");
-  report({ runtimes, speed, others, isWhole: others !== undefined && !options.quick });
+  report({ runtimes, calls, speed, others, isComplete: isComplete(names, options) });
+}
+
+/** Whether the figures are worth writing down. */
+function isComplete(names, { quick, tarball }) {
+  return names.length === 0 && !quick && !tarball;
+}
+
+async function measureCalls(context, names, options) {
+  const { canReadCpuTime } = await import("./whole/cpu-time.mjs");
+  if (!canReadCpuTime)
+    return say("· Whole calls are not measured: the CPU time of a process is read from Linux's /proc");
+  const { measureWhole } = await import("./whole/measure.mjs");
+  return measureWhole(context, names, options);
 }
 
 function readArguments(args) {
@@ -56,7 +75,7 @@ function readArguments(args) {
     return { names: positionals, options: values };
   } catch (error) {
     throw new Advice(
-      `${error.message}. The options are --whole, --quick, --check and --tarball FILE; the runtimes node, workerd, chromium, deno and bun.`,
+      `${error.message}. Options: --whole, --quick, --check, --tarball FILE. Runtimes: node, workerd, chromium, deno, bun.`,
     );
   }
 }

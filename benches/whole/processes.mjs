@@ -66,8 +66,8 @@ async function onCommand(context, { version, path }, args) {
   return { version, start };
 }
 
-/** A process that answers requests: {pid, ask(query), stop()}. `ask` resolves to {text, took}. */
-function measured({ port, guard, output, stop }) {
+/** A started process that answers requests: {pid, ask(query), stop()}. `ask` resolves to {text, took}. */
+export function measured({ port, guard, output, stop }) {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const ask = async (query) => {
     try {

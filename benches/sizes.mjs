@@ -1,0 +1,45 @@
+// What bundles weigh.
+
+import { readFileSync } from "node:fs";
+import { brotliCompressSync } from "node:zlib";
+import { bundle } from "./prepare.mjs";
+
+const listMeetingsAlone = "zoom-lti-pro, listMeetings alone";
+
+/** What a bundle of each alone weighs, brotli, in KiB; where there is wasm, it is part of it. */
+const sizePeers = {
+  "zoom-lti-pro, the whole client": `export * from "zoom-lti-pro";`,
+  [listMeetingsAlone]: `export { listMeetings } from "zoom-lti-pro";`,
+  "zod: the answer's schema": `export { zodAnswer } from "./peers/zod.mjs";`,
+  "valibot: the answer's schema": `export { parse } from "valibot"; export { valibotAnswer } from "./peers/valibot.mjs";`,
+  "ajv: the answer's validator": `export { default } from "#ajv-answer";`,
+  "typebox: the answer's schema": `export { typeboxAnswer } from "./peers/typebox.mjs";`,
+  "arktype: the answer's schema": `export { arktypeAnswer } from "./peers/arktype.mjs";`,
+  "serde_json + serde-wasm-bindgen": `export * from "#serde-peer-glue"; export { default } from "#serde-peer-wasm";`,
+  "@noble/hashes: HMAC-SHA1": `export { hmac } from "@noble/hashes/hmac.js"; export { sha1 } from "@noble/hashes/legacy.js";`,
+  "aws4fetch: AWS's signer": `export { AwsV4Signer } from "aws4fetch";`,
+  "hand-written JS: HMAC-SHA1": `export { handwritten } from "./peers/handwritten.mjs";`,
+};
+
+export async function sizes(context) {
+  const found = {};
+  for (const [name, contents] of Object.entries(sizePeers)) found[name] = await bundleSize(context, name, contents);
+  return found;
+}
+
+/** What a Worker's bundle of `listMeetings` alone weighs, brotli, in KiB. */
+export function listMeetingsSize(context) {
+  return bundleSize(context, listMeetingsAlone, sizePeers[listMeetingsAlone]);
+}
+
+async function bundleSize(context, name, contents) {
+  const { file, into, wasm } = await bundle({
+    ...context,
+    name: `size-${name.replaceAll(/\W+/g, "-")}`,
+    contents,
+    runtime: "workerd",
+  });
+  return [file, ...wasm.map((name) => `${into}/${name}`)]
+    .map((path) => brotliCompressSync(readFileSync(path)).length / 1024)
+    .reduce((a, b) => a + b);
+}
