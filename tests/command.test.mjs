@@ -496,6 +496,17 @@ describe("emulate", () => {
     assert.deepEqual([spoiled.status, (await list()).status], [1, 0]);
   });
 
+  test("behaves as its options say", async () => {
+    const own = await startEmulator(["--signed-order", "as_sent", "--max-page-size", "3"]);
+    const [{ curl }] = own.users;
+    const [, url, header] = /^curl '(.*)' -H 'X-Lti-Signature: (.*)'$/.exec(curl);
+    const [base, query] = url.split("?");
+    const get = async (sent) => (await fetch(`${base}?${sent}`, { headers: { "X-Lti-Signature": header } })).json();
+    const [inOrder, reversed] = [await get(query), await get(query.split("&").reverse().join("&"))];
+    await own.stop();
+    assert.deepEqual([inOrder.result.list.length, reversed.status], [3, false]);
+  });
+
   test("serves the calls that write, and keeps what they did", async () => {
     const own = await startEmulator();
     const env = { ...emulated, LTI_BASE_URL: own.baseUrl };
@@ -538,6 +549,8 @@ describe("emulate", () => {
       ["--fault", "http_status,status=42"],
       ["--page-size", "0"],
       ["--time-zone-field", "tz"],
+      ["--signed-order", "random"],
+      ["--max-page-size", "0"],
     ]) {
       const { status, stdout } = await run(["emulator", ...args]);
       assert.deepEqual([status, stdout], [2, ""], args.join(" "));

@@ -14,6 +14,40 @@ const HOST = "127.0.0.1";
 const DEFAULT_PORT = "8790";
 const BASE = "/api/v1/lti/rich";
 
+/** Options of the emulator that are one of a few words. The first is the default. */
+const CHOICES = {
+  "time-zone-field": {
+    option: "timeZoneField",
+    values: ["timezone", "timeZone"],
+    about: "as in the article's example (timezone), or as in its table",
+  },
+  "start-time-in": {
+    option: "startTimeIn",
+    values: ["utc", "timezone"],
+    about: "whose clock the start times show (utc)",
+  },
+  "signed-order": {
+    option: "signedOrder",
+    values: ["sorted", "as_sent", "either"],
+    about: "the order in which the server signs the query (sorted)",
+  },
+  "unsigned-parameters": {
+    option: "unsignedParameters",
+    values: ["refuse", "ignore"],
+    about: "what it does with a parameter that was not signed (refuse)",
+  },
+  "out-of-range": {
+    option: "outOfRange",
+    values: ["refuse", "clamp", "accept"],
+    about: "what it does with pageSize 1001 and pageNum 0 (refuse)",
+  },
+  replay: {
+    option: "replay",
+    values: ["accept", "refuse"],
+    about: "what it does with a signed request that comes again (accept)",
+  },
+} as const satisfies Record<string, { option: keyof EmulatorOptions; values: readonly string[]; about: string }>;
+
 export const emulate: Command = {
   name: "emulate",
   aliases: ["emulator"],
@@ -34,11 +68,13 @@ export const emulate: Command = {
     "page-size": { type: "string", value: "n", about: "meetings a page, whatever is asked for" },
     "require-sorted-query": { type: "boolean", about: "refuse a query that is not in alphabetical order" },
     "error-status": { type: "string", value: "n", about: "the HTTP status of errors of the API (200)" },
-    "time-zone-field": {
-      type: "string",
-      value: "timezone|timeZone",
-      about: "as in the article's example (timezone), or as in its table",
-    },
+    "max-page-size": { type: "string", value: "n", about: "lower larger page sizes to this one" },
+    ...Object.fromEntries(
+      Object.entries(CHOICES).map(([name, { values, about }]) => [
+        name,
+        { type: "string" as const, value: values.join("|"), about },
+      ]),
+    ),
     cors: { type: "string", value: "origin", about: "let pages of this origin call it" },
     seed: { type: "string", value: "n", about: "other meetings (1)" },
   },
@@ -81,17 +117,24 @@ function optionsOf(args: Arguments): EmulatorOptions {
     const text = args.text(name);
     return text === undefined ? undefined : whole(name, text, least, most);
   };
-  const timeZoneField = args.text("time-zone-field");
-  if (timeZoneField !== undefined && timeZoneField !== "timezone" && timeZoneField !== "timeZone")
-    throw new UsageError("--time-zone-field is timezone or timeZone");
   return {
+    ...choicesOf(args),
     pageSize: number("page-size", 1, 1_000_000),
+    maxPageSize: number("max-page-size", 1, 1_000_000),
     requireSortedQuery: args.flag("require-sorted-query"),
     errorStatus: number("error-status", 200, 599),
-    timeZoneField,
     cors: args.text("cors"),
     seed: number("seed", 0, 2 ** 32 - 1),
   };
+}
+
+function choicesOf(args: Arguments): EmulatorOptions {
+  const chosen = Object.entries(CHOICES).map(([name, { option, values }]) => {
+    const value = args.text(name);
+    if (value === undefined || (values as readonly string[]).includes(value)) return [option, value];
+    throw new UsageError(`--${name} is ${values.slice(0, -1).join(", ")} or ${values.at(-1)}`);
+  });
+  return Object.fromEntries(chosen) as EmulatorOptions;
 }
 
 function whole(name: string, text: string, least: number, most: number): number {

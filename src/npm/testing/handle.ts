@@ -2,9 +2,10 @@
 import { failure, json, type Answer } from "./answer.js";
 import { BASE_PATH, ENDPOINTS } from "./endpoints.js";
 import { signatureFailed } from "./faults.js";
-import { header, type Received } from "./received.js";
+import type { Received } from "./received.js";
 import { Refused, type Outcome } from "./requests.js";
 import type { Server } from "./server.js";
+import { verified } from "./signatures.js";
 
 export function handle(server: Server, request: Received, now: number, outcome: Outcome): Answer {
   const there = ENDPOINTS.filter(({ path }) => request.path === BASE_PATH + path);
@@ -35,29 +36,12 @@ export function preflight(server: Server, request: Received): Answer | null {
   return { status: 204, headers, body: null };
 }
 
-/** The headers every answer has, faults too: a page must be able to read those as well. */
+/** The headers of every response, faults too: a page must be able to read those as well. */
 export function dress(server: Server, answer: Answer, now: number): Answer {
-  const date = { date: new Date(now).toUTCString() };
-  if (server.cors === undefined) return withHeaders(answer, date);
+  const dated = { date: new Date(now).toUTCString(), ...server.headers };
+  if (server.cors === undefined) return withHeaders(answer, dated);
   const origin = { "access-control-allow-origin": server.cors, "access-control-expose-headers": "Date, Retry-After" };
-  return withHeaders(answer, { ...date, ...origin, ...(server.cors === "*" ? {} : { vary: "Origin" }) });
-}
-
-/** The parameters, or null where the signature does not hold. Any other error is a defect and must show. */
-function verified(server: Server, request: Received, now: number): Record<string, string> | null {
-  if (server.requireSortedQuery && !isSorted(request.query)) return null;
-  const headers = { get: (name: string) => header(request.headers, name) };
-  try {
-    return server.verify({ url: request.url, headers }, server.credentials, { now: () => now });
-  } catch (error) {
-    if ((error as { code?: unknown } | null)?.code === "verification_failed") return null;
-    throw error;
-  }
-}
-
-function isSorted(query: string): boolean {
-  const names = query.split("&").map((pair) => pair.split("=", 1)[0]!);
-  return names.every((name, i) => i === 0 || names[i - 1]! <= name);
+  return withHeaders(answer, { ...dated, ...origin, ...(server.cors === "*" ? {} : { vary: "Origin" }) });
 }
 
 function withHeaders(answer: Answer, headers: Record<string, string>): Answer {

@@ -2,6 +2,7 @@
 import type { Placed } from "./courses.js";
 import { identityOf, MINUTE } from "./meetings.js";
 import { Refused, wholeNumber, type Call, type Envelope } from "./requests.js";
+import type { Server } from "./server.js";
 import type { EmulatorMeeting } from "./types.js";
 
 export interface ListQuery {
@@ -14,13 +15,22 @@ export interface ListQuery {
 /** The query, or the first parameter that is missing or outside its documented values. */
 export function readQuery({ parameters, server }: Call): ListQuery | Refused {
   const { isUpComing, userId } = parameters;
-  const pageNum = wholeNumber(parameters["pageNum"], 0x7fffffff);
-  const pageSize = wholeNumber(parameters["pageSize"], 1000);
+  const pageNum = ranged(server, parameters["pageNum"], 0x7fffffff);
+  const pageSize = ranged(server, parameters["pageSize"], 1000);
   if (isUpComing !== "true" && isUpComing !== "false") return new Refused("isUpComing");
   if (pageNum === null) return new Refused("pageNum");
   if (pageSize === null) return new Refused("pageSize");
   if (!userId) return new Refused("userId");
-  return { userId, isUpComing: isUpComing === "true", pageNum, pageSize: server.pageSize ?? pageSize };
+  const used = Math.min(server.pageSize ?? pageSize, server.maxPageSize);
+  return { userId, isUpComing: isUpComing === "true", pageNum, pageSize: used };
+}
+
+/** A number from 1 to `max`, or what the options make of another. */
+function ranged({ outOfRange }: Server, text: string | undefined, max: number): number | null {
+  const number = wholeNumber(text, max);
+  const any = number ?? (/^\d{1,9}$/.test(text ?? "") ? Number(text) : null);
+  if (number !== null || any === null || outOfRange === "accept") return any;
+  return outOfRange === "clamp" ? Math.min(Math.max(any, 1), max) : null;
 }
 
 /** One page in the article's shape and order of fields. */
@@ -29,12 +39,12 @@ export function listPage(query: ListQuery, { server, now }: Call): Envelope {
   const found = server.courses
     .listed(server.meetings(now))
     .filter(({ meeting }) => meeting.hostId === query.userId)
-    .map(timed)
+    .map((placed) => timed(placed, server))
     .filter((entry) => isUpcoming(entry, now) === query.isUpComing)
     .sort(query.isUpComing ? earliestFirst : latestFirst);
   const list = found
-    .slice((pageNum - 1) * pageSize, pageNum * pageSize)
-    .map((entry) => wire(entry, now, server.timeZoneField));
+    .slice(Math.max(pageNum - 1, 0) * pageSize, pageNum * pageSize)
+    .map((entry) => wire(entry, now, server));
   return { status: true, result: { pageNum, pageSize, total: found.length, list } };
 }
 
@@ -44,17 +54,17 @@ interface Timed extends Placed {
   readonly end: number | null;
 }
 
-function timed({ meeting, index }: Placed): Timed {
-  const start = startOf(meeting.startTime);
+function timed({ meeting, index }: Placed, server: Server): Timed {
+  const start = startOf(meeting, server);
   return { meeting, index, start, end: start === null ? null : start + Number(meeting.duration ?? 60) * MINUTE };
 }
 
-/** Written times are read as UTC; what is not one counts as no time. */
-function startOf(startTime: EmulatorMeeting["startTime"]): number | null {
+/** What is not a time counts as none. */
+function startOf({ startTime, timezone = "UTC" }: EmulatorMeeting, server: Server): number | null {
   if (startTime instanceof Date) return startTime.getTime();
   if (!startTime || !/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(startTime)) return null;
-  const time = Date.parse(`${startTime.replace(" ", "T")}Z`);
-  return Number.isNaN(time) ? null : time;
+  const { startTimeIn } = server;
+  return server.meetingStart({ startTime, timezone }, { startTimeIn })?.instant.getTime() ?? null;
 }
 
 /** Until it is over; without a time, until it is marked as finished. */
@@ -72,14 +82,14 @@ const byTime = (a: number, b: number): number => (a < b ? -1 : a > b ? 1 : 0);
 /**
  * A meeting as sent. Fields are named in the article's order, and `JSON.stringify` leaves an undefined startTime out.
  */
-function wire(entry: Timed, now: number, timeZoneField: string): object {
+function wire(entry: Timed, now: number, { timeZoneField, startTimeIn }: Server): object {
   const { meetingId: _, meetingNumber: __, ...others } = entry.meeting;
   const { hostId, topic, startTime, duration, timezone, pmi, type, status, ...extra } = others;
   return {
     ...identityOf(entry),
     hostId,
     topic: topic ?? `Meeting ${entry.index + 1}`,
-    startTime: startTime instanceof Date ? timestamp(startTime) : startTime,
+    startTime: startTime instanceof Date ? wallClock(startTime, startTimeIn === "utc" ? "UTC" : timezone) : startTime,
     duration: duration ?? 60,
     [timeZoneField]: timezone ?? "UTC",
     pmi: pmi ?? null,
@@ -94,4 +104,8 @@ function clockStatus({ start, end }: Timed, now: number): number {
   return now <= end ? 1 : 2;
 }
 
-const timestamp = (time: Date): string => time.toISOString().slice(0, 19).replace("T", " ");
+/** `2022-08-04 10:00:00`. Swedish dates are written in the order of ISO 8601. */
+function wallClock(time: Date, timeZone = "UTC"): string {
+  if (timeZone === "UTC") return time.toISOString().slice(0, 19).replace("T", " ");
+  return time.toLocaleString("sv-SE", { timeZone });
+}

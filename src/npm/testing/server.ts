@@ -5,36 +5,59 @@ import { EMULATOR_CREDENTIALS } from "./credentials.js";
 import { createCourses, type Courses } from "./courses.js";
 import { PEOPLE } from "./data.js";
 import { builtInMeetings, period } from "./meetings.js";
-import type { EmulatorMeeting, EmulatorOptions, EmulatorUser, MeetingStartOf, Verify } from "./types.js";
+import type { EmulatorMeeting, EmulatorOptions, EmulatorUser, MeetingStartOf, SignatureOf, Verify } from "./types.js";
 
 /** What the emulator takes from the client: one implementation of each rule. */
 export interface Rules {
   readonly verify: Verify;
+  readonly sign: SignatureOf;
   readonly meetingStart: MeetingStartOf;
 }
 
-export interface Server extends Rules {
+/** The options whose default is a value of their own kind. */
+type Behavior = Required<{
+  [Name in keyof typeof BEHAVIOR]: NonNullable<EmulatorOptions[Name]>;
+}>;
+
+const BEHAVIOR = {
+  requireSortedQuery: false,
+  signedOrder: "sorted",
+  unsignedParameters: "refuse",
+  replay: "accept",
+  outOfRange: "refuse",
+  startTimeIn: "utc",
+  timeZoneField: "timezone",
+  errorStatus: 200,
+  headers: {},
+} as const satisfies EmulatorOptions;
+
+export interface Server extends Rules, Behavior {
   readonly courses: Courses;
+  /** Signatures accepted, where none is accepted twice. */
+  readonly accepted: Set<string | null>;
+  readonly timestampWindow: EmulatorOptions["timestampWindow"];
   readonly credentials: Credentials;
   readonly users: readonly EmulatorUser[];
   readonly meetings: (now: number) => readonly EmulatorMeeting[];
   readonly now: () => number;
   readonly sleep: (ms: number, signal?: AbortSignalLike) => PromiseLike<void>;
-  readonly requireSortedQuery: boolean;
   /** Undefined: as asked. */
   readonly pageSize: number | undefined;
-  readonly timeZoneField: "timezone" | "timeZone";
-  readonly errorStatus: number;
+  readonly maxPageSize: number;
   readonly cors: string | undefined;
   readonly maxRequests: number;
 }
 
-export function configure({ verify, meetingStart }: Rules, options: EmulatorOptions): Server {
+export function configure({ verify, sign, meetingStart }: Rules, options: EmulatorOptions): Server {
   const { meetings, pageSize } = options;
   return {
+    ...behaviorOf(options),
     verify,
+    sign,
     meetingStart,
     courses: createCourses(),
+    accepted: new Set(),
+    timestampWindow: options.timestampWindow,
     credentials: options.credentials ?? EMULATOR_CREDENTIALS,
     users: options.users ?? (meetings === undefined ? builtInUsers() : hostsOf(meetings)),
     meetings:
@@ -45,13 +68,16 @@ export function configure({ verify, meetingStart }: Rules, options: EmulatorOpti
           : () => meetings,
     now: options.now ?? (() => Date.now()),
     sleep: options.sleep ?? timerSleep,
-    requireSortedQuery: options.requireSortedQuery ?? false,
     pageSize: pageSize === undefined ? undefined : positive("pageSize", pageSize),
-    timeZoneField: options.timeZoneField ?? "timezone",
-    errorStatus: options.errorStatus ?? 200,
+    maxPageSize: positive("maxPageSize", options.maxPageSize ?? Number.MAX_SAFE_INTEGER),
     cors: options.cors,
     maxRequests: positive("maxRequests", options.maxRequests ?? 1000),
   };
+}
+
+function behaviorOf(options: EmulatorOptions): Behavior {
+  const names = Object.keys(BEHAVIOR) as (keyof Behavior)[];
+  return Object.fromEntries(names.map((name) => [name, options[name] ?? BEHAVIOR[name]])) as unknown as Behavior;
 }
 
 /** A page size of 0 would page for ever. */

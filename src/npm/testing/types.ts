@@ -7,6 +7,7 @@ import type {
   Meeting,
   MeetingStart,
   ReceivedRequest,
+  Secret,
   StartOptions,
   VerifyOptions,
 } from "../types.js";
@@ -17,6 +18,9 @@ export type Verify = (
   credentials: Credentials,
   options: VerifyOptions,
 ) => Record<string, string>;
+
+/** The client's `sign`: the signature of a base string. */
+export type SignatureOf = (secret: Secret, message: string) => string;
 
 /** The client's `meetingStart`: the instant of a wall clock. */
 export type MeetingStartOf = (
@@ -233,8 +237,31 @@ export interface EmulatorOptions {
    * whether its server sorts what it receives is not known.
    */
   requireSortedQuery?: boolean | undefined;
+  /**
+   * Over which order of the query the server makes its signature: `"sorted"` by name (the default), `"as_sent"`, or
+   * `"either"`.
+   */
+  signedOrder?: "sorted" | "as_sent" | "either" | undefined;
+  /** A parameter that the documentation does not name must be signed (`"refuse"`, the default), or need not be. */
+  unsignedParameters?: "refuse" | "ignore" | undefined;
+  /** How far a timestamp may be behind and ahead of the clock: 60 minutes either way by default. */
+  timestampWindow?: { pastMs?: number | undefined; futureMs?: number | undefined } | undefined;
+  /** Whether a signed request is accepted a second time; it is by default. */
+  replay?: "accept" | "refuse" | undefined;
+  /**
+   * A `pageSize` above 1000 and a `pageNum` of 0: `"refuse"` (the default), `"clamp"` to 1000 and 1, or `"accept"`:
+   * then page 0 is empty.
+   */
+  outOfRange?: "refuse" | "clamp" | "accept" | undefined;
+  /** A larger page size is lowered to this one. */
+  maxPageSize?: number | undefined;
   /** Meetings a page, whatever was asked for: the article asks for 1 and is answered 12. */
   pageSize?: number | undefined;
+  /**
+   * The clock that start times show, and by which a written one is read: `"utc"` (the default), or that of the
+   * meeting's own `"timezone"`. Zoom's article leaves it open.
+   */
+  startTimeIn?: "utc" | "timezone" | undefined;
   /** The article's example says `timezone` (the default), its table `timeZone`. */
   timeZoneField?: "timezone" | "timeZone" | undefined;
   /** The HTTP status of answers with `status:false`; 200 by default. The real one is not known. */
@@ -244,6 +271,8 @@ export interface EmulatorOptions {
    * assumed not to reach the real API.
    */
   cors?: string | undefined;
+  /** More headers of every response, such as those of a rate limit; also in place of the emulator's own. */
+  headers?: Readonly<Record<string, string>> | undefined;
   /** Initial value of {@link Emulator.fault}. */
   fault?: MaybeFault | FaultFunction;
   /** How many requests are kept, the latest; 1000 by default. */

@@ -1,0 +1,63 @@
+/** Whether the signature of a request holds: by the client's `verify`, but for what the options change. */
+import { header, type Received } from "./received.js";
+import type { Server } from "./server.js";
+
+/** The parameters, or null where the signature does not hold. */
+export function verified(server: Server, request: Received, now: number): Record<string, string> | null {
+  const query = server.unsignedParameters === "ignore" ? withoutUnknown(request.query) : request.query;
+  if (server.requireSortedQuery && !isSorted(query)) return null;
+  const received = header(request.headers, "X-Lti-Signature");
+  if (server.replay === "refuse" && server.accepted.has(received)) return null;
+  const parameters = checked(server, `${request.path}?${query}`, sortedSignature(server, query, received), now);
+  if (parameters !== null && server.replay === "refuse") server.accepted.add(received);
+  return parameters;
+}
+
+/** `verify`, with the window of the options in place of its own. Any error but a refusal is a defect and must show. */
+function checked(server: Server, url: string, signature: string | null, now: number): Record<string, string> | null {
+  const { timestampWindow: window } = server;
+  const clock = window === undefined ? now : Number(/[?&]timestamp=(\d+)(?:&|$)/.exec(url)?.[1]);
+  if (window && !(clock >= now - (window.pastMs ?? HOUR) && clock <= now + (window.futureMs ?? HOUR))) return null;
+  try {
+    return server.verify({ url, headers: { get: () => signature } }, server.credentials, { now: () => clock });
+  } catch (error) {
+    if ((error as { code?: unknown } | null)?.code === "verification_failed") return null;
+    throw error;
+  }
+}
+
+const HOUR = 3_600_000;
+
+/** Whether the server signs what it received in the order received, and what it accepts then: see `signedOrder`. */
+function sortedSignature(server: Server, query: string, received: string | null): string | null {
+  if (server.signedOrder === "sorted") return received;
+  const { secret } = server.credentials;
+  const pairs = query.split("&").map(decoded);
+  if (server.sign(secret, pairs.join("&")) !== received) return server.signedOrder === "either" ? received : null;
+  return server.sign(secret, pairs.sort(byName).join("&"));
+}
+
+function decoded(pair: string): string {
+  try {
+    return decodeURIComponent(pair);
+  } catch {
+    return pair;
+  }
+}
+
+/** The parameters that the documentation names. */
+const KNOWN = ["isUpComing", "key", "pageNum", "pageSize", "timestamp", "userId"];
+
+const nameOf = (pair: string): string => pair.split("=", 1)[0]!;
+
+const byName = (a: string, b: string): number => (nameOf(a) < nameOf(b) ? -1 : 1);
+
+function withoutUnknown(query: string): string {
+  const pairs = query.split("&");
+  return pairs.filter((pair) => KNOWN.includes(nameOf(pair))).join("&");
+}
+
+function isSorted(query: string): boolean {
+  const names = query.split("&").map(nameOf);
+  return names.every((name, i) => i === 0 || names[i - 1]! <= name);
+}
