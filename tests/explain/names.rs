@@ -13,7 +13,7 @@ fn every_finding_has_a_name_and_words_in_javascript() {
     for code in FindingCode::ALL {
         let name = name(code);
         assert!(CODES.contains(&format!("\"{name}\"")), "{code:?}");
-        assert!(FINDINGS.contains(&format!("\n  {name}: ")), "{code:?}");
+        assert!(FINDINGS.contains(&format!("\n  {name}:")), "{code:?}");
     }
 }
 
@@ -22,7 +22,7 @@ fn every_verdict_has_a_name_and_words_in_javascript() {
     for verdict in Verdict::ALL {
         let name = name(verdict);
         assert!(CODES.contains(&format!("\"{name}\"")), "{verdict:?}");
-        assert!(WORDING.contains(&format!("\n  {name}: ")), "{verdict:?}");
+        assert!(WORDING.contains(&format!("\n  {name}:")), "{verdict:?}");
     }
 }
 
@@ -51,6 +51,6 @@ fn every_shape_has_a_name_javascript_knows() {
     ] {
         let quoted = format!("\"{}\"", name(code));
         assert!(TYPES.contains(&quoted), "{code:?}: {quoted}");
-        assert!(WORDING.contains(&format!("\n  {}: ", name(code))), "{code:?}: {quoted}");
+        assert!(WORDING.contains(&format!("\n  {}:", name(code))), "{code:?}: {quoted}");
     }
 }
