@@ -24,6 +24,7 @@ mod shape;
 mod sweep;
 mod verdict;
 
+use alloc::collections::BTreeSet;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -279,21 +280,30 @@ fn assemble(case: &Case<'_>, proof: Option<&Proof>, searched: Searched) -> Expla
 /// What is proved comes first, then what is certain, then what is possible.
 fn findings(case: &Case<'_>, header: Option<&Header>, proof: Option<&Proof>) -> Vec<Finding> {
     let mut findings = proof.map(Proof::findings).unwrap_or_default();
+    let proved = findings.len();
     let looks = header.and_then(|header| checks::header::code(header.shape));
     let looks = looks.filter(|code| !proof.is_some_and(|proof| proof.explains(*code)));
     let of_looks = looks.map(|code| Finding::certain(Note::new(code)));
-    let known = |finding: &Finding, findings: &[Finding]| {
-        findings
-            .iter()
-            .any(|other| other.what.code == finding.what.code && other.what.name == finding.what.name)
-    };
-    for finding in of_looks.into_iter().chain(checks::all(case)) {
-        if !known(&finding, &findings) {
-            findings.push(finding);
-        }
-    }
+    findings.extend(of_looks.into_iter().chain(checks::all(case)));
+    let mut known = BTreeSet::new();
+    let mut index = 0;
+    findings.retain(|finding| {
+        index += 1;
+        known.insert(key(&finding.what)) || index <= proved
+    });
     findings.sort_by_key(|finding| finding.grade);
     findings
+}
+
+/// The same for two findings of the same about the same.
+fn key(note: &Note) -> String {
+    let number = FindingCode::ALL.iter().position(|code| *code == note.code);
+    [
+        number.unwrap_or_default().to_string().as_str(),
+        note.name.as_deref().map_or("", |_| "/"),
+        note.name.as_deref().unwrap_or_default(),
+    ]
+    .concat()
 }
 
 /// None where the parameters cannot be signed. Sorted first: the query inserts each in its place,

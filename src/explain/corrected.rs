@@ -1,5 +1,6 @@
 //! The request as it should have been.
 
+use alloc::collections::BTreeSet;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -43,7 +44,12 @@ pub struct Curl {
 
 pub(super) fn corrected(case: &Case<'_>, findings: &[Finding], repaired: Option<&str>) -> Option<Corrected> {
     let pairs = pairs(case, findings);
-    let given = pairs.iter().map(|pair| (pair.name.as_str(), pair.value.as_str()));
+    let mut given: Vec<(&str, &str)> = pairs
+        .iter()
+        .map(|pair| (pair.name.as_str(), pair.value.as_str()))
+        .collect();
+    // The query inserts each in its place, which is quick at the end only.
+    given.sort_unstable();
     let query = CanonicalQuery::new(given).ok().filter(|_| !pairs.is_empty())?;
     let base_string = query.base_string();
     let url = [&endpoint(case, findings), "?", &query.encoded()].concat();
@@ -72,12 +78,13 @@ pub(super) fn corrected(case: &Case<'_>, findings: &[Finding], repaired: Option<
 /// As they were meant, as far as it can be told.
 fn pairs(case: &Case<'_>, findings: &[Finding]) -> Vec<Pair> {
     let mut kept: Vec<Pair> = Vec::new();
+    let mut names = BTreeSet::new();
     for pair in apart(case.pairs()) {
         let name: String = pair.name.chars().filter(|char| !is_blank(*char)).collect();
         let name = name.strip_prefix("amp;").unwrap_or(&name);
         let name = nearly(name).unwrap_or(name);
         let added = is_signature(name) || is_tool(name) || (pair.value.is_empty() && !is_documented(name));
-        if !added && !kept.iter().any(|other| other.name == name) {
+        if !added && names.insert(name.to_string()) {
             kept.push(Pair::plain(name, value(name, &pair.value)));
         }
     }
@@ -87,7 +94,7 @@ fn pairs(case: &Case<'_>, findings: &[Finding]) -> Vec<Pair> {
     for Note { name, seen, .. } in missing.map(|finding| &finding.what) {
         if let (Some(name), Some(seen)) = (name, seen)
             && DOCUMENTED.contains(&name.as_str())
-            && !kept.iter().any(|other| other.name == *name)
+            && names.insert(name.to_string())
         {
             kept.push(Pair::plain(name.as_str(), seen.as_str()));
         }

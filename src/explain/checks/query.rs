@@ -16,7 +16,7 @@ pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
     missing(case, found);
     let mut names = BTreeSet::new();
     for parameter in &case.pasted.parameters {
-        let twice = !names.insert(parameter.name.as_str());
+        let twice = !names.insert(parameter.name.clone());
         let note = |code| Note::new(code).of(parameter.name.clone()).seen(parameter.raw.clone());
         if twice {
             found.push(Finding::certain(note(FindingCode::DuplicateParameter)));
