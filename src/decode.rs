@@ -11,6 +11,7 @@ mod json;
 mod output;
 mod page;
 mod quick;
+mod quote;
 mod refusal;
 mod schema;
 mod tape;
@@ -34,6 +35,10 @@ const MAX_BYTES: usize = 256 << 20;
 /// assert_eq!((page.total, page.list.len()), (0.0, 0));
 /// # Ok::<(), zoom_lti_pro::Error>(())
 /// ```
+///
+/// A body in another shape is the response of something else, such as a gateway. The error's message quotes what it says
+/// under `message`, `error` or a name like these: at most 200 characters, without URL queries and without what may be a
+/// token. A caller that knows more of what must not be shown masks it by [`Error::mask`].
 ///
 /// # Errors
 ///
@@ -68,10 +73,15 @@ fn sniff(body: &[u8]) -> Option<(Reason, usize)> {
     if body.len() > MAX_BYTES {
         return Some((Reason::TooLarge, MAX_BYTES));
     }
-    let start = json::space(body, 0);
+    let start = json::space(body, start(body));
     match body.get(start) {
         None => Some((Reason::Empty, start)),
         Some(b'<') => Some((Reason::Html, start)),
         Some(_) => None,
     }
+}
+
+/// Where the text of a body starts.
+fn start(_body: &[u8]) -> usize {
+    0
 }

@@ -3,6 +3,8 @@
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::string::String;
+use alloc::vec::Vec;
+use core::cmp::Reverse;
 use core::fmt;
 
 /// What went wrong, as a stable name. The set is closed: a `match` over it stays complete.
@@ -18,7 +20,8 @@ pub enum Code {
     SignatureRejected,
     /// The API answered `status: false` with any other detail.
     ApiError,
-    /// An HTTP status other than 2xx whose body is not an answer of the API.
+    /// An HTTP status other than 2xx whose body is not a response of the API. The message quotes its `message` or
+    /// `error`.
     HttpStatus,
     /// The server answered with a redirect; following it would hand the signature to its target.
     RedirectRefused,
@@ -213,6 +216,29 @@ impl Error {
         self
     }
 
+    /// The same error with `…` for each of these texts in the message and in the API's error code.
+    ///
+    /// For values that the decoder does not know and the server may have repeated, such as the key and the user ID.
+    /// Longer ones go first. One of fewer than six bytes is masked only where it stands by itself.
+    ///
+    /// ```
+    /// use zoom_lti_pro::decode::decode;
+    ///
+    /// let body = br#"{"status":404,"message":"No user named teacher-7"}"#;
+    /// let error = decode(404, body).unwrap_err().mask(["teacher-7"]);
+    /// assert_eq!(error.message(), "HTTP status 404; the server said: No user named …");
+    /// ```
+    #[must_use]
+    pub fn mask<'a>(mut self, known: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut known: Vec<&str> = known.into_iter().collect();
+        known.sort_by_key(|value| Reverse(value.len()));
+        for value in known {
+            self.0.message = masked(&self.0.message, value).into();
+            self.0.error_code = self.0.error_code.map(|code| masked(&code, value));
+        }
+        self
+    }
+
     /// The stable code.
     #[must_use]
     pub fn code(&self) -> Code {
@@ -284,6 +310,33 @@ impl Error {
     pub fn field(&self) -> Option<&str> {
         self.0.field.as_deref()
     }
+}
+
+/// A short value is part of many words: it is looked for between characters that are not letters or digits.
+const SHORT: usize = 6;
+
+fn masked(text: &str, value: &str) -> String {
+    let mut shown = String::new();
+    let mut rest = text;
+    if value.is_empty() {
+        return text.into();
+    }
+    while let Some(at) = rest.find(value) {
+        let (before, found) = rest.split_at(at);
+        let after = found.get(value.len()..).unwrap_or_default();
+        let is_letter = |character: Option<char>| character.is_some_and(char::is_alphanumeric);
+        let before_it = before.chars().next_back().or_else(|| shown.chars().next_back());
+        let stands_alone = !is_letter(before_it) && !is_letter(after.chars().next());
+        shown.push_str(before);
+        shown.push_str(if value.len() >= SHORT || stands_alone {
+            "…"
+        } else {
+            value
+        });
+        rest = after;
+    }
+    shown.push_str(rest);
+    shown
 }
 
 impl fmt::Debug for Error {

@@ -656,7 +656,7 @@ fn the_answer_must_be_an_object() {
     for (body, found) in [
         ("[]", "an array"),
         ("null", "null"),
-        ("\"x\"", "a string"),
+        ("\"\"", "a string"),
         ("12", "a number"),
         ("true", "a boolean"),
     ] {
@@ -727,14 +727,140 @@ fn the_first_flaw_in_the_order_of_the_documentation_is_told() {
 }
 
 #[test]
-fn json_that_is_no_answer_under_an_http_error() {
-    let error = error(502, r#"{"message":"Bad gateway"}"#);
-    assert_eq!((error.code(), error.reason()), (Code::HttpStatus, Some(Reason::Schema)));
+fn json_of_another_shape_under_an_http_error_is_quoted() {
+    let table = [
+        (
+            429,
+            r#"{"code":429,"message":"You have reached the maximum daily rate limit for this API."}"#,
+            "You have reached the maximum daily rate limit for this API.",
+        ),
+        (404, r#"{"status":404,"error":"Not Found"}"#, "Not Found"),
+        (
+            500,
+            r#"{"timestamp":"2026-11-29T00:00:00.000+00:00","status":500,"error":"Internal Server Error","path":"/open/meeting/list"}"#,
+            "Internal Server Error",
+        ),
+        (
+            403,
+            r#"{"timestamp":1,"status":403,"error":"Forbidden","message":"No access","path":"/"}"#,
+            "No access",
+        ),
+        (502, r#"{"Message":"Bad gateway"}"#, "Bad gateway"),
+        (
+            400,
+            r#"{"error":{"code":400,"message":"Bad page","status":"INVALID_ARGUMENT"}}"#,
+            "Bad page",
+        ),
+        (
+            400,
+            r#"{"error":"Bad Request","message":["pageNum","too small"]}"#,
+            "pageNum",
+        ),
+        (400, r#"{"errors":[{"code":7},{"detail":"Bad page"}]}"#, "Bad page"),
+        (400, r#"[{"message":"Bad page","errorCode":"X"}]"#, "Bad page"),
+        (
+            401,
+            r#"{"error":"invalid_client","error_description":"Unknown client"}"#,
+            "Unknown client",
+        ),
+        (
+            503,
+            r#"{"type":"about:blank","title":"Busy","status":503,"detail":"Come back later"}"#,
+            "Come back later",
+        ),
+        (503, r#"{"message":"","title":" Busy\n"}"#, "Busy"),
+        (503, r#""Busy""#, "Busy"),
+        (503, r#"{"message":null,"error":{"message":{}},"msg":"Busy"}"#, "Busy"),
+        (
+            500,
+            r#"{"status":"error","mess\u0061ge":"\u00c9chec \ud83d\ude00"}"#,
+            "Échec 😀",
+        ),
+    ];
+    for (status, body, said) in table {
+        let error = error(status, body);
+        assert_eq!(
+            (error.code(), error.reason(), error.status(), error.field()),
+            (Code::HttpStatus, Some(Reason::Schema), Some(status), None),
+            "{body}"
+        );
+        assert_eq!(
+            error.message(),
+            format!("HTTP status {status}; the server said: {said}")
+        );
+        assert_eq!(error.is_retryable(), matches!(status, 429 | 500 | 502 | 503));
+    }
+}
+
+#[test]
+fn json_of_another_shape_that_says_nothing_under_an_http_error() {
+    let deep = format!(r#"{{"error":{}"x"{}}}"#, r#"{"error":"#.repeat(5), "}".repeat(5));
+    for body in [
+        "{}",
+        "[]",
+        "7",
+        "null",
+        r#"{"status":404}"#,
+        r#"{"message":404}"#,
+        r#"{"error":{}}"#,
+        r#"{"error":[]}"#,
+        r#"{"error":true,"message":""}"#,
+        &deep,
+    ] {
+        let error = error(404, body);
+        assert_eq!((error.code(), error.reason()), (Code::HttpStatus, Some(Reason::Schema)));
+        assert_eq!(
+            error.message(),
+            "HTTP status 404: the body is not a response of this API",
+            "{body}"
+        );
+    }
+}
+
+#[test]
+fn json_of_another_shape_under_200_is_quoted() {
+    assert_flaw(
+        r#"{"status":200,"message":"OK","data":[]}"#,
+        None,
+        Some("status"),
+        "status: expected true or false, found a number; the server said: OK",
+    );
+    assert_flaw(
+        r#"{"message":"Not Found"}"#,
+        None,
+        Some("status"),
+        "status: expected true or false, found nothing; the server said: Not Found",
+    );
+    assert_flaw(
+        r#"{"status":true,"result":null,"errorMessage":"No such user"}"#,
+        None,
+        Some("result"),
+        "result: expected an object, found null; the server said: No such user",
+    );
+}
+
+#[test]
+fn a_refusal_without_error_message_is_quoted() {
+    for body in [
+        r#"{"status":false,"message":"Busy(2203)"}"#,
+        r#"{"status":false,"errorMessage":"","message":"Busy(2203)"}"#,
+        r#"{"status":false,"errorMessage":{"message":"Busy(2203)"}}"#,
+    ] {
+        let error = error(200, body);
+        // Only the documented field decides about the code.
+        assert_eq!((error.code(), error.detail()), (Code::ApiError, None));
+        assert_eq!(error.message(), "the API refused the request: Busy(2203)");
+    }
+}
+
+#[test]
+fn a_field_of_a_page_is_named_under_an_http_error() {
+    let error = error(500, ARTICLE.replace(r#""total":1"#, r#""total":[]"#));
+    assert_eq!((error.code(), error.field()), (Code::HttpStatus, Some("total")));
     assert_eq!(
         error.message(),
-        "HTTP status 502: status: expected true or false, found nothing"
+        "HTTP status 500: total: expected a number, found an array"
     );
-    assert!(error.is_retryable());
 }
 
 #[test]
@@ -931,6 +1057,70 @@ fn a_message_shows_no_token() {
             .message()
             .ends_with("nineteen-characters")
     );
+}
+
+/// What a server may repeat of a request, in a message of its own.
+#[test]
+fn a_message_shows_no_query() {
+    let table = [
+        ("GET /a/b?key=K-1&userId=u-1 failed", "GET /a/b?… failed"),
+        ("at https://h.example/a?userId=u-1", "at https://h.example/a?…"),
+        ("<a href='/a?userId=u-1'>this</a>", "<a href='/a?…'>this</a>"),
+        (
+            "see https%3A%2F%2Fh.example%2Fa%3Fkey%3DK-1%26userId%3Du-1",
+            "see https%3A%2F%2Fh.example%2Fa%3F…",
+        ),
+        ("base string key=K-1&pageNum=1 is wrong", "base string key=… is wrong"),
+        ("isUpComing=true&userId=u-1", "isUpComing=…"),
+        (
+            "(userId=u-1, KEY=K-1, x-lti-signature=abc)",
+            "(userId=…, KEY=…, x-lti-signature=…)",
+        ),
+        ("limit=100, page=2", "limit=100, page=2"),
+        ("What now? Try again?", "What now? Try again?"),
+        ("a?b", "a?…"),
+        ("1 < 2 & 3 = 3", "1 < 2 & 3 = 3"),
+    ];
+    for (said, shown) in table {
+        let body = format!(r#"{{"message":"{said}"}}"#);
+        assert_eq!(
+            error(404, body).message(),
+            format!("HTTP status 404; the server said: {shown}")
+        );
+        let refused = format!(r#"{{"status":false,"errorMessage":"{said}"}}"#);
+        assert!(error(200, refused).message().ends_with(shown), "{said}");
+        let text = error(200, format!("!{said}")).message().to_owned();
+        assert!(!text.contains("u-1") && !text.contains("K-1"), "{text}");
+    }
+    // The fault lies inside the query.
+    let body = "{\"path\":\"/a?key=K-1&userId=u-1\u{1}\"}";
+    assert_eq!(error(200, body).message(), "the body is not JSON: /a?… \"}");
+}
+
+#[test]
+fn a_quote_ends_between_two_words() {
+    let id = "teacher-42-of-7";
+    for length in 180..220 {
+        let body = format!(r#"{{"message":"{} {id} {id}"}}"#, "x ".repeat(length / 2));
+        let message = error(404, body).message().replace(id, "");
+        let shown = message.strip_prefix("HTTP status 404; the server said: ").unwrap();
+        assert!(shown.bytes().all(|byte| matches!(byte, b'x' | b' ')), "{message}");
+        assert!(shown.len() <= 200);
+    }
+    let long = format!(r#"{{"message":"{}"}}"#, "a.b/".repeat(100));
+    assert_eq!(error(404, long).message(), "HTTP status 404; the server said: …");
+}
+
+#[test]
+fn a_caller_masks_what_it_knows() {
+    let body = r#"{"status":false,"errorCode":"E-teacher","errorMessage":"No teacher u in tu, (u) or teachers (u7)"}"#;
+    let error = error(200, body).mask(["u", "", "teacher", "teachers"]);
+    assert_eq!(
+        error.message(),
+        "the API refused the request: No … … in tu, (…) or … (u7)"
+    );
+    assert_eq!(error.error_code(), Some("E-…"));
+    assert!(!format!("{error:?}").contains("teacher"));
 }
 
 #[test]

@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use super::json::{Json, Step, Stop, number, small};
 use super::output::Mark;
 use super::quick::{self, End, Habits};
+use super::quote;
 use super::refusal;
 use super::schema::{ENVELOPE, Field, Found, Kind, RESULT, ROW, UNKNOWN};
 use super::tape::{
@@ -460,14 +461,26 @@ impl<'a> Reader<'a> {
             return Some(refusal::undecodable(status, reason, at, self.json.body));
         }
         if self.json.out.tape.slots.get(STATUS) == Some(&Slot::number(0)) {
-            return Some(refusal::refused(status, &self.notes));
+            let [code, text] = &self.notes;
+            let text = text.as_deref().unwrap_or_default();
+            let said = if text.is_empty() {
+                quote::find(self.json.body)
+            } else {
+                None
+            };
+            return Some(refusal::refused(status, code.as_deref(), text, said));
         }
         let flaw = self
             .root
             .or_else(|| self.first_flaw(ENVELOPE, 0, 0, None))
             .or_else(|| self.first_flaw(RESULT, RESULT_SLOTS, self.result, None))
             .or(self.flaw)?;
-        Some(refusal::flawed(status, &flaw))
+        let said = if flaw.row.is_none() {
+            quote::find(self.json.body)
+        } else {
+            None
+        };
+        Some(refusal::flawed(status, &flaw, said))
     }
 
     /// The first fault among the slots of an object that starts at `start`.

@@ -119,7 +119,7 @@ impl<'a> Json<'a> {
         is_next
     }
 
-    fn colon(&mut self) -> Step {
+    pub(super) fn colon(&mut self) -> Step {
         self.space();
         self.expect(b':')?;
         self.space();

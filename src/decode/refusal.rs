@@ -4,6 +4,7 @@ use alloc::string::String;
 
 use super::answer::Flaw;
 use super::json::small;
+use super::quote;
 use crate::error::{Code, Error, Reason};
 use crate::policy;
 use crate::time::decimal;
@@ -14,8 +15,6 @@ const EXCERPT: usize = 120;
 const MESSAGE: usize = 200;
 /// Characters of the API's `errorCode`.
 const ERROR_CODE: usize = 40;
-/// A run of this many characters of base64url is masked: it may be a signature or a token.
-const TOKEN: usize = 20;
 
 /// The detail of "Verify LTI signature failed(2203)."
 const SIGNATURE_FAILED: u32 = 2203;
@@ -36,14 +35,24 @@ pub(super) fn undecodable(status: u16, reason: Reason, at: usize, body: &[u8]) -
     };
     let mut message = String::from(what);
     if matches!(reason, Reason::Html | Reason::Syntax) {
-        push_redacted(&mut message, from_token(body, at), EXCERPT);
+        quote::push(&mut message, quote::from_word(body, at), EXCERPT);
     }
     refuse(status, code, message).with_reason(reason, at)
 }
 
-/// JSON that is not the documented answer.
-pub(super) fn flawed(status: u16, flaw: &Flaw) -> Error {
+/// JSON that is not the documented response. `said`: what the server says is wrong, in a shape of its own.
+pub(super) fn flawed(status: u16, flaw: &Flaw, said: Option<String>) -> Error {
     let name = core::str::from_utf8(flaw.field.name()).unwrap_or_default();
+    let is_ours = flaw.row.is_some() || !matches!(name, "" | "status");
+    // Of an HTTP error by something other than this API, what the documented shape asks for says nothing.
+    if !is_success(status) && !is_ours {
+        let mut message = http_status(status);
+        match said {
+            Some(said) => push_said(&mut message, &said),
+            None => message.push_str(": the body is not a response of this API"),
+        }
+        return build(status, Code::HttpStatus, message).with_reason(Reason::Schema, flaw.at);
+    }
     let mut message = String::from(match flaw.row {
         _ if !name.is_empty() => name,
         Some(_) => "meeting",
@@ -51,6 +60,9 @@ pub(super) fn flawed(status: u16, flaw: &Flaw) -> Error {
     });
     for part in [": expected ", flaw.field.kind.expected(), ", found ", flaw.found.name()] {
         message.push_str(part);
+    }
+    if let Some(said) = said {
+        push_said(&mut message, &said);
     }
     let mut error = refuse(status, Code::InvalidResponse, message);
     error = error.with_reason(Reason::Schema, flaw.at);
@@ -60,29 +72,44 @@ pub(super) fn flawed(status: u16, flaw: &Flaw) -> Error {
     if name.is_empty() { error } else { error.with_field(name) }
 }
 
-/// An error, unless the HTTP status already says that there is no answer to expect.
-fn refuse(status: u16, code: Code, mut message: String) -> Error {
-    if (200..300).contains(&status) {
-        return build(status, code, message);
-    }
-    message.insert_str(0, ": ");
-    message.insert_str(0, &decimal(u64::from(status)));
-    message.insert_str(0, "HTTP status ");
-    build(status, Code::HttpStatus, message)
+fn push_said(message: &mut String, said: &str) {
+    message.push_str("; the server said: ");
+    quote::push(message, said.as_bytes(), MESSAGE);
 }
 
-/// `status: false`, with the API's `errorCode` and `errorMessage`.
-pub(super) fn refused(status: u16, [error_code, text]: &[Option<String>; 2]) -> Error {
-    let text = text.as_deref().unwrap_or_default();
+fn is_success(status: u16) -> bool {
+    (200..300).contains(&status)
+}
+
+fn http_status(status: u16) -> String {
+    let mut message = String::from("HTTP status ");
+    message.push_str(&decimal(u64::from(status)));
+    message
+}
+
+/// An error, unless the HTTP status already says that there is no response to expect.
+fn refuse(status: u16, code: Code, message: String) -> Error {
+    if is_success(status) {
+        return build(status, code, message);
+    }
+    let mut whole = http_status(status);
+    whole.push_str(": ");
+    whole.push_str(&message);
+    build(status, Code::HttpStatus, whole)
+}
+
+/// `status: false`, with the API's `errorCode` and `errorMessage`. `said`: what it says under another name.
+pub(super) fn refused(status: u16, error_code: Option<&str>, text: &str, said: Option<String>) -> Error {
     let detail = detail(text);
+    let text = said.as_deref().unwrap_or(text);
     let mut message = String::from("the API refused the request");
     if !text.is_empty() {
         message.push_str(": ");
-        push_redacted(&mut message, text.as_bytes(), MESSAGE);
+        quote::push(&mut message, text.as_bytes(), MESSAGE);
     }
-    let error_code = error_code.as_ref().map(|code| {
+    let error_code = error_code.map(|code| {
         let mut clipped = String::new();
-        push_redacted(&mut clipped, code.as_bytes(), ERROR_CODE);
+        quote::push(&mut clipped, code.as_bytes(), ERROR_CODE);
         clipped
     });
     let is_rejection = detail == Some(SIGNATURE_FAILED);
@@ -113,52 +140,4 @@ fn detail(message: &str) -> Option<u32> {
         [.., b'(', a, b, c, d, b')'] => small(&[*a, *b, *c, *d]),
         _ => None,
     }
-}
-
-/// The body from `at` on, and what of a token stands before: masked, it must be seen whole.
-fn from_token(body: &[u8], at: usize) -> &[u8] {
-    let before = body.get(..at).unwrap_or_default();
-    let token = before.iter().rev().take_while(|&&byte| is_token(byte)).count();
-    body.get(at - token..).unwrap_or_default()
-}
-
-/// Adds at most `limit` characters: control characters as spaces, tokens as `…`.
-fn push_redacted(message: &mut String, text: &[u8], limit: usize) {
-    let mut left = limit;
-    let mut rest = valid(text);
-    while let Some(character) = rest.chars().next()
-        && left > 0
-    {
-        let token = rest.bytes().take_while(|&byte| is_token(byte)).count();
-        let (length, shown) = if token >= TOKEN {
-            (token, '…')
-        } else {
-            (character.len_utf8(), visible(character))
-        };
-        message.push(shown);
-        left -= 1;
-        rest = rest.get(length..).unwrap_or_default();
-    }
-}
-
-fn valid(text: &[u8]) -> &str {
-    match core::str::from_utf8(text) {
-        Ok(text) => text,
-        Err(error) => {
-            let valid = text.get(..error.valid_up_to()).unwrap_or_default();
-            core::str::from_utf8(valid).unwrap_or_default()
-        }
-    }
-}
-
-/// Control characters, and those that break or turn lines, would falsify a log.
-fn visible(character: char) -> char {
-    match character {
-        '\0'..='\x1f' | '\x7f'..='\u{9f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => ' ',
-        other => other,
-    }
-}
-
-fn is_token(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')
 }

@@ -8,7 +8,7 @@ export type ErrorCode =
   | "signature_rejected"
   /** The API answered `status: false` with another detail. */
   | "api_error"
-  /** An HTTP status other than 2xx whose body is not an answer of the API. */
+  /** An HTTP status other than 2xx, without a response of the API. The message quotes the body's `message` or `error`. */
   | "http_status"
   /** The server answered with a redirect, which would hand the signature to its target. */
   | "redirect_refused"

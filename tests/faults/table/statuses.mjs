@@ -44,6 +44,16 @@ export const statuses = {
       always(status, html, fails("http_status", { status })),
     ]),
   ),
+  "404 with JSON of another shape": always(
+    404,
+    JSON.stringify({ status: 404, error: "Not Found" }),
+    fails("http_status", { status: 404 }),
+  ),
+  "429 with JSON of another shape, then a page": onceThenPage(
+    429,
+    JSON.stringify({ code: 429, message: "You have reached the daily rate limit." }),
+    gives(three, 2),
+  ),
   "a page under 404": always(404, whole, gives(three)),
   "a page cut under 503": always(503, whole.slice(0, 100), failsTwice("http_status", { status: 503 })),
   "an API error under 200": always(200, refused, fails("api_error", { status: 200 })),

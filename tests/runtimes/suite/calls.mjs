@@ -135,6 +135,19 @@ export const calls = [
     },
   ],
   [
+    "call: an HTTP error of a gateway, with what it says",
+    async ({ lib, assert, server }) => {
+      const said = { code: 429, message: "You have reached the daily rate limit." };
+      const error = await assert.rejects(list(lib, server, { status: 429, body: said }), {
+        code: "http_status",
+        status: 429,
+        reason: "schema",
+        retryable: true,
+      });
+      assert.equal(error.message, "HTTP status 429; the server said: You have reached the daily rate limit.");
+    },
+  ],
+  [
     "call: Retry-After in seconds, as an HTTP date, and in the ISO 8601 form of Zoom's REST documentation",
     async ({ lib, assert, server }) => {
       const answer = (value) => ({

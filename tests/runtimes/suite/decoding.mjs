@@ -275,6 +275,25 @@ export const decoding = [
     },
   ],
   [
+    "decode: a response of another shape is quoted, without queries and tokens",
+    ({ lib, assert }) => {
+      const said = (value, status) => assert.throws(() => lib.decodeMeetings(body(value), { status })).message;
+      const daily = { code: 429, message: "You have reached the daily rate limit." };
+      const spring = { timestamp: "2026-11-29", status: 500, error: "Internal Server Error", path: "/meeting/list" };
+      const nested = { error: { code: 403, message: "Échec: /a?key=K-1&userId=u-1 “HJbQ5AB1Hydbl2m_pdON4il1j3w”" } };
+      assert.equal(said(daily, 429), "HTTP status 429; the server said: You have reached the daily rate limit.");
+      assert.equal(said({ status: 404, error: "Not Found" }, 404), "HTTP status 404; the server said: Not Found");
+      assert.equal(said(spring, 500), "HTTP status 500; the server said: Internal Server Error");
+      assert.equal(said(nested, 403), "HTTP status 403; the server said: Échec: /a?… “…”");
+      assert.equal(said({ status: 404 }, 404), "HTTP status 404: the body is not a response of this API");
+      assert.equal(
+        said({ status: 200, message: "OK" }, 200),
+        "status: expected true or false, found a number; the server said: OK",
+      );
+      assert.ok(said({ message: "x ".repeat(5000) }, 400).length < 250);
+    },
+  ],
+  [
     "decode: an answer whose body says true is one, whatever the HTTP status",
     ({ lib, assert }) => {
       assert.deepEqual(lib.decodeMeetings(body(articleAnswer), { status: 500 }), articleAnswer.result);
