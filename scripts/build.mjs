@@ -382,7 +382,15 @@ async function buildDemo() {
   const esbuild = await import("esbuild");
   rmSync(wwwDist, { recursive: true, force: true });
   const site = join(wwwDist, "site");
-  const common = { bundle: true, format: "esm", target: "es2022", legalComments: "none", logLevel: "warning" };
+  const common = {
+    bundle: true,
+    format: "esm",
+    target: "es2022",
+    legalComments: "none",
+    logLevel: "warning",
+    // That of www/ names the sources of the package in place of what was built.
+    tsconfig: join(root, "tsconfig.json"),
+  };
   await esbuild.build({ ...common, minify: true, entryPoints: { meetings: www("meetings.ts") }, outdir: site });
   await esbuild.build({
     ...common,

@@ -16,15 +16,15 @@ const oldestNode = 20;
 /**
  * Installs what is missing; does nothing, quickly, when nothing is.
  *
- * `browser: true` adds what only the tests need: a browser, rustfmt, clippy. Afterwards cargo and
+ * `checks: true` adds rustfmt and clippy, `browser: true` these and a browser. Afterwards cargo and
  * wasm-bindgen are on this process's PATH, and CHROME_PATH names the browser, for every child.
  */
-export async function setup({ browser = false } = {}) {
+export async function setup({ browser = false, checks = browser } = {}) {
   const started = Date.now();
   ensureNode();
   const bin = await withLock(join(projectCache, "setup.lock"), "this project", async () => {
     await ensureRust();
-    if (browser) await ensureRustComponents();
+    if (checks) await ensureRustComponents();
     const wasmBindgen = await ensureWasmBindgen();
     addToPath(wasmBindgen);
     await ensureNpmPackages();
@@ -49,5 +49,6 @@ async function ensureBrowser() {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await main(() => setup({ browser: process.argv.includes("--browser") }));
+  const has = (option) => process.argv.includes(option);
+  await main(() => setup({ browser: has("--browser"), checks: has("--checks") || has("--browser") }));
 }

@@ -1,7 +1,8 @@
 // npm test: sets up, builds, and runs everything. `npm test -- native wasm` runs these steps only;
 // `--keep-going` goes on after a step that fails. The last line is "N passed, N failed".
+// npm run check: the steps that need neither a build nor a browser.
 
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { countTests } from "./lib/counts.mjs";
 import { Advice, main, say, seconds, textOf } from "./lib/log.mjs";
@@ -10,6 +11,7 @@ import { npm, run } from "./lib/run.mjs";
 import { setup } from "./setup.mjs";
 
 const wasm32 = ["--target", "wasm32-unknown-unknown"];
+const manifests = ["Cargo.toml", "fuzz/Cargo.toml"];
 const denyWarnings = ["--", "-D", "warnings"];
 
 /** What the tools of the present step printed; its tests are counted from that, whether it fails or not. */
@@ -17,7 +19,7 @@ let printed = [];
 
 /** In this order: what is quick to fail comes first. */
 const steps = {
-  format: () => cargo("fmt", "--check"),
+  format,
   lint,
   native: () => cargo("test"),
   wasm: () => node("scripts/wasm-tests.mjs"),
@@ -32,11 +34,15 @@ const steps = {
   www: () => nodeTests(files("tests/www", ".test.mjs")),
 };
 
+/** These steps need neither the built package nor a browser. */
+const withoutBuild = ["format", "lint", "native", "types"];
+
 await main(async () => {
   const { names, keepGoing } = readArguments(process.argv.slice(2));
   const done = [];
-  await attempt(done, "set-up", () => setup({ browser: true }));
-  if (!failed(done)) await attempt(done, "build", buildAll);
+  const needsBuild = names.some((name) => !withoutBuild.includes(name));
+  await attempt(done, "set-up", () => setup({ checks: true, browser: needsBuild }));
+  if (needsBuild && !failed(done)) await attempt(done, "build", buildAll);
   if (!failed(done)) {
     for (const name of names) {
       await attempt(done, name, steps[name]);
@@ -99,6 +105,11 @@ async function buildAll() {
   await build({});
 }
 
+async function format() {
+  await biome("format");
+  for (const manifest of manifests) await cargo("fmt", "--check", "--manifest-path", manifest);
+}
+
 async function lint() {
   await cargo("clippy", "--all-targets", ...denyWarnings);
   await cargo(
@@ -117,8 +128,6 @@ async function lint() {
 }
 
 async function types() {
-  const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-  if (!scripts?.typecheck) return say("package.json has no script typecheck");
   const [command, first] = npm();
   await tool(command, [...first, "run", "typecheck"], { label: "typecheck" });
 }
@@ -153,15 +162,24 @@ function node(args, env) {
   return tool(process.execPath, list, { env, label: list.at(-1), timeoutMs: 30 * 60_000 });
 }
 
+/** Not by its name: PATH has node_modules/.bin only when npm started this script. */
+function biome(...args) {
+  const program = join(root, "node_modules", "@biomejs", "biome", "bin", "biome");
+  return tool(process.execPath, [program, ...args], { label: `biome ${args[0]}` });
+}
+
 function cargo(...args) {
   return tool("cargo", args, { label: `cargo ${args[0]}`, timeoutMs: 40 * 60_000 });
 }
 
 async function tool(command, args, options) {
+  const started = Date.now();
   try {
     printed.push(await run(command, args, options));
   } catch (error) {
     printed.push(error.output ?? "");
     throw error;
+  } finally {
+    say(`· ${options.label}: ${((Date.now() - started) / 1000).toFixed(1)} s`);
   }
 }
