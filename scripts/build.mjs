@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { patchGlue, patchPlainGlue, shortNames } from "./lib/glue.mjs";
 import { main, say, seconds } from "./lib/log.mjs";
@@ -319,10 +319,12 @@ function publishedEntries() {
   return {
     name: "published-entries",
     setup(build) {
-      build.onResolve({ filter: /^\.\.\/(index|testing|explain)\.js$/ }, ({ path }) => ({
-        path: path.slice(1),
-        external: true,
-      }));
+      build.onResolve({ filter: /\/(index|testing|explain)\.js$/ }, ({ path, resolveDir }) => {
+        const inner = join(root, "src", "npm", "command");
+        // A file of the same name may be the command's own.
+        if (join(resolveDir, path).startsWith(inner)) return undefined;
+        return { path: `./${basename(path)}`, external: true };
+      });
     },
   };
 }

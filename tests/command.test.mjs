@@ -566,7 +566,7 @@ describe("the command line", () => {
     assert.equal(bare.status, 0);
   });
 
-  for (const name of ["list", "sign", "explain", "emulate"]) {
+  for (const name of ["list", "sign", "explain", "doctor", "emulate"]) {
     test(`${name} --help names every option and shows examples`, async () => {
       const { status, stdout, stderr } = await run([name, "--help"]);
       assert.deepEqual([status, stderr, (await run(["help", name])).stdout], [0, "", stdout]);

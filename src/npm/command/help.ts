@@ -13,10 +13,10 @@ const ENVIRONMENT: readonly (readonly [string, string])[] = [
 ];
 
 const STATUS: readonly (readonly [string, string])[] = [
-  ["0", "all is well; explain: the signature is correct"],
+  ["0", "all is well; explain: the signature is correct; doctor: the report is complete"],
   [
     "1",
-    "the API or the network answered with an error; explain: the signature is not correct, or nothing shows that it is",
+    "the API or the network answered with an error; explain: the signature is not correct, or nothing shows that it is; doctor: the correctly signed request was not accepted, or the server was busy",
   ],
   ["2", "the command line, the credentials or a parameter cannot be used; nothing was sent"],
 ];

@@ -1,6 +1,7 @@
 /** The command `zoom-lti-pro`. */
 import { isLtiProError, type LtiProError } from "../index.js";
 import { readArguments, refuseSecrets } from "./arguments.js";
+import { doctor } from "./doctor.js";
 import { emulate } from "./emulate.js";
 import { explain } from "./explain.js";
 import { commandHelp, overview } from "./help.js";
@@ -12,7 +13,7 @@ import { Interrupted, INTERRUPTED, STATUS, UsageError, type Command } from "./sp
 /** Of package.json; put in by scripts/build.mjs. */
 declare const VERSION: string;
 
-const COMMANDS: readonly Command[] = [list, sign, explain, emulate];
+const COMMANDS: readonly Command[] = [list, sign, explain, doctor, emulate];
 
 const io = new Io(process);
 const argv = process.argv.slice(2);

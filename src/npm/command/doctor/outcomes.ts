@@ -1,0 +1,163 @@
+/** What the doctor asks, and every outcome that a question can have. Data only: the report, docs and tests read it. */
+
+export const QUESTIONS = {
+  credentials: {
+    about: "Credentials",
+    outcomes: {
+      accepted: "a correctly signed request is accepted",
+      server_clock: "a correctly signed request is accepted with the server's time only: this clock is wrong",
+      refused: "a correctly signed request is refused",
+      unreadable: "the response is not one of this API",
+      no_response: "there was no response",
+    },
+  },
+  clock: {
+    about: "Clock",
+    outcomes: {
+      close: "the server's Date and this clock are at most a minute apart",
+      off: "the server's Date and this clock are more than a minute apart",
+    },
+  },
+  order: {
+    about: "Order of signing",
+    outcomes: {
+      sorted: "the server sorts the parameters, in whatever order they are sent",
+      as_sent: "the server signs the parameters in the order in which they are sent",
+      either: "both the sorted order and the order sent are accepted",
+      sorted_query: "only a query that is sent sorted is accepted",
+    },
+  },
+  refusal: {
+    about: "A refused signature",
+    outcomes: {
+      http_200: "HTTP status 200",
+      http_401: "HTTP status 401",
+      http_other: "another HTTP status",
+      no_envelope: "refused without the documented body",
+      accepted: "a wrong signature is accepted",
+    },
+  },
+  page_size_1: {
+    about: "pageSize=1",
+    outcomes: {
+      honored: "one meeting came",
+      reported: "the size is reported as asked, with too few meetings to prove it",
+      changed: "the server reports another size",
+      ignored: "the size is reported as asked, and more meetings came",
+      refused: "refused",
+    },
+  },
+  page_size_1000: {
+    about: "pageSize=1000",
+    outcomes: {
+      honored: "a thousand meetings came",
+      reported: "the size is reported as asked, with too few meetings to prove it",
+      changed: "the server reports another size",
+      ignored: "the size is reported as asked, and more meetings came",
+      refused: "refused",
+    },
+  },
+  page_size_1001: {
+    about: "pageSize=1001",
+    outcomes: {
+      refused: "refused",
+      lowered: "the server reports a smaller size",
+      accepted: "the size is reported as asked",
+      other: "the server reports a larger size, or none",
+    },
+  },
+  page_num_0: {
+    about: "pageNum=0",
+    outcomes: {
+      refused: "refused",
+      first_page: "the same as page 1",
+      empty: "an empty page",
+      other: "another page than page 1",
+    },
+  },
+  start_time: {
+    about: "Clock of startTime",
+    outcomes: {
+      utc: "UTC",
+      timezone: "the meeting's own time zone",
+    },
+  },
+  series: {
+    about: "A recurring meeting",
+    outcomes: {
+      one_row: "one row for the series",
+      many_rows_same_id: "a row for each occurrence, with the same meetingId",
+      many_rows_same_number: "a row for each occurrence, with the same meetingNumber and other ids",
+    },
+  },
+  fields: {
+    about: "Fields",
+    outcomes: {
+      as_documented: "as documented",
+      differs: "not as documented",
+    },
+  },
+  codes: {
+    about: "Codes of type and status",
+    outcomes: {
+      documented: "documented ones only",
+      undocumented: "undocumented ones, too",
+    },
+  },
+  timestamp_30_ahead: {
+    about: "A timestamp 30 minutes ahead",
+    outcomes: { accepted: "accepted", refused: "refused" },
+  },
+  timestamp_61_ahead: {
+    about: "A timestamp 61 minutes ahead",
+    outcomes: { accepted: "accepted", refused: "refused" },
+  },
+  timestamp_61_old: {
+    about: "A timestamp 61 minutes old",
+    outcomes: { accepted: "accepted", refused: "refused" },
+  },
+  replay: {
+    about: "The same signed request twice",
+    outcomes: { accepted: "accepted", refused: "refused the second time" },
+  },
+  unsigned_parameter: {
+    about: "A parameter that was not signed",
+    outcomes: { accepted: "accepted", refused: "refused" },
+  },
+  cors: {
+    about: "CORS",
+    outcomes: {
+      none: "no Access-Control-Allow-Origin",
+      any: "every origin is allowed",
+      echoed: "the origin that was sent is allowed",
+      other: "another origin is allowed",
+    },
+  },
+  rate_limit: {
+    about: "Rate limit headers",
+    outcomes: { none: "none", present: "present" },
+  },
+  length: {
+    about: "Length of the response",
+    outcomes: {
+      content_length: "Content-Length",
+      chunked: "chunked",
+      neither: "neither Content-Length nor chunked",
+    },
+  },
+  encoding: {
+    about: "Content-Encoding",
+    outcomes: { none: "none", gzip: "gzip", other: "another one" },
+  },
+  redirects: {
+    about: "Redirects",
+    outcomes: { none: "none", redirected: "some requests were redirected" },
+  },
+} as const satisfies Record<string, { about: string; outcomes: Record<string, string> }>;
+
+export type QuestionId = keyof typeof QUESTIONS;
+
+export type OutcomeOf<Id extends QuestionId> = keyof (typeof QUESTIONS)[Id]["outcomes"] & string;
+
+/** The outcome of any question that the responses do not settle. */
+export const CANNOT_TELL = "cannot_tell";

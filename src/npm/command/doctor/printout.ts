@@ -1,0 +1,44 @@
+/** The report: what was found, for an issue. */
+import type { Io } from "../io.js";
+import { count } from "../text.js";
+import type { Finding } from "./finding.js";
+import { CANNOT_TELL } from "./outcomes.js";
+
+/** Of package.json; put in by scripts/build.mjs. */
+declare const VERSION: string;
+
+export interface Report {
+  readonly version: string;
+  readonly date: string;
+  readonly runtime: string;
+  /** Which server: another one is not named. */
+  readonly server: "default" | "other";
+  readonly requests: number;
+  /** Whether every request was sent. */
+  readonly complete: boolean;
+  readonly findings: readonly Finding[];
+}
+
+export function reportOf(server: Report["server"], requests: number, complete: boolean, findings: Finding[]): Report {
+  const date = new Date().toISOString().slice(0, 10);
+  return { version: VERSION, date, runtime: runtime(), server, requests, complete, findings };
+}
+
+function runtime(): string {
+  const { bun, deno, node } = process.versions;
+  const name = bun ? `Bun ${bun}` : deno ? `Deno ${deno}` : `Node ${node}`;
+  return `${name} on ${process.platform} ${process.arch}`;
+}
+
+/** As a list in Markdown. Lines stay whole, so that they can be pasted. */
+export function print({ version, date, runtime: on, server, requests, findings }: Report, { out }: Io): void {
+  const where = server === "default" ? "Zoom's default base URL" : "another base URL than Zoom's";
+  out.line(out.paint("### zoom-lti-pro doctor", "bold"));
+  out.line();
+  out.line(`Version ${version}, ${date}, ${on}. ${count(requests, "GET request")} to ${where}.`);
+  out.line();
+  for (const { about, outcome, meaning, evidence } of findings) {
+    const because = outcome === CANNOT_TELL ? `: ${evidence}` : ` (${evidence})`;
+    out.line(`- ${out.paint(`**${about}**`, "bold")}: ${meaning}${out.paint(because, "dim")}`);
+  }
+}

@@ -1,0 +1,86 @@
+/** The requests of the doctor: each is a GET request for the user's meeting list. */
+import { sign, signRequest, type Credentials, type SignedRequest } from "../../index.js";
+
+const LIST = "/open/meeting/list";
+const MINUTE = 60_000;
+
+/** A page's origin that belongs to nobody. */
+export const ORIGIN = "https://example.com";
+
+/** What a probe may need. */
+export interface ProbeContext {
+  readonly credentials: Credentials;
+  readonly userId: string;
+  readonly baseUrl: string | undefined;
+  /** The server's time, as far as it is known. */
+  readonly now: () => number;
+  /** Whether the upcoming meetings are the longer list. */
+  readonly longerIsUpcoming: () => boolean;
+  /** The first request, to be sent once more. */
+  readonly first: () => Outgoing;
+}
+
+export interface Outgoing {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+interface Changes {
+  readonly isUpComing?: boolean;
+  readonly pageNum?: number;
+  readonly pageSize?: number;
+  /** How far the timestamp is from the server's time. */
+  readonly aheadMs?: number;
+}
+
+/** In the order in which they are sent. */
+export const PROBES = {
+  plain: (context) => signed(context),
+  replay: (context) => context.first(),
+  history: (context) => signed(context, { isUpComing: false }),
+  wrong: (context) => signedBy("a secret that is wrong on purpose", signed(context)),
+  reordered: (context) => withQuery(signed(context), (pairs) => pairs.reverse()),
+  unsorted: (context) => signedBy(context.credentials.secret, reversed(signed(context))),
+  size1: (context) => signed(context, { ...longer(context), pageSize: 1 }),
+  size1000: (context) => signed(context, { ...longer(context), pageSize: 1000 }),
+  size1001: (context) => signed(context, { ...longer(context), pageSize: 1001 }),
+  page0: (context) => signed(context, { ...longer(context), pageSize: 1, pageNum: 0 }),
+  ahead30: (context) => signed(context, { aheadMs: 30 * MINUTE }),
+  ahead61: (context) => signed(context, { aheadMs: 61 * MINUTE }),
+  old61: (context) => signed(context, { aheadMs: -61 * MINUTE }),
+  extra: (context) => withQuery(signed(context), (pairs) => [...pairs, "x=1"]),
+  origin: (context) => withOrigin(signed(context)),
+} as const satisfies Record<string, (context: ProbeContext) => Outgoing>;
+
+export type ProbeName = keyof typeof PROBES;
+
+export const PROBE_NAMES = Object.keys(PROBES) as ProbeName[];
+
+const longer = (context: ProbeContext): Changes => ({ isUpComing: context.longerIsUpcoming() });
+
+/** Signed by its path: as a meeting list, `signRequest` refuses what is not documented. */
+function signed({ credentials, userId, baseUrl, now }: ProbeContext, changes: Changes = {}): SignedRequest {
+  const { isUpComing = true, pageNum = 1, pageSize = 100, aheadMs = 0 } = changes;
+  const params = { isUpComing, pageNum, pageSize, userId };
+  return signRequest(credentials, { path: LIST, params, timestamp: Math.round(now() + aheadMs) }, { baseUrl });
+}
+
+type Unsigned = Pick<SignedRequest, "url" | "baseString">;
+
+const signedBy = (secret: Credentials["secret"], { url, baseString }: Unsigned): Outgoing => ({
+  url,
+  headers: { "X-Lti-Signature": sign(secret, baseString) },
+});
+
+/** Both the query and the text to sign, against the sorted order. No value holds a `&`: `signRequest` refuses it. */
+function reversed(request: SignedRequest): Unsigned {
+  const { url } = withQuery(request, (pairs) => pairs.reverse());
+  return { url, baseString: request.baseString.split("&").reverse().join("&") };
+}
+
+function withQuery({ url, headers }: Outgoing, change: (pairs: string[]) => string[]): Outgoing {
+  const [base, query = ""] = url.split("?");
+  return { url: `${base}?${change(query.split("&")).join("&")}`, headers };
+}
+
+const withOrigin = ({ url, headers }: Outgoing): Outgoing => ({ url, headers: { ...headers, Origin: ORIGIN } });

@@ -1,0 +1,51 @@
+/** What the probes brought, as the questions see it. */
+import type { Exchange, Reply } from "./exchange.js";
+import type { ProbeName } from "./probes.js";
+import { verdictOf, type Row, type Verdict } from "./verdict.js";
+
+export interface Seen {
+  /** Only of the probes that were sent. */
+  readonly exchanges: ReadonlyMap<ProbeName, Exchange>;
+  readonly requests: number;
+  /** Why the rest was not sent; undefined where all were. */
+  readonly stopped: string | undefined;
+  /** The server's time minus this machine's, in milliseconds; null without a Date header. */
+  readonly offsetMs: number | null;
+  /** Whether the first request was accepted with the server's time only. */
+  readonly byServerClock: boolean;
+}
+
+export function verdict({ exchanges, stopped }: Seen, name: ProbeName): Verdict {
+  const exchange = exchanges.get(name);
+  return exchange ? verdictOf(exchange) : { kind: "other", said: `not sent, as ${stopped}` };
+}
+
+/** True and false, or why neither can be told. Only 2203 is a refusal of the signature. */
+export function isAccepted(seen: Seen, name: ProbeName): boolean | string {
+  const { kind, said, ...rest } = verdict(seen, name);
+  if (kind === "accepted") return true;
+  const is2203 = "detail" in rest && rest.detail === 2203;
+  return is2203 ? false : kind === "refused" ? `another error came: ${said}` : said;
+}
+
+export function replies({ exchanges }: Seen): Reply[] {
+  return [...exchanges.values()].flatMap(({ reply }) => (typeof reply === "string" ? [] : [reply]));
+}
+
+/** The server's time at which a probe was sent. */
+export function serverTime({ exchanges, offsetMs }: Seen, name: ProbeName): number {
+  return (exchanges.get(name)?.sentAt ?? Date.now()) + (offsetMs ?? 0);
+}
+
+/** The rows of the longest page of a list. */
+export function rowsOf(seen: Seen, isUpComing: boolean): readonly Row[] {
+  const pages = [...seen.exchanges.values()]
+    .filter(({ sent }) => sent.url.includes(`isUpComing=${isUpComing}`))
+    .map((exchange) => verdictOf(exchange))
+    .flatMap((one) => (one.kind === "accepted" ? [one.page.list] : []));
+  return pages.reduce((longest, list) => (list.length > longest.length ? list : longest), []);
+}
+
+export function allRows(seen: Seen): readonly Row[] {
+  return [...rowsOf(seen, true), ...rowsOf(seen, false)];
+}

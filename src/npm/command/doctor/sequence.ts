@@ -1,0 +1,89 @@
+/** Sends the probes one after the other. */
+import { exchange, type Exchange } from "./exchange.js";
+import { PROBE_NAMES, PROBES, type ProbeContext, type ProbeName } from "./probes.js";
+import type { Seen } from "./seen.js";
+import { verdictOf } from "./verdict.js";
+
+/** One for each probe, and the first once more where only the server's clock may cure it. */
+export const MAX_REQUESTS = PROBE_NAMES.length + 1;
+
+/** Beyond this a refusal may be the clock's fault. */
+const CLOCK_TOLERANCE_MS = 5 * 60_000;
+
+export interface Target extends Pick<ProbeContext, "credentials" | "userId" | "baseUrl"> {
+  readonly pauseMs: number;
+  /** Called before each request. */
+  readonly beforeRequest: () => void;
+}
+
+/** Throws where the first request cannot be signed: then nothing was sent. */
+export async function sendProbes(target: Target): Promise<Seen> {
+  const exchanges = new Map<ProbeName, Exchange>();
+  const context = contextOf(target, exchanges);
+  let [requests, byServerClock] = [0, false];
+  const send = async (name: ProbeName): Promise<void> => {
+    if (requests > 0) await new Promise((resolve) => setTimeout(resolve, target.pauseMs));
+    const request = PROBES[name](context);
+    requests += 1;
+    target.beforeRequest();
+    exchanges.set(name, await exchange(request));
+  };
+  let stopped: string | undefined;
+  for (const name of PROBE_NAMES) {
+    await send(name);
+    if (name === "plain" && mayBeClock(exchanges)) {
+      await send(name);
+      byServerClock = true;
+    }
+    stopped = whyStop(name, exchanges.get(name)!);
+    if (stopped !== undefined) break;
+  }
+  return { exchanges, requests, stopped, offsetMs: firstDated(exchanges)?.likelyMs ?? null, byServerClock };
+}
+
+function contextOf(
+  { credentials, userId, baseUrl }: Target,
+  exchanges: ReadonlyMap<ProbeName, Exchange>,
+): ProbeContext {
+  let signed = 0;
+  const total = (name: ProbeName): number => {
+    const response = exchanges.has(name) ? verdictOf(exchanges.get(name)!) : undefined;
+    return response?.kind === "accepted" ? Number(response.page.result["total"]) || 0 : 0;
+  };
+  return {
+    credentials,
+    userId,
+    baseUrl,
+    // Never ahead of the server, which might refuse that; and no two alike, which might count as a replay.
+    now: () => Date.now() + (firstDated(exchanges)?.atLeastMs ?? 0) - signed++,
+    longerIsUpcoming: () => total("plain") >= total("history"),
+    first: () => exchanges.get("plain")!.sent,
+  };
+}
+
+/** The server's clock minus this one, in milliseconds, by the first response with a Date: that counts whole seconds. */
+function firstDated(exchanges: ReadonlyMap<ProbeName, Exchange>): Offset | null {
+  for (const { reply, sentAt, receivedAt } of exchanges.values()) {
+    const date = typeof reply === "string" ? NaN : Date.parse(reply.headers.get("date") ?? "");
+    if (!Number.isNaN(date)) return { atLeastMs: date - receivedAt, likelyMs: date + 500 - (sentAt + receivedAt) / 2 };
+  }
+  return null;
+}
+
+interface Offset {
+  readonly atLeastMs: number;
+  readonly likelyMs: number;
+}
+
+function mayBeClock(exchanges: ReadonlyMap<ProbeName, Exchange>): boolean {
+  const response = verdictOf(exchanges.get("plain")!);
+  const refused = response.kind === "refused" && response.detail === 2203;
+  return refused && Math.abs(firstDated(exchanges)?.likelyMs ?? 0) > CLOCK_TOLERANCE_MS;
+}
+
+/** Without one good response the rest says nothing; and a server that is busy is left alone. */
+function whyStop(name: ProbeName, exchange: Exchange): string | undefined {
+  const { reply } = exchange;
+  if (typeof reply !== "string" && reply.status === 429) return "the server said HTTP 429";
+  return name === "plain" && verdictOf(exchange).kind !== "accepted" ? "the first request was not accepted" : undefined;
+}
