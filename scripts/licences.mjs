@@ -166,7 +166,10 @@ function choose(expression) {
   };
   const chain = (word, part, join) => {
     const parts = [part()];
-    while (tokens[0] === word) parts.push((tokens.shift(), part()));
+    while (tokens[0] === word) {
+      tokens.shift();
+      parts.push(part());
+    }
     return join(parts);
   };
   return either();

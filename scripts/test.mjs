@@ -111,6 +111,7 @@ async function format() {
 }
 
 async function lint() {
+  await biome("lint", "--error-on-warnings");
   await cargo("clippy", "--all-targets", ...denyWarnings);
   await cargo(
     "clippy",

@@ -231,7 +231,7 @@ describe("list", () => {
 
 /** A server with one answer for everything. */
 async function answering(body) {
-  const server = createServer((request, response) => response.end(JSON.stringify(body)));
+  const server = createServer((_request, response) => response.end(JSON.stringify(body)));
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   return { url: `http://127.0.0.1:${server.address().port}`, stop: () => server.close() };
 }
@@ -637,6 +637,7 @@ describe("the command line", () => {
     const broken = join(folder, "broken.mjs");
     writeFileSync(
       broken,
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: a program in a string
       "Intl.DateTimeFormat.prototype.resolvedOptions = () => { throw new TypeError(`holds ${process.env.LTI_SECRET}`); };",
     );
     const child = spawn(
@@ -646,7 +647,7 @@ describe("the command line", () => {
     );
     const { status, stderr } = await ended(child, [], {});
     assert.equal(status, 1);
-    assert.match(stderr, /^error: a defect of this command \(TypeError\); please report it\n  at /);
+    assert.match(stderr, /^error: a defect of this command \(TypeError\); please report it\n {2}at /);
     assert.ok(!stderr.includes(emulator.secret));
   });
 

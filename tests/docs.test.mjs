@@ -85,7 +85,7 @@ function linksOf(text) {
 }
 
 function withoutFences(text) {
-  return text.replaceAll(/^(```+|~~~+).*\n[^]*?^\1[ \t]*$/gm, "");
+  return text.replaceAll(/^(```+|~~~+).*\n[\s\S]*?^\1[ \t]*$/gm, "");
 }
 
 function resolves(page, link) {
@@ -116,7 +116,7 @@ const snippets = guides.flatMap((page) =>
 );
 
 function fences(text) {
-  return [...text.matchAll(/^```ts\n([^]*?)^```/gm)].map((match) => ({
+  return [...text.matchAll(/^```ts\n([\s\S]*?)^```/gm)].map((match) => ({
     code: match[1],
     line: lineAt(text, match.index),
   }));
@@ -136,9 +136,9 @@ const examples = declarations.flatMap((name) =>
 
 /** What stands in comments as a ```ts block, or after @example. */
 function commentExamples(text) {
-  return [...text.matchAll(/\/\*\*([^]*?)\*\//g)].flatMap((match) => {
+  return [...text.matchAll(/\/\*\*([\s\S]*?)\*\//g)].flatMap((match) => {
     const body = match[1].replaceAll(/^[ \t]*\* ?/gm, "");
-    const tagged = [...body.matchAll(/^@example[ \t]*\n([^]*?)(?=^@\w|$(?![^]))/gm)].filter(
+    const tagged = [...body.matchAll(/^@example[ \t]*\n([\s\S]*?)(?=^@\w|$(?![\s\S]))/gm)].filter(
       ([, code]) => !code.includes("```"),
     );
     return [...fences(body), ...tagged.map((found) => ({ code: found[1], line: lineAt(body, found.index) }))].map(

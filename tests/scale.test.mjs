@@ -164,7 +164,7 @@ async function serve({ failing } = {}) {
 
 async function pagesWorker() {
   const page = await readFile(new URL("../docs/scale.md", import.meta.url), "utf8");
-  const [, code] = /^```ts\n(import [^]*?)^```/m.exec(page);
+  const [, code] = /^```ts\n(import [\s\S]*?)^```/m.exec(page);
   const file = join(await mkdtemp(join(folder, "scale-")), "worker.mjs");
   await writeFile(file, ts.transpile(code, { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext }));
   return (await import(pathToFileURL(file).href)).default;

@@ -93,16 +93,17 @@ function showLoading(): void {
 
 function showPage(page: ListedMeetings): void {
   showRequest(page);
-  if (page.list.length > 0)
-    return replaceResults(page, rangeText(page), ...startWarning(page), meetingTable(page.list, view.startTimeIn));
-  if (page.total > 0 && view.pageNum > 1) {
-    return replaceResults(
+  if (page.list.length > 0) {
+    replaceResults(page, rangeText(page), ...startWarning(page), meetingTable(page.list, view.startTimeIn));
+  } else if (page.total > 0 && view.pageNum > 1) {
+    replaceResults(
       page,
       "Nothing on this page.",
       beyondState(view.pageNum, page.total, () => void goTo(1)),
     );
+  } else {
+    replaceResults(page, "No meetings.", emptyState(view.isUpComing));
   }
-  replaceResults(page, "No meetings.", emptyState(view.isUpComing));
 }
 
 function showError(error: ApiError): void {
@@ -205,7 +206,8 @@ function submit(event: Event): void {
   const entered = userId.value.trim();
   if (entered === "") {
     noteUser(NO_USER_ID, true);
-    return userId.focus();
+    userId.focus();
+    return;
   }
   void go({ userId: entered, pageNum: 1 });
 }

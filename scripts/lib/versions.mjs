@@ -7,7 +7,7 @@ import { root } from "./paths.mjs";
 /** The first version number in a text, as numbers: "rustc 1.88.0 (…)" gives [1, 88, 0]. */
 export function parseVersion(text) {
   const found = /(\d+)\.(\d+)(?:\.(\d+))?/.exec(text ?? "");
-  return found && found.slice(1).map((part) => Number(part ?? 0));
+  return found?.slice(1).map((part) => Number(part ?? 0));
 }
 
 /** Whether `have` is `want` or newer; both are arrays as parseVersion gives them. */

@@ -30,7 +30,7 @@ async function flat(assert, times, work) {
 
 const half = body.slice(0, 100);
 const breaking = () => new ReadableStream({ pull: (controller) => controller.error(new Error("reset")) });
-const never = (url, { signal }) =>
+const never = (_url, { signal }) =>
   new Promise((_, reject) => signal.addEventListener("abort", () => reject(new Error("aborted"))));
 const once = (first) => {
   let asked = 0;

@@ -6,7 +6,7 @@ import {
   isLtiProError,
   listMeetings,
   LtiPro,
-  LtiProError,
+  type LtiProError,
   meetingStart,
   MeetingStatus,
   MeetingType,

@@ -143,6 +143,7 @@ test("the search for two mistakes tells how far it is, leaves the page free, and
 test("the verdict names the mistake, once", async (t) => {
   const page = await open(t);
   await example(page, "article-order");
+  // biome-ignore lint/performance/useDomNodeTextContent: what is hidden does not count
   const said = await page.evaluate(() => document.getElementById("results").parentElement.innerText);
   assert.match(said, /Proved: The parameters were signed in another order/);
   assert.equal(said.match(/in another order/g).length, 1, said);

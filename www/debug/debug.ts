@@ -48,7 +48,10 @@ function input(): ExplainInput | undefined {
 /** Explains what is entered now. */
 function show(): void {
   const asked = input();
-  if (asked === undefined) return showNothing();
+  if (asked === undefined) {
+    showNothing();
+    return;
+  }
   panel.setAttribute("aria-busy", "true");
   void engine.explain(asked).then((outcome) => outcome && showOutcome(outcome, asked));
 }
@@ -61,7 +64,10 @@ function showNothing(): void {
 }
 
 function showOutcome(outcome: Outcome, asked: ExplainInput): void {
-  if ("failure" in outcome) return showFailure(outcome.failure);
+  if ("failure" in outcome) {
+    showFailure(outcome.failure);
+    return;
+  }
   const { ms } = outcome;
   const explanation = isTyped() ? unfinished(outcome.explanation) : outcome.explanation;
   clock.set(explanation.parameters.find(({ name }) => name === "timestamp")?.value);
@@ -99,7 +105,7 @@ function say(text: string, toneOf: string, code = ""): void {
 
 /** Two mistakes at once: in slices, with a way to stop. */
 async function deepen(asked: ExplainInput): Promise<void> {
-  let running: Running | undefined = undefined;
+  let running: Running | undefined;
   const view = progressView(() => running?.stop());
   byId("deepen", HTMLElement).replaceWith(view.element);
   running = engine.search(asked, view.show);

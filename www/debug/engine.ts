@@ -47,7 +47,10 @@ export class Engine {
   }
 
   #put(job: Job): void {
-    if (this.#running === undefined) return this.#run(job);
+    if (this.#running === undefined) {
+      this.#run(job);
+      return;
+    }
     this.#waiting?.settle(undefined);
     this.#waiting = job;
     if (this.#running.request.kind === "search") this.#post({ id: this.#running.request.id, kind: "stop" });
@@ -80,9 +83,9 @@ export class Engine {
 
   #take(reply: Reply): void {
     if (reply.id !== this.#running?.request.id) return;
-    if (reply.kind === "progress") return this.#running.onProgress?.(reply.progress);
-    if (reply.kind === "failed") return this.#fail(reply.message);
-    this.#settle({ explanation: reply.explanation, ms: reply.ms });
+    if (reply.kind === "progress") this.#running.onProgress?.(reply.progress);
+    else if (reply.kind === "failed") this.#fail(reply.message);
+    else this.#settle({ explanation: reply.explanation, ms: reply.ms });
   }
 
   #settle(outcome: Outcome): void {

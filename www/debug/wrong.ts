@@ -45,11 +45,11 @@ export interface Wrong {
 /** Signs and writes the request as such a program would. */
 export async function wrong(program: Wrong, now: number): Promise<Filled> {
   for (let at = now; ; at--) {
-    const { sent = same, escape = encodeURIComponent, encode = base64url, pasted = curl } = program;
+    const { sent = same, escape: escaped = encodeURIComponent, encode = base64url, pasted = curl } = program;
     const pairs = sent(parameters(at));
     const digest = await digestOf(program, pairs);
     if (program.shows?.(digest) === false) continue;
-    const url = `${ENDPOINT}?${pairs.map(([name, value]) => `${name}=${escape(value)}`).join("&")}`;
+    const url = `${ENDPOINT}?${pairs.map(([name, value]) => `${name}=${escaped(value)}`).join("&")}`;
     const secrets = [{ label: "LTI secret", secret: SECRET }, ...(program.more ?? [])];
     return {
       request: pasted(url, encode(digest)),

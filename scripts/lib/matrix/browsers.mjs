@@ -65,6 +65,7 @@ function miniBrowser() {
 export function browserVersion(name) {
   // MiniBrowser tells its version on a screen only.
   if (name === "webkit")
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg's own syntax
     return /^[\d.]+/.exec(ask("dpkg-query", ["-W", "-f", "${Version}", "webkit2gtk-driver"]) ?? "")?.[0] ?? "";
   const text = ask(needed(name), ["--version"]) ?? "";
   return /\d+[\d.]*\d/.exec(text)?.[0] ?? "";

@@ -81,7 +81,7 @@ function markdown(names, lines) {
   ].join("\n");
 }
 
-const marked = /(<!-- matrix -->\n\n)([^]*?)(\n\n<!-- \/matrix -->)/;
+const marked = /(<!-- matrix -->\n\n)([\s\S]*?)(\n\n<!-- \/matrix -->)/;
 
 function tableIn(path) {
   return marked.exec(readFileSync(path, "utf8"))[2];

@@ -155,7 +155,7 @@ function take(plan: Plan): MaybeFault {
 /** Says what was asked and how it was answered: neither query nor header, which together are a credential. */
 function watched(emulator: Emulator, plan: Plan, underWay: Set<Promise<unknown>>, io: Io): Emulator["fetch"] {
   const answered = async (input: string, init?: { method?: string }): Promise<Response> => {
-    const spoiled = plan.now && plan.now.fault.kind;
+    const spoiled = plan.now?.fault.kind;
     const line = `${new Date().toTimeString().slice(0, 8)} ${init?.method ?? "GET"} ${visibleControls(input.split("?", 1)[0]!)}`;
     try {
       const answer = (await emulator.fetch(input, init)) as Response;
@@ -215,7 +215,10 @@ function announce(emulator: Emulator, port: number, plan: Plan, args: Arguments,
     ...user,
     curl: curl(signRequest(emulator.credentials, { userId: user.userId, pageSize: 5 }, { baseUrl })),
   }));
-  if (args.flag("json")) return io.json({ baseUrl, key, secret, users });
+  if (args.flag("json")) {
+    io.json({ baseUrl, key, secret, users });
+    return;
+  }
   const { out } = io;
   const title = (text: string): string => out.paint(text, "bold");
   out.line(`${title("The emulator listens")} at ${out.paint(baseUrl, "cyan")}\n`);

@@ -108,8 +108,8 @@ function print(found: Found, { isUpComing }: MeetingQuery, startTimeIn: StartTim
   else if (found.list.length > 0) for (const line of table(found.list, startTimeIn, io.out)) io.out.line(line);
   for (const { message } of found.meta.warnings) io.note(`${io.err.paint("warning:", "yellow", "bold")} ${message}`);
   if (args.flag("json")) return;
-  if (found.list.length === 0) return empty(kind, found, io);
-  io.note(io.err.paint(summary(kind, found, startTimeIn), "dim"));
+  if (found.list.length === 0) empty(kind, found, io);
+  else io.note(io.err.paint(summary(kind, found, startTimeIn), "dim"));
 }
 
 function summary(kind: string, { total, list, pageNum }: Found, startTimeIn: StartTimeIn): string {
@@ -122,7 +122,10 @@ function summary(kind: string, { total, list, pageNum }: Found, startTimeIn: Sta
 }
 
 function empty(kind: string, { total }: Found, io: Io): void {
-  if (total > 0) return io.note(`There is nothing on this page; there are ${total} ${kind} meetings in all.`);
+  if (total > 0) {
+    io.note(`There is nothing on this page; there are ${total} ${kind} meetings in all.`);
+    return;
+  }
   io.note(`No ${kind} meetings.`);
   io.note(
     io.err.paint(

@@ -18,7 +18,7 @@ export const framing = {
     play: (answer) =>
       answer
         .head(200, chunked)
-        .write(chunk(half) + chunk(whole.slice(half.length)) + "0\r\n\r\n")
+        .write(`${chunk(half)}${chunk(whole.slice(half.length))}0\r\n\r\n`)
         .end(),
     expect: gives(three),
   },

@@ -146,7 +146,7 @@ function writePage(out, script) {
 }
 
 function developed(context, name, tool) {
-  return withTool(context, name, tool, async (folder, call, command) => {
+  return withTool(context, name, tool, async (folder, _call, command) => {
     const port = String(await freePort());
     const origin = `http://127.0.0.1:${port}/`;
     const asked = new Set();

@@ -28,7 +28,7 @@ async function onNode({ installed, nodes }, major) {
 
 /** The tests of a TAP report, without the groups they stand in: a group ends in a plan of its own. */
 function results(output) {
-  const lines = [...output.matchAll(/^ *(not )?ok \d+ - (.*?)( # SKIP.*)?\n(?: *---\n([^]*?)\n *\.\.\.)?/gm)];
+  const lines = [...output.matchAll(/^ *(not )?ok \d+ - (.*?)( # SKIP.*)?\n(?: *---\n([\s\S]*?)\n *\.\.\.)?/gm)];
   return lines
     .filter(([, , , , details = ""]) => !/type: 'suite'/.test(details))
     .map(([, failed, name, , details]) => ({ name, ok: !failed, error: details }));

@@ -16,7 +16,7 @@ const talkative = async (url, init) => {
     cause: new Error(`${url} ${init.headers.get("X-Lti-Signature")}`),
   });
 };
-const never = (url, { signal }) =>
+const never = (_url, { signal }) =>
   new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
 
 /** The ways a secret is written. */
