@@ -229,7 +229,7 @@ describe("the requests", () => {
     assert.equal(findingOf(report, "credentials").outcome, "refused");
     assert.equal(findingOf(report, "refusal").outcome, "http_200");
     assert.equal(findingOf(report, "order").evidence, "not sent, as the first request was not accepted");
-    assert.match(stderr, /not complete, as the first request was not accepted[^]*explain/);
+    assert.match(stderr, /not complete, as the first request was not accepted[\s\S]*explain/);
   });
 
   test("end where the server is busy: status 1, and the rest cannot be told", async () => {
