@@ -2,6 +2,7 @@
 
 import nodeCrypto from "node:crypto";
 import { createServer } from "node:http";
+import { inspect } from "node:util";
 import { handler } from "./handler.mjs";
 
 // Elsewhere node:crypto is a copy that nobody would choose over WebCrypto.
@@ -12,7 +13,7 @@ const server = createServer(async ({ url }, response) => {
   try {
     response.end(await (await handle(new Request(`http://localhost${url}`))).text());
   } catch (error) {
-    response.writeHead(500).end(String(error?.stack ?? error));
+    response.writeHead(500).end(inspect(error));
   }
 });
 server.listen(0, "127.0.0.1", () => console.log(`@@port ${server.address().port}`));

@@ -32,6 +32,8 @@ export async function measureWhole(context, names, { quick } = {}) {
     const first = hasWorkerd ? await measureFirst(context, api.urls, quick ? 5 : 21) : undefined;
     const versions = Object.fromEntries(runtimes.map(({ name, version }) => [name, version]));
     return { versions, calls, first, size: await listMeetingsSize(context) };
+  } catch (error) {
+    throw api.failure() ? new Error(api.failure(), { cause: error }) : error;
   } finally {
     await api.stop();
   }

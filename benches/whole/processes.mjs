@@ -18,12 +18,14 @@ export async function runtime(name, context) {
   return { workerd, Node: node, Deno: deno, Bun: bun }[name](context);
 }
 
-/** Starts the API: {urls: {form: baseUrl}, stop}. */
+/** Starts the API: {urls: {form: baseUrl}, failure(), stop}. `failure` says how it ended, if it did. */
 export async function startApi() {
   const program = fileURLToPath(new URL("api-server.mjs", import.meta.url));
-  const { announced, stop } = await startAnnouncing(process.execPath, [program], "ports");
+  const { announced, stop, ended, output } = await startAnnouncing(process.execPath, [program], "ports");
+  let failure;
+  ended.then((code) => (failure = `The API server ended with exit code ${code}:\n${output()}`));
   const urls = Object.entries(announced).map(([form, port]) => [form, `http://127.0.0.1:${port}`]);
-  return { urls: Object.fromEntries(urls), stop };
+  return { urls: Object.fromEntries(urls), failure: () => failure, stop };
 }
 
 async function workerd(context) {
