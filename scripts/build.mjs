@@ -5,7 +5,7 @@ import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSy
 import { homedir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { patchGlue, patchPlainGlue, shortNames } from "./lib/glue.mjs";
+import { patchGlue, shortNames } from "./lib/glue.mjs";
 import { main, say, seconds } from "./lib/log.mjs";
 import { oneFile } from "./lib/one-file.mjs";
 import { projectCache, root } from "./lib/paths.mjs";
@@ -18,8 +18,8 @@ const work = join(projectCache, "build");
 
 /** The two wasm modules: what the client needs, and the debugger, which must not weigh on it. */
 const modules = [
-  { name: "client", features: "freestanding", patch: patchGlue },
-  { name: "explain", features: "explain", patch: patchPlainGlue },
+  { name: "client", features: "freestanding" },
+  { name: "explain", features: "explain" },
 ];
 
 /** What of the scripts decides what is built. */
@@ -86,7 +86,7 @@ async function buildWasm() {
   for (const module of modules) await buildModule(module);
 }
 
-async function buildModule({ name, features, patch }) {
+async function buildModule({ name, features }) {
   const target = join(root, "target", "npm");
   await run(
     "cargo",
@@ -127,7 +127,7 @@ async function buildModule({ name, features, patch }) {
     { quiet: true },
   );
   const names = await optimise(join(out, `${name}_bg.wasm`), join(out, `${name}.wasm`));
-  writeFileSync(join(out, "glue.js"), shortNames(patch(readFileSync(join(out, `${name}.js`), "utf8")), names));
+  writeFileSync(join(out, "glue.js"), shortNames(patchGlue(readFileSync(join(out, `${name}.js`), "utf8")), names));
 }
 
 /** Also gives imports and exports short names, which it returns: the long ones are a thirtieth of what is downloaded. */

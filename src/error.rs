@@ -41,15 +41,13 @@ pub enum Code {
     VerificationFailed,
     /// The runtime refused to compile or start the wasm module.
     WasmUnavailable,
-    /// The wasm instance was replaced while the call was under way.
-    InstanceReset,
     /// A defect of this library.
     Internal,
 }
 
 impl Code {
     /// Every code, in the order of declaration.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 15] = [
         Self::InvalidArgument,
         Self::InvalidCredentials,
         Self::SignatureRejected,
@@ -64,7 +62,6 @@ impl Code {
         Self::InvalidResponse,
         Self::VerificationFailed,
         Self::WasmUnavailable,
-        Self::InstanceReset,
         Self::Internal,
     ];
 
@@ -86,7 +83,6 @@ impl Code {
             Self::InvalidResponse => "invalid_response",
             Self::VerificationFailed => "verification_failed",
             Self::WasmUnavailable => "wasm_unavailable",
-            Self::InstanceReset => "instance_reset",
             Self::Internal => "internal",
         }
     }

@@ -20,7 +20,7 @@ use crate::time;
 #[must_use]
 pub const fn retryable(code: Code, status: u16) -> bool {
     match code {
-        Code::Network | Code::Timeout | Code::TruncatedBody | Code::InstanceReset => true,
+        Code::Network | Code::Timeout | Code::TruncatedBody => true,
         Code::HttpStatus | Code::ApiError => {
             matches!(status, 408 | 429 | 500 | 502 | 503 | 504)
         }

@@ -19,7 +19,7 @@ fn every_code_under_every_status() {
     for code in Code::ALL {
         for status in 0..=999 {
             let expected = match code {
-                Code::Network | Code::Timeout | Code::TruncatedBody | Code::InstanceReset => true,
+                Code::Network | Code::Timeout | Code::TruncatedBody => true,
                 Code::HttpStatus | Code::ApiError => TRANSIENT.contains(&status),
                 Code::InvalidArgument
                 | Code::InvalidCredentials
@@ -226,7 +226,6 @@ fn every_code_has_its_name() {
         "invalid_response",
         "verification_failed",
         "wasm_unavailable",
-        "instance_reset",
         "internal",
     ];
     assert_eq!(Code::ALL.map(Code::as_str), names);

@@ -89,11 +89,6 @@ const MESSAGES: Readonly<Record<ErrorCode, Message>> = {
     text: "The package’s code could not be loaded in the Worker.",
     todo: ["Allow WebAssembly, or update the runtime."],
   },
-  instance_reset: {
-    title: "The Worker had to start over",
-    text: "A fault in another request reset the package while this one was under way. Nothing is wrong with this one.",
-    todo: [AGAIN],
-  },
   internal: {
     title: "Something went wrong in the package",
     text: "This is a fault on our side, not in your request.",

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use spin::mutex::SpinMutex;
 use wasm_bindgen::prelude::*;
 
-use super::frame::{self, Fields};
+use super::frame::{self, Fields, Out, from_millis, from_unsigned, to_millis};
 use super::tape;
 use crate::credentials::Credentials;
 use crate::error::{Code, Error};
@@ -34,10 +34,7 @@ pub fn open(length: usize) -> u32 {
         let mut fields = Fields::of(frame);
         Credentials::new(fields.text(), fields.bytes())
     });
-    match opened.and_then(place) {
-        Ok(slot) => slot,
-        Err(error) => frame::fail(&error),
-    }
+    frame::finish(opened.and_then(place), |slot| slot)
 }
 
 /// Forgets credentials.
@@ -70,16 +67,13 @@ pub fn sign_once(secret_length: usize, length: usize) -> u32 {
     bare(signed)
 }
 
-/// In: names and values in turn. Out: the base string, bare.
+/// In: names and values in turn. Out: the base string.
 #[wasm_bindgen]
 pub fn base_string(length: usize) -> u32 {
     let base = frame::with_input(length, |frame| {
         CanonicalQuery::from_pairs(pairs(Fields::of(frame))).map(|query| query.base_string())
     });
-    match base {
-        Ok(base) => frame::write_bare(&base),
-        Err(error) => frame::fail(&error),
-    }
+    frame::finish(base, |base| frame::write([Out::Text(&base)]))
 }
 
 /// Signs a request for the meeting list. In: base URL (empty: the default), timestamp, userId, isUpComing, pageNum,
@@ -120,30 +114,30 @@ pub fn verify(slot: usize, length: usize) -> u32 {
             )
         })
     });
-    match verified {
-        Ok(query) => frame::write(query.iter().flat_map(|(name, value)| [name, value])),
-        Err(error) => frame::fail(&error),
-    }
+    frame::finish(verified, |query| {
+        frame::write(
+            query
+                .iter()
+                .flat_map(|(name, value)| [Out::Text(name), Out::Text(value)]),
+        )
+    })
 }
 
-/// Decodes an answer. In: the body, bare. Out: a page on the tape; and whether the input buffer is gone.
+/// Decodes a response. In: the body, bare. Out: a page on the tape; 1 where the input buffer was given up, else 0.
 #[wasm_bindgen]
 pub fn decode(status: u16, length: usize) -> u32 {
     let decoded = frame::with_input(length, |body| tape::decode(status, body));
     let is_gone = frame::give_up_large_input();
-    match decoded {
-        Ok(()) => u32::from(is_gone),
-        Err(error) => frame::fail(&error),
-    }
+    frame::finish(decoded, |()| u32::from(is_gone))
 }
 
 /// Reads a start time. In: its text. Out: milliseconds as if the clock showed UTC; NaN where it is none.
 #[wasm_bindgen]
-pub fn wall_clock(length: usize) -> f64 {
-    let wall = frame::with_input(length, |text| {
-        Ok(time::wall_clock_ms(core::str::from_utf8(text).unwrap_or_default()))
-    });
-    wall.ok().flatten().map_or(f64::NAN, from_millis)
+pub fn wall_clock(length: usize) -> u32 {
+    let wall = frame::with_input(length, |frame| Ok(time::wall_clock_ms(Fields::of(frame).text())));
+    frame::finish(wall, |wall| {
+        frame::write([Out::Number(wall.map_or(f64::NAN, from_millis))])
+    })
 }
 
 #[wasm_bindgen]
@@ -155,23 +149,25 @@ extern "C" {
     fn offset_ms(this: &Zone, instant: f64) -> f64;
 }
 
-/// The instant of a wall-clock time in a zone. In: milliseconds from [`wall_clock`]. Out: four times the instant's
-/// milliseconds, plus 1 for a gap and 2 for an overlap; NaN where the zone's offsets cannot be told.
+/// The instant of a wall-clock time in a zone. In: milliseconds from [`wall_clock`]. Out: the instant's milliseconds,
+/// NaN where the zone's offsets cannot be told; then "gap", "overlap" or nothing.
 #[wasm_bindgen]
-pub fn in_zone(wall_ms: f64, zone: &Zone) -> f64 {
+pub fn in_zone(length: usize, zone: &Zone) -> u32 {
+    let wall = frame::with_input(length, |frame| Ok(to_millis(Fields::of(frame).number())));
     let offset = |instant| {
         let offset = zone.offset_ms(from_millis(instant));
         (!offset.is_nan()).then(|| to_millis(offset))
     };
-    let Some(found) = time::in_zone(to_millis(wall_ms), offset) else {
-        return f64::NAN;
-    };
-    let shift = match found.shift {
-        Shift::None => 0,
-        Shift::Gap => 1,
-        Shift::Overlap => 2,
-    };
-    from_millis(found.millis.saturating_mul(4).saturating_add(shift))
+    let found = wall.map(|wall| time::in_zone(wall, offset));
+    frame::finish(found, |found| {
+        let millis = found.as_ref().map_or(f64::NAN, |found| from_millis(found.millis));
+        let flag = match found.map(|found| found.shift) {
+            Some(Shift::Gap) => "gap",
+            Some(Shift::Overlap) => "overlap",
+            _ => "",
+        };
+        frame::write([Out::Number(millis), Out::Text(flag)])
+    })
 }
 
 fn place(credentials: Credentials) -> Result<u32, Error> {
@@ -198,15 +194,14 @@ fn sign_request(
     let signed = with_credentials(slot, |credentials| {
         frame::with_input(length, |frame| sign(credentials, Fields::of(frame)))
     });
-    match signed {
-        Ok(signed) => frame::write([
-            signed.url.as_str(),
-            &signed.base_string,
-            signed.signature.as_str(),
-            &time::decimal(signed.timestamp.as_millis()),
-        ]),
-        Err(error) => frame::fail(&error),
-    }
+    frame::finish(signed, |signed| {
+        frame::write([
+            Out::Text(&signed.url),
+            Out::Text(&signed.base_string),
+            Out::Text(signed.signature.as_str()),
+            Out::Number(from_unsigned(signed.timestamp.as_millis())),
+        ])
+    })
 }
 
 fn head<'a>(fields: &mut Fields<'a>) -> Result<(&'a str, Timestamp), Error> {
@@ -226,23 +221,7 @@ fn pairs(mut fields: Fields<'_>) -> Vec<(String, String)> {
 }
 
 fn bare(signed: Result<Signature, Error>) -> u32 {
-    match signed {
-        Ok(signature) => frame::write_back(signature.as_str()),
-        Err(error) => frame::fail(&error),
-    }
-}
-
-#[expect(
-    clippy::as_conversions,
-    reason = "exact: a four-digit year's milliseconds stay below 2^53"
-)]
-pub(super) fn from_millis(millis: i64) -> f64 {
-    millis as f64
-}
-
-#[expect(clippy::as_conversions, reason = "saturates, and NaN is 0: total")]
-pub(super) fn to_millis(millis: f64) -> i64 {
-    millis as i64
+    frame::finish(signed, |signature| frame::write_back(signature.as_str()))
 }
 
 fn unknown_slot() -> Error {

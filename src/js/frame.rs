@@ -1,15 +1,19 @@
-//! How text and bytes cross: a frame is a run of fields, each a length (4 bytes, little-endian) and
-//! that many bytes. JavaScript writes one into the input buffer and reads one from the output buffer.
+//! How values cross: a frame is a run of fields, each a length (4 bytes, little-endian) and that many
+//! bytes. A field is text (UTF-8), bytes, or a number (an `f64`, little-endian; NaN where it is not known);
+//! which one, its place tells. JavaScript writes a frame into the input buffer and reads one from the
+//! output buffer.
+//!
+//! Every export returns the length of the frame in the output, with bit 31 set where that describes an
+//! error. Two leave something else: signing writes over the start of the input, and a page of meetings
+//! lies on the tape.
 
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use spin::mutex::SpinMutex;
 use wasm_bindgen::prelude::*;
 use zeroize::Zeroize;
 
-use crate::error::{Code, Error};
-use crate::time::decimal;
+use crate::error::{Code, Error, Reason};
 
 /// Set in a length that an export returns: the frame describes an error.
 const FAILED: u32 = 1 << 31;
@@ -110,54 +114,93 @@ impl<'a> Fields<'a> {
         core::str::from_utf8(self.bytes()).unwrap_or_default()
     }
 
+    /// The next field as a number; NaN where it is none.
+    pub(super) fn number(&mut self) -> f64 {
+        self.bytes().try_into().map_or(f64::NAN, f64::from_le_bytes)
+    }
+
+    /// The next field as yes or no.
+    pub(super) fn flag(&mut self) -> bool {
+        self.number() == 1.0
+    }
+
     pub(super) fn is_at_end(&self) -> bool {
         self.0.is_empty()
     }
 }
 
+/// A field of the output.
+pub(super) enum Out<'a> {
+    Text(&'a str),
+    Number(f64),
+}
+
 /// Writes fields; returns the frame's length.
-pub(super) fn write<'a>(fields: impl IntoIterator<Item = &'a str>) -> u32 {
+pub(super) fn write<'a>(fields: impl IntoIterator<Item = Out<'a>>) -> u32 {
     let Some(mut buffer) = OUTPUT.try_lock() else {
         return FAILED;
     };
     buffer.clear();
     for field in fields {
-        let length = u32::try_from(field.len()).unwrap_or(0);
-        buffer.extend_from_slice(&length.to_le_bytes());
-        buffer.extend_from_slice(field.as_bytes());
+        let number;
+        let bytes = match field {
+            Out::Text(text) => text.as_bytes(),
+            Out::Number(value) => {
+                number = value.to_le_bytes();
+                &number
+            }
+        };
+        buffer.extend_from_slice(&u32::try_from(bytes.len()).unwrap_or(0).to_le_bytes());
+        buffer.extend_from_slice(bytes);
     }
     u32::try_from(buffer.len()).unwrap_or(0)
 }
 
-/// Writes one text without a length before it; returns its length.
-pub(super) fn write_bare(text: &str) -> u32 {
-    let Some(mut buffer) = OUTPUT.try_lock() else {
-        return FAILED;
-    };
-    buffer.clear();
-    buffer.extend_from_slice(text.as_bytes());
-    u32::try_from(text.len()).unwrap_or(0)
+/// What an export returns: `write` of what it made, or its error.
+pub(super) fn finish<T>(result: Result<T, Error>, write: impl FnOnce(T) -> u32) -> u32 {
+    match result {
+        Ok(value) => write(value),
+        Err(error) => fail(&error),
+    }
 }
 
-/// Writes an error, an empty field for what it does not say.
-pub(super) fn fail(error: &Error) -> u32 {
-    let number = |value: Option<u64>| value.map_or(String::new(), decimal);
-    let index = |value: Option<usize>| number(value.and_then(|value| u64::try_from(value).ok()));
+/// Writes an error: text and numbers in the order in which `errorFrom` in `npm/instance.ts` reads them.
+fn fail(error: &Error) -> u32 {
+    let index = |index: Option<usize>| {
+        index
+            .and_then(|index| u32::try_from(index).ok())
+            .map_or(f64::NAN, f64::from)
+    };
     let length = write([
-        error.code().as_str(),
-        error.message(),
-        error.hint().unwrap_or_default(),
-        error.error_code().unwrap_or_default(),
-        &number(error.detail().map(u64::from)),
-        &number(error.status().map(u64::from)),
-        if error.is_retryable() { "1" } else { "" },
-        &number(error.retry_after_ms()),
-        error.reason().map_or("", crate::error::Reason::as_str),
-        &index(error.offset()),
-        &index(error.row()),
-        error.field().unwrap_or_default(),
+        Out::Text(error.code().as_str()),
+        Out::Text(error.message()),
+        Out::Text(error.hint().unwrap_or_default()),
+        Out::Text(error.error_code().unwrap_or_default()),
+        Out::Text(error.reason().map_or("", Reason::as_str)),
+        Out::Text(error.field().unwrap_or_default()),
+        Out::Number(error.detail().map_or(f64::NAN, f64::from)),
+        Out::Number(error.status().map_or(f64::NAN, f64::from)),
+        Out::Number(if error.is_retryable() { 1.0 } else { 0.0 }),
+        Out::Number(error.retry_after_ms().map_or(f64::NAN, from_unsigned)),
+        Out::Number(index(error.offset())),
+        Out::Number(index(error.row())),
     ]);
     length | FAILED
+}
+
+#[expect(clippy::as_conversions, reason = "exact: milliseconds of dates stay below 2^53")]
+pub(super) fn from_millis(millis: i64) -> f64 {
+    millis as f64
+}
+
+#[expect(clippy::as_conversions, reason = "exact below 2^53; a longer wait is rounded")]
+pub(super) fn from_unsigned(millis: u64) -> f64 {
+    millis as f64
+}
+
+#[expect(clippy::as_conversions, reason = "saturates, and NaN is 0: total")]
+pub(super) fn to_millis(millis: f64) -> i64 {
+    millis as i64
 }
 
 fn busy() -> Error {

@@ -15,8 +15,9 @@ static TAPE: SpinMutex<Tape> = SpinMutex::new(Tape::EMPTY);
 const SMALL: usize = 64 << 10;
 
 /// Where the page is: the addresses of its slots, pieces, ASCII text, other text, unknown fields and the values of more of them;
-/// then whether it is worth freeing. A static, so that it never moves and JavaScript asks for its address once.
-static PARTS: [AtomicU32; 7] = [const { AtomicU32::new(0) }; 7];
+/// then whether it is worth freeing, and the clock of the server that sent it. A static, so that it never moves and
+/// JavaScript asks for its address once.
+static PARTS: [AtomicU32; 8] = [const { AtomicU32::new(0) }; 8];
 
 /// Decodes an answer and puts the page where JavaScript finds it, in place of the one before.
 pub(super) fn decode(status: u16, body: &[u8]) -> Result<(), Error> {
@@ -46,7 +47,15 @@ fn lay_open(tape: &Tape) {
     }
 }
 
-/// The address of seven words that tell where the page is; they are valid until the next call of any export.
+/// Tells the server's clock, in seconds since 1970; 0 where it is not known.
+pub(super) fn lay_open_clock(server_ms: Option<i64>) {
+    let seconds = server_ms.and_then(|ms| u32::try_from(ms / 1000).ok()).unwrap_or(0);
+    if let Some(place) = PARTS.last() {
+        place.store(seconds, Ordering::Relaxed);
+    }
+}
+
+/// The address of eight words that tell where the page is; they are valid until the next call of any export.
 #[wasm_bindgen]
 #[must_use]
 pub fn tape() -> usize {

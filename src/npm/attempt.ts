@@ -1,151 +1,114 @@
-/** One attempt: what wasm sends and reads, and what ends it early whatever happens in wasm or in `fetch`. */
+/** One attempt: sends a signed request and reads the response. */
 import { isLtiProError, LtiProError, safeCause } from "./error.js";
 import * as instance from "./instance.js";
-import type { Limits } from "./options.js";
-import { plainResponse } from "./response.js";
-import type { FetchLike, MeetingPage, SignedRequest } from "./types.js";
+import { type Body, Incoming } from "./response.js";
+import type { FetchLike, SignedRequest } from "./types.js";
 
-/** An answer of the API. */
-export interface Answer {
-  page: MeetingPage;
+/** A response that is in order; the server's clock in milliseconds since 1970, NaN where it is not known. */
+export interface Success<Result> {
+  result: Result;
+  error?: undefined;
   status: number;
-  /** The server's clock in milliseconds since 1970; NaN where it told none. */
   serverMs: number;
 }
 
-/** What an attempt rejects with. */
-export interface Failure {
-  error: LtiProError;
-  /** As in {@link Answer}. */
-  serverMs: number;
-}
+/** How an attempt ended. There is a status where a response came. */
+export type Outcome<Result> = Success<Result> | { error: LtiProError; status?: number | undefined; serverMs: number };
 
-/** An attempt under way. */
-export interface Attempt {
-  /** Settles once the attempt is over, at its timeout at the latest. */
-  answer: Promise<Answer>;
-  /** Ends it: `answer` rejects, `fetch` is aborted, the body cancelled. */
-  stop(error: LtiProError): void;
-}
+/** Judges a response by its head and its body. */
+export type Receive<Result> = (head: instance.Field[], body: Body) => Outcome<Result>;
 
-export function send(signed: SignedRequest, { timeoutMs, maxBodyBytes }: Limits, fetch: FetchLike): Attempt {
-  const controller = new AbortController();
-  let cancelBody = () => {};
-  let over = false;
-  let settle!: { resolve: (answer: Answer) => void; reject: (failure: Failure) => void };
-  const answer = new Promise<Answer>((resolve, reject) => (settle = { resolve, reject }));
-  /** Rejects what wasm waits for, so that its half ends with ours. */
-  let release!: (error: LtiProError) => void;
-  const stopped = new Promise<never>((_, reject) => (release = reject));
-  stopped.catch(() => {});
+const NO_BODY: Body = { pieces: [], length: 0 };
 
-  function end(): boolean {
-    if (over) return false;
-    clearTimeout(timer);
-    instance.settled(pending);
-    return (over = true);
-  }
-  function fail(error: unknown, serverMs = NaN): void {
-    if (!end()) return;
-    const failure = isLtiProError(error)
-      ? error
-      : new LtiProError("internal", "the answer could not be taken over", { cause: error });
-    settle.reject({ error: failure, serverMs });
-    release(failure);
-    cancelBody();
-    controller.abort();
+/** Calls back once with its outcome, unless it is stopped before. */
+export class Attempt<Result> {
+  #over = false;
+  #response: Incoming | undefined;
+  readonly #controller = new AbortController();
+  readonly #receive: Receive<Result>;
+  readonly #ended: (outcome: Outcome<Result>) => void;
+
+  constructor(receive: Receive<Result>, ended: (outcome: Outcome<Result>) => void) {
+    this.#receive = receive;
+    this.#ended = ended;
   }
 
-  let headers: string[] = [];
-  const pending: instance.Pending = { fail };
-  const timer = setTimeout(
-    () => fail(new LtiProError("timeout", `no complete answer within timeoutMs (${timeoutMs})`, { retryable: true })),
-    timeoutMs,
-  );
-  const untilStopped = <T>(promise: Promise<T>): Promise<T> => Promise.race([promise, stopped]);
-
-  // Wasm calls these four. Nothing may be thrown through its frames, and no code of others may run above them: it might call in here again,
-  // and make the instance trap and be replaced while these frames still stand in the old one.
-  const attempt = {
-    headers: undefined as unknown,
-    timestamp: signed.timestamp,
-    maxBodyBytes,
-    signal: controller.signal,
-    async fetch(init: unknown): Promise<unknown> {
-      const received = async () => {
-        await undefined;
-        if (over) throw new Error("the attempt is over");
-        const { response, cancel } = plainResponse(await fetch(signed.url, init), () => over, untilStopped);
-        cancelBody = cancel;
-        headers = response.headers;
-        return response;
-      };
-      return untilStopped(received());
-    },
-    writeHeaders: () => instance.writeFrame(headers),
-    page(status: number, serverMs: number): void {
-      try {
-        const page = instance.page();
-        if (end()) settle.resolve({ page, status, serverMs });
-      } catch (error) {
-        queueMicrotask(() => fail(error));
-      }
-    },
-    error(length: number, serverMs: number, cause: unknown): void {
-      try {
-        const error = instance.error(length);
-        queueMicrotask(() => fail(failureOf(error, signed, cause), serverMs));
-      } catch (error) {
-        queueMicrotask(() => fail(error));
-      }
-    },
-  };
-  try {
-    attempt.headers = requestHeaders(signed);
-    instance.send(attempt, pending);
-  } catch (error) {
-    fail(error);
+  /** Nobody waits for it any more: `fetch` is aborted, the body canceled, and nothing is called back. */
+  stop(): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.#controller.abort();
+    this.#response?.cancel();
   }
-  return { answer, stop: fail };
-}
 
-/** As `fetch` takes them. */
-function requestHeaders({ headers }: SignedRequest): unknown {
-  try {
-    const made = new Headers();
-    for (const [name, value] of Object.entries(headers)) made.set(name, value);
-    return made;
-  } catch (cause) {
-    throw new LtiProError("internal", "the request could not be built", { cause });
+  /**
+   * Sends the request. All of it is one function: in a small response, each promise between two of the platform's own
+   * would be felt.
+   */
+  async send(signed: SignedRequest, fetch: FetchLike, maxBodyBytes: number): Promise<void> {
+    let missing: "network" | "truncated" | undefined;
+    let head: instance.Field[] = [];
+    let outcome: Outcome<Result>;
+    try {
+      const init = instance.requestInit(headersOf(signed), this.#controller.signal);
+      missing = "network";
+      const response = new Incoming(await fetch(signed.url, init));
+      this.#response = response;
+      if (this.#over) return response.cancel();
+      head = response.head(signed.timestamp);
+      missing = "truncated";
+      if (response.isRedirect) response.cancel();
+      const body = response.isRedirect ? NO_BODY : await response.body(maxBodyBytes);
+      if (this.#over) return;
+      missing = undefined;
+      outcome =
+        body.length > maxBodyBytes ? instance.noResponse("too_large", body.length, head) : this.#receive(head, body);
+    } catch (cause) {
+      if (this.#over) return;
+      outcome = this.#failed(cause, missing && (() => instance.noResponse(missing!, 0, head)), signed);
+    }
+    this.#over = true;
+    this.#ended(outcome);
+  }
+
+  /** Never throws: what cannot be read of a failure is a failure, too. */
+  #failed(cause: unknown, missing: (() => Outcome<never>) | undefined, signed: SignedRequest): Outcome<never> {
+    try {
+      if (isLtiProError(cause)) return { error: cause, serverMs: NaN };
+      if (missing) return withCause(missing(), cause, signed);
+      return internal(cause);
+    } catch (error) {
+      return isLtiProError(error) ? { error, serverMs: NaN } : internal(error);
+    }
   }
 }
 
-/** What goes wrong in reading a failure is one, too. */
-function failureOf(...failed: Parameters<typeof readFailure>): unknown {
-  try {
-    return readFailure(...failed);
-  } catch (error) {
-    return error;
-  }
+function internal(cause: unknown): Outcome<never> {
+  return { error: new LtiProError("internal", "could not read the response", { cause }), serverMs: NaN };
 }
 
-function readFailure(error: LtiProError, { url, baseString, signature }: SignedRequest, cause: unknown): LtiProError {
-  // Ours already: what ended the attempt, or what `plainResponse` says of the injected fetch.
-  if (isLtiProError(cause)) return cause;
+function withCause(outcome: Outcome<never>, cause: unknown, signed: SignedRequest): Outcome<never> {
+  const { error, ...rest } = outcome as { error: LtiProError; status?: number; serverMs: number };
+  const { url, baseString, signature } = signed;
   const query = url.slice(url.indexOf("?") + 1);
   const secrets = [signature, query, baseString, encodeURIComponent(query)];
   const hint = error.code === "network" ? (crossOriginHint(url) ?? error.hint) : error.hint;
-  const details = { ...error, hint };
-  return new LtiProError(
-    error.code,
-    error.message,
-    cause === undefined ? details : { ...details, cause: safeCause(cause, secrets) },
-  );
+  const details = { ...error, hint, ...(cause !== undefined && { cause: safeCause(cause, secrets) }) };
+  return { ...rest, error: new LtiProError(error.code, error.message, details) };
 }
 
 /** In a page or its worker, a refusal by CORS cannot be told from a broken connection: say what is likely. */
 function crossOriginHint(url: string): string | undefined {
   const { origin } = (globalThis as { location?: { origin?: string } }).location ?? {};
   if (!origin?.startsWith("http") || url.startsWith(`${origin}/`)) return undefined;
-  return "In a browser this is most likely CORS: the API does not allow pages of other origins. Call it from your own Worker or server, which also keeps the secret out of the page.";
+  return (
+    "In a browser this is most likely CORS: the API does not allow pages of other origins. " +
+    "Call it from your own Worker or server, which also keeps the secret out of the page."
+  );
+}
+
+function headersOf({ signature }: SignedRequest): Headers {
+  const headers = new Headers();
+  headers.set("X-Lti-Signature", signature);
+  return headers;
 }

@@ -1,29 +1,30 @@
 /**
  * One call of the API: its deadline, the caller's signal, and as many attempts as `src/policy.rs` allows.
  */
-import { send, type Answer, type Attempt, type Failure } from "./attempt.js";
+import { Attempt, type Receive, type Success } from "./attempt.js";
 import { invalidArgument, isLtiProError, LtiProError } from "./error.js";
-import { CORRECT_CLOCK, GIVE_UP, NEXT_SECRET, nextStep } from "./instance.js";
-import { listen, readOptions, type ReadOptions } from "./options.js";
+import { nextStep } from "./instance.js";
+import { listen, type ReadOptions, readOptions } from "./options.js";
 import { clock } from "./parameters.js";
-import type { ListedMeetings, ListOptions, RetryReason, SignedRequest, Warning } from "./types.js";
-import { readWarnings } from "./warnings.js";
+import { after, elapsed } from "./timers.js";
+import type { ListOptions, PageMeta, SignedRequest, StartTimeIn, Warning } from "./types.js";
 
 /** The secrets of a call, the likeliest first. */
 export interface CallSecrets<T> {
   all: readonly T[];
-  /** Told which of them the server accepted. */
+  /** Called with the index of the one that the server accepted. */
   accepted(index: number): void;
   /** Once the call is over. */
   release(): void;
 }
 
-export interface CallSettings<T> {
+export interface CallSettings<T, Result> {
   secrets(): CallSecrets<T> | Promise<CallSecrets<T>>;
   /** Signs the request anew. */
   signed(secret: T, timestamp: number): SignedRequest;
-  /** Whether upcoming meetings are asked for. */
-  upcoming: boolean;
+  receive: Receive<Result>;
+  /** What looks odd in a response that is otherwise in order. */
+  warnings(result: Result, startTimeIn: StartTimeIn | undefined, now: number): Warning[];
   /** Set to what ends the call from outside. */
   handle?: CallHandle | undefined;
 }
@@ -33,227 +34,230 @@ export interface CallHandle {
   cancel?: (() => void) | undefined;
 }
 
-/** Settles in any case: with the page, with an error, or at the deadline, whatever happens in wasm, in `fetch` or in a function of the caller's. */
-export function call<T>(settings: CallSettings<T>, options: ListOptions): Promise<ListedMeetings> {
+/** What a call resolves to. */
+export type Called<Result> = Result & { meta: PageMeta };
+
+/** Settles in any case: with the result, with an error, or at the deadline, whatever `fetch` or a callback does. */
+export function call<T, Result>(settings: CallSettings<T, Result>, options: ListOptions): Promise<Called<Result>> {
   const read = readOptions(options);
-  return new Promise((resolve, reject) => {
-    const { deadlineMs, signal } = read;
-    const run = new Run(settings, options, read);
-    const stop = (error: LtiProError) => settle(() => reject(run.report(error)));
-    const onAbort = () => stop(new LtiProError("aborted", "the call was aborted", { cause: signal?.reason }));
-    const late = () => stop(run.late(`no complete answer within deadlineMs (${deadlineMs})`));
-    let timer: unknown;
-    let unlisten = () => {};
-
-    function settle(how: () => void): void {
-      if (run.over) return;
-      run.end();
-      clearTimeout(timer);
-      how();
-      unlisten();
-    }
-
-    if (settings.handle) settings.handle.cancel = () => stop(new LtiProError("aborted", "the call was cancelled"));
-    unlisten = listen(signal, onAbort);
-    if (run.over) return;
-    try {
-      timer = setTimeout(late, deadlineMs);
-    } catch (cause) {
-      return stop(
-        new LtiProError("network", "this runtime sends nothing from here", {
-          cause,
-          hint: "A Worker sends requests while it answers one, not at its top level: call it inside the handler.",
-        }),
-      );
-    }
-    run.page().then(
-      (page) => settle(() => resolve(page)),
-      (error) => stop(error),
-    );
-  });
+  return new Promise((resolve, reject) => new Call(settings, options, read, resolve, reject).start());
 }
 
 /** The attempts of a call, one after the other. */
-class Run<T> {
-  over = false;
-  readonly #settings: CallSettings<T>;
+class Call<T, Result> {
+  #over = false;
+  readonly #settings: CallSettings<T, Result>;
   readonly #options: ListOptions;
   readonly #read: ReadOptions;
-  readonly #started = performance.now();
-  readonly #ended = new AbortController();
+  readonly #resolve: (result: Called<Result>) => void;
+  readonly #reject: (error: LtiProError) => void;
+  readonly #started = elapsed();
   readonly #warnings: Warning[] = [];
-  #attempt: Attempt | undefined;
+  #unlisten: (() => void) | undefined;
+  /** Clears the timer of what the call waits for: a secret, a response, or the next attempt. */
+  #disarm: (() => void) | undefined;
+  /** Ends the wait for the next attempt. */
+  #pause: AbortController | undefined;
+  #attempt: Attempt<Result> | undefined;
   #lastError: LtiProError | undefined;
   #secrets: CallSecrets<T> | undefined;
   #attempts = 0;
   #retried = 0;
   #secret = 0;
   /** What is added to our clock, once it was found wrong. */
-  #correctionMs: number | undefined;
+  #correctionMs = 0;
+  #clockCorrected = false;
 
-  constructor(settings: CallSettings<T>, options: ListOptions, read: ReadOptions) {
+  constructor(
+    settings: CallSettings<T, Result>,
+    options: ListOptions,
+    read: ReadOptions,
+    resolve: (result: Called<Result>) => void,
+    reject: (error: LtiProError) => void,
+  ) {
     this.#settings = settings;
     this.#options = options;
     this.#read = read;
+    this.#resolve = resolve;
+    this.#reject = reject;
   }
 
-  /** Lets go of everything: timers, the request under way, the secrets. */
-  end(): void {
-    this.over = true;
-    this.#attempt?.stop(new LtiProError("aborted", "the call is over"));
-    this.#ended.abort();
-    this.#secrets?.release();
-  }
-
-  async page(): Promise<ListedMeetings> {
-    const given = this.#settings.secrets();
-    // Without a pause where there is nothing to wait for: what can be refused is refused in the caller's turn.
-    this.#secrets = given instanceof Promise ? await given : given;
-    if (this.over) this.#secrets.release();
-    for (;;) {
-      const signed = this.#sign();
-      try {
-        return this.#accept(signed, await this.#send(signed));
-      } catch (failure) {
-        if (this.over || isLtiProError(failure)) throw failure;
-        await this.#prepareNext(signed, failure as Failure);
-      }
+  start(): void {
+    const { handle } = this.#settings;
+    const { signal } = this.#read;
+    if (handle) handle.cancel = () => this.#stop(new LtiProError("aborted", "the call was canceled"));
+    if (signal) {
+      const onAbort = () => this.#stop(new LtiProError("aborted", "the call was aborted", { cause: signal.reason }));
+      this.#unlisten = listen(signal, onAbort);
     }
+    if (this.#over) this.#unlisten?.();
+    else this.#begin().catch((error) => this.#stop(error));
   }
 
-  /** The error of a call whose time is up: what failed before stands as its cause. */
-  late(message: string): LtiProError {
-    return new LtiProError("timeout", message, { retryable: true, ...(this.#lastError && { cause: this.#lastError }) });
+  /** Lets go of everything; false where that was done before. */
+  #end(): boolean {
+    if (this.#over) return false;
+    this.#over = true;
+    this.#disarm?.();
+    this.#attempt?.stop();
+    this.#pause?.abort();
+    this.#secrets?.release();
+    this.#unlisten?.();
+    return true;
   }
 
-  /** An error as the caller gets it. */
-  report(error: unknown): LtiProError {
+  #stop(error: unknown): void {
+    if (!this.#end()) return;
     const ours = isLtiProError(error)
       ? error
       : new LtiProError("internal", "the call failed in this library", { cause: error });
-    return new LtiProError(ours.code, ours.message, {
-      ...ours,
-      attempts: this.#attempts,
-      ...("cause" in ours && { cause: ours.cause }),
-    });
+    const cause = "cause" in ours && { cause: ours.cause };
+    this.#reject(new LtiProError(ours.code, ours.message, { ...ours, attempts: this.#attempts, ...cause }));
   }
 
-  #sign(): SignedRequest {
-    if (this.over) throw new LtiProError("aborted", "the call is over");
-    const timestamp = clock(this.#options.now) + (this.#correctionMs ?? 0);
-    return this.#settings.signed(this.#secrets!.all[this.#secret]!, timestamp);
+  async #begin(): Promise<void> {
+    const given = this.#settings.secrets();
+    // Without a pause where there is nothing to wait for: what can be refused is refused in the caller's turn.
+    if (given instanceof Promise) {
+      this.#arm();
+      this.#secrets = await given;
+      if (this.#over) return this.#secrets.release();
+    } else this.#secrets = given;
+    return this.#send();
   }
 
-  async #send(signed: SignedRequest): Promise<Answer> {
-    const { onRequest, onResponse } = this.#options;
-    // A turn later: a caller that aborts at once has nothing sent.
+  /** Signs the request, and sends it a turn later: a caller that aborts at once has nothing sent. */
+  async #send(): Promise<void> {
+    const timestamp = clock(this.#options.now) + this.#correctionMs;
+    const signed = this.#settings.signed(this.#secrets!.all[this.#secret]!, timestamp);
     await undefined;
-    if (this.over) throw new LtiProError("aborted", "the call is over");
-    const attempt = ++this.#attempts;
+    if (this.#over) return;
     const url = signed.url.split("?", 1)[0]!;
-    tell(onRequest, { attempt, url, timestamp: signed.timestamp });
-    const begun = performance.now();
-    const answered = (status: number, serverMs: number) =>
-      tell(onResponse, {
-        attempt,
-        url,
-        status,
-        durationMs: performance.now() - begun,
-        clockOffsetMs: this.#offset(serverMs),
-      });
-    this.#attempt = send(signed, this.#read, this.#read.fetch);
+    const attempts = ++this.#attempts;
+    const { onRequest, onResponse } = this.#options;
+    tell(onRequest, { attempt: attempts, url, timestamp: signed.timestamp });
+    const { timeoutMs, maxBodyBytes, fetch } = this.#read;
+    const begun = elapsed();
+    const attempt = new Attempt(this.#settings.receive, (outcome) => {
+      this.#disarm?.();
+      if (onResponse && outcome.status !== undefined) {
+        const clockOffsetMs = offset(outcome.serverMs, this.#now(NaN));
+        const durationMs = elapsed() - begun;
+        tell(onResponse, { attempt: attempts, url, status: outcome.status, durationMs, clockOffsetMs });
+      }
+      if (!outcome.error) this.#succeeded(signed, outcome);
+      else this.#failed(signed, outcome.error, outcome.serverMs).catch((error) => this.#stop(error));
+    });
+    this.#attempt = attempt;
+    this.#arm(timeoutMs, () => {
+      attempt.stop();
+      const message = `no complete response within timeoutMs (${timeoutMs})`;
+      const error = new LtiProError("timeout", message, { retryable: true });
+      this.#failed(signed, error, NaN).catch((error) => this.#stop(error));
+    });
+    return attempt.send(signed, fetch, maxBodyBytes);
+  }
+
+  /** Ends the call at its deadline, or calls `onTimeout` after `timeoutMs`, whichever is first. */
+  #arm(timeoutMs = Infinity, onTimeout?: () => void): void {
+    this.#disarm?.();
+    const leftMs = Math.max(0, this.#leftMs());
+    const onTime = timeoutMs < leftMs ? onTimeout! : () => this.#stop(this.#late());
     try {
-      const answer = await this.#attempt.answer;
-      answered(answer.status, answer.serverMs);
-      return answer;
-    } catch (failure) {
-      const { error, serverMs } = failure as Failure;
-      if (error.status !== undefined) answered(error.status, serverMs);
-      throw failure;
+      this.#disarm = after(Math.min(timeoutMs, leftMs), onTime);
+    } catch (cause) {
+      throw new LtiProError("network", "requests are not allowed outside a request handler", {
+        cause,
+        hint: "A Worker sends requests only while it handles one. Call this inside the handler, not at the top level.",
+      });
     }
   }
 
-  /** Returns once the next attempt may be made; throws where there is none. */
-  async #prepareNext(signed: SignedRequest, { error, serverMs }: Failure): Promise<void> {
+  #leftMs(): number {
+    return this.#read.deadlineMs - (elapsed() - this.#started);
+  }
+
+  /** The error of a call whose time is up; what failed before is its cause. */
+  #late(): LtiProError {
+    const message = `no complete response within deadlineMs (${this.#read.deadlineMs})`;
+    return new LtiProError("timeout", message, { retryable: true, ...(this.#lastError && { cause: this.#lastError }) });
+  }
+
+  #succeeded(signed: SignedRequest, { result, status, serverMs }: Success<Result>): void {
+    this.#secrets!.accepted(this.#secret);
+    const now = this.#now(signed.timestamp);
+    for (const warning of this.#settings.warnings(result, this.#options.startTimeIn, now)) this.#warn(warning);
+    const meta: PageMeta = {
+      attempts: this.#attempts,
+      status,
+      requestedAt: signed.timestamp,
+      clockOffsetMs: offset(serverMs, now),
+      warnings: this.#warnings,
+    };
+    if (this.#end()) this.#resolve({ ...result, meta });
+  }
+
+  /** Makes the next attempt; rejects where there is none. */
+  async #failed(signed: SignedRequest, error: LtiProError, serverMs: number): Promise<void> {
     this.#lastError = error;
-    const offsetMs = serverMs - signed.timestamp;
-    const rejected = error.code === "signature_rejected";
-    const waitMs = nextStep(
-      // What made wasm trap may do so again: whether to repeat that is the caller's to decide.
+    const clockOffsetMs = serverMs - signed.timestamp;
+    const { step, waitMs } = nextStep(
       {
-        retryable: error.retryable && error.code !== "instance_reset",
-        rejected,
+        retryable: error.retryable,
+        rejected: error.code === "signature_rejected",
         retryAfterMs: error.retryAfter ?? NaN,
-        clockOffsetMs: offsetMs,
+        clockOffsetMs,
       },
       {
         retried: this.#retried,
         retries: this.#read.retries,
-        clockCorrected: this.#correctionMs !== undefined,
+        clockCorrected: this.#clockCorrected,
         moreSecrets: this.#secret + 1 < this.#secrets!.all.length,
-        remainingMs: this.#read.deadlineMs - (performance.now() - this.#started),
+        remainingMs: this.#leftMs(),
       },
-      this.#chance(),
+      this.#random(),
     );
-    if (waitMs === GIVE_UP) throw error;
-    let reason: RetryReason = "retry";
-    if (waitMs === CORRECT_CLOCK) {
-      reason = "clock";
-      this.#correctClock(offsetMs, clock(this.#options.now), serverMs);
-    } else if (waitMs === NEXT_SECRET) {
-      reason = "secret";
-      this.#secret++;
-    } else this.#retried++;
-    const delayMs = Math.max(0, waitMs);
-    tell(this.#options.onRetry, { attempt: this.#attempts, reason, delayMs, code: error.code, status: error.status });
-    if (reason === "retry") await this.#sleep(delayMs);
+    if (step === "give_up") throw error;
+    if (step === "correct_clock") this.#correctClock(clockOffsetMs, serverMs);
+    else if (step === "next_secret") this.#secret++;
+    else this.#retried++;
+    const reason = reasons[step];
+    const { code, status } = error;
+    tell(this.#options.onRetry, { attempt: this.#attempts, reason, delayMs: waitMs, code, status });
+    if (step === "wait") await this.#sleep(waitMs);
+    if (!this.#over) await this.#send();
   }
 
-  #correctClock(offsetMs: number, now: number, serverMs: number): void {
-    this.#correctionMs = serverMs - now;
+  #correctClock(offsetMs: number, serverMs: number): void {
+    this.#clockCorrected = true;
+    this.#correctionMs = serverMs - clock(this.#options.now);
     const direction = offsetMs > 0 ? "behind" : "ahead of";
     const minutes = Math.round(Math.abs(offsetMs) / 60_000);
-    this.#warn({
-      code: "clock_corrected",
-      message: `this machine's clock is ${minutes} minutes ${direction} the server's; the request was signed again for the server's`,
-    });
+    const found = `this machine's clock is ${minutes} minutes ${direction} the server's`;
+    this.#warn({ code: "clock_corrected", message: `${found}; the request was signed again for the server's` });
   }
 
-  #chance(): number {
-    let chance: unknown;
+  #random(): number {
+    let random: unknown;
     try {
-      chance = this.#read.random();
+      random = this.#read.random();
     } catch (cause) {
       throw new LtiProError("invalid_argument", "options.random threw", { field: "random", cause });
     }
-    // Anything else would throw on its way into wasm, which counts as a trap.
-    if (typeof chance === "number") return chance;
+    if (typeof random === "number") return random;
     throw invalidArgument("random", "options.random did not return a number");
   }
 
   async #sleep(delayMs: number): Promise<void> {
-    // The caller's clock or chance may have ended the call: nothing would end a wait that begins now.
-    if (this.over) return;
+    // The caller's clock or random may have ended the call: nothing would end a wait that begins now.
+    if (this.#over) return;
+    this.#arm();
+    this.#pause = new AbortController();
     try {
-      await this.#read.sleep(delayMs, this.#ended.signal);
+      await this.#read.sleep(delayMs, this.#pause.signal);
     } catch (cause) {
       throw new LtiProError("invalid_argument", "options.sleep failed", { field: "sleep", cause });
     }
-  }
-
-  #accept(signed: SignedRequest, { page, status, serverMs }: Answer): ListedMeetings {
-    this.#secrets!.accepted(this.#secret);
-    const now = this.#now(signed.timestamp);
-    if (this.#settings.upcoming)
-      readWarnings(page.list, this.#options.startTimeIn, now).forEach((warning) => this.#warn(warning));
-    const meta = {
-      attempts: this.#attempts,
-      status,
-      requestedAt: signed.timestamp,
-      clockOffsetMs: this.#offset(serverMs, now),
-      warnings: this.#warnings,
-    };
-    return { ...page, meta };
   }
 
   #warn(warning: Warning): void {
@@ -261,12 +265,7 @@ class Run<T> {
     tell(this.#options.onWarning, warning);
   }
 
-  #offset(serverMs: number, now = this.#now(NaN)): number | null {
-    const offset = serverMs - now;
-    return Number.isNaN(offset) ? null : offset;
-  }
-
-  /** A clock that fails after the answer has come must not cost the answer. */
+  /** A clock that fails after the response has come must not cost the response. */
   #now(otherwise: number): number {
     try {
       return clock(this.#options.now);
@@ -275,6 +274,13 @@ class Run<T> {
     }
   }
 }
+
+function offset(serverMs: number, now: number): number | null {
+  return Number.isNaN(serverMs - now) ? null : serverMs - now;
+}
+
+/** Why another attempt follows, as hooks are told. */
+const reasons = { wait: "retry", correct_clock: "clock", next_secret: "secret" } as const;
 
 /** In a turn of its own. What a hook throws is not worth the process. */
 export function tell<T>(hook: ((about: T) => unknown) | undefined, about: T): void {

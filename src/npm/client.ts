@@ -35,7 +35,7 @@ export { MeetingStatus, MeetingType } from "./codes.js";
 export { isLtiProError, LtiProError } from "./error.js";
 
 export const listMeetings: typeof api.listMeetings = async (credentials, query, options) => {
-  const keyring = new Keyring(credentials);
+  const keyring = new Keyring(credentials, true);
   return client.listMeetings(keyring, query, options ?? {}).finally(() => keyring.dispose());
 };
 

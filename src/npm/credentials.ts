@@ -14,10 +14,13 @@ export class PreparedCredentials {
   #slot = -1;
   #generation = -1;
   #disposed = false;
+  readonly #isBrief: boolean;
 
-  constructor({ key, secret }: Credentials) {
+  /** `isBrief`: it is disposed of whatever happens, so its slot need not be closed when it is collected. */
+  constructor({ key, secret }: Credentials, isBrief = false) {
     if (Array.isArray(secret)) throw unusable("secret", "one secret", "Several are for `LtiPro` and `listMeetings`.");
     if (typeof secret !== "string" && !isBytes(secret)) throw unusable("secret", "a string or a Uint8Array");
+    this.#isBrief = isBrief;
     this.#key = key;
     // A copy, which `slice` of a Buffer is not: wiping ours must not wipe the caller's.
     this.#secret = typeof secret === "string" ? encoder.encode(wellFormed("secret", secret)) : new Uint8Array(secret);
@@ -34,7 +37,7 @@ export class PreparedCredentials {
     if (this.#generation !== instance.currentGeneration() || this.#slot < 0) {
       this.#slot = instance.open(this.#key, this.#secret);
       this.#generation = instance.currentGeneration();
-      instance.closeWithout(this, this.#slot);
+      if (!this.#isBrief) instance.closeWithout(this, this.#slot);
     }
     return this.#slot;
   }
@@ -43,7 +46,7 @@ export class PreparedCredentials {
     if (this.#disposed) return;
     this.#disposed = true;
     this.#secret.fill(0);
-    instance.close(this, this.#slot, this.#generation);
+    instance.close(this.#isBrief ? undefined : this, this.#slot, this.#generation);
   }
 }
 
@@ -56,12 +59,13 @@ export class Keyring {
   readonly #asked = new Set<PreparedCredentials>();
   #disposed = false;
 
-  constructor(credentials: CredentialsSource) {
+  /** `isBrief`: as in {@link PreparedCredentials}. */
+  constructor(credentials: CredentialsSource, isBrief = false) {
     const { key, secret } = credentials ?? {};
     if (typeof key !== "string") throw unusable("key", "a string");
     this.#key = key;
     this.#ask = asked(secret);
-    this.#prepared = this.#ask ? [] : prepareAll(key, secret);
+    this.#prepared = this.#ask ? [] : prepareAll(key, secret, isBrief);
   }
 
   /** The one to sign with where nothing can be waited for. */
@@ -100,6 +104,7 @@ export class Keyring {
   #heldSecrets(): CallSecrets<PreparedCredentials> {
     const all = [...this.#prepared];
     const accepted = (index: number) => {
+      if (index === 0) return;
       // The next call begins with it.
       const [found] = this.#prepared.splice(this.#prepared.indexOf(all[index]!), 1);
       this.#prepared.unshift(found!);
@@ -138,12 +143,12 @@ function asked(secret: SecretSource): (() => Promise<unknown>) | undefined {
   return undefined;
 }
 
-function prepareAll(key: string, given: unknown): PreparedCredentials[] {
+function prepareAll(key: string, given: unknown, isBrief = true): PreparedCredentials[] {
   const secrets: readonly unknown[] = Array.isArray(given) ? given : [given];
   if (secrets.length === 0) throw unusable("secret", "one secret or more");
   const all: PreparedCredentials[] = [];
   try {
-    for (const secret of secrets) all.push(new PreparedCredentials({ key, secret: secret as Secret }));
+    for (const secret of secrets) all.push(new PreparedCredentials({ key, secret: secret as Secret }, isBrief));
   } catch (error) {
     all.forEach((prepared) => prepared.dispose());
     throw error;
@@ -168,7 +173,7 @@ function unusable(
 export function withCredentials<T>(credentials: Credentials, use: (prepared: PreparedCredentials) => T): T {
   const { key, secret } = credentials ?? {};
   if (typeof key !== "string") throw unusable("key", "a string");
-  const prepared = new PreparedCredentials({ key, secret });
+  const prepared = new PreparedCredentials({ key, secret }, true);
   try {
     return use(prepared);
   } finally {

@@ -28,8 +28,6 @@ export type ErrorCode =
   | "verification_failed"
   /** The runtime refused to compile or start the wasm module. */
   | "wasm_unavailable"
-  /** The wasm instance was replaced while the call was under way. */
-  | "instance_reset"
   /** A defect of this library. */
   | "internal";
 

@@ -1,10 +1,8 @@
 /** What wasm-bindgen generates for the feature `client` (scripts/build.mjs puts it in place). */
 declare module "#client-glue" {
   export function initSync(options: { module: unknown }): unknown;
-  /** Replaces the instance. Closures of the old one do nothing from then on. */
+  /** Replaces the instance. */
   export function __wbg_reset_state(): void;
-  /** Ours (scripts/lib/glue.mjs): `caught` is told when a callback threw inside wasm; `retire` silences the callbacks of this instance. */
-  export const trap: { caught(): void; retire(): void };
 
   export function linear_memory(): { readonly buffer: ArrayBuffer };
   export function input(length: number): number;
@@ -20,30 +18,13 @@ declare module "#client-glue" {
   export function decode(status: number, length: number): number;
   export function tape(): number;
   export function tape_free(): void;
+  export function request_init(headers: unknown, signal: unknown): unknown;
+  export function receive(headLength: number, length: number): number;
+  export function no_response(length: number): number;
   export function wall_clock(length: number): number;
-  export function in_zone(wallMs: number, zone: { offsetMs(instant: number): number }): number;
-  export function send(attempt: unknown): void;
-  export function next_step(
-    retryable: boolean,
-    rejected: boolean,
-    retryAfterMs: number,
-    clockOffsetMs: number,
-    retried: number,
-    retries: number,
-    clockCorrected: boolean,
-    moreSecrets: boolean,
-    remainingMs: number,
-    random: number,
-  ): number;
-  export function after_page(
-    rows: number,
-    newRows: number,
-    pageSize: number,
-    total: number,
-    rowsBefore: number,
-    pageSizeBefore: number,
-    stale: number,
-  ): number;
+  export function in_zone(length: number, zone: { offsetMs(instant: number): number }): number;
+  export function next_step(length: number): number;
+  export function after_page(length: number): number;
 }
 
 /** The same for the feature `explain`. */

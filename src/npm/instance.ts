@@ -1,14 +1,19 @@
 /**
- * The wasm instance: its start, what crosses into and out of it, and its replacement after a trap. There is one for each entry file, as there
- * is one copy of the glue, so all of this is the module's own state.
+ * The wasm instance: its start, what crosses into and out of it, and its replacement after a trap. There is one for each
+ * entry file, as there is one copy of the glue, so all of this is the module's own state.
  *
- * Text crosses in frames (`src/js/frame.rs`): each field a length of 4 bytes, little-endian, and its UTF-8 bytes.
+ * Values cross in frames (`src/js/frame.rs`): each field a length of 4 bytes, little-endian, and that many bytes: UTF-8,
+ * or a number as a double.
  */
 import * as wasm from "#client-glue";
-import { load } from "#load";
+import { load, readsByob } from "#load";
 import { LtiProError, unavailable, type ErrorCode, type ErrorReason } from "./error.js";
+import type { Outcome } from "./attempt.js";
 import { readPage } from "./meetings.js";
-import type { MeetingPage } from "./types.js";
+import type { Body } from "./response.js";
+import type { MeetingPage, SignedRequest } from "./types.js";
+
+export { readsByob };
 
 /** Set in a length that wasm returns: the output is an error's frame. */
 const FAILED = 0x8000_0000;
@@ -27,25 +32,13 @@ const encoder = /* @__PURE__ */ new TextEncoder();
 // A text may begin with U+FEFF; it is no byte order mark here.
 const decoder = /* @__PURE__ */ new TextDecoder("utf-8", { ignoreBOM: true });
 
-type Field = string | Uint8Array;
+export type Field = string | Uint8Array | number;
 
-/** What {@link nextStep} answers besides the milliseconds to wait. */
-export const GIVE_UP = -1;
-export const CORRECT_CLOCK = -2;
-export const NEXT_SECRET = -3;
+/** What follows a failure, as {@link nextStep} decides it. */
+export type Step = "give_up" | "wait" | "correct_clock" | "next_secret";
 
-/** What {@link afterPage} answers. */
-export const enum Paging {
-  More,
-  End,
-  Repeats,
-  Grew,
-}
-
-/** What a reset ends: a call whose wasm half is gone. Once it has failed it takes itself off the table ({@link settled}). */
-export interface Pending {
-  fail(error: LtiProError): void;
-}
+/** Whether paging goes on, as {@link afterPage} decides it. */
+export type Paging = "more" | "end" | "repeats" | "grew";
 
 /** Counts the instances: each that trapped was replaced. */
 let generation = 0;
@@ -54,6 +47,7 @@ let poisoned = false;
 /** Views of the linear memory. They die when it grows: then they are empty. */
 let bytes = NOTHING;
 let words = /* @__PURE__ */ new Int32Array(0);
+let view = /* @__PURE__ */ new DataView(new ArrayBuffer(0));
 /** The input buffer: its address and its size. 0: ask. */
 let input = 0;
 let inputRoom = 0;
@@ -67,9 +61,6 @@ const owners =
         closeSlot(slot, since),
       )
     : undefined;
-/** Calls under way, with the generation they are in. */
-const underWay = new Map<Pending, number>();
-
 /**
  * Why wasm did not start. It is started at once, so that the first call need not wait; an import must not throw, so a failure is kept for that
  * call. Every call reads this: a bundler that keeps one keeps the start, and one that is left with error codes and names drops both.
@@ -77,7 +68,6 @@ const underWay = new Map<Pending, number>();
 const startFailure = /* @__PURE__ */ start();
 
 function start(): LtiProError | undefined {
-  wasm.trap.caught = retire;
   try {
     wasm.initSync({ module: load() });
   } catch (error) {
@@ -107,8 +97,8 @@ export function closeWithout(owner: object, slot: number): void {
 }
 
 /** Closes a slot of this generation; those of earlier ones are gone with their instance. */
-export function close(owner: object, slot: number, since: number): void {
-  owners?.unregister(owner);
+export function close(owner: object | undefined, slot: number, since: number): void {
+  if (owner) owners?.unregister(owner);
   closeSlot(slot, since);
 }
 
@@ -131,38 +121,80 @@ export function signOnce(secret: Field, message: Field): string {
 }
 
 export function baseString(pairs: string[]): string {
-  return run(() => readText(wasm.base_string(writeFrame(pairs))));
+  return run(() => text(wasm.base_string(writeFrame(pairs))));
 }
 
-export function signList(slot: number, fields: string[]): string[] {
-  return run(() => readFields(wasm.sign_list(slot, writeFrame(fields))));
+export function signList(slot: number, fields: string[]): SignedRequest {
+  return run(() => signedRequest(wasm.sign_list(slot, writeFrame(fields))));
 }
 
-export function signPath(slot: number, fields: string[]): string[] {
-  return run(() => readFields(wasm.sign_path(slot, writeFrame(fields))));
+export function signPath(slot: number, fields: string[]): SignedRequest {
+  return run(() => signedRequest(wasm.sign_path(slot, writeFrame(fields))));
 }
 
 export function verify(slot: number, fields: string[]): string[] {
-  return run(() => readFields(wasm.verify(slot, writeFrame(fields))));
+  return run(() => readFields(wasm.verify(slot, writeFrame(fields))).map(asText));
 }
 
-export function decode(status: number, body: Field): MeetingPage {
+export function decode(status: number, body: string | Uint8Array): MeetingPage {
+  return run(() => takePage(wasm.decode(status, write(body, 0))));
+}
+
+/** What `fetch` is called with besides the URL. */
+export function requestInit(headers: unknown, signal: unknown): unknown {
+  return run(() => wasm.request_init(headers, signal));
+}
+
+/** Judges the response to a meeting list; its head as `src/js/fetch.rs` reads it. */
+export function receiveMeetings(head: Field[], body: Body): Outcome<MeetingPage> {
   return run(() => {
-    const result = wasm.decode(status, write(body, 0));
-    // wasm may have given up a large buffer.
-    if (result) inputRoom = 0;
-    checked(result);
-    return page();
+    const headLength = writeFrame(head, body.length);
+    let length = 0;
+    for (const piece of body.pieces) length += write(piece, headLength + length);
+    const code = wasm.receive(headLength, length);
+    const serverMs = serverClock();
+    if (code < FAILED) return { result: takePage(code), status: head[0] as number, serverMs };
+    inputRoom = 0;
+    return failed(code, serverMs);
   });
 }
 
-export function wallClock(startTime: string): number {
-  return run(() => wasm.wall_clock(write(startTime, 0)));
+function failed(code: number, serverMs: number): Outcome<never> {
+  const error = readError(code);
+  return { error, status: error.status, serverMs };
 }
 
-/** `offsetMs` must not throw: what it threw would pass through wasm, as a trap does. */
-export function inZone(wallMs: number, zone: { offsetMs(instant: number): number }): number {
-  return run(() => wasm.in_zone(wallMs, zone));
+/** Why no whole response came. `head` is that of the response, empty where none came. */
+export function noResponse(
+  kind: "network" | "truncated" | "too_large",
+  bytesRead: number,
+  head: Field[],
+): Outcome<never> {
+  return run(() => {
+    const fields = head.length > 0 ? head : [0, 0, 0, "", "", ""];
+    const result = wasm.no_response(writeFrame([...fields, kind, bytesRead]));
+    const serverMs = serverClock();
+    return failed(result, serverMs);
+  });
+}
+
+/** By the head that wasm read last. */
+function serverClock(): number {
+  memory();
+  return (words[((tape ||= wasm.tape()) >>> 2) + 7]! >>> 0) * 1000 || NaN;
+}
+
+/** The milliseconds of a start time, as if the clock showed UTC; NaN where it is none. */
+export function wallClock(startTime: string): number {
+  return run(() => number(readFields(wasm.wall_clock(writeFrame([startTime])))[0]));
+}
+
+/** The instant of a time in a zone. `offsetMs` must not throw: what it threw would pass through wasm, as a trap does. */
+export function inZone(wallMs: number, zone: { offsetMs(instant: number): number }): { instant: number; flag: string } {
+  return run(() => {
+    const [instant, flag] = readFields(wasm.in_zone(writeFrame([wallMs]), zone));
+    return { instant: number(instant), flag: asText(flag!) };
+  });
 }
 
 /** What follows a failed request (`policy::next`). What is not known is NaN. */
@@ -170,23 +202,15 @@ export function nextStep(
   failure: { retryable: boolean; rejected: boolean; retryAfterMs: number; clockOffsetMs: number },
   budget: { retried: number; retries: number; clockCorrected: boolean; moreSecrets: boolean; remainingMs: number },
   random: number,
-): number {
+): { step: Step; waitMs: number } {
   const { retryable, rejected, retryAfterMs, clockOffsetMs } = failure;
   const { retried, retries, clockCorrected, moreSecrets, remainingMs } = budget;
-  return run(() =>
-    wasm.next_step(
-      retryable,
-      rejected,
-      retryAfterMs,
-      clockOffsetMs,
-      retried,
-      retries,
-      clockCorrected,
-      moreSecrets,
-      remainingMs,
-      random,
-    ),
-  );
+  const known = [+retryable, +rejected, retryAfterMs, clockOffsetMs];
+  const left = [retried, retries, +clockCorrected, +moreSecrets, remainingMs];
+  return run(() => {
+    const [step, waitMs] = readFields(wasm.next_step(writeFrame([...known, ...left, random])));
+    return { step: asText(step!) as Step, waitMs: number(waitMs) };
+  });
 }
 
 /** Whether paging goes on (`policy::after_page`). */
@@ -194,49 +218,39 @@ export function afterPage(
   page: { rows: number; newRows: number; pageSize: number; total: number },
   before: { rows: number; pageSize: number; stale: number },
 ): Paging {
-  return run(() =>
-    wasm.after_page(page.rows, page.newRows, page.pageSize, page.total, before.rows, before.pageSize, before.stale),
-  );
+  const seen = [page.rows, page.newRows, page.pageSize, page.total, before.rows, before.pageSize, before.stale];
+  return run(() => text(wasm.after_page(writeFrame(seen))) as Paging);
 }
 
-/** Makes one attempt. `pending` is failed should the instance be replaced meanwhile. */
-export function send(attempt: object, pending: Pending): void {
-  run(() => {
-    underWay.set(pending, generation);
-    wasm.send(attempt);
-  });
-}
-
-export function settled(pending: Pending): void {
-  underWay.delete(pending);
-}
-
-/** Takes the page that wasm left on the tape. */
-export function page(): MeetingPage {
+/** The page on the tape, unless there is an error. */
+function takePage(result: number): MeetingPage {
+  // wasm may have given up a large buffer.
+  if (result) inputRoom = 0;
+  checked(result);
   const all = memory();
   const at = (tape ||= wasm.tape()) >>> 2;
-  const read = readPage(all, words, at);
+  const page = readPage(all, words, at);
   if (words[at + 6]) wasm.tape_free();
-  return read;
+  return page;
 }
 
-/** Reads the error that wasm left in the output. */
-export function error(length: number, cause?: unknown): LtiProError {
-  const [code, message, hint, errorCode, detail, status, retryable, retryAfter, reason, offset, row, field] =
-    readFrame(length);
-  const details = {
+/** The error that wasm left in the output, its fields in the order of `fail` in `src/js/frame.rs`. */
+function readError(result: number): LtiProError {
+  const fields = readFrame(result);
+  const [code, message, hint, errorCode, reason, field] = fields.slice(0, 6).map(asText);
+  const [detail, status, retryable, retryAfter, offset, row] = fields.slice(6).map(known);
+  return new LtiProError(code as ErrorCode, message!, {
     hint: hint || undefined,
     errorCode: errorCode || undefined,
-    detail: number(detail),
-    status: number(status),
-    retryable: retryable === "1",
-    retryAfter: number(retryAfter),
+    detail,
+    status,
+    retryable: retryable === 1,
+    retryAfter,
     reason: (reason || undefined) as ErrorReason | undefined,
-    offset: number(offset),
-    row: number(row),
+    offset,
+    row,
     field: field || undefined,
-  };
-  return new LtiProError(code as ErrorCode, message!, cause === undefined ? details : { ...details, cause });
+  });
 }
 
 /** Runs a call in a sound instance. Whatever it throws that is not ours is a trap. */
@@ -254,33 +268,14 @@ function run<T>(call: () => T): T {
       poisoned = false;
       throw error;
     }
-    retire();
     throw new LtiProError("internal", "the wasm instance trapped; it is replaced before the next call", {
       cause: error,
     });
   }
 }
 
-/** A trap leaves locks held and values half written: nothing may enter this instance again, nor wait for it. */
-function retire(): void {
-  poisoned = true;
-  const retired = generation;
-  // With a stack of its own: what trapped may have been the end of this one.
-  queueMicrotask(() => failPending(retired));
-  wasm.trap.retire();
-}
-
-function failPending(retired: number): void {
-  for (const [call, since] of underWay) {
-    if (since > retired) continue;
-    call.fail(
-      new LtiProError("instance_reset", "the wasm instance trapped while the call was under way", { retryable: true }),
-    );
-  }
-}
-
+/** A trap leaves locks held and values half written: nothing may enter this instance again. */
 function reset(): void {
-  retire();
   wasm.__wbg_reset_state();
   bytes = inputBytes = NOTHING;
   tape = inputRoom = 0;
@@ -289,14 +284,8 @@ function reset(): void {
 }
 
 function checked(result: number): number {
-  if (result >= FAILED) throw error(result);
+  if (result >= FAILED) throw readError(result);
   return result;
-}
-
-function readText(result: number): string {
-  const length = checked(result);
-  const start = wasm.output();
-  return decoder.decode(memory().subarray(start, start + length));
 }
 
 /** The signature, which wasm wrote over the start of the input. Letters to wasm, numbers to us: one call makes them a string. */
@@ -335,33 +324,58 @@ function readSignature(result: number): string {
   );
 }
 
-function readFields(result: number): string[] {
+function signedRequest(result: number): SignedRequest {
+  const fields = readFields(result);
+  const [url, baseString, signature] = fields.slice(0, 3).map(asText) as [string, string, string];
+  return { url, headers: { "X-Lti-Signature": signature }, baseString, signature, timestamp: number(fields[3]) };
+}
+
+/** The one text of a frame. */
+function text(result: number): string {
+  return asText(readFields(result)[0]!);
+}
+
+function readFields(result: number): Uint8Array[] {
   return readFrame(checked(result));
 }
 
-function readFrame(length: number): string[] {
+/** The fields of the output, as bytes. */
+function readFrame(result: number): Uint8Array[] {
   const start = wasm.output();
-  const frame = memory().subarray(start, start + (length & ~FAILED));
-  const lengths = new DataView(frame.buffer, frame.byteOffset);
-  const fields: string[] = [];
-  for (let at = 0; at < frame.length; ) {
-    const end = at + 4 + lengths.getUint32(at, true);
-    fields.push(decoder.decode(frame.subarray(at + 4, end)));
-    at = end;
+  const all = memory();
+  const fields: Uint8Array[] = [];
+  for (let at = start, end = start + (result & ~FAILED); at < end; ) {
+    const length = view.getUint32(at, true);
+    fields.push(all.subarray(at + 4, at + 4 + length));
+    at += 4 + length;
   }
   return fields;
 }
 
-/** Writes fields into the input; returns the frame's length. */
-export function writeFrame(fields: Field[]): number {
-  let most = 0;
+function asText(field: Uint8Array): string {
+  return decoder.decode(field);
+}
+
+function number(field: Uint8Array | undefined): number {
+  return field?.length === 8 ? view.getFloat64(field.byteOffset, true) : NaN;
+}
+
+/** A number, unless it is NaN. */
+function known(field: Uint8Array): number | undefined {
+  const value = number(field);
+  return Number.isNaN(value) ? undefined : value;
+}
+
+/** Writes fields into the input, and makes room for so many bytes after them; returns the frame's length. */
+function writeFrame(fields: Field[], after = 0): number {
+  let most = after;
   for (const field of fields) most += 4 + room(field);
   const base = reserve(most);
   let at = 0;
   for (const field of fields) {
-    const end = write(field, at + 4) + at + 4;
-    new DataView(bytes.buffer).setUint32(base + at, end - at - 4, true);
-    at = end;
+    const length = write(field, at + 4);
+    view.setUint32(base + at, length, true);
+    at += 4 + length;
   }
   return at;
 }
@@ -370,6 +384,10 @@ export function writeFrame(fields: Field[]): number {
 function write(field: Field, offset: number): number {
   const start = reserve(offset + room(field)) + offset;
   const all = memory();
+  if (typeof field === "number") {
+    view.setFloat64(start, field, true);
+    return 8;
+  }
   if (typeof field !== "string") {
     all.set(field, start);
     return field.length;
@@ -396,6 +414,7 @@ function memory(): Uint8Array {
     const { buffer } = wasm.linear_memory();
     bytes = new Uint8Array(buffer);
     words = new Int32Array(buffer);
+    view = new DataView(buffer);
   }
   return bytes;
 }
@@ -412,9 +431,6 @@ function writeAscii(text: string, bytes: Uint8Array, start: number): boolean {
 
 /** The most bytes a field can take: UTF-8 needs at most three for each UTF-16 unit. */
 function room(field: Field): number {
+  if (typeof field === "number") return 8;
   return typeof field === "string" ? field.length * 3 : field.length;
-}
-
-function number(field: string | undefined): number | undefined {
-  return field ? Number(field) : undefined;
 }

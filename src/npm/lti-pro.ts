@@ -1,5 +1,5 @@
 /** What a client does, over credentials prepared in the wasm instance. */
-import { call, type CallHandle, type CallSettings } from "./call.js";
+import { call, type CallHandle } from "./call.js";
 import type { Keyring, PreparedCredentials } from "./credentials.js";
 import { invalidArgument, isLtiProError } from "./error.js";
 import * as instance from "./instance.js";
@@ -10,6 +10,7 @@ import type {
   ListOptions,
   ListRequest,
   MeetingList,
+  MeetingPage,
   MeetingQuery,
   PagingOptions,
   PathRequest,
@@ -18,6 +19,7 @@ import type {
   SignOptions,
   VerifyOptions,
 } from "./types.js";
+import { readWarnings } from "./warnings.js";
 
 /** Signs a meeting list or any path; sends nothing. */
 export function signRequest(
@@ -28,7 +30,7 @@ export function signRequest(
   if (typeof request !== "object" || request === null) throw invalidArgument("request", "the request is not an object");
   if (!("path" in request)) return signList(prepared, request, options);
   const fields = [...head(request, options), text("path", request.path), ...writeParameters(request.params ?? {})];
-  return signedRequest(instance.signPath(prepared.slot(), fields));
+  return instance.signPath(prepared.slot(), fields);
 }
 
 function signList(
@@ -43,17 +45,12 @@ function signList(
     text("pageNum", request.pageNum),
     text("pageSize", request.pageSize),
   ];
-  return signedRequest(instance.signList(prepared.slot(), fields));
+  return instance.signList(prepared.slot(), fields);
 }
 
 /** What every signed request begins with in wasm. */
 function head({ timestamp }: ListRequest | PathRequest, options: SignOptions | null | undefined): string[] {
   return [text("baseUrl", options?.baseUrl), text("timestamp", timestamp ?? clock(options?.now))];
-}
-
-function signedRequest(fields: string[]): SignedRequest {
-  const [url, baseString, signature, timestamp] = fields as [string, string, string, string];
-  return { url, headers: { "X-Lti-Signature": signature }, baseString, signature, timestamp: Number(timestamp) };
 }
 
 /** Of several secrets, whichever signed the request verifies it. */
@@ -79,20 +76,25 @@ export function verify(
   return Object.fromEntries(parameters);
 }
 
-export async function listMeetings(
+export function listMeetings(
   keyring: Keyring,
   query: MeetingQuery,
   options: ListOptions,
   handle?: CallHandle,
 ): Promise<ListedMeetings> {
   const { userId, isUpComing, pageNum, pageSize } = query ?? {};
-  const settings: CallSettings<PreparedCredentials> = {
-    secrets: () => keyring.forCall(),
-    signed: (prepared, timestamp) => signList(prepared, { userId, isUpComing, pageNum, pageSize, timestamp }, options),
-    upcoming: String(isUpComing ?? true) === "true",
-    handle,
-  };
-  return call(settings, options);
+  const upcoming = String(isUpComing ?? true) === "true";
+  return call<PreparedCredentials, MeetingPage>(
+    {
+      secrets: () => keyring.forCall(),
+      signed: (prepared, timestamp) =>
+        signList(prepared, { userId, isUpComing, pageNum, pageSize, timestamp }, options),
+      receive: instance.receiveMeetings,
+      warnings: ({ list }, startTimeIn, now) => (upcoming ? readWarnings(list, startTimeIn, now) : []),
+      handle,
+    },
+    options,
+  );
 }
 
 export function meetings(keyring: Keyring, query: MeetingQuery, options: PagingOptions): MeetingList {

@@ -1,5 +1,6 @@
 /** Checks a call's options before anything is sent. */
 import { invalidArgument, type LtiProError } from "./error.js";
+import { after } from "./timers.js";
 import { reading } from "./start.js";
 import type { FetchLike, ListOptions } from "./types.js";
 
@@ -28,10 +29,13 @@ const LONGEST_MS = 0x7fff_ffff;
 
 export function readOptions(options: ListOptions): ReadOptions {
   reading(options.startTimeIn);
-  for (const name of ["random", "sleep", "onRequest", "onResponse", "onRetry", "onWarning"] as const) {
-    if (options[name] !== undefined && typeof options[name] !== "function")
-      throw invalidArgument(name, `options.${name} is not a function`);
-  }
+  const { random, sleep, onRequest, onResponse, onRetry, onWarning } = options;
+  callback("random", random);
+  callback("sleep", sleep);
+  callback("onRequest", onRequest);
+  callback("onResponse", onResponse);
+  callback("onRetry", onRetry);
+  callback("onWarning", onWarning);
   return {
     timeoutMs: Math.min(limit("timeoutMs", options.timeoutMs), LONGEST_MS),
     deadlineMs: Math.min(limit("deadlineMs", options.deadlineMs), LONGEST_MS),
@@ -39,9 +43,14 @@ export function readOptions(options: ListOptions): ReadOptions {
     retries: wholeNumber("retries", options.retries ?? RETRIES.usual, 0, RETRIES.most),
     fetch: readFetch(options.fetch),
     signal: readSignal(options.signal),
-    random: options.random ?? Math.random,
-    sleep: options.sleep ?? sleep,
+    random: random ?? Math.random,
+    sleep: sleep ?? pause,
   };
+}
+
+function callback(name: string, value: unknown): void {
+  if (value !== undefined && typeof value !== "function")
+    throw invalidArgument(name, `options.${name} is not a function`);
 }
 
 /** A whole number within bounds. */
@@ -98,9 +107,8 @@ function bound(fetcher: { fetch: FetchLike }): FetchLike | undefined {
 }
 
 /** Waits, and leaves no timer behind when the call ends first. */
-function sleep(ms: number, signal: { addEventListener(type: "abort", listener: () => void): void }): Promise<void> {
+function pause(ms: number, signal: { addEventListener(type: "abort", listener: () => void): void }): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener("abort", () => clearTimeout(timer));
+    signal.addEventListener("abort", after(ms, resolve));
   });
 }

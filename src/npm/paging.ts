@@ -1,7 +1,7 @@
 /** All pages of a query, one after the other. Where the list ends is decided in `src/policy.rs`. */
 import { tell, type CallHandle } from "./call.js";
 import { invalidArgument, LtiProError } from "./error.js";
-import { afterPage, Paging } from "./instance.js";
+import { afterPage, type Paging } from "./instance.js";
 import { wholeNumber } from "./options.js";
 import type { ListedMeetings, Meeting, MeetingList, PagingOptions, Warning } from "./types.js";
 
@@ -52,16 +52,16 @@ async function* readPages(
     const fresh = unseen(page.list, seen);
     const { pageSize } = page;
     const paging = afterPage({ rows: page.list.length, newRows: fresh.length, pageSize, total: page.total }, before);
-    if (paging === Paging.Repeats || paging === Paging.Grew) throw confused(paging, first + pages);
+    if (paging === "repeats" || paging === "grew") throw confused(paging, first + pages);
     before.rows += fresh.length;
     before.stale = fresh.length === 0 ? before.stale + 1 : 0;
     if (page.list.length > 0) before.pageSize = pageSize;
-    const warnings = countWarnings(page.total, total, paging === Paging.End && first === 1 ? before.rows : -1);
+    const warnings = countWarnings(page.total, total, paging === "end" && first === 1 ? before.rows : -1);
     for (const warning of warnings) tell(options.onWarning, warning);
     if (fresh.length > 0 || pages === 0 || warnings.length > 0) {
       yield { ...page, list: fresh, meta: { ...page.meta, warnings: [...page.meta.warnings, ...warnings] } };
     }
-    if (paging === Paging.End) return;
+    if (paging === "end") return;
     total = page.total;
   }
 }
@@ -140,7 +140,7 @@ function endless(maxPages: number): LtiProError {
 }
 
 function confused(paging: Paging, pageNum: number): LtiProError {
-  const repeats = paging === Paging.Repeats;
+  const repeats = paging === "repeats";
   const message = repeats
     ? `the server answers page ${pageNum} with meetings of earlier pages`
     : `the server's pages grew up to page ${pageNum}: meetings were passed over`;

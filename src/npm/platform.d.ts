@@ -29,14 +29,13 @@ declare namespace WebAssembly {
 }
 
 declare function setTimeout(callback: () => void, milliseconds: number): unknown;
-declare function clearTimeout(timer: unknown): void;
-declare function queueMicrotask(callback: () => void): void;
-declare const performance: { now(): number };
 declare function atob(base64: string): string;
 
-/** The runtime's way of loading client.wasm: one of `load/`. */
+/** What is of a runtime: one of `load/`. */
 declare module "#load" {
   export function load(): unknown;
+  /** Whether bodies are read into buffers of ours ("bring your own buffer") where they can be. */
+  export const readsByob: boolean;
 }
 
 /** The bytes of a wasm module, as base64 (scripts/build.mjs). */

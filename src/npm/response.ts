@@ -1,82 +1,217 @@
-/** What `fetch` answered, as plain objects of ours: wasm reads them without a net, and an injected fetch may answer anything. */
+/** What `fetch` resolved to, whoever made it: its head as plain values, and its body as bytes, counted while they come. */
 import { invalidArgument } from "./error.js";
+import { type Field, readsByob } from "./instance.js";
+import { isQueueReplaced, nextTurn } from "./timers.js";
 
-/** After so many pieces of a body timers get a turn: a stream that never waits, nor ends, would keep the time limit from coming. */
-const BREATH = 1024;
+/** After so many pieces of a body timers get a turn: a stream that never waits, nor ends, would keep them from firing. */
+const PIECES_PER_TURN = 1024;
 
-/** Longer than any header that is read here, or than what is read of it; the rest is cut off. */
-const LONGEST_HEADER = 4096;
+/** Headers are cut here: none that is read is longer. */
+const MAX_HEADER = 4096;
 
-/** An answer for wasm, and how to cancel its body, which is nobody's to read any more then. */
-export interface PlainResponse {
-  response: { status: number; type: string; headers: string[]; body: unknown };
-  cancel(): void;
+/** The room a piece of a body is read into. Larger pieces are kept as they are, smaller ones are put together. */
+const ROOM = 65_536;
+const SMALL = 16_384;
+
+/** No byte of deflate stands for more (https://zlib.net/zlib_tech.html). */
+const MAX_INFLATION = 1032;
+
+/** A body in pieces; where its length is more than what was allowed, it was read no further. */
+export interface Body {
+  pieces: Uint8Array[];
+  length: number;
 }
 
-/**
- * Reads once what wasm needs. The body of a redirect, or of an answer that comes when its attempt is `over`, is cancelled; every
- * read of a body goes through `watched`, which rejects once the attempt is stopped.
- */
-export function plainResponse(
-  given: any,
-  over: () => boolean,
-  watched: <T>(read: Promise<T>) => Promise<T>,
-): PlainResponse {
-  const { status, type, headers, body } = Object(given);
-  if (!Number.isInteger(status) || status < 0 || status > 0xffff || typeof headers?.get !== "function") {
-    throw invalidArgument("fetch", "options.fetch did not resolve to a Response");
+/** What `fetch` resolved to. Whatever it is, its methods are never called above wasm, which they could call. */
+export class Incoming {
+  readonly isRedirect: boolean;
+  readonly #given: any;
+  readonly #status: number;
+  readonly #headers: { get(name: string): unknown };
+  #reader: Reader | undefined;
+
+  constructor(given: any) {
+    const { status, type, headers } = Object(given);
+    if (!Number.isInteger(status) || status < 0 || status > 0xffff || typeof headers?.get !== "function") {
+      throw invalidArgument("fetch", "options.fetch did not resolve to a Response");
+    }
+    if (type === "error") throw new TypeError("options.fetch resolved to a network error");
+    this.#given = given;
+    this.#status = status;
+    this.#headers = headers;
+    this.isRedirect = (status >= 300 && status < 400) || type === "opaqueredirect";
   }
-  if (type === "error") throw new TypeError("options.fetch resolved to a network error");
-  const get = (name: string) => {
+
+  /** In the order in which `src/js/fetch.rs` reads it. Only a failure has something to say of when to come again. */
+  head(signedAt: number): Field[] {
+    const location = this.isRedirect ? this.#header("location") : "";
+    const retryAfter = this.#status < 300 ? "" : this.#header("retry-after");
+    return [this.#status, +this.isRedirect, signedAt, this.#header("date"), location, retryAfter];
+  }
+
+  /** The whole body. */
+  body(maxBytes: number): Promise<Body> {
+    const given = this.#given;
+    const { body } = given;
+    if (body === null) return Promise.resolve({ pieces: [], length: 0 });
+    // Now: a body that was read before is the caller's mistake, not a broken connection.
+    if (given.bodyUsed === true || body?.locked === true) throw unreadable();
+    this.#reader = this.#fits(maxBytes) ? undefined : readerOf(body);
+    return this.#reader ? collect(this.#reader, maxBytes) : whole(given);
+  }
+
+  /** Ends the body, which nobody reads any more. */
+  cancel(): void {
+    const reader = this.#reader;
+    if (reader) {
+      reader.isCanceled = true;
+      reader.cancel();
+    } else cancelQuietly(() => this.#given.body?.cancel?.());
+  }
+
+  /** Whether the head promises a body within the limit. Another origin's does not show whether it is compressed. */
+  #fits(maxBytes: number): boolean {
+    const length = this.#header("content-length");
+    if (!/^\d+$/.test(length) || this.#given.type === "cors" || isQueueReplaced()) return false;
+    const encoding = this.#header("content-encoding");
+    if (encoding && encoding !== "gzip" && encoding !== "deflate") return false;
+    return Number(length) * (encoding ? MAX_INFLATION : 1) <= maxBytes;
+  }
+
+  #header(name: string): string {
     try {
-      const value = headers.get(name);
-      return typeof value === "string" ? value.slice(0, LONGEST_HEADER) : "";
+      const value = this.#headers.get(name);
+      return typeof value === "string" ? value.slice(0, MAX_HEADER) : "";
     } catch {
       return "";
     }
-  };
-  const response = {
-    status,
-    type: typeof type === "string" ? type : "default",
-    // In the order in which `src/js/fetch.rs` reads them.
-    headers: ["date", "location", "retry-after"].map(get),
-    body: null as unknown,
-  };
-  const unwanted = over() || (status >= 300 && status < 400) || type === "opaqueredirect";
-  if (unwanted) cancelling(body)();
-  if (unwanted || body === null) return { response, cancel() {} };
-  // Now: a body that was read before is the caller's mistake, not a broken connection.
-  const reader = takeReader(body);
-  let reads = 0;
-  const read = async () => {
-    // In a turn of its own: wasm asks for it.
-    await (++reads % BREATH === 0 ? new Promise<void>((resolve) => setTimeout(resolve, 0)) : undefined);
-    const { done, value } = await reader.read();
-    return done === true ? { done: true } : { done: false, value: bytes(value) };
-  };
-  response.body = { getReader: () => ({ read: () => watched(read()) }) };
-  return { response, cancel: cancelling(reader) };
-}
-
-function cancelling(source: any): () => void {
-  const cancel = async () => source?.cancel?.();
-  return () => void cancel().catch(() => {});
-}
-
-function takeReader(body: any): any {
-  try {
-    return body.getReader();
-  } catch {
-    throw invalidArgument(
-      "fetch",
-      "options.fetch resolved to a response whose body is not a readable stream, or was read before",
-    );
   }
 }
 
-/** A chunk of whichever realm. */
-function bytes(value: unknown): Uint8Array {
+/** Reads at once what promises to be small enough, or cannot be read in pieces. */
+async function whole(given: any): Promise<Body> {
+  const piece = bytesOf(await bytesOrText(given));
+  return { pieces: [piece], length: piece.length };
+}
+
+const encoder = /* @__PURE__ */ new TextEncoder();
+
+async function bytesOrText(given: any): Promise<unknown> {
+  if (typeof given.arrayBuffer === "function") return given.arrayBuffer();
+  if (typeof given.text === "function") return encoder.encode(await given.text());
+  throw unreadable();
+}
+
+/** Reads a body piece by piece. */
+interface Reader {
+  /** The next piece; undefined at the end. It may be read into `room`, whose memory is gone then. */
+  read(room: () => Uint8Array): Promise<Uint8Array | undefined>;
+  cancel(): void;
+  /** Nobody waits for the rest. */
+  isCanceled?: boolean;
+}
+
+/** The best way to read a body in pieces; undefined where there is none. */
+function readerOf(body: any): Reader | undefined {
+  if (typeof body?.getReader === "function") return (readsByob && byobReader(body)) || defaultReader(body);
+  if (typeof body?.[Symbol.asyncIterator] === "function") return iterator(body);
+  return undefined;
+}
+
+/** Only streams of bytes have one. */
+function byobReader(body: any): Reader | undefined {
+  try {
+    const reader = body.getReader({ mode: "byob" });
+    return {
+      read: async (room) => pieceOf(await reader.read(room())),
+      cancel: () => cancelQuietly(() => reader.cancel()),
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+function defaultReader(body: any): Reader {
+  try {
+    const reader = body.getReader();
+    return { read: async () => pieceOf(await reader.read()), cancel: () => cancelQuietly(() => reader.cancel()) };
+  } catch {
+    throw unreadable();
+  }
+}
+
+/** Streams of Node, which the bodies of node-fetch and others are. */
+function iterator(body: any): Reader {
+  const pieces = body[Symbol.asyncIterator]();
+  const cancel = () => (typeof body.destroy === "function" ? body.destroy() : pieces.return?.());
+  const read = async () => {
+    const { done, value } = await pieces.next();
+    // A stream that was told an encoding hands out text.
+    return pieceOf({ done, value: typeof value === "string" ? encoder.encode(value) : value });
+  };
+  return { read, cancel: () => cancelQuietly(cancel) };
+}
+
+function pieceOf({ done, value }: { done?: unknown; value?: unknown }): Uint8Array | undefined {
+  return done === true ? undefined : bytesOf(value);
+}
+
+/** Reads to the end, or until more than `maxBytes` have come. */
+async function collect(reader: Reader, maxBytes: number): Promise<Body> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  // Small pieces are put together here, so that a body of single bytes takes no more memory than another.
+  let together = new Uint8Array(0);
+  let filled = 0;
+  const flush = () => {
+    if (filled > 0) pieces.push(together.subarray(0, filled));
+    together = together.subarray(filled);
+    filled = 0;
+  };
+  // A large piece keeps its room; that of a small one is used again.
+  let room: Uint8Array | undefined;
+  for (let count = 1; ; count++) {
+    const piece = await reader.read(() => room ?? new Uint8Array(ROOM));
+    if (piece === undefined || reader.isCanceled) break;
+    length += piece.length;
+    if (length > maxBytes) {
+      reader.cancel();
+      break;
+    }
+    room = undefined;
+    if (piece.length >= SMALL) {
+      flush();
+      pieces.push(piece);
+    } else {
+      if (together.length < filled + piece.length) {
+        flush();
+        together = new Uint8Array(ROOM);
+      }
+      together.set(piece, filled);
+      filled += piece.length;
+      if (piece.buffer.byteLength === ROOM) room = new Uint8Array(piece.buffer);
+    }
+    if (count % PIECES_PER_TURN === 0) await nextTurn();
+  }
+  flush();
+  return { pieces, length };
+}
+
+/** Bytes of whichever realm. */
+function bytesOf(value: unknown): Uint8Array {
   if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
-  if (value instanceof ArrayBuffer) return new Uint8Array(value);
+  if (Object.prototype.toString.call(value) === "[object ArrayBuffer]") return new Uint8Array(value as ArrayBuffer);
   throw invalidArgument("fetch", "options.fetch resolved to a response whose body is not made of bytes");
+}
+
+function unreadable() {
+  return invalidArgument(
+    "fetch",
+    "options.fetch resolved to a response whose body cannot be read: it is not a stream, or was read before",
+  );
+}
+
+/** Whatever that comes to. */
+function cancelQuietly(cancel: () => unknown): void {
+  void (async () => cancel())().catch(() => {});
 }

@@ -23,12 +23,9 @@ export function reading(startTimeIn: StartTimeIn = "utc"): StartTimeIn {
 function inZone(wallMs: number, zone: string): MeetingStart | null {
   const clock = clockOf(zone);
   if (!clock) return null;
-  const found = instance.inZone(wallMs, { offsetMs: (at) => offsetMs(clock, at) });
-  if (Number.isNaN(found)) return null;
-  // Four times the instant, plus what the clocks did then.
-  const instant = Math.floor(found / 4);
-  const flag = (["", "gap", "overlap"] as const)[found - instant * 4];
-  return { instant: new Date(instant), ...(flag && { flag }) };
+  const { instant, flag } = instance.inZone(wallMs, { offsetMs: (at) => offsetMs(clock, at) });
+  if (Number.isNaN(instant)) return null;
+  return { instant: new Date(instant), ...(flag && { flag: flag as "gap" | "overlap" }) };
 }
 
 const clocks = new Map<string, Intl.DateTimeFormat | null>();

@@ -103,7 +103,7 @@ function untilStopped<T>(
     };
     handle.cancel = () => {
       cancelAll();
-      stop("the call was cancelled");
+      stop("the call was canceled");
     };
     promise.then(resolve, reject).finally(() => unlisten());
     unlisten = listen(signal, () => stop("the call was aborted", { cause: signal?.reason }));

@@ -1,16 +1,46 @@
-/** What looks odd in an answer that is otherwise in order. */
+/** What looks odd in a response that is otherwise in order. */
 import { meetingStart } from "./start.js";
 import type { Meeting, StartTimeIn, Warning } from "./types.js";
 
-/** No clock of `startTime` is documented: an upcoming page that lies wholly in the past shows that the wrong one was read. */
+const DAY_MS = 86_400_000;
+const DAY_MINUTES = 1440;
+
+/**
+ * Which clock `startTime` shows is not documented. A page of upcoming meetings that lies wholly in the past shows that
+ * the wrong one was read.
+ */
 export function readWarnings(list: Meeting[], startTimeIn: StartTimeIn = "utc", now: number): Warning[] {
   const other = startTimeIn === "utc" ? "timezone" : "utc";
-  const timed = list.filter((meeting) => meeting.startTime !== null);
-  const over = (meeting: Meeting, as: StartTimeIn) => isOver(meeting, as, now);
-  const allOver = timed.length > 0 && timed.every((meeting) => over(meeting, startTimeIn) === true);
-  if (!allOver || !timed.some((meeting) => over(meeting, other) === false)) return [];
-  const message = `every upcoming meeting lies in the past with startTimeIn "${startTimeIn}", and would not with "${other}"`;
-  return [{ code: "start_times_past", message }];
+  const longAgo = dayBefore(now);
+  let isOtherAhead = false;
+  // From the end: the last of a page in order of time decides at once.
+  for (let i = list.length - 1; i >= 0; i--) {
+    const meeting = list[i]!;
+    if (meeting.startTime === null || isLongOver(meeting, longAgo)) continue;
+    if (!isOver(meeting, startTimeIn, now)) return [];
+    isOtherAhead ||= isOver(meeting, other, now) === false;
+  }
+  if (!isOtherAhead) return [];
+  const found = `every upcoming meeting lies in the past with startTimeIn "${startTimeIn}"`;
+  return [{ code: "start_times_past", message: `${found}, and would not with "${other}"` }];
+}
+
+let day = NaN;
+let dayText = "";
+
+/** A date so long before that a meeting of a day is over in every zone: none is further from UTC than 15 hours. */
+function dayBefore(now: number): string {
+  const today = Math.floor(now / DAY_MS);
+  if (today !== day) {
+    day = today;
+    dayText = new Date((today - 2) * DAY_MS).toISOString().slice(0, 10);
+  }
+  return dayText;
+}
+
+/** By the date alone: to read a start takes a hundred times as long. */
+function isLongOver({ startTime, duration }: Meeting, longAgo: string): boolean {
+  return duration < DAY_MINUTES && startTime![4] === "-" && startTime! < longAgo;
 }
 
 /** Undefined where the start cannot be read so. */

@@ -123,7 +123,6 @@ export function handles(error: unknown): ErrorCode | undefined {
     case "invalid_response":
     case "verification_failed":
     case "wasm_unavailable":
-    case "instance_reset":
     case "internal":
       return known.code;
     default:

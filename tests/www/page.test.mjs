@@ -178,7 +178,6 @@ const CODES = [
   "invalid_response",
   "verification_failed",
   "wasm_unavailable",
-  "instance_reset",
   "internal",
 ];
 

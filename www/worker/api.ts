@@ -17,7 +17,6 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   invalid_response: 502,
   verification_failed: 500,
   wasm_unavailable: 500,
-  instance_reset: 503,
   internal: 500,
 };
 

@@ -30,7 +30,17 @@ export function failure(status: number, errorCode: string, errorMessage: string)
 
 export function toResponse(answer: Answer, signal: AbortSignalLike | undefined): EmulatorResponse {
   const { status, headers, body } = answer;
-  return new platform.Response(typeof body === "function" ? stream(body, signal) : body, { status, headers });
+  const sent = typeof body === "function" ? stream(body, signal) : body && whole(body);
+  return new platform.Response(sent, { status, headers });
+}
+
+/** A stream of ours: that which Node makes of bytes ends only once the global `queueMicrotask`, perhaps a fake, has run. */
+function whole(body: Uint8Array): unknown {
+  const pull = async (controller: { enqueue(chunk: Uint8Array): void; close(): void }): Promise<void> => {
+    if (body.length > 0) controller.enqueue(body);
+    controller.close();
+  };
+  return new platform.ReadableStream({ pull, cancel() {} }, { highWaterMark: 0 });
 }
 
 /** Nothing is made before it is read (high-water mark 0): an oversized body costs what its reader takes. */

@@ -11,12 +11,32 @@ import { run } from "../../../scripts/lib/run.mjs";
 import { readResults, runCommand } from "./commands.mjs";
 
 export const rows = [
+  {
+    name: "doubles",
+    where: "Other `fetch`",
+    how: "node-fetch 2 and 3, cross-fetch, undici; Sinon's clock",
+    run: withDoubles,
+  },
   { name: "jest", where: "Jest", how: "`require`", run: inJest },
   { name: "typescript-commonjs", where: "TypeScript", how: '`"type": "commonjs"`, compiled and run', run: asCommonJs },
   { name: "workspaces", where: "npm workspaces", how: "hoisted; both formats in one process", run: inWorkspaces },
 ];
 
 const nodeOf = ({ nodes }, major) => nodes.find((node) => node.major === major).path;
+
+function withDoubles(context) {
+  return withFixture("doubles", context.installed, async (folder) => {
+    const output = await run(nodeOf(context, 22), [join(folder, "run.mjs"), context.server], {
+      cwd: folder,
+      env: consumerEnv(),
+      label: "doubles",
+      quiet: true,
+      timeoutMs: 2 * 60_000,
+    });
+    const { results } = readResults(output);
+    return { what: "doubles", version: versionIn(folder, "node-fetch"), loads: "index.js", results };
+  });
+}
 
 function inJest(context) {
   return withFixture("jest", context.installed, async (folder) => {

@@ -189,7 +189,7 @@ export const hostile = [
       assert.equal((await error(503, `soon${"9".repeat(30_000_000)}`)).retryAfter, undefined);
       assert.equal(
         (await error(302, `https://login.example/${"a".repeat(30_000_000)}`)).message,
-        "the server answered with a redirect to https://login.example",
+        "the server responded with a redirect to https://login.example",
       );
     },
   ],
