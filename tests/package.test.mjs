@@ -336,7 +336,7 @@ test("without Headers a call fails with a typed error, and the process lives on"
     await new Promise((resolve) => setTimeout(resolve, 60));
   `;
   const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", code], { cwd: folder });
-  assert.equal(stdout, "internal the request could not be built\n");
+  assert.equal(stdout, "internal could not build the request\n");
 });
 
 /** The sorted names that loading the package, in a process of its own, gives. */

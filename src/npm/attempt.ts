@@ -46,45 +46,50 @@ export class Attempt<Result> {
    * would be felt.
    */
   async send(signed: SignedRequest, fetch: FetchLike, maxBodyBytes: number): Promise<void> {
-    let missing: "network" | "truncated" | undefined;
+    let stage: Stage = "request";
     let head: instance.Field[] = [];
     let outcome: Outcome<Result>;
     try {
       const init = instance.requestInit(headersOf(signed), this.#controller.signal);
-      missing = "network";
+      stage = "network";
       const response = new Incoming(await fetch(signed.url, init));
       this.#response = response;
       if (this.#over) return response.cancel();
       head = response.head(signed.timestamp);
-      missing = "truncated";
+      stage = "truncated";
       if (response.isRedirect) response.cancel();
       const body = response.isRedirect ? NO_BODY : await response.body(maxBodyBytes);
       if (this.#over) return;
-      missing = undefined;
+      stage = "response";
       outcome =
         body.length > maxBodyBytes ? instance.noResponse("too_large", body.length, head) : this.#receive(head, body);
     } catch (cause) {
       if (this.#over) return;
-      outcome = this.#failed(cause, missing && (() => instance.noResponse(missing!, 0, head)), signed);
+      outcome = failure(cause, stage, head, signed);
     }
     this.#over = true;
     this.#ended(outcome);
   }
+}
 
-  /** Never throws: what cannot be read of a failure is a failure, too. */
-  #failed(cause: unknown, missing: (() => Outcome<never>) | undefined, signed: SignedRequest): Outcome<never> {
-    try {
-      if (isLtiProError(cause)) return { error: cause, serverMs: NaN };
-      if (missing) return withCause(missing(), cause, signed);
-      return internal(cause);
-    } catch (error) {
-      return isLtiProError(error) ? { error, serverMs: NaN } : internal(error);
+/** What was under way. A response that fails there is missing, or truncated. */
+type Stage = "request" | "network" | "truncated" | "response";
+
+/** Never throws: what cannot be read of a failure is a failure, too. */
+function failure(cause: unknown, stage: Stage, head: instance.Field[], signed: SignedRequest): Outcome<never> {
+  try {
+    if (isLtiProError(cause)) return { error: cause, serverMs: NaN };
+    if (stage === "network" || stage === "truncated") {
+      return withCause(instance.noResponse(stage, 0, head), cause, signed);
     }
+    return internal(`could not ${stage === "request" ? "build the request" : "read the response"}`, cause);
+  } catch (error) {
+    return isLtiProError(error) ? { error, serverMs: NaN } : internal("could not read a failure", error);
   }
 }
 
-function internal(cause: unknown): Outcome<never> {
-  return { error: new LtiProError("internal", "could not read the response", { cause }), serverMs: NaN };
+function internal(message: string, cause: unknown): Outcome<never> {
+  return { error: new LtiProError("internal", message, { cause }), serverMs: NaN };
 }
 
 function withCause(outcome: Outcome<never>, cause: unknown, signed: SignedRequest): Outcome<never> {
