@@ -25,7 +25,12 @@ const MAX_BYTES: usize = 256 << 20;
 ///
 /// The body decides, since the status of a refusal is not documented: `status: true` is a page and `status: false` an error
 /// under any HTTP status. JSON is read strictly ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259)), 128 levels deep at
-/// most; of a name that comes twice the last counts.
+/// most; of a name that comes twice the last counts. A byte order mark at the start is skipped.
+///
+/// A field that is null or missing costs no page, except the two that say which meeting it is, `meetingId` and
+/// `meetingNumber`. A number may be written as a string and a string as a whole number; any other type is an error. A
+/// `list` that is null or missing is empty where `total` is 0. A `result` that is null or missing is an error, as it does
+/// not say that there are no meetings.
 ///
 /// ```
 /// use zoom_lti_pro::decode::decode;
@@ -81,7 +86,7 @@ fn sniff(body: &[u8]) -> Option<(Reason, usize)> {
     }
 }
 
-/// Where the text of a body starts.
-fn start(_body: &[u8]) -> usize {
-    0
+/// Where the text of a body starts: after a byte order mark, which some servers write.
+fn start(body: &[u8]) -> usize {
+    if body.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 }
 }

@@ -23,6 +23,10 @@ pub struct Page {
 }
 
 /// One meeting, under the names of the API's `result.list`.
+///
+/// Its id and number are always there. Any other field is `None` where the server sends null or leaves it out, as Zoom's
+/// REST API does with the duration and the time zone of instant meetings and of those without a fixed time. An empty
+/// string is `None`, too, except as a topic.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Meeting {
@@ -31,23 +35,22 @@ pub struct Meeting {
     /// The number people dial, as a string.
     pub meeting_number: String,
     /// The host's Zoom user id.
-    pub host_id: String,
+    pub host_id: Option<String>,
     /// The title.
-    pub topic: String,
-    /// The start as sent, such as `2022-08-04 10:00:00`. `None` where it is null, missing or empty.
-    /// [`crate::time`] reads it.
+    pub topic: Option<String>,
+    /// The start as sent, such as `2022-08-04 10:00:00`. [`crate::time`] reads it.
     pub start_time: Option<String>,
     /// How long, in minutes.
-    pub duration: f64,
+    pub duration: Option<f64>,
     /// An IANA time zone name, from `timezone` or `timeZone`.
-    pub timezone: String,
+    pub timezone: Option<String>,
     /// The host's personal meeting number where the meeting uses it.
     pub pmi: Option<String>,
     /// What kind of meeting.
     #[serde(rename = "type")]
-    pub kind: MeetingType,
+    pub kind: Option<MeetingType>,
     /// Whether it has begun or ended.
-    pub status: MeetingStatus,
+    pub status: Option<MeetingStatus>,
     /// The fields this crate does not know: one JSON object as text, `None` where there is none.
     pub extra: Option<String>,
 }

@@ -174,6 +174,32 @@ describe("list", () => {
     assert.match(own, /^Thu 04 Aug 2022 02:00 /);
   });
 
+  test("fields that the server leaves out: said so in the table, null in the JSON, and a warning", async () => {
+    const meeting = {
+      meetingId: "a==",
+      meetingNumber: "1",
+      startTime: "2022-08-04 10:00:00",
+      duration: null,
+      pmi: null,
+    };
+    const server = await answering({ status: true, result: { pageNum: 1, pageSize: 1, total: 1, list: [meeting] } });
+    const args = ["list", "--user", "u", "--history", "--base-url", server.url];
+    const table = await run(args, { env: emulated });
+    const json = await run([...args, "--json"], { env: emulated });
+    server.stop();
+    assert.match(table.stdout, /^Thu 04 Aug 2022 10:00 +unknown +1 +\(no topic\)$/m);
+    for (const { status, stderr } of [table, json]) {
+      assert.equal(status, 0);
+      assert.match(
+        stderr,
+        /^warning: .*: hostId in 1, topic in 1, duration in 1, timezone in 1, type in 1, status in 1$/m,
+      );
+    }
+    const { list, meta } = JSON.parse(json.stdout);
+    assert.deepEqual(list, [{ ...meeting, hostId: null, topic: null, timezone: null, type: null, status: null }]);
+    assert.equal(meta.warnings[0].code, "fields_missing");
+  });
+
   test("a topic cannot drive the terminal", async () => {
     const meeting = {
       meetingId: "a==",

@@ -337,6 +337,15 @@ describe("upcoming and history", () => {
     assert.deepEqual(await topics(meetings, false), ["-100", "finished"]);
   });
 
+  it("null is sent as null, and a meeting whose duration is null is over after an hour", async () => {
+    const nothing = { topic: null, duration: null, timezone: null, type: null, status: null };
+    const meetings = [at(-60, nothing), at(-60.1, nothing)];
+    const [upcoming] = await listOf(emulatorAt({ meetings }));
+    const [past] = await listOf(emulatorAt({ meetings }), { isUpComing: "false" });
+    for (const meeting of [upcoming, past]) assert.deepEqual({ ...meeting, ...nothing }, meeting);
+    assert.notEqual(upcoming.startTime, past.startTime);
+  });
+
   it("a meeting becomes history as the clock moves on", async () => {
     let time = NOW;
     const emulator = createEmulator({ now: () => time, meetings: [at(10)] });

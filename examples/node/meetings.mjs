@@ -39,8 +39,8 @@ function row(meeting) {
   const start = meetingStart(meeting)?.instant;
   return {
     starts: start?.toLocaleString() ?? "any time",
-    minutes: meeting.duration,
-    topic: meeting.topic,
+    minutes: meeting.duration ?? "unknown",
+    topic: meeting.topic ?? "(no topic)",
     number: meeting.meetingNumber,
   };
 }

@@ -10,7 +10,7 @@ use super::quote;
 use super::refusal;
 use super::schema::{ENVELOPE, Field, Found, Kind, RESULT, ROW, UNKNOWN};
 use super::tape::{
-    ERROR_CODE, EXTRA, HEADER, PIECE, RESULT as RESULT_SLOTS, STATUS, STRIDE, Slot, Tag, Tape, index, word,
+    ERROR_CODE, EXTRA, HEADER, LIST, PIECE, RESULT as RESULT_SLOTS, STATUS, STRIDE, Slot, TOTAL, Tag, Tape, index, word,
 };
 use crate::error::{Error, Reason};
 
@@ -120,6 +120,7 @@ impl<'a> Reader<'a> {
 
     fn document(&mut self) -> Step {
         self.restart(0);
+        self.json.at = super::start(self.json.body);
         self.json.space();
         if self.json.peek() == b'{' {
             self.object(ENVELOPE, 0)?;
@@ -286,13 +287,13 @@ impl<'a> Reader<'a> {
             *last = source;
         }
         match (field.kind, found) {
-            (Kind::Text | Kind::Start | Kind::Pmi, Found::String) => Some(self.text(field, source)),
-            (Kind::Text | Kind::Pmi, Found::Number) => self.digits(source),
-            (Kind::Start | Kind::Pmi, Found::Null) => Some(Slot::NULL),
-            (Kind::Number, Found::Number) => Some(self.number(source)),
-            (Kind::Number, Found::String) => self.quoted_number(),
-            (Kind::Flag, Found::Boolean) => Some(Slot::number(u32::from(source == b"true"))),
             (Kind::Note, _) => Some(self.note(field, found, source)),
+            (Kind::Flag, Found::Boolean) => Some(Slot::number(u32::from(source == b"true"))),
+            (Kind::Number | Kind::MaybeNumber, Found::Number) => Some(self.number(source)),
+            (Kind::Number | Kind::MaybeNumber, Found::String) => self.quoted_number(field),
+            (kind, Found::String) if quick::is_text(kind) => Some(self.text(field, source)),
+            (kind, Found::Number) if quick::is_text(kind) && kind != Kind::Start => self.digits(source),
+            (kind, Found::Null) if kind.is_optional() => Some(Slot::NULL),
             _ => None,
         }
     }
@@ -303,7 +304,7 @@ impl<'a> Reader<'a> {
             out.pend(source);
             return out.keep(true);
         }
-        if field.kind == Kind::Start && out.pending().is_empty() {
+        if out.pending().is_empty() && matches!(field.kind, Kind::MaybeText | Kind::Start | Kind::Pmi) {
             return Slot::NULL;
         }
         out.keep(false)
@@ -325,8 +326,11 @@ impl<'a> Reader<'a> {
         self.json.out.keep(true)
     }
 
-    fn quoted_number(&mut self) -> Option<Slot> {
+    fn quoted_number(&mut self, field: &Field) -> Option<Slot> {
         let text = self.json.out.pending();
+        if text.is_empty() && field.kind == Kind::MaybeNumber {
+            return Some(Slot::NULL);
+        }
         let mut end = 0;
         if !number(text, &mut end) || end < text.len() {
             return None;
@@ -392,14 +396,28 @@ impl<'a> Reader<'a> {
         self.unknown.clear();
         self.alike = 0;
         self.json.out.tape.slots.resize(base + STRIDE, Slot::MISSING);
-        if !self.object(ROW, base)? && self.flaw.is_none() {
-            self.flaw = self.first_flaw(ROW, base, start, Some(self.rows));
+        if !self.object(ROW, base)? {
+            self.forget_missing(base);
+            self.flaw = self.flaw.or_else(|| self.first_flaw(ROW, base, start, Some(self.rows)));
         }
         if !self.unknown.is_empty() {
             self.keep_unknown(base, here);
         }
         self.cut(here);
         Ok(())
+    }
+
+    /// What the meeting at `base` does not have, the next one cannot have the same of ([`Tag::Same`]).
+    #[inline(never)]
+    fn forget_missing(&mut self, base: usize) {
+        for field in ROW {
+            let slot = self.json.out.tape.slots.get(base + field.slot);
+            if let Some(last) = self.habits.repeated.get_mut(field.repeated)
+                && slot == Some(&Slot::MISSING)
+            {
+                *last = &[];
+            }
+        }
     }
 
     /// Keeps the fields of the meeting at `base` that nobody documented, of which some may be on the tape since `here`.
@@ -470,6 +488,7 @@ impl<'a> Reader<'a> {
             };
             return Some(refusal::refused(status, code.as_deref(), text, said));
         }
+        self.settle_list();
         let flaw = self
             .root
             .or_else(|| self.first_flaw(ENVELOPE, 0, 0, None))
@@ -483,6 +502,21 @@ impl<'a> Reader<'a> {
         Some(refusal::flawed(status, &flaw, said))
     }
 
+    /// Where there is no meeting, a list that is null or missing is an empty one.
+    fn settle_list(&mut self) {
+        let slots = &mut self.json.out.tape.slots;
+        let is_empty = slots.get(TOTAL) == Some(&Slot::number(0));
+        if let Some(list) = slots.get_mut(LIST)
+            && is_empty
+            && list.tag() == Tag::Fault
+            && matches!(Found::from_code(list.length()), Found::Nothing | Found::Null)
+        {
+            *list = Slot::number(0);
+            // Of a list that came before.
+            self.flaw = None;
+        }
+    }
+
     /// The first fault among the slots of an object that starts at `start`.
     #[inline(never)]
     fn first_flaw(&self, fields: &'static [Field], base: usize, start: usize, row: Option<usize>) -> Option<Flaw> {
@@ -490,7 +524,7 @@ impl<'a> Reader<'a> {
             let slot = self.json.out.tape.slots.get(base + field.slot)?;
             let found = Found::from_code(slot.length());
             let is_missing = found == Found::Nothing;
-            if slot.tag() != Tag::Fault || is_missing && matches!(field.kind, Kind::Start | Kind::Note) {
+            if slot.tag() != Tag::Fault || is_missing && field.kind.is_optional() {
                 return None;
             }
             let at = if is_missing { start } else { index(slot.0) };

@@ -47,9 +47,12 @@ impl<'a> Reader<'a> {
     }
 
     fn meeting(&self, base: usize, before: Option<&Meeting>) -> Meeting {
-        let text = |slot: usize| self.text(base + slot).unwrap_or_default();
-        let number = |slot: usize| self.number(base + slot);
-        let repeated = |slot: usize, same: fn(&Meeting) -> &String| {
+        let text = |slot: usize| self.text(base + slot);
+        let number = |slot: usize| match self.slot(base + slot).tag() {
+            Tag::Null | Tag::Fault => None,
+            _ => Some(self.number(base + slot)),
+        };
+        let repeated = |slot: usize, same: fn(&Meeting) -> &Option<String>| {
             if self.slot(base + slot).tag() == Tag::Same {
                 before.map(same).cloned().unwrap_or_default()
             } else {
@@ -57,16 +60,16 @@ impl<'a> Reader<'a> {
             }
         };
         Meeting {
-            meeting_id: text(0),
-            meeting_number: text(1),
+            meeting_id: text(0).unwrap_or_default(),
+            meeting_number: text(1).unwrap_or_default(),
             host_id: repeated(2, |before| &before.host_id),
             topic: text(3),
-            start_time: self.text(base + 4),
+            start_time: text(4),
             duration: number(5),
             timezone: repeated(6, |before| &before.timezone),
-            pmi: self.text(base + 7),
-            kind: number(8).into(),
-            status: number(9).into(),
+            pmi: text(7),
+            kind: number(8).map(Into::into),
+            status: number(9).map(Into::into),
             extra: None,
         }
     }

@@ -71,7 +71,7 @@ pub(super) fn run<'a>(
         rest = after_space(from);
         next = field.slot + 1;
         let value = match rest.first() {
-            Some(b'"') if matches!(field.kind, Kind::Text | Kind::Start | Kind::Pmi) => {
+            Some(b'"') if is_text(field.kind) => {
                 let same = repeated.get(field.repeated).and_then(|last| after(rest, last));
                 match same {
                     Some(after) if *slot == Slot::MISSING => Some((Slot::SAME, after)),
@@ -85,8 +85,8 @@ pub(super) fn run<'a>(
                     }),
                 }
             }
-            Some(b'n') if matches!(field.kind, Kind::Start | Kind::Pmi) => quick_null(rest),
-            Some(_) if field.kind == Kind::Number => quick_number(rest),
+            Some(b'n') if matches!(field.kind, Kind::Start | Kind::Pmi | Kind::MaybeNumber) => quick_null(rest),
+            Some(_) if matches!(field.kind, Kind::Number | Kind::MaybeNumber) => quick_number(rest),
             Some(b't') if field.kind == Kind::Flag => quick_true(rest),
             _ => None,
         };
@@ -128,6 +128,14 @@ pub(super) fn text(json: &mut Json<'_>) -> Option<Slot> {
 pub(super) fn search(fields: &[Field], from: &[u8]) -> Option<usize> {
     let (low, high) = head(from);
     fields.iter().position(|field| field.is_first(low, high))
+}
+
+#[inline(always)]
+pub(super) fn is_text(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Text | Kind::MaybeText | Kind::Topic | Kind::Start | Kind::Pmi
+    )
 }
 
 #[inline(always)]

@@ -20,12 +20,18 @@ pub(super) struct Field {
 pub(super) enum Kind {
     /// A string, or a whole number whose digits are taken as one.
     Text,
-    /// A string; null, missing and empty are one.
+    /// [`Kind::Text`], or null or missing. An empty string is null.
+    MaybeText,
+    /// [`Kind::MaybeText`], where an empty string is one.
+    Topic,
+    /// A string, or null, missing or empty.
     Start,
-    /// [`Kind::Text`] or null.
+    /// As [`Kind::MaybeText`]; null in nearly all meetings.
     Pmi,
     /// A number, or a string that holds one.
     Number,
+    /// [`Kind::Number`], or null, missing or an empty string.
+    MaybeNumber,
     /// `true` or `false`.
     Flag,
     /// Text of an error: a string or a number, anything else counting as absent.
@@ -53,18 +59,21 @@ pub(super) const RESULT: &[Field] = &[
 ];
 
 /// In the order of the documented example, so that the key expected next is mostly the one found.
+///
+/// Two are required, as they say which meeting it is. The others may be null or missing: Zoom's REST API leaves out
+/// duration and timezone of instant meetings and of those without a fixed time.
 pub(super) const ROW: &[Field] = &[
     field("meetingId", 0, Kind::Text),
     field("meetingNumber", 1, Kind::Text),
-    field("hostId", 2, Kind::Text).repeated(0),
-    field("topic", 3, Kind::Text),
+    field("hostId", 2, Kind::MaybeText).repeated(0),
+    field("topic", 3, Kind::Topic),
     field("startTime", 4, Kind::Start),
-    field("duration", 5, Kind::Number),
-    field("timezone", 6, Kind::Text).repeated(1),
+    field("duration", 5, Kind::MaybeNumber),
+    field("timezone", 6, Kind::MaybeText).repeated(1),
     field("pmi", 7, Kind::Pmi),
-    field("type", 8, Kind::Number),
-    field("status", 9, Kind::Number),
-    field("timeZone", 6, Kind::Text).repeated(1),
+    field("type", 8, Kind::MaybeNumber),
+    field("status", 9, Kind::MaybeNumber),
+    field("timeZone", 6, Kind::MaybeText).repeated(1),
 ];
 
 /// Stands for every name that is not documented.
@@ -142,12 +151,18 @@ const fn field(name: &str, slot: usize, kind: Kind) -> Field {
 }
 
 impl Kind {
+    /// Whether a meeting without the field is one.
+    pub(super) const fn is_optional(self) -> bool {
+        !matches!(self, Self::Text | Self::Number | Self::Flag | Self::Result | Self::List)
+    }
+
     /// For messages.
     pub(super) const fn expected(self) -> &'static str {
         match self {
             Self::Text | Self::Note => "a string",
-            Self::Start | Self::Pmi => "a string or null",
+            Self::MaybeText | Self::Topic | Self::Start | Self::Pmi => "a string or null",
             Self::Number => "a number",
+            Self::MaybeNumber => "a number or null",
             Self::Flag => "true or false",
             Self::Result | Self::Unknown => "an object",
             Self::List => "an array",

@@ -12,6 +12,8 @@ pub(super) const STATUS: usize = 0;
 pub(super) const ERROR_CODE: usize = 2;
 /// The first of the result.
 pub(super) const RESULT: usize = 4;
+/// The third of the result.
+pub(super) const TOTAL: usize = 6;
 /// The last of the result: the number of meetings.
 pub(super) const LIST: usize = 7;
 /// Slots of a meeting: those of `schema::ROW`, and its part of [`Tape::extra`].

@@ -19,7 +19,7 @@ import type {
   SignOptions,
   VerifyOptions,
 } from "./types.js";
-import { readWarnings } from "./warnings.js";
+import { missingFields, readWarnings } from "./warnings.js";
 
 /** Signs a meeting list or any path; sends nothing. */
 export function signRequest(
@@ -90,7 +90,10 @@ export function listMeetings(
       signed: (prepared, timestamp) =>
         signList(prepared, { userId, isUpComing, pageNum, pageSize, timestamp }, options),
       receive: instance.receiveMeetings,
-      warnings: ({ list }, startTimeIn, now) => (upcoming ? readWarnings(list, startTimeIn, now) : []),
+      warnings: ({ list }, startTimeIn, now) => [
+        ...missingFields(list),
+        ...(upcoming ? readWarnings(list, startTimeIn, now) : []),
+      ],
       handle,
     },
     options,

@@ -31,8 +31,8 @@ let asciiFrom: number;
 let wideFrom: number;
 
 /** What the meeting before has. */
-let hostId: string;
-let timezone: string;
+let hostId: string | null;
+let timezone: string | null;
 
 /** The current piece of what stands as JSON, and its next value; the next of the slots of unknown fields. */
 let extras: any;
@@ -62,9 +62,9 @@ export function readPage(memory: Uint8Array, memoryWords: Int32Array, parts: num
   const rows = words[at + 14]!;
   const list = new Array<Meeting>(rows);
   const page = {
-    pageNum: counter(at + 8, asciiAt),
-    pageSize: counter(at + 10, asciiAt),
-    total: counter(at + 12, asciiAt),
+    pageNum: counter(at + 8, asciiAt)!,
+    pageSize: counter(at + 10, asciiAt)!,
+    total: counter(at + 12, asciiAt)!,
     list,
   };
   at += 16;
@@ -93,8 +93,8 @@ function row(at: number): Meeting {
   if (words[at + 5] != 4) hostId = text(at + 4);
   if (words[at + 13] != 4) timezone = text(at + 12);
   return {
-    meetingId: text(at),
-    meetingNumber: text(at + 2),
+    meetingId: text(at)!,
+    meetingNumber: text(at + 2)!,
     hostId,
     topic: text(at + 6),
     startTime: text(at + 8),
@@ -127,7 +127,7 @@ function asciiPiece(from: number, to: number): string {
   return latin1?.latin1Slice(from, to) ?? piece(from, to);
 }
 
-function text(at: number): string {
+function text(at: number): string | null {
   const spec = words[at + 1]!;
   if (spec & 7) {
     return rare(at);
@@ -136,8 +136,13 @@ function text(at: number): string {
   return ascii.slice(from, from + (spec >> 3));
 }
 
-function number(at: number): number {
-  return words[at + 1] == 5 ? words[at]! : +rare(at);
+function number(at: number): number | null {
+  return words[at + 1] == 5 ? words[at]! : rareNumber(at);
+}
+
+function rareNumber(at: number): number | null {
+  const value = rare(at);
+  return value === null ? null : +value;
 }
 
 /** Of a field that nobody documented, if it is plain. */
@@ -146,7 +151,7 @@ function value(at: number): unknown {
 }
 
 /** A number outside the list: the text of a large one is in no particular piece. */
-function counter(at: number, asciiAt: number): number {
+function counter(at: number, asciiAt: number): number | null {
   if (words[at + 1] != 5) {
     asciiFrom = words[at]!;
     ascii = asciiPiece(asciiAt + asciiFrom, asciiAt + asciiFrom + (words[at + 1]! >> 3));
@@ -154,7 +159,7 @@ function counter(at: number, asciiAt: number): number {
   return number(at);
 }
 
-/** Null, text that is not ASCII, and what stands as JSON: large numbers, strings that UTF-8 cannot hold. */
+/** What is null or missing, text that is not ASCII, and what stands as JSON: large numbers, strings that UTF-8 cannot hold. */
 function rare(at: number): any {
   const spec = words[at + 1]!;
   if (spec & 4) {

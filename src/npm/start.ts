@@ -20,7 +20,7 @@ export function reading(startTimeIn: StartTimeIn = "utc"): StartTimeIn {
   throw invalidArgument("startTimeIn", 'startTimeIn must be "utc" or "timezone"');
 }
 
-function inZone(wallMs: number, zone: string): MeetingStart | null {
+function inZone(wallMs: number, zone: unknown): MeetingStart | null {
   const clock = clockOf(zone);
   if (!clock) return null;
   const { instant, flag } = instance.inZone(wallMs, { offsetMs: (at) => offsetMs(clock, at) });
@@ -28,10 +28,10 @@ function inZone(wallMs: number, zone: string): MeetingStart | null {
   return { instant: new Date(instant), ...(flag && { flag: flag as "gap" | "overlap" }) };
 }
 
-const clocks = new Map<string, Intl.DateTimeFormat | null>();
+const clocks = new Map<unknown, Intl.DateTimeFormat | null>();
 
 /** A formatter takes long to make and a page holds few zones. A server's odd answer must not make the table grow for ever. */
-function clockOf(zone: string): Intl.DateTimeFormat | null {
+function clockOf(zone: unknown): Intl.DateTimeFormat | null {
   let clock = clocks.get(zone);
   if (clock === undefined) {
     if (clocks.size >= 200) clocks.clear();

@@ -50,27 +50,34 @@ export interface MeetingQuery {
   pageSize?: number | string | undefined;
 }
 
-/** A meeting as the API lists it. Fields this library does not know are kept in {@link Meeting.extra}. */
+/**
+ * A meeting as the API lists it. Fields that this library does not know are kept in {@link Meeting.extra}.
+ *
+ * `meetingId` and `meetingNumber` are always there. Any other field is null where the server sends null, an empty string
+ * or nothing, as Zoom's REST API does with the duration and the time zone of instant meetings and of those without a fixed
+ * time. `meta.warnings` then says so (`fields_missing`).
+ */
 export interface Meeting {
   /** Base64, which may hold `+`, `/` and `=`. */
   meetingId: string;
   /** The number people dial. */
   meetingNumber: string;
   /** The host's Zoom user id. */
-  hostId: string;
-  topic: string;
-  /** As sent, such as `2022-08-04 10:00:00`; null where it is null, missing or empty. `meetingStart` reads it. */
+  hostId: string | null;
+  /** The title. May be empty. */
+  topic: string | null;
+  /** As sent, such as `2022-08-04 10:00:00`. `meetingStart` reads it. */
   startTime: string | null;
   /** Minutes. */
-  duration: number;
+  duration: number | null;
   /** An IANA time zone name, whether the server wrote `timezone` or `timeZone`. */
-  timezone: string;
+  timezone: string | null;
   /** The personal meeting number where the meeting uses it: then equal to `meetingNumber`. */
   pmi: string | null;
   /** See `MeetingType`. Codes that are not documented arrive as they are. */
-  type: number;
+  type: number | null;
   /** See `MeetingStatus`. Codes that are not documented arrive as they are. */
-  status: number;
+  status: number | null;
   /** Fields that are not documented, as `JSON.parse` reads them. Absent when there are none. */
   extra?: Record<string, unknown>;
 }
@@ -111,8 +118,10 @@ export interface Warning {
    * `clock_corrected`: the server rejected the signature and its clock is more than 5 minutes off ours: signed again for its clock, the request was accepted.
    * `total_changed`: the server's count changed between two pages. `total_mismatch`: the pages ended with another number of meetings than the server counted;
    * a list is read on past one empty page, and ends with a second.
+   * `fields_missing`: some meetings of a page have no `hostId`, `topic`, `duration`, `timezone`, `type` or `status`, which then is null.
+   * There is one such warning for a page; it names the fields and how many meetings lack each.
    */
-  code: "start_times_past" | "clock_corrected" | "total_changed" | "total_mismatch";
+  code: "start_times_past" | "clock_corrected" | "total_changed" | "total_mismatch" | "fields_missing";
   /** A sentence for a log. */
   message: string;
 }

@@ -16,7 +16,9 @@ export function readWarnings(list: Meeting[], startTimeIn: StartTimeIn = "utc", 
   // From the end: the last of a page in order of time decides at once.
   for (let i = list.length - 1; i >= 0; i--) {
     const meeting = list[i]!;
-    if (meeting.startTime === null || isLongOver(meeting, longAgo)) continue;
+    const { startTime, duration } = meeting;
+    // Without a duration nobody can tell whether a meeting is over.
+    if (startTime === null || duration === null || isLongOver(startTime, duration, longAgo)) continue;
     if (!isOver(meeting, startTimeIn, now)) return [];
     isOtherAhead ||= isOver(meeting, other, now) === false;
   }
@@ -39,12 +41,31 @@ function dayBefore(now: number): string {
 }
 
 /** By the date alone: to read a start takes a hundred times as long. */
-function isLongOver({ startTime, duration }: Meeting, longAgo: string): boolean {
-  return duration < DAY_MINUTES && startTime![4] === "-" && startTime! < longAgo;
+function isLongOver(startTime: string, duration: number, longAgo: string): boolean {
+  return duration < DAY_MINUTES && startTime[4] === "-" && startTime < longAgo;
 }
 
 /** Undefined where the start cannot be read so. */
 function isOver(meeting: Meeting, startTimeIn: StartTimeIn, now: number): boolean | undefined {
   const start = meetingStart(meeting, { startTimeIn });
-  return start ? start.instant.getTime() + meeting.duration * 60_000 < now : undefined;
+  return start ? start.instant.getTime() + meeting.duration! * 60_000 < now : undefined;
+}
+
+/** Documented without an exception. `startTime` and `pmi` are null in many a meeting that is in order. */
+const EXPECTED = ["hostId", "topic", "duration", "timezone", "type", "status"] as const;
+
+/** One warning for a page: which fields are null, and in how many meetings. */
+export function missingFields(list: Meeting[]): Warning[] {
+  if (!list.some(isIncomplete)) return [];
+  const counts = EXPECTED.map((field) => [field, list.filter((meeting) => meeting[field] === null).length] as const);
+  const missing = counts.filter(([, count]) => count > 0).map(([field, count]) => `${field} in ${count}`);
+  const message = `missing values on a page of ${list.length} meetings: ${missing.join(", ")}`;
+  return [{ code: "fields_missing", message }];
+}
+
+/** Written out: most pages are complete, and are looked through at each call. */
+function isIncomplete({ hostId, topic, duration, timezone, type, status }: Meeting): boolean {
+  return (
+    hostId === null || topic === null || duration === null || timezone === null || type === null || status === null
+  );
 }

@@ -86,6 +86,9 @@ impl Writer<'_> {
     }
 
     fn answer(&mut self, rows: usize) {
+        if self.is_odd() && self.is_odd() {
+            self.raw("\u{feff}");
+        }
         self.space();
         if self.is_odd() && self.is_odd() {
             let fields: [Entry<'_>; 3] = [
@@ -101,8 +104,14 @@ impl Writer<'_> {
                 w.object(&[
                     ("pageNum", &|w| w.number()),
                     ("pageSize", &|w| w.number()),
-                    ("total", &|w| w.number()),
-                    ("list", &|w| w.list(rows)),
+                    ("total", &|w| if rows == 0 { w.raw("0") } else { w.number() }),
+                    ("list", &|w| {
+                        if rows == 0 && w.is_odd() {
+                            w.raw("null")
+                        } else {
+                            w.list(rows)
+                        }
+                    }),
                 ]);
             }),
         ]);
@@ -125,18 +134,30 @@ impl Writer<'_> {
 
     fn meeting(&mut self) {
         let zone = if self.is_odd() { "timeZone" } else { "timezone" };
-        self.object(&[
+        let fields: [Entry<'_>; 10] = [
             ("meetingId", &|w| w.any_text()),
             ("meetingNumber", &|w| w.text_or_number("86756778157")),
-            ("hostId", &|w| w.repeated("_vIWeZ76TtuFceCKHkVk4Q")),
-            ("topic", &|w| w.any_text()),
+            ("hostId", &|w| w.or_nothing(|w| w.repeated("_vIWeZ76TtuFceCKHkVk4Q"))),
+            ("topic", &|w| w.or_nothing(Writer::any_text)),
             ("startTime", &|w| w.text_or_null("2022-08-04 10:00:00")),
-            ("duration", &|w| w.number()),
-            (zone, &|w| w.repeated("Asia/Shanghai")),
+            ("duration", &|w| w.or_nothing(Writer::number)),
+            (zone, &|w| w.or_nothing(|w| w.repeated("Asia/Shanghai"))),
             ("pmi", &|w| w.text_or_null("86756778157")),
-            ("type", &|w| w.number()),
-            ("status", &|w| w.number()),
-        ]);
+            ("type", &|w| w.or_nothing(Writer::number)),
+            ("status", &|w| w.or_nothing(Writer::number)),
+        ];
+        let (required, optional) = fields.split_at(2);
+        let mut fields = required.to_vec();
+        fields.extend(optional.iter().filter(|_| !self.is_odd()));
+        self.object(&fields);
+    }
+
+    fn or_nothing(&mut self, value: fn(&mut Self)) {
+        match (self.is_odd(), self.prng.below(2)) {
+            (true, 0) => self.raw("null"),
+            (true, _) => self.string(""),
+            (false, _) => value(self),
+        }
     }
 
     /// Writes fields, now and then in another order, twice, or among others.

@@ -37,6 +37,7 @@ pub(crate) fn outcome(body: &[u8]) -> Outcome {
 /// Reads JSON, numbers as marked strings.
 pub(crate) fn parse(body: &[u8]) -> Option<Value> {
     let text = std::str::from_utf8(body).ok()?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     serde_json::from_str::<IgnoredAny>(text).ok()?;
     let rewritten = rewritten(text);
     Some(serde_json::from_str(&rewritten).unwrap_or_else(|error| panic!("{error}: {rewritten}")))
@@ -130,8 +131,10 @@ fn envelope(root: &Value) -> Outcome {
             None => return flaw(None, Some(name)),
         }
     }
-    let Some(Value::Array(list)) = result.get("list") else {
-        return flaw(None, Some("list"));
+    let list = match result.get("list") {
+        Some(Value::Array(list)) => list.as_slice(),
+        None | Some(Value::Null) if has_no_meetings(result) => &[],
+        _ => return flaw(None, Some("list")),
     };
     let has_both = |item: &Value| item.get("timezone").and(item.get("timeZone")).is_some();
     if list.iter().any(has_both) {
@@ -144,6 +147,12 @@ fn envelope(root: &Value) -> Outcome {
         }
     }
     Outcome::Page(page)
+}
+
+/// Only by a plain 0.
+fn has_no_meetings(result: &Map<String, Value>) -> bool {
+    let total = result.get("total");
+    total.is_some_and(|total| literal(total).or(total.as_str()) == Some("0"))
 }
 
 fn flaw(row: Option<usize>, field: Option<&str>) -> Outcome {
@@ -179,7 +188,12 @@ fn meeting(item: &Value) -> Result<Value, Option<&'static str>> {
     }
     let mut take = |name: &'static str, read: fn(&Value) -> Option<Value>| -> Result<(), Option<&'static str>> {
         let value = rest.remove(name);
-        let value = value.as_ref().and_then(read).ok_or(Some(name))?;
+        let is_required = matches!(name, "meetingId" | "meetingNumber");
+        let value = match value.unwrap_or(Value::Null) {
+            Value::Null if !is_required => Value::Null,
+            Value::String(text) if text.is_empty() && !is_required && name != "topic" => Value::Null,
+            value => read(&value).ok_or(Some(name))?,
+        };
         meeting.insert(name.into(), value);
         Ok(())
     };
@@ -187,24 +201,15 @@ fn meeting(item: &Value) -> Result<Value, Option<&'static str>> {
     take("meetingNumber", as_text)?;
     take("hostId", as_text)?;
     take("topic", as_text)?;
-    if item.contains_key("startTime") {
-        take("startTime", as_start)?;
-    }
+    take("startTime", as_start)?;
     take("duration", as_number)?;
     take("timezone", as_text)?;
-    take("pmi", |value| {
-        if value.is_null() {
-            Some(Value::Null)
-        } else {
-            as_text(value)
-        }
-    })?;
+    take("pmi", as_text)?;
     take("type", as_code)?;
     take("status", as_code)?;
     if !rest.is_empty() {
         meeting.insert("extra".into(), rest.into());
     }
-    meeting.entry("startTime").or_insert(Value::Null);
     Ok(meeting.into())
 }
 
@@ -217,15 +222,10 @@ fn as_text(value: &Value) -> Option<Value> {
 }
 
 fn as_start(value: &Value) -> Option<Value> {
-    match value {
-        Value::Null => Some(Value::Null),
-        Value::String(text) if literal(value).is_none() => Some(if text.is_empty() {
-            Value::Null
-        } else {
-            text.as_str().into()
-        }),
-        _ => None,
+    if literal(value).is_some() {
+        return None;
     }
+    value.as_str().map(Into::into)
 }
 
 fn as_number(value: &Value) -> Option<Value> {
@@ -253,14 +253,17 @@ pub(crate) fn page(page: &zoom_lti_pro::Page) -> Vec<Value> {
         let mut put = |name: &str, value| object.insert(name.into(), value);
         put("meetingId", text(&meeting.meeting_id));
         put("meetingNumber", text(&meeting.meeting_number));
-        put("hostId", text(&meeting.host_id));
-        put("topic", text(&meeting.topic));
+        put("hostId", maybe(&meeting.host_id));
+        put("topic", maybe(&meeting.topic));
         put("startTime", maybe(&meeting.start_time));
-        put("duration", number(meeting.duration));
-        put("timezone", text(&meeting.timezone));
+        put("duration", meeting.duration.map_or(Value::Null, number));
+        put("timezone", maybe(&meeting.timezone));
         put("pmi", maybe(&meeting.pmi));
-        put("type", number(meeting.kind.into()));
-        put("status", number(meeting.status.into()));
+        put("type", meeting.kind.map_or(Value::Null, |kind| number(kind.into())));
+        put(
+            "status",
+            meeting.status.map_or(Value::Null, |status| number(status.into())),
+        );
         if let Some(extra) = &meeting.extra {
             put("extra", parse(extra.as_bytes()).expect("extra is JSON"));
         }

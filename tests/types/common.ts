@@ -61,6 +61,14 @@ export function fields({ list }: MeetingPage): void {
   for (const meeting of list) {
     same<typeof meeting.startTime, string | null>(true);
     same<typeof meeting.pmi, string | null>(true);
+    same<typeof meeting.hostId, string | null>(true);
+    same<typeof meeting.topic, string | null>(true);
+    same<typeof meeting.duration, number | null>(true);
+    same<typeof meeting.timezone, string | null>(true);
+    same<typeof meeting.type, number | null>(true);
+    same<typeof meeting.status, number | null>(true);
+    same<typeof meeting.meetingId, string>(true);
+    same<typeof meeting.meetingNumber, string>(true);
     const instant: Date | undefined = meetingStart(meeting, { startTimeIn: "timezone" })?.instant;
     const unknown: unknown = meeting.extra?.["later"];
     if (meeting.type === MeetingType.Scheduled && meeting.status === MeetingStatus.Finished) void [instant, unknown];

@@ -124,15 +124,17 @@ test("shows what is odd about a meeting as it is", async (t) => {
     meeting({ type: 42, status: 7, duration: 95, timezone: "Mars/Olympus", topic: "" }),
     meeting({ topic: "<img src=x onerror=alert(1)>", startTime: "soon" }),
     meeting({ topic: "مقدمة في علم الأحياء", type: 2, startTime: null }),
+    meeting({ hostId: null, topic: null, duration: null, timezone: null, type: null, status: null }),
   ];
   const { page } = await newPage(t, { path: `/?userId=${BUSY}`, routes: json(answer(list)) });
   await rows(page).first().waitFor();
-  const [noTime, pmi, unknown, markup, arabic] = await rows(page).allTextContents();
+  const [noTime, pmi, unknown, markup, arabic, bare] = await rows(page).allTextContents();
   assert.match(noTime, /No fixed time.*Recurring, no fixed time.*Not started/);
   assert.match(pmi, /86756778157PMI.*No fixed timeListed for/);
   assert.match(unknown, /\(no topic\).*Zone not known here: Mars\/Olympus.*1 h 35 min.*Type 42.*Status 7/);
   assert.match(markup, /^<img src=x onerror=alert\(1\)>.*Start not readable: soon/);
   assert.match(arabic, /No start time/);
+  assert.match(bare, /^\(no topic\).*12:00The meeting names no zoneNot givenNot givenNot given$/);
   assert.equal(await page.locator("table img").count(), 0);
   assert.equal(await page.locator('.topic[dir="auto"]').count(), list.length);
 });

@@ -20,18 +20,24 @@ const STATUSES: Readonly<Record<MeetingStatus, StatusWords>> = {
   [MeetingStatus.Finished]: { name: "Finished", tone: "done" },
 };
 
-export function typeName(type: number): string {
+/** Where the server leaves a field out. */
+export const NOT_GIVEN = "Not given";
+
+export function typeName(type: number | null): string {
+  if (type === null) return NOT_GIVEN;
   return Object.hasOwn(TYPES, type) ? TYPES[type as MeetingType] : `Type ${type}`;
 }
 
-export function statusName(status: number): StatusWords {
+export function statusName(status: number | null): StatusWords {
+  if (status === null) return { name: NOT_GIVEN, tone: "unknown" };
   return Object.hasOwn(STATUSES, status)
     ? STATUSES[status as MeetingStatus]
     : { name: `Status ${status}`, tone: "unknown" };
 }
 
 /** `95` as `1 h 35 min`. */
-export function durationText(minutes: number): string {
+export function durationText(minutes: number | null): string {
+  if (minutes === null) return NOT_GIVEN;
   if (!Number.isFinite(minutes) || minutes < 0) return String(minutes);
   const hours = Math.floor(minutes / 60);
   const rest = minutes % 60;

@@ -41,8 +41,9 @@ function cell(label: string, ...children: (Node | string)[]): HTMLElement {
 
 /** Topics come in any script: `dir="auto"` lets each choose its direction. */
 function topic(meeting: Meeting): HTMLElement {
-  const untitled = meeting.topic.trim() === "";
-  return h("span", { class: untitled ? "topic muted" : "topic", dir: "auto" }, untitled ? "(no topic)" : meeting.topic);
+  const { topic } = meeting;
+  const untitled = topic === null || topic.trim() === "";
+  return h("span", { class: untitled ? "topic muted" : "topic", dir: "auto" }, untitled ? "(no topic)" : topic);
 }
 
 /** Grouped by margins, not spaces, so that a copied number stays one number. */
@@ -70,8 +71,8 @@ function viewerTime(read: ReadStart, aside: boolean): HTMLElement {
   return aside ? h("span", { class: "sub" }, "Listed for ", time) : h("span", { class: "when" }, time);
 }
 
-function meetingTime(read: ReadStart, timezone: string): HTMLElement {
-  if (timezone === "") return h("span", { class: "sub" }, "The meeting names no zone");
+function meetingTime(read: ReadStart, timezone: string | null): HTMLElement {
+  if (timezone === null) return h("span", { class: "sub" }, "The meeting names no zone");
   if (read.meeting === null) return h("span", { class: "sub" }, "Zone not known here: ", h("code", {}, timezone));
   if (timezone === VIEWER_ZONE) return h("span", { class: "sub" }, "The meeting’s zone is yours");
   const sameDay = read.meeting.date === read.viewer.date;

@@ -33,8 +33,9 @@ export function startOf(meeting: Meeting, startTimeIn: StartTimeIn): Start {
   };
 }
 
-/** Null where the platform does not know the zone. */
-function wallTime(instant: Date, timeZone: string): WallTime | null {
+/** Null where there is no zone, or the platform does not know it. */
+function wallTime(instant: Date, timeZone: string | null): WallTime | null {
+  if (timeZone === null) return null;
   const formats = formatsOf(timeZone);
   return formats && { date: formats.date.format(instant), time: formats.time.format(instant) };
 }
@@ -56,7 +57,6 @@ function formatsOf(timeZone: string): Formats | null {
 }
 
 function makeFormats(timeZone: string): Formats | null {
-  if (timeZone === "") return null;
   try {
     return {
       date: new Intl.DateTimeFormat(LOCALE, {

@@ -31,9 +31,9 @@ const STARTED = 1;
 
 function row(meeting: Meeting, startTimeIn: StartTimeIn): string[] {
   const now = meeting.status === STARTED ? "[now] " : "";
-  return [starts(meeting, startTimeIn), `${meeting.duration} min`, meeting.meetingNumber, now + meeting.topic].map(
-    visibleControls,
-  );
+  const { duration, meetingNumber, topic } = meeting;
+  const length = duration === null ? "unknown" : `${duration} min`;
+  return [starts(meeting, startTimeIn), length, meetingNumber, now + (topic ?? "(no topic)")].map(visibleControls);
 }
 
 const format = new Intl.DateTimeFormat("en-GB", {

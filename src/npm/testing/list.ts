@@ -60,11 +60,11 @@ function timed({ meeting, index }: Placed, server: Server): Timed {
 }
 
 /** What is not a time counts as none. */
-function startOf({ startTime, timezone = "UTC" }: EmulatorMeeting, server: Server): number | null {
+function startOf({ startTime, timezone }: EmulatorMeeting, server: Server): number | null {
   if (startTime instanceof Date) return startTime.getTime();
   if (!startTime || !/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(startTime)) return null;
   const { startTimeIn } = server;
-  return server.meetingStart({ startTime, timezone }, { startTimeIn })?.instant.getTime() ?? null;
+  return server.meetingStart({ startTime, timezone: timezone ?? "UTC" }, { startTimeIn })?.instant.getTime() ?? null;
 }
 
 /** Until it is over; without a time, until it is marked as finished. */
@@ -88,13 +88,13 @@ function wire(entry: Timed, now: number, { timeZoneField, startTimeIn }: Server)
   return {
     ...identityOf(entry),
     hostId,
-    topic: topic ?? `Meeting ${entry.index + 1}`,
+    topic: topic === undefined ? `Meeting ${entry.index + 1}` : topic,
     startTime: startTime instanceof Date ? wallClock(startTime, startTimeIn === "utc" ? "UTC" : timezone) : startTime,
-    duration: duration ?? 60,
-    [timeZoneField]: timezone ?? "UTC",
+    duration: duration === undefined ? 60 : duration,
+    [timeZoneField]: timezone === undefined ? "UTC" : timezone,
     pmi: pmi ?? null,
-    type: type ?? (entry.start === null ? 3 : 2),
-    status: status ?? clockStatus(entry, now),
+    type: type === undefined ? (entry.start === null ? 3 : 2) : type,
+    status: status === undefined ? clockStatus(entry, now) : status,
     ...extra,
   };
 }
@@ -105,7 +105,7 @@ function clockStatus({ start, end }: Timed, now: number): number {
 }
 
 /** `2022-08-04 10:00:00`. Swedish dates are written in the order of ISO 8601. */
-function wallClock(time: Date, timeZone = "UTC"): string {
-  if (timeZone === "UTC") return time.toISOString().slice(0, 19).replace("T", " ");
+function wallClock(time: Date, timeZone: string | null | undefined): string {
+  if (!timeZone || timeZone === "UTC") return time.toISOString().slice(0, 19).replace("T", " ");
   return time.toLocaleString("sv-SE", { timeZone });
 }

@@ -92,8 +92,8 @@ export interface EmulatorUser {
 }
 
 /**
- * A meeting to list, under the API's own names. What is left out is filled in; a field the API does not document is
- * sent as it is, after the others.
+ * A meeting to list, under the API's own names. What is left out is filled in; null is sent as null. A field the API does
+ * not document is sent as it is, after the others.
  *
  * @example
  * const meeting: EmulatorMeeting = { hostId: "_vIWeZ76TtuFceCKHkVk4Q", topic: "Algebra", startTime: "2022-08-04 10:00:00" };
@@ -105,22 +105,22 @@ export interface EmulatorMeeting {
   readonly meetingId?: string;
   /** 11 digits; made from host and position by default. */
   readonly meetingNumber?: string;
-  readonly topic?: string;
+  readonly topic?: string | null;
   /**
    * `YYYY-MM-DD HH:MM:SS` in UTC, or a `Date`. Null and the empty string are sent as they are, `undefined` leaves the
    * field out: such a meeting has no fixed time and counts as upcoming until its status is 2.
    */
   readonly startTime?: string | Date | null | undefined;
-  /** Minutes; 60 by default. */
-  readonly duration?: number | string;
+  /** Minutes; 60 by default. A meeting whose duration is null is over after 60, too. */
+  readonly duration?: number | string | null;
   /** An IANA name; `UTC` by default. */
-  readonly timezone?: string;
+  readonly timezone?: string | null;
   /** Null by default. */
   readonly pmi?: string | null;
   /** 2 by default, 3 where there is no start time. */
-  readonly type?: number;
+  readonly type?: number | null;
   /** By default what the clock says: 0 before, 1 during, 2 after the meeting. */
-  readonly status?: number;
+  readonly status?: number | null;
   readonly [undocumented: string]: unknown;
 }
 

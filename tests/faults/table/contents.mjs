@@ -19,7 +19,7 @@ export const contents = {
   "HTML under 200": answering(html, wrong, { "Content-Type": "text/html" }),
   "JSON under text/html": answering(whole, gives(three), { "Content-Type": "text/html" }),
   "JSON that ends too early": answering(whole.slice(0, -2), failsTwice("truncated_body")),
-  "JSON with a byte order mark": answering(`\ufeff${whole}`, wrong),
+  "JSON with a byte order mark": answering(`\ufeff${whole}`, gives(three)),
   "UTF-16": answering(utf16(whole), wrong),
   "invalid UTF-8": answering(
     bytes(whole).map((byte) => (byte === 0x4d ? 0xff : byte)),
@@ -52,6 +52,11 @@ export const contents = {
   "a list that is an object": answering(withList("{}"), wrong),
   "a list that is null": answering(withList("null"), wrong),
   "a list of numbers": answering(withList("[1,2]"), wrong),
+  "a list that is null and a total of 0": answering(withList("null").replace(/"total":\d+/, '"total":0'), gives([])),
+  "meetings without a duration": answering(
+    whole.replaceAll('"duration"', '"minutes"'),
+    gives(three, 1, { warning: "fields_missing" }),
+  ),
   "a meeting without its number": answering(whole.replace('"meetingNumber"', '"number"'), wrong),
   "a topic that is a number with a fraction": answering(whole.replace('"Meeting 1 of the course"', "1.5"), wrong),
   "a duration in words": answering(whole.replace(":60", ':"an hour"'), wrong),

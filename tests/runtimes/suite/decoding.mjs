@@ -221,24 +221,93 @@ export const decoding = [
       assert.deepEqual(lib.decodeMeetings(encode(text)), JSON.parse(text).result);
     },
   ],
-  ...["meetingId", "meetingNumber", "hostId", "topic", "duration", "timezone", "pmi", "type", "status"].map((field) => [
-    `decode: a missing ${field} names row and field`,
+  ...["meetingId", "meetingNumber"].map((field) => [
+    `decode: a ${field} that is missing or null names row and field`,
     ({ lib, assert }) => {
-      const error = assert.throws(() => lib.decodeMeetings(body(page(sample, without(field)))), {
-        code: "invalid_response",
-        reason: "schema",
-        row: 1,
-        field,
-      });
-      assert.ok(error.offset > 0);
+      for (const meeting of [without(field), { ...sample, [field]: null }]) {
+        const error = assert.throws(() => lib.decodeMeetings(body(page(sample, meeting))), {
+          code: "invalid_response",
+          reason: "schema",
+          row: 1,
+          field,
+        });
+        assert.ok(error.offset > 0);
+      }
     },
   ]),
+  ...["hostId", "topic", "startTime", "duration", "timezone", "pmi", "type", "status"].map((field) => [
+    `decode: a ${field} that is missing, null or empty costs no page`,
+    ({ lib, assert }) => {
+      const given = [sample, without(field), sample, { ...sample, [field]: null }, sample, { ...sample, [field]: "" }];
+      const { list } = lib.decodeMeetings(body(page(...given, sample)));
+      const gone = { ...sample, [field]: null };
+      const empty = field === "topic" ? { ...sample, topic: "" } : gone;
+      assert.deepEqual(list, [sample, gone, sample, gone, sample, empty, sample]);
+      for (const meeting of list) assert.deepEqual(Object.keys(meeting), Object.keys(sample));
+    },
+  ]),
+  [
+    "decode: a page of meetings with id and number alone",
+    ({ lib, assert }) => {
+      const { meetingId, meetingNumber } = sample;
+      const nulls = Object.fromEntries(Object.keys(sample).map((name) => [name, null]));
+      const { list } = lib.decodeMeetings(
+        body(page({ meetingId, meetingNumber }, sample, { meetingId, meetingNumber })),
+      );
+      const bare = { ...nulls, meetingId, meetingNumber };
+      assert.deepEqual(list, [bare, sample, bare]);
+    },
+  ],
+  [
+    "decode: 2000 meetings of which some lack some fields",
+    ({ lib, assert }) => {
+      const optional = ["hostId", "topic", "startTime", "duration", "timezone", "pmi", "type", "status"];
+      const list = Array.from({ length: 2000 }, (_, i) => ({
+        ...sample,
+        hostId: `a host of ${i >> 5}`,
+        timezone: i & 64 ? "Europe/Berlin" : "Asia/Shanghai",
+        topic: i % 5 ? `Course ${i}` : `课程 ${i}`,
+      }));
+      const odd = list.map((meeting, i) => {
+        const gone = optional.filter((_, j) => (i * 7 + j * 5) % 11 === 0);
+        return { ...meeting, ...Object.fromEntries(gone.map((name) => [name, i % 3 ? null : undefined])) };
+      });
+      const expected = odd.map((meeting) =>
+        Object.fromEntries(Object.entries(meeting).map(([name, value]) => [name, value ?? null])),
+      );
+      assert.deepEqual(lib.decodeMeetings(body(page(...odd))).list, expected);
+    },
+  ],
+  [
+    "decode: a list that is null or missing, where there is nothing",
+    ({ lib, assert }) => {
+      const of = (fields) =>
+        lib.decodeMeetings(body({ status: true, result: { pageNum: 1, pageSize: 20, ...fields } }));
+      const empty = { pageNum: 1, pageSize: 20, total: 0, list: [] };
+      assert.deepEqual(of({ total: 0, list: null }), empty);
+      assert.deepEqual(of({ list: null, total: "0" }), empty);
+      assert.deepEqual(of({ total: 0 }), empty);
+      assert.throws(() => of({ total: 3, list: null }), { code: "invalid_response", field: "list" });
+      assert.throws(() => lib.decodeMeetings(body({ status: true, result: null })), {
+        code: "invalid_response",
+        field: "result",
+      });
+    },
+  ],
+  [
+    "decode: a byte order mark is skipped, in bytes and in text",
+    ({ lib, assert }) => {
+      const text = `\ufeff${JSON.stringify(articleAnswer)}`;
+      assert.deepEqual(lib.decodeMeetings(encode(text)), articleAnswer.result);
+      assert.deepEqual(lib.decodeMeetings(text), articleAnswer.result);
+    },
+  ],
   ...Object.entries({
     topic: 5.5,
     meetingId: null,
     hostId: {},
     duration: "an hour",
-    type: null,
+    type: true,
     status: [],
     startTime: 7,
     pmi: true,
@@ -305,7 +374,7 @@ export const decoding = [
     ["half of an answer", JSON.stringify(articleAnswer).slice(0, 200), "truncated_body", "truncated"],
     ["HTML", "<!doctype html><title>502</title>", "invalid_response", "html"],
     ["deep nesting", `{"x":${"[".repeat(200)}${"]".repeat(200)}}`, "invalid_response", "too_deep"],
-    ["a BOM", "\ufeff{}", "invalid_response", "syntax"],
+    ["two byte order marks", "\ufeff\ufeff{}", "invalid_response", "syntax"],
     ["a trailing comma", '{"status":true,}', "invalid_response", "syntax"],
     ["two values", '{"status":true} {}', "invalid_response", "syntax"],
     ["another type", "[]", "invalid_response", "schema"],

@@ -178,4 +178,81 @@ export const emulated = [
       assert.deepEqual(calm.meta.warnings, []);
     },
   ],
+  [
+    "list: fields that the server leaves out are null, and one warning a page names them",
+    async ({ lib, testing, assert }) => {
+      const hostId = "u-1";
+      const soon = new Date(at + 3_600_000);
+      const meetings = [
+        { hostId, startTime: soon, type: 2, duration: null, timezone: null },
+        { hostId, startTime: soon, type: 1, topic: null, duration: null },
+        { hostId, startTime: soon, type: null, status: null, duration: "" },
+        { hostId, startTime: null, timezone: "" },
+        { hostId, startTime: null },
+      ];
+      const emulator = testing.createEmulator({ meetings, now: () => at });
+      const raised = [];
+      const options = { fetch: emulator.fetch, now: () => at, onWarning: ({ code }) => raised.push(code) };
+      const zoom = new lib.LtiPro(emulator.credentials, options);
+      const message = (text) => ({ code: "fields_missing", message: text });
+      for (const isUpComing of [true, "true"]) {
+        const { list, meta } = await zoom.listMeetings({ userId: hostId, isUpComing });
+        assert.deepEqual(
+          list.map(({ topic, duration, timezone, type, status }) => [topic, duration, timezone, type, status]),
+          [
+            ["Meeting 1", null, null, 2, 0],
+            [null, null, "UTC", 1, 0],
+            ["Meeting 3", null, "UTC", null, null],
+            ["Meeting 4", 60, null, 3, 0],
+            ["Meeting 5", 60, "UTC", 3, 0],
+          ],
+        );
+        const fields = "topic in 1, duration in 3, timezone in 2, type in 1, status in 1";
+        const text = `missing values on a page of 5 meetings: ${fields}`;
+        assert.deepEqual(meta.warnings, [message(text)]);
+      }
+      const pages = [];
+      for await (const page of zoom.meetings({ userId: hostId, pageSize: 3 }).pages())
+        pages.push(page.meta.warnings.map(({ message: text }) => text));
+      assert.deepEqual(pages, [
+        ["missing values on a page of 3 meetings: topic in 1, duration in 3, timezone in 1, type in 1, status in 1"],
+        ["missing values on a page of 2 meetings: timezone in 1"],
+      ]);
+      const [{ meetings: all }] = await zoom.listMeetingsForUsers([hostId]).toArray();
+      assert.equal(all.length, 5);
+      await Promise.resolve();
+      assert.deepEqual(raised, Array(5).fill("fields_missing"));
+    },
+  ],
+  [
+    "list: past meetings without a duration raise the warning, too, and none about times",
+    async ({ lib, testing, assert }) => {
+      const hostId = "u-1";
+      const meetings = [{ hostId, startTime: "2022-08-04 06:00:00", timezone: "America/New_York", duration: null }];
+      const emulator = testing.createEmulator({ meetings, now: () => Date.UTC(2022, 7, 4, 6, 30) });
+      // An hour later on our clock the meeting began 90 minutes ago; nobody knows whether it is over.
+      const options = { fetch: emulator.fetch, now: () => Date.UTC(2022, 7, 4, 7, 30) };
+      for (const [isUpComing, length] of [
+        [true, 1],
+        [false, 0],
+      ]) {
+        const { list, meta } = await lib.listMeetings(emulator.credentials, { userId: hostId, isUpComing }, options);
+        assert.deepEqual(
+          [list.length, meta.warnings.map(({ code }) => code)],
+          [length, Array(length).fill("fields_missing")],
+        );
+      }
+      const later = { ...options, now: () => Date.UTC(2022, 7, 4, 8) };
+      const past = testing.createEmulator({ meetings, now: later.now });
+      const { meta } = await lib.listMeetings(
+        past.credentials,
+        { userId: hostId, isUpComing: false },
+        { ...later, fetch: past.fetch },
+      );
+      assert.deepEqual(
+        meta.warnings.map(({ code }) => code),
+        ["fields_missing"],
+      );
+    },
+  ],
 ];
