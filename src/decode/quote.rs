@@ -99,10 +99,14 @@ pub(super) fn push(message: &mut String, text: &[u8], limit: usize) {
             left -= 1;
             continue;
         }
-        if length > left && left < limit {
+        let start = message.len();
+        let added = push_masked(message, word);
+        if added > left {
+            message.truncate(start);
+            message.push('…');
             return;
         }
-        left -= push_masked(message, word, left);
+        left -= added;
     }
 }
 
@@ -114,9 +118,8 @@ pub(super) fn from_word(body: &[u8], at: usize) -> &[u8] {
 }
 
 /// Adds a word without a URL's query, without the values of parameters, and without what may be a signature or a token.
-/// All of it is masked if it would be longer than `limit`. Returns the number of characters added.
-fn push_masked(message: &mut String, word: &str, limit: usize) -> usize {
-    let start = message.len();
+/// Returns the number of characters added.
+fn push_masked(message: &mut String, word: &str) -> usize {
     let mut added = 0;
     let end = public_length(word.as_bytes());
     let mut rest = word.get(..end).unwrap_or_default();
@@ -131,11 +134,6 @@ fn push_masked(message: &mut String, word: &str, limit: usize) -> usize {
     if end < word.len() {
         message.push('…');
         added += 1;
-    }
-    if added > limit {
-        message.truncate(start);
-        message.push('…');
-        added = 1;
     }
     added
 }

@@ -1,5 +1,5 @@
 /** One attempt: sends a signed request and reads the response. */
-import { isLtiProError, LtiProError, safeCause } from "./error.js";
+import { isLtiProError, LtiProError, masked, safeCause } from "./error.js";
 import * as instance from "./instance.js";
 import { type Body, Incoming } from "./response.js";
 import type { FetchLike, SignedRequest } from "./types.js";
@@ -68,6 +68,7 @@ export class Attempt<Result> {
       outcome = failure(cause, stage, head, signed);
     }
     this.#over = true;
+    if (outcome.error) outcome = { ...outcome, error: masked(outcome.error, secretsOf(signed)) };
     this.#ended(outcome);
   }
 }
@@ -94,12 +95,16 @@ function internal(message: string, cause: unknown): Outcome<never> {
 
 function withCause(outcome: Outcome<never>, cause: unknown, signed: SignedRequest): Outcome<never> {
   const { error, ...rest } = outcome as { error: LtiProError; status?: number; serverMs: number };
-  const { url, baseString, signature } = signed;
-  const query = url.slice(url.indexOf("?") + 1);
-  const secrets = [signature, query, baseString, encodeURIComponent(query)];
-  const hint = error.code === "network" ? (crossOriginHint(url) ?? error.hint) : error.hint;
-  const details = { ...error, hint, ...(cause !== undefined && { cause: safeCause(cause, secrets) }) };
+  const hint = error.code === "network" ? (crossOriginHint(signed.url) ?? error.hint) : error.hint;
+  const details = { ...error, hint, ...(cause !== undefined && { cause: safeCause(cause, secretsOf(signed)) }) };
   return { ...rest, error: new LtiProError(error.code, error.message, details) };
+}
+
+/** What no error may show of a request: signature, query, key and user ID, as they are and percent-encoded. */
+function secretsOf({ url, baseString, signature }: SignedRequest): string[] {
+  const query = url.slice(url.indexOf("?") + 1);
+  const values = baseString.split("&").flatMap((pair) => /^(?:key|userId)=(.*)$/s.exec(pair)?.[1] ?? []);
+  return [signature, query, baseString, ...values, ...[query, ...values].map(encodeURIComponent)];
 }
 
 /** In a page or its worker, a refusal by CORS cannot be told from a broken connection: say what is likely. */

@@ -176,7 +176,30 @@ export function safeCause(error: unknown, secrets: readonly string[], depth = 0)
 }
 
 function redact(text: string, secrets: readonly string[]): string {
-  let redacted = text;
-  for (const secret of secrets) redacted = redacted.replaceAll(secret, "…");
-  return redacted.replace(/(\?|%3F)[^\s"'<>]*/gi, "?…");
+  return mask(text, secrets).replace(/(\?|%3F)[^\s"'<>]*/gi, "?…");
+}
+
+/** An error without what a server repeated of the request in its own words. */
+export function masked(error: LtiProError, secrets: readonly string[]): LtiProError {
+  const { message, errorCode } = error;
+  const shown = { message: mask(message, secrets), errorCode: errorCode && mask(errorCode, secrets) };
+  if (shown.message === message && shown.errorCode === errorCode) return error;
+  return new LtiProError(error.code, shown.message, { ...error, errorCode: shown.errorCode });
+}
+
+/** As `Error::mask` in `src/error.rs`: longer ones first, and short ones only where they stand by themselves. */
+function mask(text: string, secrets: readonly string[]): string {
+  let shown = text;
+  for (const secret of [...secrets].sort((a, b) => b.length - a.length)) {
+    if (secret === "" || !shown.includes(secret)) continue;
+    shown = secret.length < 6 ? maskAlone(shown, secret) : shown.replaceAll(secret, "…");
+  }
+  return shown;
+}
+
+function maskAlone(text: string, secret: string): string {
+  return text.split(secret).reduce((before, after) => {
+    const isPart = /[\p{L}\p{N}]$/u.test(before) || /^[\p{L}\p{N}]/u.test(after);
+    return before + (isPart ? secret : "…") + after;
+  });
 }

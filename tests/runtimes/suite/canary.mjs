@@ -88,7 +88,61 @@ const failures = {
   "an answer that is too large": { fetch: answer(articleAnswer), maxBodyBytes: 10 },
 };
 
+/** What a server may say of a request in words of its own. */
+const repeated = {
+  "the user ID": ({ userId: id }) => `No user ${id} (${id})`,
+  "the key": ({ key }) => `Unknown key ${key}, key=${key}`,
+  "the signature": ({ signature }) => `${signature} is wrong`,
+  "the query": ({ query }) => `cannot serve /open/meeting/list?${query}`,
+  "the query, encoded": ({ query }) => `cannot serve ${encodeURIComponent(`/open/meeting/list?${query}`)}`,
+  "the base string": ({ baseString }) => `signed was ${baseString}.`,
+  "the user ID at the cut": ({ userId: id }) => `${"x ".repeat(96)}${id} ${id}`,
+};
+
+/** The bodies in which it may say so. */
+const shapes = {
+  "a gateway": (said) => [404, { status: 404, error: said }],
+  "this API": (said) => [200, { status: false, errorCode: said, errorMessage: said }],
+  text: (said) => [502, said],
+  HTML: (said) => [502, `<p>${said}</p>`],
+  "another shape under 200": (said) => [200, { code: 1, message: said }],
+};
+
 export const canary = [
+  ...Object.entries(repeated).flatMap(([what, says]) =>
+    Object.entries(shapes).map(([where, shape]) => [
+      `canary: ${where} that repeats ${what} shows nothing of it`,
+      async ({ lib, assert }) => {
+        for (const [key, id] of [
+          ["qAnfmSQeSeKWHOE19lwMYg", userId],
+          ["my-key", "teacher-7=+/é"],
+          ["K-1", "u7"],
+        ]) {
+          const { signature, url, baseString } = lib.signRequest({ key, secret }, { userId: id, timestamp: at });
+          const query = url.split("?")[1];
+          const [status, body] = shape(says({ userId: id, key, signature, query, baseString }));
+          const fetch = answer(body, { status });
+          const error = await assert.rejects(
+            lib.listMeetings({ key, secret }, { userId: id }, { now, fetch, retries: 0 }),
+          );
+          assertHidden(
+            assert,
+            [error],
+            [signature, query, baseString, key, encodeURIComponent(id), id, id.slice(0, 7)],
+          );
+          assert.ok(error.message.includes("…") || what.endsWith("cut"), error.message);
+        }
+      },
+    ]),
+  ),
+  [
+    "canary: a short user ID is masked where it stands by itself, and other words are left",
+    async ({ lib, assert }) => {
+      const fetch = answer({ message: "u: unusual user, (u) or u" }, { status: 404 });
+      const error = await assert.rejects(lib.listMeetings({ key: "k", secret }, { userId: "u" }, { now, fetch }));
+      assert.equal(error.message, "HTTP status 404; the server said: …: unusual user, (…) or …");
+    },
+  ],
   ...Object.entries(failures).map(([what, options]) => [
     `canary: ${what} shows neither secret nor signature nor query`,
     async ({ lib, assert }) => {
