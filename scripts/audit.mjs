@@ -1,4 +1,5 @@
-// npm run audit: known vulnerabilities, licences, sources and duplicates of everything that is built or tested with. Needs the network.
+// npm run audit: known vulnerabilities, licences, sources and duplicates of everything that is built or tested with.
+// Needs the network.
 
 import { ensureTool } from "./lib/cargo-tools.mjs";
 import { Advice, main, say } from "./lib/log.mjs";
@@ -14,7 +15,10 @@ const cargoDeny = {
 };
 const [npmCommand, npmFirst] = npm();
 
-/** Networks that let registries through alone have neither npm's audit service nor the git repository of Rust's advisories. */
+/**
+ * Networks that let registries through alone have neither npm's audit service nor the git repository of Rust's
+ * advisories.
+ */
 const checks = [
   { what: "crates: bans, licences, sources", command: ["cargo", "deny", "check", "bans", "licenses", "sources"] },
   {

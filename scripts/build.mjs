@@ -130,7 +130,9 @@ async function buildModule({ name, features }) {
   writeFileSync(join(out, "glue.js"), shortNames(patchGlue(readFileSync(join(out, `${name}.js`), "utf8")), names));
 }
 
-/** Also gives imports and exports short names, which it returns: the long ones are a thirtieth of what is downloaded. */
+/**
+ * Also gives imports and exports short names, which it returns: the long ones are a thirtieth of what is downloaded.
+ */
 async function optimise(input, output) {
   // The second round, and doing without hints of alignment, take 200 bytes off (brotli) and cost no time.
   const passes = ["-O3", "-O3", "--dealign"];
@@ -184,7 +186,8 @@ async function buildPackage() {
   const esbuild = await import("esbuild");
   rmSync(dist, { recursive: true, force: true });
   const npm = (name) => join(root, "src", "npm", name);
-  // With white space: it keeps the marks by which bundlers know what has no effect, and an error that Node prints with its line short.
+  // With white space: it keeps the marks by which bundlers know what has no effect, and an error that Node prints with
+  // its line short.
   const common = {
     absWorkingDir: root,
     bundle: true,
@@ -220,7 +223,8 @@ async function buildPackage() {
     plugins: [generated(), sharedFiles()],
     inject,
   });
-  // The platform is named so that the exports are, too: an ES module may import them by name (`node --conditions=require`).
+  // The platform is named so that the exports are, too: an ES module may import them by name
+  // (`node --conditions=require`).
   const required = { index: npm("client.ts"), testing: npm("entries/testing.ts"), explain: npm("entries/explain.ts") };
   await esbuild.build({
     ...common,
@@ -237,12 +241,14 @@ async function buildPackage() {
 }
 
 /**
- * What several files have in common, each in a file of its own, flat beside them. The client is in each of its entries: no process
- * loads two of them, and each file more costs a start of Node a millisecond.
+ * What several files have in common, each in a file of its own, flat beside them. The client is in each of its entries:
+ * no process loads two of them, and each file more costs a start of Node a millisecond.
  */
 const shared = { error: "error.ts", "explain-core": "explain/create.ts", "testing-core": "testing/create.ts" };
 
-/** `#client-glue`, `#client-wasm` and the like: what the wasm step made; `#load`: how the file `client` loads its wasm. */
+/**
+ * `#client-glue`, `#client-wasm` and the like: what the wasm step made; `#load`: how the file `client` loads its wasm.
+ */
 function generated(client) {
   return {
     name: "generated",

@@ -49,8 +49,9 @@ export async function startDemo({ port = 0, env = { ...readDevVars(), ...process
 /** The lines KEY=VALUE of the git-ignored `.dev.vars`, as wrangler reads them. */
 export function readDevVars(path = join(root, ".dev.vars")) {
   if (!existsSync(path)) return {};
-  const line =
-    /^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*=[ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|([^\n]*?))[ \t]*(?:[ \t]#[^\n]*)?\r?$/gm;
+  const name = /^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*=[ \t]*/.source;
+  const value = /(?:"([^"\n]*)"|'([^'\n]*)'|([^\n]*?))[ \t]*(?:[ \t]#[^\n]*)?\r?$/.source;
+  const line = new RegExp(name + value, "gm");
   const found = readFileSync(path, "utf8").matchAll(line);
   return Object.fromEntries([...found].map(([, name, double, single, bare]) => [name, double ?? single ?? bare]));
 }
@@ -59,7 +60,8 @@ function realCredentials({ LTI_KEY: key, LTI_SECRET: secret }) {
   if (key && secret) return { key, secret };
   if (!key && !secret) return undefined;
   throw new Advice(
-    `Only ${key ? "LTI_KEY" : "LTI_SECRET"} is set: set both LTI_KEY and LTI_SECRET to talk to Zoom, or neither to use the emulator.`,
+    `Only ${key ? "LTI_KEY" : "LTI_SECRET"} is set: set both LTI_KEY and LTI_SECRET to talk to Zoom, or ` +
+      "neither to use the emulator.",
   );
 }
 

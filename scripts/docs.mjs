@@ -1,4 +1,5 @@
-// npm run docs: the API reference of the three entries, from the declarations that are published, as HTML in docs/api (git-ignored).
+// npm run docs: the API reference of the three entries, from the declarations that are published, as HTML in docs/api
+// (git-ignored).
 
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";

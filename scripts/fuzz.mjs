@@ -114,7 +114,8 @@ async function fuzz(folder, name, runs, seconds) {
     });
   } catch (error) {
     throw new Advice(
-      `${name}: ${error.message}; its input is in ${artifacts(name)}: run "fuzz/target/…/${name} FILE" to see it fail again.`,
+      `${name}: ${error.message}; its input is in ${artifacts(name)}: run "fuzz/target/…/${name} FILE" to ` +
+        "see it fail again.",
     );
   }
   const executions = Number(/number_of_executed_units:\s*(\d+)/.exec(output)[1]);
@@ -145,5 +146,8 @@ async function longRun(folder, names) {
 }
 
 function row({ name, executions, seconds, inputs }) {
-  return `${name.padEnd(12)}${String(executions).padStart(12)} executions${seconds.toFixed(0).padStart(7)} s${String(inputs).padStart(7)} inputs kept, 0 crashes`;
+  return (
+    `${name.padEnd(12)}${String(executions).padStart(12)} executions${seconds.toFixed(0).padStart(7)} ` +
+    `s${String(inputs).padStart(7)} inputs kept, 0 crashes`
+  );
 }

@@ -1,4 +1,5 @@
-// THIRD-PARTY-LICENCES.md: whose code is in the wasm files that ship, and under which terms. `--check` fails when it is not current.
+// THIRD-PARTY-LICENCES.md: whose code is in the wasm files that ship, and under which terms. `--check` fails when it is
+// not current.
 
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -13,7 +14,9 @@ const target = "wasm32-unknown-unknown";
 /** The features of each wasm file, as in scripts/build.mjs. */
 const modules = { "client.wasm": "freestanding", "explain.wasm": "explain" };
 
-/** The licences that are allowed, best first where a crate offers a choice, each with words that its text is known by. */
+/**
+ * The licences that are allowed, best first where a crate offers a choice, each with words that its text is known by.
+ */
 const allowed = {
   MIT: /Permission is hereby granted, free of charge, to any\s+person obtaining a copy/,
   "BSD-2-Clause": /Redistribution and use in source and binary forms/,
@@ -25,8 +28,8 @@ const allowed = {
 };
 
 /**
- * Rust's own libraries, with what they bring along, are in no Cargo.lock. They have no version here: it is that of whichever
- * compiler built the file. tests/package.test.mjs finds what is missing here by the paths in the wasm files.
+ * Rust's own libraries, with what they bring along, are in no Cargo.lock. They have no version here: it is that of
+ * whichever compiler built the file. tests/package.test.mjs finds what is missing here by the paths in the wasm files.
  */
 const fromRust = [
   { name: "Rust's standard library", holders: "The Rust Project Contributors", files: Object.keys(modules) },
@@ -110,7 +113,8 @@ function describe({ name, version, license, authors, manifest_path }) {
   const terms = choose(license ?? fail(`${id} names no licence: read it, and use another crate if there is none.`));
   if (!terms)
     fail(
-      `${id} is under "${license}", which scripts/licences.mjs does not allow: use another crate, or allow it there on purpose.`,
+      `${id} is under "${license}", which scripts/licences.mjs does not allow: use another crate, or allow ` +
+        "it there on purpose.",
     );
   const files = licenceFiles(dirname(manifest_path));
   return {
@@ -139,7 +143,8 @@ function textsOf(term, files, authors, id) {
   if (term === "MIT" && authors.length > 0)
     return [mit(authors.map((author) => author.replace(/ <.*/, "")).join(", "))];
   throw new Advice(
-    `${id} holds no text of the licence ${term}: find it in the crate's repository, and say in scripts/licences.mjs where it is.`,
+    `${id} holds no text of the licence ${term}: find it in the crate's repository, and say in ` +
+      "scripts/licences.mjs where it is.",
   );
 }
 
@@ -187,14 +192,16 @@ function all(parts) {
 
 function document(list) {
   const everything = [...list, ...fromRust];
+  const rows = everything.map(({ name, version, licence, files }) => [name, version, licence, files.join(", ")]);
   return `# Third-party licences
 
-The wasm files of the npm package \`zoom-lti-pro\`, also where they stand as base64 in a script, contain code of these Rust crates. Where a crate
-offers several licences, it is used under the one whose text stands below. Written by \`scripts/licences.mjs\`.
+The wasm files of the npm package \`zoom-lti-pro\`, also where they stand as base64 in a script, contain code of these
+Rust crates. Where a crate offers several licences, it is used under the one whose text stands below. Written by
+\`scripts/licences.mjs\`.
 
 | crate | version | licence | in |
 |---|---|---|---|
-${everything.map(({ name, version, licence, files }) => `| ${name} | ${version} | ${licence} | ${files.join(", ")} |`).join("\n")}
+${rows.map((row) => `| ${row.join(" | ")} |`).join("\n")}
 
 ${[...byText(everything)].map(section).join("\n\n")}
 `;

@@ -1,7 +1,7 @@
 // npm run test:matrix: the packed tarball in many real runtimes and bundlers. The last line is "N passed, N failed".
 //
-// `npm run test:matrix -- deno 'vite*'` runs these rows only; `--tarball=<file>` takes that package and builds none; `--list` names the rows.
-// A run writes its rows into the tables of docs/matrix.md and README.md.
+// `npm run test:matrix -- deno 'vite*'` runs these rows only; `--tarball=<file>` takes that package and builds none;
+// `--list` names the rows. A run writes its rows into the tables of docs/matrix.md and README.md.
 
 import { resolve } from "node:path";
 import { Advice, main, say, seconds, textOf } from "./lib/log.mjs";
@@ -92,7 +92,9 @@ async function runRow(row, context) {
   say(
     entry.notRun
       ? `– not run: ${entry.notRun}`
-      : `${entry.failed ? "✖" : "✔"} ${entry.passed} passed, ${entry.failed} failed${entry.version ? `, version ${entry.version}` : ""}${entry.loads ? `, loads ${entry.loads}` : ""} (${entry.seconds} s)`,
+      : `${entry.failed ? "✖" : "✔"} ${entry.passed} passed, ${entry.failed} ` +
+          `failed${entry.version ? `, version ${entry.version}` : ""}${entry.loads ? `, loads ${entry.loads}` : ""} ` +
+          `(${entry.seconds} s)`,
   );
   return entry;
 }

@@ -26,7 +26,8 @@ function check(tag) {
   const wrong = Object.entries(found).filter(([, other]) => other !== version);
   if (wrong.length > 0)
     throw new Advice(
-      `package.json says ${version}, but ${wrong.map(([name, other]) => `${name} says ${other ?? "nothing"}`).join(", ")}: make them one.`,
+      `package.json says ${version}, but ` +
+        `${wrong.map(([name, other]) => `${name} says ${other ?? "nothing"}`).join(", ")}: make them one.`,
     );
   say(`Version ${version} everywhere.`);
 }

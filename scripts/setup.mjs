@@ -39,7 +39,8 @@ function ensureNode() {
   const have = process.versions.node;
   if (Number(have.split(".")[0]) >= oldestNode) return;
   throw new Advice(
-    `Node ${oldestNode} or newer is needed and this is ${have}: install a current one from https://nodejs.org, then run the same command again.`,
+    `Node ${oldestNode} or newer is needed and this is ${have}: install a current one from ` +
+      "https://nodejs.org, then run the same command again.",
   );
 }
 

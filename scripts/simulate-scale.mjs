@@ -1,5 +1,5 @@
-// npm run scale: what one, a hundred and ten thousand teachers cost, simulated over the emulator; writes the tables of docs/scale.md.
-// `npm run scale -- --quick` leaves out whatever has more than 300 teachers, and writes nothing.
+// npm run scale: what one, a hundred and ten thousand teachers cost, simulated over the emulator; writes the tables of
+// docs/scale.md. `npm run scale -- --quick` leaves out whatever has more than 300 teachers, and writes nothing.
 
 import { availableParallelism } from "node:os";
 import { join } from "node:path";

@@ -6,7 +6,10 @@ import { brotliCompressSync } from "node:zlib";
 import { Advice, main, say } from "./lib/log.mjs";
 import { root } from "./lib/paths.mjs";
 
-/** What a Worker exports, and its ceiling: brotli, in KiB, a little above what is there. docs/performance.md tells what each part weighs. */
+/**
+ * What a Worker exports, and its ceiling: brotli, in KiB, a little above what is there. docs/performance.md tells what
+ * each part weighs.
+ */
 const bundles = {
   listMeetings: { source: 'export { listMeetings } from "zoom-lti-pro";', ceiling: 33.5 },
   "all of it": { source: 'export * from "zoom-lti-pro";', ceiling: 36.0 },

@@ -13,7 +13,8 @@ await main(async () => {
   const demo = await startOnAPort();
   await welcome(demo);
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
-    // Up to here a signal broke something off, and lib/run.mjs said so in the exit code; now it is how one ends the demo.
+    // Up to here a signal broke something off, and lib/run.mjs said so in the exit code; now it is how one ends the
+    // demo.
     process.removeAllListeners(signal);
     process.once(signal, async () => {
       await demo.stop();

@@ -258,8 +258,8 @@ pub(crate) fn has_blank_end(text: &str) -> bool {
     first.is_some_and(blank) || characters.next_back().or(first).is_some_and(blank)
 }
 
-/// What stands before and after the first `mark`, which is ASCII. The library's search by patterns would weigh 1.1 KB in the wasm
-/// (brotli).
+/// What stands before and after the first `mark`, which is ASCII. The library's search by patterns would weigh 1.1 KB
+/// in the wasm (brotli).
 pub(crate) fn cut(text: &str, mark: u8) -> Option<(&str, &str)> {
     let at = text.bytes().position(|byte| byte == mark)?;
     Some((text.get(..at)?, text.get(at + 1..)?))

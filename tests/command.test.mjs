@@ -1,4 +1,5 @@
-// The command, as `npx zoom-lti-pro` runs it: from the packed and installed package, against the emulator that it starts itself.
+// The command, as `npx zoom-lti-pro` runs it: from the packed and installed package, against the emulator that it
+// starts itself.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -367,7 +368,9 @@ describe("explain", () => {
   test("the request to copy says whether its parameters are still to be mended", async () => {
     const titled = async (timestamp) => {
       const query = base.replace(/timestamp=\d+/, `timestamp=${timestamp}`);
-      const input = `curl '${url.replace(base, query)}' \\\n  -H 'X-Lti-Signature: ${createHmac("sha1", canary).update(query).digest("base64")}'\n`;
+      const input =
+        `curl '${url.replace(base, query)}' \\\n  -H 'X-Lti-Signature: ` +
+        `${createHmac("sha1", canary).update(query).digest("base64")}'\n`;
       return (await run(["explain"], { env, input })).stdout.match(/^Request .*$/m)[0];
     };
     const where = windows ? ", in PowerShell" : "";
@@ -378,7 +381,7 @@ describe("explain", () => {
     );
   });
 
-  test("a mistake that is proved: its base string beside the right one, what differs marked and what is invisible named", async () => {
+  test("a proved mistake: its base string beside the right one, differences marked, invisible characters named", async () => {
     const { status, stdout } = await run(["explain"], { env, input: request(hmac(canary, `${base}\n`)) });
     assert.equal(status, 1);
     assert.match(stdout, /^ +proved +\S/m);
@@ -663,8 +666,8 @@ describe("the command line", () => {
     const broken = join(folder, "broken.mjs");
     writeFileSync(
       broken,
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: a program in a string
-      "Intl.DateTimeFormat.prototype.resolvedOptions = () => { throw new TypeError(`holds ${process.env.LTI_SECRET}`); };",
+      'const fail = () => { throw new TypeError("holds " + process.env.LTI_SECRET); };\n' +
+        "Intl.DateTimeFormat.prototype.resolvedOptions = fail;",
     );
     const child = spawn(
       process.execPath,
@@ -790,9 +793,11 @@ describe("the prompts", { skip: noTerminal }, () => {
     }
   });
 
-  test("a request is pasted, longer than a terminal's line and with empty lines, then its signature and the secret are asked for", async () => {
+  test("a request longer than a terminal's line, with empty lines, is pasted; signature and secret are asked for", async () => {
     const base = `isUpComing=true&key=my-key&pageNum=1&pageSize=20&timestamp=1661494048201&userId=${teacher}`;
-    const pasted = `GET /api/v1/lti/rich/open/meeting/list?${base} HTTP/1.1\rHost: applications.zoom.us\rCookie: ${"c".repeat(6000)}\r\r\r`;
+    const pasted =
+      `GET /api/v1/lti/rich/open/meeting/list?${base} HTTP/1.1\rHost: applications.zoom.us\rCookie: ` +
+      `${"c".repeat(6000)}\r\r\r`;
     const script = [
       ["on an empty line:", pasted],
       ["(Enter: there is none): ", `${hmac("hidden-secret", base)}\r`],

@@ -147,7 +147,9 @@ function commentExamples(text) {
   });
 }
 
-/** What an example may take as given. A snippet of the README declares what it uses itself, but for a Worker's `env`. */
+/**
+ * What an example may take as given. A snippet of the README declares what it uses itself, but for a Worker's `env`.
+ */
 const given = `
   declare const env: { LTI_KEY: string; LTI_SECRET: string };
   declare const credentials: import("zoom-lti-pro").Credentials;
@@ -162,7 +164,8 @@ const given = `
   declare const input: import("zoom-lti-pro/explain").ExplainInput;
   declare const show: (share: number) => void;
   declare const zoom: import("zoom-lti-pro").LtiPro;
-  declare const http: { createServer(listener: import("zoom-lti-pro/testing").NodeHandler): { listen(port: number, host: string): unknown } };
+  interface Server { listen(port: number, host: string): unknown }
+  declare const http: { createServer(listener: import("zoom-lti-pro/testing").NodeHandler): Server };
 `;
 
 let program;

@@ -560,7 +560,10 @@ describe("fields and codes", () => {
     {
       fields: [
         "differs",
-        /null: topic ×1; empty: startTime ×1; missing: hostId ×1, timezone ×1; other types: duration as string ×1; undocumented: joinUrl ×1, agenda ×1, requestId ×1, result\.pages ×1;/,
+        new RegExp(
+          "null: topic ×1; empty: startTime ×1; missing: hostId ×1, timezone ×1; other types: duration as string ×1; " +
+            "undocumented: joinUrl ×1, agenda ×1, requestId ×1, result\\.pages ×1;",
+        ),
       ],
     },
   );

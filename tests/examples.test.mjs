@@ -1,4 +1,5 @@
-// Each example as somebody has it who copied its folder: installed, type-checked, and run in its own runtime against the emulator that it brings along.
+// Each example as somebody has it who copied its folder: installed, type-checked, and run in its own runtime against
+// the emulator that it brings along.
 
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
@@ -38,7 +39,10 @@ const isTeacher = `return "${teacher}";`;
 const throws = 'throw new Error("the token is not valid");';
 const exe = process.platform === "win32" ? ".exe" : "";
 
-/** `entry` holds `whoIsAsking`, `vars` the secrets on one's own machine; `nodeMajor`, where this Node may be too old for a tool. */
+/**
+ * `entry` holds `whoIsAsking`, `vars` the secrets on one's own machine; `nodeMajor`, where this Node may be too old for
+ * a tool.
+ */
 const services = {
   "cloudflare-worker": {
     entry: "src/index.ts",
@@ -173,7 +177,8 @@ async function fails(url, log) {
   const { status, body } = await get(url, "/meetings");
   assert.equal(status, 500, body);
   assert.deepEqual(JSON.parse(body), { error: "This service is not set up correctly; its log says more." });
-  for (let i = 0; i < 20 && !log().includes("signature_rejected"); i++) await sleep(100); // it may come later than the answer
+  // It may come later than the answer.
+  for (let i = 0; i < 20 && !log().includes("signature_rejected"); i++) await sleep(100);
   assert.match(log(), /signature_rejected/);
   assert.doesNotMatch(log(), /another-secret/);
 }
@@ -185,7 +190,10 @@ async function get(url, path) {
 
 // The copy
 
-/** A copy of the example, installed: `finish(script)` runs a script of its package.json to the end, `whileServing` its start script. */
+/**
+ * A copy of the example, installed: `finish(script)` runs a script of its package.json to the end, `whileServing` its
+ * start script.
+ */
 async function copyOf(name, { nodeMajor, choosePort }) {
   say(`· ${name}: copying and installing it`);
   const folder = join(scratch, name);
@@ -243,7 +251,9 @@ async function copyOf(name, { nodeMajor, choosePort }) {
   };
 }
 
-/** Starts a server, calls `work(url, log)` once it has printed a local address, and stops it with all that it started. */
+/**
+ * Starts a server, calls `work(url, log)` once it has printed a local address, and stops it with all that it started.
+ */
 async function whileRunning([program, ...args], options, work) {
   const address = /http:\/\/(?:localhost|127\.0\.0\.1):\d+/;
   let found;

@@ -466,8 +466,8 @@ fn the_command_stands_apart() {
     ));
 }
 
-/// An entry, or what the client loads its wasm by, is the runtime's way of loading and nothing else; that of the emulator takes `verify`
-/// from the client.
+/// An entry, or what the client loads its wasm by, is the runtime's way of loading and nothing else; that of the
+/// emulator takes `verify` from the client.
 #[test]
 fn entries_load_and_export_only() {
     let shared = [

@@ -18,15 +18,18 @@ const run = promisify(execFile);
 
 /** Every file of the tarball. A change of it reaches every user, so it is made here as well, on purpose. */
 const wanted = `
-  CHANGELOG.md LICENSE-APACHE LICENSE-MIT README.md THIRD-PARTY-LICENCES.md package.json explain/package.json testing/package.json
+  CHANGELOG.md LICENSE-APACHE LICENSE-MIT README.md THIRD-PARTY-LICENCES.md package.json
+  explain/package.json testing/package.json
   dist/client.wasm dist/error.js dist/explain-core.js dist/explain.wasm dist/testing-core.js
   dist/index.js dist/index.cjs dist/workerd.js dist/edge-light.js
   dist/explain.js dist/explain.cjs dist/explain.workerd.js dist/explain.edge-light.js
   dist/testing.js dist/testing.cjs dist/testing.workerd.js dist/testing.edge-light.js
   dist/command.js
-  dist/types/index.d.ts dist/types/index.d.cts dist/types/api.d.ts dist/types/api.d.cts dist/types/types.d.ts dist/types/types.d.cts
+  dist/types/index.d.ts dist/types/index.d.cts dist/types/api.d.ts dist/types/api.d.cts
+  dist/types/types.d.ts dist/types/types.d.cts
   dist/types/codes.d.ts dist/types/codes.d.cts dist/types/error.d.ts dist/types/error.d.cts
-  dist/types/explain.d.ts dist/types/explain.d.cts dist/types/explain/types.d.ts dist/types/explain/types.d.cts dist/types/explain/codes.d.ts dist/types/explain/codes.d.cts
+  dist/types/explain.d.ts dist/types/explain.d.cts dist/types/explain/types.d.ts dist/types/explain/types.d.cts
+  dist/types/explain/codes.d.ts dist/types/explain/codes.d.cts
   dist/types/testing.d.ts dist/types/testing.d.cts dist/types/testing/types.d.ts dist/types/testing/types.d.cts
 `
   .trim()
@@ -62,7 +65,8 @@ const scripts = () => names.filter((name) => /\.c?js$/.test(name));
 describe("the files", () => {
   test("are exactly these", () => {
     const how =
-      'If this is meant, change the list in tests/package.test.mjs in the same commit; what is packed is "files" in package.json and what scripts/build.mjs writes to dist/.';
+      "If this is meant, change the list in tests/package.test.mjs in the same commit; what is packed is " +
+      '"files" in package.json and what scripts/build.mjs writes to dist/.';
     assert.deepEqual(
       { new: names.filter((name) => !wanted.includes(name)), missing: wanted.filter((name) => !names.includes(name)) },
       { new: [], missing: [] },
@@ -226,7 +230,10 @@ describe("package.json", () => {
   });
 });
 
-/** As an ES module gets them that is led to the file for `require`: by `node --conditions=require`, or by a tool that takes `main`. */
+/**
+ * As an ES module gets them that is led to the file for `require`: by `node --conditions=require`, or by a tool that
+ * takes `main`.
+ */
 for (const name of Object.values(entries)) {
   test(`${name}.cjs can be imported by name`, async () => {
     const namesIn = async (file) => Object.keys(await import(pathToFileURL(join(home, "dist", file)).href));
@@ -243,7 +250,7 @@ function targets(value) {
 }
 
 describe("the scripts of dist/", () => {
-  test("have no import.meta, no top-level await, and import only files beside them (the command, Node's own modules besides)", () => {
+  test("have no import.meta, no top-level await, and import only files beside them (the command Node's modules, too)", () => {
     for (const name of scripts()) {
       const { meta, awaits, specifiers } = syntaxOf(name);
       assert.ok(!meta, `${name} uses import.meta`);
@@ -293,11 +300,11 @@ for (const [entry, types] of Object.entries(entries)) {
         assert.deepEqual(await exportsOf(load), declared(types));
       });
 
-      test(`${how} throws nothing and prints nothing where WebAssembly is missing`, async () => {
+      test(`${how} throws and prints nothing where WebAssembly is missing`, async () => {
         assert.deepEqual(await exportsOf(load, "delete globalThis.WebAssembly;"), declared(types));
       });
 
-      test(`${how} throws nothing and prints nothing where TextEncoder, TextDecoder and fetch are missing`, async () => {
+      test(`${how} throws and prints nothing where TextEncoder, TextDecoder and fetch are missing`, async () => {
         assert.deepEqual(await exportsOf(load, withoutText), declared(types));
       });
     }
@@ -306,7 +313,8 @@ for (const [entry, types] of Object.entries(entries)) {
 
 /** As in Jest's jsdom. */
 const withoutText =
-  "for (const name of ['TextEncoder', 'TextDecoder', 'fetch', 'Request', 'Response', 'Headers']) delete globalThis[name];";
+  "for (const name of ['TextEncoder', 'TextDecoder', 'fetch', 'Request', 'Response', 'Headers']) delete " +
+  "globalThis[name];";
 
 test("without TextEncoder, TextDecoder and fetch, signing, decoding and explaining give the same", async () => {
   const code = `
@@ -315,8 +323,15 @@ test("without TextEncoder, TextDecoder and fetch, signing, decoding and explaini
     const texts = ["", "a=1&b=%2541", "\\u00e9\\u20ac\\u{1f600}\\n\\0", "\\ufeffmark", "lone \\ud800 and \\udc00"];
     const request = { userId: "teacher-\\u00e9\\u{1f600}", timestamp: 1661494048201 };
     const { url, signature } = signRequest({ key: "k", secret: "s\\u20ac" }, request);
-    const page = '{"status":true,"result":{"pageNum":1,"pageSize":1,"total":1,"list":[{"meetingId":"i","meetingNumber":"1","hostId":"h","topic":"\\ufeff\\u00e9\\u20ac\\u{1f600}","startTime":null,"duration":60,"timezone":"UTC","pmi":null,"type":3,"status":0}]}}';
-    console.log(JSON.stringify([texts.map((text) => sign("s\\u20ac", text)), url, decodeMeetings(page), { ...explainSignature({ request: url, signature, secrets: "s\\u20ac", now: 0 }), sentUrl: undefined }]));
+    const meeting = {
+      meetingId: "i", meetingNumber: "1", hostId: "h", topic: "\\ufeff\\u00e9\\u20ac\\u{1f600}", startTime: null,
+      duration: 60, timezone: "UTC", pmi: null, type: 3, status: 0,
+    };
+    const result = { pageNum: 1, pageSize: 1, total: 1, list: [meeting] };
+    const page = decodeMeetings(JSON.stringify({ status: true, result }));
+    const explanation = explainSignature({ request: url, signature, secrets: "s\\u20ac", now: 0 });
+    const signatures = texts.map((text) => sign("s\\u20ac", text));
+    console.log(JSON.stringify([signatures, url, page, { ...explanation, sentUrl: undefined }]));
   `;
   const outputs = [];
   for (const first of ["", withoutText])
@@ -332,7 +347,8 @@ test("without Headers a call fails with a typed error, and the process lives on"
     delete globalThis.Headers;
     const { listMeetings } = await import("zoom-lti-pro");
     const options = { timeoutMs: 20, fetch: async () => ({}) };
-    await listMeetings({ key: "k", secret: "s" }, { userId: "u" }, options).catch(({ code, message }) => console.log(code, message));
+    const call = listMeetings({ key: "k", secret: "s" }, { userId: "u" }, options);
+    await call.catch(({ code, message }) => console.log(code, message));
     await new Promise((resolve) => setTimeout(resolve, 60));
   `;
   const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", code], { cwd: folder });
@@ -341,7 +357,8 @@ test("without Headers a call fails with a typed error, and the process lives on"
 
 /** The sorted names that loading the package, in a process of its own, gives. */
 async function exportsOf(load, first = "") {
-  const code = `import { createRequire } from "node:module"; ${first} console.log(JSON.stringify(Object.keys(${load})));`;
+  const print = `console.log(JSON.stringify(Object.keys(${load})));`;
+  const code = `import { createRequire } from "node:module"; ${first} ${print}`;
   const { stdout, stderr } = await run(process.execPath, ["--input-type=module", "--eval", code], { cwd: folder });
   assert.equal(stderr, "");
   return JSON.parse(stdout).sort();
@@ -368,7 +385,7 @@ function target(checker, symbol) {
   return symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
 }
 
-test("a bundler keeps of the client what is imported of it, with the start of the instance where it is needed", async () => {
+test("a bundler keeps what is imported of the client, with the start of the instance where it is needed", async () => {
   const bundled = async (name) => {
     const stdin = { contents: `export { ${name} } from "zoom-lti-pro";`, resolveDir: folder };
     const { outputFiles } = await build({ stdin, bundle: true, minify: true, format: "esm", write: false });

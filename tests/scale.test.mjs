@@ -1,4 +1,5 @@
-// docs/scale.md: its simulated tables are what the simulation gives, and its Worker does what the page says. Nothing is timed.
+// docs/scale.md: its simulated tables are what the simulation gives, and its Worker does what the page says. Nothing is
+// timed.
 
 import assert from "node:assert/strict";
 import { mkdtemp, readFile, writeFile } from "node:fs/promises";
@@ -142,7 +143,10 @@ describe("the page's Worker", () => {
   });
 });
 
-/** The page's Worker beside the emulator, with bindings that note what they are given. `failing`: the place of a teacher whose requests fail. */
+/**
+ * The page's Worker beside the emulator, with bindings that note what they are given. `failing`: the place of a teacher
+ * whose requests fail.
+ */
 async function serve({ failing } = {}) {
   const teachers = Array.from({ length: 250 }, (_, i) => `teacher${i}`);
   const [sent, stored] = [[], new Map()];

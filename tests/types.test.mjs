@@ -1,4 +1,5 @@
-// What tests/types/refused.ts says must not compile is refused for the reason that it names, and not for a mistake of its own.
+// What tests/types/refused.ts says must not compile is refused for the reason that it names, and not for a mistake of
+// its own.
 
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";

@@ -1,4 +1,7 @@
-/** What the meetings page says: every error by its code, the empty list, the way to a userId. No other module words these. */
+/**
+ * What the meetings page says: every error by its code, the empty list, the way to a userId. No other module words
+ * these.
+ */
 import type { ErrorCode } from "zoom-lti-pro";
 import type { ApiError } from "./page/api.js";
 
@@ -12,7 +15,8 @@ export interface Message {
 }
 
 const CHECK_CREDENTIALS =
-  "Check LTI_KEY and LTI_SECRET: both from the same LTI credential (Edit beside it in the LTI Pro configuration), not an OAuth client or webhook token.";
+  "Check LTI_KEY and LTI_SECRET: both from the same LTI credential (Edit beside it in the LTI Pro " +
+  "configuration), not an OAuth client or webhook token.";
 const AGAIN = "Try again in a moment.";
 
 /** Exhaustive: a code added to the package without words here does not compile. */
@@ -135,7 +139,9 @@ export const EMPTY = {
     },
     {
       title: "The meetings may not belong to a course",
-      text: "Only meetings scheduled with LTI Pro in an LMS course, or imported into one, are listed. Others in the same Zoom account are not.",
+      text:
+        "Only meetings scheduled with LTI Pro in an LMS course, or imported into one, are listed. Others in " +
+        "the same Zoom account are not.",
     },
   ],
 } as const;

@@ -6,8 +6,9 @@ import { isLtiProError, LtiPro, meetingStart } from "zoom-lti-pro";
 /**
  * FILL THIS IN: the Zoom userId of the person who runs this script, or undefined for nobody.
  *
- * Take it from the account they are signed in with, such as `os.userInfo().username`, and a table of your own. Not from the command line:
- * whoever can run this script could then read everyone's meetings, for key and secret can list them all.
+ * Take it from the account they are signed in with, such as `os.userInfo().username`, and a table of your own. Not from
+ * the command line: whoever can run this script could then read everyone's meetings, for key and secret can list them
+ * all.
  */
 async function whoIsAsking() {
   return undefined; // ← fill in

@@ -10,11 +10,13 @@ if (existsSync(".env.local")) process.loadEnvFile(".env.local");
 
 const entry = `
   import handler from "./api/meetings";
-  const route = (request) => (new URL(request.url).pathname === "/meetings" ? handler(request) : new Response("Not found\\n", { status: 404 }));
+  const notFound = () => new Response("Not found\\n", { status: 404 });
+  const route = (request) => (new URL(request.url).pathname === "/meetings" ? handler(request) : notFound());
   addEventListener("fetch", (event) => event.respondWith(route(event.request)));
 `;
 
-// At the edge, wasm is compiled ahead: the import of "x.wasm?module" is a finished module. Here it is a global of the runtime.
+// At the edge, wasm is compiled ahead: the import of "x.wasm?module" is a finished module. Here it is a global of the
+// runtime.
 const modules = {};
 const compiledWasm = {
   name: "compiled-wasm",

@@ -1,5 +1,5 @@
-//! Start times and timestamps: any text is judged, start times read as the crate `jiff` reads them, and an instant found
-//! in a zone shows the time that was sought.
+//! Start times and timestamps: any text is judged, start times read as the crate `jiff` reads them, and an instant
+//! found in a zone shows the time that was sought.
 
 #![no_main]
 

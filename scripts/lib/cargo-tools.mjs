@@ -97,7 +97,9 @@ async function cargoInstall({ name, crate, version, bins, takes }, folder) {
       return build();
     });
   } catch (error) {
-    const byHand = `Building ${name} failed, see the lines above: run "cargo install ${crate} --version ${version}" by hand, then the same command again.`;
+    const byHand =
+      `Building ${name} failed, see the lines above: run "cargo install ${crate} --version ${version}" by ` +
+      "hand, then the same command again.";
     throw new Advice(adviceFor(error.output, `Building ${name}`, byHand));
   }
 }

@@ -4,43 +4,57 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./paths.mjs";
 import { ask } from "./run.mjs";
+import { wrap } from "./wrap.mjs";
 
 const claims = {
   decode: "the decoder answers any bytes as a reference over serde_json does (the one of `tests/decode.rs`)",
   verify:
-    "a request verifies exactly where its header signs what its query says to another decoder; one bit changed, it does not",
+    "a request verifies exactly where its header signs what its query says to another decoder; one bit " +
+    "changed, it does not",
   paste:
-    "any paste, signature and secret is read; the URL shown reads back to the base string shown; the header shown is never the secret",
+    "any paste, signature and secret is read; the URL shown reads back to the base string shown; the header " +
+    "shown is never the secret",
   retry_after: "`Retry-After` and HTTP dates are judged; HTTP dates read as the crate httpdate reads them",
   start_time:
     "start times read as the crate jiff reads them; an instant found in a zone shows the time that was sought",
   policy:
-    "whatever fails, a call ends within its retries, its time, one corrected clock and its secrets; whatever the pages say, a list ends, and early only where nothing more comes",
+    "whatever fails, a call ends within its retries, its time, one corrected clock and its secrets; whatever " +
+    "the pages say, a list ends, and early only where nothing more comes",
 };
 
 /** `sums`: [{name, executions, seconds, inputs, crashes}]. */
 export function writeReport(sums, targets) {
   const rows = sums.map(
     ({ name, executions, seconds, inputs, crashes }) =>
-      `| \`${name}\` | ${claims[name]} | ${count(executions)} | ${count(seconds)} | ${count(executions / (seconds || 1))} | ${count(inputs)} | ${crashes} |`,
+      `| \`${name}\` | ${claims[name]} | ${count(executions)} | ${count(seconds)} | ` +
+      `${count(executions / (seconds || 1))} | ${count(inputs)} | ${crashes} |`,
   );
   const total = sums.reduce((sum, { executions }) => sum + executions, 0);
   const crashes = sums.reduce((sum, one) => sum + one.crashes, 0);
+  const date = new Date().toISOString().slice(0, 10);
+  const rustc = ask("rustc", ["--version"]).split(" ").slice(0, 2).join(" ");
+  const what =
+    "`npm run fuzz` runs every target for some seconds, `npm run fuzz -- decode --runs 5000000` one for longer, and " +
+    `\`npm run fuzz -- --long\` wrote this page: ${count(total)} executions, ` +
+    `${crashes === 0 ? "no crash" : "until a crash ended it"}, ${date}, ${rustc}.`;
+  const lengths = Object.entries(targets).map(([name, { longest }]) => `${longest} bytes (${name})`);
+  const how = [
+    `libFuzzer (cargo-fuzz), one process beside other work, inputs of up to ${lengths.join(", ")}.`,
+    "Debug assertions and overflow checks are on. No sanitizer: the crate forbids `unsafe`. A crash ends the run.",
+    "The long run goes on from what a short one kept, and leaves out the tracing of comparisons, which takes half of " +
+      "the time.",
+    "The first inputs are made of `tests/vectors` (`scripts/lib/fuzz-seeds.mjs`); lone surrogates are rewritten for " +
+      "serde_json, which refuses them.",
+  ].join(" ");
   const text = `# Fuzzing
 
-\`npm run fuzz\` runs every target for some seconds, \`npm run fuzz -- decode --runs 5000000\` one for longer, and \`npm run fuzz -- --long\` wrote this page:
-${count(total)} executions, ${crashes === 0 ? "no crash" : "until a crash ended it"}, ${new Date().toISOString().slice(0, 10)}, ${ask("rustc", ["--version"]).split(" ").slice(0, 2).join(" ")}.
+${wrap(what)}
 
 | target | what holds | executions | seconds | a second | inputs kept | crashes |
 |---|---|---:|---:|---:|---:|---:|
 ${rows.join("\n")}
 
-libFuzzer (cargo-fuzz), one process beside other work, inputs of up to ${Object.entries(targets)
-    .map(([name, { longest }]) => `${longest} bytes (${name})`)
-    .join(", ")}.
-Debug assertions and overflow checks are on. No sanitizer: the crate forbids \`unsafe\`. A crash ends the run.
-The long run goes on from what a short one kept, and leaves out the tracing of comparisons, which takes half of the time.
-The first inputs are made of \`tests/vectors\` (\`scripts/lib/fuzz-seeds.mjs\`); lone surrogates are rewritten for serde_json, which refuses them.
+${wrap(how)}
 `;
   writeFileSync(join(root, "docs/fuzzing.md"), text);
 }

@@ -47,17 +47,25 @@ export function textOf(error) {
   return isExpected ? error.message : (error?.stack ?? String(error));
 }
 
+const noNetwork = new RegExp(
+  [
+    "ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ERR_SOCKET_TIMEOUT",
+    "could not (resolve|connect)|failed to (download|fetch|connect|query)|network failure|spurious network",
+    "download of .* failed|temporary failure|timed out",
+  ].join("|"),
+  "i",
+);
+
 /** Turns what a failed tool printed into one sentence: the two usual causes are named, the rest is `otherwise`. */
 export function adviceFor(output, what, otherwise) {
   if (/ENOSPC|No space left|os error 28|not enough space|disk (quota|full)/i.test(output)) {
     return `${what} failed because the disk is full: free about 3 GB and run the same command again.`;
   }
-  if (
-    /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ERR_SOCKET_TIMEOUT|could not (resolve|connect)|failed to (download|fetch|connect|query)|network failure|spurious network|download of .* failed|temporary failure|timed out/i.test(
-      output,
-    )
-  ) {
-    return `${what} failed because the network could not be reached: check the connection (or the proxy settings) and run the same command again.`;
+  if (noNetwork.test(output)) {
+    return (
+      `${what} failed because the network could not be reached: check the connection (or the proxy settings) ` +
+      "and run the same command again."
+    );
   }
   return otherwise;
 }

@@ -49,7 +49,8 @@ function binaryIn(folder) {
 /** The names under which npm's `node` package publishes each platform's binary. */
 function packageName() {
   if (process.platform === "win32") return `node-win-${process.arch}`;
-  return `${process.platform === "darwin" && process.arch === "arm64" ? "node-bin" : "node"}-${process.platform}-${process.arch}`;
+  const start = process.platform === "darwin" && process.arch === "arm64" ? "node-bin" : "node";
+  return `${start}-${process.platform}-${process.arch}`;
 }
 
 function binaryName() {

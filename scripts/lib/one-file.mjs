@@ -1,8 +1,12 @@
-// The debugger as one HTML file that needs nothing beside it: style, program, worker and wasm are in it, each allowed by its hash.
+// The debugger as one HTML file that needs nothing beside it: style, program, worker and wasm are in it, each allowed
+// by its hash.
 
 import { createHash } from "node:crypto";
 
-/** `page`: www/debug/index.html; the others are the texts that go into it. Throws where the page has changed so that they do not fit. */
+/**
+ * `page`: www/debug/index.html; the others are the texts that go into it. Throws where the page has changed so that
+ * they do not fit.
+ */
 export function oneFile({ page, style, script }) {
   const policy = [
     "default-src 'none'",

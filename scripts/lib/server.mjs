@@ -9,7 +9,8 @@ const guard = fileURLToPath(new URL("guard.mjs", import.meta.url));
 /**
  * Starts `program` under a guard that ends it when we end, in whatever way.
  *
- * `control` is the readable side of the program's descriptor 3; `output()` is what it printed so far; `guard` is the guard's process ID.
+ * `control` is the readable side of the program's descriptor 3; `output()` is what it printed so far; `guard` is the
+ * guard's process ID.
  */
 export function startServer(program, args, { env = process.env, cwd = root, onOutput = () => {} } = {}) {
   const child = spawn(process.execPath, [guard, program, ...args], {

@@ -56,7 +56,8 @@ function binary() {
     return found.default ?? found;
   } catch (error) {
     throw new Advice(
-      `The Workers runtime (npm's "workerd") is missing for ${process.platform}-${process.arch}: run "npm ci" and see what it says.`,
+      `The Workers runtime (npm's "workerd") is missing for ${process.platform}-${process.arch}: run "npm ` +
+        `ci" and see what it says.`,
       { cause: error },
     );
   }
@@ -91,7 +92,8 @@ async function endedEarly(ended, output, port) {
     );
   }
   throw new Advice(
-    `The local Workers runtime (workerd) did not start: ${output().trim() || "it printed nothing; it needs Linux with glibc 2.35, macOS 13.5 or Windows 10"}`,
+    "The local Workers runtime (workerd) did not start: " +
+      `${output().trim() || "it printed nothing; it needs Linux with glibc 2.35, macOS 13.5 or Windows 10"}`,
   );
 }
 

@@ -107,7 +107,8 @@ fn of_text(text: &str, outer: Option<Note>, found: &mut Vec<Digest>) {
     });
 }
 
-/// Base64 of text: of hexadecimal digits, of what a tool prints around them, of base64 once more, of bytes as characters.
+/// Base64 of text: of hexadecimal digits, of what a tool prints around them, of base64 once more, of bytes as
+/// characters.
 fn inside(bytes: &[u8], or: &impl Fn(FindingCode, Option<&'static str>) -> Option<Note>, found: &mut Vec<Digest>) {
     through_text(bytes, or, found);
     let narrow: Vec<u8> = bytes.iter().copied().filter(|byte| *byte != 0).collect();

@@ -120,7 +120,8 @@ impl<'a> Search<'a> {
         self.last = Some((whole, bytes));
     }
 
-    /// The right way first; then every way that is one mistake away. All that fit, since several may give the same bytes.
+    /// The right way first; then every way that is one mistake away. All that fit, since several may give the same
+    /// bytes.
     pub(super) fn one(&mut self) -> Vec<Match> {
         let right = self.check(Recipe::default());
         if let Some(right) = right {

@@ -235,7 +235,8 @@ fn without_prefix(header: &str) -> Option<&str> {
         let (start, rest) = header.split_at_checked(prefix.len())?;
         start.eq_ignore_ascii_case(prefix).then(|| rest.trim())
     });
-    // As `sha1sum` and `openssl dgst -r` print what they read from standard input, and `openssl dgst` what it read from a file.
+    // As `sha1sum` and `openssl dgst -r` print what they read from standard input, and `openssl dgst` what it read from
+    // a file.
     let ends = ["  -", " *-", " *stdin"];
     prefixed
         .or_else(|| ends.iter().find_map(|end| header.strip_suffix(end)))

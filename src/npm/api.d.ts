@@ -1,5 +1,6 @@
 /**
- * The functions and the class of the client entry, declared once: editors show these texts, and `client.ts` is checked against them.
+ * The functions and the class of the client entry, declared once: editors show these texts, and `client.ts` is checked
+ * against them.
  */
 /// <reference lib="esnext.disposable" />
 import type {
@@ -51,14 +52,14 @@ export declare function listMeetings(
  * baseString({ userId: "u", key: "k", timestamp: 1661494048201 }); // "key=k&timestamp=1661494048201&userId=u"
  * ```
  *
- * @throws LtiProError `invalid_argument`: a name given twice; `&` or a control character in a value, which would let two
- * different requests sign alike.
+ * @throws LtiProError `invalid_argument`: a name given twice; `&` or a control character in a value, which would let
+ * two different requests sign alike.
  */
 export declare function baseString(params: Parameters): string;
 
 /**
- * The raw signature: base64url, without padding, of HMAC-SHA1. Strings stand for their UTF-8 bytes. Validates nothing and
- * keeps nothing.
+ * The raw signature: base64url, without padding, of HMAC-SHA1. Strings stand for their UTF-8 bytes. Validates nothing
+ * and keeps nothing.
  *
  * ```ts
  * sign("Jefe", "what do ya want for nothing?"); // "7_zfauXrL6LSdBbV8YTfnCWafHk" (RFC 2202, test case 2)
@@ -138,8 +139,8 @@ export declare function meetingStart(
  */
 export declare class LtiPro {
   /**
-   * @param credentials A secret at hand is checked at once: throws `invalid_credentials`. One that comes from a function or a binding
-   * serves `listMeetings`, `meetings` and `listMeetingsForUsers`; the other methods throw.
+   * @param credentials A secret at hand is checked at once: throws `invalid_credentials`. One that comes from a
+   * function or a binding serves `listMeetings`, `meetings` and `listMeetingsForUsers`; the other methods throw.
    * @param options Defaults for its calls.
    */
   constructor(credentials: CredentialsSource, options?: ListOptions);
@@ -153,15 +154,16 @@ export declare class LtiPro {
    * const latest = await zoom.meetings({ userId, isUpComing: false }).toArray({ limit: 10 });
    * ```
    *
-   * Goes by what came back: the server may use another page size, and count wrongly. Each page is one request or, with retries, more;
-   * leaving the loop ends the one under way.
+   * Goes by what came back: the server may use another page size, and count wrongly. Each page is one request or, with
+   * retries, more; leaving the loop ends the one under way.
    *
-   * Iterating rejects as `listMeetings` does, and with `invalid_response` where the list does not end (`too_many`), repeats itself
-   * (`repeated_page`) or leaves meetings out (`page_size`).
+   * Iterating rejects as `listMeetings` does, and with `invalid_response` where the list does not end (`too_many`),
+   * repeats itself (`repeated_page`) or leaves meetings out (`page_size`).
    */
   meetings(query: MeetingQuery, options?: PagingOptions): MeetingList;
   /**
-   * All meetings of many users, a few users at a time, each as soon as it is there. One that fails does not stop the others.
+   * All meetings of many users, a few users at a time, each as soon as it is there. One that fails does not stop the
+   * others.
    *
    * ```ts
    * for await (const { userId, meetings, error } of zoom.listMeetingsForUsers(teachers, { concurrency: 4 })) {
@@ -173,7 +175,10 @@ export declare class LtiPro {
    * Iterating rejects only with `aborted`, by the caller's signal, and with `invalid_argument`.
    */
   listMeetingsForUsers(userIds: Iterable<string> | AsyncIterable<string>, options?: UsersOptions): UserMeetingList;
-  /** The signature of a base string: 27 characters of base64url. Of several secrets the first signs, or the one last accepted. */
+  /**
+   * The signature of a base string: 27 characters of base64url. Of several secrets the first signs, or the one last
+   * accepted.
+   */
   sign(baseString: string | Uint8Array): string;
   /** A request ready to send, as the function `signRequest`. */
   signRequest(request: ListRequest | PathRequest, options?: SignOptions): SignedRequest;

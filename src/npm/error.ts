@@ -1,6 +1,9 @@
 /** Every `code` of {@link LtiProError}. The set is closed: a `switch` over it can be complete. */
 export type ErrorCode =
-  /** A parameter, option or time is not usable, and nothing was sent; or `options.fetch` answered something that is no Response. */
+  /**
+   * A parameter, option or time is not usable, and nothing was sent; or `options.fetch` answered something that is no
+   * Response.
+   */
   | "invalid_argument"
   /** Key or secret is missing, a placeholder, or has white space at an end. */
   | "invalid_credentials"
@@ -8,7 +11,9 @@ export type ErrorCode =
   | "signature_rejected"
   /** The API answered `status: false` with another detail. */
   | "api_error"
-  /** An HTTP status other than 2xx, without a response of the API. The message quotes the body's `message` or `error`. */
+  /**
+   * An HTTP status other than 2xx, without a response of the API. The message quotes the body's `message` or `error`.
+   */
   | "http_status"
   /** The server answered with a redirect, which would hand the signature to its target. */
   | "redirect_refused"
@@ -148,13 +153,15 @@ export function invalidArgument(field: string, message: string, hint?: string): 
 /** The runtime would not start wasm. */
 export function unavailable(cause: unknown): LtiProError {
   const hint =
-    "A page whose Content-Security-Policy has script-src needs 'wasm-unsafe-eval' in it. Lockdown Mode on iOS turns WebAssembly off. Bundle for Cloudflare Workers with the condition workerd, for others without it, and mangle no property names.";
+    "A page whose Content-Security-Policy has script-src needs 'wasm-unsafe-eval' in it. Lockdown Mode on " +
+    "iOS turns WebAssembly off. Bundle for Cloudflare Workers with the condition workerd, for others without " +
+    "it, and mangle no property names.";
   return new LtiProError("wasm_unavailable", "this runtime refused to start the wasm module", { hint, cause });
 }
 
 /**
- * What may be passed on of a foreign error: name, code and message, without the query of a URL and without `secrets`. Deno, for one,
- * writes the whole URL into the message; an error may hold the request itself, or be anything at all.
+ * What may be passed on of a foreign error: name, code and message, without the query of a URL and without `secrets`.
+ * Deno, for one, writes the whole URL into the message; an error may hold the request itself, or be anything at all.
  */
 export function safeCause(error: unknown, secrets: readonly string[], depth = 0): unknown {
   const redacted = (value: unknown) => redact(String(value), secrets);

@@ -5,11 +5,12 @@ export type * from "./explain/codes.js";
 export type * from "./explain/types.js";
 
 /**
- * Says what is wrong with a request's signature: what breaks a rule, and which single mistake reproduces the very header
- * that was sent. Sends nothing and keeps nothing.
+ * Says what is wrong with a request's signature: what breaks a rule, and which single mistake reproduces the very
+ * header that was sent. Sends nothing and keeps nothing.
  *
  * ```ts
- * const { verdict, findings, corrected } = explainSignature({ request: "curl 'https://…' -H 'X-Lti-Signature: …'", secrets: secret });
+ * const request = "curl 'https://…' -H 'X-Lti-Signature: …'";
+ * const { verdict, findings, corrected } = explainSignature({ request, secrets: secret });
  * console.log(verdict.message);
  * for (const { grade, message, fix } of findings) console.log(grade, message, fix);
  * ```

@@ -30,7 +30,10 @@ function inZone(wallMs: number, zone: unknown): MeetingStart | null {
 
 const clocks = new Map<unknown, Intl.DateTimeFormat | null>();
 
-/** A formatter takes long to make and a page holds few zones. A server's odd answer must not make the table grow for ever. */
+/**
+ * A formatter takes long to make and a page holds few zones. A server's odd answer must not make the table grow for
+ * ever.
+ */
 function clockOf(zone: unknown): Intl.DateTimeFormat | null {
   let clock = clocks.get(zone);
   if (clock === undefined) {

@@ -1,6 +1,6 @@
 /**
- * `TextEncoder` and `TextDecoder`, where the platform has none: Jest's jsdom, and bare contexts of Node's vm. The build puts these in the place
- * of the global names, so that an import never throws for the lack of them.
+ * `TextEncoder` and `TextDecoder`, where the platform has none: Jest's jsdom, and bare contexts of Node's vm. The build
+ * puts these in the place of the global names, so that an import never throws for the lack of them.
  */
 
 type Encoder = new () => {

@@ -1,13 +1,16 @@
 /**
- * The shapes that cross the public interface. No DOM names: every platform type is described by what is used of it, so the
- * declarations compile with `lib: ["es2022"]` alone.
+ * The shapes that cross the public interface. No DOM names: every platform type is described by what is used of it, so
+ * the declarations compile with `lib: ["es2022"]` alone.
  */
 import type { ErrorCode, LtiProError } from "./error.js";
 
 /** The LTI secret itself: a string stands for its UTF-8 bytes. */
 export type Secret = string | Uint8Array;
 
-/** Key and secret from the LTI Pro configuration page ("Edit" beside the LTI credential). Not the OAuth client id and secret. */
+/**
+ * Key and secret from the LTI Pro configuration page ("Edit" beside the LTI credential). Not the OAuth client id and
+ * secret.
+ */
 export interface Credentials {
   /** The LTI key; travels in the URL. */
   key: string;
@@ -21,8 +24,8 @@ export interface SecretBinding {
 }
 
 /**
- * Where the secret comes from, for what may wait. While a secret is changed there are two: give both, the newer first. The next one
- * is tried where the server rejects the signature (2203). A function or a binding is asked at each call.
+ * Where the secret comes from, for what may wait. While a secret is changed there are two: give both, the newer first.
+ * The next one is tried where the server rejects the signature (2203). A function or a binding is asked at each call.
  */
 export type SecretSource =
   | Secret
@@ -42,7 +45,9 @@ export interface CredentialsSource {
 export interface MeetingQuery {
   /** The Zoom user's id, such as `_vIWeZ76TtuFceCKHkVk4Q`. Not an e-mail address. */
   userId: string;
-  /** `true` (the default): upcoming, by time. `false`: history, latest first. Anything but these two values is refused. */
+  /**
+   * `true` (the default): upcoming, by time. `false`: history, latest first. Anything but these two values is refused.
+   */
   isUpComing?: boolean | "true" | "false" | undefined;
   /** The page, from 1 (the default). */
   pageNum?: number | string | undefined;
@@ -53,9 +58,9 @@ export interface MeetingQuery {
 /**
  * A meeting as the API lists it. Fields that this library does not know are kept in {@link Meeting.extra}.
  *
- * `meetingId` and `meetingNumber` are always there. Any other field is null where the server sends null, an empty string
- * or nothing, as Zoom's REST API does with the duration and the time zone of instant meetings and of those without a fixed
- * time. `meta.warnings` then says so (`fields_missing`).
+ * `meetingId` and `meetingNumber` are always there. Any other field is null where the server sends null, an empty
+ * string or nothing, as Zoom's REST API does with the duration and the time zone of instant meetings and of those
+ * without a fixed time. `meta.warnings` then says so (`fields_missing`).
  */
 export interface Meeting {
   /** Base64, which may hold `+`, `/` and `=`. */
@@ -114,12 +119,13 @@ export interface ListedMeetings extends MeetingPage {
 /** Something odd about an answer that is otherwise in order. */
 export interface Warning {
   /**
-   * `start_times_past`: every meeting of an upcoming page lies in the past as `startTimeIn` reads it, and would not under the other reading.
-   * `clock_corrected`: the server rejected the signature and its clock is more than 5 minutes off ours: signed again for its clock, the request was accepted.
-   * `total_changed`: the server's count changed between two pages. `total_mismatch`: the pages ended with another number of meetings than the server counted;
-   * a list is read on past one empty page, and ends with a second.
-   * `fields_missing`: some meetings of a page have no `hostId`, `topic`, `duration`, `timezone`, `type` or `status`, which then is null.
-   * There is one such warning for a page; it names the fields and how many meetings lack each.
+   * `start_times_past`: every meeting of an upcoming page lies in the past as `startTimeIn` reads it, and would not
+   * under the other reading. `clock_corrected`: the server rejected the signature and its clock is more than 5 minutes
+   * off ours: signed again for its clock, the request was accepted. `total_changed`: the server's count changed between
+   * two pages. `total_mismatch`: the pages ended with another number of meetings than the server counted; a list is
+   * read on past one empty page, and ends with a second. `fields_missing`: some meetings of a page have no `hostId`,
+   * `topic`, `duration`, `timezone`, `type` or `status`, which then is null. There is one such warning for a page; it
+   * names the fields and how many meetings lack each.
    */
   code: "start_times_past" | "clock_corrected" | "total_changed" | "total_mismatch" | "fields_missing";
   /** A sentence for a log. */
@@ -127,9 +133,9 @@ export interface Warning {
 }
 
 /**
- * Whose wall clock `startTime` shows. `"utc"` (the default) or the meeting's own `"timezone"`. The article does not say; its
- * example, asked at 09:30 UTC for upcoming meetings, holds a meeting at 10:00 whose zone is Asia/Shanghai, which only UTC puts in
- * the future.
+ * Whose wall clock `startTime` shows. `"utc"` (the default) or the meeting's own `"timezone"`. The article does not
+ * say; its example, asked at 09:30 UTC for upcoming meetings, holds a meeting at 10:00 whose zone is Asia/Shanghai,
+ * which only UTC puts in the future.
  */
 export type StartTimeIn = "utc" | "timezone";
 
@@ -159,7 +165,10 @@ export interface Fetcher {
 
 /** Options of a call; those given to `new LtiPro` are the defaults of its calls. */
 export interface ListOptions {
-  /** The API's base URL; `https://applications.zoom.us/api/v1/lti/rich` by default. https, or http to a loopback address. */
+  /**
+   * The API's base URL; `https://applications.zoom.us/api/v1/lti/rich` by default. https, or http to a loopback
+   * address.
+   */
   baseUrl?: string | undefined;
   /** In place of the global `fetch`, which is looked up at each call. A function, or a service binding. */
   fetch?: FetchLike | Fetcher | undefined;
@@ -170,9 +179,9 @@ export interface ListOptions {
   /** Milliseconds a page may take in all, attempts and waits between them; 30 000 by default. */
   deadlineMs?: number | undefined;
   /**
-   * How often a request that failed for a passing reason is made again, signed anew: 2 by default, 0 to 3. Passing are a connection
-   * that failed or broke off, a timeout, and the statuses 408, 429, 500, 502, 503 and 504. The wait is random, up to 250 ms, 500 ms and
-   * so on to 8 s; a `Retry-After` of up to 20 s is kept, a longer one ends the call.
+   * How often a request that failed for a passing reason is made again, signed anew: 2 by default, 0 to 3. Passing are
+   * a connection that failed or broke off, a timeout, and the statuses 408, 429, 500, 502, 503 and 504. The wait is
+   * random, up to 250 ms, 500 ms and so on to 8 s; a `Retry-After` of up to 20 s is kept, a longer one ends the call.
    */
   retries?: number | undefined;
   /** Bytes an answer's body may have, after decompression; 16 MiB by default. */
@@ -234,9 +243,15 @@ export interface RetryEvent {
   status: number | undefined;
 }
 
-/** Options of reading all pages. `deadlineMs` holds for each page; for all of them give a `signal`, such as `AbortSignal.timeout(…)`. */
+/**
+ * Options of reading all pages. `deadlineMs` holds for each page; for all of them give a `signal`, such as
+ * `AbortSignal.timeout(…)`.
+ */
 export interface PagingOptions extends ListOptions {
-  /** Pages read at most, 1000 by default; more is an error `invalid_response` with reason `too_many`, as a server may never end. */
+  /**
+   * Pages read at most, 1000 by default; more is an error `invalid_response` with reason `too_many`, as a server may
+   * never end.
+   */
   maxPages?: number | undefined;
 }
 
@@ -254,7 +269,10 @@ export interface UsersOptions extends PagingOptions {
 export interface MeetingList extends AsyncIterable<Meeting> {
   /** The same by page. A meeting that moved to a later page meanwhile is given once. */
   pages(): AsyncIterableIterator<ListedMeetings>;
-  /** The same as an array of at most `limit` meetings; all of them by default. Whether the server's count agrees, only `onWarning` tells then. */
+  /**
+   * The same as an array of at most `limit` meetings; all of them by default. Whether the server's count agrees, only
+   * `onWarning` tells then.
+   */
   toArray(options?: { limit?: number | undefined }): Promise<Meeting[]>;
 }
 
@@ -263,7 +281,10 @@ export type UserMeetings =
   | { userId: string; meetings: Meeting[]; error?: undefined }
   | { userId: string; error: LtiProError; meetings?: undefined };
 
-/** The meetings of many users, each as soon as it is there. The user IDs may come from anywhere; what their source throws is passed on as it is. */
+/**
+ * The meetings of many users, each as soon as it is there. The user IDs may come from anywhere; what their source
+ * throws is passed on as it is.
+ */
 export interface UserMeetingList extends AsyncIterable<UserMeetings> {
   /** All of them, in the order of the users. */
   toArray(): Promise<UserMeetings[]>;
@@ -334,6 +355,9 @@ export interface StartOptions {
 /** A start time read under one of its two readings. */
 export interface MeetingStart {
   instant: Date;
-  /** Set where the wall clock of the zone skipped (`gap`: shifted forward) or repeated (`overlap`: the earlier) that time. */
+  /**
+   * Set where the wall clock of the zone skipped (`gap`: shifted forward) or repeated (`overlap`: the earlier) that
+   * time.
+   */
   flag?: "gap" | "overlap";
 }

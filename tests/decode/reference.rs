@@ -1,8 +1,8 @@
 //! The decoder once more, over `serde_json`: slow, plain, written against the rules and not against the code.
 //!
-//! `serde_json` reads numbers into 64 bits and refuses lone surrogates, where the rules keep the literal and the text. So a
-//! body it finds to be JSON is rewritten first: each number becomes a string with a mark before it, each escaped half of a
-//! pair `\ufffd`.
+//! `serde_json` reads numbers into 64 bits and refuses lone surrogates, where the rules keep the literal and the text.
+//! So a body it finds to be JSON is rewritten first: each number becomes a string with a mark before it, each escaped
+//! half of a pair `\ufffd`.
 
 use serde::de::IgnoredAny;
 use serde_json::{Map, Value};

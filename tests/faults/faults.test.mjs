@@ -1,4 +1,5 @@
-// The table of faults on Node 20 and 24, in workerd and in Chromium, with the packed package; what was seen goes into docs/faults.md.
+// The table of faults on Node 20 and 24, in workerd and in Chromium, with the packed package; what was seen goes into
+// docs/faults.md.
 
 import { fileURLToPath } from "node:url";
 import { nodeBinaries } from "../../scripts/lib/nodes.mjs";

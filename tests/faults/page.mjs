@@ -2,6 +2,7 @@
 
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { wrap } from "../../scripts/lib/wrap.mjs";
 import { expectation } from "./suite.mjs";
 import { groups } from "./table.mjs";
 
@@ -19,12 +20,19 @@ export function writePage(seen) {
   const runtimes = Object.keys(seen);
   const rows = Object.values(groups).reduce((sum, group) => sum + Object.keys(group).length, 0);
   const tables = Object.entries(groups).map(([name, group]) => `## ${titles[name]}\n\n${tableOf(group, seen)}\n`);
+  const calls = rows * runtimes.length;
+  const what =
+    `${rows} faults, made by a server of plain TCP (\`tests/faults/\`), on ${runtimes.join(", ")}, with the packed ` +
+    `package: ${calls} of ${calls} calls ended in the right meetings or the right typed error within their deadline, ` +
+    "and left no connection open. No request went to the target of a redirect.";
+  const how =
+    'A call may make one retry here, without a wait. "→" is what it must come to; a runtime is named where it sees ' +
+    "something else.";
   const text = `# Faults
 
-${rows} faults, made by a server of plain TCP (\`tests/faults/\`), on ${runtimes.join(", ")}, with the packed package: ${rows * runtimes.length} of ${rows * runtimes.length} calls ended in the right
-meetings or the right typed error within their deadline, and left no connection open. No request went to the target of a redirect.
+${wrap(what)}
 
-A call may make one retry here, without a wait. "→" is what it must come to; a runtime is named where it sees something else.
+${wrap(how)}
 
 ${tables.join("\n")}
 ## Where a runtime differs
@@ -71,7 +79,9 @@ function inWords({ either, rows, code, warning, attempts, retryable }) {
 function differences() {
   return Object.values(groups).flatMap((group) =>
     Object.entries(group).flatMap(([name, { on = {} }]) =>
-      Object.entries(on).map(([runtime, [expect, why]]) => `- ${name}, ${runtime}: ${inWords(expect)}; ${why}.`),
+      Object.entries(on).map(([runtime, [expect, why]]) =>
+        wrap(`- ${name}, ${runtime}: ${inWords(expect)}; ${why}.`, "  "),
+      ),
     ),
   );
 }

@@ -1,7 +1,7 @@
 // The fault server: plain TCP, so that it can send any bytes in place of an answer. On loopback only.
 //
-// Under /fault/<number of the row>/<id>/… it does what that row of the table says; /places tells where the other ports are,
-// /seen/<id> what arrived under an id. Every answer may be read by any page.
+// Under /fault/<number of the row>/<id>/… it does what that row of the table says; /places tells where the other ports
+// are, /seen/<id> what arrived under an id. Every answer may be read by any page.
 
 import { createHmac } from "node:crypto";
 import { createServer } from "node:net";

@@ -1,4 +1,5 @@
-// The table as tests of the suite's form: [name, async ({lib, assert, server, runtime, note}) => …]. Nothing of Node is imported.
+// The table as tests of the suite's form: [name, async ({lib, assert, server, runtime, note}) => …]. Nothing of Node is
+// imported.
 
 import { credentials, numberOf, userId } from "./table/answers.mjs";
 import { table } from "./table.mjs";

@@ -16,7 +16,8 @@ export async function bundle({ entry, server, runtime, conditions, into, after, 
     import * as suite from ${JSON.stringify(suite)};
     import { lib, testing, explain } from ${JSON.stringify(entry.import)};
     import { runSuite } from ${JSON.stringify(here("harness.mjs"))};
-    const run = () => runSuite(suite.tests, { lib, testing, explain, runtime: "${runtime}", server: "${server}" }, { timeoutMs: suite.timeoutMs });
+    const context = { lib, testing, explain, runtime: "${runtime}", server: "${server}" };
+    const run = () => runSuite(suite.tests, context, { timeoutMs: suite.timeoutMs });
     ${after}`;
   await mkdir(into, { recursive: true });
   await build({

@@ -11,7 +11,10 @@ const entries = { lib: "zoom-lti-pro", testing: "zoom-lti-pro/testing", explain:
 
 export const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 
-/** Runs `work({folder, server, entry})` beside a server that `start` starts; `folder` holds the packed and installed package. */
+/**
+ * Runs `work({folder, server, entry})` beside a server that `start` starts; `folder` holds the packed and installed
+ * package.
+ */
 export async function withConsumer(work, start = startHelper) {
   const folder = process.env.ZOOM_LTI_PRO_INSTALLED || (await packAndInstall());
   const entry = await writeEntries(folder);

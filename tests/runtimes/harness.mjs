@@ -4,7 +4,10 @@ import * as assert from "./assert.mjs";
 
 const testMs = 20_000;
 
-/** Every test by itself, one after the other: [{name, ok, error?, note?}]. A test that hangs fails; the next one runs. `note` is for what it saw. */
+/**
+ * Every test by itself, one after the other: [{name, ok, error?, note?}]. A test that hangs fails; the next one runs.
+ * `note` is for what it saw.
+ */
 export async function runSuite(tests, context, { timeoutMs = testMs } = {}) {
   const results = [];
   const unhandled = watchUnhandled();

@@ -37,7 +37,8 @@ async function serve(script) {
         ? ["text/javascript", code]
         : [
             "text/html",
-            `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:"><script type="module" src="/suite.js"></script>`,
+            `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:"><script type="module" ` +
+              `src="/suite.js"></script>`,
           ];
     response.writeHead(200, { "content-type": type }).end(body);
   });

@@ -7,7 +7,10 @@ const runMs = 5 * 60_000;
 /** For handles such as idle sockets; a library that keeps a timer or a loop alive takes longer. */
 const exitMs = 10_000;
 
-/** The child sends its results and must then end by itself: whatever the library leaves running would hold up a user's process. */
+/**
+ * The child sends its results and must then end by itself: whatever the library leaves running would hold up a user's
+ * process.
+ */
 export function runInNode(node, entry, server, suite = here("suite.mjs")) {
   return new Promise((resolve, reject) => {
     const child = spawn(node, [here("node-child.mjs"), entry, server, suite], {

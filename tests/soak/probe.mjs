@@ -1,5 +1,5 @@
-// Watches what a run leaves behind: imported before the package, so that it sees the instances the package makes and the timers
-// it sets. Nothing of Node is imported.
+// Watches what a run leaves behind: imported before the package, so that it sees the instances the package makes and
+// the timers it sets. Nothing of Node is imported.
 
 const instances = [];
 const timers = new Set();

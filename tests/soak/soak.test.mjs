@@ -1,5 +1,6 @@
-// npm run soak: the long runs on this Node, in workerd and in Chromium, with the packed package: a million signatures, a hundred
-// thousand pages, ten thousand fetches that fail. SOAK=0.1 makes a tenth of that, as `npm test` does, SOAK=10 ten times as many.
+// npm run soak: the long runs on this Node, in workerd and in Chromium, with the packed package: a million signatures,
+// a hundred thousand pages, ten thousand fetches that fail. SOAK=0.1 makes a tenth of that, as `npm test` does, SOAK=10
+// ten times as many.
 
 import { fileURLToPath } from "node:url";
 import { installed } from "../support/installed.mjs";

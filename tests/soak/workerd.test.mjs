@@ -1,4 +1,5 @@
-// Many requests at once on workerd, some given up by their callers: every answer right, none hung, and the next request fine.
+// Many requests at once on workerd, some given up by their callers: every answer right, none hung, and the next request
+// fine.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -14,7 +15,8 @@ const worker = `
       const pageNum = new URL(request.url).searchParams.get("pageNum");
       const pages = [];
       for (const isUpComing of [true, false, true]) {
-        const { list } = await zoom.listMeetings({ userId: "_vIWeZ76TtuFceCKHkVk4Q", isUpComing, pageNum, pageSize: 7 }, { signal: request.signal });
+        const query = { userId: "_vIWeZ76TtuFceCKHkVk4Q", isUpComing, pageNum, pageSize: 7 };
+        const { list } = await zoom.listMeetings(query, { signal: request.signal });
         pages.push(list.length);
       }
       return Response.json({ pageNum, pages });

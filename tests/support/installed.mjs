@@ -1,4 +1,5 @@
-// The package as users get it: packed, and installed into a folder outside the project. Packed once for a whole run where the run says so.
+// The package as users get it: packed, and installed into a folder outside the project. Packed once for a whole run
+// where the run says so.
 
 import { pack } from "../../scripts/pack.mjs";
 

@@ -42,8 +42,10 @@ export async function serveWorker(folder, name, script, env) {
 
 function configuration(config, into, names) {
   const wasm = readdirSync(into).filter((file) => file.endsWith(".wasm"));
+  const field = (file, kind) => moduleField(file, kind, config, join(into, file));
+  const modules = (script) => [field(script, "esModule"), ...wasm.map((file) => field(file, "wasm"))];
   const worker = (script, rest) => `(
-    modules = [${[moduleField(script, "esModule", config, join(into, script)), ...wasm.map((file) => moduleField(file, "wasm", config, join(into, file)))].join(", ")}],
+    modules = [${modules(script).join(", ")}],
     compatibilityDate = ${quote(compatibilityDate)},
     ${rest}
   )`;

@@ -1,5 +1,5 @@
-// Each example of the debugger's page: its mistake is found, as surely as it can be. The examples are made by programs of their own,
-// over the browser's cryptography.
+// Each example of the debugger's page: its mistake is found, as surely as it can be. The examples are made by programs
+// of their own, over the browser's cryptography.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

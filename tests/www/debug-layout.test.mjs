@@ -1,4 +1,5 @@
-// The debugger on every screen and for everyone: nothing overflows, the keyboard reaches everything, axe has nothing to say.
+// The debugger on every screen and for everyone: nothing overflows, the keyboard reaches everything, axe has nothing to
+// say.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";

@@ -49,12 +49,22 @@ const HAR = {
   },
 };
 const PASTES = {
-  "curl for Bash": `curl '${ARTICLE_URL}' \\\n  -H 'accept: application/json' \\\n  -H 'x-lti-signature: ${SIGNED_WITH_LF}' \\\n  --compressed`,
-  "curl for cmd": `curl ^"${ARTICLE_URL.replaceAll("&", "^&")}^" ^\r\n  -H ^"accept: application/json^" ^\r\n  -H ^"x-lti-signature: ${SIGNED_WITH_LF}^"`,
-  PowerShell: `Invoke-WebRequest -UseBasicParsing -Uri "${ARTICLE_URL}" \`\r\n-Headers @{\r\n"accept"="application/json"\r\n  "x-lti-signature"="${SIGNED_WITH_LF}"\r\n}`,
-  fetch: `fetch("${ARTICLE_URL}", {\n  "headers": {\n    "accept": "application/json",\n    "x-lti-signature": "${SIGNED_WITH_LF}"\n  },\n  "body": null,\n  "method": "GET"\n});`,
+  "curl for Bash":
+    `curl '${ARTICLE_URL}' \\\n  -H 'accept: application/json' \\\n  -H 'x-lti-signature: ${SIGNED_WITH_LF}' ` +
+    `\\\n  --compressed`,
+  "curl for cmd":
+    `curl ^"${ARTICLE_URL.replaceAll("&", "^&")}^" ^\r\n  -H ^"accept: application/json^" ^\r\n  -H ` +
+    `^"x-lti-signature: ${SIGNED_WITH_LF}^"`,
+  PowerShell:
+    `Invoke-WebRequest -UseBasicParsing -Uri "${ARTICLE_URL}" \`\r\n-Headers ` +
+    `@{\r\n"accept"="application/json"\r\n  "x-lti-signature"="${SIGNED_WITH_LF}"\r\n}`,
+  fetch:
+    `fetch("${ARTICLE_URL}", {\n  "headers": {\n    "accept": "application/json",\n    "x-lti-signature": ` +
+    `"${SIGNED_WITH_LF}"\n  },\n  "body": null,\n  "method": "GET"\n});`,
   HAR: JSON.stringify(HAR, null, 2),
-  "raw HTTP": `GET ${ARTICLE_URL.replace("https://applications.zoom.us", "")} HTTP/1.1\r\nHost: applications.zoom.us\r\nX-Lti-Signature: ${SIGNED_WITH_LF}\r\n\r\n`,
+  "raw HTTP":
+    `GET ${ARTICLE_URL.replace("https://applications.zoom.us", "")} HTTP/1.1\r\nHost: ` +
+    `applications.zoom.us\r\nX-Lti-Signature: ${SIGNED_WITH_LF}\r\n\r\n`,
 };
 
 test("reads a request as each tool copies it", async (t) => {

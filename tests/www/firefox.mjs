@@ -38,7 +38,8 @@ function pageOf({ send }) {
 /** The script of Marionette is outside of the page's policy, and may therefore use `Function`. */
 const CALL = `
   const [work, args, done] = arguments;
-  Promise.resolve().then(() => new Function("return (" + work + ")")()(...args)).then((value) => done({ value }), (error) => done({ error: String(error) }));
+  const result = Promise.resolve().then(() => new Function("return (" + work + ")")()(...args));
+  result.then((value) => done({ value }), (error) => done({ error: String(error) }));
 `;
 
 async function portOf(profile) {

@@ -1,4 +1,5 @@
-// The meetings page, in a real browser on the real Worker and emulator. Faults of the API are put in its place at the page's edge.
+// The meetings page, in a real browser on the real Worker and emulator. Faults of the API are put in its place at the
+// page's edge.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

@@ -117,7 +117,9 @@ test("sends no CORS headers, and the others always", async () => {
 
 test("the debugger has the strict policy under every path that serves it", async () => {
   const strict =
-    "default-src 'none'; connect-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; worker-src blob:; img-src data:; require-trusted-types-for 'script'; trusted-types worker";
+    "default-src 'none'; connect-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; " +
+    "script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; worker-src blob:; img-src data:; " +
+    "require-trusted-types-for 'script'; trusted-types worker";
   const spellings = [
     "/debug/",
     "/debug/index.html",

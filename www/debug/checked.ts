@@ -37,7 +37,10 @@ function sentence({ searched, findings }: Explanation, ms: number): string {
   if (depth === 0) return `${RULES} With a header and a secret, every known way of signing wrongly is tried too.`;
   const clocks = timestamps === 0 ? "" : `, ${count(timestamps, "timestamp")}`;
   const of = `of ${count(baseStrings, "base string")} and ${count(keys, "key")}${clocks}, ${DEPTHS[depth]}`;
-  return `${RULES} Then ${count(hypotheses, "signature")} ${of}, each compared with the header in ${duration(ms)} altogether. ${ending(searched, findings)}`;
+  return (
+    `${RULES} Then ${count(hypotheses, "signature")} ${of}, each compared with the header in ${duration(ms)} ` +
+    `altogether. ${ending(searched, findings)}`
+  );
 }
 
 function ending({ stopped, complete }: Searched, findings: readonly Finding[]): string {

@@ -23,12 +23,14 @@ function sentence(right: readonly string[], got: readonly string[], differs: rea
   if (first === got.length)
     return `The first ${count(got.length)} are the same; the last ${count(right.length - first)} missing.`;
   if (unrelated(right, got, differs)) return UNRELATED;
-  const where = `At character ${first + 1}, ${spoken(got[first] ?? "")} was sent in place of ${spoken(right[first] ?? "")}`;
+  const [wrong, wanted] = [spoken(got[first] ?? ""), spoken(right[first] ?? "")];
+  const where = `At character ${first + 1}, ${wrong} was sent in place of ${wanted}`;
   return `${where}. ${tally(right, got, differs)}`;
 }
 
 const UNRELATED =
-  "The two have nothing in common: another digest, not another spelling of this one. What was signed, or the secret, was not the same.";
+  "The two have nothing in common: another digest, not another spelling of this one. What was signed, or the " +
+  "secret, was not the same.";
 
 /** Two digests agree in 1 of 64 characters by chance; a slip leaves most of them alike. */
 function unrelated(right: readonly string[], got: readonly string[], differs: readonly boolean[]): boolean {

@@ -1,4 +1,7 @@
-/** The signature debugger: everything is computed in this page's worker, as one types. It sends nothing and keeps nothing. */
+/**
+ * The signature debugger: everything is computed in this page's worker, as one types. It sends nothing and keeps
+ * nothing.
+ */
 import type { ExplainInput, Explanation } from "zoom-lti-pro/explain";
 import { byId, check, checkedValue } from "../page/dom.js";
 import { progressView } from "./checked.js";
@@ -163,7 +166,8 @@ function listen(): void {
   mode.addEventListener("change", showMode);
   byId("article", HTMLButtonElement).addEventListener("click", articleExample);
   byId("clear", HTMLButtonElement).addEventListener("click", clear);
-  // Also into the back-forward cache: all goes, and the worker with it. A signature is as good as a password for an hour.
+  // Also into the back-forward cache: all goes, and the worker with it. A signature is as good as a password for an
+  // hour.
   addEventListener("pagehide", clear);
 }
 

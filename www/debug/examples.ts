@@ -81,7 +81,8 @@ const BASE_STRING: Group = {
     example("not-signed", "userId sent, not signed", { signed: without("userId") }),
     example("not-sent", "userId signed, not sent", {
       pasted: (url, header) =>
-        `curl -X GET '${url.replace(/&userId=.*$/, "")}' -H 'X-Lti-Signature: ${header}' -d '{"userId":"12dd589465Z="}'`,
+        `curl -X GET '${url.replace(/&userId=.*$/, "")}' -H 'X-Lti-Signature: ${header}' -d ` +
+        `'{"userId":"12dd589465Z="}'`,
     }),
     example("two-clocks", "two clock reads", { signed: shifted((now) => String(now + 7)) }),
     example("signed-seconds", "seconds signed, ms sent", { signed: shifted((now) => String(Math.floor(now / 1000))) }),

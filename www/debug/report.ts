@@ -1,4 +1,7 @@
-/** A report for a ticket or a colleague. Neither a secret nor a signature can stand in it: both are taken out wherever they are. */
+/**
+ * A report for a ticket or a colleague. Neither a secret nor a signature can stand in it: both are taken out wherever
+ * they are.
+ */
 import type { Explanation, Finding, LabelledSecret } from "zoom-lti-pro/explain";
 
 /** What has to stay out besides what the explanation itself holds. */
@@ -20,7 +23,8 @@ export function report(explanation: Explanation, hidden: Hidden): string {
     header === undefined
       ? "No header was given."
       : `Header: ${[...header.value].length} characters, form “${header.shape}”`,
-    `Checked: ${searched.hypotheses} signatures, ${searched.depth} at a time${searched.complete ? "" : ", not all of them"}`,
+    `Checked: ${searched.hypotheses} signatures, ${searched.depth} at a ` +
+      `time${searched.complete ? "" : ", not all of them"}`,
   ];
   return clean(lines.join("\n").replace(/\n{3,}/g, "\n\n"), sensitive(explanation, hidden));
 }

@@ -1,4 +1,6 @@
-/** Draws an explanation: the verdict in a sentence, the findings, the proof, the fix, what was checked, then the stages. */
+/**
+ * Draws an explanation: the verdict in a sentence, the findings, the proof, the fix, what was checked, then the stages.
+ */
 import type { Explanation, VerdictCode } from "zoom-lti-pro/explain";
 import { h } from "../page/dom.js";
 import { canDeepen, checked } from "./checked.js";

@@ -1,4 +1,7 @@
-/** The shapes of a header in a word or two, by their codes. The sentence that goes with each is the package's own verdict. */
+/**
+ * The shapes of a header in a word or two, by their codes. The sentence that goes with each is the package's own
+ * verdict.
+ */
 import type { HeaderShape } from "zoom-lti-pro/explain";
 
 const NAMES: Readonly<Record<HeaderShape, string>> = {

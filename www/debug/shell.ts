@@ -16,5 +16,8 @@ export function macLine(baseString: string): string {
 }
 
 export function signatureLine(baseString: string): string {
-  return `printf %s ${quoted(baseString)} | openssl dgst -sha1 -hmac "$LTI_SECRET" -binary | openssl base64 | tr '+/' '-_' | tr -d '='`;
+  return (
+    `printf %s ${quoted(baseString)} | openssl dgst -sha1 -hmac "$LTI_SECRET" -binary | openssl base64 | tr ` +
+    "'+/' '-_' | tr -d '='"
+  );
 }

@@ -174,7 +174,8 @@ function sent(url: string): HTMLElement {
 
 function corrected(text: string): HTMLElement {
   const why =
-    "The same digest in the right encoding. It needs no secret; if the base string was wrong too, it will still be refused.";
+    "The same digest in the right encoding. It needs no secret; if the base string was wrong too, it will " +
+    "still be refused.";
   return h(
     "div",
     { class: "corrected" },

@@ -1,6 +1,6 @@
 /**
- * Starts the worker, from text that came with the page: wherever the page is served, or opened from, the worker has the page's policy,
- * and it starts without a network.
+ * Starts the worker, from text that came with the page: wherever the page is served, or opened from, the worker has the
+ * page's policy, and it starts without a network.
  */
 import source from "#worker";
 

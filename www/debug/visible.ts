@@ -1,4 +1,6 @@
-/** Draws text so that nothing in it hides: invisible characters get a name, and those that only look plain get a mark. */
+/**
+ * Draws text so that nothing in it hides: invisible characters get a name, and those that only look plain get a mark.
+ */
 import { h } from "../page/dom.js";
 
 const NAMES: Readonly<Record<number, string>> = {

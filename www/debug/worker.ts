@@ -1,4 +1,7 @@
-/** The worker in which everything is computed, so that the page never waits. It has the page's policy: it can connect to nothing. */
+/**
+ * The worker in which everything is computed, so that the page never waits. It has the page's policy: it can connect to
+ * nothing.
+ */
 import { explainSignature, searchMistakes, type ExplainInput, type Explanation } from "zoom-lti-pro/explain";
 import type { Reply, Request } from "./messages.js";
 

@@ -1,6 +1,6 @@
 /**
- * Programs that sign wrongly, one mistake each, over the browser's own cryptography: nothing of the debugger helps in making what it is
- * to see through. The secret is made up.
+ * Programs that sign wrongly, one mistake each, over the browser's own cryptography: nothing of the debugger helps in
+ * making what it is to see through. The secret is made up.
  */
 
 export const KEY = "Kq3vT0bYxN2mWcR8sLdP5g";

@@ -44,7 +44,9 @@ export function meetingsPath(view: View): string {
   return `/api/meetings?${query}`;
 }
 
-/** One page of meetings from this origin's Worker. Throws {@link ListFailure}; an abort throws whatever `fetch` throws. */
+/**
+ * One page of meetings from this origin's Worker. Throws {@link ListFailure}; an abort throws whatever `fetch` throws.
+ */
 export async function fetchMeetings(view: View, signal: AbortSignal): Promise<ListedMeetings> {
   const response = await request(meetingsPath(view), signal);
   const body = await json(response, signal);

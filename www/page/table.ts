@@ -7,7 +7,9 @@ type ReadStart = Extract<Start, { kind: "read" }>;
 
 const COLUMNS = ["Meeting", "Starts", "Duration", "Type", "Status"] as const;
 
-/** The meetings as a table. The roles are spelled out because on a phone the rows become blocks, which takes them away. */
+/**
+ * The meetings as a table. The roles are spelled out because on a phone the rows become blocks, which takes them away.
+ */
 export function meetingTable(list: readonly Meeting[], startTimeIn: StartTimeIn): HTMLTableElement {
   return h(
     "table",

@@ -43,7 +43,10 @@ const DEBUG_CSP = policy({
   "trusted-types": "worker",
 });
 
-/** The headers of a page or of what belongs to it. Case is ignored, as some disks do: no spelling gets the weaker policy. */
+/**
+ * The headers of a page or of what belongs to it. Case is ignored, as some disks do: no spelling gets the weaker
+ * policy.
+ */
 export function assetHeaders(path: string): Readonly<Record<string, string>> {
   const isDebug = path.toLowerCase().startsWith("/debug/");
   const headers = { "Cache-Control": "no-cache", "Content-Security-Policy": isDebug ? DEBUG_CSP : MEETINGS_CSP };

@@ -1,4 +1,5 @@
-// A signed-in person's meetings over HTTP. This file is the same in every example; what differs between runtimes is beside it.
+// A signed-in person's meetings over HTTP. This file is the same in every example; what differs between runtimes is
+// beside it.
 
 import { isLtiProError, listMeetings, type LtiProError } from "zoom-lti-pro";
 

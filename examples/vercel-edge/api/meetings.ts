@@ -8,9 +8,9 @@ export const config = { runtime: "edge" };
 /**
  * FILL THIS IN: the Zoom userId of the person who sent this request, or undefined for nobody.
  *
- * Take it from what only the signed-in person has: the session of your LTI launch, or a token whose signature you verify; then look
- * up that person's userId. Never take it from the query, nor from anything else that anybody can write: key and secret can list
- * everyone's meetings.
+ * Take it from what only the signed-in person has: the session of your LTI launch, or a token whose signature you
+ * verify; then look up that person's userId. Never take it from the query, nor from anything else that anybody can
+ * write: key and secret can list everyone's meetings.
  */
 async function whoIsAsking(request: Request): Promise<string | undefined> {
   return undefined; // ← fill in

@@ -1,4 +1,5 @@
-// Three engines open a page: Chromium by playwright, Firefox by its command line, WebKit's MiniBrowser on a virtual screen.
+// Three engines open a page: Chromium by playwright, Firefox by its command line, WebKit's MiniBrowser on a virtual
+// screen.
 
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -75,7 +76,8 @@ function needed(name) {
   const path = browsers[name].find();
   if (path) return path;
   throw new NotHere(
-    `No ${name} was found: install it (Debian, Ubuntu: sudo apt-get install ${Object.keys(debian).join(" ")}), then run the same command again.`,
+    `No ${name} was found: install it (Debian, Ubuntu: sudo apt-get install ` +
+      `${Object.keys(debian).join(" ")}), then run the same command again.`,
   );
 }
 

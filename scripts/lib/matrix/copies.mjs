@@ -1,4 +1,5 @@
-// How often the package's wasm modules occur in what a bundler wrote, or a dev server sent: twice would be two instances, and twice the bytes.
+// How often the package's wasm modules occur in what a bundler wrote, or a dev server sent: twice would be two
+// instances, and twice the bytes.
 
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -6,8 +7,8 @@ import { join } from "node:path";
 const modules = ["client", "explain"];
 
 /**
- * Results for the report: each module exactly once among `files` ([[name, bytes]]), `how` the entry brings it: "inline", which no
- * bundler has to be taught, or as a "file".
+ * Results for the report: each module exactly once among `files` ([[name, bytes]]), `how` the entry brings it:
+ * "inline", which no bundler has to be taught, or as a "file".
  */
 export function onceEach(files, installed, label, how) {
   return modules.map((module) => {

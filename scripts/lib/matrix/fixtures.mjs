@@ -1,4 +1,5 @@
-// Miniature consumer projects (tests/matrix/fixtures): their npm packages are installed once per lock-file, outside the source tree.
+// Miniature consumer projects (tests/matrix/fixtures): their npm packages are installed once per lock-file, outside the
+// source tree.
 
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -42,8 +43,8 @@ async function ensurePackages(name, folder) {
   for (const file of ["package.json", "package-lock.json"]) cpSync(join(sources, name, file), join(folder, file));
   const [command, first] = npm();
   try {
-    // No scripts: nothing of a fixture needs one, and they would download from elsewhere. Not `npm ci`: a registry may lack some
-    // other platform's binary, and then refuses the lock-file for it.
+    // No scripts: nothing of a fixture needs one, and they would download from elsewhere. Not `npm ci`: a registry may
+    // lack some other platform's binary, and then refuses the lock-file for it.
     await run(
       command,
       [...first, "install", "--include=dev", "--include=optional", "--ignore-scripts", "--no-audit", "--no-fund"],
@@ -83,9 +84,10 @@ export function putPackage(installed, folder) {
 
 /** Without what npm sets for this project, without telemetry, and with output that a machine can read. */
 export function consumerEnv(more = {}) {
-  const drop =
-    /^npm_(config_(local_prefix|prefix|global_prefix|workspace)|package_|lifecycle_)|^INIT_CWD$|^NODE_(ENV|OPTIONS|TEST_CONTEXT)$/i;
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !drop.test(name)));
+  const ofNpm = /^npm_(config_(local_prefix|prefix|global_prefix|workspace)|package_|lifecycle_)|^INIT_CWD$/i;
+  const ofNode = /^NODE_(ENV|OPTIONS|TEST_CONTEXT)$/i;
+  const kept = Object.entries(process.env).filter(([name]) => !ofNpm.test(name) && !ofNode.test(name));
+  const env = Object.fromEntries(kept);
   return {
     ...env,
     CI: "1",

@@ -1,4 +1,5 @@
-// A local web site for browser rows: serves files, and takes the results that a page posts back. A page needs no driver for that.
+// A local web site for browser rows: serves files, and takes the results that a page posts back. A page needs no driver
+// for that.
 
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";

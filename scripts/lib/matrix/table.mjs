@@ -1,4 +1,5 @@
-// The table of what ran where: in docs/matrix.md a line for each row, in README.md one for each tool or runtime, made of those.
+// The table of what ran where: in docs/matrix.md a line for each row, in README.md one for each tool or runtime, made
+// of those.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -7,7 +8,10 @@ import { root } from "../paths.mjs";
 const full = join(root, "docs", "matrix.md");
 const short = join(root, "README.md");
 
-/** Each row as it is in the table, by its column. No counts and no times: the page changes only when a version or a result does. */
+/**
+ * Each row as it is in the table, by its column. No counts and no times: the page changes only when a version or a
+ * result does.
+ */
 const columns = ["where", "how", "version", "loads", "ran", "result"];
 
 /** Writes how the rows that ran went; the lines of the others, of `all`, stay. */

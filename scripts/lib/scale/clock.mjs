@@ -1,4 +1,5 @@
-// A clock that passes only when nothing is left to do: what takes hours of waiting is simulated in seconds, timeouts and all.
+// A clock that passes only when nothing is left to do: what takes hours of waiting is simulated in seconds, timeouts
+// and all.
 
 const realImmediate = setImmediate;
 

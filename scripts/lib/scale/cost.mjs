@@ -26,7 +26,9 @@ if (only) {
   console.log(JSON.stringify({ pages, heapPerMeeting: await heapPerMeeting() }));
 }
 
-/** Node loads its `Response` when it is first used, in tens of milliseconds: no cost of this package, nor of a Worker. */
+/**
+ * Node loads its `Response` when it is first used, in tens of milliseconds: no cost of this package, nor of a Worker.
+ */
 async function platform(bytes) {
   const { signal } = new AbortController();
   signal.addEventListener("abort", () => {});

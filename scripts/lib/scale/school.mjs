@@ -25,9 +25,11 @@ const HALF_YEAR_OF_HOURS = 4368;
 export const teachers = (count) => Array.from({ length: count }, (_, i) => `teacher${String(i).padStart(15, "0")}`);
 
 /**
- * The API as a Worker's `fetch` meets it: {fetch, now, random, bytes, refused}, the last being how many requests were answered with 429.
+ * The API as a Worker's `fetch` meets it: {fetch, now, random, bytes, refused}, the last being how many requests were
+ * answered with 429.
  *
- * `faults`: whether requests fail as assumed. `perSecond`: how many requests the server admits; more are answered with 429.
+ * `faults`: whether requests fail as assumed. `perSecond`: how many requests the server admits; more are answered
+ * with 429.
  */
 export function school({ createEmulator }, clock, { seed = 1, faults = false, perSecond = Infinity } = {}) {
   const random = seeded(seed);

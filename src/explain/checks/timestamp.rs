@@ -103,8 +103,8 @@ fn aged(timestamp: Timestamp, clock: Clock, note: &impl Fn(FindingCode) -> Note)
     nearly.then(|| Finding::possible(by_clock(code)))
 }
 
-/// `+02:00`: how far from UTC the clock was taken to be, where the age is nearly such an offset, and no less than half an
-/// hour (there is no smaller one) or the window forgives it.
+/// `+02:00`: how far from UTC the clock was taken to be, where the age is nearly such an offset, and no less than half
+/// an hour (there is no smaller one) or the window forgives it.
 fn zone(age: i64, window: i64) -> Option<String> {
     const TRANSIT_MS: i64 = 2 * MINUTE_MS;
     let quarters = (age + QUARTER_HOUR_MS / 2).div_euclid(QUARTER_HOUR_MS);

@@ -20,7 +20,8 @@ pub(in crate::explain) enum Order {
     Places(Vec<usize>),
 }
 
-/// Orders that documents and programs have. The first is that of the article's example request, the second that of its table.
+/// Orders that documents and programs have. The first is that of the article's example request, the second that of its
+/// table.
 const GIVEN: [(&str, &[&str]); 5] = [
     (
         "article_url",

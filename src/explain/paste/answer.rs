@@ -1,4 +1,5 @@
-//! Tells an answer of the API from the request in a paste: its JSON, its status line and headers, the notes of `curl -v`.
+//! Tells an answer of the API from the request in a paste: its JSON, its status line and headers, the notes of
+//! `curl -v`.
 
 use alloc::string::String;
 

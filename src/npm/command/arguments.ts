@@ -66,7 +66,10 @@ function isOption(argument: string, options: Readonly<Record<string, Option>>): 
   return argument === "-h" || (argument.startsWith("--") && argument.slice(2).split("=", 1)[0]! in options);
 }
 
-/** Refused before anything is read: an argument is in the shell's history and in the list of processes, for everyone to see. */
+/**
+ * Refused before anything is read: an argument is in the shell's history and in the list of processes, for everyone to
+ * see.
+ */
 export function refuseSecrets(argv: readonly string[], options: Readonly<Record<string, Option>> = {}): void {
   const found = argv.some((argument) => {
     const [, name] = /^(?:--?)?([\w-]+)/.exec(argument) ?? [];
@@ -76,7 +79,9 @@ export function refuseSecrets(argv: readonly string[], options: Readonly<Record<
   });
   if (!found) return;
   throw new UsageError(
-    "a secret is not taken from the command line: there, the shell's history keeps it and the list of processes shows it",
-    "Set LTI_SECRET in the environment, or leave it out and type it at the prompt. If that was the real secret, clear it from the history of your shell.",
+    "a secret is not taken from the command line: there, the shell's history keeps it and the list of " +
+      "processes shows it",
+    "Set LTI_SECRET in the environment, or leave it out and type it at the prompt. If that was the real " +
+      "secret, clear it from the history of your shell.",
   );
 }

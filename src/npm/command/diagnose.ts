@@ -3,7 +3,10 @@ import type { Explanation, Finding, FindingCode, Searched, VerdictCode } from ".
 import type { Proof, Remark, Report } from "./report.js";
 import { count } from "./text.js";
 
-/** Whether the signature is correct, by the verdict. Exhaustive: a verdict that is added there does not compile without a line here. */
+/**
+ * Whether the signature is correct, by the verdict. Exhaustive: a verdict that is added there does not compile without
+ * a line here.
+ */
 const CORRECT: Readonly<Record<VerdictCode, boolean | undefined>> = {
   correct: true,
   other_secret: false,
@@ -101,7 +104,9 @@ function fixesOf({ corrected, findings }: Explanation): Report["fixes"] {
 }
 
 function checkedOf({ parameters, header, signedWith }: Explanation, searched: Searched): string[] {
-  const looked = `${count(parameters.length, "parameter")} by the documented rules${header ? ", and the shape of the header" : ""}.`;
+  const looked =
+    `${count(parameters.length, "parameter")} by the documented ` +
+    `rules${header ? ", and the shape of the header" : ""}.`;
   const signer = signedWith === undefined ? [] : [`The header was made with ${signedWith}.`];
   return [looked, ...searchOf(searched), ...signer];
 }
@@ -110,7 +115,9 @@ const DEPTHS = ["", "One mistake at a time", "Two mistakes at once"] as const;
 
 function searchOf({ depth, hypotheses, baseStrings, keys, timestamps, complete, stopped }: Searched): string[] {
   if (depth === 0) return ["No digest was computed: that takes the secret, and a header to compare with."];
-  const made = `${count(hypotheses, "digest")} compared, of ${count(baseStrings, "base string")}, ${count(keys, "key")} and ${count(timestamps, "timestamp")}`;
+  const made =
+    `${count(hypotheses, "digest")} compared, of ${count(baseStrings, "base string")}, ${count(keys, "key")} ` +
+    `and ${count(timestamps, "timestamp")}`;
   const end =
     stopped === "aborted"
       ? "the search was stopped"

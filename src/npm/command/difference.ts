@@ -9,7 +9,10 @@ interface Cell {
   readonly differs: boolean;
 }
 
-/** `pieces` cuts the texts into what is compared as one. Texts that have little in common are not marked: it would say nothing. */
+/**
+ * `pieces` cuts the texts into what is compared as one. Texts that have little in common are not marked: it would say
+ * nothing.
+ */
 export function compared(right: string, sent: string, pieces: RegExp): { right: Cell[]; sent: Cell[] } {
   const [ours, theirs] = [right.split(pieces), sent.split(pieces)];
   const common = longestCommon(ours, theirs);
@@ -44,7 +47,9 @@ function longestCommon(one: readonly string[], other: readonly string[]): Pairs 
 
 const LARGEST = 1_000_000;
 
-/** The one piece that has no counterpart, where there is one only: then its letters can be compared with the other's. */
+/**
+ * The one piece that has no counterpart, where there is one only: then its letters can be compared with the other's.
+ */
 function lone(pieces: readonly string[], common: readonly number[]): string | undefined {
   const rest = pieces.filter((_, at) => !common.includes(at));
   return rest.length === 1 ? rest[0] : undefined;

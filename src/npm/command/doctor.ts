@@ -20,8 +20,12 @@ export const doctor: Command = {
   summary: "find out how the real server behaves, and print a report for an issue",
   usage: ["--user <userId> [options]"],
   about: [
-    `Sends ${PROBE_NAMES.length} GET requests for the meeting list of one user, one after the other, and at most ${MAX_REQUESTS}. They change nothing. One has a wrong signature on purpose; others have an unusual order, page size or timestamp.`,
-    "The report says what Zoom's documentation leaves open. It holds no key, secret, id, topic, meeting number or URL, so that you can paste it into an issue of this project. Choose a user with upcoming and past meetings: what the list does not show, the report says it cannot tell.",
+    `Sends ${PROBE_NAMES.length} GET requests for the meeting list of one user, one after the other, and at ` +
+      `most ${MAX_REQUESTS}. They change nothing. One has a wrong signature on purpose; others have an unusual ` +
+      "order, page size or timestamp.",
+    "The report says what Zoom's documentation leaves open. It holds no key, secret, id, topic, meeting " +
+      "number or URL, so that you can paste it into an issue of this project. Choose a user with upcoming and " +
+      "past meetings: what the list does not show, the report says it cannot tell.",
   ],
   options: {
     user: QUERY["user"]!,
@@ -85,7 +89,8 @@ function pauseOf(args: Arguments): number {
 /** Says what will be sent, and goes on only with a yes. */
 async function confirm(args: Arguments, io: Io, host: string, pauseMs: number): Promise<void> {
   io.note(
-    `The doctor sends ${PROBE_NAMES.length} GET requests (at most ${MAX_REQUESTS}) for this user's meetings to ${host}, ${pauseMs} ms apart.`,
+    `The doctor sends ${PROBE_NAMES.length} GET requests (at most ${MAX_REQUESTS}) for this user's meetings ` +
+      `to ${host}, ${pauseMs} ms apart.`,
   );
   io.note("They change nothing. One is signed wrongly on purpose; some have unusual parameters or timestamps.");
   if (args.flag("yes")) return;

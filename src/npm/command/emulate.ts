@@ -54,8 +54,10 @@ export const emulate: Command = {
   summary: "run a stand-in for Zoom's server on this machine",
   usage: ["[options]"],
   about: [
-    "Responds as Zoom documents it: checks signatures, pages, and sends errors in the documented shape. It has a key and a secret of its own, is reached from this machine only, and runs until Ctrl-C.",
-    "Besides the meeting list it serves bulkImport, bulkDisassociate and createAndAssociate: what they change shows in the list until it stops.",
+    "Responds as Zoom documents it: checks signatures, pages, and sends errors in the documented shape. It " +
+      "has a key and a secret of its own, is reached from this machine only, and runs until Ctrl-C.",
+    "Besides the meeting list it serves bulkImport, bulkDisassociate and createAndAssociate: what they " +
+      "change shows in the list until it stops.",
     "While it runs, faults are set with PUT /fault?kind=…, shown with GET and ended with DELETE: see the examples.",
   ],
   options: {
@@ -156,7 +158,9 @@ function take(plan: Plan): MaybeFault {
 function watched(emulator: Emulator, plan: Plan, underWay: Set<Promise<unknown>>, io: Io): Emulator["fetch"] {
   const answered = async (input: string, init?: { method?: string }): Promise<Response> => {
     const spoiled = plan.now?.fault.kind;
-    const line = `${new Date().toTimeString().slice(0, 8)} ${init?.method ?? "GET"} ${visibleControls(input.split("?", 1)[0]!)}`;
+    const line =
+      `${new Date().toTimeString().slice(0, 8)} ${init?.method ?? "GET"} ` +
+      `${visibleControls(input.split("?", 1)[0]!)}`;
     try {
       const answer = (await emulator.fetch(input, init)) as Response;
       io.err.line(`${line} ${answer.status}${spoiled ? ` (fault: ${spoiled})` : await refusal(answer)}`);

@@ -15,8 +15,10 @@ export const explain: Command = {
   summary: "find the mistake in a signature that was refused",
   usage: ["[options] < request.txt", "[options]    (asks for the request at the terminal)"],
   about: [
-    "Reads the request that was refused: a command for curl or Invoke-WebRequest, a URL, a raw HTTP request, a HAR entry, a call of fetch, or a base string. Nothing is sent anywhere.",
-    "With the secret it can prove what went wrong. Where none is set it asks for one at the terminal; without one it still checks everything that needs none.",
+    "Reads the request that was refused: a command for curl or Invoke-WebRequest, a URL, a raw HTTP request, " +
+      "a HAR entry, a call of fetch, or a base string. Nothing is sent anywhere.",
+    "With the secret it can prove what went wrong. Where none is set it asks for one at the terminal; " +
+      "without one it still checks everything that needs none.",
   ],
   options: {
     signature: {
@@ -95,7 +97,8 @@ function sentAt(args: Arguments): number | undefined {
 async function askRequest(terminal: Terminal | undefined, io: Io): Promise<string> {
   if (!terminal) throw new UsageError("there is no request on standard input, and no terminal to ask at");
   const request = await askLines(
-    "Paste the request that was refused (curl, URL, raw HTTP, HAR entry or base string), then press Enter on an empty line:",
+    "Paste the request that was refused (curl, URL, raw HTTP, HAR entry or base string), then press Enter on " +
+      "an empty line:",
     terminal,
     io.err,
   );

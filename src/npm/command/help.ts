@@ -6,7 +6,8 @@ import type { Command, Option } from "./spec.js";
 const ENVIRONMENT: readonly (readonly [string, string])[] = [
   [
     "LTI_KEY, LTI_SECRET",
-    "key and secret of the LTI credential. What is missing is asked for at the terminal, the secret without showing it. They are never taken from an argument.",
+    "key and secret of the LTI credential. What is missing is asked for at the terminal, the secret without " +
+      "showing it. They are never taken from an argument.",
   ],
   ["LTI_BASE_URL", "another server than Zoom's"],
   ["NO_COLOR, FORCE_COLOR", "no colours; colours even where the output is no terminal"],
@@ -16,7 +17,8 @@ const STATUS: readonly (readonly [string, string])[] = [
   ["0", "all is well; explain: the signature is correct; doctor: the report is complete"],
   [
     "1",
-    "the API or the network answered with an error; explain: the signature is not correct, or nothing shows that it is; doctor: the correctly signed request was not accepted, or the server was busy",
+    "the API or the network answered with an error; explain: the signature is not correct, or nothing shows " +
+      "that it is; doctor: the correctly signed request was not accepted, or the server was busy",
   ],
   ["2", "the command line, the credentials or a parameter cannot be used; nothing was sent"],
 ];

@@ -20,7 +20,8 @@ export const QUERY: Command["options"] = {
 };
 
 export const FIND_USER =
-  "To find a userId: in your LMS, open the browser's developer tools, launch LTI Pro, and look in the Network tab for the request user/settings/all; its preview shows userId.";
+  "To find a userId: in your LMS, open the browser's developer tools, launch LTI Pro, and look in the " +
+  "Network tab for the request user/settings/all; its preview shows userId.";
 
 export function queryOf(args: Arguments): MeetingQuery {
   const userId = args.text("user");
@@ -116,9 +117,13 @@ function summary(kind: string, { total, list, pageNum }: Found, startTimeIn: Sta
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const part =
     list.length < total
-      ? `${list.length} of ${total} ${kind} meetings${pageNum === undefined ? "" : `, page ${pageNum}; --all lists every one`}`
+      ? `${list.length} of ${total} ${kind} ` +
+        `meetings${pageNum === undefined ? "" : `, page ${pageNum}; --all lists every one`}`
       : `${count(total, `${kind} meeting`)}`;
-  return `${part}. Times are those of ${zone}, with the API's start times read as ${startTimeIn === "utc" ? "UTC" : "the meeting's own zone"}.`;
+  return (
+    `${part}. Times are those of ${zone}, with the API's start times read as ` +
+    `${startTimeIn === "utc" ? "UTC" : "the meeting's own zone"}.`
+  );
 }
 
 function empty(kind: string, { total }: Found, io: Io): void {
@@ -129,7 +134,8 @@ function empty(kind: string, { total }: Found, io: Io): void {
   io.note(`No ${kind} meetings.`);
   io.note(
     io.err.paint(
-      `That is no error. Either the userId is another one, or none of this user's ${kind} meetings is in a course. ${FIND_USER}`,
+      `That is no error. Either the userId is another one, or none of this user's ${kind} meetings is in a ` +
+        `course. ${FIND_USER}`,
       "dim",
     ),
   );

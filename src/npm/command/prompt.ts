@@ -1,4 +1,7 @@
-/** Asks at the terminal, which need not be standard input: `pbpaste | npx zoom-lti-pro explain` can be asked for the secret all the same. */
+/**
+ * Asks at the terminal, which need not be standard input: `pbpaste | npx zoom-lti-pro explain` can be asked for the
+ * secret all the same.
+ */
 import { openSync } from "node:fs";
 import { createInterface, type Interface } from "node:readline";
 import { Writable } from "node:stream";

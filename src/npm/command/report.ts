@@ -1,4 +1,6 @@
-/** What `explain` says, in the order in which somebody reads it: verdict, proof, findings, what to do, what was checked. */
+/**
+ * What `explain` says, in the order in which somebody reads it: verdict, proof, findings, what to do, what was checked.
+ */
 import { compared, rows } from "./difference.js";
 import type { Printer } from "./io.js";
 import type { Grade } from "../explain.js";

@@ -24,6 +24,8 @@ function show({ tried, total, ratePerSecond }: SearchProgress, io: Io): void {
   if (!io.err.terminal) return;
   const part = total > 0 ? ` (${Math.floor((tried / total) * 100)} %)` : "";
   const left = ratePerSecond ? `, ${Math.ceil((total - tried) / ratePerSecond)} s left` : "";
-  const line = `Two mistakes at once: ${tried.toLocaleString("en")} of ${total.toLocaleString("en")}${part}${left}. Ctrl-C ends it.`;
+  const line =
+    `Two mistakes at once: ${tried.toLocaleString("en")} of ${total.toLocaleString("en")}${part}${left}. ` +
+    "Ctrl-C ends it.";
   io.err.write(CLEAR + io.err.paint(line.slice(0, io.err.columns - 1), "dim"));
 }

@@ -14,7 +14,9 @@ export const sign: Command = {
   summary: "sign a request and print it; nothing is sent",
   usage: ["--user <userId> [options]", "--path <path> [name=value …] [options]", "--base-string <text>|-"],
   about: [
-    "Signs the meeting list; with --path any other path of the API, whose parameters (besides key and timestamp) follow as name=value, unencoded; with --base-string, or a base string on standard input, that text as it is.",
+    "Signs the meeting list; with --path any other path of the API, whose parameters (besides key and " +
+      "timestamp) follow as name=value, unencoded; with --base-string, or a base string on standard input, " +
+      "that text as it is.",
     "URL and signature together are a credential for an hour: do not log the two.",
   ],
   options: {

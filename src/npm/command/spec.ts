@@ -53,7 +53,10 @@ export class Arguments {
   }
 }
 
-/** The command line is not one that we know. It names options, and shows no value: that could be a secret in the wrong place. */
+/**
+ * The command line is not one that we know. It names options, and shows no value: that could be a secret in the wrong
+ * place.
+ */
 export class UsageError extends Error {
   readonly hint: string | undefined;
 

@@ -1,6 +1,8 @@
 /** Text on a terminal: what would not show or would do something is made visible, and lines fit. */
 
-/** Pictures for control characters; other people's text must not move the cursor, set colours or turn the line around. */
+/**
+ * Pictures for control characters; other people's text must not move the cursor, set colours or turn the line around.
+ */
 export function visibleControls(text: string): string {
   return text.replaceAll(/[\p{Cc}\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/gu, (character) => {
     const code = character.codePointAt(0)!;

@@ -1,6 +1,6 @@
 /**
- * The words for each kind of mistake: what is wrong, and what to do. `{name}`, `{seen}` and `{expected}` stand for a finding's facts;
- * what is in square brackets is left out where one of its facts is missing.
+ * The words for each kind of mistake: what is wrong, and what to do. `{name}`, `{seen}` and `{expected}` stand for a
+ * finding's facts; what is in square brackets is left out where one of its facts is missing.
  */
 import type { FindingCode } from "./codes.js";
 
@@ -95,7 +95,9 @@ export const findings: Record<FindingCode, Words> = {
   },
   timestamp_zone: {
     message: "The timestamp is off by what a time zone makes[ ({seen})]: local time was taken as UTC.",
-    fix: "Take the milliseconds since 1970 as the platform counts them (Date.now(), time.time() * 1000), and build no date by hand.",
+    fix:
+      "Take the milliseconds since 1970 as the platform counts them (Date.now(), time.time() * 1000), and " +
+      "build no date by hand.",
   },
   timestamp_expired: {
     message: "The timestamp is too old: a signature is valid for 60 minutes[; the clock said {expected}].",
@@ -138,7 +140,8 @@ export const findings: Record<FindingCode, Words> = {
   header_padded: { message: "Padding was left on: there is a = at the end of the header.", fix: "Take the = off." },
   header_standard_alphabet: {
     message:
-      "The header is written in the standard alphabet of base64. About 44 in 100 signatures hold neither + nor /, so this mistake works at times.",
+      "The header is written in the standard alphabet of base64. About 44 in 100 signatures hold neither + " +
+      "nor /, so this mistake works at times.",
     fix: "Use base64url: - for +, _ for /, and no = at the end.",
   },
   header_space: {
@@ -172,7 +175,8 @@ export const findings: Record<FindingCode, Words> = {
   },
   header_artefact: {
     message:
-      "The header is what a program prints for a value, not the value: bytes that were not encoded, or a promise that was not awaited.",
+      "The header is what a program prints for a value, not the value: bytes that were not encoded, or a " +
+      "promise that was not awaited.",
     fix: "Encode the 20 bytes of the digest as base64url text.",
   },
   header_secret: {
@@ -210,7 +214,8 @@ export const findings: Record<FindingCode, Words> = {
   },
   timestamp_differs: {
     message:
-      "The clock was read twice: the signature was made with another timestamp than is sent[: {seen} in place of {expected}].",
+      "The clock was read twice: the signature was made with another timestamp than is sent[: {seen} in " +
+      "place of {expected}].",
     fix: "Read the clock once, and use the value in the base string and in the URL.",
   },
   encoded_values: {
@@ -270,12 +275,17 @@ export const findings: Record<FindingCode, Words> = {
   },
   key_and_secret_swapped: {
     message:
-      "Key and secret are in each other's place: the secret stands in the query as key, and the signature was made with “{name}”.",
-    fix: "Put each in the other's place. The secret was sent in a URL, where others may have read it: make a new one on the LTI Pro configuration page.",
+      "Key and secret are in each other's place: the secret stands in the query as key, and the signature " +
+      "was made with “{name}”.",
+    fix:
+      "Put each in the other's place. The secret was sent in a URL, where others may have read it: make a new " +
+      "one on the LTI Pro configuration page.",
   },
   other_secret: {
     message: "The signature was made with the secret “{name}”.",
-    fix: "Sign with the secret that belongs to the key in the query; if “{name}” is that secret, its signature is right.",
+    fix:
+      "Sign with the secret that belongs to the key in the query; if “{name}” is that secret, its signature is " +
+      "right.",
   },
   secret_blank: {
     message: "The secret has a blank, a quote or an invisible character around it.",
@@ -297,7 +307,9 @@ export const findings: Record<FindingCode, Words> = {
   },
   answer_empty_list: {
     message: "The answer is an empty list: the signature was accepted.",
-    fix: "Only meetings scheduled in or imported into a course through LTI Pro are listed, and userId must be the Zoom user's id, not an e-mail address.",
+    fix:
+      "Only meetings scheduled in or imported into a course through LTI Pro are listed, and userId must be the " +
+      "Zoom user's id, not an e-mail address.",
   },
   answer_accepted: {
     message: "The answer says that the request was accepted.",

@@ -14,9 +14,9 @@ export interface ExplainInput {
   /** The `X-Lti-Signature` that was sent; found in `request` where it stands there. */
   signature?: string | undefined;
   /**
-   * The LTI secret, used for this call and not kept. Of several the first is the one that belongs to the key; the others
-   * are those it may have been confused with, such as another credential's or an OAuth client's. Without any, only what
-   * breaks a rule whatever the secret is found.
+   * The LTI secret, used for this call and not kept. Of several the first is the one that belongs to the key; the
+   * others are those it may have been confused with, such as another credential's or an OAuth client's. Without any,
+   * only what breaks a rule whatever the secret is found.
    */
   secrets?: string | readonly (string | LabelledSecret)[] | undefined;
   /** The answer as it was pasted: its JSON, its headers (`Date:` is the server's clock), or both. */
@@ -69,7 +69,10 @@ export interface Explanation {
   header?: ExplainedHeader;
   /** The label of the secret the header was made with, in whatever way. Absent where none was found. */
   signedWith?: string;
-  /** The text the header was made from. Absent where no way of making it was found, or where it is no text or holds the secret. */
+  /**
+   * The text the header was made from. Absent where no way of making it was found, or where it is no text or holds the
+   * secret.
+   */
   signed?: string;
   searched: Searched;
   /** `stages.url` as this runtime's `fetch` writes it. */
@@ -109,7 +112,9 @@ export interface Finding {
   message: string;
   /** What to do about it, as a sentence. */
   fix: string;
-  /** Other mistakes that give the same bytes for this request, so that only the program itself can tell which it was. */
+  /**
+   * Other mistakes that give the same bytes for this request, so that only the program itself can tell which it was.
+   */
   alternatives?: Alternative[];
 }
 

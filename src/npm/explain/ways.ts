@@ -1,4 +1,7 @@
-/** The words for a mistake in particular, added to those of its kind: `code.mistake`. Where the kind says it all there are none. */
+/**
+ * The words for a mistake in particular, added to those of its kind: `code.mistake`. Where the kind says it all there
+ * are none.
+ */
 export const ways: Record<string, string> = {
   "parameter_order.url_order": "It is the order of the URL.",
   "parameter_order.reversed": "It is the reverse of the right order.",
@@ -55,7 +58,8 @@ export const ways: Record<string, string> = {
   "plain_hash.sha256": "It is SHA-256.",
   "key_as_secret.key": "It is the LTI key.",
   "key_as_secret.given":
-    "What was given here as the secret is the key of the query. If it is the secret all the same, it was sent in a URL: make a new one.",
+    "What was given here as the secret is the key of the query. If it is the secret all the same, it was " +
+    "sent in a URL: make a new one.",
   "key_as_secret.user_id": "It is the userId.",
   "key_as_secret.timestamp": "It is the timestamp.",
   "secret_blank.line_feed": "It is a line feed.",

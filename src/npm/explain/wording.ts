@@ -6,7 +6,8 @@ import { ways } from "./ways.js";
 
 const verdicts: Record<VerdictCode, string> = {
   correct:
-    "This signature is correct. If the request is refused all the same, look at its age, at whether the credential is in use, and at userId.",
+    "This signature is correct. If the request is refused all the same, look at its age, at whether the " +
+    "credential is in use, and at userId.",
   other_secret: "This signature is correct under another of the secrets given than the first.",
   proved: "Proved:",
   certain: "Certain:",

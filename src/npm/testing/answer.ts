@@ -34,7 +34,9 @@ export function toResponse(answer: Answer, signal: AbortSignalLike | undefined):
   return new platform.Response(sent, { status, headers });
 }
 
-/** A stream of ours: that which Node makes of bytes ends only once the global `queueMicrotask`, perhaps a fake, has run. */
+/**
+ * A stream of ours: that which Node makes of bytes ends only once the global `queueMicrotask`, perhaps a fake, has run.
+ */
 function whole(body: Uint8Array): unknown {
   const pull = async (controller: { enqueue(chunk: Uint8Array): void; close(): void }): Promise<void> => {
     if (body.length > 0) controller.enqueue(body);

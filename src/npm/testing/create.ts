@@ -41,7 +41,8 @@ function requirePlatform({ LtiProError }: Client): void {
   const missing = (["Response", "ReadableStream"] as const).filter((name) => typeof platform[name] !== "function");
   if (missing.length === 0) return;
   const hint =
-    "Jest's environment jsdom leaves out Node's fetch API: run the test in the environment node (@jest-environment node).";
+    "Jest's environment jsdom leaves out Node's fetch API: run the test in the environment node " +
+    "(@jest-environment node).";
   throw new LtiProError(
     "invalid_argument",
     `the emulator needs ${missing.join(" and ")}, which this environment lacks`,

@@ -78,7 +78,8 @@ const LOGIN_PAGE =
 
 /** As nginx words it. */
 function errorPage(status: number): string {
-  return `<html>\r\n<head><title>${status}</title></head>\r\n<body>\r\n<center><h1>${status}</h1></center>\r\n</body>\r\n</html>\r\n`;
+  const [head, body] = [`<title>${status}</title>`, `<center><h1>${status}</h1></center>`];
+  return `<html>\r\n<head>${head}</head>\r\n<body>\r\n${body}\r\n</body>\r\n</html>\r\n`;
 }
 
 /** The two messages ever seen from Zoom; the rest is ours. */

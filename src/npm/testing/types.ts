@@ -96,7 +96,11 @@ export interface EmulatorUser {
  * not document is sent as it is, after the others.
  *
  * @example
- * const meeting: EmulatorMeeting = { hostId: "_vIWeZ76TtuFceCKHkVk4Q", topic: "Algebra", startTime: "2022-08-04 10:00:00" };
+ * const meeting: EmulatorMeeting = {
+ *   hostId: "_vIWeZ76TtuFceCKHkVk4Q",
+ *   topic: "Algebra",
+ *   startTime: "2022-08-04 10:00:00",
+ * };
  */
 export interface EmulatorMeeting {
   /** The user in whose list it appears. */

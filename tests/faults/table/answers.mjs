@@ -1,4 +1,5 @@
-// What the rows of the table are made of. Nothing of Node is imported: the table is read by the server and by every runtime.
+// What the rows of the table are made of. Nothing of Node is imported: the table is read by the server and by every
+// runtime.
 
 export const credentials = { key: "qAnfmSQeSeKWHOE19lwMYg", secret: "canary-Zx81kq-secret" };
 export const userId = "_vIWeZ76TtuFceCKHkVk4Q";

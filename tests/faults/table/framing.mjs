@@ -1,5 +1,6 @@
-// Faults of the body's framing: cut, over-long, badly compressed, endless. `fetch` notices some of them on some runtimes; where it
-// does not, the JSON text does, and where the JSON text is whole there is nothing wrong with the page.
+// Faults of the body's framing: cut, over-long, badly compressed, endless. `fetch` notices some of them on some
+// runtimes; where it does not, the JSON text does, and where the JSON text is whole there is nothing wrong with the
+// page.
 
 import { almost, either, fails, failsTwice, gives, half, three, whole } from "./answers.mjs";
 

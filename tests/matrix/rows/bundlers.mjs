@@ -1,4 +1,5 @@
-// Bundlers, each with its defaults: a page that runs in Chromium, production and dev server; CommonJS; what an unused import leaves.
+// Bundlers, each with its defaults: a page that runs in Chromium, production and dev server; CommonJS; what an unused
+// import leaves.
 
 import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -13,7 +14,10 @@ import { readResults } from "./commands.mjs";
 /** An import that is not used may leave so much of itself. */
 const shakenBytes = 1000;
 
-/** `build(entry)` and `dev(port)`: what is said to the tool. `script`: the page's script in the folder `out`; none where the tool writes the page. */
+/**
+ * `build(entry)` and `dev(port)`: what is said to the tool. `script`: the page's script in the folder `out`; none where
+ * the tool writes the page.
+ */
 const tools = {
   vite: {
     where: "Vite",
@@ -141,7 +145,8 @@ async function shake(folder, call, tool) {
 function writePage(out, script) {
   writeFileSync(
     join(out, "index.html"),
-    `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:"><script type="module" src="/${script}"></script>\n`,
+    `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:"><script type="module" ` +
+      `src="/${script}"></script>\n`,
   );
 }
 
@@ -192,7 +197,10 @@ export async function inChromium({ server }, { folders, origin, what = "suite", 
   }
 }
 
-/** Calls `work(folder, call, command)`; `call(args, entry)` runs the tool to its end; the environment names the entry to those that read it from a configuration. */
+/**
+ * Calls `work(folder, call, command)`; `call(args, entry)` runs the tool to its end; the environment names the entry to
+ * those that read it from a configuration.
+ */
 function withTool(
   { installed, nodes },
   name,

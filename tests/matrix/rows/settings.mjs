@@ -1,4 +1,5 @@
-// Bundlers again, under settings that a project has for other reasons: targets, formats, odd conditions. What they make runs in Node.
+// Bundlers again, under settings that a project has for other reasons: targets, formats, odd conditions. What they make
+// runs in Node.
 
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -33,7 +34,10 @@ export const rows = [
   })),
 ];
 
-/** Builds all that the fixture's settings.mjs asks for, and runs each; its condition decides the file, so that none is named. */
+/**
+ * Builds all that the fixture's settings.mjs asks for, and runs each; its condition decides the file, so that none is
+ * named.
+ */
 function underSettings({ installed, nodes, server }, fixture, packageName = fixture) {
   const node = (major) => nodes.find((each) => each.major === major).path;
   return withFixture(fixture, installed, async (folder) => {

@@ -92,7 +92,10 @@ async function compile(node, compiler, { name, path }, args = []) {
   }
 }
 
-/** Two projects, one of which builds on the declarations of the other: our types appear in declarations that are emitted. */
+/**
+ * Two projects, one of which builds on the declarations of the other: our types appear in declarations that are
+ * emitted.
+ */
 async function references(node, compiler, folder) {
   const name = "project references";
   const home = join(folder, "referencing");
@@ -130,12 +133,16 @@ const referencing = {
   "tsconfig.json": { files: [], references: [{ path: "base" }, { path: "app" }] },
   "base/tsconfig.json": { compilerOptions: { ...composite, rootDir: "." }, files: ["index.ts"] },
   "base/index.ts":
-    'import { LtiPro, listMeetings, isLtiProError, MeetingType } from "zoom-lti-pro";\nexport const list = (userId: string) => listMeetings({ key: "k", secret: "s" }, { userId });\nexport const client = () => new LtiPro({ key: "k", secret: "s" });\nexport const known = isLtiProError;\nexport const types = MeetingType;\n',
+    'import { LtiPro, listMeetings, isLtiProError, MeetingType } from "zoom-lti-pro";\nexport const list = ' +
+    '(userId: string) => listMeetings({ key: "k", secret: "s" }, { userId });\nexport const client = () => ' +
+    'new LtiPro({ key: "k", secret: "s" });\nexport const known = isLtiProError;\nexport const types = ' +
+    "MeetingType;\n",
   "app/tsconfig.json": {
     compilerOptions: { ...composite, rootDir: "." },
     files: ["index.ts"],
     references: [{ path: "../base" }],
   },
   "app/index.ts":
-    'import { client, list } from "../base/out/index.js";\nexport const topics = async () => (await list("u")).list.map(({ topic }) => topic);\nexport const signature: string = client().sign("m");\n',
+    'import { client, list } from "../base/out/index.js";\nexport const topics = async () => (await ' +
+    'list("u")).list.map(({ topic }) => topic);\nexport const signature: string = client().sign("m");\n',
 };

@@ -97,13 +97,15 @@ function configuration(config, out, date, flags) {
   const names = readdirSync(out, { recursive: true }).filter((name) => /\.(m?js|wasm)$/.test(name));
   // The first is the Worker; it lies at the top.
   const modules = names.sort((a, b) => isMain(b) - isMain(a));
+  const kind = (name) => (name.endsWith(".wasm") ? "wasm" : "esModule");
+  const fields = modules.map((name) => moduleField(name, kind(name), config, join(out, name)));
   return `
 using Workerd = import "/workerd/workerd.capnp";
 
 const config :Workerd.Config = (
   services = [
     (name = "main", worker = (
-      modules = [${modules.map((name) => moduleField(name, name.endsWith(".wasm") ? "wasm" : "esModule", config, join(out, name))).join(", ")}],
+      modules = [${fields.join(", ")}],
       compatibilityDate = ${quote(date)},
       compatibilityFlags = [${flags.map(quote).join(", ")}],
       globalOutbound = "network",

@@ -1,4 +1,5 @@
-// What a bundler is given for a command: <program> bundle <suite|smoke> <helper server>. Prints the results as its last line.
+// What a bundler is given for a command: <program> bundle <suite|smoke> <helper server>. Prints the results as its last
+// line.
 
 import * as lib from "zoom-lti-pro";
 import * as explain from "zoom-lti-pro/explain";

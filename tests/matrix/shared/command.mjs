@@ -1,4 +1,5 @@
-// On a runtime with a command line: <program> command.mjs <import|require> <suite|smoke> <helper server>. Prints the results as its last line.
+// On a runtime with a command line: <program> command.mjs <import|require> <suite|smoke> <helper server>. Prints the
+// results as its last line.
 
 import { createRequire } from "node:module";
 import { runTests } from "./run.mjs";

@@ -5,7 +5,9 @@ import { articleAnswer, at, credentials, userId } from "./samples.mjs";
 const now = () => at;
 const fetch = async () => new Response(JSON.stringify(articleAnswer));
 
-/** Uses up the stack, and calls `work` from ever more room, until it no longer fails: so that it fails at every depth. */
+/**
+ * Uses up the stack, and calls `work` from ever more room, until it no longer fails: so that it fails at every depth.
+ */
 function atTheEndOfTheStack(work) {
   let failed = 0;
   let done = false;

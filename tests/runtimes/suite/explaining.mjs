@@ -37,7 +37,8 @@ export const explaining = [
   ...Object.entries({
     "a curl command": (signature) => `curl -H 'X-Lti-Signature: ${signature}' '${endpoint}?${shuffled}'`,
     "a raw HTTP request": (signature) =>
-      `GET /api/v1/lti/rich/open/meeting/list?${shuffled} HTTP/1.1\r\nHost: applications.zoom.us\r\nx-lti-signature: ${signature}\r\n\r\n`,
+      `GET /api/v1/lti/rich/open/meeting/list?${shuffled} HTTP/1.1\r\nHost: ` +
+      `applications.zoom.us\r\nx-lti-signature: ${signature}\r\n\r\n`,
     "a call of fetch": (signature) =>
       `fetch("${endpoint}?${shuffled}", {"headers": {"x-lti-signature": "${signature}"}})`,
   }).map(([what, paste]) => [
@@ -135,7 +136,8 @@ export const explaining = [
       const signature = await platformSignature("another-secret", articleBase);
       const secrets = [secret, { label: "test", secret: "another-secret" }];
       const answer =
-        'Date: Fri, 26 Aug 2022 08:14:28 GMT\n\n{"status":false,"errorCode":"401","errorMessage":"Verify LTI signature failed(2203)."}';
+        'Date: Fri, 26 Aug 2022 08:14:28 GMT\n\n{"status":false,"errorCode":"401","errorMessage":"Verify LTI ' +
+        'signature failed(2203)."}';
       const { verdict, signedWith, findings } = explain.explainSignature({
         request: articleBase,
         signature,

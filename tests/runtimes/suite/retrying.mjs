@@ -1,4 +1,5 @@
-// What follows a failed attempt: retries, a corrected clock, another secret. Time and chance are injected; nothing waits.
+// What follows a failed attempt: retries, a corrected clock, another secret. Time and chance are injected; nothing
+// waits.
 
 import { articleAnswer, at, credentials, rejected, userId } from "./samples.mjs";
 

@@ -68,5 +68,8 @@ function measured(page: Page): string {
   const { result, list } = page;
   const number = (name: string): string =>
     numberOf(result[name]) === undefined ? (name in result ? "no number" : "missing") : JSON.stringify(result[name]);
-  return `pageNum ${number("pageNum")}, pageSize ${number("pageSize")}, total ${number("total")}, ${list.length} in the list`;
+  return (
+    `pageNum ${number("pageNum")}, pageSize ${number("pageSize")}, total ${number("total")}, ${list.length} in ` +
+    "the list"
+  );
 }
