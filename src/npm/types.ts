@@ -119,13 +119,15 @@ export interface ListedMeetings extends MeetingPage {
 /** Something odd about an answer that is otherwise in order. */
 export interface Warning {
   /**
-   * `start_times_past`: every meeting of an upcoming page lies in the past as `startTimeIn` reads it, and would not
-   * under the other reading. `clock_corrected`: the server rejected the signature and its clock is more than 5 minutes
-   * off ours: signed again for its clock, the request was accepted. `total_changed`: the server's count changed between
-   * two pages. `total_mismatch`: the pages ended with another number of meetings than the server counted; a list is
-   * read on past one empty page, and ends with a second. `fields_missing`: some meetings of a page have no `hostId`,
-   * `topic`, `duration`, `timezone`, `type` or `status`, which then is null. There is one such warning for a page; it
-   * names the fields and how many meetings lack each.
+   * - `start_times_past`: every meeting of an upcoming page lies in the past as `startTimeIn` reads it, and would not
+   *   under the other reading.
+   * - `clock_corrected`: the server rejected the signature and its clock is more than 5 minutes off ours: signed again
+   *   for its clock, the request was accepted.
+   * - `total_changed`: the server's count changed between two pages.
+   * - `total_mismatch`: the pages ended with another number of meetings than the server counted; a list is read on past
+   *   one empty page, and ends with a second.
+   * - `fields_missing`: some meetings of a page have no `hostId`, `topic`, `duration`, `timezone`, `type` or `status`,
+   *   which then is null. There is one such warning for a page; it names the fields and how many meetings lack each.
    */
   code: "start_times_past" | "clock_corrected" | "total_changed" | "total_mismatch" | "fields_missing";
   /** A sentence for a log. */
