@@ -107,6 +107,8 @@ interface Reader {
   /** The next piece; undefined at the end. It may be read into `room`, whose memory is gone then. */
   read(room: () => Uint8Array): Promise<Uint8Array | undefined>;
   cancel(): void;
+  /** Each piece fills its room, but for the last. */
+  fills?: boolean;
   /** Nobody waits for the rest. */
   isCanceled?: boolean;
 }
@@ -120,15 +122,17 @@ function readerOf(body: any): Reader | undefined {
 
 /** Only streams of bytes have one. */
 function byobReader(body: any): Reader | undefined {
+  let reader: any;
   try {
-    const reader = body.getReader({ mode: "byob" });
-    return {
-      read: async (room) => pieceOf(await reader.read(room())),
-      cancel: () => cancelQuietly(() => reader.cancel()),
-    };
+    reader = body.getReader({ mode: "byob" });
   } catch {
     return undefined;
   }
+  // workerd's own: one turn for each 64 KB, where `read` takes another one to see the end.
+  const fills = typeof reader.readAtLeast === "function";
+  const next = (room: Uint8Array) => (fills ? reader.readAtLeast(room.length, room) : reader.read(room));
+  const read = async (room: () => Uint8Array) => pieceOf(await next(room()));
+  return { read, cancel: () => cancelQuietly(() => reader.cancel()), fills };
 }
 
 function defaultReader(body: any): Reader {
@@ -185,12 +189,13 @@ async function collect(reader: Reader, maxBytes: number): Promise<Body> {
     } else {
       if (together.length < filled + piece.length) {
         flush();
-        together = new Uint8Array(ROOM);
+        together = new Uint8Array(SMALL);
       }
       together.set(piece, filled);
       filled += piece.length;
       if (piece.buffer.byteLength === ROOM) room = new Uint8Array(piece.buffer);
     }
+    if (reader.fills && piece.length < ROOM) break;
     if (count % PIECES_PER_TURN === 0) await nextTurn();
   }
   flush();
