@@ -112,6 +112,7 @@ async function format() {
 
 async function lint() {
   await biome("lint", "--error-on-warnings");
+  await node("scripts/lines.mjs");
   await cargo("clippy", "--all-targets", ...denyWarnings);
   await cargo(
     "clippy",

@@ -7,7 +7,8 @@ use crate::error::{Code, Error};
 use crate::query::{has_blank_end, is_unsignable};
 use crate::signature::SigningKey;
 
-const WHERE: &str = "Key and secret stand on the LTI Pro configuration page (Edit, beside the LTI credential). They are not the OAuth client id and secret.";
+const WHERE: &str = "Key and secret stand on the LTI Pro configuration page (Edit, beside the LTI credential). They \
+    are not the OAuth client id and secret.";
 
 /// An LTI key with its secret, checked and ready to sign. The secret itself is not kept.
 ///

@@ -23,14 +23,14 @@ const MAX_BYTES: usize = 256 << 20;
 
 /// Decodes an answer of `GET /open/meeting/list`: `status` is its HTTP status, `body` its bytes.
 ///
-/// The body decides, since the status of a refusal is not documented: `status: true` is a page and `status: false` an error
-/// under any HTTP status. JSON is read strictly ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259)), 128 levels deep at
-/// most; of a name that comes twice the last counts. A byte order mark at the start is skipped.
+/// The body decides, since the status of a refusal is not documented: `status: true` is a page and `status: false` an
+/// error under any HTTP status. JSON is read strictly ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259)), 128 levels
+/// deep at most; of a name that comes twice the last counts. A byte order mark at the start is skipped.
 ///
 /// A field that is null or missing costs no page, except the two that say which meeting it is, `meetingId` and
 /// `meetingNumber`. A number may be written as a string and a string as a whole number; any other type is an error. A
-/// `list` that is null or missing is empty where `total` is 0. A `result` that is null or missing is an error, as it does
-/// not say that there are no meetings.
+/// `list` that is null or missing is empty where `total` is 0. A `result` that is null or missing is an error, as it
+/// does not say that there are no meetings.
 ///
 /// ```
 /// use zoom_lti_pro::decode::decode;
@@ -41,9 +41,9 @@ const MAX_BYTES: usize = 256 << 20;
 /// # Ok::<(), zoom_lti_pro::Error>(())
 /// ```
 ///
-/// A body in another shape is the response of something else, such as a gateway. The error's message quotes what it says
-/// under `message`, `error` or a name like these: at most 200 characters, without URL queries and without what may be a
-/// token. A caller that knows more of what must not be shown masks it by [`Error::mask`].
+/// A body in another shape is the response of something else, such as a gateway. The error's message quotes what it
+/// says under `message`, `error` or a name like these: at most 200 characters, without URL queries and without what may
+/// be a token. A caller that knows more of what must not be shown masks it by [`Error::mask`].
 ///
 /// # Errors
 ///

@@ -24,9 +24,9 @@ pub struct Page {
 
 /// One meeting, under the names of the API's `result.list`.
 ///
-/// Its id and number are always there. Any other field is `None` where the server sends null or leaves it out, as Zoom's
-/// REST API does with the duration and the time zone of instant meetings and of those without a fixed time. An empty
-/// string is `None`, too, except as a topic.
+/// Its id and number are always there. Any other field is `None` where the server sends null or leaves it out, as
+/// Zoom's REST API does with the duration and the time zone of instant meetings and of those without a fixed time. An
+/// empty string is `None`, too, except as a topic.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Meeting {

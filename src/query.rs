@@ -304,7 +304,10 @@ fn check_user_id(user_id: &str) -> Result<(), Error> {
     } else {
         return check_value("userId", user_id);
     };
-    Err(invalid("userId", problem).with_hint("The API wants the Zoom user's id. To find it, launch LTI Pro in the LMS as a Zoom user with the developer tools open; in the Network tab choose the request user/settings/all, then Preview, and copy userId."))
+    Err(invalid("userId", problem).with_hint(
+        "The API wants the Zoom user's id. To find it, launch LTI Pro in the LMS as a Zoom user with the developer \
+        tools open; in the Network tab choose the request user/settings/all, then Preview, and copy userId.",
+    ))
 }
 
 fn is_email(text: &str) -> bool {

@@ -54,7 +54,11 @@ impl core::fmt::Debug for SignedRequest {
 /// let query = MeetingQuery::new("_vIWeZ76TtuFceCKHkVk4Q")?.page_size(20)?;
 /// let at = Timestamp::from_millis(1661494048201)?;
 /// let signed = request::sign(&credentials, request::BASE_URL, request::MEETING_LIST, query.params(), at)?;
-/// assert_eq!(signed.base_string, "isUpComing=true&key=qAnfmSQeSeKWHOE19lwMYg&pageNum=1&pageSize=20&timestamp=1661494048201&userId=_vIWeZ76TtuFceCKHkVk4Q");
+/// assert_eq!(
+///     signed.base_string,
+///     "isUpComing=true&key=qAnfmSQeSeKWHOE19lwMYg&pageNum=1&pageSize=20\
+///      &timestamp=1661494048201&userId=_vIWeZ76TtuFceCKHkVk4Q"
+/// );
 /// # Ok::<(), zoom_lti_pro::Error>(())
 /// ```
 ///

@@ -381,7 +381,7 @@ describe("explain", () => {
     );
   });
 
-  test("a proved mistake: its base string beside the right one, differences marked, invisible characters named", async () => {
+  test("a proved mistake: its base string beside the right one, differences marked, the invisible named", async () => {
     const { status, stdout } = await run(["explain"], { env, input: request(hmac(canary, `${base}\n`)) });
     assert.equal(status, 1);
     assert.match(stdout, /^ +proved +\S/m);
@@ -793,7 +793,7 @@ describe("the prompts", { skip: noTerminal }, () => {
     }
   });
 
-  test("a request longer than a terminal's line, with empty lines, is pasted; signature and secret are asked for", async () => {
+  test("a request longer than a terminal's line is pasted; its signature and the secret are asked for", async () => {
     const base = `isUpComing=true&key=my-key&pageNum=1&pageSize=20&timestamp=1661494048201&userId=${teacher}`;
     const pasted =
       `GET /api/v1/lti/rich/open/meeting/list?${base} HTTP/1.1\rHost: applications.zoom.us\rCookie: ` +

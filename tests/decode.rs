@@ -17,7 +17,11 @@ use zoom_lti_pro::{Code, Error, Meeting, MeetingStatus, MeetingType, Page, Reaso
 
 const ARTICLE: &str = include_str!("vectors/article-answer.json");
 const REFUSAL: &str = include_str!("vectors/article-refusal.json");
-const ROW: &str = r#""meetingId":"UxDWPuPdT1OBudHV56kYJQ==","meetingNumber":"86756778157","hostId":"_vIWeZ76TtuFceCKHkVk4Q","topic":"Alpha DevA Course1","startTime":"2022-08-04 10:00:00","duration":60,"timezone":"Asia/Shanghai","pmi":null,"type":3,"status":0"#;
+const ROW: &str = concat!(
+    r#""meetingId":"UxDWPuPdT1OBudHV56kYJQ==","meetingNumber":"86756778157","hostId":"_vIWeZ76TtuFceCKHkVk4Q","#,
+    r#""topic":"Alpha DevA Course1","startTime":"2022-08-04 10:00:00","duration":60,"timezone":"Asia/Shanghai","#,
+    r#""pmi":null,"type":3,"status":0"#,
+);
 
 // Helpers
 
@@ -897,7 +901,8 @@ fn json_of_another_shape_under_an_http_error_is_quoted() {
         (404, r#"{"status":404,"error":"Not Found"}"#, "Not Found"),
         (
             500,
-            r#"{"timestamp":"2026-11-29T00:00:00.000+00:00","status":500,"error":"Internal Server Error","path":"/open/meeting/list"}"#,
+            r#"{"timestamp":"2026-11-29T00:00:00.000+00:00","status":500,"error":"Internal Server Error",
+            "path":"/open/meeting/list"}"#,
             "Internal Server Error",
         ),
         (

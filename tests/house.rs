@@ -614,7 +614,8 @@ fn a_crate_is_named_in_each_form() {
 
 #[test]
 fn typescript_imports_are_found_in_each_form() {
-    let text = "import a from \"./a.js\";\nimport {\n  b,\n} from \"./b.js\";\nimport type { c } from \"./c.js\";\nexport { d } from \"./d.js\";\nimport \"./e.js\";\nconst f = await import('node:fs');";
+    let text = "import a from \"./a.js\";\nimport {\n  b,\n} from \"./b.js\";\nimport type { c } from \"./c.js\";\n\
+        export { d } from \"./d.js\";\nimport \"./e.js\";\nconst f = await import('node:fs');";
     let mut found: Vec<(usize, String, bool)> = imports(&Source::new("src/npm/x.ts", text))
         .into_iter()
         .map(|import| (import.line, import.from, import.types_only))

@@ -250,7 +250,7 @@ function targets(value) {
 }
 
 describe("the scripts of dist/", () => {
-  test("have no import.meta, no top-level await, and import only files beside them (the command Node's modules, too)", () => {
+  test("have no import.meta, no top-level await, and import only files beside them (the command also Node's)", () => {
     for (const name of scripts()) {
       const { meta, awaits, specifiers } = syntaxOf(name);
       assert.ok(!meta, `${name} uses import.meta`);

@@ -80,7 +80,8 @@ fn curl_over_several_lines() {
 #[test]
 fn curl_as_the_developer_tools_copy_it() {
     assert_whole(&format!(
-        "curl '{}' \\\n  -H 'accept: */*' \\\n  -H 'referer: https://lms.example/courses/1' \\\n  -H 'x-lti-signature: {SIGNATURE}' \\\n  --compressed",
+        "curl '{}' \\\n  -H 'accept: */*' \\\n  -H 'referer: https://lms.example/courses/1' \\\n  -H \
+        'x-lti-signature: {SIGNATURE}' \\\n  --compressed",
         url()
     ));
 }
@@ -117,7 +118,8 @@ fn curl_with_another_url_in_a_header_first() {
 #[test]
 fn power_shell_as_the_developer_tools_copy_it() {
     assert_whole(&format!(
-        "Invoke-WebRequest -UseBasicParsing -Uri \"{}\" `\n-Headers @{{\n\"accept\"=\"*/*\"\n  \"x-lti-signature\"=\"{SIGNATURE}\"\n}}",
+        "Invoke-WebRequest -UseBasicParsing -Uri \"{}\" `\n-Headers @{{\n\
+        \"accept\"=\"*/*\"\n  \"x-lti-signature\"=\"{SIGNATURE}\"\n}}",
         url()
     ));
 }
@@ -133,7 +135,8 @@ fn power_shell_with_backticks_at_the_ends_of_lines() {
 #[test]
 fn fetch_as_the_developer_tools_copy_it() {
     assert_whole(&format!(
-        "fetch(\"{}\", {{\n  \"headers\": {{\n    \"accept\": \"*/*\",\n    \"x-lti-signature\": \"{SIGNATURE}\"\n  }},\n  \"method\": \"GET\"\n}});",
+        "fetch(\"{}\", {{\n  \"headers\": {{\n    \"accept\": \"*/*\",\n    \"x-lti-signature\": \"{SIGNATURE}\"\n  \
+        }},\n  \"method\": \"GET\"\n}});",
         url()
     ));
 }
@@ -141,7 +144,8 @@ fn fetch_as_the_developer_tools_copy_it() {
 #[test]
 fn a_har_entry() {
     assert_whole(&format!(
-        r#"{{"request":{{"method":"GET","url":"{}","headers":[{{"name":"accept","value":"*/*"}},{{"name":"x-lti-signature","value":"{SIGNATURE}"}}]}}}}"#,
+        r#"{{"request":{{"method":"GET","url":"{}","headers":[
+            {{"name":"accept","value":"*/*"}},{{"name":"x-lti-signature","value":"{SIGNATURE}"}}]}}}}"#,
         url()
     ));
 }
@@ -149,7 +153,8 @@ fn a_har_entry() {
 #[test]
 fn a_har_entry_over_several_lines() {
     assert_whole(&format!(
-        "{{\n  \"url\": \"{}\",\n  \"headers\": [\n    {{\n      \"name\": \"X-Lti-Signature\",\n      \"value\": \"{SIGNATURE}\"\n    }}\n  ]\n}}",
+        "{{\n  \"url\": \"{}\",\n  \"headers\": [\n    {{\n      \"name\": \"X-Lti-Signature\",\n      \"value\": \
+        \"{SIGNATURE}\"\n    }}\n  ]\n}}",
         url()
     ));
 }
@@ -166,7 +171,8 @@ fn a_raw_http_request() {
 #[test]
 fn a_raw_http_request_with_urls_in_its_headers() {
     let pasted = paste(&format!(
-        "GET {PATH}?{BASE_STRING} HTTP/1.1\r\nHost: applications.zoom.us\r\nOrigin: https://lms.example\r\nReferer: https://lms.example/courses?id=1\r\nX-Lti-Signature: {SIGNATURE}\r\n\r\n"
+        "GET {PATH}?{BASE_STRING} HTTP/1.1\r\nHost: applications.zoom.us\r\nOrigin: https://lms.example\r\n\
+        Referer: https://lms.example/courses?id=1\r\nX-Lti-Signature: {SIGNATURE}\r\n\r\n"
     ));
     assert_article(&pasted);
 }
@@ -179,7 +185,8 @@ fn a_request_target() {
 /// Bulk import needs `key` and `timestamp` alone.
 #[test]
 fn a_raw_http_request_of_another_path_is_not_taken_for_the_list() {
-    let raw = "POST /api/v1/lti/rich/meeting/bulkImport?key=k&timestamp=1661494048201 HTTP/1.1\r\nHost: applications.zoom.us\r\n\r\n";
+    let raw = "POST /api/v1/lti/rich/meeting/bulkImport?key=k&timestamp=1661494048201 HTTP/1.1\r\n\
+        Host: applications.zoom.us\r\n\r\n";
     assert_eq!(certain(raw), []);
 }
 

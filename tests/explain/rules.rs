@@ -246,7 +246,8 @@ fn a_header_of_another_name() {
         for request in [
             format!("curl '{}' -H '{name}: {SIGNATURE}'", url()),
             format!(
-                "{{\"request\":{{\"url\":\"{}\",\"headers\":[{{\n\"name\": \"{name}\",\n\"value\": \"{SIGNATURE}\"}}]}}}}",
+                "{{\"request\":{{\"url\":\"{}\",\"headers\":[{{\n\"name\": \"{name}\",\n\
+                \"value\": \"{SIGNATURE}\"}}]}}}}",
                 url()
             ),
         ] {
@@ -358,7 +359,8 @@ fn the_answer_beside_the_request_is_read() {
     );
     for request in [
         format!(
-            "GET /open/meeting/list?{BASE_STRING} HTTP/1.1\nHost: applications.zoom.us\n\nHTTP/1.1 200 OK\nDate: {date}\n\n{body}"
+            "GET /open/meeting/list?{BASE_STRING} HTTP/1.1\nHost: applications.zoom.us\n\nHTTP/1.1 200 OK\n\
+            Date: {date}\n\n{body}"
         ),
         format!(
             "curl -v '{}'\n* Connected\n> GET / HTTP/2\n< HTTP/2 200\n< date: {date}\n{body}",
@@ -379,7 +381,8 @@ fn the_answer_beside_the_request_is_read() {
         }
     }
     let two = format!(
-        r#"{{"entries":[{{"request":{{"url":"{}"}},{response}}},{{"request":{{"url":"https://lms.example/?a"}},{response}}}]}}"#,
+        r#"{{"entries":[{{"request":{{"url":"{}"}},{response}}},
+            {{"request":{{"url":"https://lms.example/?a"}},{response}}}]}}"#,
         url()
     );
     let input = Input {

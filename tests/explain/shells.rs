@@ -86,7 +86,8 @@ fn power_shell_in_other_spellings() {
         format!("$h.Add(\"X-Lti-Signature\", \"{SIGNATURE}\")\nInvoke-WebRequest \"{url}\" -Headers $h"),
         format!("curl -Uri \"{url}\" -Headers @{{\"X-Lti-Signature\"=\"{SIGNATURE}\"}}"),
         format!(
-            "$session.UserAgent = \"Mozilla\"\nInvoke-WebRequest -UseBasicParsing `\n -Uri \"{url}\" `\n -Headers @{{\n\"referer\"=\"https://lms.example/\"\n\"x-lti-signature\"=\"{SIGNATURE}\"\n}}"
+            "$session.UserAgent = \"Mozilla\"\nInvoke-WebRequest -UseBasicParsing `\n -Uri \"{url}\" `\n -Headers \
+            @{{\n\"referer\"=\"https://lms.example/\"\n\"x-lti-signature\"=\"{SIGNATURE}\"\n}}"
         ),
     ] {
         assert_whole(&command);
@@ -105,7 +106,8 @@ fn power_shell_with_characters_by_number() {
 #[test]
 fn the_forms_of_data() {
     let pasted = paste(
-        "curl -G 'https://lti.example/p?x=1#top' --data-urlencode 'a=b c+d~é' --data-urlencode '=e=f' --data-urlencode 'g h' -d 'raw=1+2' -dz=%41 --data-urlencode name@file -d @file --url-query 'q=a b'",
+        "curl -G 'https://lti.example/p?x=1#top' --data-urlencode 'a=b c+d~é' --data-urlencode '=e=f' \
+        --data-urlencode 'g h' -d 'raw=1+2' -dz=%41 --data-urlencode name@file -d @file --url-query 'q=a b'",
     );
     let raw: Vec<String> = pasted
         .parameters
@@ -161,11 +163,13 @@ fn the_method_is_kept() {
 #[test]
 fn several_commands_give_the_one_to_the_api() {
     assert_whole(&format!(
-        "curl 'https://lms.example/a?b=1' -H 'accept: */*' ;\ncurl '{}' -H 'x-lti-signature: {SIGNATURE}' ;\ncurl 'https://lms.example/c'",
+        "curl 'https://lms.example/a?b=1' -H 'accept: */*' ;\ncurl '{}' -H 'x-lti-signature: {SIGNATURE}' ;\n\
+        curl 'https://lms.example/c'",
         url()
     ));
     assert_whole(&format!(
-        "fetch(\"https://lms.example/a\", {{}}); ;\nfetch(\"{}\", {{\"headers\":{{\"x-lti-signature\":\"{SIGNATURE}\"}}}});",
+        "fetch(\"https://lms.example/a\", {{}}); ;\n\
+        fetch(\"{}\", {{\"headers\":{{\"x-lti-signature\":\"{SIGNATURE}\"}}}});",
         url()
     ));
 }

@@ -5,7 +5,8 @@ use super::*;
 #[test]
 fn a_raw_http_request_names_its_host() {
     assert_whole(&format!(
-        "GET {PATH}?{BASE_STRING} HTTP/1.1\r\nReferer: https://lms.example/\r\nhost: applications.zoom.us\r\nX-Lti-Signature:{SIGNATURE}\r\n\r\n"
+        "GET {PATH}?{BASE_STRING} HTTP/1.1\r\nReferer: https://lms.example/\r\nhost: applications.zoom.us\r\n\
+        X-Lti-Signature:{SIGNATURE}\r\n\r\n"
     ));
     let local = paste("GET /list?a=1 HTTP/1.1\nHost: 127.0.0.1:8787\n");
     assert_eq!(local.endpoint.as_deref(), Some("http://127.0.0.1:8787/list"));
@@ -14,14 +15,16 @@ fn a_raw_http_request_names_its_host() {
 #[test]
 fn the_headers_of_http_2() {
     assert_whole(&format!(
-        ":authority: applications.zoom.us\n:method: GET\n:path: {PATH}?{BASE_STRING}\n:scheme: https\nreferer: https://lms.example/\nx-lti-signature: {SIGNATURE}"
+        ":authority: applications.zoom.us\n:method: GET\n:path: {PATH}?{BASE_STRING}\n:scheme: https\n\
+        referer: https://lms.example/\nx-lti-signature: {SIGNATURE}"
     ));
 }
 
 #[test]
 fn a_line_of_a_log() {
     let pasted = paste(&format!(
-        "127.0.0.1 - - [26/Aug/2022:06:07:28 +0000] \"GET {PATH}?{BASE_STRING} HTTP/1.1\" 200 72 \"https://lms.example/\" \"curl/8\""
+        "127.0.0.1 - - [26/Aug/2022:06:07:28 +0000] \"GET {PATH}?{BASE_STRING} HTTP/1.1\" 200 72 \
+        \"https://lms.example/\" \"curl/8\""
     ));
     assert_article(&pasted);
     assert_eq!(pasted.endpoint.as_deref(), Some(ENDPOINT));
@@ -50,7 +53,8 @@ fn fetch_in_other_spellings() {
             "fetch(\"{ENDPOINT}?\" +\n  \"{BASE_STRING}\", {{ headers: {{ \"X-Lti-Signature\": \"{SIGNATURE}\" }} }})"
         ),
         format!(
-            "fetch(\"{}\", {{ headers: {{ \"X-Lti-Signature\": \"{SIGNATURE}\" }}, referrer: \"https://lms.example/\" }})",
+            "fetch(\"{}\", {{ headers: {{ \"X-Lti-Signature\": \"{SIGNATURE}\" }}, referrer: \"https://lms.example/\" \
+            }})",
             url.replace('&', "\\u0026").replace('/', "\\/")
         ),
     ] {
@@ -63,9 +67,12 @@ fn an_archive_as_chrome_writes_it() {
     assert_whole(&format!(
         r#"{{"log":{{"entries":[
         {{"request":{{"method":"GET","url":"https://lms.example/?a=1","headers":[]}},"response":{{"status":200}}}},
-        {{"_initiator":{{"type":"script","stack":{{"callFrames":[{{"url":"https://lms.example/app.js?v=timestamp=1"}}]}}}},
-          "request":{{"method":"GET","url":"{}","headers":[{{"value":"{SIGNATURE}","name":"X-Lti-Signature"}},{{"name":"Referer","value":"https://lms.example/"}}]}},
-          "response":{{"status":200,"headers":[{{"name":"date","value":"Fri, 26 Aug 2022 06:07:28 GMT"}}],"content":{{"text":"{{\"status\":false}}"}}}}}}]}}}}"#,
+        {{"_initiator":{{"type":"script",
+            "stack":{{"callFrames":[{{"url":"https://lms.example/app.js?v=timestamp=1"}}]}}}},
+          "request":{{"method":"GET","url":"{}","headers":[{{"value":"{SIGNATURE}","name":"X-Lti-Signature"}},
+            {{"name":"Referer","value":"https://lms.example/"}}]}},
+          "response":{{"status":200,"headers":[{{"name":"date","value":"Fri, 26 Aug 2022 06:07:28 GMT"}}],
+            "content":{{"text":"{{\"status\":false}}"}}}}}}]}}}}"#,
         url().replace('&', "\\u0026")
     ));
 }
@@ -81,8 +88,10 @@ fn an_archive_that_ends_early() {
 
 const ANSWERS: [&str; 6] = [
     r#"{"status":false,"errorCode":"401","errorMessage":"Verify LTI signature failed(2203)."}"#,
-    "{\n  \"status\": true,\n  \"result\": {\"pageNum\": 1, \"list\": [{\"topic\": \"} see https://x.example/?a=1\"}]}\n}",
-    "HTTP/1.1 200 OK\r\nDate: Fri, 26 Aug 2022 06:07:28 GMT\r\nLocation: https://x.example/?a=1\r\n\r\n{\"status\":false,\"errorCode\":\"401\"}",
+    "{\n  \"status\": true,\n  \"result\": {\"pageNum\": 1, \"list\": [{\"topic\": \"} see \
+    https://x.example/?a=1\"}]}\n}",
+    "HTTP/1.1 200 OK\r\nDate: Fri, 26 Aug 2022 06:07:28 GMT\r\nLocation: https://x.example/?a=1\r\n\r\n\
+    {\"status\":false,\"errorCode\":\"401\"}",
     "Date: Fri, 26 Aug 2022 06:07:28 GMT\nContent-Type: application/json",
     "< HTTP/2 200\n< date: Fri, 26 Aug 2022 06:07:28 GMT\n<\n* Connection left intact\n{\"status\":false}",
     r#"{"status":false,"errorMessage":"cut"#,
@@ -113,7 +122,9 @@ fn an_answer_beside_the_request_is_left_out() {
 #[test]
 fn what_curl_says_when_verbose() {
     assert_whole(&format!(
-        "*   Trying 1.2.3.4:443...\n* Connected to applications.zoom.us\n> GET {PATH}?{BASE_STRING} HTTP/2\n> Host: applications.zoom.us\n> accept: */*\n> x-lti-signature: {SIGNATURE}\n>\n< HTTP/2 200\n< location: https://x.example/?a=1\n<\n{{\"status\":false}}"
+        "*   Trying 1.2.3.4:443...\n* Connected to applications.zoom.us\n> GET {PATH}?{BASE_STRING} HTTP/2\n\
+        > Host: applications.zoom.us\n> accept: */*\n> x-lti-signature: {SIGNATURE}\n>\n< HTTP/2 200\n\
+        < location: https://x.example/?a=1\n<\n{{\"status\":false}}"
     ));
 }
 

@@ -13,10 +13,12 @@ fn samples() -> Vec<String> {
         format!("Invoke-WebRequest -Uri \"{url}\" `\n-Headers @{{\n\"x-lti-signature\"=\"{SIGNATURE}\"\n}}"),
         format!("GET {PATH}?{BASE_STRING} HTTP/1.1\r\nHost: applications.zoom.us\r\n{header}\r\n\r\n"),
         format!(
-            "fetch(\"{url}\", {{\"headers\": {{\"x-lti-signature\": \"\\u0041\\ud83d\\ude00\"}}, \"method\": \"GET\"}});"
+            "fetch(\"{url}\", {{\"headers\": {{\"x-lti-signature\": \"\\u0041\\ud83d\\ude00\"}}, \"method\": \
+            \"GET\"}});"
         ),
         format!(
-            "{{\"request\":{{\"method\":\"GET\",\"url\":\"{url}\",\"headers\":[{{\"name\":\"x-lti-signature\",\"value\":\"{SIGNATURE}\"}}]}}}}"
+            "{{\"request\":{{\"method\":\"GET\",\"url\":\"{url}\",\"headers\":[\
+            {{\"name\":\"x-lti-signature\",\"value\":\"{SIGNATURE}\"}}]}}}}"
         ),
         format!("{{\"status\":false,\"errorCode\":\"401\"}}\nHTTP/1.1 200 OK\nDate: x\n\n{url}"),
         format!(":path: {PATH}?{BASE_STRING}\n:authority: h\n{header}"),

@@ -109,7 +109,8 @@ const BETWEEN: [(&str, &str, &str); 27] = [
     ("nothing", "", ""), ("nothing", "=", ""), ("nothing", "", "&"),
     ("comma", "=", ","), ("comma", "=", ", "), ("semicolon", "=", ";"), ("semicolon", "=", "; "),
     ("line_feed", "=", "\n"), ("line_feed", "=", "\r\n"), ("space", "=", " "), ("pipe", "=", "|"), ("plus", "=", "+"),
-    ("colon", ":", "&"), ("colon", ":", ","), ("colon", ":", ", "), ("colon", ":", ""), ("colon", ":", "\n"), ("colon", ":", ";"), ("colon", ":", "|"),
+    ("colon", ":", "&"), ("colon", ":", ","), ("colon", ":", ", "), ("colon", ":", ""), ("colon", ":", "\n"),
+    ("colon", ":", ";"), ("colon", ":", "|"),
     ("colon", ": ", "\n"), ("colon", ": ", ", "), ("spaced", " = ", "&"), ("spaced", "=", " & "),
     ("doubled", "==", "&"), ("question_mark", "=", "?"), ("slash", "/", "/"), ("slash", "=", "/"),
 ];

@@ -92,8 +92,8 @@ export interface EmulatorUser {
 }
 
 /**
- * A meeting to list, under the API's own names. What is left out is filled in; null is sent as null. A field the API does
- * not document is sent as it is, after the others.
+ * A meeting to list, under the API's own names. What is left out is filled in; null is sent as null. A field the API
+ * does not document is sent as it is, after the others.
  *
  * @example
  * const meeting: EmulatorMeeting = {

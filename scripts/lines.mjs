@@ -1,0 +1,52 @@
+// Lines have at most 120 columns. Biome and rustfmt hold code to that; this also holds comments, strings and prose.
+
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Advice, main, say } from "./lib/log.mjs";
+import { root } from "./lib/paths.mjs";
+
+const maximum = 120;
+const endings = /\.(rs|ts|mts|cts|mjs|js|md|html|toml|yml|py)$/;
+
+/** What begins with one of these may have longer lines. The first is generated; the others leave when rewritten. */
+const exceptions = [
+  "THIRD-PARTY-LICENCES.md",
+  "benches/",
+  "docs/performance.md",
+  "scripts/lib/glue.mjs",
+  "src/decode/",
+  ...["client.rs", "tape.rs"].map((name) => `src/js/${name}`),
+  ...["client", "instance", "meetings", "options", "paging", "response", "users"].map((name) => `src/npm/${name}.ts`),
+  "src/policy.rs",
+  "src/time.rs",
+];
+
+/** A row of a Markdown table, also in a comment. */
+const row = /^\s*(\/\/[/!]?|\*)?\s*\|.*\|$/;
+/** One address, or another word that cannot be broken: alone or quoted, at most with a name or a mark before it. */
+const word = /^\s*(\/\/[/!]?|#|\*|[-*] |\[[^\]]+\]:|[\w ]+(: &str)? =|\w+:)?\s*["'`<(]?[^\s"'`<>]+["'`>)]?[,;]?$/;
+
+/** The numbers of the lines that are too long. Each is given with its columns. */
+export function longLines(text) {
+  const lines = text.split(/\r?\n/).map((line, index) => ({ line, number: index + 1, columns: [...line].length }));
+  return lines.filter(({ line, columns }) => columns > maximum && !row.test(line) && !word.test(line));
+}
+
+/** All text files that git knows or would add. */
+export function files() {
+  const args = ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate"];
+  const names = execFileSync("git", args, { cwd: root, encoding: "utf8" }).split("\0");
+  return names.filter((name) => endings.test(name) && existsSync(join(root, name)));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await main(() => {
+    const found = files()
+      .filter((name) => !exceptions.some((start) => name.startsWith(start)))
+      .flatMap((name) => longLines(readFileSync(join(root, name), "utf8")).map((line) => ({ name, ...line })));
+    for (const { name, number, columns } of found) say(`${name}:${number}: ${columns} columns`);
+    if (found.length > 0) throw new Advice(`${found.length} lines have more than ${maximum} columns: break them.`);
+  });
+}
