@@ -108,7 +108,7 @@ pub fn instant_ms(text: &str) -> Option<i64> {
 }
 
 /// What the clock shows, and the offset from UTC where one is written.
-fn date_time(text: &str) -> Option<(i64, Option<i64>)> {
+pub(crate) fn date_time(text: &str) -> Option<(i64, Option<i64>)> {
     let (head, rest) = text.trim_ascii().as_bytes().split_first_chunk()?;
     #[rustfmt::skip]
     let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b' ' | b'T' | b't', hour_1, hour_2, b':', minute_1, minute_2] = head

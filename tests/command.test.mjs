@@ -99,7 +99,9 @@ describe("list", () => {
     const [head, ...rows] = stdout.trimEnd().split("\n");
     assert.match(head, /^Starts +Length +Number +Topic$/);
     assert.equal(rows.length, 5);
-    for (const row of rows) assert.match(row, /^\w{3} \d\d \w{3} \d{4} \d\d:\d\d +\d+ min +\d{10,11} +\S/);
+    const start = /^(?:\w{3} \d\d \w{3} \d{4} \d\d:\d\d|no fixed time) +\d+ min +\d{10,11} +\S/;
+    for (const row of rows) assert.match(row, start);
+    assert.ok(rows.some((row) => row.startsWith("no fixed time")) && !rows.every((row) => row.startsWith("no")));
     assert.match(stderr, /^5 of \d+ upcoming meetings, page 1; --all/);
   });
 
@@ -173,6 +175,40 @@ describe("list", () => {
     server.stop();
     assert.match(utc, /^Thu 04 Aug 2022 10:00 /);
     assert.match(own, /^Thu 04 Aug 2022 02:00 /);
+  });
+
+  test("a meeting with no fixed time is listed as such, one without a start as that", async () => {
+    const meeting = {
+      meetingId: "a==",
+      meetingNumber: "1",
+      hostId: "u",
+      topic: "T",
+      startTime: "2022-08-04 04:30:00",
+      duration: 60,
+      timezone: "Asia/Shanghai",
+      pmi: null,
+      type: 3,
+      status: 0,
+    };
+    const list = [
+      meeting,
+      { ...meeting, startTime: null },
+      { ...meeting, type: 2, startTime: null },
+      { ...meeting, type: 2, startTime: "2022-08-04T04:30:00Z" },
+    ];
+    const server = await answering({ status: true, result: { pageNum: 1, pageSize: 4, total: 4, list } });
+    const args = ["list", "--user", "u", "--history", "--start-time-in", "timezone", "--base-url", server.url];
+    const { stdout } = await run(args, { env: emulated });
+    server.stop();
+    const starts = stdout.split("\n").map((line) => line.slice(0, 21).trim());
+    assert.deepEqual(starts, [
+      "Starts",
+      "no fixed time",
+      "no fixed time",
+      "no start time",
+      "Thu 04 Aug 2022 04:30",
+      "",
+    ]);
   });
 
   test("fields that the server leaves out: said so in the table, null in the JSON, and a warning", async () => {

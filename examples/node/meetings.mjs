@@ -37,9 +37,9 @@ async function allMeetings(zoom, userId) {
 }
 
 function row(meeting) {
-  const start = meetingStart(meeting)?.instant;
+  const start = meetingStart(meeting);
   return {
-    starts: start?.toLocaleString() ?? "any time",
+    starts: start?.fixed ? start.instant.toLocaleString() : "no fixed time",
     minutes: meeting.duration ?? "unknown",
     topic: meeting.topic ?? "(no topic)",
     number: meeting.meetingNumber,

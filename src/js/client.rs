@@ -131,12 +131,15 @@ pub fn decode(status: u16, length: usize) -> u32 {
     frame::finish(decoded, |()| u32::from(is_gone))
 }
 
-/// Reads a start time. In: its text. Out: milliseconds as if the clock showed UTC; NaN where it is none.
+/// Reads a start time. In: its text. Out: milliseconds as if the clock showed UTC, NaN where it is none; the offset from
+/// UTC in milliseconds, NaN where none is written.
 #[wasm_bindgen]
-pub fn wall_clock(length: usize) -> u32 {
-    let wall = frame::with_input(length, |frame| Ok(time::wall_clock_ms(Fields::of(frame).text())));
-    frame::finish(wall, |wall| {
-        frame::write([Out::Number(wall.map_or(f64::NAN, from_millis))])
+pub fn start_time(length: usize) -> u32 {
+    let read = frame::with_input(length, |frame| Ok(time::date_time(Fields::of(frame).text())));
+    frame::finish(read, |read| {
+        let number = |millis: Option<i64>| Out::Number(millis.map_or(f64::NAN, from_millis));
+        let (wall, offset) = read.unzip();
+        frame::write([number(wall), number(offset.flatten())])
     })
 }
 
@@ -149,7 +152,7 @@ extern "C" {
     fn offset_ms(this: &Zone, instant: f64) -> f64;
 }
 
-/// The instant of a wall-clock time in a zone. In: milliseconds from [`wall_clock`]. Out: the instant's milliseconds,
+/// The instant of a wall-clock time in a zone. In: milliseconds from [`start_time`]. Out: the instant's milliseconds,
 /// NaN where the zone's offsets cannot be told; then "gap", "overlap" or nothing.
 #[wasm_bindgen]
 pub fn in_zone(length: usize, zone: &Zone) -> u32 {

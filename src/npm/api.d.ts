@@ -9,7 +9,6 @@ import type {
   ListedMeetings,
   ListOptions,
   ListRequest,
-  Meeting,
   MeetingList,
   MeetingPage,
   MeetingQuery,
@@ -20,6 +19,7 @@ import type {
   ReceivedRequest,
   SignedRequest,
   SignOptions,
+  StartFields,
   StartOptions,
   UserMeetingList,
   UsersOptions,
@@ -119,15 +119,16 @@ export declare function decodeMeetings(
  * The instant at which a meeting starts; null where it has no start time, or a time or zone that cannot be read.
  *
  * ```ts
- * meetingStart(meeting)?.instant.toLocaleString();
+ * const start = meetingStart(meeting);
+ * const text = start?.fixed ? start.instant.toLocaleString() : "no fixed time";
  * ```
+ *
+ * Reads the API's `2022-08-04 10:00:00`, and the same with `T`, without seconds, with a fraction of a second, or with an
+ * offset from UTC (`Z`, `+02:00`). An offset wins over `startTimeIn`.
  *
  * @throws LtiProError `invalid_argument` for another reading than `"utc"` and `"timezone"`.
  */
-export declare function meetingStart(
-  meeting: Pick<Meeting, "startTime" | "timezone">,
-  options?: StartOptions,
-): MeetingStart | null;
+export declare function meetingStart(meeting: StartFields, options?: StartOptions): MeetingStart | null;
 
 /**
  * A client whose key and secret are prepared once. Dispose of it, or use `using`, to wipe the secret.

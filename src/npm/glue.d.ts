@@ -21,7 +21,7 @@ declare module "#client-glue" {
   export function request_init(headers: unknown, signal: unknown): unknown;
   export function receive(headLength: number, length: number): number;
   export function no_response(length: number): number;
-  export function wall_clock(length: number): number;
+  export function start_time(length: number): number;
   export function in_zone(length: number, zone: { offsetMs(instant: number): number }): number;
   export function next_step(length: number): number;
   export function after_page(length: number): number;

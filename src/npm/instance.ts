@@ -184,9 +184,15 @@ function serverClock(): number {
   return (words[((tape ||= wasm.tape()) >>> 2) + 7]! >>> 0) * 1000 || NaN;
 }
 
-/** The milliseconds of a start time, as if the clock showed UTC; NaN where it is none. */
-export function wallClock(startTime: string): number {
-  return run(() => number(readFields(wasm.wall_clock(writeFrame([startTime])))[0]));
+/**
+ * A start time in milliseconds as if the clock showed UTC, NaN where it is none; and its own offset from UTC, NaN where
+ * none is written.
+ */
+export function startTime(text: string): { wallMs: number; offsetMs: number } {
+  return run(() => {
+    const [wall, offset] = readFields(wasm.start_time(writeFrame([text])));
+    return { wallMs: number(wall), offsetMs: number(offset) };
+  });
 }
 
 /** The instant of a time in a zone. `offsetMs` must not throw: what it threw would pass through wasm, as a trap does. */

@@ -1,17 +1,19 @@
 /** Reads start times. The platform's `Intl` is the time-zone database; the rules are in `src/time.rs`. */
 import { invalidArgument } from "./error.js";
 import * as instance from "./instance.js";
-import type { Meeting, MeetingStart, StartOptions, StartTimeIn } from "./types.js";
+import { MeetingType } from "./codes.js";
+import type { MeetingStart, StartFields, StartOptions, StartTimeIn } from "./types.js";
 
-export function meetingStart(
-  meeting: Pick<Meeting, "startTime" | "timezone">,
-  options?: StartOptions | null,
-): MeetingStart | null {
+export function meetingStart(meeting: StartFields, options?: StartOptions | null): MeetingStart | null {
   if (typeof meeting !== "object" || meeting === null) throw invalidArgument("meeting", "the meeting is not an object");
   const startTimeIn = reading(options?.startTimeIn);
-  const wallMs = typeof meeting.startTime === "string" ? instance.wallClock(meeting.startTime) : NaN;
+  const { startTime, timezone, type } = meeting;
+  if (typeof startTime !== "string") return null;
+  const { wallMs, offsetMs } = instance.startTime(startTime);
   if (Number.isNaN(wallMs)) return null;
-  return startTimeIn === "utc" ? { instant: new Date(wallMs) } : inZone(wallMs, meeting.timezone);
+  const fixed = type !== MeetingType.RecurringNoFixedTime;
+  if (!Number.isNaN(offsetMs)) return { instant: new Date(wallMs - offsetMs), fixed };
+  return startTimeIn === "utc" ? { instant: new Date(wallMs), fixed } : inZone(wallMs, timezone, fixed);
 }
 
 /** One of the two readings. */
@@ -20,12 +22,12 @@ export function reading(startTimeIn: StartTimeIn = "utc"): StartTimeIn {
   throw invalidArgument("startTimeIn", 'startTimeIn must be "utc" or "timezone"');
 }
 
-function inZone(wallMs: number, zone: unknown): MeetingStart | null {
+function inZone(wallMs: number, zone: unknown, fixed: boolean): MeetingStart | null {
   const clock = clockOf(zone);
   if (!clock) return null;
   const { instant, flag } = instance.inZone(wallMs, { offsetMs: (at) => offsetMs(clock, at) });
   if (Number.isNaN(instant)) return null;
-  return { instant: new Date(instant), ...(flag && { flag: flag as "gap" | "overlap" }) };
+  return { instant: new Date(instant), fixed, ...(flag && { flag: flag as "gap" | "overlap" }) };
 }
 
 const clocks = new Map<unknown, Intl.DateTimeFormat | null>();
@@ -75,5 +77,7 @@ function offsetMs(clock: Intl.DateTimeFormat, instant: number): number {
   const { era, year, month, day, hour, minute, second } = shown;
   const signedYear = era === "BC" ? 1 - Number(year) : Number(year);
   const shownMs = new Date(0).setUTCFullYear(signedYear, Number(month) - 1, Number(day));
-  return shownMs + ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1000 - instant;
+  // The clocks show whole seconds.
+  const secondMs = Math.floor(instant / 1000) * 1000;
+  return shownMs + ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1000 - secondMs;
 }

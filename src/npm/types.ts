@@ -354,9 +354,23 @@ export interface StartOptions {
   startTimeIn?: StartTimeIn | undefined;
 }
 
+/** What `meetingStart` reads of a {@link Meeting}. */
+export interface StartFields {
+  startTime: string | null | undefined;
+  /** For `startTimeIn: "timezone"`. */
+  timezone?: string | null | undefined;
+  /** See `MeetingType`: of a recurring meeting with no fixed time, the start is not fixed. */
+  type?: number | null | undefined;
+}
+
 /** A start time read under one of its two readings. */
 export interface MeetingStart {
   instant: Date;
+  /**
+   * False where the meeting has no fixed time (type 3) and the server sends a start time all the same: the instant is not
+   * when it takes place.
+   */
+  fixed: boolean;
   /**
    * Set where the wall clock of the zone skipped (`gap`: shifted forward) or repeated (`overlap`: the earlier) that
    * time.

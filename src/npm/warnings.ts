@@ -1,4 +1,5 @@
 /** What looks odd in a response that is otherwise in order. */
+import { MeetingType } from "./codes.js";
 import { meetingStart } from "./start.js";
 import type { Meeting, StartTimeIn, Warning } from "./types.js";
 
@@ -16,9 +17,10 @@ export function readWarnings(list: Meeting[], startTimeIn: StartTimeIn = "utc", 
   // From the end: the last of a page in order of time decides at once.
   for (let i = list.length - 1; i >= 0; i--) {
     const meeting = list[i]!;
-    const { startTime, duration } = meeting;
-    // Without a duration nobody can tell whether a meeting is over.
-    if (startTime === null || duration === null || isLongOver(startTime, duration, longAgo)) continue;
+    const { startTime, duration, type } = meeting;
+    // Nobody can tell whether a meeting without a duration or a fixed time is over.
+    if (startTime === null || duration === null || type === MeetingType.RecurringNoFixedTime) continue;
+    if (isLongOver(startTime, duration, longAgo)) continue;
     if (!isOver(meeting, startTimeIn, now)) return [];
     isOtherAhead ||= isOver(meeting, other, now) === false;
   }

@@ -70,6 +70,8 @@ export function fields({ list }: MeetingPage): void {
     same<typeof meeting.meetingId, string>(true);
     same<typeof meeting.meetingNumber, string>(true);
     const instant: Date | undefined = meetingStart(meeting, { startTimeIn: "timezone" })?.instant;
+    const fixed: boolean | undefined = meetingStart({ startTime: meeting.startTime, type: null })?.fixed;
+    void fixed;
     const unknown: unknown = meeting.extra?.["later"];
     if (meeting.type === MeetingType.Scheduled && meeting.status === MeetingStatus.Finished) void [instant, unknown];
   }

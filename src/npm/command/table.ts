@@ -1,5 +1,5 @@
 /** Meetings as lines of a table. The topic stands last: its width is for the terminal to know. */
-import { meetingStart, type Meeting, type StartTimeIn } from "../index.js";
+import { MeetingType, meetingStart, type Meeting, type StartTimeIn } from "../index.js";
 import type { Printer } from "./io.js";
 import { fitted, visibleControls } from "./text.js";
 
@@ -47,7 +47,8 @@ const format = new Intl.DateTimeFormat("en-GB", {
 
 /** On this machine's clock. What cannot be read is shown as it came. */
 function starts(meeting: Meeting, startTimeIn: StartTimeIn): string {
-  if (meeting.startTime === null) return "no fixed time";
+  if (meeting.type === MeetingType.RecurringNoFixedTime) return "no fixed time";
+  if (meeting.startTime === null) return "no start time";
   const start = meetingStart(meeting, { startTimeIn });
   if (start === null) return `${meeting.startTime} (?)`;
   const flag = start.flag === undefined ? "" : ` (${start.flag})`;

@@ -62,7 +62,7 @@ function timed({ meeting, index }: Placed, server: Server): Timed {
 /** What is not a time counts as none. */
 function startOf({ startTime, timezone }: EmulatorMeeting, server: Server): number | null {
   if (startTime instanceof Date) return startTime.getTime();
-  if (!startTime || !/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(startTime)) return null;
+  if (!startTime) return null;
   const { startTimeIn } = server;
   return server.meetingStart({ startTime, timezone: timezone ?? "UTC" }, { startTimeIn })?.instant.getTime() ?? null;
 }

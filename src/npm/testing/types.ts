@@ -4,10 +4,10 @@
 import type {
   AbortSignalLike,
   Credentials,
-  Meeting,
   MeetingStart,
   ReceivedRequest,
   Secret,
+  StartFields,
   StartOptions,
   VerifyOptions,
 } from "../types.js";
@@ -23,10 +23,7 @@ export type Verify = (
 export type SignatureOf = (secret: Secret, message: string) => string;
 
 /** The client's `meetingStart`: the instant of a wall clock. */
-export type MeetingStartOf = (
-  meeting: Pick<Meeting, "startTime" | "timezone">,
-  options: StartOptions,
-) => MeetingStart | null;
+export type MeetingStartOf = (meeting: StartFields, options: StartOptions) => MeetingStart | null;
 
 /** What is used of a `Headers`, or what one is made from: pairs, or values by name. */
 export type HeadersLike =
@@ -111,8 +108,9 @@ export interface EmulatorMeeting {
   readonly meetingNumber?: string;
   readonly topic?: string | null;
   /**
-   * `YYYY-MM-DD HH:MM:SS` in UTC, or a `Date`. Null and the empty string are sent as they are, `undefined` leaves the
-   * field out: such a meeting has no fixed time and counts as upcoming until its status is 2.
+   * A `Date`, or text such as `2022-08-04 10:00:00`, in UTC. Text is sent as it is and read as `meetingStart` reads it.
+   * Null and the empty string are sent as they are, `undefined` leaves the field out: such a meeting has no fixed time
+   * and counts as upcoming until its status is 2.
    */
   readonly startTime?: string | Date | null | undefined;
   /** Minutes; 60 by default. A meeting whose duration is null is over after 60, too. */

@@ -176,6 +176,20 @@ export const emulated = [
         { ...options, startTimeIn: "timezone" },
       );
       assert.deepEqual(calm.meta.warnings, []);
+      const warned = async (changes) => {
+        const [meeting] = list.result.list;
+        const body = { ...list, result: { ...list.result, list: [{ ...meeting, ...changes }] } };
+        const { meta } = await lib.listMeetings(
+          testing.EMULATOR_CREDENTIALS,
+          { userId },
+          { ...options, fetch: async () => new Response(JSON.stringify(body)) },
+        );
+        return meta.warnings.map(({ code }) => code);
+      };
+      assert.deepEqual(await warned({ startTime: "2022-08-26 08:00" }), ["start_times_past"]);
+      // No fixed time, or a zone of its own: it says nothing about the reading.
+      assert.deepEqual(await warned({ type: 3 }), []);
+      assert.deepEqual(await warned({ startTime: "2022-08-26T08:00:00Z" }), []);
     },
   ],
   [

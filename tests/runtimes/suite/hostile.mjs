@@ -386,7 +386,7 @@ export const hostile = [
     "hostile: a hook that throws or rejects harms nobody",
     async ({ lib, assert }) => {
       const past = structuredClone(articleAnswer);
-      past.result.list[0].timezone = "America/New_York";
+      Object.assign(past.result.list[0], { timezone: "America/New_York", type: 2 });
       const fetch = async () => new Response(JSON.stringify(past));
       // 10:00 in New York is 14:00 UTC; at 12:00 UTC the one reading lies in the past, the other does not.
       const noon = () => Date.UTC(2022, 7, 4, 12);
