@@ -37,6 +37,7 @@ export const doctor: Command = {
     ["npx zoom-lti-pro doctor --user _vIWeZ76TtuFceCKHkVk4Q", "the report, after a question"],
     ["npx zoom-lti-pro doctor --user _vIWeZ76TtuFceCKHkVk4Q --yes --json > report.json", "for a program"],
   ],
+  sends: true,
   run,
 };
 

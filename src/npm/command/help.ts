@@ -10,6 +10,10 @@ const ENVIRONMENT: readonly (readonly [string, string])[] = [
       "showing it. They are never taken from an argument.",
   ],
   ["LTI_BASE_URL", "another server than Zoom's"],
+  [
+    "HTTPS_PROXY, NO_PROXY",
+    "the proxy for requests to the server, http://host:port, and the hosts without it; needs Node 22.21 or later",
+  ],
   ["NO_COLOR, FORCE_COLOR", "no colours; colours even where the output is no terminal"],
 ];
 

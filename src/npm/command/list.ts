@@ -57,6 +57,7 @@ export const list: Command = {
     ["npx zoom-lti-pro list --user _vIWeZ76TtuFceCKHkVk4Q --history --all", "everything that was"],
     ["npx zoom-lti-pro list --user _vIWeZ76TtuFceCKHkVk4Q --json | jq -r '.list[].topic'", "the topics alone"],
   ],
+  sends: true,
   run,
 };
 

@@ -6,7 +6,8 @@ import { emulate } from "./emulate.js";
 import { explain } from "./explain.js";
 import { commandHelp, overview } from "./help.js";
 import { Io } from "./io.js";
-import { list } from "./list.js";
+import { baseUrlOf, list } from "./list.js";
+import { useProxy } from "./proxy.js";
 import { sign } from "./sign.js";
 import { Interrupted, INTERRUPTED, STATUS, UsageError, type Command } from "./spec.js";
 
@@ -33,7 +34,8 @@ async function main(): Promise<number> {
   const command = find(name);
   const args = readArguments(command, rest);
   if (args.flag("help")) return said(() => commandHelp(command, io.out));
-  return command.run(args, io);
+  const status = command.sends ? await useProxy(baseUrlOf(args, io), io) : undefined;
+  return status ?? command.run(args, io);
 }
 
 function said(say: () => void): number {

@@ -20,6 +20,8 @@ export interface Command {
   readonly options: Readonly<Record<string, Option>>;
   /** Variables besides those that all commands read, and what they mean. */
   readonly environment?: readonly (readonly [name: string, meaning: string])[];
+  /** Whether it sends requests to the server, by a proxy where the environment names one. */
+  readonly sends?: true;
   /** Whether words without `--` mean anything to it. */
   readonly words?: true;
   /** A command line, and what it does. */

@@ -1,0 +1,170 @@
+// The command behind a proxy: Node's own support where there is one, else a word about it. The proxy is real, the server
+// behind it has a name that nobody resolves.
+
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { createServer as createSecureServer } from "node:https";
+import { connect } from "node:net";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { createEmulator, createNodeHandler } from "../dist/testing.js";
+import { nodeBinaries } from "../scripts/lib/nodes.mjs";
+import { certificateFor } from "./support/certificate.mjs";
+import { installed } from "./support/installed.mjs";
+
+const HOST = "lti.example.test";
+const emulator = createEmulator();
+const [{ userId }] = emulator.users;
+const nodes = await nodeBinaries();
+
+let folder;
+let command;
+let authority;
+let server;
+let proxy;
+/** What the proxy was asked to connect to, and by whom. */
+let connected;
+
+before(async () => {
+  folder = await installed();
+  command = join(folder, "node_modules", "zoom-lti-pro", "dist", "command.js");
+  const { key, cert } = certificateFor(HOST);
+  authority = join(folder, "authority.pem");
+  writeFileSync(authority, cert);
+  server = await listening(createSecureServer({ key, cert }, createNodeHandler(emulator)));
+  proxy = await listening(createServer((_, response) => response.writeHead(405).end()));
+  proxy.on("connect", (request, client) => {
+    connected.push([request.url, request.headers["proxy-authorization"]]);
+    const upstream = connect(server.address().port, "127.0.0.1", () => {
+      client.write("HTTP/1.1 200 Connection Established\r\n\r\n");
+      upstream.pipe(client).pipe(upstream);
+    });
+    for (const end of [client, upstream]) end.on("error", () => [client, upstream].forEach((each) => each.destroy()));
+  });
+});
+
+after(() => {
+  for (const each of [server, proxy]) {
+    each?.closeAllConnections();
+    each?.close();
+  }
+});
+
+function listening(each) {
+  return new Promise((resolve) => each.listen(0, "127.0.0.1", () => resolve(each)));
+}
+
+const address = (user = "") => `http://${user}127.0.0.1:${proxy.address().port}`;
+
+/** Runs `list`; resolves to {status, stdout, stderr}. */
+function run(node, env, { args = [], baseUrl = `https://${HOST}/api/v1/lti/rich` } = {}) {
+  connected = [];
+  const { key: LTI_KEY, secret: LTI_SECRET } = emulator.credentials;
+  const drop = /^LTI_|^NODE_|_proxy$/i;
+  const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !drop.test(name)));
+  const child = spawn(node, [command, "list", "--user", userId, "--page-size", "3", "--base-url", baseUrl, ...args], {
+    env: { ...own, TZ: "UTC", NODE_EXTRA_CA_CERTS: authority, LTI_KEY, LTI_SECRET, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const output = { stdout: "", stderr: "" };
+  for (const name of ["stdout", "stderr"]) child[name].setEncoding("utf8").on("data", (text) => (output[name] += text));
+  return new Promise((resolve) => child.on("close", (status) => resolve({ status, ...output })));
+}
+
+for (const { major, version, path } of nodes) {
+  describe(`node ${version}`, { skip: major < 22 && "it knows no proxy" }, () => {
+    test("list goes by the proxy of HTTPS_PROXY, in either case", async () => {
+      for (const name of ["HTTPS_PROXY", "https_proxy"]) {
+        const { status, stdout, stderr } = await run(path, { [name]: address() });
+        assert.deepEqual([status, connected], [0, [[`${HOST}:443`, undefined]]], stderr);
+        assert.equal(stdout.trimEnd().split("\n").length, 4);
+        assert.match(stderr, /^3 of \d+ upcoming meetings/);
+        assert.doesNotMatch(stderr, /warning/i);
+      }
+    });
+
+    test("a user and password for the proxy, and a proxy without a scheme", async () => {
+      const { status, stdout, stderr } = await run(path, { HTTPS_PROXY: address("me:pass%21word@") });
+      assert.equal(status, 0, stderr);
+      assert.deepEqual(connected, [[`${HOST}:443`, `Basic ${btoa("me:pass!word")}`]]);
+      assert.doesNotMatch(stdout + stderr, /pass.{1,3}word/);
+      const bare = await run(path, { HTTPS_PROXY: address().slice("http://".length) });
+      assert.deepEqual([bare.status, connected.length], [0, 1], bare.stderr);
+    });
+
+    test("the exit status, and what is said, are those of the command", async () => {
+      const refused = await run(path, { HTTPS_PROXY: address(), LTI_SECRET: "another-secret" }, { args: ["--json"] });
+      assert.deepEqual([refused.status, JSON.parse(refused.stdout).error.code], [1, "signature_rejected"]);
+      const unusable = await run(path, { HTTPS_PROXY: address() }, { args: ["--page-num", "0"] });
+      assert.deepEqual([unusable.status, connected], [2, []], unusable.stderr);
+    });
+
+    test("a host of NO_PROXY goes without it", async () => {
+      for (const none of ["example.test", "x, .example.test", HOST, `${HOST}:443`, "*"]) {
+        const { status, stderr } = await run(path, { HTTPS_PROXY: address(), NO_PROXY: none });
+        assert.deepEqual([status, connected], [1, []]);
+        assert.match(stderr, /ENOTFOUND|EAI_AGAIN/, none);
+      }
+      for (const other of ["other.test", `${HOST}:8443`, "ample.test"]) {
+        const { status, stderr } = await run(path, { HTTPS_PROXY: address(), NO_PROXY: other });
+        assert.deepEqual([status, connected.length], [0, 1], `${other}: ${stderr}`);
+      }
+    });
+
+    test("where Node was told to use the proxy at its start, it does", async () => {
+      for (const told of [{ NODE_USE_ENV_PROXY: "1" }, { NODE_OPTIONS: "--use-env-proxy" }]) {
+        const { status, stderr } = await run(path, { HTTPS_PROXY: address(), ...told });
+        assert.deepEqual([status, connected.length], [0, 1], stderr);
+      }
+    });
+
+    test("a proxy that is not there is named as the reason", async () => {
+      const { status, stderr } = await run(path, { HTTPS_PROXY: "http://127.0.0.1:9" });
+      assert.equal(status, 1);
+      assert.match(stderr, /^error: .*ECONNREFUSED 127\.0\.0\.1:9$/m);
+    });
+  });
+}
+
+describe("any Node", () => {
+  test("one that knows no proxy says so, and which one does", async (t) => {
+    const old = nodes.find(({ major }) => major < 22);
+    if (!old) return t.skip("there is no such Node here");
+    const { status, stderr } = await run(old.path, { HTTPS_PROXY: address("me:password@") });
+    assert.deepEqual([status, connected], [1, []]);
+    const [warning, error] = stderr.split("\n");
+    assert.equal(
+      warning,
+      `warning: HTTPS_PROXY names a proxy, and Node ${old.version} cannot use one. Node 22.21 and later can. ` +
+        "The request goes to the server without it.",
+    );
+    assert.match(error, /^error: .*ENOTFOUND|EAI_AGAIN/);
+    const excluded = await run(old.path, { HTTPS_PROXY: address(), NO_PROXY: HOST });
+    assert.doesNotMatch(excluded.stderr, /warning/);
+  });
+
+  test("a server on this machine needs none", async () => {
+    const http = await listening(createServer(createNodeHandler(emulator)));
+    const baseUrl = `http://127.0.0.1:${http.address().port}/api/v1/lti/rich`;
+    for (const { path, version } of nodes) {
+      const { status, stderr } = await run(path, { HTTP_PROXY: address(), HTTPS_PROXY: address() }, { baseUrl });
+      assert.deepEqual([status, connected], [0, []], version);
+      assert.doesNotMatch(stderr, /warning/);
+    }
+    http.close();
+  });
+
+  test("a proxy that is no URL: status 2, without its text; one of another kind: a warning", async () => {
+    for (const { path } of nodes) {
+      const { status, stderr } = await run(path, { HTTPS_PROXY: "http://me:password@:80:80" });
+      assert.equal(status, 2);
+      assert.match(stderr, /^error: the proxy in HTTPS_PROXY is not a URL such as/);
+      assert.doesNotMatch(stderr, /password/);
+      const socks = await run(path, { HTTPS_PROXY: "socks5://me:password@127.0.0.1:1080" });
+      assert.match(socks.stderr, /^warning: Node uses only proxies of http and https, and HTTPS_PROXY names another/);
+      assert.doesNotMatch(socks.stderr, /password/);
+    }
+  });
+});
