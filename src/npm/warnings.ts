@@ -37,7 +37,9 @@ function dayBefore(now: number): string {
   const today = Math.floor(now / DAY_MS);
   if (today !== day) {
     day = today;
-    dayText = new Date((today - 2) * DAY_MS).toISOString().slice(0, 10);
+    // A clock may tell what is no date: then nothing is known to be over.
+    const before = new Date((today - 2) * DAY_MS);
+    dayText = Number.isNaN(before.getTime()) ? "" : before.toISOString().slice(0, 10);
   }
   return dayText;
 }

@@ -406,6 +406,16 @@ export const hostile = [
     },
   ],
   [
+    "hostile: a clock that tells what is no date once the response is there does not cost the response",
+    async ({ lib, assert }) => {
+      for (const later of [9e15, -9e15, 1e300, Number.MAX_SAFE_INTEGER]) {
+        const times = [at];
+        const page = await list(lib, { now: () => times.shift() ?? later });
+        assert.equal(page.total, 1);
+      }
+    },
+  ],
+  [
     "hostile: no zone, and an offset for a zone, have no instant",
     ({ lib, assert }) => {
       for (const timezone of [undefined, "", "+08:00", 5])
