@@ -13,7 +13,7 @@ import { root } from "./lib/paths.mjs";
 const bundles = {
   listMeetings: { source: 'export { listMeetings } from "zoom-lti-pro";', ceiling: 33.8 },
   "all of it": { source: 'export * from "zoom-lti-pro";', ceiling: 36.3 },
-  explain: { source: 'export { explainSignature, searchMistakes } from "zoom-lti-pro/explain";', ceiling: 139.0 },
+  explain: { source: 'export { explainSignature, searchMistakes } from "zoom-lti-pro/explain";', ceiling: 139.3 },
 };
 
 await main(async () => {

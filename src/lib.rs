@@ -8,6 +8,7 @@ pub mod decode;
 pub mod error;
 pub mod explain;
 pub mod meeting;
+pub mod parameters;
 pub mod policy;
 pub mod query;
 pub mod request;

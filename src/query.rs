@@ -7,6 +7,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use crate::error::{Code, Error};
+use crate::parameters::{Kind, Missing, RULES, Rule};
 use crate::time::{decimal, whole};
 
 /// Parameters sorted by name, each name once: what the base string and the URL's query are written from.
@@ -147,36 +148,25 @@ where
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MeetingQuery {
-    user_id: String,
-    is_upcoming: bool,
-    page_num: u32,
-    page_size: u32,
+    /// In the order of [`RULES`]; an empty one is not sent.
+    values: [String; RULES.len()],
 }
 
 impl MeetingQuery {
-    /// The most meetings a page may have.
-    pub const MAX_PAGE_SIZE: u32 = 1000;
-
     /// The first page of 100 upcoming meetings of a Zoom user.
     ///
     /// # Errors
     ///
-    /// [`Code::InvalidArgument`] where `user_id` is empty, an e-mail address, has white space at an
-    /// end, or cannot be signed.
+    /// [`Code::InvalidArgument`] where `user_id` is empty, an e-mail address, starts or ends with whitespace, or
+    /// cannot be signed.
     pub fn new(user_id: &str) -> Result<Self, Error> {
-        check_user_id(user_id)?;
-        Ok(Self {
-            user_id: user_id.to_string(),
-            is_upcoming: true,
-            page_num: 1,
-            page_size: 100,
-        })
+        Self::parse([("userId", user_id)])
     }
 
     /// Upcoming meetings, by time, or the history, latest first.
     #[must_use]
     pub fn is_upcoming(mut self, is_upcoming: bool) -> Self {
-        self.is_upcoming = is_upcoming;
+        self.put("isUpComing", if is_upcoming { "true" } else { "false" });
         self
     }
 
@@ -185,12 +175,8 @@ impl MeetingQuery {
     /// # Errors
     ///
     /// [`Code::InvalidArgument`] for 0.
-    pub fn page_num(mut self, page_num: u32) -> Result<Self, Error> {
-        if page_num == 0 {
-            return Err(invalid("pageNum", "pageNum starts at 1"));
-        }
-        self.page_num = page_num;
-        Ok(self)
+    pub fn page_num(self, page_num: u32) -> Result<Self, Error> {
+        self.set("pageNum", &decimal(page_num.into()))
     }
 
     /// Meetings a page, 1 to 1000.
@@ -198,52 +184,103 @@ impl MeetingQuery {
     /// # Errors
     ///
     /// [`Code::InvalidArgument`] outside these limits.
-    pub fn page_size(mut self, page_size: u32) -> Result<Self, Error> {
-        if !(1..=Self::MAX_PAGE_SIZE).contains(&page_size) {
-            return Err(invalid("pageSize", "pageSize must be 1 to 1000"));
-        }
-        self.page_size = page_size;
-        Ok(self)
+    pub fn page_size(self, page_size: u32) -> Result<Self, Error> {
+        self.set("pageSize", &decimal(page_size.into()))
     }
 
-    /// Reads the four parameters as text; an empty one takes its default.
+    /// Sets any parameter of [`LIST`](crate::parameters::LIST), as text; an empty one takes its default.
     ///
     /// # Errors
     ///
-    /// [`Code::InvalidArgument`] as the setters, and for text that is not of the documented type:
-    /// `true` or `false` in lower case, decimal digits.
-    pub fn parse(user_id: &str, is_upcoming: &str, page_num: &str, page_size: &str) -> Result<Self, Error> {
-        let mut query = Self::new(user_id)?;
-        query.is_upcoming = match is_upcoming {
-            "true" | "" => true,
-            "false" => false,
-            _ => return Err(invalid("isUpComing", "isUpComing must be true or false")),
-        };
-        if !page_num.is_empty() {
-            let problem = "pageNum is not a whole number in plain decimal digits";
-            query = query.page_num(whole_number("pageNum", page_num, problem)?)?;
-        }
-        if !page_size.is_empty() {
-            let problem = "pageSize is not a whole number in plain decimal digits";
-            query = query.page_size(whole_number("pageSize", page_size, problem)?)?;
-        }
-        Ok(query)
+    /// [`Code::InvalidArgument`] for another name, and for a value outside the parameter's limits.
+    pub fn set(mut self, name: &str, value: &str) -> Result<Self, Error> {
+        let rule = RULES.iter().find(|rule| rule.name == name);
+        let rule = rule.ok_or_else(|| invalid(name.to_string(), "the meeting list has no such parameter"))?;
+        self.put(rule.name, checked(rule, value)?);
+        Ok(self)
     }
 
-    /// The parameters under the API's names.
+    /// Reads parameters as text; one that is empty or not given takes its default.
+    ///
+    /// ```
+    /// use zoom_lti_pro::query::MeetingQuery;
+    ///
+    /// assert!(MeetingQuery::parse([("userId", "u"), ("pageSize", "20")]).is_ok());
+    /// assert!(MeetingQuery::parse([("userId", "u"), ("pageSize", "many")]).is_err());
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Code::InvalidArgument`] as [`MeetingQuery::set`].
+    pub fn parse<'a>(given: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, Error> {
+        let given: Vec<(&str, &str)> = given.into_iter().collect();
+        let value = |rule: &Rule| {
+            given
+                .iter()
+                .find(|(name, _)| *name == rule.name)
+                .map(|(_, value)| *value)
+        };
+        let mut query = Self {
+            values: [const { String::new() }; RULES.len()],
+        };
+        for rule in &RULES {
+            query = query.set(rule.name, value(rule).unwrap_or_default())?;
+        }
+        given
+            .iter()
+            .try_fold(query, |query, (name, value)| query.set(name, value))
+    }
+
+    /// The parameters under the API's names, sorted by name.
     #[must_use]
-    pub fn params(&self) -> [(&'static str, String); 4] {
-        [
-            (
-                "isUpComing",
-                if self.is_upcoming { "true" } else { "false" }.to_string(),
-            ),
-            ("pageNum", decimal(self.page_num.into())),
-            ("pageSize", decimal(self.page_size.into())),
-            ("userId", self.user_id.clone()),
-        ]
+    pub fn params(&self) -> Vec<(&'static str, String)> {
+        let pairs = RULES.iter().map(|rule| rule.name).zip(self.values.iter().cloned());
+        let mut sent: Vec<(&'static str, String)> = pairs.filter(|(_, value)| !value.is_empty()).collect();
+        sent.sort_unstable();
+        sent
+    }
+
+    fn put(&mut self, name: &str, value: &str) {
+        let place = RULES.iter().zip(&mut self.values).find(|(rule, _)| rule.name == name);
+        if let Some((_, place)) = place {
+            *place = value.into();
+        }
     }
 }
+
+/// The value to send: the text where it keeps to the rule; the default, or nothing, where it is empty.
+pub(crate) fn checked<'a>(rule: &Rule, text: &'a str) -> Result<&'a str, Error> {
+    match rule.missing {
+        Missing::Default(default) if text.is_empty() => Ok(default),
+        Missing::LeftOut if text.is_empty() => Ok(""),
+        _ => check(rule, text).map(|()| text),
+    }
+}
+
+/// Checks a value that is to be sent.
+pub(crate) fn check(rule: &Rule, text: &str) -> Result<(), Error> {
+    let is_user = rule.kind == Kind::UserId;
+    let problem = match rule.kind {
+        Kind::Boolean if matches!(text, "true" | "false") => return Ok(()),
+        Kind::Boolean => " must be true or false",
+        Kind::Whole { min, max, limits } => match whole_number(text) {
+            Some(number) if number >= min && number <= max => return Ok(()),
+            Some(_) => limits,
+            None => " is not a whole number in plain decimal digits",
+        },
+        _ if text.is_empty() => " is empty",
+        _ if has_blank_end(text) => " has white space at an end",
+        _ if matches!(text, "undefined" | "null" | "NaN" | "[object Object]") => " is a placeholder",
+        _ if is_user && is_email(text) => " is an e-mail address",
+        _ => return check_value(rule.name, text),
+    };
+    let error = Error::new(Code::InvalidArgument, [rule.name, problem].concat()).with_field(rule.name);
+    Err(if is_user { error.with_hint(FIND_USER_ID) } else { error })
+}
+
+const FIND_USER_ID: &str = "The API wants the Zoom user's id. To find it, launch LTI Pro in the LMS as a Zoom user \
+    with the developer tools open; in the Network tab choose the request user/settings/all, then Preview, and copy \
+    userId.";
 
 pub(crate) fn invalid(field: impl Into<Cow<'static, str>>, message: &'static str) -> Error {
     Error::new(Code::InvalidArgument, message).with_field(field)
@@ -292,24 +329,6 @@ fn check_value(name: &str, value: &str) -> Result<(), Error> {
     .with_hint("Values are signed unencoded, so such a value would make two different requests sign alike."))
 }
 
-fn check_user_id(user_id: &str) -> Result<(), Error> {
-    let problem = if user_id.is_empty() {
-        "userId is empty"
-    } else if has_blank_end(user_id) {
-        "userId has white space at an end"
-    } else if matches!(user_id, "undefined" | "null" | "NaN" | "[object Object]") {
-        "userId is a placeholder"
-    } else if is_email(user_id) {
-        "userId is an e-mail address"
-    } else {
-        return check_value("userId", user_id);
-    };
-    Err(invalid("userId", problem).with_hint(
-        "The API wants the Zoom user's id. To find it, launch LTI Pro in the LMS as a Zoom user with the developer \
-        tools open; in the Network tab choose the request user/settings/all, then Preview, and copy userId.",
-    ))
-}
-
 fn is_email(text: &str) -> bool {
     let Some((local, domain)) = cut(text, b'@') else {
         return false;
@@ -318,12 +337,10 @@ fn is_email(text: &str) -> bool {
     !local.is_empty() && labels.is_some_and(|(host, top)| !host.is_empty() && !top.is_empty())
 }
 
-fn whole_number(field: &'static str, text: &str, problem: &'static str) -> Result<u32, Error> {
+fn whole_number(text: &str) -> Option<u32> {
     let canonical = text == "0" || !text.starts_with('0');
     let number = whole(text).filter(|_| canonical);
-    number
-        .and_then(|number| u32::try_from(number).ok())
-        .ok_or_else(|| invalid(field, problem))
+    number.and_then(|number| u32::try_from(number).ok())
 }
 
 /// Percent-encodes everything but letters, digits and `- . _ ~ ! $ ( ) * , ; = : @ / ?`: the characters that

@@ -324,7 +324,12 @@ fn user() -> MeetingQuery {
 }
 
 fn parse(is_upcoming: &str, page_num: &str, page_size: &str) -> Result<MeetingQuery, Error> {
-    MeetingQuery::parse(USER, is_upcoming, page_num, page_size)
+    let given = [
+        ("isUpComing", is_upcoming),
+        ("pageNum", page_num),
+        ("pageSize", page_size),
+    ];
+    MeetingQuery::parse([("userId", USER)].into_iter().chain(given))
 }
 
 #[test]

@@ -11,7 +11,8 @@ use super::checks::timestamp::millis;
 use super::checks::values::boolean;
 use super::finding::{Finding, FindingCode, Note};
 use super::hypotheses::Pair;
-use super::names::{DOCUMENTED, is_documented, is_signature, is_tool, nearly};
+use super::names::{is_documented, is_signature, is_tool, nearly, parameter};
+use crate::parameters::Kind;
 use crate::query::CanonicalQuery;
 use crate::request::{BASE_URL, MEETING_LIST, SIGNATURE_HEADER};
 use crate::signature::SigningKey;
@@ -93,7 +94,7 @@ fn pairs(case: &Case<'_>, findings: &[Finding]) -> Vec<Pair> {
         .filter(|finding| finding.what.code == FindingCode::ParameterNotSent);
     for Note { name, seen, .. } in missing.map(|finding| &finding.what) {
         if let (Some(name), Some(seen)) = (name, seen)
-            && DOCUMENTED.contains(&name.as_str())
+            && is_documented(name)
             && names.insert(name.to_string())
         {
             kept.push(Pair::plain(name.as_str(), seen.as_str()));
@@ -127,12 +128,12 @@ fn value(name: &str, value: &str) -> String {
         .chars()
         .filter(|char| !is_blank(*char) && !"\"'“”‘’".contains(*char))
         .collect();
-    match name {
-        "timestamp" if Timestamp::parse(&bare).is_err() => millis(&bare).unwrap_or(bare),
-        "isUpComing" => boolean(&bare).map_or(bare, ToString::to_string),
-        "pageNum" | "pageSize" => whole(&bare),
-        "key" | "userId" | "timestamp" => bare,
-        _ => value.to_string(),
+    match parameter(name).map(|parameter| parameter.rule.kind) {
+        Some(Kind::Timestamp) if Timestamp::parse(&bare).is_err() => millis(&bare).unwrap_or(bare),
+        Some(Kind::Boolean) => boolean(&bare).map_or(bare, ToString::to_string),
+        Some(Kind::Whole { .. }) => whole(&bare),
+        Some(Kind::Text | Kind::UserId | Kind::Timestamp) => bare,
+        None => value.to_string(),
     }
 }
 

@@ -175,6 +175,8 @@ codes! {
         UserId,
         /// `userId` is an e-mail address.
         UserIdEmail,
+        /// A value of another parameter that is not documented.
+        InvalidValue,
         /// `key` is empty or a placeholder.
         KeyPlaceholder,
         /// Seconds.

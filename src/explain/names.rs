@@ -1,12 +1,45 @@
 //! The names of parameters: which are documented, and what others are meant by.
 
+use super::finding::FindingCode;
+use crate::parameters::{LIST, Parameter, Rule, SIGNING};
 use crate::request::SIGNATURE_HEADER;
 
-/// The parameters of the meeting list (KB0065241).
-pub(super) const DOCUMENTED: [&str; 6] = ["isUpComing", "key", "pageNum", "pageSize", "timestamp", "userId"];
+/// What the debugger needs of a parameter: help and examples would only weigh on its wasm.
+#[derive(Clone, Copy)]
+pub(super) struct Known {
+    pub(super) rule: Rule,
+    pub(super) values: &'static [&'static str],
+    aliases: &'static [&'static str],
+}
+
+const fn known(parameter: &Parameter) -> Known {
+    Known {
+        rule: parameter.rule,
+        values: parameter.values,
+        aliases: parameter.aliases,
+    }
+}
+
+/// The documented parameters: those of each request first.
+pub(super) static DOCUMENTED: [Known; SIGNING.len() + LIST.len()] = {
+    let mut all = [known(&SIGNING[0]); SIGNING.len() + LIST.len()];
+    let mut at = 0;
+    while at < all.len() {
+        all[at] = match at.checked_sub(SIGNING.len()) {
+            Some(place) => known(&LIST[place]),
+            None => known(&SIGNING[at]),
+        };
+        at += 1;
+    }
+    all
+};
+
+pub(super) fn parameter(name: &str) -> Option<&'static Known> {
+    DOCUMENTED.iter().find(|known| known.rule.name == name)
+}
 
 pub(super) fn is_documented(name: &str) -> bool {
-    DOCUMENTED.contains(&name)
+    parameter(name).is_some()
 }
 
 /// Parameters that tools, link trackers and caches add.
@@ -53,75 +86,27 @@ pub(super) fn nearly(name: &str) -> Option<&'static str> {
     if is_documented(name) || name.len() > 20 {
         return None;
     }
-    let meant = |known: &&&str| is_nearly(name, known);
-    let same = DOCUMENTED.iter().find(|known| folded(name).eq(folded(known)));
-    let elsewhere = |known: &&&str| name.len() > 5 && aliases(known).contains(&name);
-    let other = || DOCUMENTED.iter().find(elsewhere);
-    same.or_else(|| DOCUMENTED.iter().find(meant)).or_else(other).copied()
+    let find = |test: &dyn Fn(&Known) -> bool| DOCUMENTED.iter().find(|known| test(known));
+    let same = find(&|known| folded(name).eq(folded(known.rule.name)));
+    let near = || find(&|known| is_nearly(name, known.rule.name));
+    let elsewhere = || find(&|known| name.len() > 5 && known.aliases.contains(&name));
+    let meant = same.or_else(near).or_else(elsewhere)?;
+    Some(meant.rule.name)
 }
 
 /// Names by which a documented parameter goes elsewhere.
 pub(super) fn aliases(name: &str) -> &'static [&'static str] {
+    parameter(name).map_or(&[], |parameter| parameter.aliases)
+}
+
+/// The finding that says what is wrong with a value of this parameter.
+pub(super) fn value_code(name: &str) -> FindingCode {
     match name {
-        "isUpComing" => &[
-            "isUpcoming",
-            "isupcoming",
-            "IsUpComing",
-            "is_upcoming",
-            "is_up_coming",
-            "isUpComming",
-            "upcoming",
-            "isUpcomming",
-            "ISUPCOMING",
-        ],
-        "key" => &[
-            "Key",
-            "KEY",
-            "apiKey",
-            "api_key",
-            "apikey",
-            "ltiKey",
-            "lti_key",
-            "LTIKey",
-            "clientId",
-            "client_id",
-            "accessKey",
-            "keys",
-        ],
-        "pageNum" => &[
-            "pagenum",
-            "PageNum",
-            "page_num",
-            "pageNumber",
-            "page_number",
-            "pageNo",
-            "page",
-            "PAGENUM",
-        ],
-        "pageSize" => &[
-            "pagesize",
-            "PageSize",
-            "page_size",
-            "pageLimit",
-            "size",
-            "limit",
-            "PAGESIZE",
-        ],
-        "timestamp" => &[
-            "timeStamp",
-            "Timestamp",
-            "TimeStamp",
-            "time_stamp",
-            "TIMESTAMP",
-            "ts",
-            "time",
-            "timestmap",
-            "timestampMs",
-        ],
-        "userId" => &[
-            "userID", "userid", "UserId", "UserID", "user_id", "USERID", "user", "uid", "id", "usreId", "hostId",
-        ],
-        _ => &[],
+        "isUpComing" => FindingCode::IsUpComing,
+        "pageNum" => FindingCode::PageNum,
+        "pageSize" => FindingCode::PageSize,
+        "userId" => FindingCode::UserId,
+        _ => FindingCode::InvalidValue,
     }
 }
 

@@ -10,7 +10,8 @@ use super::frame::{self, Fields, Out, from_millis, from_unsigned, to_millis};
 use super::tape;
 use crate::credentials::Credentials;
 use crate::error::{Code, Error};
-use crate::query::{CanonicalQuery, MeetingQuery};
+use crate::parameters::RULES;
+use crate::query::{self, CanonicalQuery};
 use crate::request::{self, MEETING_LIST, SignedRequest};
 use crate::signature::{self, Signature};
 use crate::time::{self, Shift, Timestamp};
@@ -76,15 +77,20 @@ pub fn base_string(length: usize) -> u32 {
     frame::finish(base, |base| frame::write([Out::Text(&base)]))
 }
 
-/// Signs a request for the meeting list. In: base URL (empty: the default), timestamp, userId, isUpComing, pageNum,
-/// pageSize. Out: URL, base string, signature, timestamp.
+/// Signs a request for the meeting list. In: base URL (empty: the default), timestamp, the values of the parameters in
+/// the order of their table. Out: URL, base string, signature, timestamp.
 #[wasm_bindgen]
 pub fn sign_list(slot: usize, length: usize) -> u32 {
     sign_request(slot, length, |credentials, mut fields| {
         let (base_url, timestamp) = head(&mut fields)?;
-        let query = MeetingQuery::parse(fields.text(), fields.text(), fields.text(), fields.text())?;
-        let params = query.params().map(|(name, value)| (name.into(), value));
-        request::sign_pairs(credentials, base_url, MEETING_LIST, params.into(), timestamp)
+        let mut params = Vec::with_capacity(RULES.len() + 2);
+        for rule in &RULES {
+            let value = query::checked(rule, fields.text())?;
+            if !value.is_empty() {
+                params.push((rule.name.into(), value.into()));
+            }
+        }
+        request::sign_pairs(credentials, base_url, MEETING_LIST, params, timestamp)
     })
 }
 

@@ -77,10 +77,9 @@ export class LtiPro implements api.LtiPro {
   }
 
   listMeetingsForUsers(userIds: Iterable<string> | AsyncIterable<string>, options?: UsersOptions): UserMeetingList {
-    const { isUpComing, pageSize } = options ?? {};
     const given = { ...this.#options, ...options };
     return manyUsers(
-      (userId) => client.meetings(this.#keyring, { userId, isUpComing, pageSize }, given),
+      (userId) => client.meetings(this.#keyring, { ...given, userId, pageNum: undefined }, given),
       userIds,
       given,
     );

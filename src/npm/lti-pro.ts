@@ -4,6 +4,7 @@ import type { Keyring, PreparedCredentials } from "./credentials.js";
 import { invalidArgument, isLtiProError } from "./error.js";
 import * as instance from "./instance.js";
 import { allMeetings } from "./paging.js";
+import { listTypes } from "./parameters.generated.js";
 import { clock, received, wellFormed, writeParameters } from "./parameters.js";
 import type {
   ListedMeetings,
@@ -28,28 +29,33 @@ export function signRequest(
   options: SignOptions | null | undefined,
 ): SignedRequest {
   if (typeof request !== "object" || request === null) throw invalidArgument("request", "the request is not an object");
-  if (!("path" in request)) return signList(prepared, request, options);
-  const fields = [...head(request, options), text("path", request.path), ...writeParameters(request.params ?? {})];
+  if (!("path" in request)) return signList(prepared, valuesOf(request), request.timestamp, options);
+  const fields = [
+    ...head(request.timestamp, options),
+    text("path", request.path),
+    ...writeParameters(request.params ?? {}),
+  ];
   return instance.signPath(prepared.slot(), fields);
+}
+
+/** The values in the order of the table. */
+function valuesOf(query: object | null | undefined): unknown[] {
+  return listTypes.map(({ name }) => (query as Record<string, unknown> | null | undefined)?.[name]);
 }
 
 function signList(
   prepared: PreparedCredentials,
-  request: ListRequest,
+  values: readonly unknown[],
+  timestamp: unknown,
   options: SignOptions | null | undefined,
 ): SignedRequest {
-  const fields = [
-    ...head(request, options),
-    text("userId", request.userId),
-    text("isUpComing", request.isUpComing),
-    text("pageNum", request.pageNum),
-    text("pageSize", request.pageSize),
-  ];
+  const fields = head(timestamp, options);
+  for (let i = 0; i < listTypes.length; i++) fields.push(text(listTypes[i]!.name, values[i], listTypes[i]!.type));
   return instance.signList(prepared.slot(), fields);
 }
 
 /** What every signed request begins with in wasm. */
-function head({ timestamp }: ListRequest | PathRequest, options: SignOptions | null | undefined): string[] {
+function head(timestamp: unknown, options: SignOptions | null | undefined): string[] {
   return [text("baseUrl", options?.baseUrl), text("timestamp", timestamp ?? clock(options?.now))];
 }
 
@@ -82,13 +88,13 @@ export function listMeetings(
   options: ListOptions,
   handle?: CallHandle,
 ): Promise<ListedMeetings> {
-  const { userId, isUpComing, pageNum, pageSize } = query ?? {};
-  const upcoming = String(isUpComing ?? true) === "true";
+  // Read once: the caller may change the query while the call waits.
+  const values = valuesOf(query);
+  const upcoming = String(query?.isUpComing ?? true) === "true";
   return call<PreparedCredentials, MeetingPage>(
     {
       secrets: () => keyring.forCall(),
-      signed: (prepared, timestamp) =>
-        signList(prepared, { userId, isUpComing, pageNum, pageSize, timestamp }, options),
+      signed: (prepared, timestamp) => signList(prepared, values, timestamp, options),
       receive: instance.receiveMeetings,
       warnings: ({ list }, startTimeIn, now) => [
         ...missingFields(list),
@@ -109,13 +115,12 @@ export function meetings(keyring: Keyring, query: MeetingQuery, options: PagingO
 }
 
 /** A value as text for wasm, which checks it; empty where it is not given. */
-function text(field: string, value: unknown): string {
+function text(field: string, value: unknown, type: "string" | "number" | "boolean" = "number"): string {
   if (value === undefined) return "";
   if (typeof value === "string") {
     if (value === "" && field !== "baseUrl") throw invalidArgument(field, `${field} is empty`);
     return wellFormed(field, value);
   }
-  if (typeof value === "number" && field !== "userId" && field !== "isUpComing") return String(value);
-  if (typeof value === "boolean" && field === "isUpComing") return String(value);
+  if (typeof value === type) return String(value);
   throw invalidArgument(field, `${field} is of a type that is not accepted: ${value === null ? "null" : typeof value}`);
 }

@@ -1,5 +1,6 @@
 /** The typed form of a request: one field for each parameter of the list, put together into a URL. */
 import type { Explanation } from "zoom-lti-pro/explain";
+import { listRules, signingRules, words, type Rule } from "../../src/npm/parameters.generated.js";
 import { button, h } from "../page/dom.js";
 
 const ENDPOINT = "https://applications.zoom.us/api/v1/lti/rich/open/meeting/list";
@@ -13,14 +14,16 @@ interface Field {
   wide?: boolean;
 }
 
-const FIELDS: readonly Field[] = [
-  { name: "isUpComing", example: "true", note: "true or false, in lower case", wide: true },
-  { name: "key", example: "qAnfmSQeSeKWHOE19lwMYg", note: "the LTI key", wide: true },
-  { name: "pageNum", example: "1" },
-  { name: "pageSize", example: "20" },
-  { name: "timestamp", example: "1661494048201", note: "milliseconds since 1970", wide: true },
-  { name: "userId", example: "_vIWeZ76TtuFceCKHkVk4Q", wide: true },
-];
+const FIELDS: readonly Field[] = [...listRules, ...signingRules]
+  .sort((one, other) => (one.name < other.name ? -1 : 1))
+  .map(fieldOf);
+
+function fieldOf({ name, kind }: Rule): Field {
+  const { example, help } = words[name]!;
+  if (kind === "whole") return { name, example };
+  if (kind === "boolean") return { name, example, note: "true or false, in lower case", wide: true };
+  return kind === "userId" ? { name, example, wide: true } : { name, example, note: help, wide: true };
+}
 
 export interface TypedRequest {
   /** Empty while nothing is typed. */

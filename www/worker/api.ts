@@ -1,4 +1,5 @@
 import { isLtiProError, listMeetings, type ErrorCode, type LtiProError, type MeetingQuery } from "zoom-lti-pro";
+import { listRules } from "../../src/npm/parameters.generated.js";
 import type { Env } from "./env.js";
 
 /** What each code is as an HTTP status: whose fault it is, ours (5xx) or the asker's. Exhaustive. */
@@ -42,12 +43,8 @@ export async function demo({ EMULATOR }: Env): Promise<Response> {
 /** Values go on as they came: the package has the rules, and words for each that is broken. */
 function queryOf(request: Request): MeetingQuery {
   const given = new URL(request.url).searchParams;
-  return {
-    userId: given.get("userId") ?? "",
-    isUpComing: (given.get("isUpComing") ?? undefined) as MeetingQuery["isUpComing"],
-    pageNum: given.get("pageNum") ?? undefined,
-    pageSize: given.get("pageSize") ?? undefined,
-  };
+  const values = listRules.map(({ name }) => [name, given.get(name) ?? undefined] as const);
+  return { ...Object.fromEntries(values), userId: given.get("userId") ?? "" };
 }
 
 function failure({ code, message, hint, errorCode, detail, status, retryable, field }: LtiProError): Response {

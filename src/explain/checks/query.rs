@@ -7,6 +7,7 @@ use crate::explain::case::Case;
 use crate::explain::finding::{Finding, FindingCode, Note};
 use crate::explain::names::{DOCUMENTED, is_documented, is_signature, is_tool, nearly};
 use crate::explain::paste::Parameter;
+use crate::parameters::{Missing, Rule};
 
 pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
     if case.pasted.parameters.is_empty() {
@@ -31,15 +32,16 @@ fn missing(case: &Case<'_>, found: &mut Vec<Finding>) {
         let meant = |own: &str| own == name || nearly(own) == Some(name);
         case.pasted.parameters.iter().any(|parameter| meant(&parameter.name))
     };
-    for name in DOCUMENTED {
-        if is_there(name) {
+    for parameter in &DOCUMENTED {
+        let Rule { name, missing, .. } = parameter.rule;
+        if missing == Missing::LeftOut || is_there(name) {
             continue;
         }
         let note = Note::new(FindingCode::MissingParameter).of(name);
         if matches!(name, "key" | "timestamp") {
             found.push(Finding::certain(note));
-        } else if case.is_list() && name == "userId" {
-            let body = case.pasted.body.as_deref().is_some_and(|body| body.contains("userId"));
+        } else if case.is_list() && missing == Missing::Refused {
+            let body = case.pasted.body.as_deref().is_some_and(|body| body.contains(name));
             let mistake = body.then_some("in_body");
             found.push(Finding::certain(Note { mistake, ..note }));
         } else if case.is_list() {
@@ -90,12 +92,12 @@ fn is_blank_variant(name: &str) -> bool {
 /// A documented parameter within the value of another: its `&` was escaped.
 fn holds_parameter(value: &str) -> bool {
     let separators = ["&", "&amp;", "\\u0026", "%26", "&#38;"];
-    DOCUMENTED.iter().any(|name| {
+    DOCUMENTED.iter().any(|parameter| {
         separators.iter().any(|separator| {
             let mut places = value.match_indices(separator);
             places.any(|(at, _)| {
                 let rest = value.get(at + separator.len()..).unwrap_or_default();
-                rest.strip_prefix(name)
+                rest.strip_prefix(parameter.rule.name)
                     .is_some_and(|rest| rest.starts_with('=') || rest.starts_with("%3D") || rest.starts_with("\\u003d"))
             })
         })

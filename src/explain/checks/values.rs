@@ -6,9 +6,10 @@ use alloc::vec::Vec;
 use crate::credentials::Credentials;
 use crate::explain::case::{Case, is_blank};
 use crate::explain::finding::{Finding, FindingCode, Note};
-use crate::explain::names::is_documented;
+use crate::explain::names;
 use crate::explain::paste::Parameter;
-use crate::query::{CanonicalQuery, MeetingQuery};
+use crate::parameters::{Kind, Missing};
+use crate::query::{self, CanonicalQuery};
 
 pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
     for parameter in &case.pasted.parameters {
@@ -19,7 +20,7 @@ pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
         if let Some(what) = odd(&parameter.name).or_else(|| odd(&parameter.value)) {
             found.push(Finding::certain(note(FindingCode::InvisibleCharacter).seen(what)));
         }
-        found.extend(wrong(case, parameter, &note));
+        found.extend(wrong(parameter, &note));
     }
 }
 
@@ -39,44 +40,27 @@ fn odd(text: &str) -> Option<String> {
     Some(alloc::format!("U+{:04X}", u32::from(char)))
 }
 
-fn wrong(case: &Case<'_>, parameter: &Parameter, note: &impl Fn(FindingCode) -> Note) -> Option<Finding> {
+fn wrong(parameter: &Parameter, note: &impl Fn(FindingCode) -> Note) -> Option<Finding> {
     let value = parameter.value.as_str();
-    let any_user = "u";
+    let rule = names::parameter(&parameter.name)?.rule;
+    let is_right = || query::check(&rule, value).is_ok();
+    let code = names::value_code(rule.name);
     let certain = |right: bool, code, expected: Option<&str>| {
         let expected = expected.map(Into::into);
         (!right).then(|| Finding::certain(Note { expected, ..note(code) }))
     };
-    let whole = |parsed: bool| parsed && !value.is_empty();
-    match parameter.name.as_str() {
-        "isUpComing" => certain(
-            matches!(value, "true" | "false"),
-            FindingCode::IsUpComing,
-            boolean(value),
-        ),
-        "pageNum" => certain(
-            whole(MeetingQuery::parse(any_user, "", value, "").is_ok()),
-            FindingCode::PageNum,
-            None,
-        ),
-        "pageSize" => certain(
-            whole(MeetingQuery::parse(any_user, "", "", value).is_ok()),
-            FindingCode::PageSize,
-            None,
-        ),
-        "userId" if value.contains('@') => {
-            let refused = MeetingQuery::new(value).is_err();
-            refused.then(|| Finding::possible(note(FindingCode::UserIdEmail)))
-        }
-        "userId" => certain(MeetingQuery::new(value).is_ok(), FindingCode::UserId, None),
-        "key" => certain(
+    match rule.kind {
+        Kind::UserId if value.contains('@') => (!is_right()).then(|| Finding::possible(note(FindingCode::UserIdEmail))),
+        Kind::Text if rule.name == "key" => certain(
             Credentials::new(value, b"any secret").is_ok() || value.contains('&'),
             FindingCode::KeyPlaceholder,
             None,
         ),
-        name if value.is_empty() && is_documented(name) && name != "timestamp" && case.is_list() => {
-            Some(Finding::certain(note(FindingCode::EmptyParameter)))
-        }
-        _ => None,
+        // Its own checks are in `timestamp.rs`.
+        Kind::Timestamp => None,
+        _ if value.is_empty() && rule.missing == Missing::LeftOut => certain(false, FindingCode::EmptyParameter, None),
+        Kind::Boolean => certain(is_right(), code, boolean(value)),
+        Kind::Whole { .. } | Kind::UserId | Kind::Text => certain(is_right(), code, None),
     }
 }
 

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use super::{Pair, Way, values};
 use crate::explain::case::Case;
 use crate::explain::finding::{FindingCode, Note};
-use crate::explain::names;
+use crate::explain::names::{self, DOCUMENTED, Known};
 
 /// A change to the parameters before they are signed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -165,17 +165,10 @@ fn not_signed(pairs: &[Pair], out: &[usize]) -> Note {
 /// What programs sign and do not send: the body's fields, defaults, the secret.
 fn added(case: &Case<'_>, pairs: &[Pair]) -> Vec<Way<Alter>> {
     let mut extra: Vec<Pair> = case.pasted.body_fields();
-    for (name, values) in [
-        ("isUpComing", &["true", "false", "", "undefined"][..]),
-        ("pageNum", &["1", "0", "", "undefined"]),
-        (
-            "pageSize",
-            &["20", "10", "30", "50", "100", "300", "1000", "", "undefined"],
-        ),
-        ("userId", &["", "undefined", "null", "me"]),
-    ] {
-        if !pairs.iter().any(|pair| pair.name == name) {
-            extra.extend(values.iter().map(|value| Pair::plain(name, *value)));
+    for Known { rule, values, .. } in &DOCUMENTED {
+        if !pairs.iter().any(|pair| pair.name == rule.name) {
+            let values = values.iter().chain(&["", "undefined"]);
+            extra.extend(values.map(|value| Pair::plain(rule.name, *value)));
         }
     }
     let mut ways: Vec<Way<Alter>> = extra

@@ -7,22 +7,21 @@ use alloc::vec::Vec;
 use super::Pair;
 use crate::explain::dates::civil;
 use crate::explain::finding::{FindingCode, Note};
+use crate::explain::names::{self, Known};
+use crate::parameters::Kind;
 use crate::time::decimal;
 
 /// Other values of a parameter, each with what signing it means.
 pub(super) fn others(pair: &Pair) -> Vec<(String, Note)> {
-    let mut found = match pair.name.as_str() {
-        "isUpComing" => booleans(),
-        "pageNum" => numbers(pair, FindingCode::PageNum, &["1", "0", "2"]),
-        "pageSize" => numbers(
-            pair,
-            FindingCode::PageSize,
-            &[
-                "10", "12", "15", "20", "25", "30", "50", "100", "200", "250", "300", "500", "1000", "1",
-            ],
-        ),
-        "timestamp" => timestamps(&pair.value),
-        _ => Vec::new(),
+    let code = names::value_code(&pair.name);
+    let mut found = match names::parameter(&pair.name) {
+        Some(Known { rule, values, .. }) => match rule.kind {
+            Kind::Boolean => booleans(code),
+            Kind::Whole { .. } => numbers(pair, code, values),
+            Kind::Timestamp => timestamps(&pair.value),
+            Kind::Text | Kind::UserId => Vec::new(),
+        },
+        None => Vec::new(),
     };
     found.extend(dressed(pair));
     let note = |(value, note): (String, Note)| {
@@ -40,9 +39,9 @@ fn differs(value: impl Into<String>) -> (String, Note) {
     (value.into(), Note::new(FindingCode::ValueDiffers))
 }
 
-fn booleans() -> Vec<(String, Note)> {
+fn booleans(code: FindingCode) -> Vec<(String, Note)> {
     let spelt = ["true", "false", "True", "False", "TRUE", "FALSE", "1", "0", "yes", "no"];
-    let note = || Note::way(FindingCode::IsUpComing, "signed");
+    let note = || Note::way(code, "signed");
     spelt.map(|value| (value.to_string(), note())).into()
 }
 

@@ -68,6 +68,7 @@ const OF_PARAMETERS = new Set<FindingCode>([
   "page_size",
   "user_id",
   "user_id_email",
+  "invalid_value",
   "key_placeholder",
   "timestamp_seconds",
   "timestamp_unit",

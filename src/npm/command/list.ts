@@ -1,17 +1,22 @@
 /** `list`: a user's course meetings. */
 import { listMeetings, type ListedMeetings, type Meeting, type MeetingQuery, type StartTimeIn } from "../index.js";
+import { listRules, words, type Rule } from "../parameters.generated.js";
 import { credentials } from "./credentials.js";
 import type { Io } from "./io.js";
 import { table } from "./table.js";
-import { STATUS, UsageError, type Arguments, type Command } from "./spec.js";
+import { STATUS, UsageError, type Arguments, type Command, type Option } from "./spec.js";
 import { count } from "./text.js";
+
+/** An option for each parameter of the meeting list. */
+const PARAMETERS: Command["options"] = Object.fromEntries(
+  listRules.map((rule) => [words[rule.name]!.option, optionOf(rule)]),
+);
+
+export const PARAMETER_OPTIONS = Object.keys(PARAMETERS);
 
 /** How to list, as `list` and `sign` take it. */
 export const QUERY: Command["options"] = {
-  user: { type: "string", value: "userId", about: "whose meetings: Zoom's id of the user, not an e-mail address" },
-  history: { type: "boolean", about: "past meetings, latest first (without it: upcoming ones, by time)" },
-  "page-num": { type: "string", value: "n", about: "which page, from 1" },
-  "page-size": { type: "string", value: "n", about: "meetings a page, 1 to 1000 (100)" },
+  ...PARAMETERS,
   "base-url": {
     type: "string",
     value: "url",
@@ -23,15 +28,30 @@ export const FIND_USER =
   "To find a userId: in your LMS, open the browser's developer tools, launch LTI Pro, and look in the " +
   "Network tab for the request user/settings/all; its preview shows userId.";
 
+function optionOf({ name, kind, min, max, default: preset }: Rule): Option {
+  const { help } = words[name]!;
+  if (kind === "boolean") return { type: "boolean", about: help };
+  const limits = min === undefined ? "" : max === undefined ? `, from ${min}` : `, ${min} to ${max}`;
+  const about = `${help}${limits}${preset === undefined ? "" : ` (default: ${preset})`}`;
+  return { type: "string", value: kind === "whole" ? "n" : name, about };
+}
+
 export function queryOf(args: Arguments): MeetingQuery {
-  const userId = args.text("user");
-  if (userId === undefined) throw new UsageError("--user is missing: whose meetings?", FIND_USER);
-  return {
-    userId,
-    isUpComing: !args.flag("history"),
-    pageNum: args.text("page-num"),
-    pageSize: args.text("page-size"),
-  };
+  const values = listRules.map((rule) => [rule.name, givenValue(rule, args)] as const);
+  return Object.fromEntries(values) as unknown as MeetingQuery;
+}
+
+/** The flag of a boolean sets the value that is not the default. */
+function givenValue({ name, kind, required, default: preset }: Rule, args: Arguments): string | boolean | undefined {
+  const { option, help } = words[name]!;
+  if (kind === "boolean") {
+    if (preset === undefined) return args.flag(option) || undefined;
+    return args.flag(option) !== (preset === "true");
+  }
+  const value = args.text(option);
+  if (value === undefined && required)
+    throw new UsageError(`--${option} is missing: ${help}`, kind === "userId" ? FIND_USER : undefined);
+  return value;
 }
 
 export function baseUrlOf(args: Arguments, io: Io): string | undefined {

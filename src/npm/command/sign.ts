@@ -4,7 +4,7 @@ import { credentials, secretAlone } from "./credentials.js";
 import { curl } from "./curl.js";
 import { piped } from "./input.js";
 import type { Io } from "./io.js";
-import { baseUrlOf, QUERY, queryOf } from "./list.js";
+import { baseUrlOf, PARAMETER_OPTIONS, QUERY, queryOf } from "./list.js";
 import { STATUS, UsageError, type Arguments, type Command } from "./spec.js";
 
 const WINDOW_MS = 3_600_000;
@@ -55,7 +55,7 @@ function requestOf(args: Arguments): { path: string; params: [string, string][] 
       throw new UsageError("name=value is for --path; the meeting list has options of its own");
     return queryOf(args);
   }
-  const stray = args.given(["user", "history", "page-num", "page-size"]);
+  const stray = args.given(PARAMETER_OPTIONS);
   if (stray.length > 0) throw new UsageError(`--${stray[0]} is for the meeting list; with --path, write name=value`);
   return { path, params: args.words.map(pair) };
 }
@@ -69,7 +69,7 @@ function pair(word: string): [string, string] {
 /** The text to sign, where that is what is asked for. */
 async function baseStringOf(args: Arguments, io: Io): Promise<string | undefined> {
   const given = args.text("base-string");
-  const other = args.given(["user", "history", "page-num", "page-size", "base-url", "path", "timestamp"]);
+  const other = args.given([...Object.keys(QUERY), "path", "timestamp"]);
   if (given !== undefined && other.length + args.words.length > 0)
     throw new UsageError(`--base-string is signed as it is: it goes with nothing but --json`);
   if (given !== undefined && given !== "-") return given;

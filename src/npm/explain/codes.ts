@@ -50,6 +50,8 @@ export type QueryCode =
   | "user_id"
   /** `userId` is an e-mail address. */
   | "user_id_email"
+  /** A value of another parameter that is not documented. */
+  | "invalid_value"
   /** `key` is empty, or what a template or a missing variable leaves behind. */
   | "key_placeholder";
 

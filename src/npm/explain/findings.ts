@@ -71,6 +71,10 @@ export const findings: Record<FindingCode, Words> = {
     message: "userId looks like an e-mail address.",
     fix: "Take the Zoom user's id instead: the request user/settings/all of LTI Pro, in the developer tools, shows it.",
   },
+  invalid_value: {
+    message: "The API does not accept this value of {name}[: {seen}].",
+    fix: "Send and sign a value that the API documents for {name}.",
+  },
   key_placeholder: {
     message: "The key is empty, or what a template or a missing variable leaves behind[: {seen}].",
     fix: "Copy the LTI key from the LTI Pro configuration page (Edit, beside the LTI credential).",

@@ -1,7 +1,8 @@
 /** `GET /open/meeting/list` once the signature is accepted: reads the parameters, selects, sorts, pages. */
+import { listRules, type Rule } from "../parameters.generated.js";
 import type { Placed } from "./courses.js";
 import { identityOf, MINUTE } from "./meetings.js";
-import { Refused, wholeNumber, type Call, type Envelope } from "./requests.js";
+import { Refused, type Call, type Envelope } from "./requests.js";
 import type { Server } from "./server.js";
 import type { EmulatorMeeting } from "./types.js";
 
@@ -14,23 +15,27 @@ export interface ListQuery {
 
 /** The query, or the first parameter that is missing or outside its documented values. */
 export function readQuery({ parameters, server }: Call): ListQuery | Refused {
-  const { isUpComing, userId } = parameters;
-  const pageNum = ranged(server, parameters["pageNum"], 0x7fffffff);
-  const pageSize = ranged(server, parameters["pageSize"], 1000);
-  if (isUpComing !== "true" && isUpComing !== "false") return new Refused("isUpComing");
-  if (pageNum === null) return new Refused("pageNum");
-  if (pageSize === null) return new Refused("pageSize");
-  if (!userId) return new Refused("userId");
-  const used = Math.min(server.pageSize ?? pageSize, server.maxPageSize);
-  return { userId, isUpComing: isUpComing === "true", pageNum, pageSize: used };
+  const wrong = listRules.find((rule) => !isRight(rule, parameters[rule.name], server));
+  if (wrong) return new Refused(wrong.name);
+  const number = (name: string) => ranged(server, parameters[name], listRules.find((rule) => rule.name === name)!)!;
+  const { userId, isUpComing } = parameters;
+  const used = Math.min(server.pageSize ?? number("pageSize"), server.maxPageSize);
+  return { userId: userId!, isUpComing: isUpComing === "true", pageNum: number("pageNum"), pageSize: used };
 }
 
-/** A number from 1 to `max`, or what the options make of another. */
-function ranged({ outOfRange }: Server, text: string | undefined, max: number): number | null {
-  const number = wholeNumber(text, max);
-  const any = number ?? (/^\d{1,9}$/.test(text ?? "") ? Number(text) : null);
-  if (number !== null || any === null || outOfRange === "accept") return any;
-  return outOfRange === "clamp" ? Math.min(Math.max(any, 1), max) : null;
+/** Of the documented parameters only those without a default may be missing. */
+function isRight(rule: Rule, text: string | undefined, server: Server): boolean {
+  if (text === undefined) return !rule.required && rule.default === undefined;
+  if (rule.kind === "boolean") return text === "true" || text === "false";
+  return rule.kind === "whole" ? ranged(server, text, rule) !== null : text !== "";
+}
+
+/** A number within the limits, or what the options make of another. */
+function ranged({ outOfRange }: Server, text: string | undefined, { min = 1, max = 0x7fffffff }: Rule): number | null {
+  const number = /^\d{1,10}$/.test(text ?? "") ? Number(text) : Number.NaN;
+  if (number >= min && number <= max) return number;
+  if (Number.isNaN(number) || text!.length > 9 || outOfRange === "refuse") return null;
+  return outOfRange === "accept" ? number : Math.min(Math.max(number, min), max);
 }
 
 /** One page in the article's shape and order of fields. */

@@ -35,12 +35,6 @@ export class Refused {
   }
 }
 
-/** A whole number from 1 to `max`; null for any other text. */
-export function wholeNumber(text: string | undefined, max: number): number | null {
-  const value = /^\d{1,10}$/.test(text ?? "") ? Number(text) : 0;
-  return value >= 1 && value <= max ? value : null;
-}
-
 export type Fields = Readonly<Record<string, unknown>>;
 
 export const isObject = (value: unknown): value is Fields =>

@@ -1,4 +1,5 @@
 /** Whether the signature of a request holds: by the client's `verify`, but for what the options change. */
+import { listRules, signingRules } from "../parameters.generated.js";
 import { header, type Received } from "./received.js";
 import type { Server } from "./server.js";
 
@@ -46,7 +47,7 @@ function decoded(pair: string): string {
 }
 
 /** The parameters that the documentation names. */
-const KNOWN = ["isUpComing", "key", "pageNum", "pageSize", "timestamp", "userId"];
+const KNOWN = [...signingRules, ...listRules].map(({ name }) => name);
 
 const nameOf = (pair: string): string => pair.split("=", 1)[0]!;
 

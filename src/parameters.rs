@@ -1,0 +1,226 @@
+//! The parameters of the API: one row each, which signing, the debugger, the command, the emulator and the forms read.
+//!
+//! TypeScript has its copy in `src/npm/parameters.generated.ts`; `npm run generate` writes it.
+
+/// What a value may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Text that is not empty.
+    Text,
+    /// The id of a Zoom user, which is not an e-mail address.
+    UserId,
+    /// `true` or `false`, in lower case.
+    Boolean,
+    /// A whole number in decimal digits.
+    Whole {
+        /// The minimum.
+        min: u32,
+        /// The maximum; `u32::MAX` where none is documented.
+        max: u32,
+        /// The limits in words, behind the name.
+        limits: &'static str,
+    },
+    /// Milliseconds since 1970.
+    Timestamp,
+}
+
+/// What happens where no value is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Missing {
+    /// It is an error.
+    Refused,
+    /// This value is sent.
+    Default(&'static str),
+    /// The parameter is not sent.
+    LeftOut,
+}
+
+/// What signing needs to know of a parameter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rule {
+    /// The API's name.
+    pub name: &'static str,
+    /// What a value may be.
+    pub kind: Kind,
+    /// What happens where no value is given.
+    pub missing: Missing,
+}
+
+/// A parameter: its rule, and what the debugger, the command and the forms say about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Parameter {
+    /// What signing needs to know.
+    pub rule: Rule,
+    /// A line of help. That of a boolean is about the command's flag, which sets the value that is not the default.
+    pub help: &'static str,
+    /// A value that is valid.
+    pub example: &'static str,
+    /// The command's option, where it is not the name in kebab case.
+    pub option: Option<&'static str>,
+    /// Values that programs have by default; the debugger tries them.
+    pub values: &'static [&'static str],
+    /// Misspellings, and names for the same thing elsewhere.
+    pub aliases: &'static [&'static str],
+}
+
+macro_rules! whole {
+    ($min:literal..) => {
+        Kind::Whole {
+            min: $min,
+            max: u32::MAX,
+            limits: concat!(" starts at ", $min),
+        }
+    };
+    ($min:literal..=$max:literal) => {
+        Kind::Whole {
+            min: $min,
+            max: $max,
+            limits: concat!(" must be ", $min, " to ", $max),
+        }
+    };
+}
+
+/// The parameters of the meeting list (KB0065241), in the order in which they are checked.
+pub static LIST: [Parameter; 4] = [
+    Parameter {
+        rule: Rule {
+            name: "userId",
+            kind: Kind::UserId,
+            missing: Missing::Refused,
+        },
+        help: "Zoom's id of the user whose meetings to list, not an e-mail address",
+        example: "_vIWeZ76TtuFceCKHkVk4Q",
+        option: Some("user"),
+        values: &["null", "me"],
+        aliases: &[
+            "userID", "userid", "UserId", "UserID", "user_id", "USERID", "user", "uid", "id", "usreId", "hostId",
+        ],
+    },
+    Parameter {
+        rule: Rule {
+            name: "isUpComing",
+            kind: Kind::Boolean,
+            missing: Missing::Default("true"),
+        },
+        help: "past meetings, latest first (without it: upcoming ones, by time)",
+        example: "true",
+        option: Some("history"),
+        values: &["true", "false"],
+        aliases: &[
+            "isUpcoming",
+            "isupcoming",
+            "IsUpComing",
+            "is_upcoming",
+            "is_up_coming",
+            "isUpComming",
+            "upcoming",
+            "isUpcomming",
+            "ISUPCOMING",
+        ],
+    },
+    Parameter {
+        rule: Rule {
+            name: "pageNum",
+            kind: whole!(1..),
+            missing: Missing::Default("1"),
+        },
+        help: "which page",
+        example: "1",
+        option: None,
+        values: &["1", "0", "2"],
+        aliases: &[
+            "pagenum",
+            "PageNum",
+            "page_num",
+            "pageNumber",
+            "page_number",
+            "pageNo",
+            "page",
+            "PAGENUM",
+        ],
+    },
+    Parameter {
+        rule: Rule {
+            name: "pageSize",
+            kind: whole!(1..=1000),
+            missing: Missing::Default("100"),
+        },
+        help: "meetings a page",
+        example: "20",
+        option: None,
+        values: &[
+            "10", "12", "15", "20", "25", "30", "50", "100", "200", "250", "300", "500", "1000", "1",
+        ],
+        aliases: &[
+            "pagesize",
+            "PageSize",
+            "page_size",
+            "pageLimit",
+            "size",
+            "limit",
+            "PAGESIZE",
+        ],
+    },
+];
+
+/// The parameters of every signed request.
+pub static SIGNING: [Parameter; 2] = [
+    Parameter {
+        rule: Rule {
+            name: "key",
+            kind: Kind::Text,
+            missing: Missing::Refused,
+        },
+        help: "the LTI key",
+        example: "qAnfmSQeSeKWHOE19lwMYg",
+        option: None,
+        values: &[],
+        aliases: &[
+            "Key",
+            "KEY",
+            "apiKey",
+            "api_key",
+            "apikey",
+            "ltiKey",
+            "lti_key",
+            "LTIKey",
+            "clientId",
+            "client_id",
+            "accessKey",
+            "keys",
+        ],
+    },
+    Parameter {
+        rule: Rule {
+            name: "timestamp",
+            kind: Kind::Timestamp,
+            missing: Missing::Refused,
+        },
+        help: "milliseconds since 1970",
+        example: "1661494048201",
+        option: None,
+        values: &[],
+        aliases: &[
+            "timeStamp",
+            "Timestamp",
+            "TimeStamp",
+            "time_stamp",
+            "TIMESTAMP",
+            "ts",
+            "time",
+            "timestmap",
+            "timestampMs",
+        ],
+    },
+];
+
+/// The rules of [`LIST`] alone: the client's wasm has them without the words.
+pub(crate) static RULES: [Rule; LIST.len()] = {
+    let mut rules = [LIST[0].rule; LIST.len()];
+    let mut at = 0;
+    while at < rules.len() {
+        rules[at] = LIST[at].rule;
+        at += 1;
+    }
+    rules
+};
