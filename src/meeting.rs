@@ -39,8 +39,8 @@ pub struct Meeting {
     /// The title.
     pub topic: Option<String>,
     /// The start as sent, such as `2022-08-04 10:00:00`. [`crate::time::instant_ms`] reads one with an offset from UTC,
-    /// [`crate::time::wall_clock_ms`] any other. A meeting with no fixed time ([`MeetingType::RecurringNoFixedTime`]) may
-    /// have one all the same, which says nothing.
+    /// [`crate::time::wall_clock_ms`] any other. A meeting with no fixed time
+    /// ([`MeetingType::RecurringNoFixedTime`]) may have one all the same, which says nothing.
     pub start_time: Option<String>,
     /// How long, in minutes.
     pub duration: Option<f64>,

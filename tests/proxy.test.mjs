@@ -1,5 +1,5 @@
-// The command behind a proxy: Node's own support where there is one, else a word about it. The proxy is real, the server
-// behind it has a name that nobody resolves.
+// The command behind a proxy: Node's own support where there is one, else a word about it. The proxy is real. The
+// server behind it has a name that nobody resolves.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";

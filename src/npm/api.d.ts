@@ -123,8 +123,8 @@ export declare function decodeMeetings(
  * const text = start?.fixed ? start.instant.toLocaleString() : "no fixed time";
  * ```
  *
- * Reads the API's `2022-08-04 10:00:00`, and the same with `T`, without seconds, with a fraction of a second, or with an
- * offset from UTC (`Z`, `+02:00`). An offset wins over `startTimeIn`.
+ * Reads the API's `2022-08-04 10:00:00`, and the same with `T`, without seconds, with a fraction of a second, or with
+ * an offset from UTC (`Z`, `+02:00`). An offset wins over `startTimeIn`.
  *
  * @throws LtiProError `invalid_argument` for another reading than `"utc"` and `"timezone"`.
  */

@@ -367,8 +367,8 @@ export interface StartFields {
 export interface MeetingStart {
   instant: Date;
   /**
-   * False where the meeting has no fixed time (type 3) and the server sends a start time all the same: the instant is not
-   * when it takes place.
+   * False where the meeting has no fixed time (type 3) and the server sends a start time all the same: the instant is
+   * not when it takes place.
    */
   fixed: boolean;
   /**

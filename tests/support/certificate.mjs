@@ -24,7 +24,8 @@ export function certificateFor(host) {
   );
   const signature = sign("sha256", signed, privateKey);
   const whole = sequence(signed, algorithm, der(0x03, Buffer.concat([Buffer.from([0]), signature])));
-  const cert = `-----BEGIN CERTIFICATE-----\n${whole.toString("base64").replace(/.{64}/g, "$&\n")}\n-----END CERTIFICATE-----\n`;
+  const lines = whole.toString("base64").match(/.{1,64}/g);
+  const cert = ["-----BEGIN CERTIFICATE-----", ...lines, "-----END CERTIFICATE-----", ""].join("\n");
   return { key: privateKey.export({ type: "pkcs8", format: "pem" }), cert };
 }
 
