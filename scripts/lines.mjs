@@ -8,7 +8,7 @@ import { Advice, main, say } from "./lib/log.mjs";
 import { root } from "./lib/paths.mjs";
 
 const maximum = 120;
-const endings = /\.(rs|ts|mts|cts|mjs|js|md|html|toml|yml|py)$/;
+const endings = /\.(rs|ts|mts|cts|mjs|cjs|js|md|html|toml|yml|py)$/;
 
 /** What begins with one of these may have longer lines. The first is generated; the others leave when rewritten. */
 const exceptions = [

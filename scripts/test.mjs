@@ -113,6 +113,7 @@ async function format() {
 async function lint() {
   await biome("lint", "--error-on-warnings");
   await node("scripts/lines.mjs");
+  await node("scripts/language.mjs");
   await cargo("clippy", "--all-targets", ...denyWarnings);
   await cargo(
     "clippy",
