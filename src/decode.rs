@@ -3,6 +3,8 @@
 //! One pass reads the body along the documented shape, checks everything and writes a tape: slots of fixed size and the
 //! text they point into. [`decode`] makes a [`Page`] of it; in the wasm, JavaScript does.
 
+use core::ops::Range;
+
 use crate::error::{Error, Reason};
 use crate::meeting::Page;
 
@@ -16,6 +18,7 @@ mod refusal;
 mod schema;
 mod tape;
 
+pub(crate) use answer::Expected;
 pub(crate) use tape::Tape;
 
 /// Bytes a body may have: the tape counts in 29 bits.
@@ -61,16 +64,48 @@ const MAX_BYTES: usize = 256 << 20;
 /// [`Code::HttpStatus`]: crate::Code::HttpStatus
 pub fn decode(status: u16, body: &[u8]) -> Result<Page, Error> {
     let mut tape = Tape::EMPTY;
-    write(&mut tape, status, body)?;
+    write(&mut tape, status, body, Expected::Page)?;
     Ok(page::page(&tape))
 }
 
-/// The same, as far as the wasm takes it. After an error, what is on the tape means nothing.
-pub(crate) fn write(tape: &mut Tape, status: u16, body: &[u8]) -> Result<(), Error> {
+/// The same, as far as the wasm takes it: where the result stands in the body. After an error, and where any result is
+/// expected, what is on the tape means nothing.
+pub(crate) fn write(
+    tape: &mut Tape,
+    status: u16,
+    body: &[u8],
+    expected: Expected,
+) -> Result<Option<Range<usize>>, Error> {
     match sniff(body) {
-        None => answer::read(tape, status, body),
+        None => answer::read(tape, status, body, expected),
         Some((reason, at)) => Err(refusal::undecodable(status, reason, at, body)),
     }
+}
+
+/// Decodes a response of any endpoint of this API: its `result` as JSON text, `None` where it has none.
+///
+/// The rules are those of [`decode`], and the body is checked whole; what the result holds is not. An error keeps where
+/// a result stands that came with it ([`Error::result`]).
+///
+/// ```
+/// use zoom_lti_pro::decode::decode_result;
+///
+/// assert_eq!(decode_result(200, br#"{"status":true,"result":{"id":5}}"#)?, Some(r#"{"id":5}"#));
+///
+/// let body = br#"{"status":false,"errorMessage":"Not associated","result":{"id":5}}"#;
+/// let error = decode_result(200, body).unwrap_err();
+/// assert_eq!(error.result().and_then(|place| body.get(place)), Some(br#"{"id":5}"#.as_slice()));
+/// # Ok::<(), zoom_lti_pro::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// Those of [`decode`].
+pub fn decode_result(status: u16, body: &[u8]) -> Result<Option<&str>, Error> {
+    let mut tape = Tape::EMPTY;
+    let place = write(&mut tape, status, body, Expected::Any)?;
+    // Outside strings JSON is ASCII, and strings were checked.
+    Ok(place.and_then(|place| body.get(place).and_then(|result| core::str::from_utf8(result).ok())))
 }
 
 /// Finds what no JSON parser need look at.

@@ -6,6 +6,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::cmp::Reverse;
 use core::fmt;
+use core::ops::Range;
 
 /// What went wrong, as a stable name. The set is closed: a `match` over it stays complete.
 ///
@@ -154,6 +155,7 @@ struct Details {
     offset: Option<usize>,
     row: Option<usize>,
     field: Option<Cow<'static, str>>,
+    result: Option<Range<usize>>,
 }
 
 impl Error {
@@ -171,6 +173,7 @@ impl Error {
             offset: None,
             row: None,
             field: None,
+            result: None,
         }))
     }
 
@@ -209,6 +212,11 @@ impl Error {
 
     pub(crate) fn with_field(mut self, field: impl Into<Cow<'static, str>>) -> Self {
         self.0.field = Some(field.into());
+        self
+    }
+
+    pub(crate) fn with_result(mut self, result: Option<Range<usize>>) -> Self {
+        self.0.result = result;
         self
     }
 
@@ -305,6 +313,13 @@ impl Error {
     #[must_use]
     pub fn field(&self) -> Option<&str> {
         self.0.field.as_deref()
+    }
+
+    /// Where in the body a `result` stands that came although the API refused the request, such as the id of a meeting
+    /// that was created and not associated. It may hold personal data.
+    #[must_use]
+    pub fn result(&self) -> Option<Range<usize>> {
+        self.0.result.clone()
     }
 }
 

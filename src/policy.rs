@@ -53,9 +53,27 @@ pub fn retry_after_ms(header: &str, now_ms: i64) -> Option<u64> {
     Some(u64::try_from(until.saturating_sub(now_ms)).unwrap_or(0))
 }
 
+/// Whether a request reached the server, as far as its sender can tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sent {
+    /// It was never handed to the network.
+    No,
+    /// It was, and no response came.
+    #[default]
+    Maybe,
+    /// At least the head of a response came.
+    Yes,
+}
+
 /// How a request failed, as far as it decides what comes next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Failure {
+    /// The request only reads (GET): the server may get it twice.
+    pub read_only: bool,
+    /// Whether it reached the server.
+    pub sent: Sent,
+    /// The HTTP status of the response that says what failed; 0 where none does.
+    pub status: u16,
     /// The same request, signed anew, may succeed later ([`retryable`]).
     pub retryable: bool,
     /// The signature was rejected ([`Code::SignatureRejected`]).
@@ -109,20 +127,24 @@ const LONGEST_BACKOFF_MS: u32 = 8_000;
 /// A rejected signature has a second chance where the clocks lie apart, once, and where there is
 /// another secret; it is never sent again as it was.
 ///
+/// A request that changes something is sent again only if it certainly changed nothing: it was never sent, or the server
+/// turned it away (a rejected signature, or status 429 with a time to come again).
+///
 /// ```
 /// use zoom_lti_pro::policy::{Budget, Failure, Next, next};
 ///
-/// let failure = Failure { retryable: true, ..Failure::default() };
+/// let failure = Failure { retryable: true, read_only: true, ..Failure::default() };
 /// let budget = Budget { retries: 2, remaining_ms: 30_000, ..Budget::default() };
 /// assert_eq!(next(failure, budget, 0.5), Next::Wait(125));
 /// assert_eq!(next(failure, Budget { retried: 2, ..budget }, 0.5), Next::GiveUp);
+/// assert_eq!(next(Failure { read_only: false, ..failure }, budget, 0.5), Next::GiveUp);
 /// ```
 #[must_use]
 pub fn next(failure: Failure, budget: Budget, random: f64) -> Next {
-    if failure.rejected {
+    if failure.rejected && failure.status != 0 {
         return second_chance(failure, budget);
     }
-    if !failure.retryable || budget.retried >= budget.retries {
+    if !failure.retryable || budget.retried >= budget.retries || !may_repeat(failure) {
         return Next::GiveUp;
     }
     let asked = failure.retry_after_ms.unwrap_or(0);
@@ -131,6 +153,12 @@ pub fn next(failure: Failure, budget: Budget, random: f64) -> Next {
         return Next::GiveUp;
     }
     Next::Wait(wait)
+}
+
+/// Whether the request can be sent again without doing anything twice.
+fn may_repeat(failure: Failure) -> bool {
+    let turned_away = failure.status == 429 && failure.retry_after_ms.is_some();
+    failure.read_only || failure.sent == Sent::No || turned_away
 }
 
 fn second_chance(failure: Failure, budget: Budget) -> Next {

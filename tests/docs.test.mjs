@@ -156,7 +156,7 @@ const given = `
   declare const query: import("zoom-lti-pro").MeetingQuery;
   declare const meeting: import("zoom-lti-pro").Meeting;
   declare const emulator: import("zoom-lti-pro/testing").Emulator;
-  declare const request: Request;
+  declare const incoming: Request;
   declare const response: Response;
   declare const secret: string;
   declare const userId: string;

@@ -87,6 +87,11 @@ test("the pages' snippet lists the latest meetings, and each user's", async () =
   for (const line of users) assert.match(line, /^\S{22} \d+$/);
 });
 
+test("the snippet of other endpoints imports a meeting", async () => {
+  const printed = await output(snippet("/meeting/bulkImport"));
+  assert.match(printed, /^1 \{ emulated: true, accepted: \[ '86756778157' \], refused: \[\] \}\n$/);
+});
+
 test("the debugger's snippet prints the mistake and the right signature", async () => {
   const [verdict, message, base, signature] = (await output(snippet("explainSignature"))).split("\n");
   assert.equal(verdict, "proved");
@@ -96,5 +101,5 @@ test("the debugger's snippet prints the mistake and the right signature", async 
 });
 
 test("every snippet is run by one of these tests", () => {
-  assert.equal(snippets.length, 6);
+  assert.equal(snippets.length, 7);
 });

@@ -1,16 +1,23 @@
 //! What follows a failed request, and where paging ends: the decisions of `policy`, as tables.
 
 use zoom_lti_pro::policy::{
-    Budget, CLOCK_TOLERANCE_MS, Failure, LONGEST_RETRY_AFTER_MS, Next, PageSeen, Paging, Progress, after_page, next,
+    Budget, CLOCK_TOLERANCE_MS, Failure, LONGEST_RETRY_AFTER_MS, Next, PageSeen, Paging, Progress, Sent, after_page,
+    next,
 };
 
 const PASSING: Failure = Failure {
+    read_only: true,
+    sent: Sent::Maybe,
+    status: 0,
     retryable: true,
     rejected: false,
     retry_after_ms: None,
     clock_offset_ms: None,
 };
 const REJECTED: Failure = Failure {
+    read_only: false,
+    sent: Sent::Yes,
+    status: 401,
     retryable: false,
     rejected: true,
     retry_after_ms: None,
@@ -82,6 +89,49 @@ fn no_wait_reaches_the_deadline() {
     assert_eq!(next(PASSING, left(251), 1.0), Next::Wait(250));
     assert_eq!(next(PASSING, left(250), 1.0), Next::GiveUp);
     assert_eq!(next(PASSING, left(0), 0.0), Next::GiveUp);
+}
+
+#[test]
+fn what_changes_something_is_sent_again_only_where_it_certainly_changed_nothing() {
+    let statuses = [0, 200, 302, 401, 408, 429, 500, 502, 503, 504];
+    for sent in [Sent::No, Sent::Maybe, Sent::Yes] {
+        for status in statuses {
+            for retry_after_ms in [None, Some(0), Some(2000)] {
+                let failure = Failure {
+                    read_only: false,
+                    sent,
+                    status,
+                    retry_after_ms,
+                    ..PASSING
+                };
+                let repeats = sent == Sent::No || status == 429 && retry_after_ms.is_some();
+                let decided = next(failure, FRESH, 1.0);
+                assert_eq!(decided != Next::GiveUp, repeats, "{failure:?}");
+                let read = Failure {
+                    read_only: true,
+                    ..failure
+                };
+                assert!(matches!(next(read, FRESH, 1.0), Next::Wait(_)), "{read:?}");
+                let lasting = Failure {
+                    retryable: false,
+                    ..failure
+                };
+                assert_eq!(next(lasting, FRESH, 1.0), Next::GiveUp, "{lasting:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_rejected_signature_has_its_second_chance_whatever_the_request_does() {
+    let off = Failure {
+        clock_offset_ms: Some(3_600_000),
+        ..REJECTED
+    };
+    for read_only in [false, true] {
+        let failure = Failure { read_only, ..off };
+        assert_eq!(next(failure, FRESH, 0.5), Next::CorrectClock);
+    }
 }
 
 #[test]

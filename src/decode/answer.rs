@@ -2,25 +2,44 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::ops::Range;
 
 use super::json::{Json, Step, Stop, number, small};
 use super::output::Mark;
 use super::quick::{self, End, Habits};
 use super::quote;
 use super::refusal;
-use super::schema::{ENVELOPE, Field, Found, Kind, RESULT, ROW, UNKNOWN};
+use super::schema::{ANY_ENVELOPE, ENVELOPE, Field, Found, Kind, RESULT, ROW, UNKNOWN};
 use super::tape::{
     ERROR_CODE, EXTRA, HEADER, LIST, PIECE, RESULT as RESULT_SLOTS, STATUS, STRIDE, Slot, TOTAL, Tag, Tape, index, word,
 };
 use crate::error::{Error, Reason};
 
-/// Reads a body onto a tape, in place of what is there.
-pub(super) fn read(tape: &mut Tape, status: u16, body: &[u8]) -> Result<(), Error> {
-    let mut reader = Reader::new(body, tape);
+/// What a response's result is expected to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Expected {
+    /// A page of meetings, which is written to the tape.
+    Page,
+    /// Any JSON value, which stays in the body.
+    Any,
+}
+
+/// Reads a body onto a tape, in place of what is there. Where its result stands, if there is one.
+pub(super) fn read(
+    tape: &mut Tape,
+    status: u16,
+    body: &[u8],
+    expected: Expected,
+) -> Result<Option<Range<usize>>, Error> {
+    let (envelope, result) = match expected {
+        Expected::Page => (ENVELOPE, RESULT),
+        Expected::Any => (ANY_ENVELOPE, [].as_slice()),
+    };
+    let mut reader = Reader::new(body, tape, envelope);
     let end = reader.document();
-    match reader.error(status, end) {
+    match reader.error(status, end, result) {
         Some(error) => Err(error),
-        None => Ok(()),
+        None => Ok(reader.result()),
     }
 }
 
@@ -81,14 +100,15 @@ fn name(key: &[u8]) -> Option<&[u8]> {
 
 struct Reader<'a> {
     json: Json<'a>,
+    envelope: &'static [Field],
     /// `errorCode` and `errorMessage`.
     notes: [Option<String>; 2],
     /// The answer itself, if it is no object.
     root: Option<Flaw>,
     /// The first fault of a meeting.
     flaw: Option<Flaw>,
-    /// Where `result` starts.
-    result: usize,
+    /// Where `result` stands; empty before it comes.
+    result: Range<usize>,
     rows: usize,
     /// Where the current piece of text starts.
     piece: Piece,
@@ -102,13 +122,14 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(body: &'a [u8], tape: &'a mut Tape) -> Self {
+    fn new(body: &'a [u8], tape: &'a mut Tape, envelope: &'static [Field]) -> Self {
         Self {
             json: Json::new(body, tape),
+            envelope,
             notes: [None, None],
             root: None,
             flaw: None,
-            result: 0,
+            result: 0..0,
             rows: 0,
             piece: Piece::default(),
             habits: Habits::default(),
@@ -123,7 +144,7 @@ impl<'a> Reader<'a> {
         self.json.at = super::start(self.json.body);
         self.json.space();
         if self.json.peek() == b'{' {
-            self.object(ENVELOPE, 0)?;
+            self.object(self.envelope, 0)?;
         } else {
             self.root = Some(self.not_an_object(None));
             self.json.skip()?;
@@ -268,7 +289,7 @@ impl<'a> Reader<'a> {
         let start = self.json.at;
         let found = Found::starting(self.json.peek());
         let slot = match (field.kind, found) {
-            (Kind::Result, Found::Object) => self.result()?,
+            (Kind::Result, Found::Object) => self.page()?,
             (Kind::List, Found::Array) => self.list()?,
             _ => {
                 self.json.value()?;
@@ -277,6 +298,9 @@ impl<'a> Reader<'a> {
                     .unwrap_or(Slot::fault(start, found))
             }
         };
+        if matches!(field.kind, Kind::Result | Kind::Any) {
+            self.result = start..self.json.at;
+        }
         self.set(base + field.slot, slot);
         Ok(())
     }
@@ -288,6 +312,7 @@ impl<'a> Reader<'a> {
         }
         match (field.kind, found) {
             (Kind::Note, _) => Some(self.note(field, found, source)),
+            (Kind::Any, _) => Some(Slot::NULL),
             (Kind::Flag, Found::Boolean) => Some(Slot::number(u32::from(source == b"true"))),
             (Kind::Number | Kind::MaybeNumber, Found::Number) => Some(self.number(source)),
             (Kind::Number | Kind::MaybeNumber, Found::String) => self.quoted_number(field),
@@ -355,11 +380,15 @@ impl<'a> Reader<'a> {
         Slot::NULL
     }
 
-    fn result(&mut self) -> Step<Slot> {
-        if self.result > 0 {
+    /// Where the result stands in the body, if there is one.
+    fn result(&self) -> Option<Range<usize>> {
+        Some(self.result.clone()).filter(|result| !result.is_empty())
+    }
+
+    fn page(&mut self) -> Step<Slot> {
+        if !self.result.is_empty() {
             self.restart(RESULT_SLOTS);
         }
-        self.result = self.json.at;
         self.object(RESULT, RESULT_SLOTS)?;
         Ok(Slot::NULL)
     }
@@ -472,8 +501,8 @@ impl<'a> Reader<'a> {
             .push([row, ascii, wide, units, extra].map(word));
     }
 
-    /// What keeps the tape from being a page.
-    fn error(&mut self, status: u16, end: Step) -> Option<Error> {
+    /// What keeps the body from being the response that is documented. `result`: the fields of its result.
+    fn error(&mut self, status: u16, end: Step, result: &'static [Field]) -> Option<Error> {
         if end.is_err() {
             let (reason, at) = fault(self.json.body, self.json.reason, self.json.at);
             return Some(refusal::undecodable(status, reason, at, self.json.body));
@@ -486,13 +515,14 @@ impl<'a> Reader<'a> {
             } else {
                 None
             };
-            return Some(refusal::refused(status, code.as_deref(), text, said));
+            let error = refusal::refused(status, code.as_deref(), text, said);
+            return Some(error.with_result(self.result()));
         }
         self.settle_list();
         let flaw = self
             .root
-            .or_else(|| self.first_flaw(ENVELOPE, 0, 0, None))
-            .or_else(|| self.first_flaw(RESULT, RESULT_SLOTS, self.result, None))
+            .or_else(|| self.first_flaw(self.envelope, 0, 0, None))
+            .or_else(|| self.first_flaw(result, RESULT_SLOTS, self.result.start, None))
             .or(self.flaw)?;
         let said = if flaw.row.is_none() {
             quote::find(self.json.body)

@@ -38,6 +38,8 @@ pub(super) enum Kind {
     Note,
     /// The object `result`.
     Result,
+    /// Any JSON value, which stays in the body.
+    Any,
     /// The array `list`.
     List,
     /// Anything.
@@ -47,6 +49,14 @@ pub(super) enum Kind {
 pub(super) const ENVELOPE: &[Field] = &[
     field("status", 0, Kind::Flag),
     field("result", 1, Kind::Result),
+    field("errorCode", 2, Kind::Note),
+    field("errorMessage", 3, Kind::Note),
+];
+
+/// Of a response whose result is not documented.
+pub(super) const ANY_ENVELOPE: &[Field] = &[
+    field("status", 0, Kind::Flag),
+    field("result", 1, Kind::Any),
     field("errorCode", 2, Kind::Note),
     field("errorMessage", 3, Kind::Note),
 ];
@@ -164,7 +174,7 @@ impl Kind {
             Self::Number => "a number",
             Self::MaybeNumber => "a number or null",
             Self::Flag => "true or false",
-            Self::Result | Self::Unknown => "an object",
+            Self::Result | Self::Any | Self::Unknown => "an object",
             Self::List => "an array",
         }
     }

@@ -9,6 +9,7 @@ use wasm_bindgen::prelude::*;
 use super::frame::{self, Fields, Out, from_millis, from_unsigned, to_millis};
 use super::tape;
 use crate::credentials::Credentials;
+use crate::decode::Expected;
 use crate::error::{Code, Error};
 use crate::parameters::RULES;
 use crate::query::{self, CanonicalQuery};
@@ -132,9 +133,9 @@ pub fn verify(slot: usize, length: usize) -> u32 {
 /// Decodes a response. In: the body, bare. Out: a page on the tape; 1 where the input buffer was given up, else 0.
 #[wasm_bindgen]
 pub fn decode(status: u16, length: usize) -> u32 {
-    let decoded = frame::with_input(length, |body| tape::decode(status, body));
+    let decoded = frame::with_input(length, |body| tape::decode(status, body, Expected::Page));
     let is_gone = frame::give_up_large_input();
-    frame::finish(decoded, |()| u32::from(is_gone))
+    frame::finish(decoded, |_| u32::from(is_gone))
 }
 
 /// Reads a start time. In: its text. Out: milliseconds as if the clock showed UTC, NaN where it is none; the offset from

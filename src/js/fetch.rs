@@ -5,23 +5,31 @@
 //! wasm-bindgen-futures, a page of one meeting took 1.3 times as long in workerd, and a Worker was 1.9 KiB larger.
 
 use alloc::string::ToString;
+use core::ops::Range;
 
 use wasm_bindgen::prelude::*;
 use web_sys::{AbortSignal, Headers, RequestInit, RequestRedirect};
 
-use super::frame::{self, Fields, to_millis};
+use super::frame::{self, Fields, Out, to_millis};
 use super::tape;
+use crate::decode::Expected;
 use crate::error::{Code, Error, Reason};
 use crate::request::origin;
 use crate::time::Timestamp;
 use crate::{policy, time};
 
+/// The methods of HTTP that a call may have; JavaScript names one by its place (`npm/attempt.ts`).
+const METHODS: [&str; 5] = ["GET", "POST", "PUT", "DELETE", "PATCH"];
+
 /// What `fetch` is called with besides the URL.
 #[wasm_bindgen]
 #[must_use]
-pub fn request_init(headers: &Headers, signal: &AbortSignal) -> RequestInit {
+pub fn request_init(method: usize, headers: &Headers, signal: &AbortSignal, body: &JsValue) -> RequestInit {
     let init = RequestInit::new();
-    init.set_method("GET");
+    init.set_method(METHODS.get(method).unwrap_or(&"GET"));
+    if !body.is_undefined() {
+        init.set_body(body);
+    }
     init.set_headers_headers(headers);
     // Followed, a redirect to another origin would take the signature along.
     init.set_redirect(RequestRedirect::Manual);
@@ -37,22 +45,30 @@ struct Head<'a> {
     retry_after_ms: Option<u64>,
 }
 
-/// Judges a response. In: the frame of its head ([`head`]), then its body, bare. Out: as [`super::client::decode`].
+/// Judges a response. In: the frame of its head ([`head`]), then its body, bare; whether its result may be anything.
+/// Out: as [`super::client::decode`]; of any result where it starts and ends in the body, or 0 and 0.
 #[wasm_bindgen]
-pub fn receive(head_length: usize, length: usize) -> u32 {
+pub fn receive(head_length: usize, length: usize, is_any: bool) -> u32 {
+    let expected = if is_any { Expected::Any } else { Expected::Page };
     let received = frame::with_input(head_length.saturating_add(length), |input| {
         let (frame, body) = input.split_at_checked(head_length).unwrap_or_default();
         let head = head(&mut Fields::of(frame));
         if head.is_redirect {
             return Err(redirected(&head));
         }
-        tape::decode(head.status, body).map_err(|error| {
+        tape::decode(head.status, body, expected).map_err(|error| {
             let retryable = error.is_retryable();
             error.with_retry(retryable, head.retry_after_ms)
         })
     });
     let is_gone = frame::give_up_large_input();
-    frame::finish(received, |()| u32::from(is_gone))
+    frame::finish(received, |place| {
+        if !is_any {
+            return u32::from(is_gone);
+        }
+        let Range { start, end } = place.unwrap_or_default();
+        frame::write([start, end].map(|at| Out::Number(frame::index(Some(at)))))
+    })
 }
 
 /// Says why no whole response came. In: the fields of the head, its status 0 where there is none; "network",

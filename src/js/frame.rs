@@ -164,13 +164,9 @@ pub(super) fn finish<T>(result: Result<T, Error>, write: impl FnOnce(T) -> u32) 
     }
 }
 
-/// Writes an error: text and numbers in the order in which `errorFrom` in `npm/instance.ts` reads them.
+/// Writes an error: text and numbers in the order in which `readError` in `npm/instance.ts` reads them.
 fn fail(error: &Error) -> u32 {
-    let index = |index: Option<usize>| {
-        index
-            .and_then(|index| u32::try_from(index).ok())
-            .map_or(f64::NAN, f64::from)
-    };
+    let result = error.result();
     let length = write([
         Out::Text(error.code().as_str()),
         Out::Text(error.message()),
@@ -184,8 +180,17 @@ fn fail(error: &Error) -> u32 {
         Out::Number(error.retry_after_ms().map_or(f64::NAN, from_unsigned)),
         Out::Number(index(error.offset())),
         Out::Number(index(error.row())),
+        Out::Number(index(result.as_ref().map(|result| result.start))),
+        Out::Number(index(result.map(|result| result.end))),
     ]);
     length | FAILED
+}
+
+/// A place in a body as a number; NaN where there is none.
+pub(super) fn index(index: Option<usize>) -> f64 {
+    index
+        .and_then(|index| u32::try_from(index).ok())
+        .map_or(f64::NAN, f64::from)
 }
 
 #[expect(clippy::as_conversions, reason = "exact: milliseconds of dates stay below 2^53")]

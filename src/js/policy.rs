@@ -3,7 +3,7 @@
 use wasm_bindgen::prelude::*;
 
 use super::frame::{self, Fields, Out, to_millis};
-use crate::policy::{self, Budget, Failure, Next, PageSeen, Paging, Progress};
+use crate::policy::{self, Budget, Failure, Next, PageSeen, Paging, Progress, Sent};
 
 /// What follows a failure. In: the fields of [`Failure`] and [`Budget`] in their order, and a number from 0 to 1.
 /// Out: what to do, and how many milliseconds to wait.
@@ -13,6 +13,13 @@ pub fn next_step(length: usize) -> u32 {
     let decided = frame::with_input(length, |frame| {
         let mut fields = Fields::of(frame);
         let failure = Failure {
+            read_only: fields.flag(),
+            sent: match count(&mut fields) {
+                0 => Sent::No,
+                1 => Sent::Maybe,
+                _ => Sent::Yes,
+            },
+            status: u16::try_from(count(&mut fields)).unwrap_or(0),
             retryable: fields.flag(),
             rejected: fields.flag(),
             retry_after_ms: known(&mut fields).map(i64::unsigned_abs),

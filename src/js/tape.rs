@@ -1,11 +1,12 @@
 //! The page decoded last, laid open to JavaScript (`npm/meetings.ts`).
 
+use core::ops::Range;
 use core::sync::atomic::{AtomicU32, Ordering};
 
 use spin::mutex::SpinMutex;
 use wasm_bindgen::prelude::*;
 
-use crate::decode::{self, Tape};
+use crate::decode::{self, Expected, Tape};
 use crate::error::{Code, Error};
 
 static TAPE: SpinMutex<Tape> = SpinMutex::new(Tape::EMPTY);
@@ -19,13 +20,14 @@ const SMALL: usize = 64 << 10;
 /// JavaScript asks for its address once.
 static PARTS: [AtomicU32; 8] = [const { AtomicU32::new(0) }; 8];
 
-/// Decodes an answer and puts the page where JavaScript finds it, in place of the one before.
-pub(super) fn decode(status: u16, body: &[u8]) -> Result<(), Error> {
+/// Decodes a response and puts the page, if one is expected, where JavaScript finds it, in place of the one before.
+/// Where the result stands in the body.
+pub(super) fn decode(status: u16, body: &[u8], expected: Expected) -> Result<Option<Range<usize>>, Error> {
     let mut tape = TAPE
         .try_lock()
         .ok_or_else(|| Error::new(Code::Internal, "the last page is still being read"))?;
-    let written = decode::write(&mut tape, status, body);
-    if written.is_err() {
+    let written = decode::write(&mut tape, status, body, expected);
+    if written.is_err() || expected == Expected::Any {
         *tape = Tape::EMPTY;
     }
     lay_open(&tape);

@@ -4,6 +4,9 @@
  */
 /// <reference lib="esnext.disposable" />
 import type {
+  ApiRequest,
+  ApiResponse,
+  CallOptions,
   Credentials,
   CredentialsSource,
   ListedMeetings,
@@ -44,6 +47,43 @@ export declare function listMeetings(
   query: MeetingQuery,
   options?: ListOptions,
 ): Promise<ListedMeetings>;
+
+/**
+ * Calls any endpoint of this API: signed, with the same deadline, retries, clock correction, hooks and errors as
+ * `listMeetings`. Use it for the endpoints that have no function here.
+ *
+ * ```ts
+ * const { result } = await request(
+ *   { key: env.LTI_KEY, secret: env.LTI_SECRET },
+ *   {
+ *     method: "POST",
+ *     path: "/meeting/bulkImport",
+ *     body: [{ meetingId: "86756778157", contextId: "course-1", domain: "lms.example.edu" }],
+ *   },
+ * );
+ * ```
+ *
+ * A GET is sent again after a passing failure. Any other method changes something, so it is sent again only where the
+ * request certainly had no effect: nothing was sent, the server answered 429 with `Retry-After`, or it rejected the
+ * signature (2203) and there is a clock to correct or another secret to try. `error.sent` says whether the request may
+ * have arrived.
+ *
+ * @throws LtiProError as a rejection. By `sent`:
+ * - `"no"`, nothing was sent: `invalid_argument` (a parameter, the path, the method, an option, or a body that cannot
+ *   be written as JSON), `invalid_credentials`, `wasm_unavailable`.
+ * - `"maybe"`, the request may have taken effect: `network` (no response came).
+ * - `"yes"`, a response came: `signature_rejected`; `api_error` (refused: `errorCode`, `detail`, and `result` where one
+ *   came with it, as for a meeting that was created and not associated); `http_status`; `redirect_refused` (a redirect
+ *   is never followed); `truncated_body`, `body_too_large`, `invalid_response` (the body could not be read).
+ * - any of them: `timeout`, `aborted`, `internal`; and `invalid_argument` where an option such as `fetch` or `now`
+ *   fails on the way.
+ * @see Zoom support articles KB0066378 (bulkImport), KB0065882 (bulkDisassociate), KB0057989 (createAndAssociate)
+ */
+export declare function request(
+  credentials: CredentialsSource,
+  request: ApiRequest,
+  options?: CallOptions,
+): Promise<ApiResponse>;
 
 /**
  * The string that is signed: parameters sorted by name, `name=value` joined by `&`, values unencoded.
@@ -88,7 +128,7 @@ export declare function signRequest(
  * canonical), the key, duplicates, and the 60 minutes either way; the order in the URL does not matter.
  *
  * ```ts
- * const { userId } = verify(request, { key: env.LTI_KEY, secret: env.LTI_SECRET });
+ * const { userId } = verify(incoming, { key: env.LTI_KEY, secret: env.LTI_SECRET });
  * ```
  *
  * @returns the parameters, decoded.
@@ -141,7 +181,8 @@ export declare function meetingStart(meeting: StartFields, options?: StartOption
 export declare class LtiPro {
   /**
    * @param credentials A secret at hand is checked at once: throws `invalid_credentials`. One that comes from a
-   * function or a binding serves `listMeetings`, `meetings` and `listMeetingsForUsers`; the other methods throw.
+   * function or a binding serves `listMeetings`, `meetings`, `listMeetingsForUsers` and `request`; the other methods
+   * throw.
    * @param options Defaults for its calls.
    */
   constructor(credentials: CredentialsSource, options?: ListOptions);
@@ -176,6 +217,8 @@ export declare class LtiPro {
    * Iterating rejects only with `aborted`, by the caller's signal, and with `invalid_argument`.
    */
   listMeetingsForUsers(userIds: Iterable<string> | AsyncIterable<string>, options?: UsersOptions): UserMeetingList;
+  /** Calls any endpoint of this API, as the function `request`; these options take precedence over the client's. */
+  request(request: ApiRequest, options?: CallOptions): Promise<ApiResponse>;
   /**
    * The signature of a base string: 27 characters of base64url. Of several secrets the first signs, or the one last
    * accepted.

@@ -1,8 +1,8 @@
 /** One attempt: sends a signed request and reads the response. */
-import { isLtiProError, LtiProError, masked, safeCause } from "./error.js";
+import { changed, isLtiProError, LtiProError, masked, safeCause, type Sent } from "./error.js";
 import * as instance from "./instance.js";
 import { type Body, Incoming } from "./response.js";
-import type { FetchLike, SignedRequest } from "./types.js";
+import type { FetchLike, HttpMethod, SignedRequest } from "./types.js";
 
 /** A response that is in order; the server's clock in milliseconds since 1970, NaN where it is not known. */
 export interface Success<Result> {
@@ -12,16 +12,35 @@ export interface Success<Result> {
   serverMs: number;
 }
 
-/** How an attempt ended. There is a status where a response came. */
-export type Outcome<Result> = Success<Result> | { error: LtiProError; status?: number | undefined; serverMs: number };
+/** Why there is no result. The status is that of the response, where one came. */
+export interface Failure {
+  error: LtiProError;
+  status?: number | undefined;
+  serverMs: number;
+}
+
+/** How an attempt ended. */
+export type Outcome<Result> = Success<Result> | Failure;
 
 /** Judges a response by its head and its body. */
 export type Receive<Result> = (head: instance.Field[], body: Body) => Outcome<Result>;
+
+/** What goes out with a signed request. */
+export interface Outgoing {
+  method: HttpMethod;
+  /** JSON. */
+  body?: string | Uint8Array | undefined;
+}
+
+/** In the order of `METHODS` in `src/js/fetch.rs`. */
+export const METHODS: readonly HttpMethod[] = ["GET", "POST", "PUT", "DELETE", "PATCH"];
 
 const NO_BODY: Body = { pieces: [], length: 0 };
 
 /** Calls back once with its outcome, unless it is stopped before. */
 export class Attempt<Result> {
+  /** Decided by what was under way: nothing is sent before `fetch` is called. */
+  sent: Sent = "no";
   #over = false;
   #response: Incoming | undefined;
   readonly #controller = new AbortController();
@@ -45,15 +64,19 @@ export class Attempt<Result> {
    * Sends the request. All of it is one function: in a small response, each promise between two of the platform's own
    * would be felt.
    */
-  async send(signed: SignedRequest, fetch: FetchLike, maxBodyBytes: number): Promise<void> {
+  async send(signed: SignedRequest, outgoing: Outgoing, fetch: FetchLike, maxBodyBytes: number): Promise<void> {
     let stage: Stage = "request";
     let head: instance.Field[] = [];
     let outcome: Outcome<Result>;
     try {
-      const init = instance.requestInit(headersOf(signed), this.#controller.signal);
+      const { method, body: content } = outgoing;
+      const headers = headersOf(signed, content);
+      const init = instance.requestInit(METHODS.indexOf(method), headers, this.#controller.signal, content);
       stage = "network";
+      this.sent = "maybe";
       const response = new Incoming(await fetch(signed.url, init));
       this.#response = response;
+      this.sent = "yes";
       if (this.#over) return response.cancel();
       head = response.head(signed.timestamp);
       stage = "truncated";
@@ -94,10 +117,10 @@ function internal(message: string, cause: unknown): Outcome<never> {
 }
 
 function withCause(outcome: Outcome<never>, cause: unknown, signed: SignedRequest): Outcome<never> {
-  const { error, ...rest } = outcome as { error: LtiProError; status?: number; serverMs: number };
+  const { error, ...rest } = outcome as Failure;
   const hint = error.code === "network" ? (crossOriginHint(signed.url) ?? error.hint) : error.hint;
-  const details = { ...error, hint, ...(cause !== undefined && { cause: safeCause(cause, secretsOf(signed)) }) };
-  return { ...rest, error: new LtiProError(error.code, error.message, details) };
+  const details = { hint, ...(cause !== undefined && { cause: safeCause(cause, secretsOf(signed)) }) };
+  return { ...rest, error: changed(error, details) };
 }
 
 /** What no error may show of a request: signature, query, key and user ID, as they are and percent-encoded. */
@@ -117,8 +140,9 @@ function crossOriginHint(url: string): string | undefined {
   );
 }
 
-function headersOf({ signature }: SignedRequest): Headers {
+function headersOf({ signature }: SignedRequest, body: unknown): Headers {
   const headers = new Headers();
   headers.set("X-Lti-Signature", signature);
+  if (body !== undefined) headers.set("Content-Type", "application/json");
   return headers;
 }

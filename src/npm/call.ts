@@ -1,8 +1,8 @@
 /**
  * One call of the API: its deadline, the caller's signal, and as many attempts as `src/policy.rs` allows.
  */
-import { Attempt, type Receive, type Success } from "./attempt.js";
-import { invalidArgument, isLtiProError, LtiProError } from "./error.js";
+import { Attempt, type Failure, type Outgoing, type Receive, type Success } from "./attempt.js";
+import { changed, invalidArgument, isLtiProError, LtiProError, type Sent } from "./error.js";
 import { nextStep } from "./instance.js";
 import { listen, type ReadOptions, readOptions } from "./options.js";
 import { clock } from "./parameters.js";
@@ -18,13 +18,14 @@ export interface CallSecrets<T> {
   release(): void;
 }
 
-export interface CallSettings<T, Result> {
+/** What a call knows of an endpoint, and of what is asked of it. */
+export interface CallSettings<T, Result> extends Outgoing {
   secrets(): CallSecrets<T> | Promise<CallSecrets<T>>;
   /** Signs the request anew. */
   signed(secret: T, timestamp: number): SignedRequest;
   receive: Receive<Result>;
   /** What looks odd in a response that is otherwise in order. */
-  warnings(result: Result, startTimeIn: StartTimeIn | undefined, now: number): Warning[];
+  warnings?(result: Result, startTimeIn: StartTimeIn | undefined, now: number): Warning[];
   /** Set to what ends the call from outside. */
   handle?: CallHandle | undefined;
 }
@@ -62,6 +63,8 @@ class Call<T, Result> {
   #lastError: LtiProError | undefined;
   #secrets: CallSecrets<T> | undefined;
   #attempts = 0;
+  /** Of the last attempt that was over and had been sent. */
+  #sent: Sent = "no";
   #retried = 0;
   #secret = 0;
   /** What is added to our clock, once it was found wrong. */
@@ -111,8 +114,12 @@ class Call<T, Result> {
     const ours = isLtiProError(error)
       ? error
       : new LtiProError("internal", "the call failed in this library", { cause: error });
-    const cause = "cause" in ours && { cause: ours.cause };
-    this.#reject(new LtiProError(ours.code, ours.message, { ...ours, attempts: this.#attempts, ...cause }));
+    this.#reject(changed(ours, { attempts: this.#attempts, sent: this.#sentSoFar() }));
+  }
+
+  #sentSoFar(): Sent {
+    const sent = this.#attempt?.sent ?? "no";
+    return sent === "no" ? this.#sent : sent;
   }
 
   async #begin(): Promise<void> {
@@ -135,7 +142,8 @@ class Call<T, Result> {
     const url = signed.url.split("?", 1)[0]!;
     const attempts = ++this.#attempts;
     const { onRequest, onResponse } = this.#options;
-    tell(onRequest, { attempt: attempts, url, timestamp: signed.timestamp });
+    const { method } = this.#settings;
+    tell(onRequest, { attempt: attempts, method, url, timestamp: signed.timestamp });
     const { timeoutMs, maxBodyBytes, fetch } = this.#read;
     const begun = elapsed();
     const attempt = new Attempt(this.#settings.receive, (outcome) => {
@@ -143,19 +151,20 @@ class Call<T, Result> {
       if (onResponse && outcome.status !== undefined) {
         const clockOffsetMs = offset(outcome.serverMs, this.#now(NaN));
         const durationMs = elapsed() - begun;
-        tell(onResponse, { attempt: attempts, url, status: outcome.status, durationMs, clockOffsetMs });
+        tell(onResponse, { attempt: attempts, method, url, status: outcome.status, durationMs, clockOffsetMs });
       }
       if (!outcome.error) this.#succeeded(signed, outcome);
-      else this.#failed(signed, outcome.error, outcome.serverMs).catch((error) => this.#stop(error));
+      else this.#failed(signed, outcome).catch((error) => this.#stop(error));
     });
+    this.#sent = this.#sentSoFar();
     this.#attempt = attempt;
     this.#arm(timeoutMs, () => {
       attempt.stop();
       const message = `no complete response within timeoutMs (${timeoutMs})`;
       const error = new LtiProError("timeout", message, { retryable: true });
-      this.#failed(signed, error, NaN).catch((error) => this.#stop(error));
+      this.#failed(signed, { error, serverMs: NaN }).catch((error) => this.#stop(error));
     });
-    return attempt.send(signed, fetch, maxBodyBytes);
+    return attempt.send(signed, this.#settings, fetch, maxBodyBytes);
   }
 
   /** Ends the call at its deadline, or calls `onTimeout` after `timeoutMs`, whichever is first. */
@@ -186,7 +195,8 @@ class Call<T, Result> {
   #succeeded(signed: SignedRequest, { result, status, serverMs }: Success<Result>): void {
     this.#secrets!.accepted(this.#secret);
     const now = this.#now(signed.timestamp);
-    for (const warning of this.#settings.warnings(result, this.#options.startTimeIn, now)) this.#warn(warning);
+    const warnings = this.#settings.warnings?.(result, this.#options.startTimeIn, now);
+    for (const warning of warnings ?? []) this.#warn(warning);
     const meta: PageMeta = {
       attempts: this.#attempts,
       status,
@@ -198,11 +208,17 @@ class Call<T, Result> {
   }
 
   /** Makes the next attempt; rejects where there is none. */
-  async #failed(signed: SignedRequest, error: LtiProError, serverMs: number): Promise<void> {
+  async #failed(signed: SignedRequest, outcome: Failure): Promise<void> {
+    const { error, serverMs } = outcome;
     this.#lastError = error;
+    const { method } = this.#settings;
     const clockOffsetMs = serverMs - signed.timestamp;
     const { step, waitMs } = nextStep(
       {
+        readOnly: method === "GET",
+        sent: this.#attempt!.sent,
+        // Not the error's: what `fetch` throws may be an error of this package.
+        status: outcome.status ?? 0,
         retryable: error.retryable,
         rejected: error.code === "signature_rejected",
         retryAfterMs: error.retryAfter ?? NaN,
@@ -223,7 +239,7 @@ class Call<T, Result> {
     else this.#retried++;
     const reason = reasons[step];
     const { code, status } = error;
-    tell(this.#options.onRetry, { attempt: this.#attempts, reason, delayMs: waitMs, code, status });
+    tell(this.#options.onRetry, { attempt: this.#attempts, method, reason, delayMs: waitMs, code, status });
     if (step === "wait") await this.#sleep(waitMs);
     if (!this.#over) await this.#send();
   }

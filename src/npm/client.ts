@@ -10,6 +10,9 @@ import * as client from "./lti-pro.js";
 import type * as self from "./client.js";
 import { isBytes, writeParameters } from "./parameters.js";
 import type {
+  ApiRequest,
+  ApiResponse,
+  CallOptions,
   CredentialsSource,
   ListedMeetings,
   ListOptions,
@@ -25,6 +28,7 @@ import type {
   UsersOptions,
   VerifyOptions,
 } from "./types.js";
+import { request as requestWith } from "./request.js";
 import { manyUsers } from "./users.js";
 
 type Declared<Client extends typeof api> = Client;
@@ -37,6 +41,11 @@ export { isLtiProError, LtiProError } from "./error.js";
 export const listMeetings: typeof api.listMeetings = async (credentials, query, options) => {
   const keyring = new Keyring(credentials, true);
   return client.listMeetings(keyring, query, options ?? {}).finally(() => keyring.dispose());
+};
+
+export const request: typeof api.request = async (credentials, apiRequest, options) => {
+  const keyring = new Keyring(credentials, true);
+  return requestWith(keyring, apiRequest, options ?? {}).finally(() => keyring.dispose());
 };
 
 export const baseString: typeof api.baseString = (params) => instance.baseString(writeParameters(params));
@@ -83,6 +92,10 @@ export class LtiPro implements api.LtiPro {
       userIds,
       given,
     );
+  }
+
+  request(apiRequest: ApiRequest, options?: CallOptions): Promise<ApiResponse> {
+    return requestWith(this.#keyring, apiRequest, { ...this.#options, ...options });
   }
 
   sign(message: string | Uint8Array): string {

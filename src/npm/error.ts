@@ -50,6 +50,12 @@ export type ErrorReason =
   | "page_size"
   | "too_many";
 
+/**
+ * Whether a request reached the server. `"no"`: nothing was sent. `"maybe"`: a request was handed to `fetch`, and no
+ * response came. `"yes"`: a response came.
+ */
+export type Sent = "no" | "maybe" | "yes";
+
 /** What an {@link LtiProError} carries besides its message. */
 export interface ErrorDetails {
   hint?: string | undefined;
@@ -63,6 +69,8 @@ export interface ErrorDetails {
   offset?: number | undefined;
   row?: number | undefined;
   field?: string | undefined;
+  sent?: Sent | undefined;
+  result?: unknown;
   cause?: unknown;
 }
 
@@ -106,6 +114,17 @@ export class LtiProError extends Error {
   readonly row: number | undefined;
   /** The parameter, option or field concerned. */
   readonly field: string | undefined;
+  /**
+   * Whether the request may have reached the server, and so may have taken effect: that of the last attempt that was
+   * sent. Only `"no"` says that nothing happened.
+   */
+  readonly sent: Sent;
+  /**
+   * The `result` of a response that refuses the request (`status: false`), as `JSON.parse` reads it: for instance the
+   * id of a meeting that was created and not associated. It may hold personal data, so it is neither in the message
+   * nor in `toJSON()`, and consoles do not print it.
+   */
+  declare readonly result: unknown;
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     super(message, "cause" in details ? { cause: details.cause } : undefined);
@@ -121,9 +140,11 @@ export class LtiProError extends Error {
     this.offset = details.offset;
     this.row = details.row;
     this.field = details.field;
+    this.sent = details.sent ?? "no";
+    Object.defineProperty(this, "result", { value: details.result });
   }
 
-  /** Everything but the stack and the cause, for logs. */
+  /** Everything but the stack, the cause and the result, for logs. */
   toJSON(): Record<string, unknown> {
     return { ...(this as object), name: this.name, message: this.message };
   }
@@ -143,6 +164,12 @@ export function isLtiProError(value: unknown): value is LtiProError {
   } catch {
     return false;
   }
+}
+
+/** The same error with other details: what is not enumerable goes along. */
+export function changed(error: LtiProError, details: ErrorDetails, message = error.message): LtiProError {
+  const cause = "cause" in error && { cause: error.cause };
+  return new LtiProError(error.code, message, { ...error, ...cause, result: error.result, ...details });
 }
 
 /** An argument that is not usable. */
@@ -191,7 +218,7 @@ export function masked(error: LtiProError, secrets: readonly string[]): LtiProEr
   const { message, errorCode } = error;
   const shown = { message: mask(message, secrets), errorCode: errorCode && mask(errorCode, secrets) };
   if (shown.message === message && shown.errorCode === errorCode) return error;
-  return new LtiProError(error.code, shown.message, { ...error, errorCode: shown.errorCode });
+  return changed(error, { errorCode: shown.errorCode }, shown.message);
 }
 
 /** As `Error::mask` in `src/error.rs`: longer ones first, and short ones only where they stand by themselves. */

@@ -9,8 +9,8 @@ export type * from "./explain/types.js";
  * header that was sent. Sends nothing and keeps nothing.
  *
  * ```ts
- * const request = "curl 'https://…' -H 'X-Lti-Signature: …'";
- * const { verdict, findings, corrected } = explainSignature({ request, secrets: secret });
+ * const curl = "curl 'https://…' -H 'X-Lti-Signature: …'";
+ * const { verdict, findings, corrected } = explainSignature({ request: curl, secrets: secret });
  * console.log(verdict.message);
  * for (const { grade, message, fix } of findings) console.log(grade, message, fix);
  * ```

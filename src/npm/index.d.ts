@@ -2,5 +2,5 @@
 export * from "./api.js";
 export * from "./codes.js";
 export { isLtiProError, LtiProError } from "./error.js";
-export type { ErrorCode, ErrorDetails, ErrorReason } from "./error.js";
+export type { ErrorCode, ErrorDetails, ErrorReason, Sent } from "./error.js";
 export type * from "./types.js";

@@ -7,7 +7,7 @@
  */
 import * as wasm from "#client-glue";
 import { load, readsByob } from "#load";
-import { LtiProError, unavailable, type ErrorCode, type ErrorReason } from "./error.js";
+import { LtiProError, unavailable, type ErrorCode, type ErrorReason, type Sent } from "./error.js";
 import type { Outcome } from "./attempt.js";
 import { readPage } from "./meetings.js";
 import type { Body } from "./response.js";
@@ -140,27 +140,55 @@ export function decode(status: number, body: string | Uint8Array): MeetingPage {
   return run(() => takePage(wasm.decode(status, write(body, 0))));
 }
 
-/** What `fetch` is called with besides the URL. */
-export function requestInit(headers: unknown, signal: unknown): unknown {
-  return run(() => wasm.request_init(headers, signal));
+/** What `fetch` is called with besides the URL. `method`: its place in `METHODS` in `src/js/fetch.rs`. */
+export function requestInit(method: number, headers: unknown, signal: unknown, body: unknown): unknown {
+  return run(() => wasm.request_init(method, headers, signal, body));
 }
 
 /** Judges the response to a meeting list; its head as `src/js/fetch.rs` reads it. */
 export function receiveMeetings(head: Field[], body: Body): Outcome<MeetingPage> {
+  return received(head, body, false, takePage);
+}
+
+/** Judges the response of an endpoint whose result is not documented. */
+export function receiveAny(head: Field[], body: Body): Outcome<{ result: unknown }> {
+  return received(head, body, true, (code) => {
+    inputRoom = 0;
+    const [start, end] = readFields(code).map(number);
+    return { result: resultOf(body, start, end) };
+  });
+}
+
+function received<Result>(head: Field[], body: Body, isAny: boolean, take: (code: number) => Result): Outcome<Result> {
   return run(() => {
     const headLength = writeFrame(head, body.length);
     let length = 0;
     for (const piece of body.pieces) length += write(piece, headLength + length);
-    const code = wasm.receive(headLength, length);
+    const code = wasm.receive(headLength, length, isAny);
     const serverMs = serverClock();
-    if (code < FAILED) return { result: takePage(code), status: head[0] as number, serverMs };
+    if (code < FAILED) return { result: take(code), status: head[0] as number, serverMs };
     inputRoom = 0;
-    return failed(code, serverMs);
+    return failed(code, serverMs, body);
   });
 }
 
-function failed(code: number, serverMs: number): Outcome<never> {
-  const error = readError(code);
+/** The result in a body that wasm has checked; undefined where there is none. */
+function resultOf({ pieces, length }: Body, start?: number, end?: number): unknown {
+  if (!end) return undefined;
+  let whole = pieces[0]!;
+  if (pieces.length > 1) {
+    whole = new Uint8Array(length);
+    let at = 0;
+    for (const piece of pieces) {
+      whole.set(piece, at);
+      at += piece.length;
+    }
+  }
+  return JSON.parse(decoder.decode(whole.subarray(start, end)));
+}
+
+function failed(code: number, serverMs: number, body?: Body): Outcome<never> {
+  const error = readError(code, body);
   return { error, status: error.status, serverMs };
 }
 
@@ -205,13 +233,22 @@ export function inZone(wallMs: number, zone: { offsetMs(instant: number): number
 
 /** What follows a failed request (`policy::next`). What is not known is NaN. */
 export function nextStep(
-  failure: { retryable: boolean; rejected: boolean; retryAfterMs: number; clockOffsetMs: number },
+  failure: {
+    readOnly: boolean;
+    sent: Sent;
+    status: number;
+    retryable: boolean;
+    rejected: boolean;
+    retryAfterMs: number;
+    clockOffsetMs: number;
+  },
   budget: { retried: number; retries: number; clockCorrected: boolean; moreSecrets: boolean; remainingMs: number },
   random: number,
 ): { step: Step; waitMs: number } {
-  const { retryable, rejected, retryAfterMs, clockOffsetMs } = failure;
+  const { readOnly, sent, status, retryable, rejected, retryAfterMs, clockOffsetMs } = failure;
   const { retried, retries, clockCorrected, moreSecrets, remainingMs } = budget;
-  const known = [+retryable, +rejected, retryAfterMs, clockOffsetMs];
+  const phase = ["no", "maybe", "yes"].indexOf(sent);
+  const known = [+readOnly, phase, status, +retryable, +rejected, retryAfterMs, clockOffsetMs];
   const left = [retried, retries, +clockCorrected, +moreSecrets, remainingMs];
   return run(() => {
     const [step, waitMs] = readFields(wasm.next_step(writeFrame([...known, ...left, random])));
@@ -241,10 +278,10 @@ function takePage(result: number): MeetingPage {
 }
 
 /** The error that wasm left in the output, its fields in the order of `fail` in `src/js/frame.rs`. */
-function readError(result: number): LtiProError {
+function readError(result: number, body?: Body): LtiProError {
   const fields = readFrame(result);
   const [code, message, hint, errorCode, reason, field] = fields.slice(0, 6).map(asText);
-  const [detail, status, retryable, retryAfter, offset, row] = fields.slice(6).map(known);
+  const [detail, status, retryable, retryAfter, offset, row, start, end] = fields.slice(6).map(known);
   return new LtiProError(code as ErrorCode, message!, {
     hint: hint || undefined,
     errorCode: errorCode || undefined,
@@ -256,6 +293,7 @@ function readError(result: number): LtiProError {
     offset,
     row,
     field: field || undefined,
+    result: body && resultOf(body, start, end),
   });
 }
 

@@ -1,5 +1,5 @@
 /** What a client does, over credentials prepared in the wasm instance. */
-import { call, type CallHandle } from "./call.js";
+import { type CallHandle, call } from "./call.js";
 import type { Keyring, PreparedCredentials } from "./credentials.js";
 import { invalidArgument, isLtiProError } from "./error.js";
 import * as instance from "./instance.js";
@@ -30,12 +30,18 @@ export function signRequest(
 ): SignedRequest {
   if (typeof request !== "object" || request === null) throw invalidArgument("request", "the request is not an object");
   if (!("path" in request)) return signList(prepared, valuesOf(request), request.timestamp, options);
-  const fields = [
-    ...head(request.timestamp, options),
-    text("path", request.path),
-    ...writeParameters(request.params ?? {}),
-  ];
-  return instance.signPath(prepared.slot(), fields);
+  const fields = [text("path", request.path), ...writeParameters(request.params ?? {})];
+  return signPath(prepared, fields, request.timestamp, options);
+}
+
+/** `fields`: the path, then names and values in turn. */
+export function signPath(
+  prepared: PreparedCredentials,
+  fields: readonly string[],
+  timestamp: unknown,
+  options: SignOptions | null | undefined,
+): SignedRequest {
+  return instance.signPath(prepared.slot(), [...head(timestamp, options), ...fields]);
 }
 
 /** The values in the order of the table. */
@@ -93,6 +99,7 @@ export function listMeetings(
   const upcoming = String(query?.isUpComing ?? true) === "true";
   return call<PreparedCredentials, MeetingPage>(
     {
+      method: "GET",
       secrets: () => keyring.forCall(),
       signed: (prepared, timestamp) => signList(prepared, values, timestamp, options),
       receive: instance.receiveMeetings,
@@ -115,7 +122,7 @@ export function meetings(keyring: Keyring, query: MeetingQuery, options: PagingO
 }
 
 /** A value as text for wasm, which checks it; empty where it is not given. */
-function text(field: string, value: unknown, type: "string" | "number" | "boolean" = "number"): string {
+export function text(field: string, value: unknown, type: "string" | "number" | "boolean" = "number"): string {
   if (value === undefined) return "";
   if (typeof value === "string") {
     if (value === "" && field !== "baseUrl") throw invalidArgument(field, `${field} is empty`);

@@ -134,6 +134,7 @@ function endless(maxPages: number): LtiProError {
   const hint = "Raise maxPages, or ask for a larger pageSize.";
   return new LtiProError("invalid_response", `the list goes on after ${maxPages} pages (maxPages)`, {
     reason: "too_many",
+    sent: "yes",
     field: "maxPages",
     hint,
   });
@@ -146,6 +147,7 @@ function confused(paging: Paging, pageNum: number): LtiProError {
     : `the server's pages grew up to page ${pageNum}: meetings were passed over`;
   return new LtiProError("invalid_response", message, {
     reason: repeats ? "repeated_page" : "page_size",
+    sent: "yes",
     hint: "Read the list again.",
   });
 }

@@ -97,9 +97,9 @@ export interface MeetingPage {
   list: Meeting[];
 }
 
-/** How a page was obtained. */
+/** How a page, or another result, was obtained. */
 export interface PageMeta {
-  /** How many requests were sent for this page. */
+  /** How many requests were sent for it. */
   attempts: number;
   /** The HTTP status of the answer. */
   status: number;
@@ -149,10 +149,15 @@ export interface AbortSignalLike {
   removeEventListener(type: "abort", listener: () => void): void;
 }
 
-/** What a `fetch` of ours is handed: a signed GET that must not follow redirects. */
+/** The methods that a call may have. */
+export type HttpMethod = "GET" | "POST" | "PUT" | "DELETE" | "PATCH";
+
+/** What `fetch` is called with besides the URL: a signed request that must not follow redirects. */
 export interface FetchInit {
-  method: "GET";
+  method: HttpMethod;
   headers: any;
+  /** JSON. Absent where there is none. */
+  body?: any;
   redirect: "manual";
   signal: any;
 }
@@ -166,7 +171,7 @@ export interface Fetcher {
 }
 
 /** Options of a call; those given to `new LtiPro` are the defaults of its calls. */
-export interface ListOptions {
+export interface CallOptions {
   /**
    * The API's base URL; `https://applications.zoom.us/api/v1/lti/rich` by default. https, or http to a loopback
    * address.
@@ -188,8 +193,6 @@ export interface ListOptions {
   retries?: number | undefined;
   /** Bytes an answer's body may have, after decompression; 16 MiB by default. */
   maxBodyBytes?: number | undefined;
-  /** How `startTime` is read for the warning `start_times_past`. */
-  startTimeIn?: StartTimeIn | undefined;
   /** The clock: milliseconds since 1970. `Date.now` by default, read at each call. */
   now?: (() => number) | undefined;
   /** Chance, from 0 to 1, for the waits; `Math.random` by default. */
@@ -206,10 +209,17 @@ export interface ListOptions {
   onWarning?: ((warning: Warning) => void) | undefined;
 }
 
-/** What a hook is told of a request: nothing of its query, and no signature. */
+/** Options of listing meetings. */
+export interface ListOptions extends CallOptions {
+  /** How `startTime` is read for the warning `start_times_past`. */
+  startTimeIn?: StartTimeIn | undefined;
+}
+
+/** What a hook is called with before a request: nothing of its query or its body, and no signature. */
 export interface RequestEvent {
   /** Counted from 1. */
   attempt: number;
+  method: HttpMethod;
   /** Without its query. */
   url: string;
   /** Milliseconds since 1970, as signed. */
@@ -219,6 +229,7 @@ export interface RequestEvent {
 /** What a hook is told of an answer. */
 export interface ResponseEvent {
   attempt: number;
+  method: HttpMethod;
   /** Without its query. */
   url: string;
   /** The HTTP status. */
@@ -236,6 +247,7 @@ export type RetryReason = "retry" | "clock" | "secret";
 export interface RetryEvent {
   /** The attempt that failed. */
   attempt: number;
+  method: HttpMethod;
   reason: RetryReason;
   /** How long the next one waits. */
   delayMs: number;
@@ -312,6 +324,28 @@ export interface PathRequest {
   params?: Parameters | undefined;
   /** Milliseconds since 1970; the clock's by default. */
   timestamp?: number | string | undefined;
+}
+
+/** A call of any endpoint of this API. `key` and `timestamp` are added to `params`. */
+export interface ApiRequest {
+  method: HttpMethod;
+  /** Below the base URL, such as `/meeting/bulkImport`. */
+  path: string;
+  /** Query parameters besides `key` and `timestamp`: signed, and sent in the URL. */
+  params?: Parameters | undefined;
+  /**
+   * Sent as JSON, and not signed: any value that `JSON.stringify` writes. A string or a `Uint8Array` is sent as it is,
+   * and should be JSON. No body by default; a GET has none.
+   */
+  body?: unknown;
+}
+
+/** What `request` resolves to. */
+export interface ApiResponse {
+  /** The `result` of the response as `JSON.parse` reads it; undefined where there is none. Zoom documents few. */
+  result: unknown;
+  /** How it was obtained. */
+  meta: PageMeta;
 }
 
 /** Options of `signRequest`. */

@@ -1,6 +1,7 @@
 //! The decoder beside the reference, for the tests and for the fuzzer.
 
-use zoom_lti_pro::decode::decode;
+use serde_json::Value;
+use zoom_lti_pro::decode::{decode, decode_result};
 use zoom_lti_pro::{Code, Reason};
 
 use crate::reference::{self, Outcome};
@@ -10,6 +11,7 @@ use crate::reference::{self, Outcome};
 pub(crate) fn assert_agrees(body: &[u8]) -> bool {
     let found = decode(200, body);
     let shown = || String::from_utf8_lossy(body).into_owned();
+    assert_result_agrees(body);
     match (reference::outcome(body), found) {
         (Outcome::NotJson, Err(error)) => {
             let is_syntax = !matches!(error.reason(), None | Some(Reason::Schema));
@@ -41,5 +43,44 @@ pub(crate) fn assert_agrees(body: &[u8]) -> bool {
             true
         }
         (expected, found) => panic!("{expected:?}\n{found:?}\n{}", shown()),
+    }
+}
+
+/// Whatever the result is, it is the one that the reference finds, on an error too.
+#[track_caller]
+fn assert_result_agrees(body: &[u8]) {
+    let shown = || String::from_utf8_lossy(body).into_owned();
+    let found = decode_result(200, body);
+    let Some(root) = reference::parse(body) else {
+        let reason = found.err().and_then(|error| error.reason());
+        assert!(
+            !matches!(reason, None | Some(Reason::Schema)),
+            "{reason:?}: {}",
+            shown()
+        );
+        return;
+    };
+    let expected = root.get("result");
+    let parsed = |text: Option<&[u8]>| text.and_then(reference::parse);
+    match (root.get("status"), found) {
+        (Some(Value::Bool(true)), Ok(text)) => {
+            assert_eq!(parsed(text.map(str::as_bytes)).as_ref(), expected, "{}", shown());
+        }
+        (Some(Value::Bool(false)), Err(error)) => {
+            let is_refusal = matches!(error.code(), Code::ApiError | Code::SignatureRejected);
+            assert!(is_refusal, "{error:?}: {}", shown());
+            let text = error.result().and_then(|place| body.get(place));
+            assert_eq!(parsed(text).as_ref(), expected, "{}", shown());
+        }
+        (status, found) => {
+            let error = found.expect_err("a status that is neither true nor false");
+            let field = root.is_object().then_some("status");
+            assert_eq!(
+                (error.reason(), error.field()),
+                (Some(Reason::Schema), field),
+                "{status:?}: {}",
+                shown()
+            );
+        }
     }
 }

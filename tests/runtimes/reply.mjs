@@ -23,7 +23,7 @@ export function replying(server, ...answers) {
   return `${server}/reply/${text}`;
 }
 
-/** The requests that arrived under such a base URL: [{method, url, headers}], `url` raw, from behind the base. */
+/** The requests that arrived under such a base URL: [{method, url, headers, body}], `url` raw, from behind the base. */
 export async function received(base) {
   return (await fetch(base.replace("/reply/", "/received/"))).json();
 }

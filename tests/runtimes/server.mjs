@@ -1,6 +1,7 @@
 // The helper server of the runtime suite: answers as the URL tells it (see reply.mjs), on loopback only.
 
 import { createServer } from "node:http";
+import { text as whole } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 
 const open = { "access-control-allow-origin": "*" };
@@ -31,13 +32,14 @@ async function handle(request, response, requests) {
   const [, verb, text, rest] = /^\/(reply|received)\/([\w-]+)(.*)$/s.exec(request.url) ?? [];
   if (!verb) return void response.writeHead(404, open).end();
   const { id, answers } = JSON.parse(Buffer.from(text, "base64url").toString());
+  const body = await whole(request);
   const seen = requests.get(id) ?? [];
   requests.set(id, seen);
   if (verb === "received")
     return void response.writeHead(200, { ...open, "content-type": "application/json" }).end(JSON.stringify(seen));
   const answer = answers[Math.min(seen.length, answers.length - 1)] ?? {};
   if (request.method === "OPTIONS") return void response.writeHead(204, answer.cors === false ? {} : preflight).end();
-  seen.push({ method: request.method, url: rest, headers: request.headers });
+  seen.push({ method: request.method, url: rest, headers: request.headers, body });
   return send(response, answer);
 }
 

@@ -10,6 +10,7 @@ import { emulatedWrites } from "./suite/emulated-writes.mjs";
 import { explaining } from "./suite/explaining.mjs";
 import { hostile } from "./suite/hostile.mjs";
 import { paging } from "./suite/paging.mjs";
+import { requesting } from "./suite/requesting.mjs";
 import { retrying } from "./suite/retrying.mjs";
 import { signing } from "./suite/signing.mjs";
 import { times } from "./suite/times.mjs";
@@ -23,6 +24,7 @@ export const tests = [
   ...emulated,
   ...emulatedWrites,
   ...calls,
+  ...requesting,
   ...retrying,
   ...paging,
   ...explaining,

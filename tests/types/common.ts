@@ -10,19 +10,25 @@ import {
   meetingStart,
   MeetingStatus,
   MeetingType,
+  request,
   sign,
   signRequest,
   verify,
 } from "zoom-lti-pro";
 import type {
+  ApiRequest,
+  ApiResponse,
+  CallOptions,
   Credentials,
   ErrorCode,
   FetchLike,
+  HttpMethod,
   ListedMeetings,
   ListOptions,
   Meeting,
   MeetingPage,
   MeetingQuery,
+  Sent,
   SignedRequest,
   Warning,
 } from "zoom-lti-pro";
@@ -55,6 +61,21 @@ export async function lists(maybe: string | undefined): Promise<Meeting[]> {
   same<typeof warnings, Warning[]>(true);
   same<typeof attempts, number>(true);
   return page.list;
+}
+
+interface Import {
+  meetingId: string;
+  courseId?: string;
+}
+
+export async function requests(imports: Import[], method: HttpMethod, options: CallOptions): Promise<unknown> {
+  const call: ApiRequest = { method, path: "/meeting/bulkImport", params: { userId: "u" }, body: imports };
+  const { result, meta }: ApiResponse = await request({ key: "k", secret: async () => "s" }, call, options);
+  same<typeof result, unknown>(true);
+  same<typeof meta.attempts, number>(true);
+  await request(credentials, { method: "GET", path: "/open/meeting/list", params: undefined, body: undefined });
+  const onRetry = ({ method, reason }: { method: HttpMethod; reason: string }): void => void [method, reason];
+  return new LtiPro(credentials).request({ method: "PUT", path: "/x", body: new Uint8Array(1) }, { onRetry });
 }
 
 export function fields({ list }: MeetingPage): void {
@@ -118,6 +139,8 @@ export function handles(error: unknown): ErrorCode | undefined {
   if (!isLtiProError(error)) return undefined;
   const known: LtiProError = error;
   same<typeof error.status, number | undefined>(true);
+  same<typeof error.sent, Sent>(true);
+  same<typeof error.result, unknown>(true);
   switch (known.code) {
     case "invalid_argument":
     case "invalid_credentials":

@@ -8,6 +8,7 @@ import {
   LtiPro,
   meetingStart,
   MeetingType,
+  request,
   sign,
   signRequest,
   verify,
@@ -61,6 +62,12 @@ void listMeetings(credentials, { userId: "u" }, { signal: { abort() {} } });
 void listMeetings(credentials, { userId: "u" }, { startTimeIn: "local" });
 // @ts-expect-error 2339 a promise, not a page
 listMeetings(credentials, { userId: "u" }).list;
+// @ts-expect-error 2820 methods are upper case
+void request(credentials, { method: "post", path: "/x" });
+// @ts-expect-error 2345 a method is needed
+void request(credentials, { path: "/x" });
+// @ts-expect-error 2353 an option of lists
+void request(credentials, { method: "GET", path: "/x" }, { startTimeIn: "utc" });
 // @ts-expect-error 2348 a class needs `new`
 LtiPro(credentials);
 // @ts-expect-error 2554 credentials are needed

@@ -53,6 +53,7 @@ export const boundary = [
         "isLtiProError",
         "listMeetings",
         "meetingStart",
+        "request",
         "sign",
         "signRequest",
         "verify",

@@ -334,7 +334,14 @@ export const retrying = [
         told.map(([name]) => name),
         ["request", "response", "retry", "request", "response"],
       );
-      assert.deepEqual(told[2][1], { attempt: 1, reason: "retry", delayMs: 250, code: "http_status", status: 503 });
+      assert.deepEqual(told[2][1], {
+        attempt: 1,
+        method: "GET",
+        reason: "retry",
+        delayMs: 250,
+        code: "http_status",
+        status: 503,
+      });
       const shown = JSON.stringify(told);
       for (const hidden of [userId, credentials.key, credentials.secret, ...requests.map(({ signature }) => signature)])
         assert.ok(!shown.includes(hidden));

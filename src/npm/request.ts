@@ -1,0 +1,58 @@
+/** Calls of endpoints that have no function of their own. */
+import { METHODS } from "./attempt.js";
+import { call } from "./call.js";
+import type { Keyring, PreparedCredentials } from "./credentials.js";
+import { invalidArgument, LtiProError } from "./error.js";
+import { receiveAny } from "./instance.js";
+import { signPath, text } from "./lti-pro.js";
+import { isBytes, wellFormed, writeParameters } from "./parameters.js";
+import type { ApiRequest, ApiResponse, CallOptions } from "./types.js";
+
+export async function request(keyring: Keyring, given: ApiRequest, options: CallOptions): Promise<ApiResponse> {
+  const { method, path, params, body } = given ?? {};
+  if (!METHODS.includes(method)) throw invalidArgument("method", `method must be one of ${METHODS.join(", ")}`);
+  if (method === "GET" && body !== undefined) throw invalidArgument("body", "a GET request has no body");
+  // Read once: each attempt signs and sends the same.
+  const written = [text("path", path), ...writeParameters(params ?? {})];
+  return call<PreparedCredentials, { result: unknown }>(
+    {
+      method,
+      body: content(body),
+      secrets: () => keyring.forCall(),
+      signed: (prepared, timestamp) => signPath(prepared, written, timestamp, options),
+      receive: receiveAny,
+    },
+    options,
+  );
+}
+
+/** The bytes or the text of a body. */
+function content(body: unknown): string | Uint8Array | undefined {
+  if (body === undefined) return undefined;
+  if (typeof body === "string") return wellFormed("body", body);
+  if (isBytes(body)) return new Uint8Array(body);
+  const json = ArrayBuffer.isView(body) ? undefined : stringified(body);
+  if (json !== undefined && (json !== "{}" || isRecord(body))) return json;
+  throw unserializable();
+}
+
+function stringified(body: unknown): string | undefined {
+  try {
+    return JSON.stringify(body);
+  } catch (cause) {
+    throw unserializable({ cause });
+  }
+}
+
+/** `JSON.stringify` makes `{}` of a Map, a Blob, a form and other objects that hold something. */
+function isRecord(body: unknown): boolean {
+  return Object.prototype.toString.call(body) === "[object Object]";
+}
+
+function unserializable(details?: { cause: unknown }): LtiProError {
+  return new LtiProError("invalid_argument", "body cannot be written as JSON", {
+    field: "body",
+    hint: "Give an array or a plain object, or JSON as a string or a Uint8Array.",
+    ...details,
+  });
+}
