@@ -1,0 +1,152 @@
+// A parameter that stands in the table alone is signed, checked, offered and explained. The table of a copy gets two
+// rows, and the copy is built, which takes a minute the first time.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { before, describe, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { projectCache, root } from "../scripts/lib/paths.mjs";
+
+const copy = join(projectCache, "made-up-parameter");
+const inputs = ["src", "www", "scripts", "tests/parameters.rs", "Cargo.toml", "Cargo.lock", "README.md"];
+const manifests = ["package.json", "package-lock.json", "tsconfig.json"];
+
+const rows = `
+    Parameter {
+        rule: Rule { name: "courseId", kind: Kind::Text, missing: Missing::LeftOut },
+        help: "the course of the meetings",
+        example: "c-1",
+        option: None,
+        values: &[],
+        aliases: &["course", "contextId"],
+    },
+    Parameter {
+        rule: Rule { name: "maxDays", kind: whole!(1..=30), missing: Missing::LeftOut },
+        help: "days ahead",
+        example: "7",
+        option: None,
+        values: &["7"],
+        aliases: &["daysAhead"],
+    },
+];`;
+
+const credentials = { key: "te2BnjG2QUOxSxiQZBHYAw", secret: "Zk3pTq8vW1xY5zB7nM9cD2fG4hJ6kL0s" };
+const timestamp = 1661494048201;
+const now = () => timestamp;
+const userId = "_vIWeZ76TtuFceCKHkVk4Q";
+// Quick to build; how quickly it runs is of no concern.
+const quick = { ...process.env, CARGO_PROFILE_RELEASE_LTO: "off", CARGO_PROFILE_RELEASE_CODEGEN_UNITS: "16" };
+const env = { ...process.env, LTI_KEY: credentials.key, LTI_SECRET: credentials.secret };
+let lti;
+let explain;
+let testing;
+
+before(
+  async () => {
+    // What was built stays: the build does again what has changed.
+    for (const name of ["src", "node_modules"]) rmSync(join(copy, name), { recursive: true, force: true });
+    mkdirSync(join(copy, "tests"), { recursive: true });
+    for (const name of [...inputs, ...manifests]) cpSync(join(root, name), join(copy, name), { recursive: true });
+    symlinkSync(join(root, "node_modules"), join(copy, "node_modules"), "junction");
+    const table = join(copy, "src", "parameters.rs");
+    const [, count] = /LIST: \[Parameter; (\d+)\]/.exec(readFileSync(table, "utf8"));
+    writeFileSync(
+      table,
+      readFileSync(table, "utf8")
+        .replace(`LIST: [Parameter; ${count}]`, `LIST: [Parameter; ${Number(count) + 2}]`)
+        .replace("\n];", rows),
+    );
+    for (const script of ["generate.mjs", "build.mjs"])
+      execFileSync(process.execPath, [join(copy, "scripts", script)], {
+        cwd: copy,
+        env: quick,
+        stdio: ["ignore", "ignore", "inherit"],
+      });
+    const entry = (name) => import(pathToFileURL(join(copy, "dist", name)).href);
+    [lti, explain, testing] = await Promise.all(["index.js", "explain.js", "testing.js"].map(entry));
+  },
+  { timeout: 600_000 },
+);
+
+const sign = (query) => lti.signRequest(credentials, { userId, timestamp, ...query });
+const command = (...args) =>
+  execFileSync(process.execPath, [join(copy, "dist", "command.js"), ...args], { env, encoding: "utf8" });
+const codes = (request) =>
+  explain
+    .explainSignature({ request, now: timestamp })
+    .findings.map(({ code, name, expected }) => [code, name, expected]);
+
+describe("a parameter of the table alone", () => {
+  test("is signed in its place, and left out where it is not given", () => {
+    const { baseString, url } = sign({ courseId: "c-1", maxDays: 7 });
+    assert.match(baseString, /^courseId=c-1&isUpComing=true&key=[^&]+&maxDays=7&pageNum=1&/);
+    assert.match(url, /\?courseId=c-1&/);
+    assert.doesNotMatch(sign({}).baseString, /courseId|maxDays/);
+  });
+
+  test("is checked: its limits, its type, placeholders", () => {
+    const refused = (query, field, message) =>
+      assert.throws(() => sign(query), { code: "invalid_argument", field, message });
+    refused({ maxDays: 0 }, "maxDays", "maxDays must be 1 to 30");
+    refused({ maxDays: 31 }, "maxDays", "maxDays must be 1 to 30");
+    refused({ maxDays: "7.0" }, "maxDays", "maxDays is not a whole number in plain decimal digits");
+    refused({ maxDays: true }, "maxDays", /type that is not accepted: boolean/);
+    refused({ courseId: 7 }, "courseId", /type that is not accepted: number/);
+    refused({ courseId: "undefined" }, "courseId", "courseId is a placeholder");
+    refused({ courseId: "c-1 " }, "courseId", /white ?space/);
+  });
+
+  test("is sent by listMeetings, and by listMeetingsForUsers", async () => {
+    const emulator = testing.createEmulator({ credentials, now });
+    const options = { fetch: emulator.fetch, now };
+    await lti.listMeetings(credentials, { userId, courseId: "c-1" }, options);
+    await new lti.LtiPro(credentials).listMeetingsForUsers([userId], { ...options, courseId: "c-2" }).toArray();
+    const sent = emulator.requests.map(({ url }) => new URL(url).searchParams.get("courseId"));
+    assert.deepEqual(sent, ["c-1", "c-2"]);
+  });
+
+  test("is an option of the command, in its help with its limits", () => {
+    for (const name of ["list", "sign"])
+      assert.match(
+        command(name, "--help"),
+        /--course-id <courseId>\s+the course of the meetings\s+--max-days <n>\s+days ahead, 1 to 30/,
+      );
+    const { baseString } = JSON.parse(
+      command("sign", "--user", userId, "--course-id", "c-1", "--max-days", "30", "--json"),
+    );
+    assert.match(baseString, /^courseId=c-1&.*&maxDays=30&/);
+  });
+
+  test("is explained: its right name, misspellings, other names, wrong values", () => {
+    const { url } = sign({ courseId: "c-1", maxDays: 7 });
+    assert.deepEqual(codes(url), []);
+    const renamed = (name, other) => codes(url.replace(`${name}=`, `${other}=`));
+    assert.deepEqual(renamed("courseId", "course_id"), [["misspelt_parameter", "course_id", "courseId"]]);
+    assert.deepEqual(renamed("courseId", "coursId"), [["misspelt_parameter", "coursId", "courseId"]]);
+    assert.deepEqual(renamed("maxDays", "daysAhead"), [["misspelt_parameter", "daysAhead", "maxDays"]]);
+    assert.deepEqual(codes(url.replace("maxDays=7", "maxDays=99")), [["invalid_value", "maxDays", undefined]]);
+    assert.deepEqual(codes(sign({}).url), []);
+  });
+
+  test("is checked by the emulator", async () => {
+    const emulator = testing.createEmulator({ credentials, now });
+    const status = async (params) => {
+      const all = { userId, isUpComing: true, pageNum: 1, pageSize: 20, ...params };
+      const request = lti.signRequest(credentials, { path: "/open/meeting/list", params: all, timestamp });
+      return (await (await emulator.fetch(request.url, { headers: request.headers })).json()).status;
+    };
+    assert.deepEqual(
+      [await status({}), await status({ maxDays: 30 }), await status({ maxDays: 31 })],
+      [true, true, false],
+    );
+  });
+
+  test("is in the debugger's form", () => {
+    assert.match(
+      readFileSync(join(copy, "dist-www", "site", "debug", "debug.js"), "utf8"),
+      /the course of the meetings/,
+    );
+  });
+});
