@@ -46,7 +46,9 @@ function stringified(body: unknown): string | undefined {
 
 /** `JSON.stringify` makes `{}` of a Map, a Blob, a form and other objects that hold something. */
 function isRecord(body: unknown): boolean {
-  return Object.prototype.toString.call(body) === "[object Object]";
+  const prototype: unknown = Object.getPrototypeOf(Object(body));
+  // The prototype of plain objects, of whichever realm, has none itself.
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 function unserializable(details?: { cause: unknown }): LtiProError {

@@ -306,7 +306,8 @@ export const requesting = [
           new ArrayBuffer(1),
           new DataView(new ArrayBuffer(1)),
         ].map((body) => ["body", { ...create, body }]),
-        ["body", { ...create, body: new URLSearchParams("a=1") }],
+        // Bun's is written as JSON by a method of its own.
+        ...("toJSON" in URLSearchParams.prototype ? [] : [["body", { ...create, body: new URLSearchParams("a=1") }]]),
         ["body", { ...create, body: "\ud800" }],
         ["path", { method: "POST" }],
         ["path", { method: "POST", path: "meeting/bulkImport" }],
