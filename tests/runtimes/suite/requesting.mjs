@@ -41,7 +41,7 @@ function createAt(lib, server, answers, options = {}) {
 const signatureOf = ({ headers }) => headers.get("x-lti-signature");
 const timestampOf = ({ url }) => Number(url.searchParams.get("timestamp"));
 
-/** Half of a surrogate pair, as JSON writes it. Made here: Parcel's minifier makes another character of it in a literal. */
+/** Half of a surrogate pair, as JSON writes it. Parcel's minifier makes another character of it in a literal. */
 const LONE = JSON.stringify(String.fromCharCode(Number("0xd800"))).slice(1, -1);
 
 export const requesting = [
