@@ -133,6 +133,15 @@ test("what the examples share is the same in each", () => {
   same(folders().map((name) => join(name, "emulator.mjs")));
 });
 
+test("git ignores the files that hold secrets, in each example and in this project", () => {
+  const ignored = (folder) => readFileSync(join(folder, ".gitignore"), "utf8").split("\n");
+  for (const name of folders()) assert.ok(ignored(join(examples, name)).includes(services[name]?.vars ?? ".env"), name);
+  // Bun reads all of these: .env.local, .env.production and others, too.
+  for (const folder of [join(examples, "bun"), root])
+    for (const line of [".env", ".env.*", "!.env.example"]) assert.ok(ignored(folder).includes(line), folder);
+  assert.ok(ignored(root).includes(".dev.vars"));
+});
+
 test("every example is run by one of these tests", () => {
   assert.deepEqual(folders().sort(), [...Object.keys(services), "node"].sort());
 });
