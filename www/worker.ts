@@ -7,13 +7,19 @@ import { API_HEADERS, withHeaders } from "./worker/headers.js";
 
 export default {
   async fetch(request: Request, env: Env): Promise<Response> {
-    const path = new URL(request.url).pathname;
+    const path = pathOf(request);
+    if (path === undefined) return withHeaders(new Response("Not a URL\n", { status: 400 }), API_HEADERS);
     const isApi = path === "/api" || path.startsWith("/api/");
     const refused = refusal(request, isApi);
     if (refused) return withHeaders(refused, API_HEADERS);
     return isApi ? withHeaders(await api(path, request, env), API_HEADERS) : asset(path, request, env.ASSETS);
   },
 };
+
+/** workerd joins `Host` and the request target as they came, which need not make a URL. */
+function pathOf({ url }: Request): string | undefined {
+  return URL.canParse(url) ? new URL(url).pathname : undefined;
+}
 
 async function api(path: string, request: Request, env: Env): Promise<Response> {
   if (path === "/api/meetings") return meetings(request, env);

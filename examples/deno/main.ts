@@ -23,6 +23,7 @@ const port = Number(Deno.env.get("PORT") ?? 8000);
 
 // This machine only; Deno Deploy chooses the address itself.
 Deno.serve({ hostname: "127.0.0.1", port }, (request) => {
-  if (new URL(request.url).pathname !== "/meetings") return new Response("Not found\n", { status: 404 });
+  if (!URL.canParse(request.url) || new URL(request.url).pathname !== "/meetings")
+    return new Response("Not found\n", { status: 404 });
   return answer(request, whoIsAsking, settings);
 });

@@ -11,7 +11,10 @@ if (existsSync(".env.local")) process.loadEnvFile(".env.local");
 const entry = `
   import handler from "./api/meetings";
   const notFound = () => new Response("Not found\\n", { status: 404 });
-  const route = (request) => (new URL(request.url).pathname === "/meetings" ? handler(request) : notFound());
+  const route = (request) => {
+    const isOurs = URL.canParse(request.url) && new URL(request.url).pathname === "/meetings";
+    return isOurs ? handler(request) : notFound();
+  };
   addEventListener("fetch", (event) => event.respondWith(route(event.request)));
 `;
 

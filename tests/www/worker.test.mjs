@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { request } from "node:http";
 import { after, before, test } from "node:test";
 import { startDemo } from "../../scripts/demo.mjs";
+import { sendOdd } from "../support/odd-requests.mjs";
 import { BUSY } from "./demo.mjs";
 
 let demo;
@@ -170,4 +171,16 @@ test("serves the pages with their types, and nothing besides", async () => {
     assert.equal((await ask(path)).status, 404, path);
   }
   assert.equal((await ask("/", { method: "HEAD" })).status, 200);
+});
+
+test("no odd request ends it, or makes it fail", { timeout: 120_000 }, async () => {
+  const sent = await sendOdd(Number(new URL(demo.url).port), 2000, 2);
+  // CONNECT, and methods that do not exist, are refused by workerd: the Worker does not get them.
+  const failed = sent
+    .filter(({ text, status }) => status >= 500 && status !== 501 && !text.startsWith("CONNECT"))
+    .map(({ text, status }) => [status, text.slice(0, 200)]);
+  assert.deepEqual(failed, []);
+  const statuses = new Set(sent.map(({ status }) => status));
+  for (const status of [200, 400, 404, 405]) assert.ok(statuses.has(status), `none had status ${status}`);
+  assert.equal((await ask(`/api/meetings?userId=${BUSY}`)).status, 200);
 });

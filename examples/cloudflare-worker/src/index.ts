@@ -22,7 +22,8 @@ async function whoIsAsking(request: Request, env: Env): Promise<string | undefin
 
 export default {
   async fetch(request, env) {
-    if (new URL(request.url).pathname !== "/meetings") return new Response("Not found\n", { status: 404 });
+    if (!URL.canParse(request.url) || new URL(request.url).pathname !== "/meetings")
+      return new Response("Not found\n", { status: 404 });
     return answer(request, () => whoIsAsking(request, env), {
       key: env.LTI_KEY,
       secret: env.LTI_SECRET,

@@ -29,6 +29,8 @@ const sentences = {
 /** Answers `GET /meetings`, and `?page=2` for more of them. */
 export async function answer(request: Request, whoIsAsking: WhoIsAsking, settings: Settings): Promise<Response> {
   if (request.method !== "GET") return json(405, { error: "Only GET." }, { Allow: "GET" });
+  // The runtime makes the URL of the header Host and the request line, whatever these hold.
+  if (!URL.canParse(request.url)) return json(400, { error: "The URL cannot be read." });
   try {
     const userId = await identify(request, whoIsAsking);
     if (!userId) return json(401, { error: nobody });
