@@ -2,29 +2,44 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { describeFault, planned, type Planned } from "./faults.js";
 import { UsageError } from "./spec.js";
+import { visibleControls } from "./text.js";
 
 /** What goes wrong from the next request on. */
 export interface Plan {
   now: Planned | null;
 }
 
-/** Whether the request was one of these; then it is answered. */
+/** Whether the request was for `/fault` or has no URL that can be read; then it has its response. */
 export function control(
   plan: Plan,
   request: IncomingMessage,
   response: ServerResponse,
   tell: (text: string) => void,
 ): boolean {
-  const { pathname, searchParams } = new URL(request.url ?? "/", "http://emulator.invalid");
-  if (pathname !== "/fault") return false;
+  const url = target(request.url ?? "/");
+  if (url === undefined) {
+    answer(response, 400, { error: "the request target is not a path or a URL" });
+    return true;
+  }
+  if (url.pathname !== "/fault") return false;
   try {
-    if (change(plan, request.method, searchParams)) tell(`Fault: ${plan.now ? describeFault(plan.now) : "none"}`);
+    if (change(plan, request.method, url.searchParams))
+      tell(`Fault: ${plan.now ? visibleControls(describeFault(plan.now)) : "none"}`);
     answer(response, 200, { fault: plan.now && describeFault(plan.now) });
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     answer(response, 400, { error: error.message });
   }
   return true;
+}
+
+/** Node hands on whatever stood in the request line: `//` is not a URL. */
+function target(given: string): URL | undefined {
+  try {
+    return new URL(given, "http://emulator.invalid");
+  } catch {
+    return undefined;
+  }
 }
 
 function change(plan: Plan, method: string | undefined, parameters: URLSearchParams): boolean {

@@ -98,7 +98,8 @@ async function run(args: Arguments, io: Io): Promise<number> {
   const plan: Plan = { now: given === undefined ? null : readFault(given) };
   const options = optionsOf(args);
   const { createEmulator, createNodeHandler } = await import("../testing.js");
-  const emulator = createEmulator({ ...options, fault: () => take(plan) });
+  // Nobody reads the recorded requests here.
+  const emulator = createEmulator({ ...options, maxRequests: 1, fault: () => take(plan) });
   const underWay = new Set<Promise<unknown>>();
   const handle = createNodeHandler({ fetch: watched(emulator, plan, underWay, io) });
   const server = createServer((request, response) => {

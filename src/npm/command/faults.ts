@@ -60,8 +60,11 @@ function setting(kind: string, known: Readonly<Record<string, string>>, name: st
   return number;
 }
 
-/** Node refuses other statuses only when it sends them. */
+const MAX_DEPTH = 1_000_000;
+
+/** Node refuses other statuses only when it sends them, and the emulator builds the nested body in memory. */
 function inRange(fault: Fault): Fault {
+  if ("depth" in fault && fault.depth! > MAX_DEPTH) throw new UsageError(`depth is at most ${MAX_DEPTH}`);
   if (!("status" in fault) || fault.status === undefined) return fault;
   if (Number.isInteger(fault.status) && fault.status >= 200 && fault.status <= 599) return fault;
   throw new UsageError("status is a number from 200 to 599");

@@ -1,0 +1,64 @@
+// No request ends `npx zoom-lti-pro emulate`, whatever it holds.
+
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { test } from "node:test";
+import { installed } from "./support/installed.mjs";
+import { sendOdd, sendRaw } from "./support/odd-requests.mjs";
+
+const REQUESTS = 4000;
+
+/** The command on a free port: {port, users, output, isRunning}; it ends with the test. */
+async function startEmulate(t) {
+  const command = join(await installed(), "node_modules", "zoom-lti-pro", "dist", "command.js");
+  const child = spawn(process.execPath, [command, "emulate", "--port", "0", "--json"]);
+  t.after(() => child.kill("SIGKILL"));
+  const output = { stdout: "", stderr: "" };
+  child.stderr.setEncoding("utf8").on("data", (text) => (output.stderr += text));
+  const { baseUrl, users } = await new Promise((resolve, reject) => {
+    child.on("exit", () => reject(new Error(output.stderr)));
+    child.stdout.setEncoding("utf8").on("data", (text) => {
+      output.stdout += text;
+      if (output.stdout.endsWith("\n}\n")) resolve(JSON.parse(output.stdout));
+    });
+  });
+  return { port: Number(new URL(baseUrl).port), users, output, isRunning: () => child.exitCode === null };
+}
+
+async function assertServes({ port, users, isRunning, output }) {
+  assert.ok(isRunning(), output.stderr.slice(-500));
+  const [, url, signature] = /'(http[^']*)'.*X-Lti-Signature: ([^']*)'/.exec(users[0].curl);
+  await fetch(`http://127.0.0.1:${port}/fault`, { method: "DELETE" });
+  const response = await fetch(url, { headers: { "X-Lti-Signature": signature } });
+  assert.equal((await response.json()).status, true);
+}
+
+test("a request target that is not a URL has status 400", async (t) => {
+  const emulate = await startEmulate(t);
+  for (const target of ["//", "///", "//[::1", "//a:b@c:99999", "http://[", "http://"]) {
+    const received = await sendRaw(emulate.port, { text: `GET ${target} HTTP/1.1\r\nHost: x\r\n\r\n` }, 5000);
+    assert.match(received, /^HTTP\/1\.1 400 /, target);
+  }
+  await assertServes(emulate);
+});
+
+test("a body that never ends is not kept", async (t) => {
+  const emulate = await startEmulate(t);
+  const chunk = `10000\r\n${"x".repeat(65_536)}\r\n`;
+  const head = "POST /api/v1/lti/rich/meeting/bulkImport HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
+  const received = await sendRaw(emulate.port, { text: head + chunk.repeat(64), end: "open" }, 5000);
+  assert.equal(received, "");
+  assert.match(emulate.output.stderr, /bulkImport dropped/);
+  await assertServes(emulate);
+});
+
+test(`${REQUESTS} odd requests do not end it`, { timeout: 120_000 }, async (t) => {
+  const emulate = await startEmulate(t);
+  const sent = await sendOdd(emulate.port, REQUESTS, 1);
+  const statuses = new Set(sent.map(({ status }) => status));
+  for (const status of [0, 200, 400, 404]) assert.ok(statuses.has(status), `none had status ${status}`);
+  await assertServes(emulate);
+  // What it says of them is text of others: nothing in it may reach a terminal as it is.
+  assert.doesNotMatch(emulate.output.stderr, /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+});
