@@ -177,7 +177,7 @@ class Call<T, Result> {
     } catch (cause) {
       throw new LtiProError("network", "requests are not allowed outside a request handler", {
         cause,
-        hint: "A Worker sends requests only while it handles one. Call this inside the handler, not at the top level.",
+        hint: "Call this inside the handler, not at the top level.",
       });
     }
   }

@@ -180,9 +180,8 @@ export function invalidArgument(field: string, message: string, hint?: string): 
 /** The runtime would not start wasm. */
 export function unavailable(cause: unknown): LtiProError {
   const hint =
-    "A page whose Content-Security-Policy has script-src needs 'wasm-unsafe-eval' in it. Lockdown Mode on " +
-    "iOS turns WebAssembly off. Bundle for Cloudflare Workers with the condition workerd, for others without " +
-    "it, and mangle no property names.";
+    "A Content-Security-Policy needs 'wasm-unsafe-eval' in script-src. iOS in Lockdown Mode has no WebAssembly. " +
+    'A bundle for Workers needs the condition workerd, and OpenNext serverExternalPackages: ["zoom-lti-pro"].';
   return new LtiProError("wasm_unavailable", "this runtime refused to start the wasm module", { hint, cause });
 }
 

@@ -1,4 +1,5 @@
-// Frameworks: Cloudflare's Vite plugin; Nitro for Workers; Next with an edge route, a Node route and a page.
+// Frameworks: Cloudflare's Vite plugin; Nitro for Workers; Next with an edge route, a Node route and a page, and on
+// Workers.
 
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -25,6 +26,7 @@ export const rows = [
     how: "dev server: edge route, Node route, page",
     run: (context) => onNext(context, "dev"),
   },
+  { name: "opennext", where: "OpenNext", how: "Next on Workers, with `serverExternalPackages`", run: onOpenNext },
 ];
 
 const nodeOf = ({ nodes }) => nodes.find(({ major }) => major === 22).path;
@@ -116,6 +118,31 @@ function onNext(context, command) {
       version: versionIn(folder, "next"),
       loads: "edge-light.js",
       results: [...results, ...copies],
+    };
+  });
+}
+
+function onOpenNext(context) {
+  return withFixture("opennext", context.installed, async (folder) => {
+    const tool = (name, args, minutes) =>
+      run(nodeOf(context), [binOf(folder, ...name), ...args], {
+        cwd: folder,
+        env: consumerEnv({ HOME: folder }),
+        label: `${name.at(-1)} ${args[0]}`,
+        quiet: true,
+        timeoutMs: minutes * 60_000,
+      });
+    await tool(["@opennextjs/cloudflare", "opennextjs-cloudflare"], ["build"], 5);
+    const out = join(folder, "out");
+    await tool(["wrangler"], ["deploy", "--dry-run", "--outdir", out], 3);
+    const results = await onWorkerd(out, { flags: ["nodejs_compat"] }, (worker) =>
+      getJson(`${worker}api/tests?${asked("suite", context.server)}`),
+    );
+    return {
+      what: "suite",
+      version: versionIn(folder, "@opennextjs/cloudflare"),
+      loads: "workerd.js",
+      results: [...results, ...onceEach(filesOf(out), context.installed, "wrangler's output", "file")],
     };
   });
 }
