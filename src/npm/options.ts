@@ -2,7 +2,7 @@
 import { invalidArgument, type LtiProError } from "./error.js";
 import { after } from "./timers.js";
 import { reading } from "./start.js";
-import type { FetchLike, ListOptions } from "./types.js";
+import type { AbortSignalLike, FetchLike, ListOptions } from "./types.js";
 
 /** The limits of a call. */
 export interface Limits {
@@ -71,21 +71,41 @@ export function readSignal(signal: ListOptions["signal"] | null): ReadOptions["s
   throw notASignal();
 }
 
-/** Calls `onAbort` at once or later; the function returned stops listening. The signal may be no more than shaped like one. */
+type Listen = (onAbort: () => void) => () => void;
+
+/** Calls with the same signal share one listener: Node warns of more than ten. */
+const shared = /* @__PURE__ */ new WeakMap<AbortSignalLike, Listen>();
+
+/** Calls `onAbort` at once or later; the function returned stops listening. A signal may only be shaped like one. */
 export function listen(signal: ReadOptions["signal"], onAbort: () => void): () => void {
   try {
     if (signal?.aborted) onAbort();
-    else signal?.addEventListener("abort", onAbort);
+    else if (signal) return (shared.get(signal) ?? listenOnce(signal))(onAbort);
   } catch {
     throw notASignal();
   }
-  return () => {
-    try {
-      signal?.removeEventListener("abort", onAbort);
-    } catch {
-      // What it keeps is its owner's.
-    }
+  return () => {};
+}
+
+/** The listener goes with the last call that waits. */
+function listenOnce(signal: AbortSignalLike): Listen {
+  const callbacks = new Set<() => void>();
+  const fire = () => callbacks.forEach((callback) => callback());
+  const listen: Listen = (onAbort) => {
+    callbacks.add(onAbort);
+    return () => {
+      if (!callbacks.delete(onAbort) || callbacks.size > 0) return;
+      shared.delete(signal);
+      try {
+        signal.removeEventListener("abort", fire);
+      } catch {
+        // The signal's owner is responsible for what it keeps.
+      }
+    };
   };
+  signal.addEventListener("abort", fire);
+  shared.set(signal, listen);
+  return listen;
 }
 
 function notASignal(): LtiProError {

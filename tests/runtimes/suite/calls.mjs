@@ -23,6 +23,30 @@ function controlled(respond) {
 const answering = (value, init) => () =>
   Promise.resolve(new Response(typeof value === "string" ? value : JSON.stringify(value), init));
 
+/** A real signal, and how many listeners it has and had at most. */
+function counted() {
+  const controller = new AbortController();
+  const { signal } = controller;
+  let [left, most] = [0, 0];
+  const counting = {
+    get aborted() {
+      return signal.aborted;
+    },
+    get reason() {
+      return signal.reason;
+    },
+    addEventListener(...args) {
+      most = Math.max(most, ++left);
+      signal.addEventListener(...args);
+    },
+    removeEventListener(...args) {
+      left--;
+      signal.removeEventListener(...args);
+    },
+  };
+  return { signal: counting, most: () => most, left: () => left, abort: (reason) => controller.abort(reason) };
+}
+
 export const calls = [
   [
     "call: the raw request target is what was signed",
@@ -302,6 +326,40 @@ export const calls = [
         lib.listMeetings(credentials, { userId }, { fetch: () => Promise.reject(new Error("no")), now, signal }),
       );
       assert.equal(listeners, 0);
+    },
+  ],
+  [
+    "call: calls with the same signal share one listener, and each is aborted",
+    async ({ lib, testing, assert }) => {
+      const { signal, most, left, abort } = counted();
+      const emulator = testing.createEmulator({ now });
+      const zoom = new lib.LtiPro(emulator.credentials, { fetch: emulator.fetch, now, signal });
+      await Promise.all(Array.from({ length: 40 }, () => zoom.listMeetings({ userId })));
+      assert.deepEqual([most(), left()], [1, 0]);
+      const users = Array.from({ length: 40 }, () => userId);
+      const found = await zoom.listMeetingsForUsers(users, { concurrency: 32, pageSize: 20 }).toArray();
+      assert.ok(found.every(({ meetings }) => meetings.length > 20));
+      assert.deepEqual([most(), left()], [1, 0]);
+      const never = { fetch: () => new Promise(() => {}) };
+      const calls = Array.from({ length: 40 }, () => zoom.listMeetings({ userId }, never));
+      const list = zoom.listMeetingsForUsers(users, { ...never, concurrency: 32 }).toArray();
+      setTimeout(() => abort("enough"), 20);
+      for (const call of [...calls, list])
+        assert.equal((await assert.rejects(call, { code: "aborted" })).cause, "enough");
+      assert.deepEqual([most(), left()], [1, 0]);
+    },
+  ],
+  [
+    "call: of two calls with one signal, one that ends leaves the other to be aborted",
+    async ({ lib, assert }) => {
+      const { signal, left, abort } = counted();
+      const options = { now, signal };
+      const waiting = lib.listMeetings(credentials, { userId }, { ...options, fetch: () => new Promise(() => {}) });
+      await lib.listMeetings(credentials, { userId }, { ...options, fetch: answering(articleAnswer) });
+      assert.equal(left(), 1);
+      abort("enough");
+      assert.equal((await assert.rejects(waiting, { code: "aborted" })).cause, "enough");
+      assert.equal(left(), 0);
     },
   ],
   ...[
