@@ -78,6 +78,8 @@ pub(crate) fn write(
 ) -> Result<Option<Range<usize>>, Error> {
     match sniff(body) {
         None => answer::read(tape, status, body, expected),
+        // These have no body, by their definition.
+        Some((Reason::Empty, _)) if expected == Expected::Any && matches!(status, 204 | 205) => Ok(None),
         Some((reason, at)) => Err(refusal::undecodable(status, reason, at, body)),
     }
 }
@@ -85,7 +87,7 @@ pub(crate) fn write(
 /// Decodes a response of any endpoint of this API: its `result` as JSON text, `None` where it has none.
 ///
 /// The rules are those of [`decode`], and the body is checked whole; what the result holds is not. An error keeps where
-/// a result stands that came with it ([`Error::result`]).
+/// a result stands that came with it ([`Error::result`]). A response with status 204 or 205 has no body and no result.
 ///
 /// ```
 /// use zoom_lti_pro::decode::decode_result;

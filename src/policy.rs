@@ -63,6 +63,8 @@ pub enum Sent {
     Maybe,
     /// At least the head of a response came.
     Yes,
+    /// A refusal came with a result: the server did something.
+    Acted,
 }
 
 /// How a request failed, as far as it decides what comes next.
@@ -128,7 +130,8 @@ const LONGEST_BACKOFF_MS: u32 = 8_000;
 /// another secret; it is never sent again as it was.
 ///
 /// A request that changes something is sent again only if it certainly changed nothing: it was never sent, or the server
-/// turned it away (a rejected signature, or status 429 with a time to come again).
+/// turned it away (a rejected signature, or status 429 with a time to come again) without a result. A status of 500 or
+/// more says that the server failed, whatever else the response says.
 ///
 /// ```
 /// use zoom_lti_pro::policy::{Budget, Failure, Next, next};
@@ -141,10 +144,13 @@ const LONGEST_BACKOFF_MS: u32 = 8_000;
 /// ```
 #[must_use]
 pub fn next(failure: Failure, budget: Budget, random: f64) -> Next {
+    if !may_repeat(failure) {
+        return Next::GiveUp;
+    }
     if failure.rejected && failure.status != 0 {
         return second_chance(failure, budget);
     }
-    if !failure.retryable || budget.retried >= budget.retries || !may_repeat(failure) {
+    if !failure.retryable || budget.retried >= budget.retries {
         return Next::GiveUp;
     }
     let asked = failure.retry_after_ms.unwrap_or(0);
@@ -157,8 +163,9 @@ pub fn next(failure: Failure, budget: Budget, random: f64) -> Next {
 
 /// Whether the request can be sent again without doing anything twice.
 fn may_repeat(failure: Failure) -> bool {
-    let turned_away = failure.status == 429 && failure.retry_after_ms.is_some();
-    failure.read_only || failure.sent == Sent::No || turned_away
+    let turned_away = failure.rejected || (failure.status == 429 && failure.retry_after_ms.is_some());
+    let acted = failure.sent == Sent::Acted || failure.status >= 500;
+    failure.read_only || failure.sent == Sent::No || (turned_away && !acted)
 }
 
 fn second_chance(failure: Failure, budget: Budget) -> Next {

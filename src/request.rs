@@ -135,7 +135,7 @@ pub fn verify(
 ) -> Result<CanonicalQuery, Error> {
     verified(credentials, query, signature, now).ok_or_else(|| {
         Error::new(Code::VerificationFailed, "the request does not carry a valid signature")
-            .with_hint("zoom-lti-pro/explain shows every stage of a signature, to compare with the one received.")
+            .with_hint("Compare each stage of the signature: zoom-lti-pro/explain shows them.")
     })
 }
 
@@ -174,7 +174,7 @@ pub fn check_base_url(url: &str) -> Result<&str, Error> {
         return refused_scheme();
     };
     match without_port(authority) {
-        None | Some("") => refused("baseUrl names no host, or a port that is none"),
+        None | Some("") => refused("baseUrl has no host or an invalid port"),
         Some(host) if secure.is_some() || is_loopback(host) => Ok(url.strip_suffix('/').unwrap_or(url)),
         Some(_) => refused_scheme(),
     }

@@ -12,7 +12,7 @@ mod reference;
 
 use agreement::assert_agrees;
 use common::prng::Prng;
-use zoom_lti_pro::decode::decode;
+use zoom_lti_pro::decode::{decode, decode_result};
 use zoom_lti_pro::{Code, Error, Meeting, MeetingStatus, MeetingType, Page, Reason};
 
 const ARTICLE: &str = include_str!("vectors/article-answer.json");
@@ -1045,6 +1045,20 @@ fn a_syntax_fault_beats_a_flaw_and_a_refusal() {
 }
 
 // Bodies that are not JSON
+
+#[test]
+fn a_response_without_a_body_by_its_status_has_no_result() {
+    for body in ["", " \n", "\u{feff}"] {
+        for status in [204, 205] {
+            assert_eq!(decode_result(status, body.as_bytes()), Ok(None));
+            assert_eq!(error(status, body).code(), Code::TruncatedBody);
+        }
+        assert_eq!(
+            decode_result(202, body.as_bytes()).unwrap_err().code(),
+            Code::TruncatedBody
+        );
+    }
+}
 
 #[test]
 fn no_bytes_or_white_space_only() {

@@ -94,7 +94,7 @@ fn no_wait_reaches_the_deadline() {
 #[test]
 fn what_changes_something_is_sent_again_only_where_it_certainly_changed_nothing() {
     let statuses = [0, 200, 302, 401, 408, 429, 500, 502, 503, 504];
-    for sent in [Sent::No, Sent::Maybe, Sent::Yes] {
+    for sent in [Sent::No, Sent::Maybe, Sent::Yes, Sent::Acted] {
         for status in statuses {
             for retry_after_ms in [None, Some(0), Some(2000)] {
                 let failure = Failure {
@@ -104,7 +104,8 @@ fn what_changes_something_is_sent_again_only_where_it_certainly_changed_nothing(
                     retry_after_ms,
                     ..PASSING
                 };
-                let repeats = sent == Sent::No || status == 429 && retry_after_ms.is_some();
+                let turned_away = status == 429 && retry_after_ms.is_some() && sent != Sent::Acted;
+                let repeats = sent == Sent::No || turned_away;
                 let decided = next(failure, FRESH, 1.0);
                 assert_eq!(decided != Next::GiveUp, repeats, "{failure:?}");
                 let read = Failure {
@@ -131,6 +132,37 @@ fn a_rejected_signature_has_its_second_chance_whatever_the_request_does() {
     for read_only in [false, true] {
         let failure = Failure { read_only, ..off };
         assert_eq!(next(failure, FRESH, 0.5), Next::CorrectClock);
+    }
+}
+
+#[test]
+fn a_rejection_with_a_result_or_a_failed_server_is_not_certain_to_have_changed_nothing() {
+    let clock = Failure {
+        clock_offset_ms: Some(3_600_000),
+        ..REJECTED
+    };
+    let more = Budget {
+        more_secrets: true,
+        clock_corrected: true,
+        ..FRESH
+    };
+    for (sent, status, repeats) in [
+        (Sent::Yes, 200, true),
+        (Sent::Yes, 499, true),
+        (Sent::Yes, 500, false),
+        (Sent::Yes, 503, false),
+        (Sent::Acted, 200, false),
+        (Sent::Acted, 401, false),
+    ] {
+        for budget in [FRESH, more] {
+            let failure = Failure { sent, status, ..clock };
+            assert_eq!(next(failure, budget, 0.5) != Next::GiveUp, repeats, "{failure:?}");
+            let read = Failure {
+                read_only: true,
+                ..failure
+            };
+            assert_ne!(next(read, budget, 0.5), Next::GiveUp, "{read:?}");
+        }
     }
 }
 

@@ -4,7 +4,8 @@
 
 use libfuzzer_sys::fuzz_target;
 use zoom_lti_pro::policy::{
-    Budget, CLOCK_TOLERANCE_MS, Failure, LONGEST_RETRY_AFTER_MS, Next, PageSeen, Paging, Progress, after_page, next,
+    Budget, CLOCK_TOLERANCE_MS, Failure, LONGEST_RETRY_AFTER_MS, Next, PageSeen, Paging, Progress, Sent, after_page,
+    next,
 };
 
 fuzz_target!(|data: &[u8]| {
@@ -75,6 +76,9 @@ fn failure(numbers: &mut Numbers) -> Failure {
     // Small ones are the likely ones.
     let near = number % 100_000;
     Failure {
+        read_only: kind & 32 != 0,
+        sent: [Sent::No, Sent::Maybe, Sent::Yes, Sent::Acted][usize::from(kind >> 6)],
+        status: 429 + u16::from(kind & 8) * 10,
         retryable: kind & 1 != 0,
         rejected: kind & 2 != 0,
         retry_after_ms: (kind & 4 != 0).then_some(if kind & 8 != 0 { number } else { near }),

@@ -17,7 +17,8 @@ pub fn next_step(length: usize) -> u32 {
             sent: match count(&mut fields) {
                 0 => Sent::No,
                 1 => Sent::Maybe,
-                _ => Sent::Yes,
+                2 => Sent::Yes,
+                _ => Sent::Acted,
             },
             status: u16::try_from(count(&mut fields)).unwrap_or(0),
             retryable: fields.flag(),

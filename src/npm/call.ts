@@ -216,7 +216,7 @@ class Call<T, Result> {
     const { step, waitMs } = nextStep(
       {
         readOnly: method === "GET",
-        sent: this.#attempt!.sent,
+        sent: error.result ? "acted" : this.#attempt!.sent,
         // Not the error's: what `fetch` throws may be an error of this package.
         status: outcome.status ?? 0,
         retryable: error.retryable,

@@ -234,7 +234,7 @@ export function inZone(wallMs: number, zone: { offsetMs(instant: number): number
 export function nextStep(
   failure: {
     readOnly: boolean;
-    sent: Sent;
+    sent: Sent | "acted";
     status: number;
     retryable: boolean;
     rejected: boolean;
@@ -246,7 +246,7 @@ export function nextStep(
 ): { step: Step; waitMs: number } {
   const { readOnly, sent, status, retryable, rejected, retryAfterMs, clockOffsetMs } = failure;
   const { retried, retries, clockCorrected, moreSecrets, remainingMs } = budget;
-  const phase = ["no", "maybe", "yes"].indexOf(sent);
+  const phase = ["no", "maybe", "yes", "acted"].indexOf(sent);
   const known = [+readOnly, phase, status, +retryable, +rejected, retryAfterMs, clockOffsetMs];
   const left = [retried, retries, +clockCorrected, +moreSecrets, remainingMs];
   return run(() => {

@@ -342,7 +342,7 @@ export interface ApiRequest {
 
 /** What `request` resolves to. */
 export interface ApiResponse {
-  /** The `result` of the response as `JSON.parse` reads it; undefined where there is none. Zoom documents few. */
+  /** The `result` of the response as `JSON.parse` reads it; undefined without one, as with 204. Zoom documents few. */
   result: unknown;
   /** How it was obtained. */
   meta: PageMeta;

@@ -38,6 +38,8 @@ function createAt(lib, server, answers, options = {}) {
   return { baseUrl, done: lib.request(credentials, create, { baseUrl, now, random: () => 0, ...options }) };
 }
 
+const result = { id: 86756778157 };
+const rejectedBody = { status: false, errorCode: "401", errorMessage: "Verify LTI signature failed(2203)." };
 const signatureOf = ({ headers }) => headers.get("x-lti-signature");
 const timestampOf = ({ url }) => Number(url.searchParams.get("timestamp"));
 
@@ -613,6 +615,45 @@ export const requesting = [
         bodies,
         [0, 1, 2].map(() => JSON.stringify(create.body)),
       );
+    },
+  ],
+  [
+    "request: what came with a result, or from a server that failed, is not sent again whatever else it says",
+    async ({ lib, assert }) => {
+      const later = dated(at + 3_600_000);
+      const refused = { status: false, errorCode: "400", errorMessage: "Created and not associated(9999).", result };
+      for (const response of [
+        { status: 429, body: refused, headers: { "retry-after": "0" } },
+        { status: 200, body: { ...rejectedBody, result }, headers: later },
+        { status: 500, body: rejectedBody, headers: later },
+        { status: 503, body: rejectedBody, headers: { ...later, "retry-after": "0" } },
+      ]) {
+        for (const method of WRITING) {
+          const { sent, options } = scripted(response, {});
+          const changed = lib.request(credentials, { ...create, method }, options);
+          const error = await assert.rejects(changed, { sent: "yes", attempts: 1, status: response.status });
+          assert.equal(sent.length, 1);
+          assert.deepEqual(error.result, response.body.result);
+        }
+      }
+      // Null is not a result.
+      const { options } = scripted({ body: { ...rejectedBody, result: null }, headers: later }, {});
+      assert.equal((await lib.request(credentials, create, options)).meta.attempts, 2);
+    },
+  ],
+  [
+    "request: 204 and 205 have no body and no result, where a list would have broken off",
+    async ({ lib, assert }) => {
+      for (const status of [204, 205]) {
+        const options = { now, retries: 0, fetch: async () => new Response(null, { status }) };
+        for (const method of [...WRITING, "GET"]) {
+          const { result: none, meta } = await lib.request(credentials, { method, path: "/meeting/9" }, options);
+          assert.deepEqual([none, meta.status, meta.attempts], [undefined, status, 1]);
+        }
+        await assert.rejects(lib.listMeetings(credentials, { userId }, options), { code: "truncated_body", status });
+      }
+      const empty = { now, retries: 0, fetch: async () => new Response("", { status: 202 }) };
+      await assert.rejects(lib.request(credentials, create, empty), { code: "truncated_body", reason: "empty" });
     },
   ],
   [
