@@ -1,16 +1,20 @@
 //! The signature: base64url, without padding, of the HMAC-SHA1 of the base string under the LTI secret.
-//! Beside the debugger's hypotheses, the only user of `hmac` and `sha1`.
+//! Beside the debugger's hypotheses, the only user of `sha1`.
 //!
 //! Source: Zoom support article KB0065241, "Creating the Request Header", which names Apache Commons
 //! Codec's `encodeBase64URLSafeString`: URL-safe alphabet, no padding, over the 20 raw bytes.
+//!
+//! HMAC is written out over SHA-1's compression function. The types of the crate `hmac` are returned by value, and
+//! each move leaves a copy of a state behind. Here a state has one place, which is wiped.
 
-use core::fmt;
+use alloc::boxed::Box;
+use core::{fmt, slice};
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ctutils::CtEq;
-use hmac::{Hmac, KeyInit, Mac as _};
-use sha1::Sha1;
+use sha1::block_api::compress;
+use zeroize::{Zeroize, Zeroizing};
 
 /// Signs `message` under `secret`. Validates nothing and keeps nothing.
 ///
@@ -26,32 +30,79 @@ pub fn sign(secret: &[u8], message: &[u8]) -> Signature {
     SigningKey::new(secret).sign(message)
 }
 
-/// A secret made ready for signing: the two inner states of HMAC, zeroised on drop.
+/// The chaining value of SHA-1.
+type State = [u32; 5];
+
+const BLOCK: usize = 64;
+
+/// FIPS 180-4, section 5.3.1.
+const INITIAL: State = [0x6745_2301, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476, 0xc3d2_e1f0];
+
+/// A secret made ready for signing: the two inner states of HMAC, zeroised on drop. In a box, so that a move of the
+/// key leaves no copy of them behind.
 #[derive(Clone)]
-pub struct SigningKey(Hmac<Sha1>);
+pub struct SigningKey(Box<States>);
+
+#[derive(Clone)]
+struct States {
+    inner: State,
+    outer: State,
+    /// How many bytes `inner` has taken in.
+    taken: u64,
+}
+
+impl Drop for States {
+    fn drop(&mut self) {
+        self.inner.zeroize();
+        self.outer.zeroize();
+    }
+}
 
 impl SigningKey {
-    /// Prepares a secret of any length.
+    /// Prepares a secret of any length (RFC 2104, section 2).
     #[must_use]
     pub fn new(secret: &[u8]) -> Self {
-        // HMAC takes keys of every length (RFC 2104, section 3): the fallback is never taken.
-        Self(Hmac::new_from_slice(secret).unwrap_or_else(|_| Hmac::new(&Default::default())))
+        let mut block = Zeroizing::new([0; BLOCK]);
+        if let Some(place) = block.get_mut(..secret.len()) {
+            place.copy_from_slice(secret);
+        } else {
+            let mut state = Zeroizing::new(INITIAL);
+            finish(&mut state, 0, secret, &mut Zeroizing::new([0; 2 * BLOCK]));
+            write_digest(&state, &mut *block);
+        }
+        let mut states = Box::new(States {
+            inner: INITIAL,
+            outer: INITIAL,
+            taken: 64,
+        });
+        block.iter_mut().for_each(|byte| *byte ^= 0x36);
+        compress(&mut states.inner, slice::from_ref(&*block));
+        block.iter_mut().for_each(|byte| *byte ^= 0x36 ^ 0x5c);
+        compress(&mut states.outer, slice::from_ref(&*block));
+        Self(states)
     }
 
     /// The digest of a message, before encoding.
     #[must_use]
     pub fn mac(&self, message: &[u8]) -> Mac {
-        let mut hmac = self.0.clone();
-        hmac.update(message);
-        Mac(hmac.finalize().into_bytes().into())
+        let mut digest = [0; 20];
+        let mut last = [0; 2 * BLOCK];
+        let mut state = Zeroizing::new(self.0.inner);
+        finish(&mut state, self.0.taken, message, &mut last);
+        write_digest(&state, &mut digest);
+        *state = self.0.outer;
+        finish(&mut state, 64, &digest, &mut last);
+        write_digest(&state, &mut digest);
+        Mac(digest)
     }
 
     /// The same key with the beginning of a message already taken in, for many messages that begin alike.
     #[must_use]
-    pub(crate) fn begun(&self, beginning: &[u8]) -> Self {
-        let mut hmac = self.0.clone();
-        hmac.update(beginning);
-        Self(hmac)
+    pub(crate) fn begun(&self, beginning: &[[u8; BLOCK]]) -> Self {
+        let mut begun = self.clone();
+        compress(&mut begun.0.inner, beginning);
+        begun.0.taken += length(beginning.as_flattened());
+        begun
     }
 
     /// The signature of a message.
@@ -67,6 +118,37 @@ impl SigningKey {
         // As text: decoding the header first would bring base64's decoder into the wasm, 0.7 KB (brotli).
         let signature = self.sign(message);
         signature.0.as_slice().ct_eq(header.as_bytes()).into()
+    }
+}
+
+/// Ends SHA-1 in `state`, which has taken in `taken` bytes: hashes the rest of the message and the padding
+/// (FIPS 180-4, section 5.1.1). `last` is room for the last one or two blocks.
+fn finish(state: &mut State, taken: u64, message: &[u8], last: &mut [u8; 2 * BLOCK]) {
+    let (blocks, rest) = message.as_chunks();
+    compress(state, blocks);
+    let bits = 8 * (taken + length(message));
+    last.fill(0);
+    for (place, byte) in last.iter_mut().zip(rest.iter().chain([&0x80])) {
+        *place = *byte;
+    }
+    let (last, _) = last.as_chunks_mut::<BLOCK>();
+    let count = if rest.len() < BLOCK - 8 { 1 } else { 2 };
+    let Some(last) = last.get_mut(..count) else { return };
+    if let Some(length) = last.last_mut().and_then(|block| block.last_chunk_mut()) {
+        *length = bits.to_be_bytes();
+    }
+    compress(state, last);
+}
+
+/// In 64 bits, which hold every `usize`.
+fn length(bytes: &[u8]) -> u64 {
+    u64::try_from(bytes.len()).unwrap_or(u64::MAX)
+}
+
+fn write_digest(state: &State, digest: &mut [u8]) {
+    let (words, _) = digest.as_chunks_mut();
+    for (place, word) in words.iter_mut().zip(state) {
+        *place = word.to_be_bytes();
     }
 }
 

@@ -7,6 +7,8 @@ mod common;
 use common::encoding::{URL_SAFE, base64};
 use common::prng::Prng;
 use common::stages;
+use hmac::{Hmac, KeyInit, Mac as _};
+use sha1::Sha1;
 use zoom_lti_pro::signature::{Mac, Signature, SigningKey, sign};
 
 #[test]
@@ -90,6 +92,21 @@ fn a_prepared_key_signs_as_the_bare_function() {
             sign(&secret, &message),
             "{length} bytes"
         );
+    }
+}
+
+/// SHA-1 pads by the length within a block of 64, and HMAC hashes a secret that is longer than one.
+#[test]
+fn every_length_gives_what_the_crate_hmac_gives() {
+    let bytes = Prng::seeded(64).bytes(200);
+    for secret in [0, 1, 20, 55, 56, 63, 64, 65, 119, 120, 127, 128, 129, 200] {
+        for message in 0..=200 {
+            let (secret, message) = (&bytes[..secret], &bytes[..message]);
+            let mut hmac = Hmac::<Sha1>::new_from_slice(secret).unwrap();
+            hmac.update(message);
+            let expected: [u8; 20] = hmac.finalize().into_bytes().into();
+            assert_eq!(SigningKey::new(secret).mac(message).as_bytes(), &expected);
+        }
     }
 }
 

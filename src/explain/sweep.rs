@@ -82,7 +82,7 @@ fn place_of(template: &[u8], digits: &str) -> Option<usize> {
     places.next().is_none().then_some(place)
 }
 
-/// What stands before the digits is hashed once.
+/// The whole blocks before the digits are hashed once.
 fn fast(
     search: &mut Search<'_>,
     recipe: Recipe,
@@ -93,8 +93,10 @@ fn fast(
 ) -> Option<Match> {
     let (before, rest) = template.split_at_checked(place)?;
     let digits = decimal(first).len();
-    let key = search.key(recipe.key)?.begun(before);
-    let mut rest = rest.to_vec();
+    let (blocks, before) = before.as_chunks();
+    let key = search.key(recipe.key)?.begun(blocks);
+    let place = before.len()..before.len() + digits;
+    let mut rest = [before, rest].concat();
     search.base_strings += count;
     for step in 0..count {
         search.tried += 1;
@@ -106,7 +108,7 @@ fn fast(
                 digest,
             });
         }
-        count_up(rest.get_mut(..digits)?);
+        count_up(rest.get_mut(place.clone())?);
     }
     None
 }
