@@ -33,7 +33,6 @@ const allowed = {
  */
 const fromRust = [
   { name: "Rust's standard library", holders: "The Rust Project Contributors", files: Object.keys(modules) },
-  { name: "dlmalloc, in the standard library", holders: "2014 Alex Crichton", files: ["explain.wasm"] },
   { name: "hashbrown, in the standard library", holders: "2016 Amanieu d'Antras", files: ["explain.wasm"] },
 ].map(({ holders, ...entry }) => ({ ...entry, version: "", licence: "MIT OR Apache-2.0", texts: [mit(holders)] }));
 

@@ -7,7 +7,7 @@ use spin::mutex::SpinMutex;
 use wasm_bindgen::prelude::*;
 
 use super::frame::{self, Fields, Out, from_millis, from_unsigned, to_millis};
-use super::tape;
+use super::{stack, tape};
 use crate::credentials::Credentials;
 use crate::decode::Expected;
 use crate::error::{Code, Error};
@@ -32,7 +32,7 @@ struct Slots {
 /// Prepares credentials. In: key, secret. Out: the slot.
 #[wasm_bindgen]
 pub fn open(length: usize) -> u32 {
-    let opened = frame::with_secret_input(length, |frame| {
+    let opened = frame::with_secret_input(length, length, |frame| {
         let mut fields = Fields::of(frame);
         Credentials::new(fields.text(), fields.bytes())
     });
@@ -62,7 +62,7 @@ pub fn sign(slot: usize, length: usize) -> u32 {
 /// The same with a secret used once. In: secret and message, end to end.
 #[wasm_bindgen]
 pub fn sign_once(secret_length: usize, length: usize) -> u32 {
-    let signed = frame::with_secret_input(secret_length.saturating_add(length), |input| {
+    let signed = frame::with_secret_input(secret_length, secret_length.saturating_add(length), |input| {
         let (secret, message) = input.split_at_checked(secret_length).unwrap_or_default();
         Ok(signature::sign(secret, message))
     });
@@ -109,18 +109,14 @@ pub fn sign_path(slot: usize, length: usize) -> u32 {
 /// values in turn.
 #[wasm_bindgen]
 pub fn verify(slot: usize, length: usize) -> u32 {
-    let verified = with_credentials(slot, |credentials| {
-        frame::with_input(length, |frame| {
-            let mut fields = Fields::of(frame);
-            let (query, header) = (fields.text(), fields.text());
-            request::verify(
-                credentials,
-                query,
-                header,
-                Timestamp::parse(fields.text()).map_err(|error| error.with_field("now"))?,
-            )
-        })
-    });
+    let work = |frame: &[u8]| {
+        let mut fields = Fields::of(frame);
+        let (query, header) = (fields.text(), fields.text());
+        let now = Timestamp::parse(fields.text()).map_err(|error| error.with_field("now"))?;
+        // The signature that a forged request should have had is a credential.
+        stack::scrubbed(|| with_credentials(slot, |credentials| request::verify(credentials, query, header, now)))
+    };
+    let verified = frame::with_input(length, work);
     frame::finish(verified, |query| {
         frame::write(
             query

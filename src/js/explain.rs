@@ -6,13 +6,18 @@ use alloc::vec::Vec;
 
 use gloo_net::http::Request;
 use js_sys::Reflect;
+use rlsf::SmallGlobalTlsf;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
-use zeroize::Zeroizing;
+use zeroizing_alloc::ZeroAlloc;
 
+use super::stack;
 use crate::explain::{self, Clock, Explanation, LabelledSecret};
 
-/// The secrets are wiped as soon as a call ends.
+/// Wipes every block that is freed: the search makes hundreds of texts and keys of a secret, and the glue copies it.
+#[global_allocator]
+static ALLOCATOR: ZeroAlloc<SmallGlobalTlsf> = ZeroAlloc(SmallGlobalTlsf::new());
+
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Input {
@@ -28,7 +33,7 @@ struct Input {
 #[derive(Deserialize)]
 struct Given {
     label: String,
-    secret: Zeroizing<String>,
+    secret: String,
 }
 
 #[derive(Serialize)]
@@ -38,6 +43,19 @@ struct Output {
     explanation: Explanation,
     /// The right URL as this runtime's `fetch` writes it: another one would be sent than was signed.
     sent_url: Option<String>,
+}
+
+/// The linear memory of this instance.
+#[wasm_bindgen]
+#[must_use]
+pub fn linear_memory() -> JsValue {
+    wasm_bindgen::memory()
+}
+
+/// Wipes the whole stack, as no other call is on it.
+#[wasm_bindgen]
+pub fn scrub_stack() {
+    stack::scrub::<{ stack::SIZE - 256 }>();
 }
 
 /// Explains a pasted request, and searches for the one mistake that gives its header.

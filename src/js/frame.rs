@@ -13,6 +13,7 @@ use spin::mutex::SpinMutex;
 use wasm_bindgen::prelude::*;
 use zeroize::Zeroize;
 
+use super::stack;
 use crate::error::{Code, Error, Reason};
 
 /// Set in a length that an export returns: the frame describes an error.
@@ -58,10 +59,14 @@ pub(super) fn with_input<T>(length: usize, read: impl FnOnce(&[u8]) -> Result<T,
     read(buffer.get(..length).ok_or_else(busy)?)
 }
 
-/// The same for input that holds a secret: wipes it afterwards.
-pub(super) fn with_secret_input<T>(length: usize, read: impl FnOnce(&[u8]) -> Result<T, Error>) -> Result<T, Error> {
-    let result = with_input(length, read);
-    if let Some(used) = INPUT.try_lock().as_mut().and_then(|buffer| buffer.get_mut(..length)) {
+/// The same for input whose first `secret` bytes hold a secret: wipes these afterwards, and the stack that was used.
+pub(super) fn with_secret_input<T>(
+    secret: usize,
+    length: usize,
+    read: impl FnOnce(&[u8]) -> Result<T, Error>,
+) -> Result<T, Error> {
+    let result = stack::scrubbed(|| with_input(length, read));
+    if let Some(used) = INPUT.try_lock().as_mut().and_then(|buffer| buffer.get_mut(..secret)) {
         used.zeroize();
     }
     result

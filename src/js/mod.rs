@@ -22,5 +22,7 @@ mod tape;
 #[cfg(feature = "explain")]
 mod explain;
 
+mod stack;
+
 #[cfg(feature = "freestanding")]
 mod freestanding;

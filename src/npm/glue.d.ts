@@ -31,6 +31,9 @@ declare module "#client-glue" {
 declare module "#explain-glue" {
   export function initSync(options: { module: unknown }): unknown;
   export function __wbg_reset_state(): void;
+
+  export function linear_memory(): { readonly buffer: ArrayBuffer };
+  export function scrub_stack(): void;
   export function explain_signature(input: unknown): unknown;
   export function search_mistakes(input: unknown, start: number, count: number): unknown;
 }

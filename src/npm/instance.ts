@@ -44,6 +44,8 @@ export type Paging = "more" | "end" | "repeats" | "grew";
 let generation = 0;
 /** Whether the instance trapped, or is in a call. */
 let poisoned = false;
+/** The memory of the present instance, once it was asked for. */
+let linear: { readonly buffer: ArrayBuffer } | undefined;
 /** Views of the linear memory. They die when it grows: then they are empty. */
 let bytes = NOTHING;
 let words = /* @__PURE__ */ new Int32Array(0);
@@ -311,14 +313,23 @@ function run<T>(call: () => T): T {
       poisoned = false;
       throw error;
     }
+    wipe();
     throw new LtiProError("internal", "the wasm instance trapped; it is replaced before the next call", {
       cause: error,
     });
   }
 }
 
+/** An instance that trapped still holds the secrets of all clients. There may be no next call to replace it. */
+function wipe(): void {
+  if (linear) new Uint8Array(linear.buffer).fill(0);
+}
+
 /** A trap leaves locks held and values half written: nothing may enter this instance again. */
 function reset(): void {
+  // Again, as at the end of the stack the first time may have failed.
+  wipe();
+  linear = undefined;
   wasm.__wbg_reset_state();
   bytes = inputBytes = NOTHING;
   tape = inputRoom = 0;
@@ -475,7 +486,7 @@ function reserve(length: number): number {
 
 function memory(): Uint8Array {
   if (bytes.length === 0) {
-    const { buffer } = wasm.linear_memory();
+    const { buffer } = (linear ??= wasm.linear_memory());
     bytes = new Uint8Array(buffer);
     words = new Int32Array(buffer);
   }

@@ -21,7 +21,10 @@ export function create(load: () => unknown): typeof api {
   };
 }
 
-/** Calls into the instance. One that trapped is replaced before the next call: it keeps nothing between two. */
+/**
+ * Calls into the instance, then wipes the stack that the call used. An instance that trapped is wiped whole, and is
+ * replaced before the next call.
+ */
 function instance(load: () => unknown): <T>(work: () => T) => T {
   const failure = start(load);
   let isSound = true;
@@ -29,9 +32,15 @@ function instance(load: () => unknown): <T>(work: () => T) => T {
     if (failure) throw failure;
     if (!isSound) wasm.__wbg_reset_state();
     isSound = false;
-    const result = work();
-    isSound = true;
-    return result;
+    const memory = wasm.linear_memory();
+    try {
+      const result = work();
+      wasm.scrub_stack();
+      isSound = true;
+      return result;
+    } finally {
+      if (!isSound) new Uint8Array(memory.buffer).fill(0);
+    }
   };
 }
 
