@@ -308,7 +308,7 @@ fn key(note: &Note) -> String {
 
 /// None where the parameters cannot be signed. Sorted first: the query inserts each in its place,
 /// which is quick at the end only.
-fn canonical(pasted: &Pasted) -> Option<CanonicalQuery> {
+fn canonical(pasted: &Pasted) -> Option<CanonicalQuery<'_>> {
     let mut sorted: Vec<(&str, &str)> = pasted
         .parameters
         .iter()

@@ -1,12 +1,13 @@
 //! From parameters, credentials and a time to a signed request, and back: `sign` describes a
 //! request and sends nothing, `verify` checks one that was received.
 
+use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::credentials::Credentials;
 use crate::error::{Code, Error};
-use crate::query::{CanonicalQuery, cut, invalid};
+use crate::query::{CanonicalQuery, Pair, cut, invalid};
 use crate::signature::Signature;
 use crate::time::{Timestamp, decimal, whole};
 
@@ -66,37 +67,43 @@ impl core::fmt::Debug for SignedRequest {
 ///
 /// [`Code::InvalidArgument`] where base URL, path or parameters are not usable, or where the
 /// parameters hold `key` or `timestamp` themselves.
-pub fn sign<N, V>(
-    credentials: &Credentials,
+pub fn sign<'a, N, V>(
+    credentials: &'a Credentials,
     base_url: &str,
     path: &str,
     params: impl IntoIterator<Item = (N, V)>,
     timestamp: Timestamp,
 ) -> Result<SignedRequest, Error>
 where
-    N: Into<String>,
-    V: Into<String>,
+    N: Into<Cow<'a, str>>,
+    V: Into<Cow<'a, str>>,
 {
     let params = params.into_iter().map(|(name, value)| (name.into(), value.into()));
     sign_pairs(credentials, base_url, path, params.collect(), timestamp)
 }
 
 /// [`sign`] without type parameters, once for all callers in the wasm.
-pub(crate) fn sign_pairs(
-    credentials: &Credentials,
+pub(crate) fn sign_pairs<'a>(
+    credentials: &'a Credentials,
     base_url: &str,
     path: &str,
-    mut params: Vec<(String, String)>,
+    mut params: Vec<Pair<'a>>,
     timestamp: Timestamp,
 ) -> Result<SignedRequest, Error> {
     let base_url = check_base_url(base_url)?;
     check_path(path)?;
     params.push(("key".into(), credentials.key().into()));
-    params.push(("timestamp".into(), decimal(timestamp.as_millis())));
+    params.push(("timestamp".into(), decimal(timestamp.as_millis()).into()));
     let query = CanonicalQuery::from_pairs(params)?;
     let base_string = query.base_string();
+    let encoded = if CanonicalQuery::is_plain(&base_string) {
+        None
+    } else {
+        Some(query.encoded())
+    };
+    let sent = encoded.as_deref().unwrap_or(&base_string);
     Ok(SignedRequest {
-        url: [base_url, path, "?", &query.encoded()].concat(),
+        url: [base_url, path, "?", sent].concat(),
         signature: credentials.signing_key().sign(base_string.as_bytes()),
         base_string,
         timestamp,
@@ -132,14 +139,19 @@ pub fn verify(
     query: &str,
     signature: &str,
     now: Timestamp,
-) -> Result<CanonicalQuery, Error> {
+) -> Result<CanonicalQuery<'static>, Error> {
     verified(credentials, query, signature, now).ok_or_else(|| {
         Error::new(Code::VerificationFailed, "the request does not carry a valid signature")
             .with_hint("Compare each stage of the signature: zoom-lti-pro/explain shows them.")
     })
 }
 
-fn verified(credentials: &Credentials, query: &str, signature: &str, now: Timestamp) -> Option<CanonicalQuery> {
+fn verified(
+    credentials: &Credentials,
+    query: &str,
+    signature: &str,
+    now: Timestamp,
+) -> Option<CanonicalQuery<'static>> {
     let query = CanonicalQuery::parse(query).ok()?;
     let signed = credentials
         .signing_key()

@@ -10,8 +10,12 @@ use common::prng::Prng;
 use zoom_lti_pro::query::{CanonicalQuery, MeetingQuery, base_string};
 use zoom_lti_pro::{Code, Error};
 
-fn canonical(parameters: &[(&str, &str)]) -> Result<CanonicalQuery, Error> {
-    CanonicalQuery::new(parameters.iter().copied())
+fn canonical(parameters: &[(&str, &str)]) -> Result<CanonicalQuery<'static>, Error> {
+    CanonicalQuery::new(
+        parameters
+            .iter()
+            .map(|(name, value)| (name.to_string(), value.to_string())),
+    )
 }
 
 #[track_caller]

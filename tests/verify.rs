@@ -57,7 +57,7 @@ fn signed_as_is(query: &str, base_string: &str) -> Received {
     }
 }
 
-fn verified(received: &Received) -> Result<CanonicalQuery, Error> {
+fn verified(received: &Received) -> Result<CanonicalQuery<'static>, Error> {
     verify(&credentials(), &received.query, &received.signature, now())
 }
 
@@ -67,7 +67,7 @@ fn the_one_error() -> Error {
 }
 
 #[track_caller]
-fn assert_refused(result: Result<CanonicalQuery, Error>, what: &str) {
+fn assert_refused(result: Result<CanonicalQuery<'_>, Error>, what: &str) {
     let Err(error) = result else { panic!("{what}: verified") };
     assert_eq!(error, the_one_error(), "{what}");
 }
@@ -356,7 +356,7 @@ fn an_implausible_timestamp_is_refused() {
 
 // The window
 
-fn verified_at(millis: u64) -> Result<CanonicalQuery, Error> {
+fn verified_at(millis: u64) -> Result<CanonicalQuery<'static>, Error> {
     let Received { query, signature } = received();
     verify(&credentials(), &query, &signature, at(millis))
 }

@@ -1,6 +1,5 @@
 //! The synchronous exports of the client.
 
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use spin::mutex::SpinMutex;
@@ -12,7 +11,7 @@ use crate::credentials::Credentials;
 use crate::decode::Expected;
 use crate::error::{Code, Error};
 use crate::parameters::RULES;
-use crate::query::{self, CanonicalQuery};
+use crate::query::{self, CanonicalQuery, Pair};
 use crate::request::{self, MEETING_LIST, SignedRequest};
 use crate::signature::{self, Signature};
 use crate::time::{self, Shift, Timestamp};
@@ -79,7 +78,7 @@ pub fn base_string(length: usize) -> u32 {
 }
 
 /// Signs a request for the meeting list. In: base URL (empty: the default), timestamp, the values of the parameters in
-/// the order of their table. Out: URL, base string, signature, timestamp.
+/// the order of their table. Out: URL, base string (empty where it is the URL's query), signature, timestamp.
 #[wasm_bindgen]
 pub fn sign_list(slot: usize, length: usize) -> u32 {
     sign_request(slot, length, |credentials, mut fields| {
@@ -201,9 +200,10 @@ fn sign_request(
         frame::with_input(length, |frame| sign(credentials, Fields::of(frame)))
     });
     frame::finish(signed, |signed| {
+        let is_query = signed.url.ends_with(&signed.base_string);
         frame::write([
             Out::Text(&signed.url),
-            Out::Text(&signed.base_string),
+            Out::Text(if is_query { "" } else { &signed.base_string }),
             Out::Text(signed.signature.as_str()),
             Out::Number(from_unsigned(signed.timestamp.as_millis())),
         ])
@@ -218,7 +218,7 @@ fn head<'a>(fields: &mut Fields<'a>) -> Result<(&'a str, Timestamp), Error> {
     Ok((base_url, Timestamp::parse(fields.text())?))
 }
 
-fn pairs(mut fields: Fields<'_>) -> Vec<(String, String)> {
+fn pairs(mut fields: Fields<'_>) -> Vec<Pair<'_>> {
     let mut pairs = Vec::new();
     while !fields.is_at_end() {
         pairs.push((fields.text().into(), fields.text().into()));

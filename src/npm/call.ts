@@ -139,10 +139,11 @@ class Call<T, Result> {
     const signed = this.#settings.signed(this.#secrets!.all[this.#secret]!, timestamp);
     await undefined;
     if (this.#over) return;
-    const url = signed.url.split("?", 1)[0]!;
     const attempts = ++this.#attempts;
     const { onRequest, onResponse } = this.#options;
     const { method } = this.#settings;
+    // Hooks are told the URL without its query.
+    const url = onRequest || onResponse ? signed.url.split("?", 1)[0]! : "";
     tell(onRequest, { attempt: attempts, method, url, timestamp: signed.timestamp });
     const { timeoutMs, maxBodyBytes, fetch } = this.#read;
     const begun = elapsed();

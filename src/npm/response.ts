@@ -52,11 +52,14 @@ export class Incoming {
   /** The whole body. */
   body(maxBytes: number): Promise<Body> {
     const given = this.#given;
+    // Now: a body that was read before is the caller's mistake, not a broken connection.
+    if (given.bodyUsed === true) throw unreadable();
+    // The stream is not looked at where it is not needed: workerd makes it for whoever looks.
+    if (typeof given.arrayBuffer === "function" && this.#fits(maxBytes)) return whole(given);
     const { body } = given;
     if (body === null) return Promise.resolve({ pieces: [], length: 0 });
-    // Now: a body that was read before is the caller's mistake, not a broken connection.
-    if (given.bodyUsed === true || body?.locked === true) throw unreadable();
-    this.#reader = this.#fits(maxBytes) ? undefined : readerOf(body);
+    if (body?.locked === true) throw unreadable();
+    this.#reader = readerOf(body);
     return this.#reader ? collect(this.#reader, maxBytes) : whole(given);
   }
 
@@ -90,7 +93,14 @@ export class Incoming {
 
 /** Reads at once what promises to be small enough, or cannot be read in pieces. */
 async function whole(given: any): Promise<Body> {
-  const piece = bytesOf(await bytesOrText(given));
+  let bytes: unknown;
+  try {
+    bytes = await bytesOrText(given);
+  } catch (error) {
+    // Nothing was read: somebody else holds the body.
+    throw given.bodyUsed === false && given.body?.locked === true ? unreadable() : error;
+  }
+  const piece = bytesOf(bytes);
   return { pieces: [piece], length: piece.length };
 }
 

@@ -12,7 +12,7 @@ const DAY_MINUTES = 1440;
  */
 export function readWarnings(list: Meeting[], startTimeIn: StartTimeIn = "utc", now: number): Warning[] {
   const other = startTimeIn === "utc" ? "timezone" : "utc";
-  const longAgo = dayBefore(now);
+  readDay(now);
   let isOtherAhead = false;
   // From the end: the last of a page in order of time decides at once.
   for (let i = list.length - 1; i >= 0; i--) {
@@ -20,7 +20,8 @@ export function readWarnings(list: Meeting[], startTimeIn: StartTimeIn = "utc", 
     const { startTime, duration, type } = meeting;
     // Nobody can tell whether a meeting without a duration or a fixed time is over.
     if (startTime === null || duration === null || type === MeetingType.RecurringNoFixedTime) continue;
-    if (isLongOver(startTime, duration, longAgo)) continue;
+    if (isLongOver(startTime, duration)) continue;
+    if (isFarAhead(startTime)) return [];
     if (!isOver(meeting, startTimeIn, now)) return [];
     isOtherAhead ||= isOver(meeting, other, now) === false;
   }
@@ -29,24 +30,33 @@ export function readWarnings(list: Meeting[], startTimeIn: StartTimeIn = "utc", 
   return [{ code: "start_times_past", message: `${found}, and would not with "${other}"` }];
 }
 
+/** The day that the two dates below are about. */
 let day = NaN;
-let dayText = "";
+let longAgo = "";
+let farAhead = "";
 
-/** A date so long before that a meeting of a day is over in every zone: none is further from UTC than 15 hours. */
-function dayBefore(now: number): string {
+/** Two days before and after a date decide in every zone: none is further from UTC than 15 hours. */
+function readDay(now: number): void {
   const today = Math.floor(now / DAY_MS);
-  if (today !== day) {
-    day = today;
-    // A clock may tell what is no date: then nothing is known to be over.
-    const before = new Date((today - 2) * DAY_MS);
-    dayText = Number.isNaN(before.getTime()) ? "" : before.toISOString().slice(0, 10);
-  }
-  return dayText;
+  if (today === day) return;
+  day = today;
+  longAgo = dateOf(today - 2);
+  farAhead = dateOf(today + 2);
+}
+
+/** Empty where a clock tells what is no date: then nothing is known by a date. */
+function dateOf(days: number): string {
+  const date = new Date(days * DAY_MS);
+  return Number.isNaN(date.getTime()) ? "" : date.toISOString().slice(0, 10);
 }
 
 /** By the date alone: to read a start takes a hundred times as long. */
-function isLongOver(startTime: string, duration: number, longAgo: string): boolean {
+function isLongOver(startTime: string, duration: number): boolean {
   return duration < DAY_MINUTES && startTime[4] === "-" && startTime < longAgo;
+}
+
+function isFarAhead(startTime: string): boolean {
+  return farAhead !== "" && startTime[4] === "-" && startTime > `${farAhead}~`;
 }
 
 /** Undefined where the start cannot be read so. */
