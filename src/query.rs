@@ -10,6 +10,16 @@ use crate::error::{Code, Error};
 use crate::parameters::{Kind, Missing, RULES, Rule};
 use crate::time::{decimal, whole};
 
+/// The maximum number of parameters of a request, `key` and `timestamp` included.
+pub const MAX_PARAMETERS: usize = 100;
+
+/// The maximum length of all names and values together, in bytes of UTF-8 before percent-encoding. Most servers refuse
+/// a URL of half this length.
+pub const MAX_PARAMETER_BYTES: usize = 16 * 1024;
+
+/// A longer query exceeds [`MAX_PARAMETER_BYTES`] however it is encoded.
+const MAX_ENCODED_BYTES: usize = 3 * MAX_PARAMETER_BYTES + 2 * MAX_PARAMETERS;
+
 /// Parameters sorted by name, each name once: what the base string and the URL's query are written from.
 ///
 /// ```
@@ -34,7 +44,8 @@ impl<'a> CanonicalQuery<'a> {
     /// # Errors
     ///
     /// [`Code::InvalidArgument`] for a name given twice, an empty name, a name with `=` or `&`, a
-    /// value with `&` (signed unencoded, two sets of parameters would sign alike) and control characters.
+    /// value with `&` (signed unencoded, two sets of parameters would sign alike) and control characters; for more
+    /// than [`MAX_PARAMETERS`] parameters or [`MAX_PARAMETER_BYTES`] of names and values.
     pub fn new<N, V>(params: impl IntoIterator<Item = (N, V)>) -> Result<Self, Error>
     where
         N: Into<Cow<'a, str>>,
@@ -46,10 +57,13 @@ impl<'a> CanonicalQuery<'a> {
 
     /// Insertion suits the handful there is; the library's sort would weigh more in the wasm than all of this module.
     pub(crate) fn from_pairs(given: Vec<Pair<'a>>) -> Result<Self, Error> {
+        let bytes: usize = given.iter().map(|(name, value)| name.len() + value.len()).sum();
+        if given.len() > MAX_PARAMETERS || bytes > MAX_PARAMETER_BYTES {
+            return Err(too_long());
+        }
         let mut pairs: Vec<Pair<'a>> = Vec::with_capacity(given.len());
         for (name, value) in given {
-            check_name(&name)?;
-            check_value(&name, &value)?;
+            check_pair(&name, &value)?;
             match pairs.binary_search_by(|(other, _)| other.as_ref().cmp(&name)) {
                 Ok(_) => return Err(invalid(name.into_owned(), "a parameter is given twice")),
                 Err(place) => pairs.insert(place, (name, value)),
@@ -64,9 +78,13 @@ impl<'a> CanonicalQuery<'a> {
     ///
     /// [`Code::InvalidArgument`] for malformed percent-encoding, and as [`CanonicalQuery::new`].
     pub fn parse(query: &str) -> Result<Self, Error> {
+        if query.len() > MAX_ENCODED_BYTES {
+            return Err(too_long());
+        }
         let mut pairs = Vec::new();
         let mut rest = query;
-        while !rest.is_empty() {
+        // One more than allowed is refused below.
+        while !rest.is_empty() && pairs.len() <= MAX_PARAMETERS {
             let (part, after) = cut(rest, b'&').unwrap_or((rest, ""));
             rest = after;
             if !part.is_empty() {
@@ -320,6 +338,20 @@ pub(crate) fn is_unsignable(text: &str) -> bool {
         before = byte;
         byte == b'&' || byte.is_ascii_control() || is_c1
     })
+}
+
+fn too_long() -> Error {
+    invalid(
+        "params",
+        "a request has at most 100 parameters, and 16384 bytes of names and values",
+    )
+    .with_hint("Send fewer or shorter parameters. A body may hold more.")
+}
+
+/// Checks what a parameter may be, whatever the others are.
+pub(crate) fn check_pair(name: &str, value: &str) -> Result<(), Error> {
+    check_name(name)?;
+    check_value(name, value)
 }
 
 fn check_name(name: &str) -> Result<(), Error> {

@@ -112,9 +112,10 @@ pub(crate) fn sign_pairs<'a>(
 
 /// Checks a received request: its query (the part of the URL after `?`) and its signature header.
 ///
-/// In this order: the header is one canonical signature; the query, sorted, signs to it; `key` is the
-/// credentials' own; `timestamp` lies within [`WINDOW_MS`] of `now`, either way. Returns the
-/// parameters so verified.
+/// The header must look like a signature: anything else is refused before the query is read. The query, at most
+/// [`MAX_PARAMETERS`](crate::query::MAX_PARAMETERS) parameters and
+/// [`MAX_PARAMETER_BYTES`](crate::query::MAX_PARAMETER_BYTES), must sign to it once sorted; `key` must be the
+/// credentials' own; `timestamp` must lie within [`WINDOW_MS`] of `now`, either way. Returns the verified parameters.
 ///
 /// ```
 /// use zoom_lti_pro::{Code, Credentials, request, time::Timestamp};
@@ -152,6 +153,10 @@ fn verified(
     signature: &str,
     now: Timestamp,
 ) -> Option<CanonicalQuery<'static>> {
+    // First, as it costs nothing: a sender of garbage must not make anyone read a long query.
+    if !looks_signed(signature) {
+        return None;
+    }
     let query = CanonicalQuery::parse(query).ok()?;
     let signed = credentials
         .signing_key()
@@ -160,6 +165,12 @@ fn verified(
     let in_time = timestamp.as_millis().abs_diff(now.as_millis()) <= WINDOW_MS;
     let ours = query.value("key") == Some(credentials.key());
     (signed && in_time && ours).then_some(query)
+}
+
+/// Whether a header has the length and the alphabet of a signature.
+fn looks_signed(header: &str) -> bool {
+    let is_base64url = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    header.len() == Signature::LENGTH && header.bytes().all(is_base64url)
 }
 
 /// Checks a base URL and takes a slash off its end: https, or http to a loopback address; no

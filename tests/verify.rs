@@ -7,7 +7,7 @@ mod common;
 use common::encoding::{STANDARD, URL_SAFE, base64, base64_padded, to_hex};
 use common::prng::Prng;
 use common::{NOW_MS, at, now, oracle, query_of};
-use zoom_lti_pro::query::CanonicalQuery;
+use zoom_lti_pro::query::{CanonicalQuery, MAX_PARAMETER_BYTES, MAX_PARAMETERS};
 use zoom_lti_pro::request::{BASE_URL, MEETING_LIST, WINDOW_MS, sign, verify};
 use zoom_lti_pro::signature::Mac;
 use zoom_lti_pro::{Code, Credentials, Error};
@@ -410,4 +410,30 @@ fn any_input_is_judged_without_a_panic() {
         let signature = prng.text(&pieces, of_signature);
         assert!(verify(&credentials(), &query, &signature, now()).is_err());
     }
+}
+
+// Limits
+
+/// Signed as it stands, so that nothing but the limit refuses it.
+#[test]
+fn a_query_beyond_the_limits_does_not_verify() {
+    let of = |count: usize| {
+        let mut pairs: Vec<(String, String)> = (10_000..10_000 + count - 2)
+            .map(|number| (number.to_string(), "v".into()))
+            .collect();
+        pairs.extend([("key".into(), KEY.into()), ("timestamp".into(), NOW_MS.to_string())]);
+        let pairs: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        signed_as_is(&pairs.join("&"), &pairs.join("&"))
+    };
+    assert!(verified(&of(MAX_PARAMETERS)).is_ok());
+    assert_refused(verified(&of(MAX_PARAMETERS + 1)), "101 parameters");
+
+    let of = |length: usize| {
+        let rest = format!("key={KEY}&timestamp={NOW_MS}");
+        let value = "v".repeat(length - rest.len() + 3 - 1);
+        let query = format!("a={value}&{rest}");
+        signed_as_is(&query, &query)
+    };
+    assert!(verified(&of(MAX_PARAMETER_BYTES)).is_ok());
+    assert_refused(verified(&of(MAX_PARAMETER_BYTES + 1)), "too long");
 }

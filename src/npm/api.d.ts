@@ -93,7 +93,7 @@ export declare function request(
  * ```
  *
  * @throws LtiProError `invalid_argument`: a name given twice; `&` or a control character in a value, which would let
- * two different requests sign alike.
+ * two different requests sign alike; more than 100 parameters, or more than 16,384 bytes of names and values.
  */
 export declare function baseString(params: Parameters): string;
 
@@ -125,7 +125,8 @@ export declare function signRequest(
 
 /**
  * Checks the signature of a received request: for gateways and test doubles. Strict about the header (27 characters,
- * canonical), the key, duplicates, and the 60 minutes either way; the order in the URL does not matter.
+ * canonical), the key, duplicates, and the 60 minutes either way; the order in the URL does not matter. A query of more
+ * than 100 parameters, or of more than 16,384 bytes of names and values, does not verify.
  *
  * ```ts
  * const { userId } = verify(incoming, { key: env.LTI_KEY, secret: env.LTI_SECRET });

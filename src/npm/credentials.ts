@@ -145,7 +145,9 @@ function asked(secret: SecretSource): (() => Promise<unknown>) | undefined {
 
 function prepareAll(key: string, given: unknown, isBrief = true): PreparedCredentials[] {
   const secrets: readonly unknown[] = Array.isArray(given) ? given : [given];
-  if (secrets.length === 0) throw unusable("secret", "one secret or more");
+  // `verify` tries each of them.
+  if (secrets.length === 0 || secrets.length > 10)
+    throw unusable("secret", "a list of one to ten secrets", "Give the new secret and the old one.");
   const all: PreparedCredentials[] = [];
   try {
     for (const secret of secrets) all.push(new PreparedCredentials({ key, secret: secret as Secret }, isBrief));

@@ -43,13 +43,21 @@ export function isBytes(value: unknown): value is Uint8Array {
   }
 }
 
+/** What `MAX_PARAMETER_BYTES` in `src/query.rs` can become when it is encoded. Wasm refuses what is longer. */
+const MAX_QUERY = 49_352;
+const SIGNATURE_LENGTH = 27;
+
 /** The query and the signature header of a received request; empty where missing, which then does not verify. */
 export function received(request: ReceivedRequest): { query: string; signature: string } {
   const { url, headers } = request ?? {};
   if (typeof url !== "string") throw invalidArgument("request", "the request has no url");
   const sent = url.split("#", 1)[0]!;
   const start = sent.indexOf("?");
-  return { query: start < 0 ? "" : sent.slice(start + 1), signature: signatureHeader(headers) };
+  // Cut where they are too long already: wasm's memory, which never shrinks, need not hold the rest.
+  return {
+    query: start < 0 ? "" : sent.slice(start + 1, start + 2 + MAX_QUERY),
+    signature: signatureHeader(headers).slice(0, SIGNATURE_LENGTH + 1),
+  };
 }
 
 function signatureHeader(headers: ReceivedRequest["headers"] | undefined): string {

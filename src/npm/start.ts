@@ -30,13 +30,17 @@ function inZone(wallMs: number, zone: unknown, fixed: boolean): MeetingStart | n
   return { instant: new Date(instant), fixed, ...(flag && { flag: flag as "gap" | "overlap" }) };
 }
 
-const clocks = new Map<unknown, Intl.DateTimeFormat | null>();
+const MAX_ZONE = 64;
+
+const clocks = new Map<string, Intl.DateTimeFormat | null>();
 
 /**
  * A formatter takes long to make and a page holds few zones. A server's odd answer must not make the table grow for
  * ever.
  */
 function clockOf(zone: unknown): Intl.DateTimeFormat | null {
+  // No zone's name is longer, and the table would keep it.
+  if (typeof zone !== "string" || zone.length > MAX_ZONE) return null;
   let clock = clocks.get(zone);
   if (clock === undefined) {
     if (clocks.size >= 200) clocks.clear();
@@ -45,9 +49,9 @@ function clockOf(zone: unknown): Intl.DateTimeFormat | null {
   return clock;
 }
 
-function makeClock(zone: unknown): Intl.DateTimeFormat | null {
+function makeClock(zone: string): Intl.DateTimeFormat | null {
   // Without a name Intl takes the host's own zone, and an offset for a name only in newer engines.
-  if (typeof zone !== "string" || !/^[A-Z]/i.test(zone)) return null;
+  if (!/^[A-Z]/i.test(zone)) return null;
   const two = "2-digit";
   try {
     return new Intl.DateTimeFormat("en-US", {

@@ -109,6 +109,35 @@ export const verifying = [
     },
   ],
   [
+    "verify: a query beyond the limits does not verify, and is not signed either",
+    ({ lib, assert }) => {
+      const numbered = (count) => Array.from({ length: count }, (_, i) => [`n${i}`, "v"]);
+      const signed = (params) => lib.signRequest(credentials, { path: "/a", params, timestamp: at });
+      const tooMany = assert.throws(() => signed(numbered(99)), { code: "invalid_argument", field: "params" });
+      assert.ok(/at most 100 parameters, and 16384 bytes/.test(tooMany.message) && tooMany.hint, tooMany.message);
+      assert.throws(() => signed({ a: "v".repeat(16_384) }), { code: "invalid_argument", field: "params" });
+      assert.throws(() => lib.baseString(numbered(101)), { code: "invalid_argument", field: "params" });
+      assert.throws(() => signed([["userId", "u".repeat(20_000)]]), { code: "invalid_argument", field: "params" });
+      const { url, headers } = signed(numbered(98));
+      assert.equal(Object.keys(lib.verify({ url, headers }, credentials, { now })).length, 100);
+      const long = lib.sign(credentials.secret, `a=${"v".repeat(60_000)}`);
+      for (const more of ["&a=1", "&a=1&b=2", `&a=${"%76".repeat(20_000)}`]) {
+        for (const signature of [headers["X-Lti-Signature"], long]) {
+          const request = { url: url + more, headers: { "x-lti-signature": signature } };
+          assert.throws(() => lib.verify(request, credentials, { now }), failed);
+        }
+      }
+    },
+  ],
+  [
+    "verify: a client has at most ten secrets",
+    ({ lib, assert }) => {
+      const of = (count) => ({ key: credentials.key, secret: Array.from({ length: count }, (_, i) => `secret-${i}`) });
+      new lib.LtiPro(of(10)).dispose();
+      assert.throws(() => new lib.LtiPro(of(11)), { code: "invalid_credentials", field: "secret" });
+    },
+  ],
+  [
     "verify: refuses each of the 160 single-bit flips",
     ({ lib, assert }) => {
       const { url, headers } = received(lib);
