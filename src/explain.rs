@@ -46,7 +46,7 @@ use mask::Hidden;
 use proof::Proof;
 use search::Search;
 
-use crate::query::CanonicalQuery;
+use crate::query::{CanonicalQuery, MAX_PARAMETERS};
 use crate::signature::SigningKey;
 
 /// Everything there is to say about a pasted request.
@@ -61,7 +61,7 @@ pub struct Explanation {
     pub corrected: Option<Corrected>,
     /// The signature of the request as it stands, stage by stage, as far as what was given reaches.
     pub stages: Stages,
-    /// The parameters in the order of the request.
+    /// The parameters in the order of the request: the first hundred, where there are more.
     pub parameters: Vec<Parameter>,
     /// The header that was sent, where one was given.
     pub header: Option<Header>,
@@ -170,15 +170,18 @@ pub fn explain(request: &str, signature: Option<&str>, secret: Option<&str>) -> 
 pub fn diagnose(input: &Input<'_>, limit: u64) -> Explanation {
     let case = Case::read(input);
     let digests = digests_of(&case);
-    if case.secrets.is_empty() || digests.is_empty() {
+    let is_too_long = case.pasted.parameters.len() > MAX_PARAMETERS;
+    if case.secrets.is_empty() || digests.is_empty() || is_too_long {
         let searched = Searched {
-            complete: true,
+            complete: !is_too_long,
             ..Searched::default()
         };
         return assemble(&case, None, searched);
     }
+    // The request as it stands is compared in any case.
+    let limit = if is_searched(&case) { limit } else { 1 };
     let model = model(&case, &digests, limit);
-    let mut search = Search::new(&model, &digests, case.timestamp(), limit);
+    let mut search = Search::new(&model, &digests, case.timestamp(), limit, HASHED);
     let found = search.one();
     let proof = Proof::of(&case, &model, &digests, &found);
     let searched = searched(&search, 1);
@@ -191,7 +194,7 @@ pub fn diagnose(input: &Input<'_>, limit: u64) -> Explanation {
 pub fn search(input: &Input<'_>, start: u64, count: u64) -> Slice {
     let case = Case::read(input);
     let digests = digests_of(&case);
-    if case.secrets.is_empty() || digests.is_empty() {
+    if case.secrets.is_empty() || digests.is_empty() || !is_searched(&case) {
         return Slice {
             total: 0,
             searched: Searched::default(),
@@ -199,7 +202,8 @@ pub fn search(input: &Input<'_>, start: u64, count: u64) -> Slice {
         };
     }
     let model = model(&case, &digests, u64::MAX);
-    let mut search = Search::new(&model, &digests, case.timestamp(), u64::MAX);
+    // The caller says how large the part is.
+    let mut search = Search::new(&model, &digests, case.timestamp(), u64::MAX, u64::MAX);
     let plan = Plan::of(&search);
     let total = plan.total();
     let end = total.min(start.saturating_add(count));
@@ -223,18 +227,35 @@ fn digests_of(case: &Case<'_>) -> Vec<Digest> {
     header.map(digests::digests).unwrap_or_default()
 }
 
-/// What is longer is no request to this API, and would keep the search busy.
-const PARAMETERS: usize = 24;
-const LENGTH: usize = 4096;
+/// The maximum number of parameters of a request that is searched for mistakes. No request to this API has more.
+pub const MAX_SEARCHED_PARAMETERS: usize = 24;
+/// The maximum length of its URL in bytes, without separators.
+pub const MAX_SEARCHED_BYTES: usize = 4096;
+/// The maximum length of its body, in bytes.
+pub const MAX_SEARCHED_BODY_BYTES: usize = 65_536;
+/// The maximum number of secrets.
+pub const MAX_SEARCHED_SECRETS: usize = 16;
+/// The maximum length of each secret, in bytes: 1024 characters of any kind.
+pub const MAX_SECRET_BYTES: usize = 4096;
+
+/// How many bytes the search for one mistake hashes at most: several times what a request of 200 bytes takes.
+const HASHED: u64 = 256 << 20;
+
+/// Whether mistakes are searched for.
+fn is_searched(case: &Case<'_>) -> bool {
+    let parameters = &case.pasted.parameters;
+    let lengths = parameters.iter().map(|part| part.name.len() + part.raw.len());
+    let lengths = lengths.chain(case.pasted.endpoint.as_ref().map(String::len));
+    let body = case.pasted.body.as_deref().map_or(0, str::len);
+    parameters.len() <= MAX_SEARCHED_PARAMETERS
+        && lengths.sum::<usize>() <= MAX_SEARCHED_BYTES
+        && body <= MAX_SEARCHED_BODY_BYTES
+        && case.secrets.len() <= MAX_SEARCHED_SECRETS
+        && case.secrets.iter().all(|given| given.secret.len() <= MAX_SECRET_BYTES)
+}
 
 fn model(case: &Case<'_>, digests: &[Digest], limit: u64) -> Model {
-    let parameters = &case.pasted.parameters;
-    let length = parameters
-        .iter()
-        .map(|part| part.name.len() + part.raw.len())
-        .sum::<usize>();
-    let body = case.pasted.body.as_deref().map_or(0, str::len);
-    if limit <= 1 || parameters.len() > PARAMETERS || length + body > LENGTH {
+    if limit <= 1 {
         return Model::right(case);
     }
     let lengths: Vec<usize> = digests.iter().map(|digest| digest.bytes.len()).collect();
@@ -263,7 +284,7 @@ fn assemble(case: &Case<'_>, proof: Option<&Proof>, searched: Searched) -> Expla
         corrected: corrected::corrected(case, &findings, repaired),
         findings,
         stages,
-        parameters: case.pasted.parameters.clone(),
+        parameters: case.examined().cloned().collect(),
         header,
         signed_with: signed_with.map(|given| given.label.to_string()),
         signed: proof.and_then(|proof| proof.signed.clone()),
@@ -306,17 +327,13 @@ fn key(note: &Note) -> String {
     .concat()
 }
 
-/// None where the parameters cannot be signed. Sorted first: the query inserts each in its place,
-/// which is quick at the end only.
+/// None where the parameters cannot be signed.
 fn canonical(pasted: &Pasted) -> Option<CanonicalQuery<'_>> {
-    let mut sorted: Vec<(&str, &str)> = pasted
-        .parameters
-        .iter()
-        .map(|parameter| (parameter.name.as_str(), parameter.value.as_str()))
-        .collect();
-    sorted.sort_unstable();
-    let query = CanonicalQuery::new(sorted).ok();
-    query.filter(|_| !pasted.parameters.is_empty())
+    if pasted.parameters.is_empty() || pasted.parameters.len() > MAX_PARAMETERS {
+        return None;
+    }
+    let parameters = pasted.parameters.iter();
+    CanonicalQuery::new(parameters.map(|parameter| (parameter.name.as_str(), parameter.value.as_str()))).ok()
 }
 
 fn stages(case: &Case<'_>) -> Stages {

@@ -24,7 +24,7 @@ pub(super) fn answer(text: &str) -> Answer {
     let message = value(text, "errorMessage").unwrap_or_default();
     let list = behind(text, "list");
     Answer {
-        accepted: values(text, "status").find_map(|status| status.parse().ok()),
+        accepted: all_behind(text, "status").find_map(flag),
         error_code: value(text, "errorCode").map(shortened),
         detail: detail(if message.is_empty() { text } else { message }),
         is_empty_list: list
@@ -47,17 +47,24 @@ fn all_behind<'a>(text: &'a str, name: &str) -> impl Iterator<Item = &'a str> {
     })
 }
 
+/// The first one. There may be very many, and each may reach to the end of the text.
 fn value<'a>(text: &'a str, name: &str) -> Option<&'a str> {
-    values(text, name).next()
+    let rest = behind(text, name)?.trim_start_matches(['"', '\'', '\\']);
+    rest.split(ENDS).next().map(str::trim)
 }
 
-/// An HTTP archive has a `status` of its own.
-fn values<'a>(text: &'a str, name: &str) -> impl Iterator<Item = &'a str> {
-    all_behind(text, name).filter_map(|rest| {
-        let rest = rest.trim_start_matches(['"', '\'', '\\']);
-        let value = rest.split(['"', '\'', '\\', ',', '}', '\n', '\r']);
-        value.map(str::trim).next()
-    })
+const ENDS: [char; 7] = ['"', '\'', '\\', ',', '}', '\n', '\r'];
+
+/// True or false; an HTTP archive has a `status` of its own, which is a number.
+fn flag(rest: &str) -> Option<bool> {
+    let rest = rest.trim_start_matches(['"', '\'', '\\']);
+    let (value, behind) = match (rest.strip_prefix("true"), rest.strip_prefix("false")) {
+        (Some(behind), _) => (true, behind),
+        (_, Some(behind)) => (false, behind),
+        _ => return None,
+    };
+    let behind = behind.trim_start();
+    (behind.is_empty() || behind.starts_with(ENDS)).then_some(value)
 }
 
 /// An error code is a few characters; what is longer is not shown whole.

@@ -9,7 +9,8 @@ use super::canonical;
 use super::clues;
 use super::hypotheses::Pair;
 use super::names::is_signature;
-use super::paste::{Pasted, answer_beside, paste};
+use super::paste::{Parameter, Pasted, answer_beside, paste};
+use crate::query::MAX_PARAMETERS;
 use crate::request::{BASE_URL, MEETING_LIST};
 use crate::signature::sign;
 
@@ -124,6 +125,11 @@ impl<'a> Case<'a> {
     pub(super) fn signature(&self) -> Option<String> {
         let base = canonical(&self.pasted)?.base_string();
         Some(sign(self.secret()?.as_bytes(), base.as_bytes()).as_str().to_string())
+    }
+
+    /// The parameters that are looked at one by one. Where there are more than can be signed, that is the mistake.
+    pub(super) fn examined(&self) -> impl Iterator<Item = &Parameter> {
+        self.pasted.parameters.iter().take(MAX_PARAMETERS)
     }
 
     /// The parameters in the order of the request.

@@ -13,7 +13,7 @@ use super::finding::{Finding, FindingCode, Note};
 use super::hypotheses::Pair;
 use super::names::{is_documented, is_signature, is_tool, nearly, parameter};
 use crate::parameters::Kind;
-use crate::query::CanonicalQuery;
+use crate::query::{CanonicalQuery, MAX_PARAMETERS};
 use crate::request::{BASE_URL, MEETING_LIST, SIGNATURE_HEADER};
 use crate::signature::SigningKey;
 use crate::time::Timestamp;
@@ -44,13 +44,11 @@ pub struct Curl {
 }
 
 pub(super) fn corrected(case: &Case<'_>, findings: &[Finding], repaired: Option<&str>) -> Option<Corrected> {
+    if case.pasted.parameters.len() > MAX_PARAMETERS {
+        return None;
+    }
     let pairs = pairs(case, findings);
-    let mut given: Vec<(&str, &str)> = pairs
-        .iter()
-        .map(|pair| (pair.name.as_str(), pair.value.as_str()))
-        .collect();
-    // The query inserts each in its place, which is quick at the end only.
-    given.sort_unstable();
+    let given = pairs.iter().map(|pair| (pair.name.as_str(), pair.value.as_str()));
     let query = CanonicalQuery::new(given).ok().filter(|_| !pairs.is_empty())?;
     let base_string = query.base_string();
     let url = [&endpoint(case, findings), "?", &query.encoded()].concat();

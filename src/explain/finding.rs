@@ -153,6 +153,8 @@ codes! {
         UnknownParameter,
         /// A parameter that a tool added.
         ToolParameter,
+        /// More parameters, or longer ones, than a request may have.
+        QueryTooLong,
         /// A parameter is given twice.
         DuplicateParameter,
         /// A parameter without a value.

@@ -60,6 +60,9 @@ impl Hidden {
             }
         }
         spellings.retain(|spelling| spelling.as_str() != key);
+        // Many are the same, and each costs a look at every text.
+        spellings.sort_by(|one, other| (other.len(), other.as_str()).cmp(&(one.len(), one.as_str())));
+        spellings.dedup();
         Self(spellings)
     }
 

@@ -22,6 +22,8 @@ pub(super) struct Search<'a> {
     pub(super) tried: u64,
     /// Tried at most.
     pub(super) limit: u64,
+    /// Bytes that may still be hashed.
+    budget: u64,
     pub(super) base_strings: u64,
     pub(super) timestamps: u64,
 }
@@ -35,7 +37,14 @@ pub(super) struct Match {
 }
 
 impl<'a> Search<'a> {
-    pub(super) fn new(model: &'a Model, digests: &'a [Digest], timestamp: Option<u64>, limit: u64) -> Self {
+    /// `budget`: how many bytes may be hashed.
+    pub(super) fn new(
+        model: &'a Model,
+        digests: &'a [Digest],
+        timestamp: Option<u64>,
+        limit: u64,
+        budget: u64,
+    ) -> Self {
         let mut keys = Vec::new();
         keys.resize_with(model.keys.len(), || None);
         Self {
@@ -47,13 +56,31 @@ impl<'a> Search<'a> {
             text: None,
             tried: 0,
             limit,
+            budget,
             base_strings: 0,
             timestamps: 0,
         }
     }
 
     pub(super) fn is_over(&self) -> bool {
-        self.tried >= self.limit
+        self.tried >= self.limit || self.budget == 0
+    }
+
+    /// How many more hypotheses of this many bytes may be tried.
+    pub(super) fn left(&self, bytes: usize) -> u64 {
+        let left = self.limit.saturating_sub(self.tried);
+        left.min(self.budget.div_ceil(cost(bytes)))
+    }
+
+    /// Nothing more may be tried.
+    pub(super) fn end(&mut self) {
+        self.budget = 0;
+    }
+
+    /// Counts hypotheses of this many bytes.
+    pub(super) fn count(&mut self, hypotheses: u64, bytes: usize) {
+        self.tried += hypotheses;
+        self.budget = self.budget.saturating_sub(hypotheses.saturating_mul(cost(bytes)));
     }
 
     /// Whether a digest of this many bytes was sent.
@@ -79,8 +106,9 @@ impl<'a> Search<'a> {
         if function == Function::RIGHT && !self.wants(20) {
             return None;
         }
-        self.tried += 1;
         self.prepare(recipe);
+        let bytes = self.last.as_ref().map_or(0, |(_, message)| message.len());
+        self.count(1, bytes);
         let digest = if function == Function::RIGHT {
             let key = self.keys.get_mut(recipe.key)?;
             let bytes = &model.keys.get(recipe.key)?.bytes;
@@ -154,6 +182,11 @@ impl<'a> Search<'a> {
         }
         found
     }
+}
+
+/// What HMAC hashes for a message: two blocks of its own as well.
+fn cost(bytes: usize) -> u64 {
+    u64::try_from(bytes).unwrap_or(u64::MAX).saturating_add(128)
 }
 
 /// Every recipe with one wrong choice, the likely ones first.

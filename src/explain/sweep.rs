@@ -53,8 +53,6 @@ pub(super) fn near(search: &mut Search<'_>) -> Option<Match> {
 
 /// Every timestamp of a range under one recipe.
 pub(super) fn run(search: &mut Search<'_>, recipe: Recipe, range: &Range) -> Option<Match> {
-    let left = search.limit.saturating_sub(search.tried);
-    let count = range.count.min(left);
     let template = message(
         search.model,
         &Recipe {
@@ -64,14 +62,21 @@ pub(super) fn run(search: &mut Search<'_>, recipe: Recipe, range: &Range) -> Opt
     );
     let function = search.model.functions.get(recipe.function)?.what;
     let place = place_of(&template, &decimal(range.first)).filter(|_| function == Function::RIGHT);
+    // What stands before the digits is hashed once.
+    let hashed = template.len() - place.unwrap_or(0);
+    let count = range.count.min(search.left(hashed));
     search.timestamps += count;
-    match place {
+    let found = match place {
         Some(place) => fast(search, recipe, &template, place, range.first, count),
         None => (0..count).find_map(|step| {
             let timestamp = Some(range.first + step);
             search.check(Recipe { timestamp, ..recipe })
         }),
+    };
+    if count < range.count {
+        search.end();
     }
+    found
 }
 
 /// Where the digits stand, if they stand there once.
@@ -82,7 +87,6 @@ fn place_of(template: &[u8], digits: &str) -> Option<usize> {
     places.next().is_none().then_some(place)
 }
 
-/// The whole blocks before the digits are hashed once.
 fn fast(
     search: &mut Search<'_>,
     recipe: Recipe,
@@ -99,7 +103,7 @@ fn fast(
     let mut rest = [before, rest].concat();
     search.base_strings += count;
     for step in 0..count {
-        search.tried += 1;
+        search.count(1, rest.len());
         let mac = key.mac(&rest);
         if let Some(digest) = search.position(mac.as_bytes()) {
             let timestamp = Some(first + step);

@@ -15,7 +15,8 @@ export type * from "./explain/types.js";
  * for (const { grade, message, fix } of findings) console.log(grade, message, fix);
  * ```
  *
- * @throws LtiProError `invalid_argument` where an input is not of its type; `wasm_unavailable`.
+ * @throws LtiProError `invalid_argument` where an input is not of its type, or is longer than the debugger reads: 1 MiB
+ * for `request` and `answer`, 16,384 characters for `signature`, 16 secrets of 1024 characters; `wasm_unavailable`.
  */
 export declare function explainSignature(input: ExplainInput): Explanation;
 

@@ -6,6 +6,7 @@
 mod common;
 
 mod headers;
+mod limits;
 mod mistakes;
 mod names;
 mod pairs;

@@ -1,5 +1,7 @@
 //! Total.
 
+use zoom_lti_pro::query::MAX_PARAMETERS;
+
 use super::*;
 
 fn samples() -> Vec<String> {
@@ -182,5 +184,12 @@ fn long_pastes_take_time_in_proportion() {
     }
     let names: Vec<String> = (0..400_000).rev().map(|number| format!("{number}=1")).collect();
     let explanation = explain(&names.join("&"), None, Some(SECRET));
-    assert!(explanation.stages.base_string.is_some());
+    assert!(explanation.stages.base_string.is_none());
+    assert!(
+        explanation
+            .findings
+            .iter()
+            .any(|found| found.what.code == FindingCode::QueryTooLong)
+    );
+    assert_eq!(explanation.parameters.len(), MAX_PARAMETERS);
 }

@@ -8,16 +8,18 @@ use crate::explain::finding::{Finding, FindingCode, Note};
 use crate::explain::names::{DOCUMENTED, is_documented, is_signature, is_tool, nearly};
 use crate::explain::paste::Parameter;
 use crate::parameters::{Missing, Rule};
+use crate::query::{MAX_PARAMETER_BYTES, MAX_PARAMETERS};
 
 pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
     if case.pasted.parameters.is_empty() {
         found.push(Finding::certain(Note::new(FindingCode::NoParameters)));
         return;
     }
+    too_long(case, found);
     missing(case, found);
     let mut names = BTreeSet::new();
-    for parameter in &case.pasted.parameters {
-        let twice = !names.insert(parameter.name.clone());
+    for parameter in case.examined() {
+        let twice = !names.insert(parameter.name.as_str());
         let note = |code| Note::new(code).of(parameter.name.clone()).seen(parameter.raw.clone());
         if twice {
             found.push(Finding::certain(note(FindingCode::DuplicateParameter)));
@@ -26,11 +28,25 @@ pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
     }
 }
 
+/// Such a query cannot be signed by this package, and no server is known to take one.
+fn too_long(case: &Case<'_>, found: &mut Vec<Finding>) {
+    let parameters = &case.pasted.parameters;
+    let bytes: usize = parameters.iter().map(|part| part.name.len() + part.value.len()).sum();
+    let seen = if parameters.len() > MAX_PARAMETERS {
+        alloc::format!("{} parameters", parameters.len())
+    } else if bytes > MAX_PARAMETER_BYTES {
+        alloc::format!("{bytes} bytes")
+    } else {
+        return;
+    };
+    found.push(Finding::certain(Note::new(FindingCode::QueryTooLong).seen(seen)));
+}
+
 /// What the meeting list needs; other paths need `key` and `timestamp` alone.
 fn missing(case: &Case<'_>, found: &mut Vec<Finding>) {
     let is_there = |name: &str| {
         let meant = |own: &str| own == name || nearly(own) == Some(name);
-        case.pasted.parameters.iter().any(|parameter| meant(&parameter.name))
+        case.examined().any(|parameter| meant(&parameter.name))
     };
     for parameter in &DOCUMENTED {
         let Rule { name, missing, .. } = parameter.rule;

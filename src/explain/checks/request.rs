@@ -33,12 +33,7 @@ pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
 /// In a URL servers read it as a space; a base string alone may hold it.
 fn plus(case: &Case<'_>, found: &mut Vec<Finding>) {
     let in_url = case.pasted.endpoint.is_some();
-    for parameter in case
-        .pasted
-        .parameters
-        .iter()
-        .filter(|parameter| parameter.raw.contains('+'))
-    {
+    for parameter in case.examined().filter(|parameter| parameter.raw.contains('+')) {
         let note = Note::new(FindingCode::PlusInUrl)
             .of(parameter.name.clone())
             .seen(parameter.raw.clone())

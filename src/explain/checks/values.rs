@@ -9,10 +9,10 @@ use crate::explain::finding::{Finding, FindingCode, Note};
 use crate::explain::names;
 use crate::explain::paste::Parameter;
 use crate::parameters::{Kind, Missing};
-use crate::query::{self, CanonicalQuery};
+use crate::query;
 
 pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
-    for parameter in &case.pasted.parameters {
+    for parameter in case.examined() {
         let note = |code| Note::new(code).of(parameter.name.clone()).seen(parameter.raw.clone());
         if !is_signable(parameter) {
             found.push(Finding::certain(note(FindingCode::UnsignableValue)));
@@ -25,8 +25,7 @@ pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
 }
 
 fn is_signable(parameter: &Parameter) -> bool {
-    let alone = [(parameter.name.as_str(), parameter.value.as_str())];
-    parameter.decodes && CanonicalQuery::new(alone).is_ok()
+    parameter.decodes && query::check_pair(&parameter.name, &parameter.value).is_ok()
 }
 
 /// The first character that shows as nothing or as another, by its code point.

@@ -33,6 +33,8 @@ export type QueryCode =
   | "unknown_parameter"
   /** A parameter that a tool, a link tracker or the LMS added, such as `_`, `utm_source`, `lti_scid`. */
   | "tool_parameter"
+  /** More than 100 parameters, or more than 16,384 bytes of names and values. */
+  | "query_too_long"
   | "duplicate_parameter"
   | "empty_parameter"
   /** A value holds `&`, a control character or broken percent-encoding. */

@@ -30,6 +30,10 @@ export const findings: Record<FindingCode, Words> = {
     message: "The parameter {name} is one that a tool, a cache or a link tracker adds[; it was not signed].",
     fix: "Keep it out of the URL, or sign the URL after it was added.",
   },
+  query_too_long: {
+    message: "The query is too long[: {seen}]; a request has at most 100 parameters, and 16384 bytes in them.",
+    fix: "Send fewer or shorter parameters, and paste nothing else along.",
+  },
   duplicate_parameter: { message: "The parameter {name} is given twice.", fix: "Send and sign each parameter once." },
   empty_parameter: {
     message: "The parameter {name} is empty.",

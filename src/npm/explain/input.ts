@@ -1,6 +1,14 @@
 /** Checks what callers give, and brings it into the one form the core reads. */
-import { invalidArgument } from "../error.js";
+import { invalidArgument, LtiProError } from "../error.js";
 import type { ExplainInput, LabelledSecret, SearchOptions } from "./types.js";
+
+/** The maximum lengths of texts, in UTF-16 units: an archive of requests fits. */
+const MAX_PASTE = 1_048_576;
+const MAX_SIGNATURE = 16_384;
+const MAX_LABEL = 200;
+/** With more, or longer ones, `src/explain.rs` would search for nothing. */
+const MAX_SECRETS = 16;
+const MAX_SECRET = 1024;
 
 export interface CheckedInput {
   request: string;
@@ -15,8 +23,14 @@ export interface CheckedInput {
 export function readInput(input: ExplainInput): CheckedInput {
   const { request, signature, secrets, answer, now } = input ?? {};
   if (typeof request !== "string") throw invalidArgument("request", "request is not a string");
-  for (const [name, value] of Object.entries({ signature, answer })) {
-    if (value !== undefined && typeof value !== "string") throw invalidArgument(name, `${name} is not a string`);
+  atMost("request", request, MAX_PASTE);
+  for (const [name, value, maximum] of [
+    ["signature", signature, MAX_SIGNATURE],
+    ["answer", answer, MAX_PASTE],
+  ] as const) {
+    if (value === undefined) continue;
+    if (typeof value !== "string") throw invalidArgument(name, `${name} is not a string`);
+    atMost(name, value, maximum);
   }
   if (now !== undefined && !Number.isFinite(now)) throw invalidArgument("now", "now is not a number of milliseconds");
   return {
@@ -29,9 +43,18 @@ export function readInput(input: ExplainInput): CheckedInput {
   };
 }
 
+function atMost(field: string, text: string, maximum: number): void {
+  if (text.length <= maximum) return;
+  throw new LtiProError("invalid_argument", `${field} is longer than ${maximum} characters`, {
+    field,
+    hint: "Give the one request that was refused, and what belongs to it.",
+  });
+}
+
 function readSecrets(secrets: ExplainInput["secrets"]): LabelledSecret[] {
   if (secrets === undefined) return [];
   const list = Array.isArray(secrets) ? secrets : [secrets];
+  if (list.length > MAX_SECRETS) throw invalidArgument("secrets", `secrets holds more than ${MAX_SECRETS}`);
   return list.map((given, place) => {
     const { label, secret } =
       typeof given === "string"
@@ -39,6 +62,8 @@ function readSecrets(secrets: ExplainInput["secrets"]): LabelledSecret[] {
         : (given ?? {});
     if (typeof secret !== "string" || typeof label !== "string")
       throw invalidArgument("secrets", "secrets holds something other than strings and { label, secret }");
+    atMost("secrets", label, MAX_LABEL);
+    atMost("secrets", secret, MAX_SECRET);
     return { label, secret };
   });
 }

@@ -39,7 +39,8 @@ export async function search(
     count = next(count, took);
     await turn();
   }
-  return { ...first, searched: { ...searched, complete: true } };
+  // The search for one mistake may have ended at its limit.
+  return { ...first, searched: { ...searched, complete: first.searched.complete } };
 }
 
 function isSettled({ verdict, findings }: Explanation): boolean {

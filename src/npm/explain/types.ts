@@ -63,7 +63,7 @@ export interface Explanation {
   corrected?: Corrected;
   /** The signature of the request as it stands, stage by stage, as far as what was given reaches. */
   stages: Stages;
-  /** In the order of the request. */
+  /** In the order of the request: the first hundred, where there are more. */
   parameters: ExplainedParameter[];
   /** Absent where no header was given. */
   header?: ExplainedHeader;

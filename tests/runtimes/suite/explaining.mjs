@@ -215,6 +215,46 @@ export const explaining = [
     },
   ],
   [
+    "explain: refuses what is longer than it reads, and says how much that is",
+    async ({ explain, assert }) => {
+      const request = `${endpoint}?${shuffled}`;
+      for (const [field, maximum, inputOf] of [
+        ["request", 1_048_576, (length) => ({ request: "a".repeat(length) })],
+        ["answer", 1_048_576, (length) => ({ request, answer: "a".repeat(length) })],
+        ["signature", 16_384, (length) => ({ request, signature: "a".repeat(length) })],
+        ["secrets", 1024, (length) => ({ request, secrets: "a".repeat(length) })],
+        ["secrets", 200, (length) => ({ request, secrets: { label: "a".repeat(length), secret } })],
+        ["secrets", 16, (length) => ({ request, secrets: Array.from({ length }, () => secret) })],
+      ]) {
+        explain.explainSignature(inputOf(maximum));
+        const input = inputOf(maximum + 1);
+        const error = assert.throws(() => explain.explainSignature(input), { code: "invalid_argument", field });
+        assert.ok(error.message.includes(String(maximum)), error.message);
+        assert.ok(!error.message.includes("aaa"));
+        await assert.rejects(explain.searchMistakes(input), { code: "invalid_argument", field });
+      }
+    },
+  ],
+  [
+    "explain: a request that is too long to be signed says so, and no search takes long",
+    async ({ explain, assert }) => {
+      const many = Array.from({ length: 100_000 }, (_, i) => `a${i}=v`).join("&");
+      const value = `userId=${"v".repeat(500_000)}`;
+      for (const [query, hypotheses] of [
+        [many, 0],
+        [value, 1],
+      ]) {
+        const input = { request: `${endpoint}?${query}`, signature: "HJbQ5AB1Hydbl2m_pdON4il1j3w", secrets: secret };
+        const { findings, searched, verdict } = explain.explainSignature(input);
+        assert.equal(verdict.code, "certain");
+        assert.ok(findings.some(({ code, grade }) => code === "query_too_long" && grade === "certain"));
+        assert.deepEqual([searched.hypotheses, searched.complete], [hypotheses, false]);
+        const searchedOn = await explain.searchMistakes(input);
+        assert.deepEqual([searchedOn.searched.hypotheses, searchedOn.searched.complete], [hypotheses, false]);
+      }
+    },
+  ],
+  [
     "explain: refuses what is not text",
     ({ explain, assert }) => {
       assert.throws(() => explain.explainSignature({ request: 5 }), { code: "invalid_argument", field: "request" });
