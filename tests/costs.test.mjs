@@ -1,0 +1,66 @@
+// What the public functions cost: the work grows as the input does, whatever its shape, and what is of no use costs
+// little.
+//
+// Work is counted, not timed: each call of a function and each turn of a loop in the package's WebAssembly. Copying
+// whole runs of memory is one step, so what grows by copying is bounded by the limits of docs/limits.md.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { subjects } from "../benches/costs/inputs.mjs";
+import { countSteps, stepsOf } from "./support/steps.mjs";
+
+countSteps();
+const [client, explain, testing] = await Promise.all(
+  ["index", "explain", "testing"].map((entry) => import(`../dist/${entry}.js`)),
+);
+
+/** Each four times the one before; explain searches nothing above 4 KB. */
+const sizes = [6, 24, 96].map((kilobytes) => kilobytes * 1024);
+/** Four times the input, and what else is in it. */
+const MAX_GROWTH = 4.3;
+/** Of a byte of input, at the largest size. The debugger reads a paste once for each kind of it. */
+const MAX_STEPS = { explainSignature: 700, other: 60 };
+
+for (const { name, shapes } of subjects({ client, explain, testing })) {
+  for (const [shape, make] of Object.entries(shapes)) {
+    test(`${name}: ${shape}`, async () => {
+      const steps = [];
+      for (const size of sizes) {
+        const work = make(size);
+        // The first call makes room.
+        await stepsOf(work);
+        steps.push(await stepsOf(work));
+      }
+      for (const [i, count] of steps.slice(1).entries()) {
+        assert.ok(count <= steps[i] * MAX_GROWTH || count < 1000, `steps at ${sizes}: ${steps}`);
+      }
+      const perByte = steps.at(-1) / sizes.at(-1);
+      const maximum = MAX_STEPS[name.split(",")[0]] ?? MAX_STEPS.other;
+      assert.ok(perByte <= maximum, `${perByte} steps for each byte`);
+    });
+  }
+}
+
+test("a header that is no signature is refused before the query is read", async () => {
+  const verify = (header, length) => () =>
+    client.verify(
+      { url: `/?${"a%41".repeat(length / 4)}=1`, headers: { "x-lti-signature": header } },
+      { key: "k", secret: "secret" },
+      { now: () => 1_661_494_048_201 },
+    );
+  const right = "HJbQ5AB1Hydbl2m_pdON4il1j3w";
+  const read = await stepsOf(verify(right, 16_000));
+  for (const header of ["", "a", `${right}=`, right.slice(1), `${right.slice(1)}+`, "x".repeat(1_000_000)]) {
+    const steps = await stepsOf(verify(header, 16_000));
+    assert.ok(steps * 4 < read, `${steps} steps, and ${read} for one that looks like a signature`);
+  }
+  // What is too long is not even copied into wasm.
+  assert.ok((await stepsOf(verify(right, 50_000_000))) < read);
+});
+
+test("the steps that are counted are those of the work", async () => {
+  const sign = (length) => () => client.sign("secret", "a".repeat(length));
+  const [few, many] = [await stepsOf(sign(64_000)), await stepsOf(sign(640_000))];
+  assert.ok(few > 900 && many > few * 8, `${few} and ${many}`);
+  assert.equal(await stepsOf(() => {}), 0);
+});
