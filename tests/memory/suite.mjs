@@ -380,6 +380,29 @@ function explainAll(lib, explain, secret, secrets) {
   for (const sent of signatures) explain.explainSignature({ request: url, signature: sent, secrets });
 }
 
+/** The stack lies at the start of the memory, and grows down from here (scripts/build.mjs sets its size). */
+const STACK = 65_536;
+const UNTOUCHED = 0xaa;
+
+/** The stack as `work` leaves it, from the lowest byte that was written; every byte was {@link UNTOUCHED} before. */
+function usedStack({ buffer }, work) {
+  const stack = new Uint8Array(buffer, 0, STACK).fill(UNTOUCHED);
+  work();
+  // By way of the buffer of now: the call may have made the memory grow.
+  return stack.slice(stack.findIndex((byte) => byte !== UNTOUCHED));
+}
+
+/** The memory of the client's present instance. */
+function clientMemory(lib) {
+  const marker = fresh();
+  try {
+    lib.decodeMeetings(marker);
+  } catch {
+    // It is no page, and stays in the input.
+  }
+  return memories().find((memory) => find([memory], marker));
+}
+
 export const timeoutMs = 60_000;
 
 export const tests = [
@@ -450,4 +473,41 @@ export const tests = [
       );
     },
   ]),
+  [
+    "the stack that a call with a secret used is overwritten to its lowest byte",
+    ({ lib, assert }) => {
+      const secret = fresh(100);
+      const zoom = new lib.LtiPro({ key, secret });
+      const { url, headers } = zoom.signRequest({ userId, timestamp: at });
+      const memory = clientMemory(lib);
+      const forged = { url: `${url}&x=1`, headers };
+      const calls = {
+        sign: () => lib.sign(secret, articleBase),
+        "new LtiPro": () => new lib.LtiPro({ key, secret }),
+        verify: () => zoom.verify({ url, headers }, { now }),
+        "verify, forged": () => assert.throws(() => zoom.verify(forged, { now }), { code: "verification_failed" }),
+      };
+      for (const [name, call] of Object.entries(calls)) {
+        const used = usedStack(memory, call);
+        const zeros = used.findIndex((byte) => byte !== 0);
+        // A call that reached further down than what is overwritten would end in bytes of its own.
+        assert.ok(zeros >= 512, `${name}: of ${used.length} bytes that were used the lowest ${zeros} are zeros`);
+      }
+      zoom.dispose();
+    },
+  ],
+  [
+    "the whole stack of the debugger is overwritten",
+    ({ lib, explain, assert }) => {
+      const { url, signature } = lib.signRequest({ key, secret: fresh() }, { userId, timestamp: at });
+      const work = () => explain.explainSignature({ request: url, signature, secrets: fresh() });
+      work();
+      // A name that the debugger tries; an instance that trapped has nothing of it.
+      const memory = memories().findLast((each) => find([each], "client_secret"));
+      const used = usedStack(memory, work);
+      assert.ok(used.length > STACK - 1024, `${used.length} bytes`);
+      // What is above belongs to the call that overwrites.
+      assert.ok(used.subarray(0, STACK - 1024).every((byte) => byte === 0));
+    },
+  ],
 ];
