@@ -5,6 +5,7 @@ extern crate alloc;
 
 pub mod credentials;
 pub mod decode;
+pub mod endpoints;
 pub mod error;
 pub mod explain;
 pub mod meeting;

@@ -6,16 +6,16 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::credentials::Credentials;
+use crate::endpoints;
 use crate::error::{Code, Error};
 use crate::query::{CanonicalQuery, Pair, cut, invalid};
 use crate::signature::Signature;
 use crate::time::{Timestamp, decimal, whole};
 
-/// Where the API lives (KB0065241). Regional hosts are not documented.
-pub const BASE_URL: &str = "https://applications.zoom.us/api/v1/lti/rich";
+pub use crate::endpoints::BASE_URL;
 
 /// The path of the meeting list, below the base URL.
-pub const MEETING_LIST: &str = "/open/meeting/list";
+pub const MEETING_LIST: &str = endpoints::MEETING_LIST.path;
 
 /// The header that carries the signature.
 pub const SIGNATURE_HEADER: &str = "X-Lti-Signature";

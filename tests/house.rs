@@ -7,21 +7,26 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Which modules a module of the core may name. `js` may name all of them, and nobody may name `js`.
-const MAY_NAME: [(&str, &[&str]); 12] = [
+const MAY_NAME: [(&str, &[&str]); 13] = [
     ("error", &[]),
     ("meeting", &[]),
     ("parameters", &[]),
+    ("endpoints", &["parameters"]),
     ("signature", &[]),
     ("time", &["error"]),
     ("policy", &["error", "time"]),
     ("query", &["error", "parameters", "time"]),
     ("credentials", &["error", "query", "signature"]),
-    ("request", &["credentials", "error", "query", "signature", "time"]),
+    (
+        "request",
+        &["credentials", "endpoints", "error", "query", "signature", "time"],
+    ),
     ("decode", &["error", "meeting", "policy", "time"]),
     (
         "explain",
         &[
             "credentials",
+            "endpoints",
             "error",
             "parameters",
             "query",

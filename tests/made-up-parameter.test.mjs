@@ -1,5 +1,5 @@
-// A parameter that stands in the table alone is signed, checked, offered and explained. The table of a copy gets two
-// rows, and the copy is built, which takes a minute the first time.
+// A parameter or an endpoint that stands in the table alone is signed, checked, offered, served and explained. The
+// tables of a copy get three rows, and the copy is built, which takes a minute the first time.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -32,6 +32,18 @@ const rows = `
     },
 ];`;
 
+const endpointRow = `
+    Endpoint {
+        name: "reschedule",
+        article: "KB0000000",
+        method: "PATCH",
+        path: "/meeting/reschedule",
+        help: "move meetings",
+        parameters: &USER,
+        body: Some(Body { fields: &[required("domain", Content::Text(20)), optional("note", TEXT)], alone: None }),
+    },
+];`;
+
 const credentials = { key: "te2BnjG2QUOxSxiQZBHYAw", secret: "Zk3pTq8vW1xY5zB7nM9cD2fG4hJ6kL0s" };
 const timestamp = 1661494048201;
 const now = () => timestamp;
@@ -57,6 +69,14 @@ before(
       readFileSync(table, "utf8")
         .replace(`LIST: [Parameter; ${count}]`, `LIST: [Parameter; ${Number(count) + 2}]`)
         .replace("\n];", rows),
+    );
+    const endpoints = join(copy, "src", "endpoints.rs");
+    const [, rowCount] = /ENDPOINTS: \[Endpoint; (\d+)\]/.exec(readFileSync(endpoints, "utf8"));
+    writeFileSync(
+      endpoints,
+      readFileSync(endpoints, "utf8")
+        .replace(`ENDPOINTS: [Endpoint; ${rowCount}]`, `ENDPOINTS: [Endpoint; ${Number(rowCount) + 1}]`)
+        .replace("\n];", endpointRow),
     );
     for (const script of ["generate.mjs", "build.mjs"])
       execFileSync(process.execPath, [join(copy, "scripts", script)], {
@@ -147,6 +167,45 @@ describe("a parameter of the table alone", () => {
     assert.match(
       readFileSync(join(copy, "dist-www", "site", "debug", "debug.js"), "utf8"),
       /the course of the meetings/,
+    );
+  });
+});
+
+describe("an endpoint of the table alone", () => {
+  const path = "/meeting/reschedule";
+  const reschedule = { method: "PATCH", path, params: { userId }, body: { domain: "lms.example.edu" } };
+  const options = () => ({ fetch: testing.createEmulator({ credentials, now }).fetch, now });
+  const request = (changes) => lti.request(credentials, { ...reschedule, ...changes }, options());
+
+  test("is served by the emulator: its method, its parameters, its body", async () => {
+    assert.equal((await request({})).meta.status, 200);
+    for (const [changes, expected] of [
+      [{ method: "POST" }, { code: "api_error", status: 405 }],
+      [{ body: undefined }, { detail: 9999, message: /parameter body/ }],
+      [{ body: {} }, { detail: 9999, message: /parameter domain/ }],
+      [{ body: { domain: "x".repeat(21) } }, { detail: 9999, message: /parameter domain/ }],
+      [{ body: { domain: "x", note: 7 } }, { detail: 9999, message: /parameter note/ }],
+    ])
+      await assert.rejects(request(changes), expected);
+  });
+
+  test("is known to the command: its help, its method, its body", () => {
+    assert.match(command("sign", "--help").replace(/\s+/g, " "), /PATCH \/meeting\/reschedule \(move meetings\)/);
+    const { curl } = JSON.parse(command("sign", "--path", path, `userId=${userId}`, "--json"));
+    assert.match(curl, /^curl(?:\.exe)? -X PATCH .*--data ['"]@body\.json['"]$/);
+  });
+
+  test("is known to the debugger: its path and its method", () => {
+    const { url } = lti.signRequest(credentials, { path, params: { userId }, timestamp });
+    const found = (pasted) =>
+      explain.explainSignature({ request: pasted, secrets: credentials.secret, now: timestamp }).findings;
+    const of = (code, pasted) => found(pasted).find((finding) => finding.code === code)?.expected;
+    assert.equal(of("wrong_method", `curl -X POST '${url}'`), "PATCH");
+    assert.equal(of("wrong_method", `curl -X PATCH '${url}'`), undefined);
+    assert.equal(of("wrong_path", `curl -X PATCH '${url}'`), undefined);
+    assert.match(
+      of("wrong_path", `curl -X PATCH '${url.replace(path, "/meeting/reshedule")}'`),
+      /\/meeting\/reschedule$/,
     );
   });
 });

@@ -5,6 +5,9 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 #[allow(dead_code, unreachable_pub, reason = "a copy of a module of the crate")]
+#[path = "../src/endpoints.rs"]
+mod endpoints;
+#[allow(dead_code, unreachable_pub, reason = "a copy of a module of the crate")]
 #[path = "../src/parameters.rs"]
 mod parameters;
 
@@ -12,6 +15,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 
+use endpoints::{BASE_URL, Body, Content, ENDPOINTS, Endpoint, Field};
 use parameters::{Kind, LIST, Missing, Parameter, Rule, SIGNING};
 
 const COPY: &str = "src/npm/parameters.generated.ts";
@@ -51,6 +55,17 @@ fn types_and_readme_have_every_parameter() {
 }
 
 #[test]
+fn readme_has_every_endpoint() {
+    let readme = fs::read_to_string(file("README.md")).unwrap();
+    for Endpoint { method, path, .. } in &ENDPOINTS[1..] {
+        assert!(
+            readme.contains(&format!("`{path}` ({method})")),
+            "README's table has no {path}"
+        );
+    }
+}
+
+#[test]
 fn names_and_options_are_unique() {
     let mut names: Vec<&str> = LIST
         .iter()
@@ -78,25 +93,89 @@ fn typescript() -> String {
         writeln!(text, "  {{ name: {:?}, type: {accepted:?} }},", rule.name).unwrap();
     }
     text += "];\n";
-    for (name, of, table) in [
-        ("listRules", "the meeting list", &LIST[..]),
-        ("signingRules", "every signed request", &SIGNING),
-    ] {
-        writeln!(
-            text,
-            "\n/** The parameters of {of}. */\nexport const {name}: readonly Rule[] = ["
-        )
-        .unwrap();
-        for parameter in table {
-            text += &rule(&parameter.rule);
-        }
-        text += "];\n";
+    text += "\n/** The parameters of every signed request. */\nexport const signingRules: readonly Rule[] = [\n";
+    for parameter in &SIGNING {
+        text += &rule(&parameter.rule);
     }
+    text += "];\n";
     text += "\nexport const words: Readonly<Record<string, Words>> = {\n";
     for parameter in LIST.iter().chain(&SIGNING) {
         text += &words(parameter);
     }
+    text + "};\n" + &endpoints_typescript()
+}
+
+fn endpoints_typescript() -> String {
+    let names: Vec<String> = ENDPOINTS
+        .iter()
+        .map(|endpoint| format!("{:?}", endpoint.name))
+        .collect();
+    let mut text = format!("\n/** Where the API lives. */\nexport const baseUrl = {BASE_URL:?};\n");
+    write!(text, "\nexport type EndpointName = {};\n", names.join(" | ")).unwrap();
+    text += "\nexport const endpoints: Readonly<Record<EndpointName, Endpoint>> = {\n";
+    for Endpoint {
+        name,
+        article,
+        method,
+        path,
+        help,
+        parameters,
+        body,
+    } in &ENDPOINTS
+    {
+        writeln!(text, "  {name}: {{\n    article: {article:?},\n    method: {method:?},").unwrap();
+        writeln!(text, "    path: {path:?},\n    help: {help:?},").unwrap();
+        let rules: String = parameters.iter().map(rule).collect();
+        text += &list(4, "parameters", &rules);
+        if let Some(Body { fields: all, alone }) = body {
+            text += "    body: {\n";
+            if let Some(alone) = alone {
+                writeln!(text, "      alone: {alone:?},").unwrap();
+            }
+            text += &list(6, "fields", &fields(all));
+            text += "    },\n";
+        }
+        text += "  },\n";
+    }
     text + "};\n"
+}
+
+/// A property at this depth that holds entries written at a depth of 2.
+fn list(depth: usize, name: &str, entries: &str) -> String {
+    let indent = " ".repeat(depth);
+    match entries.lines().count() {
+        0 => format!("{indent}{name}: [],\n"),
+        1 => format!("{indent}{name}: [{}],\n", entries.trim().trim_end_matches(',')),
+        _ => {
+            let entries: String = entries.lines().map(|line| format!("{indent}{line}\n")).collect();
+            format!("{indent}{name}: [\n{entries}{indent}],\n")
+        }
+    }
+}
+
+fn fields(all: &[Field]) -> String {
+    let each = all.iter().map(
+        |Field {
+             name,
+             required,
+             content,
+         }| {
+            let head = format!("name: {name:?}, required: {required}, kind:");
+            let nested = |kind: &str, max: &str, of| {
+                let lines = format!("{}, {max}", head.replace("kind:", kind));
+                let lines = lines.trim_end().trim_end_matches(',').replace(", ", ",\n    ");
+                format!("  {{\n    {lines},\n{}  }},\n", list(4, "fields", &fields(of)))
+            };
+            match content {
+                Content::Text(u32::MAX) => format!("  {{ {head} \"text\" }},\n"),
+                Content::Text(max) => format!("  {{ {head} \"text\", max: {max} }},\n"),
+                Content::Digits => format!("  {{ {head} \"digits\" }},\n"),
+                Content::Object(of) => nested("kind: \"object\"", "", of),
+                Content::List(max, of) => nested("kind: \"list\"", &format!("max: {max}"), of),
+            }
+        },
+    );
+    each.collect()
 }
 
 fn rule(rule: &Rule) -> String {
@@ -151,7 +230,7 @@ fn kebab(name: &str) -> String {
     text
 }
 
-const HEAD: &str = r#"/** Generated from src/parameters.rs by `npm run generate`: edit that file. */
+const HEAD: &str = r#"/** Generated from src/parameters.rs and src/endpoints.rs by `npm run generate`. */
 
 export interface Rule {
   readonly name: string;
@@ -168,5 +247,32 @@ export interface Words {
   readonly example: string;
   /** The command's option. */
   readonly option: string;
+}
+
+/** A field of a body. */
+export interface Field {
+  readonly name: string;
+  readonly required: boolean;
+  readonly kind: "text" | "digits" | "object" | "list";
+  /** The most characters of a text, or entries of a list. */
+  readonly max?: number;
+  /** Of an object, or of each object in a list. */
+  readonly fields?: readonly Field[];
+}
+
+export interface Endpoint {
+  /** Of Zoom's support. */
+  readonly article: string;
+  readonly method: "GET" | "POST" | "PUT" | "DELETE" | "PATCH";
+  /** Below the base URL. */
+  readonly path: string;
+  readonly help: string;
+  /** The parameters of its query, besides `key` and `timestamp`. */
+  readonly parameters: readonly Rule[];
+  readonly body?: {
+    /** The field whose value may also be the whole body. */
+    readonly alone?: string;
+    readonly fields: readonly Field[];
+  };
 }
 "#;

@@ -11,7 +11,7 @@ use super::checks::timestamp::millis;
 use super::checks::values::boolean;
 use super::finding::{Finding, FindingCode, Note};
 use super::hypotheses::Pair;
-use super::names::{is_documented, is_signature, is_tool, nearly, parameter};
+use super::names::{PATHS, is_documented, is_signature, is_tool, nearly, parameter};
 use crate::parameters::Kind;
 use crate::query::{CanonicalQuery, MAX_PARAMETERS};
 use crate::request::{BASE_URL, MEETING_LIST, SIGNATURE_HEADER};
@@ -51,7 +51,8 @@ pub(super) fn corrected(case: &Case<'_>, findings: &[Finding], repaired: Option<
     let given = pairs.iter().map(|pair| (pair.name.as_str(), pair.value.as_str()));
     let query = CanonicalQuery::new(given).ok().filter(|_| !pairs.is_empty())?;
     let base_string = query.base_string();
-    let url = [&endpoint(case, findings), "?", &query.encoded()].concat();
+    let endpoint = endpoint(case, findings);
+    let url = [&endpoint, "?", &query.encoded()].concat();
     let unchanged = case
         .pasted
         .parameters
@@ -65,7 +66,9 @@ pub(super) fn corrected(case: &Case<'_>, findings: &[Finding], repaired: Option<
             .to_string()
     });
     let header = signed.or_else(|| repaired.filter(|_| unchanged).map(ToString::to_string));
-    let curl = header.as_deref().map(|header| curl(method(case), &url, header));
+    let curl = header
+        .as_deref()
+        .map(|header| curl(method(case, &endpoint), &url, header));
     Some(Corrected {
         base_string,
         url,
@@ -168,8 +171,10 @@ fn endpoint(case: &Case<'_>, findings: &[Finding]) -> String {
     ["https://", &host.unwrap_or_else(|| own_host.to_string()), &path].concat()
 }
 
-fn method<'a>(case: &'a Case<'_>) -> &'a str {
-    if case.is_list() { "GET" } else { case.method() }
+/// That of the documented endpoint, and of any other the one that was sent.
+fn method<'a>(case: &'a Case<'_>, endpoint: &str) -> &'a str {
+    let documented = PATHS.iter().find(|(path, _)| endpoint.ends_with(path));
+    documented.map_or_else(|| case.method(), |(_, method)| method)
 }
 
 fn curl(method: &str, url: &str, header: &str) -> Curl {

@@ -1,6 +1,7 @@
 //! The names of parameters: which are documented, and what others are meant by.
 
 use super::finding::FindingCode;
+use crate::endpoints::ENDPOINTS;
 use crate::parameters::{LIST, Parameter, Rule, SIGNING};
 use crate::request::SIGNATURE_HEADER;
 
@@ -29,6 +30,17 @@ pub(super) static DOCUMENTED: [Known; SIGNING.len() + LIST.len()] = {
             Some(place) => known(&LIST[place]),
             None => known(&SIGNING[at]),
         };
+        at += 1;
+    }
+    all
+};
+
+/// The documented paths below the base URL, with their methods: the rest of a row would only weigh on the wasm.
+pub(super) static PATHS: [(&str, &str); ENDPOINTS.len()] = {
+    let mut all = [("", ""); ENDPOINTS.len()];
+    let mut at = 0;
+    while at < all.len() {
+        all[at] = (ENDPOINTS[at].path, ENDPOINTS[at].method);
         at += 1;
     }
     all

@@ -18,8 +18,9 @@ use alloc::vec::Vec;
 
 use serde::Serialize;
 
+use super::names::PATHS;
 use crate::query::percent_decode;
-use crate::request::{BASE_URL, MEETING_LIST};
+use crate::request::BASE_URL;
 
 /// A request as it was pasted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -139,7 +140,7 @@ fn likeliest(requests: impl Iterator<Item = Request>) -> Option<Request> {
 }
 
 fn is_of_the_api(url: &str) -> bool {
-    url.contains("/lti/rich/") || url.contains(MEETING_LIST) || url.contains("timestamp=")
+    url.contains("/lti/rich/") || PATHS.iter().any(|(path, _)| url.contains(path)) || url.contains("timestamp=")
 }
 
 fn parameters(query: &str) -> Vec<Parameter> {

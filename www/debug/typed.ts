@@ -1,9 +1,9 @@
 /** The typed form of a request: one field for each parameter of the list, put together into a URL. */
 import type { Explanation } from "zoom-lti-pro/explain";
-import { listRules, signingRules, words, type Rule } from "../../src/npm/parameters.generated.js";
+import { baseUrl, endpoints, signingRules, words, type Rule } from "../../src/npm/parameters.generated.js";
 import { button, h } from "../page/dom.js";
 
-const ENDPOINT = "https://applications.zoom.us/api/v1/lti/rich/open/meeting/list";
+const { path, parameters } = endpoints.meetingList;
 
 interface Field {
   name: string;
@@ -14,7 +14,7 @@ interface Field {
   wide?: boolean;
 }
 
-const FIELDS: readonly Field[] = [...listRules, ...signingRules]
+const FIELDS: readonly Field[] = [...parameters, ...signingRules]
   .sort((one, other) => (one.name < other.name ? -1 : 1))
   .map(fieldOf);
 
@@ -63,7 +63,7 @@ function urlOf(pairs: readonly (readonly [string, string])[]): string {
   const query = pairs
     .filter(([, value]) => value !== "")
     .map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
-  return query.length === 0 ? "" : `${ENDPOINT}?${query.join("&")}`;
+  return query.length === 0 ? "" : `${baseUrl}${path}?${query.join("&")}`;
 }
 
 function input(field: Field): HTMLInputElement {

@@ -3,11 +3,13 @@
  * making what it is to see through. The secret is made up.
  */
 
+import { baseUrl, endpoints } from "../../src/npm/parameters.generated.js";
+
 export const KEY = "Kq3vT0bYxN2mWcR8sLdP5g";
 export const SECRET = "bWFkZS11cC1zZWNyZXQtMDE";
 const OTHER_SECRET = "another-made-up-secret";
 const USER = "12dd589465Z=";
-const ENDPOINT = "https://applications.zoom.us/api/v1/lti/rich/open/meeting/list";
+const ENDPOINT = baseUrl + endpoints.meetingList.path;
 
 export type Pair = readonly [name: string, value: string];
 type Bytes = Uint8Array<ArrayBuffer>;

@@ -1,5 +1,5 @@
 import { isLtiProError, listMeetings, type ErrorCode, type LtiProError, type MeetingQuery } from "zoom-lti-pro";
-import { listRules } from "../../src/npm/parameters.generated.js";
+import { endpoints } from "../../src/npm/parameters.generated.js";
 import type { Env } from "./env.js";
 
 /** What each code is as an HTTP status: whose fault it is, ours (5xx) or the asker's. Exhaustive. */
@@ -43,7 +43,7 @@ export async function demo({ EMULATOR }: Env): Promise<Response> {
 /** Values go on as they came: the package has the rules, and words for each that is broken. */
 function queryOf(request: Request): MeetingQuery {
   const given = new URL(request.url).searchParams;
-  const values = listRules.map(({ name }) => [name, given.get(name) ?? undefined] as const);
+  const values = endpoints.meetingList.parameters.map(({ name }) => [name, given.get(name) ?? undefined] as const);
   return { ...Object.fromEntries(values), userId: given.get("userId") ?? "" };
 }
 

@@ -6,18 +6,10 @@ use alloc::vec::Vec;
 use crate::explain::case::Case;
 use crate::explain::clues;
 use crate::explain::finding::{Finding, FindingCode, Note};
-use crate::explain::names::distance;
+use crate::explain::names::{PATHS, distance};
 use crate::request::{BASE_URL, MEETING_LIST, SIGNATURE_HEADER};
 
 const HOST: &str = "applications.zoom.us";
-
-/// Paths below the base URL, with their methods (KB0065241, KB0066378, KB0065882, KB0057989).
-const PATHS: [(&str, &str); 4] = [
-    (MEETING_LIST, "GET"),
-    ("/meeting/bulkImport", "POST"),
-    ("/meeting/bulkDisassociate", "PUT"),
-    ("/meeting/createAndAssociate", "POST"),
-];
 
 pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
     plus(case, found);

@@ -1,10 +1,15 @@
 /** A command for curl that can be pasted into a shell. */
 import type { SignedRequest } from "../index.js";
+import { endpoints } from "../parameters.generated.js";
 
+/** A documented path has its method, and a body from a file where it takes one. */
 export function curl({ url, headers }: Pick<SignedRequest, "url" | "headers">): string {
+  const endpoint = Object.values(endpoints).find(({ path }) => new URL(url).pathname.endsWith(path));
+  const method = endpoint && endpoint.method !== "GET" ? ` -X ${endpoint.method}` : "";
+  const body = endpoint?.body ? ` -H ${quoted("Content-Type: application/json")} --data ${quoted("@body.json")}` : "";
   return (
-    `${process.platform === "win32" ? "curl.exe" : "curl"} ${quoted(url)} -H ` +
-    `${quoted(`X-Lti-Signature: ${headers["X-Lti-Signature"]}`)}`
+    `${process.platform === "win32" ? "curl.exe" : "curl"}${method} ${quoted(url)} -H ` +
+    `${quoted(`X-Lti-Signature: ${headers["X-Lti-Signature"]}`)}${body}`
   );
 }
 

@@ -2,6 +2,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { signRequest } from "../index.js";
+import { baseUrl as zoom } from "../parameters.generated.js";
 import type { Emulator, EmulatorOptions, MaybeFault } from "../testing.js";
 import { control, type Plan } from "./control.js";
 import { curl } from "./curl.js";
@@ -12,7 +13,7 @@ import { visibleControls } from "./text.js";
 
 const HOST = "127.0.0.1";
 const DEFAULT_PORT = "8790";
-const BASE = "/api/v1/lti/rich";
+const BASE = new URL(zoom).pathname;
 
 /** Options of the emulator that are one of a few words. The first is the default. */
 const CHOICES = {

@@ -1,11 +1,13 @@
 /** `list`: a user's course meetings. */
 import { listMeetings, type ListedMeetings, type Meeting, type MeetingQuery, type StartTimeIn } from "../index.js";
-import { listRules, words, type Rule } from "../parameters.generated.js";
+import { endpoints, words, type Rule } from "../parameters.generated.js";
 import { credentials } from "./credentials.js";
 import type { Io } from "./io.js";
 import { table } from "./table.js";
 import { STATUS, UsageError, type Arguments, type Command, type Option } from "./spec.js";
 import { count } from "./text.js";
+
+const listRules = endpoints.meetingList.parameters;
 
 /** An option for each parameter of the meeting list. */
 const PARAMETERS: Command["options"] = Object.fromEntries(

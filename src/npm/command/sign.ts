@@ -1,5 +1,6 @@
 /** `sign`: a request ready to send, or the signature of a base string. */
 import { sign as signed, signRequest, type SignedRequest } from "../index.js";
+import { endpoints } from "../parameters.generated.js";
 import { credentials, secretAlone } from "./credentials.js";
 import { curl } from "./curl.js";
 import { piped } from "./input.js";
@@ -9,6 +10,10 @@ import { STATUS, UsageError, type Arguments, type Command } from "./spec.js";
 
 const WINDOW_MS = 3_600_000;
 
+const DOCUMENTED = Object.values(endpoints)
+  .map(({ method, path, help }) => `${method} ${path} (${help})`)
+  .join("; ");
+
 export const sign: Command = {
   name: "sign",
   summary: "sign a request and print it; nothing is sent",
@@ -17,6 +22,7 @@ export const sign: Command = {
     "Signs the meeting list; with --path any other path of the API, whose parameters (besides key and " +
       "timestamp) follow as name=value, unencoded; with --base-string, or a base string on standard input, " +
       "that text as it is.",
+    `The documented paths: ${DOCUMENTED}.`,
     "URL and signature together are a credential for an hour: do not log the two.",
   ],
   options: {

@@ -1,53 +1,31 @@
-/**
- * `POST /meeting/bulkImport` and `PUT /meeting/bulkDisassociate` once the signature is accepted: the same body, and
- * what each does.
- */
+/** `bulkImport` and `bulkDisassociate`: the same body, and what each does. */
 import type { Course } from "./courses.js";
 import { DAY, HALF_HOUR, identity, identityOf, period } from "./meetings.js";
 import { random } from "./random.js";
-import { isObject, missing, notText, parsed, Refused, type Call, type Envelope, type Fields } from "./requests.js";
+import type { Call, Envelope } from "./requests.js";
 import type { EmulatorMeeting } from "./types.js";
-
-/** Documented: so many meetings a call. */
-const MAX_MEETINGS = 400;
-
-export interface Bulk {
-  /** Whose meetings they are. Undefined where neither body nor query says so. */
-  readonly userId: string | undefined;
-  readonly meetings: readonly BulkMeeting[];
-}
 
 interface BulkMeeting extends Course {
   /** Here the API means the meeting's number, not the base64 `meetingId` of its list. */
   readonly meetingId: string;
 }
 
+interface Bulk {
+  /** Whose meetings they are. Undefined where neither body nor query says so. */
+  readonly userId: string | undefined;
+  readonly meetings: readonly BulkMeeting[];
+}
+
 /** `[{meetingId, contextId, courseId, domain}, …]`, or `{userId, meetingList: […]}`. */
-export function readBulk({ body, parameters }: Call): Bulk | Refused {
-  const content = parsed(body);
-  if (Array.isArray(content)) return bulkOf(content, "", parameters["userId"]);
-  if (!isObject(content)) return new Refused("body");
-  const { userId, meetingList } = content;
-  if (typeof userId !== "string" || userId === "") return new Refused("userId");
-  return Array.isArray(meetingList) ? bulkOf(meetingList, "meetingList", userId) : new Refused("meetingList");
+function read({ content, parameters }: Call): Bulk {
+  if (Array.isArray(content)) return { userId: parameters["userId"], meetings: content };
+  const { userId, meetingList } = content as { userId: string; meetingList: readonly BulkMeeting[] };
+  return { userId, meetings: meetingList };
 }
 
-function bulkOf(list: readonly unknown[], name: string, userId: string | undefined): Bulk | Refused {
-  if (list.length > MAX_MEETINGS) return new Refused(name || "body");
-  for (const [i, entry] of list.entries()) {
-    const wrong = isObject(entry) ? wrongField(entry) : "";
-    if (wrong !== undefined) return new Refused(`${name}[${i}]${wrong && `.${wrong}`}`);
-  }
-  return { userId, meetings: list as readonly BulkMeeting[] };
-}
-
-function wrongField(entry: Fields): string | undefined {
-  const wrong = missing(entry, ["meetingId", "contextId", "domain"]) ?? notText(entry, ["courseId"]);
-  return wrong ?? (/^\d+$/.test(String(entry["meetingId"])) ? undefined : "meetingId");
-}
-
-export function importMeetings({ userId, meetings }: Bulk, call: Call): Envelope {
+export function importMeetings(call: Call): Envelope {
   const { server, now } = call;
+  const { userId, meetings } = read(call);
   const first = server.meetings(now);
   const known = new Set(first.map((meeting, index) => identityOf({ meeting, index }).meetingNumber));
   const hostId = userId ?? server.users[0]?.userId ?? "";
@@ -56,8 +34,9 @@ export function importMeetings({ userId, meetings }: Bulk, call: Call): Envelope
   );
 }
 
-export function disassociateMeetings({ meetings }: Bulk, call: Call): Envelope {
-  return split(meetings, call, ({ meetingId, ...course }) => call.server.courses.disassociate(meetingId, course));
+export function disassociateMeetings(call: Call): Envelope {
+  const { courses } = call.server;
+  return split(read(call).meetings, call, ({ meetingId, ...course }) => courses.disassociate(meetingId, course));
 }
 
 /**

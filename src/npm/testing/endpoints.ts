@@ -1,31 +1,30 @@
-/** What the emulator serves: a row for each endpoint. */
-import { disassociateMeetings, importMeetings, readBulk } from "./bulk.js";
-import { createMeeting, readCreation } from "./creation.js";
-import { listPage, readQuery } from "./list.js";
+/** What the emulator does at each endpoint, once a request is signed and its parameters and body are as documented. */
+import { baseUrl, type Endpoint, type EndpointName, endpoints } from "../parameters.generated.js";
+import { disassociateMeetings, importMeetings } from "./bulk.js";
+import { createMeeting } from "./creation.js";
+import { listMeetings } from "./list.js";
 import type { Call, Envelope, Refused } from "./requests.js";
 
-export interface Endpoint<Content = unknown> {
-  readonly method: "GET" | "POST" | "PUT";
-  /** Below the base path. */
-  readonly path: string;
-  /** Checks parameters and body by the documented rules. */
-  read(call: Call): Content | Refused;
-  /** Does what is asked. */
-  act(content: Content, call: Call): Envelope;
+type Act = (call: Call) => Envelope | Refused;
+
+const ACTS: Readonly<Partial<Record<EndpointName, Act>>> = {
+  meetingList: listMeetings,
+  bulkImport: importMeetings,
+  bulkDisassociate: disassociateMeetings,
+  createAndAssociate: createMeeting,
+};
+
+export interface Served extends Endpoint {
+  readonly act: Act;
 }
 
-const endpoint = <Content>(
-  method: Endpoint["method"],
-  path: string,
-  read: Endpoint<Content>["read"],
-  act: Endpoint<Content>["act"],
-): Endpoint => ({ method, path, read, act }) as Endpoint;
+/** An endpoint that the emulator knows from the table alone checks the request and does nothing. */
+const nothing: Act = () => ({ status: true });
 
-export const ENDPOINTS: readonly Endpoint[] = [
-  endpoint("GET", "/open/meeting/list", readQuery, listPage),
-  endpoint("POST", "/meeting/bulkImport", readBulk, importMeetings),
-  endpoint("PUT", "/meeting/bulkDisassociate", readBulk, disassociateMeetings),
-  endpoint("POST", "/meeting/createAndAssociate", readCreation, createMeeting),
-];
+export const ENDPOINTS: readonly Served[] = Object.entries(endpoints).map(([name, endpoint]) => ({
+  ...endpoint,
+  act: ACTS[name as EndpointName] ?? nothing,
+}));
 
-export const BASE_PATH = "/api/v1/lti/rich";
+/** After the host. */
+export const BASE_PATH = baseUrl.slice(baseUrl.indexOf("/", "https://".length));

@@ -1,9 +1,10 @@
 /** The way of a request through the server: path, method, signature, then its endpoint. No clock. */
 import { failure, json, type Answer } from "./answer.js";
+import { wrongField, wrongParameter } from "./checks.js";
 import { BASE_PATH, ENDPOINTS } from "./endpoints.js";
 import { signatureFailed } from "./faults.js";
 import type { Received } from "./received.js";
-import { Refused, type Outcome } from "./requests.js";
+import { parsed, Refused, type Outcome } from "./requests.js";
 import type { Server } from "./server.js";
 import { verified } from "./signatures.js";
 
@@ -14,12 +15,17 @@ export function handle(server: Server, request: Received, now: number, outcome: 
   if (!endpoint) return notAllowed(there.map(({ method }) => method));
   const parameters = verified(server, request, now);
   if (parameters === null) return signatureFailed(server.errorStatus);
-  const call = { server, parameters, body: request.body ?? "", now, outcome };
-  const content = endpoint.read(call);
-  // Neither the code nor the words of this error are known; 9999 should look like nothing Zoom would send.
-  if (content instanceof Refused) return failure(server.errorStatus, "400", `Invalid parameter ${content.name}(9999).`);
-  const envelope = endpoint.act(content, call);
+  const content = parsed(request.body ?? "");
+  const wrong = wrongParameter(endpoint, parameters, server) ?? wrongField(endpoint, content);
+  if (wrong !== undefined) return invalid(server, wrong);
+  const envelope = endpoint.act({ server, parameters, content, now, outcome });
+  if (envelope instanceof Refused) return invalid(server, envelope.name);
   return json(envelope.status ? 200 : server.errorStatus, envelope);
+}
+
+/** Neither the code nor the words of this error are known; 9999 should look like nothing Zoom would send. */
+function invalid({ errorStatus }: Server, name: string): Answer {
+  return failure(errorStatus, "400", `Invalid parameter ${name}(9999).`);
 }
 
 function notAllowed(methods: readonly string[]): Answer {

@@ -1,52 +1,27 @@
-/** `GET /open/meeting/list` once the signature is accepted: reads the parameters, selects, sorts, pages. */
-import { listRules, type Rule } from "../parameters.generated.js";
+/** The meeting list: selects, sorts, pages. */
+import { endpoints } from "../parameters.generated.js";
+import { ranged } from "./checks.js";
 import type { Placed } from "./courses.js";
 import { identityOf, MINUTE } from "./meetings.js";
-import { Refused, type Call, type Envelope } from "./requests.js";
+import type { Call, Envelope } from "./requests.js";
 import type { Server } from "./server.js";
 import type { EmulatorMeeting } from "./types.js";
 
-export interface ListQuery {
-  userId: string;
-  isUpComing: boolean;
-  pageNum: number;
-  pageSize: number;
-}
-
-/** The query, or the first parameter that is missing or outside its documented values. */
-export function readQuery({ parameters, server }: Call): ListQuery | Refused {
-  const wrong = listRules.find((rule) => !isRight(rule, parameters[rule.name], server));
-  if (wrong) return new Refused(wrong.name);
-  const number = (name: string) => ranged(server, parameters[name], listRules.find((rule) => rule.name === name)!)!;
-  const { userId, isUpComing } = parameters;
-  const used = Math.min(server.pageSize ?? number("pageSize"), server.maxPageSize);
-  return { userId: userId!, isUpComing: isUpComing === "true", pageNum: number("pageNum"), pageSize: used };
-}
-
-/** Of the documented parameters only those without a default may be missing. */
-function isRight(rule: Rule, text: string | undefined, server: Server): boolean {
-  if (text === undefined) return !rule.required && rule.default === undefined;
-  if (rule.kind === "boolean") return text === "true" || text === "false";
-  return rule.kind === "whole" ? ranged(server, text, rule) !== null : text !== "";
-}
-
-/** A number within the limits, or what the options make of another. */
-function ranged({ outOfRange }: Server, text: string | undefined, { min = 1, max = 0x7fffffff }: Rule): number | null {
-  const number = /^\d{1,10}$/.test(text ?? "") ? Number(text) : Number.NaN;
-  if (number >= min && number <= max) return number;
-  if (Number.isNaN(number) || text!.length > 9 || outOfRange === "refuse") return null;
-  return outOfRange === "accept" ? number : Math.min(Math.max(number, min), max);
-}
+const RULES = endpoints.meetingList.parameters;
 
 /** One page in the article's shape and order of fields. */
-export function listPage(query: ListQuery, { server, now }: Call): Envelope {
-  const { pageNum, pageSize } = query;
+export function listMeetings({ server, now, parameters }: Call): Envelope {
+  const { userId, isUpComing } = parameters;
+  const number = (name: string) => ranged(server, parameters[name], RULES.find((rule) => rule.name === name)!)!;
+  const pageNum = number("pageNum");
+  const pageSize = Math.min(server.pageSize ?? number("pageSize"), server.maxPageSize);
+  const upcoming = isUpComing === "true";
   const found = server.courses
     .listed(server.meetings(now))
-    .filter(({ meeting }) => meeting.hostId === query.userId)
+    .filter(({ meeting }) => meeting.hostId === userId)
     .map((placed) => timed(placed, server))
-    .filter((entry) => isUpcoming(entry, now) === query.isUpComing)
-    .sort(query.isUpComing ? earliestFirst : latestFirst);
+    .filter((entry) => isUpcoming(entry, now) === upcoming)
+    .sort(upcoming ? earliestFirst : latestFirst);
   const list = found
     .slice(Math.max(pageNum - 1, 0) * pageSize, pageNum * pageSize)
     .map((entry) => wire(entry, now, server));

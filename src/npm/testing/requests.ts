@@ -5,8 +5,8 @@ export interface Call {
   readonly server: Server;
   /** The signed parameters, decoded. */
   readonly parameters: Readonly<Record<string, string | undefined>>;
-  /** The body as text; empty where there was none. */
-  readonly body: string;
+  /** The body as JSON, undefined where there was no JSON. It is as documented. */
+  readonly content: unknown;
   readonly now: number;
   readonly outcome: Outcome;
 }
@@ -47,14 +47,4 @@ export function parsed(body: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** The first of these fields that is not a text with something in it. */
-export function missing(fields: Fields, names: readonly string[]): string | undefined {
-  return names.find((name) => typeof fields[name] !== "string" || fields[name] === "");
-}
-
-/** The first of these optional fields that is there and no text. */
-export function notText(fields: Fields, names: readonly string[]): string | undefined {
-  return names.find((name) => fields[name] != null && typeof fields[name] !== "string");
 }

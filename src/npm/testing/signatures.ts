@@ -1,5 +1,6 @@
 /** Whether the signature of a request holds: by the client's `verify`, but for what the options change. */
-import { listRules, signingRules } from "../parameters.generated.js";
+import { signingRules } from "../parameters.generated.js";
+import { ENDPOINTS } from "./endpoints.js";
 import { header, type Received } from "./received.js";
 import type { Server } from "./server.js";
 
@@ -47,7 +48,7 @@ function decoded(pair: string): string {
 }
 
 /** The parameters that the documentation names. */
-const KNOWN = [...signingRules, ...listRules].map(({ name }) => name);
+const KNOWN = [...signingRules, ...ENDPOINTS.flatMap(({ parameters }) => parameters)].map(({ name }) => name);
 
 const nameOf = (pair: string): string => pair.split("=", 1)[0]!;
 

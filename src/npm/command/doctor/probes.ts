@@ -1,7 +1,7 @@
 /** The requests of the doctor: each is a GET request for the user's meeting list. */
 import { sign, signRequest, type Credentials, type SignedRequest } from "../../index.js";
+import { endpoints } from "../../parameters.generated.js";
 
-const LIST = "/open/meeting/list";
 const MINUTE = 60_000;
 
 /** A page's origin that belongs to nobody. */
@@ -62,7 +62,11 @@ const longer = (context: ProbeContext): Changes => ({ isUpComing: context.longer
 function signed({ credentials, userId, baseUrl, now }: ProbeContext, changes: Changes = {}): SignedRequest {
   const { isUpComing = true, pageNum = 1, pageSize = 100, aheadMs = 0 } = changes;
   const params = { isUpComing, pageNum, pageSize, userId };
-  return signRequest(credentials, { path: LIST, params, timestamp: Math.round(now() + aheadMs) }, { baseUrl });
+  return signRequest(
+    credentials,
+    { path: endpoints.meetingList.path, params, timestamp: Math.round(now() + aheadMs) },
+    { baseUrl },
+  );
 }
 
 type Unsigned = Pick<SignedRequest, "url" | "baseString">;
