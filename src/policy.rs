@@ -84,6 +84,8 @@ pub struct Failure {
     pub retry_after_ms: Option<u64>,
     /// The server's clock minus the timestamp that was signed, where the answer told it, in milliseconds.
     pub clock_offset_ms: Option<i64>,
+    /// The server's clock minus our own, where both are known, in milliseconds: what a correction would add.
+    pub correction_ms: Option<i64>,
 }
 
 /// What of a call is used up, and what is left.
@@ -93,8 +95,10 @@ pub struct Budget {
     pub retried: u32,
     /// Retries allowed.
     pub retries: u32,
-    /// The clock was corrected before.
+    /// The clock was corrected in this call.
     pub clock_corrected: bool,
+    /// The request was signed with a correction that an earlier call had found.
+    pub clock_remembered: bool,
     /// Another secret of this key is left to try.
     pub more_secrets: bool,
     /// Milliseconds left of the call's time.
@@ -110,8 +114,12 @@ pub enum Next {
     Wait(u64),
     /// Send it again at once, signed for the server's clock.
     CorrectClock,
+    /// Send it again at once, signed for our own clock: the correction of an earlier call no longer works.
+    OwnClock,
     /// Send it again at once, signed with the next secret.
     NextSecret,
+    /// Report the failure, and that the server's clock is too far off to be believed.
+    DoubtClock,
 }
 
 /// The longest `Retry-After` that is waited for, in milliseconds.
@@ -119,6 +127,9 @@ pub const LONGEST_RETRY_AFTER_MS: u64 = 20_000;
 /// How far clocks may lie apart before the server's is believed, in milliseconds. Less is no reason
 /// for a rejection: a signature is good for 60 minutes either way.
 pub const CLOCK_TOLERANCE_MS: u64 = 5 * 60_000;
+/// How far from our own clock a request is signed at most, in milliseconds. The server chooses what it says of its
+/// clock, and a signature for a far hour would be valid then.
+pub const MAX_CORRECTION_MS: u64 = 24 * 3_600_000;
 /// The first retry waits for at most this many milliseconds, each further one for twice as many.
 const FIRST_BACKOFF_MS: u32 = 250;
 const LONGEST_BACKOFF_MS: u32 = 8_000;
@@ -126,8 +137,9 @@ const LONGEST_BACKOFF_MS: u32 = 8_000;
 /// Decides what follows a failure. `random` is a number from 0 to 1 that spreads the retries of many
 /// clients ("full jitter").
 ///
-/// A rejected signature has a second chance where the clocks lie apart, once, and where there is
-/// another secret; it is never sent again as it was.
+/// A rejected signature has a second chance where the clocks differ, once for each secret, and where there is
+/// another secret; it is never sent again as it was. A server's clock that is more than 24 hours from ours is not
+/// believed ([`Next::DoubtClock`]).
 ///
 /// A request that changes something is sent again only if it certainly changed nothing: it was never sent, or the server
 /// turned it away (a rejected signature, or status 429 with a time to come again) without a result. A status of 500 or
@@ -169,12 +181,23 @@ fn may_repeat(failure: Failure) -> bool {
 }
 
 fn second_chance(failure: Failure, budget: Budget) -> Next {
-    let offset = failure.clock_offset_ms.map_or(0, i64::unsigned_abs);
-    if offset > CLOCK_TOLERANCE_MS && !budget.clock_corrected {
-        return Next::CorrectClock;
+    let offset = failure.clock_offset_ms.map(i64::unsigned_abs);
+    let is_off = offset.is_some_and(|offset| offset > CLOCK_TOLERANCE_MS);
+    let correction = failure.correction_ms.map(i64::unsigned_abs);
+    if !budget.clock_corrected {
+        let is_ours_right = is_off && correction.is_some_and(|ms| ms <= CLOCK_TOLERANCE_MS);
+        if budget.clock_remembered && (offset.is_none() || is_ours_right) {
+            return Next::OwnClock;
+        }
+        if is_off && correction.is_some_and(|ms| ms <= MAX_CORRECTION_MS) {
+            return Next::CorrectClock;
+        }
     }
     if budget.more_secrets {
         return Next::NextSecret;
+    }
+    if is_off && correction.is_some_and(|ms| ms > MAX_CORRECTION_MS) {
+        return Next::DoubtClock;
     }
     Next::GiveUp
 }

@@ -1,8 +1,8 @@
 //! What follows a failed request, and where paging ends: the decisions of `policy`, as tables.
 
 use zoom_lti_pro::policy::{
-    Budget, CLOCK_TOLERANCE_MS, Failure, LONGEST_RETRY_AFTER_MS, Next, PageSeen, Paging, Progress, Sent, after_page,
-    next,
+    Budget, CLOCK_TOLERANCE_MS, Failure, LONGEST_RETRY_AFTER_MS, MAX_CORRECTION_MS, Next, PageSeen, Paging, Progress,
+    Sent, after_page, next,
 };
 
 const PASSING: Failure = Failure {
@@ -13,6 +13,7 @@ const PASSING: Failure = Failure {
     rejected: false,
     retry_after_ms: None,
     clock_offset_ms: None,
+    correction_ms: None,
 };
 const REJECTED: Failure = Failure {
     read_only: false,
@@ -22,11 +23,13 @@ const REJECTED: Failure = Failure {
     rejected: true,
     retry_after_ms: None,
     clock_offset_ms: None,
+    correction_ms: None,
 };
 const FRESH: Budget = Budget {
     retried: 0,
     retries: 2,
     clock_corrected: false,
+    clock_remembered: false,
     more_secrets: false,
     remaining_ms: 30_000,
 };
@@ -127,6 +130,7 @@ fn what_changes_something_is_sent_again_only_where_it_certainly_changed_nothing(
 fn a_rejected_signature_has_its_second_chance_whatever_the_request_does() {
     let off = Failure {
         clock_offset_ms: Some(3_600_000),
+        correction_ms: Some(3_600_000),
         ..REJECTED
     };
     for read_only in [false, true] {
@@ -176,6 +180,7 @@ fn a_rejected_signature_gets_the_servers_clock_once_and_then_each_secret() {
     let tolerated = i64::try_from(CLOCK_TOLERANCE_MS).unwrap_or(i64::MAX);
     let off = |ms| Failure {
         clock_offset_ms: Some(ms),
+        correction_ms: Some(ms),
         ..REJECTED
     };
     let corrected = Budget {
@@ -190,7 +195,8 @@ fn a_rejected_signature_gets_the_servers_clock_once_and_then_each_secret() {
         more_secrets: true,
         ..corrected
     };
-    let far = [tolerated + 1, -tolerated - 1, i64::MAX, i64::MIN];
+    let day = i64::try_from(MAX_CORRECTION_MS).unwrap_or(i64::MAX);
+    let far = [tolerated + 1, -tolerated - 1, day, -day];
     for offset in far {
         assert_eq!(next(off(offset), FRESH, 0.5), Next::CorrectClock);
         assert_eq!(next(off(offset), secrets, 0.5), Next::CorrectClock);
@@ -200,6 +206,81 @@ fn a_rejected_signature_gets_the_servers_clock_once_and_then_each_secret() {
     for near in [off(tolerated), off(-tolerated), off(0), REJECTED] {
         assert_eq!(next(near, FRESH, 0.5), Next::GiveUp, "{near:?}");
         assert_eq!(next(near, secrets, 0.5), Next::NextSecret, "{near:?}");
+    }
+}
+
+#[test]
+fn a_clock_more_than_a_day_off_is_not_believed() {
+    let day = i64::try_from(MAX_CORRECTION_MS).unwrap_or(i64::MAX);
+    for corrected in [false, true] {
+        for remembered in [false, true] {
+            for ms in [day + 1, -day - 1, i64::MAX, i64::MIN] {
+                let failure = Failure {
+                    clock_offset_ms: Some(ms),
+                    correction_ms: Some(ms),
+                    ..REJECTED
+                };
+                let budget = Budget {
+                    clock_corrected: corrected,
+                    clock_remembered: remembered,
+                    ..FRESH
+                };
+                let secrets = Budget {
+                    more_secrets: true,
+                    ..budget
+                };
+                assert_eq!(next(failure, budget, 0.5), Next::DoubtClock, "{ms}");
+                assert_eq!(next(failure, secrets, 0.5), Next::NextSecret, "{ms}");
+            }
+        }
+    }
+}
+
+/// What was remembered does not add to what a correction may be: our own clock counts.
+#[test]
+fn corrections_do_not_add_up() {
+    let hour = 3_600_000;
+    let failure = Failure {
+        clock_offset_ms: Some(2 * hour),
+        correction_ms: Some(25 * hour),
+        ..REJECTED
+    };
+    let remembered = Budget {
+        clock_remembered: true,
+        ..FRESH
+    };
+    assert_eq!(next(failure, remembered, 0.5), Next::DoubtClock);
+}
+
+#[test]
+fn a_remembered_correction_that_no_longer_works_is_given_up_first() {
+    let hour = 3_600_000;
+    let remembered = Budget {
+        clock_remembered: true,
+        more_secrets: true,
+        ..FRESH
+    };
+    let rejected = |offset, correction| Failure {
+        clock_offset_ms: offset,
+        correction_ms: correction,
+        ..REJECTED
+    };
+    let table = [
+        ("the server does not say", rejected(None, None), Next::OwnClock),
+        (
+            "our clock was set right",
+            rejected(Some(-hour), Some(0)),
+            Next::OwnClock,
+        ),
+        (
+            "our clock was set to another wrong time",
+            rejected(Some(-hour), Some(2 * hour)),
+            Next::CorrectClock,
+        ),
+        ("it is not the clock", rejected(Some(0), Some(hour)), Next::NextSecret),
+    ];
+    for (what, failure, follows) in table {
+        assert_eq!(next(failure, remembered, 0.5), follows, "{what}");
     }
 }
 

@@ -4,8 +4,8 @@
 
 use libfuzzer_sys::fuzz_target;
 use zoom_lti_pro::policy::{
-    Budget, CLOCK_TOLERANCE_MS, Failure, LONGEST_RETRY_AFTER_MS, Next, PageSeen, Paging, Progress, Sent, after_page,
-    next,
+    Budget, CLOCK_TOLERANCE_MS, Failure, LONGEST_RETRY_AFTER_MS, MAX_CORRECTION_MS, Next, PageSeen, Paging, Progress,
+    Sent, after_page, next,
 };
 
 fuzz_target!(|data: &[u8]| {
@@ -32,16 +32,19 @@ impl Numbers<'_> {
     }
 }
 
-/// A call whose every attempt fails somehow: so many retries, one corrected clock, each secret once.
+/// A call whose every attempt fails somehow: so many retries, each secret once, and with each the clock that was
+/// remembered, our own and the corrected one.
 fn a_call_ends(numbers: &mut Numbers) {
-    let [retries, secrets, _] = numbers.bytes().map(|byte| byte % 5);
+    let [retries, secrets, remembered] = numbers.bytes().map(|byte| byte % 5);
+    let is_remembered = remembered > 2;
     let mut budget = Budget {
         retries: retries.into(),
         more_secrets: secrets > 0,
+        clock_remembered: is_remembered,
         remaining_ms: u64::from(numbers.count()),
         ..Budget::default()
     };
-    let most = 1 + u32::from(retries) + 1 + u32::from(secrets);
+    let most = u32::from(retries) + 3 * (1 + u32::from(secrets));
     let mut secrets_left = secrets;
     for attempt in 1.. {
         assert!(attempt <= most, "{attempt} attempts");
@@ -49,6 +52,10 @@ fn a_call_ends(numbers: &mut Numbers) {
         let random = f64::from_bits(u64::from_le_bytes(numbers.bytes()));
         match next(failure, budget, random) {
             Next::GiveUp => return,
+            Next::DoubtClock => {
+                assert!(failure.correction_ms.unwrap().unsigned_abs() > MAX_CORRECTION_MS);
+                return;
+            }
             Next::Wait(ms) => {
                 assert!(failure.retryable && !failure.rejected);
                 assert!(ms >= failure.retry_after_ms.unwrap_or(0));
@@ -59,12 +66,20 @@ fn a_call_ends(numbers: &mut Numbers) {
             Next::CorrectClock => {
                 assert!(failure.rejected && !budget.clock_corrected);
                 assert!(failure.clock_offset_ms.unwrap().unsigned_abs() > CLOCK_TOLERANCE_MS);
+                assert!(failure.correction_ms.unwrap().unsigned_abs() <= MAX_CORRECTION_MS);
                 budget.clock_corrected = true;
+                budget.clock_remembered = false;
+            }
+            Next::OwnClock => {
+                assert!(failure.rejected && budget.clock_remembered);
+                budget.clock_remembered = false;
             }
             Next::NextSecret => {
                 assert!(failure.rejected && secrets_left > 0);
                 secrets_left -= 1;
                 budget.more_secrets = secrets_left > 0;
+                budget.clock_corrected = false;
+                budget.clock_remembered = is_remembered;
             }
         }
     }
@@ -83,6 +98,10 @@ fn failure(numbers: &mut Numbers) -> Failure {
         rejected: kind & 2 != 0,
         retry_after_ms: (kind & 4 != 0).then_some(if kind & 8 != 0 { number } else { near }),
         clock_offset_ms: (kind & 16 != 0).then_some(i64::from_le_bytes(number.to_le_bytes())),
+        correction_ms: (kind & 16 != 0).then(|| i64::from_le_bytes(numbers.bytes())),
+        read_only: kind & 32 != 0,
+        sent: if kind & 64 != 0 { Sent::Yes } else { Sent::Maybe },
+        status: if kind & 64 != 0 { 401 } else { 0 },
     }
 }
 

@@ -25,11 +25,13 @@ pub fn next_step(length: usize) -> u32 {
             rejected: fields.flag(),
             retry_after_ms: known(&mut fields).map(i64::unsigned_abs),
             clock_offset_ms: known(&mut fields),
+            correction_ms: known(&mut fields),
         };
         let budget = Budget {
             retried: count(&mut fields),
             retries: count(&mut fields),
             clock_corrected: fields.flag(),
+            clock_remembered: fields.flag(),
             more_secrets: fields.flag(),
             remaining_ms: u64::try_from(to_millis(fields.number())).unwrap_or(0),
         };
@@ -40,7 +42,9 @@ pub fn next_step(length: usize) -> u32 {
             Next::Wait(ms) => ("wait", f64::from(u32::try_from(ms).unwrap_or(u32::MAX))),
             Next::GiveUp => ("give_up", 0.0),
             Next::CorrectClock => ("correct_clock", 0.0),
+            Next::OwnClock => ("own_clock", 0.0),
             Next::NextSecret => ("next_secret", 0.0),
+            Next::DoubtClock => ("doubt_clock", 0.0),
         };
         frame::write([Out::Text(name), Out::Number(wait_ms)])
     })

@@ -18,9 +18,17 @@ export interface CallSecrets<T> {
   release(): void;
 }
 
+/** The correction that a client's last call was accepted with. It holds for one clock and one server. */
+export interface KnownClock {
+  now?: ListOptions["now"];
+  baseUrl?: ListOptions["baseUrl"];
+  correctionMs: number;
+}
+
 /** What a call knows of an endpoint, and of what is asked of it. */
 export interface CallSettings<T, Result> extends Outgoing {
   secrets(): CallSecrets<T> | Promise<CallSecrets<T>>;
+  clock: KnownClock;
   /** Signs the request anew. */
   signed(secret: T, timestamp: number): SignedRequest;
   receive: Receive<Result>;
@@ -67,8 +75,9 @@ class Call<T, Result> {
   #sent: Sent = "no";
   #retried = 0;
   #secret = 0;
-  /** What is added to our clock, once it was found wrong. */
-  #correctionMs = 0;
+  /** What is added to our clock. */
+  #correctionMs: number;
+  /** In this call, for the present secret. */
   #clockCorrected = false;
 
   constructor(
@@ -83,6 +92,7 @@ class Call<T, Result> {
     this.#read = read;
     this.#resolve = resolve;
     this.#reject = reject;
+    this.#correctionMs = this.#knownCorrection();
   }
 
   start(): void {
@@ -195,6 +205,9 @@ class Call<T, Result> {
 
   #succeeded(signed: SignedRequest, { result, status, serverMs }: Success<Result>): void {
     this.#secrets!.accepted(this.#secret);
+    const { now: ours, baseUrl } = this.#options;
+    Object.assign(this.#settings.clock, { now: ours, baseUrl, correctionMs: this.#correctionMs });
+    if (this.#clockCorrected) this.#warn(clockWarning(this.#correctionMs));
     const now = this.#now(signed.timestamp);
     const warnings = this.#settings.warnings?.(result, this.#options.startTimeIn, now);
     for (const warning of warnings ?? []) this.#warn(warning);
@@ -213,7 +226,8 @@ class Call<T, Result> {
     const { error, serverMs } = outcome;
     this.#lastError = error;
     const { method } = this.#settings;
-    const clockOffsetMs = serverMs - signed.timestamp;
+    const correctionMs = serverMs - this.#now(NaN);
+    const rejected = error.code === "signature_rejected";
     const { step, waitMs } = nextStep(
       {
         readOnly: method === "GET",
@@ -221,23 +235,35 @@ class Call<T, Result> {
         // Not the error's: what `fetch` throws may be an error of this package.
         status: outcome.status ?? 0,
         retryable: error.retryable,
-        rejected: error.code === "signature_rejected",
+        rejected,
         retryAfterMs: error.retryAfter ?? NaN,
-        clockOffsetMs,
+        clockOffsetMs: serverMs - signed.timestamp,
+        correctionMs,
       },
       {
         retried: this.#retried,
         retries: this.#read.retries,
         clockCorrected: this.#clockCorrected,
+        clockRemembered: this.#correctionMs !== 0 && !this.#clockCorrected,
         moreSecrets: this.#secret + 1 < this.#secrets!.all.length,
         remainingMs: this.#leftMs(),
       },
       this.#random(),
     );
-    if (step === "give_up") throw error;
-    if (step === "correct_clock") this.#correctClock(clockOffsetMs, serverMs);
-    else if (step === "next_secret") this.#secret++;
-    else this.#retried++;
+    if (step === "give_up" || step === "doubt_clock") {
+      if (rejected) this.#settings.clock.correctionMs = 0;
+      throw step === "give_up" ? error : doubtful(error, serverMs);
+    }
+    if (step === "wait") this.#retried++;
+    else {
+      this.#clockCorrected = step === "correct_clock";
+      this.#correctionMs = this.#clockCorrected ? correctionMs : 0;
+      if (step === "next_secret") {
+        this.#secret++;
+        // The clock may be right, and the last secret be wrong.
+        this.#correctionMs = this.#knownCorrection();
+      }
+    }
     const reason = reasons[step];
     const { code, status } = error;
     tell(this.#options.onRetry, { attempt: this.#attempts, method, reason, delayMs: waitMs, code, status });
@@ -245,13 +271,9 @@ class Call<T, Result> {
     if (!this.#over) await this.#send();
   }
 
-  #correctClock(offsetMs: number, serverMs: number): void {
-    this.#clockCorrected = true;
-    this.#correctionMs = serverMs - clock(this.#options.now);
-    const direction = offsetMs > 0 ? "behind" : "ahead of";
-    const minutes = Math.round(Math.abs(offsetMs) / 60_000);
-    const found = `this machine's clock is ${minutes} minutes ${direction} the server's`;
-    this.#warn({ code: "clock_corrected", message: `${found}; the request was signed again for the server's` });
+  #knownCorrection(): number {
+    const { now, baseUrl, correctionMs } = this.#settings.clock;
+    return now === this.#options.now && baseUrl === this.#options.baseUrl ? correctionMs : 0;
   }
 
   #random(): number {
@@ -296,8 +318,22 @@ function offset(serverMs: number, now: number): number | null {
   return Number.isNaN(serverMs - now) ? null : serverMs - now;
 }
 
+function clockWarning(correctionMs: number): Warning {
+  const direction = correctionMs > 0 ? "behind" : "ahead of";
+  const minutes = Math.round(Math.abs(correctionMs) / 60_000);
+  const found = `this machine's clock is ${minutes} minutes ${direction} the server's`;
+  return { code: "clock_corrected", message: `${found}; the request was signed again for the server's` };
+}
+
+/** No request is signed for a clock that is so far off: a false server would keep a signature for another day. */
+function doubtful(error: LtiProError, serverMs: number): LtiProError {
+  const claim = `the server's clock says ${new Date(serverMs).toISOString()}, more than 24 hours from this machine's`;
+  const hint = "Set this machine's clock. If it is right, the server's is wrong: check baseUrl.";
+  return changed(error, { hint }, `${claim}; ${error.message}`);
+}
+
 /** Why another attempt follows, as hooks are told. */
-const reasons = { wait: "retry", correct_clock: "clock", next_secret: "secret" } as const;
+const reasons = { wait: "retry", correct_clock: "clock", own_clock: "clock", next_secret: "secret" } as const;
 
 /** In a turn of its own. What a hook throws is not worth the process. */
 export function tell<T>(hook: ((about: T) => unknown) | undefined, about: T): void {

@@ -1,5 +1,5 @@
 /** Key and secret as callers give them, prepared in the wasm instance. */
-import type { CallSecrets } from "./call.js";
+import type { CallSecrets, KnownClock } from "./call.js";
 import { invalidArgument, isLtiProError, LtiProError } from "./error.js";
 import * as instance from "./instance.js";
 import { isBytes, wellFormed } from "./parameters.js";
@@ -55,6 +55,7 @@ export class Keyring {
   readonly #key: string;
   readonly #ask: (() => Promise<unknown>) | undefined;
   readonly #prepared: PreparedCredentials[];
+  readonly clock: KnownClock = { correctionMs: 0 };
   /** What was asked for, while its call goes on. */
   readonly #asked = new Set<PreparedCredentials>();
   #disposed = false;

@@ -35,7 +35,7 @@ const decoder = /* @__PURE__ */ new TextDecoder("utf-8", { ignoreBOM: true });
 export type Field = string | Uint8Array | number;
 
 /** What follows a failure, as {@link nextStep} decides it. */
-export type Step = "give_up" | "wait" | "correct_clock" | "next_secret";
+export type Step = "give_up" | "wait" | "correct_clock" | "own_clock" | "next_secret" | "doubt_clock";
 
 /** Whether paging goes on, as {@link afterPage} decides it. */
 export type Paging = "more" | "end" | "repeats" | "grew";
@@ -242,15 +242,23 @@ export function nextStep(
     rejected: boolean;
     retryAfterMs: number;
     clockOffsetMs: number;
+    correctionMs: number;
   },
-  budget: { retried: number; retries: number; clockCorrected: boolean; moreSecrets: boolean; remainingMs: number },
+  budget: {
+    retried: number;
+    retries: number;
+    clockCorrected: boolean;
+    clockRemembered: boolean;
+    moreSecrets: boolean;
+    remainingMs: number;
+  },
   random: number,
 ): { step: Step; waitMs: number } {
-  const { readOnly, sent, status, retryable, rejected, retryAfterMs, clockOffsetMs } = failure;
-  const { retried, retries, clockCorrected, moreSecrets, remainingMs } = budget;
+  const { readOnly, sent, status, retryable, rejected, retryAfterMs, clockOffsetMs, correctionMs } = failure;
+  const { retried, retries, clockCorrected, clockRemembered, moreSecrets, remainingMs } = budget;
   const phase = ["no", "maybe", "yes", "acted"].indexOf(sent);
-  const known = [+readOnly, phase, status, +retryable, +rejected, retryAfterMs, clockOffsetMs];
-  const left = [retried, retries, +clockCorrected, +moreSecrets, remainingMs];
+  const known = [+readOnly, phase, status, +retryable, +rejected, retryAfterMs, clockOffsetMs, correctionMs];
+  const left = [retried, retries, +clockCorrected, +clockRemembered, +moreSecrets, remainingMs];
   return run(() => {
     const [step, waitMs] = readFields(wasm.next_step(writeFields([...known, ...left, random])));
     return { step: asText(step!) as Step, waitMs: number(waitMs) };

@@ -101,6 +101,7 @@ export function listMeetings(
     {
       method: "GET",
       secrets: () => keyring.forCall(),
+      clock: keyring.clock,
       signed: (prepared, timestamp) => signList(prepared, values, timestamp, options),
       receive: instance.receiveMeetings,
       warnings: ({ list }, startTimeIn, now) => [

@@ -19,6 +19,7 @@ export async function request(keyring: Keyring, given: ApiRequest, options: Call
       method,
       body: content(body),
       secrets: () => keyring.forCall(),
+      clock: keyring.clock,
       signed: (prepared, timestamp) => signPath(prepared, written, timestamp, options),
       receive: receiveAny,
     },

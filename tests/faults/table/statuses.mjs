@@ -97,6 +97,10 @@ export const statuses = {
     play: (answer) => answer.send(401, rejected, { Date: new Date(Date.now() + 5 * hour).toUTCString() }),
     expect: fails("signature_rejected", { status: 401, attempts: 2 }),
   },
+  "signature rejected by a clock that is 25 hours ahead": {
+    play: (answer) => answer.send(401, rejected, { Date: new Date(Date.now() + 25 * hour).toUTCString() }),
+    expect: fails("signature_rejected", { status: 401, attempts: 1 }),
+  },
   "signature rejected by a clock that was never set": {
     play: (answer) => answer.send(401, rejected, { Date: "Thu, 01 Jan 1970 00:00:07 GMT" }),
     expect: fails("signature_rejected", { status: 401 }),

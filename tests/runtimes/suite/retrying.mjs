@@ -44,6 +44,38 @@ function accepting({ lib }, right) {
   return { requests, slept, options: { ...options, fetch: checked } };
 }
 
+const HOUR = 3_600_000;
+
+/**
+ * A server with a clock of its own, which accepts one secret within 60 minutes: {timestamps, warned, options, server}.
+ * What it says of its clock is `server.date`.
+ */
+function withClock({ lib }, offMs, right = credentials.secret) {
+  const { requests, options } = scripted(page);
+  const server = { now: () => options.now() + offMs, isTimeChecked: true, date: (ms) => dated(ms) };
+  const timestamps = [];
+  const warned = [];
+  const { fetch } = options;
+  const checked = async (url, init) => {
+    await fetch(url, init);
+    const { searchParams } = requests.at(-1).url;
+    const timestamp = Number(searchParams.get("timestamp"));
+    timestamps.push(timestamp);
+    const now = server.now();
+    const isInTime = !server.isTimeChecked || Math.abs(timestamp - now) <= HOUR;
+    const isAccepted = isInTime && signedWith({ lib }, right, requests.at(-1));
+    const pageNum = Number(searchParams.get("pageNum"));
+    const list = [{ ...articleAnswer.result.list[0], meetingId: `meeting-${pageNum}` }];
+    const body = isAccepted ? { status: true, result: { pageNum, pageSize: 1, total: 10, list } } : rejected;
+    if (pageNum > 10) body.result.list = [];
+    return new Response(JSON.stringify(body), { headers: server.date(now, timestamp) });
+  };
+  const onWarning = ({ code }) => warned.push(code);
+  return { timestamps, warned, server, options: { ...options, fetch: checked, onWarning } };
+}
+
+const turn = () => new Promise((resolve) => setTimeout(resolve, 1));
+
 export const retrying = [
   [
     "retry: a passing failure is tried again, signed anew, after a growing wait",
@@ -226,7 +258,116 @@ export const retrying = [
     },
   ],
   [
-    "clock: one call's correction is no other's",
+    "clock: a server's clock is believed up to 24 hours off; beyond, the error says what it claims",
+    async ({ lib, assert }) => {
+      for (const hours of [23.9, -23.9]) {
+        const { timestamps, options } = withClock({ lib }, hours * HOUR);
+        assert.equal((await lib.listMeetings(credentials, { userId }, options)).meta.attempts, 2);
+        assert.ok(Math.abs(timestamps[1] - (at + hours * HOUR)) <= 1000);
+      }
+      const far = [24.1 * HOUR, -24.1 * HOUR, Date.UTC(2099, 0) - at, Date.UTC(2030, 0) - at];
+      for (const off of far) {
+        for (const method of ["GET", "POST"]) {
+          const { timestamps, options, warned } = withClock({ lib }, off);
+          const error = await assert.rejects(
+            lib.request(credentials, { method, path: "/meeting/bulkImport" }, options),
+            { code: "signature_rejected", attempts: 1 },
+          );
+          const claim = new Date(Math.floor((at + off) / 1000) * 1000).toISOString();
+          assert.ok(error.message.includes(claim), error.message);
+          assert.ok(error.hint.includes("clock"), error.hint);
+          assert.deepEqual([timestamps, warned], [[at], []]);
+        }
+      }
+    },
+  ],
+  [
+    "clock: a server that is a little ahead of each request gets no signature more than 24 hours ahead",
+    async ({ lib, assert }) => {
+      const { timestamps, server, options } = withClock({ lib }, 0);
+      let accepted = 0;
+      // It accepts every second request, so that its claims are remembered.
+      server.now = () => (accepted++ % 2 === 0 ? timestamps.at(-1) + 20 * HOUR : timestamps.at(-1));
+      const zoom = new lib.LtiPro(credentials, options);
+      for (let call = 0; call < 10; call++) await zoom.listMeetings({ userId }).catch(() => {});
+      const latest = Math.max(...timestamps) - at;
+      assert.ok(latest > 19 * HOUR && latest <= 24 * HOUR, `${latest / HOUR} hours`);
+    },
+  ],
+  [
+    "clock: a client and an iteration keep a correction while it works: ten pages are eleven requests",
+    async ({ lib, assert }) => {
+      for (const secret of [credentials.secret, async () => credentials.secret]) {
+        for (const off of [3 * HOUR, -20 * HOUR]) {
+          const { timestamps, warned, options } = withClock({ lib }, off);
+          const zoom = new lib.LtiPro({ key: credentials.key, secret }, options);
+          assert.equal((await zoom.meetings({ userId, pageSize: 1 }).toArray({ limit: 10 })).length, 10);
+          assert.equal(timestamps.length, 11);
+          assert.equal((await zoom.listMeetings({ userId })).meta.attempts, 1);
+          assert.equal((await zoom.request({ method: "PUT", path: "/x" })).meta.attempts, 1);
+          await turn();
+          assert.deepEqual(warned, ["clock_corrected"]);
+        }
+      }
+    },
+  ],
+  [
+    "clock: a correction is forgotten when it stops working, and not reported then",
+    async ({ lib, assert }) => {
+      for (const date of [dated, () => ({})]) {
+        const { warned, server, options } = withClock({ lib }, 3 * HOUR);
+        const zoom = new lib.LtiPro(credentials, options);
+        await zoom.listMeetings({ userId });
+        // From here on the two clocks agree.
+        server.now = options.now;
+        server.date = date;
+        const { meta } = await zoom.listMeetings({ userId });
+        assert.deepEqual([meta.attempts, meta.requestedAt, meta.warnings], [2, at, []]);
+        assert.equal((await zoom.listMeetings({ userId })).meta.attempts, 1);
+        await turn();
+        assert.deepEqual(warned, ["clock_corrected"]);
+      }
+    },
+  ],
+  [
+    "clock: after a rejection the next call begins with this machine's clock again",
+    async ({ lib, assert }) => {
+      const { timestamps, server, options } = withClock({ lib }, 3 * HOUR);
+      const zoom = new lib.LtiPro(credentials, options);
+      await zoom.listMeetings({ userId });
+      server.now = () => NaN;
+      server.date = (_, timestamp) => dated(timestamp);
+      await assert.rejects(zoom.listMeetings({ userId }), { code: "signature_rejected", attempts: 1 });
+      await assert.rejects(zoom.listMeetings({ userId }), { code: "signature_rejected", attempts: 1 });
+      assert.deepEqual(
+        timestamps.map((timestamp) => Math.round((timestamp - at) / HOUR)),
+        [0, 3, 3, 0],
+      );
+    },
+  ],
+  [
+    "clock: reported only where the corrected request was accepted, and not where an older secret was the cure",
+    async ({ lib, assert }) => {
+      const secrets = { key: credentials.key, secret: ["new", "old"] };
+      const call = async (given, { options, warned }) => {
+        const outcome = await lib.listMeetings(given, { userId }, options).catch((error) => error);
+        await turn();
+        return [outcome.code ?? outcome.meta.warnings.map(({ code }) => code), warned];
+      };
+      // Rejected all the same.
+      assert.deepEqual(await call(credentials, withClock({ lib }, 3 * HOUR, "another")), ["signature_rejected", []]);
+      // The clock is off, which this server does not mind.
+      const tolerant = withClock({ lib }, 3 * HOUR, "old");
+      tolerant.server.isTimeChecked = false;
+      assert.deepEqual(await call(secrets, tolerant), [[], []]);
+      // Both were wrong.
+      const both = withClock({ lib }, 3 * HOUR, "old");
+      assert.deepEqual(await call(secrets, both), [["clock_corrected"], ["clock_corrected"]]);
+      assert.equal(both.timestamps.length, 4);
+    },
+  ],
+  [
+    "clock: one call's correction is no other's, where their clocks or their servers differ",
     async ({ lib, assert }) => {
       const zoom = new lib.LtiPro(credentials);
       const wrong = scripted({ status: 401, body: rejected, headers: dated(at + 3_600_000) }, page);
