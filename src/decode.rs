@@ -45,8 +45,9 @@ const MAX_BYTES: usize = 256 << 20;
 /// ```
 ///
 /// A body in another shape is the response of something else, such as a gateway. The error's message quotes what it
-/// says under `message`, `error` or a name like these: at most 200 characters, without URL queries and without what may
-/// be a token. A caller that knows more of what must not be shown masks it by [`Error::mask`].
+/// says under `errorMessage`, `message` or `error`: at most 200 characters, without URL queries and without what
+/// may be a token, a meeting number or a timestamp. Nothing else of a body is quoted. A caller that knows more of what
+/// must not be shown masks it by [`Error::mask`].
 ///
 /// # Errors
 ///
@@ -80,7 +81,7 @@ pub(crate) fn write(
         None => answer::read(tape, status, body, expected),
         // These have no body, by their definition.
         Some((Reason::Empty, _)) if expected == Expected::Any && matches!(status, 204 | 205) => Ok(None),
-        Some((reason, at)) => Err(refusal::undecodable(status, reason, at, body)),
+        Some((reason, at)) => Err(refusal::undecodable(status, reason, at)),
     }
 }
 

@@ -143,6 +143,7 @@ fn a_rejected_signature_has_its_second_chance_whatever_the_request_does() {
 fn a_rejection_with_a_result_or_a_failed_server_is_not_certain_to_have_changed_nothing() {
     let clock = Failure {
         clock_offset_ms: Some(3_600_000),
+        correction_ms: Some(3_600_000),
         ..REJECTED
     };
     let more = Budget {

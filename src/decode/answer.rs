@@ -505,7 +505,7 @@ impl<'a> Reader<'a> {
     fn error(&mut self, status: u16, end: Step, result: &'static [Field]) -> Option<Error> {
         if end.is_err() {
             let (reason, at) = fault(self.json.body, self.json.reason, self.json.at);
-            return Some(refusal::undecodable(status, reason, at, self.json.body));
+            return Some(refusal::undecodable(status, reason, at));
         }
         if self.json.out.tape.slots.get(STATUS) == Some(&Slot::number(0)) {
             let [code, text] = &self.notes;

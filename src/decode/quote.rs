@@ -5,23 +5,15 @@ use alloc::string::String;
 use super::json::{Json, Step};
 use super::tape::Tape;
 
-/// A run of this many characters of base64url is masked: it may be a signature or a token.
+/// A word with a run of this many characters of base64url is masked: it may hold a signature or a token.
 const TOKEN: usize = 20;
+/// One with this many digits as well: they may be a meeting number or a timestamp.
+const DIGITS: usize = 9;
 
-/// Names under which servers say what is wrong, the most telling first: this API, gateways, frameworks, RFC 9457.
-const NAMES: [&str; 9] = [
-    "errorMessage",
-    "message",
-    "error_description",
-    "detail",
-    "error",
-    "errors",
-    "title",
-    "reason",
-    "msg",
-];
+/// Names under which this API, gateways and frameworks say what is wrong, the most telling first.
+const NAMES: [&str; 3] = ["errorMessage", "message", "error"];
 
-/// Such a text may stand in objects and arrays inside each other, as in `{"error":{"message":"…"}}`.
+/// Such a text may stand in objects inside each other, as in `{"error":{"message":"…"}}`.
 const MAX_DEPTH: usize = 4;
 
 /// The text of a JSON body that says what is wrong. The body was checked before.
@@ -31,40 +23,39 @@ pub(super) fn find(body: &[u8]) -> Option<String> {
     let mut json = Json::new(body, &mut tape);
     json.at = super::start(body);
     json.space();
-    text(&mut json, 0).ok().flatten()
+    inside(&mut json, 0).ok().flatten()
 }
 
 /// Reads a value; the text in it.
 fn text(json: &mut Json<'_>, depth: usize) -> Step<Option<String>> {
-    match json.peek() {
-        b'"' => {
-            json.value()?;
-            let text = valid(json.out.pending().trim_ascii());
-            Ok((!text.is_empty()).then(|| text.into()))
-        }
-        // In ASCII `}` and `]` stand two after what they close.
-        open @ (b'{' | b'[') if depth < MAX_DEPTH => inside(json, open + 2, depth + 1),
-        _ => json.skip().map(|()| None),
+    if json.peek() != b'"' {
+        return inside(json, depth);
     }
+    json.value()?;
+    let text = valid(json.out.pending().trim_ascii());
+    Ok((!text.is_empty()).then(|| text.into()))
 }
 
-/// Reads an object, or an array, whose items all have the first rank.
-fn inside(json: &mut Json<'_>, close: u8, depth: usize) -> Step<Option<String>> {
+/// Reads an object, or passes over anything else.
+fn inside(json: &mut Json<'_>, depth: usize) -> Step<Option<String>> {
     let mut found = None;
     let mut rank = NAMES.len();
+    if json.peek() != b'{' || depth >= MAX_DEPTH {
+        return json.skip().map(|()| None);
+    }
     json.step_in();
-    if json.ends(close) {
+    if json.ends(b'}') {
         return Ok(found);
     }
     loop {
-        let here = if close == b'}' { name(json)? } else { 0 };
+        let here = name(json)?;
         if here >= rank {
             json.skip()?;
-        } else if let Some(text) = text(json, depth)? {
+        } else if let Some(text) = text(json, depth + 1)? {
             found = Some(text);
             rank = here;
         }
-        if !json.more(close)? {
+        if !json.more(b'}')? {
             return Ok(found);
         }
     }
@@ -81,11 +72,11 @@ fn name(json: &mut Json<'_>) -> Step<usize> {
 
 /// Adds at most `limit` characters of a text: control characters as spaces, masked what may be secret.
 ///
-/// A word is shown whole or not at all: of a value that the caller masks afterwards ([`crate::Error::mask`]) no
-/// beginning may be left.
-pub(super) fn push(message: &mut String, text: &[u8], limit: usize) {
+/// It is cut at a space: of a value that the caller masks afterwards ([`crate::Error::mask`]) no beginning may be left.
+pub(super) fn push(message: &mut String, text: &str, limit: usize) {
     let mut left = limit;
-    let mut rest = valid(text);
+    let mut rest = text;
+    let mut space = message.len();
     while let Some(character) = rest.chars().next()
         && left > 0
     {
@@ -95,47 +86,41 @@ pub(super) fn push(message: &mut String, text: &[u8], limit: usize) {
             .unwrap_or_default();
         rest = after;
         if length == 0 {
+            if character == ' ' {
+                space = message.len();
+            }
             message.push(visible(character));
             left -= 1;
             continue;
         }
-        let start = message.len();
-        let added = push_masked(message, word);
-        if added > left {
-            message.truncate(start);
-            message.push('…');
-            return;
+        let end = public_length(word.as_bytes());
+        let shown = word.get(..end).filter(|word| !may_be_secret(word)).unwrap_or_default();
+        let is_whole = shown.len() == word.len();
+        if shown.len() >= left {
+            left = 0;
+            rest = word;
+            break;
         }
-        left -= added;
+        message.push_str(shown);
+        if !is_whole {
+            message.push('…');
+        }
+        left -= shown.len() + usize::from(!is_whole);
     }
-}
-
-/// The body from the word on in which `at` stands: masked, it must be seen whole.
-pub(super) fn from_word(body: &[u8], at: usize) -> &[u8] {
-    let before = body.get(..at).unwrap_or_default();
-    let begun = before.iter().rev().take_while(|&&byte| is_word(byte)).count();
-    body.get(at - begun..).unwrap_or_default()
-}
-
-/// Adds a word without a URL's query, without the values of parameters, and without what may be a signature or a token.
-/// Returns the number of characters added.
-fn push_masked(message: &mut String, word: &str) -> usize {
-    let mut added = 0;
-    let end = public_length(word.as_bytes());
-    let mut rest = word.get(..end).unwrap_or_default();
-    while !rest.is_empty() {
-        let token = rest.bytes().take_while(|&byte| is_token(byte)).count();
-        let (here, after) = rest.split_at_checked(token.max(1)).unwrap_or_default();
-        let is_secret = token >= TOKEN;
-        message.push_str(if is_secret { "…" } else { here });
-        added += if is_secret { 1 } else { here.len() };
-        rest = after;
-    }
-    if end < word.len() {
+    if left == 0 && !rest.is_empty() {
+        message.truncate(space);
         message.push('…');
-        added += 1;
     }
-    added
+}
+
+/// Masked as a whole: of an encoding, its caller could not find what is left ([`crate::Error::mask`]).
+fn may_be_secret(word: &str) -> bool {
+    let has_run = |least: usize, is_part: fn(u8) -> bool| {
+        word.as_bytes()
+            .split(|&byte| !is_part(byte))
+            .any(|run| run.len() >= least)
+    };
+    has_run(TOKEN, is_token) || has_run(DIGITS, |byte| byte.is_ascii_digit())
 }
 
 /// How much of a word comes before the query of a URL, or before the values of parameters: of `name=value&name=value`,

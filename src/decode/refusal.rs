@@ -9,8 +9,6 @@ use crate::error::{Code, Error, Reason};
 use crate::policy;
 use crate::time::decimal;
 
-/// Characters of a body in a message.
-const EXCERPT: usize = 120;
 /// Characters of the API's own message.
 const MESSAGE: usize = 200;
 /// Characters of the API's `errorCode`.
@@ -23,21 +21,17 @@ const SIGNATURE_HINT: &str = "Check that the secret belongs to this very key, th
     Given the request, zoom-lti-pro/explain or `npx zoom-lti-pro explain` says which of these it is.";
 
 /// A body that is no JSON text at all.
-pub(super) fn undecodable(status: u16, reason: Reason, at: usize, body: &[u8]) -> Error {
+pub(super) fn undecodable(status: u16, reason: Reason, at: usize) -> Error {
     let (code, what) = match reason {
         Reason::Empty => (Code::TruncatedBody, "the body is empty"),
         Reason::Truncated => (Code::TruncatedBody, "the body ends inside the JSON text"),
         Reason::TooLarge => (Code::BodyTooLarge, "the body is larger than 256 MiB"),
         Reason::TooDeep => (Code::InvalidResponse, "the JSON text nests deeper than 128"),
         Reason::Encoding => (Code::InvalidResponse, "the body is not UTF-8"),
-        Reason::Html => (Code::InvalidResponse, "the body is a page, not JSON: "),
-        Reason::Syntax | Reason::Schema => (Code::InvalidResponse, "the body is not JSON: "),
+        Reason::Html => (Code::InvalidResponse, "the body is a page, not JSON"),
+        Reason::Syntax | Reason::Schema => (Code::InvalidResponse, "the body is not JSON"),
     };
-    let mut message = String::from(what);
-    if matches!(reason, Reason::Html | Reason::Syntax) {
-        quote::push(&mut message, quote::from_word(body, at), EXCERPT);
-    }
-    refuse(status, code, message).with_reason(reason, at)
+    refuse(status, code, what.into()).with_reason(reason, at)
 }
 
 /// JSON that is not the documented response. `said`: what the server says is wrong, in a shape of its own.
@@ -74,7 +68,7 @@ pub(super) fn flawed(status: u16, flaw: &Flaw, said: Option<String>) -> Error {
 
 fn push_said(message: &mut String, said: &str) {
     message.push_str("; the server said: ");
-    quote::push(message, said.as_bytes(), MESSAGE);
+    quote::push(message, said, MESSAGE);
 }
 
 fn is_success(status: u16) -> bool {
@@ -105,11 +99,11 @@ pub(super) fn refused(status: u16, error_code: Option<&str>, text: &str, said: O
     let mut message = String::from("the API refused the request");
     if !text.is_empty() {
         message.push_str(": ");
-        quote::push(&mut message, text.as_bytes(), MESSAGE);
+        quote::push(&mut message, text, MESSAGE);
     }
     let error_code = error_code.map(|code| {
         let mut clipped = String::new();
-        quote::push(&mut clipped, code.as_bytes(), ERROR_CODE);
+        quote::push(&mut clipped, code, ERROR_CODE);
         clipped
     });
     let is_rejection = detail == Some(SIGNATURE_FAILED);

@@ -1,6 +1,7 @@
 /** One attempt: sends a signed request and reads the response. */
-import { changed, isLtiProError, LtiProError, masked, safeCause, type Sent } from "./error.js";
+import { changed, isLtiProError, LtiProError, type Sent } from "./error.js";
 import * as instance from "./instance.js";
+import { type Hidden, hiddenOf, masked, safeCause } from "./masking.js";
 import { type Body, Incoming } from "./response.js";
 import type { FetchLike, HttpMethod, SignedRequest } from "./types.js";
 
@@ -64,7 +65,14 @@ export class Attempt<Result> {
    * Sends the request. All of it is one function: in a small response, each promise between two of the platform's own
    * would be felt.
    */
-  async send(signed: SignedRequest, outgoing: Outgoing, fetch: FetchLike, maxBodyBytes: number): Promise<void> {
+  async send(
+    signed: SignedRequest,
+    outgoing: Outgoing,
+    fetch: FetchLike,
+    maxBodyBytes: number,
+    secret: () => Uint8Array,
+  ): Promise<void> {
+    const hidden = () => hiddenOf(signed, outgoing.body, secret());
     let stage: Stage = "request";
     let head: instance.Field[] = [];
     let outcome: Outcome<Result>;
@@ -88,10 +96,10 @@ export class Attempt<Result> {
         body.length > maxBodyBytes ? instance.noResponse("too_large", body.length, head) : this.#receive(head, body);
     } catch (cause) {
       if (this.#over) return;
-      outcome = failure(cause, stage, head, signed);
+      outcome = failure(cause, stage, head, signed.url, hidden);
     }
     this.#over = true;
-    if (outcome.error) outcome = { ...outcome, error: masked(outcome.error, secretsOf(signed)) };
+    if (outcome.error) outcome = { ...outcome, error: masked(outcome.error, hidden()) };
     this.#ended(outcome);
   }
 }
@@ -100,11 +108,17 @@ export class Attempt<Result> {
 type Stage = "request" | "network" | "truncated" | "response";
 
 /** Never throws: what cannot be read of a failure is a failure, too. */
-function failure(cause: unknown, stage: Stage, head: instance.Field[], signed: SignedRequest): Outcome<never> {
+function failure(
+  cause: unknown,
+  stage: Stage,
+  head: instance.Field[],
+  url: string,
+  hidden: () => Hidden,
+): Outcome<never> {
   try {
     if (isLtiProError(cause)) return { error: cause, serverMs: NaN };
     if (stage === "network" || stage === "truncated") {
-      return withCause(instance.noResponse(stage, 0, head), cause, signed);
+      return withCause(instance.noResponse(stage, 0, head), cause, url, hidden);
     }
     return internal(`could not ${stage === "request" ? "build the request" : "read the response"}`, cause);
   } catch (error) {
@@ -116,18 +130,11 @@ function internal(message: string, cause: unknown): Outcome<never> {
   return { error: new LtiProError("internal", message, { cause }), serverMs: NaN };
 }
 
-function withCause(outcome: Outcome<never>, cause: unknown, signed: SignedRequest): Outcome<never> {
+function withCause(outcome: Outcome<never>, cause: unknown, url: string, hidden: () => Hidden): Outcome<never> {
   const { error, ...rest } = outcome as Failure;
-  const hint = error.code === "network" ? (crossOriginHint(signed.url) ?? error.hint) : error.hint;
-  const details = { hint, ...(cause !== undefined && { cause: safeCause(cause, secretsOf(signed)) }) };
+  const hint = error.code === "network" ? (crossOriginHint(url) ?? error.hint) : error.hint;
+  const details = { hint, ...(cause !== undefined && { cause: safeCause(cause, hidden()) }) };
   return { ...rest, error: changed(error, details) };
-}
-
-/** What no error may show of a request: signature, query, key and user ID, as they are and percent-encoded. */
-function secretsOf({ url, baseString, signature }: SignedRequest): string[] {
-  const query = url.slice(url.indexOf("?") + 1);
-  const values = baseString.split("&").flatMap((pair) => /^(?:key|userId)=(.*)$/s.exec(pair)?.[1] ?? []);
-  return [signature, query, baseString, ...values, ...[query, ...values].map(encodeURIComponent)];
 }
 
 /** In a page or its worker, a refusal by CORS cannot be told from a broken connection: say what is likely. */

@@ -29,6 +29,8 @@ export interface KnownClock {
 export interface CallSettings<T, Result> extends Outgoing {
   secrets(): CallSecrets<T> | Promise<CallSecrets<T>>;
   clock: KnownClock;
+  /** The bytes of a secret. */
+  bytes(secret: T): Uint8Array;
   /** Signs the request anew. */
   signed(secret: T, timestamp: number): SignedRequest;
   receive: Receive<Result>;
@@ -146,7 +148,8 @@ class Call<T, Result> {
   /** Signs the request, and sends it a turn later: a caller that aborts at once has nothing sent. */
   async #send(): Promise<void> {
     const timestamp = clock(this.#options.now) + this.#correctionMs;
-    const signed = this.#settings.signed(this.#secrets!.all[this.#secret]!, timestamp);
+    const secret = this.#secrets!.all[this.#secret]!;
+    const signed = this.#settings.signed(secret, timestamp);
     await undefined;
     if (this.#over) return;
     const attempts = ++this.#attempts;
@@ -175,7 +178,7 @@ class Call<T, Result> {
       const error = new LtiProError("timeout", message, { retryable: true });
       this.#failed(signed, { error, serverMs: NaN }).catch((error) => this.#stop(error));
     });
-    return attempt.send(signed, this.#settings, fetch, maxBodyBytes);
+    return attempt.send(signed, this.#settings, fetch, maxBodyBytes, () => this.#settings.bytes(secret));
   }
 
   /** Ends the call at its deadline, or calls `onTimeout` after `timeoutMs`, whichever is first. */
@@ -228,28 +231,25 @@ class Call<T, Result> {
     const { method } = this.#settings;
     const correctionMs = serverMs - this.#now(NaN);
     const rejected = error.code === "signature_rejected";
-    const { step, waitMs } = nextStep(
-      {
-        readOnly: method === "GET",
-        sent: error.result ? "acted" : this.#attempt!.sent,
-        // Not the error's: what `fetch` throws may be an error of this package.
-        status: outcome.status ?? 0,
-        retryable: error.retryable,
-        rejected,
-        retryAfterMs: error.retryAfter ?? NaN,
-        clockOffsetMs: serverMs - signed.timestamp,
-        correctionMs,
-      },
-      {
-        retried: this.#retried,
-        retries: this.#read.retries,
-        clockCorrected: this.#clockCorrected,
-        clockRemembered: this.#correctionMs !== 0 && !this.#clockCorrected,
-        moreSecrets: this.#secret + 1 < this.#secrets!.all.length,
-        remainingMs: this.#leftMs(),
-      },
+    const { step, waitMs } = nextStep([
+      // Of the failure. The status is not the error's: what `fetch` throws may be an error of this package.
+      +(method === "GET"),
+      ["no", "maybe", "yes", "acted"].indexOf(error.result ? "acted" : this.#attempt!.sent),
+      outcome.status ?? 0,
+      +error.retryable,
+      +rejected,
+      error.retryAfter ?? NaN,
+      serverMs - signed.timestamp,
+      correctionMs,
+      // Of the budget.
+      this.#retried,
+      this.#read.retries,
+      +this.#clockCorrected,
+      +(this.#correctionMs !== 0 && !this.#clockCorrected),
+      +(this.#secret + 1 < this.#secrets!.all.length),
+      this.#leftMs(),
       this.#random(),
-    );
+    ]);
     if (step === "give_up" || step === "doubt_clock") {
       if (rejected) this.#settings.clock.correctionMs = 0;
       throw step === "give_up" ? error : doubtful(error, serverMs);
@@ -328,8 +328,7 @@ function clockWarning(correctionMs: number): Warning {
 /** No request is signed for a clock that is so far off: a false server would keep a signature for another day. */
 function doubtful(error: LtiProError, serverMs: number): LtiProError {
   const claim = `the server's clock says ${new Date(serverMs).toISOString()}, more than 24 hours from this machine's`;
-  const hint = "Set this machine's clock. If it is right, the server's is wrong: check baseUrl.";
-  return changed(error, { hint }, `${claim}; ${error.message}`);
+  return changed(error, { hint: "Set this machine's clock, or check baseUrl." }, `${claim}; ${error.message}`);
 }
 
 /** Why another attempt follows, as hooks are told. */

@@ -42,6 +42,11 @@ export class PreparedCredentials {
     return this.#slot;
   }
 
+  /** Zeros once it is disposed of. */
+  bytes(): Uint8Array {
+    return this.#secret;
+  }
+
   dispose(): void {
     if (this.#disposed) return;
     this.#disposed = true;
@@ -86,6 +91,15 @@ export class Keyring {
         hint: "Await the secret, and make the client with it.",
       },
     );
+  }
+
+  /** What a call takes of the credentials. */
+  settings() {
+    return {
+      secrets: () => this.forCall(),
+      clock: this.clock,
+      bytes: (prepared: PreparedCredentials) => prepared.bytes(),
+    };
   }
 
   forCall(): CallSecrets<PreparedCredentials> | Promise<CallSecrets<PreparedCredentials>> {

@@ -7,7 +7,7 @@
  */
 import * as wasm from "#client-glue";
 import { load, readsByob } from "#load";
-import { LtiProError, unavailable, type ErrorCode, type ErrorReason, type Sent } from "./error.js";
+import { LtiProError, unavailable, type ErrorCode, type ErrorReason } from "./error.js";
 import type { Outcome } from "./attempt.js";
 import { readPage } from "./meetings.js";
 import type { Body } from "./response.js";
@@ -232,35 +232,10 @@ export function inZone(wallMs: number, zone: { offsetMs(instant: number): number
   });
 }
 
-/** What follows a failed request (`policy::next`). What is not known is NaN. */
-export function nextStep(
-  failure: {
-    readOnly: boolean;
-    sent: Sent | "acted";
-    status: number;
-    retryable: boolean;
-    rejected: boolean;
-    retryAfterMs: number;
-    clockOffsetMs: number;
-    correctionMs: number;
-  },
-  budget: {
-    retried: number;
-    retries: number;
-    clockCorrected: boolean;
-    clockRemembered: boolean;
-    moreSecrets: boolean;
-    remainingMs: number;
-  },
-  random: number,
-): { step: Step; waitMs: number } {
-  const { readOnly, sent, status, retryable, rejected, retryAfterMs, clockOffsetMs, correctionMs } = failure;
-  const { retried, retries, clockCorrected, clockRemembered, moreSecrets, remainingMs } = budget;
-  const phase = ["no", "maybe", "yes", "acted"].indexOf(sent);
-  const known = [+readOnly, phase, status, +retryable, +rejected, retryAfterMs, clockOffsetMs, correctionMs];
-  const left = [retried, retries, +clockCorrected, +clockRemembered, +moreSecrets, remainingMs];
+/** What follows a failed request (`policy::next`): its fields in the order of `src/js/policy.rs`, NaN if not known. */
+export function nextStep(fields: readonly number[]): { step: Step; waitMs: number } {
   return run(() => {
-    const [step, waitMs] = readFields(wasm.next_step(writeFields([...known, ...left, random])));
+    const [step, waitMs] = readFields(wasm.next_step(writeFields(fields)));
     return { step: asText(step!) as Step, waitMs: number(waitMs) };
   });
 }

@@ -100,8 +100,7 @@ export function listMeetings(
   return call<PreparedCredentials, MeetingPage>(
     {
       method: "GET",
-      secrets: () => keyring.forCall(),
-      clock: keyring.clock,
+      ...keyring.settings(),
       signed: (prepared, timestamp) => signList(prepared, values, timestamp, options),
       receive: instance.receiveMeetings,
       warnings: ({ list }, startTimeIn, now) => [

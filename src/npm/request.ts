@@ -18,8 +18,7 @@ export async function request(keyring: Keyring, given: ApiRequest, options: Call
     {
       method,
       body: content(body),
-      secrets: () => keyring.forCall(),
-      clock: keyring.clock,
+      ...keyring.settings(),
       signed: (prepared, timestamp) => signPath(prepared, written, timestamp, options),
       receive: receiveAny,
     },

@@ -122,8 +122,8 @@ export interface Warning {
    * - `start_times_past`: every meeting of an upcoming page lies in the past as `startTimeIn` reads it, and would not
    *   under the other reading.
    * - `clock_corrected`: the server rejected the signature and its clock is more than 5 minutes off ours: signed again
-   *   for its clock, the request was accepted. Later calls of the same client use the correction while it works, without
-   *   another warning. A server's clock that is more than 24 hours off is not used.
+   *   for its clock, the request was accepted. Later calls of the same client use the correction while it works,
+   *   without another warning. A server's clock that is more than 24 hours off is not used.
    * - `total_changed`: the server's count changed between two pages.
    * - `total_mismatch`: the pages ended with another number of meetings than the server counted; a list is read on past
    *   one empty page, and ends with a second.

@@ -108,7 +108,170 @@ const shapes = {
   "another shape under 200": (said) => [200, { code: 1, message: said }],
 };
 
+/** A generator of numbers from 0 to 1 (mulberry32). */
+function seeded(state) {
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+const latin1 = (text) => String.fromCharCode(...new TextEncoder().encode(text));
+const hex = (bytes) => [...bytes].map((char) => char.charCodeAt(0).toString(16).padStart(2, "0")).join("");
+const standard = (text) => text.replaceAll("-", "+").replaceAll("_", "/");
+const urlSafe = (text) => text.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+const each = (text, write) => [...text].map((char) => write(char.codePointAt(0))).join("");
+const escapedUnit = (unit) => `\\u${unit.toString(16).padStart(4, "0")}`;
+
+/** How a text may be written by whoever repeats it. */
+const encodings = {
+  "as it is": (text) => text,
+  base64: (text) => btoa(latin1(text)),
+  "base64, unpadded": (text) => btoa(latin1(text)).replaceAll("=", ""),
+  base64url: (text) => urlSafe(btoa(latin1(text))),
+  "base64 behind something": (text) => btoa(`user:${latin1(text)}`),
+  "base64 between two things": (text) => btoa(`{"id":"${latin1(text)}","ok":false}`),
+  hex: (text) => hex(latin1(text)),
+  HEX: (text) => hex(latin1(text)).toUpperCase(),
+  "percent-encoded": encodeURIComponent,
+  "percent-encoded twice": (text) => encodeURIComponent(encodeURIComponent(text)),
+  "percent-encoded in small letters": (text) => encodeURIComponent(text).replace(/%../g, (code) => code.toLowerCase()),
+  "percent-encoded, every byte": (text) => hex(latin1(text)).replace(/../g, "%$&"),
+  "JSON-escaped": (text) => JSON.stringify(text).slice(1, -1),
+  "JSON-escaped, every character": (text) =>
+    Array.from({ length: text.length }, (_, at) => escapedUnit(text.charCodeAt(at))).join(""),
+  "HTML-escaped": (text) => each(text, (code) => `&#${code};`),
+  "HTML-escaped in hex": (text) => (/[^\0-\xff]/.test(text) ? "" : each(text, (code) => `&#x${code.toString(16)};`)),
+  "in capitals": (text) => text.toUpperCase(),
+  "percent-encoded base64": (text) => encodeURIComponent(btoa(latin1(text))),
+  "JSON-escaped base64": (text) => btoa(latin1(text)).replaceAll("/", "\\/"),
+};
+
+/** Where it may stand in a text. */
+const surroundings = {
+  alone: (text) => text,
+  "in a sentence": (text) => `no access for ${text}, sorry`,
+  "in brackets": (text) => `denied (${text})`,
+  "in a URL": (text) => `cannot GET /open/meeting/list/${text}/x`,
+  "in a query": (text) => `see /list?a=b&id=${text}&c=d`,
+  "in JSON": (text) => `got {"id":"${text}","n":1}`,
+  twice: (text) => `${text} is not ${text}`,
+  "at the cut": (text) => `${"x ".repeat(96)}${text} ${text}`,
+};
+
+/** The places in which a server, or a fetch, may say so. */
+const places = {
+  "a gateway's message": (said) => new Response(JSON.stringify({ message: said }), { status: 404 }),
+  "a nested message": (said) => new Response(JSON.stringify({ error: { message: said } }), { status: 500 }),
+  "an errorMessage": (said) => new Response(JSON.stringify({ status: false, errorMessage: said })),
+  "an errorCode": (said) => new Response(JSON.stringify({ status: false, errorCode: said, errorMessage: "no" })),
+  "broken JSON": (said) => new Response(`{"status":true,"topic":"${said}"`),
+  "an unknown field": (said) => new Response(JSON.stringify({ id: said, title: said, detail: said }), { status: 400 }),
+  text: (said) => new Response(said, { status: 502 }),
+  HTML: (said) => new Response(`<h1>${said}</h1>`, { status: 502 }),
+  "a redirect": (said) =>
+    new Response("", { status: 302, headers: { location: `https://${said.replace(/[^\w.%-]/g, "")}.example/` } }),
+  "Retry-After": (said) =>
+    new Response("", { status: 503, headers: { "retry-after": `soon ${said.replace(/[^ -~]/g, "")}` } }),
+  "what fetch throws": (said) => {
+    throw Object.assign(new TypeError(said), { code: said, cause: said });
+  },
+};
+
+/** Nothing of `hidden` is in what the error shows, in any encoding; case makes no difference. */
+function assertMasked(assert, error, hidden) {
+  // What follows `sent as` in a report of this test would be the value itself.
+  const shown = texts(error).join("\n").toLowerCase();
+  for (const [what, value] of Object.entries(hidden))
+    for (const [how, encode] of Object.entries(encodings)) {
+      const form = encode(value).toLowerCase();
+      assert.ok(form === "" || !shown.includes(form), `${what}, ${how}: ${form} is in ${shown}`);
+    }
+}
+
 export const canary = [
+  [
+    "canary: nothing of a request gets into an error, however a server encodes it and wherever it stands",
+    async ({ lib, assert }) => {
+      const random = seeded(8);
+      const one = (list) => list[Math.floor(random() * list.length)];
+      const people = [
+        ["qAnfmSQeSeKWHOE19lwMYg", "canary-Ht19-user"],
+        ["my-key~7", "teacher-7=+/é,x"],
+        ["klé/key", "_vIWeZ76TtuFceCKHkVk4Q"],
+      ];
+      for (let turn = 0; turn < 1000; turn++) {
+        const [key, id] = one(people);
+        const request = { path: "/meeting/createAndAssociate", params: { userId: id }, timestamp: at };
+        const { signature, url, baseString } = lib.signRequest({ key, secret }, request);
+        const hidden = { secret, signature, digest: atob(standard(signature)), key, id, timestamp: String(at) };
+        const [what, value] = one(Object.entries({ ...hidden, query: url.split("?")[1], baseString }));
+        const encode = one(Object.values(encodings));
+        // Bytes have no other texts than these.
+        const text = what === "digest" ? one([btoa(value), hex(value), urlSafe(btoa(value))]) : encode(value);
+        const said = one(Object.values(surroundings))(text);
+        const place = one(Object.values(places));
+        const isBody = turn % 2 === 0;
+        const error = await assert.rejects(
+          lib.request(
+            { key, secret },
+            { method: "POST", ...request, body: isBody ? { userId: id } : undefined },
+            {
+              now: () => at,
+              retries: 0,
+              fetch: async () => place(said),
+            },
+          ),
+        );
+        delete hidden.digest;
+        assertMasked(assert, error, hidden);
+        const digest = atob(standard(signature));
+        const shown = texts(error).join("\n");
+        for (const form of [btoa(digest), hex(digest)]) assert.ok(!shown.includes(form), shown);
+      }
+    },
+  ],
+  [
+    "canary: a user ID or a topic that stands only in the body of a request is masked",
+    async ({ lib, assert }) => {
+      const [id, topic] = ["body-only-user", "A private topic"];
+      const nested = { meetingList: [{ settings: { userId: id } }], topic };
+      for (const body of [nested, [nested], JSON.stringify(nested), new TextEncoder().encode(JSON.stringify(nested))]) {
+        for (const said of [id, topic, btoa(id), encodeURIComponent(topic), `${topic}: not for ${id}.`]) {
+          const fetch = answer({ status: false, errorMessage: `refused: ${said}` });
+          const call = lib.request(credentials, { method: "PUT", path: "/x", body }, { now, fetch });
+          const error = await assert.rejects(call, { code: "api_error" });
+          assert.ok(error.message.startsWith("the API refused the request: "), error.message);
+          for (const hidden of [id, topic, btoa(id), encodeURIComponent(topic)])
+            assert.ok(!texts(error).join("\n").includes(hidden), error.message);
+        }
+      }
+    },
+  ],
+  [
+    "canary: topics and meeting numbers of a page get into no error",
+    async ({ lib, assert }) => {
+      const { topic, meetingNumber, meetingId } = articleAnswer.result.list[0];
+      const text = JSON.stringify(articleAnswer);
+      const bodies = [
+        text.slice(0, -5),
+        text.replace(":1,", ":01,"),
+        `${text}}`,
+        `<${text}`,
+        text.replace('"hostId":', '"hostId":[],"x":'),
+      ];
+      bodies.push(JSON.stringify({ ...articleAnswer, status: 1 }), JSON.stringify(articleAnswer.result.list));
+      bodies.push(JSON.stringify({ message: `Meeting ${meetingNumber} is over` }));
+      for (const body of bodies)
+        for (const status of [200, 500]) {
+          const fetch = async () => new Response(body, { status });
+          const error = await assert.rejects(lib.listMeetings(credentials, { userId }, { now, fetch, retries: 0 }));
+          assertHidden(assert, [error], [topic, meetingNumber, meetingId]);
+        }
+    },
+  ],
   ...Object.entries(repeated).flatMap(([what, says]) =>
     Object.entries(shapes).map(([where, shape]) => [
       `canary: ${where} that repeats ${what} shows nothing of it`,
@@ -130,7 +293,8 @@ export const canary = [
             [error],
             [signature, query, baseString, key, encodeURIComponent(id), id, id.slice(0, 7)],
           );
-          assert.ok(error.message.includes("…") || what.endsWith("cut"), error.message);
+          const isQuoted = !["text", "HTML"].includes(where);
+          assert.ok(error.message.includes("…") === isQuoted || what.endsWith("cut"), error.message);
         }
       },
     ]),
