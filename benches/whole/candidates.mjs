@@ -1,8 +1,10 @@
-// The ways to get a page of meetings: [{name, call(query, baseUrl)}]. Nothing of Node is imported.
+// The ways to get a page of meetings: [{name, call(query, baseUrl), isBare}]. One that is bare decodes nothing. Nothing
+// of Node is imported.
 
 import { listMeetings, LtiPro, signRequest } from "zoom-lti-pro";
 import { byHand, byHandWith } from "./by-hand.mjs";
 import { credentials } from "./samples.mjs";
+import { floor } from "./floor.mjs";
 import { straightLine } from "./straight-line.mjs";
 
 /** `nodeCrypto`: node:crypto, in Node. */
@@ -21,6 +23,11 @@ export function candidates({ nodeCrypto } = {}) {
     {
       name: "straight line, prepared",
       call: (query, baseUrl) => straightLine(() => zoom.signRequest(query, { baseUrl })),
+    },
+    {
+      name: "fetch and a timer alone",
+      call: floor((query, options) => zoom.signRequest(query, options)),
+      isBare: true,
     },
     { name: "listMeetings", call: (query, baseUrl) => listMeetings(credentials, query, { baseUrl }) },
     { name: "LtiPro.listMeetings", call: (query, baseUrl) => zoom.listMeetings(query, { baseUrl }) },

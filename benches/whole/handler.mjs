@@ -14,14 +14,18 @@ export function handler(options) {
     const [candidate, count, meetings] = ["candidate", "count", "meetings"].map((name) =>
       Number(searchParams.get(name)),
     );
-    await callOften(all[candidate].call, count, meetings, searchParams.get("baseUrl"));
+    await callOften(all[candidate], count, meetings, searchParams.get("baseUrl"));
     return new Response();
   };
 }
 
 /** Every page is used; the last is looked at more closely. */
-async function callOften(call, count, meetings, baseUrl) {
+async function callOften({ call, isBare }, count, meetings, baseUrl) {
   const query = queryFor(meetings);
+  if (isBare) {
+    for (let i = 0; i < count; i++) await call(query, baseUrl);
+    return;
+  }
   let found = 0;
   let page;
   for (let i = 0; i < count; i++) {

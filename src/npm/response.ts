@@ -9,8 +9,10 @@ const PIECES_PER_TURN = 1024;
 /** Headers are cut here: none that is read is longer. */
 const MAX_HEADER = 4096;
 
-/** The room a piece of a body is read into. Larger pieces are kept as they are, smaller ones are put together. */
+/** The room that pieces of a body are read into, one behind the other. */
 const ROOM = 65_536;
+
+/** Pieces that come with memory of their own are kept as they are, smaller ones are put together. */
 const SMALL = 16_384;
 
 /** No byte of deflate stands for more (https://zlib.net/zlib_tech.html). */
@@ -112,12 +114,17 @@ async function bytesOrText(given: any): Promise<unknown> {
   throw unreadable();
 }
 
+interface Piece {
+  isLast: boolean;
+  bytes?: Uint8Array | undefined;
+}
+
 /** Reads a body piece by piece. */
 interface Reader {
-  /** The next piece; undefined at the end. It may be read into `room`, whose memory is gone then. */
-  read(room: () => Uint8Array): Promise<Uint8Array | undefined>;
+  /** The next piece. It may be read into `room`, whose memory moves to the piece then, even to an empty one at the end. */
+  read(room: () => Uint8Array): Promise<Piece>;
   cancel(): void;
-  /** Each piece fills its room, but for the last. */
+  /** Each piece fills what it was given, but for the last. */
   fills?: boolean;
   /** Nobody waits for the rest. */
   isCanceled?: boolean;
@@ -166,46 +173,57 @@ function iterator(body: any): Reader {
   return { read, cancel: () => cancelQuietly(cancel) };
 }
 
-function pieceOf({ done, value }: { done?: unknown; value?: unknown }): Uint8Array | undefined {
-  return done === true ? undefined : bytesOf(value);
+function pieceOf({ done, value }: { done?: unknown; value?: unknown }): Piece {
+  if (done === true && value === undefined) return { isLast: true };
+  return { isLast: done === true, bytes: bytesOf(value) };
 }
+
+const NO_ROOM = /* @__PURE__ */ new Uint8Array(0);
 
 /** Reads to the end, or until more than `maxBytes` have come. */
 async function collect(reader: Reader, maxBytes: number): Promise<Body> {
   const pieces: Uint8Array[] = [];
   let length = 0;
   // Small pieces are put together here, so that a body of single bytes takes no more memory than another.
-  let together = new Uint8Array(0);
+  let room: Uint8Array = NO_ROOM;
   let filled = 0;
   const flush = () => {
-    if (filled > 0) pieces.push(together.subarray(0, filled));
-    together = together.subarray(filled);
+    if (filled > 0) pieces.push(room.subarray(0, filled));
+    room = NO_ROOM;
     filled = 0;
   };
-  // A large piece keeps its room; that of a small one is used again.
-  let room: Uint8Array | undefined;
+  const makeRoom = (size: number) => {
+    flush();
+    room = new Uint8Array(size);
+  };
   for (let count = 1; ; count++) {
-    const piece = await reader.read(() => room ?? new Uint8Array(ROOM));
-    if (piece === undefined || reader.isCanceled) break;
-    length += piece.length;
-    if (length > maxBytes) {
-      reader.cancel();
-      break;
-    }
-    room = undefined;
-    if (piece.length >= SMALL) {
-      flush();
-      pieces.push(piece);
-    } else {
-      if (together.length < filled + piece.length) {
-        flush();
-        together = new Uint8Array(SMALL);
+    let asked = 0;
+    const { bytes, isLast } = await reader.read(() => {
+      if (filled === room.length) makeRoom(ROOM);
+      asked = room.length - filled;
+      return room.subarray(filled);
+    });
+    if (reader.isCanceled) break;
+    if (bytes) {
+      length += bytes.length;
+      if (length > maxBytes) {
+        reader.cancel();
+        break;
       }
-      together.set(piece, filled);
-      filled += piece.length;
-      if (piece.buffer.byteLength === ROOM) room = new Uint8Array(piece.buffer);
+      if (asked > 0 && (room.length === 0 || bytes.buffer === room.buffer)) {
+        // The room's memory came back with the piece in its place: what was read before is in it, too.
+        room = new Uint8Array(bytes.buffer);
+        filled += bytes.length;
+      } else if (bytes.length >= SMALL) {
+        flush();
+        pieces.push(bytes);
+      } else {
+        if (room.length < filled + bytes.length) makeRoom(SMALL);
+        room.set(bytes, filled);
+        filled += bytes.length;
+      }
     }
-    if (reader.fills && piece.length < ROOM) break;
+    if (isLast || (reader.fills && bytes!.length < asked)) break;
     if (count % PIECES_PER_TURN === 0) await nextTurn();
   }
   flush();

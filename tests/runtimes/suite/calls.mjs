@@ -1,7 +1,7 @@
 // listMeetings over real HTTP: the helper server answers as each test tells it.
 
 import { received, replying } from "../reply.mjs";
-import { articleAnswer, at, credentials, rejected, userId } from "./samples.mjs";
+import { articleAnswer, at, credentials, randomBelow, rejected, userId } from "./samples.mjs";
 
 const now = () => at;
 
@@ -45,6 +45,31 @@ function counted() {
     },
   };
   return { signal: counting, most: () => most, left: () => left, abort: (reason) => controller.abort(reason) };
+}
+
+/** A page of so many meetings; no two of their topics are alike. */
+function pageOf(count) {
+  const [meeting] = articleAnswer.result.list;
+  const list = Array.from({ length: count }, (_, i) => ({ ...meeting, topic: `Meeting ${i} of ${count}, é你😀` }));
+  return { status: true, result: { pageNum: 1, pageSize: 1000, total: count, list } };
+}
+
+/** Hands out `bytes` in pieces of the sizes that `next` tells; a stream of bytes where the runtime has such. */
+function streamOf(bytes, next, type) {
+  let from = 0;
+  const source = {
+    pull(controller) {
+      const to = Math.min(from + next(), bytes.length);
+      controller.enqueue(bytes.slice(from, to));
+      from = to;
+      if (from === bytes.length) controller.close();
+    },
+  };
+  try {
+    return new ReadableStream({ ...source, type });
+  } catch {
+    return new ReadableStream(source);
+  }
 }
 
 export const calls = [
@@ -237,6 +262,25 @@ export const calls = [
         status: 200,
       });
       assert.equal((await lib.listMeetings(credentials, { userId }, { fetch, now, maxBodyBytes: 400_000 })).total, 1);
+    },
+  ],
+  [
+    "call: a body in pieces of any sizes is put together in order",
+    async ({ lib, assert }) => {
+      const below = randomBelow(20261128);
+      const sizes = [1, 2, 1000, 4096, 16_383, 16_384, 16_385, 32_768, 65_535, 65_536, 65_537, 200_000];
+      for (const meetings of [1, 300, 700]) {
+        const page = pageOf(meetings);
+        const bytes = new TextEncoder().encode(JSON.stringify(page));
+        for (let round = 0; round < 12; round++) {
+          const next = () => (round < sizes.length - 2 && round % 2 ? sizes[round] : sizes[below(sizes.length)]);
+          for (const type of [undefined, "bytes"]) {
+            const fetch = async () => new Response(streamOf(bytes, next, type));
+            const { list } = await lib.listMeetings(credentials, { userId }, { fetch, now });
+            assert.deepEqual(list, page.result.list);
+          }
+        }
+      }
     },
   ],
   [
