@@ -207,6 +207,19 @@ describe("the requests", () => {
     assert.equal(new Set(all).size, 14);
   });
 
+  test("have signatures of their own, however the clock goes on between them", async () => {
+    for (const step of [0, 1, 2]) {
+      // The clock stands still, but for so many milliseconds at each request.
+      const clock = `let now = Date.now(); Date.now = () => now; const { fetch } = globalThis;
+        globalThis.fetch = (...given) => ((now += ${step}), fetch(...given));`;
+      const preload = `--import=data:text/javascript,${encodeURIComponent(clock)}`;
+      const { emulator } = await examine({}, { env: { NODE_OPTIONS: preload } });
+      const timestamps = emulator.requests.map(({ url }) => new URL(url, "http://x").searchParams.get("timestamp"));
+      assert.equal(timestamps.length, 15);
+      assert.equal(new Set(timestamps).size, 14, `${step} ms: ${timestamps}`);
+    }
+  });
+
   test("wait between them", async () => {
     const arrived = [];
     const server = (emulator) => {
@@ -295,6 +308,19 @@ describe("credentials and clock", () => {
       );
     });
   }
+
+  test("a clock that is more than 24 hours off: nothing is signed for it", async () => {
+    for (const hours of [25, -25]) {
+      const { report, emulator } = await examine({ now: () => Date.now() + hours * HOUR });
+      assert.equal(report.requests, 1);
+      assert.deepEqual(
+        ["credentials", "clock"].map((id) => findingOf(report, id).outcome),
+        ["refused", "off"],
+      );
+      const [{ url }] = emulator.requests;
+      assert.ok(Math.abs(Number(new URL(url, "http://x").searchParams.get("timestamp")) - Date.now()) < HOUR);
+    }
+  });
 
   test("a clock that is off and a wrong secret: two requests", async () => {
     const { report } = await examine({ now: () => Date.now() + 2 * HOUR }, { env: { LTI_SECRET: "another-secret" } });

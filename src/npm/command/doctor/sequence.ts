@@ -9,6 +9,8 @@ export const MAX_REQUESTS = PROBE_NAMES.length + 1;
 
 /** Beyond this a refusal may be the clock's fault. */
 const CLOCK_TOLERANCE_MS = 5 * 60_000;
+/** Nothing is signed for a clock that is further off, as in `src/policy.rs`. */
+const MAX_CORRECTION_MS = 24 * 3_600_000;
 
 export interface Target extends Pick<ProbeContext, "credentials" | "userId" | "baseUrl"> {
   readonly pauseMs: number;
@@ -45,7 +47,7 @@ function contextOf(
   { credentials, userId, baseUrl }: Target,
   exchanges: ReadonlyMap<ProbeName, Exchange>,
 ): ProbeContext {
-  let signed = 0;
+  const signed = new Set<number>();
   const total = (name: ProbeName): number => {
     const response = exchanges.has(name) ? verdictOf(exchanges.get(name)!) : undefined;
     return response?.kind === "accepted" ? Number(response.page.result["total"]) || 0 : 0;
@@ -55,7 +57,12 @@ function contextOf(
     userId,
     baseUrl,
     // Never ahead of the server, which might refuse that; and no two alike, which might count as a replay.
-    now: () => Date.now() + (firstDated(exchanges)?.atLeastMs ?? 0) - signed++,
+    now: () => {
+      let time = Date.now() + correctionMs(firstDated(exchanges));
+      while (signed.has(time)) time -= 1;
+      signed.add(time);
+      return time;
+    },
     longerIsUpcoming: () => total("plain") >= total("history"),
     first: () => exchanges.get("plain")!.sent,
   };
@@ -70,6 +77,10 @@ function firstDated(exchanges: ReadonlyMap<ProbeName, Exchange>): Offset | null 
   return null;
 }
 
+function correctionMs(offset: Offset | null): number {
+  return offset && Math.abs(offset.likelyMs) <= MAX_CORRECTION_MS ? offset.atLeastMs : 0;
+}
+
 interface Offset {
   readonly atLeastMs: number;
   readonly likelyMs: number;
@@ -78,7 +89,8 @@ interface Offset {
 function mayBeClock(exchanges: ReadonlyMap<ProbeName, Exchange>): boolean {
   const response = verdictOf(exchanges.get("plain")!);
   const refused = response.kind === "refused" && response.detail === 2203;
-  return refused && Math.abs(firstDated(exchanges)?.likelyMs ?? 0) > CLOCK_TOLERANCE_MS;
+  const offsetMs = Math.abs(firstDated(exchanges)?.likelyMs ?? 0);
+  return refused && offsetMs > CLOCK_TOLERANCE_MS && offsetMs <= MAX_CORRECTION_MS;
 }
 
 /** Without one good response the rest says nothing; and a server that is busy is left alone. */
