@@ -126,7 +126,13 @@ class Call<T, Result> {
     const ours = isLtiProError(error)
       ? error
       : new LtiProError("internal", "the call failed in this library", { cause: error });
-    this.#reject(changed(ours, { attempts: this.#attempts, sent: this.#sentSoFar() }));
+    const last = this.#lastError;
+    // What failed here, such as a callback, must not hide why the last attempt failed.
+    const message =
+      ours.code === "invalid_argument" && last && last !== ours
+        ? `${ours.message}, after: ${last.message}`
+        : ours.message;
+    this.#reject(changed(ours, { attempts: this.#attempts, sent: this.#sentSoFar() }, message));
   }
 
   #sentSoFar(): Sent {
@@ -231,7 +237,7 @@ class Call<T, Result> {
     const { method } = this.#settings;
     const correctionMs = serverMs - this.#now(NaN);
     const rejected = error.code === "signature_rejected";
-    const { step, waitMs } = nextStep([
+    const fields = [
       // Of the failure. The status is not the error's: what `fetch` throws may be an error of this package.
       +(method === "GET"),
       ["no", "maybe", "yes", "acted"].indexOf(error.result ? "acted" : this.#attempt!.sent),
@@ -248,8 +254,10 @@ class Call<T, Result> {
       +(this.#correctionMs !== 0 && !this.#clockCorrected),
       +(this.#secret + 1 < this.#secrets!.all.length),
       this.#leftMs(),
-      this.#random(),
-    ]);
+    ];
+    let { step, waitMs } = nextStep([...fields, 0]);
+    // Chance is asked for only where there is a wait.
+    if (step === "wait") ({ step, waitMs } = nextStep([...fields, this.#random()]));
     if (step === "give_up" || step === "doubt_clock") {
       if (rejected) this.#settings.clock.correctionMs = 0;
       throw step === "give_up" ? error : doubtful(error, serverMs);

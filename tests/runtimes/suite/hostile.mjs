@@ -353,6 +353,30 @@ export const hostile = [
       }),
   ],
   [
+    "hostile: a callback that throws between two attempts does not hide why the first failed",
+    async ({ lib, assert }) => {
+      const thrown = new Error("no");
+      const fails = () => {
+        throw thrown;
+      };
+      const refused = async () => new Response(JSON.stringify({ message: "Not found" }), { status: 404 });
+      const busy = async () => new Response(JSON.stringify({ message: "Busy" }), { status: 503 });
+      // Nothing follows these failures, so chance is not asked.
+      await assert.rejects(list(lib, { fetch: refused, random: fails }), { code: "http_status", status: 404 });
+      await assert.rejects(list(lib, { fetch: busy, random: fails, retries: 0 }), { code: "http_status", status: 503 });
+      for (const field of ["random", "sleep"]) {
+        const error = await assert.rejects(list(lib, { fetch: busy, retries: 1, [field]: fails }), {
+          code: "invalid_argument",
+          field,
+          attempts: 1,
+          sent: "yes",
+        });
+        assert.ok(error.cause === thrown);
+        assert.ok(error.message.endsWith(", after: HTTP status 503; the server said: Busy"), error.message);
+      }
+    },
+  ],
+  [
     "hostile: a body that never waits, nor ends, is a timeout",
     async ({ lib, assert }) => {
       const signal = AbortSignal.timeout(3_000);
