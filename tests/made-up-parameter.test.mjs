@@ -7,6 +7,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } f
 import { join } from "node:path";
 import { before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
+import { build } from "esbuild";
 import { projectCache, root } from "../scripts/lib/paths.mjs";
 
 const copy = join(projectCache, "made-up-parameter");
@@ -90,6 +91,12 @@ before(
   { timeout: 600_000 },
 );
 
+async function bundled(contents) {
+  const stdin = { contents, resolveDir: copy, loader: "ts" };
+  const { outputFiles } = await build({ stdin, bundle: true, format: "esm", write: false });
+  return import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
+}
+
 const sign = (query) => lti.signRequest(credentials, { userId, timestamp, ...query });
 const command = (...args) =>
   execFileSync(process.execPath, [join(copy, "dist", "command.js"), ...args], { env, encoding: "utf8" });
@@ -160,6 +167,21 @@ describe("a parameter of the table alone", () => {
     assert.deepEqual(
       [await status({}), await status({ maxDays: 30 }), await status({ maxDays: 31 })],
       [true, true, false],
+    );
+  });
+
+  test("is in the form of the meetings page, in its URL, and in what it asks the Worker for", async () => {
+    assert.match(readFileSync(join(copy, "dist-www", "site", "meetings.js"), "utf8"), /the course of the meetings/);
+    const page = await bundled('export * from "./www/page/view.ts"; export { meetingsPath } from "./www/page/api.ts";');
+    const view = page.readView("?userId=u&courseId=c-1&maxDays=7&other=1");
+    assert.deepEqual(view.others, { courseId: "c-1", maxDays: "7" });
+    assert.equal(page.viewQuery(view), "?userId=u&courseId=c-1&maxDays=7");
+    const list = "userId=u&isUpComing=true&pageNum=1&pageSize=20";
+    assert.equal(page.meetingsPath(view), `/api/meetings?${list}&courseId=c-1&maxDays=7`);
+    assert.equal(page.meetingsPath({ ...view, others: {} }), `/api/meetings?${list}`);
+    assert.deepEqual(
+      page.OTHERS.map(({ name }) => name),
+      ["courseId", "maxDays"],
     );
   });
 

@@ -13,7 +13,8 @@ import {
 import { button, byId, check, checkedValue, h } from "./page/dom.js";
 import { askState, beyondState, emptyState, errorState, loadingState } from "./page/states.js";
 import { meetingTable } from "./page/table.js";
-import { readView, viewQuery, type View } from "./page/view.js";
+import { otherFields } from "./page/others.js";
+import { PAGE_SIZES, readView, viewQuery, type View } from "./page/view.js";
 
 const userId = byId("user-id", HTMLInputElement);
 const userNote = byId("user-id-note", HTMLElement);
@@ -28,6 +29,8 @@ const previous = byId("previous", HTMLButtonElement);
 const next = byId("next", HTMLButtonElement);
 const demoNote = byId("demo-note", HTMLElement);
 const behind = byId("behind", HTMLDetailsElement);
+
+const others = otherFields(byId("others", HTMLElement), (values) => void go({ others: values, pageNum: 1 }));
 
 const noteAtRest = [...userNote.childNodes];
 
@@ -63,6 +66,7 @@ function fillControls(): void {
   check(when, String(view.isUpComing));
   check(reading, view.startTimeIn);
   pageSize.value = String(view.pageSize);
+  others.fill(view.others);
   heading.textContent = view.isUpComing ? "Upcoming meetings" : "Past meetings";
   noteUser(view.userId.includes("@") ? LOOKS_LIKE_EMAIL : null, false);
   pressChoice();
@@ -239,6 +243,7 @@ function reread(startTimeIn: StartTimeIn): void {
 }
 
 async function begin(): Promise<void> {
+  pageSize.append(...PAGE_SIZES.map((size) => h("option", {}, String(size))));
   byId("find-steps", HTMLOListElement).append(...FIND_USER_ID.map((step) => h("li", {}, step)));
   listen();
   // A user in the URL need not wait for the demo's.

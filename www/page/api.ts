@@ -1,5 +1,5 @@
 import type { ErrorCode, ListedMeetings } from "zoom-lti-pro";
-import type { View } from "./view.js";
+import { parametersOf, type View } from "./view.js";
 
 /** What the Worker says when it has no page of meetings. */
 export interface ApiError {
@@ -35,13 +35,7 @@ export class ListFailure extends Error {
 
 /** The path and query of a list, as the page asks for it and as curl may. */
 export function meetingsPath(view: View): string {
-  const query = new URLSearchParams({
-    userId: view.userId,
-    isUpComing: String(view.isUpComing),
-    pageNum: String(view.pageNum),
-    pageSize: String(view.pageSize),
-  });
-  return `/api/meetings?${query}`;
+  return `/api/meetings?${new URLSearchParams(parametersOf(view))}`;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { StartTimeIn } from "zoom-lti-pro";
+import { endpoints, type Rule } from "../../src/npm/parameters.generated.js";
 
 /** What the page shows. It lives in the URL's query and nowhere else: shareable on this machine, gone with the tab. */
 export interface View {
@@ -6,21 +7,46 @@ export interface View {
   isUpComing: boolean;
   pageNum: number;
   pageSize: number;
+  /** Parameters of the API that have no control of their own: their values, as typed. */
+  others: Readonly<Record<string, string>>;
   startTimeIn: StartTimeIn;
 }
 
-export const PAGE_SIZES: readonly number[] = [5, 10, 20, 50, 100];
+const RULES = endpoints.meetingList.parameters;
+const ruleOf = (name: string): Rule | undefined => RULES.find((rule) => rule.name === name);
 
-const DEFAULTS: View = { userId: "", isUpComing: true, pageNum: 1, pageSize: 20, startTimeIn: "utc" };
+/** The parameters that the page has controls for. */
+const OWN = ["userId", "isUpComing", "pageNum", "pageSize"] as const;
+
+/** A field is made for each of these. */
+export const OTHERS: readonly Rule[] = RULES.filter(({ name }) => !(OWN as readonly string[]).includes(name));
+
+export const PAGE_SIZES: readonly number[] = [5, 10, 20, 50, 100].filter((size) => isAllowed("pageSize", size));
+
+const DEFAULTS: View = {
+  userId: "",
+  isUpComing: ruleOf("isUpComing")?.default !== "false",
+  pageNum: Number(ruleOf("pageNum")?.default ?? 1),
+  pageSize: 20,
+  others: {},
+  startTimeIn: "utc",
+};
 
 /** Reads a query such as `?userId=…&isUpComing=false&pageNum=2`; whatever makes no sense takes its default. */
 export function readView(search: string): View {
   const query = new URLSearchParams(search);
+  const isUpComing = query.get("isUpComing");
   return {
     userId: query.get("userId")?.trim() ?? DEFAULTS.userId,
-    isUpComing: query.get("isUpComing") !== "false",
-    pageNum: positive(query.get("pageNum")) ?? DEFAULTS.pageNum,
+    isUpComing: isUpComing === "true" || isUpComing === "false" ? isUpComing === "true" : DEFAULTS.isUpComing,
+    pageNum: pageNumber(query.get("pageNum")) ?? DEFAULTS.pageNum,
     pageSize: PAGE_SIZES.find((size) => String(size) === query.get("pageSize")) ?? DEFAULTS.pageSize,
+    others: Object.fromEntries(
+      OTHERS.flatMap(({ name }) => {
+        const value = query.get(name)?.trim();
+        return value ? [[name, value]] : [];
+      }),
+    ),
     startTimeIn: query.get("startTimeIn") === "timezone" ? "timezone" : "utc",
   };
 }
@@ -28,13 +54,26 @@ export function readView(search: string): View {
 /** The query of a view, without what is default. */
 export function viewQuery(view: View): string {
   const query = new URLSearchParams();
-  for (const name of ["userId", "isUpComing", "pageNum", "pageSize", "startTimeIn"] as const) {
+  for (const name of [...OWN, "startTimeIn"] as const) {
     if (view[name] !== DEFAULTS[name]) query.set(name, String(view[name]));
   }
+  for (const [name, value] of Object.entries(view.others)) query.set(name, value);
   const text = query.toString();
   return text === "" ? "" : `?${text}`;
 }
 
-function positive(text: string | null): number | undefined {
-  return text !== null && /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined;
+/** The parameters of a view, in the order of the table. */
+export function parametersOf(view: View): [name: string, value: string][] {
+  const values: Readonly<Record<string, unknown>> = { ...view.others, ...view };
+  return RULES.flatMap(({ name }) => (values[name] === undefined ? [] : [[name, String(values[name])]]));
+}
+
+function pageNumber(text: string | null): number | undefined {
+  const number = text !== null && /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  return isAllowed("pageNum", number) ? number : undefined;
+}
+
+function isAllowed(name: string, number: number): boolean {
+  const { min = 0, max = Infinity } = ruleOf(name) ?? {};
+  return number >= min && number <= max;
 }

@@ -1,0 +1,39 @@
+/** A field for each parameter of the list that has no control of its own in the page. */
+import { words } from "../../src/npm/parameters.generated.js";
+import { h } from "./dom.js";
+import { OTHERS } from "./view.js";
+
+export interface OtherFields {
+  fill(values: Readonly<Record<string, string>>): void;
+}
+
+/** Builds the fields into `container`; `changed` is called with all values when one was changed. */
+export function otherFields(
+  container: HTMLElement,
+  changed: (values: Readonly<Record<string, string>>) => void,
+): OtherFields {
+  const inputs = OTHERS.map(({ name }) => [name, input(name)] as const);
+  container.hidden = inputs.length === 0;
+  container.append(...inputs.map(([name, element]) => labelled(name, element)));
+  container.addEventListener("change", () => changed(valuesOf(inputs)));
+  return {
+    fill: (values) => inputs.forEach(([name, element]) => void (element.value = values[name] ?? "")),
+  };
+}
+
+/** Fields left empty are left out. */
+function valuesOf(inputs: readonly (readonly [string, HTMLInputElement])[]): Record<string, string> {
+  const values = inputs.map(([name, { value }]) => [name, value.trim()] as const);
+  return Object.fromEntries(values.filter(([, value]) => value !== ""));
+}
+
+function input(name: string): HTMLInputElement {
+  const id = `other-${name}`;
+  const placeholder = words[name]?.example;
+  return h("input", { id, type: "text", placeholder, autocomplete: "off", "aria-describedby": `${id}-note` });
+}
+
+function labelled(name: string, element: HTMLInputElement): HTMLElement {
+  const note = h("span", { id: `${element.id}-note`, class: "note" }, words[name]?.help);
+  return h("div", { class: "field" }, h("label", { for: element.id }, name), element, note);
+}
