@@ -302,6 +302,34 @@ export const decoding = [
       assert.deepEqual(lib.decodeMeetings(text), articleAnswer.result);
     },
   ],
+  [
+    "decode: a row, a list or a counter of another type is refused, by row and field",
+    ({ lib, assert }) => {
+      const { pageNum, pageSize, list } = articleAnswer.result;
+      const of = (changes) => {
+        const result = { pageNum, pageSize, total: 2, list, ...changes };
+        return lib.decodeMeetings(JSON.stringify({ status: true, result }));
+      };
+      const refused = (changes, expected) => {
+        const error = assert.throws(() => of(changes), { code: "invalid_response", reason: "schema", ...expected });
+        assert.ok(error.message.includes("expected"), error.message);
+      };
+      for (const row of [null, "a meeting", 7, true, [], [list[0]]])
+        refused({ list: [list[0], row] }, { row: 1, field: undefined });
+      refused({ list: [list[0], {}] }, { row: 1, field: "meetingId" });
+      for (const other of [{ 0: list[0] }, {}, "[]", 7, true, null, undefined])
+        refused({ list: other }, { field: "list" });
+      for (const name of ["pageNum", "pageSize", "total"])
+        for (const value of [null, "", "many", true, "true", [], {}]) refused({ [name]: value }, { field: name });
+      const [{ meetingId, meetingNumber }] = of({
+        list: [{ ...list[0], meetingId: 7, meetingNumber: "" + 2 ** 60 }],
+      }).list;
+      assert.deepEqual([meetingId, meetingNumber], ["7", String(2 ** 60)]);
+      const digits = "123456789012345678901234567890";
+      const huge = JSON.stringify(articleAnswer).replace(`"${list[0].meetingNumber}"`, digits);
+      assert.equal(lib.decodeMeetings(huge).list[0].meetingNumber, digits);
+    },
+  ],
   ...Object.entries({
     topic: 5.5,
     meetingId: null,

@@ -319,6 +319,10 @@ export const requesting = [
         ["path", { method: "POST" }],
         ["path", { method: "POST", path: "meeting/bulkImport" }],
         ["path", { method: "POST", path: "/a?b=c" }],
+        ...["/..", "/.", "/meeting/../open", "/meeting/..", "/./a"].map((other) => [
+          "path",
+          { ...create, path: other },
+        ]),
         ["params", { method: "POST", path, params: "a=b" }],
         ["userId", { method: "POST", path, params: { userId: null } }],
         ["key", { method: "POST", path, params: { key: "k" } }],
