@@ -49,8 +49,11 @@ impl Hidden {
             for spelling in plain {
                 let mut in_url = String::new();
                 push_encoded(&mut in_url, &spelling);
+                let once = percent(&spelling, Percent::Component);
                 let found = [
-                    percent(&spelling, Percent::Component),
+                    // Encoded by a program, then by what made the URL of it.
+                    percent(&once, Percent::Component),
+                    once,
                     percent(&spelling, Percent::StrictLower),
                     across(&spelling),
                     in_url,
@@ -72,6 +75,21 @@ impl Hidden {
                 *text = text.replace(spelling.as_str(), MASK);
             }
         }
+    }
+
+    /// A secret that was sent encoded stands in the URL encoded once more, as no spelling here has it: then the whole
+    /// query is hidden. Whether that was not necessary.
+    fn signed_and_sent(&self, base_string: &mut String, url: &mut String) -> bool {
+        let marks = url.matches(MASK).count();
+        let before = base_string.clone();
+        self.text(base_string);
+        self.text(url);
+        let is_known = *base_string == before || url.matches(MASK).count() > marks;
+        if !is_known {
+            url.truncate(url.find('?').map_or(0, |query| query + 1));
+            url.push_str(MASK);
+        }
+        is_known
     }
 
     fn option(&self, text: &mut Option<String>) {
@@ -103,13 +121,15 @@ impl Hidden {
             self.text(&mut header.value);
             self.option(&mut header.corrected);
         }
-        self.option(&mut explanation.stages.base_string);
-        self.option(&mut explanation.stages.url);
+        let stages = &mut explanation.stages;
+        if let (Some(base_string), Some(url)) = (&mut stages.base_string, &mut stages.url) {
+            self.signed_and_sent(base_string, url);
+        }
         self.option(&mut explanation.signed_with);
         self.option(&mut explanation.signed);
         if let Some(corrected) = &mut explanation.corrected {
-            self.text(&mut corrected.base_string);
-            self.text(&mut corrected.url);
+            let is_known = self.signed_and_sent(&mut corrected.base_string, &mut corrected.url);
+            corrected.curl = corrected.curl.take().filter(|_| is_known);
             if let Some(curl) = &mut corrected.curl {
                 [&mut curl.bash, &mut curl.cmd, &mut curl.powershell]
                     .into_iter()

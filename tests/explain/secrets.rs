@@ -166,3 +166,16 @@ fn inputs_show_no_secret_in_debug() {
     };
     assert!(!format!("{input:?}").contains(SECRET));
 }
+
+/// In the URL its `%` is encoded once more.
+#[test]
+fn a_secret_that_was_encoded_before_it_was_sent_is_not_shown() {
+    let secret = "kZ3vR8x/q1Lw5+cYd0HbUs";
+    let sent = "key=k&userId=kZ3vR8x%252Fq1Lw5%252BcYd0HbUs";
+    let request = format!("https://applications.zoom.us/api/v1/lti/rich{MEETING_LIST}?{sent}");
+    let explanation = explain(&request, Some(SIGNATURE), Some(secret));
+    let shown = format!("{explanation:?}");
+    assert!(!shown.contains("kZ3vR8x%252Fq1Lw5"), "{shown}");
+    let url = explanation.stages.url.unwrap();
+    assert!(url.starts_with("https://applications.zoom.us/") && url.contains("••••••••"));
+}
