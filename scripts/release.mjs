@@ -1,17 +1,19 @@
-// What a release needs besides the tests: `check <tag>` compares the versions, `crate` publishes the crate.
+// What a release needs besides the tests: `check <tag>` compares the versions; `pack <folder>` puts there what is
+// published, the package as npm gets it, the crate, and their checksums.
 
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { createHash } from "node:crypto";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { Advice, main, say } from "./lib/log.mjs";
 import { root } from "./lib/paths.mjs";
-import { run } from "./lib/run.mjs";
+import { npm, run } from "./lib/run.mjs";
 
-const [command, tag] = process.argv.slice(2);
+const [command, argument] = process.argv.slice(2);
 
 await main(async () => {
-  if (command === "check") return check(tag);
-  if (command === "crate") return publishCrate();
-  throw new Advice('Say "check <tag>" or "crate".');
+  if (command === "check") return check(argument);
+  if (command === "pack" && argument) return pack(resolve(argument));
+  throw new Advice('Say "check <tag>" or "pack <folder>".');
 });
 
 /** Tag, package.json, Cargo.toml and CHANGELOG.md must name one version. */
@@ -32,9 +34,23 @@ function check(tag) {
   say(`Version ${version} everywhere.`);
 }
 
-/** Tried dry first: a crate once published cannot be taken back. */
-async function publishCrate() {
-  await run("cargo", ["publish", "--dry-run"], { label: "cargo publish --dry-run" });
-  if (process.env.CARGO_REGISTRY_TOKEN) await run("cargo", ["publish"], { label: "cargo publish" });
-  else say("CARGO_REGISTRY_TOKEN is not set: the crate was checked, and not published.");
+/** Packs what the build left. The crate is compiled once from its own file, which nothing else does. */
+async function pack(folder) {
+  mkdirSync(folder, { recursive: true });
+  if (readdirSync(folder).length > 0) throw new Advice(`${folder} is not empty: give a new folder.`);
+  const [program, ...first] = npm().flat();
+  await run(program, [...first, "pack", "--ignore-scripts", "--pack-destination", folder], { label: "npm pack" });
+  // A test packs what is not committed yet.
+  const dirty = process.env.RELEASE_ALLOW_DIRTY ? ["--allow-dirty"] : [];
+  await run("cargo", ["package", "--locked", ...dirty], { label: "cargo package" });
+  const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const crate = `zoom-lti-pro-${version}.crate`;
+  copyFileSync(join(root, "target/package", crate), join(folder, crate));
+  const lines = readdirSync(folder).map((name) => `${sha256(join(folder, name))}  ${name}\n`);
+  writeFileSync(join(folder, "SHA256SUMS"), lines.join(""));
+  say(lines.join(""));
+}
+
+function sha256(file) {
+  return createHash("sha256").update(readFileSync(file)).digest("hex");
 }
