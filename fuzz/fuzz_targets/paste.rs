@@ -1,6 +1,7 @@
 //! The debugger reads any paste, signature, secret and answer; what it shows is consistent and never the secret.
 //!
-//! Separated by NUL: the paste, a signature, a secret, an answer.
+//! Separated by NUL: the paste, a signature, a secret, an answer. The last is read, and mistakes are searched for,
+//! where the length of the input is a multiple of 16.
 
 #![no_main]
 
@@ -19,7 +20,10 @@ fuzz_target!(|data: &[u8]| {
     let explanation = explain(request, signature, secret);
     stages(&explanation, secret);
     header(&explanation, secret);
-    searched(request, signature, secret, parts.next());
+    // To list the ways of signing takes ten times as long as all else.
+    if data.len() % 16 == 0 {
+        searched(request, signature, secret, parts.next());
+    }
     if let Some(corrected) = signature.and_then(|signature| shape(signature).corrected) {
         assert_eq!(shape(&corrected).code, ShapeCode::Signature, "{corrected}");
     }

@@ -12,6 +12,7 @@ export function seeds() {
   return {
     decode: bodies(),
     verify: requests(cases),
+    query: queries(cases),
     paste: pastes(cases),
     retry_after: headers(),
     start_time: times(),
@@ -61,6 +62,12 @@ function several() {
 /** Header, line break, query. */
 function requests(cases) {
   return cases.map(({ url, signature }) => `${signature}\n${url.split("?")[1]}`);
+}
+
+/** As in the URLs, the documented values as they stand, and more parameters than may be. */
+function queries(cases) {
+  const sent = cases.map(({ url }) => url.split("?")[1]);
+  return [...sent, "userId=u&isUpComing=false&pageNum=2&pageSize=20", [...Array(110).keys()].join("&")];
 }
 
 /** A paste of each kind; NUL, a signature, NUL, a secret. */
