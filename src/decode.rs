@@ -31,7 +31,8 @@ const MAX_BYTES: usize = 256 << 20;
 /// deep at most; of a name that comes twice the last counts. A byte order mark at the start is skipped.
 ///
 /// A field that is null or missing costs no page, except the two that say which meeting it is, `meetingId` and
-/// `meetingNumber`. A number may be written as a string and a string as a whole number; any other type is an error. A
+/// `meetingNumber`. A number may be written as a string and a string as a whole number; any other type is an error.
+/// `pageNum`, `pageSize` and `total` must be whole numbers from 0 to 2^53 - 1 (`25.0` is also accepted). A
 /// `list` that is null or missing is empty where `total` is 0. A `result` that is null or missing is an error, as it
 /// does not say that there are no meetings.
 ///

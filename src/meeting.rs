@@ -7,8 +7,8 @@ use serde::Serialize;
 
 /// One page of a user's course meetings.
 ///
-/// Numbers are `f64`, JSON's one number type: a value outside the documented range arrives as
-/// it is instead of costing the page.
+/// Numbers are `f64`, JSON's one number type. The three counts are whole numbers from 0 to 2^53 - 1; a number of a
+/// meeting that is outside the documented range arrives as it is instead of costing the page.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Page {

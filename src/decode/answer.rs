@@ -4,7 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use super::json::{Json, Step, Stop, number, small};
+use super::json::{Json, Step, Stop, is_count, number, small};
 use super::output::Mark;
 use super::quick::{self, End, Habits};
 use super::quote;
@@ -314,8 +314,8 @@ impl<'a> Reader<'a> {
             (Kind::Note, _) => Some(self.note(field, found, source)),
             (Kind::Any, _) => Some(Slot::NULL),
             (Kind::Flag, Found::Boolean) => Some(Slot::number(u32::from(source == b"true"))),
-            (Kind::Number | Kind::MaybeNumber, Found::Number) => Some(self.number(source)),
-            (Kind::Number | Kind::MaybeNumber, Found::String) => self.quoted_number(field),
+            (Kind::Count | Kind::MaybeNumber, Found::Number) => self.number(field, source),
+            (Kind::Count | Kind::MaybeNumber, Found::String) => self.quoted_number(field),
             (kind, Found::String) if quick::is_text(kind) => Some(self.text(field, source)),
             (kind, Found::Number) if quick::is_text(kind) && kind != Kind::Start => self.digits(source),
             (kind, Found::Null) if kind.is_optional() => Some(Slot::NULL),
@@ -343,12 +343,15 @@ impl<'a> Reader<'a> {
         Some(self.json.out.keep(false))
     }
 
-    fn number(&mut self, source: &[u8]) -> Slot {
+    fn number(&mut self, field: &Field, source: &[u8]) -> Option<Slot> {
         if let Some(value) = small(source) {
-            return Slot::number(value);
+            return Some(Slot::number(value));
+        }
+        if field.kind == Kind::Count && !is_count(source) {
+            return None;
         }
         self.json.out.pend(source);
-        self.json.out.keep(true)
+        Some(self.json.out.keep(true))
     }
 
     fn quoted_number(&mut self, field: &Field) -> Option<Slot> {
@@ -362,6 +365,7 @@ impl<'a> Reader<'a> {
         }
         match small(text) {
             Some(value) => Some(Slot::number(value)),
+            None if field.kind == Kind::Count && !is_count(text) => None,
             None => Some(self.json.out.keep(true)),
         }
     }

@@ -398,3 +398,23 @@ pub(super) fn small(text: &[u8]) -> Option<u32> {
         }
     })
 }
+
+/// Whether this is a whole number from 0 to 2^53 - 1, such as `25` or `25.0`.
+#[inline(never)]
+pub(super) fn is_count(text: &[u8]) -> bool {
+    let mut value: u64 = 0;
+    let mut is_fraction = false;
+    for &byte in text {
+        let digit = u64::from(byte.wrapping_sub(b'0'));
+        match byte {
+            b'.' => is_fraction = true,
+            b'0' if is_fraction => {}
+            _ if is_fraction || digit > 9 => return false,
+            _ => value = value * 10 + digit,
+        }
+        if value >> 53 != 0 {
+            return false;
+        }
+    }
+    true
+}

@@ -86,7 +86,7 @@ pub(super) fn run<'a>(
                 }
             }
             Some(b'n') if matches!(field.kind, Kind::Start | Kind::Pmi | Kind::MaybeNumber) => quick_null(rest),
-            Some(_) if matches!(field.kind, Kind::Number | Kind::MaybeNumber) => quick_number(rest),
+            Some(_) if matches!(field.kind, Kind::Count | Kind::MaybeNumber) => quick_number(rest),
             Some(b't') if field.kind == Kind::Flag => quick_true(rest),
             _ => None,
         };

@@ -28,9 +28,9 @@ pub(super) enum Kind {
     Start,
     /// As [`Kind::MaybeText`]; null in nearly all meetings.
     Pmi,
-    /// A number, or a string that holds one.
-    Number,
-    /// [`Kind::Number`], or null, missing or an empty string.
+    /// A whole number from 0 to 2^53 - 1, which JavaScript keeps exactly, or a string that holds one.
+    Count,
+    /// A number, a string that holds one, null, missing or an empty string.
     MaybeNumber,
     /// `true` or `false`.
     Flag,
@@ -62,9 +62,9 @@ pub(super) const ANY_ENVELOPE: &[Field] = &[
 ];
 
 pub(super) const RESULT: &[Field] = &[
-    field("pageNum", 0, Kind::Number),
-    field("pageSize", 1, Kind::Number),
-    field("total", 2, Kind::Number),
+    field("pageNum", 0, Kind::Count),
+    field("pageSize", 1, Kind::Count),
+    field("total", 2, Kind::Count),
     field("list", 3, Kind::List),
 ];
 
@@ -163,7 +163,7 @@ const fn field(name: &str, slot: usize, kind: Kind) -> Field {
 impl Kind {
     /// Whether a meeting without the field is one.
     pub(super) const fn is_optional(self) -> bool {
-        !matches!(self, Self::Text | Self::Number | Self::Flag | Self::Result | Self::List)
+        !matches!(self, Self::Text | Self::Count | Self::Flag | Self::Result | Self::List)
     }
 
     /// For messages.
@@ -171,7 +171,7 @@ impl Kind {
         match self {
             Self::Text | Self::Note => "a string",
             Self::MaybeText | Self::Topic | Self::Start | Self::Pmi => "a string or null",
-            Self::Number => "a number",
+            Self::Count => "a whole number from 0 to 2^53 - 1",
             Self::MaybeNumber => "a number or null",
             Self::Flag => "true or false",
             Self::Result | Self::Any | Self::Unknown => "an object",

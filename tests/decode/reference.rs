@@ -126,7 +126,7 @@ fn envelope(root: &Value) -> Outcome {
     };
     let mut page = Vec::new();
     for name in ["pageNum", "pageSize", "total"] {
-        match result.get(name).and_then(as_number) {
+        match result.get(name).and_then(as_count) {
             Some(value) => page.push(value),
             None => return flaw(None, Some(name)),
         }
@@ -235,6 +235,16 @@ fn as_number(value: &Value) -> Option<Value> {
     let first = text.trim_start_matches('-').chars().next()?;
     let is_number = is_bare && first.is_ascii_digit() && serde_json::from_str::<IgnoredAny>(text).is_ok();
     is_number.then(|| number(text.parse().unwrap()))
+}
+
+/// A whole number from 0 that JavaScript keeps exactly, without a sign or an exponent.
+fn as_count(value: &Value) -> Option<Value> {
+    let count = as_number(value)?;
+    let text = literal(value).or(value.as_str())?;
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let exact: u64 = whole.parse().ok()?;
+    let is_count = fraction.bytes().all(|byte| byte == b'0') && exact < 1 << 53;
+    is_count.then_some(count)
 }
 
 /// A code of 0 has no sign.

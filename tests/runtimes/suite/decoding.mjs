@@ -295,6 +295,25 @@ export const decoding = [
     },
   ],
   [
+    "decode: a count that is impossible is refused by name",
+    ({ lib, assert }) => {
+      for (const count of ["-2", "2.5", "1e400", "9007199254740992", "1e20", '"-2"', '"NaN"', '"1e400"']) {
+        for (const field of ["total", "pageSize", "pageNum"]) {
+          const text = JSON.stringify(articleAnswer).replace(new RegExp(`"${field}":\\d+`), `"${field}":${count}`);
+          assert.throws(() => lib.decodeMeetings(text), { code: "invalid_response", reason: "schema", field });
+        }
+      }
+      for (const [count, total] of [
+        ["9007199254740991", 2 ** 53 - 1],
+        ['"4294967296"', 2 ** 32],
+        ["25.0", 25],
+      ]) {
+        const text = JSON.stringify(articleAnswer).replace(/"total":\d+/, `"total":${count}`);
+        assert.equal(lib.decodeMeetings(text).total, total);
+      }
+    },
+  ],
+  [
     "decode: a byte order mark is skipped, in bytes and in text",
     ({ lib, assert }) => {
       const text = `\ufeff${JSON.stringify(articleAnswer)}`;

@@ -157,7 +157,7 @@ export const paging = [
   [
     "pages: a total beyond 32 bits is a large one",
     async ({ lib, assert }) => {
-      for (const total of [2 ** 32, 2 ** 32 + 3, 1e20]) {
+      for (const total of [2 ** 32, 2 ** 32 + 3, 2 ** 53 - 1]) {
         const short = serving(lib, (page) => ({ list: [[1, 2], [3], [4, 5]][page - 1] ?? [], total }));
         assert.deepEqual(numbers(await short.toArray()), [1, 2, 3, 4, 5]);
       }
