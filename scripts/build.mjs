@@ -249,7 +249,7 @@ const shared = { error: "error.ts", "explain-core": "explain/create.ts", "testin
 /**
  * `#client-glue`, `#client-wasm` and the like: what the wasm step made; `#load`: how the file `client` loads its wasm.
  */
-function generated(client) {
+export function generated(client) {
   return {
     name: "generated",
     setup(build) {

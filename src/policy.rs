@@ -281,3 +281,77 @@ pub fn after_page(page: PageSeen, before: Progress) -> Paging {
         _ => Paging::Repeats,
     }
 }
+
+/// How often a list of several pages is read at most, until two readings agree.
+pub const MAX_READINGS: u32 = 4;
+
+/// A list that was read to its end, page by page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Reading {
+    /// Meetings, each counted once, and those before the page at which the reading started.
+    pub rows: u32,
+    /// The same after the first page.
+    pub first_rows: u32,
+    /// Whether the first page had room for more meetings.
+    pub is_short: bool,
+    /// How many meetings there are, by the server's count on the first page.
+    pub total: u32,
+    /// Whether a meeting of an earlier page came again.
+    pub repeated: bool,
+    /// Whether the reading before had the same meetings in the same order, alike in every field.
+    pub agrees: bool,
+    /// How many readings there were, with this one.
+    pub readings: u32,
+}
+
+/// What a reading shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Completeness {
+    /// These are the meetings of the list at one moment.
+    Complete,
+    /// The list may have changed on the way: read it again.
+    Again,
+    /// No two readings agree: the list keeps changing.
+    Changed,
+    /// Two readings agree, and the server counts more meetings, or repeats some and counts fewer.
+    Miscounted,
+}
+
+/// Decides whether a reading holds the whole list: one response held it, or two successive readings agree.
+///
+/// The pages of a reading show the list at different moments. A meeting that is deleted meanwhile moves the later ones
+/// up, and the first of the next page is missed. Where two successive readings agree, each of their meetings was on the
+/// list when the second one started, unless it went and came back exactly as it was. If the server counted as many at
+/// that moment, these are all. A count that is too small is no count; then pages without repeats are enough.
+///
+/// ```
+/// use zoom_lti_pro::policy::{Completeness, Reading, after_reading};
+///
+/// let one = Reading { rows: 25, first_rows: 25, is_short: true, total: 25, readings: 1, ..Reading::default() };
+/// assert_eq!(after_reading(one), Completeness::Complete);
+/// let three_pages = Reading { first_rows: 10, is_short: false, ..one };
+/// assert_eq!(after_reading(three_pages), Completeness::Again);
+/// let same = Reading { agrees: true, readings: 2, ..three_pages };
+/// assert_eq!(after_reading(same), Completeness::Complete);
+/// ```
+#[must_use]
+pub const fn after_reading(reading: Reading) -> Completeness {
+    let Reading {
+        rows, total, readings, ..
+    } = reading;
+    let is_counted = rows == total || reading.is_short && rows > total;
+    if rows == reading.first_rows && is_counted {
+        return Completeness::Complete;
+    }
+    if !reading.agrees {
+        return if readings < MAX_READINGS {
+            Completeness::Again
+        } else {
+            Completeness::Changed
+        };
+    }
+    if rows == total || rows > total && !reading.repeated {
+        return Completeness::Complete;
+    }
+    Completeness::Miscounted
+}

@@ -124,32 +124,77 @@ describe("list", () => {
   });
 
   test("--all puts the pages together: each meeting once", async () => {
-    const { stdout } = await run(["list", "--user", teacher, "--all", "--page-size", "7", "--json"], { env: emulated });
-    const { total, pages, list } = JSON.parse(stdout);
-    assert.deepEqual([list.length, pages], [total, Math.ceil(total / 7)]);
+    const { status, stdout, stderr } = await run(["list", "--user", teacher, "--all", "--page-size", "7", "--json"], {
+      env: emulated,
+    });
+    const { total, complete, reason, list, meta } = JSON.parse(stdout);
+    assert.deepEqual([status, stderr, complete, reason, meta], [0, "", true, undefined, { warnings: [] }]);
+    assert.equal(list.length, total);
     assert.equal(new Set(list.map(({ meetingId }) => meetingId)).size, total);
   });
 
-  test("--all ends where a server answers every page with the same one", async () => {
-    const meeting = {
-      meetingId: "a==",
-      meetingNumber: "1",
-      hostId: "u",
-      topic: "T",
-      startTime: null,
-      duration: 1,
-      timezone: "UTC",
-      pmi: null,
-      type: 3,
-      status: 0,
-    };
-    const server = await answering({ status: true, result: { pageNum: 1, pageSize: 1, total: 99, list: [meeting] } });
-    const { stdout, status } = await run(["list", "--user", "u", "--all", "--json", "--base-url", server.url], {
-      env: emulated,
+  const all25 = Array.from({ length: 25 }, (_, i) => i + 1);
+  const tens = (page) => all25.slice(10 * page - 10, 10 * page);
+  const cases = {
+    "a total of 0": { page: (n) => ({ total: 0, rows: tens(n) }), warning: "counts 0 meetings" },
+    "a total for each page": { page: (n) => ({ total: tens(n).length, rows: tens(n) }), warning: "counted 10" },
+    "an empty second page": { page: (n) => ({ rows: n === 2 ? [] : tens(n === 1 ? 1 : n - 1) }) },
+    "a total that is too small": { page: (n) => ({ total: 20, rows: tens(n) }), warning: "counts 20 meetings" },
+    "pages that overlap": { page: (n) => ({ rows: all25.slice(9 * n - 9, 9 * n + 1) }) },
+    "a total that is too large": {
+      page: (n) => ({ total: 30, rows: tens(n) }),
+      warning: "counts 30 meetings",
+      reason: "total_mismatch",
+    },
+    "a list that changes all the time": {
+      page: (n, request) => ({ rows: [...tens(n).slice(1), 100 + request] }),
+      warning: "changed while it was read",
+      reason: "list_changed",
+    },
+    "pages that grow": {
+      page: (n) => (n === 1 ? { rows: tens(1) } : { size: 20, rows: all25.slice(20) }),
+      requests: 2,
+    },
+    "a cycle of two pages": { page: (n) => ({ rows: tens(1 + ((n + 1) % 2)) }), requests: 4 },
+    "an endless list": {
+      page: (n) => ({ total: 1e6, rows: all25.slice(0, 10).map((row) => 10 * n + row) }),
+      requests: 1000,
+    },
+  };
+  for (const [what, { page, warning, reason, requests }] of Object.entries(cases)) {
+    const outcome = requests ? "an error" : reason ? "status 3" : "all 25";
+    test(`--all of ${what}: ${outcome}`, async () => {
+      let asked = 0;
+      const server = await answering(undefined, ({ url }) => {
+        const pageNum = Number(new URL(url, "http://localhost").searchParams.get("pageNum"));
+        const { rows, total = 25, size = 10 } = page(pageNum, ++asked);
+        return { status: true, result: { pageNum, pageSize: size, total, list: rows.map(numbered) } };
+      });
+      const args = ["list", "--user", "u", "--history", "--all", "--base-url", server.url];
+      const json = await run([...args, "--json"], { env: emulated });
+      const jsonAsked = asked;
+      const table = requests ? json : await run(args, { env: emulated });
+      server.stop();
+      const found = JSON.parse(json.stdout);
+      if (requests) {
+        assert.deepEqual([json.status, found.error.code, jsonAsked], [1, "invalid_response", requests]);
+        return;
+      }
+      assert.deepEqual(
+        [json.status, table.status, found.complete, found.reason],
+        [...(reason ? [3, 3] : [0, 0]), !reason, reason],
+      );
+      for (const { stderr } of [json, table]) {
+        if (warning) assert.match(stderr, new RegExp(`^warning: .*${warning}`, "m"));
+        else assert.doesNotMatch(stderr, /warning/);
+        assert.equal(/may be incomplete/.test(stderr), reason !== undefined, stderr);
+      }
+      const numbers = found.list.map(({ meetingNumber }) => Number(meetingNumber));
+      if (reason !== "list_changed") assert.deepEqual(numbers, all25);
+      assert.equal(new Set(numbers).size, numbers.length);
+      assert.equal(table.stdout.trimEnd().split("\n").length, 1 + numbers.length);
     });
-    server.stop();
-    assert.deepEqual([status, JSON.parse(stdout).list.length], [0, 1]);
-  });
+  }
 
   test("--start-time-in timezone reads the times as the meeting's own", async () => {
     const meeting = {
@@ -292,9 +337,22 @@ describe("list", () => {
   });
 });
 
-/** A server with one answer for everything. */
-async function answering(body) {
-  const server = createServer((_request, response) => response.end(JSON.stringify(body)));
+const numbered = (number) => ({
+  meetingId: `m${number}`,
+  meetingNumber: String(number),
+  hostId: "u",
+  topic: `Meeting ${number}`,
+  startTime: "2022-08-04 10:00:00",
+  duration: 60,
+  timezone: "UTC",
+  pmi: null,
+  type: 2,
+  status: 2,
+});
+
+/** A server with one response for everything, or with what `make` says to each request. */
+async function answering(body, make = () => body) {
+  const server = createServer((request, response) => response.end(JSON.stringify(make(request))));
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   return { url: `http://127.0.0.1:${server.address().port}`, stop: () => server.close() };
 }

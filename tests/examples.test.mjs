@@ -15,6 +15,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
+import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { before, test } from "node:test";
@@ -116,6 +117,26 @@ test("node", async (t) => {
       const output = await example.finish("start", env);
       assert.equal(output.match(/^│ \d+ /gm)?.length, 45, output);
     });
+    await t.test("it prints all meetings of a server that counts none, and each once where pages overlap", async () => {
+      for (const page of [(n) => [0, twentyFive.slice(10 * n - 10, 10 * n)], (n) => [25, overlapping(n)]]) {
+        await withPages(page, async (LTI_BASE_URL) => {
+          const output = await example.finish("start", { ...env, LTI_BASE_URL });
+          assert.equal(output.match(/^│ \d+ /gm)?.length, 25, output);
+        });
+      }
+    });
+    await t.test("where meetings may be missing it says so, and fails", async () => {
+      await withPages(
+        (n) => [30, twentyFive.slice(10 * n - 10, 10 * n)],
+        (LTI_BASE_URL) =>
+          assert.rejects(
+            example.finish("start", { ...env, LTI_BASE_URL }),
+            ({ output }) =>
+              output.match(/^│ \d+ /gm)?.length === 25 &&
+              output.includes("The list may be incomplete (total_mismatch): run this again."),
+          ),
+      );
+    });
     await t.test("a wrong secret ends in a sentence, and the secret is not in it", async () => {
       const secret = "another-secret-than-the-emulators";
       await assert.rejects(
@@ -125,6 +146,25 @@ test("node", async (t) => {
     });
   });
 });
+
+const twentyFive = Array.from({ length: 25 }, (_, i) => i + 1);
+const overlapping = (pageNum) => twentyFive.slice(9 * pageNum - 9, 9 * pageNum + 1);
+
+/** Calls `work` with the address of a server whose pages `page(pageNum)` makes: [total, numbers of its meetings]. */
+async function withPages(page, work) {
+  const server = createServer(({ url }, response) => {
+    const pageNum = Number(new URL(url, "http://localhost").searchParams.get("pageNum"));
+    const [total, numbers] = page(pageNum);
+    const list = numbers.map((number) => ({ meetingId: `m${number}`, meetingNumber: `${number}` }));
+    response.end(JSON.stringify({ status: true, result: { pageNum, pageSize: 10, total, list } }));
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  try {
+    await work(`http://127.0.0.1:${server.address().port}`);
+  } finally {
+    server.close();
+  }
+}
 
 test("what the examples share is the same in each", () => {
   const same = (paths) =>

@@ -80,11 +80,11 @@ test("the time zones' snippet prints what its comments say", async () => {
   );
 });
 
-test("the pages' snippet lists the latest meetings, and each user's", async () => {
-  const [latest, ...users] = (await output(snippet("listMeetingsForUsers"))).trim().split("\n");
-  assert.equal(latest, "10");
+test("the pages' snippet lists all meetings, the latest, and each user's", async () => {
+  const [all, latest, ...users] = (await output(snippet("listMeetingsForUsers"))).trim().split("\n");
+  assert.deepEqual([all, latest], ["45 true", "10"]);
   assert.ok(users.length > 1);
-  for (const line of users) assert.match(line, /^\S{22} \d+$/);
+  for (const line of users) assert.match(line, /^\S{22} \d+ true$/);
 });
 
 test("the snippet of other endpoints imports a meeting", async () => {

@@ -1,8 +1,8 @@
 //! What follows a failed request, and where paging ends: the decisions of `policy`, as tables.
 
 use zoom_lti_pro::policy::{
-    Budget, CLOCK_TOLERANCE_MS, Failure, LONGEST_RETRY_AFTER_MS, MAX_CORRECTION_MS, Next, PageSeen, Paging, Progress,
-    Sent, after_page, next,
+    Budget, CLOCK_TOLERANCE_MS, Completeness, Failure, LONGEST_RETRY_AFTER_MS, MAX_CORRECTION_MS, MAX_READINGS, Next,
+    PageSeen, Paging, Progress, Reading, Sent, after_page, after_reading, next,
 };
 
 const PASSING: Failure = Failure {
@@ -380,5 +380,106 @@ fn a_list_goes_on_by_what_came_back() {
             stale,
         };
         assert_eq!(after_page(page, progress), follows, "{what}");
+    }
+}
+
+#[test]
+fn a_reading_is_complete_where_one_response_or_two_readings_show_it() {
+    let one = Reading {
+        rows: 5,
+        first_rows: 5,
+        is_short: true,
+        total: 5,
+        repeated: false,
+        agrees: false,
+        readings: 1,
+    };
+    let full = Reading { is_short: false, ..one };
+    let several = Reading { first_rows: 2, ..full };
+    let second = Reading { readings: 2, ..several };
+    let agreed = Reading { agrees: true, ..second };
+    let repeated = Reading {
+        repeated: true,
+        ..agreed
+    };
+    let last = Reading {
+        readings: MAX_READINGS,
+        ..several
+    };
+    let empty = Reading {
+        is_short: true,
+        readings: 1,
+        ..Reading::default()
+    };
+    let counting = |reading: Reading, total| Reading { total, ..reading };
+    let table = [
+        ("one short page", one, Completeness::Complete),
+        ("no meetings", empty, Completeness::Complete),
+        (
+            "no meetings on a page of no size",
+            Reading {
+                is_short: false,
+                ..empty
+            },
+            Completeness::Complete,
+        ),
+        (
+            "one short page, counted too low",
+            counting(one, 0),
+            Completeness::Complete,
+        ),
+        (
+            "one short page, and more are counted",
+            counting(one, 6),
+            Completeness::Again,
+        ),
+        ("one full page", full, Completeness::Complete),
+        ("one full page, counted too low", counting(full, 0), Completeness::Again),
+        ("several pages", several, Completeness::Again),
+        (
+            "an empty page first",
+            Reading {
+                first_rows: 0,
+                ..several
+            },
+            Completeness::Again,
+        ),
+        ("a second reading that differs", second, Completeness::Again),
+        ("the last reading", last, Completeness::Changed),
+        (
+            "the last reading agrees",
+            Reading { agrees: true, ..last },
+            Completeness::Complete,
+        ),
+        ("two that agree", agreed, Completeness::Complete),
+        (
+            "two that agree, and more are counted",
+            counting(agreed, 6),
+            Completeness::Miscounted,
+        ),
+        (
+            "two that agree, counted too low",
+            counting(agreed, 4),
+            Completeness::Complete,
+        ),
+        ("two that agree, with repeats", repeated, Completeness::Complete),
+        (
+            "two with repeats, counted too low",
+            counting(repeated, 4),
+            Completeness::Miscounted,
+        ),
+        (
+            "two with repeats, and more are counted",
+            counting(repeated, 6),
+            Completeness::Miscounted,
+        ),
+        (
+            "a count at its limit",
+            counting(agreed, u32::MAX),
+            Completeness::Miscounted,
+        ),
+    ];
+    for (what, reading, shows) in table {
+        assert_eq!(after_reading(reading), shows, "{what}");
     }
 }

@@ -314,8 +314,12 @@ impl<'a> Reader<'a> {
             (Kind::Note, _) => Some(self.note(field, found, source)),
             (Kind::Any, _) => Some(Slot::NULL),
             (Kind::Flag, Found::Boolean) => Some(Slot::number(u32::from(source == b"true"))),
-            (Kind::Count | Kind::MaybeNumber, Found::Number) => self.number(field, source),
-            (Kind::Count | Kind::MaybeNumber, Found::String) => self.quoted_number(field),
+            (Kind::Count | Kind::MaybeNumber, Found::Number | Found::String) => {
+                if found == Found::Number {
+                    self.json.out.pend(source);
+                }
+                self.number(field)
+            }
             (kind, Found::String) if quick::is_text(kind) => Some(self.text(field, source)),
             (kind, Found::Number) if quick::is_text(kind) && kind != Kind::Start => self.digits(source),
             (kind, Found::Null) if kind.is_optional() => Some(Slot::NULL),
@@ -343,29 +347,19 @@ impl<'a> Reader<'a> {
         Some(self.json.out.keep(false))
     }
 
-    fn number(&mut self, field: &Field, source: &[u8]) -> Option<Slot> {
-        if let Some(value) = small(source) {
-            return Some(Slot::number(value));
-        }
-        if field.kind == Kind::Count && !is_count(source) {
-            return None;
-        }
-        self.json.out.pend(source);
-        Some(self.json.out.keep(true))
-    }
-
-    fn quoted_number(&mut self, field: &Field) -> Option<Slot> {
+    /// The slot of the pending text, if it is a number that the field may hold.
+    fn number(&mut self, field: &Field) -> Option<Slot> {
         let text = self.json.out.pending();
         if text.is_empty() && field.kind == Kind::MaybeNumber {
             return Some(Slot::NULL);
         }
         let mut end = 0;
-        if !number(text, &mut end) || end < text.len() {
+        let is_other = field.kind == Kind::Count && !is_count(text);
+        if is_other || !number(text, &mut end) || end < text.len() {
             return None;
         }
         match small(text) {
             Some(value) => Some(Slot::number(value)),
-            None if field.kind == Kind::Count && !is_count(text) => None,
             None => Some(self.json.out.keep(true)),
         }
     }

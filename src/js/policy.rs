@@ -3,7 +3,7 @@
 use wasm_bindgen::prelude::*;
 
 use super::frame::{self, Fields, Out, to_millis};
-use crate::policy::{self, Budget, Failure, Next, PageSeen, Paging, Progress, Sent};
+use crate::policy::{self, Budget, Completeness, Failure, Next, PageSeen, Paging, Progress, Reading, Sent};
 
 /// What follows a failure. In: the fields of [`Failure`] and [`Budget`] in their order, and a number from 0 to 1.
 /// Out: what to do, and how many milliseconds to wait.
@@ -50,33 +50,64 @@ pub fn next_step(length: usize) -> u32 {
     })
 }
 
-/// Whether paging goes on. In: the fields of [`PageSeen`] and [`Progress`] in their order. Out: what to do.
+/// Whether paging goes on: the fields of [`PageSeen`] and [`Progress`] in their order, and the place in [`Paging`].
 #[wasm_bindgen]
 #[must_use]
-pub fn after_page(length: usize) -> u32 {
-    let decided = frame::with_input(length, |frame| {
-        let mut fields = Fields::of(frame);
-        let page = PageSeen {
-            rows: count(&mut fields),
-            new_rows: count(&mut fields),
-            page_size: count(&mut fields),
-            total: count(&mut fields),
-        };
-        let before = Progress {
-            rows: count(&mut fields),
-            page_size: count(&mut fields),
-            stale: count(&mut fields),
-        };
-        Ok(policy::after_page(page, before))
-    });
-    frame::finish(decided, |paging| {
-        frame::write([Out::Text(match paging {
-            Paging::More => "more",
-            Paging::End => "end",
-            Paging::Repeats => "repeats",
-            Paging::Grew => "grew",
-        })])
-    })
+pub fn after_page(
+    rows: u32,
+    new_rows: u32,
+    page_size: f64,
+    total: f64,
+    read: u32,
+    size_before: f64,
+    stale: u32,
+) -> u32 {
+    let page = PageSeen {
+        rows,
+        new_rows,
+        page_size: saturated(page_size),
+        total: saturated(total),
+    };
+    let before = Progress {
+        rows: read,
+        page_size: saturated(size_before),
+        stale,
+    };
+    match policy::after_page(page, before) {
+        Paging::More => 0,
+        Paging::End => 1,
+        Paging::Repeats => 2,
+        Paging::Grew => 3,
+    }
+}
+
+/// What a reading shows: the fields of [`Reading`] in their order, and the place in [`Completeness`].
+#[wasm_bindgen]
+#[must_use]
+pub fn after_reading(
+    rows: u32,
+    first_rows: u32,
+    is_short: bool,
+    total: f64,
+    repeated: bool,
+    agrees: bool,
+    readings: u32,
+) -> u32 {
+    let reading = Reading {
+        rows,
+        first_rows,
+        is_short,
+        total: saturated(total),
+        repeated,
+        agrees,
+        readings,
+    };
+    match policy::after_reading(reading) {
+        Completeness::Complete => 0,
+        Completeness::Again => 1,
+        Completeness::Changed => 2,
+        Completeness::Miscounted => 3,
+    }
 }
 
 fn known(fields: &mut Fields<'_>) -> Option<i64> {
@@ -86,5 +117,9 @@ fn known(fields: &mut Fields<'_>) -> Option<i64> {
 
 /// A count as the server gave it, which may be any number: taken modulo 2³², a large one would look small.
 fn count(fields: &mut Fields<'_>) -> u32 {
-    u32::try_from(to_millis(fields.number()).max(0)).unwrap_or(u32::MAX)
+    saturated(fields.number())
+}
+
+fn saturated(number: f64) -> u32 {
+    u32::try_from(to_millis(number).max(0)).unwrap_or(u32::MAX)
 }

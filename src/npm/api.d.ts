@@ -193,14 +193,19 @@ export declare class LtiPro {
    * All meetings of a query from its page on, read page by page while they are iterated.
    *
    * ```ts
-   * for await (const meeting of zoom.meetings({ userId })) console.log(meeting.topic);
+   * const { meetings, complete } = await zoom.meetings({ userId }).all();
    * const latest = await zoom.meetings({ userId, isUpComing: false }).toArray({ limit: 10 });
+   * for await (const meeting of zoom.meetings({ userId })) console.log(meeting.topic);
    * ```
    *
-   * Goes by what came back: the server may use another page size, and count wrongly. Each page is one request or, with
-   * retries, more; leaving the loop ends the one under way.
+   * Asks for pages of 1000 unless the query says otherwise, so most lists are one request.
    *
-   * Iterating rejects as `listMeetings` does, and with `invalid_response` where the list does not end (`too_many`),
+   * Goes by what came back: the server may use another page size, and count wrongly. Each page is one request or, with
+   * retries, more; leaving the loop ends the one under way. A list of several pages may change while it is read:
+   * `all()` reads it until two readings agree, and says whether it is complete. A loop reads it once, then looks at the
+   * first page again, and reports by warnings.
+   *
+   * Reading rejects as `listMeetings` does, and with `invalid_response` where the list does not end (`too_many`),
    * repeats itself (`repeated_page`) or leaves meetings out (`page_size`).
    */
   meetings(query: MeetingQuery, options?: PagingOptions): MeetingList;
@@ -209,9 +214,9 @@ export declare class LtiPro {
    * others.
    *
    * ```ts
-   * for await (const { userId, meetings, error } of zoom.listMeetingsForUsers(teachers, { concurrency: 4 })) {
+   * for await (const { userId, meetings, complete, error } of zoom.listMeetingsForUsers(teachers)) {
    *   if (error) console.error(userId, error.code);
-   *   else console.log(userId, meetings.length);
+   *   else console.log(userId, meetings.length, complete);
    * }
    * ```
    *

@@ -42,6 +42,8 @@ export interface CallSettings<T, Result> extends Outgoing {
 
 /** Ends a call that nobody waits for any more. */
 export interface CallHandle {
+  /** Set once: no call begins after it. */
+  over?: boolean;
   cancel?: (() => void) | undefined;
 }
 

@@ -28,6 +28,7 @@ import type {
   UsersOptions,
   VerifyOptions,
 } from "./types.js";
+import { readAll } from "./paging.js";
 import { request as requestWith } from "./request.js";
 import { manyUsers } from "./users.js";
 
@@ -88,7 +89,7 @@ export class LtiPro implements api.LtiPro {
   listMeetingsForUsers(userIds: Iterable<string> | AsyncIterable<string>, options?: UsersOptions): UserMeetingList {
     const given = { ...this.#options, ...options };
     return manyUsers(
-      (userId) => client.meetings(this.#keyring, { ...given, userId, pageNum: undefined }, given),
+      (userId, handle) => readAll(client.pagesOf(this.#keyring, { ...given, userId }, given), 1, given, handle),
       userIds,
       given,
     );

@@ -36,7 +36,10 @@ export type ErrorCode =
   /** A defect of this library. */
   | "internal";
 
-/** Why a body could not be read as an answer; or, the last three, why a list of pages could not be read to its end. */
+/**
+ * Why a body could not be read as an answer; or, the last four, why a list of pages could not be read to its end. Of
+ * these, `incomplete` is what `toArray()` throws where `all()` says `complete: false`.
+ */
 export type ErrorReason =
   | "empty"
   | "truncated"
@@ -48,7 +51,8 @@ export type ErrorReason =
   | "schema"
   | "repeated_page"
   | "page_size"
-  | "too_many";
+  | "too_many"
+  | "incomplete";
 
 /**
  * Whether a request reached the server. `"no"`: nothing was sent. `"maybe"`: a request was handed to `fetch`, and no

@@ -24,7 +24,24 @@ declare module "#client-glue" {
   export function start_time(length: number): number;
   export function in_zone(length: number, zone: { offsetMs(instant: number): number }): number;
   export function next_step(length: number): number;
-  export function after_page(length: number): number;
+  export function after_page(
+    rows: number,
+    newRows: number,
+    pageSize: number,
+    total: number,
+    read: number,
+    sizeBefore: number,
+    stale: number,
+  ): number;
+  export function after_reading(
+    rows: number,
+    firstRows: number,
+    isShort: boolean,
+    total: number,
+    repeated: boolean,
+    agrees: boolean,
+    readings: number,
+  ): number;
 }
 
 /** The same for the feature `explain`. */

@@ -38,7 +38,10 @@ export type Field = string | Uint8Array | number;
 export type Step = "give_up" | "wait" | "correct_clock" | "own_clock" | "next_secret" | "doubt_clock";
 
 /** Whether paging goes on, as {@link afterPage} decides it. */
-export type Paging = "more" | "end" | "repeats" | "grew";
+const PAGING = ["more", "end", "repeated_page", "page_size"] as const;
+
+/** What a reading shows, as {@link afterReading} decides it. */
+const COMPLETENESS = ["complete", "again", "list_changed", "total_mismatch"] as const;
 
 /** Counts the instances: each that trapped was replaced. */
 let generation = 0;
@@ -240,13 +243,14 @@ export function nextStep(fields: readonly number[]): { step: Step; waitMs: numbe
   });
 }
 
-/** Whether paging goes on (`policy::after_page`). */
-export function afterPage(
-  page: { rows: number; newRows: number; pageSize: number; total: number },
-  before: { rows: number; pageSize: number; stale: number },
-): Paging {
-  const seen = [page.rows, page.newRows, page.pageSize, page.total, before.rows, before.pageSize, before.stale];
-  return run(() => text(wasm.after_page(writeFields(seen))) as Paging);
+/** Whether paging goes on (`policy::after_page`, whose arguments these are). */
+export function afterPage(...seen: Parameters<typeof wasm.after_page>): (typeof PAGING)[number] {
+  return PAGING[run(() => wasm.after_page(...seen))]!;
+}
+
+/** Whether a reading holds the whole list (`policy::after_reading`, whose arguments these are). */
+export function afterReading(...seen: Parameters<typeof wasm.after_reading>): (typeof COMPLETENESS)[number] {
+  return COMPLETENESS[run(() => wasm.after_reading(...seen))]!;
 }
 
 /** The page on the tape, unless there is an error. */

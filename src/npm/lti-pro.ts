@@ -1,9 +1,9 @@
 /** What a client does, over credentials prepared in the wasm instance. */
 import { type CallHandle, call } from "./call.js";
 import type { Keyring, PreparedCredentials } from "./credentials.js";
-import { invalidArgument, isLtiProError } from "./error.js";
+import { invalidArgument, isLtiProError, LtiProError } from "./error.js";
 import * as instance from "./instance.js";
-import { allMeetings } from "./paging.js";
+import { allMeetings, type ListPage } from "./paging.js";
 import { listTypes } from "./parameters.generated.js";
 import { clock, received, wellFormed, writeParameters } from "./parameters.js";
 import type {
@@ -113,12 +113,18 @@ export function listMeetings(
   );
 }
 
+/** Lists the pages of a query. It is read once: what the caller changes meanwhile does not concern an iteration. */
+export function pagesOf(keyring: Keyring, query: MeetingQuery, options: PagingOptions): ListPage {
+  const rest = { ...query };
+  const quiet = { ...options, onWarning: undefined };
+  return async (pageNum, pageSize, handle) => {
+    if (handle.over) throw new LtiProError("aborted", "the call was canceled");
+    return listMeetings(keyring, { ...rest, pageNum, pageSize: rest.pageSize ?? pageSize }, quiet, handle);
+  };
+}
+
 export function meetings(keyring: Keyring, query: MeetingQuery, options: PagingOptions): MeetingList {
-  // Read once: what the caller changes meanwhile is of no concern to an iteration.
-  const { pageNum, ...rest } = query ?? {};
-  const list = (page: number, handle: CallHandle) =>
-    listMeetings(keyring, { ...rest, pageNum: page } as MeetingQuery, options, handle);
-  return allMeetings(list, pageNum, options);
+  return allMeetings(pagesOf(keyring, query, options), query?.pageNum, options);
 }
 
 /** A value as text for wasm, which checks it; empty where it is not given. */

@@ -1,68 +1,194 @@
-/** All pages of a query, one after the other. Where the list ends is decided in `src/policy.rs`. */
-import { tell, type CallHandle } from "./call.js";
-import { invalidArgument, LtiProError } from "./error.js";
-import { afterPage, type Paging } from "./instance.js";
+/** All pages of a query, one after the other. What a page or a whole reading shows is decided in `src/policy.rs`. */
+import { type CallHandle, tell } from "./call.js";
+import { invalidArgument, LtiProError, type ErrorReason } from "./error.js";
+import { afterPage, afterReading } from "./instance.js";
 import { wholeNumber } from "./options.js";
-import type { ListedMeetings, Meeting, MeetingList, PagingOptions, Warning } from "./types.js";
+import type { AllMeetings, ListedMeetings, Meeting, MeetingList, PagingOptions, Warning } from "./types.js";
 
-/** Lists one page. */
-export type ListPage = (pageNum: number, handle: CallHandle) => Promise<ListedMeetings>;
+/**
+ * Lists one page, of `pageSize` meetings unless the query says otherwise. Calls `onWarning` with nothing: pages are read
+ * again.
+ */
+export type ListPage = (pageNum: number, pageSize: number, handle: CallHandle) => Promise<ListedMeetings>;
 
-const MOST_PAGES = 1000;
+/** All meetings, read until it is known that they are all. */
+export type ListAll = (handle: CallHandle) => Promise<AllMeetings>;
 
-/** A function rather than a class: minifiers keep a class with `[Symbol.asyncIterator]`, and all it uses, where nobody uses it. */
+const MAX_PAGES = 1000;
+/** The largest page that the API allows: most lists are then one request. */
+const MAX_PAGE_SIZE = 1000;
+
+/** A function rather than a class: minifiers keep a class with `[Symbol.asyncIterator]`, and all it uses, unused. */
 export function allMeetings(list: ListPage, firstPage: unknown, options: PagingOptions): MeetingList {
-  const read = (handle: CallHandle) => readPages(list, firstPage, options, handle);
-  const pages = () => cancellable(read);
+  const pages = () => cancellable((handle) => streamed(list, firstPage, options, handle));
   return {
     pages,
     [Symbol.asyncIterator]() {
       return cancellable(async function* (handle): AsyncGenerator<Meeting, void, undefined> {
-        for await (const page of read(handle)) yield* page.list;
+        for await (const page of streamed(list, firstPage, options, handle)) yield* page.list;
       });
     },
+    all: () => readAll(list, firstPage, options, {}),
     async toArray(given) {
       const limit = given?.limit ?? Infinity;
       if (limit !== Infinity) wholeNumber("limit", limit, 1, Number.MAX_SAFE_INTEGER);
-      const all: Meeting[] = [];
-      for await (const page of pages()) {
-        for (const meeting of page.list) all.push(meeting);
-        if (all.length >= limit) return all.slice(0, limit);
-      }
-      return all;
+      const { meetings, complete, reason } = await readAll(list, firstPage, options, {}, limit);
+      if (complete) return meetings;
+      throw unreadable("incomplete", `the list may be incomplete (${reason})`, "Use all(), which gives what there is.");
     },
   };
 }
 
+/** What is known of a reading under way. `rows`, `pageSize` and `stale` as in `policy::Progress`. */
+interface Reading {
+  rows: number;
+  pageSize: number;
+  stale: number;
+  /** Whether a meeting of an earlier page came again. */
+  repeated: boolean;
+  first?: ListedMeetings;
+  firstRows: number;
+  /** About the list, not about a page. */
+  warnings: Warning[];
+}
+
+const begin = (): Reading => ({ rows: 0, pageSize: 0, stale: 0, repeated: false, firstRows: 0, warnings: [] });
+
+/** The pages of one reading, and what it shows of the list in `reading`. */
 async function* readPages(
   list: ListPage,
   firstPage: unknown,
   options: PagingOptions,
   handle: CallHandle,
+  reading: Reading,
+  wanted = MAX_PAGE_SIZE,
 ): AsyncGenerator<ListedMeetings, void, undefined> {
-  const maxPages = wholeNumber("maxPages", options.maxPages ?? MOST_PAGES, 1, Number.MAX_SAFE_INTEGER);
+  const maxPages = wholeNumber("maxPages", options.maxPages ?? MAX_PAGES, 1, Number.MAX_SAFE_INTEGER);
   const seen = new Set<string>();
-  const before = { rows: 0, pageSize: 0, stale: 0 };
   const first = pageNumber(firstPage);
-  // What stands before the first page counts as read, by the size the server turns out to use.
-  for (let pages = 0, total = -1; ; pages++) {
-    if (pages === maxPages) throw endless(maxPages);
-    const page = await list(first + pages, handle);
-    if (pages === 0) before.rows = (first - 1) * page.pageSize;
-    const fresh = unseen(page.list, seen);
-    const { pageSize } = page;
-    const paging = afterPage({ rows: page.list.length, newRows: fresh.length, pageSize, total: page.total }, before);
-    if (paging === "repeats" || paging === "grew") throw confused(paging, first + pages);
-    before.rows += fresh.length;
-    before.stale = fresh.length === 0 ? before.stale + 1 : 0;
-    if (page.list.length > 0) before.pageSize = pageSize;
-    const warnings = countWarnings(page.total, total, paging === "end" && first === 1 ? before.rows : -1);
-    for (const warning of warnings) tell(options.onWarning, warning);
-    if (fresh.length > 0 || pages === 0 || warnings.length > 0) {
-      yield { ...page, list: fresh, meta: { ...page.meta, warnings: [...page.meta.warnings, ...warnings] } };
+  for (let pages = 0, before = -1, total = -1; ; pages++, before = total) {
+    if (pages === maxPages) {
+      const message = `the list goes on after ${maxPages} pages (maxPages)`;
+      throw unreadable("too_many", message, "Raise maxPages, or ask for a larger pageSize.", "maxPages");
     }
-    if (paging === "end") return;
+    const page = await list(first + pages, wanted, handle);
+    const { pageSize } = page;
     total = page.total;
+    // What stands before the first page counts as read, by the size the server turns out to use.
+    if (pages === 0) reading.rows = (first - 1) * pageSize;
+    const fresh = unseen(page.list, seen);
+    const paging = afterPage(
+      page.list.length,
+      fresh.length,
+      pageSize,
+      total,
+      reading.rows,
+      reading.pageSize,
+      reading.stale,
+    );
+    const pageNum = first + pages;
+    if (paging === "repeated_page")
+      throw unreadable(paging, `the server answers page ${pageNum} with meetings of earlier pages`);
+    if (paging === "page_size")
+      throw unreadable(paging, `the server's pages grew up to page ${pageNum}: meetings were passed over`);
+    reading.rows += fresh.length;
+    reading.stale = fresh.length === 0 ? reading.stale + 1 : 0;
+    reading.repeated ||= fresh.length < page.list.length;
+    if (page.list.length > 0) reading.pageSize = pageSize;
+    if (pages === 0) {
+      reading.first = page;
+      reading.firstRows = reading.rows;
+    }
+    const warnings: Warning[] = [];
+    if (pages > 0 && total !== before) {
+      const message = `the server counted ${before} meetings on one page and ${total} on the next`;
+      warnings.push({ code: "total_changed", message });
+    }
+    // A count that changed on the way says nothing about the pages that were read before.
+    const isCounted = paging === "end" && first === 1 && reading.warnings.length + warnings.length === 0;
+    if (isCounted && reading.rows !== total) {
+      const message = `the server counts ${total} meetings, and its pages held ${reading.rows}`;
+      warnings.push({ code: "total_mismatch", message });
+    }
+    reading.warnings.push(...warnings);
+    if (fresh.length > 0 || pages === 0 || warnings.length > 0) yield given(page, fresh, warnings);
+    if (paging === "end") return;
+  }
+}
+
+/** Gives each page as it comes. At the end of several pages, looks whether the first one is still what it was. */
+async function* streamed(
+  list: ListPage,
+  firstPage: unknown,
+  options: PagingOptions,
+  handle: CallHandle,
+): AsyncGenerator<ListedMeetings, void, undefined> {
+  const reading = begin();
+  for await (const page of readPages(list, firstPage, options, handle, reading)) {
+    for (const warning of page.meta.warnings) tell(options.onWarning, warning);
+    yield page;
+  }
+  if (reading.warnings.length > 0 || reading.rows === reading.firstRows) return;
+  const again = await list(pageNumber(firstPage), MAX_PAGE_SIZE, handle);
+  if (again.list.map(identity).join() === reading.first!.list.map(identity).join()) return;
+  tell(options.onWarning, listChanged);
+  yield given(again, [], [listChanged]);
+}
+
+const given = (page: ListedMeetings, list: Meeting[], warnings: Warning[]): ListedMeetings => ({
+  ...page,
+  list,
+  meta: { ...page.meta, warnings: [...page.meta.warnings, ...warnings] },
+});
+
+const listChanged: Warning = {
+  code: "list_changed",
+  message: "the list changed while it was read: meetings may be missing",
+};
+
+/** Reads the list until it is known to be whole, or cannot be. With a `limit`, so many meetings from its start. */
+export async function readAll(
+  list: ListPage,
+  firstPage: unknown,
+  options: PagingOptions,
+  handle: CallHandle,
+  limit = Infinity,
+): Promise<AllMeetings> {
+  let before: Meeting[] = [];
+  // Pages that are read again mostly have the warnings that they had before.
+  const found = new Map<string, Warning>();
+  for (let readings = 1; ; readings++) {
+    const reading = begin();
+    const meetings: Meeting[] = [];
+    const wanted = Math.min(limit, MAX_PAGE_SIZE);
+    for await (const page of readPages(list, firstPage, options, handle, reading, wanted)) {
+      for (const meeting of page.list) meetings.push(meeting);
+      for (const warning of page.meta.warnings) {
+        if (!found.has(warning.message) && !reading.warnings.includes(warning)) tell(options.onWarning, warning);
+        found.set(warning.message, warning);
+      }
+      if (meetings.length >= limit) break;
+    }
+    const { rows, firstRows, repeated } = reading;
+    const { total, list: onFirst, pageSize } = reading.first!;
+    // What comes after the meetings that were asked for does not matter.
+    const isCut = meetings.length >= limit;
+    if (isCut) meetings.length = limit;
+    const isShort = isCut || onFirst.length < pageSize;
+    const agrees = readings > 1 && JSON.stringify(meetings) === JSON.stringify(before);
+    const shows = afterReading(rows, firstRows, isShort, isCut ? 0 : total, repeated, agrees, readings);
+    before = meetings;
+    if (shows === "again") {
+      for (const { message } of reading.warnings) found.delete(message);
+      continue;
+    }
+    if (shows === "list_changed") {
+      reading.warnings.push(listChanged);
+      found.set("", listChanged);
+    }
+    for (const warning of reading.warnings) tell(options.onWarning, warning);
+    const all = { meetings, total, warnings: [...found.values()] };
+    return shows === "complete" ? { ...all, complete: true } : { ...all, complete: false, reason: shows };
   }
 }
 
@@ -88,7 +214,7 @@ export function cancellable<T>(
       return { done: true, value: undefined };
     },
     return(): Promise<IteratorResult<T>> {
-      cancelled = true;
+      cancelled = handle.over = true;
       handle.cancel?.();
       return inner.return();
     },
@@ -100,28 +226,15 @@ export function cancellable<T>(
 
 /** The meetings that were on no earlier page: meetings are added while a list is read, and move down. */
 function unseen(list: Meeting[], seen: Set<string>): Meeting[] {
-  const keys = list.map(({ meetingId, meetingNumber, startTime, topic }) =>
-    JSON.stringify([meetingId, meetingNumber, startTime, topic]),
-  );
+  const keys = list.map(identity);
   const found = list.filter((_, row) => !seen.has(keys[row]!));
   for (const key of keys) seen.add(key);
   return found;
 }
 
-/** `before` is below 0 on the first page, `read` where not every page was read. */
-function countWarnings(total: number, before: number, read: number): Warning[] {
-  const warnings: Warning[] = [];
-  if (before >= 0 && total !== before)
-    warnings.push({
-      code: "total_changed",
-      message: `the server counted ${before} meetings on one page and ${total} on the next`,
-    });
-  if (read >= 0 && read !== total)
-    warnings.push({
-      code: "total_mismatch",
-      message: `the server counts ${total} meetings, and its pages held ${read}`,
-    });
-  return warnings;
+/** Which row of a list this is. Not its topic: that may change. Meetings that recur may share all but the start. */
+function identity({ meetingId, meetingNumber, startTime }: Meeting): string {
+  return JSON.stringify([meetingId, meetingNumber, startTime]);
 }
 
 function pageNumber(value: unknown = 1): number {
@@ -130,24 +243,6 @@ function pageNumber(value: unknown = 1): number {
   throw invalidArgument("pageNum", "pageNum must be a whole number from 1");
 }
 
-function endless(maxPages: number): LtiProError {
-  const hint = "Raise maxPages, or ask for a larger pageSize.";
-  return new LtiProError("invalid_response", `the list goes on after ${maxPages} pages (maxPages)`, {
-    reason: "too_many",
-    sent: "yes",
-    field: "maxPages",
-    hint,
-  });
-}
-
-function confused(paging: Paging, pageNum: number): LtiProError {
-  const repeats = paging === "repeats";
-  const message = repeats
-    ? `the server answers page ${pageNum} with meetings of earlier pages`
-    : `the server's pages grew up to page ${pageNum}: meetings were passed over`;
-  return new LtiProError("invalid_response", message, {
-    reason: repeats ? "repeated_page" : "page_size",
-    sent: "yes",
-    hint: "Read the list again.",
-  });
+function unreadable(reason: ErrorReason, message: string, hint = "Read the list again.", field?: string): LtiProError {
+  return new LtiProError("invalid_response", message, { reason, sent: "yes", hint, field });
 }

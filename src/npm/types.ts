@@ -51,7 +51,10 @@ export interface MeetingQuery {
   isUpComing?: boolean | "true" | "false" | undefined;
   /** The page, from 1 (the default). */
   pageNum?: number | string | undefined;
-  /** Meetings a page, 1 to 1000; 100 by default. The server may use another: go by what came back. */
+  /**
+   * Meetings a page, 1 to 1000. The default is 100; for `meetings` and `listMeetingsForUsers` it is 1000. The server
+   * may use another: go by what came back.
+   */
   pageSize?: number | string | undefined;
 }
 
@@ -125,12 +128,13 @@ export interface Warning {
    *   for its clock, the request was accepted. Later calls of the same client use the correction while it works,
    *   without another warning. A server's clock that is more than 24 hours off is not used.
    * - `total_changed`: the server's count changed between two pages.
-   * - `total_mismatch`: the pages ended with another number of meetings than the server counted; a list is read on past
-   *   one empty page, and ends with a second.
+   * - `total_mismatch`: the pages ended with another number of meetings than the server counted on each of them; a list
+   *   is read on past one empty page, and ends with a second.
+   * - `list_changed`: a list of several pages changed while it was read: meetings may be missing.
    * - `fields_missing`: some meetings of a page have no `hostId`, `topic`, `duration`, `timezone`, `type` or `status`,
    *   which then is null. There is one such warning for a page; it names the fields and how many meetings lack each.
    */
-  code: "start_times_past" | "clock_corrected" | "total_changed" | "total_mismatch" | "fields_missing";
+  code: "start_times_past" | "clock_corrected" | "total_changed" | "total_mismatch" | "list_changed" | "fields_missing";
   /** A sentence for a log. */
   message: string;
 }
@@ -264,8 +268,8 @@ export interface RetryEvent {
  */
 export interface PagingOptions extends ListOptions {
   /**
-   * Pages read at most, 1000 by default; more is an error `invalid_response` with reason `too_many`, as a server may
-   * never end.
+   * Pages of one reading at most, 1000 by default; more is an error `invalid_response` with reason `too_many`, as a
+   * server may never end.
    */
   maxPages?: number | undefined;
 }
@@ -280,21 +284,65 @@ export interface UsersOptions extends PagingOptions {
   concurrency?: number | undefined;
 }
 
-/** All meetings of a query, read page by page while they are iterated. Each iteration begins anew. */
+/**
+ * All meetings of a query, read page by page. Each iteration, and each call of a method, begins anew.
+ *
+ * A list of several pages is no snapshot: it may change while it is read. An iteration reports what it sees of that at
+ * its end, as warnings (`total_changed`, `total_mismatch`, `list_changed`). `all()` reads again until it knows.
+ */
 export interface MeetingList extends AsyncIterable<Meeting> {
-  /** The same by page. A meeting that moved to a later page meanwhile is given once. */
-  pages(): AsyncIterableIterator<ListedMeetings>;
   /**
-   * The same as an array of at most `limit` meetings; all of them by default. Whether the server's count agrees, only
-   * `onWarning` tells then.
+   * The same by page. A meeting that moved to a later page meanwhile is given once. Warnings about the list are in
+   * `meta.warnings` of the last page, which may hold nothing else.
+   */
+  pages(): AsyncIterableIterator<ListedMeetings>;
+  /** All of them, and whether they are complete. */
+  all(): Promise<AllMeetings>;
+  /**
+   * All of them, or the first `limit`, as an array: read as by `all()`.
+   *
+   * Rejects with `invalid_response`, reason `incomplete`, where `all()` says `complete: false`, as an array cannot say
+   * so.
    */
   toArray(options?: { limit?: number | undefined }): Promise<Meeting[]>;
 }
 
+/**
+ * Why a list is not known to be complete.
+ *
+ * - `list_changed`: it changed each time it was read, so that no two of four readings agree.
+ * - `total_mismatch`: two readings agree, but the server counts more meetings than its pages hold, or counts fewer and
+ *   repeats some.
+ */
+export type IncompleteReason = "list_changed" | "total_mismatch";
+
+/**
+ * Whether a list is complete. It is where one response held the whole list, or where two successive readings of its
+ * pages agree in every field of every meeting, and the server does not count more. See docs/lists.md for what that
+ * proves.
+ */
+export type Completeness =
+  | { complete: true; reason?: undefined }
+  | {
+      /** Meetings may be missing. */
+      complete: false;
+      reason: IncompleteReason;
+    };
+
+/** What was read of a list, and whether that is all of it. */
+export type AllMeetings = Completeness & {
+  /** In the server's order, each once. */
+  meetings: Meeting[];
+  /** How many meetings the server counted on the first page. */
+  total: number;
+  /** About the pages, each once, and those of the last reading about the list. */
+  warnings: Warning[];
+};
+
 /** The meetings of one of many users, or why they could not be read. */
 export type UserMeetings =
-  | { userId: string; meetings: Meeting[]; error?: undefined }
-  | { userId: string; error: LtiProError; meetings?: undefined };
+  | ({ userId: string; error?: undefined } & AllMeetings)
+  | { userId: string; error: LtiProError; meetings?: undefined; complete?: undefined };
 
 /**
  * The meetings of many users, each as soon as it is there. The user IDs may come from anywhere; what their source

@@ -3,10 +3,10 @@ import type { CallHandle } from "./call.js";
 import { invalidArgument, LtiProError } from "./error.js";
 import { listen, readSignal, wholeNumber } from "./options.js";
 import { cancellable } from "./paging.js";
-import type { Meeting, MeetingList, UserMeetingList, UserMeetings, UsersOptions } from "./types.js";
+import type { AllMeetings, UserMeetingList, UserMeetings, UsersOptions } from "./types.js";
 
 /** Everything of one user. */
-export type ListUser = (userId: string) => MeetingList;
+export type ListUser = (userId: string, handle: CallHandle) => Promise<AllMeetings>;
 
 const USUAL_CONCURRENCY = 4;
 const MOST_CONCURRENCY = 32;
@@ -111,16 +111,17 @@ function untilStopped<T>(
 }
 
 function read(place: number, userId: string, list: ListUser): Reading {
-  let pages: ReturnType<MeetingList["pages"]> | undefined;
+  const handle: CallHandle = {};
   const all = async (): Promise<UserMeetings> => {
-    const meetings: Meeting[] = [];
     try {
-      pages = list(userId).pages();
-      for await (const page of pages) for (const meeting of page.list) meetings.push(meeting);
-      return { userId, meetings };
+      return { userId, ...(await list(userId, handle)) };
     } catch (error) {
       return { userId, error: error as LtiProError };
     }
   };
-  return { done: all().then((result) => ({ place, result })), cancel: () => void pages?.return?.() };
+  const cancel = () => {
+    handle.over = true;
+    handle.cancel?.();
+  };
+  return { done: all().then((result) => ({ place, result })), cancel };
 }

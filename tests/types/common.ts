@@ -16,6 +16,7 @@ import {
   verify,
 } from "zoom-lti-pro";
 import type {
+  AllMeetings,
   ApiRequest,
   ApiResponse,
   CallOptions,
@@ -23,6 +24,7 @@ import type {
   ErrorCode,
   FetchLike,
   HttpMethod,
+  IncompleteReason,
   ListedMeetings,
   ListOptions,
   Meeting,
@@ -61,6 +63,24 @@ export async function lists(maybe: string | undefined): Promise<Meeting[]> {
   same<typeof warnings, Warning[]>(true);
   same<typeof attempts, number>(true);
   return page.list;
+}
+
+export async function complete(userIds: string[]): Promise<Meeting[]> {
+  const zoom = new LtiPro(credentials);
+  const all: AllMeetings = await zoom.meetings({ userId: "u" }).all();
+  const { meetings, total, warnings } = all;
+  same<typeof meetings, Meeting[]>(true);
+  same<typeof total, number>(true);
+  same<typeof warnings, Warning[]>(true);
+  if (all.complete) same<typeof all.reason, undefined>(true);
+  else same<typeof all.reason, IncompleteReason>(true);
+  for await (const { userId, meetings, complete, reason, error } of zoom.listMeetingsForUsers(userIds)) {
+    if (error) same<typeof meetings, undefined>(true);
+    else if (complete) same<typeof meetings, Meeting[]>(true);
+    else same<typeof reason, IncompleteReason>(true);
+    void userId;
+  }
+  return zoom.meetings({ userId: "u" }).toArray({ limit: 10 });
 }
 
 interface Import {

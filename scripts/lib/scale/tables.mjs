@@ -28,7 +28,7 @@ export const simulated = {
       one("1", { count: 1 }),
       one("100", { count: 100 }),
       one("100", { count: 100, pageSize: 20 }),
-      one("100", { count: 100, pageSize: 1000 }),
+      one("100", { count: 100, pageSize: 100 }),
       one("100", { count: 100, faults: true }),
       one("1 000", { count: 1000, faults: true }),
       one("10 000", { count: 10_000, faults: true }),
@@ -70,7 +70,7 @@ export const simulated = {
   },
 };
 
-function one(label, { pageSize = 100, ...options }) {
+function one(label, { pageSize = 1000, ...options }) {
   return row(options.count, async (library) => {
     const { meetings, subrequests, failed, bytes, peak, ms } = await invoke(library, { ...options, pageSize });
     return [

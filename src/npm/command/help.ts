@@ -25,6 +25,7 @@ const STATUS: readonly (readonly [string, string])[] = [
       "that it is; doctor: the correctly signed request was not accepted, or the server was busy",
   ],
   ["2", "the command line, the credentials or a parameter cannot be used; nothing was sent"],
+  ["3", "list --all: the list was read, and may be incomplete"],
 ];
 
 export function overview(commands: readonly Command[], out: Printer): void {

@@ -1,5 +1,13 @@
 /** `list`: a user's course meetings. */
-import { listMeetings, type ListedMeetings, type Meeting, type MeetingQuery, type StartTimeIn } from "../index.js";
+import {
+  type Credentials,
+  type ListedMeetings,
+  type ListOptions,
+  LtiPro,
+  listMeetings,
+  type MeetingQuery,
+  type StartTimeIn,
+} from "../index.js";
 import { endpoints, words, type Rule } from "../parameters.generated.js";
 import { credentials } from "./credentials.js";
 import type { Io } from "./io.js";
@@ -64,10 +72,14 @@ export const list: Command = {
   name: "list",
   summary: "list a user's course meetings",
   usage: ["--user <userId> [options]"],
-  about: ["Only meetings that were scheduled in, or imported into, a course through LTI Pro are listed."],
+  about: [
+    "Only meetings that were scheduled in, or imported into, a course through LTI Pro are listed.",
+    "With --all, a list of several pages is read until two readings agree. Where no two of four do, or where the " +
+      "server counts more meetings than its pages hold, what was read is printed, with a warning and exit status 3.",
+  ],
   options: {
     ...QUERY,
-    all: { type: "boolean", about: "every page" },
+    all: { type: "boolean", about: "every page, read until it is known that these are all meetings" },
     "start-time-in": {
       type: "string",
       value: "utc|timezone",
@@ -89,12 +101,9 @@ async function run(args: Arguments, io: Io): Promise<number> {
   const options = { baseUrl: baseUrlOf(args, io), startTimeIn };
   if (args.flag("all") && query.pageNum !== undefined) throw new UsageError("--all and --page-num exclude each other");
   const pair = await credentials(io);
-  const page = await listMeetings(pair, query, options);
-  const found = args.flag("all")
-    ? await all(page, (pageNum) => listMeetings(pair, { ...query, pageNum }, options))
-    : page;
+  const found: Found = args.flag("all") ? await all(pair, query, options) : await listMeetings(pair, query, options);
   print(found, query, startTimeIn, args, io);
-  return STATUS.ok;
+  return found.complete === false ? STATUS.incomplete : STATUS.ok;
 }
 
 function readingOf(args: Arguments): StartTimeIn {
@@ -103,27 +112,22 @@ function readingOf(args: Arguments): StartTimeIn {
   return reading;
 }
 
-interface Found extends Pick<ListedMeetings, "total" | "list" | "meta"> {
+/** A page, or all of them. */
+interface Found extends Pick<ListedMeetings, "total" | "list"> {
   pageNum?: number;
-  pages?: number;
+  complete?: boolean;
+  reason?: string | undefined;
+  meta: Pick<ListedMeetings["meta"], "warnings">;
 }
 
-/** Goes by what comes back: the server may use another page size than it was asked for, and may repeat a page. */
-async function all(first: ListedMeetings, next: (pageNum: number) => Promise<ListedMeetings>): Promise<Found> {
-  const meetings: Meeting[] = [...first.list];
-  const warnings = [...first.meta.warnings];
-  let [page, pages] = [first, 1];
-  while (page.list.length > 0 && meetings.length < page.total) {
-    const following = await next(pages + 1);
-    if (following.list.length === 0 || sameMeetings(following, page)) break;
-    meetings.push(...following.list);
-    [page, pages] = [following, pages + 1];
+async function all(pair: Credentials, query: MeetingQuery, options: ListOptions): Promise<Found> {
+  const zoom = new LtiPro(pair, options);
+  try {
+    const { meetings, warnings, ...found } = await zoom.meetings(query).all();
+    return { ...found, list: meetings, meta: { warnings } };
+  } finally {
+    zoom.dispose();
   }
-  return { total: page.total, pages, list: meetings, meta: { ...page.meta, warnings } };
-}
-
-function sameMeetings(one: ListedMeetings, other: ListedMeetings): boolean {
-  return JSON.stringify(one.list) === JSON.stringify(other.list);
 }
 
 function print(found: Found, { isUpComing }: MeetingQuery, startTimeIn: StartTimeIn, args: Arguments, io: Io): void {
@@ -131,6 +135,8 @@ function print(found: Found, { isUpComing }: MeetingQuery, startTimeIn: StartTim
   if (args.flag("json")) io.json(found);
   else if (found.list.length > 0) for (const line of table(found.list, startTimeIn, io.out)) io.out.line(line);
   for (const { message } of found.meta.warnings) io.note(`${io.err.paint("warning:", "yellow", "bold")} ${message}`);
+  if (found.complete === false)
+    io.note(`${io.err.paint("warning:", "yellow", "bold")} this list may be incomplete (${found.reason})`);
   if (args.flag("json")) return;
   if (found.list.length === 0) empty(kind, found, io);
   else io.note(io.err.paint(summary(kind, found, startTimeIn), "dim"));

@@ -75,4 +75,4 @@ export class Interrupted extends Error {}
 export const INTERRUPTED = 130;
 
 /** Documented in the help of every command. */
-export const STATUS = { ok: 0, failed: 1, usage: 2 } as const;
+export const STATUS = { ok: 0, failed: 1, usage: 2, incomplete: 3 } as const;

@@ -35,7 +35,9 @@ export const contents = {
     whole.replace('"pmi":null', `"pmi":null,"x":${"[".repeat(129)}${"]".repeat(129)}`),
     wrong,
   ),
-  "numbers beyond all bounds": answering(whole.replace('"total":3', '"total":1e400'), gives(three)),
+  "a total beyond all bounds": answering(whole.replace('"total":3', '"total":1e400'), fails("invalid_response")),
+  "a total below 0": answering(whole.replace('"total":3', '"total":-2'), fails("invalid_response")),
+  "a total that is not whole": answering(whole.replace('"total":3', '"total":2.5'), fails("invalid_response")),
   "names given twice": answering(whole.replace('"pmi":null', '"pmi":"1","pmi":null'), gives(three)),
   "a lone surrogate in a topic": answering(whole.replace("Meeting 1", "\\ud83d"), gives(three)),
   "fields nobody knows": answering(

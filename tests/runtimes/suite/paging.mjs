@@ -46,6 +46,35 @@ const meeting = (number) => ({
 });
 const numbers = (meetings) => meetings.map(({ meetingNumber }) => Number(meetingNumber));
 
+/** The numbers of the meetings that a loop gives. */
+async function iterated(list) {
+  const found = [];
+  for await (const meeting of list) found.push(meeting);
+  // Hooks are called in a turn of their own.
+  await Promise.resolve();
+  return numbers(found);
+}
+
+const rows = (from, to) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
+
+/**
+ * A list of meetings, by their numbers, in pages of two: `change(request, list)` gives what it is from that request on.
+ * {list, requests, warned}: the list, the numbers of the pages that were asked for, and the codes of the warnings.
+ */
+function changing(lib, start, change) {
+  const [requests, warned] = [[], []];
+  let now = start;
+  const list = serving(
+    lib,
+    (page) => {
+      now = change(requests.push(page), now) ?? now;
+      return { total: now.length, list: now.slice(2 * page - 2, 2 * page) };
+    },
+    { onWarning: ({ code }) => warned.push(code) },
+  );
+  return { list, requests, warned };
+}
+
 export const paging = [
   [
     "pages: every meeting once, in order, by whichever way they are read",
@@ -72,10 +101,14 @@ export const paging = [
     async ({ lib, testing, assert }) => {
       const { zoom, asked } = start(testing, lib);
       const meetings = zoom.meetings({ userId, isUpComing: false, pageSize: 10 });
-      assert.equal((await meetings.toArray({ limit: 15 })).length, 15);
+      let read = 0;
+      for await (const _ of meetings) if (++read === 15) break;
       assert.equal(asked(), 2);
-      for await (const _ of meetings) break;
+      assert.equal((await meetings.toArray({ limit: 10 })).length, 10);
       assert.equal(asked(), 3);
+      // Two pages are read twice.
+      assert.equal((await meetings.toArray({ limit: 15 })).length, 15);
+      assert.equal(asked(), 7);
       for (const limit of [0, -1, 1.5, NaN])
         await assert.rejects(meetings.toArray({ limit }), { code: "invalid_argument", field: "limit" });
     },
@@ -113,16 +146,16 @@ export const paging = [
     },
   ],
   [
-    "pages: a meeting that moved to the next page meanwhile is given once, and a total that lies is told",
+    "pages: a meeting that moved to the next page meanwhile is given once, and a total that changed is told",
     async ({ lib, assert }) => {
       const lists = [[1, 2], [2, 3], [4]];
       const warned = [];
-      const moved = serving(lib, (page) => ({ list: lists[page - 1] ?? [], total: page === 1 ? 3 : 5 }), {
+      const moved = serving(lib, (page) => ({ list: lists[page - 1] ?? [], total: page === 1 ? 4 : 5 }), {
         onWarning: ({ code }) => warned.push(code),
       });
-      assert.deepEqual(numbers(await moved.toArray()), [1, 2, 3, 4]);
-      await Promise.resolve();
-      assert.deepEqual(warned, ["total_changed", "total_mismatch"]);
+      assert.deepEqual(await iterated(moved), [1, 2, 3, 4]);
+      // The meetings that were added in front are not missing: the pages hold as many as the first one counted.
+      assert.deepEqual(warned, ["total_changed"]);
     },
   ],
   [
@@ -134,7 +167,7 @@ export const paging = [
         const list = serving(lib, (page) => (asked++, { list: lists[page - 1] ?? [], total: 6 }), {
           onWarning: ({ code }) => warned.push(code),
         });
-        return [numbers(await list.toArray()), asked, warned];
+        return [await iterated(list), asked, warned];
       };
       assert.deepEqual(await read([1, 2], [], [5, 6]), [[1, 2, 5, 6], 5, ["total_mismatch"]]);
       assert.deepEqual(await read([], [3, 4], [5, 6]), [[3, 4, 5, 6], 5, ["total_mismatch"]]);
@@ -159,7 +192,7 @@ export const paging = [
     async ({ lib, assert }) => {
       for (const total of [2 ** 32, 2 ** 32 + 3, 2 ** 53 - 1]) {
         const short = serving(lib, (page) => ({ list: [[1, 2], [3], [4, 5]][page - 1] ?? [], total }));
-        assert.deepEqual(numbers(await short.toArray()), [1, 2, 3, 4, 5]);
+        assert.deepEqual(await iterated(short), [1, 2, 3, 4, 5]);
       }
     },
   ],
@@ -176,6 +209,202 @@ export const paging = [
         code: "invalid_argument",
         field: "pageNum",
       });
+    },
+  ],
+  [
+    "lists: pages of 1000 are asked for, unless the query or a smaller limit says otherwise",
+    async ({ lib, assert }) => {
+      const sizes = [];
+      const fetch = async (url) => {
+        sizes.push(new URL(url).searchParams.get("pageSize"));
+        const list = [1, 2, 3].map(meeting);
+        return Response.json({ status: true, result: { pageNum: 1, pageSize: Number(sizes.at(-1)), total: 3, list } });
+      };
+      const zoom = new lib.LtiPro(credentials, { fetch, now });
+      const query = { userId, isUpComing: false };
+      const list = zoom.meetings(query);
+      await iterated(list);
+      for await (const _ of list.pages());
+      await list.all();
+      await list.toArray();
+      await list.toArray({ limit: 5000 });
+      assert.equal((await list.toArray({ limit: 2 })).length, 2);
+      await zoom.meetings({ ...query, pageSize: 7 }).all();
+      await zoom.listMeetingsForUsers([userId], { isUpComing: false }).toArray();
+      await zoom.listMeetingsForUsers([userId], { isUpComing: false, pageSize: "8" }).toArray();
+      await zoom.listMeetings(query);
+      assert.deepEqual(sizes, ["1000", "1000", "1000", "1000", "1000", "2", "7", "1000", "8", "100"]);
+    },
+  ],
+  [
+    "lists: one that a single response holds is complete, and read once",
+    async ({ lib, assert }) => {
+      for (const [start, pages] of [
+        [[], 1],
+        [[1], 1],
+        // A full page is followed by a look at the next.
+        [[1, 2], 2],
+      ]) {
+        const { list, requests, warned } = changing(lib, start, () => {});
+        const { meetings, ...rest } = await list.all();
+        assert.deepEqual(rest, { total: start.length, warnings: [], complete: true });
+        assert.deepEqual([numbers(meetings), requests, warned], [start, rows(1, pages), []]);
+        assert.deepEqual([await iterated(list), requests.length, warned], [start, 2 * pages, []]);
+      }
+    },
+  ],
+  [
+    "lists: one of several pages is read until two readings agree",
+    async ({ lib, assert }) => {
+      const { list, requests, warned } = changing(lib, rows(1, 5), () => {});
+      const { meetings, complete } = await list.all();
+      assert.deepEqual([numbers(meetings), complete, warned], [rows(1, 5), true, []]);
+      assert.deepEqual(requests, [1, 2, 3, 1, 2, 3]);
+    },
+  ],
+  [
+    "lists: one gone in front and one added behind between two pages: none is missing, or a warning says so",
+    async ({ lib, assert }) => {
+      const shift = (request, [, ...others]) => (request === 2 ? [...others, 9] : undefined);
+      const { list, requests } = changing(lib, rows(1, 6), shift);
+      const { meetings, complete } = await list.all();
+      assert.deepEqual([numbers(meetings), complete], [[2, 3, 4, 5, 6, 9], true]);
+      assert.equal(requests.length % 3, 0);
+      const looped = changing(lib, rows(1, 6), shift);
+      assert.deepEqual(await iterated(looped.list), [1, 2, 4, 5, 6, 9]);
+      // As many as the server counts: only the first page shows it.
+      assert.deepEqual([looped.requests, looped.warned], [[1, 2, 3, 4, 1], ["list_changed"]]);
+    },
+  ],
+  [
+    "lists: the first meeting ends before each page, as upcoming ones do",
+    async ({ lib, assert }) => {
+      const ends = (request, list) => (request < 4 ? list.slice(1) : list);
+      const { list } = changing(lib, rows(0, 9), ends);
+      const { meetings, complete } = await list.all();
+      assert.deepEqual([numbers(meetings), complete], [rows(3, 9), true]);
+      const looped = changing(lib, rows(0, 9), ends);
+      await iterated(looped.list);
+      assert.deepEqual([...new Set(looped.warned)], ["total_changed"]);
+    },
+  ],
+  [
+    "lists: meetings that are added in front cost none, and make no false total_mismatch",
+    async ({ lib, assert }) => {
+      const looped = changing(lib, rows(1, 6), (request, list) => (request === 2 ? [0, ...list] : list));
+      assert.deepEqual(await iterated(looped.list), rows(1, 6));
+      assert.deepEqual(looped.warned, ["total_changed"]);
+      const { list } = changing(lib, rows(1, 6), (request, list) => (request === 2 ? [0, ...list] : list));
+      const { meetings, complete } = await list.all();
+      assert.deepEqual([numbers(meetings), complete], [rows(0, 6), true]);
+    },
+  ],
+  [
+    "lists: a meeting that was renamed and moved down is given once",
+    async ({ lib, assert }) => {
+      const before = [1, 2, 3].map(meeting);
+      const later = [meeting(0), meeting(1), { ...meeting(2), topic: "renamed" }, meeting(3)];
+      let asked = 0;
+      const fetch = async (url) => {
+        const pageNum = Number(new URL(url).searchParams.get("pageNum"));
+        const all = ++asked === 1 ? before : later;
+        const list = all.slice(2 * pageNum - 2, 2 * pageNum);
+        return Response.json({ status: true, result: { pageNum, pageSize: 2, total: all.length, list } });
+      };
+      const list = new lib.LtiPro(credentials, { fetch, now }).meetings({ userId, isUpComing: false });
+      assert.deepEqual(await iterated(list), [1, 2, 3]);
+      asked = 0;
+      const { meetings, complete } = await list.all();
+      assert.deepEqual([numbers(meetings), meetings[2].topic, complete], [[0, 1, 2, 3], "renamed", true]);
+    },
+  ],
+  [
+    "lists: one that never stays the same is given as it was read, and said to be incomplete",
+    async ({ lib, assert }) => {
+      const keepsChanging = (request, list) => [...list.slice(1), 100 + request];
+      const { list, requests, warned } = changing(lib, rows(1, 5), keepsChanging);
+      const { meetings, complete, reason, warnings } = await list.all();
+      assert.deepEqual([complete, reason, requests.filter((page) => page === 1).length], [false, "list_changed", 4]);
+      assert.ok(meetings.length > 0);
+      assert.ok(warnings.some(({ code }) => code === "list_changed"));
+      assert.deepEqual(
+        warned,
+        warnings.map(({ code }) => code),
+      );
+      const again = changing(lib, rows(1, 5), keepsChanging);
+      const error = await assert.rejects(again.list.toArray(), { code: "invalid_response", reason: "incomplete" });
+      assert.ok(error.message.includes("list_changed"), error.message);
+    },
+  ],
+  [
+    "lists: a count that is too large is never complete, one that is too small says nothing",
+    async ({ lib, assert }) => {
+      const counting = (total) =>
+        serving(lib, (page) => ({ total, list: rows(1, 5).slice(2 * page - 2, 2 * page) })).all();
+      const large = await counting(7);
+      assert.deepEqual(
+        [numbers(large.meetings), large.complete, large.reason, large.total],
+        [rows(1, 5), false, "total_mismatch", 7],
+      );
+      for (const total of [0, 2, 4]) {
+        const { meetings, complete, warnings } = await counting(total);
+        assert.deepEqual([numbers(meetings), complete], [rows(1, 5), true]);
+        assert.deepEqual(
+          warnings.map(({ code }) => code),
+          ["total_mismatch"],
+        );
+      }
+      const { meetings, complete } = await serving(lib, (page) => ({ total: 3, list: page === 1 ? [1] : [] })).all();
+      assert.deepEqual([numbers(meetings), complete], [[1], false]);
+    },
+  ],
+  [
+    "lists: pages that overlap are complete only where the server counts as many",
+    async ({ lib, assert }) => {
+      const overlapping = (total) =>
+        serving(lib, (page) => ({ total, list: [[1, 2], [2, 3], [3, 4], [5]][page - 1] ?? [] })).all();
+      for (const [total, expected] of [
+        [5, true],
+        [3, false],
+      ]) {
+        const { meetings, complete } = await overlapping(total);
+        assert.deepEqual([numbers(meetings), complete], [rows(1, 5), expected]);
+      }
+    },
+  ],
+  [
+    "lists: the last page tells what a loop saw of changes",
+    async ({ lib, assert }) => {
+      const { list } = changing(lib, rows(1, 6), (request, [, ...others]) =>
+        request === 2 ? [...others, 9] : undefined,
+      );
+      const pages = [];
+      for await (const page of list.pages()) pages.push(page);
+      const codes = pages.map(({ meta }) => meta.warnings.map(({ code }) => code));
+      assert.deepEqual([pages.at(-1).list, codes], [[], [[], [], [], ["list_changed"]]]);
+    },
+  ],
+  [
+    "users: each list says whether it is complete",
+    async ({ lib, assert }) => {
+      const fetch = async (url) => {
+        const { searchParams } = new URL(url);
+        const pageNum = Number(searchParams.get("pageNum"));
+        const total = searchParams.get("userId") === "short" ? 9 : 3;
+        const list = [1, 2, 3].slice(2 * pageNum - 2, 2 * pageNum).map(meeting);
+        return Response.json({ status: true, result: { pageNum, pageSize: 2, total, list } });
+      };
+      const zoom = new lib.LtiPro(credentials, { fetch, now });
+      const ids = ["whole", "short", "teacher@example.edu"];
+      const found = await zoom.listMeetingsForUsers(ids, { isUpComing: false }).toArray();
+      assert.deepEqual(
+        found.map(({ userId, complete, reason, meetings }) => [userId, complete, reason, meetings?.length]),
+        [
+          ["whole", true, undefined, 3],
+          ["short", false, "total_mismatch", 3],
+          ["teacher@example.edu", undefined, undefined, undefined],
+        ],
+      );
     },
   ],
   [
