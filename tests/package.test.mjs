@@ -307,6 +307,10 @@ for (const [entry, types] of Object.entries(entries)) {
       test(`${how} throws and prints nothing where TextEncoder, TextDecoder and fetch are missing`, async () => {
         assert.deepEqual(await exportsOf(load, withoutText), declared(types));
       });
+
+      test(`${how} throws and prints nothing where timers and performance are missing`, async () => {
+        assert.deepEqual(await exportsOf(load, withoutClocks), declared(types));
+      });
     }
   });
 }
@@ -315,6 +319,10 @@ for (const [entry, types] of Object.entries(entries)) {
 const withoutText =
   "for (const name of ['TextEncoder', 'TextDecoder', 'fetch', 'Request', 'Response', 'Headers']) delete " +
   "globalThis[name];";
+
+/** As in a bare context of Node's vm. Node's own loader uses the other timers. */
+const withoutClocks =
+  "for (const name of ['performance', 'setTimeout', 'clearTimeout', 'queueMicrotask']) delete globalThis[name];";
 
 test("without TextEncoder, TextDecoder and fetch, signing, decoding and explaining give the same", async () => {
   const code = `

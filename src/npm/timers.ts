@@ -11,9 +11,10 @@ const timers = /* @__PURE__ */ captured();
 
 function captured(): Timers {
   const { setTimeout, clearTimeout, performance, queueMicrotask } = globalThis as unknown as Omit<Timers, "now"> & {
-    performance: { now(): number };
+    performance?: { now(): number };
   };
-  return { setTimeout, clearTimeout, now: performance.now.bind(performance), queueMicrotask };
+  // Some platforms have no `performance`, and an import must not throw.
+  return { setTimeout, clearTimeout, now: performance ? performance.now.bind(performance) : Date.now, queueMicrotask };
 }
 
 /** Runs `callback` later; the function returned prevents that. */
@@ -28,7 +29,7 @@ export function nextTurn(): Promise<void> {
   return new Promise((resolve) => void after(0, resolve));
 }
 
-/** Milliseconds that only ever grow. */
+/** Milliseconds since some moment. Setting the clock changes nothing, where the platform has `performance`. */
 export function elapsed(): number {
   return timers.now();
 }
