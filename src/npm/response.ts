@@ -71,7 +71,7 @@ export class Incoming {
     if (reader) {
       reader.isCanceled = true;
       reader.cancel();
-    } else cancelQuietly(() => this.#given.body?.cancel?.());
+    } else cancelQuietly(() => endStream(this.#given.body));
   }
 
   /** Whether the head promises a body within the limit. Another origin's does not show whether it is compressed. */
@@ -242,6 +242,11 @@ function unreadable() {
     "fetch",
     "options.fetch resolved to a response whose body cannot be read: it is not a stream, or was read before",
   );
+}
+
+/** Ends a body that nobody has begun to read: a stream of the web, or of Node. */
+function endStream(body: any): unknown {
+  return typeof body?.cancel === "function" ? body.cancel() : body?.destroy?.();
 }
 
 /** Whatever that comes to. */

@@ -163,6 +163,17 @@ export const hostile = [
     },
   ],
   [
+    "hostile: the body of a refused redirect is destroyed where it is a stream of Node",
+    async ({ lib, assert }) => {
+      let destroyed = 0;
+      const body = { destroy: () => void destroyed++, [Symbol.asyncIterator]: () => assert.fail("nobody reads it") };
+      await assert.rejects(list(lib, { fetch: async () => ({ status: 302, headers: new Headers(), body }) }), {
+        code: "redirect_refused",
+      });
+      assert.equal(destroyed, 1);
+    },
+  ],
+  [
     "hostile: the body of an answer that comes too late is cancelled",
     async ({ lib, assert }) => {
       let cancelled = 0;
