@@ -184,7 +184,7 @@ export declare class LtiPro {
    * @param credentials A secret at hand is checked at once: throws `invalid_credentials`. One that comes from a
    * function or a binding serves `listMeetings`, `meetings`, `listMeetingsForUsers` and `request`; the other methods
    * throw.
-   * @param options Defaults for its calls.
+   * @param options Defaults for its calls. An option of a call that is undefined leaves the default in force.
    */
   constructor(credentials: CredentialsSource, options?: ListOptions);
   /** One page of a user's course meetings, as the function `listMeetings`; these options go before the client's. */

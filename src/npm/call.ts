@@ -52,8 +52,8 @@ export type Called<Result> = Result & { meta: PageMeta };
 
 /** Settles in any case: with the result, with an error, or at the deadline, whatever `fetch` or a callback does. */
 export function call<T, Result>(settings: CallSettings<T, Result>, options: ListOptions): Promise<Called<Result>> {
-  const read = readOptions(options);
-  return new Promise((resolve, reject) => new Call(settings, options, read, resolve, reject).start());
+  // Within the promise, so that an option that is not valid rejects.
+  return new Promise((resolve, reject) => new Call(settings, options, readOptions(options), resolve, reject).start());
 }
 
 /** The attempts of a call, one after the other. */

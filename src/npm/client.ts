@@ -3,12 +3,14 @@
  * what is imported of it.
  */
 import type * as api from "./api.js";
+import type * as self from "./client.js";
 import { Keyring, withCredentials } from "./credentials.js";
 import { invalidArgument } from "./error.js";
 import * as instance from "./instance.js";
 import * as client from "./lti-pro.js";
-import type * as self from "./client.js";
+import { readAll } from "./paging.js";
 import { isBytes, writeParameters } from "./parameters.js";
+import { request as requestWith } from "./request.js";
 import type {
   ApiRequest,
   ApiResponse,
@@ -28,8 +30,6 @@ import type {
   UsersOptions,
   VerifyOptions,
 } from "./types.js";
-import { readAll } from "./paging.js";
-import { request as requestWith } from "./request.js";
 import { manyUsers } from "./users.js";
 
 type Declared<Client extends typeof api> = Client;
@@ -79,15 +79,15 @@ export class LtiPro implements api.LtiPro {
   }
 
   listMeetings(query: MeetingQuery, options?: ListOptions): Promise<ListedMeetings> {
-    return client.listMeetings(this.#keyring, query, { ...this.#options, ...options });
+    return client.listMeetings(this.#keyring, query, this.#with(options));
   }
 
   meetings(query: MeetingQuery, options?: PagingOptions): MeetingList {
-    return client.meetings(this.#keyring, query, { ...this.#options, ...options });
+    return client.meetings(this.#keyring, query, this.#with(options));
   }
 
   listMeetingsForUsers(userIds: Iterable<string> | AsyncIterable<string>, options?: UsersOptions): UserMeetingList {
-    const given = { ...this.#options, ...options };
+    const given: UsersOptions = this.#with(options);
     return manyUsers(
       (userId, handle) => readAll(client.pagesOf(this.#keyring, { ...given, userId }, given), 1, given, handle),
       userIds,
@@ -96,7 +96,7 @@ export class LtiPro implements api.LtiPro {
   }
 
   request(apiRequest: ApiRequest, options?: CallOptions): Promise<ApiResponse> {
-    return requestWith(this.#keyring, apiRequest, { ...this.#options, ...options });
+    return requestWith(this.#keyring, apiRequest, this.#with(options));
   }
 
   sign(message: string | Uint8Array): string {
@@ -104,15 +104,22 @@ export class LtiPro implements api.LtiPro {
   }
 
   signRequest(request: ListRequest | PathRequest, options?: SignOptions): SignedRequest {
-    return client.signRequest(this.#keyring.first(), request, { ...this.#options, ...options });
+    return client.signRequest(this.#keyring.first(), request, this.#with(options));
   }
 
   verify(request: ReceivedRequest, options?: VerifyOptions): Record<string, string> {
-    return client.verify(this.#keyring.held(), request, { ...this.#options, ...options });
+    return client.verify(this.#keyring.held(), request, this.#with(options));
   }
 
   dispose(): void {
     this.#keyring.dispose();
+  }
+
+  /** Options of a call over those of the client. An option that is undefined counts as not given. */
+  #with(options: object | undefined): ListOptions {
+    const given: Record<string, unknown> = { ...options };
+    for (const name in given) if (given[name] === undefined) delete given[name];
+    return { ...this.#options, ...given };
   }
 
   declare [Symbol.dispose]: () => void;

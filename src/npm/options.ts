@@ -1,7 +1,7 @@
 /** Checks a call's options before anything is sent. */
 import { invalidArgument, type LtiProError } from "./error.js";
-import { after } from "./timers.js";
 import { reading } from "./start.js";
+import { after } from "./timers.js";
 import type { AbortSignalLike, FetchLike, ListOptions } from "./types.js";
 
 /** The limits of a call. */

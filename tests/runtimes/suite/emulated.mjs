@@ -110,6 +110,30 @@ export const emulated = [
     },
   ],
   [
+    "LtiPro: an option of a call that is undefined leaves the client's in force",
+    async ({ lib, testing, assert }) => {
+      const { credentials, options } = start(testing);
+      const zoom = new lib.LtiPro(credentials, { ...options, baseUrl: "https://lti.example.edu/api/v1/lti/rich" });
+      const given = { baseUrl: undefined, fetch: undefined, now: undefined };
+      assert.ok((await zoom.listMeetings({ userId }, given)).list.length > 0);
+      assert.ok((await zoom.meetings({ userId }, given).toArray({ limit: 1 })).length > 0);
+      const [{ meetings }] = await zoom.listMeetingsForUsers([userId], given).toArray();
+      assert.ok(meetings.length > 0);
+      assert.ok(zoom.signRequest({ userId }, given).url.startsWith("https://lti.example.edu/api/v1/lti/rich/"));
+    },
+  ],
+  [
+    "LtiPro: an option that is not valid rejects, and does not throw",
+    async ({ lib, testing, assert }) => {
+      const { credentials, options } = start(testing);
+      const zoom = new lib.LtiPro(credentials, options);
+      const wrong = { code: "invalid_argument", field: "timeoutMs" };
+      const call = zoom.listMeetings({ userId }, { timeoutMs: -1 });
+      await assert.rejects(call, wrong);
+      await assert.rejects(zoom.request({ method: "GET", path: "/x" }, { timeoutMs: -1 }), wrong);
+    },
+  ],
+  [
     "LtiPro: a call under way outlives dispose",
     async ({ lib, testing, assert }) => {
       const { credentials, options } = start(testing);
