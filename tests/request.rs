@@ -351,7 +351,7 @@ fn any_text_is_judged_without_a_panic() {
 
 #[test]
 fn plain_paths_are_taken() {
-    for path in ["/", MEETING_LIST, "/meeting/bulkImport", "/a-b_c.d~e/0", "/.a/..b/..."] {
+    for path in ["/", MEETING_LIST, "/meeting/bulkImport", "/a-b_c.d~e/0", "/a./b.."] {
         assert!(signed(BASE_URL, path, &[]).is_ok(), "{path}");
     }
 }
@@ -377,6 +377,7 @@ fn other_paths_are_refused() {
         "/a/../b",
         "/a/./b",
         "/a/..",
+        "/.a",
     ] {
         assert_refused(signed(BASE_URL, path, &[]), "path", path);
     }

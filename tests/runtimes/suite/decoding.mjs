@@ -341,7 +341,7 @@ export const decoding = [
       for (const name of ["pageNum", "pageSize", "total"])
         for (const value of [null, "", "many", true, "true", [], {}]) refused({ [name]: value }, { field: name });
       const [{ meetingId, meetingNumber }] = of({
-        list: [{ ...list[0], meetingId: 7, meetingNumber: "" + 2 ** 60 }],
+        list: [{ ...list[0], meetingId: 7, meetingNumber: String(2 ** 60) }],
       }).list;
       assert.deepEqual([meetingId, meetingNumber], ["7", String(2 ** 60)]);
       const digits = "123456789012345678901234567890";
