@@ -92,6 +92,22 @@ const dashed = "-Lx2Hd8sT5uJpE4oYqG6Nw";
 const nobody = "Zt0Rk_5vQh-W2mBs7cPdXA";
 const hmac = (secret, text) => createHmac("sha1", secret).update(text).digest("base64url");
 
+/** Letters and marks that do not show. */
+const FILLERS = /\u3164|\uffa0|\u115f|\u034f/g;
+
+const meetingOf = (topic) => ({
+  meetingId: "a==",
+  meetingNumber: "1",
+  hostId: "u",
+  topic,
+  startTime: null,
+  duration: 1,
+  timezone: "UTC",
+  pmi: null,
+  type: 3,
+  status: 0,
+});
+
 describe("list", () => {
   test("prints a table of upcoming meetings, and where it stands in the list", async () => {
     const { status, stdout, stderr } = await run(["list", "--user", teacher, "--page-size", "5"], { env: emulated });
@@ -283,25 +299,54 @@ describe("list", () => {
   });
 
   test("a topic cannot drive the terminal", async () => {
-    const meeting = {
-      meetingId: "a==",
-      meetingNumber: "1",
-      hostId: "u",
-      topic: "a\x1b[2Jb\nc\u202ed\x9b1m",
-      startTime: null,
-      duration: 1,
-      timezone: "UTC",
-      pmi: null,
-      type: 3,
-      status: 0,
-    };
+    const meeting = meetingOf("a\x1b[2Jb\nc\u202ed\x9b1m");
     const server = await answering({ status: true, result: { pageNum: 1, pageSize: 1, total: 1, list: [meeting] } });
     const { stdout } = await run(["list", "--user", "u", "--base-url", server.url], { env: emulated });
     const { stdout: json } = await run(["list", "--user", "u", "--json", "--base-url", server.url], { env: emulated });
     server.stop();
-    assert.match(stdout, /a␛\[2Jb␊c�d�1m\n$/);
-    assert.doesNotMatch(json, /[^\n\x20-\x7e\u202e]/);
+    assert.match(stdout, /a␛\[2Jb␊c⟨U\+202E⟩d⟨U\+009B⟩1m\n$/);
+    assert.doesNotMatch(json, /[^\n\x20-\x7e]/);
     assert.equal(JSON.parse(json).list[0].topic, meeting.topic);
+  });
+
+  test("nothing that does not show reaches a terminal, and JSON keeps its value", async () => {
+    // A character of each kind: controls, formats, separators, tags (unassigned ones too), fillers, half a pair.
+    const hidden = [0x00, 0x07, 0x1b, 0x7f, 0x85, 0x9b, 0xad, 0x34f, 0x61c, 0x115f, 0x180e, 0x200b, 0x200d, 0x200e];
+    hidden.push(0x2028, 0x2029, 0x202e, 0x2060, 0x2066, 0x3164, 0xfeff, 0xffa0, 0xfff9, 0xffff, 0x1d173);
+    hidden.push(0xe0001, 0xe0041, 0xe0080, 0xe0fff, 0x10ffff, 0xd800);
+    const text = hidden.map((code) => `a${String.fromCodePoint(code)}`).join("");
+    const shows = /^[\n\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}]*$/u;
+    const page = {
+      pageNum: 1,
+      pageSize: 1,
+      total: 1,
+      list: [{ ...meetingOf(text), meetingNumber: text, startTime: text, timezone: text }],
+    };
+    const answers = [
+      { status: true, result: page },
+      { status: false, errorCode: text, errorMessage: text },
+      { message: text },
+    ];
+    for (const answer of answers) {
+      const server = await answering(answer);
+      for (const more of [[], ["--json"]]) {
+        const args = ["list", "--user", "u", "--base-url", server.url, ...more];
+        const { stdout, stderr } = await run(args, { env: emulated });
+        for (const output of [stdout, stderr]) assert.match(output.replaceAll(FILLERS, "\0"), shows);
+        if (more.length > 0 && answer.result) assert.equal(JSON.parse(stdout).list[0].topic, text);
+      }
+      server.stop();
+    }
+    for (const args of [
+      ["list", "--user", text.replaceAll("\0", "")],
+      ["emulate", "--fault", text.replaceAll("\0", "")],
+      ["sign", "--path", "/x", `a=${text.slice(14)}`],
+    ]) {
+      const { stdout, stderr } = await run(args, { env: emulated });
+      for (const output of [stdout, stderr]) assert.match(output.replaceAll(FILLERS, "\0"), shows);
+    }
+    const { stdout } = await run(["explain", "--json"], { env: emulated, input: `https://a/?key=${text.slice(14)}` });
+    assert.match(stdout.replaceAll(FILLERS, "\0"), shows);
   });
 
   test("an empty list is no error, and its two usual causes are told", async () => {

@@ -460,9 +460,9 @@ fn typescript_imports_nothing_of_node() {
     ));
 }
 
-/// Data without imports, for whoever needs it.
+/// Data and rules without imports, for whoever needs them.
 fn is_generated(file: &str) -> bool {
-    file == "src/npm/parameters.generated"
+    matches!(file, "src/npm/parameters.generated" | "src/npm/invisible")
 }
 
 fn of_the_command(path: &str) -> bool {

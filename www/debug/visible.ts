@@ -1,6 +1,7 @@
 /**
  * Draws text so that nothing in it hides: invisible characters get a name, and those that only look plain get a mark.
  */
+import { codePoint, INVISIBLE } from "../../src/npm/invisible.js";
 import { h } from "../page/dom.js";
 
 const NAMES: Readonly<Record<number, string>> = {
@@ -19,9 +20,6 @@ const NAMES: Readonly<Record<number, string>> = {
   0x2060: "WJ",
   0xfeff: "BOM",
 };
-
-/** Separators, controls, formats, surrogates and unassigned: what a font shows as nothing. */
-const INVISIBLE = /[\p{Z}\p{C}]/u;
 
 /** The text as nodes: runs of plain characters, and one element for each that would not show, or is not ASCII. */
 export function drawn(text: string): Node[] {
@@ -46,22 +44,18 @@ export function drawn(text: string): Node[] {
 function marked(character: string): HTMLElement | null {
   const code = character.codePointAt(0) ?? 0;
   if (INVISIBLE.test(character))
-    return h("span", { class: "invisible", title: codePoint(code) }, NAMES[code] ?? codePoint(code));
-  return code > 0x7e ? h("span", { class: "foreign", title: codePoint(code) }, character) : null;
+    return h("span", { class: "invisible", title: codePoint(character) }, NAMES[code] ?? codePoint(character));
+  return code > 0x7e ? h("span", { class: "foreign", title: codePoint(character) }, character) : null;
 }
 
 /** A character in words: `“=”`, or its name where it does not show. */
 export function spoken(character: string): string {
   const code = character.codePointAt(0) ?? 0;
-  if (INVISIBLE.test(character)) return `${NAMES[code] ?? "an invisible character"} (${codePoint(code)})`;
-  return code > 0x7e ? `“${character}” (${codePoint(code)})` : `“${character}”`;
+  if (INVISIBLE.test(character)) return `${NAMES[code] ?? "an invisible character"} (${codePoint(character)})`;
+  return code > 0x7e ? `“${character}” (${codePoint(character)})` : `“${character}”`;
 }
 
 /** The names of what does not show in a text, once each: for a secret, which is not drawn itself. */
 export function invisibleIn(text: string): string[] {
   return [...new Set([...text].filter((character) => INVISIBLE.test(character)).map(spoken))];
-}
-
-function codePoint(code: number): string {
-  return `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
 }

@@ -1,4 +1,5 @@
 /** Characters that a terminal shows as nothing, or as something else: each by its name. */
+import { codePoint, INVISIBLE } from "../invisible.js";
 
 const NAMES: Readonly<Record<number, string>> = {
   0x09: "TAB",
@@ -19,15 +20,15 @@ const NAMES: Readonly<Record<number, string>> = {
   0xfffd: "REPLACEMENT CHARACTER",
 };
 
-/** Separators, controls, formats, surrogates, unassigned, and marks that would join the letter before them. */
-const INVISIBLE = /[\p{Z}\p{C}\p{M}\ufffd]/u;
+/** Marks that would join the letter before them, and what stands for bytes that are not text. */
+const UNCLEAR = /[\p{M}\ufffd]/u;
 
 /** How a character is drawn: as itself where it shows, else by its name. */
 export function drawn(character: string): string {
-  if (!INVISIBLE.test(character)) return character;
-  const code = character.codePointAt(0)!;
-  const point = `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
-  return `⟨${NAMES[code] === undefined ? point : `${NAMES[code]} ${point}`}⟩`;
+  if (!INVISIBLE.test(character) && !UNCLEAR.test(character)) return character;
+  const name = NAMES[character.codePointAt(0)!];
+  const point = codePoint(character);
+  return `⟨${name === undefined ? point : `${name} ${point}`}⟩`;
 }
 
 export function drawnText(text: string): string {

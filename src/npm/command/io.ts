@@ -1,7 +1,7 @@
 /** The process as the commands see it. What is printed passes here, so that no secret gets out. */
 import type { WriteStream } from "node:tty";
 import { painter, wantsColour, type Paint } from "./colour.js";
-import { visibleControls, wrapped } from "./text.js";
+import { printable, visibleControls, visibleJson, wrapped } from "./text.js";
 
 /** Shorter ones would be found in any text. */
 const SHORTEST = 6;
@@ -22,7 +22,9 @@ export class Io {
 
   /** From now on, this is printed by nobody. */
   guard(secret: string): void {
-    for (const form of [secret, secret.trim(), JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]) {
+    const inJson = JSON.stringify(secret).slice(1, -1);
+    const shown = [visibleControls(secret), visibleJson(inJson)];
+    for (const form of [secret, secret.trim(), inJson, encodeURIComponent(secret), ...shown]) {
       if (form.length >= SHORTEST) this.#secrets.add(form);
     }
   }
@@ -35,12 +37,7 @@ export class Io {
 
   /** Results go to standard output alone. */
   json(value: unknown): void {
-    // JSON leaves C1 controls as they are, which some terminals obey.
-    const text = JSON.stringify(value, null, 2).replaceAll(
-      /[\x7f-\x9f]/g,
-      (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, "0")}`,
-    );
-    this.out.line(text);
+    this.out.line(visibleJson(JSON.stringify(value, null, 2)));
   }
 
   /** For the person at the terminal. */
@@ -98,7 +95,7 @@ export class Printer {
   }
 
   write(text: string): void {
-    this.#stream.write(this.#redact(text));
+    this.#stream.write(printable(this.#redact(text)));
   }
 }
 

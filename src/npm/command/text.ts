@@ -1,14 +1,44 @@
 /** Text on a terminal: what would not show or would do something is made visible, and lines fit. */
 
+import { codePoint, INVISIBLE } from "../invisible.js";
+
+/** Spaces, and what chooses the color of an emoji. */
+const HARMLESS = /\p{Zs}|\ufe0e|\ufe0f/u;
+
 /**
- * Pictures for control characters; other people's text must not move the cursor, set colours or turn the line around.
+ * Pictures for control characters, and code points for others that do not show: other people's text must not move the
+ * cursor, set colors, turn the line around or hide something.
  */
 export function visibleControls(text: string): string {
-  return text.replaceAll(/[\p{Cc}\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/gu, (character) => {
+  return Array.from(text, (character) => {
+    if (!INVISIBLE.test(character) || HARMLESS.test(character)) return character;
     const code = character.codePointAt(0)!;
     if (code < 0x20) return String.fromCodePoint(0x2400 + code);
-    return code === 0x7f ? "␡" : "�";
-  });
+    return code === 0x7f ? "␡" : `⟨${codePoint(character)}⟩`;
+  }).join("");
+}
+
+/** Ends of lines, colors, and the clearing of a line. */
+const OURS = /(\n|\r?\x1b\[\d*[mK])/;
+
+/** What is printed: of what a terminal obeys, only what this command writes. */
+export function printable(text: string): string {
+  return text
+    .split(OURS)
+    .map((piece, at) => (at % 2 === 1 ? piece : visibleControls(piece)))
+    .join("");
+}
+
+/** JSON that shows all it holds: it is the same value. */
+export function visibleJson(json: string): string {
+  return Array.from(json, (character) =>
+    character === "\n" || HARMLESS.test(character) || !INVISIBLE.test(character) ? character : escaped(character),
+  ).join("");
+}
+
+function escaped(character: string): string {
+  const units = Array.from({ length: character.length }, (_, at) => character.charCodeAt(at));
+  return units.map((unit) => `\\u${unit.toString(16).padStart(4, "0")}`).join("");
 }
 
 /** Twice as wide as a Latin letter. */
