@@ -100,6 +100,10 @@ test("the debugger's snippet prints the mistake and the right signature", async 
   assert.match(signature, /^[\w-]{27}$/);
 });
 
+test("the snippet about a request that comes again accepts it once", async () => {
+  assert.equal(await output(snippet("expiresAt")), "_vIWeZ76TtuFceCKHkVk4Q\nverification_failed\n");
+});
+
 test("every snippet is run by one of these tests", () => {
-  assert.equal(snippets.length, 7);
+  assert.equal(snippets.length, 8);
 });

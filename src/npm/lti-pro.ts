@@ -85,7 +85,21 @@ export function verify(
   const parameters: [string, string][] = [];
   for (let i = 0; i < pairs.length; i += 2) parameters.push([pairs[i]!, pairs[i + 1]!]);
   // fromEntries defines properties: a parameter called __proto__ stays one.
-  return Object.fromEntries(parameters);
+  const verifiedParameters = Object.fromEntries(parameters);
+  if (wasSeen(options?.seen, signature, Number(verifiedParameters["timestamp"]) + WINDOW_MS)) {
+    // The same error as for any other reason.
+    instance.verify(secrets[0]!.slot(), ["", "", fields[2]!]);
+  }
+  return verifiedParameters;
+}
+
+/** How long a signature is good after its timestamp, as in `src/request.rs`. */
+const WINDOW_MS = 3_600_000;
+
+function wasSeen(seen: VerifyOptions["seen"], signature: string, expiresAt: number): boolean {
+  const result: unknown = seen ? seen(signature, expiresAt) : false;
+  if (typeof result === "boolean") return result;
+  throw invalidArgument("seen", "options.seen did not return true or false", "It cannot be asynchronous.");
 }
 
 export function listMeetings(

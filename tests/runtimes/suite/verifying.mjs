@@ -60,6 +60,42 @@ export const verifying = [
     },
   ],
   [
+    "verify: a request that comes again is refused where its signature was kept",
+    ({ lib, assert }) => {
+      const kept = new Map();
+      const seen = (signature, expiresAt) => kept.has(signature) || !kept.set(signature, expiresAt);
+      const zoom = new lib.LtiPro({ ...credentials, secret: ["newer", credentials.secret] });
+      const ahead = lib.signRequest(credentials, { userId, timestamp: at + 3_600_000 });
+      for (const request of [received(lib), ahead]) {
+        assert.equal(lib.verify(request, credentials, { now, seen }).userId, userId);
+        const error = assert.throws(() => lib.verify(request, credentials, { now, seen }), failed);
+        assert.throws(() => zoom.verify(request, { now, seen }), failed);
+        const other = assert.throws(() => lib.verify({ url: "/?a=1", headers: {} }, credentials, { now }), failed);
+        assert.equal(error.message, other.message);
+        assert.equal(error.hint, other.hint);
+      }
+      assert.deepEqual([...kept.values()], [at + 3_600_000, at + 7_200_000]);
+      assert.deepEqual(
+        [...kept.keys()],
+        [received(lib), ahead].map(({ headers }) => headers["X-Lti-Signature"]),
+      );
+      // What is not in order is not kept.
+      const never = () => assert.ok(false, "called");
+      assert.throws(
+        () => lib.verify(withSignature(() => "A".repeat(27))(lib), credentials, { now, seen: never }),
+        failed,
+      );
+      const thrown = new Error("no");
+      const fails = () => {
+        throw thrown;
+      };
+      assert.ok(assert.throws(() => lib.verify(received(lib), credentials, { now, seen: fails })) === thrown);
+      const field = { code: "invalid_argument", field: "seen" };
+      assert.throws(() => lib.verify(received(lib), credentials, { now, seen: async () => false }), field);
+      assert.equal(lib.verify(received(lib), credentials, { now, seen: undefined }).userId, userId);
+    },
+  ],
+  [
     "verify: takes path and query, and any case of the header's name",
     ({ lib, assert }) => {
       const { url, headers } = received(lib);
