@@ -101,7 +101,7 @@ test("the debugger's snippet prints the mistake and the right signature", async 
 });
 
 test("the snippet about a request that comes again accepts it once", async () => {
-  assert.equal(await output(snippet("expiresAt")), "_vIWeZ76TtuFceCKHkVk4Q\nverification_failed\n");
+  assert.equal(await output(snippet("expiresAt")), "_vIWeZ76TtuFceCKHkVk4Q\nrefused\n");
 });
 
 test("every snippet is run by one of these tests", () => {

@@ -432,8 +432,8 @@ export interface VerifyOptions {
   /**
    * Refuses a request that comes again. Called with the signature of a request that is otherwise in order, and with the
    * time until which it stays valid (milliseconds since 1970): returns whether the signature was there before, and
-   * keeps it. Only the signature tells one request from another. A request may be dated 60 minutes ahead, so a signature can
-   * stay valid for 120 minutes. What this function throws is passed on.
+   * keeps it. Only the signature tells one request from another. A request may be dated 60 minutes ahead, so a
+   * signature can stay valid for 120 minutes. What this function throws is passed on.
    */
   seen?: ((signature: string, expiresAt: number) => boolean) | undefined;
 }
