@@ -6,7 +6,7 @@
 //!
 //! HMAC is written out over SHA-1's compression function. The types of the crate `hmac` are returned by value, and
 //! each move leaves a copy of a state behind. Here a state has one place, which is wiped. With the crate, `LtiPro.sign`
-//! took 1.1 to 1.2 times as long, and a Worker was 0.1 KiB larger. It serves the debugger, and the tests compare with it.
+//! took 1.1 to 1.2 times as long, and a Worker was 0.1 KiB larger. The debugger uses it, and tests compare with it.
 
 use alloc::boxed::Box;
 use core::{fmt, slice};
