@@ -26,7 +26,7 @@ const targets = {
   decode: { goal: 20_000_000, longest: 768 },
   verify: { goal: 20_000_000, longest: 320 },
   query: { goal: 20_000_000, longest: 256 },
-  paste: { goal: 20_000_000, longest: 192 },
+  paste: { goal: 20_000_000, longest: 96 },
   retry_after: { goal: 26_000_000, longest: 64 },
   start_time: { goal: 10_000_000, longest: 48 },
   policy: { goal: 40_000_000, longest: 192 },

@@ -1,7 +1,7 @@
 //! The debugger reads any paste, signature, secret and answer; what it shows is consistent and never the secret.
 //!
 //! Separated by NUL: the paste, a signature, a secret, an answer. The last is read, and mistakes are searched for,
-//! where the length of the input is a multiple of 16.
+//! where the bytes of the input add up to a multiple of 256.
 
 #![no_main]
 
@@ -20,8 +20,8 @@ fuzz_target!(|data: &[u8]| {
     let explanation = explain(request, signature, secret);
     stages(&explanation, secret);
     header(&explanation, secret);
-    // To list the ways of signing takes ten times as long as all else.
-    if data.len() % 16 == 0 {
+    // To list the ways of signing takes twenty times as long as all else.
+    if data.iter().fold(0_u8, |sum, byte| sum.wrapping_add(*byte)) == 0 {
         searched(request, signature, secret, parts.next());
     }
     if let Some(corrected) = signature.and_then(|signature| shape(signature).corrected) {

@@ -16,7 +16,7 @@ const claims = {
     "meeting list's parameters keep to their rules",
   paste:
     "any paste, signature and secret is read; the URL shown reads back to the base string shown; the header " +
-    "shown is never the secret; of every 16th length a part of the search ends within its limits",
+    "shown is never the secret; of one in 256 a part of the search ends within its limits",
   retry_after: "`Retry-After` and HTTP dates are judged; HTTP dates read as the crate httpdate reads them",
   start_time:
     "start times read as the crate jiff reads them; an instant found in a zone shows the time that was sought",

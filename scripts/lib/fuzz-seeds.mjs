@@ -102,6 +102,10 @@ function pastes(cases) {
     ...kinds,
     ...signatures.map((header) => `${url}\0${header}\0${secret}`),
     ...cases.slice(1, 20).map((one) => one.url),
+    // Short enough to be kept whole, with a secret behind.
+    "/open/meeting/list?key=k&timestamp=1661494048201",
+    `/meeting/a?key=k&timestamp=1&userId=u\0${signature}\0secret-1`,
+    "curl -GdKey=k -H 'X-Lti-Signature: s' https://a.b/c?d\0\0secret-1",
   ];
 }
 
