@@ -5,6 +5,7 @@
 // --quick          takes one run instead of five
 // --tarball FILE   measures that packed package instead of building one
 // --check          runs each peer once and compares the results
+// --costs          measures what each function costs by the size of its input, in this Node, and writes docs/limits.md
 //
 // Without names, --quick and --tarball it writes benches/results.json, docs/performance.md and docs/bench.svg.
 
@@ -21,9 +22,16 @@ const runs = 5;
 await main(async () => {
   const { names, options } = readArguments(process.argv.slice(2));
   const started = Date.now();
-  await (options.whole ? benchCalls(names, options) : benchAll(names, options));
+  if (options.costs) await benchCosts(options);
+  else await (options.whole ? benchCalls(names, options) : benchAll(names, options));
   say(`\n${seconds(started)} s`);
 });
+
+async function benchCosts(options) {
+  const installed = await installPackage(options.tarball);
+  const { measureCosts } = await import("./costs/measure.mjs");
+  await measureCosts(installed, !options.tarball);
+}
 
 async function benchCalls(names, options) {
   await setup();
@@ -67,7 +75,7 @@ function readArguments(args) {
   try {
     const { values, positionals } = parseArgs({
       args,
-      options: { whole: flag, quick: flag, check: flag, tarball: { type: "string" } },
+      options: { whole: flag, quick: flag, check: flag, costs: flag, tarball: { type: "string" } },
       allowPositionals: true,
     });
     const unknown = positionals.find((name) => !["node", "workerd", "chromium", "deno", "bun"].includes(name));
@@ -75,7 +83,7 @@ function readArguments(args) {
     return { names: positionals, options: values };
   } catch (error) {
     throw new Advice(
-      `${error.message}. Options: --whole, --quick, --check, --tarball FILE. Runtimes: node, workerd, chromium, deno, bun.`,
+      `${error.message}. Options: --whole, --quick, --check, --costs, --tarball FILE. Runtimes: node, workerd, chromium, deno, bun.`,
     );
   }
 }

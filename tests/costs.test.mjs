@@ -18,8 +18,8 @@ const [client, explain, testing] = await Promise.all(
 const sizes = [6, 24, 96].map((kilobytes) => kilobytes * 1024);
 /** Four times the input, and what else is in it. */
 const MAX_GROWTH = 4.3;
-/** Of a byte of input, at the largest size. The debugger reads a paste once for each kind of it. */
-const MAX_STEPS = { explainSignature: 700, other: 60 };
+/** Of a byte of input, at the largest size. The debugger reads a paste once for each kind of it; a user is a call. */
+const MAX_STEPS = { explainSignature: 700, searchMistakes: 700, "LtiPro.listMeetingsForUsers": 1000, other: 60 };
 
 for (const { name, shapes } of subjects({ client, explain, testing })) {
   for (const [shape, make] of Object.entries(shapes)) {

@@ -100,12 +100,20 @@ function row(i, topic = "Algebra", more = "") {
   );
 }
 
+/** What begins with a meeting, or is empty, is a list. */
 const bodyOf = (list) =>
-  /^[{][^}]*"meetingId"|^ *[{]"meetingId"/.test(list.slice(0, 200)) || list.trimStart().startsWith('{"meetingId"')
+  list === "" || list.trimStart().startsWith('{"meetingId"')
     ? `{"status":true,"result":{"pageNum":1,"pageSize":100,"total":1,"list":[${list}]}}`
     : list;
 
-/** Each public function with its inputs: {name, limit, sizes, shapes: {name: (bytes) => () => result}}. */
+/** In bytes: ordinary functions, those that take a query or a header, and those that make a call for each user. */
+const MIDDLE = [16, 64, 256].map((kilobytes) => kilobytes * 1024);
+const SHORT = [1, 4, 16].map((kilobytes) => kilobytes * 1000);
+
+/**
+ * Each public function with its inputs: {name, sizes, shapes: {name: (bytes) => () => result}}. `sizes`: those below its
+ * limits, each four times the one before.
+ */
 export function subjects({ client, explain, testing }) {
   const of = (inputs, run) =>
     Object.fromEntries(
@@ -131,20 +139,22 @@ export function subjects({ client, explain, testing }) {
   const emulator = testing.createEmulator({ now });
   const signed = (userId = emulator.users[0].userId) => client.signRequest(emulator.credentials, { userId }, { now });
 
-  return [
+  const all = [
     { name: "sign", shapes: of({ text: (bytes) => fill("a", bytes) }, (input) => client.sign(secret, input)) },
     {
       name: "sign, by its secret",
       shapes: of({ text: (bytes) => fill("a", bytes) }, (input) => client.sign(input, "m")),
     },
     { name: "LtiPro.sign", shapes: text },
-    { name: "baseString", shapes: of(params, (input) => client.baseString(input)) },
+    { name: "baseString", sizes: SHORT, shapes: of(params, (input) => client.baseString(input)) },
     {
       name: "signRequest",
+      sizes: SHORT,
       shapes: of(params, (input) => client.signRequest(credentials, { path: "/a", params: input }, { now })),
     },
     {
       name: "signRequest, of a list",
+      sizes: SHORT,
       shapes: of(
         { userId: (bytes) => fill("u", bytes), "userId of blanks": (bytes) => `a${fill(" ", bytes)}a` },
         (userId) => client.signRequest(credentials, { userId }, { now }),
@@ -152,6 +162,7 @@ export function subjects({ client, explain, testing }) {
     },
     {
       name: "signRequest, by its baseUrl",
+      sizes: SHORT,
       shapes: of(
         {
           "a long path": (bytes) => `https://a/${fill("a/", bytes)}`,
@@ -162,6 +173,7 @@ export function subjects({ client, explain, testing }) {
     },
     {
       name: "verify",
+      sizes: SHORT,
       shapes: {
         ...of(queries, (input) =>
           client.verify({ url: `https://a/?${input}`, headers: { "x-lti-signature": signature } }, credentials, {
@@ -220,6 +232,7 @@ export function subjects({ client, explain, testing }) {
     },
     {
       name: "explainSignature, by its signature",
+      sizes: SHORT,
       shapes: of(signatures, (input) =>
         explain.explainSignature({ request: `${url}?${rest}&userId=u`, signature: input, secrets: secret, now: NOW }),
       ),
@@ -238,6 +251,7 @@ export function subjects({ client, explain, testing }) {
     },
     {
       name: "explainSignature, by its secrets",
+      sizes: [60, 240, 960],
       shapes: of(
         {
           "one long secret": (bytes) => fill("s", bytes),
@@ -248,6 +262,7 @@ export function subjects({ client, explain, testing }) {
     },
     {
       name: "emulator.fetch",
+      sizes: SHORT,
       shapes: {
         ...of(queries, (input) =>
           emulator.fetch(`https://a/api/v1/lti/rich/open/meeting/list?${input}`, {
@@ -264,7 +279,58 @@ export function subjects({ client, explain, testing }) {
         }),
       },
     },
+    {
+      name: "searchMistakes, 4000 of its hypotheses",
+      sizes: [200, 800, 3200],
+      shapes: of({ "one long value": (bytes) => fill("v", bytes), "many %": (bytes) => fill("%41", bytes) }, (value) =>
+        explain.searchMistakes(
+          { request: `${url}?${rest}&userId=${value}`, signature, secrets: secret, now: NOW },
+          { maxHypotheses: 4000 },
+        ),
+      ),
+    },
+    {
+      name: "LtiPro.meetings",
+      shapes: of(
+        {
+          "pages of 5": (bytes) => pages(bytes, 5),
+          "one page": (bytes) => pages(bytes, Infinity),
+        },
+        (fetch) => lti.meetings(query, { ...settled, fetch }).toArray(),
+      ),
+    },
+    {
+      name: "LtiPro.listMeetingsForUsers",
+      sizes: SHORT,
+      shapes: of({ "many users": (bytes) => many((i) => `user-${i}`, bytes) }, async (userIds) => {
+        for await (const user of lti.listMeetingsForUsers(userIds, { ...settled, fetch: response(bodyOf("")) }))
+          void user;
+      }),
+    },
   ];
+  return all.map((subject) => ({ sizes: MIDDLE, ...subject }));
+}
+
+/** A server whose list has so many bytes, in pages of so many rows. */
+function pages(bytes, size) {
+  const rows = many((i) => row(i), bytes);
+  const bodies = new Map();
+  return async (url) => {
+    const { searchParams } = new URL(url);
+    const pageNum = Number(searchParams.get("pageNum"));
+    const pageSize = Math.min(size, Number(searchParams.get("pageSize")));
+    const list = rows.slice((pageNum - 1) * pageSize, pageNum * pageSize);
+    const total = rows.length;
+    if (!bodies.has(pageNum))
+      bodies.set(
+        pageNum,
+        JSON.stringify({
+          status: true,
+          result: { pageNum, pageSize, total, list: list.map((text) => JSON.parse(text)) },
+        }),
+      );
+    return new Response(bodies.get(pageNum));
+  };
 }
 
 function mapped(inputs, change) {

@@ -18,6 +18,9 @@ const MAX_LEVELS = 4;
 /** Fields of a body that say who or what a request is about. */
 const PERSONAL = /^(?:userId|hostId|email|topic)$/i;
 
+/** The decoder quotes less of a body, so that a longer value cannot stand in a message. */
+const MAX_QUOTED = 1024;
+
 /** What no error may show of a request. */
 export interface Hidden {
   /** As it stands in the request. */
@@ -29,8 +32,9 @@ export interface Hidden {
 /** `secret` is what the request was signed with. */
 export function hiddenOf({ baseString, signature }: SignedRequest, body: unknown, secret: Uint8Array): Hidden {
   const pairs = baseString.split("&");
-  const named = [signature, ...pairs.flatMap((pair) => /^(?:key|userId|timestamp)=(.*)$/s.exec(pair)?.[1] ?? [])];
-  named.push(...personal(body));
+  const signed = pairs.flatMap((pair) => /^(?:key|userId|timestamp)=(.*)$/s.exec(pair)?.[1] ?? []);
+  // Not as arguments: there may be more of them than a call may have.
+  const named = [signature].concat(signed, personal(body));
   const values = [baseString, ...pairs, ...named];
   const digest = rebased(
     Array.from(standard(signature), (digit) => DIGITS.indexOf(digit)),
@@ -78,19 +82,20 @@ function rebased(digits: ArrayLike<number>, from: number, to: number): number[] 
 
 /** The values of such fields of a body of JSON. */
 function personal(body: unknown): string[] {
-  const found: string[] = [];
+  const found = new Set<string>();
   try {
     JSON.parse(
       typeof body === "string" ? body : new TextDecoder("utf-8", { ignoreBOM: true }).decode(body as Uint8Array),
       (name, value) => {
-        if (PERSONAL.test(name) && typeof value !== "object") found.push(String(value));
+        if (PERSONAL.test(name) && typeof value !== "object" && String(value).length <= MAX_QUOTED)
+          found.add(String(value));
         return value;
       },
     );
   } catch {
     // The body is missing, or holds no fields.
   }
-  return found;
+  return [...found];
 }
 
 /**

@@ -11,7 +11,8 @@ const RIGHT = 1;
 export function table(meetings: readonly Meeting[], startTimeIn: StartTimeIn, out: Printer): string[] {
   const rows = meetings.map((meeting) => row(meeting, startTimeIn));
   const widths = HEAD.slice(0, -1).map((head, column) =>
-    Math.max(head.length, ...rows.map((cells) => cells[column]!.length)),
+    // A list may have more rows than a call may have arguments.
+    rows.reduce((width, cells) => Math.max(width, cells[column]!.length), head.length),
   );
   const left = widths.reduce((sum, width) => sum + width + GAP.length, 0);
   const line = (cells: readonly string[]): string => {

@@ -66,6 +66,9 @@ function worded(found: any): Explanation {
     Object.assign(finding, describe(finding));
     for (const alternative of finding.alternatives ?? []) alternative.message = describe(alternative).message;
   }
+  const { searched } = explanation;
+  const isProved = explanation.findings.some(({ grade }: { grade: string }) => grade === "proved");
+  if (searched.depth > 0 && !searched.complete && !isProved) searched.stopped = "limit";
   explanation.verdict = {
     code: explanation.verdict,
     message: describeVerdict(explanation.verdict, explanation.findings),

@@ -20,7 +20,9 @@ export async function search(
 ): Promise<Explanation> {
   const { signal, onProgress, maxHypotheses = Number.POSITIVE_INFINITY } = options;
   if (first.searched.depth === 0 || isSettled(first)) return first;
-  const searched: Searched = { ...first.searched, depth: 2, complete: false };
+  // Stopped where the search for one mistake ended at its limit.
+  const { stopped, ...before } = first.searched;
+  const searched: Searched = { ...before, depth: 2, complete: false };
   const started = Date.now();
   let total = Number.POSITIVE_INFINITY;
   let count = FIRST_SLICE;
@@ -28,9 +30,9 @@ export async function search(
     if (signal?.aborted) return { ...first, searched: { ...searched, stopped: "aborted" } };
     if (start >= maxHypotheses) return { ...first, searched: { ...searched, stopped: "limit" } };
     const asked = Math.min(count, maxHypotheses - start);
-    const before = Date.now();
+    const begun = Date.now();
     const found = slice(start, asked);
-    const took = Date.now() - before;
+    const took = Date.now() - begun;
     total = found.total;
     start = Math.min(start + asked, total);
     add(searched, found.searched);
@@ -39,8 +41,7 @@ export async function search(
     count = next(count, took);
     await turn();
   }
-  // The search for one mistake may have ended at its limit.
-  return { ...first, searched: { ...searched, complete: first.searched.complete } };
+  return { ...first, searched: { ...searched, complete: before.complete, ...(stopped && { stopped }) } };
 }
 
 function isSettled({ verdict, findings }: Explanation): boolean {

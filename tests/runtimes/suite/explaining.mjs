@@ -249,8 +249,10 @@ export const explaining = [
         assert.equal(verdict.code, "certain");
         assert.ok(findings.some(({ code, grade }) => code === "query_too_long" && grade === "certain"));
         assert.deepEqual([searched.hypotheses, searched.complete], [hypotheses, false]);
+        assert.equal(searched.stopped, hypotheses > 0 ? "limit" : undefined);
         const searchedOn = await explain.searchMistakes(input);
         assert.deepEqual([searchedOn.searched.hypotheses, searchedOn.searched.complete], [hypotheses, false]);
+        assert.equal(searchedOn.searched.stopped, searched.stopped);
       }
     },
   ],

@@ -685,6 +685,23 @@ export const requesting = [
     },
   ],
   [
+    "request: a body of very many fields does not hide what the server says of it",
+    async ({ lib, assert }) => {
+      const refusal = { status: false, errorCode: "200", errorMessage: "Too many of Algebra" };
+      for (const body of [
+        Array.from({ length: 200_000 }, () => ({ topic: "Algebra" })),
+        [{ topic: "Algebra" }, { topic: "x".repeat(1_000_000) }],
+      ]) {
+        const { options } = scripted({ body: refusal });
+        const error = await assert.rejects(lib.request(credentials, { method: "PUT", path, body }, options), {
+          code: "api_error",
+          sent: "yes",
+        });
+        assert.ok(!error.message.includes("Algebra"), error.message);
+      }
+    },
+  ],
+  [
     "request: hooks are called with the method, and with nothing of the body",
     async ({ lib, assert }) => {
       const { options } = scripted({ status: 429, body: "", headers: { "retry-after": "0" } }, {});
