@@ -5,7 +5,7 @@
 // whole runs of memory is one step, so what grows by copying is bounded by the limits of docs/limits.md.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { describe, test } from "node:test";
 import { subjects } from "../benches/costs/inputs.mjs";
 import { countSteps, stepsOf } from "./support/steps.mjs";
 
@@ -21,25 +21,27 @@ const MAX_GROWTH = 4.3;
 /** Of a byte of input, at the largest size. The debugger reads a paste once for each kind of it; a user is a call. */
 const MAX_STEPS = { explainSignature: 700, searchMistakes: 700, "LtiPro.listMeetingsForUsers": 1000, other: 60 };
 
-for (const { name, shapes } of subjects({ client, explain, testing })) {
-  for (const [shape, make] of Object.entries(shapes)) {
-    test(`${name}: ${shape}`, async () => {
-      const steps = [];
-      for (const size of sizes) {
-        const work = make(size);
-        // The first call makes room.
-        await stepsOf(work);
-        steps.push(await stepsOf(work));
-      }
-      for (const [i, count] of steps.slice(1).entries()) {
-        assert.ok(count <= steps[i] * MAX_GROWTH || count < 1000, `steps at ${sizes}: ${steps}`);
-      }
-      const perByte = steps.at(-1) / sizes.at(-1);
-      const maximum = MAX_STEPS[name.split(",")[0]] ?? MAX_STEPS.other;
-      assert.ok(perByte <= maximum, `${perByte} steps for each byte`);
-    });
+describe("four times the input takes about four times the work", () => {
+  for (const { name, shapes } of subjects({ client, explain, testing })) {
+    for (const [shape, make] of Object.entries(shapes)) {
+      test(`${name}: ${shape}`, async () => {
+        const steps = [];
+        for (const size of sizes) {
+          const work = make(size);
+          // The first call makes room.
+          await stepsOf(work);
+          steps.push(await stepsOf(work));
+        }
+        for (const [i, count] of steps.slice(1).entries()) {
+          assert.ok(count <= steps[i] * MAX_GROWTH || count < 1000, `steps at ${sizes}: ${steps}`);
+        }
+        const perByte = steps.at(-1) / sizes.at(-1);
+        const maximum = MAX_STEPS[name.split(",")[0]] ?? MAX_STEPS.other;
+        assert.ok(perByte <= maximum, `${perByte} steps for each byte`);
+      });
+    }
   }
-}
+});
 
 test("a header that is no signature is refused before the query is read", async () => {
   const verify = (header, length) => () =>

@@ -50,6 +50,20 @@ describe("links", () => {
   }
 });
 
+describe("the threat model", () => {
+  const named = [...read("SECURITY.md").matchAll(/\[([^\]]+)\]\((tests\/[^)]+)\)/g)];
+
+  test("names tests for what it says", () => assert.ok(named.length > 25));
+
+  for (const [, name, file] of named) {
+    test(`names a test that exists: ${name}`, () => {
+      const text = read(file);
+      const isThere = file.endsWith(".rs") ? text.includes(`#[test]\nfn ${name}()`) : text.includes(name);
+      assert.ok(isThere, `${file} has no such test`);
+    });
+  }
+});
+
 describe("commands", () => {
   for (const page of pages) {
     test(`of ${page} are there to be run`, () => {
