@@ -18,8 +18,8 @@ const work = join(projectCache, "build");
 
 /** The two wasm modules: what the client needs, and the debugger, which must not weigh on it. */
 const modules = [
-  { name: "client", features: "freestanding" },
-  { name: "explain", features: "explain" },
+  { name: "client", features: "wasm-freestanding" },
+  { name: "explain", features: "wasm-explain" },
 ];
 
 /** What of the scripts decides what is built. */

@@ -12,7 +12,7 @@ const fileName = "THIRD-PARTY-LICENCES.md";
 const target = "wasm32-unknown-unknown";
 
 /** The features of each wasm file, as in scripts/build.mjs. */
-const modules = { "client.wasm": "freestanding", "explain.wasm": "explain" };
+const modules = { "client.wasm": "wasm-freestanding", "explain.wasm": "wasm-explain" };
 
 /**
  * The licences that are allowed, best first where a crate offers a choice, each with words that its text is known by.

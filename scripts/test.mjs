@@ -8,6 +8,7 @@ import { countTests } from "./lib/counts.mjs";
 import { Advice, main, say, seconds, textOf } from "./lib/log.mjs";
 import { root } from "./lib/paths.mjs";
 import { npm, run } from "./lib/run.mjs";
+import { rustVersionWanted } from "./lib/versions.mjs";
 import { setup } from "./setup.mjs";
 
 const wasm32 = ["--target", "wasm32-unknown-unknown"];
@@ -21,7 +22,8 @@ let printed = [];
 const steps = {
   format,
   lint,
-  native: () => cargo("test"),
+  native: () => cargo("test", "--features", "explain"),
+  minimum,
   wasm: () => node("scripts/wasm-tests.mjs"),
   types,
   size: () => node("scripts/size.mjs"),
@@ -35,7 +37,7 @@ const steps = {
 };
 
 /** These steps need neither the built package nor a browser. */
-const withoutBuild = ["format", "lint", "native", "types"];
+const withoutBuild = ["format", "lint", "native", "minimum", "types"];
 
 await main(async () => {
   const { names, keepGoing } = readArguments(process.argv.slice(2));
@@ -114,12 +116,13 @@ async function lint() {
   await biome("lint", "--error-on-warnings");
   await node("scripts/lines.mjs");
   await node("scripts/language.mjs");
-  await cargo("clippy", "--all-targets", ...denyWarnings);
+  await cargo("clippy", "--lib", ...denyWarnings);
+  await cargo("clippy", "--all-targets", "--features", "explain", ...denyWarnings);
   await cargo(
     "clippy",
     ...wasm32,
     "--features",
-    "client",
+    "wasm-client",
     "--lib",
     "--test",
     "node",
@@ -127,7 +130,16 @@ async function lint() {
     "browser",
     ...denyWarnings,
   );
-  await cargo("clippy", ...wasm32, "--features", "explain", "--lib", ...denyWarnings);
+  await cargo("clippy", ...wasm32, "--features", "wasm-explain", "--lib", ...denyWarnings);
+}
+
+/** The crate compiles with the Rust that Cargo.toml promises. CI also runs the native tests with it. */
+async function minimum() {
+  const version = rustVersionWanted();
+  await tool("rustup", ["toolchain", "install", version, "--profile", "minimal"], { label: `Rust ${version}` });
+  const check = ["run", version, "cargo", "check", "--locked", "--lib", "--target-dir", "target/minimum"];
+  for (const features of [[], ["--features", "explain"]])
+    await tool("rustup", [...check, ...features], { label: "cargo check" });
 }
 
 async function types() {

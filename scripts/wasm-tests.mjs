@@ -10,7 +10,7 @@ import { addToPath, run } from "./lib/run.mjs";
 import { startServer } from "./lib/server.mjs";
 import { findWasmBindgen } from "./lib/wasm-bindgen.mjs";
 
-const target = ["--target", "wasm32-unknown-unknown", "--features", "client"];
+const target = ["--target", "wasm32-unknown-unknown", "--features", "wasm-client"];
 const serverMs = 60_000;
 const pageMs = 5 * 60_000;
 

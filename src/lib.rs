@@ -1,4 +1,5 @@
 #![no_std]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![doc = include_str!("../README.md")]
 
 extern crate alloc;
@@ -7,6 +8,7 @@ pub mod credentials;
 pub mod decode;
 pub mod endpoints;
 pub mod error;
+#[cfg(feature = "explain")]
 pub mod explain;
 pub mod meeting;
 pub mod parameters;
@@ -20,5 +22,5 @@ pub use credentials::Credentials;
 pub use error::{Code, Error, Reason};
 pub use meeting::{Meeting, MeetingStatus, MeetingType, Page};
 
-#[cfg(all(target_arch = "wasm32", any(feature = "client", feature = "explain")))]
+#[cfg(all(target_arch = "wasm32", any(feature = "wasm-client", feature = "wasm-explain")))]
 mod js;

@@ -216,7 +216,7 @@ fn host_of(rest: &str) -> &str {
 /// Scheme, host and port of an absolute URL; `None` for any other text, and where a name or a
 /// password stands before the host.
 #[cfg_attr(
-    not(all(target_arch = "wasm32", feature = "client")),
+    not(all(target_arch = "wasm32", feature = "wasm-client")),
     expect(dead_code, reason = "the boundary's alone")
 )]
 pub(crate) fn origin(url: &str) -> Option<&str> {

@@ -99,6 +99,7 @@ impl SigningKey {
 
     /// The same key with the beginning of a message already taken in, for many messages that begin alike.
     #[must_use]
+    #[cfg(feature = "explain")]
     pub(crate) fn begun(&self, beginning: &[[u8; BLOCK]]) -> Self {
         let mut begun = self.clone();
         compress(&mut begun.0.inner, beginning);

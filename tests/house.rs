@@ -319,34 +319,48 @@ fn the_crate_is_no_std() {
 /// Whatever the features, a native build holds none of them.
 #[test]
 fn a_native_build_holds_no_javascript_crate() {
-    let host = host();
     for features in [&[][..], &["--all-features"]] {
-        let output = Command::new(env!("CARGO"))
-            .args([
-                "tree",
-                "--offline",
-                "--edges",
-                "normal",
-                "--prefix",
-                "none",
-                "--target",
-                &host,
-            ])
-            .args(features)
-            .current_dir(env!("CARGO_MANIFEST_DIR"))
-            .output()
-            .expect("cargo runs");
-        let tree = String::from_utf8(output.stdout).unwrap();
-        assert!(
-            tree.starts_with("zoom-lti-pro "),
-            "cargo tree: {}",
-            String::from_utf8_lossy(&output.stderr)
-        );
-        let names = tree.lines().filter_map(|line| line.split(' ').next());
-        let found: Vec<&str> = names
-            .filter(|name| JS_CRATES.iter().any(|js| *js == name.replace('-', "_")) || name.starts_with("wasm-bindgen"))
+        let found: Vec<String> = native_crates(features)
+            .into_iter()
+            .filter(|name| JS_CRATES.contains(&name.replace('-', "_").as_str()) || name.starts_with("wasm-bindgen"))
             .collect();
-        assert_eq!(found, Vec::<&str>::new(), "cargo tree --target {host} {features:?}");
+        assert_eq!(found, Vec::<String>::new(), "cargo tree {features:?}");
+    }
+}
+
+/// The first column of `cargo tree`: the crates in a native build.
+fn native_crates(features: &[&str]) -> Vec<String> {
+    let arguments = ["tree", "--offline", "--edges", "normal", "--prefix", "none", "--target"];
+    let output = Command::new(env!("CARGO"))
+        .args(arguments)
+        .arg(host())
+        .args(features)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("cargo runs");
+    let tree = String::from_utf8(output.stdout).unwrap();
+    let problem = String::from_utf8_lossy(&output.stderr);
+    assert!(tree.starts_with("zoom-lti-pro "), "cargo tree: {problem}");
+    tree.lines()
+        .filter_map(|line| line.split(' ').next())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// A program that only signs compiles none of the debugger's crates.
+#[test]
+fn the_debuggers_crates_need_its_feature() {
+    for name in ["hmac", "md-5", "sha2"] {
+        assert!(
+            !native_crates(&[]).iter().any(|found| found == name),
+            "{name} by default"
+        );
+        assert!(
+            native_crates(&["--features", "explain"])
+                .iter()
+                .any(|found| found == name),
+            "{name} for explain"
+        );
     }
 }
 

@@ -8,21 +8,21 @@
     reason = "wasm-bindgen exports public functions only; nobody else reaches this module"
 )]
 
-#[cfg(feature = "client")]
+#[cfg(feature = "wasm-client")]
 mod client;
-#[cfg(feature = "client")]
+#[cfg(feature = "wasm-client")]
 mod fetch;
-#[cfg(feature = "client")]
+#[cfg(feature = "wasm-client")]
 mod frame;
-#[cfg(feature = "client")]
+#[cfg(feature = "wasm-client")]
 mod policy;
-#[cfg(feature = "client")]
+#[cfg(feature = "wasm-client")]
 mod tape;
 
-#[cfg(feature = "explain")]
+#[cfg(feature = "wasm-explain")]
 mod explain;
 
 mod stack;
 
-#[cfg(feature = "freestanding")]
+#[cfg(feature = "wasm-freestanding")]
 mod freestanding;

@@ -3,7 +3,7 @@
 use core::hint::black_box;
 
 /// As `scripts/build.mjs` sets it.
-#[cfg(feature = "explain")]
+#[cfg(feature = "wasm-explain")]
 pub(super) const SIZE: usize = 65_536;
 
 /// Overwrites so many bytes below the caller's variables.
@@ -13,7 +13,7 @@ pub(super) fn scrub<const LENGTH: usize>() {
 }
 
 /// Does work that sees a secret, and overwrites the part of the stack that it used.
-#[cfg(feature = "client")]
+#[cfg(feature = "wasm-client")]
 pub(super) fn scrubbed<T>(work: impl FnOnce() -> T) -> T {
     let result = apart(work);
     scrub::<1024>();
@@ -21,7 +21,7 @@ pub(super) fn scrubbed<T>(work: impl FnOnce() -> T) -> T {
 }
 
 /// Never inlined, so that its variables lie where the scrubbing comes to lie.
-#[cfg(feature = "client")]
+#[cfg(feature = "wasm-client")]
 #[inline(never)]
 fn apart<T>(work: impl FnOnce() -> T) -> T {
     work()

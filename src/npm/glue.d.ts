@@ -1,4 +1,4 @@
-/** What wasm-bindgen generates for the feature `client` (scripts/build.mjs puts it in place). */
+/** What wasm-bindgen generates for the feature `wasm-client` (scripts/build.mjs puts it in place). */
 declare module "#client-glue" {
   export function initSync(options: { module: unknown }): unknown;
   /** Replaces the instance. */
@@ -44,7 +44,7 @@ declare module "#client-glue" {
   ): number;
 }
 
-/** The same for the feature `explain`. */
+/** The same for the feature `wasm-explain`. */
 declare module "#explain-glue" {
   export function initSync(options: { module: unknown }): unknown;
   export function __wbg_reset_state(): void;
