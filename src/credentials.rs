@@ -1,4 +1,4 @@
-//! The LTI key and secret, and the rule by which placeholders and copying mistakes are refused.
+//! The LTI key and secret. Placeholders and copying mistakes are refused.
 
 use alloc::string::{String, ToString};
 use core::fmt;
@@ -7,8 +7,8 @@ use crate::error::{Code, Error};
 use crate::query::{has_blank_end, is_unsignable};
 use crate::signature::SigningKey;
 
-const WHERE: &str = "Key and secret stand on the LTI Pro configuration page (Edit, beside the LTI credential). They \
-    are not the OAuth client id and secret.";
+const WHERE: &str = "Copy the key and the secret from the LTI Pro configuration page (Edit, beside the LTI \
+    credential). They are not the OAuth client ID and secret.";
 
 /// An LTI key with its secret, checked and ready to sign. The secret itself is not kept.
 ///
@@ -30,12 +30,12 @@ impl Credentials {
     ///
     /// # Errors
     ///
-    /// [`Code::InvalidCredentials`] where either is empty, a placeholder such as `undefined` or
-    /// `${SECRET}`, or has white space at an end; where the key cannot stand in a query.
+    /// [`Code::InvalidCredentials`] if one of them is empty, a placeholder such as `undefined` or `${SECRET}`, or
+    /// starts or ends with whitespace; if the key cannot be written in a query.
     pub fn new(key: &str, secret: &[u8]) -> Result<Self, Error> {
         check("key", key)?;
         if is_unsignable(key) {
-            return Err(refused("key", "the LTI key holds `&` or a control character"));
+            return Err(refused("key", "the LTI key contains `&` or a control character"));
         }
         check_secret(secret)?;
         Ok(Self {
@@ -44,7 +44,7 @@ impl Credentials {
         })
     }
 
-    /// The LTI key, as it stands in the query.
+    /// The LTI key, as it is in the query.
     #[must_use]
     pub fn key(&self) -> &str {
         &self.key
@@ -65,7 +65,7 @@ impl fmt::Debug for Credentials {
     }
 }
 
-/// A secret that is not UTF-8 cannot be a placeholder; only its ends are looked at.
+/// A secret that is not UTF-8 cannot be a placeholder. Only its ends are checked.
 fn check_secret(secret: &[u8]) -> Result<(), Error> {
     let text = match core::str::from_utf8(secret) {
         Ok(text) => text,
@@ -75,7 +75,7 @@ fn check_secret(secret: &[u8]) -> Result<(), Error> {
     check("secret", text)
 }
 
-/// [`has_blank_end`] for what is not UTF-8 as a whole: its first and last character may be.
+/// [`has_blank_end`] for bytes that are not UTF-8, if their first or last character is.
 fn has_blank_character(bytes: &[u8]) -> bool {
     let is_blank = |end: &[u8]| {
         core::str::from_utf8(end).is_ok_and(|text| {
@@ -94,8 +94,8 @@ fn check(field: &'static str, value: &str) -> Result<(), Error> {
     let problem = match (field, value) {
         ("key", "") => "the LTI key is empty",
         (_, "") => "the LTI secret is empty",
-        ("key", value) if has_blank_end(value) => "the LTI key has white space at an end",
-        (_, value) if has_blank_end(value) => "the LTI secret has white space at an end",
+        ("key", value) if has_blank_end(value) => "the LTI key starts or ends with whitespace",
+        (_, value) if has_blank_end(value) => "the LTI secret starts or ends with whitespace",
         ("key", value) if is_placeholder(value) => "the LTI key is a placeholder",
         (_, value) if is_placeholder(value) => "the LTI secret is a placeholder",
         _ => return Ok(()),
@@ -109,7 +109,7 @@ fn refused(field: &'static str, problem: &'static str) -> Error {
         .with_field(field)
 }
 
-/// Whether a value is what a template or a missing variable leaves behind.
+/// Whether a value comes from a template or a missing variable.
 fn is_placeholder(value: &str) -> bool {
     const LITERALS: [&str; 7] = ["undefined", "null", "NaN", "None", "true", "false", "changeme"];
     const BRACKETS: [(&str, &str); 6] = [

@@ -1,4 +1,4 @@
-//! From the bytes of an answer to a page of meetings, or one error that says what is wrong.
+//! Decodes the bytes of a response into a page of meetings, or into one error that says what is wrong.
 //!
 //! One pass reads the body along the documented shape, checks everything and writes a tape: slots of fixed size and the
 //! text they point into. [`decode`] makes a [`Page`] of it; in the wasm, JavaScript does.
@@ -21,10 +21,10 @@ mod tape;
 pub(crate) use answer::Expected;
 pub(crate) use tape::Tape;
 
-/// Bytes a body may have: the tape counts in 29 bits.
+/// The maximum size of a body: the tape counts in 29 bits.
 const MAX_BYTES: usize = 256 << 20;
 
-/// Decodes an answer of `GET /open/meeting/list`: `status` is its HTTP status, `body` its bytes.
+/// Decodes a response to `GET /open/meeting/list`: `status` is its HTTP status, `body` its bytes.
 ///
 /// The body decides, since the status of a refusal is not documented: `status: true` is a page and `status: false` an
 /// error under any HTTP status. JSON is read strictly ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259)), 128 levels
@@ -54,7 +54,7 @@ const MAX_BYTES: usize = 256 << 20;
 ///
 /// - [`Code::SignatureRejected`] and [`Code::ApiError`]: the API said `status: false`.
 /// - [`Code::TruncatedBody`]: the body is empty or ends too early; another attempt may succeed.
-/// - [`Code::InvalidResponse`]: the body is not UTF-8, not JSON, or not the documented answer.
+/// - [`Code::InvalidResponse`]: the body is not UTF-8, not JSON, or not the documented response.
 /// - [`Code::BodyTooLarge`]: more than 256 MiB.
 /// - [`Code::HttpStatus`]: any of the last three under an HTTP status other than 2xx.
 ///
@@ -70,8 +70,8 @@ pub fn decode(status: u16, body: &[u8]) -> Result<Page, Error> {
     Ok(page::page(&tape))
 }
 
-/// The same, as far as the wasm takes it: where the result stands in the body. After an error, and where any result is
-/// expected, what is on the tape means nothing.
+/// Decodes onto the tape, for the wasm. Returns where the result is in the body. After an error, and with
+/// [`Expected::Any`], the content of the tape is not valid.
 pub(crate) fn write(
     tape: &mut Tape,
     status: u16,
@@ -80,7 +80,7 @@ pub(crate) fn write(
 ) -> Result<Option<Range<usize>>, Error> {
     match sniff(body) {
         None => answer::read(tape, status, body, expected),
-        // These have no body, by their definition.
+        // Responses with these statuses never have a body.
         Some((Reason::Empty, _)) if expected == Expected::Any && matches!(status, 204 | 205) => Ok(None),
         Some((reason, at)) => Err(refusal::undecodable(status, reason, at)),
     }
@@ -112,7 +112,7 @@ pub fn decode_result(status: u16, body: &[u8]) -> Result<Option<&str>, Error> {
     Ok(place.and_then(|place| body.get(place).and_then(|result| core::str::from_utf8(result).ok())))
 }
 
-/// Finds what no JSON parser need look at.
+/// Recognizes bodies that need no JSON parser.
 fn sniff(body: &[u8]) -> Option<(Reason, usize)> {
     if body.len() > MAX_BYTES {
         return Some((Reason::TooLarge, MAX_BYTES));
@@ -125,7 +125,7 @@ fn sniff(body: &[u8]) -> Option<(Reason, usize)> {
     }
 }
 
-/// Where the text of a body starts: after a byte order mark, which some servers write.
+/// Where the text of a body starts: after a byte order mark, if there is one.
 fn start(body: &[u8]) -> usize {
     if body.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 }
 }

@@ -1,4 +1,4 @@
-//! The one error type, its codes, and what each carries.
+//! The error type and its codes.
 
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
@@ -13,22 +13,22 @@ use core::ops::Range;
 /// The names are those of `LtiProError.code` in JavaScript ([`Code::as_str`]).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Code {
-    /// A parameter, option or time is not usable. Nothing was sent.
+    /// A parameter, option or time is not valid. Nothing was sent.
     InvalidArgument,
-    /// The LTI key or secret is missing, a placeholder, or has white space at an end.
+    /// The LTI key or secret is missing, a placeholder, or starts or ends with whitespace.
     InvalidCredentials,
-    /// The API answered `status: false` with detail 2203, "Verify LTI signature failed".
+    /// The API responded with `status: false` and detail 2203, "Verify LTI signature failed".
     SignatureRejected,
-    /// The API answered `status: false` with any other detail.
+    /// The API responded with `status: false` and another detail.
     ApiError,
     /// An HTTP status other than 2xx whose body is not a response of the API. The message quotes its `message` or
     /// `error`.
     HttpStatus,
-    /// The server answered with a redirect; following it would hand the signature to its target.
+    /// The server responded with a redirect. Following it would send the signature to its target.
     RedirectRefused,
-    /// No answer: name resolution, connection, TLS or (in browsers) CORS.
+    /// No response: name resolution, connection, TLS or (in browsers) CORS.
     Network,
-    /// No complete answer within the time allowed.
+    /// No complete response within the time allowed.
     Timeout,
     /// The caller's signal aborted the call.
     Aborted,
@@ -36,13 +36,13 @@ pub enum Code {
     BodyTooLarge,
     /// The body ends inside the JSON text.
     TruncatedBody,
-    /// The body is complete and is not the documented answer.
+    /// The body is complete, but it is not the documented response.
     InvalidResponse,
-    /// A received request does not carry a valid signature.
+    /// A received request has no valid signature.
     VerificationFailed,
     /// The runtime refused to compile or start the wasm module.
     WasmUnavailable,
-    /// A defect of this library.
+    /// A bug in this library.
     Internal,
 }
 
@@ -89,12 +89,12 @@ impl Code {
     }
 }
 
-/// Why a body could not be read as an answer: finer than [`Code`], for messages and tests.
+/// Why a body could not be decoded. More precise than [`Code`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
-    /// The body has no bytes, or white space only ([`Code::TruncatedBody`]).
+    /// The body has no bytes, or whitespace only ([`Code::TruncatedBody`]).
     Empty,
-    /// The JSON text ends too early ([`Code::TruncatedBody`]).
+    /// The JSON text is not complete ([`Code::TruncatedBody`]).
     Truncated,
     /// The body is an HTML or XML document.
     Html,
@@ -220,10 +220,10 @@ impl Error {
         self
     }
 
-    /// The same error with `…` for each of these texts in the message and in the API's error code.
+    /// Replaces each of these texts by `…` in the message and in the API's error code.
     ///
-    /// For values that the decoder does not know and the server may have repeated, such as the key and the user ID.
-    /// Longer ones go first. One of fewer than six bytes is masked only where it stands by itself.
+    /// For values that the decoder does not know but the server may repeat, such as the key and the user ID. Longer
+    /// ones are replaced first. A text of fewer than six bytes is replaced only where it is a word by itself.
     ///
     /// ```
     /// use zoom_lti_pro::decode::decode;
@@ -255,7 +255,7 @@ impl Error {
         &self.0.message
     }
 
-    /// What to do about it, as a sentence, where more can be said than the message does.
+    /// What to do about it, if the message does not say it.
     #[must_use]
     pub fn hint(&self) -> Option<&'static str> {
         self.0.hint
@@ -273,13 +273,13 @@ impl Error {
         self.0.detail
     }
 
-    /// The HTTP status of the answer, where there was one.
+    /// The HTTP status of the response, if there was one.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
         self.0.status
     }
 
-    /// Whether the same request, signed anew, may succeed later.
+    /// Whether the same request, signed again, may succeed later.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         self.0.retryable
@@ -297,33 +297,33 @@ impl Error {
         self.0.reason
     }
 
-    /// The byte of the body at which reading stopped.
+    /// The byte of the body at which decoding stopped.
     #[must_use]
     pub fn offset(&self) -> Option<usize> {
         self.0.offset
     }
 
-    /// The index in `list` of the meeting concerned.
+    /// The index in `list` of the meeting that has the fault.
     #[must_use]
     pub fn row(&self) -> Option<usize> {
         self.0.row
     }
 
-    /// The parameter or field concerned, under the API's own name.
+    /// The name of the parameter or field that has the fault.
     #[must_use]
     pub fn field(&self) -> Option<&str> {
         self.0.field.as_deref()
     }
 
-    /// Where in the body a `result` stands that came although the API refused the request, such as the id of a meeting
-    /// that was created and not associated. It may hold personal data.
+    /// Where the `result` is in the body of a response that refuses the request: for instance the id of a meeting that
+    /// was created but not associated. It may contain personal data.
     #[must_use]
     pub fn result(&self) -> Option<Range<usize>> {
         self.0.result.clone()
     }
 }
 
-/// A short value is part of many words: it is looked for between characters that are not letters or digits.
+/// A shorter value may be part of other words, so it is replaced only between characters that are not alphanumeric.
 const SHORT: usize = 6;
 
 fn masked(text: &str, value: &str) -> String {

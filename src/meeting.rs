@@ -1,4 +1,4 @@
-//! What an answer holds: a page, its meetings, and the documented codes.
+//! The content of a response: a page, its meetings, and the documented codes.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -14,7 +14,7 @@ use serde::Serialize;
 pub struct Page {
     /// The page's number, from 1.
     pub page_num: f64,
-    /// The page size the server used, which may differ from the one asked for.
+    /// The page size that the server used. It may differ from the requested one.
     pub page_size: f64,
     /// How many meetings there are on all pages.
     pub total: f64,
@@ -32,7 +32,7 @@ pub struct Page {
 pub struct Meeting {
     /// The meeting's id: base64, which may hold `+`, `/` and `=`.
     pub meeting_id: String,
-    /// The number people dial, as a string.
+    /// The meeting number that people enter to join, as a string.
     pub meeting_number: String,
     /// The host's Zoom user id.
     pub host_id: Option<String>,
@@ -53,7 +53,7 @@ pub struct Meeting {
     pub kind: Option<MeetingType>,
     /// Whether it has begun or ended.
     pub status: Option<MeetingStatus>,
-    /// The fields this crate does not know: one JSON object as text, `None` where there is none.
+    /// The fields this crate does not know: one JSON object as text; `None` if there are no such fields.
     pub extra: Option<String>,
 }
 
@@ -71,7 +71,7 @@ pub enum MeetingType {
     RecurringNoFixedTime,
     /// 8, with a fixed time
     RecurringFixedTime,
-    /// A code that is not documented, as it came.
+    /// Any other code.
     Other(f64),
 }
 
@@ -111,7 +111,7 @@ pub enum MeetingStatus {
     Started,
     /// 2
     Finished,
-    /// A code that is not documented, as it came.
+    /// Any other code.
     Other(f64),
 }
 

@@ -1,15 +1,15 @@
-//! What may be tried again, and when, and where paging ends: pure decisions over plain values,
-//! without clock, chance or sleep.
+//! Which request is sent again and when, and where paging ends: pure decisions over plain values, without clock, random
+//! numbers or sleep.
 
 use crate::error::Code;
 use crate::time;
 
-/// Whether the same request, signed anew, may succeed later.
+/// Whether the same request, signed again, may succeed later.
 ///
-/// Only transport faults and the HTTP statuses 408, 429, 500, 502, 503 and 504 are: those the one
-/// public client of this API retries, and the request timeout. A rejected signature never is.
+/// True for transport faults and for the HTTP statuses 408, 429, 500, 502, 503 and 504: those that the only public
+/// client of this API retries, and the request timeout. Never true for a rejected signature.
 ///
-/// `status` is the HTTP status, 0 where there was no answer.
+/// `status` is the HTTP status, 0 if there was no response.
 ///
 /// ```
 /// use zoom_lti_pro::{Code, policy};
@@ -32,8 +32,8 @@ pub const fn retryable(code: Code, status: u16) -> bool {
 ///
 /// The header is a number of seconds or an HTTP date
 /// ([RFC 9110, 10.2.3](https://www.rfc-editor.org/rfc/rfc9110#field.retry-after)), or an ISO 8601 date with its UTC
-/// offset. The last is not in the RFC: Zoom's REST documentation shows `Retry-After: 2026-11-29T00:00:00Z` for its daily
-/// rate limits ([`time::instant_ms`]). A date in the past means no wait; anything else is `None`.
+/// offset. The last is not in the RFC: Zoom's REST documentation shows `Retry-After: 2026-11-29T00:00:00Z` for its
+/// daily rate limits ([`time::instant_ms`]). A date in the past means no wait; anything else is `None`.
 ///
 /// ```
 /// use zoom_lti_pro::policy::retry_after_ms;
@@ -56,39 +56,39 @@ pub fn retry_after_ms(header: &str, now_ms: i64) -> Option<u64> {
 /// Whether a request reached the server, as far as its sender can tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Sent {
-    /// It was never handed to the network.
+    /// It was not sent.
     No,
-    /// It was, and no response came.
+    /// It was sent, and no response came.
     #[default]
     Maybe,
-    /// At least the head of a response came.
+    /// A response came, at least its head.
     Yes,
-    /// A refusal came with a result: the server did something.
+    /// The response refused the request but has a result: the server did something.
     Acted,
 }
 
-/// How a request failed, as far as it decides what comes next.
+/// What [`next`] needs to know of a failed request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Failure {
-    /// The request only reads (GET): the server may get it twice.
+    /// The request only reads (GET), so it may be sent twice.
     pub read_only: bool,
     /// Whether it reached the server.
     pub sent: Sent,
-    /// The HTTP status of the response that says what failed; 0 where none does.
+    /// The HTTP status of the response; 0 without a response.
     pub status: u16,
-    /// The same request, signed anew, may succeed later ([`retryable`]).
+    /// The same request, signed again, may succeed later ([`retryable`]).
     pub retryable: bool,
     /// The signature was rejected ([`Code::SignatureRejected`]).
     pub rejected: bool,
-    /// What the server asked to wait, in milliseconds ([`retry_after_ms`]).
+    /// How long the server asked to wait, in milliseconds ([`retry_after_ms`]).
     pub retry_after_ms: Option<u64>,
-    /// The server's clock minus the timestamp that was signed, where the answer told it, in milliseconds.
+    /// The server's clock minus the signed timestamp, in milliseconds; `None` if unknown.
     pub clock_offset_ms: Option<i64>,
-    /// The server's clock minus our own, where both are known, in milliseconds: what a correction would add.
+    /// The server's clock minus our own, in milliseconds: the correction to add. `None` if unknown.
     pub correction_ms: Option<i64>,
 }
 
-/// What of a call is used up, and what is left.
+/// What a call has used up, and what is left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Budget {
     /// Retries made.
@@ -97,11 +97,11 @@ pub struct Budget {
     pub retries: u32,
     /// The clock was corrected in this call.
     pub clock_corrected: bool,
-    /// The request was signed with a correction that an earlier call had found.
+    /// The request was signed with the correction of an earlier call.
     pub clock_remembered: bool,
-    /// Another secret of this key is left to try.
+    /// There is another secret to try.
     pub more_secrets: bool,
-    /// Milliseconds left of the call's time.
+    /// Milliseconds until the deadline of the call.
     pub remaining_ms: u64,
 }
 
@@ -110,40 +110,40 @@ pub struct Budget {
 pub enum Next {
     /// Report the failure.
     GiveUp,
-    /// Send the request again, signed anew, after this many milliseconds.
+    /// Sign and send the request again after this many milliseconds.
     Wait(u64),
-    /// Send it again at once, signed for the server's clock.
+    /// Sign it with the server's time and send it again at once.
     CorrectClock,
-    /// Send it again at once, signed for our own clock: the correction of an earlier call no longer works.
+    /// Sign it with our own time and send it again at once: the correction of an earlier call is not valid any more.
     OwnClock,
-    /// Send it again at once, signed with the next secret.
+    /// Sign it with the next secret and send it again at once.
     NextSecret,
-    /// Report the failure, and that the server's clock is too far off to be believed.
+    /// Report the failure, and that the server's clock is too far from ours.
     DoubtClock,
 }
 
-/// The longest `Retry-After` that is waited for, in milliseconds.
-pub const LONGEST_RETRY_AFTER_MS: u64 = 20_000;
-/// How far clocks may lie apart before the server's is believed, in milliseconds. Less is no reason
-/// for a rejection: a signature is good for 60 minutes either way.
+/// The maximum `Retry-After` to wait for, in milliseconds.
+pub const MAX_RETRY_AFTER_MS: u64 = 20_000;
+/// The maximum difference of two clocks that is ignored, in milliseconds. A signature is valid for 60 minutes before
+/// and after its timestamp, so a small difference is not the reason of a rejection.
 pub const CLOCK_TOLERANCE_MS: u64 = 5 * 60_000;
-/// How far from our own clock a request is signed at most, in milliseconds. The server chooses what it says of its
-/// clock, and a signature for a far hour would be valid then.
+/// The maximum correction of our clock, in milliseconds. A false server could ask for any time, and use the signature
+/// then.
 pub const MAX_CORRECTION_MS: u64 = 24 * 3_600_000;
-/// The first retry waits for at most this many milliseconds, each further one for twice as many.
+/// The maximum wait before the first retry, in milliseconds. It doubles for each further retry.
 const FIRST_BACKOFF_MS: u32 = 250;
-const LONGEST_BACKOFF_MS: u32 = 8_000;
+const MAX_BACKOFF_MS: u32 = 8_000;
 
-/// Decides what follows a failure. `random` is a number from 0 to 1 that spreads the retries of many
-/// clients ("full jitter").
+/// Decides what follows a failure. `random` is a number from 0 to 1 that spreads the retries of many clients ("full
+/// jitter").
 ///
-/// A rejected signature has a second chance where the clocks differ, once for each secret, and where there is
-/// another secret; it is never sent again as it was. A server's clock that is more than 24 hours from ours is not
-/// believed ([`Next::DoubtClock`]).
+/// After a rejected signature the request is sent again if the clocks differ, once for each secret, or if there is
+/// another secret. It is never sent again unchanged. A server's clock that is more than 24 hours from ours is not used
+/// ([`Next::DoubtClock`]).
 ///
-/// A request that changes something is sent again only if it certainly changed nothing: it was never sent, or the server
-/// turned it away (a rejected signature, or status 429 with a time to come again) without a result. A status of 500 or
-/// more says that the server failed, whatever else the response says.
+/// A request that changes something is sent again only if it certainly had no effect: it was not sent, or the server
+/// turned it away without a result. It does that with a rejected signature, or with status 429 and `Retry-After`. With
+/// a status of 500 or more the server failed, whatever else the response says.
 ///
 /// ```
 /// use zoom_lti_pro::policy::{Budget, Failure, Next, next};
@@ -167,13 +167,13 @@ pub fn next(failure: Failure, budget: Budget, random: f64) -> Next {
     }
     let asked = failure.retry_after_ms.unwrap_or(0);
     let wait = asked.max(backoff_ms(budget.retried, random));
-    if asked > LONGEST_RETRY_AFTER_MS || wait >= budget.remaining_ms {
+    if asked > MAX_RETRY_AFTER_MS || wait >= budget.remaining_ms {
         return Next::GiveUp;
     }
     Next::Wait(wait)
 }
 
-/// Whether the request can be sent again without doing anything twice.
+/// Whether the request can be sent again and nothing happens twice.
 fn may_repeat(failure: Failure) -> bool {
     let turned_away = failure.rejected || (failure.status == 429 && failure.retry_after_ms.is_some());
     let acted = failure.sent == Sent::Acted || failure.status >= 500;
@@ -204,12 +204,12 @@ fn second_chance(failure: Failure, budget: Budget) -> Next {
 
 #[expect(
     clippy::as_conversions,
-    reason = "saturates, and NaN is 0: total; at most LONGEST_BACKOFF_MS"
+    reason = "saturates, and NaN is 0: total; at most MAX_BACKOFF_MS"
 )]
 fn backoff_ms(retried: u32, random: f64) -> u64 {
     let ceiling = FIRST_BACKOFF_MS
         .saturating_mul(2_u32.saturating_pow(retried))
-        .min(LONGEST_BACKOFF_MS);
+        .min(MAX_BACKOFF_MS);
     (f64::from(ceiling) * random.clamp(0.0, 1.0)) as u64
 }
 
@@ -218,11 +218,11 @@ fn backoff_ms(retried: u32, random: f64) -> u64 {
 pub struct PageSeen {
     /// Meetings on it.
     pub rows: u32,
-    /// Those of them that were on no earlier page.
+    /// Those of them that were not on an earlier page.
     pub new_rows: u32,
     /// The page size the server used.
     pub page_size: u32,
-    /// How many meetings there are, by the server's count.
+    /// The server's count of all meetings.
     pub total: u32,
 }
 
@@ -231,32 +231,31 @@ pub struct PageSeen {
 pub struct Progress {
     /// Meetings, each counted once.
     pub rows: u32,
-    /// The size of the last page that held anything; 0 before there was one.
+    /// The size of the last page with meetings; 0 before the first one.
     pub page_size: u32,
-    /// How many pages in a row brought nothing new, or nothing at all.
+    /// How many successive pages had no new meetings.
     pub stale: u32,
 }
 
-/// Whether there is a page to ask for after the one seen.
+/// Whether to request another page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Paging {
-    /// Ask for the next one.
+    /// Request the next page.
     More,
-    /// That was the last one.
+    /// This was the last page.
     End,
-    /// The server answers the same meetings again and again: the rest cannot be read.
+    /// The server sends the same meetings again and again: the rest cannot be read.
     Repeats,
-    /// The server's pages grew on the way: meetings between them were passed over.
+    /// The page size grew from one page to the next, so meetings were skipped.
     Grew,
 }
 
-/// Decides whether a list goes on, by what came back: a server may use another page size than was
-/// asked for, count wrongly, or answer its last page for every later one.
+/// Decides whether a list goes on, only by what the server sent. A server may use another page size than the requested
+/// one, count wrongly, or send its last page for every later one.
 ///
-/// A full page is followed by another request whatever the total says, a short or empty one only where
-/// the total promises more. One page without anything new may happen, when meetings are added while the
-/// list is read, or taken from a page that was already cut; after a second in a row, an empty one ends
-/// the list.
+/// After a full page there is always another request, after a short or empty one only if the total promises more. One
+/// page without new meetings can happen: meetings are added while the list is read, or removed from a page that was
+/// already short. After a second such page, an empty page ends the list.
 ///
 /// ```
 /// use zoom_lti_pro::policy::{PageSeen, Paging, Progress, after_page};
@@ -282,25 +281,25 @@ pub fn after_page(page: PageSeen, before: Progress) -> Paging {
     }
 }
 
-/// How often a list of several pages is read at most, until two readings agree.
+/// The maximum number of times that a list of several pages is read until two readings agree.
 pub const MAX_READINGS: u32 = 4;
 
 /// A list that was read to its end, page by page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Reading {
-    /// Meetings, each counted once, and those before the page at which the reading started.
+    /// Meetings, each counted once, including those before the first page that was read.
     pub rows: u32,
     /// The same after the first page.
     pub first_rows: u32,
     /// Whether the first page had room for more meetings.
     pub is_short: bool,
-    /// How many meetings there are, by the server's count on the first page.
+    /// The server's count of all meetings on the first page.
     pub total: u32,
     /// Whether a meeting of an earlier page came again.
     pub repeated: bool,
-    /// Whether the reading before had the same meetings in the same order, alike in every field.
+    /// Whether the previous reading gave the same meetings in the same order with equal fields.
     pub agrees: bool,
-    /// How many readings there were, with this one.
+    /// How many readings there were, including this one.
     pub readings: u32,
 }
 
@@ -309,20 +308,20 @@ pub struct Reading {
 pub enum Completeness {
     /// These are the meetings of the list at one moment.
     Complete,
-    /// The list may have changed on the way: read it again.
+    /// The list may have changed meanwhile: read it again.
     Again,
     /// No two readings agree: the list keeps changing.
     Changed,
-    /// Two readings agree, and the server counts more meetings, or repeats some and counts fewer.
+    /// Two readings agree, but the server counts more meetings, or repeats some and counts fewer.
     Miscounted,
 }
 
 /// Decides whether a reading holds the whole list: one response held it, or two successive readings agree.
 ///
-/// The pages of a reading show the list at different moments. A meeting that is deleted meanwhile moves the later ones
-/// up, and the first of the next page is missed. Where two successive readings agree, each of their meetings was on the
-/// list when the second one started, unless it went and came back exactly as it was. If the server counted as many at
-/// that moment, these are all. A count that is too small is no count; then pages without repeats are enough.
+/// The pages of a reading show the list at different moments. If a meeting is deleted meanwhile, the later ones move up
+/// and the first one of the next page is missed. If two successive readings agree, each of their meetings was on the
+/// list when the second one started, unless it was removed and restored unchanged. If the server counted as many at
+/// that moment, these are all meetings. A count that is too small is wrong; then pages without repeats are enough.
 ///
 /// ```
 /// use zoom_lti_pro::policy::{Completeness, Reading, after_reading};

@@ -1,6 +1,6 @@
 //! The canonical query: which parameters may be signed, in which order, and how they are written in a URL.
 //!
-//! One value serves both the base string and the URL, so that what is signed is what is sent.
+//! The base string and the URL are written from one value, so that what is signed is what is sent.
 
 use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
@@ -55,7 +55,7 @@ impl<'a> CanonicalQuery<'a> {
         Self::from_pairs(pairs.collect())
     }
 
-    /// Insertion suits the handful there is; the library's sort would weigh more in the wasm than all of this module.
+    /// Sorts by insertion. For so few parameters it is fast, and the library's sort is larger than this whole module.
     pub(crate) fn from_pairs(given: Vec<Pair<'a>>) -> Result<Self, Error> {
         let bytes: usize = given.iter().map(|(name, value)| name.len() + value.len()).sum();
         if given.len() > MAX_PARAMETERS || bytes > MAX_PARAMETER_BYTES {
@@ -72,7 +72,7 @@ impl<'a> CanonicalQuery<'a> {
         Ok(Self { pairs })
     }
 
-    /// Reads a received query, of a URL, without its `?`. `+` is a space, as servers read it.
+    /// Reads the query of a received URL, without `?`. `+` is a space, as servers read it.
     ///
     /// # Errors
     ///
@@ -83,7 +83,7 @@ impl<'a> CanonicalQuery<'a> {
         }
         let mut pairs = Vec::new();
         let mut rest = query;
-        // One more than allowed is refused below.
+        // Stops at one more than the maximum, which is refused below.
         while !rest.is_empty() && pairs.len() <= MAX_PARAMETERS {
             let (part, after) = cut(rest, b'&').unwrap_or((rest, ""));
             rest = after;
@@ -275,7 +275,7 @@ impl MeetingQuery {
     }
 }
 
-/// The value to send: the text where it keeps to the rule; the default, or nothing, where it is empty.
+/// The value to send: the text if it is valid. If it is empty, the default or nothing.
 pub(crate) fn checked<'a>(rule: &Rule, text: &'a str) -> Result<&'a str, Error> {
     match rule.missing {
         Missing::Default(default) if text.is_empty() => Ok(default),
@@ -284,7 +284,7 @@ pub(crate) fn checked<'a>(rule: &Rule, text: &'a str) -> Result<&'a str, Error> 
     }
 }
 
-/// Checks a value that is to be sent.
+/// Checks a value to send.
 pub(crate) fn check(rule: &Rule, text: &str) -> Result<(), Error> {
     let is_user = rule.kind == Kind::UserId;
     let problem = match rule.kind {
@@ -293,10 +293,10 @@ pub(crate) fn check(rule: &Rule, text: &str) -> Result<(), Error> {
         Kind::Whole { min, max, limits } => match whole_number(text) {
             Some(number) if number >= min && number <= max => return Ok(()),
             Some(_) => limits,
-            None => " is not a whole number in plain decimal digits",
+            None => " must be a whole number in plain decimal digits",
         },
         _ if text.is_empty() => " is empty",
-        _ if has_blank_end(text) => " has white space at an end",
+        _ if has_blank_end(text) => " starts or ends with whitespace",
         _ if matches!(text, "undefined" | "null" | "NaN" | "[object Object]") => " is a placeholder",
         _ if is_user && is_email(text) => " is an e-mail address",
         _ => return check_value(rule.name, text),
@@ -305,15 +305,14 @@ pub(crate) fn check(rule: &Rule, text: &str) -> Result<(), Error> {
     Err(if is_user { error.with_hint(FIND_USER_ID) } else { error })
 }
 
-const FIND_USER_ID: &str = "The API wants the Zoom user's id. To find it, launch LTI Pro in the LMS as a Zoom user \
-    with the developer tools open; in the Network tab choose the request user/settings/all, then Preview, and copy \
-    userId.";
+const FIND_USER_ID: &str = "Use the Zoom user ID. To find it, launch LTI Pro in the LMS as that user with the \
+    developer tools open. In the Network tab choose the request user/settings/all, then Preview, and copy userId.";
 
 pub(crate) fn invalid(field: impl Into<Cow<'static, str>>, message: &'static str) -> Error {
     Error::new(Code::InvalidArgument, message).with_field(field)
 }
 
-/// Whether white space, or a character that shows as nothing, stands at an end: what copying brings along.
+/// Whether a text starts or ends with whitespace or an invisible character, as copied text does.
 pub(crate) fn has_blank_end(text: &str) -> bool {
     let blank =
         |c: char| c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}');
@@ -322,14 +321,13 @@ pub(crate) fn has_blank_end(text: &str) -> bool {
     first.is_some_and(blank) || characters.next_back().or(first).is_some_and(blank)
 }
 
-/// What stands before and after the first `mark`, which is ASCII. The library's search by patterns would weigh 1.1 KB
-/// in the wasm (brotli).
+/// Splits a text at the first `mark`, which is ASCII. `str::split_once` would add 1.1 KB (brotli) to the wasm.
 pub(crate) fn cut(text: &str, mark: u8) -> Option<(&str, &str)> {
     let at = text.bytes().position(|byte| byte == mark)?;
     Some((text.get(..at)?, text.get(at + 1..)?))
 }
 
-/// Whether a text cannot be signed: it has an `&` or a control character.
+/// Whether a text cannot be signed because it contains `&` or a control character.
 pub(crate) fn is_unsignable(text: &str) -> bool {
     let mut before = 0;
     text.bytes().any(|byte| {
@@ -348,7 +346,7 @@ fn too_long() -> Error {
     .with_hint("Send fewer or shorter parameters. A body may hold more.")
 }
 
-/// Checks what a parameter may be, whatever the others are.
+/// Checks one parameter by itself.
 pub(crate) fn check_pair(name: &str, value: &str) -> Result<(), Error> {
     check_name(name)?;
     check_value(name, value)
@@ -358,7 +356,7 @@ fn check_name(name: &str) -> Result<(), Error> {
     let problem = if name.is_empty() {
         "a parameter has no name"
     } else if is_unsignable(name) || cut(name, b'=').is_some() {
-        "a parameter's name holds `&`, `=` or a control character"
+        "a parameter name contains `&`, `=` or a control character"
     } else {
         return Ok(());
     };
@@ -371,9 +369,9 @@ fn check_value(name: &str, value: &str) -> Result<(), Error> {
     }
     Err(invalid(
         name.to_string(),
-        "a value holds `&` or a control character and cannot be signed",
+        "a value contains `&` or a control character and cannot be signed",
     )
-    .with_hint("Values are signed unencoded, so such a value would make two different requests sign alike."))
+    .with_hint("Values are signed unencoded, so two different requests could have the same signature."))
 }
 
 fn is_email(text: &str) -> bool {
@@ -415,7 +413,7 @@ fn is_kept(byte: u8) -> bool {
     KEPT.get(usize::from(byte)).is_some_and(|is_kept| *is_kept)
 }
 
-/// By byte: signing looks at every byte of a request, and a table takes half the time of comparisons.
+/// By byte. Signing looks at every byte of a request, and a table takes half the time of comparisons.
 static KEPT: [bool; 256] = kept();
 
 #[expect(clippy::as_conversions, reason = "below 128, and when this is compiled")]

@@ -82,7 +82,7 @@ where
     sign_pairs(credentials, base_url, path, params.collect(), timestamp)
 }
 
-/// [`sign`] without type parameters, once for all callers in the wasm.
+/// [`sign`] without type parameters, so that the wasm has it only once.
 pub(crate) fn sign_pairs<'a>(
     credentials: &'a Credentials,
     base_url: &str,
@@ -134,7 +134,7 @@ pub(crate) fn sign_pairs<'a>(
 ///
 /// # Errors
 ///
-/// [`Code::VerificationFailed`], the same for every cause, so that it tells an attacker nothing.
+/// [`Code::VerificationFailed`], the same for every cause, so that an attacker learns nothing.
 pub fn verify(
     credentials: &Credentials,
     query: &str,
@@ -153,7 +153,7 @@ fn verified(
     signature: &str,
     now: Timestamp,
 ) -> Option<CanonicalQuery<'static>> {
-    // First, as it costs nothing: a sender of garbage must not make anyone read a long query.
+    // First, because it is fast: a sender of invalid requests must not cost the time to read a long query.
     if !looks_signed(signature) {
         return None;
     }
@@ -173,7 +173,7 @@ fn looks_signed(header: &str) -> bool {
     header.len() == Signature::LENGTH && header.bytes().all(is_base64url)
 }
 
-/// Checks a base URL and takes a slash off its end: https, or http to a loopback address; no
+/// Checks a base URL and removes a slash at its end. It is https, or http to a loopback address, and has no
 /// credentials, query or fragment.
 ///
 /// # Errors
@@ -189,7 +189,7 @@ pub fn check_base_url(url: &str) -> Result<&str, Error> {
             )
     };
     if !url.bytes().all(plain) {
-        return refused("baseUrl holds a query, a fragment, credentials or a character that is not of a URL");
+        return refused("baseUrl contains a query, a fragment, credentials or an invalid character");
     }
     let refused_scheme = || refused("baseUrl must be https, or http to a loopback address");
     let secure = after(url, "https://");
@@ -208,16 +208,15 @@ fn after<'a>(url: &'a str, scheme: &str) -> Option<&'a str> {
     start.eq_ignore_ascii_case(scheme).then(|| url.get(scheme.len()..))?
 }
 
-/// Host and port: what stands before the path.
+/// Host and port, without the path.
 fn host_of(rest: &str) -> &str {
     cut(rest, b'/').map_or(rest, |(host, _)| host)
 }
 
-/// Scheme, host and port of an absolute URL; `None` for any other text, and where a name or a
-/// password stands before the host.
+/// Scheme, host and port of an absolute URL; `None` for any other text, and for a URL with a user name or a password.
 #[cfg_attr(
     not(all(target_arch = "wasm32", feature = "wasm-client")),
-    expect(dead_code, reason = "the boundary's alone")
+    expect(dead_code, reason = "only the boundary uses it")
 )]
 pub(crate) fn origin(url: &str) -> Option<&str> {
     let rest = after(url, "https://").or_else(|| after(url, "http://"))?;
@@ -228,7 +227,7 @@ pub(crate) fn origin(url: &str) -> Option<&str> {
     if whole { url.get(..end) } else { None }
 }
 
-/// The host alone; `None` where what follows it is not a port.
+/// The host without the port; `None` if the port is not valid.
 fn without_port(authority: &str) -> Option<&str> {
     if authority.ends_with(']') {
         return Some(authority);
@@ -246,7 +245,7 @@ fn is_loopback(host: &str) -> bool {
     in_127 || host == "[::1]" || host.eq_ignore_ascii_case("localhost")
 }
 
-/// Written the one way that every URL parser reads alike: 0127 is octal to them.
+/// Without leading zeros, because URL parsers read 0127 as octal.
 fn is_octet(text: &[u8]) -> bool {
     let canonical = text == b"0" || text.first() != Some(&b'0');
     let value = text.iter().try_fold(0_u8, |value, byte| {
@@ -258,7 +257,7 @@ fn is_octet(text: &[u8]) -> bool {
 
 fn check_path(path: &str) -> Result<(), Error> {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'.' | b'~');
-    // Whoever sends the URL resolves `..`: as an id in a path it would reach another endpoint.
+    // `fetch` resolves `..`, so a path with such an id would reach another endpoint.
     let is_hidden = path.as_bytes().windows(2).any(|pair| pair == b"/.");
     if path.starts_with('/') && path.bytes().all(plain) && !is_hidden {
         return Ok(());

@@ -26,6 +26,9 @@ const MS_PER_DAY: i64 = 86_400_000;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Timestamp(u64);
 
+const USE_MILLISECONDS: &str = "Use milliseconds since 1970, as Date.now() returns inside a request handler. At the top \
+    level of a Worker it returns 0.";
+
 impl Timestamp {
     /// A timestamp of so many milliseconds since 1970.
     ///
@@ -40,7 +43,7 @@ impl Timestamp {
             _ => "timestamp lies before 2020",
         };
         Err(Error::new(Code::InvalidArgument, problem)
-            .with_hint("The API wants milliseconds since 1970, such as Date.now() gives inside a request handler; at the top level of a Worker the clock stands at 0.")
+            .with_hint(USE_MILLISECONDS)
             .with_field("timestamp"))
     }
 
@@ -111,7 +114,8 @@ pub fn instant_ms(text: &str) -> Option<i64> {
 pub(crate) fn date_time(text: &str) -> Option<(i64, Option<i64>)> {
     let (head, rest) = text.trim_ascii().as_bytes().split_first_chunk()?;
     #[rustfmt::skip]
-    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b' ' | b'T' | b't', hour_1, hour_2, b':', minute_1, minute_2] = head
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b' ' | b'T' | b't', hour_1, hour_2, b':', minute_1, minute_2]
+        = head
     else {
         return None;
     };
@@ -186,7 +190,7 @@ pub enum Shift {
 /// The instant at which a zone's clocks show `wall_ms` (from [`wall_clock_ms`]).
 ///
 /// `offset_ms` gives the zone's offset from UTC at an instant, in milliseconds, east positive;
-/// `None` where the zone is not known, which is then the answer.
+/// `None` if the zone is not known. Then the result is `None`, too.
 ///
 /// ```
 /// use zoom_lti_pro::time::{Shift, in_zone, wall_clock_ms};

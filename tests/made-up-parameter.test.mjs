@@ -118,7 +118,7 @@ describe("a parameter of the table alone", () => {
       assert.throws(() => sign(query), { code: "invalid_argument", field, message });
     refused({ maxDays: 0 }, "maxDays", "maxDays must be 1 to 30");
     refused({ maxDays: 31 }, "maxDays", "maxDays must be 1 to 30");
-    refused({ maxDays: "7.0" }, "maxDays", "maxDays is not a whole number in plain decimal digits");
+    refused({ maxDays: "7.0" }, "maxDays", "maxDays must be a whole number in plain decimal digits");
     refused({ maxDays: true }, "maxDays", /type that is not accepted: boolean/);
     refused({ courseId: 7 }, "courseId", /type that is not accepted: number/);
     refused({ courseId: "undefined" }, "courseId", "courseId is a placeholder");

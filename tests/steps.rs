@@ -1,7 +1,7 @@
 //! What follows a failed request, and where paging ends: the decisions of `policy`, as tables.
 
 use zoom_lti_pro::policy::{
-    Budget, CLOCK_TOLERANCE_MS, Completeness, Failure, LONGEST_RETRY_AFTER_MS, MAX_CORRECTION_MS, MAX_READINGS, Next,
+    Budget, CLOCK_TOLERANCE_MS, Completeness, Failure, MAX_CORRECTION_MS, MAX_READINGS, MAX_RETRY_AFTER_MS, Next,
     PageSeen, Paging, Progress, Reading, Sent, after_page, after_reading, next,
 };
 
@@ -79,9 +79,9 @@ fn retry_after_is_a_lower_bound_and_has_an_upper_one() {
     };
     assert_eq!(next(asked(7000), FRESH, 1.0), Next::Wait(7000));
     assert_eq!(next(asked(10), FRESH, 1.0), Next::Wait(250));
-    let longest = LONGEST_RETRY_AFTER_MS;
-    assert_eq!(next(asked(longest), FRESH, 1.0), Next::Wait(longest));
-    for beyond in [longest + 1, u64::MAX] {
+    let maximum = MAX_RETRY_AFTER_MS;
+    assert_eq!(next(asked(maximum), FRESH, 1.0), Next::Wait(maximum));
+    for beyond in [maximum + 1, u64::MAX] {
         assert_eq!(next(asked(beyond), FRESH, 1.0), Next::GiveUp);
     }
 }

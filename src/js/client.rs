@@ -16,8 +16,8 @@ use crate::request::{self, MEETING_LIST, SignedRequest};
 use crate::signature::{self, Signature};
 use crate::time::{self, Shift, Timestamp};
 
-/// Prepared credentials by slot. A slot is good for the instance that gave it: the facade forgets all
-/// of them when it replaces the instance.
+/// Prepared credentials by slot. A slot is valid in this instance only: the facade drops all slots when it replaces the
+/// instance.
 static CREDENTIALS: SpinMutex<Slots> = SpinMutex::new(Slots {
     all: Vec::new(),
     free: Vec::new(),
@@ -28,14 +28,14 @@ struct Slots {
     free: Vec<usize>,
 }
 
-/// Prepares credentials. In: key, secret. Out: the slot.
+/// Prepares credentials. In: key, secret. Out: their slot.
 #[wasm_bindgen]
 pub fn open(length: usize) -> u32 {
     let opened = frame::with_secret_input(length, length, |frame| {
         let mut fields = Fields::of(frame);
         Credentials::new(fields.text(), fields.bytes())
     });
-    frame::finish(opened.and_then(place), |slot| slot)
+    frame::finish(opened.and_then(place), |slot| frame::write([Out::Number(slot.into())]))
 }
 
 /// Forgets credentials.
@@ -49,26 +49,26 @@ pub fn close(slot: usize) {
     }
 }
 
-/// The hot path. In: a message, bare. Out: the signature, bare, over the start of the input, which has room for it.
+/// The hot path. In: the message, without a frame. Out: the signature, written over the start of the input.
 #[wasm_bindgen]
 pub fn sign(slot: usize, length: usize) -> u32 {
     let signed = with_credentials(slot, |credentials| {
         frame::with_input(length, |message| Ok(credentials.signing_key().sign(message)))
     });
-    bare(signed)
+    over_input(signed)
 }
 
-/// The same with a secret used once. In: secret and message, end to end.
+/// The same with a secret that is used once. In: the secret and then the message, without a frame.
 #[wasm_bindgen]
 pub fn sign_once(secret_length: usize, length: usize) -> u32 {
     let signed = frame::with_secret_input(secret_length, secret_length.saturating_add(length), |input| {
         let (secret, message) = input.split_at_checked(secret_length).unwrap_or_default();
         Ok(signature::sign(secret, message))
     });
-    bare(signed)
+    over_input(signed)
 }
 
-/// In: names and values in turn. Out: the base string.
+/// In: each name followed by its value. Out: the base string.
 #[wasm_bindgen]
 pub fn base_string(length: usize) -> u32 {
     let base = frame::with_input(length, |frame| {
@@ -78,7 +78,7 @@ pub fn base_string(length: usize) -> u32 {
 }
 
 /// Signs a request for the meeting list. In: base URL (empty: the default), timestamp, the values of the parameters in
-/// the order of their table. Out: URL, base string (empty where it is the URL's query), signature, timestamp.
+/// the order of their table. Out: URL, base string (empty if it equals the URL's query), signature, timestamp.
 #[wasm_bindgen]
 pub fn sign_list(slot: usize, length: usize) -> u32 {
     sign_request(slot, length, |credentials, mut fields| {
@@ -94,7 +94,7 @@ pub fn sign_list(slot: usize, length: usize) -> u32 {
     })
 }
 
-/// Signs any request. In: base URL, timestamp, path, then names and values in turn. Out: as [`sign_list`].
+/// Signs any request. In: base URL, timestamp, path, then each name followed by its value. Out: as [`sign_list`].
 #[wasm_bindgen]
 pub fn sign_path(slot: usize, length: usize) -> u32 {
     sign_request(slot, length, |credentials, mut fields| {
@@ -104,15 +104,14 @@ pub fn sign_path(slot: usize, length: usize) -> u32 {
     })
 }
 
-/// Verifies a received request. In: its query, its signature, the present. Out: the parameters, names and
-/// values in turn.
+/// Verifies a received request. In: its query, its signature, the current time. Out: each name followed by its value.
 #[wasm_bindgen]
 pub fn verify(slot: usize, length: usize) -> u32 {
     let work = |frame: &[u8]| {
         let mut fields = Fields::of(frame);
         let (query, header) = (fields.text(), fields.text());
         let now = Timestamp::parse(fields.text()).map_err(|error| error.with_field("now"))?;
-        // The signature that a forged request should have had is a credential.
+        // The correct signature of a forged request is a credential: it must not stay on the stack.
         stack::scrubbed(|| with_credentials(slot, |credentials| request::verify(credentials, query, header, now)))
     };
     let verified = frame::with_input(length, work);
@@ -125,16 +124,16 @@ pub fn verify(slot: usize, length: usize) -> u32 {
     })
 }
 
-/// Decodes a response. In: the body, bare. Out: a page on the tape; 1 where the input buffer was given up, else 0.
+/// Decodes a response. In: the body, without a frame. Out: nothing; the page is on the tape.
 #[wasm_bindgen]
 pub fn decode(status: u16, length: usize) -> u32 {
     let decoded = frame::with_input(length, |body| tape::decode(status, body, Expected::Page));
-    let is_gone = frame::give_up_large_input();
-    frame::finish(decoded, |_| u32::from(is_gone))
+    tape::publish_input(frame::free_large_input());
+    frame::finish(decoded, |_| 0)
 }
 
-/// Reads a start time. In: its text. Out: milliseconds as if the clock showed UTC, NaN where it is none; the offset from
-/// UTC in milliseconds, NaN where none is written.
+/// Reads a start time. In: its text. Out: milliseconds as if the clock showed UTC, NaN if the text is not a time; its
+/// offset from UTC in milliseconds, NaN if it has no offset.
 #[wasm_bindgen]
 pub fn start_time(length: usize) -> u32 {
     let read = frame::with_input(length, |frame| Ok(time::date_time(Fields::of(frame).text())));
@@ -147,15 +146,15 @@ pub fn start_time(length: usize) -> u32 {
 
 #[wasm_bindgen]
 extern "C" {
-    /// The clocks of a time zone.
+    /// A time zone.
     pub type Zone;
-    /// Their offset from UTC at an instant, in milliseconds, east positive; NaN where it cannot be told. Does not throw.
+    /// Its offset from UTC at an instant, in milliseconds, east positive; NaN if unknown. Does not throw.
     #[wasm_bindgen(method, js_name = offsetMs)]
     fn offset_ms(this: &Zone, instant: f64) -> f64;
 }
 
-/// The instant of a wall-clock time in a zone. In: milliseconds from [`start_time`]. Out: the instant's milliseconds,
-/// NaN where the zone's offsets cannot be told; then "gap", "overlap" or nothing.
+/// The instant of a wall-clock time in a zone. In: milliseconds from [`start_time`]. Out: the instant in milliseconds,
+/// NaN if the offsets of the zone are unknown; then "gap", "overlap" or nothing.
 #[wasm_bindgen]
 pub fn in_zone(length: usize, zone: &Zone) -> u32 {
     let wall = frame::with_input(length, |frame| Ok(to_millis(Fields::of(frame).number())));
@@ -226,7 +225,7 @@ fn pairs(mut fields: Fields<'_>) -> Vec<Pair<'_>> {
     pairs
 }
 
-fn bare(signed: Result<Signature, Error>) -> u32 {
+fn over_input(signed: Result<Signature, Error>) -> u32 {
     frame::finish(signed, |signature| frame::write_back(signature.as_str()))
 }
 

@@ -1,7 +1,7 @@
-//! What `fetch` is called with, and what came of a request.
+//! What `fetch` is called with, and what its response means.
 //!
-//! The facade calls `fetch` and awaits it (`npm/attempt.ts`), so that no attempt is inside this instance while it
-//! waits: a trap ends no other call, and no callback of the event loop enters wasm. As an `async fn` over
+//! The facade calls `fetch` and awaits it (`npm/attempt.ts`), so no attempt is inside this instance while it waits: a
+//! trap ends no other call, and no callback of the event loop enters wasm. With an `async fn` over
 //! wasm-bindgen-futures, a page of one meeting took 1.3 times as long in workerd, and a Worker was 1.9 KiB larger.
 
 use alloc::string::ToString;
@@ -18,10 +18,10 @@ use crate::request::origin;
 use crate::time::Timestamp;
 use crate::{policy, time};
 
-/// The methods of HTTP that a call may have; JavaScript names one by its place (`npm/attempt.ts`).
+/// The HTTP methods that a call may have. JavaScript passes an index (`npm/attempt.ts`).
 const METHODS: [&str; 5] = ["GET", "POST", "PUT", "DELETE", "PATCH"];
 
-/// What `fetch` is called with besides the URL.
+/// The second argument of `fetch`.
 #[wasm_bindgen]
 #[must_use]
 pub fn request_init(method: usize, headers: &Headers, signal: &AbortSignal, body: &JsValue) -> RequestInit {
@@ -31,13 +31,13 @@ pub fn request_init(method: usize, headers: &Headers, signal: &AbortSignal, body
         init.set_body(body);
     }
     init.set_headers_headers(headers);
-    // Followed, a redirect to another origin would take the signature along.
+    // A redirect that is followed would take the signature to another origin.
     init.set_redirect(RequestRedirect::Manual);
     init.set_signal(Some(signal));
     init
 }
 
-/// The head of a response, as far as it is read.
+/// What is read of the head of a response.
 struct Head<'a> {
     status: u16,
     is_redirect: bool,
@@ -45,8 +45,9 @@ struct Head<'a> {
     retry_after_ms: Option<u64>,
 }
 
-/// Judges a response. In: the frame of its head ([`head`]), then its body, bare; whether its result may be anything.
-/// Out: as [`super::client::decode`]; of any result where it starts and ends in the body, or 0 and 0.
+/// Decodes a response. In: the frame of its head ([`head`]), then its body without a frame; `is_any`: whether the
+/// result may be any JSON. Out: as [`super::client::decode`]; with `is_any` where the result starts and ends in the
+/// body, or 0 and 0.
 #[wasm_bindgen]
 pub fn receive(head_length: usize, length: usize, is_any: bool) -> u32 {
     let expected = if is_any { Expected::Any } else { Expected::Page };
@@ -61,18 +62,18 @@ pub fn receive(head_length: usize, length: usize, is_any: bool) -> u32 {
             error.with_retry(retryable, head.retry_after_ms)
         })
     });
-    let is_gone = frame::give_up_large_input();
+    tape::publish_input(frame::free_large_input());
     frame::finish(received, |place| {
         if !is_any {
-            return u32::from(is_gone);
+            return 0;
         }
         let Range { start, end } = place.unwrap_or_default();
         frame::write([start, end].map(|at| Out::Number(frame::index(Some(at)))))
     })
 }
 
-/// Says why no whole response came. In: the fields of the head, its status 0 where there is none; "network",
-/// "truncated" or "too_large"; how many bytes of the body were read. Out: an error.
+/// The error of a response that is missing or not complete. In: the fields of the head, with status 0 without a
+/// response; "network", "truncated" or "too_large"; how many bytes of the body were read. Out: an error.
 #[wasm_bindgen]
 #[must_use]
 pub fn no_response(length: usize) -> u32 {
@@ -86,14 +87,14 @@ pub fn no_response(length: usize) -> u32 {
     frame::finish(error, |()| 0)
 }
 
-/// Reads a head: status, whether it is a redirect, and the time signed; `date`, `location` and `retry-after`, empty
-/// where they are missing. Lays the server's clock open.
+/// Reads a head: the status, whether it is a redirect, the signed timestamp, and the headers `date`, `location` and
+/// `retry-after`, which are empty if they are missing. Publishes the server's clock.
 fn head<'a>(fields: &mut Fields<'a>) -> Head<'a> {
     let status = u16::try_from(to_millis(fields.number())).unwrap_or(0);
     let is_redirect = fields.flag();
     let signed_ms = to_millis(fields.number());
     let server_ms = clock(fields.text());
-    tape::lay_open_clock(server_ms);
+    tape::publish_clock(server_ms);
     Head {
         status,
         is_redirect,
@@ -102,14 +103,14 @@ fn head<'a>(fields: &mut Fields<'a>) -> Head<'a> {
     }
 }
 
-/// The server's clock by a `Date` header; `None` where no request could be signed for it.
+/// The server's clock by its `Date` header; `None` if no request can be signed for that time.
 fn clock(date: &str) -> Option<i64> {
     let millis = time::http_date_ms(date)?;
     Timestamp::from_millis(u64::try_from(millis).ok()?).ok()?;
     Some(millis)
 }
 
-/// Names the origin that the redirect leads to, and no more: what follows may be anything.
+/// Quotes only the origin of the redirect. The rest of its URL may contain anything.
 fn redirected(head: &Head<'_>) -> Error {
     let mut message = "the server responded with a redirect".to_string();
     if let Some(origin) = origin(head.location) {
@@ -118,25 +119,21 @@ fn redirected(head: &Head<'_>) -> Error {
     }
     Error::new(Code::RedirectRefused, message)
         .with_status(head.status)
-        .with_hint("Following it would hand the signature to its target. Check baseUrl.")
+        .with_hint("Following it would send the signature to its target. Check baseUrl.")
 }
 
-/// A body that breaks off counts as truncated, as it does where the runtime does not notice and hands out less.
+/// A body that ends early is truncated, whether or not the runtime reports it.
 fn failure(kind: &str, read: usize) -> Error {
     match kind {
-        "network" => passing(Code::Network, "no response came"),
-        "truncated" => {
-            passing(Code::TruncatedBody, "the body of the response broke off").with_reason(Reason::Truncated, read)
-        }
-        _ => Error::new(
-            Code::BodyTooLarge,
-            "the body of the response is larger than maxBodyBytes",
-        )
-        .with_reason(Reason::TooLarge, read)
-        .with_hint("Ask for a smaller pageSize, or raise maxBodyBytes."),
+        "network" => temporary(Code::Network, "no response came"),
+        "truncated" => temporary(Code::TruncatedBody, "the response body ended before it was complete")
+            .with_reason(Reason::Truncated, read),
+        _ => Error::new(Code::BodyTooLarge, "the response body is larger than maxBodyBytes")
+            .with_reason(Reason::TooLarge, read)
+            .with_hint("Use a smaller pageSize, or raise maxBodyBytes."),
     }
 }
 
-fn passing(code: Code, message: &'static str) -> Error {
+fn temporary(code: Code, message: &'static str) -> Error {
     Error::new(code, message).with_retry(policy::retryable(code, 0), None)
 }

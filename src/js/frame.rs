@@ -1,11 +1,10 @@
-//! How values cross: a frame is a run of fields, each a length (4 bytes, little-endian) and that many
-//! bytes. A field is text (UTF-8), bytes, or a number (an `f64`, little-endian; NaN where it is not known);
-//! which one, its place tells. JavaScript writes a frame into the input buffer and reads one from the
-//! output buffer.
+//! How values cross. A frame is a sequence of fields, each a length (4 bytes, little-endian) and that many bytes. A
+//! field is text (UTF-8), bytes, or a number (an `f64`, little-endian; NaN if unknown). Its position says which.
+//! JavaScript writes a frame into the input buffer and reads one from the output buffer.
 //!
-//! Every export returns the length of the frame in the output, with bit 31 set where that describes an
-//! error. Two leave something else: signing writes over the start of the input, and a page of meetings
-//! lies on the tape.
+//! An export that can fail returns the length of the frame in the output. Bit 31 is set if that frame is an error. For
+//! speed, two results are not in the output: a signature is written over the start of the input, and a page of meetings
+//! is on the tape.
 
 use alloc::vec::Vec;
 
@@ -16,24 +15,23 @@ use zeroize::Zeroize;
 use super::stack;
 use crate::error::{Code, Error, Reason};
 
-/// Set in a length that an export returns: the frame describes an error.
+/// Set in the length that an export returns if the frame is an error.
 const FAILED: u32 = 1 << 31;
 
-/// More than any request, and than the largest page the API documents usually takes.
+/// Larger than any request, and than most pages of 1000 meetings.
 const LARGE: usize = 1 << 20;
 
 static INPUT: SpinMutex<Vec<u8>> = SpinMutex::new(Vec::new());
 static OUTPUT: SpinMutex<Vec<u8>> = SpinMutex::new(Vec::new());
 
-/// The address of an input buffer of at least `length` bytes. Valid until the next call with a
-/// greater length.
+/// The address of an input buffer of at least `length` bytes. Valid until the next call with a greater length.
 #[wasm_bindgen]
 pub fn input(length: usize) -> usize {
     let Some(mut buffer) = INPUT.try_lock() else {
         return 0;
     };
     if buffer.len() < length {
-        // What may be a secret must not stay behind in the block given up.
+        // The freed block may hold a secret.
         buffer.zeroize();
         *buffer = alloc::vec![0; length];
     }
@@ -53,13 +51,13 @@ pub fn linear_memory() -> JsValue {
     wasm_bindgen::memory()
 }
 
-/// Hands the first `length` bytes of the input to `read`.
+/// Calls `read` with the first `length` bytes of the input.
 pub(super) fn with_input<T>(length: usize, read: impl FnOnce(&[u8]) -> Result<T, Error>) -> Result<T, Error> {
     let buffer = INPUT.try_lock().ok_or_else(busy)?;
     read(buffer.get(..length).ok_or_else(busy)?)
 }
 
-/// The same for input whose first `secret` bytes hold a secret: wipes these afterwards, and the stack that was used.
+/// The same for input that holds a secret in its first `secret` bytes. Wipes them afterward, and the stack.
 pub(super) fn with_secret_input<T>(
     secret: usize,
     length: usize,
@@ -72,7 +70,7 @@ pub(super) fn with_secret_input<T>(
     result
 }
 
-/// Writes text over the start of the input, whose address the caller has at hand. Returns its length.
+/// Writes text over the start of the input, whose address the caller knows already. Returns its length.
 pub(super) fn write_back(text: &str) -> u32 {
     let Some(mut buffer) = INPUT.try_lock() else {
         return FAILED;
@@ -83,8 +81,8 @@ pub(super) fn write_back(text: &str) -> u32 {
     u32::try_from(text.len()).unwrap_or(0)
 }
 
-/// Frees an input buffer that a large body left behind; whether there was one.
-pub(super) fn give_up_large_input() -> bool {
+/// Frees the input buffer if it is large. Returns whether it was.
+pub(super) fn free_large_input() -> bool {
     let Some(mut buffer) = INPUT.try_lock() else {
         return false;
     };
@@ -103,7 +101,7 @@ impl<'a> Fields<'a> {
         Self(frame)
     }
 
-    /// The next field; empty past the end.
+    /// The next field; empty after the last one.
     pub(super) fn bytes(&mut self) -> &'a [u8] {
         let Some((length, rest)) = self.0.split_first_chunk() else {
             return &[];
@@ -119,7 +117,7 @@ impl<'a> Fields<'a> {
         core::str::from_utf8(self.bytes()).unwrap_or_default()
     }
 
-    /// The next field as a number; NaN where it is none.
+    /// The next field as a number; NaN if it is not a number.
     pub(super) fn number(&mut self) -> f64 {
         self.bytes().try_into().map_or(f64::NAN, f64::from_le_bytes)
     }
@@ -140,7 +138,7 @@ pub(super) enum Out<'a> {
     Number(f64),
 }
 
-/// Writes fields; returns the frame's length.
+/// Writes fields into the output. Returns the length of the frame.
 pub(super) fn write<'a>(fields: impl IntoIterator<Item = Out<'a>>) -> u32 {
     let Some(mut buffer) = OUTPUT.try_lock() else {
         return FAILED;
@@ -161,7 +159,7 @@ pub(super) fn write<'a>(fields: impl IntoIterator<Item = Out<'a>>) -> u32 {
     u32::try_from(buffer.len()).unwrap_or(0)
 }
 
-/// What an export returns: `write` of what it made, or its error.
+/// What an export returns: the length that `write` returns, or that of the error.
 pub(super) fn finish<T>(result: Result<T, Error>, write: impl FnOnce(T) -> u32) -> u32 {
     match result {
         Ok(value) => write(value),
@@ -169,7 +167,7 @@ pub(super) fn finish<T>(result: Result<T, Error>, write: impl FnOnce(T) -> u32) 
     }
 }
 
-/// Writes an error: text and numbers in the order in which `readError` in `npm/instance.ts` reads them.
+/// Writes an error, in the order in which `readError` in `npm/instance.ts` reads it.
 fn fail(error: &Error) -> u32 {
     let result = error.result();
     let length = write([
@@ -191,7 +189,7 @@ fn fail(error: &Error) -> u32 {
     length | FAILED
 }
 
-/// A place in a body as a number; NaN where there is none.
+/// An index as a number; NaN without one.
 pub(super) fn index(index: Option<usize>) -> f64 {
     index
         .and_then(|index| u32::try_from(index).ok())
@@ -214,8 +212,5 @@ pub(super) fn to_millis(millis: f64) -> i64 {
 }
 
 fn busy() -> Error {
-    Error::new(
-        Code::Internal,
-        "a call entered the wasm instance while another was in it",
-    )
+    Error::new(Code::Internal, "a call entered the wasm instance during another call")
 }

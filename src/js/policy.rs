@@ -1,4 +1,4 @@
-//! The decisions of `policy`.
+//! Calls the decisions of `policy`.
 
 use wasm_bindgen::prelude::*;
 
@@ -10,104 +10,97 @@ use crate::policy::{self, Budget, Completeness, Failure, Next, PageSeen, Paging,
 #[wasm_bindgen]
 #[must_use]
 pub fn next_step(length: usize) -> u32 {
-    let decided = frame::with_input(length, |frame| {
-        let mut fields = Fields::of(frame);
+    decide(length, |fields| {
         let failure = Failure {
             read_only: fields.flag(),
-            sent: match count(&mut fields) {
+            sent: match count(fields) {
                 0 => Sent::No,
                 1 => Sent::Maybe,
                 2 => Sent::Yes,
                 _ => Sent::Acted,
             },
-            status: u16::try_from(count(&mut fields)).unwrap_or(0),
+            status: u16::try_from(count(fields)).unwrap_or(0),
             retryable: fields.flag(),
             rejected: fields.flag(),
-            retry_after_ms: known(&mut fields).map(i64::unsigned_abs),
-            clock_offset_ms: known(&mut fields),
-            correction_ms: known(&mut fields),
+            retry_after_ms: known(fields).map(i64::unsigned_abs),
+            clock_offset_ms: known(fields),
+            correction_ms: known(fields),
         };
         let budget = Budget {
-            retried: count(&mut fields),
-            retries: count(&mut fields),
+            retried: count(fields),
+            retries: count(fields),
             clock_corrected: fields.flag(),
             clock_remembered: fields.flag(),
             more_secrets: fields.flag(),
             remaining_ms: u64::try_from(to_millis(fields.number())).unwrap_or(0),
         };
-        Ok(policy::next(failure, budget, fields.number()))
-    });
-    frame::finish(decided, |next| {
-        let (name, wait_ms) = match next {
-            Next::Wait(ms) => ("wait", f64::from(u32::try_from(ms).unwrap_or(u32::MAX))),
-            Next::GiveUp => ("give_up", 0.0),
-            Next::CorrectClock => ("correct_clock", 0.0),
-            Next::OwnClock => ("own_clock", 0.0),
-            Next::NextSecret => ("next_secret", 0.0),
-            Next::DoubtClock => ("doubt_clock", 0.0),
-        };
-        frame::write([Out::Text(name), Out::Number(wait_ms)])
+        match policy::next(failure, budget, fields.number()) {
+            Next::Wait(ms) => ("wait", u32::try_from(ms).unwrap_or(u32::MAX)),
+            Next::GiveUp => ("give_up", 0),
+            Next::CorrectClock => ("correct_clock", 0),
+            Next::OwnClock => ("own_clock", 0),
+            Next::NextSecret => ("next_secret", 0),
+            Next::DoubtClock => ("doubt_clock", 0),
+        }
     })
 }
 
-/// Whether paging goes on: the fields of [`PageSeen`] and [`Progress`] in their order, and the place in [`Paging`].
+/// Whether paging goes on. In: the fields of [`PageSeen`] and [`Progress`] in their order. Out: what to do, and 0.
 #[wasm_bindgen]
 #[must_use]
-pub fn after_page(
-    rows: u32,
-    new_rows: u32,
-    page_size: f64,
-    total: f64,
-    read: u32,
-    size_before: f64,
-    stale: u32,
-) -> u32 {
-    let page = PageSeen {
-        rows,
-        new_rows,
-        page_size: saturated(page_size),
-        total: saturated(total),
-    };
-    let before = Progress {
-        rows: read,
-        page_size: saturated(size_before),
-        stale,
-    };
-    match policy::after_page(page, before) {
-        Paging::More => 0,
-        Paging::End => 1,
-        Paging::Repeats => 2,
-        Paging::Grew => 3,
-    }
+pub fn after_page(length: usize) -> u32 {
+    decide(length, |fields| {
+        let page = PageSeen {
+            rows: count(fields),
+            new_rows: count(fields),
+            page_size: count(fields),
+            total: count(fields),
+        };
+        let before = Progress {
+            rows: count(fields),
+            page_size: count(fields),
+            stale: count(fields),
+        };
+        let name = match policy::after_page(page, before) {
+            Paging::More => "more",
+            Paging::End => "end",
+            Paging::Repeats => "repeated_page",
+            Paging::Grew => "page_size",
+        };
+        (name, 0)
+    })
 }
 
-/// What a reading shows: the fields of [`Reading`] in their order, and the place in [`Completeness`].
+/// Whether a reading holds the whole list. In: the fields of [`Reading`] in their order. Out: what it shows, and 0.
 #[wasm_bindgen]
 #[must_use]
-pub fn after_reading(
-    rows: u32,
-    first_rows: u32,
-    is_short: bool,
-    total: f64,
-    repeated: bool,
-    agrees: bool,
-    readings: u32,
-) -> u32 {
-    let reading = Reading {
-        rows,
-        first_rows,
-        is_short,
-        total: saturated(total),
-        repeated,
-        agrees,
-        readings,
-    };
-    match policy::after_reading(reading) {
-        Completeness::Complete => 0,
-        Completeness::Again => 1,
-        Completeness::Changed => 2,
-        Completeness::Miscounted => 3,
-    }
+pub fn after_reading(length: usize) -> u32 {
+    decide(length, |fields| {
+        let reading = Reading {
+            rows: count(fields),
+            first_rows: count(fields),
+            is_short: fields.flag(),
+            total: count(fields),
+            repeated: fields.flag(),
+            agrees: fields.flag(),
+            readings: count(fields),
+        };
+        let name = match policy::after_reading(reading) {
+            Completeness::Complete => "complete",
+            Completeness::Again => "again",
+            Completeness::Changed => "list_changed",
+            Completeness::Miscounted => "total_mismatch",
+        };
+        (name, 0)
+    })
+}
+
+/// Not generic, so that the wasm has it only once.
+fn decide(length: usize, decision: fn(&mut Fields<'_>) -> (&'static str, u32)) -> u32 {
+    let decided = frame::with_input(length, |frame| Ok(decision(&mut Fields::of(frame))));
+    frame::finish(decided, |(name, wait_ms)| {
+        frame::write([Out::Text(name), Out::Number(wait_ms.into())])
+    })
 }
 
 fn known(fields: &mut Fields<'_>) -> Option<i64> {
@@ -115,11 +108,7 @@ fn known(fields: &mut Fields<'_>) -> Option<i64> {
     (!ms.is_nan()).then(|| to_millis(ms))
 }
 
-/// A count as the server gave it, which may be any number: taken modulo 2³², a large one would look small.
+/// A count, which the server may have sent as any number. Saturates: modulo 2³² a large one would look small.
 fn count(fields: &mut Fields<'_>) -> u32 {
-    saturated(fields.number())
-}
-
-fn saturated(number: f64) -> u32 {
-    u32::try_from(to_millis(number).max(0)).unwrap_or(u32::MAX)
+    u32::try_from(to_millis(fields.number()).max(0)).unwrap_or(u32::MAX)
 }

@@ -1,4 +1,4 @@
-//! The page decoded last, laid open to JavaScript (`npm/meetings.ts`).
+//! Shows JavaScript the page that was decoded last (`npm/meetings.ts`).
 
 use core::ops::Range;
 use core::sync::atomic::{AtomicU32, Ordering};
@@ -11,30 +11,31 @@ use crate::error::{Code, Error};
 
 static TAPE: SpinMutex<Tape> = SpinMutex::new(Tape::EMPTY);
 
-/// Tapes with room for this many bytes of text or less are kept for the next page: reading a few
-/// meetings takes little more time than allocating for them.
+/// A tape with at most this many bytes of text is kept for the next page: for a few meetings, allocating takes about as
+/// long as decoding.
 const SMALL: usize = 64 << 10;
 
-/// Where the page is: the addresses of its slots, pieces, ASCII text, other text, unknown fields and the values of more of them;
-/// then whether it is worth freeing, and the clock of the server that sent it. A static, so that it never moves and
+/// What JavaScript reads after a call: the addresses of the fields of [`Tape`] in their order; then whether the tape is
+/// large and should be freed; the server's clock; and whether the input was freed. A static never moves, so
 /// JavaScript asks for its address once.
-static PARTS: [AtomicU32; 8] = [const { AtomicU32::new(0) }; 8];
+static PARTS: [AtomicU32; 9] = [const { AtomicU32::new(0) }; 9];
+const CLOCK: usize = 7;
+const INPUT_FREED: usize = 8;
 
-/// Decodes a response and puts the page, if one is expected, where JavaScript finds it, in place of the one before.
-/// Where the result stands in the body.
+/// Decodes a response onto the tape, in place of the page before. Returns where the result is in the body.
 pub(super) fn decode(status: u16, body: &[u8], expected: Expected) -> Result<Option<Range<usize>>, Error> {
     let mut tape = TAPE
         .try_lock()
-        .ok_or_else(|| Error::new(Code::Internal, "the last page is still being read"))?;
+        .ok_or_else(|| Error::new(Code::Internal, "the tape is in use"))?;
     let written = decode::write(&mut tape, status, body, expected);
     if written.is_err() || expected == Expected::Any {
         *tape = Tape::EMPTY;
     }
-    lay_open(&tape);
+    publish(&tape);
     written
 }
 
-fn lay_open(tape: &Tape) {
+fn publish(tape: &Tape) {
     let parts = [
         tape.slots.as_ptr().addr(),
         tape.pieces.as_ptr().addr(),
@@ -49,15 +50,24 @@ fn lay_open(tape: &Tape) {
     }
 }
 
-/// Tells the server's clock, in seconds since 1970; 0 where it is not known.
-pub(super) fn lay_open_clock(server_ms: Option<i64>) {
+/// Publishes the server's clock, in seconds since 1970; 0 if it is unknown.
+pub(super) fn publish_clock(server_ms: Option<i64>) {
     let seconds = server_ms.and_then(|ms| u32::try_from(ms / 1000).ok()).unwrap_or(0);
-    if let Some(place) = PARTS.last() {
-        place.store(seconds, Ordering::Relaxed);
+    store(CLOCK, seconds);
+}
+
+/// Publishes whether the input buffer was freed, so that JavaScript asks for a new one.
+pub(super) fn publish_input(is_freed: bool) {
+    store(INPUT_FREED, is_freed.into());
+}
+
+fn store(index: usize, value: u32) {
+    if let Some(part) = PARTS.get(index) {
+        part.store(value, Ordering::Relaxed);
     }
 }
 
-/// The address of eight words that tell where the page is; they are valid until the next call of any export.
+/// The address of [`PARTS`]. Its values are valid until the next call of any export.
 #[wasm_bindgen]
 #[must_use]
 pub fn tape() -> usize {

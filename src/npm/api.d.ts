@@ -86,7 +86,7 @@ export declare function request(
 ): Promise<ApiResponse>;
 
 /**
- * The string that is signed: parameters sorted by name, `name=value` joined by `&`, values unencoded.
+ * The base string: parameters sorted by name, `name=value` joined by `&`, values unencoded.
  *
  * ```ts
  * baseString({ userId: "u", key: "k", timestamp: 1661494048201 }); // "key=k&timestamp=1661494048201&userId=u"
@@ -142,14 +142,14 @@ export declare function verify(
 ): Record<string, string>;
 
 /**
- * Decodes the body of an answer, as `listMeetings` does. `status` is the answer's HTTP status; 200 by default.
+ * Decodes the body of a response, as `listMeetings` does. `status` is its HTTP status; 200 by default.
  *
  * ```ts
  * const page = decodeMeetings(new Uint8Array(await response.arrayBuffer()), { status: response.status });
  * ```
  *
  * @throws LtiProError `signature_rejected` or `api_error` where the body says `status: false`; `truncated_body`,
- * `invalid_response` or `http_status` where it is not an answer.
+ * `invalid_response` or `http_status` if it is not a response of the API.
  */
 export declare function decodeMeetings(
   body: Uint8Array | ArrayBuffer | string,
@@ -187,7 +187,7 @@ export declare class LtiPro {
    * @param options Defaults for its calls. An option of a call that is undefined leaves the default in force.
    */
   constructor(credentials: CredentialsSource, options?: ListOptions);
-  /** One page of a user's course meetings, as the function `listMeetings`; these options go before the client's. */
+  /** One page of a user's meetings, as the function `listMeetings`. These options take precedence over the client's. */
   listMeetings(query: MeetingQuery, options?: ListOptions): Promise<ListedMeetings>;
   /**
    * All meetings of a query from its page on, read page by page while they are iterated.
@@ -234,7 +234,7 @@ export declare class LtiPro {
   signRequest(request: ListRequest | PathRequest, options?: SignOptions): SignedRequest;
   /** Checks a received request, as the function `verify`; of several secrets, with each. */
   verify(request: ReceivedRequest, options?: VerifyOptions): Record<string, string>;
-  /** Wipes the secret. Calls from then on throw; calls under way go on. */
+  /** Wipes the secret. Later calls fail. Requests under way go on, but are not sent again. */
   dispose(): void;
   /** The same, for `using`. */
   [Symbol.dispose](): void;

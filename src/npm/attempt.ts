@@ -5,7 +5,7 @@ import { type Hidden, hiddenOf, masked, safeCause } from "./masking.js";
 import { type Body, Incoming } from "./response.js";
 import type { FetchLike, HttpMethod, SignedRequest } from "./types.js";
 
-/** A response that is in order; the server's clock in milliseconds since 1970, NaN where it is not known. */
+/** A response without a fault. `serverMs`: the server's clock in milliseconds since 1970, NaN if unknown. */
 export interface Success<Result> {
   result: Result;
   error?: undefined;
@@ -13,7 +13,7 @@ export interface Success<Result> {
   serverMs: number;
 }
 
-/** Why there is no result. The status is that of the response, where one came. */
+/** Why there is no result. `status`: the HTTP status, if there was a response. */
 export interface Failure {
   error: LtiProError;
   status?: number | undefined;
@@ -23,24 +23,24 @@ export interface Failure {
 /** How an attempt ended. */
 export type Outcome<Result> = Success<Result> | Failure;
 
-/** Judges a response by its head and its body. */
+/** Makes a result or an error of the head and the body of a response. */
 export type Receive<Result> = (head: instance.Field[], body: Body) => Outcome<Result>;
 
-/** What goes out with a signed request. */
+/** What is sent besides the signed URL and its header. */
 export interface Outgoing {
   method: HttpMethod;
   /** JSON. */
   body?: string | Uint8Array | undefined;
 }
 
-/** In the order of `METHODS` in `src/js/fetch.rs`. */
+/** In the same order as `METHODS` in `src/js/fetch.rs`. */
 export const METHODS: readonly HttpMethod[] = ["GET", "POST", "PUT", "DELETE", "PATCH"];
 
 const NO_BODY: Body = { pieces: [], length: 0 };
 
-/** Calls back once with its outcome, unless it is stopped before. */
+/** Calls `ended` once with the outcome, unless it is stopped first. */
 export class Attempt<Result> {
-  /** Decided by what was under way: nothing is sent before `fetch` is called. */
+  /** Set before and after `fetch` is called. Never taken from an error. */
   sent: Sent = "no";
   #over = false;
   #response: Incoming | undefined;
@@ -53,7 +53,7 @@ export class Attempt<Result> {
     this.#ended = ended;
   }
 
-  /** Nobody waits for it any more: `fetch` is aborted, the body canceled, and nothing is called back. */
+  /** Aborts `fetch` and cancels the body. `ended` is not called any more. */
   stop(): void {
     if (this.#over) return;
     this.#over = true;
@@ -61,10 +61,7 @@ export class Attempt<Result> {
     this.#response?.cancel();
   }
 
-  /**
-   * Sends the request. All of it is one function: in a small response, each promise between two of the platform's own
-   * would be felt.
-   */
+  /** Sends the request. One function, because each promise more would show in the time of a small response. */
   async send(
     signed: SignedRequest,
     outgoing: Outgoing,
@@ -104,10 +101,10 @@ export class Attempt<Result> {
   }
 }
 
-/** What was under way. A response that fails there is missing, or truncated. */
+/** What was under way when it failed. The two in the middle are codes that `src/js/fetch.rs` knows. */
 type Stage = "request" | "network" | "truncated" | "response";
 
-/** Never throws: what cannot be read of a failure is a failure, too. */
+/** Never throws: an error that cannot be read gives a failure, too. */
 function failure(
   cause: unknown,
   stage: Stage,
@@ -137,7 +134,7 @@ function withCause(outcome: Outcome<never>, cause: unknown, url: string, hidden:
   return { ...rest, error: changed(error, details) };
 }
 
-/** In a page or its worker, a refusal by CORS cannot be told from a broken connection: say what is likely. */
+/** In a browser, a refusal by CORS looks like a broken connection. The hint names it if it is likely. */
 function crossOriginHint(url: string): string | undefined {
   const { origin } = (globalThis as { location?: { origin?: string } }).location ?? {};
   if (!origin?.startsWith("http") || url.startsWith(`${origin}/`)) return undefined;

@@ -9,38 +9,38 @@ import { clock } from "./parameters.js";
 import { after, elapsed } from "./timers.js";
 import type { ListOptions, PageMeta, SignedRequest, StartTimeIn, Warning } from "./types.js";
 
-/** The secrets of a call, the likeliest first. */
+/** The secrets of a call, the most likely first. */
 export interface CallSecrets<T> {
   all: readonly T[];
-  /** Called with the index of the one that the server accepted. */
+  /** Called with the index of the secret that the server accepted. */
   accepted(index: number): void;
-  /** Once the call is over. */
+  /** Called when the call is over. */
   release(): void;
 }
 
-/** The correction that a client's last call was accepted with. It holds for one clock and one server. */
+/** The clock correction of the last call that succeeded. It is valid for one clock and one server. */
 export interface KnownClock {
   now?: ListOptions["now"];
   baseUrl?: ListOptions["baseUrl"];
   correctionMs: number;
 }
 
-/** What a call knows of an endpoint, and of what is asked of it. */
+/** An endpoint, and one request to it. */
 export interface CallSettings<T, Result> extends Outgoing {
   secrets(): CallSecrets<T> | Promise<CallSecrets<T>>;
   clock: KnownClock;
   /** The bytes of a secret. */
   bytes(secret: T): Uint8Array;
-  /** Signs the request anew. */
+  /** Signs the request, for each attempt again. */
   signed(secret: T, timestamp: number): SignedRequest;
   receive: Receive<Result>;
   /** What looks odd in a response that is otherwise in order. */
   warnings?(result: Result, startTimeIn: StartTimeIn | undefined, now: number): Warning[];
-  /** Set to what ends the call from outside. */
+  /** Receives the function that cancels the call. */
   handle?: CallHandle | undefined;
 }
 
-/** Ends a call that nobody waits for any more. */
+/** Cancels a call whose result nobody needs any more. */
 export interface CallHandle {
   /** Set once: no call begins after it. */
   over?: boolean;
@@ -50,9 +50,9 @@ export interface CallHandle {
 /** What a call resolves to. */
 export type Called<Result> = Result & { meta: PageMeta };
 
-/** Settles in any case: with the result, with an error, or at the deadline, whatever `fetch` or a callback does. */
+/** Always settles: with the result, with an error, or at the deadline, whatever `fetch` or a callback does. */
 export function call<T, Result>(settings: CallSettings<T, Result>, options: ListOptions): Promise<Called<Result>> {
-  // Within the promise, so that an option that is not valid rejects.
+  // Options are read inside the promise, so that an invalid one rejects.
   return new Promise((resolve, reject) => new Call(settings, options, readOptions(options), resolve, reject).start());
 }
 
@@ -75,13 +75,13 @@ class Call<T, Result> {
   #lastError: LtiProError | undefined;
   #secrets: CallSecrets<T> | undefined;
   #attempts = 0;
-  /** Of the last attempt that was over and had been sent. */
+  /** `sent` of the last earlier attempt that was sent. */
   #sent: Sent = "no";
   #retried = 0;
-  #secret = 0;
-  /** What is added to our clock. */
+  #secretIndex = 0;
+  /** Added to our clock before a request is signed. */
   #correctionMs: number;
-  /** In this call, for the present secret. */
+  /** Whether this call has corrected the clock for the current secret. */
   #clockCorrected = false;
 
   constructor(
@@ -111,7 +111,7 @@ class Call<T, Result> {
     else this.#begin().catch((error) => this.#stop(error));
   }
 
-  /** Lets go of everything; false where that was done before. */
+  /** Releases everything. Returns false if the call was already over. */
   #end(): boolean {
     if (this.#over) return false;
     this.#over = true;
@@ -129,7 +129,7 @@ class Call<T, Result> {
       ? error
       : new LtiProError("internal", "the call failed in this library", { cause: error });
     const last = this.#lastError;
-    // What failed here, such as a callback, must not hide why the last attempt failed.
+    // A failed callback must not hide why the last attempt failed.
     const message =
       ours.code === "invalid_argument" && last && last !== ours
         ? `${ours.message}, after: ${last.message}`
@@ -144,7 +144,7 @@ class Call<T, Result> {
 
   async #begin(): Promise<void> {
     const given = this.#settings.secrets();
-    // Without a pause where there is nothing to wait for: what can be refused is refused in the caller's turn.
+    // Without `await` where nothing is loaded, so that an invalid argument is found before anything else runs.
     if (given instanceof Promise) {
       this.#arm();
       this.#secrets = await given;
@@ -153,19 +153,19 @@ class Call<T, Result> {
     return this.#send();
   }
 
-  /** Signs the request, and sends it a turn later: a caller that aborts at once has nothing sent. */
+  /** Signs the request and sends it one microtask later: a caller that aborts at once sends nothing. */
   async #send(): Promise<void> {
     const timestamp = clock(this.#options.now) + this.#correctionMs;
-    const secret = this.#secrets!.all[this.#secret]!;
+    const secret = this.#secrets!.all[this.#secretIndex]!;
     const signed = this.#settings.signed(secret, timestamp);
     await undefined;
     if (this.#over) return;
     const attempts = ++this.#attempts;
     const { onRequest, onResponse } = this.#options;
     const { method } = this.#settings;
-    // Hooks are told the URL without its query.
+    // Hooks get the URL without its query, which holds the key and the user ID.
     const url = onRequest || onResponse ? signed.url.split("?", 1)[0]! : "";
-    tell(onRequest, { attempt: attempts, method, url, timestamp: signed.timestamp });
+    callHook(onRequest, { attempt: attempts, method, url, timestamp: signed.timestamp });
     const { timeoutMs, maxBodyBytes, fetch } = this.#read;
     const begun = elapsed();
     const attempt = new Attempt(this.#settings.receive, (outcome) => {
@@ -173,7 +173,7 @@ class Call<T, Result> {
       if (onResponse && outcome.status !== undefined) {
         const clockOffsetMs = offset(outcome.serverMs, this.#now(NaN));
         const durationMs = elapsed() - begun;
-        tell(onResponse, { attempt: attempts, method, url, status: outcome.status, durationMs, clockOffsetMs });
+        callHook(onResponse, { attempt: attempts, method, url, status: outcome.status, durationMs, clockOffsetMs });
       }
       if (!outcome.error) this.#succeeded(signed, outcome);
       else this.#failed(signed, outcome).catch((error) => this.#stop(error));
@@ -208,14 +208,14 @@ class Call<T, Result> {
     return this.#read.deadlineMs - (elapsed() - this.#started);
   }
 
-  /** The error of a call whose time is up; what failed before is its cause. */
+  /** The error of a call that has reached its deadline. Its cause is the last failure. */
   #late(): LtiProError {
     const message = `no complete response within deadlineMs (${this.#read.deadlineMs})`;
     return new LtiProError("timeout", message, { retryable: true, ...(this.#lastError && { cause: this.#lastError }) });
   }
 
   #succeeded(signed: SignedRequest, { result, status, serverMs }: Success<Result>): void {
-    this.#secrets!.accepted(this.#secret);
+    this.#secrets!.accepted(this.#secretIndex);
     const { now: ours, baseUrl } = this.#options;
     Object.assign(this.#settings.clock, { now: ours, baseUrl, correctionMs: this.#correctionMs });
     if (this.#clockCorrected) this.#warn(clockWarning(this.#correctionMs));
@@ -232,7 +232,7 @@ class Call<T, Result> {
     if (this.#end()) this.#resolve({ ...result, meta });
   }
 
-  /** Makes the next attempt; rejects where there is none. */
+  /** Makes the next attempt, or rejects with the error. */
   async #failed(signed: SignedRequest, outcome: Failure): Promise<void> {
     const { error, serverMs } = outcome;
     this.#lastError = error;
@@ -240,25 +240,25 @@ class Call<T, Result> {
     const correctionMs = serverMs - this.#now(NaN);
     const rejected = error.code === "signature_rejected";
     const fields = [
-      // Of the failure. The status is not the error's: what `fetch` throws may be an error of this package.
-      +(method === "GET"),
-      ["no", "maybe", "yes", "acted"].indexOf(error.result ? "acted" : this.#attempt!.sent),
-      outcome.status ?? 0,
-      +error.retryable,
-      +rejected,
-      error.retryAfter ?? NaN,
-      serverMs - signed.timestamp,
-      correctionMs,
-      // Of the budget.
-      this.#retried,
-      this.#read.retries,
-      +this.#clockCorrected,
-      +(this.#correctionMs !== 0 && !this.#clockCorrected),
-      +(this.#secret + 1 < this.#secrets!.all.length),
-      this.#leftMs(),
+      // `policy::Failure`. Not the status of the error: `fetch` may throw an error of this package.
+      +(method === "GET"), // read_only
+      ["no", "maybe", "yes", "acted"].indexOf(error.result ? "acted" : this.#attempt!.sent), // sent
+      outcome.status ?? 0, // status
+      +error.retryable, // retryable
+      +rejected, // rejected
+      error.retryAfter ?? NaN, // retry_after_ms
+      serverMs - signed.timestamp, // clock_offset_ms
+      correctionMs, // correction_ms
+      // `policy::Budget`.
+      this.#retried, // retried
+      this.#read.retries, // retries
+      +this.#clockCorrected, // clock_corrected
+      +(this.#correctionMs !== 0 && !this.#clockCorrected), // clock_remembered
+      +(this.#secretIndex + 1 < this.#secrets!.all.length), // more_secrets
+      this.#leftMs(), // remaining_ms
     ];
     let { step, waitMs } = nextStep([...fields, 0]);
-    // Chance is asked for only where there is a wait.
+    // `random` is called only where there is a wait.
     if (step === "wait") ({ step, waitMs } = nextStep([...fields, this.#random()]));
     if (step === "give_up" || step === "doubt_clock") {
       if (rejected) this.#settings.clock.correctionMs = 0;
@@ -269,14 +269,14 @@ class Call<T, Result> {
       this.#clockCorrected = step === "correct_clock";
       this.#correctionMs = this.#clockCorrected ? correctionMs : 0;
       if (step === "next_secret") {
-        this.#secret++;
-        // The clock may be right, and the last secret be wrong.
+        this.#secretIndex++;
+        // The clock may be right, and only the previous secret wrong.
         this.#correctionMs = this.#knownCorrection();
       }
     }
     const reason = reasons[step];
     const { code, status } = error;
-    tell(this.#options.onRetry, { attempt: this.#attempts, method, reason, delayMs: waitMs, code, status });
+    callHook(this.#options.onRetry, { attempt: this.#attempts, method, reason, delayMs: waitMs, code, status });
     if (step === "wait") await this.#sleep(waitMs);
     if (!this.#over) await this.#send();
   }
@@ -298,7 +298,7 @@ class Call<T, Result> {
   }
 
   async #sleep(delayMs: number): Promise<void> {
-    // The caller's clock or random may have ended the call: nothing would end a wait that begins now.
+    // A callback may have ended the call meanwhile. Then nothing would end a wait that begins now.
     if (this.#over) return;
     this.#arm();
     this.#pause = new AbortController();
@@ -311,10 +311,10 @@ class Call<T, Result> {
 
   #warn(warning: Warning): void {
     this.#warnings.push(warning);
-    tell(this.#options.onWarning, warning);
+    callHook(this.#options.onWarning, warning);
   }
 
-  /** A clock that fails after the response has come must not cost the response. */
+  /** The time by the caller's clock, or `otherwise` if it fails: the response is still good. */
   #now(otherwise: number): number {
     try {
       return clock(this.#options.now);
@@ -332,20 +332,20 @@ function clockWarning(correctionMs: number): Warning {
   const direction = correctionMs > 0 ? "behind" : "ahead of";
   const minutes = Math.round(Math.abs(correctionMs) / 60_000);
   const found = `this machine's clock is ${minutes} minutes ${direction} the server's`;
-  return { code: "clock_corrected", message: `${found}; the request was signed again for the server's` };
+  return { code: "clock_corrected", message: `${found}; the request was signed again with the server's time` };
 }
 
-/** No request is signed for a clock that is so far off: a false server would keep a signature for another day. */
+/** Nothing is signed for such a time: a false server could keep the signature and use it on that day. */
 function doubtful(error: LtiProError, serverMs: number): LtiProError {
   const claim = `the server's clock says ${new Date(serverMs).toISOString()}, more than 24 hours from this machine's`;
   return changed(error, { hint: "Set this machine's clock, or check baseUrl." }, `${claim}; ${error.message}`);
 }
 
-/** Why another attempt follows, as hooks are told. */
+/** `RetryEvent.reason` for each step. */
 const reasons = { wait: "retry", correct_clock: "clock", own_clock: "clock", next_secret: "secret" } as const;
 
-/** In a turn of its own. What a hook throws is not worth the process. */
-export function tell<T>(hook: ((about: T) => unknown) | undefined, about: T): void {
+/** Calls a hook in a microtask of its own. What it throws, or rejects with, is ignored. */
+export function callHook<T>(hook: ((about: T) => unknown) | undefined, about: T): void {
   if (!hook) return;
   Promise.resolve(about)
     .then(hook)

@@ -1,13 +1,13 @@
 /**
- * The exports of the client; what each is stands in api.d.ts. They are bound to nothing but what they use, so that a bundler keeps of the client
- * what is imported of it.
+ * The exports of the client. api.d.ts documents them. Each one refers only to what it uses, so that a bundler can drop
+ * the rest.
  */
 import type * as api from "./api.js";
 import type * as self from "./client.js";
 import { Keyring, withCredentials } from "./credentials.js";
 import { invalidArgument } from "./error.js";
 import * as instance from "./instance.js";
-import * as client from "./lti-pro.js";
+import * as operations from "./operations.js";
 import { readAll } from "./paging.js";
 import { isBytes, writeParameters } from "./parameters.js";
 import { request as requestWith } from "./request.js";
@@ -33,7 +33,7 @@ import type {
 import { manyUsers } from "./users.js";
 
 type Declared<Client extends typeof api> = Client;
-/** Compiles only where the exports are what api.d.ts says. */
+/** Compiles only if the exports match api.d.ts. */
 export type Checked = Declared<typeof self>;
 
 export { MeetingStatus, MeetingType } from "./codes.js";
@@ -41,7 +41,7 @@ export { isLtiProError, LtiProError } from "./error.js";
 
 export const listMeetings: typeof api.listMeetings = async (credentials, query, options) => {
   const keyring = new Keyring(credentials, true);
-  return client.listMeetings(keyring, query, options ?? {}).finally(() => keyring.dispose());
+  return operations.listMeetings(keyring, query, options ?? {}).finally(() => keyring.dispose());
 };
 
 export const request: typeof api.request = async (credentials, apiRequest, options) => {
@@ -55,10 +55,10 @@ export const sign: typeof api.sign = (secret, message) =>
   instance.signOnce(bytesOrText("secret", secret), bytesOrText("message", message));
 
 export const signRequest: typeof api.signRequest = (credentials, request, options) =>
-  withCredentials(credentials, (prepared) => client.signRequest(prepared, request, options));
+  withCredentials(credentials, (prepared) => operations.signRequest(prepared, request, options));
 
 export const verify: typeof api.verify = (request, credentials, options) =>
-  withCredentials(credentials, (prepared) => client.verify([prepared], request, options));
+  withCredentials(credentials, (prepared) => operations.verify([prepared], request, options));
 
 export const decodeMeetings: typeof api.decodeMeetings = (body, options) =>
   instance.decode(
@@ -79,17 +79,17 @@ export class LtiPro implements api.LtiPro {
   }
 
   listMeetings(query: MeetingQuery, options?: ListOptions): Promise<ListedMeetings> {
-    return client.listMeetings(this.#keyring, query, this.#with(options));
+    return operations.listMeetings(this.#keyring, query, this.#with(options));
   }
 
   meetings(query: MeetingQuery, options?: PagingOptions): MeetingList {
-    return client.meetings(this.#keyring, query, this.#with(options));
+    return operations.meetings(this.#keyring, query, this.#with(options));
   }
 
   listMeetingsForUsers(userIds: Iterable<string> | AsyncIterable<string>, options?: UsersOptions): UserMeetingList {
     const given: UsersOptions = this.#with(options);
     return manyUsers(
-      (userId, handle) => readAll(client.pagesOf(this.#keyring, { ...given, userId }, given), 1, given, handle),
+      (userId, handle) => readAll(operations.pagesOf(this.#keyring, { ...given, userId }, given), 1, given, handle),
       userIds,
       given,
     );
@@ -104,18 +104,18 @@ export class LtiPro implements api.LtiPro {
   }
 
   signRequest(request: ListRequest | PathRequest, options?: SignOptions): SignedRequest {
-    return client.signRequest(this.#keyring.first(), request, this.#with(options));
+    return operations.signRequest(this.#keyring.first(), request, this.#with(options));
   }
 
   verify(request: ReceivedRequest, options?: VerifyOptions): Record<string, string> {
-    return client.verify(this.#keyring.held(), request, this.#with(options));
+    return operations.verify(this.#keyring.held(), request, this.#with(options));
   }
 
   dispose(): void {
     this.#keyring.dispose();
   }
 
-  /** Options of a call over those of the client. An option that is undefined counts as not given. */
+  /** The options of a call over the client's. An undefined option counts as not given. */
   #with(options: object | undefined): ListOptions {
     const given: Record<string, unknown> = { ...options };
     for (const name in given) if (given[name] === undefined) delete given[name];
@@ -128,8 +128,9 @@ export class LtiPro implements api.LtiPro {
 let isComplete = false;
 
 /**
- * What the first client adds to its class, as minifiers would keep a class that has it where nobody uses it: the name it is printed under, which
- * the build shortens, and `[Symbol.dispose]` where there is such a symbol (not in Node 20.0 to 20.4 and older browsers, which have no `using` either).
+ * Adds to the class what minifiers would not drop from an unused class, so the first constructor call does it: the name
+ * that is printed (the build shortens names), and `[Symbol.dispose]`. Node 20.0 to 20.4 and older browsers do not have
+ * that symbol.
  */
 function complete(): void {
   if (isComplete) return;
@@ -144,10 +145,10 @@ function complete(): void {
 
 function bytesOrText(field: string, value: unknown): string | Uint8Array {
   if (typeof value === "string" || isBytes(value)) return value;
-  throw invalidArgument(field, `${field} is neither a string nor a Uint8Array that still has its memory`);
+  throw invalidArgument(field, `${field} must be a string or a Uint8Array that is not detached`);
 }
 
 function httpStatus(value: number): number {
   if (Number.isInteger(value) && value >= 100 && value <= 599) return value;
-  throw invalidArgument("status", "status is not an HTTP status");
+  throw invalidArgument("status", "status must be an HTTP status from 100 to 599");
 }

@@ -1,4 +1,4 @@
-/** Key and secret as callers give them, prepared in the wasm instance. */
+/** The key and the secrets of a caller, prepared in the wasm instance. */
 import type { CallSecrets, KnownClock } from "./call.js";
 import { invalidArgument, isLtiProError, LtiProError } from "./error.js";
 import * as instance from "./instance.js";
@@ -7,7 +7,7 @@ import type { Credentials, CredentialsSource, Secret, SecretSource } from "./typ
 
 const encoder = /* @__PURE__ */ new TextEncoder();
 
-/** A pair as the wasm instance holds it: prepared anew whenever that was replaced. */
+/** A key with one secret in the wasm instance. Prepared again after the instance was replaced. */
 export class PreparedCredentials {
   readonly #key: string;
   readonly #secret: Uint8Array;
@@ -16,13 +16,14 @@ export class PreparedCredentials {
   #disposed = false;
   readonly #isBrief: boolean;
 
-  /** `isBrief`: it is disposed of whatever happens, so its slot need not be closed when it is collected. */
+  /** `isBrief`: the owner always disposes of it, so no finalizer has to close its slot. */
   constructor({ key, secret }: Credentials, isBrief = false) {
-    if (Array.isArray(secret)) throw unusable("secret", "one secret", "Several are for `LtiPro` and `listMeetings`.");
+    if (Array.isArray(secret))
+      throw unusable("secret", "a single secret", "Only `LtiPro`, `listMeetings` and `request` accept a list.");
     if (typeof secret !== "string" && !isBytes(secret)) throw unusable("secret", "a string or a Uint8Array");
     this.#isBrief = isBrief;
     this.#key = key;
-    // A copy, which `slice` of a Buffer is not: wiping ours must not wipe the caller's.
+    // A copy, because ours is wiped later. `slice` of a Buffer would not copy.
     this.#secret = typeof secret === "string" ? encoder.encode(wellFormed("secret", secret)) : new Uint8Array(secret);
     try {
       this.slot();
@@ -42,7 +43,7 @@ export class PreparedCredentials {
     return this.#slot;
   }
 
-  /** Zeros once it is disposed of. */
+  /** The secret. After `dispose` all its bytes are zero. */
   bytes(): Uint8Array {
     return this.#secret;
   }
@@ -55,14 +56,14 @@ export class PreparedCredentials {
   }
 }
 
-/** Credentials of a client: secrets that are at hand are prepared once, others are asked for at each call. */
+/** The credentials of a client. A secret from a function or a binding is loaded for each call, any other only once. */
 export class Keyring {
   readonly #key: string;
-  readonly #ask: (() => Promise<unknown>) | undefined;
+  readonly #load: (() => Promise<unknown>) | undefined;
   readonly #prepared: PreparedCredentials[];
   readonly clock: KnownClock = { correctionMs: 0 };
-  /** What was asked for, while its call goes on. */
-  readonly #asked = new Set<PreparedCredentials>();
+  /** Loaded secrets of calls under way. */
+  readonly #loaded = new Set<PreparedCredentials>();
   #disposed = false;
 
   /** `isBrief`: as in {@link PreparedCredentials}. */
@@ -70,30 +71,30 @@ export class Keyring {
     const { key, secret } = credentials ?? {};
     if (typeof key !== "string") throw unusable("key", "a string");
     this.#key = key;
-    this.#ask = asked(secret);
-    this.#prepared = this.#ask ? [] : prepareAll(key, secret, isBrief);
+    this.#load = loader(secret);
+    this.#prepared = this.#load ? [] : prepareAll(key, secret, isBrief);
   }
 
-  /** The one to sign with where nothing can be waited for. */
+  /** The secret that signs in a method that cannot wait. */
   first(): PreparedCredentials {
     return this.held()[0]!;
   }
 
-  /** All there are where nothing can be waited for, the likeliest first. */
+  /** The secrets that are already loaded, the most likely first. */
   held(): readonly PreparedCredentials[] {
     this.#usable();
     if (this.#prepared.length > 0) return this.#prepared;
     throw new LtiProError(
       "invalid_credentials",
-      "the secret comes from a function or a binding, which only calls that may wait can ask",
+      "this method needs a secret that is already loaded, not a function or a binding",
       {
         field: "secret",
-        hint: "Await the secret, and make the client with it.",
+        hint: "Load the secret first, then create the client with it.",
       },
     );
   }
 
-  /** What a call takes of the credentials. */
+  /** What a call needs of the credentials. */
   settings() {
     return {
       secrets: () => this.forCall(),
@@ -104,12 +105,12 @@ export class Keyring {
 
   forCall(): CallSecrets<PreparedCredentials> | Promise<CallSecrets<PreparedCredentials>> {
     this.#usable();
-    return this.#ask ? this.#askedSecrets(this.#ask) : this.#heldSecrets();
+    return this.#load ? this.#loadedSecrets(this.#load) : this.#heldSecrets();
   }
 
   dispose(): void {
     this.#disposed = true;
-    for (const prepared of [...this.#prepared, ...this.#asked]) prepared.dispose();
+    for (const prepared of [...this.#prepared, ...this.#loaded]) prepared.dispose();
   }
 
   #usable(): void {
@@ -120,38 +121,38 @@ export class Keyring {
     const all = [...this.#prepared];
     const accepted = (index: number) => {
       if (index === 0) return;
-      // The next call begins with it.
+      // The next call tries it first.
       const [found] = this.#prepared.splice(this.#prepared.indexOf(all[index]!), 1);
       this.#prepared.unshift(found!);
     };
     return { all, accepted, release() {} };
   }
 
-  async #askedSecrets(ask: () => Promise<unknown>): Promise<CallSecrets<PreparedCredentials>> {
+  async #loadedSecrets(load: () => Promise<unknown>): Promise<CallSecrets<PreparedCredentials>> {
     let given: unknown;
     try {
-      given = await ask();
+      given = await load();
     } catch (cause) {
       if (isLtiProError(cause)) throw cause;
-      throw new LtiProError("invalid_credentials", "the secret could not be read: its function or binding failed", {
+      throw new LtiProError("invalid_credentials", "could not load the secret: its function or binding failed", {
         field: "secret",
         cause: nameOf(cause),
       });
     }
     this.#usable();
     const all = prepareAll(this.#key, given);
-    for (const prepared of all) this.#asked.add(prepared);
+    for (const prepared of all) this.#loaded.add(prepared);
     const release = () => {
       for (const prepared of all) {
         prepared.dispose();
-        this.#asked.delete(prepared);
+        this.#loaded.delete(prepared);
       }
     };
     return { all, accepted() {}, release };
   }
 }
 
-function asked(secret: SecretSource): (() => Promise<unknown>) | undefined {
+function loader(secret: SecretSource): (() => Promise<unknown>) | undefined {
   if (typeof secret === "function") return async () => secret();
   if (typeof secret === "object" && secret !== null && "get" in secret && typeof secret.get === "function")
     return async () => secret.get();
@@ -160,9 +161,9 @@ function asked(secret: SecretSource): (() => Promise<unknown>) | undefined {
 
 function prepareAll(key: string, given: unknown, isBrief = true): PreparedCredentials[] {
   const secrets: readonly unknown[] = Array.isArray(given) ? given : [given];
-  // `verify` tries each of them.
+  // `verify` tries each of them, so their number is limited.
   if (secrets.length === 0 || secrets.length > 10)
-    throw unusable("secret", "a list of one to ten secrets", "Give the new secret and the old one.");
+    throw unusable("secret", "a list of one to ten secrets", "Pass the new secret and the old one.");
   const all: PreparedCredentials[] = [];
   try {
     for (const secret of secrets) all.push(new PreparedCredentials({ key, secret: secret as Secret }, isBrief));
@@ -173,7 +174,7 @@ function prepareAll(key: string, given: unknown, isBrief = true): PreparedCreden
   return all;
 }
 
-/** What a secret's source throws may hold the secret. */
+/** Only the name: the error of a secret's source may contain the secret. */
 function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : typeof error;
 }
@@ -181,12 +182,12 @@ function nameOf(error: unknown): string {
 function unusable(
   field: "key" | "secret",
   kind: string,
-  hint = "Is the binding or environment variable set, and does it have this name?",
+  hint = "Check that the environment variable or binding exists and has this name.",
 ): LtiProError {
-  return new LtiProError("invalid_credentials", `the LTI ${field} is not ${kind}`, { field, hint });
+  return new LtiProError("invalid_credentials", `the LTI ${field} must be ${kind}`, { field, hint });
 }
 
-/** Prepares a pair, uses it, and forgets it. */
+/** Prepares credentials for one use, and wipes them afterward. */
 export function withCredentials<T>(credentials: Credentials, use: (prepared: PreparedCredentials) => T): T {
   const { key, secret } = credentials ?? {};
   if (typeof key !== "string") throw unusable("key", "a string");

@@ -1,25 +1,25 @@
 /** Every `code` of {@link LtiProError}. The set is closed: a `switch` over it can be complete. */
 export type ErrorCode =
   /**
-   * A parameter, option or time is not usable, and nothing was sent; or `options.fetch` answered something that is no
+   * A parameter, option or time is not valid, and nothing was sent; or `options.fetch` did not resolve to a usable
    * Response.
    */
   | "invalid_argument"
-  /** Key or secret is missing, a placeholder, or has white space at an end. */
+  /** The key or the secret is missing, a placeholder, or starts or ends with whitespace. */
   | "invalid_credentials"
-  /** The API answered "Verify LTI signature failed(2203)". */
+  /** The API responded with "Verify LTI signature failed(2203)". */
   | "signature_rejected"
-  /** The API answered `status: false` with another detail. */
+  /** The API responded with `status: false` and another detail. */
   | "api_error"
   /**
    * An HTTP status other than 2xx, without a response of the API. The message quotes the body's `message` or `error`.
    */
   | "http_status"
-  /** The server answered with a redirect, which would hand the signature to its target. */
+  /** The server responded with a redirect. Following it would send the signature to its target. */
   | "redirect_refused"
-  /** No answer: name resolution, connection, TLS or, in a browser, CORS. */
+  /** No response: name resolution, connection, TLS or, in a browser, CORS. */
   | "network"
-  /** No complete answer within `timeoutMs` or `deadlineMs`. */
+  /** No complete response within `timeoutMs` or `deadlineMs`. */
   | "timeout"
   /** The caller's signal aborted the call; its reason is the `cause`. */
   | "aborted"
@@ -27,17 +27,17 @@ export type ErrorCode =
   | "body_too_large"
   /** The body ends inside the JSON text. */
   | "truncated_body"
-  /** The body is complete and is not the documented answer. */
+  /** The body is complete, but it is not the documented response. */
   | "invalid_response"
-  /** A received request does not carry a valid signature. */
+  /** A received request has no valid signature. */
   | "verification_failed"
   /** The runtime refused to compile or start the wasm module. */
   | "wasm_unavailable"
-  /** A defect of this library. */
+  /** A bug in this library. */
   | "internal";
 
 /**
- * Why a body could not be read as an answer; or, the last four, why a list of pages could not be read to its end. Of
+ * Why a body could not be decoded or, for the last four, why a list of pages could not be read to its end. Of
  * these, `incomplete` is what `toArray()` throws where `all()` says `complete: false`.
  */
 export type ErrorReason =
@@ -78,7 +78,7 @@ export interface ErrorDetails {
   cause?: unknown;
 }
 
-/** Marks our errors across copies of this module: `import` and `require` in one program load two. */
+/** Marks our errors in all copies of this module. A program with `import` and `require` has two copies. */
 const BRAND = Symbol.for("zoom-lti-pro.error");
 
 /**
@@ -94,17 +94,17 @@ const BRAND = Symbol.for("zoom-lti-pro.error");
  * ```
  */
 export class LtiProError extends Error {
-  /** What went wrong, as a stable name. */
+  /** What went wrong: a stable name. */
   readonly code: ErrorCode;
-  /** What to do about it, where more can be said than the message does. */
+  /** What to do about it, if the message does not say it. */
   readonly hint: string | undefined;
   /** The API's `errorCode`, a string such as `"401"`. */
   readonly errorCode: string | undefined;
   /** The number at the end of the API's `errorMessage`, such as 2203. */
   readonly detail: number | undefined;
-  /** The HTTP status of the answer, where there was one. */
+  /** The HTTP status of the response, if there was one. */
   readonly status: number | undefined;
-  /** Whether the same call, signed anew, may succeed later. */
+  /** Whether the same call may succeed later. */
   readonly retryable: boolean;
   /** How long the server asked to wait (`Retry-After`), in milliseconds. */
   readonly retryAfter: number | undefined;
@@ -112,20 +112,20 @@ export class LtiProError extends Error {
   readonly attempts: number | undefined;
   /** Why the body, or the list, could not be read. */
   readonly reason: ErrorReason | undefined;
-  /** The byte of the body at which reading stopped. */
+  /** The byte of the body at which decoding stopped. */
   readonly offset: number | undefined;
-  /** The index in `list` of the meeting concerned. */
+  /** The index in `list` of the meeting that has the fault. */
   readonly row: number | undefined;
-  /** The parameter, option or field concerned. */
+  /** The parameter, option or field that has the fault. */
   readonly field: string | undefined;
   /**
-   * Whether the request may have reached the server, and so may have taken effect: that of the last attempt that was
-   * sent. Only `"no"` says that nothing happened.
+   * Whether the last request that was sent may have reached the server, and so may have had an effect. Only `"no"` says
+   * that nothing happened.
    */
   readonly sent: Sent;
   /**
    * The `result` of a response that refuses the request (`status: false`), as `JSON.parse` reads it: for instance the
-   * id of a meeting that was created and not associated. It may hold personal data, so it is neither in the message
+   * id of a meeting that was created but not associated. It may hold personal data, so it is neither in the message
    * nor in `toJSON()`, and consoles do not print it.
    */
   declare readonly result: unknown;
@@ -154,14 +154,14 @@ export class LtiProError extends Error {
   }
 }
 
-// The build shortens names; by this one an error is printed.
+// The build shortens names. This is the name that is printed.
 Object.defineProperty(LtiProError, "name", { value: "LtiProError", configurable: true });
 Object.defineProperties(LtiProError.prototype, {
   name: { value: "LtiProError", configurable: true, writable: true },
   [BRAND]: { value: true },
 });
 
-/** Whether a value is an {@link LtiProError}, of whichever copy of this package. */
+/** Whether a value is an {@link LtiProError}, from any copy of this package. */
 export function isLtiProError(value: unknown): value is LtiProError {
   try {
     return typeof value === "object" && value !== null && (value as Record<symbol, unknown>)[BRAND] === true;
@@ -170,18 +170,18 @@ export function isLtiProError(value: unknown): value is LtiProError {
   }
 }
 
-/** The same error with other details: what is not enumerable goes along. */
+/** The same error with other details. Copies what is not enumerable, too. */
 export function changed(error: LtiProError, details: ErrorDetails, message = error.message): LtiProError {
   const cause = "cause" in error && { cause: error.cause };
   return new LtiProError(error.code, message, { ...error, ...cause, result: error.result, ...details });
 }
 
-/** An argument that is not usable. */
+/** An argument that is not valid. */
 export function invalidArgument(field: string, message: string, hint?: string): LtiProError {
   return new LtiProError("invalid_argument", message, { field, hint });
 }
 
-/** The runtime would not start wasm. */
+/** The runtime did not start wasm. */
 export function unavailable(cause: unknown): LtiProError {
   const hint =
     "A Content-Security-Policy needs 'wasm-unsafe-eval' in script-src. iOS in Lockdown Mode has no WebAssembly. " +

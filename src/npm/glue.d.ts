@@ -1,4 +1,4 @@
-/** What wasm-bindgen generates for the feature `wasm-client` (scripts/build.mjs puts it in place). */
+/** What wasm-bindgen generates for the feature `wasm-client`. scripts/build.mjs copies it. */
 declare module "#client-glue" {
   export function initSync(options: { module: unknown }): unknown;
   /** Replaces the instance. */
@@ -24,24 +24,8 @@ declare module "#client-glue" {
   export function start_time(length: number): number;
   export function in_zone(length: number, zone: { offsetMs(instant: number): number }): number;
   export function next_step(length: number): number;
-  export function after_page(
-    rows: number,
-    newRows: number,
-    pageSize: number,
-    total: number,
-    read: number,
-    sizeBefore: number,
-    stale: number,
-  ): number;
-  export function after_reading(
-    rows: number,
-    firstRows: number,
-    isShort: boolean,
-    total: number,
-    repeated: boolean,
-    agrees: boolean,
-    readings: number,
-  ): number;
+  export function after_page(length: number): number;
+  export function after_reading(length: number): number;
 }
 
 /** The same for the feature `wasm-explain`. */

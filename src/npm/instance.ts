@@ -1,63 +1,63 @@
 /**
- * The wasm instance: its start, what crosses into and out of it, and its replacement after a trap. There is one for each
- * entry file, as there is one copy of the glue, so all of this is the module's own state.
+ * The wasm instance: its start, the values that cross into and out of it, and its replacement after a trap. Each entry
+ * file has its own copy of the glue and so one instance. That is why the state lives in this module.
  *
- * Values cross in frames (`src/js/frame.rs`): each field a length of 4 bytes, little-endian, and that many bytes: UTF-8,
- * or a number as a double.
+ * Values cross in frames (`src/js/frame.rs`). A field is a length of 4 bytes, little-endian, and that many bytes:
+ * UTF-8, or a number as a double.
  */
 import * as wasm from "#client-glue";
 import { load, readsByob } from "#load";
-import { LtiProError, unavailable, type ErrorCode, type ErrorReason } from "./error.js";
 import type { Outcome } from "./attempt.js";
+import { type ErrorCode, type ErrorReason, LtiProError, unavailable } from "./error.js";
 import { readPage } from "./meetings.js";
 import type { Body } from "./response.js";
 import type { MeetingPage, SignedRequest } from "./types.js";
 
 export { readsByob };
 
-/** Set in a length that wasm returns: the output is an error's frame. */
+/** Set in a length that wasm returns if the output is the frame of an error. */
 const FAILED = 0x8000_0000;
 
 /**
- * Up to so many characters a loop writes text faster than the engine's encoder. For a base string of 118 the loop takes 210 to 250 ns, the
- * encoder 40 in Node and Bun, 100 in Deno, 130 in workerd, but 360 in a page of Chromium.
+ * The maximum length of text that a loop writes faster than the engine's encoder. For a base string of 118 characters
+ * the loop takes 210 to 250 ns. The encoder takes 40 in Node and Bun, 100 in Deno, 130 in workerd, and 360 in Chromium.
  */
 const SHORT = "document" in globalThis ? 160 : 32;
 
-const SIGNATURE_LENGTH = 27;
+export const SIGNATURE_LENGTH = 27;
 
 const NOTHING = /* @__PURE__ */ new Uint8Array(0);
 
 const encoder = /* @__PURE__ */ new TextEncoder();
-// A text may begin with U+FEFF; it is no byte order mark here.
+// A text may start with U+FEFF, which is not a byte order mark here.
 const decoder = /* @__PURE__ */ new TextDecoder("utf-8", { ignoreBOM: true });
 
 export type Field = string | Uint8Array | number;
 
-/** What follows a failure, as {@link nextStep} decides it. */
+/** What follows a failure: the result of {@link nextStep}. */
 export type Step = "give_up" | "wait" | "correct_clock" | "own_clock" | "next_secret" | "doubt_clock";
 
-/** Whether paging goes on, as {@link afterPage} decides it. */
-const PAGING = ["more", "end", "repeated_page", "page_size"] as const;
+/** Whether paging goes on: the result of {@link afterPage}. */
+export type Paging = "more" | "end" | "repeated_page" | "page_size";
 
-/** What a reading shows, as {@link afterReading} decides it. */
-const COMPLETENESS = ["complete", "again", "list_changed", "total_mismatch"] as const;
+/** What a reading shows: the result of {@link afterReading}. */
+export type Completeness = "complete" | "again" | "list_changed" | "total_mismatch";
 
-/** Counts the instances: each that trapped was replaced. */
+/** Counts the instances. One that trapped is replaced. */
 let generation = 0;
-/** Whether the instance trapped, or is in a call. */
+/** Whether the instance trapped, or runs a call now. */
 let poisoned = false;
-/** The memory of the present instance, once it was asked for. */
+/** The memory of the current instance; undefined before its first use. */
 let linear: { readonly buffer: ArrayBuffer } | undefined;
-/** Views of the linear memory. They die when it grows: then they are empty. */
+/** Views of the linear memory. When it grows they are detached, and then empty. */
 let bytes = NOTHING;
 let words = /* @__PURE__ */ new Int32Array(0);
-/** The input buffer: its address and its size. 0: ask. */
+/** The address of the input buffer, and its size. Size 0: not known, ask wasm. */
 let input = 0;
 let inputRoom = 0;
-/** The same as a view, for the encoder: making one takes longer than encoding a base string. */
+/** A view of the input buffer for the encoder. Creating a view takes longer than encoding a base string. */
 let inputBytes: Uint8Array = NOTHING;
-/** Where wasm tells where the page is. 0: ask. */
+/** The address of `PARTS` in `src/js/tape.rs`. 0: not known, ask wasm. */
 let tape = 0;
 const owners =
   typeof FinalizationRegistry === "function"
@@ -66,8 +66,9 @@ const owners =
       )
     : undefined;
 /**
- * Why wasm did not start. It is started at once, so that the first call need not wait; an import must not throw, so a failure is kept for that
- * call. Every call reads this: a bundler that keeps one keeps the start, and one that is left with error codes and names drops both.
+ * Why wasm did not start. It starts at import, so that the first call is fast. An import must not throw, so the error
+ * is kept for the first call. Every call reads this variable: a bundler that keeps a call keeps the start, and one that
+ * keeps only names and codes drops both.
  */
 const startFailure = /* @__PURE__ */ start();
 
@@ -80,27 +81,27 @@ function start(): LtiProError | undefined {
   return undefined;
 }
 
-/** Which instance the next call will enter: what an earlier one handed out (slots) is void. */
+/** The number of the instance that the next call enters. Slots of earlier instances are not valid any more. */
 export function currentGeneration(): number {
   if (poisoned) reset();
   return generation;
 }
 
-/** Prepares credentials; their slot is good for this generation. */
+/** Prepares credentials. Returns their slot, which is valid in this generation. */
 export function open(key: string, secret: Uint8Array): number {
   return run(() => {
-    const slot = wasm.open(writeFrame([key, secret]));
-    return checked(slot);
+    const [slot] = readFields(wasm.open(writeFrame([key, secret])));
+    return number(slot);
   });
 }
 
-/** Closes the slot once its owner is collected: not everybody disposes of a client. */
+/** Closes the slot when its owner is collected, because not everybody disposes of a client. */
 export function closeWithout(owner: object, slot: number): void {
   owners?.unregister(owner);
   owners?.register(owner, { slot, since: generation }, owner);
 }
 
-/** Closes a slot of this generation; those of earlier ones are gone with their instance. */
+/** Closes a slot, unless its instance is gone. */
 export function close(owner: object | undefined, slot: number, since: number): void {
   if (owner) owners?.unregister(owner);
   closeSlot(slot, since);
@@ -116,7 +117,7 @@ export function sign(slot: number, message: string | Uint8Array): string {
 
 export function signOnce(secret: string | Uint8Array, message: string | Uint8Array): string {
   return run(() => {
-    // Room for both first: growing the buffer between them would lose the first.
+    // Room for both, because a buffer that grows loses what was written.
     reserve(room(secret) + room(message));
     const secretLength = write(secret, 0);
     const length = write(message, secretLength);
@@ -141,23 +142,26 @@ export function verify(slot: number, fields: string[]): string[] {
 }
 
 export function decode(status: number, body: string | Uint8Array): MeetingPage {
-  return run(() => takePage(wasm.decode(status, write(body, 0))));
+  return run(() => {
+    const code = wasm.decode(status, write(body, 0));
+    if (isInputFreed()) inputRoom = 0;
+    return takePage(code);
+  });
 }
 
-/** What `fetch` is called with besides the URL. `method`: its place in `METHODS` in `src/js/fetch.rs`. */
+/** The second argument of `fetch`. `method`: its index in `METHODS` in `src/js/fetch.rs`. */
 export function requestInit(method: number, headers: unknown, signal: unknown, body: unknown): unknown {
   return run(() => wasm.request_init(method, headers, signal, body));
 }
 
-/** Judges the response to a meeting list; its head as `src/js/fetch.rs` reads it. */
+/** Decodes the response to a meeting list. `head`: the fields that `src/js/fetch.rs` reads. */
 export function receiveMeetings(head: Field[], body: Body): Outcome<MeetingPage> {
   return received(head, body, false, takePage);
 }
 
-/** Judges the response of an endpoint whose result is not documented. */
+/** Decodes the response of an endpoint whose result is not documented. */
 export function receiveAny(head: Field[], body: Body): Outcome<{ result: unknown }> {
   return received(head, body, true, (code) => {
-    inputRoom = 0;
     const [start, end] = readFields(code).map(number);
     return { result: resultOf(body, start, end) };
   });
@@ -169,14 +173,13 @@ function received<Result>(head: Field[], body: Body, isAny: boolean, take: (code
     let length = 0;
     for (const piece of body.pieces) length += write(piece, headLength + length);
     const code = wasm.receive(headLength, length, isAny);
-    const serverMs = serverClock();
-    if (code < FAILED) return { result: take(code), status: head[0] as number, serverMs };
-    inputRoom = 0;
-    return failed(code, serverMs, body);
+    if (isInputFreed()) inputRoom = 0;
+    if (code >= FAILED) return failed(code, body);
+    return { result: take(code), status: head[0] as number, serverMs: serverClock() };
   });
 }
 
-/** The result in a body that wasm has checked; undefined where there is none. */
+/** The result in a body that wasm has checked; undefined if it has no result. */
 function resultOf({ pieces, length }: Body, start?: number, end?: number): unknown {
   if (!end) return undefined;
   let whole = pieces[0]!;
@@ -191,12 +194,12 @@ function resultOf({ pieces, length }: Body, start?: number, end?: number): unkno
   return JSON.parse(decoder.decode(whole.subarray(start, end)));
 }
 
-function failed(code: number, serverMs: number, body?: Body): Outcome<never> {
+function failed(code: number, body?: Body): Outcome<never> {
   const error = readError(code, body);
-  return { error, status: error.status, serverMs };
+  return { error, status: error.status, serverMs: serverClock() };
 }
 
-/** Why no whole response came. `head` is that of the response, empty where none came. */
+/** The error of a response that is missing or not complete. `head` is empty if there was no response. */
 export function noResponse(
   kind: "network" | "truncated" | "too_large",
   bytesRead: number,
@@ -204,21 +207,29 @@ export function noResponse(
 ): Outcome<never> {
   return run(() => {
     const fields = head.length > 0 ? head : [0, 0, 0, "", "", ""];
-    const result = wasm.no_response(writeFields([...fields, kind, bytesRead]));
-    const serverMs = serverClock();
-    return failed(result, serverMs);
+    return failed(wasm.no_response(writeFields([...fields, kind, bytesRead])));
   });
 }
 
-/** By the head that wasm read last. */
+/** The server's clock by the last head that wasm read: milliseconds since 1970, NaN if unknown. */
 function serverClock(): number {
+  return (words[parts() + 7]! >>> 0) * 1000 || NaN;
+}
+
+/** Whether wasm has freed an input buffer that a large body left behind. */
+function isInputFreed(): boolean {
+  return words[parts() + 8] !== 0;
+}
+
+/** The index in `words` of `PARTS` in `src/js/tape.rs`. */
+function parts(): number {
   memory();
-  return (words[((tape ||= wasm.tape()) >>> 2) + 7]! >>> 0) * 1000 || NaN;
+  return (tape ||= wasm.tape()) >>> 2;
 }
 
 /**
- * A start time in milliseconds as if the clock showed UTC, NaN where it is none; and its own offset from UTC, NaN where
- * none is written.
+ * A start time in milliseconds as if the clock showed UTC, NaN if the text is not a time; and the offset from UTC that
+ * is written in it, NaN if there is no offset.
  */
 export function startTime(text: string): { wallMs: number; offsetMs: number } {
   return run(() => {
@@ -227,7 +238,7 @@ export function startTime(text: string): { wallMs: number; offsetMs: number } {
   });
 }
 
-/** The instant of a time in a zone. `offsetMs` must not throw: what it threw would pass through wasm, as a trap does. */
+/** The instant of a time in a zone. `offsetMs` must not throw: the error would pass through wasm like a trap. */
 export function inZone(wallMs: number, zone: { offsetMs(instant: number): number }): { instant: number; flag: string } {
   return run(() => {
     const [instant, flag] = readFields(wasm.in_zone(writeFields([wallMs]), zone));
@@ -235,7 +246,7 @@ export function inZone(wallMs: number, zone: { offsetMs(instant: number): number
   });
 }
 
-/** What follows a failed request (`policy::next`): its fields in the order of `src/js/policy.rs`, NaN if not known. */
+/** What follows a failed request (`policy::next`). The fields in the order of `src/js/policy.rs`, NaN if unknown. */
 export function nextStep(fields: readonly number[]): { step: Step; waitMs: number } {
   return run(() => {
     const [step, waitMs] = readFields(wasm.next_step(writeFields(fields)));
@@ -243,29 +254,26 @@ export function nextStep(fields: readonly number[]): { step: Step; waitMs: numbe
   });
 }
 
-/** Whether paging goes on (`policy::after_page`, whose arguments these are). */
-export function afterPage(...seen: Parameters<typeof wasm.after_page>): (typeof PAGING)[number] {
-  return PAGING[run(() => wasm.after_page(...seen))]!;
+/** Whether paging goes on (`policy::after_page`). The fields in the order of `src/js/policy.rs`. */
+export function afterPage(seen: readonly number[]): Paging {
+  return run(() => text(wasm.after_page(writeFields(seen))) as Paging);
 }
 
-/** Whether a reading holds the whole list (`policy::after_reading`, whose arguments these are). */
-export function afterReading(...seen: Parameters<typeof wasm.after_reading>): (typeof COMPLETENESS)[number] {
-  return COMPLETENESS[run(() => wasm.after_reading(...seen))]!;
+/** Whether a reading holds the whole list (`policy::after_reading`). The fields in the order of `src/js/policy.rs`. */
+export function afterReading(seen: readonly number[]): Completeness {
+  return run(() => text(wasm.after_reading(writeFields(seen))) as Completeness);
 }
 
-/** The page on the tape, unless there is an error. */
+/** The page on the tape. Throws if wasm returned an error. */
 function takePage(result: number): MeetingPage {
-  // wasm may have given up a large buffer.
-  if (result) inputRoom = 0;
   checked(result);
-  const all = memory();
-  const at = (tape ||= wasm.tape()) >>> 2;
-  const page = readPage(all, words, at);
+  const at = parts();
+  const page = readPage(bytes, words, at);
   if (words[at + 6]) wasm.tape_free();
   return page;
 }
 
-/** The error that wasm left in the output, its fields in the order of `fail` in `src/js/frame.rs`. */
+/** The error in the output, whose fields `fail` in `src/js/frame.rs` writes. */
 function readError(result: number, body?: Body): LtiProError {
   const fields = readFrame(result);
   const [code, message, hint, errorCode, reason, field] = fields.slice(0, 6).map(asText);
@@ -285,11 +293,11 @@ function readError(result: number, body?: Body): LtiProError {
   });
 }
 
-/** Runs a call in a sound instance. Whatever it throws that is not ours is a trap. */
+/** Runs a call in an instance that has not trapped. Any error that is not an `LtiProError` is a trap. */
 function run<T>(call: () => T): T {
   if (startFailure) throw startFailure;
   if (poisoned) reset();
-  // Until it has come back: at the end of the stack not even the lines below can be relied on.
+  // Before the call, because after a stack overflow not even the `catch` below is sure to run.
   poisoned = true;
   try {
     const result = call();
@@ -307,14 +315,14 @@ function run<T>(call: () => T): T {
   }
 }
 
-/** An instance that trapped still holds the secrets of all clients. There may be no next call to replace it. */
+/** Overwrites an instance that trapped: it holds the secrets of all clients, and maybe no later call replaces it. */
 function wipe(): void {
   if (linear) new Uint8Array(linear.buffer).fill(0);
 }
 
-/** A trap leaves locks held and values half written: nothing may enter this instance again. */
+/** Replaces an instance that trapped: its locks may be held, and its values half written. */
 function reset(): void {
-  // Again, as at the end of the stack the first time may have failed.
+  // Again, because after a stack overflow the first attempt may have failed.
   wipe();
   linear = undefined;
   wasm.__wbg_reset_state();
@@ -329,12 +337,13 @@ function checked(result: number): number {
   return result;
 }
 
-/** The signature, which wasm wrote over the start of the input. Letters to wasm, numbers to us: one call makes them a string. */
+/** The signature, which wasm wrote over the start of the input. */
 function readSignature(result: number): string {
   checked(result);
   return signatureAt(memory(), input);
 }
 
+/** One call of `fromCharCode` is faster than a loop or the decoder. */
 function signatureAt(b: Uint8Array, i: number): string {
   return String.fromCharCode(
     b[i]!,
@@ -370,13 +379,13 @@ function signatureAt(b: Uint8Array, i: number): string {
 function signedRequest(result: number): SignedRequest {
   const [urlBytes, baseBytes, signatureBytes, timestampBytes] = readFields(result);
   const url = asText(urlBytes!);
-  // Most often it is the URL's query: cutting it out takes less time than decoding it.
+  // Empty if it equals the URL's query, as it mostly does. Cutting that out is faster than decoding it.
   const baseString = baseBytes!.length > 0 ? asText(baseBytes!) : url.slice(url.indexOf("?") + 1);
   const signature = signatureAt(signatureBytes!, 0);
   return { url, headers: { "X-Lti-Signature": signature }, baseString, signature, timestamp: number(timestampBytes) };
 }
 
-/** The one text of a frame. */
+/** The only field of a frame, as text. */
 function text(result: number): string {
   return asText(readFields(result)[0]!);
 }
@@ -414,7 +423,7 @@ function known(field: Uint8Array): number | undefined {
   return Number.isNaN(value) ? undefined : value;
 }
 
-/** A number on its way. */
+/** Converts between a number and its bytes. */
 const double = /* @__PURE__ */ new Float64Array(1);
 const doubleBytes = /* @__PURE__ */ new Uint8Array(double.buffer);
 
@@ -429,11 +438,11 @@ function readLength(all: Uint8Array, at: number): number {
   return all[at]! | (all[at + 1]! << 8) | (all[at + 2]! << 16) | (all[at + 3]! << 24);
 }
 
-/** Writes fields into the input, and makes room for so many bytes after them; returns the frame's length. */
+/** Writes fields into the input, with room for `after` bytes behind them. Returns the length of the frame. */
 function writeFrame(fields: readonly (string | Uint8Array)[], after = 0): number {
-  let most = after;
-  for (let i = 0; i < fields.length; i++) most += 4 + room(fields[i]!);
-  const base = reserve(most);
+  let size = after;
+  for (let i = 0; i < fields.length; i++) size += 4 + room(fields[i]!);
+  const base = reserve(size);
   let at = 0;
   for (let i = 0; i < fields.length; i++) {
     const length = write(fields[i]!, at + 4);
@@ -443,7 +452,7 @@ function writeFrame(fields: readonly (string | Uint8Array)[], after = 0): number
   return at;
 }
 
-/** The same with numbers. Apart, as Node 20 crashes once it has compiled a loop that writes numbers as well. */
+/** The same with numbers. Not in one function: Node 20 crashes when it has compiled a loop that writes both. */
 function writeFields(fields: readonly Field[], after?: number): number {
   return writeFrame(fields.map(withoutNumber), after);
 }
@@ -454,7 +463,7 @@ function withoutNumber(field: Field): string | Uint8Array {
   return doubleBytes.slice();
 }
 
-/** Writes bare bytes at an offset of the input; returns how many. */
+/** Writes bytes at an offset of the input, without their length. Returns how many. */
 function write(field: string | Uint8Array, offset: number): number {
   const start = reserve(offset + room(field)) + offset;
   const all = memory();
@@ -464,13 +473,13 @@ function write(field: string | Uint8Array, offset: number): number {
   }
   if (field.length <= SHORT && writeAscii(field, all, start)) return field.length;
   if (inputBytes.length === 0) inputBytes = all.subarray(input, input + inputRoom);
-  // Not the rest of the memory: Node 20 writes nothing where that exceeds 2 GiB.
+  // Not a view of the rest of the memory: Node 20 writes nothing if it is larger than 2 GiB.
   const { read, written } = encoder.encodeInto(field, offset ? inputBytes.subarray(offset) : inputBytes);
-  if (read < field.length) throw new RangeError("the text was not written whole");
+  if (read < field.length) throw new RangeError("the text was not written completely");
   return written;
 }
 
-/** The address of the input, with room for so many bytes, and for a signature. */
+/** The address of the input, with room for `length` bytes and for a signature. */
 function reserve(length: number): number {
   if (length + SIGNATURE_LENGTH > inputRoom) {
     input = wasm.input((inputRoom = length + SIGNATURE_LENGTH));
@@ -488,7 +497,7 @@ function memory(): Uint8Array {
   return bytes;
 }
 
-/** Writes text of ASCII; false where it holds anything else. */
+/** Writes ASCII text. Returns false for any other text. */
 function writeAscii(text: string, bytes: Uint8Array, start: number): boolean {
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
@@ -498,7 +507,7 @@ function writeAscii(text: string, bytes: Uint8Array, start: number): boolean {
   return true;
 }
 
-/** The most bytes a field can take: UTF-8 needs at most three for each UTF-16 unit. */
+/** The maximum size of a field: UTF-8 needs at most three bytes for a UTF-16 unit. */
 function room(field: string | Uint8Array): number {
   return typeof field === "string" ? field.length * 3 : field.length;
 }

@@ -1,4 +1,4 @@
-/** From the tape that the wasm wrote (src/decode/tape.rs) to plain objects, all of one shape. */
+/** Makes plain objects, all of one shape, of the tape that wasm wrote (src/decode/tape.rs). */
 
 import type { Meeting, MeetingPage } from "./types.js";
 
@@ -9,43 +9,43 @@ declare class TextDecoder {
 
 const decoder = /* @__PURE__ */ new TextDecoder("utf-8", { ignoreBOM: true });
 
-/** What Node, Deno and Bun have, and workerd if asked for: reads ASCII in half of TextDecoder's time, or less. */
+/** In Node, Deno, Bun, and workerd with a flag. Reads ASCII in at most half of TextDecoder's time. */
 interface Latin1 {
   latin1Slice(from: number, to: number): string;
 }
 
 const { Buffer } = globalThis as { Buffer?: { prototype?: Partial<Latin1>; from(memory: ArrayBufferLike): Latin1 } };
-// What stands in for it elsewhere has no such method, and is slow.
+// Polyfills of Buffer do not have this method, and are slow.
 const hasLatin1 = typeof Buffer?.prototype?.latin1Slice === "function";
 
-/** The memory. */
+/** The linear memory. */
 let bytes: Uint8Array | undefined;
 let latin1: Latin1 | undefined;
-// No word is above 2^31, and V8 makes small integers of signed words without a look.
+// Signed, because V8 turns signed words into small integers without a check. No word exceeds 2^31.
 let words: { readonly [at: number]: number };
 
-/** The current piece of each kind of text, and where in its text it begins. */
+/** The current piece of each kind of text, and its offset in that text. */
 let ascii: string;
 let wide: string;
 let asciiFrom: number;
 let wideFrom: number;
 
-/** What the meeting before has. */
+/** Values of the previous meeting. */
 let hostId: string | null;
 let timezone: string | null;
 
-/** The current piece of what stands as JSON, and its next value; the next of the slots of unknown fields. */
+/** The current piece of JSON and the index of its next value; the next slot of unknown fields. */
 let extras: any;
 let nextExtra: number;
 let unknown: number;
-/** The last unknown fields that came with their keys: later ones may have the values alone. */
+/** The last unknown fields that came with keys. Later ones may have only values. */
 let model: Record<string, unknown> | undefined;
 let keys: string[] | undefined;
 
 /**
- * Builds the page of which the words from `parts` on tell where it is (`PARTS` in src/js/tape.rs).
+ * Builds a page. `parts`: the index of `PARTS` in src/js/tape.rs.
  *
- * The numbers below are places of words: see `HEADER`, `STRIDE`, `Tape` and `Tag` in src/decode/tape.rs.
+ * The numbers below are indexes of words: see `HEADER`, `STRIDE`, `Tape` and `Tag` in src/decode/tape.rs.
  */
 export function readPage(memory: Uint8Array, memoryWords: Int32Array, parts: number): MeetingPage {
   if (bytes !== memory) {
@@ -82,13 +82,13 @@ export function readPage(memory: Uint8Array, memoryWords: Int32Array, parts: num
       list[i++] = meeting;
     }
   }
-  // A string cut out of a piece keeps all of it: nothing here shall keep a page alive.
+  // A string that is cut out of a piece keeps all of the piece in memory.
   ascii = wide = hostId = timezone = "";
   extras = model = keys = undefined;
   return page;
 }
 
-/** A function of its own, so that engines compile it early and whatever they must revise of the page does not concern it. */
+/** A function of its own, so that engines compile it early and keep the compiled code. */
 function row(at: number): Meeting {
   if (words[at + 5] != 4) hostId = text(at + 4);
   if (words[at + 13] != 4) timezone = text(at + 12);
@@ -145,12 +145,12 @@ function rareNumber(at: number): number | null {
   return value === null ? null : +value;
 }
 
-/** Of a field that nobody documented, if it is plain. */
+/** The value of an undocumented field, if it is a number or a text. */
 function value(at: number): unknown {
   return words[at + 1] == 5 ? words[at] : text(at);
 }
 
-/** A number outside the list: the text of a large one is in no particular piece. */
+/** A number outside the list. If it is large it is text, and not in the current piece. */
 function counter(at: number, asciiAt: number): number | null {
   if (words[at + 1] != 5) {
     asciiFrom = words[at]!;
@@ -159,7 +159,7 @@ function counter(at: number, asciiAt: number): number | null {
   return number(at);
 }
 
-/** What is null or missing, text that is not ASCII, and what stands as JSON: large numbers, strings that UTF-8 cannot hold. */
+/** The rare cases: null, missing, text that is not ASCII, and JSON (large numbers, strings with lone surrogates). */
 function rare(at: number): any {
   const spec = words[at + 1]!;
   if (spec & 4) {

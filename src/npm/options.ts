@@ -1,4 +1,4 @@
-/** Checks a call's options before anything is sent. */
+/** Checks the options of a call before anything is sent. */
 import { invalidArgument, type LtiProError } from "./error.js";
 import { reading } from "./start.js";
 import { after } from "./timers.js";
@@ -20,12 +20,13 @@ export interface ReadOptions extends Limits {
   sleep: NonNullable<ListOptions["sleep"]>;
 }
 
-// The 16 MiB are written out: a product a bundler would keep even where nothing of this is used.
+// 16 MiB as one number: bundlers would keep a product even if nothing here is used.
 const DEFAULTS = { timeoutMs: 10_000, deadlineMs: 30_000, maxBodyBytes: 16_777_216 };
-const RETRIES = { usual: 2, most: 3 };
+const DEFAULT_RETRIES = 2;
+const MAX_RETRIES = 3;
 
-/** setTimeout takes a signed 32-bit number and fires at once beyond it. */
-const LONGEST_MS = 0x7fff_ffff;
+/** `setTimeout` takes a signed 32-bit number. With a larger one it fires at once. */
+const MAX_MS = 0x7fff_ffff;
 
 export function readOptions(options: ListOptions): ReadOptions {
   reading(options.startTimeIn);
@@ -37,10 +38,10 @@ export function readOptions(options: ListOptions): ReadOptions {
   callback("onRetry", onRetry);
   callback("onWarning", onWarning);
   return {
-    timeoutMs: Math.min(limit("timeoutMs", options.timeoutMs), LONGEST_MS),
-    deadlineMs: Math.min(limit("deadlineMs", options.deadlineMs), LONGEST_MS),
+    timeoutMs: Math.min(limit("timeoutMs", options.timeoutMs), MAX_MS),
+    deadlineMs: Math.min(limit("deadlineMs", options.deadlineMs), MAX_MS),
     maxBodyBytes: limit("maxBodyBytes", options.maxBodyBytes),
-    retries: wholeNumber("retries", options.retries ?? RETRIES.usual, 0, RETRIES.most),
+    retries: wholeNumber("retries", options.retries ?? DEFAULT_RETRIES, 0, MAX_RETRIES),
     fetch: readFetch(options.fetch),
     signal: readSignal(options.signal),
     random: random ?? Math.random,
@@ -50,21 +51,22 @@ export function readOptions(options: ListOptions): ReadOptions {
 
 function callback(name: string, value: unknown): void {
   if (value !== undefined && typeof value !== "function")
-    throw invalidArgument(name, `options.${name} is not a function`);
+    throw invalidArgument(name, `options.${name} must be a function`);
 }
 
-/** A whole number within bounds. */
-export function wholeNumber(name: string, value: unknown, least: number, most: number): number {
-  if (Number.isInteger(value) && (value as number) >= least && (value as number) <= most) return value as number;
-  throw invalidArgument(name, `${name} must be a whole number from ${least} to ${most}`);
+/** Checks a whole number. */
+export function wholeNumber(name: string, value: unknown, min: number, max = Number.MAX_SAFE_INTEGER): number {
+  if (Number.isInteger(value) && (value as number) >= min && (value as number) <= max) return value as number;
+  const limits = max < Number.MAX_SAFE_INTEGER ? `from ${min} to ${max}` : `of at least ${min}`;
+  throw invalidArgument(name, `${name} must be a whole number ${limits}`);
 }
 
 function limit(name: keyof typeof DEFAULTS, value: number = DEFAULTS[name]): number {
   if (typeof value === "number" && value > 0) return value;
-  throw invalidArgument(name, `${name} must be a number above 0`);
+  throw invalidArgument(name, `${name} must be a number greater than 0`);
 }
 
-/** The caller's signal, if there is one. */
+/** Checks the caller's signal, if there is one. */
 export function readSignal(signal: ListOptions["signal"] | null): ReadOptions["signal"] {
   if (signal === undefined || signal === null) return undefined;
   if (typeof signal.addEventListener === "function" && typeof signal.removeEventListener === "function") return signal;
@@ -73,10 +75,10 @@ export function readSignal(signal: ListOptions["signal"] | null): ReadOptions["s
 
 type Listen = (onAbort: () => void) => () => void;
 
-/** Calls with the same signal share one listener: Node warns of more than ten. */
+/** Calls with the same signal share one listener, because Node warns if a signal has more than ten. */
 const shared = /* @__PURE__ */ new WeakMap<AbortSignalLike, Listen>();
 
-/** Calls `onAbort` at once or later; the function returned stops listening. A signal may only be shaped like one. */
+/** Calls `onAbort` when the signal aborts, or now if it has. Returns a function that stops listening. */
 export function listen(signal: ReadOptions["signal"], onAbort: () => void): () => void {
   try {
     if (signal?.aborted) onAbort();
@@ -87,7 +89,7 @@ export function listen(signal: ReadOptions["signal"], onAbort: () => void): () =
   return () => {};
 }
 
-/** The listener goes with the last call that waits. */
+/** Adds the listener. It is removed with the last call that needs it. */
 function listenOnce(signal: AbortSignalLike): Listen {
   const callbacks = new Set<() => void>();
   const fire = () => callbacks.forEach((callback) => callback());
@@ -99,7 +101,7 @@ function listenOnce(signal: AbortSignalLike): Listen {
       try {
         signal.removeEventListener("abort", fire);
       } catch {
-        // The signal's owner is responsible for what it keeps.
+        // An object that only looks like an AbortSignal may throw. The call is over anyway.
       }
     };
   };
@@ -109,24 +111,24 @@ function listenOnce(signal: AbortSignalLike): Listen {
 }
 
 function notASignal(): LtiProError {
-  return invalidArgument("signal", "options.signal is not an AbortSignal");
+  return invalidArgument("signal", "options.signal must be an AbortSignal");
 }
 
-/** The global `fetch` is looked up at each call, and every one is called without a receiver: some throw on a foreign one. */
+/** The global `fetch` is looked up at each call. It is called without `this`: a wrong one makes some throw. */
 function readFetch(given: ListOptions["fetch"]): FetchLike {
   const fetch =
     typeof given === "object" && given !== null ? bound(given) : (given ?? (globalThis as { fetch?: FetchLike }).fetch);
   if (typeof fetch === "function") return fetch;
   if (given === undefined || given === null)
-    throw invalidArgument("fetch", "this runtime has no global fetch, and options.fetch is not given");
-  throw invalidArgument("fetch", "options.fetch is neither a function nor an object with a method fetch");
+    throw invalidArgument("fetch", "this runtime has no global fetch: set options.fetch");
+  throw invalidArgument("fetch", "options.fetch must be a function, or an object with a method fetch");
 }
 
 function bound(fetcher: { fetch: FetchLike }): FetchLike | undefined {
   return typeof fetcher.fetch === "function" ? (url, init) => fetcher.fetch(url, init) : undefined;
 }
 
-/** Waits, and leaves no timer behind when the call ends first. */
+/** Waits. If the call ends first, the timer is cleared. */
 function pause(ms: number, signal: { addEventListener(type: "abort", listener: () => void): void }): Promise<void> {
   return new Promise((resolve) => {
     signal.addEventListener("abort", after(ms, resolve));

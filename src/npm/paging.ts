@@ -1,14 +1,11 @@
 /** All pages of a query, one after the other. What a page or a whole reading shows is decided in `src/policy.rs`. */
-import { type CallHandle, tell } from "./call.js";
-import { invalidArgument, LtiProError, type ErrorReason } from "./error.js";
+import { type CallHandle, callHook } from "./call.js";
+import { type ErrorReason, invalidArgument, LtiProError } from "./error.js";
 import { afterPage, afterReading } from "./instance.js";
 import { wholeNumber } from "./options.js";
 import type { AllMeetings, ListedMeetings, Meeting, MeetingList, PagingOptions, Warning } from "./types.js";
 
-/**
- * Lists one page, of `pageSize` meetings unless the query says otherwise. Calls `onWarning` with nothing: pages are read
- * again.
- */
+/** Lists one page, of `pageSize` meetings unless the query has a size. Never calls `onWarning`. */
 export type ListPage = (pageNum: number, pageSize: number, handle: CallHandle) => Promise<ListedMeetings>;
 
 /** All meetings, read until it is known that they are all. */
@@ -18,7 +15,7 @@ const MAX_PAGES = 1000;
 /** The largest page that the API allows: most lists are then one request. */
 const MAX_PAGE_SIZE = 1000;
 
-/** A function rather than a class: minifiers keep a class with `[Symbol.asyncIterator]`, and all it uses, unused. */
+/** Not a class: minifiers keep an unused class with `[Symbol.asyncIterator]`, and all that it uses. */
 export function allMeetings(list: ListPage, firstPage: unknown, options: PagingOptions): MeetingList {
   const pages = () => cancellable((handle) => streamed(list, firstPage, options, handle));
   return {
@@ -31,7 +28,7 @@ export function allMeetings(list: ListPage, firstPage: unknown, options: PagingO
     all: () => readAll(list, firstPage, options, {}),
     async toArray(given) {
       const limit = given?.limit ?? Infinity;
-      if (limit !== Infinity) wholeNumber("limit", limit, 1, Number.MAX_SAFE_INTEGER);
+      if (limit !== Infinity) wholeNumber("limit", limit, 1);
       const { meetings, complete, reason } = await readAll(list, firstPage, options, {}, limit);
       if (complete) return meetings;
       throw unreadable("incomplete", `the list may be incomplete (${reason})`, "Use all(), which gives what there is.");
@@ -63,34 +60,36 @@ async function* readPages(
   reading: Reading,
   wanted = MAX_PAGE_SIZE,
 ): AsyncGenerator<ListedMeetings, void, undefined> {
-  const maxPages = wholeNumber("maxPages", options.maxPages ?? MAX_PAGES, 1, Number.MAX_SAFE_INTEGER);
+  const maxPages = wholeNumber("maxPages", options.maxPages ?? MAX_PAGES, 1);
   const seen = new Set<string>();
   const first = pageNumber(firstPage);
   for (let pages = 0, before = -1, total = -1; ; pages++, before = total) {
     if (pages === maxPages) {
-      const message = `the list goes on after ${maxPages} pages (maxPages)`;
+      const message = `the list has more than ${maxPages} pages (maxPages)`;
       throw unreadable("too_many", message, "Raise maxPages, or ask for a larger pageSize.", "maxPages");
     }
     const page = await list(first + pages, wanted, handle);
     const { pageSize } = page;
     total = page.total;
-    // What stands before the first page counts as read, by the size the server turns out to use.
+    // The pages before the first one count as read. Their size is known now.
     if (pages === 0) reading.rows = (first - 1) * pageSize;
     const fresh = unseen(page.list, seen);
-    const paging = afterPage(
-      page.list.length,
-      fresh.length,
-      pageSize,
-      total,
-      reading.rows,
-      reading.pageSize,
-      reading.stale,
-    );
+    const paging = afterPage([
+      // `policy::PageSeen`.
+      page.list.length, // rows
+      fresh.length, // new_rows
+      pageSize, // page_size
+      total, // total
+      // `policy::Progress`.
+      reading.rows, // rows
+      reading.pageSize, // page_size
+      reading.stale, // stale
+    ]);
     const pageNum = first + pages;
     if (paging === "repeated_page")
-      throw unreadable(paging, `the server answers page ${pageNum} with meetings of earlier pages`);
+      throw unreadable(paging, `page ${pageNum} of the list repeats meetings of earlier pages`);
     if (paging === "page_size")
-      throw unreadable(paging, `the server's pages grew up to page ${pageNum}: meetings were passed over`);
+      throw unreadable(paging, `the server's page size grew before page ${pageNum}, so meetings were skipped`);
     reading.rows += fresh.length;
     reading.stale = fresh.length === 0 ? reading.stale + 1 : 0;
     reading.repeated ||= fresh.length < page.list.length;
@@ -107,7 +106,7 @@ async function* readPages(
     // A count that changed on the way says nothing about the pages that were read before.
     const isCounted = paging === "end" && first === 1 && reading.warnings.length + warnings.length === 0;
     if (isCounted && reading.rows !== total) {
-      const message = `the server counts ${total} meetings, and its pages held ${reading.rows}`;
+      const message = `the server counts ${total} meetings, but its pages contained ${reading.rows}`;
       warnings.push({ code: "total_mismatch", message });
     }
     reading.warnings.push(...warnings);
@@ -125,13 +124,13 @@ async function* streamed(
 ): AsyncGenerator<ListedMeetings, void, undefined> {
   const reading = begin();
   for await (const page of readPages(list, firstPage, options, handle, reading)) {
-    for (const warning of page.meta.warnings) tell(options.onWarning, warning);
+    for (const warning of page.meta.warnings) callHook(options.onWarning, warning);
     yield page;
   }
   if (reading.warnings.length > 0 || reading.rows === reading.firstRows) return;
   const again = await list(pageNumber(firstPage), MAX_PAGE_SIZE, handle);
   if (again.list.map(identity).join() === reading.first!.list.map(identity).join()) return;
-  tell(options.onWarning, listChanged);
+  callHook(options.onWarning, listChanged);
   yield given(again, [], [listChanged]);
 }
 
@@ -164,7 +163,7 @@ export async function readAll(
     for await (const page of readPages(list, firstPage, options, handle, reading, wanted)) {
       for (const meeting of page.list) meetings.push(meeting);
       for (const warning of page.meta.warnings) {
-        if (!found.has(warning.message) && !reading.warnings.includes(warning)) tell(options.onWarning, warning);
+        if (!found.has(warning.message) && !reading.warnings.includes(warning)) callHook(options.onWarning, warning);
         found.set(warning.message, warning);
       }
       if (meetings.length >= limit) break;
@@ -176,7 +175,16 @@ export async function readAll(
     if (isCut) meetings.length = limit;
     const isShort = isCut || onFirst.length < pageSize;
     const agrees = readings > 1 && JSON.stringify(meetings) === JSON.stringify(before);
-    const shows = afterReading(rows, firstRows, isShort, isCut ? 0 : total, repeated, agrees, readings);
+    const shows = afterReading([
+      // `policy::Reading`.
+      rows, // rows
+      firstRows, // first_rows
+      +isShort, // is_short
+      isCut ? 0 : total, // total
+      +repeated, // repeated
+      +agrees, // agrees
+      readings, // readings
+    ]);
     before = meetings;
     if (shows === "again") {
       for (const { message } of reading.warnings) found.delete(message);
@@ -186,16 +194,13 @@ export async function readAll(
       reading.warnings.push(listChanged);
       found.set("", listChanged);
     }
-    for (const warning of reading.warnings) tell(options.onWarning, warning);
+    for (const warning of reading.warnings) callHook(options.onWarning, warning);
     const all = { meetings, total, warnings: [...found.values()] };
     return shows === "complete" ? { ...all, complete: true } : { ...all, complete: false, reason: shows };
   }
 }
 
-/**
- * An iterator over what a generator makes. A generator that waits does not hear of `return`; here it ends the call under way, so
- * that nothing is left running.
- */
+/** An iterator over a generator. Its `return` cancels the call that the generator waits for. */
 export function cancellable<T>(
   make: (handle: CallHandle) => AsyncGenerator<T, void, undefined>,
 ): AsyncIterableIterator<T> {
@@ -206,7 +211,7 @@ export function cancellable<T>(
     async next(): Promise<IteratorResult<T>> {
       try {
         const result = await inner.next();
-        // What was cut off is not to be taken for the whole.
+        // A result after the cancellation may be incomplete.
         if (!cancelled) return result;
       } catch (error) {
         if (!cancelled) throw error;
@@ -224,7 +229,7 @@ export function cancellable<T>(
   };
 }
 
-/** The meetings that were on no earlier page: meetings are added while a list is read, and move down. */
+/** The meetings that were not on an earlier page. If a meeting is added meanwhile, the others move to later pages. */
 function unseen(list: Meeting[], seen: Set<string>): Meeting[] {
   const keys = list.map(identity);
   const found = list.filter((_, row) => !seen.has(keys[row]!));
@@ -232,7 +237,7 @@ function unseen(list: Meeting[], seen: Set<string>): Meeting[] {
   return found;
 }
 
-/** Which row of a list this is. Not its topic: that may change. Meetings that recur may share all but the start. */
+/** Identifies a row of a list. The topic may change, and recurring meetings may differ only in the start time. */
 function identity({ meetingId, meetingNumber, startTime }: Meeting): string {
   return JSON.stringify([meetingId, meetingNumber, startTime]);
 }
@@ -240,7 +245,7 @@ function identity({ meetingId, meetingNumber, startTime }: Meeting): string {
 function pageNumber(value: unknown = 1): number {
   const number = typeof value === "string" && /^[1-9]\d*$/.test(value) ? Number(value) : value;
   if (Number.isSafeInteger(number) && (number as number) > 0) return number as number;
-  throw invalidArgument("pageNum", "pageNum must be a whole number from 1");
+  throw invalidArgument("pageNum", "pageNum must be a whole number of at least 1");
 }
 
 function unreadable(reason: ErrorReason, message: string, hint = "Read the list again.", field?: string): LtiProError {

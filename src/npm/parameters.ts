@@ -1,16 +1,17 @@
-/** Reads what callers hand in: parameters, a received request, a clock. */
+/** Reads arguments: parameters, a received request, a clock. */
 import { invalidArgument, LtiProError } from "./error.js";
+import { SIGNATURE_LENGTH } from "./instance.js";
 import type { Parameters, ParameterValue, ReceivedRequest } from "./types.js";
 
-/** Names and values in turn, as wasm takes them. */
+/** Each name followed by its value, as wasm reads them. */
 export function writeParameters(parameters: Parameters): string[] {
   if (typeof parameters !== "object" || parameters === null)
-    throw invalidArgument("params", "the parameters are not an object");
+    throw invalidArgument("params", "params must be an object or a list of pairs");
   const pairs = Symbol.iterator in parameters ? parameters : Object.entries(parameters);
   const written: string[] = [];
   for (const pair of pairs as Iterable<readonly [string, ParameterValue]>) {
     if (!Array.isArray(pair) || typeof pair[0] !== "string")
-      throw invalidArgument("params", "a parameter is not a pair of name and value");
+      throw invalidArgument("params", "each parameter must be a pair of name and value");
     const [name, value] = pair as [string, ParameterValue];
     written.push(wellFormed(name, name), writeValue(name, value));
   }
@@ -24,16 +25,17 @@ function writeValue(name: string, value: unknown): string {
   throw invalidArgument(name, `${name} must be a string, a finite number or a boolean, not ${found}`);
 }
 
-/** A lone surrogate has no UTF-8: encoding would replace it, and two different values would sign alike. */
+/** UTF-8 cannot hold a lone surrogate. Encoding would replace it, so two values would have the same signature. */
 export function wellFormed(field: string, value: string): string {
-  if (/\p{Surrogate}/u.test(value)) throw invalidArgument(field, `${field} holds half of a surrogate pair`);
+  if (/\p{Surrogate}/u.test(value))
+    throw invalidArgument(field, `${field} contains a lone surrogate, which is half of a character`);
   return value;
 }
 
-/** Whether a value is a `Uint8Array`, of whichever realm, that still has its memory. */
+/** Whether a value is a `Uint8Array` from any realm, with a buffer that is not detached. */
 export function isBytes(value: unknown): value is Uint8Array {
   try {
-    // Nearly always, and at once.
+    // The fast path.
     if (value instanceof Uint8Array && value.length > 0) return true;
     if (Object.prototype.toString.call(value) !== "[object Uint8Array]" || !ArrayBuffer.isView(value)) return false;
     (value as Uint8Array).at(0);
@@ -43,17 +45,16 @@ export function isBytes(value: unknown): value is Uint8Array {
   }
 }
 
-/** What `MAX_PARAMETER_BYTES` in `src/query.rs` can become when it is encoded. Wasm refuses what is longer. */
+/** `MAX_ENCODED_BYTES` in `src/query.rs`, which refuses a longer query. */
 const MAX_QUERY = 49_352;
-const SIGNATURE_LENGTH = 27;
 
-/** The query and the signature header of a received request; empty where missing, which then does not verify. */
+/** The query and the signature of a received request. What is missing is empty, and does not verify. */
 export function received(request: ReceivedRequest): { query: string; signature: string } {
   const { url, headers } = request ?? {};
-  if (typeof url !== "string") throw invalidArgument("request", "the request has no url");
+  if (typeof url !== "string") throw invalidArgument("request", "request.url must be a string");
   const sent = url.split("#", 1)[0]!;
   const start = sent.indexOf("?");
-  // Cut where they are too long already: wasm's memory, which never shrinks, need not hold the rest.
+  // Cut just above the maximum: the memory of wasm never shrinks, so nothing longer should enter it.
   return {
     query: start < 0 ? "" : sent.slice(start + 1, start + 2 + MAX_QUERY),
     signature: signatureHeader(headers).slice(0, SIGNATURE_LENGTH + 1),
@@ -65,16 +66,16 @@ function signatureHeader(headers: ReceivedRequest["headers"] | undefined): strin
   const values = Object.entries(headers ?? {})
     .filter(([name]) => name.toLowerCase() === "x-lti-signature")
     .flatMap(([, value]) => value ?? []);
-  // Given twice, none is the signature.
+  // Two such headers are not a signature.
   return values.length === 1 ? textOr(values[0]) : "";
 }
 
-/** What is not text is no signature. */
+/** Text, or an empty text, which is not a signature. */
 function textOr(value: unknown): string {
   return typeof value === "string" ? value : "";
 }
 
-/** The clock's whole milliseconds. */
+/** The current time in whole milliseconds, by the caller's clock. */
 export function clock(now: (() => number) | undefined): number {
   let time: unknown;
   try {

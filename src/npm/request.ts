@@ -1,10 +1,10 @@
-/** Calls of endpoints that have no function of their own. */
+/** Calls any endpoint of the API. */
 import { METHODS } from "./attempt.js";
 import { call } from "./call.js";
 import type { Keyring, PreparedCredentials } from "./credentials.js";
 import { invalidArgument, LtiProError } from "./error.js";
 import { receiveAny } from "./instance.js";
-import { signPath, text } from "./lti-pro.js";
+import { signPath, text } from "./operations.js";
 import { isBytes, wellFormed, writeParameters } from "./parameters.js";
 import type { ApiRequest, ApiResponse, CallOptions } from "./types.js";
 
@@ -12,7 +12,7 @@ export async function request(keyring: Keyring, given: ApiRequest, options: Call
   const { method, path, params, body } = given ?? {};
   if (!METHODS.includes(method)) throw invalidArgument("method", `method must be one of ${METHODS.join(", ")}`);
   if (method === "GET" && body !== undefined) throw invalidArgument("body", "a GET request has no body");
-  // Read once: each attempt signs and sends the same.
+  // Read once, so that each attempt signs and sends the same.
   const written = [text("path", path), ...writeParameters(params ?? {})];
   return call<PreparedCredentials, { result: unknown }>(
     {
@@ -26,7 +26,7 @@ export async function request(keyring: Keyring, given: ApiRequest, options: Call
   );
 }
 
-/** The bytes or the text of a body. */
+/** The body as text or bytes. */
 function content(body: unknown): string | Uint8Array | undefined {
   if (body === undefined) return undefined;
   if (typeof body === "string") return wellFormed("body", body);
@@ -44,17 +44,17 @@ function stringified(body: unknown): string | undefined {
   }
 }
 
-/** `JSON.stringify` makes `{}` of a Map, a Blob, a form and other objects that hold something. */
+/** `JSON.stringify` writes a Map, a Blob or a form as `{}`, which would lose its content. */
 function isRecord(body: unknown): boolean {
   const prototype: unknown = Object.getPrototypeOf(Object(body));
-  // The prototype of plain objects, of whichever realm, has none itself.
+  // In every realm, the prototype of a plain object has no prototype itself.
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 function unserializable(details?: { cause: unknown }): LtiProError {
   return new LtiProError("invalid_argument", "body cannot be written as JSON", {
     field: "body",
-    hint: "Give an array or a plain object, or JSON as a string or a Uint8Array.",
+    hint: "Pass an array, a plain object, or JSON as a string or a Uint8Array.",
     ...details,
   });
 }

@@ -1,30 +1,30 @@
-/** What `fetch` resolved to, whoever made it: its head as plain values, and its body as bytes, counted while they come. */
+/** Reads what `fetch` resolved to, whoever made it: the head as plain values, the body as bytes that are counted. */
 import { invalidArgument } from "./error.js";
 import { type Field, readsByob } from "./instance.js";
 import { isQueueReplaced, nextTurn } from "./timers.js";
 
-/** After so many pieces of a body timers get a turn: a stream that never waits, nor ends, would keep them from firing. */
+/** Timers get a turn after so many pieces. Otherwise an endless stream that never waits would stop them. */
 const PIECES_PER_TURN = 1024;
 
-/** Headers are cut here: none that is read is longer. */
+/** Header values are cut at this length. No valid value is longer. */
 const MAX_HEADER = 4096;
 
-/** The room that pieces of a body are read into, one behind the other. */
+/** The size of the buffers that pieces of a body are read into, one after the other. */
 const ROOM = 65_536;
 
-/** Pieces that come with memory of their own are kept as they are, smaller ones are put together. */
+/** Smaller pieces are copied together. Larger ones are kept as they came. */
 const SMALL = 16_384;
 
-/** No byte of deflate stands for more (https://zlib.net/zlib_tech.html). */
+/** The maximum compression factor of deflate (https://zlib.net/zlib_tech.html). */
 const MAX_INFLATION = 1032;
 
-/** A body in pieces; where its length is more than what was allowed, it was read no further. */
+/** A body in pieces. If `length` exceeds the maximum, the rest was not read. */
 export interface Body {
   pieces: Uint8Array[];
   length: number;
 }
 
-/** What `fetch` resolved to. Whatever it is, its methods are never called above wasm, which they could call. */
+/** What `fetch` resolved to. Its methods never run while wasm is on the stack: they could re-enter it. */
 export class Incoming {
   readonly isRedirect: boolean;
   readonly #given: any;
@@ -44,7 +44,7 @@ export class Incoming {
     this.isRedirect = (status >= 300 && status < 400) || type === "opaqueredirect";
   }
 
-  /** In the order in which `src/js/fetch.rs` reads it. Only a failure has something to say of when to come again. */
+  /** The fields in the order in which `src/js/fetch.rs` reads them. `Retry-After` matters only after a failure. */
   head(signedAt: number): Field[] {
     const location = this.isRedirect ? this.#header("location") : "";
     const retryAfter = this.#status < 300 ? "" : this.#header("retry-after");
@@ -54,9 +54,9 @@ export class Incoming {
   /** The whole body. */
   body(maxBytes: number): Promise<Body> {
     const given = this.#given;
-    // Now: a body that was read before is the caller's mistake, not a broken connection.
+    // Checked first: a body that was already read is the caller's mistake, not a broken connection.
     if (given.bodyUsed === true) throw unreadable();
-    // The stream is not looked at where it is not needed: workerd makes it for whoever looks.
+    // `body` is not touched if it is not needed: workerd creates the stream on first access.
     if (typeof given.arrayBuffer === "function" && this.#fits(maxBytes)) return whole(given);
     const { body } = given;
     if (body === null) return Promise.resolve({ pieces: [], length: 0 });
@@ -65,7 +65,7 @@ export class Incoming {
     return this.#reader ? collect(this.#reader, maxBytes) : whole(given);
   }
 
-  /** Ends the body, which nobody reads any more. */
+  /** Cancels the body, which nobody reads any more. */
   cancel(): void {
     const reader = this.#reader;
     if (reader) {
@@ -74,7 +74,7 @@ export class Incoming {
     } else cancelQuietly(() => endStream(this.#given.body));
   }
 
-  /** Whether the head promises a body within the limit. Another origin's does not show whether it is compressed. */
+  /** Whether the head promises a body within the maximum. With CORS it does not show whether it is compressed. */
   #fits(maxBytes: number): boolean {
     const length = this.#header("content-length");
     if (!/^\d+$/.test(length) || this.#given.type === "cors" || isQueueReplaced()) return false;
@@ -93,13 +93,13 @@ export class Incoming {
   }
 }
 
-/** Reads at once what promises to be small enough, or cannot be read in pieces. */
+/** Reads a body in one step: one that promises to be small enough, or that cannot be read in pieces. */
 async function whole(given: any): Promise<Body> {
   let bytes: unknown;
   try {
     bytes = await bytesOrText(given);
   } catch (error) {
-    // Nothing was read: somebody else holds the body.
+    // Nothing was read, because somebody else reads the body.
     throw given.bodyUsed === false && given.body?.locked === true ? unreadable() : error;
   }
   const piece = bytesOf(bytes);
@@ -121,23 +121,23 @@ interface Piece {
 
 /** Reads a body piece by piece. */
 interface Reader {
-  /** The next piece. It may be read into `room`, whose memory moves to the piece then, even to an empty one at the end. */
+  /** The next piece. If it is read into `room`, the memory moves to the piece, even to an empty one at the end. */
   read(room: () => Uint8Array): Promise<Piece>;
   cancel(): void;
-  /** Each piece fills what it was given, but for the last. */
+  /** Each piece but the last fills its room. */
   fills?: boolean;
-  /** Nobody waits for the rest. */
+  /** Nobody needs the rest. */
   isCanceled?: boolean;
 }
 
-/** The best way to read a body in pieces; undefined where there is none. */
+/** The fastest reader that a body has; undefined if it has no reader. */
 function readerOf(body: any): Reader | undefined {
   if (typeof body?.getReader === "function") return (readsByob && byobReader(body)) || defaultReader(body);
   if (typeof body?.[Symbol.asyncIterator] === "function") return iterator(body);
   return undefined;
 }
 
-/** Only streams of bytes have one. */
+/** Reads into our own buffers, which only byte streams can. */
 function byobReader(body: any): Reader | undefined {
   let reader: any;
   try {
@@ -145,7 +145,7 @@ function byobReader(body: any): Reader | undefined {
   } catch {
     return undefined;
   }
-  // workerd's own: one turn for each 64 KB, where `read` takes another one to see the end.
+  // Only in workerd. It needs one turn for 64 KB, while `read` needs another one to see the end.
   const fills = typeof reader.readAtLeast === "function";
   const next = (room: Uint8Array) => (fills ? reader.readAtLeast(room.length, room) : reader.read(room));
   const read = async (room: () => Uint8Array) => pieceOf(await next(room()));
@@ -161,13 +161,13 @@ function defaultReader(body: any): Reader {
   }
 }
 
-/** Streams of Node, which the bodies of node-fetch and others are. */
+/** For streams of Node, such as the bodies of node-fetch. */
 function iterator(body: any): Reader {
   const pieces = body[Symbol.asyncIterator]();
   const cancel = () => (typeof body.destroy === "function" ? body.destroy() : pieces.return?.());
   const read = async () => {
     const { done, value } = await pieces.next();
-    // A stream that was told an encoding hands out text.
+    // A stream with an encoding gives text.
     return pieceOf({ done, value: typeof value === "string" ? encoder.encode(value) : value });
   };
   return { read, cancel: () => cancelQuietly(cancel) };
@@ -184,7 +184,7 @@ const NO_ROOM = /* @__PURE__ */ new Uint8Array(0);
 async function collect(reader: Reader, maxBytes: number): Promise<Body> {
   const pieces: Uint8Array[] = [];
   let length = 0;
-  // Small pieces are put together here, so that a body of single bytes takes no more memory than another.
+  // Small pieces are copied together, so that a body in single bytes takes no more memory than any other.
   let room: Uint8Array = NO_ROOM;
   let filled = 0;
   const flush = () => {
@@ -211,7 +211,7 @@ async function collect(reader: Reader, maxBytes: number): Promise<Body> {
         break;
       }
       if (asked > 0 && (room.length === 0 || bytes.buffer === room.buffer)) {
-        // The room's memory came back with the piece in its place: what was read before is in it, too.
+        // The piece has the memory of the room, with the earlier pieces before it.
         room = new Uint8Array(bytes.buffer);
         filled += bytes.length;
       } else if (bytes.length >= SMALL) {
@@ -230,17 +230,17 @@ async function collect(reader: Reader, maxBytes: number): Promise<Body> {
   return { pieces, length };
 }
 
-/** Bytes of whichever realm. */
+/** A view of bytes from any realm. */
 function bytesOf(value: unknown): Uint8Array {
   if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
   if (Object.prototype.toString.call(value) === "[object ArrayBuffer]") return new Uint8Array(value as ArrayBuffer);
-  throw invalidArgument("fetch", "options.fetch resolved to a response whose body is not made of bytes");
+  throw invalidArgument("fetch", "options.fetch resolved to a response whose body is not bytes");
 }
 
 function unreadable() {
   return invalidArgument(
     "fetch",
-    "options.fetch resolved to a response whose body cannot be read: it is not a stream, or was read before",
+    "options.fetch resolved to a response whose body cannot be read: it is not a stream, or it was already read",
   );
 }
 
@@ -249,7 +249,7 @@ function endStream(body: any): unknown {
   return typeof body?.cancel === "function" ? body.cancel() : body?.destroy?.();
 }
 
-/** Whatever that comes to. */
+/** Errors are ignored. */
 function cancelQuietly(cancel: () => unknown): void {
   void (async () => cancel())().catch(() => {});
 }

@@ -1,11 +1,12 @@
-/** Reads start times. The platform's `Intl` is the time-zone database; the rules are in `src/time.rs`. */
+/** Reads start times. `Intl` is the time zone database. The rules are in `src/time.rs`. */
+
+import { MeetingType } from "./codes.js";
 import { invalidArgument } from "./error.js";
 import * as instance from "./instance.js";
-import { MeetingType } from "./codes.js";
 import type { MeetingStart, StartFields, StartOptions, StartTimeIn } from "./types.js";
 
 export function meetingStart(meeting: StartFields, options?: StartOptions | null): MeetingStart | null {
-  if (typeof meeting !== "object" || meeting === null) throw invalidArgument("meeting", "the meeting is not an object");
+  if (typeof meeting !== "object" || meeting === null) throw invalidArgument("meeting", "meeting must be an object");
   const startTimeIn = reading(options?.startTimeIn);
   const { startTime, timezone, type } = meeting;
   if (typeof startTime !== "string") return null;
@@ -16,7 +17,7 @@ export function meetingStart(meeting: StartFields, options?: StartOptions | null
   return startTimeIn === "utc" ? { instant: new Date(wallMs), fixed } : inZone(wallMs, timezone, fixed);
 }
 
-/** One of the two readings. */
+/** Checks which of the two readings it is. */
 export function reading(startTimeIn: StartTimeIn = "utc"): StartTimeIn {
   if (startTimeIn === "utc" || startTimeIn === "timezone") return startTimeIn;
   throw invalidArgument("startTimeIn", 'startTimeIn must be "utc" or "timezone"');
@@ -34,12 +35,9 @@ const MAX_ZONE = 64;
 
 const clocks = new Map<string, Intl.DateTimeFormat | null>();
 
-/**
- * A formatter takes long to make and a page holds few zones. A server's odd answer must not make the table grow for
- * ever.
- */
+/** Formatters are slow to create, and a page has few zones. A hostile response must not let this table grow. */
 function clockOf(zone: unknown): Intl.DateTimeFormat | null {
-  // No zone's name is longer, and the table would keep it.
+  // No valid name is longer, and the table would keep it.
   if (typeof zone !== "string" || zone.length > MAX_ZONE) return null;
   let clock = clocks.get(zone);
   if (clock === undefined) {
@@ -50,7 +48,7 @@ function clockOf(zone: unknown): Intl.DateTimeFormat | null {
 }
 
 function makeClock(zone: string): Intl.DateTimeFormat | null {
-  // Without a name Intl takes the host's own zone, and an offset for a name only in newer engines.
+  // Without a name Intl uses the host's own zone, and only newer engines accept an offset.
   if (!/^[A-Z]/i.test(zone)) return null;
   const two = "2-digit";
   try {
@@ -70,7 +68,7 @@ function makeClock(zone: string): Intl.DateTimeFormat | null {
   }
 }
 
-/** What the zone's clocks show at an instant, read as UTC, minus the instant. NaN where the platform does not tell. */
+/** The offset of the zone from UTC at an instant; NaN if the platform does not know it. */
 function offsetMs(clock: Intl.DateTimeFormat, instant: number): number {
   const shown: Record<string, string> = {};
   try {
@@ -81,7 +79,7 @@ function offsetMs(clock: Intl.DateTimeFormat, instant: number): number {
   const { era, year, month, day, hour, minute, second } = shown;
   const signedYear = era === "BC" ? 1 - Number(year) : Number(year);
   const shownMs = new Date(0).setUTCFullYear(signedYear, Number(month) - 1, Number(day));
-  // The clocks show whole seconds.
+  // The formatted time has whole seconds.
   const secondMs = Math.floor(instant / 1000) * 1000;
   return shownMs + ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1000 - secondMs;
 }

@@ -42,4 +42,5 @@ class PlainDecoder {
 
 const Encoder: Encoder = GlobalEncoder ?? PlainEncoder;
 const Decoder: Decoder = GlobalDecoder ?? PlainDecoder;
-export { Encoder as TextEncoder, Decoder as TextDecoder };
+
+export { Decoder as TextDecoder, Encoder as TextEncoder };

@@ -1,4 +1,4 @@
-/** What is used of the platform's clocks, as they were when this module was loaded: a test may replace them later. */
+/** The platform's clocks, captured when this module is loaded: a test may replace the globals later. */
 
 interface Timers {
   setTimeout(callback: () => void, milliseconds: number): unknown;
@@ -17,7 +17,7 @@ function captured(): Timers {
   return { setTimeout, clearTimeout, now: performance ? performance.now.bind(performance) : Date.now, queueMicrotask };
 }
 
-/** Runs `callback` later; the function returned prevents that. */
+/** Calls `callback` later. Returns a function that prevents it. */
 export function after(milliseconds: number, callback: () => void): () => void {
   const { setTimeout, clearTimeout } = timers;
   const timer = setTimeout(callback, milliseconds);
@@ -29,12 +29,12 @@ export function nextTurn(): Promise<void> {
   return new Promise((resolve) => void after(0, resolve));
 }
 
-/** Milliseconds since some moment. Setting the clock changes nothing, where the platform has `performance`. */
+/** Milliseconds since a fixed moment. With `performance`, a change of the system clock has no effect. */
 export function elapsed(): number {
   return timers.now();
 }
 
-/** Whether a test has replaced the queue of microtasks: Node's `arrayBuffer()` waits for the global one. */
+/** Whether a test has replaced `queueMicrotask`, which `arrayBuffer()` of Node needs. */
 export function isQueueReplaced(): boolean {
   return (globalThis as { queueMicrotask?: unknown }).queueMicrotask !== timers.queueMicrotask;
 }

@@ -12,20 +12,21 @@ export type Secret = string | Uint8Array;
  * secret.
  */
 export interface Credentials {
-  /** The LTI key; travels in the URL. */
+  /** The LTI key. It is sent in the URL. */
   key: string;
-  /** The LTI secret; never travels. */
+  /** The LTI secret. It is never sent. */
   secret: Secret;
 }
 
-/** A binding that keeps a secret, such as one of Cloudflare's Secrets Store. */
+/** A binding that provides a secret, such as one of Cloudflare's Secrets Store. */
 export interface SecretBinding {
   get(): Promise<string>;
 }
 
 /**
- * Where the secret comes from, for what may wait. While a secret is changed there are two: give both, the newer first.
- * The next one is tried where the server rejects the signature (2203). A function or a binding is asked at each call.
+ * Where the secret comes from. During a change of secrets pass both, the newer first: if the server rejects the
+ * signature (2203), the next one is tried. A function or a binding is called for each call, and only by methods that
+ * return a promise.
  */
 export type SecretSource =
   | Secret
@@ -35,9 +36,9 @@ export type SecretSource =
 
 /** {@link Credentials} whose secret may be several, a function or a binding. */
 export interface CredentialsSource {
-  /** The LTI key; travels in the URL. */
+  /** The LTI key. It is sent in the URL. */
   key: string;
-  /** The LTI secret; never travels. */
+  /** The LTI secret. It is never sent. */
   secret: SecretSource;
 }
 
@@ -46,10 +47,10 @@ export interface MeetingQuery {
   /** The Zoom user's id, such as `_vIWeZ76TtuFceCKHkVk4Q`. Not an e-mail address. */
   userId: string;
   /**
-   * `true` (the default): upcoming, by time. `false`: history, latest first. Anything but these two values is refused.
+   * `true` (the default): upcoming meetings, by time. `false`: past meetings, latest first. No other value is valid.
    */
   isUpComing?: boolean | "true" | "false" | undefined;
-  /** The page, from 1 (the default). */
+  /** The page number. The first page is 1 (the default). */
   pageNum?: number | string | undefined;
   /**
    * Meetings a page, 1 to 1000. The default is 100; for `meetings` and `listMeetingsForUsers` it is 1000. The server
@@ -59,16 +60,16 @@ export interface MeetingQuery {
 }
 
 /**
- * A meeting as the API lists it. Fields that this library does not know are kept in {@link Meeting.extra}.
+ * A meeting as the API lists it. Fields that this library does not know are in {@link Meeting.extra}.
  *
- * `meetingId` and `meetingNumber` are always there. Any other field is null where the server sends null, an empty
+ * `meetingId` and `meetingNumber` are always present. Any other field is null if the server sends null, an empty
  * string or nothing, as Zoom's REST API does with the duration and the time zone of instant meetings and of those
  * without a fixed time. `meta.warnings` then says so (`fields_missing`).
  */
 export interface Meeting {
   /** Base64, which may hold `+`, `/` and `=`. */
   meetingId: string;
-  /** The number people dial. */
+  /** The meeting number that people enter to join. */
   meetingNumber: string;
   /** The host's Zoom user id. */
   hostId: string | null;
@@ -82,18 +83,18 @@ export interface Meeting {
   timezone: string | null;
   /** The personal meeting number where the meeting uses it: then equal to `meetingNumber`. */
   pmi: string | null;
-  /** See `MeetingType`. Codes that are not documented arrive as they are. */
+  /** See `MeetingType`. Other codes are passed on unchanged. */
   type: number | null;
-  /** See `MeetingStatus`. Codes that are not documented arrive as they are. */
+  /** See `MeetingStatus`. Other codes are passed on unchanged. */
   status: number | null;
-  /** Fields that are not documented, as `JSON.parse` reads them. Absent when there are none. */
+  /** Fields that are not documented, as `JSON.parse` reads them. Missing if a meeting has no such fields. */
   extra?: Record<string, unknown>;
 }
 
-/** The result of an answer: one page of meetings. */
+/** The result of a response: one page of meetings. */
 export interface MeetingPage {
   pageNum: number;
-  /** The size the server used, which may differ from the one asked for. */
+  /** The page size that the server used. It may differ from the requested one. */
   pageSize: number;
   /** How many meetings there are on all pages. */
   total: number;
@@ -104,13 +105,13 @@ export interface MeetingPage {
 export interface PageMeta {
   /** How many requests were sent for it. */
   attempts: number;
-  /** The HTTP status of the answer. */
+  /** The HTTP status of the response. */
   status: number;
   /** The signed timestamp: milliseconds since 1970. */
   requestedAt: number;
   /** The server's clock (`Date` header) minus this one, in milliseconds; null where no such header can be read. */
   clockOffsetMs: number | null;
-  /** What looked odd in an answer that is otherwise in order. */
+  /** What looks wrong in the response. */
   warnings: Warning[];
 }
 
@@ -119,7 +120,7 @@ export interface ListedMeetings extends MeetingPage {
   meta: PageMeta;
 }
 
-/** Something odd about an answer that is otherwise in order. */
+/** Something that looks wrong in a response that was accepted. */
 export interface Warning {
   /**
    * - `start_times_past`: every meeting of an upcoming page lies in the past as `startTimeIn` reads it, and would not
@@ -146,7 +147,7 @@ export interface Warning {
  */
 export type StartTimeIn = "utc" | "timezone";
 
-/** What is used of an `AbortSignal`. */
+/** The part of `AbortSignal` that is used. */
 export interface AbortSignalLike {
   readonly aborted: boolean;
   readonly reason?: unknown;
@@ -157,11 +158,11 @@ export interface AbortSignalLike {
 /** The methods that a call may have. */
 export type HttpMethod = "GET" | "POST" | "PUT" | "DELETE" | "PATCH";
 
-/** What `fetch` is called with besides the URL: a signed request that must not follow redirects. */
+/** The second argument of `fetch`: a signed request that must not follow redirects. */
 export interface FetchInit {
   method: HttpMethod;
   headers: any;
-  /** JSON. Absent where there is none. */
+  /** JSON. Missing if the request has no body. */
   body?: any;
   redirect: "manual";
   signal: any;
@@ -182,35 +183,36 @@ export interface CallOptions {
    * address.
    */
   baseUrl?: string | undefined;
-  /** In place of the global `fetch`, which is looked up at each call. A function, or a service binding. */
+  /** Used instead of the global `fetch`, which is looked up at each call. A function, or a service binding. */
   fetch?: FetchLike | Fetcher | undefined;
   /** Aborts the call: it rejects with code `aborted` and the signal's reason as `cause`. */
   signal?: AbortSignalLike | undefined;
-  /** Milliseconds one attempt may take, headers and body; 10 000 by default. */
+  /** Milliseconds one attempt may take, headers and body; 10,000 by default. */
   timeoutMs?: number | undefined;
-  /** Milliseconds a page may take in all, attempts and waits between them; 30 000 by default. */
+  /** Milliseconds for the whole call, including retries and the waits between them; 30,000 by default. */
   deadlineMs?: number | undefined;
   /**
-   * How often a request that failed for a passing reason is made again, signed anew: 2 by default, 0 to 3. Passing are
-   * a connection that failed or broke off, a timeout, and the statuses 408, 429, 500, 502, 503 and 504. The wait is
-   * random, up to 250 ms, 500 ms and so on to 8 s; a `Retry-After` of up to 20 s is kept, a longer one ends the call.
+   * How often a request is sent again after a temporary failure: 2 by default, 0 to 3. A temporary failure is a failed
+   * or broken connection, a timeout, or the status 408, 429, 500, 502, 503 or 504. The wait is random: up to 250 ms,
+   * then up to 500 ms and so on, at most 8 s. A `Retry-After` of up to 20 s is obeyed. If it is longer, the call fails
+   * and `error.retryAfter` holds it.
    */
   retries?: number | undefined;
-  /** Bytes an answer's body may have, after decompression; 16 MiB by default. */
+  /** The maximum size of a response body in bytes, after decompression; 16 MiB by default. */
   maxBodyBytes?: number | undefined;
   /** The clock: milliseconds since 1970. `Date.now` by default, read at each call. */
   now?: (() => number) | undefined;
-  /** Chance, from 0 to 1, for the waits; `Math.random` by default. */
+  /** A random number from 0 to 1, for the waits; `Math.random` by default. */
   random?: (() => number) | undefined;
-  /** Waits between attempts; by timer by default. The signal aborts once the call is over. */
+  /** Waits between attempts; with a timer by default. The signal aborts when the call is over. */
   sleep?: ((milliseconds: number, signal: AbortSignalLike) => Promise<unknown>) | undefined;
-  /** Told of each request just before it is sent. What a hook returns or throws changes nothing. */
+  /** Called for each request, just before it is sent. What a hook returns or throws is ignored. */
   onRequest?: ((request: RequestEvent) => void) | undefined;
-  /** Told of each answer once its body is read, accepted or not. */
+  /** Called for each response when its body was read, accepted or not. */
   onResponse?: ((response: ResponseEvent) => void) | undefined;
-  /** Told of each failure that another attempt follows. */
+  /** Called for each failure before the next attempt. */
   onRetry?: ((retry: RetryEvent) => void) | undefined;
-  /** Told of each warning, besides `meta.warnings`. */
+  /** Called for each warning, which is also in `meta.warnings`. */
   onWarning?: ((warning: Warning) => void) | undefined;
 }
 
@@ -231,7 +233,7 @@ export interface RequestEvent {
   timestamp: number;
 }
 
-/** What a hook is told of an answer. */
+/** What a hook is called with after a response. */
 export interface ResponseEvent {
   attempt: number;
   method: HttpMethod;
@@ -245,10 +247,10 @@ export interface ResponseEvent {
   clockOffsetMs: number | null;
 }
 
-/** Why another attempt follows: a passing failure, a clock that was off, or a secret that was not the one. */
+/** Why another attempt follows: a temporary failure, a clock that was wrong, or a secret that was wrong. */
 export type RetryReason = "retry" | "clock" | "secret";
 
-/** What a hook is told before another attempt. */
+/** What a hook is called with before another attempt. */
 export interface RetryEvent {
   /** The attempt that failed. */
   attempt: number;
@@ -258,7 +260,7 @@ export interface RetryEvent {
   delayMs: number;
   /** The `code` of the failure. */
   code: ErrorCode;
-  /** The HTTP status, where there was an answer. */
+  /** The HTTP status, if there was a response. */
   status: number | undefined;
 }
 
@@ -280,7 +282,7 @@ export interface UsersOptions extends PagingOptions {
   isUpComing?: MeetingQuery["isUpComing"];
   /** As in {@link MeetingQuery.pageSize}. */
   pageSize?: MeetingQuery["pageSize"];
-  /** How many users are asked for at a time: 4 by default, 1 to 32. A Worker has 6 connections. */
+  /** How many users are read at the same time: 4 by default, 1 to 32. A Worker has 6 connections. */
   concurrency?: number | undefined;
 }
 
@@ -383,7 +385,7 @@ export interface ApiRequest {
   /** Query parameters besides `key` and `timestamp`: signed, and sent in the URL. */
   params?: Parameters | undefined;
   /**
-   * Sent as JSON, and not signed: any value that `JSON.stringify` writes. A string or a `Uint8Array` is sent as it is,
+   * Sent as JSON, not signed: any value that `JSON.stringify` writes. A string or a `Uint8Array` is sent as it is,
    * and should be JSON. No body by default; a GET has none.
    */
   body?: unknown;

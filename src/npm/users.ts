@@ -8,12 +8,12 @@ import type { AllMeetings, UserMeetingList, UserMeetings, UsersOptions } from ".
 /** Everything of one user. */
 export type ListUser = (userId: string, handle: CallHandle) => Promise<AllMeetings>;
 
-const USUAL_CONCURRENCY = 4;
-const MOST_CONCURRENCY = 32;
+const DEFAULT_CONCURRENCY = 4;
+const MAX_CONCURRENCY = 32;
 
 type UserIds = Iterable<string> | AsyncIterable<string>;
 
-/** No class, for the reason that `allMeetings` has. */
+/** Not a class, for the same reason as `allMeetings`. */
 export function manyUsers(list: ListUser, userIds: UserIds, options: UsersOptions): UserMeetingList {
   return {
     [Symbol.asyncIterator]() {
@@ -36,7 +36,7 @@ async function* readAll(
   options: UsersOptions,
   handle: CallHandle,
 ): AsyncGenerator<Read, void, undefined> {
-  const concurrency = wholeNumber("concurrency", options.concurrency ?? USUAL_CONCURRENCY, 1, MOST_CONCURRENCY);
+  const concurrency = wholeNumber("concurrency", options.concurrency ?? DEFAULT_CONCURRENCY, 1, MAX_CONCURRENCY);
   const signal = readSignal(options.signal);
   const ids = iterate(readIds(userIds));
   const running = new Map<number, Reading>();
@@ -61,7 +61,7 @@ async function* readAll(
     }
   } finally {
     cancelAll();
-    // Not waited for: a source that hangs would hold up whoever wants to be rid of it.
+    // Without `await`: a source that hangs must not delay the caller.
     if (!ended) ids.return().catch(() => {});
   }
 }
@@ -76,7 +76,7 @@ interface Reading {
   cancel(): void;
 }
 
-/** One after the other, whichever kind they are of. */
+/** Iterates both kinds of sources. */
 async function* iterate(userIds: UserIds): AsyncGenerator<string, void, undefined> {
   yield* userIds;
 }
@@ -85,10 +85,10 @@ function readIds(userIds: UserIds): UserIds {
   const isIterable =
     typeof userIds === "object" && userIds !== null && (Symbol.asyncIterator in userIds || Symbol.iterator in userIds);
   if (isIterable) return userIds;
-  throw invalidArgument("userIds", "userIds is not a list of user IDs");
+  throw invalidArgument("userIds", "userIds must be an iterable of user IDs");
 }
 
-/** What `promise` comes to, unless the caller's signal or a `return` comes first: neither a call nor the source of the ids is waited for then. */
+/** Settles as `promise` does, unless the caller's signal or `return` comes first. */
 function untilStopped<T>(
   promise: Promise<T>,
   signal: ReturnType<typeof readSignal>,

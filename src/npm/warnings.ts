@@ -1,4 +1,4 @@
-/** What looks odd in a response that is otherwise in order. */
+/** Warnings about a response that was accepted. */
 import { MeetingType } from "./codes.js";
 import { meetingStart } from "./start.js";
 import type { Meeting, StartTimeIn, Warning } from "./types.js";
@@ -7,18 +7,18 @@ const DAY_MS = 86_400_000;
 const DAY_MINUTES = 1440;
 
 /**
- * Which clock `startTime` shows is not documented. A page of upcoming meetings that lies wholly in the past shows that
- * the wrong one was read.
+ * Whether `startTime` is in UTC is not documented. If all meetings of an upcoming page are in the past, the wrong
+ * reading was chosen.
  */
 export function readWarnings(list: Meeting[], startTimeIn: StartTimeIn = "utc", now: number): Warning[] {
   const other = startTimeIn === "utc" ? "timezone" : "utc";
   readDay(now);
   let isOtherAhead = false;
-  // From the end: the last of a page in order of time decides at once.
+  // From the end: on a page in order of time, the last meeting decides.
   for (let i = list.length - 1; i >= 0; i--) {
     const meeting = list[i]!;
     const { startTime, duration, type } = meeting;
-    // Nobody can tell whether a meeting without a duration or a fixed time is over.
+    // Without a duration or a fixed time it is unknown whether the meeting is over.
     if (startTime === null || duration === null || type === MeetingType.RecurringNoFixedTime) continue;
     if (isLongOver(startTime, duration)) continue;
     if (isFarAhead(startTime)) return [];
@@ -26,16 +26,16 @@ export function readWarnings(list: Meeting[], startTimeIn: StartTimeIn = "utc", 
     isOtherAhead ||= isOver(meeting, other, now) === false;
   }
   if (!isOtherAhead) return [];
-  const found = `every upcoming meeting lies in the past with startTimeIn "${startTimeIn}"`;
-  return [{ code: "start_times_past", message: `${found}, and would not with "${other}"` }];
+  const found = `with startTimeIn "${startTimeIn}" every upcoming meeting is in the past`;
+  return [{ code: "start_times_past", message: `${found}, with "${other}" it is not` }];
 }
 
-/** The day that the two dates below are about. */
+/** The day for which the two dates below were computed. */
 let day = NaN;
 let longAgo = "";
 let farAhead = "";
 
-/** Two days before and after a date decide in every zone: none is further from UTC than 15 hours. */
+/** Two days more or less decide in every zone: none differs from UTC by more than 15 hours. */
 function readDay(now: number): void {
   const today = Math.floor(now / DAY_MS);
   if (today === day) return;
@@ -44,13 +44,13 @@ function readDay(now: number): void {
   farAhead = dateOf(today + 2);
 }
 
-/** Empty where a clock tells what is no date: then nothing is known by a date. */
+/** Empty if the clock is out of the range of dates. Then a date decides nothing. */
 function dateOf(days: number): string {
   const date = new Date(days * DAY_MS);
   return Number.isNaN(date.getTime()) ? "" : date.toISOString().slice(0, 10);
 }
 
-/** By the date alone: to read a start takes a hundred times as long. */
+/** Compares only the date: parsing a start time takes a hundred times as long. */
 function isLongOver(startTime: string, duration: number): boolean {
   return duration < DAY_MINUTES && startTime[4] === "-" && startTime < longAgo;
 }
@@ -59,13 +59,13 @@ function isFarAhead(startTime: string): boolean {
   return farAhead !== "" && startTime[4] === "-" && startTime > `${farAhead}~`;
 }
 
-/** Undefined where the start cannot be read so. */
+/** Undefined if the start time cannot be read in this way. */
 function isOver(meeting: Meeting, startTimeIn: StartTimeIn, now: number): boolean | undefined {
   const start = meetingStart(meeting, { startTimeIn });
   return start ? start.instant.getTime() + meeting.duration! * 60_000 < now : undefined;
 }
 
-/** Documented without an exception. `startTime` and `pmi` are null in many a meeting that is in order. */
+/** Fields that every meeting should have. `startTime` and `pmi` may be null. */
 const EXPECTED = ["hostId", "topic", "duration", "timezone", "type", "status"] as const;
 
 /** One warning for a page: which fields are null, and in how many meetings. */
@@ -77,7 +77,7 @@ export function missingFields(list: Meeting[]): Warning[] {
   return [{ code: "fields_missing", message }];
 }
 
-/** Written out: most pages are complete, and are looked through at each call. */
+/** Without a loop over the fields, because it runs for every meeting. */
 function isIncomplete({ hostId, topic, duration, timezone, type, status }: Meeting): boolean {
   return (
     hostId === null || topic === null || duration === null || timezone === null || type === null || status === null

@@ -123,6 +123,20 @@ export const emulated = [
     },
   ],
   [
+    "LtiPro: a query may be an object of a class, for one page and for all",
+    async ({ lib, testing, assert }) => {
+      const { credentials, options } = start(testing);
+      const zoom = new lib.LtiPro(credentials, options);
+      class Query {
+        get userId() {
+          return userId;
+        }
+      }
+      const { total } = await zoom.listMeetings(new Query());
+      assert.equal((await zoom.meetings(new Query()).toArray()).length, total);
+    },
+  ],
+  [
     "LtiPro: an option that is not valid rejects, and does not throw",
     async ({ lib, testing, assert }) => {
       const { credentials, options } = start(testing);

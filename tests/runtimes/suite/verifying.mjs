@@ -56,7 +56,7 @@ export const verifying = [
         code: "invalid_credentials",
         field: "secret",
       });
-      assert.equal(error.message, "the LTI secret is not one secret");
+      assert.equal(error.message, "the LTI secret must be a single secret");
     },
   ],
   [

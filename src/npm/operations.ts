@@ -1,4 +1,4 @@
-/** What a client does, over credentials prepared in the wasm instance. */
+/** What the functions and `LtiPro` do, with credentials that are prepared in the wasm instance. */
 import { type CallHandle, call } from "./call.js";
 import type { Keyring, PreparedCredentials } from "./credentials.js";
 import { invalidArgument, isLtiProError, LtiProError } from "./error.js";
@@ -22,19 +22,19 @@ import type {
 } from "./types.js";
 import { missingFields, readWarnings } from "./warnings.js";
 
-/** Signs a meeting list or any path; sends nothing. */
+/** Signs a request for a meeting list or any path. Sends nothing. */
 export function signRequest(
   prepared: PreparedCredentials,
   request: ListRequest | PathRequest,
   options: SignOptions | null | undefined,
 ): SignedRequest {
-  if (typeof request !== "object" || request === null) throw invalidArgument("request", "the request is not an object");
+  if (typeof request !== "object" || request === null) throw invalidArgument("request", "request must be an object");
   if (!("path" in request)) return signList(prepared, valuesOf(request), request.timestamp, options);
   const fields = [text("path", request.path), ...writeParameters(request.params ?? {})];
   return signPath(prepared, fields, request.timestamp, options);
 }
 
-/** `fields`: the path, then names and values in turn. */
+/** `fields`: the path, then each name followed by its value. */
 export function signPath(
   prepared: PreparedCredentials,
   fields: readonly string[],
@@ -44,7 +44,7 @@ export function signPath(
   return instance.signPath(prepared.slot(), [...head(timestamp, options), ...fields]);
 }
 
-/** The values in the order of the table. */
+/** The values of a query in the order of the table of parameters. */
 function valuesOf(query: object | null | undefined): unknown[] {
   return listTypes.map(({ name }) => (query as Record<string, unknown> | null | undefined)?.[name]);
 }
@@ -60,19 +60,19 @@ function signList(
   return instance.signList(prepared.slot(), fields);
 }
 
-/** What every signed request begins with in wasm. */
+/** The fields that wasm reads first for every request to sign. */
 function head(timestamp: unknown, options: SignOptions | null | undefined): string[] {
-  return [text("baseUrl", options?.baseUrl), text("timestamp", timestamp ?? clock(options?.now))];
+  return [text("baseUrl", options?.baseUrl), text("timestamp", timestamp ?? clock(options?.now), "number")];
 }
 
-/** Of several secrets, whichever signed the request verifies it. */
+/** Verifies with each secret in turn, until one fits. */
 export function verify(
   secrets: readonly PreparedCredentials[],
   request: ReceivedRequest,
   options: VerifyOptions | null | undefined,
 ): Record<string, string> {
   const { query, signature } = received(request);
-  const fields = [query, signature, text("now", clock(options?.now))];
+  const fields = [query, signature, text("now", clock(options?.now), "number")];
   const verified = ([prepared, ...others]: readonly PreparedCredentials[]): string[] => {
     try {
       return instance.verify(prepared!.slot(), fields);
@@ -84,7 +84,7 @@ export function verify(
   const pairs = verified(secrets);
   const parameters: [string, string][] = [];
   for (let i = 0; i < pairs.length; i += 2) parameters.push([pairs[i]!, pairs[i + 1]!]);
-  // fromEntries defines properties: a parameter called __proto__ stays one.
+  // `fromEntries` defines properties, so a parameter named __proto__ is kept.
   const verifiedParameters = Object.fromEntries(parameters);
   if (wasSeen(options?.seen, signature, Number(verifiedParameters["timestamp"]) + WINDOW_MS)) {
     // The same error as for any other reason.
@@ -93,7 +93,7 @@ export function verify(
   return verifiedParameters;
 }
 
-/** How long a signature is good after its timestamp, as in `src/request.rs`. */
+/** How long a signature is valid after its timestamp, as in `src/request.rs`. */
 const WINDOW_MS = 3_600_000;
 
 function wasSeen(seen: VerifyOptions["seen"], signature: string, expiresAt: number): boolean {
@@ -108,7 +108,7 @@ export function listMeetings(
   options: ListOptions,
   handle?: CallHandle,
 ): Promise<ListedMeetings> {
-  // Read once: the caller may change the query while the call waits.
+  // Read once: the caller may change the query during the call.
   const values = valuesOf(query);
   const upcoming = String(query?.isUpComing ?? true) === "true";
   return call<PreparedCredentials, MeetingPage>(
@@ -127,9 +127,10 @@ export function listMeetings(
   );
 }
 
-/** Lists the pages of a query. It is read once: what the caller changes meanwhile does not concern an iteration. */
+/** Lists single pages of a query. The query is read once: the caller may change it during the iteration. */
 export function pagesOf(keyring: Keyring, query: MeetingQuery, options: PagingOptions): ListPage {
-  const rest = { ...query };
+  const values = valuesOf(query);
+  const rest = Object.fromEntries(listTypes.map(({ name }, at) => [name, values[at]])) as unknown as MeetingQuery;
   const quiet = { ...options, onWarning: undefined };
   return async (pageNum, pageSize, handle) => {
     if (handle.over) throw new LtiProError("aborted", "the call was canceled");
@@ -141,13 +142,14 @@ export function meetings(keyring: Keyring, query: MeetingQuery, options: PagingO
   return allMeetings(pagesOf(keyring, query, options), query?.pageNum, options);
 }
 
-/** A value as text for wasm, which checks it; empty where it is not given. */
-export function text(field: string, value: unknown, type: "string" | "number" | "boolean" = "number"): string {
+/** A value as text, empty if it is missing. Wasm checks what it says. */
+export function text(field: string, value: unknown, type: "string" | "number" | "boolean" = "string"): string {
   if (value === undefined) return "";
   if (typeof value === "string") {
     if (value === "" && field !== "baseUrl") throw invalidArgument(field, `${field} is empty`);
     return wellFormed(field, value);
   }
   if (typeof value === type) return String(value);
-  throw invalidArgument(field, `${field} is of a type that is not accepted: ${value === null ? "null" : typeof value}`);
+  const accepted = type === "string" ? "a string" : `a ${type} or a string`;
+  throw invalidArgument(field, `${field} must be ${accepted}, not ${value === null ? "null" : typeof value}`);
 }
