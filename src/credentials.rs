@@ -35,7 +35,7 @@ impl Credentials {
     pub fn new(key: &str, secret: &[u8]) -> Result<Self, Error> {
         check("key", key)?;
         if is_unsignable(key) {
-            return Err(refused("key", "the LTI key contains `&` or a control character"));
+            return Err(refused("key", " contains `&` or a control character"));
         }
         check_secret(secret)?;
         Ok(Self {
@@ -91,20 +91,17 @@ fn has_blank_character(bytes: &[u8]) -> bool {
 }
 
 fn check(field: &'static str, value: &str) -> Result<(), Error> {
-    let problem = match (field, value) {
-        ("key", "") => "the LTI key is empty",
-        (_, "") => "the LTI secret is empty",
-        ("key", value) if has_blank_end(value) => "the LTI key starts or ends with whitespace",
-        (_, value) if has_blank_end(value) => "the LTI secret starts or ends with whitespace",
-        ("key", value) if is_placeholder(value) => "the LTI key is a placeholder",
-        (_, value) if is_placeholder(value) => "the LTI secret is a placeholder",
+    let problem = match value {
+        "" => " is empty",
+        _ if has_blank_end(value) => " starts or ends with whitespace",
+        _ if is_placeholder(value) => " is a placeholder",
         _ => return Ok(()),
     };
     Err(refused(field, problem))
 }
 
-fn refused(field: &'static str, problem: &'static str) -> Error {
-    Error::new(Code::InvalidCredentials, problem)
+fn refused(field: &'static str, problem: &str) -> Error {
+    Error::new(Code::InvalidCredentials, ["the LTI ", field, problem].concat())
         .with_hint(WHERE)
         .with_field(field)
 }

@@ -26,8 +26,8 @@ const MS_PER_DAY: i64 = 86_400_000;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Timestamp(u64);
 
-const USE_MILLISECONDS: &str = "Use milliseconds since 1970, as Date.now() returns inside a request handler. At the top \
-    level of a Worker it returns 0.";
+const USE_MILLISECONDS: &str = "Use milliseconds since 1970, as Date.now() returns inside a request handler. At the \
+    top level of a Worker it returns 0.";
 
 impl Timestamp {
     /// A timestamp of so many milliseconds since 1970.

@@ -1,6 +1,6 @@
 import module from "./client.wasm";
 
-/** The other reader hands out 4 KB at a time here. */
+/** The default reader of workerd gives 4 KB at a time. */
 export const readsByob = true;
 
 export const load = () => module;
