@@ -4,13 +4,14 @@
 
 use libfuzzer_sys::fuzz_target;
 use zoom_lti_pro::policy::{
-    Budget, CLOCK_TOLERANCE_MS, Failure, LONGEST_RETRY_AFTER_MS, MAX_CORRECTION_MS, Next, PageSeen, Paging, Progress,
-    Sent, after_page, next,
+    Budget, CLOCK_TOLERANCE_MS, Completeness, Failure, LONGEST_RETRY_AFTER_MS, MAX_CORRECTION_MS, MAX_READINGS, Next,
+    PageSeen, Paging, Progress, Reading, Sent, after_page, after_reading, next,
 };
 
 fuzz_target!(|data: &[u8]| {
     a_call_ends(&mut Numbers(data));
     a_list_ends(&mut Numbers(data));
+    a_list_is_read_a_few_times(&mut Numbers(data));
 });
 
 /// Numbers off the input; 0 once it is used up.
@@ -57,7 +58,7 @@ fn a_call_ends(numbers: &mut Numbers) {
                 return;
             }
             Next::Wait(ms) => {
-                assert!(failure.retryable && !failure.rejected);
+                assert!(failure.retryable && (!failure.rejected || failure.status == 0));
                 assert!(ms >= failure.retry_after_ms.unwrap_or(0));
                 assert!(ms <= LONGEST_RETRY_AFTER_MS && ms < budget.remaining_ms);
                 budget.retried += 1;
@@ -93,15 +94,12 @@ fn failure(numbers: &mut Numbers) -> Failure {
     Failure {
         read_only: kind & 32 != 0,
         sent: [Sent::No, Sent::Maybe, Sent::Yes, Sent::Acted][usize::from(kind >> 6)],
-        status: 429 + u16::from(kind & 8) * 10,
+        status: [0, 401, 429, 503][usize::from(numbers.byte() % 4)],
         retryable: kind & 1 != 0,
         rejected: kind & 2 != 0,
         retry_after_ms: (kind & 4 != 0).then_some(if kind & 8 != 0 { number } else { near }),
         clock_offset_ms: (kind & 16 != 0).then_some(i64::from_le_bytes(number.to_le_bytes())),
         correction_ms: (kind & 16 != 0).then(|| i64::from_le_bytes(numbers.bytes())),
-        read_only: kind & 32 != 0,
-        sent: if kind & 64 != 0 { Sent::Yes } else { Sent::Maybe },
-        status: if kind & 64 != 0 { 401 } else { 0 },
     }
 }
 
@@ -138,6 +136,38 @@ fn a_list_ends(numbers: &mut Numbers) {
         if ended {
             idle += 1;
             assert!(idle <= 2, "nothing comes, and the list goes on");
+        }
+    }
+}
+
+/// Whatever the readings show: two that agree end it, and so does the last that is allowed.
+fn a_list_is_read_a_few_times(numbers: &mut Numbers) {
+    for readings in 1.. {
+        assert!(readings <= MAX_READINGS, "{readings} readings");
+        let [kind, rows, first, total] = numbers.bytes();
+        let reading = Reading {
+            rows: rows.into(),
+            first_rows: u32::from(first.min(rows)),
+            is_short: kind & 1 != 0,
+            total: total.into(),
+            repeated: kind & 2 != 0,
+            agrees: readings > 1 && kind & 4 != 0,
+            readings,
+        };
+        match after_reading(reading) {
+            Completeness::Again => assert!(!reading.agrees),
+            Completeness::Changed => {
+                assert!(!reading.agrees && readings == MAX_READINGS);
+                return;
+            }
+            Completeness::Miscounted => {
+                assert!(reading.agrees);
+                return;
+            }
+            Completeness::Complete => {
+                assert!(reading.agrees || reading.rows == reading.first_rows);
+                return;
+            }
         }
     }
 }
