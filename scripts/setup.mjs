@@ -1,12 +1,9 @@
 // Brings any machine with Node, npm and rustup to the point where the project builds.
 // Imports nothing but `node:` modules: it runs before `npm ci`.
 
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { withLock } from "./lib/lock.mjs";
 import { Advice, main, say, seconds } from "./lib/log.mjs";
 import { ensureNpmPackages } from "./lib/npm-packages.mjs";
-import { projectCache } from "./lib/paths.mjs";
 import { addToPath } from "./lib/run.mjs";
 import { ensureRust, ensureRustComponents } from "./lib/rust.mjs";
 import { ensureWasmBindgen } from "./lib/wasm-bindgen.mjs";
@@ -22,17 +19,14 @@ const oldestNode = 20;
 export async function setup({ browser = false, checks = browser } = {}) {
   const started = Date.now();
   ensureNode();
-  const bin = await withLock(join(projectCache, "setup.lock"), "this project", async () => {
-    await ensureRust();
-    if (checks) await ensureRustComponents();
-    const wasmBindgen = await ensureWasmBindgen();
-    addToPath(wasmBindgen);
-    await ensureNpmPackages();
-    if (browser) await ensureBrowser();
-    return wasmBindgen;
-  });
+  await ensureRust();
+  if (checks) await ensureRustComponents();
+  const wasmBindgen = await ensureWasmBindgen();
+  addToPath(wasmBindgen);
+  await ensureNpmPackages();
+  if (browser) await ensureBrowser();
   say(`· Set-up complete (${seconds(started)} s)`);
-  return { wasmBindgen: bin, browser: browser ? process.env.CHROME_PATH : undefined };
+  return { wasmBindgen, browser: browser ? process.env.CHROME_PATH : undefined };
 }
 
 function ensureNode() {

@@ -20,10 +20,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { binOf, binaryIn, consumerEnv, putPackage, scoped, withFixture } from "../scripts/lib/matrix/fixtures.mjs";
+import {
+  binOf,
+  binaryIn,
+  consumerEnv,
+  exclusively,
+  putPackage,
+  scoped,
+  withFixture,
+} from "../scripts/lib/matrix/fixtures.mjs";
 import { freePort } from "../scripts/lib/matrix/serve.mjs";
 import { within } from "../scripts/lib/matrix/site.mjs";
-import { withLock } from "../scripts/lib/lock.mjs";
 import { say } from "../scripts/lib/log.mjs";
 import { nodeBinaries } from "../scripts/lib/nodes.mjs";
 import { root, writableCache } from "../scripts/lib/paths.mjs";
@@ -365,7 +372,7 @@ async function cachedPackages(name, { devDependencies }) {
   const hash = createHash("sha256").update(`${wanted} ${process.platform} ${process.arch}`).digest("hex").slice(0, 12);
   const folder = join(writableCache(), "examples", `${name}-${hash}`);
   const complete = join(folder, "node_modules", ".complete");
-  await withLock(`${folder}.lock`, `the packages of ${name}`, async () => {
+  await exclusively(folder, async () => {
     if (existsSync(complete)) return;
     say(`· ${name}: installing its packages (once per machine)`);
     rmSync(folder, { recursive: true, force: true });

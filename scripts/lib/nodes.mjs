@@ -4,9 +4,8 @@
 // script, run an npm install inside its install script, and add 600 MB to what `npm start` needs.
 
 import { existsSync } from "node:fs";
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { withLock } from "./lock.mjs";
 import { Advice, adviceFor, say } from "./log.mjs";
 import { caches, root, writableCache } from "./paths.mjs";
 import { ask, npm, run } from "./run.mjs";
@@ -61,17 +60,12 @@ function binaryName() {
 async function fetchNode(major) {
   const folder = folderIn(writableCache(), major);
   const binary = binaryIn(folder);
-  await withLock(`${folder}.lock`, `Node ${major}`, async () => {
-    if (versionOf(binary)) return;
-    say(`· Fetching Node ${versions[major]} for the tests (once per machine)`);
-    const temporary = `${folder}.tmp`;
-    await rm(temporary, { recursive: true, force: true });
-    await mkdir(temporary, { recursive: true });
-    await writeFile(join(temporary, "package.json"), `{"private":true}\n`);
-    await install(`${packageName()}@${versions[major]}`, temporary);
-    await rm(folder, { recursive: true, force: true });
-    await rename(temporary, folder);
-  });
+  say(`· Fetching Node ${versions[major]} for the tests (once per machine)`);
+  const temporary = await mkdtemp(`${folder}.tmp-`);
+  await writeFile(join(temporary, "package.json"), `{"private":true}\n`);
+  await install(`${packageName()}@${versions[major]}`, temporary);
+  // It fails where another process was faster, whose copy is as good.
+  await rename(temporary, folder).catch(() => rm(temporary, { recursive: true }));
   if (!versionOf(binary))
     throw new Advice(`Node ${versions[major]} was fetched but does not run here: delete ${folder} and try again.`);
   return binary;

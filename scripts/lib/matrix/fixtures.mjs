@@ -3,8 +3,8 @@
 
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { withLock } from "../lock.mjs";
+import { dirname, join } from "node:path";
+import { lock } from "proper-lockfile";
 import { Advice, adviceFor, say } from "../log.mjs";
 import { root, writableCache } from "../paths.mjs";
 import { npm, run } from "../run.mjs";
@@ -20,12 +20,24 @@ const suite = join(root, "tests", "runtimes");
  */
 export function withFixture(name, installed, work) {
   const folder = join(writableCache(), "matrix", `${name}-${fingerprint(name)}`);
-  return withLock(`${folder}.lock`, `the matrix's ${name}`, async () => {
+  return exclusively(folder, async () => {
     await ensurePackages(name, folder);
     refresh(name, folder);
     putPackage(installed, folder);
     return work(folder);
   });
+}
+
+/** Several clones share what is installed once per machine: one of them at a time works in a folder there. */
+export async function exclusively(folder, work) {
+  mkdirSync(dirname(folder), { recursive: true });
+  const retries = { forever: true, minTimeout: 300, maxTimeout: 300 };
+  const release = await lock(folder, { realpath: false, stale: 60_000, retries });
+  try {
+    return await work();
+  } finally {
+    await release();
+  }
 }
 
 /** Some packages bring binaries, so the machine counts, too. */
