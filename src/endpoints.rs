@@ -1,11 +1,11 @@
 //! The endpoints of the API: one row each, which signing, the debugger, the command and the emulator read.
 //!
-//! TypeScript has its copy in `src/npm/parameters.generated.ts`; `npm run generate` writes it. What a response holds is
-//! not here: only that of the meeting list is documented.
+//! TypeScript has its copy in `src/npm/parameters.generated.ts`; `npm run generate` writes it. Responses are
+//! not here, because only that of the meeting list is documented.
 
 use crate::parameters::{Kind, Missing, RULES, Rule};
 
-/// Where the API lives (KB0065241). Regional hosts are not documented.
+/// The base URL of the API (KB0065241). Regional hosts are not documented.
 pub const BASE_URL: &str = "https://applications.zoom.us/api/v1/lti/rich";
 
 /// An endpoint and what its documentation says about requests.
@@ -41,7 +41,7 @@ pub struct Body {
 pub struct Field {
     /// The API's name.
     pub name: &'static str,
-    /// It must be there.
+    /// Whether it is required.
     pub required: bool,
     /// What it holds.
     pub content: Content,
@@ -50,7 +50,7 @@ pub struct Field {
 /// What a field of a body holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Content {
-    /// Text of at most so many characters; `u32::MAX` where no maximum is documented.
+    /// Text of at most so many characters; `u32::MAX` if no maximum is documented.
     Text(u32),
     /// Text of decimal digits.
     Digits,
@@ -60,7 +60,7 @@ pub enum Content {
     List(u32, &'static [Field]),
 }
 
-/// `GET` the meetings of a user.
+/// The meetings of a user.
 pub const MEETING_LIST: Endpoint = Endpoint {
     name: "meetingList",
     article: "KB0065241",
@@ -114,14 +114,14 @@ pub const ENDPOINTS: [Endpoint; 4] = [
 
 const TEXT: Content = Content::Text(u32::MAX);
 
-/// Optional here: whose meetings they are.
+/// The owner of the meetings. Optional for these endpoints.
 static USER: [Rule; 1] = [Rule {
     name: "userId",
     kind: Kind::UserId,
     missing: Missing::LeftOut,
 }];
 
-/// Here `meetingId` means the meeting's number, not the base64 `meetingId` of the meeting list.
+/// Here `meetingId` is the meeting number, not the base64 `meetingId` of the meeting list.
 const BULK: Body = Body {
     fields: &[
         required("userId", TEXT),

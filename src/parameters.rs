@@ -15,16 +15,16 @@ pub enum Kind {
     Whole {
         /// The minimum.
         min: u32,
-        /// The maximum; `u32::MAX` where none is documented.
+        /// The maximum; `u32::MAX` if no maximum is documented.
         max: u32,
-        /// The limits in words, behind the name.
+        /// The limits in words, for a message after the name.
         limits: &'static str,
     },
     /// Milliseconds since 1970.
     Timestamp,
 }
 
-/// What happens where no value is given.
+/// What happens if the value is missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Missing {
     /// It is an error.
@@ -42,7 +42,7 @@ pub struct Rule {
     pub name: &'static str,
     /// What a value may be.
     pub kind: Kind,
-    /// What happens where no value is given.
+    /// What happens if the value is missing.
     pub missing: Missing,
 }
 
@@ -51,15 +51,15 @@ pub struct Rule {
 pub struct Parameter {
     /// What signing needs to know.
     pub rule: Rule,
-    /// A line of help. That of a boolean is about the command's flag, which sets the value that is not the default.
+    /// A line of help. For a boolean it describes the command's flag, which sets the value that is not the default.
     pub help: &'static str,
     /// A value that is valid.
     pub example: &'static str,
-    /// The command's option, where it is not the name in kebab case.
+    /// The command's option, if it is not the name in kebab case.
     pub option: Option<&'static str>,
-    /// Values that programs have by default; the debugger tries them.
+    /// Default values of other programs. The debugger tries them.
     pub values: &'static [&'static str],
-    /// Misspellings, and names for the same thing elsewhere.
+    /// Misspellings, and names in other APIs.
     pub aliases: &'static [&'static str],
 }
 
@@ -214,7 +214,7 @@ pub static SIGNING: [Parameter; 2] = [
     },
 ];
 
-/// The rules of [`LIST`] alone: the client's wasm has them without the words.
+/// Only the rules of [`LIST`], so that the client's wasm does not contain the texts.
 pub(crate) static RULES: [Rule; LIST.len()] = {
     let mut rules = [LIST[0].rule; LIST.len()];
     let mut at = 0;

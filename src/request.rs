@@ -1,5 +1,4 @@
-//! From parameters, credentials and a time to a signed request, and back: `sign` describes a
-//! request and sends nothing, `verify` checks one that was received.
+//! Signs requests and verifies received ones. Sends nothing.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -17,18 +16,18 @@ pub use crate::endpoints::BASE_URL;
 /// The path of the meeting list, below the base URL.
 pub const MEETING_LIST: &str = endpoints::MEETING_LIST.path;
 
-/// The header that carries the signature.
+/// The header with the signature.
 pub const SIGNATURE_HEADER: &str = "X-Lti-Signature";
 
-/// How far a signed timestamp may lie from the clock that verifies it: 60 minutes, in milliseconds.
+/// The maximum difference of a signed timestamp and the verifier's clock: 60 minutes, in milliseconds.
 pub const WINDOW_MS: u64 = 3_600_000;
 
-/// A request ready to send: `GET url` with the signature in [`SIGNATURE_HEADER`].
+/// A signed request: a URL, and the signature for [`SIGNATURE_HEADER`].
 ///
 /// URL and signature together are a credential for an hour. `Debug` shows neither.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SignedRequest {
-    /// The whole URL, its query in the order signed.
+    /// The whole URL, its query in the signed order.
     pub url: String,
     /// What was signed.
     pub base_string: String,
@@ -46,7 +45,7 @@ impl core::fmt::Debug for SignedRequest {
     }
 }
 
-/// Signs a request for `path` below `base_url`; `key` and `timestamp` join the parameters.
+/// Signs a request for `path` below `base_url`. Adds `key` and `timestamp` to the parameters.
 ///
 /// ```
 /// use zoom_lti_pro::{Credentials, request, query::MeetingQuery, time::Timestamp};
@@ -65,8 +64,8 @@ impl core::fmt::Debug for SignedRequest {
 ///
 /// # Errors
 ///
-/// [`Code::InvalidArgument`] where base URL, path or parameters are not usable, or where the
-/// parameters hold `key` or `timestamp` themselves.
+/// [`Code::InvalidArgument`] if the base URL, the path or a parameter is not valid, or if the parameters contain
+/// `key` or `timestamp`.
 pub fn sign<'a, N, V>(
     credentials: &'a Credentials,
     base_url: &str,

@@ -1,11 +1,11 @@
 //! The boundary: everything that knows JavaScript, and nothing else. wasm32 only.
 //!
 //! No Rust struct crosses. The synchronous exports take and return numbers; text and bytes travel
-//! through two buffers of this module's, whose addresses JavaScript is told (`frame`).
+//! through two buffers of this module, whose addresses JavaScript asks for (`frame`).
 
 #![expect(
     unreachable_pub,
-    reason = "wasm-bindgen exports public functions only; nobody else reaches this module"
+    reason = "wasm-bindgen exports only public functions; this module is not reachable otherwise"
 )]
 
 #[cfg(feature = "wasm-client")]

@@ -1,6 +1,4 @@
-/**
- * One call of the API: its deadline, the caller's signal, and as many attempts as `src/policy.rs` allows.
- */
+/** One call of the API: its deadline, the caller's signal, and as many attempts as `src/policy.rs` allows. */
 import { Attempt, type Failure, type Outgoing, type Receive, type Success } from "./attempt.js";
 import { changed, invalidArgument, isLtiProError, LtiProError, type Sent } from "./error.js";
 import { nextStep } from "./instance.js";
@@ -34,7 +32,7 @@ export interface CallSettings<T, Result> extends Outgoing {
   /** Signs the request, for each attempt again. */
   signed(secret: T, timestamp: number): SignedRequest;
   receive: Receive<Result>;
-  /** What looks odd in a response that is otherwise in order. */
+  /** What looks wrong in a response that was accepted. */
   warnings?(result: Result, startTimeIn: StartTimeIn | undefined, now: number): Warning[];
   /** Receives the function that cancels the call. */
   handle?: CallHandle | undefined;
@@ -42,7 +40,7 @@ export interface CallSettings<T, Result> extends Outgoing {
 
 /** Cancels a call whose result nobody needs any more. */
 export interface CallHandle {
-  /** Set once: no call begins after it. */
+  /** If true, no further call starts. */
   over?: boolean;
   cancel?: (() => void) | undefined;
 }

@@ -1,10 +1,10 @@
-/** What an error may not show, in whatever encoding a server, or `fetch`, repeats it. */
+/** Masks what an error must not show, in any encoding in which a server or `fetch` may repeat it. */
 import { changed, type LtiProError } from "./error.js";
 import type { SignedRequest } from "./types.js";
 
 const encoder = /* @__PURE__ */ new TextEncoder();
 
-/** Without a difference of case, and in the standard alphabet, as {@link folded} makes texts. */
+/** The standard base64 alphabet. Forms are compared after {@link folded}. */
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 const HEX_DIGITS = "0123456789abcdef";
 
@@ -12,28 +12,28 @@ const HEX_DIGITS = "0123456789abcdef";
 const ESCAPE = /(?:%|\\x|&#x)([\da-f]{2});?|\\u([\da-f]{4})|&#(\d+);|&(lt|gt|quot|apos);|\\(.)/gi;
 const ENTITIES: Readonly<Record<string, string>> = { lt: "<", gt: ">", quot: '"', apos: "'" };
 
-/** Escapes within escapes that are looked into. */
+/** How many levels of nested escapes are decoded. */
 const MAX_LEVELS = 4;
 
-/** Fields of a body that say who or what a request is about. */
+/** Fields of a body with personal data. */
 const PERSONAL = /^(?:userId|hostId|email|topic)$/i;
 
-/** The decoder quotes less of a body, so that a longer value cannot stand in a message. */
+/** The decoder quotes less of a body, so a longer value cannot be in a message. */
 const MAX_QUOTED = 1024;
 
-/** What no error may show of a request. */
+/** What an error must not show of a request. */
 export interface Hidden {
-  /** As it stands in the request. */
+  /** As in the request. */
   values: string[];
   /** In every encoding, folded. */
   forms: string[];
 }
 
-/** `secret` is what the request was signed with. */
+/** `secret`: the secret that signed the request. */
 export function hiddenOf({ baseString, signature }: SignedRequest, body: unknown, secret: Uint8Array): Hidden {
   const pairs = baseString.split("&");
   const signed = pairs.flatMap((pair) => /^(?:key|userId|timestamp)=(.*)$/s.exec(pair)?.[1] ?? []);
-  // Not as arguments: there may be more of them than a call may have.
+  // Not as arguments: there may be too many for one call.
   const named = [signature].concat(signed, personal(body));
   const values = [baseString, ...pairs, ...named];
   const digest = rebased(
@@ -49,7 +49,7 @@ function longestFirst(texts: string[]): string[] {
   return texts.filter(Boolean).sort((a, b) => b.length - a.length);
 }
 
-/** Bytes as they are, in hexadecimal, and in base64 wherever they stand in what was encoded. */
+/** Bytes unencoded, in hexadecimal, and in base64 at each offset in the encoded text. */
 function formsOf(bytes: ArrayLike<number>): string[] {
   const forms = [Array.from(bytes, (byte) => String.fromCharCode(byte)).join("")];
   if (bytes.length > 2) {
@@ -68,7 +68,7 @@ function spelled(bytes: ArrayLike<number>, bits: number, digits: string): string
     .join("");
 }
 
-/** Digits of so many bits as digits of so many; the last is filled up with zeros. */
+/** Converts digits of `from` bits to digits of `to` bits. The last one is filled with zeros. */
 function rebased(digits: ArrayLike<number>, from: number, to: number): number[] {
   const result: number[] = [];
   let [rest, bits] = [0, 0];
@@ -80,7 +80,7 @@ function rebased(digits: ArrayLike<number>, from: number, to: number): number[] 
   return result;
 }
 
-/** The values of such fields of a body of JSON. */
+/** The values of personal fields in a JSON body. */
 function personal(body: unknown): string[] {
   const found = new Set<string>();
   try {
@@ -113,7 +113,7 @@ export function safeCause(error: unknown, hidden: Hidden, depth = 0): unknown {
     if (typeof code === "string" || typeof code === "number")
       safe.code = typeof code === "string" ? redacted(code) : code;
     if (cause !== undefined && depth < 4) safe.cause = safeCause(cause, hidden, depth + 1);
-    // Its own stack would tell where it was copied, not what failed.
+    // Its own stack would show where it was copied, not what failed.
     safe.stack = `${safe.name}: ${safe.message}`;
     return safe;
   } catch {
@@ -129,7 +129,7 @@ export function masked(error: LtiProError, hidden: Hidden): LtiProError {
   return changed(error, { errorCode: shown.errorCode }, shown.message);
 }
 
-/** Masks a value where it stands as it is; where it is encoded, nothing of the quote is shown. */
+/** Masks an unencoded value. If there is an encoded one, the whole quote is removed. */
 function mask(text: string, { values, forms }: Hidden): string {
   const shown = without(text, values);
   let plain = shown;
@@ -143,7 +143,7 @@ function mask(text: string, { values, forms }: Hidden): string {
   return shown;
 }
 
-/** As `Error::mask` in `src/error.rs`: short ones only where they stand alone. */
+/** As `Error::mask` in `src/error.rs`: short values only where they are a word by themselves. */
 function without(text: string, values: readonly string[]): string {
   let shown = text;
   for (const value of values) {
@@ -159,7 +159,7 @@ function maskAlone(text: string, value: string): string {
   });
 }
 
-/** So that case, either alphabet of base64, and what stands for a space, make no difference. */
+/** Makes upper and lower case, both base64 alphabets, and both forms of a space equal. */
 function folded(text: string): string {
   return standard(text.toLowerCase()).replaceAll(" ", "+");
 }

@@ -1,10 +1,10 @@
 /**
- * The shapes that cross the public interface. No DOM names: every platform type is described by what is used of it, so
- * the declarations compile with `lib: ["es2022"]` alone.
+ * The public types. They use no DOM names: each platform type is described by the part that is used. So they compile
+ * with `lib: ["es2022"]` alone.
  */
 import type { ErrorCode, LtiProError } from "./error.js";
 
-/** The LTI secret itself: a string stands for its UTF-8 bytes. */
+/** The LTI secret. A string means its UTF-8 bytes. */
 export type Secret = string | Uint8Array;
 
 /**
@@ -54,7 +54,7 @@ export interface MeetingQuery {
   pageNum?: number | string | undefined;
   /**
    * Meetings a page, 1 to 1000. The default is 100; for `meetings` and `listMeetingsForUsers` it is 1000. The server
-   * may use another: go by what came back.
+   * may use another size, which the response says.
    */
   pageSize?: number | string | undefined;
 }
@@ -67,7 +67,7 @@ export interface MeetingQuery {
  * without a fixed time. `meta.warnings` then says so (`fields_missing`).
  */
 export interface Meeting {
-  /** Base64, which may hold `+`, `/` and `=`. */
+  /** Base64, which may contain `+`, `/` and `=`. */
   meetingId: string;
   /** The meeting number that people enter to join. */
   meetingNumber: string;
@@ -81,7 +81,7 @@ export interface Meeting {
   duration: number | null;
   /** An IANA time zone name, whether the server wrote `timezone` or `timeZone`. */
   timezone: string | null;
-  /** The personal meeting number where the meeting uses it: then equal to `meetingNumber`. */
+  /** The personal meeting number, if the meeting uses it. Then it equals `meetingNumber`. */
   pmi: string | null;
   /** See `MeetingType`. Other codes are passed on unchanged. */
   type: number | null;
@@ -123,17 +123,17 @@ export interface ListedMeetings extends MeetingPage {
 /** Something that looks wrong in a response that was accepted. */
 export interface Warning {
   /**
-   * - `start_times_past`: every meeting of an upcoming page lies in the past as `startTimeIn` reads it, and would not
-   *   under the other reading.
-   * - `clock_corrected`: the server rejected the signature and its clock is more than 5 minutes off ours: signed again
-   *   for its clock, the request was accepted. Later calls of the same client use the correction while it works,
-   *   without another warning. A server's clock that is more than 24 hours off is not used.
+   * - `start_times_past`: with this `startTimeIn` every meeting of an upcoming page is in the past, and with the other
+   *   value it is not.
+   * - `clock_corrected`: the server rejected the signature, and its clock differs from ours by more than 5 minutes. The
+   *   request was signed again with the server's time and accepted. Later calls of the same client use the correction
+   *   while it works, without another warning. A difference of more than 24 hours is not corrected.
    * - `total_changed`: the server's count changed between two pages.
-   * - `total_mismatch`: the pages ended with another number of meetings than the server counted on each of them; a list
-   *   is read on past one empty page, and ends with a second.
+   * - `total_mismatch`: the pages contained another number of meetings than the server counted on each of them. Reading
+   *   continues after one empty page, and ends after the second.
    * - `list_changed`: a list of several pages changed while it was read: meetings may be missing.
-   * - `fields_missing`: some meetings of a page have no `hostId`, `topic`, `duration`, `timezone`, `type` or `status`,
-   *   which then is null. There is one such warning for a page; it names the fields and how many meetings lack each.
+   * - `fields_missing`: `hostId`, `topic`, `duration`, `timezone`, `type` or `status` is null in some meetings of a
+   *   page. The message names the fields and in how many meetings they are null.
    */
   code: "start_times_past" | "clock_corrected" | "total_changed" | "total_mismatch" | "list_changed" | "fields_missing";
   /** A sentence for a log. */
@@ -141,9 +141,9 @@ export interface Warning {
 }
 
 /**
- * Whose wall clock `startTime` shows. `"utc"` (the default) or the meeting's own `"timezone"`. The article does not
- * say; its example, asked at 09:30 UTC for upcoming meetings, holds a meeting at 10:00 whose zone is Asia/Shanghai,
- * which only UTC puts in the future.
+ * Whether `startTime` is in UTC (`"utc"`, the default) or in the time zone of the meeting (`"timezone"`). The article
+ * does not say. Its example of upcoming meetings, requested at 09:30 UTC, contains a meeting at 10:00 in the zone
+ * Asia/Shanghai, which is in the future only in UTC.
  */
 export type StartTimeIn = "utc" | "timezone";
 
@@ -168,7 +168,7 @@ export interface FetchInit {
   signal: any;
 }
 
-/** `fetch` itself, or anything shaped like it. Called without a receiver. */
+/** `fetch`, or a function with the same arguments. Called without `this`. */
 export type FetchLike = (url: string, init: any) => Promise<any>;
 
 /** An object with a `fetch` method, such as a Cloudflare service binding. */
@@ -176,7 +176,7 @@ export interface Fetcher {
   fetch: FetchLike;
 }
 
-/** Options of a call; those given to `new LtiPro` are the defaults of its calls. */
+/** Options of a call. Those passed to `new LtiPro` are the defaults of its calls. */
 export interface CallOptions {
   /**
    * The API's base URL; `https://applications.zoom.us/api/v1/lti/rich` by default. https, or http to a loopback
@@ -187,7 +187,7 @@ export interface CallOptions {
   fetch?: FetchLike | Fetcher | undefined;
   /** Aborts the call: it rejects with code `aborted` and the signal's reason as `cause`. */
   signal?: AbortSignalLike | undefined;
-  /** Milliseconds one attempt may take, headers and body; 10,000 by default. */
+  /** Milliseconds for one attempt, headers and body; 10,000 by default. */
   timeoutMs?: number | undefined;
   /** Milliseconds for the whole call, including retries and the waits between them; 30,000 by default. */
   deadlineMs?: number | undefined;
@@ -222,7 +222,7 @@ export interface ListOptions extends CallOptions {
   startTimeIn?: StartTimeIn | undefined;
 }
 
-/** What a hook is called with before a request: nothing of its query or its body, and no signature. */
+/** What a hook is called with before a request. Contains no query, no body and no signature. */
 export interface RequestEvent {
   /** Counted from 1. */
   attempt: number;
@@ -256,7 +256,7 @@ export interface RetryEvent {
   attempt: number;
   method: HttpMethod;
   reason: RetryReason;
-  /** How long the next one waits. */
+  /** How long the next attempt waits. */
   delayMs: number;
   /** The `code` of the failure. */
   code: ErrorCode;
@@ -265,13 +265,13 @@ export interface RetryEvent {
 }
 
 /**
- * Options of reading all pages. `deadlineMs` holds for each page; for all of them give a `signal`, such as
+ * Options of reading all pages. `deadlineMs` applies to each page. To limit the total time pass a `signal`, such as
  * `AbortSignal.timeout(…)`.
  */
 export interface PagingOptions extends ListOptions {
   /**
-   * Pages of one reading at most, 1000 by default; more is an error `invalid_response` with reason `too_many`, as a
-   * server may never end.
+   * The maximum number of pages of one reading, 1000 by default. A longer list fails with `invalid_response`, reason
+   * `too_many`: some servers never end a list.
    */
   maxPages?: number | undefined;
 }
@@ -347,37 +347,37 @@ export type UserMeetings =
   | { userId: string; error: LtiProError; meetings?: undefined; complete?: undefined };
 
 /**
- * The meetings of many users, each as soon as it is there. The user IDs may come from anywhere; what their source
- * throws is passed on as it is.
+ * The meetings of many users, each as soon as it was read. An error of the source of user IDs is passed on
+ * unchanged.
  */
 export interface UserMeetingList extends AsyncIterable<UserMeetings> {
   /** All of them, in the order of the users. */
   toArray(): Promise<UserMeetings[]>;
 }
 
-/** A parameter's value: numbers and booleans are written as JavaScript prints them. */
+/** The value of a parameter. Numbers and booleans are written as JavaScript prints them. */
 export type ParameterValue = string | number | boolean;
 
-/** Parameters by name, or name-value pairs (`URLSearchParams` and `Map` are such). */
+/** Parameters by name, or pairs of name and value, such as `URLSearchParams` and `Map`. */
 export type Parameters = Readonly<Record<string, ParameterValue>> | Iterable<readonly [string, ParameterValue]>;
 
-/** A meeting list to sign: {@link MeetingQuery} with the time to sign it for. */
+/** A request for a meeting list to sign: {@link MeetingQuery} with a timestamp. */
 export interface ListRequest extends MeetingQuery {
-  /** Milliseconds since 1970; the clock's by default. */
+  /** Milliseconds since 1970; the current time by default. */
   timestamp?: number | string | undefined;
 }
 
-/** Any call of this API to sign. `key` and `timestamp` are added to `params`. */
+/** Any request to this API to sign. `key` and `timestamp` are added to `params`. */
 export interface PathRequest {
   /** Below the base URL, such as `/meeting/bulkImport`. */
   path: string;
   /** Query parameters besides `key` and `timestamp`. Bodies are not signed. */
   params?: Parameters | undefined;
-  /** Milliseconds since 1970; the clock's by default. */
+  /** Milliseconds since 1970; the current time by default. */
   timestamp?: number | string | undefined;
 }
 
-/** A call of any endpoint of this API. `key` and `timestamp` are added to `params`. */
+/** A request to any endpoint of this API. `key` and `timestamp` are added to `params`. */
 export interface ApiRequest {
   method: HttpMethod;
   /** Below the base URL, such as `/meeting/bulkImport`. */
@@ -393,7 +393,7 @@ export interface ApiRequest {
 
 /** What `request` resolves to. */
 export interface ApiResponse {
-  /** The `result` of the response as `JSON.parse` reads it; undefined without one, as with 204. Zoom documents few. */
+  /** The `result` of the response as `JSON.parse` reads it; undefined without one, as with 204. */
   result: unknown;
   /** How it was obtained. */
   meta: PageMeta;
@@ -407,7 +407,7 @@ export interface SignOptions {
   now?: (() => number) | undefined;
 }
 
-/** A request ready to send. With its header the URL is a credential for an hour: do not log the two together. */
+/** A signed request. URL and header together are a credential for one hour: do not log both. */
 export interface SignedRequest {
   /** The whole URL, its query in the order signed. */
   url: string;
@@ -432,10 +432,10 @@ export interface VerifyOptions {
   /** The clock: milliseconds since 1970. `Date.now` by default. */
   now?: (() => number) | undefined;
   /**
-   * Refuses a request that comes again. Called with the signature of a request that is otherwise in order, and with the
-   * time until which it stays valid (milliseconds since 1970): returns whether the signature was there before, and
-   * keeps it. Only the signature tells one request from another. A request may be dated 60 minutes ahead, so a
-   * signature can stay valid for 120 minutes. What this function throws is passed on.
+   * Refuses a repeated request. Called with the signature of a request that is valid, and with the time until which it
+   * stays valid (milliseconds since 1970). It must store the signature, and return whether it was stored before. Only
+   * the signature identifies a request. Its timestamp may be 60 minutes ahead, so a signature can be valid for 120
+   * minutes. What this function throws is passed on.
    */
   seen?: ((signature: string, expiresAt: number) => boolean) | undefined;
 }
@@ -451,21 +451,21 @@ export interface StartFields {
   startTime: string | null | undefined;
   /** For `startTimeIn: "timezone"`. */
   timezone?: string | null | undefined;
-  /** See `MeetingType`: of a recurring meeting with no fixed time, the start is not fixed. */
+  /** See `MeetingType`. A recurring meeting without a fixed time has no fixed start. */
   type?: number | null | undefined;
 }
 
-/** A start time read under one of its two readings. */
+/** The start time as an instant. */
 export interface MeetingStart {
   instant: Date;
   /**
-   * False where the meeting has no fixed time (type 3) and the server sends a start time all the same: the instant is
-   * not when it takes place.
+   * False if the meeting has no fixed time (type 3) but the server sends a start time. Then the instant is not the time
+   * of the meeting.
    */
   fixed: boolean;
   /**
-   * Set where the wall clock of the zone skipped (`gap`: shifted forward) or repeated (`overlap`: the earlier) that
-   * time.
+   * Set if the clocks of the zone skipped that time (`gap`: the instant is later) or showed it twice (`overlap`: the
+   * instant is the earlier one).
    */
   flag?: "gap" | "overlap";
 }
