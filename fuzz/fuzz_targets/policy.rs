@@ -4,7 +4,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use zoom_lti_pro::policy::{
-    Budget, CLOCK_TOLERANCE_MS, Completeness, Failure, MAX_RETRY_AFTER_MS, MAX_CORRECTION_MS, MAX_READINGS, Next,
+    Budget, CLOCK_TOLERANCE_MS, Completeness, Failure, MAX_CORRECTION_MS, MAX_READINGS, MAX_RETRY_AFTER_MS, Next,
     PageSeen, Paging, Progress, Reading, Sent, after_page, after_reading, next,
 };
 
