@@ -114,6 +114,7 @@ async function format() {
 
 async function lint() {
   await biome("lint", "--error-on-warnings");
+  await node(["node_modules/dependency-cruiser/bin/dependency-cruise.mjs", "src/npm", "www"]);
   await node("scripts/lines.mjs");
   await node("scripts/language.mjs");
   await cargo("clippy", "--lib", ...denyWarnings);

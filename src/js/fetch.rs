@@ -16,7 +16,8 @@ use crate::decode::Expected;
 use crate::error::{Code, Error, Reason};
 use crate::request::origin;
 use crate::time::Timestamp;
-use crate::{policy, time};
+use crate::policy;
+use crate::time;
 
 /// The HTTP methods that a call may have. JavaScript passes an index (`npm/attempt.ts`).
 const METHODS: [&str; 5] = ["GET", "POST", "PUT", "DELETE", "PATCH"];
