@@ -57,8 +57,13 @@ export class Attempt<Result> {
   stop(): void {
     if (this.#over) return;
     this.#over = true;
-    this.#controller.abort();
+    this.#abandon();
+  }
+
+  /** A body that is not read to its end would keep its connection. node-fetch frees it only when it is aborted. */
+  #abandon(): void {
     this.#response?.cancel();
+    this.#controller.abort();
   }
 
   /** Sends the request. One function, because each promise more would show in the time of a small response. */
@@ -79,26 +84,40 @@ export class Attempt<Result> {
       const init = instance.requestInit(METHODS.indexOf(method), headers, this.#controller.signal, content);
       stage = "network";
       this.sent = "maybe";
-      const response = new Incoming(await fetch(signed.url, init));
+      let given: unknown;
+      try {
+        given = await fetch(signed.url, init);
+      } catch (error) {
+        given = responseOf(error);
+      }
+      const response = new Incoming(given);
       this.#response = response;
       this.sent = "yes";
       if (this.#over) return response.cancel();
       head = response.head(signed.timestamp);
       stage = "truncated";
-      if (response.isRedirect) response.cancel();
       const body = response.isRedirect ? NO_BODY : await response.body(maxBodyBytes);
       if (this.#over) return;
+      if (response.isRedirect || body.length > maxBodyBytes) this.#abandon();
       stage = "response";
       outcome =
         body.length > maxBodyBytes ? instance.noResponse("too_large", body.length, head) : this.#receive(head, body);
     } catch (cause) {
       if (this.#over) return;
+      if (stage === "truncated") this.#abandon();
       outcome = failure(cause, stage, head, signed.url, hidden);
     }
     this.#over = true;
     if (outcome.error) outcome = { ...outcome, error: masked(outcome.error, hidden()) };
     this.#ended(outcome);
   }
+}
+
+/** Wrappers of `fetch`, such as ky, may throw for a status other than 2xx. The response is in the error then. */
+function responseOf(error: any): unknown {
+  const response = error?.response;
+  if (response?.bodyUsed !== false) throw error;
+  return response;
 }
 
 /** What was under way when it failed. The two in the middle are codes that `src/js/fetch.rs` knows. */
@@ -144,9 +163,9 @@ function crossOriginHint(url: string): string | undefined {
   );
 }
 
+/** The fields are own properties as well: `{ ...headers }`, and a `fetch` with its own `Headers`, read only those. */
 function headersOf({ signature }: SignedRequest, body: unknown): Headers {
-  const headers = new Headers();
-  headers.set("X-Lti-Signature", signature);
-  if (body !== undefined) headers.set("Content-Type", "application/json");
-  return headers;
+  const fields: Record<string, string> = { "x-lti-signature": signature };
+  if (body !== undefined) fields["content-type"] = "application/json";
+  return Object.assign(new Headers(fields), fields);
 }

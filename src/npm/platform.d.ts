@@ -19,7 +19,7 @@ declare class AbortController {
 }
 
 declare class Headers {
-  set(name: string, value: string): void;
+  constructor(fields: Record<string, string>);
 }
 
 declare namespace WebAssembly {

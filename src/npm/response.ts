@@ -164,7 +164,7 @@ function defaultReader(body: any): Reader {
 /** For streams of Node, such as the bodies of node-fetch. */
 function iterator(body: any): Reader {
   const pieces = body[Symbol.asyncIterator]();
-  const cancel = () => (typeof body.destroy === "function" ? body.destroy() : pieces.return?.());
+  const cancel = () => (typeof body.destroy === "function" ? endStream(body) : pieces.return?.());
   const read = async () => {
     const { done, value } = await pieces.next();
     // A stream with an encoding gives text.
@@ -203,13 +203,10 @@ async function collect(reader: Reader, maxBytes: number): Promise<Body> {
       asked = room.length - filled;
       return room.subarray(filled);
     });
-    if (reader.isCanceled) break;
+    if (bytes) length += bytes.length;
+    // Nothing of it is used, and the room may be detached.
+    if (reader.isCanceled || length > maxBytes) return { pieces: [], length };
     if (bytes) {
-      length += bytes.length;
-      if (length > maxBytes) {
-        reader.cancel();
-        break;
-      }
       if (asked > 0 && (room.length === 0 || bytes.buffer === room.buffer)) {
         // The piece has the memory of the room, with the earlier pieces before it.
         room = new Uint8Array(bytes.buffer);
@@ -244,9 +241,11 @@ function unreadable() {
   );
 }
 
-/** Ends a body that nobody has begun to read: a stream of the web, or of Node. */
+/** Ends a stream of the web, or of Node: that may emit an error, which ends the process where nobody listens. */
 function endStream(body: any): unknown {
-  return typeof body?.cancel === "function" ? body.cancel() : body?.destroy?.();
+  if (typeof body?.cancel === "function") return body.cancel();
+  body?.on?.("error", () => {});
+  return body?.destroy?.();
 }
 
 /** Errors are ignored. */

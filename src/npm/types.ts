@@ -161,6 +161,7 @@ export type HttpMethod = "GET" | "POST" | "PUT" | "DELETE" | "PATCH";
 /** The second argument of `fetch`: a signed request that must not follow redirects. */
 export interface FetchInit {
   method: HttpMethod;
+  /** A `Headers` object, whose fields are also its own properties: `{ ...headers }` keeps them. */
   headers: any;
   /** JSON. Missing if the request has no body. */
   body?: any;

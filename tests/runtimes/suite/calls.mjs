@@ -265,6 +265,19 @@ export const calls = [
     },
   ],
   [
+    "call: a body over the limit is too large whatever came before its last piece",
+    async ({ lib, assert }) => {
+      const bytes = new TextEncoder().encode(JSON.stringify(pageOf(40)));
+      for (const size of [1000, 3000, 70_000]) {
+        for (const type of [undefined, "bytes"]) {
+          const fetch = async () => new Response(streamOf(bytes, () => size, type));
+          const options = { fetch, now, retries: 0, maxBodyBytes: bytes.length - 1 };
+          await assert.rejects(lib.listMeetings(credentials, { userId }, options), { code: "body_too_large" });
+        }
+      }
+    },
+  ],
+  [
     "call: a body in pieces of any sizes is put together in order",
     async ({ lib, assert }) => {
       const below = randomBelow(20261128);

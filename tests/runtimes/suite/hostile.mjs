@@ -1,6 +1,6 @@
 // What an odd caller or an odd fetch must not do: to itself the least, to the calls of others nothing.
 
-import { articleAnswer, at, credentials, userId } from "./samples.mjs";
+import { articleAnswer, at, credentials, rejected, userId } from "./samples.mjs";
 
 const now = () => at;
 const answering = async () => new Response(JSON.stringify(articleAnswer));
@@ -171,6 +171,77 @@ export const hostile = [
         code: "redirect_refused",
       });
       assert.equal(destroyed, 1);
+    },
+  ],
+  [
+    "hostile: fetch is aborted where its body is not read to the end",
+    async ({ lib, assert }) => {
+      const aborted = async (response, options) => {
+        let signal;
+        const fetch = async (_, init) => {
+          signal = init.signal;
+          return response();
+        };
+        await list(lib, { fetch, ...options }).catch(() => {});
+        return signal.aborted;
+      };
+      const broken = () => new ReadableStream({ pull: (controller) => controller.error(new Error("broken")) });
+      assert.equal(await aborted(answering), false);
+      assert.equal(await aborted(answering, { maxBodyBytes: 10 }), true);
+      assert.equal(await aborted(() => new Response(broken())), true);
+      assert.equal(await aborted(() => new Response(null, { status: 302, headers: { location: "/" } })), true);
+    },
+  ],
+  [
+    "hostile: a stream of Node may emit an error when it is destroyed",
+    async ({ lib, assert }) => {
+      const heard = [];
+      const body = { on: (type) => heard.push(type), destroy: () => heard.push("destroyed") };
+      await list(lib, { fetch: async () => ({ status: 302, headers: new Headers(), body }) }).catch(() => {});
+      assert.deepEqual(heard, ["error", "destroyed"]);
+    },
+  ],
+  [
+    "hostile: a wrapper that spreads the headers, or copies them into a class of its own, sends the signature",
+    async ({ lib, assert }) => {
+      const request = { method: "POST", path: "/meeting/create", body: {} };
+      const copies = [
+        (headers) => ({ ...headers }),
+        (headers) => Object.fromEntries(Object.keys(headers).map((name) => [name.toLowerCase(), headers[name]])),
+        (headers) => Object.fromEntries(headers),
+        (headers) => Object.fromEntries(new Headers(headers)),
+      ];
+      for (const copy of copies) {
+        let sent;
+        const fetch = async (_, { headers }) => {
+          sent = copy(headers);
+          return answering();
+        };
+        await lib.request(credentials, request, { fetch, now });
+        assert.deepEqual(Object.keys(sent).sort(), ["content-type", "x-lti-signature"]);
+        assert.ok(/^[\w-]{27}$/.test(sent["x-lti-signature"]), sent["x-lti-signature"]);
+      }
+    },
+  ],
+  [
+    "hostile: a wrapper that throws an error with the response in it has responded",
+    async ({ lib, assert }) => {
+      const throwing = (body, init) => async () => {
+        throw Object.assign(new Error("HTTPError"), { response: new Response(JSON.stringify(body), init) });
+      };
+      const error = await assert.rejects(list(lib, { fetch: throwing(rejected, { status: 401 }) }), {
+        code: "signature_rejected",
+        sent: "yes",
+        attempts: 1,
+      });
+      assert.equal(error.status, 401);
+      const busy = throwing({}, { status: 503, headers: { "retry-after": "60" } });
+      await assert.rejects(list(lib, { fetch: busy }), { code: "http_status", status: 503, retryAfter: 60_000 });
+      // Without a body to read, it is an error like any other.
+      for (const response of [undefined, null, 503, { status: 503 }, { ...new Response(), bodyUsed: true }]) {
+        const fetch = () => Promise.reject(Object.assign(new Error("no"), { response }));
+        await assert.rejects(list(lib, { fetch }), { code: "network", sent: "maybe" });
+      }
     },
   ],
   [
