@@ -1,4 +1,7 @@
-/** The platform's clocks, captured when this module is loaded: a test may replace the globals later. */
+/**
+ * The platform's clocks, captured when this module is loaded: a test may replace the globals later. If a fake clock was
+ * installed first, the globals are read at each use. The clock of Sinon, Jest and Vitest marks what it replaces.
+ */
 
 interface Timers {
   setTimeout(callback: () => void, milliseconds: number): unknown;
@@ -7,7 +10,11 @@ interface Timers {
   queueMicrotask: unknown;
 }
 
-const timers = /* @__PURE__ */ captured();
+const atLoad = /* @__PURE__ */ captured();
+
+function isFake(): boolean {
+  return "clock" in (atLoad.setTimeout as object);
+}
 
 function captured(): Timers {
   const { setTimeout, clearTimeout, performance, queueMicrotask } = globalThis as unknown as Omit<Timers, "now"> & {
@@ -17,9 +24,13 @@ function captured(): Timers {
   return { setTimeout, clearTimeout, now: performance ? performance.now.bind(performance) : Date.now, queueMicrotask };
 }
 
+function timers(): Timers {
+  return isFake() ? captured() : atLoad;
+}
+
 /** Calls `callback` later. Returns a function that prevents it. */
 export function after(milliseconds: number, callback: () => void): () => void {
-  const { setTimeout, clearTimeout } = timers;
+  const { setTimeout, clearTimeout } = timers();
   const timer = setTimeout(callback, milliseconds);
   return () => clearTimeout(timer);
 }
@@ -31,10 +42,10 @@ export function nextTurn(): Promise<void> {
 
 /** Milliseconds since a fixed moment. With `performance`, a change of the system clock has no effect. */
 export function elapsed(): number {
-  return timers.now();
+  return timers().now();
 }
 
 /** Whether a test has replaced `queueMicrotask`, which `arrayBuffer()` of Node needs. */
 export function isQueueReplaced(): boolean {
-  return (globalThis as { queueMicrotask?: unknown }).queueMicrotask !== timers.queueMicrotask;
+  return isFake() || (globalThis as { queueMicrotask?: unknown }).queueMicrotask !== atLoad.queueMicrotask;
 }

@@ -15,7 +15,7 @@ export const rows = [
   {
     name: "doubles",
     where: "Other `fetch`",
-    how: "node-fetch 2 and 3, cross-fetch, undici; Sinon's clock",
+    how: "node-fetch 2 and 3, cross-fetch, undici, ky, whatwg-fetch; Sinon's clock",
     run: withDoubles,
   },
   { name: "jest", where: "Jest", how: "`require`", run: inJest },
