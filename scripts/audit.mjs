@@ -1,8 +1,11 @@
-// npm run audit: known vulnerabilities, licences, sources and duplicates of everything that is built or tested with.
+// npm run audit: known vulnerabilities, licenses, sources and duplicates of everything that is built or tested with.
 // Needs the network.
 
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { ensureTool } from "./lib/cargo-tools.mjs";
 import { Advice, main, say } from "./lib/log.mjs";
+import { root } from "./lib/paths.mjs";
 import { addToPath, npm, run } from "./lib/run.mjs";
 import { ensureRust } from "./lib/rust.mjs";
 
@@ -13,6 +16,14 @@ const cargoDeny = {
   bins: ["cargo-deny"],
   takes: "three to ten minutes",
 };
+const cargoAbout = {
+  name: "cargo-about",
+  crate: "cargo-about",
+  version: "0.9.3",
+  features: ["cli"],
+  bins: ["cargo-about"],
+  takes: "one to five minutes",
+};
 const [npmCommand, npmFirst] = npm();
 
 /**
@@ -20,7 +31,7 @@ const [npmCommand, npmFirst] = npm();
  * advisories.
  */
 const checks = [
-  { what: "crates: bans, licences, sources", command: ["cargo", "deny", "check", "bans", "licenses", "sources"] },
+  { what: "crates: bans, licenses, sources", command: ["cargo", "deny", "check", "bans", "licenses", "sources"] },
   {
     what: "crates: advisories",
     command: ["cargo", "deny", "check", "advisories"],
@@ -36,6 +47,7 @@ const checks = [
 await main(async () => {
   await ensureRust();
   addToPath(await ensureTool(cargoDeny));
+  await licenses();
   const missed = [];
   for (const check of checks) if (!(await passes(check))) missed.push(check.what);
   if (missed.length === 0) return say("\nAll is in order.");
@@ -43,6 +55,19 @@ await main(async () => {
   if (process.env.CI) throw new Advice(sentence);
   say(`\n${sentence} CI checks them. Everything else is in order.`);
 });
+
+/** Writes the file that ships the licenses of others; fails where that changes it. */
+async function licenses() {
+  const name = "THIRD-PARTY-LICENSES.md";
+  const file = join(root, name);
+  say(`\n== ${name} ==`);
+  addToPath(await ensureTool(cargoAbout));
+  await run("cargo", ["fetch", "--locked"], { quiet: true });
+  const before = readFileSync(file, "utf8");
+  const args = ["about", "generate", "--frozen", "--all-features", "--fail", "scripts/licenses.hbs", "-o", file];
+  await run("cargo", args, { label: "cargo about" });
+  if (readFileSync(file, "utf8") !== before) throw new Advice(`${name} was not current. It is now: commit it.`);
+}
 
 /** Whether it could be checked; throws where it was and something is wrong. */
 async function passes({ what, command: [command, ...args], unreachable }) {

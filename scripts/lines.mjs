@@ -12,7 +12,7 @@ const endings = /\.(rs|ts|mts|cts|mjs|cjs|js|md|html|toml|yml|py)$/;
 
 /** What begins with one of these may have longer lines. The first is generated; the others leave when rewritten. */
 const exceptions = [
-  "THIRD-PARTY-LICENCES.md",
+  "THIRD-PARTY-LICENSES.md",
   "benches/",
   "docs/performance.md",
   "scripts/lib/glue.mjs",

@@ -10,7 +10,7 @@ import { ask, run, which } from "./run.mjs";
 const NOT_MIRRORED = "failed to select a version";
 
 /**
- * A tool: {name, crate, version, bins, takes}
+ * A tool: {name, crate, version, features, bins, takes}
  * - `name`: what people call it; `crate`: where it is published; `takes`: how long it takes to build, in words
  * - `bins`: its programs; the first stands for it on PATH
  */
@@ -48,7 +48,7 @@ async function install(tool) {
 }
 
 /** Unoptimised: the tools take a third of the time to build, and none to speak of to run on a project of this size. */
-async function cargoInstall({ name, crate, version, bins, takes }, folder) {
+async function cargoInstall({ name, crate, version, features = [], bins, takes }, folder) {
   say(`· Building ${name} ${version} (once per machine, ${takes})`);
   // A wasm target or coverage flags meant for the project must not reach a tool of this machine.
   const { CARGO_BUILD_TARGET, CARGO_TARGET_DIR, RUSTFLAGS, CARGO_ENCODED_RUSTFLAGS, ...env } = process.env;
@@ -61,6 +61,7 @@ async function cargoInstall({ name, crate, version, bins, takes }, folder) {
     "--root",
     folder,
     "--debug",
+    ...features.flatMap((feature) => ["--features", feature]),
     ...bins.flatMap((bin) => ["--bin", bin]),
   ];
   // Outside the project, so that its .cargo/config.toml does not apply.
