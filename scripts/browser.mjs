@@ -2,6 +2,7 @@
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { installDebian } from "./lib/debian.mjs";
 import { Advice, adviceFor, say } from "./lib/log.mjs";
 import { root } from "./lib/paths.mjs";
 import { ask, isProgram, run, which } from "./lib/run.mjs";
@@ -86,18 +87,11 @@ async function playwrights() {
 }
 
 async function fromDebian() {
-  if (!isRoot || !which("apt-get")) return;
-  say("· Installing Chromium with apt-get");
-  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  const apt = (...args) =>
-    run("apt-get", ["-o", "DPkg::Lock::Timeout=300", ...args], { env, label: `apt-get ${args[0]}`, quiet: true });
   try {
-    await apt("update");
     // The fonts: screenshots show names in many scripts.
-    await apt("install", "-y", "--no-install-recommends", "chromium", "fonts-noto-cjk", "fonts-dejavu-core");
+    await installDebian("chromium", "fonts-noto-cjk", "fonts-dejavu-core");
   } catch (error) {
     say(`  ${error.message}; trying Playwright's browser instead`);
-    return;
   }
   return installed();
 }

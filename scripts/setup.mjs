@@ -13,7 +13,7 @@ const oldestNode = 20;
 /**
  * Installs what is missing; does nothing, quickly, when nothing is.
  *
- * `checks: true` adds rustfmt and clippy, `browser: true` these and a browser. Afterwards cargo and
+ * `checks: true` adds rustfmt and clippy, `browser: true` these, Chromium and Firefox. Afterwards cargo and
  * wasm-bindgen are on this process's PATH, and CHROME_PATH names the browser, for every child.
  */
 export async function setup({ browser = false, checks = browser } = {}) {
@@ -40,7 +40,9 @@ function ensureNode() {
 
 async function ensureBrowser() {
   const { findBrowser } = await import("./browser.mjs");
+  const { ensureFirefox } = await import("./lib/firefox.mjs");
   process.env.CHROME_PATH = await findBrowser({ install: true });
+  await ensureFirefox();
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -3,13 +3,30 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { which } from "./run.mjs";
+import { installDebian } from "./debian.mjs";
+import { Advice, say } from "./log.mjs";
+import { isProgram, which } from "./run.mjs";
 import { startServer } from "./server.mjs";
 
-export const firefoxPath = () => process.env.FIREFOX_PATH ?? which("firefox-esr") ?? which("firefox");
+const elsewhere = [
+  "/Applications/Firefox.app/Contents/MacOS/firefox",
+  join(process.env.PROGRAMFILES ?? "", "Mozilla Firefox", "firefox.exe"),
+];
+
+export const firefoxPath = () =>
+  process.env.FIREFOX_PATH ?? which("firefox-esr") ?? which("firefox") ?? elsewhere.find(isProgram);
+
+/** Installs it where that can be done; anywhere else what needs it fails and says so. */
+export async function ensureFirefox() {
+  if (firefoxPath()) return;
+  await installDebian("firefox-esr").catch((error) => say(`  ${error.message}`));
+}
 
 /** {profile, output, close}; `preferences` besides those below. */
 export function startFirefox(args, preferences = {}) {
+  const program = firefoxPath();
+  if (!program)
+    throw new Advice("Firefox is missing: install it, or set FIREFOX_PATH to it, then run the same command again.");
   const profile = mkdtempSync(join(tmpdir(), "firefox-"));
   writeFileSync(
     join(profile, "user.js"),
@@ -18,7 +35,7 @@ export function startFirefox(args, preferences = {}) {
       .join(""),
   );
   const env = { ...process.env, HOME: profile, MOZ_CRASHREPORTER_DISABLE: "1" };
-  const server = startServer(firefoxPath(), ["--headless", "--no-remote", "--profile", profile, ...args], { env });
+  const server = startServer(program, ["--headless", "--no-remote", "--profile", profile, ...args], { env });
   return {
     profile,
     output: server.output,

@@ -5,9 +5,10 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { launchArgs, launchBrowser } from "../../browser.mjs";
+import { installDebian } from "../debian.mjs";
 import { firefoxPath, startFirefox } from "../firefox.mjs";
-import { Advice, say } from "../log.mjs";
-import { ask, isProgram, run, which } from "../run.mjs";
+import { Advice } from "../log.mjs";
+import { ask, isProgram, which } from "../run.mjs";
 import { startServer } from "../server.mjs";
 
 /** Each: `find()` its program, `open(url)` a page in it and return how to close it. */
@@ -23,27 +24,7 @@ const debian = { "firefox-esr": firefoxPath, "webkit2gtk-driver": miniBrowser, x
 /** Firefox and WebKit, installed where that can be done. Rows whose browser is missing say how to get it. */
 export async function ensureBrowsers() {
   const missing = Object.keys(debian).filter((name) => !debian[name]());
-  const apt = missing.length > 0 && aptGet();
-  if (!apt) return;
-  say(`· Installing ${missing.join(", ")} with apt-get (once per machine)`);
-  await apt("update");
-  await apt("install", "-y", "--no-install-recommends", ...missing);
-}
-
-/** For root; and for the passwordless sudo of CI services. Nobody else is asked for a password, nor surprised. */
-function aptGet() {
-  const isRoot = process.getuid?.() === 0;
-  if (!which("apt-get") || !(isRoot || (process.env.CI && ask("sudo", ["-n", "true"]) !== undefined))) return;
-  const [command, ...first] = [
-    ...(isRoot ? [] : ["sudo", "-n"]),
-    "env",
-    "DEBIAN_FRONTEND=noninteractive",
-    "apt-get",
-    "-o",
-    "DPkg::Lock::Timeout=300",
-  ];
-  return (...args) =>
-    run(command, [...first, ...args], { label: `apt-get ${args[0]}`, quiet: true, timeoutMs: 8 * 60_000 });
+  if (missing.length > 0) await installDebian(...missing);
 }
 
 /** A browser that this machine has not, and that cannot be installed here without its owner. */

@@ -1,0 +1,17 @@
+// Debian packages, where they can be installed without asking the owner of the machine.
+
+import { say } from "./log.mjs";
+import { ask, run, which } from "./run.mjs";
+
+/** For root, and by the sudo without a password of CI services; anywhere else it does nothing. */
+export async function installDebian(...packages) {
+  const isRoot = process.getuid?.() === 0;
+  if (!which("apt-get") || !(isRoot || (process.env.CI && ask("sudo", ["-n", "true"]) !== undefined))) return;
+  say(`· Installing ${packages.join(", ")} with apt-get (once per machine)`);
+  const command = [...(isRoot ? [] : ["sudo", "-n"]), "env", "DEBIAN_FRONTEND=noninteractive", "apt-get"];
+  const [program, ...first] = [...command, "-o", "DPkg::Lock::Timeout=300"];
+  const apt = (...args) =>
+    run(program, [...first, ...args], { label: `apt-get ${args[0]}`, quiet: true, timeoutMs: 8 * 60_000 });
+  await apt("update");
+  await apt("install", "-y", "--no-install-recommends", ...packages);
+}
