@@ -2,7 +2,7 @@
 
 import { writeFileSync } from "node:fs";
 import { say, seconds } from "../scripts/lib/log.mjs";
-import { nodeBinaries } from "../scripts/lib/nodes.mjs";
+import { nodeBinaries } from "../tests/support/nodes.mjs";
 import { run } from "../scripts/lib/run.mjs";
 import { startWorkerd } from "../scripts/lib/workerd.mjs";
 import { body } from "./bodies.mjs";

@@ -24,7 +24,7 @@ const steps = {
   lint,
   native: () => cargo("test", "--features", "explain"),
   minimum,
-  wasm: () => node("scripts/wasm-tests.mjs"),
+  wasm: () => node("tests/wasm.mjs"),
   types,
   size: () => node("scripts/size.mjs"),
   docs: () => node("scripts/docs.mjs"),

@@ -5,8 +5,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join, relative } from "node:path";
 import { before, describe, test } from "node:test";
 import ts from "typescript";
-import { loadRows } from "../scripts/lib/matrix/rows.mjs";
-import { condensed, isOf, readTable, shown } from "../scripts/lib/matrix/table.mjs";
+import { loadRows } from "./matrix/lib/rows.mjs";
+import { condensed, isOf, readTable, shown } from "./matrix/lib/table.mjs";
 import { root } from "../scripts/lib/paths.mjs";
 import { installed } from "./support/installed.mjs";
 

@@ -20,19 +20,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import {
-  binOf,
-  binaryIn,
-  consumerEnv,
-  exclusively,
-  putPackage,
-  scoped,
-  withFixture,
-} from "../scripts/lib/matrix/fixtures.mjs";
-import { freePort } from "../scripts/lib/matrix/serve.mjs";
-import { within } from "../scripts/lib/matrix/site.mjs";
+import { binOf, binaryIn, consumerEnv, exclusively, putPackage, scoped, withFixture } from "./matrix/lib/fixtures.mjs";
+import { freePort } from "./matrix/lib/serve.mjs";
+import { within } from "./matrix/lib/site.mjs";
 import { say } from "../scripts/lib/log.mjs";
-import { nodeBinaries } from "../scripts/lib/nodes.mjs";
+import { nodeBinaries } from "./support/nodes.mjs";
 import { root, writableCache } from "../scripts/lib/paths.mjs";
 import { npm, run } from "../scripts/lib/run.mjs";
 import { startServer } from "../scripts/lib/server.mjs";

@@ -10,7 +10,7 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { createEmulator, createNodeHandler } from "../dist/testing.js";
-import { nodeBinaries } from "../scripts/lib/nodes.mjs";
+import { nodeBinaries } from "./support/nodes.mjs";
 import { certificateFor } from "./support/certificate.mjs";
 import { installed } from "./support/installed.mjs";
 

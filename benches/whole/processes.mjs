@@ -2,8 +2,8 @@
 
 import { Agent } from "node:http";
 import { fileURLToPath } from "node:url";
-import { consumerEnv, versionIn } from "../../scripts/lib/matrix/fixtures.mjs";
-import { nodeBinaries } from "../../scripts/lib/nodes.mjs";
+import { consumerEnv, versionIn } from "../../tests/matrix/lib/fixtures.mjs";
+import { nodeBinaries } from "../../tests/support/nodes.mjs";
 import { startServer } from "../../scripts/lib/server.mjs";
 import { startWorkerd } from "../../scripts/lib/workerd.mjs";
 import { bundle } from "../prepare.mjs";

@@ -2,7 +2,7 @@
 // docs/faults.md.
 
 import { fileURLToPath } from "node:url";
-import { nodeBinaries } from "../../scripts/lib/nodes.mjs";
+import { nodeBinaries } from "../support/nodes.mjs";
 import { installed } from "../support/installed.mjs";
 import { orFailure, report, withConsumer } from "../runtimes/consumer.mjs";
 import { runInBrowser } from "../runtimes/in-browser.mjs";

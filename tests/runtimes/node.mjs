@@ -1,6 +1,6 @@
 // The suite on Node 20, 22 and 24, by `import` and by `require`, from the packed and installed package.
 
-import { nodeBinaries } from "../../scripts/lib/nodes.mjs";
+import { nodeBinaries } from "../support/nodes.mjs";
 import { orFailure, report, withConsumer } from "./consumer.mjs";
 import { runInNode } from "./in-node.mjs";
 

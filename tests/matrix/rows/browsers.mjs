@@ -1,8 +1,8 @@
 // Three browsers, without a bundler: a page serves the tarball's files as they are.
 
 import { join } from "node:path";
-import { browsers, browserVersion } from "../../../scripts/lib/matrix/browsers.mjs";
-import { startSite } from "../../../scripts/lib/matrix/site.mjs";
+import { browsers, browserVersion } from "../lib/browsers.mjs";
+import { startSite } from "../lib/site.mjs";
 import { root } from "../../../scripts/lib/paths.mjs";
 
 const csp = (sources) => ({ "content-security-policy": `script-src ${sources}` });

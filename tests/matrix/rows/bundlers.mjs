@@ -3,11 +3,11 @@
 
 import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { browsers } from "../../../scripts/lib/matrix/browsers.mjs";
-import { filesOf, onceEach } from "../../../scripts/lib/matrix/copies.mjs";
-import { binOf, consumerEnv, versionIn, withFixture } from "../../../scripts/lib/matrix/fixtures.mjs";
-import { freePort, whileServing } from "../../../scripts/lib/matrix/serve.mjs";
-import { startSite } from "../../../scripts/lib/matrix/site.mjs";
+import { browsers } from "../lib/browsers.mjs";
+import { filesOf, onceEach } from "../lib/copies.mjs";
+import { binOf, consumerEnv, versionIn, withFixture } from "../lib/fixtures.mjs";
+import { freePort, whileServing } from "../lib/serve.mjs";
+import { startSite } from "../lib/site.mjs";
 import { run } from "../../../scripts/lib/run.mjs";
 import { readResults } from "./commands.mjs";
 

@@ -1,7 +1,7 @@
 // The command, `npx zoom-lti-pro`, on each version of Node: its own tests, on the installed tarball.
 
 import { join } from "node:path";
-import { consumerEnv } from "../../../scripts/lib/matrix/fixtures.mjs";
+import { consumerEnv } from "../lib/fixtures.mjs";
 import { root } from "../../../scripts/lib/paths.mjs";
 import { run } from "../../../scripts/lib/run.mjs";
 

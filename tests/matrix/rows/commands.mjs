@@ -2,7 +2,7 @@
 
 import { mkdirSync } from "node:fs";
 import { basename, join } from "node:path";
-import { binaryIn, consumerEnv, scoped, versionIn, withFixture } from "../../../scripts/lib/matrix/fixtures.mjs";
+import { binaryIn, consumerEnv, scoped, versionIn, withFixture } from "../lib/fixtures.mjs";
 import { run } from "../../../scripts/lib/run.mjs";
 
 const exe = process.platform === "win32" ? ".exe" : "";

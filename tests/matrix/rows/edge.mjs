@@ -3,8 +3,8 @@
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { build } from "esbuild";
-import { onceEach } from "../../../scripts/lib/matrix/copies.mjs";
-import { consumerEnv, versionIn, withFixture } from "../../../scripts/lib/matrix/fixtures.mjs";
+import { onceEach } from "../lib/copies.mjs";
+import { consumerEnv, versionIn, withFixture } from "../lib/fixtures.mjs";
 import { run } from "../../../scripts/lib/run.mjs";
 import { readResults } from "./commands.mjs";
 

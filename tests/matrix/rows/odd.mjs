@@ -5,8 +5,8 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
-import { binOf, consumerEnv, versionIn, withFixture } from "../../../scripts/lib/matrix/fixtures.mjs";
-import { npmInstall } from "../../../scripts/lib/matrix/tarball.mjs";
+import { binOf, consumerEnv, versionIn, withFixture } from "../lib/fixtures.mjs";
+import { npmInstall } from "../lib/tarball.mjs";
 import { root } from "../../../scripts/lib/paths.mjs";
 import { run } from "../../../scripts/lib/run.mjs";
 import { readResults, runCommand } from "./commands.mjs";

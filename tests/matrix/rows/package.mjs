@@ -2,7 +2,7 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { consumerEnv, versionIn, withFixture } from "../../../scripts/lib/matrix/fixtures.mjs";
+import { consumerEnv, versionIn, withFixture } from "../lib/fixtures.mjs";
 import { run } from "../../../scripts/lib/run.mjs";
 
 export const rows = [

@@ -3,7 +3,7 @@
 
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { consumerEnv, versionIn, withFixture } from "../../../scripts/lib/matrix/fixtures.mjs";
+import { consumerEnv, versionIn, withFixture } from "../lib/fixtures.mjs";
 import { run } from "../../../scripts/lib/run.mjs";
 import { readResults } from "./commands.mjs";
 

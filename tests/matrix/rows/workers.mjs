@@ -2,9 +2,9 @@
 
 import { readFileSync, readdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
-import { filesOf, onceEach } from "../../../scripts/lib/matrix/copies.mjs";
-import { binOf, consumerEnv, versionIn, withFixture } from "../../../scripts/lib/matrix/fixtures.mjs";
-import { freePort, getJson, whileServing } from "../../../scripts/lib/matrix/serve.mjs";
+import { filesOf, onceEach } from "../lib/copies.mjs";
+import { binOf, consumerEnv, versionIn, withFixture } from "../lib/fixtures.mjs";
+import { freePort, getJson, whileServing } from "../lib/serve.mjs";
 import { run } from "../../../scripts/lib/run.mjs";
 import { compatibilityDate, moduleField, quote, startWorkerd } from "../../../scripts/lib/workerd.mjs";
 

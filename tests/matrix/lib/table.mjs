@@ -3,7 +3,7 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { root } from "../paths.mjs";
+import { root } from "../../../scripts/lib/paths.mjs";
 
 const full = join(root, "docs", "matrix.md");
 const short = join(root, "README.md");

@@ -3,7 +3,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { root } from "../paths.mjs";
+import { root } from "../../../scripts/lib/paths.mjs";
 
 const folder = join(root, "tests", "matrix", "rows");
 

@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { root } from "./paths.mjs";
+import { root } from "../scripts/lib/paths.mjs";
 
 const vector = (name) => readFileSync(join(root, "tests/vectors", name), "utf8");
 

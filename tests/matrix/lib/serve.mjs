@@ -1,6 +1,6 @@
 // Servers that a tool starts (wrangler dev, vite, next start): up when they print their address.
 
-import { startServer } from "../server.mjs";
+import { startServer } from "../../../scripts/lib/server.mjs";
 import { within } from "./site.mjs";
 import { consumerEnv } from "./fixtures.mjs";
 

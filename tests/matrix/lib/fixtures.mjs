@@ -5,9 +5,9 @@ import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { lock } from "proper-lockfile";
-import { Advice, adviceFor, say } from "../log.mjs";
-import { root, writableCache } from "../paths.mjs";
-import { npm, run } from "../run.mjs";
+import { Advice, adviceFor, say } from "../../../scripts/lib/log.mjs";
+import { root, writableCache } from "../../../scripts/lib/paths.mjs";
+import { npm, run } from "../../../scripts/lib/run.mjs";
 
 const sources = join(root, "tests", "matrix", "fixtures");
 const shared = join(root, "tests", "matrix", "shared");

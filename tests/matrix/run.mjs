@@ -4,8 +4,8 @@
 // `--list` names the rows. A run writes its rows into the tables of docs/matrix.md and README.md.
 
 import { resolve } from "node:path";
-import { Advice, main, say, seconds, textOf } from "./lib/log.mjs";
-import { setup } from "./setup.mjs";
+import { Advice, main, say, seconds, textOf } from "../../scripts/lib/log.mjs";
+import { setup } from "../../scripts/setup.mjs";
 
 /** Every step of a row has a limit of its own; this one is for what was overlooked. */
 const rowMs = 8 * 60_000;
@@ -61,22 +61,22 @@ async function prepare(given) {
 }
 
 async function buildAndPack() {
-  const { build } = await import("./build.mjs");
-  const { pack } = await import("./pack.mjs");
+  const { build } = await import("../../scripts/build.mjs");
+  const { pack } = await import("../../scripts/pack.mjs");
   await build({});
   return (await pack()).tarball;
 }
 
 async function tables() {
-  return { ...(await import("./lib/matrix/rows.mjs")), ...(await import("./lib/matrix/table.mjs")) };
+  return { ...(await import("./lib/rows.mjs")), ...(await import("./lib/table.mjs")) };
 }
 
 /** Like the rows, they import npm packages. */
 async function tools() {
-  const { ensureBrowsers } = await import("./lib/matrix/browsers.mjs");
-  const { installTarball } = await import("./lib/matrix/tarball.mjs");
-  const { nodeBinaries } = await import("./lib/nodes.mjs");
-  const { startHelper } = await import("../tests/runtimes/server.mjs");
+  const { ensureBrowsers } = await import("./lib/browsers.mjs");
+  const { installTarball } = await import("./lib/tarball.mjs");
+  const { nodeBinaries } = await import("../support/nodes.mjs");
+  const { startHelper } = await import("../runtimes/server.mjs");
   return { ensureBrowsers, installTarball, nodeBinaries, startHelper };
 }
 

@@ -6,9 +6,9 @@
 import { existsSync } from "node:fs";
 import { mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { Advice, adviceFor, say } from "./log.mjs";
-import { caches, root, writableCache } from "./paths.mjs";
-import { ask, npm, run } from "./run.mjs";
+import { Advice, adviceFor, say } from "../../scripts/lib/log.mjs";
+import { caches, root, writableCache } from "../../scripts/lib/paths.mjs";
+import { ask, npm, run } from "../../scripts/lib/run.mjs";
 
 /** Exact, so that a test run is repeatable; one for each major version that is tested. */
 const versions = { 20: "20.20.2", 22: "22.23.3", 24: "24.21.0" };

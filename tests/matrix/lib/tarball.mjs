@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { npm, run } from "../run.mjs";
+import { npm, run } from "../../../scripts/lib/run.mjs";
 import { consumerEnv } from "./fixtures.mjs";
 
 /** The folder whose node_modules holds the package; it is removed when this process ends. */

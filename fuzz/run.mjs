@@ -5,13 +5,13 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { ensureTool } from "./lib/cargo-tools.mjs";
-import { writeReport } from "./lib/fuzz-report.mjs";
-import { seeds } from "./lib/fuzz-seeds.mjs";
-import { Advice, main, say } from "./lib/log.mjs";
-import { root } from "./lib/paths.mjs";
-import { addToPath, ask, run } from "./lib/run.mjs";
-import { ensureRust } from "./lib/rust.mjs";
+import { ensureTool } from "../scripts/lib/cargo-tools.mjs";
+import { writeReport } from "./report.mjs";
+import { seeds } from "./seeds.mjs";
+import { Advice, main, say } from "../scripts/lib/log.mjs";
+import { root } from "../scripts/lib/paths.mjs";
+import { addToPath, ask, run } from "../scripts/lib/run.mjs";
+import { ensureRust } from "../scripts/lib/rust.mjs";
 
 const cargoFuzz = {
   name: "cargo-fuzz",

@@ -4,12 +4,12 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { launchArgs, launchBrowser } from "../../browser.mjs";
-import { installDebian } from "../debian.mjs";
-import { firefoxPath, startFirefox } from "../firefox.mjs";
-import { Advice } from "../log.mjs";
-import { ask, isProgram, which } from "../run.mjs";
-import { startServer } from "../server.mjs";
+import { launchArgs, launchBrowser } from "../../../scripts/browser.mjs";
+import { installDebian } from "../../../scripts/lib/debian.mjs";
+import { firefoxPath, startFirefox } from "../../../scripts/lib/firefox.mjs";
+import { Advice } from "../../../scripts/lib/log.mjs";
+import { ask, isProgram, which } from "../../../scripts/lib/run.mjs";
+import { startServer } from "../../../scripts/lib/server.mjs";
 
 /** Each: `find()` its program, `open(url)` a page in it and return how to close it. */
 export const browsers = {

@@ -2,9 +2,9 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { root } from "./paths.mjs";
-import { ask } from "./run.mjs";
-import { wrap } from "./wrap.mjs";
+import { root } from "../scripts/lib/paths.mjs";
+import { ask } from "../scripts/lib/run.mjs";
+import { wrap } from "../scripts/lib/wrap.mjs";
 
 const claims = {
   decode: "the decoder answers any bytes as a reference over serde_json does (the one of `tests/decode.rs`)",
@@ -49,7 +49,7 @@ export function writeReport(sums, targets) {
     "Debug assertions and overflow checks are on. No sanitizer: the crate forbids `unsafe`. A crash ends the run.",
     "The long run goes on from what a short one kept, and leaves out the tracing of comparisons, which takes half of " +
       "the time.",
-    "The first inputs are made of `tests/vectors` (`scripts/lib/fuzz-seeds.mjs`); lone surrogates are rewritten for " +
+    "The first inputs are made of `tests/vectors` (`fuzz/seeds.mjs`); lone surrogates are rewritten for " +
       "serde_json, which refuses them.",
   ].join(" ");
   const text = `# Fuzzing

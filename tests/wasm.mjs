@@ -4,11 +4,11 @@
 // server for people (NO_HEADLESS) needs none: we open the page it serves and read the result there.
 
 import { fileURLToPath } from "node:url";
-import { launchBrowser } from "./browser.mjs";
-import { Advice, main, say, withProgress } from "./lib/log.mjs";
-import { addToPath, run } from "./lib/run.mjs";
-import { startServer } from "./lib/server.mjs";
-import { findWasmBindgen } from "./lib/wasm-bindgen.mjs";
+import { launchBrowser } from "../scripts/browser.mjs";
+import { Advice, main, say, withProgress } from "../scripts/lib/log.mjs";
+import { addToPath, run } from "../scripts/lib/run.mjs";
+import { startServer } from "../scripts/lib/server.mjs";
+import { findWasmBindgen } from "../scripts/lib/wasm-bindgen.mjs";
 
 const target = ["--target", "wasm32-unknown-unknown", "--features", "wasm-client"];
 const serverMs = 60_000;
