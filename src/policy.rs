@@ -120,6 +120,8 @@ pub enum Next {
     NextSecret,
     /// Report the failure, and that the server's clock is too far from ours.
     DoubtClock,
+    /// Report the failure. The request may have changed something: nobody should send it again without a look.
+    DoNotRepeat,
 }
 
 /// The maximum `Retry-After` to wait for, in milliseconds.
@@ -152,12 +154,12 @@ const MAX_BACKOFF_MS: u32 = 8_000;
 /// let budget = Budget { retries: 2, remaining_ms: 30_000, ..Budget::default() };
 /// assert_eq!(next(failure, budget, 0.5), Next::Wait(125));
 /// assert_eq!(next(failure, Budget { retried: 2, ..budget }, 0.5), Next::GiveUp);
-/// assert_eq!(next(Failure { read_only: false, ..failure }, budget, 0.5), Next::GiveUp);
+/// assert_eq!(next(Failure { read_only: false, ..failure }, budget, 0.5), Next::DoNotRepeat);
 /// ```
 #[must_use]
 pub fn next(failure: Failure, budget: Budget, random: f64) -> Next {
     if !may_repeat(failure) {
-        return Next::GiveUp;
+        return Next::DoNotRepeat;
     }
     if failure.rejected && failure.status != 0 {
         return second_chance(failure, budget);

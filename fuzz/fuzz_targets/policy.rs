@@ -4,7 +4,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use zoom_lti_pro::policy::{
-    Budget, CLOCK_TOLERANCE_MS, Completeness, Failure, MAX_CORRECTION_MS, MAX_READINGS, MAX_RETRY_AFTER_MS, Next,
+    Budget, CLOCK_TOLERANCE_MS, Completeness, Failure, LONGEST_RETRY_AFTER_MS, MAX_CORRECTION_MS, MAX_READINGS, Next,
     PageSeen, Paging, Progress, Reading, Sent, after_page, after_reading, next,
 };
 
@@ -53,6 +53,10 @@ fn a_call_ends(numbers: &mut Numbers) {
         let random = f64::from_bits(u64::from_le_bytes(numbers.bytes()));
         match next(failure, budget, random) {
             Next::GiveUp => return,
+            Next::DoNotRepeat => {
+                assert!(!failure.read_only && failure.sent != Sent::No);
+                return;
+            }
             Next::DoubtClock => {
                 assert!(failure.correction_ms.unwrap().unsigned_abs() > MAX_CORRECTION_MS);
                 return;
@@ -60,7 +64,7 @@ fn a_call_ends(numbers: &mut Numbers) {
             Next::Wait(ms) => {
                 assert!(failure.retryable && (!failure.rejected || failure.status == 0));
                 assert!(ms >= failure.retry_after_ms.unwrap_or(0));
-                assert!(ms <= MAX_RETRY_AFTER_MS && ms < budget.remaining_ms);
+                assert!(ms <= LONGEST_RETRY_AFTER_MS && ms < budget.remaining_ms);
                 budget.retried += 1;
                 budget.remaining_ms -= ms;
             }

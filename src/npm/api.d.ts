@@ -66,7 +66,8 @@ export declare function listMeetings(
  * A GET is sent again after a passing failure. Any other method changes something, so it is sent again only where the
  * request certainly had no effect: nothing was sent, the server responded with 429 and `Retry-After`, or it rejected
  * the signature (2203) and there is a clock to correct or another secret to try. It is not sent again after a status of
- * 500 or more, or where a `result` came with the refusal. `error.sent` says whether the request may have arrived.
+ * 500 or more, or where a `result` came with the refusal. `error.sent` says whether the request may have arrived, and
+ * `error.retryable` is true only where repeating the call cannot do anything twice.
  *
  * @throws LtiProError as a rejection. By `sent`:
  * - `"no"`, nothing was sent: `invalid_argument` (a parameter, the path, the method, an option, or a body that cannot

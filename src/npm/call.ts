@@ -1,11 +1,11 @@
 /** One call of the API: its deadline, the caller's signal, and as many attempts as `src/policy.rs` allows. */
 import { Attempt, type Failure, type Outgoing, type Receive, type Success } from "./attempt.js";
-import { changed, invalidArgument, isLtiProError, LtiProError, type Sent } from "./error.js";
-import { nextStep } from "./instance.js";
+import { changed, type ErrorDetails, invalidArgument, isLtiProError, LtiProError, type Sent } from "./error.js";
+import { nextStep, type Step } from "./instance.js";
 import { listen, type ReadOptions, readOptions } from "./options.js";
 import { clock } from "./parameters.js";
 import { after, elapsed } from "./timers.js";
-import type { ListOptions, PageMeta, SignedRequest, StartTimeIn, Warning } from "./types.js";
+import type { ListOptions, PageMeta, RetryReason, SignedRequest, StartTimeIn, Warning } from "./types.js";
 
 /** The secrets of a call, the most likely first. */
 export interface CallSecrets<T> {
@@ -181,7 +181,7 @@ class Call<T, Result> {
     this.#arm(timeoutMs, () => {
       attempt.stop();
       const message = `no complete response within timeoutMs (${timeoutMs})`;
-      const error = new LtiProError("timeout", message, { retryable: true });
+      const error = timeout(message);
       this.#failed(signed, { error, serverMs: NaN }).catch((error) => this.#stop(error));
     });
     return attempt.send(signed, this.#settings, fetch, maxBodyBytes, () => this.#settings.bytes(secret));
@@ -209,7 +209,8 @@ class Call<T, Result> {
   /** The error of a call that has reached its deadline. Its cause is the last failure. */
   #late(): LtiProError {
     const message = `no complete response within deadlineMs (${this.#read.deadlineMs})`;
-    return new LtiProError("timeout", message, { retryable: true, ...(this.#lastError && { cause: this.#lastError }) });
+    const error = timeout(message, this.#lastError && { cause: this.#lastError });
+    return this.#settings.method === "GET" || this.#sentSoFar() === "no" ? error : mayHaveActed(error);
   }
 
   #succeeded(signed: SignedRequest, { result, status, serverMs }: Success<Result>): void {
@@ -258,9 +259,11 @@ class Call<T, Result> {
     let { step, waitMs } = nextStep([...fields, 0]);
     // `random` is called only where there is a wait.
     if (step === "wait") ({ step, waitMs } = nextStep([...fields, this.#random()]));
-    if (step === "give_up" || step === "doubt_clock") {
+    const reason = REASONS[step];
+    if (!reason) {
       if (rejected) this.#settings.clock.correctionMs = 0;
-      throw step === "give_up" ? error : doubtful(error, serverMs);
+      if (step === "doubt_clock") throw doubtful(error, serverMs);
+      throw step === "give_up" ? error : mayHaveActed(error);
     }
     if (step === "wait") this.#retried++;
     else {
@@ -272,7 +275,6 @@ class Call<T, Result> {
         this.#correctionMs = this.#knownCorrection();
       }
     }
-    const reason = reasons[step];
     const { code, status } = error;
     callHook(this.#options.onRetry, { attempt: this.#attempts, method, reason, delayMs: waitMs, code, status });
     if (step === "wait") await this.#sleep(waitMs);
@@ -333,6 +335,16 @@ function clockWarning(correctionMs: number): Warning {
   return { code: "clock_corrected", message: `${found}; the request was signed again with the server's time` };
 }
 
+function timeout(message: string, details?: ErrorDetails): LtiProError {
+  return new LtiProError("timeout", message, { retryable: true, ...details });
+}
+
+/** The error of a request that may have changed something. A caller who repeats it may do that twice. */
+function mayHaveActed(error: LtiProError): LtiProError {
+  const hint = error.hint ?? "It may have taken effect: check before you repeat it.";
+  return error.retryable ? changed(error, { retryable: false, hint }) : error;
+}
+
 /** Nothing is signed for such a time: a false server could keep the signature and use it on that day. */
 function doubtful(error: LtiProError, serverMs: number): LtiProError {
   const claim = `the server's clock says ${new Date(serverMs).toISOString()}, more than 24 hours from this machine's`;
@@ -340,7 +352,12 @@ function doubtful(error: LtiProError, serverMs: number): LtiProError {
 }
 
 /** `RetryEvent.reason` for each step. */
-const reasons = { wait: "retry", correct_clock: "clock", own_clock: "clock", next_secret: "secret" } as const;
+const REASONS: { readonly [step in Step]?: RetryReason } = {
+  wait: "retry",
+  correct_clock: "clock",
+  own_clock: "clock",
+  next_secret: "secret",
+};
 
 /** Calls a hook in a microtask of its own. What it throws, or rejects with, is ignored. */
 export function callHook<T>(hook: ((about: T) => unknown) | undefined, about: T): void {

@@ -104,7 +104,10 @@ export class LtiProError extends Error {
   readonly detail: number | undefined;
   /** The HTTP status of the response, if there was one. */
   readonly status: number | undefined;
-  /** Whether the same call may succeed later. */
+  /**
+   * Whether the same call may succeed later, and cannot do anything twice: false where a request that is not a GET may
+   * have taken effect.
+   */
   readonly retryable: boolean;
   /** How long the server asked to wait (`Retry-After`), in milliseconds. */
   readonly retryAfter: number | undefined;

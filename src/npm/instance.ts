@@ -35,7 +35,7 @@ const decoder = /* @__PURE__ */ new TextDecoder("utf-8", { ignoreBOM: true });
 export type Field = string | Uint8Array | number;
 
 /** What follows a failure: the result of {@link nextStep}. */
-export type Step = "give_up" | "wait" | "correct_clock" | "own_clock" | "next_secret" | "doubt_clock";
+export type Step = "give_up" | "wait" | "correct_clock" | "own_clock" | "next_secret" | "doubt_clock" | "do_not_repeat";
 
 /** Whether paging goes on: the result of {@link afterPage}. */
 export type Paging = "more" | "end" | "repeated_page" | "page_size";
