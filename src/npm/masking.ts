@@ -143,20 +143,21 @@ function mask(text: string, { values, forms }: Hidden): string {
   return shown;
 }
 
-/** As `Error::mask` in `src/error.rs`: short values only where they are a word by themselves. */
+/**
+ * Short values only where they are a word by themselves, as `Error::mask` in `src/error.rs`. It ignores case: a
+ * topic may be a common word, and then the rest of the message is still useful.
+ */
 function without(text: string, values: readonly string[]): string {
   let shown = text;
   for (const value of values) {
-    if (shown.includes(value)) shown = value.length < 6 ? maskAlone(shown, value) : shown.replaceAll(value, "…");
+    if (value.length > shown.length) continue;
+    const anyCase = new RegExp(value.replace(/[$()*+.?[\\\]^{|}]/g, "\\$&"), "gi");
+    shown = shown.replace(anyCase, (found, at, all) => {
+      const beside = all.charAt(at - 1) + all.charAt(at + found.length);
+      return value.length < 6 && /[\p{L}\p{N}]/u.test(beside) ? found : "…";
+    });
   }
   return shown;
-}
-
-function maskAlone(text: string, value: string): string {
-  return text.split(value).reduce((before, after) => {
-    const isPart = /[\p{L}\p{N}]$/u.test(before) || /^[\p{L}\p{N}]/u.test(after);
-    return before + (isPart ? value : "…") + after;
-  });
 }
 
 /** Makes upper and lower case, both base64 alphabets, and both forms of a space equal. */

@@ -251,6 +251,23 @@ export const canary = [
     },
   ],
   [
+    "canary: a topic that is a common word hides that word, in any case, and not the rest of the message",
+    async ({ lib, assert }) => {
+      for (const [topic, said, shown] of [
+        ["Meeting", "The meeting does not exist(3001).", "The … does not exist(3001)."],
+        ["Zoom Meeting", "Invalid zoom meeting: settings", "Invalid …: settings"],
+        ["A", "A meeting has a conflict", "… meeting has … conflict"],
+        ["Test (1+1) [$]", "No: TEST (1+1) [$].", "No: …."],
+        ["Übung", "Die übung fehlt, die Übungen nicht", "Die … fehlt, die Übungen nicht"],
+      ]) {
+        const fetch = answer({ status: false, errorMessage: said });
+        const call = lib.request(credentials, { method: "PUT", path: "/x", body: { topic } }, { now, fetch });
+        const error = await assert.rejects(call, { code: "api_error" });
+        assert.equal(error.message, `the API refused the request: ${shown}`);
+      }
+    },
+  ],
+  [
     "canary: topics and meeting numbers of a page get into no error",
     async ({ lib, assert }) => {
       const { topic, meetingNumber, meetingId } = articleAnswer.result.list[0];
