@@ -29,8 +29,8 @@ const ONLY_HISTORY = "-Lx2Hd8sT5uJpE4oYqG6Nw";
 const NO_MEETINGS = "Zt0Rk_5vQh-W2mBs7cPdXA";
 
 /** The requests by their place in the sequence. */
-const [PLAIN, REPLAY, , WRONG, REORDERED, , SIZE_1, SIZE_1000] = Array.from({ length: 15 }, (_, i) => i);
-const EXTRA = 13;
+const [PLAIN, REPLAY, , WRONG, REORDERED, , SIZE_1, SIZE_1000] = Array.from({ length: 8 }, (_, i) => i);
+const [EXTRA, , ENCODED] = [13, 14, 15];
 
 let command;
 before(async () => {
@@ -127,6 +127,7 @@ describe("the report", () => {
       credentials: "accepted",
       clock: "close",
       order: "sorted",
+      encoded_value: "accepted",
       refusal: "http_200",
       unsigned_parameter: "refused",
       replay: "accepted",
@@ -148,10 +149,10 @@ describe("the report", () => {
       redirects: "none",
     });
     const { findings: _, date, runtime, ...rest } = report;
-    assert.deepEqual(rest, { version, server: "other", requests: 15, complete: true });
+    assert.deepEqual(rest, { version, server: "other", requests: 16, complete: true });
     assert.match(date, /^\d{4}-\d\d-\d\d$/);
     assert.match(runtime, /^Node \d+\.\d+\.\d+ on \w+ \w+$/);
-    assert.match(stderr, /sends 15 GET requests \(at most 16\)/);
+    assert.match(stderr, /sends 16 GET requests \(at most 17\)/);
   });
 
   test("as text: a heading, then a line for each question", async () => {
@@ -160,7 +161,7 @@ describe("the report", () => {
     assert.equal(status, 0);
     assert.equal(heading, "### zoom-lti-pro doctor");
     assert.ok(
-      about.startsWith(`Version ${version}, `) && about.endsWith(". 15 GET requests to another base URL than Zoom's."),
+      about.startsWith(`Version ${version}, `) && about.endsWith(". 16 GET requests to another base URL than Zoom's."),
     );
     assert.equal(lines.length, Object.keys(QUESTIONS).length);
     for (const line of lines) assert.match(line, /^- \*\*[^*]+\*\*: [^(]+( \(.+\)|: .+)$/);
@@ -193,7 +194,7 @@ describe("the requests", () => {
     };
     const { emulator } = await examine({}, { server });
     assert.equal(most, 1);
-    assert.equal(emulator.requests.length, 15);
+    assert.equal(emulator.requests.length, 16);
     for (const { method, url } of emulator.requests)
       assert.match(`${method} ${url}`, /^GET \/api\/v1\/lti\/rich\/open\/meeting\/list\?/);
   });
@@ -204,7 +205,7 @@ describe("the requests", () => {
     const all = emulator.requests.map(signature);
     assert.equal(all[PLAIN], all[REPLAY]);
     assert.equal(emulator.requests[PLAIN].url, emulator.requests[REPLAY].url);
-    assert.equal(new Set(all).size, 14);
+    assert.equal(new Set(all).size, 15);
   });
 
   test("have signatures of their own, however the clock goes on between them", async () => {
@@ -215,8 +216,8 @@ describe("the requests", () => {
       const preload = `--import=data:text/javascript,${encodeURIComponent(clock)}`;
       const { emulator } = await examine({}, { env: { NODE_OPTIONS: preload } });
       const timestamps = emulator.requests.map(({ url }) => new URL(url, "http://x").searchParams.get("timestamp"));
-      assert.equal(timestamps.length, 15);
-      assert.equal(new Set(timestamps).size, 14, `${step} ms: ${timestamps}`);
+      assert.equal(timestamps.length, 16);
+      assert.equal(new Set(timestamps).size, 15, `${step} ms: ${timestamps}`);
     }
   });
 
@@ -299,7 +300,7 @@ describe("credentials and clock", () => {
     test(`a clock that is ${hours} hours off: signed once more, by the server's`, async () => {
       const { status, report } = await examine({ now: () => Date.now() + hours * HOUR });
       assert.equal(status, 0);
-      assert.equal(report.requests, 16);
+      assert.equal(report.requests, 17);
       assert.deepEqual(
         ["credentials", "clock", "replay", "order", "timestamp_30_ahead", "timestamp_61_ahead", "timestamp_61_old"].map(
           (id) => findingOf(report, id).outcome,
@@ -337,6 +338,10 @@ describe("signing", () => {
   outcome("a sorted query only", [{ requireSortedQuery: true }], { order: ["sorted_query"] });
   outcome("another error is not taken for a refused signature", [at(REORDERED, refusal)], {
     order: ["cannot_tell", /^another error came: HTTP 200, errorCode "400", detail 9999$/],
+  });
+  outcome("a value that is sent encoded and signed unencoded is refused", [at(ENCODED, { kind: "api_error" })], {
+    encoded_value: ["refused", /detail 2203$/],
+    order: ["sorted"],
   });
   outcome("a refusal with status 401", [{ errorStatus: 401 }], {
     refusal: [
@@ -559,8 +564,31 @@ describe("series", () => {
     },
   );
   outcome("a single one tells nothing", [{ meetings: [occurrence(24)] }], {
-    series: ["cannot_tell", /^less than two rows of type 8/],
+    series: ["cannot_tell", /^fewer than two rows of type 8/],
   });
+  const without = (name) => ({
+    rewrite: ({ result }) => {
+      for (const row of result?.list ?? []) row[name] = null;
+    },
+  });
+  for (const name of ["meetingId", "startTime"])
+    outcome(
+      `rows with no ${name} tell nothing`,
+      [{ meetings: [24, 48].map((hours) => occurrence(hours, { pmi: "81234567890" })) }, without(name)],
+      { series: ["cannot_tell", /^fewer than two rows of type 8/] },
+    );
+  outcome(
+    "many rows with one id that is a number",
+    [
+      { meetings: [24, 48].map((hours) => occurrence(hours, { meetingId: "a==" })) },
+      {
+        rewrite: ({ result }) => {
+          for (const row of result?.list ?? []) row.meetingId = 81234567890;
+        },
+      },
+    ],
+    { series: ["many_rows_same_id"] },
+  );
 });
 
 describe("fields and codes", () => {
@@ -620,7 +648,7 @@ describe("HTTP", () => {
   test("one request has an Origin", async () => {
     const { emulator } = await examine();
     const origins = emulator.requests.map(({ headers }) => headers.find(([name]) => /^origin$/i.test(name))?.[1]);
-    assert.deepEqual(origins, [...Array(14).fill(undefined), "https://example.com"]);
+    assert.deepEqual(origins, [...Array(14).fill(undefined), "https://example.com", undefined]);
   });
 
   let left = 30;
@@ -632,7 +660,7 @@ describe("HTTP", () => {
     };
   };
   outcome("rate limits", [{ headers: { "X-RateLimit-Limit": "30" } }, { server: limited }], {
-    rate_limit: ["present", /^x-ratelimit-limit: 30; x-ratelimit-remaining: 30, at last 16$/],
+    rate_limit: ["present", /^x-ratelimit-limit: 30; x-ratelimit-remaining: 30, at last 15$/],
   });
 
   const coded = (encoding, compress) => ({
@@ -661,7 +689,7 @@ describe("HTTP", () => {
     timestamp_61_ahead: ["refused"],
   });
   outcome("a redirect to another host", [at(SIZE_1, { kind: "redirect" })], {
-    redirects: ["redirected", /^1 of 15; HTTP 302 to another host$/],
+    redirects: ["redirected", /^1 of 16; HTTP 302 to another host$/],
     page_size_1: ["cannot_tell", /^HTTP 302, a redirect$/],
   });
   outcome("redirects on the same host", [{ fault: { kind: "redirect", status: 307, location: "/login?next=x" } }], {
@@ -745,7 +773,7 @@ describe("the command line", () => {
     });
     http.close();
     assert.deepEqual([status, stdout, emulator.requests.length], [2, "", 0]);
-    assert.match(stderr, /sends 15 GET requests[^\n]*\nThey change nothing[^\n]*\n[^\n]*nothing was sent\n.*--yes/);
+    assert.match(stderr, /sends 16 GET requests[^\n]*\nThey change nothing[^\n]*\n[^\n]*nothing was sent\n.*--yes/);
   });
 
   describe("in a terminal", { skip: missingTerminal() }, () => {
@@ -775,7 +803,7 @@ describe("the command line", () => {
     };
 
     for (const [name, answer, status, requests] of [
-      ["yes sends them", "y\r", 0, 15],
+      ["yes sends them", "y\r", 0, 16],
       ["no sends nothing", "n\r", 2, 0],
       ["Enter alone sends nothing", "\r", 2, 0],
       ["Ctrl-D sends nothing", "\x04", 2, 0],

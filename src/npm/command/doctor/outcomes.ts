@@ -124,6 +124,10 @@ export const QUESTIONS = {
     about: "A parameter that was not signed",
     outcomes: { accepted: "accepted", refused: "refused" },
   },
+  encoded_value: {
+    about: "A value that is sent percent-encoded",
+    outcomes: { accepted: "it is signed unencoded", refused: "refused when it is signed unencoded" },
+  },
   cors: {
     about: "CORS",
     outcomes: {

@@ -50,6 +50,7 @@ export const PROBES = {
   old61: (context) => signed(context, { aheadMs: -61 * MINUTE }),
   extra: (context) => withQuery(signed(context), (pairs) => [...pairs, "x=1"]),
   origin: (context) => withOrigin(signed(context)),
+  encoded: (context) => withQuery(signed(context), (pairs) => pairs.map(encodedPageNum)),
 } as const satisfies Record<string, (context: ProbeContext) => Outgoing>;
 
 export type ProbeName = keyof typeof PROBES;
@@ -86,5 +87,8 @@ function withQuery({ url, headers }: Outgoing, change: (pairs: string[]) => stri
   const [base, query = ""] = url.split("?");
   return { url: `${base}?${change(query.split("&")).join("&")}`, headers };
 }
+
+/** No value of a query has to be encoded, so one is that need not be. */
+const encodedPageNum = (pair: string): string => (pair === "pageNum=1" ? "pageNum=%31" : pair);
 
 const withOrigin = ({ url, headers }: Outgoing): Outgoing => ({ url, headers: { ...headers, Origin: ORIGIN } });

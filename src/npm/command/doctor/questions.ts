@@ -3,7 +3,7 @@ import { codes, fields } from "./fields.js";
 import type { Finding } from "./finding.js";
 import type { Seen } from "./seen.js";
 import { series } from "./series.js";
-import { credentials, order, refusal, replay, timestamps, unsignedParameter } from "./signing.js";
+import { credentials, encodedValue, order, refusal, replay, timestamps, unsignedParameter } from "./signing.js";
 import { sizes } from "./sizes.js";
 import { clock, cors, encoding, length, rateLimit, redirects } from "./transport.js";
 import { startTime } from "./zone.js";
@@ -14,6 +14,7 @@ export function findingsOf(seen: Seen): Finding[] {
     credentials(seen),
     clock(seen),
     order(seen),
+    encodedValue(seen),
     refusal(seen),
     unsignedParameter(seen),
     replay(seen),

@@ -11,6 +11,8 @@ export function series(seen: Seen): Finding {
   const rows = lists.flat();
   if (rows.length === 0) return cannotTell("series", "no recurring meetings");
   const fixed = rows.filter(({ type }) => type === FIXED_TIME);
+  // Rows that could be told from other rows of their series.
+  const told = fixed.filter(({ meetingId, startTime }) => isKey(meetingId) && startTime);
   // A personal number belongs to meetings that have nothing else in common.
   const ofId = lists.map((list) => mostTimes(list, "meetingId"));
   const ofNumber = lists.map((list) => mostTimes(list.filter(isNotPersonal), "meetingNumber"));
@@ -20,11 +22,13 @@ export function series(seen: Seen): Finding {
     `most start times of one id: ${most(ofId)}, of one number: ${most(ofNumber)}`;
   if (Math.max(...ofId) > 1) return found("series", "many_rows_same_id", evidence);
   if (Math.max(...ofNumber) > 1) return found("series", "many_rows_same_number", evidence);
-  if (fixed.length > 1) return found("series", "one_row", evidence);
-  return cannotTell("series", `less than two rows of type 8; ${evidence}`);
+  if (told.length > 1) return found("series", "one_row", evidence);
+  return cannotTell("series", `fewer than two rows of type 8 with an id and a start; ${evidence}`);
 }
 
 const isRecurring = ({ type }: Row): boolean => type === NO_FIXED_TIME || type === FIXED_TIME;
+
+const isKey = (value: unknown): boolean => typeof value === "string" || typeof value === "number";
 
 const isNotPersonal = ({ pmi }: Row): boolean => pmi === null || pmi === undefined;
 
@@ -32,7 +36,7 @@ const isNotPersonal = ({ pmi }: Row): boolean => pmi === null || pmi === undefin
 function mostTimes(list: readonly Row[], name: string): number {
   const times = new Map<unknown, Set<unknown>>();
   for (const { [name]: key, startTime } of list) {
-    if (typeof key === "string" && startTime) times.set(key, (times.get(key) ?? new Set()).add(startTime));
+    if (isKey(key) && startTime) times.set(key, (times.get(key) ?? new Set()).add(startTime));
   }
   return Math.max(0, ...[...times.values()].map(({ size }) => size));
 }

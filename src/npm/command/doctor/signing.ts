@@ -59,10 +59,18 @@ export const timestamps = (seen: Seen): Finding[] => [
 
 export const replay = (seen: Seen): Finding => either(seen, "replay", "replay");
 
+export const encodedValue = (seen: Seen): Finding => either(seen, "encoded_value", "encoded");
+
 export const unsignedParameter = (seen: Seen): Finding => either(seen, "unsigned_parameter", "extra");
 
 /** The questions whose outcome is that of one probe. */
-type Either = "timestamp_30_ahead" | "timestamp_61_ahead" | "timestamp_61_old" | "replay" | "unsigned_parameter";
+type Either =
+  | "timestamp_30_ahead"
+  | "timestamp_61_ahead"
+  | "timestamp_61_old"
+  | "replay"
+  | "unsigned_parameter"
+  | "encoded_value";
 
 function either(seen: Seen, id: Either, probe: ProbeName): Finding {
   const accepted = isAccepted(seen, probe);
