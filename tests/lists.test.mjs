@@ -143,7 +143,7 @@ describe("a list that changes while it is read", () => {
     "takes a second reading unseen": 'readings < 2 ? "again" : "complete"',
   })) {
     test(`a decision that ${what} is found to be wrong`, async (t) => {
-      const found = await simulate(await bundled(`(${names}) => ${decision}`), CONTROL_RUNS);
+      const found = await simulate(await bundled(`([${names}]) => ${decision}`), CONTROL_RUNS);
       t.diagnostic(JSON.stringify(found));
       assert.ok(found.wrong > CONTROL_RUNS / 100, JSON.stringify(found));
     });
