@@ -11,8 +11,8 @@ import { root } from "./lib/paths.mjs";
  * each part weighs.
  */
 const bundles = {
-  listMeetings: { source: 'export { listMeetings } from "zoom-lti-pro";', ceiling: 36.1 },
-  "all of it": { source: 'export * from "zoom-lti-pro";', ceiling: 39.4 },
+  listMeetings: { source: 'export { listMeetings } from "zoom-lti-pro";', ceiling: 36.2 },
+  "all of it": { source: 'export * from "zoom-lti-pro";', ceiling: 39.5 },
   explain: { source: 'export { explainSignature, searchMistakes } from "zoom-lti-pro/explain";', ceiling: 139.3 },
 };
 

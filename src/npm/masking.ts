@@ -151,7 +151,7 @@ function without(text: string, values: readonly string[]): string {
   let shown = text;
   for (const value of values) {
     if (value.length > shown.length) continue;
-    const anyCase = new RegExp(value.replace(/[$()*+.?[\\\]^{|}]/g, "\\$&"), "gi");
+    const anyCase = new RegExp(value.replace(/\W/g, "\\$&"), "gi");
     shown = shown.replace(anyCase, (found, at, all) => {
       const beside = all.charAt(at - 1) + all.charAt(at + found.length);
       return value.length < 6 && /[\p{L}\p{N}]/u.test(beside) ? found : "…";
