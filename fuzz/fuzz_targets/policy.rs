@@ -4,7 +4,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use zoom_lti_pro::policy::{
-    Budget, CLOCK_TOLERANCE_MS, Completeness, Failure, LONGEST_RETRY_AFTER_MS, MAX_CORRECTION_MS, MAX_READINGS, Next,
+    Budget, CLOCK_TOLERANCE_MS, Completeness, Failure, MAX_CORRECTION_MS, MAX_READINGS, MAX_RETRY_AFTER_MS, Next,
     PageSeen, Paging, Progress, Reading, Sent, after_page, after_reading, next,
 };
 
@@ -64,7 +64,7 @@ fn a_call_ends(numbers: &mut Numbers) {
             Next::Wait(ms) => {
                 assert!(failure.retryable && (!failure.rejected || failure.status == 0));
                 assert!(ms >= failure.retry_after_ms.unwrap_or(0));
-                assert!(ms <= LONGEST_RETRY_AFTER_MS && ms < budget.remaining_ms);
+                assert!(ms <= MAX_RETRY_AFTER_MS && ms < budget.remaining_ms);
                 budget.retried += 1;
                 budget.remaining_ms -= ms;
             }
