@@ -4,16 +4,16 @@ import type { SignedRequest } from "./types.js";
 
 const encoder = /* @__PURE__ */ new TextEncoder();
 
-/** The standard base64 alphabet. Forms are compared after {@link folded}. */
-const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-const HEX_DIGITS = "0123456789abcdef";
-
-/** `%2F`, `\x2f`, `&#x2F;`, `\u002f`, `&#47;`, `&quot;` and `\"`. */
-const ESCAPE = /(?:%|\\x|&#x)([\da-f]{2});?|\\u([\da-f]{4})|&#(\d+);|&(lt|gt|quot|apos);|\\(.)/gi;
+/** `%2F`, `\x2f`, `\u002f`, `\u{2f}`, `&#x2F;`, `&#47;`, `&quot;` and `\"`. */
+const ESCAPE =
+  /(?:%|\\x|\\u00|(?:&#x|\\u\{)0*)([\da-f]{2})[;}]?|\\u([\da-f]{4})|&#0*(\d+);?|&(lt|gt|quot|apos);|\\(.)/gi;
 const ENTITIES: Readonly<Record<string, string>> = { lt: "<", gt: ">", quot: '"', apos: "'" };
 
-/** How many levels of nested escapes are decoded. */
-const MAX_LEVELS = 4;
+/** How many levels of nested escapes are decoded. A text with more levels is not shown. */
+const MAX_LEVELS = 16;
+
+/** A value of so many letters and digits is found with anything between them, such as line breaks. */
+const MIN_SPREAD = 6;
 
 /** Fields of a body with personal data. */
 const PERSONAL = /^(?:userId|hostId|email|topic)$/i;
@@ -27,6 +27,8 @@ export interface Hidden {
   values: string[];
   /** In every encoding, folded. */
   forms: string[];
+  /** The letters and digits of each form, to find it in pieces. */
+  spread: string[];
 }
 
 /** `secret`: the secret that signed the request. */
@@ -36,48 +38,34 @@ export function hiddenOf({ baseString, signature }: SignedRequest, body: unknown
   // Not as arguments: there may be too many for one call.
   const named = [signature].concat(signed, personal(body));
   const values = [baseString, ...pairs, ...named];
-  const digest = rebased(
-    Array.from(standard(signature), (digit) => DIGITS.indexOf(digit)),
-    6,
-    8,
-  ).slice(0, 20);
-  const encoded = [digest, secret, ...named.map((value) => encoder.encode(value))].flatMap(formsOf);
-  return { values: longestFirst(values), forms: longestFirst([...values.map(folded), ...encoded]) };
+  const base64 = standard(signature);
+  const texts = named.concat(base64).map((value) => encoder.encode(value));
+  const encoded = [atob(`${base64}=`), ...[secret, ...texts].map(binary)].flatMap(formsOf);
+  const spread = named.map(folded).concat(encoded).map(squeezed);
+  return {
+    values: values.filter(Boolean).sort((a, b) => b.length - a.length),
+    forms: values.map(folded).concat(encoded).filter(Boolean),
+    spread: spread.filter((form) => form.length >= MIN_SPREAD),
+  };
 }
 
-function longestFirst(texts: string[]): string[] {
-  return texts.filter(Boolean).sort((a, b) => b.length - a.length);
+function binary(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
 }
 
-/** Bytes unencoded, in hexadecimal, and in base64 at each offset in the encoded text. */
-function formsOf(bytes: ArrayLike<number>): string[] {
-  const forms = [Array.from(bytes, (byte) => String.fromCharCode(byte)).join("")];
-  if (bytes.length > 2) {
-    forms.push(spelled(bytes, 4, HEX_DIGITS), spelled(bytes, 6, DIGITS));
-    for (const before of [0, 1, 2]) {
-      const text = spelled([...Array(before).fill(0), ...Array.from(bytes)], 6, DIGITS);
-      forms.push(text.slice(before && before + 1, Math.floor(((before + bytes.length) * 4) / 3)));
+/** Bytes unencoded, as numbers, in hexadecimal, and in base64 at each offset in the encoded text. */
+function formsOf(text: string): string[] {
+  const forms = [text];
+  if (text.length > 2) {
+    const bytes = Array.from(text, (char) => char.charCodeAt(0));
+    const hex = bytes.map((byte) => byte.toString(16).padStart(2, "0"));
+    forms.push(bytes.join(), hex.join(""), btoa(text).replaceAll("=", ""));
+    for (const before of ["", "0", "00"]) {
+      const { length } = before;
+      forms.push(btoa(before + text).slice(length && length + 1, Math.floor(((length + text.length) * 4) / 3)));
     }
   }
   return forms.map(folded);
-}
-
-function spelled(bytes: ArrayLike<number>, bits: number, digits: string): string {
-  return rebased(bytes, 8, bits)
-    .map((digit) => digits[digit])
-    .join("");
-}
-
-/** Converts digits of `from` bits to digits of `to` bits. The last one is filled with zeros. */
-function rebased(digits: ArrayLike<number>, from: number, to: number): number[] {
-  const result: number[] = [];
-  let [rest, bits] = [0, 0];
-  for (const digit of Array.from(digits)) {
-    rest = (rest << from) | digit;
-    for (bits += from; bits >= to; rest &= (1 << bits) - 1) result.push(rest >> (bits -= to));
-  }
-  if (bits > 0) result.push(rest << (to - bits));
-  return result;
 }
 
 /** The values of personal fields in a JSON body. */
@@ -129,18 +117,29 @@ export function masked(error: LtiProError, hidden: Hidden): LtiProError {
   return changed(error, { errorCode: shown.errorCode }, shown.message);
 }
 
-/** Masks an unencoded value. If there is an encoded one, the whole quote is removed. */
-function mask(text: string, { values, forms }: Hidden): string {
-  const shown = without(text, values);
+/** Masks an unencoded value. If there is an encoded one, or one in pieces, the whole quote is removed. */
+function mask(text: string, hidden: Hidden): string {
+  const shown = without(text, hidden.values);
   let plain = shown;
-  for (let level = 0; level <= MAX_LEVELS; level++) {
-    if (without(folded(plain), forms) !== folded(plain)) return shown.replace(/^(.*?: )?.*/s, "$1…");
-    plain = plain.replace(ESCAPE, (_, byte, unit, decimal, entity, other) => {
+  for (let level = 0; level <= MAX_LEVELS && !holds(folded(plain), hidden); level++) {
+    const before = plain;
+    plain = before.replace(ESCAPE, (_, byte, unit, decimal, entity, other) => {
       if (entity) return ENTITIES[entity.toLowerCase()]!;
       return other ?? String.fromCharCode(decimal ?? parseInt(byte ?? unit, 16));
     });
+    if (plain === before) return shown;
   }
-  return shown;
+  return shown.replace(/^(.*?: )?.*/s, "$1…");
+}
+
+/** Whether a text has a value in it, or ends inside one because it was cut. */
+function holds(text: string, { forms, spread }: Hidden): boolean {
+  const letters = squeezed(text);
+  const isIn = (form: string) => {
+    const at = letters.lastIndexOf(form.slice(0, MIN_SPREAD));
+    return letters.includes(form) || (at >= 0 && text.endsWith("…") && form.startsWith(letters.slice(at)));
+  };
+  return without(text, forms) !== text || spread.some(isIn);
 }
 
 /**
@@ -163,6 +162,11 @@ function without(text: string, values: readonly string[]): string {
 /** Makes upper and lower case, both base64 alphabets, and both forms of a space equal. */
 function folded(text: string): string {
   return standard(text.toLowerCase()).replaceAll(" ", "+");
+}
+
+/** Only letters and digits, without the 0x of a byte dump. */
+function squeezed(text: string): string {
+  return text.replace(/0x|[^\p{L}\p{N}]/gu, "");
 }
 
 function standard(text: string): string {

@@ -30,6 +30,7 @@ declare namespace WebAssembly {
 
 declare function setTimeout(callback: () => void, milliseconds: number): unknown;
 declare function atob(base64: string): string;
+declare function btoa(binary: string): string;
 
 /** What is of a runtime: one of `load/`. */
 declare module "#load" {

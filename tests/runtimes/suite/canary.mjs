@@ -123,6 +123,8 @@ const hex = (bytes) => [...bytes].map((char) => char.charCodeAt(0).toString(16).
 const standard = (text) => text.replaceAll("-", "+").replaceAll("_", "/");
 const urlSafe = (text) => text.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 const each = (text, write) => [...text].map((char) => write(char.codePointAt(0))).join("");
+const broken = (text, by) => text.replace(/.{7}(?=.)/gu, `$&${by}`);
+const isAscii = (text) => !/[^\0-\x7f]/.test(text);
 const escapedUnit = (unit) => `\\u${unit.toString(16).padStart(4, "0")}`;
 
 /** How a text may be written by whoever repeats it. */
@@ -147,6 +149,16 @@ const encodings = {
   "in capitals": (text) => text.toUpperCase(),
   "percent-encoded base64": (text) => encodeURIComponent(btoa(latin1(text))),
   "JSON-escaped base64": (text) => btoa(latin1(text)).replaceAll("/", "\\/"),
+  "on several lines": (text) => broken(text, "\n"),
+  "in pieces": (text) => broken(text, " "),
+  "in pieces that do not show": (text) => broken(text, "\u200b"),
+  "base64 on several lines": (text) => broken(btoa(latin1(text)), "\r\n"),
+  "hex in pairs": (text) => hex(latin1(text)).replace(/..(?!$)/g, "$&:"),
+  "hex of a dump": (text) => hex(latin1(text)).replace(/../g, "0x$&,"),
+  "as numbers": (text) => JSON.stringify([...new TextEncoder().encode(text)]),
+  "by code point": (text) => each(text, (code) => `\\u{${code.toString(16)}}`),
+  "HTML-escaped, with zeros": (text) => each(text, (code) => `&#x00${code.toString(16)};`),
+  "HTML-escaped, unfinished": (text) => (isAscii(text) ? each(text, (code) => `&#${code}`) : ""),
 };
 
 /** Where it may stand in a text. */
@@ -230,6 +242,24 @@ export const canary = [
         const digest = atob(standard(signature));
         const shown = texts(error).join("\n");
         for (const form of [btoa(digest), hex(digest)]) assert.ok(!shown.includes(form), shown);
+      }
+    },
+  ],
+  [
+    "canary: what is in pieces is masked where a text is cut, too",
+    async ({ lib, assert }) => {
+      for (const apart of [(text) => [...text].join(" "), (text) => hex(text).replace(/../g, "$& ")]) {
+        for (let before = 0; before < 240; before += 3) {
+          const fetch = async (_url, { headers }) => {
+            const said = "x ".repeat(before / 2) + apart(headers.get("X-Lti-Signature"));
+            return new Response(JSON.stringify({ status: false, errorCode: said, errorMessage: said }));
+          };
+          const { signature } = lib.signRequest({ key: "klé/key", secret }, { userId, timestamp: at });
+          const error = await assert.rejects(
+            lib.listMeetings({ key: "klé/key", secret }, { userId }, { fetch, now: () => at }),
+          );
+          assert.ok(!texts(error).join("\n").includes(apart(signature).slice(0, 24)), error.message);
+        }
       }
     },
   ],
