@@ -334,7 +334,7 @@ export type Completeness =
 
 /** What was read of a list, and whether that is all of it. */
 export type AllMeetings = Completeness & {
-  /** In the server's order, each once. */
+  /** In the server's order. A meeting of an earlier page is not given again. */
   meetings: Meeting[];
   /** How many meetings the server counted on the first page. */
   total: number;
