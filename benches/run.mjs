@@ -96,7 +96,7 @@ async function prepare(tarball) {
 
 /** The folder where the package was installed: that of the tarball, or the one that is built now. */
 async function installPackage(tarball) {
-  const { install, pack } = await import("../scripts/pack.mjs");
+  const { install, pack } = await import("../tests/support/pack.mjs");
   if (tarball) return install(resolve(tarball));
   await build({});
   return (await pack()).install();

@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../scripts/lib/paths.mjs";
 import { ask } from "../scripts/lib/run.mjs";
-import { wrap } from "../scripts/lib/wrap.mjs";
+import { wrap } from "../tests/support/wrap.mjs";
 
 const claims = {
   decode: "the decoder answers any bytes as a reference over serde_json does (the one of `tests/decode.rs`)",

@@ -150,7 +150,7 @@ async function types() {
 
 /** The runtimes share one packed and installed copy of the package. */
 async function runtimes() {
-  const { pack } = await import("./pack.mjs");
+  const { pack } = await import("../tests/support/pack.mjs");
   const installed = await (await pack()).install();
   const runners = ["node", "workerd", "browser"].map((name) => `tests/runtimes/${name}.mjs`);
   const env = { ...process.env, ZOOM_LTI_PRO_INSTALLED: installed };

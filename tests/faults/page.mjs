@@ -2,7 +2,7 @@
 
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { wrap } from "../../scripts/lib/wrap.mjs";
+import { wrap } from "../support/wrap.mjs";
 import { expectation } from "./suite.mjs";
 import { groups } from "./table.mjs";
 

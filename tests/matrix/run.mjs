@@ -62,7 +62,7 @@ async function prepare(given) {
 
 async function buildAndPack() {
   const { build } = await import("../../scripts/build.mjs");
-  const { pack } = await import("../../scripts/pack.mjs");
+  const { pack } = await import("../support/pack.mjs");
   await build({});
   return (await pack()).tarball;
 }

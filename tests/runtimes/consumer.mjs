@@ -27,7 +27,7 @@ export async function withConsumer(work, start = startHelper) {
 }
 
 async function packAndInstall() {
-  const { pack } = await import("../../scripts/pack.mjs");
+  const { pack } = await import("../support/pack.mjs");
   return (await pack()).install();
 }
 

@@ -4,8 +4,8 @@ import { mkdir, mkdtemp, readdir, writeFile } from "node:fs/promises";
 import { rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { projectCache } from "./lib/paths.mjs";
-import { npm, run } from "./lib/run.mjs";
+import { projectCache } from "../../scripts/lib/paths.mjs";
+import { npm, run } from "../../scripts/lib/run.mjs";
 
 /** Packs the built project; `install()` puts the tarball into a fresh folder and resolves to that folder. */
 export async function pack() {
