@@ -14,10 +14,10 @@ use super::frame::{self, Fields, Out, to_millis};
 use super::tape;
 use crate::decode::Expected;
 use crate::error::{Code, Error, Reason};
-use crate::request::origin;
-use crate::time::Timestamp;
 use crate::policy;
+use crate::request::origin;
 use crate::time;
+use crate::time::Timestamp;
 
 /// The HTTP methods that a call may have. JavaScript passes an index (`npm/attempt.ts`).
 const METHODS: [&str; 5] = ["GET", "POST", "PUT", "DELETE", "PATCH"];
