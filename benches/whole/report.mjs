@@ -13,7 +13,7 @@ export function reportWhole(found, isComplete) {
   const tables = wholeTables(found);
   printTables(tables);
   if (!isComplete) return;
-  const { machine, versions, ratios, ...rest } = readResults();
+  const { machine, versions, ratios, calls: _, ...rest } = readResults();
   writeResults({ machine, versions, calls: wholeResults(found), ratios, ...rest });
   writeTables(tables);
   say("\nWritten: benches/results.json, docs/performance.md");
