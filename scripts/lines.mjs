@@ -14,7 +14,6 @@ const endings = /\.(rs|ts|mts|cts|mjs|cjs|js|md|html|toml|yml|py)$/;
 const exceptions = [
   "THIRD-PARTY-LICENSES.md",
   "benches/",
-  "docs/performance.md",
   "scripts/lib/glue.mjs",
   "src/decode/",
 ];
