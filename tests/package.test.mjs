@@ -411,7 +411,7 @@ test("an error that nobody catches prints a few lines under its name", async () 
     const { stderr } = await run(process.execPath, ["--input-type=module", "--eval", code], { cwd: folder }).catch(
       (error) => error,
     );
-    assert.match(stderr, /^LtiProError: the LTI key is not a string$/m);
+    assert.match(stderr, /^LtiProError: the LTI key must be a string$/m);
     assert.ok(stderr.length < 3000, `${stderr.length} characters`);
   }
 });
