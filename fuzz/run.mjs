@@ -28,7 +28,7 @@ const targets = {
   query: { goal: 20_000_000, longest: 256 },
   paste: { goal: 20_000_000, longest: 96 },
   retry_after: { goal: 26_000_000, longest: 64 },
-  start_time: { goal: 10_000_000, longest: 48 },
+  start_time: { goal: 20_000_000, longest: 48 },
   policy: { goal: 40_000_000, longest: 192 },
 };
 
