@@ -1,5 +1,5 @@
-//! The debugger: reads a request as it was pasted, shows every stage of its signature, and says which mistake
-//! gives the very header that was sent. Data only; the wording is JavaScript's (`src/npm/explain/wording.ts`).
+//! The debugger: reads a pasted request, shows every stage of its signature, and finds the mistake that reproduces the
+//! sent header. It returns data only; `src/npm/explain/wording.ts` has the wording.
 
 mod answer;
 mod case;
@@ -49,25 +49,25 @@ use search::Search;
 use crate::query::{CanonicalQuery, MAX_PARAMETERS};
 use crate::signature::SigningKey;
 
-/// Everything there is to say about a pasted request.
+/// The result of explaining a pasted request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Explanation {
-    /// The whole in one word.
+    /// The overall result.
     pub verdict: Verdict,
-    /// Mistakes and reasons to suspect one, the surest first.
+    /// Mistakes and possible mistakes, the most certain first.
     pub findings: Vec<Finding>,
-    /// The request without the mistakes; none where its parameters cannot be made out.
+    /// The corrected request; `None` if its parameters cannot be read.
     pub corrected: Option<Corrected>,
-    /// The signature of the request as it stands, stage by stage, as far as what was given reaches.
+    /// The stages of signing the request as it was pasted, as far as the input allows.
     pub stages: Stages,
-    /// The parameters in the order of the request: the first hundred, where there are more.
+    /// The parameters in the order of the request; at most the first hundred.
     pub parameters: Vec<Parameter>,
-    /// The header that was sent, where one was given.
+    /// The sent header, if there is one.
     pub header: Option<Header>,
-    /// The label of the secret the header was made with.
+    /// The label of the secret that the header was made with.
     pub signed_with: Option<String>,
-    /// The text the header was made from; none where no way of making it was found.
+    /// The text that the header was made from; `None` if the search did not find it.
     pub signed: Option<String>,
     /// What was searched.
     pub searched: Searched,
@@ -77,31 +77,31 @@ pub struct Explanation {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Stages {
-    /// What has to be signed; none where the parameters cannot be.
+    /// The text to sign; `None` if the parameters cannot be signed.
     pub base_string: Option<String>,
-    /// HMAC-SHA1 of it, in hex; none without a secret.
+    /// HMAC-SHA1 of the base string, in hex; `None` without a secret.
     pub mac: Option<String>,
-    /// The right header; none without a secret.
+    /// The correct header; `None` without a secret.
     pub signature: Option<String>,
-    /// The URL to send with it.
+    /// The URL to send with the header.
     pub url: Option<String>,
 }
 
-/// What a search went through.
+/// How much a search covered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Searched {
-    /// Digests computed and compared.
+    /// The number of digests that were computed and compared.
     pub hypotheses: u64,
-    /// Base strings they were made of.
+    /// The number of base strings among them.
     pub base_strings: u64,
-    /// Keys there were.
+    /// The number of keys that were available.
     pub keys: u64,
-    /// Timestamps among the base strings.
+    /// The number of timestamps among the base strings.
     pub timestamps: u64,
-    /// Mistakes at a time: none, one, or two.
+    /// The number of mistakes that were combined: 0, 1 or 2.
     pub depth: u8,
-    /// Whether the limit was not reached.
+    /// Whether the search ended before it reached its limit.
     pub complete: bool,
 }
 
@@ -109,16 +109,16 @@ pub struct Searched {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Slice {
-    /// The hypotheses there are in all.
+    /// The number of hypotheses in the whole search.
     pub total: u64,
-    /// What this part went through.
+    /// How much this part covered.
     pub searched: Searched,
     /// The explanation, once a pair of mistakes is proved.
     pub explanation: Option<Explanation>,
 }
 
-/// Explains a pasted request by the rules alone: searches for nothing, and takes no longer than reading it.
-/// `signature` overrides the one found in it; `secret` is used and not kept.
+/// Explains a pasted request by rules only, without a search for mistakes. `signature` overrides the signature in the
+/// request. `secret` is used and not stored.
 ///
 /// ```
 /// use zoom_lti_pro::explain::{ShapeCode, explain};
@@ -148,14 +148,14 @@ pub fn explain(request: &str, signature: Option<&str>, secret: Option<&str>) -> 
     diagnose(&input, 1)
 }
 
-/// Explains a pasted request, and searches for the one mistake that gives its very header, through at most `limit`
-/// hypotheses (all there are, some 130,000, are gone through in a fraction of a second).
+/// Explains a pasted request and searches for the one mistake that reproduces the sent header. The search tries at most
+/// `limit` hypotheses; all of them, about 130,000, take a fraction of a second.
 ///
 /// ```
 /// use zoom_lti_pro::explain::{FindingCode, Grade, Input, LabelledSecret, Verdict, diagnose};
 /// use zoom_lti_pro::signature::sign;
 ///
-/// // The parameters signed in the order of the URL.
+/// // The parameters are signed in the order of the URL.
 /// let query = "key=k&timestamp=1661494048201&isUpComing=true&pageNum=1&pageSize=20&userId=u";
 /// let header = sign(b"not-a-real-one", query.as_bytes());
 /// let secrets = [LabelledSecret { label: "LTI", secret: "not-a-real-one" }];
@@ -178,7 +178,7 @@ pub fn diagnose(input: &Input<'_>, limit: u64) -> Explanation {
         };
         return assemble(&case, None, searched);
     }
-    // The request as it stands is compared in any case.
+    // The first hypothesis is the request without a mistake, so one comparison is always made.
     let limit = if is_searched(&case) { limit } else { 1 };
     let model = model(&case, &digests, limit);
     let mut search = Search::new(&model, &digests, case.timestamp(), limit, HASHED);
@@ -188,8 +188,7 @@ pub fn diagnose(input: &Input<'_>, limit: u64) -> Explanation {
     assemble(&case, proof.as_ref(), searched)
 }
 
-/// Searches a part of the pairs of mistakes: those numbered from `start`, `count` of them. Nothing is kept between
-/// the parts.
+/// Searches one part of the pairs of mistakes: `count` pairs from number `start`. The parts share no state.
 #[must_use]
 pub fn search(input: &Input<'_>, start: u64, count: u64) -> Slice {
     let case = Case::read(input);
@@ -202,7 +201,7 @@ pub fn search(input: &Input<'_>, start: u64, count: u64) -> Slice {
         };
     }
     let model = model(&case, &digests, u64::MAX);
-    // The caller says how large the part is.
+    // `count` already limits this part.
     let mut search = Search::new(&model, &digests, case.timestamp(), u64::MAX, u64::MAX);
     let plan = Plan::of(&search);
     let total = plan.total();
@@ -218,7 +217,7 @@ pub fn search(input: &Input<'_>, start: u64, count: u64) -> Slice {
     }
 }
 
-/// Of a secret or key in the place of the signature there is nothing to search.
+/// A secret or key sent as the signature needs no search.
 fn digests_of(case: &Case<'_>) -> Vec<Digest> {
     let header = case
         .header
@@ -227,18 +226,18 @@ fn digests_of(case: &Case<'_>) -> Vec<Digest> {
     header.map(digests::digests).unwrap_or_default()
 }
 
-/// The maximum number of parameters of a request that is searched for mistakes. No request to this API has more.
+/// The maximum number of parameters of a request whose mistakes are searched for. No request to this API has more.
 pub const MAX_SEARCHED_PARAMETERS: usize = 24;
-/// The maximum length of its URL in bytes, without separators.
+/// The maximum length of such a request's URL in bytes, without separators.
 pub const MAX_SEARCHED_BYTES: usize = 4096;
-/// The maximum length of its body, in bytes.
+/// The maximum length of such a request's body in bytes.
 pub const MAX_SEARCHED_BODY_BYTES: usize = 65_536;
 /// The maximum number of secrets.
 pub const MAX_SEARCHED_SECRETS: usize = 16;
-/// The maximum length of each secret, in bytes: 1024 characters of any kind.
+/// The maximum length of each secret in bytes: 1024 characters of up to four bytes.
 pub const MAX_SECRET_BYTES: usize = 4096;
 
-/// How many bytes the search for one mistake hashes at most: several times what a request of 200 bytes takes.
+/// The maximum number of bytes that the search for one mistake hashes: several times the need of a 200-byte request.
 const HASHED: u64 = 256 << 20;
 
 /// Whether mistakes are searched for.
@@ -298,7 +297,7 @@ fn assemble(case: &Case<'_>, proof: Option<&Proof>, searched: Searched) -> Expla
     explanation
 }
 
-/// What is proved comes first, then what is certain, then what is possible.
+/// Findings in the order proved, certain, possible.
 fn findings(case: &Case<'_>, header: Option<&Header>, proof: Option<&Proof>) -> Vec<Finding> {
     let mut findings = proof.map(Proof::findings).unwrap_or_default();
     let proved = findings.len();
@@ -316,7 +315,7 @@ fn findings(case: &Case<'_>, header: Option<&Header>, proof: Option<&Proof>) -> 
     findings
 }
 
-/// The same for two findings of the same about the same.
+/// Two findings with the same key are duplicates.
 fn key(note: &Note) -> String {
     let number = FindingCode::ALL.iter().position(|code| *code == note.code);
     [
@@ -327,7 +326,7 @@ fn key(note: &Note) -> String {
     .concat()
 }
 
-/// None where the parameters cannot be signed.
+/// `None` if the parameters cannot be signed.
 fn canonical(pasted: &Pasted) -> Option<CanonicalQuery<'_>> {
     if pasted.parameters.is_empty() || pasted.parameters.len() > MAX_PARAMETERS {
         return None;

@@ -1,20 +1,19 @@
-//! What an answer says, as it was pasted: its JSON, its headers, or both. Read by its marks: a cut answer is read as
-//! far as it goes.
+//! Reads a pasted response: its JSON, its headers or both. It searches for names, so an incomplete response also works.
 
 use alloc::string::{String, ToString};
 
 use crate::time::http_date_ms;
 
-/// As far as it could be made out.
+/// The parts of a response that were found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Answer {
-    /// `status` of the JSON.
+    /// The value of `status` in the JSON.
     pub(super) accepted: Option<bool>,
-    /// `errorCode`.
+    /// The value of `errorCode`.
     pub(super) error_code: Option<String>,
     /// The number at the end of `errorMessage`.
     pub(super) detail: Option<String>,
-    /// Whether `list` is there and empty.
+    /// Whether `list` is present and empty.
     pub(super) is_empty_list: bool,
     /// The server's clock, in milliseconds since 1970.
     pub(super) date: Option<i64>,
@@ -34,7 +33,7 @@ pub(super) fn answer(text: &str) -> Answer {
     }
 }
 
-/// What stands behind `"name":`, quoted or not.
+/// The text after `"name":`, with or without quotes.
 fn behind<'a>(text: &'a str, name: &str) -> Option<&'a str> {
     all_behind(text, name).next()
 }
@@ -47,7 +46,7 @@ fn all_behind<'a>(text: &'a str, name: &str) -> impl Iterator<Item = &'a str> {
     })
 }
 
-/// The first one. There may be very many, and each may reach to the end of the text.
+/// Only the first value: there may be many, and each may reach to the end of the text.
 fn value<'a>(text: &'a str, name: &str) -> Option<&'a str> {
     let rest = behind(text, name)?.trim_start_matches(['"', '\'', '\\']);
     rest.split(ENDS).next().map(str::trim)
@@ -55,7 +54,7 @@ fn value<'a>(text: &'a str, name: &str) -> Option<&'a str> {
 
 const ENDS: [char; 7] = ['"', '\'', '\\', ',', '}', '\n', '\r'];
 
-/// True or false; an HTTP archive has a `status` of its own, which is a number.
+/// Accepts only booleans: the `status` of an HTTP archive is a number.
 fn flag(rest: &str) -> Option<bool> {
     let rest = rest.trim_start_matches(['"', '\'', '\\']);
     let (value, behind) = match (rest.strip_prefix("true"), rest.strip_prefix("false")) {
@@ -67,7 +66,7 @@ fn flag(rest: &str) -> Option<bool> {
     (behind.is_empty() || behind.starts_with(ENDS)).then_some(value)
 }
 
-/// An error code is a few characters; what is longer is not shown whole.
+/// Error codes are short, so a longer text is cut.
 fn shortened(code: &str) -> String {
     code.chars().take(40).collect()
 }
@@ -82,13 +81,13 @@ fn detail(text: &str) -> Option<String> {
     })
 }
 
-/// `"name": "date", "value": "…"`, as a header stands in an HTTP archive.
+/// `"name": "date", "value": "…"`, a header in an HTTP archive.
 fn archived_date(text: &str) -> Option<i64> {
     let (_, rest) = text.split_once("\"date\"").or_else(|| text.split_once("\"Date\""))?;
     http_date_ms(rest.split('"').nth(3)?)
 }
 
-/// `Date: …`, as a header stands in a raw answer, in the notes of `curl -v` or in a developer tool.
+/// `Date: …`, a header in a raw response, in the output of `curl -v` or in developer tools.
 fn date(line: &str) -> Option<i64> {
     let line = line.trim().trim_start_matches(['<', '"', ' ']);
     let name = line.get(..4)?;

@@ -1,4 +1,4 @@
-//! What is to be explained, as far as it could be made out.
+//! The input of the debugger, parsed as far as possible.
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -14,16 +14,16 @@ use crate::query::MAX_PARAMETERS;
 use crate::request::{BASE_URL, MEETING_LIST};
 use crate::signature::sign;
 
-/// What is to be explained.
+/// The input to explain.
 #[derive(Clone, Copy, Default)]
 pub struct Input<'a> {
-    /// The request as it was pasted.
+    /// The pasted request.
     pub request: &'a str,
-    /// The header that was sent; found in the request where it stands there.
+    /// The sent header; if absent, the header in the request counts.
     pub signature: Option<&'a str>,
-    /// The secrets: the first is the key's, the others are those it may have been confused with.
+    /// The secrets: the first belongs to the key; the user may have confused it with one of the others.
     pub secrets: &'a [LabelledSecret<'a>],
-    /// The answer as it was pasted.
+    /// The pasted response.
     pub answer: Option<&'a str>,
     /// When the request was sent.
     pub clock: Clock,
@@ -38,10 +38,10 @@ impl fmt::Debug for Input<'_> {
     }
 }
 
-/// A secret and what to call it. `Debug` shows the label alone.
+/// A secret and its label. `Debug` shows neither.
 #[derive(Clone, Copy)]
 pub struct LabelledSecret<'a> {
-    /// What a finding calls it.
+    /// The label that a finding shows.
     pub label: &'a str,
     /// The secret.
     pub secret: &'a str,
@@ -53,23 +53,23 @@ impl fmt::Debug for LabelledSecret<'_> {
     }
 }
 
-/// A moment in milliseconds since 1970, and how it is known.
+/// A time in milliseconds since 1970, and its source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Clock {
-    /// Nothing is said about ages.
+    /// No time is known, so no age is reported.
     #[default]
     Unknown,
-    /// The present: the request may have been sent long before.
+    /// The current time: the request may be much older.
     Present(i64),
-    /// When the request was sent.
+    /// The time at which the request was sent.
     Sent(i64),
 }
 
-/// The input, read.
+/// The parsed input.
 pub(super) struct Case<'a> {
     pub(super) text: &'a str,
     pub(super) pasted: Pasted,
-    /// Without white space around it.
+    /// Trimmed of whitespace.
     pub(super) header: Option<String>,
     pub(super) secrets: Vec<LabelledSecret<'a>>,
     pub(super) answer: Answer,
@@ -110,24 +110,24 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// The secret that belongs to the key, without the blanks a copy brought along: Zoom's have none.
+    /// The secret that belongs to the key, trimmed of blanks from copying: a Zoom secret has none.
     pub(super) fn secret(&self) -> Option<&'a str> {
         self.secrets.first().map(|given| bare(given.secret))
     }
 
-    /// Whether the secret stands in the query as `key`.
+    /// Whether the query sends the secret as `key`.
     pub(super) fn has_secret_as_key(&self) -> bool {
         let secret = self.secret();
         secret.is_some() && self.value("key") == secret
     }
 
-    /// The right signature of the request as it stands.
+    /// The correct signature of the request as it was pasted.
     pub(super) fn signature(&self) -> Option<String> {
         let base = canonical(&self.pasted)?.base_string();
         Some(sign(self.secret()?.as_bytes(), base.as_bytes()).as_str().to_string())
     }
 
-    /// The parameters that are looked at one by one. Where there are more than can be signed, that is the mistake.
+    /// The parameters to examine one by one. A query with more than the maximum has its own finding.
     pub(super) fn examined(&self) -> impl Iterator<Item = &Parameter> {
         self.pasted.parameters.iter().take(MAX_PARAMETERS)
     }
@@ -149,14 +149,14 @@ impl<'a> Case<'a> {
         Some(&found.value)
     }
 
-    /// The timestamp sent, where it is a number.
+    /// The sent timestamp, if it is a number.
     pub(super) fn timestamp(&self) -> Option<u64> {
         let value = self.value("timestamp")?;
         let digits = value.bytes().all(|byte| byte.is_ascii_digit()) && value.len() <= 19;
         value.parse().ok().filter(|_| digits)
     }
 
-    /// Where the request goes; a query alone is one of the meeting list.
+    /// The URL without its query; a bare query goes to the meeting list.
     pub(super) fn endpoint(&self) -> String {
         let default = || [BASE_URL, MEETING_LIST].concat();
         self.pasted.endpoint.clone().unwrap_or_else(default)
@@ -166,7 +166,7 @@ impl<'a> Case<'a> {
         self.pasted.method.as_deref().unwrap_or("GET")
     }
 
-    /// A bare query is taken for one of the meeting list; everywhere else the endpoint decides.
+    /// Whether the request is for the meeting list. A bare query is.
     pub(super) fn is_list(&self) -> bool {
         self.pasted.endpoint.as_ref().is_none_or(|endpoint| {
             let path = endpoint.strip_suffix('/').unwrap_or(endpoint);
@@ -175,13 +175,13 @@ impl<'a> Case<'a> {
     }
 }
 
-/// Without white space and what shows as nothing at its ends; as it is where nothing else is in it.
+/// Trims whitespace and invisible characters, unless nothing else would be left.
 pub(super) fn bare(secret: &str) -> &str {
     let trimmed = secret.trim_matches(is_blank);
     if trimmed.is_empty() { secret } else { trimmed }
 }
 
-/// White space, or a character that shows as nothing.
+/// Whether the character is whitespace or invisible.
 pub(super) fn is_blank(char: char) -> bool {
     char.is_whitespace() || matches!(char, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
 }

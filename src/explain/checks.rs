@@ -1,4 +1,4 @@
-//! What breaks a rule whatever the secret.
+//! Rules that need no secret.
 
 pub(super) mod answer;
 pub(super) mod header;

@@ -1,4 +1,4 @@
-//! What the text itself gives away, before anything is made of it.
+//! Signs of a mistake in the pasted text, before it is parsed.
 
 use alloc::string::{String, ToString};
 
@@ -6,8 +6,7 @@ use super::names::distance;
 use super::shape::{ShapeCode, shape};
 use crate::request::SIGNATURE_HEADER;
 
-/// Whether a command has a URL with `&` outside of quotes: the shell would end it there. Linear: each line is looked
-/// through once.
+/// Whether a command has a URL with an unquoted `&`, where the shell would end the command. Takes linear time.
 pub(super) fn has_unquoted_url(text: &str) -> bool {
     let command = text.find("curl ").or_else(|| text.find("wget "));
     let rest = command.and_then(|at| text.get(at..)).unwrap_or_default();
@@ -34,7 +33,7 @@ pub(super) fn has_unquoted_url(text: &str) -> bool {
     false
 }
 
-/// Whether the signature header's name is found only as a parameter of the query.
+/// Whether the name of the signature header occurs only as a query parameter.
 pub(super) fn stands_in_query(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     let name = SIGNATURE_HEADER.to_ascii_lowercase();
@@ -43,7 +42,7 @@ pub(super) fn stands_in_query(text: &str) -> bool {
     any && places.all(|(at, _)| lower.get(..at).is_some_and(|before| before.ends_with(['?', '&'])))
 }
 
-/// A header that is nearly the signature's, and its value.
+/// A header with nearly the name of the signature header, and its value.
 pub(super) fn other_header(text: &str) -> Option<(String, String)> {
     let is_name = |char: char| char.is_ascii_alphanumeric() || char == '-' || char == '_';
     let mut rest = text;
@@ -86,10 +85,10 @@ fn is_nearly(name: &str) -> bool {
     same.iter().any(|other| name.eq_ignore_ascii_case(other)) || distance(name, SIGNATURE_HEADER) <= 2
 }
 
-/// Of a longer value no more is looked at: it is no digest, and there may be many.
+/// A longer value is not a digest. The limit keeps the search fast when there are many values.
 const LONGEST: usize = 400;
 
-/// Other tokens stand there, too.
+/// An `Authorization` header can also hold other tokens.
 fn is_digest(value: &str) -> bool {
     let shape = shape(value);
     shape.code == ShapeCode::Signature || shape.corrected.is_some()
@@ -98,7 +97,7 @@ fn is_digest(value: &str) -> bool {
 /// `: value`, `": "value"`, `= "value"`.
 fn value(after: &str) -> Option<String> {
     let rest = after.trim_start_matches(['"', '\'', ' ']);
-    // In an HTTP archive the name is a value itself.
+    // An HTTP archive writes `"name": "…", "value": "…"`.
     let pair = rest.strip_prefix(',').map(str::trim_start);
     let rest = pair
         .and_then(|pair| pair.strip_prefix("\"value\""))

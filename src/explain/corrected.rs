@@ -1,4 +1,4 @@
-//! The request as it should have been.
+//! The corrected request.
 
 use alloc::collections::BTreeSet;
 use alloc::string::{String, ToString};
@@ -18,28 +18,28 @@ use crate::request::{BASE_URL, MEETING_LIST, SIGNATURE_HEADER};
 use crate::signature::SigningKey;
 use crate::time::Timestamp;
 
-/// The request without the mistakes.
+/// The corrected request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Corrected {
-    /// What has to be signed.
+    /// The text to sign.
     pub base_string: String,
     /// The URL to send.
     pub url: String,
-    /// The signature: under the secret, or the one sent in the right encoding.
+    /// The signature under the secret, or the sent signature in the correct encoding.
     pub header: Option<String>,
-    /// Commands that send it.
+    /// Commands that send the request.
     pub curl: Option<Curl>,
 }
 
-/// The same command in the quoting of three shells.
+/// The same command, quoted for three shells.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Curl {
     /// `'…'`
     pub bash: String,
     /// `"…"`
     pub cmd: String,
-    /// `'…'`, with `''` for a quote.
+    /// `'…'`, where `''` is a quote.
     pub powershell: String,
 }
 
@@ -77,7 +77,7 @@ pub(super) fn corrected(case: &Case<'_>, findings: &[Finding], repaired: Option<
     })
 }
 
-/// As they were meant, as far as it can be told.
+/// The corrected parameters, as far as they can be known.
 fn pairs(case: &Case<'_>, findings: &[Finding]) -> Vec<Pair> {
     let mut kept: Vec<Pair> = Vec::new();
     let mut names = BTreeSet::new();
@@ -104,7 +104,7 @@ fn pairs(case: &Case<'_>, findings: &[Finding]) -> Vec<Pair> {
     kept
 }
 
-/// Parameters that an escaped or spoilt separator put into the value of another.
+/// Splits a value that contains other parameters because their separator was escaped or changed.
 fn apart(pairs: Vec<Pair>) -> Vec<Pair> {
     let mut found = Vec::new();
     for pair in pairs {
@@ -171,7 +171,7 @@ fn endpoint(case: &Case<'_>, findings: &[Finding]) -> String {
     ["https://", &host.unwrap_or_else(|| own_host.to_string()), &path].concat()
 }
 
-/// That of the documented endpoint, and of any other the one that was sent.
+/// The documented method of a documented endpoint; the sent method for others.
 fn method<'a>(case: &'a Case<'_>, endpoint: &str) -> &'a str {
     let documented = PATHS.iter().find(|(path, _)| endpoint.ends_with(path));
     documented.map_or_else(|| case.method(), |(_, method)| method)

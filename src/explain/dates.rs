@@ -1,12 +1,12 @@
-//! Instants as dates, to be recognised in what was signed.
+//! Converts instants to dates, so that the search recognizes dates that were signed.
 
 use alloc::format;
 use alloc::string::String;
 
-/// Date and time of day in UTC, `2022-08-26` and `06:07:28`, of so many seconds since 1970.
+/// The UTC date and time of day, `2022-08-26` and `06:07:28`, for a number of seconds since 1970.
 ///
-/// Counts in years that begin in March, so that the leap day comes last
-/// (Howard Hinnant, [chrono-compatible date algorithms](https://howardhinnant.github.io/date_algorithms.html)).
+/// The years begin in March, so that the leap day is the last day of a year (Howard Hinnant, [chrono-compatible date
+/// algorithms](https://howardhinnant.github.io/date_algorithms.html)).
 pub(super) fn civil(seconds: u64) -> (String, String) {
     let (days, second) = (seconds / 86_400, seconds % 86_400);
     let days = days + 719_468;

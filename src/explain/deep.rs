@@ -1,4 +1,4 @@
-//! Two mistakes at once: every pair of choices, numbered, so that any run of them can be tried by itself.
+//! Searches for two mistakes at once. Every pair of choices has a number, so each range can be searched alone.
 
 use alloc::vec::Vec;
 
@@ -8,10 +8,10 @@ use super::hypotheses::{Model, Recipe};
 use super::search::{Match, Search, singles};
 use super::sweep;
 
-/// How far the clock is searched beside another mistake, either way.
+/// How far from the sent timestamp to search, in both directions, when there is another mistake.
 const REACH_MS: u64 = 10_000;
 
-/// A step of signing, with the number of wrong choices for it.
+/// A step of signing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Step {
     Alter,
@@ -36,7 +36,7 @@ impl Step {
         }
     }
 
-    /// Sets the choice; the first of a kind, or the second.
+    /// Sets the choice in the first free place.
     fn choose(self, recipe: &mut Recipe, choice: usize) {
         match self {
             Self::Alter => put(&mut recipe.alters, choice),
@@ -56,7 +56,7 @@ fn put(places: &mut [Option<usize>; 2], choice: usize) {
     }
 }
 
-/// Pairs of steps, the likeliest first. Where the second varies faster, one base string serves many keys.
+/// Pairs of steps, the most likely first. The second step varies faster, so one base string serves many keys.
 const PAIRS: [(Step, Step); 22] = [
     (Step::Spelling, Step::Wrap),
     (Step::Spelling, Step::Join),
@@ -82,7 +82,7 @@ const PAIRS: [(Step, Step); 22] = [
     (Step::Alter, Step::Alter),
 ];
 
-/// What the numbers stand for: pairs of steps, then timestamps beside every single mistake.
+/// What the numbers mean: first pairs of steps, then timestamps together with every single mistake.
 pub(super) struct Plan {
     pairs: Vec<(Step, Step, u64, u64)>,
     beside: Vec<Recipe>,
@@ -119,7 +119,7 @@ impl Plan {
         self.ranges.iter().map(|range| range.count).sum()
     }
 
-    /// Tries the numbers from `start` up to before `end`.
+    /// Tries the numbers from `start` up to, but not including, `end`.
     pub(super) fn run(&self, search: &mut Search<'_>, start: u64, end: u64) -> Option<Match> {
         let mut first = 0;
         for (one, other, ones, others) in &self.pairs {
@@ -161,14 +161,14 @@ impl Plan {
     }
 }
 
-/// A break at every place beside every timestamp is more than anyone waits for.
+/// Every line break position together with every timestamp would take too long.
 fn is_broken(model: &Model, recipe: &Recipe) -> bool {
     let [wrap, _] = recipe.wraps;
     let wrap = wrap.and_then(|wrap| model.wraps.get(wrap));
     wrap.is_some_and(|way| matches!(way.what, Wrap::Broken(_)))
 }
 
-/// Of one step, each two once where the order makes no difference.
+/// Two choices for the same step must differ. Two changes to the parameters are tried in one order only.
 fn pair(one: Step, one_choice: u64, other: Step, other_choice: u64) -> Option<Recipe> {
     if one == other && (one_choice == other_choice || (one == Step::Alter && other_choice < one_choice)) {
         return None;

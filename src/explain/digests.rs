@@ -1,5 +1,4 @@
-//! From a header to the digests it may stand for: every decoder that could undo what an encoder did, so that the
-//! encodings need no search of their own.
+//! Decodes a header into the digests that it may stand for. The search then needs no hypotheses about encodings.
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -9,17 +8,17 @@ use super::finding::{FindingCode, Note};
 use super::shape::{self, shape};
 use crate::signature::Signature;
 
-/// A digest, and how the header spells it where that is not the right way.
+/// A digest, and how the header encodes it if the encoding is wrong.
 #[derive(Debug, Clone)]
 pub(super) struct Digest {
     pub(super) bytes: Vec<u8>,
     pub(super) note: Option<Note>,
-    /// Read as UTF-8 or ASCII, with a sign in place of what is none: only that much is left of it.
+    /// A text decoder replaced the invalid bytes, so only the valid ones are known.
     pub(super) is_lossy: bool,
 }
 
 impl Digest {
-    /// Whether this is what became of a digest.
+    /// Whether the bytes can come from this digest.
     pub(super) fn is_of(&self, digest: &[u8]) -> bool {
         self.bytes == digest
             || (self.is_lossy
@@ -28,13 +27,13 @@ impl Digest {
     }
 }
 
-/// As .NET's ASCII and Java's `US_ASCII` write it.
+/// Replaces bytes as .NET's ASCII and Java's `US_ASCII` do.
 fn ascii(digest: &[u8]) -> Vec<u8> {
     let bytes = digest.iter();
     bytes.map(|byte| if byte.is_ascii() { *byte } else { b'?' }).collect()
 }
 
-/// Lengths of the digests people take.
+/// The lengths of common digests.
 const LENGTHS: [usize; 6] = [16, 20, 28, 32, 48, 64];
 
 pub(super) fn digests(header: &str) -> Vec<Digest> {
@@ -107,8 +106,8 @@ fn of_text(text: &str, outer: Option<Note>, found: &mut Vec<Digest>) {
     });
 }
 
-/// Base64 of text: of hexadecimal digits, of what a tool prints around them, of base64 once more, of bytes as
-/// characters.
+/// Decodes text inside base64: hexadecimal digits with or without a tool's output around them, base64 again, or bytes
+/// as characters.
 fn inside(bytes: &[u8], or: &impl Fn(FindingCode, Option<&'static str>) -> Option<Note>, found: &mut Vec<Digest>) {
     through_text(bytes, or, found);
     let narrow: Vec<u8> = bytes.iter().copied().filter(|byte| *byte != 0).collect();
@@ -142,7 +141,7 @@ fn inside(bytes: &[u8], or: &impl Fn(FindingCode, Option<&'static str>) -> Optio
     }
 }
 
-/// Bytes that became characters, and characters that became UTF-8.
+/// Undoes a conversion of the digest's bytes to characters.
 fn through_text(
     bytes: &[u8],
     or: &impl Fn(FindingCode, Option<&'static str>) -> Option<Note>,
@@ -159,7 +158,7 @@ fn through_text(
             note: or(FindingCode::HeaderText, Some("utf8")),
         });
     }
-    // Of 20 bytes ten are expected to be no ASCII.
+    // About ten of 20 random bytes are not ASCII.
     if bytes.is_ascii() && bytes.len() == 20 && marks >= 3 {
         found.push(Digest {
             is_lossy: true,
@@ -175,7 +174,7 @@ fn through_text(
     }));
 }
 
-/// Digits in either case, with `-`, `:` or `0x` (.NET's `BitConverter`, OpenSSL's `-c`).
+/// Decodes digits of either case, with `-`, `:` or `0x` (.NET's `BitConverter`, OpenSSL's `-c`).
 fn hexadecimal(text: &str) -> Option<Vec<u8>> {
     let digits: String = text
         .trim_start_matches("0x")
@@ -185,7 +184,7 @@ fn hexadecimal(text: &str) -> Option<Vec<u8>> {
     hex_bytes(digits.as_bytes()).filter(|bytes| LENGTHS.contains(&bytes.len()))
 }
 
-/// What stands inside `b'…'`, `<Buffer …>`, `bytearray(…)`.
+/// The text inside `b'…'`, `<Buffer …>`, `bytearray(…)`.
 fn inside_artefact(header: &str) -> Option<&str> {
     let ends = [
         ("b'", "'"),
@@ -201,7 +200,7 @@ fn inside_artefact(header: &str) -> Option<&str> {
         .find_map(|(open, close)| header.strip_prefix(open)?.strip_suffix(close))
 }
 
-/// `28,150,208` or `[28, -106, -48]`: bytes as numbers, signed ones in Java.
+/// `28,150,208` or `[28, -106, -48]`: bytes as numbers, which are signed in Java.
 fn byte_list(header: &str) -> Option<Vec<u8>> {
     let inner = header.trim_matches(['[', ']', '(', ')', '{', '}', ' ']);
     let separator = if inner.contains(',') { ',' } else { ' ' };

@@ -1,4 +1,4 @@
-//! The encodings that programs put around digests, secrets and messages.
+//! Encodings that programs apply to digests, secrets and messages.
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -28,18 +28,18 @@ pub(super) fn base64url(bytes: &[u8]) -> String {
     URL_SAFE_NO_PAD.encode(bytes)
 }
 
-/// The text that base64 was made of, where it was text.
+/// The text inside base64, if it is text.
 pub(super) fn base64_text(header: &str) -> Option<String> {
     String::from_utf8(lenient(header)?.bytes).ok()
 }
 
-/// What base64 encodes, and whether an encoder wrote it so.
+/// The bytes inside base64, and whether the encoding is canonical.
 pub(super) struct Decoded {
     pub(super) bytes: Vec<u8>,
     pub(super) canonical: bool,
 }
 
-/// Decodes either alphabet, mixed even, with any number of `=` or none, canonical or not (RFC 4648, section 3.5).
+/// Decodes both alphabets, even mixed, with any number of `=`, canonical or not (RFC 4648, section 3.5).
 pub(super) fn lenient(text: &str) -> Option<Decoded> {
     let url_safe = text.trim_end_matches('=');
     let url_safe = url_safe.replace('+', "-").replace('/', "_");
@@ -63,7 +63,7 @@ pub(super) fn hex(bytes: &[u8]) -> String {
         .collect()
 }
 
-/// Hexadecimal digits, two a byte and nothing else.
+/// Decodes hexadecimal digits, two for each byte; accepts nothing else.
 pub(super) fn hex_bytes(digits: &[u8]) -> Option<Vec<u8>> {
     let nibble = |digit: &u8| {
         char::from(*digit)
@@ -77,22 +77,22 @@ pub(super) fn hex_bytes(digits: &[u8]) -> Option<Vec<u8>> {
     pairs.collect()
 }
 
-/// Which bytes an encoder leaves as they are, and how it writes the others.
+/// Which bytes an encoder leaves unchanged, and how it writes the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Percent {
     /// JavaScript's `encodeURIComponent`.
     Component,
-    /// RFC 3986's unreserved characters only.
+    /// Only the unreserved characters of RFC 3986 are left unchanged.
     Strict,
     /// The same with `%2b` for `%2B`.
     StrictLower,
-    /// The same with `/` left, as Python's `quote`.
+    /// The same, with `/` unchanged, as Python's `quote`.
     Quote,
-    /// JavaScript's old `escape`, of text without other than ASCII.
+    /// JavaScript's legacy `escape`, for ASCII text only.
     Escape,
     /// Forms: `+` for a space (WHATWG URL, `application/x-www-form-urlencoded`).
     Form,
-    /// The same in small letters.
+    /// The same with lower-case hexadecimal digits.
     FormLower,
 }
 
@@ -124,7 +124,7 @@ fn keeps(how: Percent, byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || more.contains(&byte)
 }
 
-/// UTF-16 of what is UTF-8, without a byte order mark.
+/// Converts UTF-8 to UTF-16 without a byte order mark.
 pub(super) fn utf16(bytes: &[u8], big_endian: bool) -> Vec<u8> {
     let text = String::from_utf8_lossy(bytes);
     let order = |unit: u16| {

@@ -1,22 +1,22 @@
-//! What the debugger says: codes and facts, no wording.
+//! What the debugger reports: codes and facts without wording.
 
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use serde::Serialize;
 
-/// A mistake, or a reason to suspect one.
+/// A mistake, or a possible mistake.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Finding {
     /// What was found.
     #[serde(flatten)]
     pub what: Note,
-    /// How sure it is.
+    /// How certain the finding is.
     pub grade: Grade,
-    /// The stage of signing it belongs to.
+    /// The stage of signing that the finding belongs to.
     pub stage: Stage,
-    /// Other mistakes that give the same bytes.
+    /// Other mistakes that reproduce the same header.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub alternatives: Vec<Note>,
 }
@@ -40,19 +40,19 @@ impl Finding {
     }
 }
 
-/// The facts of a mistake. Never holds the secret.
+/// The facts about a mistake. They never contain the secret.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Note {
-    /// Which kind of mistake.
+    /// The kind of mistake.
     pub code: FindingCode,
-    /// Which way of making it.
+    /// The variant of the mistake.
     pub mistake: Option<&'static str>,
-    /// The parameter, header or secret concerned.
+    /// The name of the parameter, header or secret.
     pub name: Option<String>,
-    /// What was found.
+    /// The value that was found.
     pub seen: Option<String>,
-    /// What should stand there.
+    /// The value that was expected.
     pub expected: Option<String>,
 }
 
@@ -90,15 +90,15 @@ impl Note {
     }
 }
 
-/// How sure a finding is.
+/// How certain a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Grade {
-    /// It reproduces the very header.
+    /// It reproduces the sent header.
     Proved,
-    /// It breaks a rule whatever the secret.
+    /// It breaks a rule that does not depend on the secret.
     Certain,
-    /// Worth a look.
+    /// It may be a mistake.
     Possible,
 }
 
@@ -108,19 +108,19 @@ pub enum Grade {
 pub enum Stage {
     /// The parameters.
     Query,
-    /// What is signed.
+    /// The base string.
     BaseString,
-    /// HMAC-SHA1 of it.
+    /// HMAC-SHA1 of the base string.
     Mac,
-    /// Its encoding: the header's value.
+    /// The encoded MAC: the value of the header.
     Signature,
-    /// What is sent.
+    /// The sent request.
     Request,
-    /// What came back.
+    /// The response.
     Answer,
 }
 
-/// The names of all codes, with the stage each belongs to.
+/// Defines all codes and the stage of each.
 macro_rules! codes {
     ($($stage:ident { $($(#[$doc:meta])* $code:ident,)* })*) => {
         /// Every kind of mistake.
@@ -132,7 +132,7 @@ macro_rules! codes {
             /// Every code.
             pub const ALL: &'static [Self] = &[$($(Self::$code,)*)*];
 
-            /// The stage of signing it belongs to.
+            /// The stage of signing that the code belongs to.
             #[must_use]
             pub const fn stage(self) -> Stage {
                 match self { $($(Self::$code => Stage::$stage,)*)* }
@@ -143,29 +143,29 @@ macro_rules! codes {
 
 codes! {
     Query {
-        /// There is no parameter in what was pasted.
+        /// The pasted text has no parameters.
         NoParameters,
         /// A documented parameter is missing.
         MissingParameter,
-        /// A name that is nearly a documented one.
+        /// A name is similar to a documented name.
         MisspeltParameter,
         /// A parameter that is not documented.
         UnknownParameter,
         /// A parameter that a tool added.
         ToolParameter,
-        /// More parameters, or longer ones, than a request may have.
+        /// The request has too many parameters, or they are too long.
         QueryTooLong,
-        /// A parameter is given twice.
+        /// A parameter occurs more than once.
         DuplicateParameter,
-        /// A parameter without a value.
+        /// A parameter has no value.
         EmptyParameter,
-        /// A value holds `&`, a control character, or is not percent-encoded UTF-8.
+        /// A value contains `&` or a control character, or is not percent-encoded UTF-8.
         UnsignableValue,
-        /// Text extractors read `&times` as `×`.
+        /// `&times` was decoded as the HTML entity `×`.
         TimesSign,
-        /// `&amp;`, `%26` or `\u0026` in place of `&`.
+        /// The separator is `&amp;`, `%26` or `\u0026` instead of `&`.
         EscapedSeparator,
-        /// White space, or a character that shows as nothing or as another.
+        /// The text contains whitespace, an invisible character, or a character that looks like another.
         InvisibleCharacter,
         /// `isUpComing` is neither `true` nor `false`.
         IsUpComing,
@@ -177,145 +177,145 @@ codes! {
         UserId,
         /// `userId` is an e-mail address.
         UserIdEmail,
-        /// A value of another parameter that is not documented.
+        /// The value of another parameter is not a documented value.
         InvalidValue,
         /// `key` is empty or a placeholder.
         KeyPlaceholder,
-        /// Seconds.
+        /// The timestamp is in seconds.
         TimestampSeconds,
-        /// Microseconds or nanoseconds.
+        /// The timestamp is in microseconds or nanoseconds.
         TimestampUnit,
-        /// No whole number in plain digits.
+        /// The timestamp is not a whole number in plain digits.
         TimestampFormat,
-        /// A clock that was never set.
+        /// The timestamp comes from a clock that was never set.
         TimestampZero,
-        /// Local time taken as UTC.
+        /// The timestamp is local time that was read as UTC.
         TimestampZone,
-        /// Older than the window, or nearly.
+        /// The timestamp is older than the accepted window, or nearly.
         TimestampExpired,
-        /// Ahead of the clock.
+        /// The timestamp is ahead of the clock.
         TimestampAhead,
     }
     Request {
-        /// A raw `+` in a value of the URL.
+        /// A value in the URL contains a raw `+`.
         PlusInUrl,
-        /// A shell ended the command at an unquoted `&`.
+        /// The shell ended the command at an unquoted `&`.
         UnquotedUrl,
         /// The header has another name.
         HeaderName,
-        /// The signature stands in the query.
+        /// The signature is in the query.
         HeaderInQuery,
         /// There is no signature header.
         HeaderMissing,
-        /// Another host than the API's.
+        /// The host is not the API's.
         WrongHost,
-        /// Another path than the documented ones.
+        /// The path is not a documented path.
         WrongPath,
-        /// Another method than the documented one.
+        /// The method is not the documented method.
         WrongMethod,
-        /// Without TLS.
+        /// The URL does not use TLS.
         NotHttps,
     }
     Signature {
-        /// A last character that no 20 bytes give.
+        /// The last character is impossible for a 20-byte digest.
         HeaderCorrupted,
-        /// Padding left on.
+        /// The header still has padding.
         HeaderPadded,
-        /// The standard alphabet.
+        /// The header uses the standard alphabet of base64.
         HeaderStandardAlphabet,
-        /// A space inside.
+        /// The header contains a space.
         HeaderSpace,
-        /// Percent-encoded.
+        /// The header is percent-encoded.
         HeaderPercentEncoded,
-        /// Hexadecimal digits.
+        /// The header is hexadecimal.
         HeaderHex,
-        /// Base64 of hexadecimal digits.
+        /// The header is base64 of hexadecimal digits.
         HeaderHexBase64,
-        /// Base64 of base64.
+        /// The header is base64 of base64.
         HeaderBase64Twice,
-        /// As long as SHA-256.
+        /// The digest has the length of SHA-256.
         HeaderSha256,
-        /// As long as SHA-512.
+        /// The digest has the length of SHA-512.
         HeaderSha512,
-        /// As long as MD5.
+        /// The digest has the length of MD5.
         HeaderMd5,
-        /// The digest went through a text string.
+        /// The digest was converted to a text string.
         HeaderText,
-        /// Something stands around the signature.
+        /// There is other text around the signature.
         HeaderPrefixed,
-        /// What a program prints for a value.
+        /// The header is a program's printed form of a value.
         HeaderArtefact,
-        /// The secret itself.
+        /// The header is the secret.
         HeaderSecret,
-        /// The key.
+        /// The header is the key.
         HeaderKey,
-        /// No signature at all.
+        /// The header is not a signature.
         HeaderUnknown,
     }
     BaseString {
-        /// Another order than by name.
+        /// The parameters are not sorted by name.
         ParameterOrder,
-        /// Sent and not signed.
+        /// A parameter was sent but not signed.
         ParameterNotSigned,
-        /// Signed and not sent.
+        /// A parameter was signed but not sent.
         ParameterNotSent,
-        /// Signed with another value than sent.
+        /// The signed value differs from the sent value.
         ValueDiffers,
-        /// Signed under another name than sent.
+        /// The signed name differs from the sent name.
         NameDiffers,
-        /// Signed with another timestamp than sent.
+        /// The signed timestamp differs from the sent timestamp.
         TimestampDiffers,
-        /// Values signed percent-encoded.
+        /// The values were percent-encoded before signing.
         EncodedValues,
-        /// `?`, path, URL, host or method in the base string.
+        /// The base string contains `?`, a path, a URL, a host or a method.
         UrlInBaseString,
-        /// The body signed.
+        /// The body was signed.
         BodySigned,
-        /// The parameters signed as JSON.
+        /// The parameters were signed as JSON.
         JsonSigned,
-        /// Other characters between names, values and parameters.
+        /// Names, values and parameters were joined with other characters.
         Joiner,
-        /// A line feed or blank at the end of the base string.
+        /// The base string ends with a line feed or a blank.
         LineEnd,
-        /// UTF-16, a byte order mark, an encoding of the whole.
+        /// The base string was signed as UTF-16, with a byte order mark, or encoded as a whole.
         TextEncoding,
-        /// The signature signed along.
+        /// The base string contains the signature.
         SignatureSigned,
-        /// The secret signed along.
+        /// The base string contains the secret.
         SecretSigned,
-        /// What a program prints for a value was signed.
+        /// A program's printed form of a value was signed.
         ArtefactSigned,
-        /// A base string of OAuth 1.
+        /// An OAuth 1 base string was signed.
         Oauth1BaseString,
     }
     Mac {
-        /// Another digest than SHA-1.
+        /// The digest is not SHA-1.
         DigestAlgorithm,
-        /// A hash in place of the HMAC.
+        /// A plain hash was used instead of HMAC.
         PlainHash,
-        /// Secret and message in each other's place.
+        /// Secret and message were swapped.
         ArgumentsSwapped,
-        /// The key as the secret.
+        /// The key was used as the secret.
         KeyAsSecret,
-        /// Key and secret in each other's place.
+        /// Key and secret were swapped.
         KeyAndSecretSwapped,
-        /// Another of the secrets given.
+        /// Another of the given secrets was used.
         OtherSecret,
-        /// White space, quotes or invisible characters around the secret.
+        /// There are whitespace, quotes or invisible characters around the secret.
         SecretBlank,
-        /// The secret decoded or encoded first.
+        /// The secret was decoded or encoded before signing.
         SecretEncoding,
-        /// `secret&` and the like.
+        /// The HMAC key was `secret&` or similar, as in OAuth 1.
         Oauth1Key,
-        /// A placeholder as the secret.
+        /// A placeholder was used as the secret.
         SecretPlaceholder,
     }
     Answer {
-        /// Another error than that of the signature.
+        /// The API reported an error that is not about the signature.
         AnswerOtherError,
-        /// Accepted, with an empty list.
+        /// The API accepted the request and returned an empty list.
         AnswerEmptyList,
-        /// Accepted.
+        /// The API accepted the request.
         AnswerAccepted,
     }
 }

@@ -1,4 +1,4 @@
-//! The digests people take in place of HMAC-SHA1: the only user of `sha2` and `md-5`.
+//! Digests that people use instead of HMAC-SHA1. Only this file uses `sha2` and `md-5`.
 
 use alloc::vec::Vec;
 
@@ -28,7 +28,7 @@ impl Hash {
         Self::Sha512,
     ];
 
-    /// Bytes of its digests.
+    /// The length of a digest in bytes.
     pub(super) const fn length(self) -> usize {
         match self {
             Self::Sha1 => 20,
@@ -75,7 +75,7 @@ impl Hash {
     }
 }
 
-/// HMAC takes keys of every length (RFC 2104, section 3): there is always one.
+/// An error is impossible: HMAC accepts keys of every length (RFC 2104, section 3).
 fn mac<M: hmac::Mac, E>(keyed: Result<M, E>, message: &[u8]) -> Vec<u8> {
     keyed.map_or_else(
         |_| Vec::new(),

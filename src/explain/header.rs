@@ -1,4 +1,4 @@
-//! The header that was sent, beside the right one.
+//! The sent header, compared with the correct one.
 
 use alloc::string::{String, ToString};
 
@@ -11,23 +11,23 @@ use super::mask::MASK;
 use super::shape::{self, Shape, ShapeCode, shape};
 use crate::credentials::Credentials;
 
-/// A header that was sent, by its looks, and beside the right one where a secret was given.
+/// The sent header: its shape, and whether it is correct if a secret was given.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Header {
-    /// The header as read: without white space around it, and masked where it shows the secret.
+    /// The header trimmed of whitespace. It is masked if it shows the secret.
     pub value: String,
-    /// What it looks like.
+    /// The shape of the header.
     pub shape: ShapeCode,
-    /// The right spelling, where only the encoding is wrong.
+    /// The corrected header, if only the encoding is wrong.
     pub corrected: Option<String>,
-    /// Whether it is the right signature; none without a secret.
+    /// Whether the header is correct; `None` without a secret.
     pub matches: Option<bool>,
 }
 
 pub(super) fn read(value: &str, case: &Case<'_>, stages: &Stages) -> Header {
     let Shape { code, corrected } = match credential(value, case) {
-        // Corrected, it would be the secret in another spelling.
+        // A corrected value would show the secret in another encoding.
         Some(code) => Shape { code, corrected: None },
         None => shape(value),
     };
@@ -40,15 +40,15 @@ pub(super) fn read(value: &str, case: &Case<'_>, stages: &Stages) -> Header {
     }
 }
 
-/// The key or the secret, sent in the place of the signature. The key first: it is no secret, even
-/// where it was given as one.
+/// Whether the header is the key or the secret. The key is checked first: it is public, even if it was also given as a
+/// secret.
 pub(super) fn credential(header: &str, case: &Case<'_>) -> Option<ShapeCode> {
     let key = case.value("key").filter(|key| !key.is_empty());
     if key.is_some_and(|key| shape::layers(header).any(|layer| layer == key)) {
         return Some(ShapeCode::Key);
     }
     let secrets = case.secrets.iter().map(|given| bare(given.secret));
-    // A placeholder is no secret.
+    // A placeholder is not a secret.
     let mut secrets = secrets.filter(|secret| Credentials::new("key", secret.as_bytes()).is_ok());
     let shown = secrets.any(|secret| {
         shape::layers(header).any(|layer| {
@@ -59,7 +59,7 @@ pub(super) fn credential(header: &str, case: &Case<'_>) -> Option<ShapeCode> {
     shown.then_some(ShapeCode::Secret)
 }
 
-/// A short secret may stand in a longer text by chance.
+/// A short secret can occur in a longer text by chance.
 fn shows(text: &str, secret: &str) -> bool {
     text == secret || (secret.len() >= 8 && text.contains(secret))
 }

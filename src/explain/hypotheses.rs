@@ -1,5 +1,5 @@
-//! Every way of signing wrongly, as a choice for each step of signing: which parameters, in which order, how
-//! written, how joined, what around them, under which key, by which function.
+//! Every wrong way of signing, as a choice for each step: which parameters, their order, spelling and joining, the text
+//! around them, the key and the function.
 
 pub(super) mod alter;
 pub(super) mod keys;
@@ -21,7 +21,7 @@ use order::Order;
 use wrap::Wrap;
 use write::{Join, Spelling};
 
-/// One of the choices for a step, and what it is called.
+/// A choice for a step, and the finding that reports it.
 pub(super) struct Way<T> {
     pub(super) what: T,
     pub(super) note: Note,
@@ -33,13 +33,13 @@ impl<T> Way<T> {
     }
 }
 
-/// A parameter on its way into a base string.
+/// A parameter that is about to be signed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Pair {
     pub(super) name: String,
     /// As it stands in the URL.
     pub(super) raw: String,
-    /// As a server reads it.
+    /// Decoded, as a server reads it.
     pub(super) value: String,
 }
 
@@ -54,7 +54,7 @@ impl Pair {
     }
 }
 
-/// All the choices for a request.
+/// All choices for a request.
 pub(super) struct Model {
     pub(super) pairs: Vec<Pair>,
     pub(super) alters: Vec<Way<Alter>>,
@@ -81,7 +81,7 @@ impl Model {
         }
     }
 
-    /// The right way alone.
+    /// A model that has no wrong choices.
     pub(super) fn right(case: &Case<'_>) -> Self {
         Self {
             pairs: case.pairs(),
@@ -96,7 +96,7 @@ impl Model {
     }
 }
 
-/// A choice for each step; `None` is the right way.
+/// A choice for each step; `None` is the correct choice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Recipe {
     pub(super) alters: [Option<usize>; 2],
@@ -104,14 +104,14 @@ pub(super) struct Recipe {
     pub(super) spelling: Option<usize>,
     pub(super) join: Option<usize>,
     pub(super) wraps: [Option<usize>; 2],
-    /// A timestamp signed in place of the one sent.
+    /// The timestamp that was signed instead of the sent one.
     pub(super) timestamp: Option<u64>,
     pub(super) key: usize,
     pub(super) function: usize,
 }
 
 impl Recipe {
-    /// What was done wrong, in the order of signing.
+    /// The mistakes, in the order of signing.
     pub(super) fn notes(&self, model: &Model, timestamp: &str) -> Vec<Note> {
         fn one<T>(ways: &[Way<T>], index: Option<usize>) -> Option<&Note> {
             index.and_then(|index| ways.get(index)).map(|way| &way.note)

@@ -1,4 +1,4 @@
-//! Takes the secret out of what is said: a person may have pasted it where it does not belong.
+//! Removes the secret from the explanation. A person may have pasted it in the wrong place.
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -12,23 +12,24 @@ use super::finding::Note;
 use crate::credentials::Credentials;
 use crate::query::push_encoded;
 
-/// What is shown in place of the secret.
+/// The text that replaces the secret.
 pub(super) const MASK: &str = "••••••••";
 
-/// A shorter text may stand anywhere by chance.
+/// A shorter text can occur by chance.
 const SHORTEST: usize = 8;
 
-/// Spellings in which the secret may not be shown.
+/// Encodings of the secret that must be hidden.
 pub(super) struct Hidden(Vec<Zeroizing<String>>);
 
 impl Hidden {
-    /// The key is no secret, even where it was given as one; but for the secret that was proved to stand in its place.
+    /// The key stays visible even if it was given as a secret, unless the search proved that key and secret were
+    /// swapped.
     pub(super) fn of(case: &Case<'_>, is_swapped: bool) -> Self {
         let sent = case.value("key").unwrap_or_default();
         let key = if is_swapped { "" } else { sent };
         let secrets = case.secrets.iter().flat_map(|given| [given.secret, bare(given.secret)]);
         let mut spellings: Vec<Zeroizing<String>> = Vec::new();
-        // A placeholder is no secret either.
+        // A placeholder is not a secret.
         let is_one = |secret: &&str| Credentials::new("key", bare(secret).as_bytes()).is_ok();
         for secret in secrets
             .filter(|secret| *secret != key && secret.len() >= SHORTEST)
@@ -51,7 +52,7 @@ impl Hidden {
                 push_encoded(&mut in_url, &spelling);
                 let once = percent(&spelling, Percent::Component);
                 let found = [
-                    // Encoded by a program, then by what made the URL of it.
+                    // A program encoded it, and then the URL was encoded.
                     percent(&once, Percent::Component),
                     once,
                     percent(&spelling, Percent::StrictLower),
@@ -63,7 +64,7 @@ impl Hidden {
             }
         }
         spellings.retain(|spelling| spelling.as_str() != key);
-        // Many are the same, and each costs a look at every text.
+        // Many are equal, and each costs a search of every text.
         spellings.sort_by(|one, other| (other.len(), other.as_str()).cmp(&(one.len(), one.as_str())));
         spellings.dedup();
         Self(spellings)
@@ -77,8 +78,8 @@ impl Hidden {
         }
     }
 
-    /// A secret that was sent encoded stands in the URL encoded once more, as no spelling here has it: then the whole
-    /// query is hidden. Whether that was not necessary.
+    /// Hides the secret in both texts. If the URL encodes the secret in an unknown way, hides the whole query and
+    /// returns `false`.
     fn signed_and_sent(&self, base_string: &mut String, url: &mut String) -> bool {
         let marks = url.matches(MASK).count();
         let before = base_string.clone();
@@ -139,7 +140,7 @@ impl Hidden {
     }
 }
 
-/// A text with `&` as a URL holds it where it was read as several parameters.
+/// Encodes a text with `&` the way a URL holds it when it was read as several parameters.
 fn across(text: &str) -> String {
     let mut url = String::new();
     for (index, part) in text.split('&').enumerate() {

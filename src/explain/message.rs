@@ -1,4 +1,4 @@
-//! The base string that a recipe gives.
+//! Writes the base string of a recipe.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -11,12 +11,12 @@ fn chosen<T>(ways: &[Way<T>], index: Option<usize>) -> Option<&T> {
     index.and_then(|index| ways.get(index)).map(|way| &way.what)
 }
 
-/// The bytes to be signed.
+/// The bytes to sign.
 pub(super) fn message(model: &Model, recipe: &Recipe) -> Vec<u8> {
     wrapped(model, recipe, text(model, recipe).into_bytes())
 }
 
-/// The text with what a recipe puts around it.
+/// The text, and what the recipe puts around it.
 pub(super) fn wrapped(model: &Model, recipe: &Recipe, text: Vec<u8>) -> Vec<u8> {
     let wraps = recipe.wraps.iter().filter_map(|index| chosen(&model.wraps, *index));
     wraps.fold(text, wrap::wrapped)
@@ -46,7 +46,7 @@ pub(super) fn text(model: &Model, recipe: &Recipe) -> String {
     joined(&pairs, spelling, join)
 }
 
-/// A change that moves the parameters comes last, since the other one names a place.
+/// Changes that refer to positions come first, then changes that move parameters, then additions.
 fn alter_all(model: &Model, recipe: &Recipe, pairs: &mut Vec<Pair>) {
     let alters = || recipe.alters.iter().filter_map(|index| chosen(&model.alters, *index));
     for alter in alters().filter(|alter| !alter::moves(alter)) {
@@ -62,7 +62,7 @@ fn alter_all(model: &Model, recipe: &Recipe, pairs: &mut Vec<Pair>) {
     }
 }
 
-/// The parameters in the order in which a recipe signs them.
+/// The parameters in the order that the recipe signs.
 pub(super) fn signed_order(model: &Model, order: usize) -> Option<String> {
     let mut pairs = model.pairs.clone();
     order::arrange(&mut pairs, &model.orders.get(order)?.what);

@@ -1,11 +1,11 @@
-//! The names of parameters: which are documented, and what others are meant by.
+//! The documented names of parameters, and the names that people use for them.
 
 use super::finding::FindingCode;
 use crate::endpoints::ENDPOINTS;
 use crate::parameters::{LIST, Parameter, Rule, SIGNING};
 use crate::request::SIGNATURE_HEADER;
 
-/// What the debugger needs of a parameter: help and examples would only weigh on its wasm.
+/// The part of a parameter's rule that the debugger needs: help and examples would make the wasm larger.
 #[derive(Clone, Copy)]
 pub(super) struct Known {
     pub(super) rule: Rule,
@@ -21,7 +21,7 @@ const fn known(parameter: &Parameter) -> Known {
     }
 }
 
-/// The documented parameters: those of each request first.
+/// The documented parameters, starting with those of every request.
 pub(super) static DOCUMENTED: [Known; SIGNING.len() + LIST.len()] = {
     let mut all = [known(&SIGNING[0]); SIGNING.len() + LIST.len()];
     let mut at = 0;
@@ -35,7 +35,7 @@ pub(super) static DOCUMENTED: [Known; SIGNING.len() + LIST.len()] = {
     all
 };
 
-/// The documented paths below the base URL, with their methods: the rest of a row would only weigh on the wasm.
+/// The documented paths below the base URL, with their methods. The other columns would make the wasm larger.
 pub(super) static PATHS: [(&str, &str); ENDPOINTS.len()] = {
     let mut all = [("", ""); ENDPOINTS.len()];
     let mut at = 0;
@@ -76,7 +76,7 @@ pub(super) fn is_tool(name: &str) -> bool {
     NAMES.contains(&name.as_str()) || name.starts_with("utm_") || name.starts_with("mc_")
 }
 
-/// Names under which a signature stands in a query.
+/// Names of query parameters that hold a signature.
 pub(super) fn is_signature(name: &str) -> bool {
     const NAMES: [&str; 8] = [
         "signature",
@@ -92,8 +92,8 @@ pub(super) fn is_signature(name: &str) -> bool {
     name == SIGNATURE_HEADER.to_ascii_lowercase() || NAMES.contains(&name.as_str())
 }
 
-/// The documented name that this one is meant to be: but for letters' case and `_`, by two letters at most, or as it
-/// is called elsewhere.
+/// The documented name that is probably meant: it differs only in case or `_`, by at most two letters, or it has this
+/// alias.
 pub(super) fn nearly(name: &str) -> Option<&'static str> {
     if is_documented(name) || name.len() > 20 {
         return None;
@@ -106,12 +106,12 @@ pub(super) fn nearly(name: &str) -> Option<&'static str> {
     Some(meant.rule.name)
 }
 
-/// Names by which a documented parameter goes elsewhere.
+/// Other names for a documented parameter.
 pub(super) fn aliases(name: &str) -> &'static [&'static str] {
     parameter(name).map_or(&[], |parameter| parameter.aliases)
 }
 
-/// The finding that says what is wrong with a value of this parameter.
+/// The finding for a wrong value of this parameter.
 pub(super) fn value_code(name: &str) -> FindingCode {
     match name {
         "isUpComing" => FindingCode::IsUpComing,
@@ -122,7 +122,7 @@ pub(super) fn value_code(name: &str) -> FindingCode {
     }
 }
 
-/// Letters alone, in small.
+/// Letters and digits only, in lower case.
 fn folded(name: &str) -> impl Iterator<Item = char> {
     name.chars()
         .filter(|char| char.is_alphanumeric())
@@ -134,7 +134,7 @@ fn is_nearly(name: &str, known: &str) -> bool {
     distance(name, known) <= allowed && name.len() > 2
 }
 
-/// Levenshtein's distance, of short ASCII names.
+/// Levenshtein distance between short ASCII names.
 pub(super) fn distance(one: &str, other: &str) -> usize {
     let other = other.to_ascii_lowercase();
     let mut row: alloc::vec::Vec<usize> = (0..=other.len()).collect();

@@ -1,5 +1,5 @@
-//! Reads what a person pasted: a URL, a command for curl or PowerShell, a raw HTTP request, a HAR entry, a
-//! call of `fetch`, a query or a base string. Total: any text is read, without recursion, in linear time.
+//! Reads pasted text: a URL, a command for curl or PowerShell, a raw HTTP request, a HAR entry, a `fetch` call, a query
+//! or a base string. It accepts any text, without recursion and in linear time.
 
 mod answer;
 mod bare;
@@ -22,18 +22,18 @@ use super::names::PATHS;
 use crate::query::percent_decode;
 use crate::request::BASE_URL;
 
-/// A request as it was pasted.
+/// A parsed request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pasted {
-    /// The method, where what was pasted says one or a tool's rules imply it.
+    /// The method, if the text states it or the tool's rules imply it.
     pub method: Option<String>,
-    /// The URL before its query, where there was one.
+    /// The URL before its query, if there is one.
     pub endpoint: Option<String>,
-    /// The query's parameters, in its order.
+    /// The parameters of the query, in its order.
     pub parameters: Vec<Parameter>,
-    /// The whole value of the signature header found beside the URL.
+    /// The whole value of the signature header beside the URL.
     pub signature: Option<String>,
-    /// The body, as far as it stands in the text.
+    /// The body, as far as the text contains it.
     pub body: Option<String>,
 }
 
@@ -42,16 +42,17 @@ pub struct Pasted {
 pub struct Parameter {
     /// The name, decoded.
     pub name: String,
-    /// The value as it stands in the query.
+    /// The value as it is in the query.
     pub raw: String,
-    /// The value as a server reads it; as it stands where it cannot be decoded.
+    /// The decoded value; the undecoded value if decoding fails.
     pub value: String,
-    /// Whether name and value are percent-encoded UTF-8.
+    /// Whether the name and the value are valid percent-encoded UTF-8.
     #[serde(skip)]
     pub decodes: bool,
 }
 
-/// The answer that stands beside a pasted request; of an archive with several nothing, since they may answer others.
+/// The response beside a pasted request. An archive with several responses gives none: they may belong to other
+/// requests.
 pub(super) fn answer_beside(text: &str) -> String {
     if text.matches("\"response\"").nth(1).is_some() {
         return String::new();
@@ -59,8 +60,8 @@ pub(super) fn answer_beside(text: &str) -> String {
     answer::apart(text).1
 }
 
-/// Reads a pasted request. Text in which no URL is found counts as a query; a query whose values
-/// hold no `%` and no `+` reads the same as a base string. An answer beside the request is left out.
+/// Reads a pasted request and ignores a response beside it. Text without a URL counts as a query. A base string reads
+/// the same as a query whose values contain no `%` and no `+`.
 ///
 /// ```
 /// use zoom_lti_pro::explain::paste;
@@ -81,10 +82,10 @@ pub fn paste(text: &str) -> Pasted {
     pasted
 }
 
-/// What a reader made out: a request, by its URL.
+/// A request that a reader found, with its URL.
 struct Request {
     method: Option<String>,
-    /// Absolute, or a path, or as a shell or a template left it.
+    /// An absolute URL, a path, or a URL with variables of a shell or template.
     url: String,
     signature: Option<String>,
     body: Option<String>,
@@ -112,7 +113,7 @@ fn of_query(query: &str) -> Pasted {
     }
 }
 
-/// A path alone belongs to the API's host; the article's own paths stand below the base URL.
+/// A path alone belongs to the API's host. Zoom's article gives its paths relative to the base URL.
 fn absolute(endpoint: &str) -> Option<String> {
     let origin = BASE_URL.split_once("/api/").map_or("", |(origin, _)| origin);
     let before = if ["/open/", "/meeting/"].iter().any(|path| endpoint.starts_with(path)) {
@@ -127,7 +128,7 @@ fn absolute(endpoint: &str) -> Option<String> {
     (!endpoint.is_empty()).then(|| [before, endpoint].concat())
 }
 
-/// Among several requests, the one to this API, or the first.
+/// The first request to this API, otherwise the first request.
 fn likeliest(requests: impl Iterator<Item = Request>) -> Option<Request> {
     let mut first = None;
     for request in requests {

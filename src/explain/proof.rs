@@ -1,4 +1,4 @@
-//! What a search found, as findings.
+//! Turns the matches of a search into findings.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -10,24 +10,24 @@ use super::hypotheses::{Model, Recipe};
 use super::message::{message, signed_order};
 use super::search::Match;
 
-/// That the header was made in this way, and no other known here but the alternatives.
+/// How the header was made: the search found this way and the alternatives only.
 #[derive(Debug, Clone)]
 pub(super) struct Proof {
-    /// What was done wrong; nothing, where the digest is the right one.
+    /// The mistakes; empty if the digest is correct.
     pub(super) notes: Vec<Note>,
     pub(super) alternatives: Vec<Note>,
-    /// How the header spells the digest, where that is not the right way.
+    /// How the header encodes the digest, if the encoding is wrong.
     pub(super) spelling: Option<Note>,
-    /// Whether the digest is the right one under the first secret.
+    /// Whether the digest is correct under the first secret.
     pub(super) is_right: bool,
-    /// The place of the secret it was made with.
+    /// The index of the secret that was used.
     pub(super) secret: usize,
-    /// The text it was made from, where that can be shown.
+    /// The text that was signed, if it can be shown.
     pub(super) signed: Option<String>,
 }
 
 impl Proof {
-    /// Of several ways the one with the fewest mistakes is taken to be the one.
+    /// Of several matches, the one with the fewest mistakes wins.
     pub(super) fn of(case: &Case<'_>, model: &Model, digests: &[Digest], found: &[Match]) -> Option<Self> {
         let timestamp = case.value("timestamp").unwrap_or_default();
         let notes = |found: &Match| notes(model, &found.recipe, timestamp);
@@ -35,7 +35,7 @@ impl Proof {
         ways.sort_by_key(|(notes, _)| notes.len());
         let mut ways = ways.into_iter();
         let (mut notes, first) = ways.next()?;
-        // One value in both places: whichever it is, the other was not used.
+        // Key and secret have the same value: one of them was used twice.
         if notes.is_empty() && case.has_secret_as_key() {
             notes.push(Note::way(FindingCode::KeyAsSecret, "key"));
         }
@@ -72,7 +72,7 @@ impl Proof {
         findings
     }
 
-    /// Looks that the search explains.
+    /// Whether the search already explains this finding about the header's shape.
     pub(super) fn explains(&self, code: FindingCode) -> bool {
         use FindingCode::{DigestAlgorithm, HeaderMd5, HeaderSha256, HeaderSha512, HeaderUnknown, PlainHash};
         let is_hash = |note: &Note| matches!(note.code, DigestAlgorithm | PlainHash | FindingCode::ArgumentsSwapped);
@@ -94,7 +94,7 @@ fn notes(model: &Model, recipe: &Recipe, timestamp: &str) -> Vec<Note> {
         note.seen.clone_from(&order);
         note.expected = Some(sorted(model));
     }
-    // The same on both sides is one mistake.
+    // The same mistake in name and value counts once.
     notes.dedup_by(|one, other| one.code == other.code && one.code == FindingCode::EscapedSeparator);
     notes
 }

@@ -1,4 +1,4 @@
-//! Looks for the recipe that gives the very digest that was sent.
+//! Finds the recipe that reproduces the sent digest.
 
 use alloc::vec::Vec;
 
@@ -11,7 +11,7 @@ use super::message::{text, wrapped};
 use super::sweep;
 use crate::signature::SigningKey;
 
-/// What is searched, and what was gone through so far.
+/// A search and its progress.
 pub(super) struct Search<'a> {
     pub(super) model: &'a Model,
     pub(super) digests: &'a [Digest],
@@ -20,24 +20,24 @@ pub(super) struct Search<'a> {
     last: Option<(Recipe, Vec<u8>)>,
     text: Option<(Recipe, Vec<u8>)>,
     pub(super) tried: u64,
-    /// Tried at most.
+    /// The maximum number of hypotheses.
     pub(super) limit: u64,
-    /// Bytes that may still be hashed.
+    /// The number of bytes that may still be hashed.
     budget: u64,
     pub(super) base_strings: u64,
     pub(super) timestamps: u64,
 }
 
-/// A recipe that gives one of the digests.
+/// A recipe that reproduces one of the digests.
 #[derive(Debug, Clone)]
 pub(super) struct Match {
     pub(super) recipe: Recipe,
-    /// Which of the digests.
+    /// The index of the digest.
     pub(super) digest: usize,
 }
 
 impl<'a> Search<'a> {
-    /// `budget`: how many bytes may be hashed.
+    /// `budget` is the maximum number of bytes to hash.
     pub(super) fn new(
         model: &'a Model,
         digests: &'a [Digest],
@@ -66,24 +66,24 @@ impl<'a> Search<'a> {
         self.tried >= self.limit || self.budget == 0
     }
 
-    /// How many more hypotheses of this many bytes may be tried.
+    /// How many more hypotheses of this length may be tried.
     pub(super) fn left(&self, bytes: usize) -> u64 {
         let left = self.limit.saturating_sub(self.tried);
         left.min(self.budget.div_ceil(cost(bytes)))
     }
 
-    /// Nothing more may be tried.
+    /// Ends the search.
     pub(super) fn end(&mut self) {
         self.budget = 0;
     }
 
-    /// Counts hypotheses of this many bytes.
+    /// Counts hypotheses of this length.
     pub(super) fn count(&mut self, hypotheses: u64, bytes: usize) {
         self.tried += hypotheses;
         self.budget = self.budget.saturating_sub(hypotheses.saturating_mul(cost(bytes)));
     }
 
-    /// Whether a digest of this many bytes was sent.
+    /// Whether the sent digest has this length.
     pub(super) fn wants(&self, length: usize) -> bool {
         let is_wanted = |digest: &Digest| digest.bytes.len() == length || (digest.is_lossy && length == 20);
         self.digests.iter().any(is_wanted)
@@ -124,8 +124,7 @@ impl<'a> Search<'a> {
         digest.map(|digest| Match { recipe, digest })
     }
 
-    /// Writes the base string, unless it is the one of the recipe before; of many with the same text inside, that is
-    /// written once.
+    /// Writes the base string. Reuses the last one, or the last text inside it, if the recipe allows it.
     fn prepare(&mut self, recipe: Recipe) {
         let whole = Recipe {
             key: 0,
@@ -148,14 +147,14 @@ impl<'a> Search<'a> {
         self.last = Some((whole, bytes));
     }
 
-    /// The right way first; then every way that is one mistake away. All that fit, since several may give the same
-    /// bytes.
+    /// Tries the correct recipe first, then every single mistake. Returns all matches, because several mistakes can
+    /// give the same bytes.
     pub(super) fn one(&mut self) -> Vec<Match> {
         let right = self.check(Recipe::default());
         if let Some(right) = right {
             return Vec::from([right]);
         }
-        // Before what gives the same bytes by chance: a URL spoilt in this way is read as other parameters.
+        // This goes first: later hypotheses can give the same bytes by chance.
         let found = self.all(escaped_both(self.model));
         if !found.is_empty() {
             return found;
@@ -184,12 +183,12 @@ impl<'a> Search<'a> {
     }
 }
 
-/// What HMAC hashes for a message: two blocks of its own as well.
+/// The number of bytes that HMAC hashes for a message: HMAC adds two blocks.
 fn cost(bytes: usize) -> u64 {
     u64::try_from(bytes).unwrap_or(u64::MAX).saturating_add(128)
 }
 
-/// Every recipe with one wrong choice, the likely ones first.
+/// Every recipe with one wrong choice, the most likely first.
 pub(super) fn singles(model: &Model) -> Vec<Recipe> {
     let right = Recipe::default();
     let mut recipes = Vec::new();
@@ -218,7 +217,7 @@ pub(super) fn singles(model: &Model) -> Vec<Recipe> {
     recipes
 }
 
-/// The same wrong `&` signed as sent.
+/// The same wrong separator in the request and in the base string.
 fn escaped_both(model: &Model) -> Vec<Recipe> {
     use FindingCode::EscapedSeparator;
     let mut recipes = Vec::new();
@@ -237,7 +236,7 @@ fn escaped_both(model: &Model) -> Vec<Recipe> {
     recipes
 }
 
-/// OAuth 1 as a whole: its base string, of values encoded once or twice, and its key.
+/// OAuth 1 as a whole: its base string, with values encoded once or twice, and its key.
 fn oauth(model: &Model) -> Vec<Recipe> {
     use FindingCode::{Oauth1BaseString, Oauth1Key};
     let wraps = model.wraps.iter().enumerate();
@@ -264,7 +263,7 @@ fn oauth(model: &Model) -> Vec<Recipe> {
     recipes
 }
 
-/// Pairs that come of one habit: the URL's query as it stands, UTF-16 for everything, a line for each parameter.
+/// Pairs of mistakes that have one cause: an unsorted query, UTF-16 everywhere, or one line for each parameter.
 fn habits(model: &Model) -> Vec<Recipe> {
     let right = Recipe::default();
     let mut recipes = Vec::new();

@@ -1,4 +1,4 @@
-//! What a signature header looks like, whatever the secret.
+//! The shape of a signature header, which does not depend on the secret.
 
 use alloc::string::{String, ToString};
 use core::iter::successors;
@@ -8,58 +8,58 @@ use serde::Serialize;
 use super::encoding::{Decoded, hex_bytes, lenient, signature};
 use crate::signature::{Mac, Signature};
 
-/// A header's looks, and its right spelling where only the encoding is wrong.
+/// The shape of a header, and its corrected value if only the encoding is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shape {
-    /// What it looks like.
+    /// The shape.
     pub code: ShapeCode,
-    /// The right spelling of the same 20 bytes.
+    /// The correct encoding of the same 20 bytes.
     pub corrected: Option<String>,
 }
 
-/// What a header can look like.
+/// The shapes that a header can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ShapeCode {
-    /// 27 characters of base64url that 20 bytes can give.
+    /// 27 characters of base64url that encode 20 bytes.
     Signature,
-    /// A last character that no 20 bytes give: cut, or changed on the way.
+    /// The last character is impossible for 20 bytes: the header was cut or changed.
     Corrupted,
-    /// A right signature with `=` left on.
+    /// A correct encoding with `=` padding.
     Padded,
-    /// `+` or `/`: the standard alphabet. About 44 in 100 signatures have neither, so it works at times.
+    /// `+` or `/` of the standard alphabet. About 44 in 100 signatures contain neither, so the mistake is intermittent.
     StandardAlphabet,
-    /// A space inside: a `+` read as one on the way.
+    /// A space inside: a `+` was decoded as a space.
     Space,
-    /// `%2B`, `%2F` or `%3D` inside: headers are not decoded.
+    /// `%2B`, `%2F` or `%3D` inside: servers do not decode headers.
     PercentEncoded,
-    /// 40 hexadecimal digits: the digest as hex.
+    /// 40 hexadecimal digits.
     Hex,
-    /// The hexadecimal text, encoded as base64.
+    /// Base64 of the hexadecimal digits.
     HexBase64,
-    /// Base64 of the base64 text.
+    /// Base64 of base64.
     Base64Twice,
-    /// As long as SHA-256.
+    /// A digest with the length of SHA-256.
     Sha256,
-    /// As long as SHA-512.
+    /// A digest with the length of SHA-512.
     Sha512,
-    /// As long as MD5.
+    /// A digest with the length of MD5.
     Md5,
-    /// Bytes that went through a text string: the digest is lost.
+    /// Bytes that were converted to a text string, which loses the digest.
     Text,
-    /// What a tool prints around a digest, pasted along.
+    /// A digest with other text of a tool's output.
     Prefixed,
-    /// A value's name instead of the value, such as `[object Promise]` or `b'…'`.
+    /// The printed form of an object, such as `[object Promise]` or `b'…'`.
     LanguageArtefact,
-    /// The secret itself ([`explain`](super::explain) knows it).
+    /// The secret itself ([`explain`](super::explain) detects it).
     Secret,
-    /// The key, which belongs into the query ([`explain`](super::explain) knows it).
+    /// The key, which belongs in the query ([`explain`](super::explain) detects it).
     Key,
     /// Anything else.
     Unknown,
 }
 
-/// Tells a header's shape.
+/// Finds the shape of a header.
 ///
 /// ```
 /// use zoom_lti_pro::explain::{ShapeCode, shape};
@@ -78,16 +78,16 @@ pub fn shape(header: &str) -> Shape {
     }
 }
 
-/// Layers looked through: more of them are no mistake but an attempt to keep the reader busy.
+/// The maximum number of layers. No honest mistake has more.
 const LAYERS: usize = 8;
 
-/// The header, then what stands inside each prefix, quote or encoding around it.
+/// The header, then the text inside each prefix, quote or encoding.
 pub(super) fn layers(header: &str) -> impl Iterator<Item = String> {
     let inside = |outer: &String| peel(outer).map(|(_, inner)| inner);
     successors(Some(header.to_string()), inside).take(LAYERS)
 }
 
-/// Takes one layer off, if there is one.
+/// Removes one layer, if there is one.
 fn peel(header: &str) -> Option<(ShapeCode, String)> {
     if is_signature(header) || is_artefact(header) {
         return None;
@@ -96,7 +96,7 @@ fn peel(header: &str) -> Option<(ShapeCode, String)> {
         return Some((ShapeCode::Prefixed, inner.to_string()));
     }
     if header.contains('%') {
-        // A `+` beside it stands for itself.
+        // A `+` in the header is not an encoded space.
         let decoded = crate::query::percent_decode(&header.replace('+', "%2B"));
         return Some((ShapeCode::PercentEncoded, decoded.unwrap_or_default()));
     }
@@ -104,7 +104,7 @@ fn peel(header: &str) -> Option<(ShapeCode, String)> {
     spaced.then(|| (ShapeCode::Space, header.replace(' ', "+")))
 }
 
-/// The right spelling of what encodes 20 bytes in whatever way.
+/// The correct encoding of 20 bytes in another encoding.
 fn correct(text: String) -> Option<String> {
     let innermost = layers(&text).last()?;
     let Shape { code, corrected } = flat(&innermost);
@@ -115,7 +115,7 @@ fn is_signature(header: &str) -> bool {
     header.len() == Signature::LENGTH && Mac::decode(header).is_some()
 }
 
-/// The shape of what has no layer around it.
+/// The shape of a header without layers.
 fn flat(header: &str) -> Shape {
     if is_signature(header) {
         return plain(ShapeCode::Signature);
@@ -157,7 +157,7 @@ fn by_base64(header: &str) -> Shape {
         return inner;
     }
     plain(match decoded.bytes.len() {
-        // Before the lengths: mangled text can have any of them.
+        // This goes first: such text can have any length.
         _ if went_through_text(&decoded.bytes) => ShapeCode::Text,
         32 => ShapeCode::Sha256,
         64 => ShapeCode::Sha512,
@@ -166,7 +166,7 @@ fn by_base64(header: &str) -> Shape {
     })
 }
 
-/// Twenty bytes that are not spelt the canonical way.
+/// Twenty bytes in an encoding that is not the canonical one.
 fn twenty(header: &str, decoded: &Decoded) -> Shape {
     if !decoded.canonical {
         return plain(ShapeCode::Corrupted);
@@ -182,7 +182,7 @@ fn twenty(header: &str, decoded: &Decoded) -> Shape {
     }
 }
 
-/// Text inside base64: the hexadecimal digest, or base64 once more.
+/// Text inside base64: hexadecimal digits, or base64 again.
 fn inner_digest(outer: &Decoded) -> Option<Shape> {
     let text = core::str::from_utf8(&outer.bytes).ok()?;
     if text.len() == 40 && text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
@@ -200,7 +200,7 @@ fn inner_digest(outer: &Decoded) -> Option<Shape> {
     })
 }
 
-/// Replacement characters, or Latin-1 bytes each written as two of UTF-8.
+/// Whether the bytes contain replacement characters, or Latin-1 bytes written as UTF-8.
 fn went_through_text(bytes: &[u8]) -> bool {
     let replaced = bytes.windows(3).any(|window| *window == [0xef, 0xbf, 0xbd]);
     let doubled = bytes.iter().filter(|byte| matches!(byte, 0xc2 | 0xc3)).count();
@@ -235,8 +235,7 @@ fn without_prefix(header: &str) -> Option<&str> {
         let (start, rest) = header.split_at_checked(prefix.len())?;
         start.eq_ignore_ascii_case(prefix).then(|| rest.trim())
     });
-    // As `sha1sum` and `openssl dgst -r` print what they read from standard input, and `openssl dgst` what it read from
-    // a file.
+    // `sha1sum` and `openssl dgst -r` print these for standard input. `openssl dgst` prints the name of a file.
     let ends = ["  -", " *-", " *stdin"];
     prefixed
         .or_else(|| ends.iter().find_map(|end| header.strip_suffix(end)))

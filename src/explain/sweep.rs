@@ -1,4 +1,4 @@
-//! Two clock reads: the base string with every timestamp near the one sent, its digits counted up in place.
+//! The program read the clock twice: tries the base string with every timestamp near the sent one.
 
 use alloc::vec::Vec;
 
@@ -8,16 +8,16 @@ use super::message::message;
 use super::search::{Match, Search};
 use crate::time::decimal;
 
-/// How far the clock of a single mistake is searched, either way.
+/// How far from the sent timestamp to search, in both directions, when it is the only mistake.
 const MINUTE_MS: u64 = 60_000;
 
-/// Runs of timestamps to try.
+/// Consecutive timestamps to try.
 pub(super) struct Range {
     pub(super) first: u64,
     pub(super) count: u64,
 }
 
-/// About the timestamp sent: in milliseconds, and in seconds. What was sent in seconds may have been signed in either.
+/// Timestamps near the sent one, in milliseconds and in seconds: the signed unit can differ from the sent unit.
 pub(super) fn ranges(sent: Option<u64>, reach_ms: u64) -> Vec<Range> {
     const SECONDS: core::ops::Range<u64> = 1_000_000_000..10_000_000_000;
     const MILLIS: core::ops::Range<u64> = 1_000_000_000_000..10_000_000_000_000;
@@ -40,7 +40,7 @@ pub(super) fn ranges(sent: Option<u64>, reach_ms: u64) -> Vec<Range> {
     }
 }
 
-/// The right recipe but for the timestamp.
+/// Tries a wrong timestamp as the only mistake.
 pub(super) fn near(search: &mut Search<'_>) -> Option<Match> {
     if !search.wants(20) {
         return None;
@@ -62,7 +62,7 @@ pub(super) fn run(search: &mut Search<'_>, recipe: Recipe, range: &Range) -> Opt
     );
     let function = search.model.functions.get(recipe.function)?.what;
     let place = place_of(&template, &decimal(range.first)).filter(|_| function == Function::RIGHT);
-    // What stands before the digits is hashed once.
+    // The bytes before the digits are hashed only once.
     let hashed = template.len() - place.unwrap_or(0);
     let count = range.count.min(search.left(hashed));
     search.timestamps += count;
@@ -79,7 +79,7 @@ pub(super) fn run(search: &mut Search<'_>, recipe: Recipe, range: &Range) -> Opt
     found
 }
 
-/// Where the digits stand, if they stand there once.
+/// The position of the digits, if they occur exactly once.
 fn place_of(template: &[u8], digits: &str) -> Option<usize> {
     let mut windows = template.windows(digits.len()).enumerate();
     let mut places = windows.by_ref().filter(|(_, window)| *window == digits.as_bytes());

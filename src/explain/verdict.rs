@@ -1,4 +1,4 @@
-//! The whole in one word.
+//! The overall result.
 
 use serde::Serialize;
 
@@ -6,23 +6,23 @@ use super::case::Case;
 use super::finding::{Finding, FindingCode, Grade, Stage};
 use super::proof::Proof;
 
-/// What the whole comes to.
+/// The overall result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
-    /// The header is the right signature.
+    /// The header is correct.
     Correct,
-    /// It is, under another of the secrets given.
+    /// The header is correct under another of the given secrets.
     OtherSecret,
     /// A mistake reproduces the header.
     Proved,
-    /// The request breaks a rule whatever the secret.
+    /// The request breaks a rule that does not depend on the secret.
     Certain,
-    /// Something is worth a look.
+    /// There may be a mistake.
     Possible,
     /// No known mistake reproduces the header.
     NotFound,
-    /// Nothing is wrong as far as can be told without the secret.
+    /// Nothing is wrong as far as can be checked without the secret.
     NoSecret,
     /// There is no header.
     NoSignature,
@@ -85,7 +85,7 @@ fn proved(findings: &[Finding], proof: Option<&Proof>) -> Option<Verdict> {
     (proof.is_right && !broken).then_some(Verdict::Correct)
 }
 
-/// What has nothing to do with how the signature was made.
+/// Whether the finding is unrelated to how the signature was made.
 fn is_beside(finding: &Finding) -> bool {
     use FindingCode::{TimestampAhead, TimestampExpired, TimestampZone};
     finding.stage == Stage::Answer || matches!(finding.what.code, TimestampAhead | TimestampExpired | TimestampZone)

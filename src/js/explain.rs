@@ -1,5 +1,5 @@
-//! The exports of the debugger. Not a hot path: serde-wasm-bindgen carries what goes in and comes out, and
-//! gloo-net builds the request that shows what `fetch` would make of the URL.
+//! The exports of the debugger. Speed matters little here: serde-wasm-bindgen converts input and output, and gloo-net
+//! builds the request that shows how `fetch` writes the URL.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -14,7 +14,7 @@ use zeroizing_alloc::ZeroAlloc;
 use super::stack;
 use crate::explain::{self, Clock, Explanation, LabelledSecret};
 
-/// Wipes every block that is freed: the search makes hundreds of texts and keys of a secret, and the glue copies it.
+/// Wipes every freed block: the search makes hundreds of texts and keys from a secret, and the glue copies it.
 #[global_allocator]
 static ALLOCATOR: ZeroAlloc<SmallGlobalTlsf> = ZeroAlloc(SmallGlobalTlsf::new());
 
@@ -41,7 +41,7 @@ struct Given {
 struct Output {
     #[serde(flatten)]
     explanation: Explanation,
-    /// The right URL as this runtime's `fetch` writes it: another one would be sent than was signed.
+    /// The URL of the stages as this runtime's `fetch` writes it. If it differs, the signature does not match.
     sent_url: Option<String>,
 }
 
@@ -52,17 +52,17 @@ pub fn linear_memory() -> JsValue {
     wasm_bindgen::memory()
 }
 
-/// Wipes the whole stack, as no other call is on it.
+/// Wipes the whole stack. No other call is using it.
 #[wasm_bindgen]
 pub fn scrub_stack() {
     stack::scrub::<{ stack::SIZE - 256 }>();
 }
 
-/// Explains a pasted request, and searches for the one mistake that gives its header.
+/// Explains a pasted request, and searches for the one mistake that reproduces its header.
 ///
 /// # Errors
 ///
-/// A text that says which property of `input` is not usable.
+/// Returns a text that names the unusable property of `input`.
 #[wasm_bindgen]
 pub fn explain_signature(input: JsValue) -> Result<JsValue, JsValue> {
     with(input, |input| {
@@ -70,7 +70,7 @@ pub fn explain_signature(input: JsValue) -> Result<JsValue, JsValue> {
     })
 }
 
-/// Searches a part of the pairs of mistakes: those numbered from `start`, `count` of them.
+/// Searches one part of the pairs of mistakes: `count` pairs from number `start`.
 ///
 /// # Errors
 ///
@@ -139,7 +139,7 @@ fn output(explanation: Explanation) -> Output {
     }
 }
 
-/// None where there is no `fetch`, as in Jest's jsdom: gloo-net takes its classes for granted.
+/// `None` without `fetch`, as in Jest's jsdom: gloo-net assumes that its classes exist.
 fn as_fetch_writes_it(url: &str) -> Option<String> {
     let global = js_sys::global();
     let exists = |name: &str| Reflect::get(&global, &name.into()).is_ok_and(|it| it.is_function());
