@@ -3,17 +3,17 @@
 import { answer } from "./meetings.ts";
 
 /**
- * FILL THIS IN: the Zoom userId of the person who sent this request, or undefined for nobody.
+ * FILL THIS IN: return the Zoom userId of the person who sent this request, or undefined if nobody is signed in.
  *
- * Take it from what only the signed-in person has: the session of your LTI launch, or a token whose signature you
- * verify; then look up that person's userId. Never take it from the query, nor from anything else that anybody can
- * write: key and secret can list everyone's meetings.
+ * Identify the person by the session of your LTI launch, or by a token whose signature you verify. Then look up that
+ * person's userId. Never use the query or other input that anybody can write: key and secret can list everyone's
+ * meetings.
  */
 async function whoIsAsking(request: Request): Promise<string | undefined> {
   return undefined; // ← fill in
 }
 
-// Read once, and by name: the start command permits these and no others.
+// The start command permits only these variables.
 const settings = {
   key: Deno.env.get("LTI_KEY"),
   secret: Deno.env.get("LTI_SECRET"),
@@ -21,7 +21,7 @@ const settings = {
 };
 const port = Number(Deno.env.get("PORT") ?? 8000);
 
-// This machine only; Deno Deploy chooses the address itself.
+// Only this machine can connect. Deno Deploy ignores this and chooses the address itself.
 Deno.serve({ hostname: "127.0.0.1", port }, (request) => {
   if (!URL.canParse(request.url) || new URL(request.url).pathname !== "/meetings")
     return new Response("Not found\n", { status: 404 });

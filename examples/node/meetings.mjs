@@ -1,20 +1,19 @@
-// Prints a table of your upcoming meetings. Key and secret are taken from the environment.
+// Prints a table of your upcoming meetings. Key and secret come from the environment.
 
 import process from "node:process";
 import { isLtiProError, LtiPro, meetingStart } from "zoom-lti-pro";
 
 /**
- * FILL THIS IN: the Zoom userId of the person who runs this script, or undefined for nobody.
+ * FILL THIS IN: return the Zoom userId of the person who runs this script, or undefined if you do not know it.
  *
- * Take it from the account they are signed in with, such as `os.userInfo().username`, and a table of your own. Not from
- * the command line: whoever can run this script could then read everyone's meetings, for key and secret can list them
- * all.
+ * Look it up in a table of your own, by the account that runs the script, such as `os.userInfo().username`. Never take
+ * it from the command line: key and secret can list everyone's meetings.
  */
 async function whoIsAsking() {
   return undefined; // ← fill in
 }
 
-/** The exit status where meetings may be missing. */
+/** The exit status if meetings may be missing. */
 const INCOMPLETE = 3;
 
 async function main() {
@@ -47,7 +46,7 @@ function fail(sentence, status = 1) {
 }
 
 main().catch((error) => {
-  // Its message holds no secret, no signature and no URL's query; that of another error might.
+  // Its message has no secret, signature or URL query. The message of another error might.
   if (!isLtiProError(error)) throw error;
   fail([`${error.code}: ${error.message}`, error.hint].filter(Boolean).join("\n"));
 });

@@ -1,4 +1,4 @@
-// Stands in for Zoom, so that the example can be tried without an account. It checks signatures as Zoom does.
+// A local stand-in for Zoom: try the example without an account. It checks signatures as Zoom does.
 
 import { createServer } from "node:http";
 import process from "node:process";

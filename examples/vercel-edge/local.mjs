@@ -1,4 +1,4 @@
-// The edge function on this machine: bundled, and served by Vercel's Edge Runtime. No account is needed.
+// Bundles the edge function and serves it on this machine with Vercel's Edge Runtime. No account is needed.
 
 import { EdgeRuntime, runServer } from "edge-runtime";
 import { build } from "esbuild";
@@ -18,8 +18,7 @@ const entry = `
   addEventListener("fetch", (event) => event.respondWith(route(event.request)));
 `;
 
-// At the edge, wasm is compiled ahead: the import of "x.wasm?module" is a finished module. Here it is a global of the
-// runtime.
+// On Vercel, the import of "x.wasm?module" is a compiled module. Here a global of the runtime holds that module.
 const modules = {};
 const compiledWasm = {
   name: "compiled-wasm",
@@ -46,7 +45,7 @@ const bundle = await build({
   plugins: [compiledWasm],
 });
 
-// The function sees its own variables and nothing else of this machine's environment.
+// The function sees only its own variables, not the rest of this machine's environment.
 const { LTI_KEY, LTI_SECRET, LTI_BASE_URL, PORT = "3000" } = process.env;
 const env = { LTI_KEY, LTI_SECRET, LTI_BASE_URL };
 const runtime = new EdgeRuntime({

@@ -2,7 +2,7 @@
 
 import { answer } from "./meetings";
 
-/** Secrets are bindings: `.dev.vars` sets them on this machine, `wrangler secret put` in production. */
+/** Secrets are bindings. On this machine `.dev.vars` sets them, in production `wrangler secret put`. */
 interface Env {
   LTI_KEY: string;
   LTI_SECRET: string;
@@ -10,11 +10,11 @@ interface Env {
 }
 
 /**
- * FILL THIS IN: the Zoom userId of the person who sent this request, or undefined for nobody.
+ * FILL THIS IN: return the Zoom userId of the person who sent this request, or undefined if nobody is signed in.
  *
- * Take it from what only the signed-in person has: the session of your LTI launch, or a token whose signature you
- * verify, such as Cloudflare Access's `Cf-Access-Jwt-Assertion`; then look up that person's userId. Never take it from
- * the query, nor from anything else that anybody can write: key and secret can list everyone's meetings.
+ * Identify the person by the session of your LTI launch, or by a token whose signature you verify, such as Cloudflare
+ * Access's `Cf-Access-Jwt-Assertion`. Then look up that person's userId. Never use the query or other input that
+ * anybody can write: key and secret can list everyone's meetings.
  */
 async function whoIsAsking(request: Request, env: Env): Promise<string | undefined> {
   return undefined; // ← fill in

@@ -1,16 +1,16 @@
-// An edge function on Vercel that lists the signed-in person's meetings: GET /meetings (vercel.json leads there)
+// An edge function on Vercel that lists the signed-in person's meetings: GET /meetings (vercel.json routes it here)
 
-// Vercel compiles the other file to JavaScript and keeps this name, hence `.js`.
+// `.js`, because Vercel compiles that file to JavaScript and does not change this import.
 import { answer } from "../lib/meetings.js";
 
 export const config = { runtime: "edge" };
 
 /**
- * FILL THIS IN: the Zoom userId of the person who sent this request, or undefined for nobody.
+ * FILL THIS IN: return the Zoom userId of the person who sent this request, or undefined if nobody is signed in.
  *
- * Take it from what only the signed-in person has: the session of your LTI launch, or a token whose signature you
- * verify; then look up that person's userId. Never take it from the query, nor from anything else that anybody can
- * write: key and secret can list everyone's meetings.
+ * Identify the person by the session of your LTI launch, or by a token whose signature you verify. Then look up that
+ * person's userId. Never use the query or other input that anybody can write: key and secret can list everyone's
+ * meetings.
  */
 async function whoIsAsking(request: Request): Promise<string | undefined> {
   return undefined; // ← fill in

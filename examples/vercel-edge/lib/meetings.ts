@@ -1,13 +1,13 @@
-// A signed-in person's meetings over HTTP. This file is the same in every example; what differs between runtimes is
-// beside it.
+// A signed-in person's meetings over HTTP. This file is the same in every example. The code of each runtime is in the
+// files beside it.
 
 import { isLtiProError, listMeetings, type LtiProError } from "zoom-lti-pro";
 
-/** From wherever the runtime keeps secrets. One that is missing is refused before anything is sent. */
+/** Read from the runtime's secret storage. If the key or secret is missing, no request is sent. */
 export interface Settings {
   key: string | undefined;
   secret: string | undefined;
-  /** Zoom's, where it is not given. */
+  /** Default: Zoom's server. */
   baseUrl: string | undefined;
 }
 
@@ -17,7 +17,7 @@ export type WhoIsAsking = (request: Request) => Promise<string | undefined>;
 const nobody =
   "Nobody is signed in. If this service is yours: nobody ever is until you fill in the function whoIsAsking.";
 
-/** What the asker is told. The particulars are in the log, for they describe the set-up. */
+/** The caller gets one of these. Details of the error can reveal the setup, so they go only to the log. */
 const sentences = {
   400: "page has to be a whole number from 1.",
   500: "This service is not set up correctly; its log says more.",
@@ -26,10 +26,10 @@ const sentences = {
   504: "Zoom did not answer in time; please try again later.",
 };
 
-/** Answers `GET /meetings`, and `?page=2` for more of them. */
+/** Handles `GET /meetings`. `?page=2` requests the next page. */
 export async function answer(request: Request, whoIsAsking: WhoIsAsking, settings: Settings): Promise<Response> {
   if (request.method !== "GET") return json(405, { error: "Only GET." }, { Allow: "GET" });
-  // The runtime makes the URL of the header Host and the request line, whatever these hold.
+  // The runtime builds the URL from the Host header and the request line, even if they are invalid.
   if (!URL.canParse(request.url)) return json(400, { error: "The URL cannot be read." });
   try {
     const userId = await identify(request, whoIsAsking);
@@ -40,7 +40,7 @@ export async function answer(request: Request, whoIsAsking: WhoIsAsking, setting
   }
 }
 
-/** A token that cannot be verified identifies nobody, so what is thrown here refuses, too. */
+/** If `whoIsAsking` throws, for example for an invalid token, nobody is signed in. */
 async function identify(request: Request, whoIsAsking: WhoIsAsking): Promise<string | undefined> {
   try {
     return await whoIsAsking(request);
@@ -51,7 +51,7 @@ async function identify(request: Request, whoIsAsking: WhoIsAsking): Promise<str
 }
 
 async function meetings(userId: string, request: Request, { key = "", secret = "", baseUrl }: Settings) {
-  // Of the query only the page counts: whose meetings is not for the request to say.
+  // Only the page comes from the query. The signed-in person decides whose meetings are listed.
   const page = new URL(request.url).searchParams.get("page") ?? 1;
   const { total, pageNum, pageSize, list } = await listMeetings(
     { key, secret },
@@ -62,7 +62,7 @@ async function meetings(userId: string, request: Request, { key = "", secret = "
 }
 
 function failure(error: unknown): Response {
-  // As a whole: an LtiProError holds no secret, no signature and no URL's query.
+  // An LtiProError can be logged completely: it has no secret, signature or URL query.
   console.error(isLtiProError(error) ? JSON.stringify(error) : error);
   const status = isLtiProError(error) ? statusOf(error) : 500;
   return json(status, { error: sentences[status] });
@@ -71,7 +71,7 @@ function failure(error: unknown): Response {
 function statusOf({ code, field, retryable }: LtiProError): keyof typeof sentences {
   if (field === "pageNum") return 400;
   switch (code) {
-    // Another argument, the credentials, the runtime: nothing that the asker could mend.
+    // The caller cannot fix these: other arguments, the credentials, the runtime.
     case "invalid_argument":
     case "invalid_credentials":
     case "signature_rejected":
@@ -85,7 +85,7 @@ function statusOf({ code, field, retryable }: LtiProError): keyof typeof sentenc
   }
 }
 
-/** No cache may keep a person's meetings. */
+/** Personal data: no cache may store the response. */
 function json(status: number, body: unknown, headers: Record<string, string> = {}): Response {
   return Response.json(body, { status, headers: { ...headers, "Cache-Control": "no-store" } });
 }
