@@ -1,11 +1,11 @@
-//! What the answer says about the signature.
+//! Checks what the response says about the signature.
 
 use alloc::vec::Vec;
 
 use crate::explain::case::Case;
 use crate::explain::finding::{Finding, FindingCode, Note};
 
-/// The detail of "Verify LTI signature failed(2203)."
+/// The number in "Verify LTI signature failed(2203)."
 const SIGNATURE_FAILED: &str = "2203";
 
 pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {

@@ -1,9 +1,9 @@
-//! The header, by its looks.
+//! Checks the shape of the header.
 
 use crate::explain::finding::FindingCode;
 use crate::explain::shape::ShapeCode;
 
-/// What a shape means; none for the right one.
+/// The finding for a shape; `None` for the correct one.
 pub(in crate::explain) fn code(shape: ShapeCode) -> Option<FindingCode> {
     Some(match shape {
         ShapeCode::Signature => return None,

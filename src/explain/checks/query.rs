@@ -1,4 +1,4 @@
-//! Which parameters there are.
+//! Checks which parameters are present.
 
 use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
@@ -28,7 +28,7 @@ pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-/// Such a query cannot be signed by this package, and no server is known to take one.
+/// This package cannot sign such a query, and no known server accepts one.
 fn too_long(case: &Case<'_>, found: &mut Vec<Finding>) {
     let parameters = &case.pasted.parameters;
     let bytes: usize = parameters.iter().map(|part| part.name.len() + part.value.len()).sum();
@@ -42,7 +42,7 @@ fn too_long(case: &Case<'_>, found: &mut Vec<Finding>) {
     found.push(Finding::certain(Note::new(FindingCode::QueryTooLong).seen(seen)));
 }
 
-/// What the meeting list needs; other paths need `key` and `timestamp` alone.
+/// The meeting list needs all required parameters; other paths need only `key` and `timestamp`.
 fn missing(case: &Case<'_>, found: &mut Vec<Finding>) {
     let is_there = |name: &str| {
         let meant = |own: &str| own == name || nearly(own) == Some(name);
@@ -96,7 +96,7 @@ fn undocumented(case: &Case<'_>, parameter: &Parameter, note: &impl Fn(FindingCo
     case.is_list().then(|| Finding::possible(note(code)))
 }
 
-/// A name with something invisible in it is reported as that.
+/// Whether the name is documented apart from an invisible character, which has its own finding.
 fn is_blank_variant(name: &str) -> bool {
     let bare = name
         .chars()
@@ -105,7 +105,7 @@ fn is_blank_variant(name: &str) -> bool {
     bare != name && is_documented(&bare)
 }
 
-/// A documented parameter within the value of another: its `&` was escaped.
+/// Whether the value contains a documented parameter because the `&` before it was escaped.
 fn holds_parameter(value: &str) -> bool {
     let separators = ["&", "&amp;", "\\u0026", "%26", "&#38;"];
     DOCUMENTED.iter().any(|parameter| {

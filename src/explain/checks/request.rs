@@ -1,4 +1,4 @@
-//! The request around the query: where it goes, how, and with which header.
+//! Checks the host, path, method and header of the request.
 
 use alloc::string::ToString;
 use alloc::vec::Vec;
@@ -22,7 +22,7 @@ pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-/// In a URL servers read it as a space; a base string alone may hold it.
+/// Servers read a `+` in a URL as a space; in a base string it is a valid character.
 fn plus(case: &Case<'_>, found: &mut Vec<Finding>) {
     let in_url = case.pasted.endpoint.is_some();
     for parameter in case.examined().filter(|parameter| parameter.raw.contains('+')) {
@@ -117,7 +117,7 @@ fn wrong_path(seen: &str, expected: &str) -> Note {
     Note::new(FindingCode::WrongPath).seen(seen).expected(expected)
 }
 
-/// Long ones are none of the API's: no more of them is compared.
+/// Limits the length that is compared: a longer path is not the API's.
 fn last_part(path: &str) -> &str {
     let last = path.rsplit('/').next().unwrap_or_default();
     last.get(..40).unwrap_or(last)

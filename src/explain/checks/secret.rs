@@ -1,4 +1,4 @@
-//! The secrets given, without showing them.
+//! Checks the secrets without showing them.
 
 use alloc::vec::Vec;
 

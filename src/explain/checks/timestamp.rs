@@ -1,4 +1,4 @@
-//! The timestamp: its unit, and its age by the clock there is.
+//! Checks the timestamp: its unit, and its age if a time is known.
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -36,7 +36,7 @@ fn wrong(value: &str, note: &impl Fn(FindingCode) -> Note) -> Note {
     Note { expected, ..note(code) }
 }
 
-/// The same instant in milliseconds, where it can be told.
+/// The same instant in milliseconds, if the unit is clear.
 pub(in crate::explain) fn millis(value: &str) -> Option<String> {
     let whole = value.split('.').next().unwrap_or_default();
     let digits: String = whole.chars().filter(|char| !", _'".contains(*char)).collect();
@@ -70,7 +70,7 @@ fn aged(timestamp: Timestamp, clock: Clock, note: &impl Fn(FindingCode) -> Note)
         Clock::Sent(now) => (now, true),
     };
     let sent = i64::try_from(timestamp.as_millis()).ok()?;
-    // A clock may say anything; what is centuries off is as good as what is a century off.
+    // The clock can have any value, so the age is limited to a century.
     let age = now.saturating_sub(sent).clamp(-CENTURY_MS, CENTURY_MS);
     let window = i64::try_from(WINDOW_MS).ok()?;
     let code = if age > 0 {
@@ -78,12 +78,12 @@ fn aged(timestamp: Timestamp, clock: Clock, note: &impl Fn(FindingCode) -> Note)
     } else {
         FindingCode::TimestampAhead
     };
-    // The present says nothing that the reader does not know.
+    // The reader already knows the current time.
     let by_clock = |code| Note {
         expected: known.then(|| now.to_string()),
         ..note(code)
     };
-    // Ahead of a clock, a request cannot have been: it was not sent before it was signed.
+    // A request cannot be sent before it is signed, so a timestamp ahead of the clock is always a mistake.
     let grade = if known || age < 0 {
         Grade::Certain
     } else {
@@ -103,8 +103,8 @@ fn aged(timestamp: Timestamp, clock: Clock, note: &impl Fn(FindingCode) -> Note)
     nearly.then(|| Finding::possible(by_clock(code)))
 }
 
-/// `+02:00`: how far from UTC the clock was taken to be, where the age is nearly such an offset, and no less than half
-/// an hour (there is no smaller one) or the window forgives it.
+/// The UTC offset that explains the age, such as `+02:00`. Offsets under an hour and ages well within the window are
+/// left out.
 fn zone(age: i64, window: i64) -> Option<String> {
     const TRANSIT_MS: i64 = 2 * MINUTE_MS;
     let quarters = (age + QUARTER_HOUR_MS / 2).div_euclid(QUARTER_HOUR_MS);

@@ -1,4 +1,4 @@
-//! What stands in the parameters.
+//! Checks the values of the parameters.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -28,7 +28,7 @@ fn is_signable(parameter: &Parameter) -> bool {
     parameter.decodes && query::check_pair(&parameter.name, &parameter.value).is_ok()
 }
 
-/// The first character that shows as nothing or as another, by its code point.
+/// The code point of the first character that is invisible or looks like another.
 fn odd(text: &str) -> Option<String> {
     let is_odd = |char: &char| {
         let blank = is_blank(*char) && !matches!(char, ' ' | '\n' | '\r' | '\t');
@@ -55,7 +55,7 @@ fn wrong(parameter: &Parameter, note: &impl Fn(FindingCode) -> Note) -> Option<F
             FindingCode::KeyPlaceholder,
             None,
         ),
-        // Its own checks are in `timestamp.rs`.
+        // `timestamp.rs` checks it.
         Kind::Timestamp => None,
         _ if value.is_empty() && rule.missing == Missing::LeftOut => certain(false, FindingCode::EmptyParameter, None),
         Kind::Boolean => certain(is_right(), code, boolean(value)),

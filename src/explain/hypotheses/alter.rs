@@ -1,4 +1,4 @@
-//! Other parameters than those sent.
+//! Signed parameters that differ from the sent ones.
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -11,7 +11,7 @@ use crate::explain::names::{self, DOCUMENTED, Known};
 /// A change to the parameters before they are signed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::explain) enum Alter {
-    /// Only those at these places.
+    /// Only the parameters at these indices.
     Keep(Vec<usize>),
     Add(Vec<Pair>),
     Value {
@@ -22,9 +22,9 @@ pub(in crate::explain) enum Alter {
         place: usize,
         name: String,
     },
-    /// All names in small letters, in capitals, with `_`.
+    /// All names in lower case, in upper case, or in snake case.
     Names(Letters),
-    /// Other parameters altogether.
+    /// Completely different parameters.
     Replace(Vec<Pair>),
 }
 
@@ -35,7 +35,7 @@ pub(in crate::explain) enum Letters {
     Snake,
 }
 
-/// Of more parameters only one or two at a time are taken out.
+/// With more parameters, only one or two at a time are left out.
 const SUBSETS: usize = 8;
 
 pub(super) fn all(case: &Case<'_>, pairs: &[Pair]) -> Vec<Way<Alter>> {
@@ -58,7 +58,7 @@ pub(super) fn all(case: &Case<'_>, pairs: &[Pair]) -> Vec<Way<Alter>> {
     ways
 }
 
-/// The parameters as they were meant, where a tool spoilt the URL after signing.
+/// The original parameters, if a tool changed the URL after signing.
 fn restored(case: &Case<'_>, pairs: &[Pair]) -> Vec<Way<Alter>> {
     let mut ways = Vec::new();
     let text: Vec<String> = case
@@ -142,7 +142,7 @@ fn subsets(pairs: &[Pair]) -> Vec<Way<Alter>> {
         .collect()
 }
 
-/// Why these are not signed: they came later, or were forgotten.
+/// Why these parameters are not signed: a tool added them later, or the program left them out.
 fn not_signed(pairs: &[Pair], out: &[usize]) -> Note {
     let missing: Vec<&Pair> = out.iter().filter_map(|place| pairs.get(*place)).collect();
     let all = |test: &dyn Fn(&Pair) -> bool| missing.iter().all(|pair| test(pair));
@@ -162,7 +162,7 @@ fn not_signed(pairs: &[Pair], out: &[usize]) -> Note {
     Note::way(code, "not_signed").of(names.join(", "))
 }
 
-/// What programs sign and do not send: the body's fields, defaults, the secret.
+/// Parameters that programs sign but do not send: fields of the body, defaults, the secret.
 fn added(case: &Case<'_>, pairs: &[Pair]) -> Vec<Way<Alter>> {
     let mut extra: Vec<Pair> = case.pasted.body_fields();
     for Known { rule, values, .. } in &DOCUMENTED {
@@ -212,7 +212,7 @@ fn secret_added(secret: &str) -> Vec<Way<Alter>> {
     names.map(way).into()
 }
 
-/// Signed under other names, or under the right one where another was sent.
+/// The parameter was signed under an alias, or under the documented name when another name was sent.
 fn renamed(place: usize, pair: &Pair, pairs: &[Pair]) -> Vec<Way<Alter>> {
     let documented = names::nearly(&pair.name).filter(|name| !pairs.iter().any(|other| other.name == *name));
     let others = names::aliases(&pair.name).iter().copied().chain(documented);
@@ -233,7 +233,7 @@ fn renamed(place: usize, pair: &Pair, pairs: &[Pair]) -> Vec<Way<Alter>> {
         .collect()
 }
 
-/// Makes the change. Places are those of the request: a change that moves them comes last.
+/// Makes the change. Indices refer to the request, so a change that moves parameters comes after the others.
 pub(in crate::explain) fn apply(alter: &Alter, pairs: &mut Vec<Pair>) {
     match alter {
         Alter::Keep(places) => {
@@ -276,7 +276,7 @@ fn snake(name: &str) -> String {
     text
 }
 
-/// Whether the places of the request's parameters are no longer those after it.
+/// Whether the change makes the indices of the request invalid.
 pub(in crate::explain) fn moves(alter: &Alter) -> bool {
     matches!(alter, Alter::Keep(_) | Alter::Replace(_))
 }

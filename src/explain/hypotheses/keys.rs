@@ -1,4 +1,4 @@
-//! Keys other than the secret.
+//! HMAC keys that differ from the secret.
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -11,11 +11,11 @@ use crate::explain::encoding::{self, Percent, percent};
 use crate::explain::finding::{FindingCode, Note};
 use crate::explain::hashes::Hash;
 
-/// A key of the HMAC, and what was done to come by it: nothing, for the right one. `Debug` shows nothing of it.
+/// A key of the HMAC, and the mistakes that lead to it; none for the correct key. `Debug` hides the bytes.
 pub(in crate::explain) struct Key {
     pub(in crate::explain) bytes: Zeroizing<Vec<u8>>,
     pub(in crate::explain) notes: Vec<Note>,
-    /// Which of the secrets given it was made of.
+    /// The index of the secret that the key was made from.
     pub(in crate::explain) secret: usize,
 }
 
@@ -25,7 +25,7 @@ impl fmt::Debug for Key {
     }
 }
 
-/// The right key first, then those that are one mistake away, then those that are two: see [`Key::notes`].
+/// The correct key first, then keys with one mistake, then keys with two: see [`Key::notes`].
 pub(super) fn all(case: &Case<'_>) -> Vec<Key> {
     let mut keys = Vec::new();
     for (place, given) in case.secrets.iter().enumerate() {
@@ -48,7 +48,7 @@ pub(super) fn all(case: &Case<'_>) -> Vec<Key> {
         }
     }
     keys.extend(case.secret().map(|_| public(case)).into_iter().flatten());
-    // What is the same as the right one is no mistake.
+    // A key that equals the correct one is not a mistake.
     let right = case.secret().unwrap_or_default();
     let mut place = 0;
     keys.retain(|key| {
@@ -149,7 +149,7 @@ fn blanks(secret: &str) -> Vec<Variant> {
         .filter(|char| !crate::explain::case::is_blank(*char))
         .collect();
     found.push(text(inner, Note::way(FindingCode::SecretBlank, "inside")));
-    // Bytes that are no UTF-8: a no-break space in Latin-1, the end of a string in C.
+    // Bytes that are not UTF-8 text: a no-break space in Latin-1, and C's string terminator.
     for (byte, mistake) in [(0xa0, "no_break_space"), (0, "nul")] {
         let bytes = secret.bytes().chain([byte]).collect();
         found.push((Zeroizing::new(bytes), Note::way(FindingCode::SecretBlank, mistake)));
@@ -211,7 +211,7 @@ fn encodings(secret: &str) -> Vec<Variant> {
     found
 }
 
-/// Node's `Buffer.from(secret, "base64")` takes any length: what is left of the last four characters is dropped.
+/// Node's `Buffer.from(secret, "base64")` accepts any length and ignores an incomplete last group.
 fn forgiving(secret: &str) -> Option<Vec<u8>> {
     let kept: String = secret
         .chars()
@@ -225,13 +225,13 @@ fn forgiving(secret: &str) -> Option<Vec<u8>> {
     encoding::lenient(kept.get(..whole)?).map(|decoded| decoded.bytes)
 }
 
-/// Node's `Buffer.from(secret, "hex")` ends at the first character that is no digit.
+/// Node's `Buffer.from(secret, "hex")` stops at the first character that is not a digit.
 fn leading_hex(secret: &[u8]) -> Option<Vec<u8>> {
     let digits = secret.iter().take_while(|byte| byte.is_ascii_hexdigit()).count();
     encoding::hex_bytes(secret.get(..digits - digits % 2)?)
 }
 
-/// A character lost in copying, or too many.
+/// The secret after a copying mistake: a character is missing or there are too many.
 fn cut(secret: &str) -> Vec<Variant> {
     let note = || Note::way(FindingCode::SecretEncoding, "cut");
     let mut chars = secret.chars();
@@ -282,7 +282,7 @@ fn joined(secret: &str, key: &str) -> Vec<Variant> {
     found
 }
 
-/// Keys that are no secret at all.
+/// Keys that are not secrets.
 fn public(case: &Case<'_>) -> Vec<Key> {
     let of_key = case.value("key").unwrap_or_default();
     let as_secret = |mistake| Vec::from([Note::way(FindingCode::KeyAsSecret, mistake)]);

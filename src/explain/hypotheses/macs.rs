@@ -1,4 +1,4 @@
-//! Functions other than HMAC-SHA1 of secret and base string.
+//! Functions that differ from HMAC-SHA1.
 
 use alloc::vec::Vec;
 
@@ -6,15 +6,15 @@ use super::Way;
 use crate::explain::finding::{FindingCode, Note};
 use crate::explain::hashes::Hash;
 
-/// From key and message to a digest.
+/// A function from key and message to a digest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::explain) enum Function {
     Hmac(Hash),
-    /// Message and secret in each other's place.
+    /// HMAC with key and message swapped.
     Swapped(Hash),
-    /// The first 20 bytes of a longer one.
+    /// The first 20 bytes of a longer HMAC.
     Truncated(Hash),
-    /// A hash of the pieces joined: `secret`, then the message, or the other way about.
+    /// A hash of secret and message in a given order, joined with this text.
     Joined(Hash, &'static str, Order),
     /// A hash of the message alone.
     Message(Hash),
@@ -77,7 +77,7 @@ impl Function {
     }
 }
 
-/// Those whose digests have one of these lengths; the right one first.
+/// The functions whose digests have one of these lengths. The correct one comes first.
 pub(super) fn all(lengths: &[usize]) -> Vec<Way<Function>> {
     let mut ways = Vec::from([Way::new(Function::RIGHT, Note::new(FindingCode::DigestAlgorithm))]);
     for hash in Hash::ALL {

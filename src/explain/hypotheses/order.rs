@@ -1,4 +1,4 @@
-//! Orders other than by name.
+//! Orders that are not sorted by name.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -14,13 +14,13 @@ pub(in crate::explain) enum Order {
     IgnoringCase,
     ByValue,
     ByLength,
-    /// These names first, in this order, then the others as sent.
+    /// These names first, in this order, then the others as they were sent.
     Given(&'static [&'static str]),
-    /// The places of the parameters as sent.
+    /// Indices into the sent parameters.
     Places(Vec<usize>),
 }
 
-/// Orders that documents and programs have. The first is that of the article's example request, the second that of its
+/// Orders in documentation and programs. The first is from the example request of Zoom's article, the second from its
 /// table.
 const GIVEN: [(&str, &[&str]); 5] = [
     (
@@ -39,10 +39,10 @@ const GIVEN: [(&str, &[&str]); 5] = [
     ),
 ];
 
-/// Of more parameters there are too many orders.
+/// With more parameters, there are too many permutations.
 const PERMUTED: usize = 6;
 
-/// How many of [`all`] are those of programs; the rest are permutations.
+/// How many entries of [`all`] are common orders; the rest are permutations.
 pub(in crate::explain) const NAMED: usize = 5 + GIVEN.len();
 
 pub(super) fn all(pairs: &[Pair]) -> Vec<Way<Order>> {
@@ -106,7 +106,7 @@ pub(in crate::explain) fn arrange(pairs: &mut Vec<Pair>, order: &Order) {
         }),
         Order::Places(places) => {
             let arranged: Vec<Pair> = places.iter().filter_map(|place| pairs.get(*place)).cloned().collect();
-            // Where a parameter was taken out or put in, the places are no longer those of the request.
+            // After another change, the indices can be invalid.
             if arranged.len() == pairs.len() {
                 *pairs = arranged;
             }
@@ -114,7 +114,7 @@ pub(in crate::explain) fn arrange(pairs: &mut Vec<Pair>, order: &Order) {
     }
 }
 
-/// The names in their order, as a finding shows them.
+/// The names in their order, for a finding.
 pub(in crate::explain) fn names(pairs: &[Pair]) -> String {
     let names: Vec<&str> = pairs.iter().map(|pair| pair.name.as_str()).collect();
     names.join(", ")

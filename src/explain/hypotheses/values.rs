@@ -1,4 +1,4 @@
-//! Values and names that people sign in place of those they send.
+//! Values that people sign instead of the sent ones.
 
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -11,7 +11,7 @@ use crate::explain::names::{self, Known};
 use crate::parameters::Kind;
 use crate::time::decimal;
 
-/// Other values of a parameter, each with what signing it means.
+/// Other values of a parameter, each with its finding.
 pub(super) fn others(pair: &Pair) -> Vec<(String, Note)> {
     let code = names::value_code(&pair.name);
     let mut found = match names::parameter(&pair.name) {
@@ -45,7 +45,7 @@ fn booleans(code: FindingCode) -> Vec<(String, Note)> {
     spelt.map(|value| (value.to_string(), note())).into()
 }
 
-/// The same number in other spellings, and the usual defaults.
+/// The same number in other spellings, and common defaults.
 fn numbers(pair: &Pair, code: FindingCode, usual: &[&str]) -> Vec<(String, Note)> {
     let number = pair.value.trim();
     let bare = number.split('.').next().unwrap_or(number).trim_start_matches('0');
@@ -63,7 +63,7 @@ fn numbers(pair: &Pair, code: FindingCode, usual: &[&str]) -> Vec<(String, Note)
     found
 }
 
-/// The value with something around it, in other letters, or what a missing variable leaves.
+/// The value with text around it, in other case, or replaced by the text of a missing variable.
 fn dressed(pair: &Pair) -> Vec<(String, Note)> {
     let value = pair.value.as_str();
     let blank = |text: String| (text, Note::way(FindingCode::InvisibleCharacter, "blank"));
@@ -139,7 +139,7 @@ fn grouped(digits: &str) -> [String; 4] {
     })
 }
 
-/// `1.661494048201e+12`, as programs write a floating-point number.
+/// `1.661494048201e+12`, a printed floating-point number.
 fn exponent(digits: &str) -> Vec<String> {
     let (first, rest) = digits.split_at_checked(1).unwrap_or_default();
     let (rest, power) = (rest.trim_end_matches('0'), rest.len());
@@ -148,7 +148,7 @@ fn exponent(digits: &str) -> Vec<String> {
         .into()
 }
 
-/// ISO 8601, as programs write the instant.
+/// The instant as ISO 8601.
 fn iso(millis: u64) -> Vec<String> {
     let (date, time) = civil(millis / 1000);
     let fraction = format!("{:03}", millis % 1000);
@@ -164,7 +164,7 @@ fn iso(millis: u64) -> Vec<String> {
 
 const QUARTER_HOUR_MS: i64 = 900_000;
 
-/// The same moment off by a time zone.
+/// The same time shifted by a time zone.
 fn zones(number: u64) -> Vec<(String, Note)> {
     let quarters = (-56..=56_i64).filter(|quarters| *quarters != 0);
     let shifted = quarters.filter_map(|quarters| number.checked_add_signed(quarters * QUARTER_HOUR_MS));
@@ -173,7 +173,7 @@ fn zones(number: u64) -> Vec<(String, Note)> {
         .collect()
 }
 
-/// Two readings of a clock, in milliseconds; or one of them in seconds.
+/// The finding for two different clock readings, or for one reading in seconds and milliseconds.
 pub(super) fn clocks(signed: u64, sent: &str) -> Note {
     let signed_digits = decimal(signed);
     let note = match (signed_digits.len(), sent.len()) {

@@ -1,4 +1,4 @@
-//! What people put around the base string, or sign in its place.
+//! Text around the base string, or instead of it.
 
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -11,7 +11,7 @@ use crate::explain::finding::{FindingCode, Note};
 use crate::explain::hashes::Hash;
 use crate::request::{BASE_URL, SIGNATURE_HEADER};
 
-/// What becomes of the base string before it is signed.
+/// A change to the base string before it is signed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::explain) enum Wrap {
     Around(String, String),
@@ -28,11 +28,11 @@ pub(in crate::explain) enum Wrap {
     Hex,
     Hashed(Hash),
     HashedHex(Hash),
-    /// Every place of the one text becomes the other.
+    /// Replaces every occurrence of the first text with the second.
     Swapped(&'static str, &'static str),
-    /// A line feed after so many characters.
+    /// Inserts a line feed at this position.
     Broken(usize),
-    /// The three parts of OAuth 1 (RFC 5849, section 3.4.1).
+    /// The three parts of an OAuth 1 base string (RFC 5849, section 3.4.1).
     OAuth {
         method: String,
         url: String,
@@ -89,7 +89,7 @@ fn ends() -> Vec<Way<Wrap>> {
     ways
 }
 
-/// Where the request goes, in parts.
+/// Parts of the URL, before the base string or instead of it.
 fn urls(case: &Case<'_>) -> Vec<Way<Wrap>> {
     let endpoint = case.endpoint();
     let (scheme, rest) = endpoint.split_once("://").unwrap_or(("https", &endpoint));
@@ -110,7 +110,7 @@ fn urls(case: &Case<'_>) -> Vec<Way<Wrap>> {
     };
     before("?".to_string(), "question_mark");
     if let Some(timestamp) = case.value("timestamp") {
-        // The first is that of Zoom's webhooks.
+        // Zoom's webhooks sign the first form.
         for start in [
             format!("v0:{timestamp}:"),
             format!("{timestamp}."),
@@ -167,7 +167,7 @@ fn urls(case: &Case<'_>) -> Vec<Way<Wrap>> {
     ways
 }
 
-/// The request's own text, its query neither sorted nor decoded.
+/// The text of the request as it was sent, with its query neither sorted nor decoded.
 fn as_sent(case: &Case<'_>, endpoint: &str, path: &str, short: &str) -> Vec<Way<Wrap>> {
     let parts: Vec<String> = case
         .pasted
@@ -223,7 +223,7 @@ fn oauth(method: &str, url: &str) -> Vec<Way<Wrap>> {
 
 fn bodies(case: &Case<'_>) -> Vec<Way<Wrap>> {
     let Some(body) = case.pasted.body.as_deref().filter(|body| !body.is_empty()) else {
-        // A GET's body as some programs hold it.
+        // Some programs represent the body of a GET as `{}`.
         let note = Note::way(FindingCode::BodySigned, "appended");
         return Vec::from([around("", "{}", note)]);
     };
@@ -247,7 +247,7 @@ fn bodies(case: &Case<'_>) -> Vec<Way<Wrap>> {
     ways
 }
 
-/// Encodings of the whole.
+/// Encodings of the whole base string.
 fn texts() -> Vec<Way<Wrap>> {
     let way = |wrap, mistake| Way::new(wrap, Note::way(FindingCode::TextEncoding, mistake));
     let mut ways = Vec::from([
@@ -337,7 +337,7 @@ fn texts() -> Vec<Way<Wrap>> {
     ways
 }
 
-/// What a program makes of an object that is no text, or a part alone.
+/// What a program prints for a value that is not text, or one part of the base string alone.
 fn artefacts(case: &Case<'_>) -> Vec<Way<Wrap>> {
     let whole = |text: &str, note: Note| Way::new(Wrap::Whole(text.to_string()), note);
     let printed = [
@@ -419,7 +419,7 @@ pub(in crate::explain) fn wrapped(message: Vec<u8>, wrap: &Wrap) -> Vec<u8> {
     }
 }
 
-/// One break: a terminal's or a mail's lines end once within a base string.
+/// Inserts one line feed: a terminal or mail program broke the line.
 fn broken(message: &[u8], width: usize) -> Vec<u8> {
     match message.split_at_checked(width) {
         Some((first, rest)) if !rest.is_empty() => [first, b"\n", rest].concat(),

@@ -1,4 +1,4 @@
-//! How values are spelt and joined into a base string.
+//! How values are encoded and joined into a base string.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -8,14 +8,14 @@ use crate::explain::encoding::{Percent, percent};
 use crate::explain::finding::{FindingCode, Note};
 use crate::query::percent_decode;
 
-/// How a value is written.
+/// How a value is encoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::explain) enum Spelling {
     /// As it stands in the URL.
     Raw,
     Encoded(Percent),
     Double,
-    /// `%…` decoded, `+` left.
+    /// Percent-decoded, but `+` is not changed to a space.
     PlusKept,
     DecodedTwice,
 }
@@ -48,15 +48,14 @@ pub(super) fn spelt(pair: &Pair, spelling: Option<Spelling>) -> String {
     }
 }
 
-/// How names and values become one text.
+/// How names and values are joined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::explain) enum Join {
-    /// Between name and value, between parameters.
+    /// The text between name and value, and between parameters.
     Between(&'static str, &'static str),
-    /// The values alone, with this between them.
+    /// Only the values, with this text between them.
     Values(&'static str),
-    /// As a program prints an object; in the order of the base string, or as sent; values all strings, or numbers
-    /// and booleans bare.
+    /// A printed object. `as_sent`: in the order of the URL. `typed`: numbers and booleans are not quoted.
     Printed { print: Print, as_sent: bool, typed: bool },
 }
 
@@ -74,7 +73,7 @@ pub(in crate::explain) struct Print {
 #[rustfmt::skip]
 const PRINTS: [(Print, FindingCode, Option<&str>); 8] = [
     (print(["{", "\"", ":", ",", "}"]), FindingCode::JsonSigned, None),
-    // As Python writes JSON.
+    // The format of Python's JSON.
     (print(["{", "\"", ": ", ", ", "}"]), FindingCode::JsonSigned, None),
     (print(["{\n  ", "\"", ": ", ",\n  ", "\n}"]), FindingCode::JsonSigned, Some("indented")),
     (print(["{\n    ", "\"", ": ", ",\n    ", "\n}"]), FindingCode::JsonSigned, Some("indented")),
@@ -98,7 +97,7 @@ const fn print([open, quote, colon, comma, close]: [&'static str; 5]) -> Print {
 impl Join {
     pub(in crate::explain) const RIGHT: Self = Self::Between("=", "&");
 
-    /// Whether the parameters stand in the order of the URL whatever their order was to be.
+    /// Whether the parameters are always in the order of the URL.
     pub(in crate::explain) fn is_as_sent(self) -> bool {
         matches!(self, Self::Printed { as_sent: true, .. })
     }

@@ -1,9 +1,8 @@
-//! Tells an answer of the API from the request in a paste: its JSON, its status line and headers, the notes of
-//! `curl -v`.
+//! Separates the API's response from the request: its JSON, its status line and headers, and the output of `curl -v`.
 
 use alloc::string::String;
 
-/// The text without the answers in it, and these.
+/// The text without its responses, and the responses.
 pub(super) fn apart(text: &str) -> (String, String) {
     let (text, mut answers) = without_json(text);
     let mut kept = String::with_capacity(text.len());
@@ -21,7 +20,7 @@ pub(super) fn apart(text: &str) -> (String, String) {
     (kept, answers)
 }
 
-/// `curl -v` writes `> ` before what it sends, `< ` before what it gets, `* ` before its notes.
+/// `curl -v` marks sent lines with `> `, received lines with `< `, and notes with `* `.
 fn sent_by_curl(line: &str) -> &str {
     match line.strip_prefix('>') {
         Some("") => "",
@@ -44,7 +43,7 @@ fn is_header(line: &str) -> bool {
     super::header::field(line).is_some()
 }
 
-/// The API's answers are objects that begin with one of these (KB0065241), or Zoom's other answers with the last two.
+/// The first names of the API's responses (KB0065241). Other responses of Zoom start with the last two.
 const FIRST_NAMES: [&str; 6] = [
     "\"status\"",
     "\"result\"",
@@ -58,7 +57,7 @@ fn without_json(text: &str) -> (String, String) {
     let mut answers = String::new();
     let mut kept = String::with_capacity(text.len());
     let mut rest = text;
-    // An object without its end is taken out up to the end of its line; what stands inside has none either.
+    // An object without an end is removed up to the end of its line; the objects inside have no end either.
     let mut balanced = true;
     while let Some((before, object)) = rest.find('{').and_then(|at| rest.split_at_checked(at)) {
         kept.push_str(before);
@@ -84,7 +83,7 @@ fn is_answer(object: &str) -> bool {
     FIRST_NAMES.iter().any(|name| inner.starts_with(name))
 }
 
-/// The bytes up to the brace that closes the first one.
+/// The length up to the brace that closes the first one.
 fn end_of_object(text: &str) -> Option<usize> {
     let (mut depth, mut quoted, mut escaped) = (0_usize, false, false);
     for (index, byte) in text.bytes().enumerate() {

@@ -1,4 +1,4 @@
-//! Text that is no command: a URL somewhere in it, or a query or base string alone.
+//! Reads text that is not a command: it contains a URL, or it is a query or base string.
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -16,7 +16,7 @@ pub(super) fn url(text: &str) -> Option<Request> {
     }))
 }
 
-/// Headers whose value is a URL, and not the request's.
+/// Whether the line is a header that contains another URL.
 fn names_another_page(line: &str) -> bool {
     const NAMES: [&str; 6] = [
         "referer",
@@ -29,7 +29,7 @@ fn names_another_page(line: &str) -> bool {
     header::field(line.trim_start()).is_some_and(|(name, _)| NAMES.iter().any(|other| name.eq_ignore_ascii_case(other)))
 }
 
-/// The absolute URLs of a line, each up to white space or the quote it stands in.
+/// The absolute URLs of a line, each up to whitespace or a quote.
 fn urls(line: &str) -> impl Iterator<Item = &str> {
     line.split([' ', '\t', '\r', '"', '\'', '`', '<', '>'])
         .filter_map(|word| {
@@ -39,7 +39,7 @@ fn urls(line: &str) -> impl Iterator<Item = &str> {
         })
 }
 
-/// The query or base string in text without a URL: without the headers, words and quotes around it.
+/// The query or base string in text without a URL, without the headers, words and quotes around it.
 pub(super) fn query(text: &str) -> String {
     let is_header = |line: &&str| header::field(line.trim_start()).is_some();
     let lines = text.lines().filter(|line| !is_header(line));
@@ -51,13 +51,13 @@ pub(super) fn query(text: &str) -> String {
     query.trim_matches(['"', '\'', '`']).to_string()
 }
 
-/// Behind an empty line, or in braces, stands something else.
+/// After an empty line or an opening brace, the text is no longer the query.
 fn is_end(line: &str) -> bool {
     let line = line.trim_start();
     line.is_empty() || line.starts_with('{')
 }
 
-/// What follows `base string: `, or such a line of its own.
+/// The text after an introduction such as `base string:`, on the same line or on the next.
 fn introduced(text: &str) -> &str {
     let name = text.split(['=', '&']).next().unwrap_or_default();
     let colons = [": ", ":\n"].iter();
@@ -67,7 +67,7 @@ fn introduced(text: &str) -> &str {
     }
 }
 
-/// A header may stand on the query's own line, apart from it.
+/// Cuts off a header on the same line as the query.
 fn until_header(text: &str) -> &str {
     let mut before = header::occurrences(text).filter_map(|(start, _)| text.get(..start));
     let apart = before.find(|before| before.ends_with(char::is_whitespace));

@@ -1,4 +1,4 @@
-//! The fields of a body, of JSON or of a form.
+//! Reads the fields of a JSON or form body.
 
 use alloc::vec::Vec;
 
@@ -6,11 +6,11 @@ use super::literals::{Token, tokens};
 use super::{Pasted, parameters};
 use crate::explain::hypotheses::Pair;
 
-/// More than a request of this API has.
+/// More fields than any request of this API has.
 const FIELDS: usize = 8;
 
 impl Pasted {
-    /// The body's fields that are no parameters already, with plain values.
+    /// The fields with scalar values that are not also parameters.
     pub(in crate::explain) fn body_fields(&self) -> Vec<Pair> {
         let body = self.body.as_deref().unwrap_or_default().trim();
         let mut fields = if body.starts_with(['{', '[']) {

@@ -1,5 +1,5 @@
-//! PowerShell's `Invoke-WebRequest` and `Invoke-RestMethod`, as typed and as browsers copy them. Source of the
-//! parameters: the cmdlets' reference (learn.microsoft.com/powershell, Microsoft.PowerShell.Utility).
+//! Reads PowerShell's `Invoke-WebRequest` and `Invoke-RestMethod`, typed or copied from a browser. The parameters are
+//! from the cmdlet reference (learn.microsoft.com/powershell, Microsoft.PowerShell.Utility).
 
 use alloc::string::{String, ToString};
 
@@ -8,10 +8,10 @@ use super::{Request, header, likeliest};
 
 const NAMES: [&str; 4] = ["invoke-webrequest", "invoke-restmethod", "iwr", "irm"];
 
-/// In Windows PowerShell these are the same, which `-Uri` and `-Headers` tell.
+/// Windows PowerShell has these aliases. `-Uri` or `-Headers` tells them from the programs.
 const ALIASES: [&str; 2] = ["curl", "wget"];
 
-/// Reads the first call whose `-Uri` is a URL, or the first to this API.
+/// Reads the first call to this API, otherwise the first one with a URL.
 pub(super) fn read(text: &str) -> Option<Request> {
     let aliased = ["-uri ", "-headers "].iter().any(|mark| find(text, mark).is_some());
     let aliases = ALIASES.iter().filter(|_| aliased);
@@ -29,7 +29,7 @@ fn find(text: &str, wanted: &str) -> Option<usize> {
     windows.position(|window| window.eq_ignore_ascii_case(wanted.as_bytes()))
 }
 
-/// A call, from the words behind its name.
+/// Reads a call from the words after its name.
 fn call(words: &[String]) -> Option<Request> {
     let method = after(words, "-method").or_else(|| after(words, "-custommethod"));
     Some(Request {
@@ -43,7 +43,7 @@ fn call(words: &[String]) -> Option<Request> {
     })
 }
 
-/// The word behind a parameter's name, in any spelling of its case.
+/// The word after a parameter's name, in any case.
 fn after<'a>(words: &'a [String], name: &str) -> Option<&'a String> {
     let place = words.iter().position(|word| word.eq_ignore_ascii_case(name))?;
     words.get(place + 1)
@@ -53,7 +53,7 @@ fn is_url(word: &str) -> bool {
     word.contains("://") || word.contains('/')
 }
 
-/// The URL may stand without its parameter's name, but not behind that of another.
+/// The first URL that is not the value of another parameter.
 fn first_url(words: &[String]) -> Option<&String> {
     let mut previous = "";
     words.iter().find(|word| {
@@ -63,7 +63,7 @@ fn first_url(words: &[String]) -> Option<&String> {
     })
 }
 
-/// From `@{"name"="value"}`, whose quotes are gone, with white space about the `=` or without.
+/// Reads `@{"name"="value"}` after the quotes were removed, with or without whitespace around `=`.
 fn signature(words: &[String]) -> Option<String> {
     let mut pairs = words.iter().enumerate().filter_map(|(place, word)| {
         let (name, value) = word.split_once('=').unwrap_or((word, ""));
@@ -77,7 +77,7 @@ fn signature(words: &[String]) -> Option<String> {
     pairs.find(|value| !value.is_empty()).map(ToString::to_string)
 }
 
-/// `name = value`, `name= value`, `name =value`; behind an empty value stands a mark or the next pair.
+/// `name = value`, `name= value` or `name =value`. After an empty value, a mark or the next pair follows.
 fn value_behind<'a>(word: &str, behind: &'a [String]) -> Option<&'a str> {
     let value = match behind {
         [equals, value, ..] if !word.ends_with('=') && equals == "=" => value,

@@ -1,4 +1,4 @@
-//! Commands for curl, in the quoting of Bash, cmd or PowerShell. Source of the options: curl's manual page.
+//! Reads curl commands, quoted for Bash, cmd or PowerShell. The options are from curl's manual page.
 
 use alloc::string::{String, ToString};
 use alloc::vec::{self, Vec};
@@ -7,11 +7,11 @@ use core::mem::take;
 use super::shell::{Quoting, words};
 use super::{Request, header, likeliest};
 
-/// Reads the first command whose URL can be made out, or the first to this API.
+/// Reads the first command to this API, otherwise the first one with a URL.
 pub(super) fn read(text: &str) -> Option<Request> {
     likeliest(commands(text).filter_map(|command| {
         let words = words(command, quoting(command));
-        // In Windows PowerShell `curl` may be a cmdlet.
+        // In Windows PowerShell, `curl` can be an alias of a cmdlet.
         let foreign = |word: &String| ["-uri", "-headers"].iter().any(|name| word.eq_ignore_ascii_case(name));
         if words.iter().any(foreign) {
             return None;
@@ -20,7 +20,7 @@ pub(super) fn read(text: &str) -> Option<Request> {
     }))
 }
 
-/// The commands in the text, each from its `curl` up to the next.
+/// The commands in the text: each starts at its `curl` and ends before the next.
 fn commands(text: &str) -> impl Iterator<Item = &str> {
     let starts = text.match_indices("curl").map(|(start, _)| start);
     let mut starts: Vec<usize> = starts.filter(|start| is_command(text, *start)).collect();
@@ -32,7 +32,7 @@ fn commands(text: &str) -> impl Iterator<Item = &str> {
         .filter_map(|(start, end)| text.get(start..end))
 }
 
-/// A word of its own, followed by something like an argument: prose speaks of curl, too.
+/// Whether `curl` is a separate word before an argument. The text can also just mention curl.
 fn is_command(text: &str, start: usize) -> bool {
     let (before, after) = text.split_at_checked(start).unwrap_or_default();
     let inside = |char: char| char.is_alphanumeric() || "-_./\\".contains(char);
@@ -57,7 +57,7 @@ fn quoting(command: &str) -> Quoting {
     }
 }
 
-/// What an option does with the word behind it, or without one.
+/// What an option means for the request.
 #[derive(Clone, Copy)]
 enum Opt {
     Header,
@@ -69,7 +69,7 @@ enum Opt {
     Url,
     Method,
     Upload,
-    /// A value that says nothing about the request.
+    /// The value is irrelevant to the request.
     Value,
     Get,
     Head,
@@ -114,7 +114,7 @@ impl Opt {
     }
 }
 
-/// Long options with a value that could be taken for a URL.
+/// Long options whose value could be mistaken for a URL.
 const VALUES: [&str; 54] = [
     "abstract-unix-socket",
     "alt-svc",
@@ -172,14 +172,14 @@ const VALUES: [&str; 54] = [
     "user-agent",
 ];
 
-/// A command as far as it was read.
+/// The parts of a command that were read.
 #[derive(Default)]
 struct Command {
     url: Option<String>,
     method: Option<String>,
     get: bool,
     head: bool,
-    /// The pieces of a body, encoded as curl sends them.
+    /// The parts of the body, encoded as curl sends them.
     data: Vec<String>,
     has_body: bool,
     queries: Vec<String>,
@@ -219,7 +219,7 @@ impl Command {
         self.apply(option, value.unwrap_or_default());
     }
 
-    /// Letters without a value may stand together, and a value directly behind its letter.
+    /// Short options without a value can be combined. A value can follow its letter directly.
     fn short(&mut self, letters: &str, words: &mut Words) {
         let mut rest = letters.chars();
         while let Some(letter) = rest.next() {
@@ -253,13 +253,13 @@ impl Command {
         }
     }
 
-    /// A file's content (`@name`) is not known here.
+    /// `None` is the unknown content of a file (`@name`).
     fn body(&mut self, data: Option<String>) {
         self.has_body = true;
         self.data.extend(data);
     }
 
-    /// The first word with a scheme, or the first that could be a URL.
+    /// Keeps the first word with a scheme, otherwise the first that could be a URL.
     fn address(&mut self, word: String) {
         let known = self.url.as_deref();
         let better = match known {
@@ -300,7 +300,7 @@ impl Command {
     }
 }
 
-/// As curl 7.88 was seen to do it: before the fragment, behind `&` where there is a query.
+/// Appends a query as curl 7.88 does: before the fragment, and after `&` if there is a query.
 fn with_query(url: &str, query: &str) -> String {
     let url = url.split('#').next().unwrap_or_default();
     let joiner = match url.split_once('?') {
@@ -311,7 +311,7 @@ fn with_query(url: &str, query: &str) -> String {
     [url, joiner, query].concat()
 }
 
-/// The forms of `--data-urlencode`: `content`, `=content`, `name=content`; not those that read a file.
+/// Reads `content`, `=content` and `name=content` of `--data-urlencode`, but not the forms that read a file.
 fn encoded(value: &str) -> Option<String> {
     match value.split_once('=') {
         Some(("", content)) => Some(percent_encoded(content)),
@@ -320,7 +320,7 @@ fn encoded(value: &str) -> Option<String> {
     }
 }
 
-/// As curl encodes: a space becomes `+`.
+/// Encodes as curl does: a space becomes `+`.
 fn percent_encoded(text: &str) -> String {
     let digit = |nibble: u8| char::from_digit(nibble.into(), 16).unwrap_or('0');
     let mut encoded = String::with_capacity(text.len());

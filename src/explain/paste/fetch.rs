@@ -1,11 +1,11 @@
-//! A call of `fetch`, as written and as browsers copy it ("Copy as fetch", for the browser and for Node).
+//! Reads a `fetch` call, typed or copied from a browser ("Copy as fetch", for the browser and for Node).
 
 use alloc::string::{String, ToString};
 
 use super::literals::{Token, signature, tokens, value_of};
 use super::{Request, likeliest};
 
-/// Reads the first call with a URL in quotes, or the first to this API.
+/// Reads the first call to this API, otherwise the first one with a quoted URL.
 pub(super) fn read(text: &str) -> Option<Request> {
     likeliest(text.split("fetch(").skip(1).filter_map(call))
 }
@@ -20,7 +20,7 @@ fn call(arguments: &str) -> Option<Request> {
     })
 }
 
-/// The first argument, inside `new URL(…)` or `new Request(…)` even; pieces joined by `+` are put together.
+/// The first argument, also inside `new URL(…)` or `new Request(…)`. Strings joined with `+` become one.
 fn url(tokens: &[Token<'_>]) -> Option<String> {
     let opens = |token: &&Token<'_>| matches!(token, Token::Word(_)) || token.is('(');
     let start = tokens.iter().take_while(opens).count();

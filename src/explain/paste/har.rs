@@ -1,5 +1,5 @@
-//! An entry of an HTTP archive, or a whole archive (HAR 1.2, softwareishard.com/blog/har-12-spec): the request
-//! is the object that has the `url`.
+//! Reads an HTTP archive or one entry of it (HAR 1.2, softwareishard.com/blog/har-12-spec). The request is the object
+//! with the `url`.
 
 use alloc::string::ToString;
 use alloc::vec::Vec;
@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use super::literals::{Token, signature, tokens, value_of};
 use super::{Request, is_of_the_api};
 
-/// Reads the first `request` with a `url`, or any object with one; a request to this API before others.
+/// Reads the first `request` with a `url`, otherwise any object with one. Prefers a request to this API.
 pub(super) fn read(text: &str) -> Option<Request> {
     if !text.starts_with(['{', '[']) && !text.starts_with("\"request\"") {
         return None;
@@ -23,7 +23,7 @@ pub(super) fn read(text: &str) -> Option<Request> {
     })
 }
 
-/// Chosen by its URL alone: objects may stand in one another, and each would be read again.
+/// Chooses by the URL alone: objects can be nested, and reading each would repeat work.
 fn chosen(tokens: &[Token<'_>]) -> Option<Object> {
     let (named, others): (Vec<_>, Vec<_>) = objects(tokens).into_iter().partition(|object| object.is_request);
     let url = |object: &Object| tokens.get(object.url).and_then(Token::text);
@@ -36,7 +36,7 @@ fn chosen(tokens: &[Token<'_>]) -> Option<Object> {
     all.find(of_the_api).or(Some(first))
 }
 
-/// An object with a `url` of its own, by the places of its tokens.
+/// An object with its own `url`, as indices of its tokens.
 struct Object {
     start: usize,
     end: usize,
@@ -62,7 +62,7 @@ fn objects(tokens: &[Token<'_>]) -> Vec<Object> {
             object.url = place;
         }
     }
-    // A paste may end early.
+    // The pasted text can end before the object does.
     found.extend(open);
     found.retain(|object| object.url > 0);
     found

@@ -1,15 +1,15 @@
-//! Finds headers in lines, and the signature header in text of any kind.
+//! Finds headers in lines, and the signature header in any text.
 
 use alloc::string::{String, ToString};
 
 use crate::request::SIGNATURE_HEADER;
 
-/// Whether this is the name of the signature header, in any spelling of its case (RFC 9110, section 5.1).
+/// Whether this is the name of the signature header, in any case (RFC 9110, section 5.1).
 pub(super) fn is_signature(name: &str) -> bool {
     name.trim().eq_ignore_ascii_case(SIGNATURE_HEADER)
 }
 
-/// Name and value of a line `Name: value`; HTTP/2 puts a colon before names of its own (`:path`).
+/// The name and value of a line `Name: value`. HTTP/2 names may start with a colon (`:path`).
 pub(super) fn field(line: &str) -> Option<(&str, &str)> {
     let mut colons = line.match_indices(':').map(|(at, _)| at);
     let (name, value) = line.split_at_checked(colons.find(|at| *at > 0)?)?;
@@ -20,14 +20,14 @@ pub(super) fn field(line: &str) -> Option<(&str, &str)> {
     (token && apart).then(|| (name, value.trim()))
 }
 
-/// The value of `X-Lti-Signature: value` as an argument gives it.
+/// The value of an argument `X-Lti-Signature: value`.
 pub(super) fn signature_of(field: &str) -> Option<String> {
     let (name, value) = field.split_once(':')?;
     let value = value.trim();
     (is_signature(name) && !value.is_empty()).then(|| value.to_string())
 }
 
-/// The whole value of a signature header anywhere in the text.
+/// The whole value of the first signature header in the text.
 pub(super) fn find(text: &str) -> Option<String> {
     occurrences(text)
         .filter_map(|(start, end)| value(text.get(..start)?, text.get(end..)?))
@@ -35,7 +35,7 @@ pub(super) fn find(text: &str) -> Option<String> {
         .map(ToString::to_string)
 }
 
-/// Where the header's name begins and ends.
+/// The start and end of each occurrence of the header's name.
 pub(super) fn occurrences(text: &str) -> impl Iterator<Item = (usize, usize)> {
     let ends = text
         .char_indices()

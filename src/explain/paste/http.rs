@@ -1,4 +1,4 @@
-//! A raw HTTP request (RFC 9112, section 3), as a tool or a log shows it, or the target of one.
+//! Reads a raw HTTP request (RFC 9112, section 3) from a tool or a log, or only its target.
 
 use alloc::string::{String, ToString};
 
@@ -6,7 +6,7 @@ use super::{Request, header};
 
 const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
-/// Reads a request line and the headers below it, HTTP/2's `:path` and the like, or a target alone.
+/// Reads a request line with headers, HTTP/2 pseudo-headers such as `:path`, or only a target.
 pub(super) fn read(text: &str) -> Option<Request> {
     let (method, target, headers) = request_line(text)
         .or_else(|| pseudo_headers(text))
@@ -24,10 +24,10 @@ pub(super) fn read(text: &str) -> Option<Request> {
     })
 }
 
-/// Method, target, and the text in which the headers stand.
+/// The method, the target, and the text that contains the headers.
 type Parts<'a> = (Option<&'a str>, &'a str, &'a str);
 
-/// The first `GET /path` at the beginning of a line or anywhere in one, as in a server's log.
+/// The first `GET /path`, at the start of a line or inside one, as in a server log.
 fn request_line(text: &str) -> Option<Parts<'_>> {
     let mut rest = text;
     while !rest.is_empty() {
@@ -61,7 +61,7 @@ fn pseudo_headers(text: &str) -> Option<Parts<'_>> {
     is_target(path).then(|| (value_in(text, ":method"), path, text))
 }
 
-/// `/path?query`, with a method in small letters even.
+/// `/path?query`, optionally after a method, also in lower case.
 fn target_alone(text: &str) -> Option<Parts<'_>> {
     let (line, below) = text.split_once('\n').unwrap_or((text, ""));
     let mut words = line.split_ascii_whitespace();
@@ -80,7 +80,7 @@ fn value_in<'a>(text: &'a str, name: &str) -> Option<&'a str> {
     Some(value)
 }
 
-/// What stands below the first empty line.
+/// The text after the first empty line.
 fn body(headers: &str) -> Option<String> {
     let places = [headers.find("\n\n"), headers.find("\n\r\n")];
     let start = places.into_iter().flatten().min()?;
@@ -88,7 +88,7 @@ fn body(headers: &str) -> Option<String> {
     (!body.is_empty()).then(|| body.to_string())
 }
 
-/// A server on this machine has no certificate.
+/// A local server has no certificate.
 fn scheme(host: &str) -> &'static str {
     let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
     let local = matches!(name, "localhost" | "127.0.0.1" | "[::1]" | "::1");

@@ -1,14 +1,14 @@
-//! The strings, names and marks of JSON and JavaScript: as much as it takes to find what belongs to a request.
+//! Splits JSON and JavaScript into strings, words and marks. That is enough to find the parts of a request.
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::header;
 
-/// A piece of JSON or JavaScript.
+/// A token of JSON or JavaScript.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Token<'a> {
-    /// A string, its escapes read.
+    /// A string with its escapes decoded.
     Text(String),
     /// A name, number or other word.
     Word(&'a str),
@@ -17,7 +17,7 @@ pub(super) enum Token<'a> {
 }
 
 impl Token<'_> {
-    /// Whether it is this name, in quotes or not.
+    /// Whether the token is this name, with or without quotes.
     fn names(&self, name: &str) -> bool {
         self.name().is_some_and(|own| own.eq_ignore_ascii_case(name))
     }
@@ -42,7 +42,7 @@ impl Token<'_> {
     }
 }
 
-/// The tokens of a text in which these characters quote. Text without an end is read up to its last character.
+/// The tokens of a text with these quote characters. An unterminated string ends with the text.
 pub(super) fn tokens<'a>(text: &'a str, quotes: &[char]) -> Vec<Token<'a>> {
     let mut found = Vec::new();
     let mut rest = text.trim_start();
@@ -83,7 +83,7 @@ fn string(text: &str, quote: char) -> (String, &str) {
     (read, chars.as_str())
 }
 
-/// What stands behind a backslash (RFC 8259, section 7; ECMA-262, 12.9.4); nothing for the end of a line.
+/// Decodes the escape after a backslash (RFC 8259, section 7; ECMA-262, 12.9.4); `None` for an escaped line end.
 fn escape(chars: &mut core::str::Chars<'_>) -> Option<char> {
     match chars.next()? {
         'n' => Some('\n'),
@@ -98,7 +98,7 @@ fn escape(chars: &mut core::str::Chars<'_>) -> Option<char> {
     }
 }
 
-/// `{…}` around a code point, or one or two units of UTF-16: a character beyond U+FFFF is written as two.
+/// `{…}` around a code point, or one or two UTF-16 units: characters above U+FFFF need two.
 fn utf16(chars: &mut core::str::Chars<'_>) -> char {
     if let Some(inner) = chars.as_str().strip_prefix('{') {
         *chars = inner.chars();
@@ -120,7 +120,7 @@ fn utf16(chars: &mut core::str::Chars<'_>) -> char {
     char::from_u32(high).unwrap_or(char::REPLACEMENT_CHARACTER)
 }
 
-/// Up to so many hexadecimal digits, six at most.
+/// Reads at most this many hexadecimal digits, six at most.
 fn hex(chars: &mut core::str::Chars<'_>, digits: usize) -> u32 {
     let mut number = 0;
     for _ in 0..digits {
@@ -134,7 +134,7 @@ fn hex(chars: &mut core::str::Chars<'_>, digits: usize) -> u32 {
     number
 }
 
-/// The text behind `name:`.
+/// The text after `name:`.
 pub(super) fn value_of<'a>(tokens: &'a [Token<'_>], name: &str) -> Option<&'a str> {
     tokens.windows(3).find_map(|window| match window {
         [key, colon, value] if key.names(name) && colon.is(':') => value.text(),
@@ -142,8 +142,8 @@ pub(super) fn value_of<'a>(tokens: &'a [Token<'_>], name: &str) -> Option<&'a st
     })
 }
 
-/// The signature header's value: `"name": "value"`, `"name", "value"`, or HAR's
-/// `"name": "X-Lti-Signature", "value": "…"` in either order.
+/// The value of the signature header: `"name": "value"`, `"name", "value"`, or the HAR form `"name": "X-Lti-Signature",
+/// "value": "…"` in either order.
 pub(super) fn signature(tokens: &[Token<'_>]) -> Option<String> {
     let mut places = tokens.iter().enumerate();
     let value = places.find_map(|(place, token)| {

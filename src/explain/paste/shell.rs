@@ -1,12 +1,12 @@
-//! Splits a command into its arguments, as the shell it was written for does. Unlike a shell, `&` does not end
-//! a word: a URL without quotes stays whole.
+//! Splits a command into its arguments, as its shell would. Unlike in a shell, `&` does not end a word, so an unquoted
+//! URL stays whole.
 
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::iter::Peekable;
 use core::str::Chars;
 
-/// Whose rules of quoting.
+/// The quoting rules of a shell.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Quoting {
     /// `'…'`, `"…"`, `$'…'`, `\` (Bash Reference Manual, 3.1.2).
@@ -15,11 +15,11 @@ pub(super) enum Quoting {
     Cmd,
     /// `'…'`, `"…"`, `` ` `` (about_Quoting_Rules).
     PowerShell,
-    /// The same, with the marks of an expression as words of their own.
+    /// The same, but operators of an expression are separate words.
     Expression,
 }
 
-/// A command's arguments, in order.
+/// The arguments of a command, in order.
 pub(super) fn words(command: &str, quoting: Quoting) -> Vec<String> {
     match quoting {
         Quoting::Cmd => Splitter::new(&without_carets(command), quoting).run(),
@@ -27,7 +27,7 @@ pub(super) fn words(command: &str, quoting: Quoting) -> Vec<String> {
     }
 }
 
-/// What the command processor leaves of its `^`; a `"` behind one opens nothing to it.
+/// Removes the `^` escapes. A `"` after `^` does not start a quoted part.
 fn without_carets(command: &str) -> String {
     let mut quoted = false;
     let mut kept = String::with_capacity(command.len());
@@ -48,7 +48,7 @@ fn without_carets(command: &str) -> String {
 struct Splitter<'a> {
     chars: Peekable<Chars<'a>>,
     quoting: Quoting,
-    /// The word being read; bytes, since `$'\xC3\xA9'` is one character. Quotes may make it empty.
+    /// The current word, in bytes because `$'\xC3\xA9'` is one character. A quoted word can be empty.
     word: Option<Vec<u8>>,
     words: Vec<String>,
 }
@@ -80,7 +80,7 @@ impl<'a> Splitter<'a> {
         self.words
     }
 
-    /// What ends a word by itself; in Bash also what ends `$(curl …)`.
+    /// Whether the character ends a word; in Bash, also the end of `$(curl …)`.
     fn is_mark(&self, char: char) -> bool {
         match self.quoting {
             Quoting::Bash => "|)`".contains(char),
@@ -119,7 +119,7 @@ impl<'a> Splitter<'a> {
         self.chars.next_if_eq(&wanted).is_some()
     }
 
-    /// A character behind the escape stands for itself; the end of a line vanishes.
+    /// Reads an escaped character; an escaped line end is removed.
     fn escaped(&mut self) {
         let _ = self.take('\r');
         if let Some(char) = self.chars.next().filter(|char| *char != '\n') {
@@ -158,7 +158,7 @@ impl<'a> Splitter<'a> {
         }
     }
 
-    /// `$([char]215)`, as browsers write what is not ASCII for PowerShell.
+    /// `$([char]215)`: browsers write non-ASCII characters this way for PowerShell.
     fn cast(&mut self) {
         const CAST: &str = "([char]";
         let mut ahead = self.chars.clone();
@@ -175,7 +175,7 @@ impl<'a> Splitter<'a> {
         self.push(char::from_u32(number).unwrap_or(char::REPLACEMENT_CHARACTER));
     }
 
-    /// Within double quotes Bash keeps the backslash before all but these.
+    /// Inside double quotes, Bash removes a backslash only before these characters.
     fn backslash_in_quotes(&mut self) {
         match self.chars.next_if(|next| "$`\"\\\n".contains(*next)) {
             Some('\n') => {}
@@ -225,7 +225,7 @@ impl<'a> Splitter<'a> {
         self.push(char::from_u32(number).unwrap_or(char::REPLACEMENT_CHARACTER));
     }
 
-    /// Up to so many digits; eight of them fit.
+    /// Reads at most this many digits. Eight hexadecimal digits fit.
     fn number(&mut self, radix: u32, digits: usize) -> u32 {
         let mut number = 0_u32;
         for _ in 0..digits {
