@@ -1,4 +1,4 @@
-// Answers of the API to decode: the documented example, varied as real pages are.
+// Responses of the API to decode: the documented example with the variety of real pages.
 
 import { articleAnswer } from "../tests/runtimes/suite/samples.mjs";
 
@@ -6,7 +6,7 @@ const [sample] = articleAnswer.result.list;
 
 const identity = (meeting) => meeting;
 
-/** Each: what is done to every meeting, and to the text. */
+/** Variants of a page: how each changes every meeting, the text or the indentation. */
 const mixes = {
   ascii: {},
   cjk: { meeting: (meeting, i) => ({ ...meeting, topic: `高等数学 第${i}讲 複習` }) },
@@ -26,7 +26,7 @@ const mixes = {
 
 export const mixNames = Object.keys(mixes);
 
-/** An answer of `count` meetings: {bytes, text, meetings}, the last what a decoder must find. */
+/** A response with `count` meetings: {bytes, text, meetings}. A decoder must find these `meetings`. */
 export function body(count, mix = "ascii") {
   const { meeting = identity, text = identity, indent } = mixes[mix];
   const list = Array.from({ length: count }, (_, i) => meeting(row(i), i));

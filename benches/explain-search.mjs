@@ -1,8 +1,8 @@
-// What benches/explain.mjs measures, in whatever runtime it is.
+// What benches/explain.mjs measures. Runs in Node and in Chromium.
 
 import { explainSignature, searchMistakes } from "../dist/explain.js";
 
-/** {ms, hypotheses} of the search for one mistake; hypotheses a millisecond of that for two, and over WebCrypto. */
+/** Search for one mistake: {ms, hypotheses}. Search for two mistakes and WebCrypto: hypotheses per millisecond. */
 export async function measured() {
   single();
   const runs = Array.from({ length: 7 }, single);
@@ -35,7 +35,7 @@ async function pairs(maxHypotheses) {
   return searched.hypotheses / (performance.now() - started);
 }
 
-/** One HMAC after the other, each awaited, as a search has to compare before it goes on. */
+/** Awaits each HMAC before the next one, because a search compares each result first. */
 async function webCrypto(count) {
   const encoder = new TextEncoder();
   const key = await crypto.subtle.importKey(

@@ -1,5 +1,5 @@
-// How fast the debugger searches: `node benches/explain.mjs`, over dist/, in Node and in Chromium. The rates are of this machine; the
-// ratio to the same search written over WebCrypto, with its key imported once, is what carries over.
+// `node benches/explain.mjs` measures the debugger's search in dist/, in Node and in Chromium. The rates depend on the
+// machine. The ratio to the same search over WebCrypto, with its key imported once, is comparable between machines.
 
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";

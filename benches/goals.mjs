@@ -1,4 +1,4 @@
-// What we want to reach: ratios of one run's medians, ours to the peer's; at most.
+// Performance goals: the maximum ratio of our median to the peer's in one run.
 
 const sign = (peer) => ({ group: "sign", ours: "LtiPro.sign", peer });
 const decode = (count, peer = "TextDecoder + JSON.parse") => ({
@@ -7,7 +7,7 @@ const decode = (count, peer = "TextDecoder + JSON.parse") => ({
   peer,
 });
 
-/** By runtime; where there is no goal the ratio alone is shown. */
+/** Goals by runtime. Without a goal, the table shows only the ratio. */
 export const goals = [
   {
     title: "`LtiPro.sign` / WebCrypto, cached key",
@@ -51,7 +51,7 @@ export const goals = [
   },
 ];
 
-/** Of what is no warm call: [{title, atMost, value(others)}]. */
+/** Goals for cold starts, memory and size: [{title, atMost, value(others)}]. */
 export const otherGoals = [
   {
     title: "Node, import to first signature / WebCrypto's",
@@ -96,9 +96,9 @@ function sum({ load, first }) {
 }
 
 /**
- * What a whole call may cost beside another way to make it, for each size and form of body.
+ * The maximum cost of a whole call, relative to another candidate, for each size and form of body.
  *
- * `oneMeeting`: the goal for a page of one meeting, where it differs.
+ * `oneMeeting`: the goal for a page of one meeting, if it differs.
  */
 export const wholeGoals = [
   { runtime: "workerd", ours: "listMeetings", peer: "by hand", atMost: 0.95 },
@@ -114,7 +114,7 @@ export const wholeGoals = [
   ]),
 ];
 
-/** Of whole calls, too: [{title, atMost, value({first, size})}]; undefined where it was not measured. */
+/** Other goals for whole calls: [{title, atMost, value({first, size})}]. `value` is undefined if not measured. */
 export const wholeOtherGoals = [
   ...["listMeetings", "LtiPro.listMeetings"].flatMap((ours) => [
     {

@@ -1,9 +1,9 @@
-// How time is taken. Nothing of Node is imported: every runtime uses this.
+// Timing for every runtime. No Node imports.
 //
-// The peers of a group take turns in slices of some milliseconds, so that whatever else the machine does meets all of them. Of each
-// peer's slices the fastest half counts, the undisturbed ones, and of those the median.
+// The peers of a group take turns in slices of some milliseconds, so that other work on the machine slows all of them.
+// The result is the median of the faster half of each peer's slices, which other work disturbed least.
 
-/** A peer, over and over: milliseconds. What it gives is used, so that no engine may leave it out. */
+/** Milliseconds for `count` runs of a peer. The results are used, so that the engine cannot skip the work. */
 export async function slice({ run, isAsync }, inputs, count, now) {
   const mask = inputs.length - 1;
   let sink;
@@ -16,16 +16,17 @@ export async function slice({ run, isAsync }, inputs, count, now) {
 }
 
 /**
- * Times the peers of a group: {name: microseconds per call}. `time(index, count)` resolves to the milliseconds of so many calls.
+ * Times the peers of a group: {name: microseconds per call}. `time(index, count)` resolves to the milliseconds that
+ * `count` calls take.
  *
- * `sliceMs`: how long a slice is; `warmMs`: how long each peer runs before; `rounds`: how many slices of each.
+ * `sliceMs`: the length of a slice; `warmMs`: the warm-up of each peer; `rounds`: the number of slices of each.
  */
 export async function interleave(names, time, options) {
   const samples = await takeTurns(names, time, options);
   return Object.fromEntries(Object.entries(samples).map(([name, times]) => [name, undisturbed(times)]));
 }
 
-/** The same, with every slice: {name: [microseconds per call, one for each round]}. */
+/** Like `interleave`, but with every slice: {name: [microseconds per call, one for each round]}. */
 export async function takeTurns(names, time, { sliceMs = 6, warmMs = 60, rounds = 9 } = {}) {
   const counts = [];
   for (let peer = 0; peer < names.length; peer++)
@@ -33,7 +34,7 @@ export async function takeTurns(names, time, { sliceMs = 6, warmMs = 60, rounds 
   const samples = names.map(() => []);
   for (let round = 0; round < rounds; round++) {
     for (let turn = 0; turn < names.length; turn++) {
-      // A slice may pay for the garbage of the one before: so the first one and the direction change.
+      // A slice may pay for the previous peer's garbage, so the order changes every round.
       const place = (turn + round) % names.length;
       const peer = round % 2 ? names.length - 1 - place : place;
       samples[peer].push(((await time(peer, counts[peer])) * 1000) / counts[peer]);
@@ -42,11 +43,11 @@ export async function takeTurns(names, time, { sliceMs = 6, warmMs = 60, rounds 
   return Object.fromEntries(names.map((name, peer) => [name, samples[peer]]));
 }
 
-/** Runs until the engine has compiled what is hot; how many calls make a slice. */
+/** Runs until the engine has compiled the hot code. Returns the number of calls in a slice. */
 async function warm(time, sliceMs, warmMs) {
   let count = 1;
   let took = 0;
-  // Judged by whole slices only: of a short one little is left beside the clock's grain, or a request's round trip.
+  // Short slices do not count: the clock's resolution or a request's round trip distorts them.
   for (let spent = 0; spent < warmMs || took < sliceMs / 2; spent += took) {
     took = await time(count);
     if (took < sliceMs / 2) count *= 2;

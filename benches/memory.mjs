@@ -1,8 +1,8 @@
-// What 1000 meetings take: linear memory, and the heap that stays taken. Prints {pages, retained}.
+// The linear memory and the retained heap of 1000 meetings. Prints {pages, retained}.
 
 import { body } from "./bodies.mjs";
 
-// The package keeps its memory to itself: noted as it is made (its exported name is a minified one).
+// The package does not export its memory, so this captures it when it is created. Its export name is minified.
 let memory;
 const { Instance } = WebAssembly;
 WebAssembly.Instance = class extends Instance {
@@ -27,7 +27,7 @@ const parse = () => JSON.parse(decoder.decode(bytes)).result;
 const retained = heapOf(() => decodeMeetings(bytes)) / heapOf(parse);
 console.log(JSON.stringify({ pages: { before, after, later }, retained }));
 
-/** Bytes that 40 results keep. */
+/** Heap bytes that 40 results retain. */
 function heapOf(make) {
   make();
   const start = heapNow();

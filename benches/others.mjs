@@ -1,4 +1,4 @@
-// What is no time of a warm call: cold starts, bytes, memory.
+// Cold starts, bundle sizes and memory.
 
 import { writeFileSync } from "node:fs";
 import { say, seconds } from "../scripts/lib/log.mjs";
@@ -11,7 +11,7 @@ import { bundle } from "./prepare.mjs";
 import { workerConfig } from "./runtimes.mjs";
 import { sizes } from "./sizes.mjs";
 
-/** {cold, workerdStart, sizes, memory}; each cold process `runs` times, taking turns. */
+/** {cold, workerdStart, sizes, memory}. The cold processes take turns, `runs` times each. */
 export async function measureOthers(context, runs) {
   const started = Date.now();
   const found = { sizes: await sizes(context), memory: await memory(context), cold: await coldStarts(context, runs) };
@@ -21,7 +21,7 @@ export async function measureOthers(context, runs) {
   return found;
 }
 
-/** Each process imports one thing and does it once. What is printed: {load, first}, in milliseconds. */
+/** Each process imports one thing, uses it once, and prints {load, first} in milliseconds. */
 const coldPeers = {
   "sign, LtiPro": `import { LtiPro } from "zoom-lti-pro"; const task = () => new LtiPro({ key: "qAnfmSQeSeKWHOE19lwMYg", secret: "Zk3pTq8vW1xY5zB7nM9cD2fG4hJ6kL0s" }).sign(message);`,
   "sign, WebCrypto": `const task = async () => { const key = await crypto.subtle.importKey("raw", new TextEncoder().encode("Zk3pTq8vW1xY5zB7nM9cD2fG4hJ6kL0s"), { name: "HMAC", hash: "SHA-1" }, false, ["sign"]); return btoa(String.fromCharCode(...new Uint8Array(await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(message))))); };`,
@@ -40,7 +40,7 @@ const coldPeers = {
   ),
 };
 
-/** The page is read before the clock starts, and what is imported statically runs before as well: so the task is imported when timed. */
+/** Static imports would run before the clock starts, so the measured task is imported dynamically. */
 const coldMain = `
   import { readFileSync } from "node:fs";
   const [file, page] = process.argv.slice(2);
@@ -79,7 +79,7 @@ async function coldStarts(context, runs) {
   );
 }
 
-/** From the start of workerd to the first answer. */
+/** Workers for the time from workerd's start to the first response. */
 const workers = {
   empty: `export default { fetch: () => new Response("") };`,
   "LtiPro.sign": `import { LtiPro } from "zoom-lti-pro"; export default { fetch: () => new Response(new LtiPro({ key: "qAnfmSQeSeKWHOE19lwMYg", secret: "Zk3pTq8vW1xY5zB7nM9cD2fG4hJ6kL0s" }).sign("timestamp=1661494048201")) };`,
@@ -111,7 +111,7 @@ async function firstAnswer(into, wasm) {
   }
 }
 
-/** {pages: {before, after, later}, retained}: linear memory in pages of 64 KiB; what pages keep of the heap, as a part of what JSON.parse's keep. */
+/** {pages: {before, after, later}, retained}: linear memory in 64 KiB pages; retained heap, with JSON.parse = 1. */
 async function memory(context) {
   const [{ path: node }] = await nodeBinaries([24]);
   const { file } = await bundle({ ...context, name: "memory", entry: "memory.mjs" });

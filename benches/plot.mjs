@@ -1,4 +1,4 @@
-// The ratios as bars, for the documentation: ours against the two floors people know, in every runtime.
+// The bar chart in the documentation: our ratios to two known baselines, in every runtime.
 
 const bar = 14;
 const left = 130;
@@ -51,7 +51,7 @@ function row(y, name, value) {
   return [
     text(left - 10, y + 11, name, "name"),
     `<rect class="bar" x="${left}" y="${y}" width="${width.toFixed(1)}" height="${bar}" rx="2"/>`,
-    // Inside the bar where it would meet the line at 1.
+    // The label moves inside the bar if it would overlap the line at 1.
     value > 0.85
       ? text(left + width - 6, y + 11, value.toFixed(2), "inside")
       : text(left + width + 6, y + 11, value < 0.1 ? value.toFixed(3) : value.toFixed(2), "label"),

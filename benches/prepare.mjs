@@ -1,4 +1,4 @@
-// What a run needs: the peers, our package as users get it, and all of it in one file for each kind of runtime.
+// Prepares a run: installs the peers and the packed package, and bundles both for each kind of runtime.
 
 import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -10,7 +10,7 @@ import { npm, run } from "../scripts/lib/run.mjs";
 export const benches = join(root, "benches");
 const work = join(projectCache, "bench");
 
-/** The npm packages of the peers, in exactly the versions of the lock file. */
+/** Installs the peers' npm packages in the versions of the lock file. */
 export async function installPeers() {
   const record = join(benches, "node_modules", ".installed-for");
   const wanted = createHash("sha256")
@@ -37,7 +37,7 @@ export async function installPeers() {
   writeFileSync(record, wanted);
 }
 
-/** The crates peer as wasm: {glue, wasm}, paths. */
+/** Builds the Rust peer as wasm: the paths {glue, wasm}. */
 export async function buildSerdePeer() {
   const target = join(root, "target", "serde-peer");
   const out = join(work, "serde-peer");
@@ -99,9 +99,9 @@ const wasmFeatures = [
 ].map((feature) => `--enable-${feature}`);
 
 /**
- * Bundles a file of benches/, or source text, with what `installed` holds as `zoom-lti-pro`.
+ * Bundles a file of benches/, or source text, with the `zoom-lti-pro` that is in `installed`.
  *
- * Resolves to {file, wasm}: the bundle, and the names of the wasm files beside it that it imports, in workerd alone.
+ * Resolves to {file, wasm}: the bundle, and the wasm files that it imports. Only workerd's bundle imports any.
  */
 export async function bundle({ name, entry, contents, installed, serdePeer, runtime = "node" }) {
   const esbuild = await import("esbuild");
@@ -123,7 +123,7 @@ export async function bundle({ name, entry, contents, installed, serdePeer, runt
   return { file: join(into, "bench.mjs"), into, wasm };
 }
 
-/** Found where the tarball was installed, not in our own tree. */
+/** Resolves to the installed tarball, not to this repository. */
 function ourPackage(installed) {
   const setup = ({ onResolve, resolve }) => {
     onResolve({ filter: /^zoom-lti-pro(\/|$)/ }, ({ path, kind, pluginData }) =>
@@ -161,7 +161,7 @@ async function compiledByAjv() {
   return compileForBundle();
 }
 
-/** Each imported wasm file lies beside the bundle, still imported. */
+/** Copies each imported wasm file beside the bundle and keeps its import. */
 function wasmFiles(into, wasm) {
   const setup = ({ onResolve, resolve }) => {
     onResolve({ filter: /\.wasm$/ }, async ({ path, pluginData, ...from }) => {

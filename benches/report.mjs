@@ -1,4 +1,4 @@
-// Prints the tables; after a whole run writes benches/results.json, docs/performance.md and docs/bench.svg.
+// Prints the tables. After a complete run, writes benches/results.json, docs/performance.md and docs/bench.svg.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
@@ -14,7 +14,7 @@ import { wholeResults, wholeTables } from "./whole/report.mjs";
 
 const decodeBase = "TextDecoder + JSON.parse";
 
-/** `speed`: {runtime: {group: {peer: [microseconds]}}}. `calls`: whole calls, where they could be measured. */
+/** `speed`: {runtime: {group: {peer: [microseconds]}}}. `calls`: whole calls, if they were measured. */
 export function report({ runtimes, calls, speed, others, isComplete }) {
   const tables = { ...(calls && wholeTables(calls)), ...tablesOf(speed, others) };
   printTables(tables);
@@ -54,7 +54,7 @@ function tablesOf(speed, others) {
   };
 }
 
-/** The median over runs of the ratio within each. */
+/** The median of the ratios within each run. */
 function ratio(groups, group, ours, peer) {
   return medianRatio(groups[group]?.[ours], groups[group]?.[peer]);
 }
@@ -75,7 +75,7 @@ function otherTable(others) {
   ];
 }
 
-/** Ratios to `base`; each runtime's peers have their own. */
+/** Ratios to `base` in the same runtime. */
 function peerTable(speed, group, base) {
   const names = Object.keys(speed);
   const peers = [...new Set(names.flatMap((runtime) => Object.keys(speed[runtime][group])))];

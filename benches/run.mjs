@@ -1,13 +1,13 @@
-// npm run bench: the whole call beside code written by hand, then the peers side by side, on the packed tarball.
+// npm run bench: compares whole calls with code written by hand, then the peers, with the packed tarball.
 //
 // node workerd     measures these runtimes only
 // --whole          measures only the whole call
 // --quick          takes one run instead of five
 // --tarball FILE   measures that packed package instead of building one
 // --check          runs each peer once and compares the results
-// --costs          measures what each function costs by the size of its input, in this Node, and writes docs/limits.md
+// --costs          measures each function's cost by input size, in this Node, and writes docs/limits.md
 //
-// Without names, --quick and --tarball it writes benches/results.json, docs/performance.md and docs/bench.svg.
+// Without names, --quick and --tarball, it writes benches/results.json, docs/performance.md and docs/bench.svg.
 
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -57,7 +57,7 @@ async function benchAll(names, options) {
   report({ runtimes, calls, speed, others, isComplete: isComplete(names, options) });
 }
 
-/** Whether the figures are worth writing down. */
+/** Whether the run is complete, so that its figures are published. */
 function isComplete(names, { quick, tarball }) {
   return names.length === 0 && !quick && !tarball;
 }
@@ -94,7 +94,7 @@ async function prepare(tarball) {
   return { root, installed: await installPackage(tarball), serdePeer: await buildSerdePeer() };
 }
 
-/** The folder where the package was installed: that of the tarball, or the one that is built now. */
+/** Installs the package, from the given tarball or from a new build, and returns the folder. */
 async function installPackage(tarball) {
   const { install, pack } = await import("../tests/support/pack.mjs");
   if (tarball) return install(resolve(tarball));
@@ -112,7 +112,7 @@ async function checkAll(runtimes) {
   if (problems.length > 0) throw new Advice(problems.join("\n"));
 }
 
-/** {runtime: {group: {peer: [microseconds, one of each run]}}}. The runtimes take turns, too: each run meets another state of the machine. */
+/** {runtime: {group: {peer: [microseconds of each run]}}}. Runtimes take turns, as the machine's speed drifts. */
 async function timeAll(runtimes, count) {
   const speed = {};
   for (let turn = 1; turn <= count; turn++) {

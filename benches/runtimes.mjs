@@ -1,4 +1,4 @@
-// The suite, once, in each runtime: {version, run(options)}.
+// Runs the suite once in each runtime: {version, run(options)}.
 
 import { readFileSync } from "node:fs";
 import { createServer, request, Agent } from "node:http";
@@ -47,7 +47,7 @@ export function bunBinary(context) {
   return fromFixture(context, "bun", (folder) => binaryIn(folder, scoped(folder, "@oven"), [`bin/bun${exe}`]));
 }
 
-/** The matrix of tests brings these runtimes. */
+/** The test matrix installs these runtimes. */
 function fromFixture(context, name, program) {
   return withFixture(name, context.installed, (folder) => ({
     version: versionIn(folder, name),
@@ -80,7 +80,7 @@ async function chromium(context) {
   return { version, run: (options) => inPage(file, options) };
 }
 
-/** Runs a bundle's `globalThis.bench` in a page of its own. */
+/** Runs a bundle's `globalThis.bench` in a new page. */
 export async function inPage(file, options) {
   const site = await serve(readFileSync(file));
   const browser = await launchBrowser({ args: [...launchArgs] });
@@ -98,7 +98,7 @@ export async function inPage(file, options) {
   }
 }
 
-/** Cross-origin isolated: elsewhere the clock of a page ticks twenty times more coarsely. */
+/** Cross-origin isolated, because the clock of other pages is twenty times coarser. */
 async function serve(script) {
   const isolated = { "cross-origin-opener-policy": "same-origin", "cross-origin-embedder-policy": "require-corp" };
   const server = createServer(({ url }, response) => {
@@ -139,7 +139,7 @@ async function inWorkerd(configure, options) {
   }
 }
 
-/** A slice is a request's round trip less an empty one's; longer slices than elsewhere make what is left of that small. */
+/** A slice is a request's round trip minus an empty one's. Longer slices reduce the remaining error. */
 async function timeThere(groups, ask, options) {
   const found = {};
   for (const [group, { name, peers }] of groups.entries()) {
@@ -154,7 +154,7 @@ async function timeThere(groups, ask, options) {
   return found;
 }
 
-/** A request of a server on this machine: {text, took}. */
+/** Sends a request to a server on this machine: {text, took}. */
 export function roundTrip(agent, port, query) {
   return new Promise((resolve, reject) => {
     const start = performance.now();

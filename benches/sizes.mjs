@@ -1,4 +1,4 @@
-// What bundles weigh.
+// Bundle sizes.
 
 import { readFileSync } from "node:fs";
 import { brotliCompressSync } from "node:zlib";
@@ -6,7 +6,7 @@ import { bundle } from "./prepare.mjs";
 
 const listMeetingsAlone = "zoom-lti-pro, listMeetings alone";
 
-/** What a bundle of each alone weighs, brotli, in KiB; where there is wasm, it is part of it. */
+/** Entry points. Each is bundled alone; its size in KiB (brotli) includes wasm. */
 const sizePeers = {
   "zoom-lti-pro, the whole client": `export * from "zoom-lti-pro";`,
   [listMeetingsAlone]: `export { listMeetings } from "zoom-lti-pro";`,
@@ -27,7 +27,7 @@ export async function sizes(context) {
   return found;
 }
 
-/** What a Worker's bundle of `listMeetings` alone weighs, brotli, in KiB. */
+/** The size of a Worker's bundle with only `listMeetings`: KiB, brotli. */
 export function listMeetingsSize(context) {
   return bundleSize(context, listMeetingsAlone, sizePeers[listMeetingsAlone]);
 }

@@ -1,11 +1,11 @@
-// What is timed: groups of peers that do the same. Nothing of Node is imported.
+// The timed groups: peers of a group do the same work. No Node imports.
 
 import { body, mixNames } from "./bodies.mjs";
 import { interleave, slice } from "./measure.mjs";
 import { decodePeers, mainPeers, zodPeer } from "./peers/decode.mjs";
 import { messages, signPeers } from "./peers/sign.mjs";
 
-/** [{name, peers, inputs}]. `nodeCrypto`: node:crypto, where there is one. */
+/** [{name, peers, inputs}]. `nodeCrypto`: node:crypto, if the runtime has it. */
 export async function groups({ nodeCrypto } = {}) {
   const all = decodePeers();
   const some = [...mainPeers, zodPeer];
@@ -25,7 +25,7 @@ export async function groups({ nodeCrypto } = {}) {
   ];
 }
 
-/** Times all groups here: {group: {peer: microseconds}}. */
+/** Times all groups in this runtime: {group: {peer: microseconds}}. */
 export async function timeHere(all, options) {
   const found = {};
   for (const { name, peers, inputs } of all) {
@@ -39,7 +39,7 @@ export async function timeHere(all, options) {
   return found;
 }
 
-/** Runs each peer once: what is wrong with what they give, in words. They must agree on what the API documents. */
+/** Runs each peer once and describes wrong results. All peers must agree on the documented fields. */
 export async function check(all) {
   const problems = [];
   for (const { name: group, peers, inputs } of all) {

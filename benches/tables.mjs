@@ -1,4 +1,4 @@
-// Tables of figures: rows of cells, the first row the heads. Where they are printed and written.
+// Prints and writes tables: rows of cells, with the headings in the first row.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -11,7 +11,7 @@ export function medianRatio(ours, theirs) {
   return ours && theirs ? median(ours.map((value, i) => value / theirs[i])) : undefined;
 }
 
-/** A figure beside its goal, where there is one. */
+/** A figure with its goal, if it has one. */
 export function verdict(value, atMost) {
   if (value === undefined || atMost === undefined) return short(value);
   return `${short(value)} ${value <= atMost ? "✔" : "✘"} ≤ ${atMost}`;
@@ -22,12 +22,12 @@ export function short(value) {
   return value < 0.1 ? value.toFixed(3) : value.toFixed(2);
 }
 
-/** An object with each value changed by `change(value, name)`. */
+/** Maps each value of an object with `change(value, name)`. */
 export function map(object, change) {
   return Object.fromEntries(Object.entries(object).map(([name, value]) => [name, change(value, name)]));
 }
 
-/** {title: table}, as a terminal shows them. */
+/** Prints {title: table} for a terminal. */
 export function printTables(tables) {
   for (const [title, table] of Object.entries(tables)) say(`\n${title}\n\n${aligned(table)}`);
 }
@@ -41,7 +41,7 @@ function aligned(rows) {
     .join("\n");
 }
 
-/** Each table stands in docs/performance.md between two comments that name it; the rest is written by hand. */
+/** Writes each table into docs/performance.md between its two named comments. People write the rest. */
 export function writeTables(tables) {
   const page = join(root, "docs", "performance.md");
   let text = readFileSync(page, "utf8");

@@ -1,4 +1,4 @@
-// Hostile inputs of any size, for each public function. Nothing of Node is imported.
+// Hostile inputs of any size, for each public function. No Node imports.
 
 const key = "qAnfmSQeSeKWHOE19lwMYg";
 const secret = "a-secret-of-the-costs-table";
@@ -20,7 +20,7 @@ const many = (write, bytes) => {
   return parts;
 };
 
-/** Queries that make a reader of them work. */
+/** Queries that are expensive to parse. */
 const queries = {
   "one long value": (bytes) => `a=${fill("x", bytes)}&${rest}`,
   "one long name": (bytes) => `${fill("x", bytes)}=1&${rest}`,
@@ -100,19 +100,19 @@ function row(i, topic = "Algebra", more = "") {
   );
 }
 
-/** What begins with a meeting, or is empty, is a list. */
+/** An array is a meeting list if it is empty or begins with a meeting. */
 const bodyOf = (list) =>
   list === "" || list.trimStart().startsWith('{"meetingId"')
     ? `{"status":true,"result":{"pageNum":1,"pageSize":100,"total":1,"list":[${list}]}}`
     : list;
 
-/** In bytes: ordinary functions, those that take a query or a header, and those that make a call for each user. */
+/** In bytes: for ordinary functions, for a query or a header, and for one call per user. */
 const MIDDLE = [16, 64, 256].map((kilobytes) => kilobytes * 1024);
 const SHORT = [1, 4, 16].map((kilobytes) => kilobytes * 1000);
 
 /**
- * Each public function with its inputs: {name, sizes, shapes: {name: (bytes) => () => result}}. `sizes`: those below its
- * limits, each four times the one before.
+ * Each public function with its inputs: {name, sizes, shapes: {name: (bytes) => () => result}}. `sizes` are below the
+ * function's limits; each is four times the previous one.
  */
 export function subjects({ client, explain, testing }) {
   const of = (inputs, run) =>
@@ -311,7 +311,7 @@ export function subjects({ client, explain, testing }) {
   return all.map((subject) => ({ sizes: MIDDLE, ...subject }));
 }
 
-/** A server whose list has so many bytes, in pages of so many rows. */
+/** A server whose list has `bytes` bytes, in pages of `pageSize` rows. */
 function pages(bytes, size) {
   const rows = many((i) => row(i), bytes);
   const bodies = new Map();

@@ -1,5 +1,4 @@
-// What the public functions cost by the size of their input, and whether that grows faster than the input:
-// the table of docs/limits.md.
+// The table of docs/limits.md: how the cost of each public function depends on the size of its input.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -7,11 +6,11 @@ import { say } from "../../scripts/lib/log.mjs";
 import { root } from "../../scripts/lib/paths.mjs";
 import { subjects } from "./inputs.mjs";
 
-/** A measurement is long enough for the clock, and the best of a few counts: other work only adds to it. */
+/** Each measurement exceeds the clock's resolution. The fastest counts, since other work only adds time. */
 const LONG_MS = 8;
 const TRIES = 5;
 
-/** Measures the package installed in a folder; writes docs/limits.md where the whole was measured. */
+/** Measures the package installed in a folder. Writes docs/limits.md if `isComplete`. */
 export async function measureCosts(installed, isComplete) {
   const entry = (name) => import(join(installed, "node_modules/zoom-lti-pro/dist", `${name}.js`));
   const [client, explain, testing] = await Promise.all(["index", "explain", "testing"].map(entry));
@@ -24,7 +23,7 @@ export async function measureCosts(installed, isComplete) {
       found.push({ shape, times, exponent: exponentOf(times, sizes) });
     }
     const dearest = found.reduce((one, other) => (other.times.at(-1) > one.times.at(-1) ? other : one));
-    // What takes next to nothing at any size shows the clock's grain alone.
+    // Inputs that take almost no time show only the clock's resolution.
     const weighty = found.filter(({ times }) => times.at(-1) > dearest.times.at(-1) / 20);
     const steepest = Math.max(...weighty.map(({ exponent }) => exponent));
     rows.push({ name, sizes, ...dearest, steepest, shapes: found.length });
@@ -50,20 +49,20 @@ async function cpuMs(work) {
   return best;
 }
 
-/** What it throws does not matter: much of this input is refused. */
+/** Errors are expected: the functions refuse many of these inputs. */
 async function once(work) {
   try {
     await work();
   } catch {}
 }
 
-/** Of the process: the collector of garbage is part of the price. */
+/** CPU time of the process, because garbage collection is part of the cost. */
 function cpu() {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
 }
 
-/** Between the last two sizes, where what each call costs in any case weighs least. */
+/** Uses the last two sizes, where the fixed cost of a call matters least. */
 function exponentOf(times, sizes) {
   return Math.log(times.at(-1) / times.at(-2)) / Math.log(sizes.at(-1) / sizes.at(-2));
 }

@@ -1,4 +1,4 @@
-// The documented answer as JSON Schema; ajv compiles it while the benchmark is bundled, since workerd evaluates no text.
+// The documented response as JSON Schema. ajv compiles it at bundle time, because workerd does not allow eval.
 
 const text = { type: "string" };
 const textOrNull = { type: ["string", "null"] };

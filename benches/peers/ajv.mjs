@@ -1,4 +1,4 @@
-// ajv's validator as source text.
+// The source text of ajv's validator.
 
 import Ajv from "ajv";
 import standalone from "ajv/dist/standalone/index.js";

@@ -1,4 +1,4 @@
-// The documented answer as arktype wants it.
+// The documented response as a schema for arktype.
 
 import { type } from "arktype";
 

@@ -1,4 +1,4 @@
-// Ways from the bytes of an answer to its meetings. Each: {name, run({bytes, text})}.
+// Decoders of a response's meetings. Each: {name, run({bytes, text})}.
 
 import validateWithAjv from "#ajv-answer";
 import { decode as serdeDecode, initSync } from "#serde-peer-glue";
@@ -19,7 +19,7 @@ function checked(isValid, answer) {
   return answer.result;
 }
 
-/** What every page is decoded with: the floor, and us. */
+/** Peers for every page: the baseline, JSON.parse, and this package. */
 export const mainPeers = [
   { name: "TextDecoder + JSON.parse", run: ({ bytes }) => parsed(bytes).result },
   { name: "decodeMeetings(bytes)", run: ({ bytes }) => decodeMeetings(bytes) },

@@ -1,5 +1,5 @@
-// HMAC-SHA1 as one would write it by hand to be fast: the two pads hashed once, the message's characters packed straight
-// into words, no allocation but the result.
+// A fast HMAC-SHA1 by hand. It hashes the two pads once, packs characters directly into words, and allocates only the
+// result.
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const w = new Int32Array(80);
@@ -91,7 +91,7 @@ function compress(state) {
   state[4] = (state[4] + e) | 0;
 }
 
-/** 160 bits are 26 characters of six and one of four. */
+/** 160 bits: 26 characters of six bits and one of four. */
 function base64url(state) {
   let text = "";
   for (let bit = 0; bit < 156; bit += 6) {

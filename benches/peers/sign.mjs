@@ -1,4 +1,4 @@
-// Ways to sign one base string. Each: {name, run(message, turn), isAsync}.
+// Implementations that sign one base string. Each: {name, run(message, turn), isAsync}.
 
 import { hmac } from "@noble/hashes/hmac.js";
 import { sha1 } from "@noble/hashes/legacy.js";
@@ -10,14 +10,14 @@ const secret = "Zk3pTq8vW1xY5zB7nM9cD2fG4hJ6kL0s";
 const encoder = new TextEncoder();
 const algorithm = { name: "HMAC", hash: "SHA-1" };
 
-/** Different ones, so that no engine may keep a result. */
+/** Different messages, so that the engine cannot reuse a result. */
 export const messages = Array.from(
   { length: 16 },
   (_, i) =>
     `isUpComing=true&key=${key}&pageNum=1&pageSize=20&timestamp=${1661494048201 + i}&userId=_vIWeZ76TtuFceCKHkVk4Q`,
 );
 
-/** `crypto`: node:crypto, where there is one. */
+/** `nodeCrypto`: node:crypto, if the runtime has it. */
 export async function signPeers({ nodeCrypto } = {}) {
   const client = new LtiPro({ key, secret });
   const secretBytes = encoder.encode(secret);

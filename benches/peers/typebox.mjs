@@ -1,4 +1,4 @@
-// The documented answer as typebox wants it.
+// The documented response as a schema for typebox.
 
 import Type from "typebox";
 import { Compile } from "typebox/compile";

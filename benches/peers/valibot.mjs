@@ -1,4 +1,4 @@
-// The documented answer as valibot wants it.
+// The documented response as a schema for valibot.
 
 import * as v from "valibot";
 

@@ -1,4 +1,4 @@
-// The documented answer as zod wants it.
+// The documented response as a schema for zod.
 
 import * as z from "zod";
 

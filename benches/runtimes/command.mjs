@@ -1,4 +1,4 @@
-// The suite on a runtime with a command line: prints what it found as its last line.
+// The suite in a runtime with a command line. Its last line of output is the result.
 
 import nodeCrypto from "node:crypto";
 import { check, groups, timeHere } from "../suite.mjs";

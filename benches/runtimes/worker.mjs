@@ -1,4 +1,4 @@
-// The suite in workerd, whose clock stands still while code runs: each request is one slice, and whoever asks takes the time.
+// The suite in workerd. Its clock stops while code runs, so each request is one slice, and the caller measures it.
 
 import { slice } from "../measure.mjs";
 import { check, groups } from "../suite.mjs";

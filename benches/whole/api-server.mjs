@@ -1,4 +1,4 @@
-// node api-server.mjs: the API that the calls go to, in a process of its own. Prints {form: port}.
+// node api-server.mjs: the API server for whole calls, in a separate process. Prints {form: port}.
 
 import { createHmac } from "node:crypto";
 import { createServer } from "node:http";
@@ -6,13 +6,13 @@ import { gzipSync } from "node:zlib";
 import { body } from "../bodies.mjs";
 import { counts, credentials, forms } from "./samples.mjs";
 
-/** As servers commonly send a body whose length they do not know yet. */
+/** A common chunk size of servers. */
 const chunkLength = 16 * 1024;
 
 const pages = new Map(counts.map((count) => [String(count), upcoming(count)]));
 const zipped = new Map([...pages].map(([count, bytes]) => [count, gzipSync(bytes)]));
 
-/** Upcoming meetings lie ahead, whatever the year. */
+/** Upcoming meetings must be in the future in every year. */
 function upcoming(count) {
   return Buffer.from(body(count).text.replaceAll('"startTime":"2026-', '"startTime":"2096-'));
 }

@@ -1,8 +1,8 @@
-// What a person writes who uses no library: nothing is checked, nothing is limited in time.
+// A call without a library, as people write it: no checks and no timeouts.
 
 const encoder = new TextEncoder();
 
-/** With WebCrypto, as it runs everywhere. */
+/** With WebCrypto, which runs everywhere. */
 export async function byHand({ key, secret }, { userId, isUpComing, pageNum, pageSize }, baseUrl) {
   const params = { isUpComing, key, pageNum, pageSize, timestamp: Date.now(), userId };
   const message = Object.entries(params)
@@ -20,7 +20,7 @@ export async function byHand({ key, secret }, { userId, isUpComing, pageNum, pag
   return (await response.json()).result;
 }
 
-/** With node:crypto, as a person writes it for Node. */
+/** With node:crypto, as people write it for Node. */
 export function byHandWith({ createHmac }) {
   return async ({ key, secret }, { userId, isUpComing, pageNum, pageSize }, baseUrl) => {
     const params = { isUpComing, key, pageNum, pageSize, timestamp: Date.now(), userId };

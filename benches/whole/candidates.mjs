@@ -1,5 +1,5 @@
-// The ways to get a page of meetings: [{name, call(query, baseUrl), isBare}]. One that is bare decodes nothing. Nothing
-// of Node is imported.
+// The candidates that get a page of meetings: [{name, call(query, baseUrl), isBare}]. `isBare` means that it decodes
+// nothing. No Node imports.
 
 import { listMeetings, LtiPro, signRequest } from "zoom-lti-pro";
 import { byHand, byHandWith } from "./by-hand.mjs";
@@ -7,7 +7,7 @@ import { credentials } from "./samples.mjs";
 import { floor } from "./floor.mjs";
 import { straightLine } from "./straight-line.mjs";
 
-/** `nodeCrypto`: node:crypto, in Node. */
+/** `nodeCrypto`: node:crypto, only in Node. */
 export function candidates({ nodeCrypto } = {}) {
   const zoom = new LtiPro(credentials);
   const withCreateHmac = nodeCrypto && byHandWith(nodeCrypto);

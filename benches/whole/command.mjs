@@ -1,11 +1,11 @@
-// The calls on a runtime with a command line: prints the port of its server.
+// Whole calls in a runtime with a command line. Prints the port of its server.
 
 import nodeCrypto from "node:crypto";
 import { createServer } from "node:http";
 import { inspect } from "node:util";
 import { handler } from "./handler.mjs";
 
-// Elsewhere node:crypto is a copy that nobody would choose over WebCrypto.
+// Deno and Bun only emulate node:crypto; people use WebCrypto there.
 const isNode = !globalThis.Deno && !globalThis.Bun;
 const handle = handler({ nodeCrypto: isNode ? nodeCrypto : undefined });
 

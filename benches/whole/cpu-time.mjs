@@ -4,19 +4,19 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 
 export const canReadCpuTime = existsSync("/proc/self/task");
 
-/** Milliseconds that all threads of a process have run so far. */
+/** CPU time of all threads of a process, in milliseconds. */
 export function cpuTime(pid) {
   const threads = `/proc/${pid}/task`;
   let nanoseconds = 0;
   for (const thread of readdirSync(threads)) {
-    // A thread may end between the two.
+    // The thread may have ended since its folder was listed.
     const text = readIfThere(`${threads}/${thread}/schedstat`);
     if (text) nanoseconds += Number(text.split(" ", 1)[0]);
   }
   return nanoseconds / 1e6;
 }
 
-/** The one child of a process. */
+/** The only child of a process. */
 export function onlyChild(pid) {
   const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ");
   if (children.length !== 1 || !children[0]) throw new Error(`process ${pid} has not one child: ${children}`);

@@ -1,4 +1,4 @@
-// The first request of an isolate that is loaded but has done nothing: what compiles late is paid here.
+// The first request of a loaded, unused isolate. It includes lazy compilation.
 
 import { median } from "../measure.mjs";
 import { bundle } from "../prepare.mjs";
@@ -7,8 +7,8 @@ import { measured, startWorker } from "./processes.mjs";
 const meetings = 20;
 
 /**
- * Each has a Worker of its own, so that none carries the code of another.
- * The client is made in the request, as in a real Worker.
+ * Each candidate has its own Worker, so that its bundle contains only its own code.
+ * The request creates the client, as in a real Worker.
  */
 const calls = {
   "by hand": `
@@ -37,7 +37,7 @@ const handler = `
   };
 `;
 
-/** {candidate: milliseconds}, and "empty request": medians of `processes` processes each, which take turns. */
+/** {candidate: milliseconds}, also for "empty request": the median of `processes` processes, which take turns. */
 export async function measureFirstRequests(context, baseUrl, processes) {
   const workers = [];
   for (const [name, contents] of Object.entries(calls)) {

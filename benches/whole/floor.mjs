@@ -1,4 +1,4 @@
-// What no call that can be ended costs less than: one request, signed once, and the bytes of its response.
+// The minimum cost of a call that can be aborted: one request, signed once, and the bytes of its response.
 
 /** `sign` returns a signed request. */
 export function floor(sign) {

@@ -1,13 +1,13 @@
-// A measured runtime is a server: each request is a slice of calls, one after the other. Nothing of Node is imported.
+// The server in a measured runtime: each request runs a slice of sequential calls. No Node imports.
 
 import { candidates } from "./candidates.mjs";
 import { checkPage, queryFor } from "./samples.mjs";
 
-/** A fetch handler. `?list` gives the candidates' names. */
+/** A fetch handler. `?list` returns the candidates' names. */
 export function handler(options) {
   let all;
   return async (request) => {
-    // Not at the top level: a Worker may not do everything there.
+    // Inside a request, because Workers restrict top-level code.
     all ??= candidates(options);
     const { searchParams } = new URL(request.url);
     if (searchParams.has("list")) return Response.json(all.map(({ name }) => name));
@@ -19,7 +19,7 @@ export function handler(options) {
   };
 }
 
-/** Every page is used; the last is looked at more closely. */
+/** Uses every page, so that the engine cannot skip the work. Checks the last one completely. */
 async function callOften({ call, isBare }, count, meetings, baseUrl) {
   const query = queryFor(meetings);
   if (isBare) {

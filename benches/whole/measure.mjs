@@ -1,4 +1,4 @@
-// CPU time of a whole call: what a user pays, with `fetch` and its body, not only what is computed here.
+// CPU time of a whole call, including `fetch` and the body: the cost for a user.
 
 import { say, seconds } from "../../scripts/lib/log.mjs";
 import { takeTurns } from "../measure.mjs";
@@ -11,7 +11,7 @@ import { counts, forms } from "./samples.mjs";
 /** In milliseconds of CPU time. */
 const slices = { sliceMs: 60, warmMs: 300, rounds: 5 };
 
-/** Of each candidate, before anything is measured: the first case must not meet colder code than the others. */
+/** Warm-up calls of each candidate, so that the first case does not run colder code than the others. */
 const warmCalls = 3000;
 
 /**
@@ -39,7 +39,7 @@ export async function measureWhole(context, names, { quick } = {}) {
   }
 }
 
-/** The runtimes take turns, too: each run meets another state of the machine. */
+/** The runtimes take turns, because the machine's speed drifts. */
 async function measureCalls(runtimes, urls, runs) {
   const calls = {};
   for (let turn = 1; turn <= runs; turn++) {

@@ -1,4 +1,4 @@
-// The processes of the measurement: the runtimes that are measured, and the server they call.
+// The processes of the benchmark: the measured runtimes, and the server they call.
 
 import { Agent } from "node:http";
 import { fileURLToPath } from "node:url";
@@ -10,7 +10,7 @@ import { bundle } from "../prepare.mjs";
 import { bunBinary, denoArgs, denoBinary, roundTrip, workerConfig } from "../runtimes.mjs";
 import { onlyChild } from "./cpu-time.mjs";
 
-/** Those that have no page around them: there CORS would forbid the call. */
+/** No browsers: CORS would forbid the call. */
 export const runtimeNames = ["workerd", "Node", "Deno", "Bun"];
 
 /** {version, start()}; `start` resolves to a {@link measured} process. */
@@ -18,7 +18,7 @@ export async function runtime(name, context) {
   return { workerd, Node: node, Deno: deno, Bun: bun }[name](context);
 }
 
-/** Starts the API: {urls: {form: baseUrl}, failure(), stop}. `failure` says how it ended, if it did. */
+/** Starts the API: {urls: {form: baseUrl}, failure(), stop}. `failure` describes an early end. */
 export async function startApi() {
   const program = fileURLToPath(new URL("api-server.mjs", import.meta.url));
   const { announced, stop, ended, output } = await startAnnouncing(process.execPath, [program], "ports");
@@ -68,7 +68,7 @@ async function onCommand(context, { version, path }, args) {
   return { version, start };
 }
 
-/** A started process that answers requests: {pid, ask(query), stop()}. `ask` resolves to {text, took}. */
+/** A started process that serves requests: {pid, ask(query), stop()}. `ask` resolves to {text, took}. */
 export function measured({ port, guard, output, stop }) {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const ask = async (query) => {

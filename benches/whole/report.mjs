@@ -1,4 +1,4 @@
-// The tables of whole calls.
+// The tables for whole calls.
 
 import { say } from "../../scripts/lib/log.mjs";
 import { wholeGoals, wholeOtherGoals } from "../goals.mjs";
@@ -8,7 +8,7 @@ import { counts, forms } from "./samples.mjs";
 
 const base = "by hand";
 
-/** Prints the tables; writes them, too, where the measurement is complete. */
+/** Prints the tables. Also writes them if the run is complete. */
 export function reportWhole(found, isComplete) {
   const tables = wholeTables(found);
   printTables(tables);
@@ -19,7 +19,7 @@ export function reportWhole(found, isComplete) {
   say("\nWritten: benches/results.json, docs/performance.md");
 }
 
-/** {name: table} of what `measureWhole` found. */
+/** {name: table} for the results of `measureWhole`. */
 export function wholeTables({ calls, first, size }) {
   const names = Object.keys(calls);
   return {
@@ -30,7 +30,7 @@ export function wholeTables({ calls, first, size }) {
   };
 }
 
-/** What results.json keeps. */
+/** The part of results.json for whole calls. */
 export function wholeResults({ calls, first, size }) {
   const each = (change) =>
     map(calls, (found) => map(found, (pages) => map(pages, (times) => map(times, change(times)))));
@@ -57,7 +57,7 @@ function otherTable(found) {
   return [["", "measured, goal"], ...rows.filter(([, cell]) => cell)];
 }
 
-/** Each candidate beside by hand; a cell has the ratio for each form of body. */
+/** Each candidate relative to by hand. A cell has one ratio for each form of body. */
 function runtimeTable(found) {
   const cell = (name, count) =>
     forms.map((form) => short(medianRatio(found[form][count][name], found[form][count][base]))).join(" · ");

@@ -1,4 +1,4 @@
-// The package's own parts in a line: what a call costs without retries, deadlines, caps and hooks.
+// The package's parts in sequence: the cost of a call without retries, deadlines, limits and hooks.
 
 import { decodeMeetings } from "zoom-lti-pro";
 

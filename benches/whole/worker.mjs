@@ -1,4 +1,4 @@
-// The calls in workerd.
+// Whole calls in workerd.
 
 import { handler } from "./handler.mjs";
 
