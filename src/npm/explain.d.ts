@@ -5,8 +5,8 @@ export type * from "./explain/codes.js";
 export type * from "./explain/types.js";
 
 /**
- * Says what is wrong with a request's signature: what breaks a rule, and which single mistake reproduces the very
- * header that was sent. Sends nothing and keeps nothing.
+ * Explains why a signature was refused. It finds what breaks a rule, and which single mistake reproduces the header
+ * that was sent. It sends nothing and stores nothing.
  *
  * ```ts
  * const curl = "curl 'https://…' -H 'X-Lti-Signature: …'";
@@ -15,14 +15,15 @@ export type * from "./explain/types.js";
  * for (const { grade, message, fix } of findings) console.log(grade, message, fix);
  * ```
  *
- * @throws LtiProError `invalid_argument` where an input is not of its type, or is longer than the debugger reads: 1 MiB
- * for `request` and `answer`, 16,384 characters for `signature`, 16 secrets of 1024 characters; `wasm_unavailable`.
+ * @throws LtiProError `invalid_argument` if an input has the wrong type or is too long; `wasm_unavailable`. The limits:
+ * 1 MiB for `request` and for `answer`, 16,384 characters for `signature`, 16 secrets of 1024 characters each.
  */
 export declare function explainSignature(input: ExplainInput): Explanation;
 
 /**
- * The same, and then the search for two mistakes at once, in slices of about 30 ms between which other work gets its
- * turn. Ends at the first proof. An aborted search resolves with what was found until then.
+ * Does what {@link explainSignature} does, then searches for two mistakes made together. It works in slices of about 30
+ * ms, so that other tasks can run in between. It ends at the first proof. An aborted search resolves with what it has
+ * found so far.
  *
  * ```ts
  * const explanation = await searchMistakes(input, { onProgress: ({ tried, total }) => show(tried / total) });

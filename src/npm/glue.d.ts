@@ -1,4 +1,4 @@
-/** What wasm-bindgen generates for the feature `wasm-client`. scripts/build.mjs copies it. */
+/** What wasm-bindgen generates for the feature `wasm-client`. scripts/build.mjs copies the file. */
 declare module "#client-glue" {
   export function initSync(options: { module: unknown }): unknown;
   /** Replaces the instance. */

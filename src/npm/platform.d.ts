@@ -1,4 +1,4 @@
-/** What we use of every runtime beyond ECMAScript. The published declarations name none of it. */
+/** What we use of every runtime beyond ECMAScript. The published declarations do not refer to these types. */
 declare class TextEncoder {
   encode(text: string): Uint8Array<ArrayBuffer>;
   encodeInto(text: string, into: Uint8Array): { read: number; written: number };
@@ -32,10 +32,10 @@ declare function setTimeout(callback: () => void, milliseconds: number): unknown
 declare function atob(base64: string): string;
 declare function btoa(binary: string): string;
 
-/** What is of a runtime: one of `load/`. */
+/** What differs between runtimes: one of the files in `load/`. */
 declare module "#load" {
   export function load(): unknown;
-  /** Whether bodies are read into buffers of ours ("bring your own buffer") where they can be. */
+  /** Whether bodies are read into our own buffers ("bring your own buffer") if possible. */
   export const readsByob: boolean;
 }
 

@@ -1,22 +1,25 @@
-/** The codes of what the debugger finds: closed unions, so that a `switch` or a table over them can be complete. */
+/**
+ * The codes of the debugger's findings. They are closed unions, so that TypeScript can check that a `switch` is
+ * complete.
+ */
 
-/** What the whole comes to. */
+/** The result of an explanation. */
 export type VerdictCode =
-  /** The header is the right signature of this request; findings say what else may be wrong. */
+  /** The header is the correct signature of this request. Findings say what else may be wrong. */
   | "correct"
-  /** The header is the right signature under another of the secrets given than the first. */
+  /** The header is the correct signature, but with another of the given secrets than the first. */
   | "other_secret"
   /** A mistake reproduces the header. */
   | "proved"
-  /** The request breaks a rule whatever the secret. */
+  /** The request breaks a rule with any secret. */
   | "certain"
-  /** Nothing is sure; something is worth a look. */
+  /** Nothing is certain, but there is a possible cause. */
   | "possible"
-  /** No mistake known here reproduces the header: most likely the secret is another. */
+  /** No known mistake reproduces the header. Most likely the secret is wrong. */
   | "not_found"
-  /** Nothing is wrong as far as can be told without the secret. */
+  /** Without the secret, no mistake can be found. */
   | "no_secret"
-  /** There is no header to explain; the right one is shown where a secret was given. */
+  /** There is no header to explain. The correct one is shown if a secret was given. */
   | "no_signature"
   /** There is no request in the text. */
   | "no_request";
@@ -28,7 +31,7 @@ export type FindingCode = QueryCode | TimestampCode | RequestCode | HeaderCode |
 export type QueryCode =
   | "no_parameters"
   | "missing_parameter"
-  /** A name that is nearly a documented one, such as `isUpcoming`, `pagenum`, `user_id`. */
+  /** A name that is similar to a documented one, such as `isUpcoming`, `pagenum`, `user_id`. */
   | "misspelt_parameter"
   | "unknown_parameter"
   /** A parameter that a tool, a link tracker or the LMS added, such as `_`, `utm_source`, `lti_scid`. */
@@ -37,7 +40,7 @@ export type QueryCode =
   | "query_too_long"
   | "duplicate_parameter"
   | "empty_parameter"
-  /** A value holds `&`, a control character or broken percent-encoding. */
+  /** A value contains `&`, a control character or invalid percent-encoding. */
   | "unsignable_value"
   /** `×tamp`: a text extractor read `&times` as a sign. */
   | "times_sign"
@@ -54,7 +57,7 @@ export type QueryCode =
   | "user_id_email"
   /** A value of another parameter that is not documented. */
   | "invalid_value"
-  /** `key` is empty, or what a template or a missing variable leaves behind. */
+  /** `key` is empty, or is a placeholder that a template or a missing variable left. */
   | "key_placeholder";
 
 /** What is wrong with the timestamp. */
@@ -62,25 +65,25 @@ export type TimestampCode =
   | "timestamp_seconds"
   /** Microseconds or nanoseconds. */
   | "timestamp_unit"
-  /** No whole number in plain digits: ISO text, `1661494048201.0`, `1.66e12`, separators. */
+  /** Not a whole number in plain digits: ISO text, `1661494048201.0`, `1.66e12`, separators. */
   | "timestamp_format"
-  /** Before 2020: a clock that was never set, or that a Worker froze at 0. */
+  /** Before 2020: the clock was never set, or a Worker stopped it at 0. */
   | "timestamp_zero"
   /** Local time taken as UTC. */
   | "timestamp_zone"
-  /** Older than 60 minutes, or nearly. */
+  /** Older than 60 minutes, or almost. */
   | "timestamp_expired"
   /** Ahead of the clock. */
   | "timestamp_ahead";
 
-/** What is wrong with the request around the query. */
+/** What is wrong with the request outside the query. */
 export type RequestCode =
   /** A raw `+` in a value of the URL, which servers read as a space. */
   | "plus_in_url"
   /** A shell ended the command at an unquoted `&`. */
   | "unquoted_url"
   | "header_name"
-  /** The signature stands in the query. */
+  /** The signature is in the query. */
   | "header_in_query"
   | "header_missing"
   | "wrong_host"
@@ -88,7 +91,7 @@ export type RequestCode =
   | "wrong_method"
   | "not_https";
 
-/** What is wrong with the header, by its looks. */
+/** What is wrong with the form of the header. */
 export type HeaderCode =
   | "header_corrupted"
   | "header_padded"
@@ -101,10 +104,10 @@ export type HeaderCode =
   | "header_sha256"
   | "header_sha512"
   | "header_md5"
-  /** The digest went through a text string. */
+  /** The digest was converted to a text string. */
   | "header_text"
   | "header_prefixed"
-  /** What a program prints for a value, such as `[object Promise]` or `b'…'`. */
+  /** A value that a program printed by mistake, such as `[object Promise]` or `b'…'`. */
   | "header_artefact"
   /** The secret itself was sent. */
   | "header_secret"
@@ -112,18 +115,18 @@ export type HeaderCode =
   | "header_key"
   | "header_unknown";
 
-/** What was signed in place of the base string. */
+/** What was signed instead of the base string. */
 export type BaseStringCode =
   | "parameter_order"
-  /** Sent and not signed. */
+  /** Sent but not signed. */
   | "parameter_not_signed"
-  /** Signed and not sent. */
+  /** Signed but not sent. */
   | "parameter_not_sent"
   /** Signed with another value than sent. */
   | "value_differs"
-  /** Signed under another name than sent. */
+  /** Signed with another name than sent. */
   | "name_differs"
-  /** Two clock reads: signed with one timestamp, sent with another. */
+  /** The clock was read twice: one timestamp was signed and another was sent. */
   | "timestamp_differs"
   | "encoded_values"
   /** `?`, path, URL, host or method in the base string. */
@@ -137,38 +140,38 @@ export type BaseStringCode =
   | "line_end"
   /** UTF-16, or a byte order mark. */
   | "text_encoding"
-  /** The signature was signed along. */
+  /** The signature itself was signed as well. */
   | "signature_signed"
-  /** The secret was signed along. */
+  /** The secret was signed as well. */
   | "secret_signed"
-  /** What a program prints for a value was signed, such as `[object Object]`. */
+  /** A value that a program printed by mistake was signed, such as `[object Object]`. */
   | "artefact_signed"
   | "oauth1_base_string";
 
-/** What was done wrong with key and secret. */
+/** What is wrong with the use of key and secret. */
 export type MacCode =
   | "digest_algorithm"
-  /** A hash of secret and message in place of the HMAC. */
+  /** A hash of secret and message instead of the HMAC. */
   | "plain_hash"
   | "arguments_swapped"
   | "key_as_secret"
   /** The secret was sent as the key, and the signature made with the key. */
   | "key_and_secret_swapped"
-  /** Another of the secrets given. */
+  /** Another of the given secrets was used. */
   | "other_secret"
-  /** White space, quotes or invisible characters around the secret. */
+  /** Whitespace, quotes or invisible characters around the secret. */
   | "secret_blank"
   /** The secret was decoded or encoded first. */
   | "secret_encoding"
-  /** `secret&` and the like. */
+  /** `secret&` or similar. */
   | "oauth1_key"
   /** `undefined`, `$SECRET`, an empty secret. */
   | "secret_placeholder";
 
-/** What the answer says. */
+/** What the response says. */
 export type AnswerCode =
-  /** Another error than that of the signature. */
+  /** It has another error than the signature error. */
   | "answer_other_error"
-  /** Accepted, with an empty list. */
+  /** The request was accepted, with an empty list. */
   | "answer_empty_list"
   | "answer_accepted";

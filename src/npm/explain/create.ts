@@ -1,4 +1,4 @@
-/** Makes the exports of `zoom-lti-pro/explain`, over the wasm module that an entry file loads its runtime's way. */
+/** Makes the exports of `zoom-lti-pro/explain`. Each entry file loads the wasm module in the way its runtime allows. */
 import * as wasm from "#explain-glue";
 import { unavailable } from "../error.js";
 import type * as api from "../explain.js";
@@ -22,8 +22,8 @@ export function create(load: () => unknown): typeof api {
 }
 
 /**
- * Calls into the instance, then wipes the stack that the call used. An instance that trapped is wiped whole, and is
- * replaced before the next call.
+ * Calls into the wasm instance, then clears the stack that the call used: it may hold the secret. After a trap, the
+ * whole memory is cleared and the next call uses a new instance.
  */
 function instance(load: () => unknown): <T>(work: () => T) => T {
   const failure = start(load);
@@ -59,7 +59,7 @@ function sliced(found: any): Slice {
   return { total, searched, explanation: explanation ? worded(explanation) : undefined };
 }
 
-/** Rust says what was found; the words are put to it here. Null stands for what is not there. */
+/** Adds the messages to what Rust found. Null means absent. */
 function worded(found: any): Explanation {
   const explanation = withoutNulls(found) as any;
   for (const finding of explanation.findings) {

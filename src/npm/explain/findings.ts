@@ -1,6 +1,6 @@
 /**
- * The words for each kind of mistake: what is wrong, and what to do. `{name}`, `{seen}` and `{expected}` stand for a
- * finding's facts; what is in square brackets is left out where one of its facts is missing.
+ * The messages for each kind of mistake: what is wrong, and what to do. `{name}`, `{seen}` and `{expected}` are
+ * placeholders for a finding's facts. A part in square brackets is left out if one of its facts is missing.
  */
 import type { FindingCode } from "./codes.js";
 

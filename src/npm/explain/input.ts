@@ -1,12 +1,12 @@
-/** Checks what callers give, and brings it into the one form the core reads. */
+/** Validates the input and converts it to the form that the wasm module reads. */
 import { invalidArgument, LtiProError } from "../error.js";
 import type { ExplainInput, LabelledSecret, SearchOptions } from "./types.js";
 
-/** The maximum lengths of texts, in UTF-16 units: an archive of requests fits. */
+/** The maximum lengths of texts, in UTF-16 units. A HAR file fits. */
 const MAX_PASTE = 1_048_576;
 const MAX_SIGNATURE = 16_384;
 const MAX_LABEL = 200;
-/** With more, or longer ones, `src/explain.rs` would search for nothing. */
+/** With more or longer secrets, `src/explain.rs` does not search. */
 const MAX_SECRETS = 16;
 const MAX_SECRET = 1024;
 

@@ -1,7 +1,7 @@
-/** The search for two mistakes at once, in slices: between two of them the event loop gets its turn. */
+/** The search for two mistakes made together. It runs in slices, so that the event loop can run in between. */
 import type { Explanation, SearchOptions, Searched } from "./types.js";
 
-/** What a slice of the search went through and found. */
+/** What a slice of the search has tried and found. */
 export interface Slice {
   total: number;
   searched: Searched;
@@ -12,7 +12,7 @@ export interface Slice {
 const SLICE_MS = 30;
 const FIRST_SLICE = 4_000;
 
-/** `first` is the explanation by one mistake: where it settles the matter there is nothing to search. */
+/** `first` is the explanation by a single mistake. If it is conclusive, the search is skipped. */
 export async function search(
   first: Explanation,
   slice: (start: number, count: number) => Slice,
@@ -20,7 +20,7 @@ export async function search(
 ): Promise<Explanation> {
   const { signal, onProgress, maxHypotheses = Number.POSITIVE_INFINITY } = options;
   if (first.searched.depth === 0 || isSettled(first)) return first;
-  // Stopped where the search for one mistake ended at its limit.
+  // `stopped` is present if the search for a single mistake reached its limit.
   const { stopped, ...before } = first.searched;
   const searched: Searched = { ...before, depth: 2, complete: false };
   const started = Date.now();
@@ -64,7 +64,7 @@ function rate(tried: number, ms: number): { ratePerSecond?: number } {
   return ms > 0 ? { ratePerSecond: Math.round((tried / ms) * 1000) } : {};
 }
 
-/** A Worker's clock stands still while it computes: there the size stays. */
+/** A Worker's clock does not advance while it computes: the size stays the same there. */
 function next(count: number, took: number): number {
   if (took <= 0) return count;
   return Math.round(Math.min(Math.max((count * SLICE_MS) / took, count / 2, 500), count * 2, 200_000));

@@ -4,31 +4,31 @@ import type { FindingCode, VerdictCode } from "./codes.js";
 
 export type { FindingCode, VerdictCode } from "./codes.js";
 
-/** What is to be explained. */
+/** What to explain. */
 export interface ExplainInput {
   /**
-   * A request as it was pasted: URL, command for curl (Bash, cmd, PowerShell) or `Invoke-WebRequest`, raw HTTP
-   * request, HAR entry, call of `fetch`, query or base string. An answer beside it is left out.
+   * The request, as pasted. It may be a URL, a command for curl (Bash, cmd, PowerShell) or `Invoke-WebRequest`, a raw
+   * HTTP request, a HAR entry, a call of `fetch`, a query or a base string. A response next to it is ignored.
    */
   request: string;
-  /** The `X-Lti-Signature` that was sent; found in `request` where it stands there. */
+  /** The `X-Lti-Signature` that was sent. By default it is taken from `request`. */
   signature?: string | undefined;
   /**
-   * The LTI secret, used for this call and not kept. Of several the first is the one that belongs to the key; the
-   * others are those it may have been confused with, such as another credential's or an OAuth client's. Without any,
-   * only what breaks a rule whatever the secret is found.
+   * The LTI secret. It is used for this call and not stored. If there are several, the first belongs to the key. The
+   * others are secrets that may have been used by mistake, such as an OAuth client's. Without a secret, only mistakes
+   * that break a rule with any secret are found.
    */
   secrets?: string | readonly (string | LabelledSecret)[] | undefined;
-  /** The answer as it was pasted: its JSON, its headers (`Date:` is the server's clock), or both. */
+  /** The response, as pasted: its JSON, its headers (`Date:` is the server's clock), or both. */
   answer?: string | undefined;
   /**
-   * When the request was sent, in milliseconds. By default the present, by which a timestamp that is too old is no more
-   * than possibly the cause: a request may be pasted long after it failed.
+   * When the request was sent, in milliseconds. The default is the present. With the default, a timestamp that is too
+   * old is only a possible cause: a request may be pasted long after it failed.
    */
   now?: number | undefined;
 }
 
-/** A secret and what to call it in what is said about it. */
+/** A secret with a label. Findings show the label, never the secret. */
 export interface LabelledSecret {
   label: string;
   secret: string;
@@ -36,85 +36,80 @@ export interface LabelledSecret {
 
 /** How a deep search runs. */
 export interface SearchOptions {
-  /** Stops the search: it resolves with what was found until then, and `searched.stopped` says `"aborted"`. */
+  /** Stops the search. It resolves with what it has found so far, and `searched.stopped` is `"aborted"`. */
   signal?: AbortSignalLike | undefined;
   /** Called after each slice. */
   onProgress?: ((progress: SearchProgress) => void) | undefined;
-  /** The most hypotheses to try. By default all there are. */
+  /** The maximum number of hypotheses to try. By default all are tried. */
   maxHypotheses?: number | undefined;
 }
 
-/** How far a deep search is. */
+/** The progress of a deep search. */
 export interface SearchProgress {
   /** Hypotheses tried. */
   tried: number;
-  /** Hypotheses there are; `tried` ends there unless something is found. */
+  /** All hypotheses. `tried` ends at this number unless something is found. */
   total: number;
-  /** Absent until it can be told. */
+  /** Absent until it is known. */
   ratePerSecond?: number;
 }
 
-/** Everything there is to say about a request. */
+/** What was found out about a request. */
 export interface Explanation {
   verdict: Verdict;
-  /** The most certain first. Several of grade `proved` reproduce the header together. */
+  /** The most certain first. If several have the grade `proved`, they reproduce the header together. */
   findings: Finding[];
-  /** The same request without the mistakes. Absent where its parameters cannot be made out. */
+  /** The same request without the mistakes. Absent if its parameters cannot be read. */
   corrected?: Corrected;
-  /** The signature of the request as it stands, stage by stage, as far as what was given reaches. */
+  /** The signature of the request as it was given, stage by stage. Stages that need missing input are absent. */
   stages: Stages;
-  /** In the order of the request: the first hundred, where there are more. */
+  /** The parameters in the order of the request, at most the first hundred. */
   parameters: ExplainedParameter[];
-  /** Absent where no header was given. */
+  /** Absent if no header was given. */
   header?: ExplainedHeader;
-  /** The label of the secret the header was made with, in whatever way. Absent where none was found. */
+  /** The label of the secret that made the header, correctly or not. Absent if it is not known. */
   signedWith?: string;
-  /**
-   * The text the header was made from. Absent where no way of making it was found, or where it is no text or holds the
-   * secret.
-   */
+  /** The text that was signed to make the header. Absent if it is not known, is not text, or contains the secret. */
   signed?: string;
   searched: Searched;
   /** `stages.url` as this runtime's `fetch` writes it. */
   sentUrl?: string;
 }
 
-/** The whole in one sentence. */
+/** The result in one sentence. */
 export interface Verdict {
   code: VerdictCode;
   message: string;
 }
 
 /**
- * How sure a finding is. `proved`: it reproduces the very header, 160 bits of it. `certain`: it breaks a rule whatever
- * the secret. `possible`: worth a look.
+ * How sure a finding is. `proved`: it reproduces all 160 bits of the header. `certain`: it breaks a rule with any
+ * secret. `possible`: it may be the cause.
  */
 export type Grade = "proved" | "certain" | "possible";
 
-/** The stage of signing a finding belongs to. */
+/** The stage of signing that a finding belongs to. */
 export type StageName = "query" | "baseString" | "mac" | "signature" | "request" | "answer";
 
 /** A mistake, or a reason to suspect one. */
 export interface Finding {
-  /** Which kind. */
+  /** The kind of mistake. */
   code: FindingCode;
   grade: Grade;
   stage: StageName;
-  /** Which way of making it, where there are several: a stable name, such as `url_order` for `parameter_order`. */
+  /** The variant of the mistake, if its kind has several. A stable name, such as `url_order` for `parameter_order`. */
   mistake?: string;
   /** The parameter, header or labelled secret concerned. */
   name?: string;
   /** What was found. Never a secret. */
   seen?: string;
-  /** What should stand there. */
+  /** What was expected. */
   expected?: string;
   /** What is wrong, as a sentence. */
   message: string;
   /** What to do about it, as a sentence. */
   fix: string;
-  /**
-   * Other mistakes that give the same bytes for this request, so that only the program itself can tell which it was.
-   */
+  /** Other mistakes that give the same bytes for this request. Only the source code shows which one was made. */
   alternatives?: Alternative[];
 }
 
@@ -130,30 +125,33 @@ export interface Alternative {
 
 /** The request as it should have been. */
 export interface Corrected {
-  /** What has to be signed. */
+  /** The correct base string. */
   baseString: string;
   /** The URL to send. */
   url: string;
-  /** The signature. Needs the secret, but where only the encoding of the header was wrong. */
+  /** The signature. It needs the secret, unless only the encoding of the header was wrong. */
   header?: string;
-  /** A command that sends it; absent where `header` is. A signature is valid for an hour: sent later it is refused. */
+  /**
+   * A command that sends it. Absent if `header` is absent. The server refuses it after an hour, when the signature
+   * expires.
+   */
   curl?: Curl;
 }
 
-/** The same command in the quoting of three shells. */
+/** The same command, quoted for three shells. */
 export interface Curl {
   bash: string;
   cmd: string;
   powershell: string;
 }
 
-/** The signature, stage by stage, as far as what was given reaches. */
+/** The signature, stage by stage. Stages that need missing input are absent. */
 export interface Stages {
-  /** What has to be signed. Absent where the parameters cannot be. */
+  /** The correct base string. Absent if the parameters cannot be signed. */
   baseString?: string;
   /** HMAC-SHA1 of it, 40 hexadecimal digits. Needs the secret. */
   mac?: string;
-  /** The right header. Needs the secret. */
+  /** The correct header. Needs the secret. */
   signature?: string;
   /** The URL to send with it. */
   url?: string;
@@ -163,7 +161,7 @@ export interface Stages {
 export interface ExplainedParameter {
   /** Decoded. */
   name: string;
-  /** As it stands in the request. */
+  /** As written in the request. */
   raw: string;
   /** As a server reads it. */
   value: string;
@@ -192,18 +190,18 @@ export type HeaderShape =
 
 /** The header that was sent. */
 export interface ExplainedHeader {
-  /** Without white space around it; eight dots where it shows the secret. */
+  /** The value without whitespace around it. Eight dots replace the secret. */
   value: string;
   shape: HeaderShape;
   /** The shape as a sentence. */
   verdict: string;
-  /** The right spelling, where only the encoding is wrong. */
+  /** The correct header, if only the encoding is wrong. */
   corrected?: string;
-  /** Whether it is the right signature. Needs the secret. */
+  /** Whether it is the correct signature. Needs the secret. */
   matches?: boolean;
 }
 
-/** What a search went through. */
+/** What a search has tried. */
 export interface Searched {
   /** Digests computed and compared. */
   hypotheses: number;
@@ -213,10 +211,10 @@ export interface Searched {
   keys: number;
   /** Different timestamps. */
   timestamps: number;
-  /** How many mistakes at a time were looked for: none without a secret or a header, one, or two. */
+  /** How many mistakes made together were searched for. 0 without a secret or a header. */
   depth: 0 | 1 | 2;
-  /** Whether everything of that depth was tried. A proof ends a search early. */
+  /** Whether everything at that depth was tried. A proof ends a search early. */
   complete: boolean;
-  /** Why a search ended before everything was tried and nothing was proved. */
+  /** Why a search ended early without a proof. */
   stopped?: "aborted" | "limit";
 }

@@ -1,6 +1,6 @@
 /**
- * The words for a mistake in particular, added to those of its kind: `code.mistake`. Where the kind says it all there
- * are none.
+ * The messages for variants of a mistake, by `code.mistake`. They are added to the message of the kind. A variant
+ * without a message here needs only that of its kind.
  */
 export const ways: Record<string, string> = {
   "parameter_order.url_order": "It is the order of the URL.",

@@ -1,4 +1,4 @@
-/** The words for what the core finds: the one place, in one language. */
+/** Turns findings into messages. */
 import type { FindingCode, VerdictCode } from "./codes.js";
 import { findings } from "./findings.js";
 import type { Alternative, Finding, HeaderShape } from "./types.js";
@@ -43,7 +43,7 @@ function said(code: FindingCode): string {
   return `${findings[code].message} ${findings[code].fix}`;
 }
 
-/** Names the mistake, or both of them, where there is one: nobody should have to read on for that. */
+/** The verdict names the mistake, or both mistakes, so that the first sentence is enough. */
 export function describeVerdict(code: VerdictCode, found: readonly Finding[]): string {
   const named =
     code === "proved" ? found.filter(({ grade }) => grade === code) : code === "certain" ? found.slice(0, 1) : [];
@@ -62,7 +62,7 @@ export function describe(found: Facts): { message: string; fix: string } {
   return { message: filled(message, found) + (way ? ` ${way}` : ""), fix: filled(fix, found) };
 }
 
-/** Puts a finding's facts in their places; a part in brackets goes where one of its facts is missing. */
+/** Fills in a finding's facts. A part in brackets is removed if one of its facts is missing. */
 function filled(text: string, facts: Facts): string {
   const known = (name: string) => facts[name as "name" | "seen" | "expected"];
   const part = /\[([^[\]]*)\]/g;
@@ -73,7 +73,7 @@ function filled(text: string, facts: Facts): string {
   return kept.replace(place, (_, name: string) => shown(known(name) ?? ""));
 }
 
-/** Short, and with nothing in it that a terminal or a page would not show. */
+/** Shortens the value and replaces characters that a terminal or a page does not show. */
 function shown(value: string): string {
   const visible = value.replace(
     /[\u0000-\u001f\u007f-\u00a0\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,

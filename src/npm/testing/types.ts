@@ -1,6 +1,4 @@
-/**
- * The shapes of `zoom-lti-pro/testing`. As in `../types.ts`, no DOM names: they compile with `lib: ["es2022"]` alone.
- */
+/** The types of `zoom-lti-pro/testing`. As in `../types.ts`, they use no DOM types, so `lib: ["es2022"]` is enough. */
 import type {
   AbortSignalLike,
   Credentials,
@@ -22,16 +20,16 @@ export type Verify = (
 /** The client's `sign`: the signature of a base string. */
 export type SignatureOf = (secret: Secret, message: string) => string;
 
-/** The client's `meetingStart`: the instant of a wall clock. */
+/** The client's `meetingStart`: the instant of a local time. */
 export type MeetingStartOf = (meeting: StartFields, options: StartOptions) => MeetingStart | null;
 
-/** What is used of a `Headers`, or what one is made from: pairs, or values by name. */
+/** The parts of `Headers` that we use, or what one is made from: pairs, or values by name. */
 export type HeadersLike =
   | Iterable<Iterable<string>>
   | { forEach(visit: (value: string, name: string) => void): void }
   | Readonly<Record<string, string | readonly string[]>>;
 
-/** What is used of a `Request`. */
+/** The parts of `Request` that we use. */
 export interface RequestLike {
   readonly url: string;
   readonly method?: string;
@@ -40,12 +38,12 @@ export interface RequestLike {
   text?(): Promise<string>;
 }
 
-/** What is used of the second argument of `fetch`. */
+/** The parts of the second argument of `fetch` that we use. */
 export interface RequestInitLike {
   method?: string | undefined;
   headers?: HeadersLike | undefined;
   signal?: AbortSignalLike | null | undefined;
-  /** Whatever `fetch` takes; also a stream of Node. */
+  /** Whatever `fetch` accepts, or a Node stream. */
   body?: unknown;
 }
 
@@ -63,34 +61,31 @@ export interface ResponseLike {
   arrayBuffer(): Promise<ArrayBuffer>;
 }
 
-/**
- * The `Response` type of the project that uses this, where it has one (DOM, Node, Workers); {@link ResponseLike}
- * elsewhere.
- */
+/** The global `Response` type of your project, if there is one (DOM, Node, Workers). Otherwise {@link ResponseLike}. */
 export type EmulatorResponse = typeof globalThis extends { Response: { prototype: infer R } } ? R : ResponseLike;
 
-/** A `fetch` that is answered in place, and a handler of requests. Needs no receiver. */
+/** A `fetch` that the emulator responds to without a network, and a request handler. It does not use `this`. */
 export interface EmulatorFetch {
   /**
-   * As a client calls it. The URL may also be path and query alone, as a server receives it. Redirects are not
+   * The form that a client calls. The URL may also be only path and query, as a server receives it. Redirects are not
    * followed.
    */
   (input: string | { readonly href: string } | RequestLike, init?: RequestInitLike): Promise<EmulatorResponse>;
-  /** As a Worker is called: of the three, only the request counts. */
+  /** The form that a Worker's handler has. Only the request is used. */
   (request: RequestLike, env: unknown, context: unknown): Promise<EmulatorResponse>;
 }
 
-/** Somebody whose meetings the emulator lists. */
+/** A user whose meetings the emulator lists. */
 export interface EmulatorUser {
   readonly userId: string;
   readonly name: string;
-  /** What this user is good for, in a sentence. */
+  /** What this user is useful for, in one sentence. */
   readonly description?: string;
 }
 
 /**
- * A meeting to list, under the API's own names. What is left out is filled in; null is sent as null. A field the API
- * does not document is sent as it is, after the others.
+ * A meeting to list, with the API's own field names. Missing fields are filled in; null is sent as null. An
+ * undocumented field is sent unchanged, after the others.
  *
  * @example
  * const meeting: EmulatorMeeting = {
@@ -100,28 +95,28 @@ export interface EmulatorUser {
  * };
  */
 export interface EmulatorMeeting {
-  /** The user in whose list it appears. */
+  /** The user whose list it appears in. */
   readonly hostId: string;
-  /** Base64 of 16 bytes; made from host and position by default. */
+  /** Base64 of 16 bytes. By default derived from host and position. */
   readonly meetingId?: string;
-  /** 11 digits; made from host and position by default. */
+  /** 11 digits. By default derived from host and position. */
   readonly meetingNumber?: string;
   readonly topic?: string | null;
   /**
-   * A `Date`, or text such as `2022-08-04 10:00:00`, in UTC. Text is sent as it is and read as `meetingStart` reads it.
-   * Null and the empty string are sent as they are, `undefined` leaves the field out: such a meeting has no fixed time
-   * and counts as upcoming until its status is 2.
+   * A `Date`, or text such as `2022-08-04 10:00:00`, in UTC. Text is sent unchanged and read as `meetingStart` reads
+   * it. Null and the empty string are sent unchanged; `undefined` leaves the field out. Such a meeting has no fixed
+   * time and counts as upcoming until its status is 2.
    */
   readonly startTime?: string | Date | null | undefined;
-  /** Minutes; 60 by default. A meeting whose duration is null is over after 60, too. */
+  /** Minutes; 60 by default. A meeting whose duration is null also ends after 60. */
   readonly duration?: number | string | null;
   /** An IANA name; `UTC` by default. */
   readonly timezone?: string | null;
   /** Null by default. */
   readonly pmi?: string | null;
-  /** 2 by default, 3 where there is no start time. */
+  /** 2 by default, or 3 without a start time. */
   readonly type?: number | null;
-  /** By default what the clock says: 0 before, 1 during, 2 after the meeting. */
+  /** By default it follows the clock: 0 before, 1 during, 2 after the meeting. */
   readonly status?: number | null;
   readonly [undocumented: string]: unknown;
 }
@@ -134,24 +129,23 @@ export interface RecordedRequest {
   readonly receivedAt: number;
   readonly method: string;
   /**
-   * Not parsed, not normalised: the string handed to `fetch`, or the request target that Node received. (A `Request`
-   * and a `URL` have normalised theirs before.)
+   * Neither parsed nor normalized: the string passed to `fetch`, or the request target that Node received. (A `Request`
+   * or a `URL` has already normalized it.)
    */
   readonly url: string;
-  /** Names and values in the order received; names in the case received, which only Node and plain objects preserve. */
+  /** Names and values in the order received. Only Node and plain objects preserve the case of names. */
   readonly headers: ReadonlyArray<readonly [name: string, value: string]>;
-  /** As text; null where there was none, or an empty one. */
+  /** As text. Null if it was missing or empty. */
   readonly body: string | null;
 }
 
 /**
- * What can go wrong on demand. `api_error`, `http_status`, `html`, `redirect` and `network` take the place of the
- * response: the request has no effect. All others act on the request first. A fault that is made for another endpoint
- * changes nothing.
+ * A fault to simulate. `api_error`, `http_status`, `html`, `redirect` and `network` replace the response: the request
+ * has no effect. All others process the request first. A fault that is meant for another endpoint changes nothing.
  */
 export type Fault =
   /**
-   * An answer with `status:false`: by default the signature error 2203. `detail` is the number in the text, `status`
+   * A response with `status:false`: by default the signature error 2203. `detail` is the number in the text, `status`
    * the HTTP status ({@link EmulatorOptions.errorStatus} by default).
    */
   | {
@@ -168,126 +162,128 @@ export type Fault =
       readonly retryAfter?: number | string;
       readonly body?: string;
     }
-  /** The body ends early, without an error: after `bytes`, by default half of it. */
+  /** The body ends early without an error: after `bytes`, by default after half of it. */
   | { readonly kind: "truncated_body"; readonly bytes?: number }
   /** The connection breaks in the middle of the body. */
   | { readonly kind: "broken_body" }
-  /** No body, status and type as usual. */
+  /** An empty body with the normal status and content type. */
   | { readonly kind: "empty_body" }
-  /** An HTML page with status 200, as a login wall or a captive portal sends it. */
+  /** An HTML page with status 200, as a login page or a captive portal sends it. */
   | { readonly kind: "html"; readonly body?: string }
   /** A redirect; by default 302 to another origin. */
   | { readonly kind: "redirect"; readonly status?: 301 | 302 | 303 | 307 | 308; readonly location?: string }
   /**
-   * Milliseconds until the headers, then until the second half of the body. `Infinity`: until the request is aborted.
+   * Milliseconds before the headers, then before the second half of the body. `Infinity` waits until the request is
+   * aborted.
    */
   | { readonly kind: "delay"; readonly headersMs?: number; readonly bodyMs?: number }
   /** `fetch` rejects, by default with `TypeError: fetch failed`; Node's handler drops the connection. */
   | { readonly kind: "network"; readonly error?: unknown }
-  /** The right body under another content type, by default `text/plain`; null: none at all. */
+  /** The correct body with another content type, by default `text/plain`. Null sends no content type. */
   | { readonly kind: "content_type"; readonly contentType?: string | null }
-  /** The right body, followed by spaces up to `bytes`, by default 17 MiB. Made while it is read. */
+  /** The correct body, padded with spaces to `bytes`, by default 17 MiB. It is generated while it is read. */
   | { readonly kind: "oversized_body"; readonly bytes?: number }
-  /** An undocumented field of arrays in arrays, by default 100 000 deep, before the documented fields. */
+  /** An undocumented field of nested arrays before the documented fields, by default 100,000 levels deep. */
   | { readonly kind: "deep_nesting"; readonly depth?: number }
   /**
-   * The request takes effect, then the connection drops: `fetch` rejects as for `network`. For a response that never
-   * comes, `{ kind: "delay", headersMs: Infinity }` takes effect, too.
+   * The request takes effect, then the connection drops: `fetch` rejects as for `network`. With `{ kind: "delay",
+   * headersMs: Infinity }` the request also takes effect, and the response never comes.
    */
   | { readonly kind: "lost_response"; readonly error?: unknown }
   /**
-   * A bulk call accepts its first meetings only: so many, by default half of them. How Zoom reports that is not
+   * A bulk call accepts only its first `accepted` meetings, by default half of them. How Zoom reports this is not
    * documented.
    */
   | { readonly kind: "partial_success"; readonly accepted?: number }
   /**
-   * `createAndAssociate` creates the meeting and cannot put it into the course: `status:false`, and a `result` with its
-   * id. It is in no list until `bulkImport` brings it there.
+   * `createAndAssociate` creates the meeting but does not add it to the course: `status:false`, and a `result` with its
+   * id. The meeting is not listed until `bulkImport` adds it.
    */
   | { readonly kind: "not_associated" };
 
 /** The names of the faults. */
 export type FaultKind = Fault["kind"];
 
-/** A fault or none, for each request; may be asynchronous. */
+/** Chooses the fault, if any, for each request. It may be asynchronous. */
 export type FaultFunction = (request: RecordedRequest) => MaybeFault | Promise<MaybeFault>;
 
-/** A fault, or none. */
+/** A fault, or null or undefined for no fault. */
 export type MaybeFault = Fault | null | undefined;
 
 /** How an emulator differs from the documented server; everything has a default. */
 export interface EmulatorOptions {
-  /** {@link EMULATOR_CREDENTIALS} by default. Never a real secret: the emulator records what it is sent. */
+  /** {@link EMULATOR_CREDENTIALS} by default. Never use a real secret: the emulator records what it receives. */
   credentials?: Credentials | undefined;
-  /**
-   * Listed as {@link Emulator.users}; by default the built-in ones or, with an array of your own `meetings`, their
-   * hosts.
-   */
+  /** The users in {@link Emulator.users}. By default the built-in users or, if `meetings` is an array, its hosts. */
   users?: readonly EmulatorUser[] | undefined;
-  /** Your own meetings, or a function of the clock, called at each request. Built-in ones by default. */
+  /**
+   * Your own meetings, or a function that returns them for a time and is called at each request. By default the
+   * built-in meetings.
+   */
   meetings?: readonly EmulatorMeeting[] | ((now: number) => readonly EmulatorMeeting[]) | undefined;
-  /** Varies the built-in meetings; 1 by default. The same seed and time give the same meetings. */
+  /** Selects the built-in meetings; 1 by default. The same seed and time give the same meetings. */
   seed?: number | undefined;
   /**
-   * The clock: milliseconds since 1970; `Date.now` by default, read at each request. Signatures and meetings go by it.
+   * The clock, in milliseconds since 1970; `Date.now` by default. It is read at each request, for signatures and
+   * meetings.
    */
   now?: (() => number) | undefined;
-  /** Waits for `delay` faults; a timer by default. Aborting is seen to by the emulator. */
+  /** Waits for `delay` faults; a timer by default. The emulator handles aborts itself. */
   sleep?: ((ms: number, signal?: AbortSignalLike) => PromiseLike<void>) | undefined;
   /**
-   * Refuse (2203) a query that is not in alphabetical order. False by default. Zoom's article signs sorted parameters;
-   * whether its server sorts what it receives is not known.
+   * Whether to refuse (2203) a query that is not in alphabetical order; false by default. Zoom's article signs sorted
+   * parameters. It is not known whether Zoom's server sorts what it receives.
    */
   requireSortedQuery?: boolean | undefined;
   /**
-   * Over which order of the query the server makes its signature: `"sorted"` by name (the default), `"as_sent"`, or
-   * `"either"`.
+   * The order of the parameters when the server computes the signature: `"sorted"` by name (the default), `"as_sent"`,
+   * or `"either"`.
    */
   signedOrder?: "sorted" | "as_sent" | "either" | undefined;
-  /** A parameter that the documentation does not name must be signed (`"refuse"`, the default), or need not be. */
+  /** Whether undocumented parameters must be signed (`"refuse"`, the default) or need not be (`"ignore"`). */
   unsignedParameters?: "refuse" | "ignore" | undefined;
-  /** How far a timestamp may be behind and ahead of the clock: 60 minutes either way by default. */
+  /** How far a timestamp may be behind or ahead of the clock; by default 60 minutes each. */
   timestampWindow?: { pastMs?: number | undefined; futureMs?: number | undefined } | undefined;
-  /** Whether a signed request is accepted a second time; it is by default. */
+  /** Whether to accept the same signed request twice; `"accept"` by default. */
   replay?: "accept" | "refuse" | undefined;
   /**
-   * A `pageSize` above 1000 and a `pageNum` of 0: `"refuse"` (the default), `"clamp"` to 1000 and 1, or `"accept"`:
-   * then page 0 is empty.
+   * What to do with a `pageSize` above 1000 or a `pageNum` of 0: `"refuse"` (the default), `"clamp"` to 1000 and 1, or
+   * `"accept"`. If accepted, page 0 is empty.
    */
   outOfRange?: "refuse" | "clamp" | "accept" | undefined;
-  /** A larger page size is lowered to this one. */
+  /** The maximum page size. A larger one is lowered to it. */
   maxPageSize?: number | undefined;
-  /** Meetings a page, whatever was asked for: the article asks for 1 and is answered 12. */
+  /** Meetings per page, whatever the request says: in the article, the request has 1 and the response 12. */
   pageSize?: number | undefined;
   /**
-   * The clock that start times show, and by which a written one is read: `"utc"` (the default), or that of the
-   * meeting's own `"timezone"`. Zoom's article leaves it open.
+   * The time zone of the start times in a list, also for meetings that you give as text: `"utc"` (the default), or the
+   * meeting's own `"timezone"`. Zoom's article does not say which.
    */
   startTimeIn?: "utc" | "timezone" | undefined;
-  /** The article's example says `timezone` (the default), its table `timeZone`. */
+  /** The name of the field. The article's example has `timezone` (the default), its table `timeZone`. */
   timeZoneField?: "timezone" | "timeZone" | undefined;
-  /** The HTTP status of answers with `status:false`; 200 by default. The real one is not known. */
+  /** The HTTP status of responses with `status:false`; 200 by default. Zoom's real status is not known. */
   errorStatus?: number | undefined;
   /**
-   * The origin of a page that may call the emulator, or `*`. By default there are no CORS headers, as a browser page is
-   * assumed not to reach the real API.
+   * The origin of a page that may call the emulator, or `*`. By default there are no CORS headers: we assume that a
+   * browser page cannot call the real API.
    */
   cors?: string | undefined;
-  /** More headers of every response, such as those of a rate limit; also in place of the emulator's own. */
+  /** Headers to add to every response, such as those of a rate limit. They replace the emulator's own. */
   headers?: Readonly<Record<string, string>> | undefined;
   /** Initial value of {@link Emulator.fault}. */
   fault?: MaybeFault | FaultFunction;
-  /** How many requests are kept, the latest; 1000 by default. */
+  /** How many of the latest requests are kept; 1000 by default. */
   maxRequests?: number | undefined;
 }
 
 /**
- * A server for tests that behaves as Zoom documents its LTI Pro API. It keeps what was imported, created and
- * disassociated.
+ * A server for tests that behaves as Zoom documents its LTI Pro API. It remembers imported, created and disassociated
+ * meetings.
  */
 export interface Emulator {
   /**
-   * Answers a request. Hand it to the client as the option `fetch`, or export it as a Worker's handler.
+   * Handles a request. Pass it to the client as the option `fetch`, or export it as a Worker's handler.
    *
    * @example
    * const page = await listMeetings(emulator.credentials, { userId }, { fetch: emulator.fetch });
@@ -295,16 +291,16 @@ export interface Emulator {
    * export default { fetch: createEmulator().fetch };
    */
   readonly fetch: EmulatorFetch;
-  /** Whose signatures are accepted. */
+  /** The credentials whose signatures are accepted. */
   readonly credentials: Credentials;
-  /** The users that have something to show; any other userId gets an empty list, as from the documented server. */
+  /** The users that have meetings. Any other userId gets an empty list, as from the documented server. */
   readonly users: readonly EmulatorUser[];
   /** The latest requests, oldest first; grows with each request. */
   readonly requests: readonly RecordedRequest[];
   /** Empties {@link Emulator.requests}; the next one has index 0. */
   clearRequests(): void;
   /**
-   * What goes wrong, from the next request on; null: nothing.
+   * The fault to simulate, from the next request on. Null means no fault.
    *
    * @example
    * emulator.fault = ({ index }) => (index === 0 ? { kind: "http_status", status: 429, retryAfter: 1 } : null);
@@ -312,14 +308,14 @@ export interface Emulator {
   fault: MaybeFault | FaultFunction;
 }
 
-/** What is used of Node's `IncomingMessage`. */
+/** The parts of Node's `IncomingMessage` that we use. */
 export interface NodeRequest extends AsyncIterable<any> {
   readonly method?: string | undefined;
   readonly url?: string | undefined;
   readonly rawHeaders: readonly string[];
 }
 
-/** What is used of Node's `ServerResponse`. */
+/** The parts of Node's `ServerResponse` that we use. */
 export interface NodeResponse {
   statusCode: number;
   setHeader(name: string, value: string): unknown;
