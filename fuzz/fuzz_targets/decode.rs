@@ -1,4 +1,4 @@
-//! The decoder answers any bytes as the reference over `serde_json` does.
+//! The decoder returns the same as the reference, which uses `serde_json`, for any bytes.
 
 #![no_main]
 

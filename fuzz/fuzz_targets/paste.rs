@@ -1,7 +1,8 @@
-//! The debugger reads any paste, signature, secret and answer; what it shows is consistent and never the secret.
+//! The debugger accepts any pasted text, signature, secret and response. Its output is consistent and never contains
+//! the secret.
 //!
-//! Separated by NUL: the paste, a signature, a secret, an answer. The last is read, and mistakes are searched for,
-//! where the bytes of the input add up to a multiple of 256.
+//! The input is separated by NUL: the pasted text, a signature, a secret, a response. The response is used, and
+//! mistakes are searched for, only if the sum of the input's bytes is a multiple of 256.
 
 #![no_main]
 
@@ -20,7 +21,7 @@ fuzz_target!(|data: &[u8]| {
     let explanation = explain(request, signature, secret);
     stages(&explanation, secret);
     header(&explanation, secret);
-    // To list the ways of signing takes twenty times as long as all else.
+    // Listing the hypotheses takes twenty times as long as everything else.
     if data.iter().fold(0_u8, |sum, byte| sum.wrapping_add(*byte)) == 0 {
         searched(request, signature, secret, parts.next());
     }
@@ -29,7 +30,7 @@ fuzz_target!(|data: &[u8]| {
     }
 });
 
-/// A part of the search, with an answer and a clock. Hypotheses are few: an execution has to be short.
+/// Searches a part with a response and a clock. The few hypotheses keep an execution short.
 fn searched(request: &str, signature: Option<&str>, secret: Option<&str>, answer: Option<&str>) {
     let secrets = secret.map(|secret| LabelledSecret { label: "a", secret });
     let input = Input {
@@ -47,7 +48,7 @@ fn searched(request: &str, signature: Option<&str>, secret: Option<&str>, answer
     assert!(slice.searched.hypotheses <= 20);
 }
 
-/// The URL reads back to what is signed.
+/// The URL decodes to what was signed.
 fn stages(explanation: &Explanation, secret: Option<&str>) {
     let stages = &explanation.stages;
     assert_eq!(stages.url.is_some(), stages.base_string.is_some());
@@ -71,7 +72,7 @@ fn header(explanation: &Explanation, secret: Option<&str>) {
     assert!(!header.value.is_empty());
     let secret = secret.map(str::trim).unwrap_or_default();
     let is_secret = secret.len() >= 8 && Credentials::new("key", secret.as_bytes()).is_ok();
-    // The key is no secret, even where it was given as one.
+    // The key is public, even if it was also given as a secret.
     if is_secret && header.shape != ShapeCode::Key {
         assert!(!header.value.contains(secret));
         let corrected = header.corrected.as_deref().unwrap_or_default();

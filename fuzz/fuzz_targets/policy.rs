@@ -1,4 +1,4 @@
-//! What follows a failure, and a page: whatever the numbers, a call and a list end, and within their limits.
+//! What happens after a failure and after a page: for any numbers, a call and a list end within their limits.
 
 #![no_main]
 
@@ -14,7 +14,7 @@ fuzz_target!(|data: &[u8]| {
     a_list_is_read_a_few_times(&mut Numbers(data));
 });
 
-/// Numbers off the input; 0 once it is used up.
+/// Numbers from the input; 0 after its end.
 struct Numbers<'a>(&'a [u8]);
 
 impl Numbers<'_> {
@@ -33,8 +33,8 @@ impl Numbers<'_> {
     }
 }
 
-/// A call whose every attempt fails somehow: so many retries, each secret once, and with each the clock that was
-/// remembered, our own and the corrected one.
+/// A call in which every attempt fails ends after the allowed retries. It tries each secret once with each clock: the
+/// remembered one, our own, and the corrected one.
 fn a_call_ends(numbers: &mut Numbers) {
     let [retries, secrets, remembered] = numbers.bytes().map(|byte| byte % 5);
     let is_remembered = remembered > 2;
@@ -93,7 +93,7 @@ fn a_call_ends(numbers: &mut Numbers) {
 fn failure(numbers: &mut Numbers) -> Failure {
     let kind = numbers.byte();
     let number = u64::from_le_bytes(numbers.bytes());
-    // Small ones are the likely ones.
+    // Small numbers are the most realistic.
     let near = number % 100_000;
     Failure {
         read_only: kind & 32 != 0,
@@ -107,8 +107,8 @@ fn failure(numbers: &mut Numbers) -> Failure {
     }
 }
 
-/// A list whose pages say anything: it ends where nothing new comes, two pages after the last that brought something
-/// at the latest; it does not end with a meeting promised on a page that was full or half full.
+/// For any pages, a list ends at most two pages after the last new meeting. It never ends at a page with a new meeting
+/// while promised meetings are missing.
 fn a_list_ends(numbers: &mut Numbers) {
     let mut before = Progress::default();
     let mut idle = 0;
@@ -131,7 +131,7 @@ fn a_list_ends(numbers: &mut Numbers) {
         if follows != Paging::More {
             return;
         }
-        // As `npm/paging.ts` keeps count.
+        // Counts as `npm/paging.ts` does.
         before.rows = before.rows.saturating_add(page.new_rows);
         before.stale = if page.new_rows == 0 { before.stale + 1 } else { 0 };
         if page.rows > 0 {
@@ -144,7 +144,7 @@ fn a_list_ends(numbers: &mut Numbers) {
     }
 }
 
-/// Whatever the readings show: two that agree end it, and so does the last that is allowed.
+/// For any readings, a list ends when two readings agree, or at the maximum.
 fn a_list_is_read_a_few_times(numbers: &mut Numbers) {
     for readings in 1.. {
         assert!(readings <= MAX_READINGS, "{readings} readings");

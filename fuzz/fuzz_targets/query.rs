@@ -1,5 +1,5 @@
-//! A query is read as another decoder reads it, within its limits; what is written reads back; the meeting list's
-//! parameters are taken exactly where their rules allow it.
+//! Another decoder reads a query the same way, within its limits, and a written query reads back. The parameters of the
+//! meeting list are accepted exactly if they follow the rules.
 
 #![no_main]
 
@@ -32,13 +32,13 @@ fn parsed(query: &str) {
         }
         Err(error) => {
             assert_eq!(error.code(), Code::InvalidArgument);
-            // The other decoder leaves a malformed escape as it stands.
+            // The other decoder leaves a malformed escape unchanged.
             assert!(!is_signable || is_malformed(query), "{error}: {query}");
         }
     }
 }
 
-/// What is sent reads back to what is signed, and no text is both longer than the limit and written.
+/// The sent query decodes to the signed one, and a written query is never over the limit.
 fn written(query: &CanonicalQuery) {
     let base = query.base_string();
     let sent = query.encoded();
@@ -74,7 +74,7 @@ fn is_malformed(query: &str) -> bool {
     std::str::from_utf8(&decoded).is_err()
 }
 
-/// Names and values as they stand, for the meeting list.
+/// Parses the undecoded names and values as a query of the meeting list.
 fn meetings(query: &str) {
     let given: Vec<(&str, &str)> = query.split('&').filter_map(|pair| pair.split_once('=')).collect();
     let Ok(read) = MeetingQuery::parse(given.iter().copied()) else {

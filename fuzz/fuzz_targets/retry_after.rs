@@ -1,4 +1,5 @@
-//! `Retry-After` and HTTP dates: any header is judged, and dates read as the crate `httpdate` reads them.
+//! `Retry-After` and HTTP dates: any header is accepted as input, and dates are read as the crate `httpdate` reads
+//! them.
 
 #![no_main]
 
@@ -20,8 +21,8 @@ fuzz_target!(|data: &[u8]| {
     header(text, now);
 });
 
-/// `httpdate` asks for the right weekday, knows no leap second and takes some bytes unseen, so what both read is
-/// compared, and what it writes the same way is read.
+/// `httpdate` requires the right weekday, rejects leap seconds and ignores some bytes. So only dates that both read, or
+/// that `httpdate` would write the same way, are compared.
 fn theirs(text: &str, date: Option<i64>) {
     let Ok(theirs) = httpdate::parse_http_date(text) else {
         return;
@@ -33,7 +34,7 @@ fn theirs(text: &str, date: Option<i64>) {
     }
 }
 
-/// What is read, written again, is what stood there, but for the weekday and a leap second.
+/// A date that was read and written again is unchanged, except for the weekday and leap seconds.
 fn ours(text: &str, date: Option<i64>) {
     let Some(millis) = date else { return };
     let Ok(since) = u64::try_from(millis) else {
@@ -56,7 +57,7 @@ fn header(text: &str, now: i64) {
         });
         Some(seconds.saturating_mul(1000))
     } else {
-        // `start_time` compares the second of them with `jiff`.
+        // `start_time` compares `instant_ms` with `jiff`.
         http_date_ms(trimmed).or_else(|| instant_ms(trimmed)).map(|until| {
             let wait = i128::from(until) - i128::from(now);
             u64::try_from(wait.clamp(0, i64::MAX.into())).unwrap()

@@ -1,5 +1,5 @@
-//! Start times and timestamps: any text is judged, start times read as the crate `jiff` reads them, and an instant
-//! found in a zone shows the time that was sought.
+//! Start times and timestamps: any text is accepted as input. Start times are read as the crate `jiff` reads them, and
+//! an instant that was found in a zone shows the requested time.
 
 #![no_main]
 
@@ -23,7 +23,7 @@ fuzz_target!(|data: &[u8]| {
     timestamp(text);
 });
 
-/// `jiff` reads other forms too, so that it is given the parts of the documented ones: the wall clock, and the offset.
+/// `jiff` accepts other forms too, so it gets only the parts of the documented forms: the wall clock and the offset.
 fn theirs(text: &str) -> Option<(i64, Option<i64>)> {
     let text = text.trim_ascii();
     let (minute, rest) = prefix(text, "dddd-dd-dd_dd:dd")?;
@@ -36,7 +36,7 @@ fn theirs(text: &str) -> Option<(i64, Option<i64>)> {
         return None;
     }
     let millis: i64 = format!("{fraction:0<3}")[..3].parse().unwrap();
-    // `jiff` takes a leap second for the one before.
+    // `jiff` reads a leap second as the second before.
     let (second, beyond) = if second == ":60" { (":59", 1000) } else { (second, 0) };
     let read: DateTime = format!("{minute}{second}").to_uppercase().parse().ok()?;
     let epoch: DateTime = "1970-01-01T00:00:00".parse().unwrap();
@@ -63,7 +63,7 @@ fn offset(zone: &str) -> Option<Option<i64>> {
     (hours < 24 && minutes < 60).then_some(Some(sign * distance))
 }
 
-/// What of a text has this form, and what follows: `d` is a digit, `_` a space or T, `s` a sign.
+/// Splits off a start of this form: `d` is a digit, `_` a space or T, `s` a sign.
 fn prefix<'a>(text: &'a str, form: &str) -> Option<(&'a str, &'a str)> {
     let (head, rest) = text.split_at_checked(form.len())?;
     let is_of_the_form = head.bytes().zip(form.bytes()).all(|(byte, form)| match form {
@@ -75,7 +75,7 @@ fn prefix<'a>(text: &'a str, form: &str) -> Option<(&'a str, &'a str)> {
     is_of_the_form.then_some((head, rest))
 }
 
-/// In a zone that changes its offset once, near the time sought.
+/// Checks a zone that changes its offset once, near the requested time.
 fn assert_is_found(wall: i64, zone: [u8; 12]) {
     let [a, b, c, d, e, f, g, h, rest @ ..] = zone;
     let hours_18 = 18 * 3_600_000;

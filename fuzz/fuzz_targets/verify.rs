@@ -1,4 +1,4 @@
-//! A request verifies exactly where its header signs what its query says, and what is signed verifies.
+//! A request verifies exactly if its header signs its query, and a signed request verifies.
 //!
 //! The first line is the header, the second the query.
 
@@ -26,7 +26,7 @@ fuzz_target!(|data: &[u8]| {
     signed(query, data.len());
 });
 
-/// By what a server would read with another decoder.
+/// Compares with a server that uses another decoder.
 fn received(header: &str, query: &str) {
     let verified = verify(&CREDENTIALS, query, header, *NOW);
     if let Err(error) = &verified {
@@ -40,7 +40,7 @@ fn received(header: &str, query: &str) {
     pairs.sort();
     let value = |name: &str| pairs.iter().find(|pair| pair.0 == name).map(|pair| &*pair.1);
     let in_time = |time: u64| time.abs_diff(NOW_MS) <= WINDOW_MS;
-    // Strictly digits: Rust reads `+1` as a number.
+    // Only digits, because Rust also parses `+1`.
     let digits = value("timestamp").filter(|time| time.starts_with(|first| matches!(first, '1'..='9')));
     let is_now = digits.is_some_and(|time| time.parse().is_ok_and(in_time));
     let right = CREDENTIALS.signing_key().sign(base_string(&pairs).as_bytes());
@@ -49,7 +49,8 @@ fn received(header: &str, query: &str) {
         let theirs = pairs.iter().map(|(name, value)| (&**name, &**value));
         assert!(parameters.iter().eq(theirs));
     } else if header == right.as_str() && is_now && value("key") == Some(KEY) {
-        // Signed, but as no parameters can be: a name twice, an escape that is none, a value that holds a separator.
+        // The signature is correct, but the query is invalid: a repeated name, a malformed escape, or a separator in a
+        // value.
         assert!(CanonicalQuery::parse(query).is_err());
     }
 }
@@ -63,7 +64,7 @@ fn base_string(pairs: &[(Cow<'_, str>, Cow<'_, str>)]) -> String {
     base
 }
 
-/// Signs the parameters of the query, and checks what was signed, whole and with one bit of the header changed.
+/// Signs the parameters of the query. The signed request verifies, and a header with one changed bit does not.
 fn signed(query: &str, place: usize) {
     let Ok(parameters) = CanonicalQuery::parse(query) else {
         return;

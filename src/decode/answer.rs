@@ -1,4 +1,4 @@
-//! The one pass over a body: reads it along the schema and writes the tape.
+//! Reads a body in one pass along the schema and writes the tape.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -15,7 +15,7 @@ use super::tape::{
 };
 use crate::error::{Error, Reason};
 
-/// What a response's result is expected to be.
+/// The expected result of a response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Expected {
     /// A page of meetings, which is written to the tape.
@@ -24,7 +24,7 @@ pub(crate) enum Expected {
     Any,
 }
 
-/// Reads a body onto a tape, in place of what is there. Where its result stands, if there is one.
+/// Reads a body onto a tape, replacing its content. Returns the range of the result in the body, if there is one.
 pub(super) fn read(
     tape: &mut Tape,
     status: u16,
@@ -43,7 +43,7 @@ pub(super) fn read(
     }
 }
 
-/// What to report of a pass that stopped at `at`: first of all that the body is not UTF-8, which the pass sees only in strings.
+/// The reason and place to report. Invalid UTF-8 comes first, because the pass checks it only in strings.
 fn fault(body: &[u8], reason: Reason, at: usize) -> (Reason, usize) {
     match core::str::from_utf8(body) {
         Err(error) if error.error_len().is_some() => (Reason::Encoding, error.valid_up_to()),
@@ -54,18 +54,18 @@ fn fault(body: &[u8], reason: Reason, at: usize) -> (Reason, usize) {
     }
 }
 
-/// A value that is missing or of the wrong type.
+/// A value that is missing or has the wrong type.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Flaw {
     pub(super) at: usize,
-    /// The meeting, if it is in one.
+    /// The index of the meeting, if the value is in one.
     pub(super) row: Option<usize>,
-    /// Its field; [`UNKNOWN`] for the meeting, or the answer, itself.
+    /// The field; [`UNKNOWN`] for a whole meeting or the whole response.
     pub(super) field: &'static Field,
     pub(super) found: Found,
 }
 
-/// A place at which text may be cut: between two meetings.
+/// A position between two meetings, where text may be cut.
 #[derive(Clone, Copy, Default)]
 struct Piece {
     row: usize,
@@ -73,7 +73,7 @@ struct Piece {
     extra: usize,
 }
 
-/// Where a field that nobody documented stands in the body.
+/// The position of an undocumented field in the body.
 #[derive(Clone, Copy)]
 struct Unknown {
     start: usize,
@@ -81,7 +81,7 @@ struct Unknown {
     end: usize,
 }
 
-/// Whether JavaScript would list these keys of an object in this order: it puts numbers first, and takes each once.
+/// Whether JavaScript would list the keys in this order: it sorts numeric keys first and lists each key once.
 fn are_plain(keys: &[&[u8]]) -> bool {
     let is_plain = |key: &[u8]| {
         matches!(key, [b'"', first, ..] if first.is_ascii_alphabetic()) && key.iter().all(|&byte| byte != b'\\')
@@ -93,7 +93,7 @@ fn are_plain(keys: &[&[u8]]) -> bool {
         })
 }
 
-/// The name in a key, which has no escapes. A colon and white space follow it.
+/// The name inside a key without escapes. A colon and whitespace follow the name.
 fn name(key: &[u8]) -> Option<&[u8]> {
     key.split(|&byte| byte == b'"').nth(1)
 }
@@ -103,21 +103,21 @@ struct Reader<'a> {
     envelope: &'static [Field],
     /// `errorCode` and `errorMessage`.
     notes: [Option<String>; 2],
-    /// The answer itself, if it is no object.
+    /// The fault of a response that is not an object.
     root: Option<Flaw>,
-    /// The first fault of a meeting.
+    /// The first fault in a meeting.
     flaw: Option<Flaw>,
-    /// Where `result` stands; empty before it comes.
+    /// The range of `result`; empty until it is found.
     result: Range<usize>,
     rows: usize,
-    /// Where the current piece of text starts.
+    /// The start of the current piece of text.
     piece: Piece,
     habits: Habits<'a>,
-    /// The fields of the meeting that nobody documented.
+    /// The undocumented fields of this meeting.
     unknown: Vec<Unknown>,
-    /// The keys of those of the meeting before, up to their values, if the next may do without.
+    /// The undocumented keys of the previous meeting, up to their values. Empty if the next meeting cannot reuse them.
     known: Vec<&'a [u8]>,
-    /// How many of `unknown` are among `known`, in its order.
+    /// How many of `unknown` match `known`, in the same order.
     alike: usize,
 }
 
@@ -167,7 +167,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Forgets all slots from `kept` on, and the meetings with them.
+    /// Removes all slots from `kept` on, and all meetings.
     fn restart(&mut self, kept: usize) {
         self.json.out.tape.slots.truncate(kept);
         self.json.out.tape.slots.resize(HEADER, Slot::MISSING);
@@ -188,7 +188,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads an object whose fields go to the slots from `base` on. Whether runs alone filled all slots of a meeting.
+    /// Reads an object into the slots from `base` on. Returns whether `quick::run` alone filled all slots of a meeting.
     fn object(&mut self, fields: &'static [Field], base: usize) -> Step<bool> {
         self.json.step_in();
         if self.json.ends(b'}') {
@@ -228,7 +228,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads the undocumented field that the meeting before had here, if it is here again.
+    /// Reads an undocumented field if its key is the same as in the previous meeting.
     fn read_alike(&mut self) -> Step<bool> {
         let start = self.json.at;
         let known = self.known.get(self.unknown.len());
@@ -253,7 +253,7 @@ impl<'a> Reader<'a> {
         Ok(true)
     }
 
-    /// Reads any key and its value. Whether nobody documented it.
+    /// Reads any key and its value. Returns whether the key is undocumented.
     fn member(&mut self, fields: &'static [Field], base: usize) -> Step<bool> {
         let start = self.json.at;
         let field = self.json.key(fields)?;
@@ -269,7 +269,7 @@ impl<'a> Reader<'a> {
         Ok(true)
     }
 
-    /// Reads the value of a field of a meeting that nobody documented; its key starts at `start`.
+    /// Reads the value of an undocumented field of a meeting; the key starts at `start`.
     fn unknown(&mut self, start: usize) -> Step {
         let value = self.json.at;
         self.json.skip()?;
@@ -305,7 +305,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// The slot of a value that was read, if it is what its field may hold.
+    /// The slot for the value that was read, if the field accepts it.
     fn plain_value(&mut self, field: &Field, found: Found, source: &'a [u8]) -> Option<Slot> {
         if let Some(last) = self.habits.repeated.get_mut(field.repeated) {
             *last = source;
@@ -347,7 +347,7 @@ impl<'a> Reader<'a> {
         Some(self.json.out.keep(false))
     }
 
-    /// The slot of the pending text, if it is a number that the field may hold.
+    /// The slot for the pending text, if it is a number that the field accepts.
     fn number(&mut self, field: &Field) -> Option<Slot> {
         let text = self.json.out.pending();
         if text.is_empty() && field.kind == Kind::MaybeNumber {
@@ -378,7 +378,7 @@ impl<'a> Reader<'a> {
         Slot::NULL
     }
 
-    /// Where the result stands in the body, if there is one.
+    /// The range of the result in the body, if there is one.
     fn result(&self) -> Option<Range<usize>> {
         Some(self.result.clone()).filter(|result| !result.is_empty())
     }
@@ -434,7 +434,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// What the meeting at `base` does not have, the next one cannot have the same of ([`Tag::Same`]).
+    /// A field that is missing in this meeting cannot repeat in the next one.
     #[inline(never)]
     fn forget_missing(&mut self, base: usize) {
         for field in ROW {
@@ -447,7 +447,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Keeps the fields of the meeting at `base` that nobody documented, of which some may be on the tape since `here`.
+    /// Keeps the undocumented fields of the meeting at `base`. Some may already be on the tape, after `here`.
     fn keep_unknown(&mut self, base: usize, here: Piece) {
         let Tape { extra, unknown, .. } = &mut *self.json.out.tape;
         let first = unknown.len() - self.alike;
@@ -474,7 +474,7 @@ impl<'a> Reader<'a> {
         self.set(base + EXTRA, Slot::text(word(here.extra), word(length), Tag::AsciiJson));
     }
 
-    /// Begins a new piece of text with this meeting, which starts at `here`, if the current one is full.
+    /// If the current piece of text is full, starts a new one with this meeting, which starts at `here`.
     fn cut(&mut self, here: Piece) {
         let (text, start) = (self.json.out.kept, self.piece);
         let is_full = text.ascii - start.text.ascii > PIECE
@@ -499,7 +499,7 @@ impl<'a> Reader<'a> {
             .push([row, ascii, wide, units, extra].map(word));
     }
 
-    /// What keeps the body from being the response that is documented. `result`: the fields of its result.
+    /// The error if the body is not the documented response. `result` are the fields of its result.
     fn error(&mut self, status: u16, end: Step, result: &'static [Field]) -> Option<Error> {
         if end.is_err() {
             let (reason, at) = fault(self.json.body, self.json.reason, self.json.at);
@@ -530,7 +530,7 @@ impl<'a> Reader<'a> {
         Some(refusal::flawed(status, &flaw, said))
     }
 
-    /// Where there is no meeting, a list that is null or missing is an empty one.
+    /// Without meetings, a list that is null or missing counts as empty.
     fn settle_list(&mut self) {
         let slots = &mut self.json.out.tape.slots;
         let is_empty = slots.get(TOTAL) == Some(&Slot::number(0));
@@ -540,12 +540,12 @@ impl<'a> Reader<'a> {
             && matches!(Found::from_code(list.length()), Found::Nothing | Found::Null)
         {
             *list = Slot::number(0);
-            // Of a list that came before.
+            // The flaw is from an earlier `list`, which this one replaces.
             self.flaw = None;
         }
     }
 
-    /// The first fault among the slots of an object that starts at `start`.
+    /// The first fault in the slots of an object that starts at `start`.
     #[inline(never)]
     fn first_flaw(&self, fields: &'static [Field], base: usize, start: usize, row: Option<usize>) -> Option<Flaw> {
         fields.iter().find_map(|field| {

@@ -1,21 +1,22 @@
-//! JSON (RFC 8259), one value at a time, without recursion. UTF-8 is checked where it can stand: in strings.
+//! Reads JSON (RFC 8259) one value at a time, without recursion. Checks UTF-8 in strings; elsewhere only ASCII is
+//! valid.
 
 use super::output::Output;
 use super::schema::{Field, UNKNOWN};
 use super::tape::Tape;
 use crate::error::Reason;
 
-/// How many arrays and objects may nest.
+/// The maximum depth of nested arrays and objects.
 const MAX_DEPTH: usize = 128;
 
-/// The body is not what it should be: [`Json::reason`] tells why, [`Json::at`] where.
+/// The body is invalid: see [`Json::reason`] and [`Json::at`].
 #[derive(Debug)]
 pub(super) struct Stop;
 
-/// What a step over the body returns.
+/// The result of a step through the body.
 pub(super) type Step<T = ()> = Result<T, Stop>;
 
-/// A place in a body.
+/// A position in a body.
 #[derive(Debug)]
 pub(super) struct Json<'a> {
     pub(super) body: &'a [u8],
@@ -37,7 +38,7 @@ impl<'a> Json<'a> {
         }
     }
 
-    /// The byte here; 0, which JSON never holds bare, at the end.
+    /// The byte at this position. At the end it is 0, which never occurs unescaped in JSON.
     #[inline(always)]
     pub(super) fn peek(&self) -> u8 {
         byte(self.body, self.at)
@@ -62,7 +63,7 @@ impl<'a> Json<'a> {
         Ok(())
     }
 
-    /// Steps into one of the four arrays and objects that the schema knows.
+    /// Enters one of the four arrays and objects that the schema knows.
     #[inline(always)]
     pub(super) fn step_in(&mut self) {
         self.depth += 1;
@@ -70,7 +71,7 @@ impl<'a> Json<'a> {
         self.space();
     }
 
-    /// Steps past what follows an item: `true` when another one does, `false` at the end of the array or object.
+    /// Moves past the separator after an item. Returns `false` at the end of the array or object.
     pub(super) fn more(&mut self, close: u8) -> Step<bool> {
         self.space();
         if self.peek() == b',' {
@@ -81,7 +82,7 @@ impl<'a> Json<'a> {
         if self.ends(close) { Ok(false) } else { Err(Stop) }
     }
 
-    /// Steps out of an array or object that ends here.
+    /// Leaves an array or object if it ends here.
     #[inline(always)]
     pub(super) fn ends(&mut self, close: u8) -> bool {
         let ends = self.peek() == close;
@@ -92,11 +93,11 @@ impl<'a> Json<'a> {
         ends
     }
 
-    /// Reads a key that [`super::quick::run`] did not find, and the colon; its field, or [`UNKNOWN`].
+    /// Reads a key that [`super::quick::run`] did not find, and its colon. Returns the field or [`UNKNOWN`].
     pub(super) fn key(&mut self, fields: &'static [Field]) -> Step<&'static Field> {
         let start = self.at;
         let has_escape = self.string(false)?;
-        // A plain key before its colon would have been found there.
+        // `quick::run` would have found a key without escapes directly before its colon.
         let found = if has_escape || self.peek() != b':' {
             self.at = start;
             self.string(true)?;
@@ -109,7 +110,7 @@ impl<'a> Json<'a> {
         Ok(found.unwrap_or(&UNKNOWN))
     }
 
-    /// Steps past `known`, a key with its colon, if that is what comes next.
+    /// Moves past `known`, a key with its colon, if it comes next.
     pub(super) fn pass(&mut self, known: &[u8]) -> bool {
         let is_next = self.body.get(self.at..).is_some_and(|rest| rest.starts_with(known));
         if is_next {
@@ -126,7 +127,7 @@ impl<'a> Json<'a> {
         Ok(())
     }
 
-    /// Reads any value and checks it. A string becomes the pending text.
+    /// Reads and checks any value. A string becomes the pending text.
     pub(super) fn value(&mut self) -> Step {
         if self.peek() == b'"' {
             self.string(true).map(drop)
@@ -135,10 +136,10 @@ impl<'a> Json<'a> {
         }
     }
 
-    /// Reads any value and checks it.
+    /// Reads and checks any value.
     pub(super) fn skip(&mut self) -> Step {
         let floor = self.depth;
-        // Whether what is open around the place is an object, a bit for each, the innermost last.
+        // One bit for each open array (0) or object (1); the lowest bit is the innermost.
         let mut objects = 0_u128;
         loop {
             let mut is_item = self.scalar_or_open(&mut objects)?;
@@ -159,7 +160,7 @@ impl<'a> Json<'a> {
         }
     }
 
-    /// Reads a value without items, or steps to the first item (`true`).
+    /// Reads a value without items, or moves to the first item and returns `true`.
     fn scalar_or_open(&mut self, objects: &mut u128) -> Step<bool> {
         match self.peek() {
             b'"' => self.string(false).map(drop)?,
@@ -174,7 +175,7 @@ impl<'a> Json<'a> {
                     return Err(Stop);
                 }
                 self.step_in();
-                // In ASCII `}` and `]` stand two after what they close.
+                // In ASCII, `}` and `]` are two after their opening characters.
                 if !self.ends(open + 2) {
                     *objects = *objects << 1 | u128::from(open == b'{');
                     return Ok(true);
@@ -189,7 +190,8 @@ impl<'a> Json<'a> {
         word.iter().try_for_each(|&byte| self.expect(byte))
     }
 
-    /// Reads a string and checks it; what it stands for becomes the pending text if that `is_wanted`. Whether it holds an escape.
+    /// Reads and checks a string. If it `is_wanted`, its decoded text becomes the pending text. Returns whether it has
+    /// escapes.
     #[inline(never)]
     fn string(&mut self, is_wanted: bool) -> Step<bool> {
         self.expect(b'"')?;
@@ -244,7 +246,7 @@ impl<'a> Json<'a> {
         Ok(has_escape)
     }
 
-    /// Reads an escape from its `u` on, or a pair of them.
+    /// Reads an escape from its `u` on, or a surrogate pair of escapes.
     #[inline(never)]
     fn unicode_escape(&mut self) -> Step {
         let mut code = self.hex()?;
@@ -276,7 +278,7 @@ impl<'a> Json<'a> {
     }
 }
 
-/// What stands for the letter of an escape, unless it is a `u`, or wrong.
+/// The character for the letter of an escape; `None` for `u` and for invalid letters.
 #[inline(always)]
 fn unescaped(letter: u8) -> Option<u8> {
     Some(match letter {
@@ -290,7 +292,7 @@ fn unescaped(letter: u8) -> Option<u8> {
     })
 }
 
-/// Eight bytes, zeros after the end.
+/// The eight bytes at `at`, with zeros after the end.
 #[inline(always)]
 fn eight(from: &[u8], at: usize) -> u64 {
     let rest = from.get(at..).unwrap_or_default();
@@ -309,34 +311,35 @@ const ONES: u64 = u64::MAX / 255;
 /// The high bit of each of eight bytes.
 pub(super) const HIGHS: u64 = ONES << 7;
 
-/// The bytes of eight that need thought inside a string, by their high bits: the quote, the backslash, control characters,
-/// parts of longer characters. Only the first is right.
+/// Marks by their high bits the bytes that are not plain in a string: quotes, backslashes, control characters and
+/// non-ASCII. Only the first mark is reliable.
 #[inline(always)]
 pub(super) fn stops(eight: u64) -> u64 {
-    // Each term sets the high bit of a byte it looks for, and of others only after such a one. Flipping one bit puts the
-    // quote next to the control characters. Of a byte above 0x7f at least one term keeps the high bit.
+    // Each term sets the high bit of the bytes that it looks for; a borrow can only affect bytes after the first match.
+    // Flipping one bit puts the quote next to the control characters. A byte above 0x7f keeps its high bit in at least
+    // one term.
     let quote_or_control = (eight ^ (ONES * 0x02)).wrapping_sub(ONES * 0x21);
     let backslash = (eight ^ (ONES * 0x5c)).wrapping_sub(ONES);
     (quote_or_control | backslash) & HIGHS
 }
 
-/// The same without the parts of longer characters.
+/// The same, without marks for non-ASCII bytes.
 #[inline(always)]
 fn ends(eight: u64) -> u64 {
     stops(eight) & !eight
 }
 
-/// How many bytes come before the first that has its high bit set.
+/// The number of bytes before the first one with its high bit set.
 #[inline(always)]
 pub(super) fn bytes_before(highs: u64) -> usize {
     usize::try_from(highs.trailing_zeros() / 8).unwrap_or(0)
 }
 
-/// Where the white space at `at` ends.
+/// The end of the whitespace at `at`.
 #[inline(never)]
 pub(super) fn space(body: &[u8], mut at: usize) -> usize {
     loop {
-        // Mostly indentation.
+        // Most whitespace is indentation.
         while eight(body, at) == ONES * 0x20 {
             at += 8;
         }
@@ -347,13 +350,13 @@ pub(super) fn space(body: &[u8], mut at: usize) -> usize {
     }
 }
 
-/// The byte at `at`; 0, which JSON never holds bare, past the end.
+/// The byte at `at`. Past the end it is 0, which never occurs unescaped in JSON.
 #[inline(always)]
 pub(super) fn byte(body: &[u8], at: usize) -> u8 {
     body.get(at).copied().unwrap_or(0)
 }
 
-/// Steps past a number, or to what is wrong with it.
+/// Moves past a number, or to the invalid byte in it.
 pub(super) fn number(text: &[u8], at: &mut usize) -> bool {
     *at += usize::from(byte(text, *at) == b'-');
     if byte(text, *at) == b'0' {
@@ -375,7 +378,7 @@ pub(super) fn number(text: &[u8], at: &mut usize) -> bool {
     digits(text, at)
 }
 
-/// Steps past digits; whether there are any.
+/// Moves past digits. Returns whether there were any.
 fn digits(text: &[u8], at: &mut usize) -> bool {
     let start = *at;
     while byte(text, *at).is_ascii_digit() {

@@ -1,27 +1,27 @@
-//! Where text goes: characters of one byte apart from all others, so that both runtimes and the TextDecoder take the short
-//! way for almost everything.
+//! Writes text. ASCII is stored apart from other characters, so that JavaScript engines and TextDecoder use their fast
+//! path for almost all text.
 
 use super::json::{HIGHS, short};
 use super::tape::{Slot, Tag, Tape, index, word};
 
-/// The tape under way. Text is pending in `ascii`, past what is kept, until it is kept too or the next text overwrites it.
+/// The tape that is being written. Pending text is in `ascii`, after the kept text, until it is kept or overwritten.
 #[derive(Debug)]
 pub(super) struct Output<'a> {
     pub(super) tape: &'a mut Tape,
     pub(super) kept: Mark,
-    /// Bytes of the pending text.
+    /// The length of the pending text in bytes.
     length: usize,
     pub(super) is_ascii: bool,
-    /// Half a surrogate pair stands alone in it, which no UTF-8 can hold.
+    /// Whether the text contains an unpaired surrogate, which UTF-8 cannot represent.
     is_lone: bool,
 }
 
-/// How far the pools are filled.
+/// The lengths of the pools.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Mark {
     pub(super) ascii: usize,
     pub(super) wide: usize,
-    /// UTF-16 units of `wide`.
+    /// The length of `wide` in UTF-16 units.
     pub(super) units: usize,
 }
 
@@ -36,7 +36,7 @@ impl<'a> Output<'a> {
         }
     }
 
-    /// Begins a pending text, of ASCII unless said otherwise.
+    /// Starts a new pending text, which counts as ASCII at first.
     pub(super) fn begin(&mut self) {
         self.length = 0;
         self.is_ascii = true;
@@ -44,7 +44,7 @@ impl<'a> Output<'a> {
     }
 
     fn extend(&mut self, bytes: &[u8]) {
-        // There is room: no text is longer than its source.
+        // There is always room, because no text is longer than its source.
         let room = self.tape.ascii.get_mut(self.kept.ascii + self.length..);
         for (to, &byte) in room.unwrap_or_default().iter_mut().zip(bytes) {
             *to = byte;
@@ -65,7 +65,7 @@ impl<'a> Output<'a> {
         }
     }
 
-    /// Adds a code point; U+FFFD for half a surrogate pair.
+    /// Adds a code point; U+FFFD replaces an unpaired surrogate.
     pub(super) fn push_code(&mut self, code: u32) {
         let character = char::from_u32(code);
         self.is_lone |= character.is_none();
@@ -74,14 +74,14 @@ impl<'a> Output<'a> {
         self.extend(text.encode_utf8(&mut [0; 4]).as_bytes());
     }
 
-    /// Makes source text the pending text.
+    /// Makes source text pending.
     pub(super) fn pend(&mut self, source: &[u8]) {
         self.begin();
         self.is_ascii = source.is_ascii();
         self.extend(source);
     }
 
-    /// Keeps the source of a value that nobody documented.
+    /// Keeps the source of an undocumented value.
     pub(super) fn keep_source(&mut self, source: &[u8]) -> Slot {
         let extra = &mut self.tape.extra;
         let at = extra.len();
@@ -99,7 +99,7 @@ impl<'a> Output<'a> {
         self.is_lone
     }
 
-    /// Keeps the pending text, as it is or as JSON.
+    /// Keeps the pending text as text or as JSON.
     pub(super) fn keep(&mut self, is_json: bool) -> Slot {
         let kept = self.kept;
         if self.is_ascii {
@@ -118,7 +118,7 @@ impl<'a> Output<'a> {
     }
 }
 
-/// Of valid UTF-8: one unit a character, two from U+10000.
+/// The length in UTF-16 of valid UTF-8: two units for a character from U+10000 on, otherwise one.
 fn utf16_length(text: &[u8]) -> usize {
     let (blocks, rest) = text.as_chunks::<8>();
     let (mut later, mut long) = (0, 0);

@@ -1,4 +1,4 @@
-//! From the tape to the page, for callers in Rust. JavaScript builds its own (`npm/meetings.ts`).
+//! Converts the tape to a page for callers in Rust. JavaScript builds its own page (`npm/meetings.ts`).
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -21,7 +21,7 @@ pub(super) fn page(tape: &Tape) -> Page {
 
 struct Reader<'a> {
     tape: &'a Tape,
-    /// The wide pool in the units its slots count.
+    /// The wide text in UTF-16, because slots count UTF-16 units.
     wide: Vec<u16>,
 }
 
@@ -90,13 +90,13 @@ impl<'a> Reader<'a> {
     fn number(&self, at: usize) -> f64 {
         let slot = self.slot(at);
         match self.raw(slot) {
-            // JSON's numbers are all numbers to Rust, out of range or not.
+            // Rust parses every JSON number; one that is out of range becomes infinite.
             Some(text) => text.parse().unwrap_or(f64::NAN),
             None => f64::from(slot.0),
         }
     }
 
-    /// The fields of a meeting that nobody documented. `keys`: those of the last that had its keys with them.
+    /// The undocumented fields of a meeting. `keys` are those of the last meeting that was stored with its keys.
     fn extra(&self, at: usize, keys: &mut Vec<&'a str>) -> Option<String> {
         let slot = self.slot(at);
         match slot.tag() {
@@ -116,7 +116,7 @@ impl<'a> Reader<'a> {
         core::str::from_utf8(text).unwrap_or_default()
     }
 
-    /// An object with these keys, and its own values.
+    /// An object with these keys and the values of this slot.
     fn with_keys(&self, keys: &[&str], slot: Slot) -> String {
         let values = self.tape.unknown.iter().skip(index(slot.0));
         let mut object = String::new();
@@ -153,7 +153,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The text of a string literal; half a surrogate pair becomes U+FFFD.
+/// The text of a string literal; U+FFFD replaces an unpaired surrogate.
 fn unescaped(literal: &str) -> String {
     let mut tape = Tape::EMPTY;
     let mut json = Json::new(literal.as_bytes(), &mut tape);
@@ -161,7 +161,7 @@ fn unescaped(literal: &str) -> String {
     core::str::from_utf8(json.out.pending()).unwrap_or_default().into()
 }
 
-/// The keys of an object that was checked, each with the brace or comma before it and what leads up to its value.
+/// The keys of a valid object. Each includes the brace or comma before it and everything up to its value.
 fn keys_of(object: &str) -> Vec<&str> {
     let mut tape = Tape::EMPTY;
     let mut json = Json::new(object.as_bytes(), &mut tape);

@@ -1,42 +1,42 @@
-//! Fields as nearly all meetings have them: in the expected order, short, plain. Nearly all of a page is read here, and nearly
-//! all of the time goes here. Whatever is not so plain is left where it is.
+//! The fast path for fields in the expected order with short, plain values. It reads nearly all of a page, so it takes
+//! nearly all of the time. It leaves everything else to `json.rs`.
 
 use super::json::{Json, byte, bytes_before, space, stops};
 use super::output::{Mark, Output};
 use super::schema::{Field, Kind, ROW, head};
 use super::tape::{Slot, Tag, Tape, word};
 
-/// What [`run`] stopped at.
+/// The reason why [`run`] stopped.
 pub(super) enum End {
-    /// A key that was not expected.
+    /// An unexpected key.
     Key,
-    /// The value of a field, which is not plain.
+    /// A value that is not plain.
     Value(&'static Field),
-    /// What follows a value, if not another field.
+    /// The text after a value is not another field.
     AfterValue,
 }
 
-/// How far [`run`] came.
+/// The progress of [`run`].
 pub(super) struct Run<'a> {
-    /// What it left.
+    /// The rest of the body.
     pub(super) rest: &'a [u8],
-    /// The field expected next, by the documented order.
+    /// The index of the next field in the documented order.
     pub(super) next: usize,
-    /// The slots it filled, a bit for each.
+    /// The slots that were filled, one bit for each.
     pub(super) filled: u32,
     pub(super) end: End,
 }
 
-/// What the meetings before were like.
+/// What the previous meetings had in common.
 #[derive(Default)]
 pub(super) struct Habits<'a> {
-    /// The last strings, in their quotes, of the fields that tend to repeat.
+    /// The last strings, with their quotes, of the fields that often repeat.
     pub(super) repeated: [&'a [u8]; 2],
-    /// The field last found where another was expected, by the latter's place.
+    /// For each expected field, the index of the field that was last found instead.
     pub(super) order: [usize; ROW.len()],
 }
 
-/// Reads fields into the slots from `base` on, until one is not plain.
+/// Reads fields into the slots from `base` on, until a field is not plain.
 #[inline(never)]
 pub(super) fn run<'a>(
     from: &'a [u8],
@@ -110,7 +110,7 @@ pub(super) fn run<'a>(
     }
 }
 
-/// Reads a string onto the tape, if it is plain.
+/// Reads a plain string onto the tape.
 pub(super) fn text(json: &mut Json<'_>) -> Option<Slot> {
     if json.peek() != b'"' {
         return None;
@@ -123,7 +123,7 @@ pub(super) fn text(json: &mut Json<'_>) -> Option<Slot> {
     Some(Slot::text(word(at), word(length), Tag::Ascii))
 }
 
-/// The place of the field whose key stands at the start.
+/// The index of the field whose key comes next.
 #[inline(never)]
 pub(super) fn search(fields: &[Field], from: &[u8]) -> Option<usize> {
     let (low, high) = head(from);
@@ -147,7 +147,7 @@ fn after_space(from: &[u8]) -> &[u8] {
     }
 }
 
-/// What follows `known`, if that comes next and is of eight bytes or more.
+/// The rest after `known`, if it comes next and has at least eight bytes.
 #[inline(always)]
 fn after<'a>(from: &'a [u8], known: &[u8]) -> Option<&'a [u8]> {
     let (here, rest) = from.split_at_checked(known.len())?;
@@ -157,7 +157,7 @@ fn after<'a>(from: &'a [u8], known: &[u8]) -> Option<&'a [u8]> {
     if is_same && end == known_end { Some(rest) } else { None }
 }
 
-/// Copies a string without escapes, of ASCII only, to `ascii`; its length, and what follows it.
+/// Copies an ASCII string without escapes to `ascii`. Returns its length and the rest.
 #[inline(always)]
 fn quick_text<'a>(from: &'a [u8], ascii: &mut [u8], at: usize) -> Option<(usize, &'a [u8])> {
     let mut from = from.get(1..)?;
@@ -197,7 +197,7 @@ fn quick_true(from: &[u8]) -> Option<(Slot, &[u8])> {
     Some((Slot::number(1), from.strip_prefix(b"true")?))
 }
 
-/// Reads up to nine digits.
+/// Reads a number of at most nine digits.
 #[inline(always)]
 fn quick_number(from: &[u8]) -> Option<(Slot, &[u8])> {
     let mut rest = from;

@@ -1,22 +1,22 @@
-//! What of a server's text may stand in a message: the words that say what is wrong, cut and masked.
+//! Selects the part of a server's text that a message may show: the error text, cut and masked.
 
 use alloc::string::String;
 
 use super::json::{Json, Step};
 use super::tape::Tape;
 
-/// A word with a run of this many characters of base64url is masked: it may hold a signature or a token.
+/// A word with this many consecutive base64url characters is masked: it may be a signature or a token.
 const TOKEN: usize = 20;
-/// One with this many digits as well: they may be a meeting number or a timestamp.
+/// A word with this many consecutive digits is masked too: they may be a meeting number or a timestamp.
 const DIGITS: usize = 9;
 
-/// Names under which this API, gateways and frameworks say what is wrong, the most telling first.
+/// The names under which this API, gateways and frameworks report errors, the most specific first.
 const NAMES: [&str; 3] = ["errorMessage", "message", "error"];
 
-/// Such a text may stand in objects inside each other, as in `{"error":{"message":"…"}}`.
+/// Error text can be nested, as in `{"error":{"message":"…"}}`.
 const MAX_DEPTH: usize = 4;
 
-/// The text of a JSON body that says what is wrong. The body was checked before.
+/// The error text in a JSON body. The body is already checked.
 #[inline(never)]
 pub(super) fn find(body: &[u8]) -> Option<String> {
     let mut tape = Tape::EMPTY;
@@ -26,7 +26,7 @@ pub(super) fn find(body: &[u8]) -> Option<String> {
     inside(&mut json, 0).ok().flatten()
 }
 
-/// Reads a value; the text in it.
+/// Reads a value and returns the error text in it.
 fn text(json: &mut Json<'_>, depth: usize) -> Step<Option<String>> {
     if json.peek() != b'"' {
         return inside(json, depth);
@@ -36,7 +36,7 @@ fn text(json: &mut Json<'_>, depth: usize) -> Step<Option<String>> {
     Ok((!text.is_empty()).then(|| text.into()))
 }
 
-/// Reads an object, or passes over anything else.
+/// Reads an object, or skips any other value.
 fn inside(json: &mut Json<'_>, depth: usize) -> Step<Option<String>> {
     let mut found = None;
     let mut rank = NAMES.len();
@@ -61,7 +61,7 @@ fn inside(json: &mut Json<'_>, depth: usize) -> Step<Option<String>> {
     }
 }
 
-/// Reads a key and its colon; its place in [`NAMES`].
+/// Reads a key and its colon. Returns its index in [`NAMES`].
 fn name(json: &mut Json<'_>) -> Step<usize> {
     json.value()?;
     let key = json.out.pending();
@@ -70,9 +70,9 @@ fn name(json: &mut Json<'_>) -> Step<usize> {
     Ok(place.unwrap_or(NAMES.len()))
 }
 
-/// Adds at most `limit` characters of a text: control characters as spaces, masked what may be secret.
+/// Adds at most `limit` characters of a text. Control characters become spaces, and possible secrets are masked.
 ///
-/// It is cut at a space: of a value that the caller masks afterwards ([`crate::Error::mask`]) no beginning may be left.
+/// Cuts at a space: [`crate::Error::mask`] could not find a value that was cut in the middle.
 pub(super) fn push(message: &mut String, text: &str, limit: usize) {
     let mut left = limit;
     let mut rest = text;
@@ -113,7 +113,7 @@ pub(super) fn push(message: &mut String, text: &str, limit: usize) {
     }
 }
 
-/// Masked as a whole: of an encoding, its caller could not find what is left ([`crate::Error::mask`]).
+/// A word is masked as a whole: [`crate::Error::mask`] could not find the rest of an encoded secret.
 fn may_be_secret(word: &str) -> bool {
     let has_run = |least: usize, is_part: fn(u8) -> bool| {
         word.as_bytes()
@@ -123,8 +123,8 @@ fn may_be_secret(word: &str) -> bool {
     has_run(TOKEN, is_token) || has_run(DIGITS, |byte| byte.is_ascii_digit())
 }
 
-/// How much of a word comes before the query of a URL, or before the values of parameters: of `name=value&name=value`,
-/// or of one whose value nobody should see.
+/// The length of the part of a word that may be shown: up to the query of a URL, the value of a secret parameter, or
+/// the values of `name=value&name=value`.
 fn public_length(word: &[u8]) -> usize {
     const SECRET: [&[u8]; 5] = [b"key", b"userId", b"secret", b"signature", b"X-Lti-Signature"];
     let mut name = 0;
@@ -159,7 +159,7 @@ fn valid(text: &[u8]) -> &str {
     }
 }
 
-/// Control characters, and those that break or turn lines, would falsify a log.
+/// Replaces control characters and line or direction marks, which could falsify a log.
 fn visible(character: char) -> char {
     match character {
         '\0'..='\x1f' | '\x7f'..='\u{9f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => ' ',
@@ -167,7 +167,7 @@ fn visible(character: char) -> char {
     }
 }
 
-/// What IDs, URLs and their queries are made of.
+/// Whether IDs, URLs and queries may contain the byte.
 fn is_word(byte: u8) -> bool {
     byte.is_ascii_graphic()
         && !matches!(

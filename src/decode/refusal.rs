@@ -1,4 +1,4 @@
-//! Errors of the decoder, and what of a body may stand in a message.
+//! The errors of the decoder, and the parts of a body that a message may show.
 
 use alloc::string::String;
 
@@ -9,18 +9,18 @@ use crate::error::{Code, Error, Reason};
 use crate::policy;
 use crate::time::decimal;
 
-/// Characters of the API's own message.
+/// The maximum length of the API's message, in characters.
 const MESSAGE: usize = 200;
-/// Characters of the API's `errorCode`.
+/// The maximum length of the API's `errorCode`, in characters.
 const ERROR_CODE: usize = 40;
 
-/// The detail of "Verify LTI signature failed(2203)."
+/// The number in "Verify LTI signature failed(2203)."
 const SIGNATURE_FAILED: u32 = 2203;
 const SIGNATURE_HINT: &str = "Check that the secret belongs to this very key, that the parameters \
     signed are exactly those sent, sorted by name and unencoded, and that the clock is right. \
     Given the request, zoom-lti-pro/explain or `npx zoom-lti-pro explain` says which of these it is.";
 
-/// A body that is no JSON text at all.
+/// The body is not JSON.
 pub(super) fn undecodable(status: u16, reason: Reason, at: usize) -> Error {
     let (code, what) = match reason {
         Reason::Empty => (Code::TruncatedBody, "the body is empty"),
@@ -34,11 +34,11 @@ pub(super) fn undecodable(status: u16, reason: Reason, at: usize) -> Error {
     refuse(status, code, what.into()).with_reason(reason, at)
 }
 
-/// JSON that is not the documented response. `said`: what the server says is wrong, in a shape of its own.
+/// The body is JSON, but not the documented response. `said` is the server's error text in another format.
 pub(super) fn flawed(status: u16, flaw: &Flaw, said: Option<String>) -> Error {
     let name = core::str::from_utf8(flaw.field.name()).unwrap_or_default();
     let is_ours = flaw.row.is_some() || !matches!(name, "" | "status");
-    // Of an HTTP error by something other than this API, what the documented shape asks for says nothing.
+    // The body of an HTTP error from another server does not follow the schema, so a schema message would not help.
     if !is_success(status) && !is_ours {
         let mut message = http_status(status);
         match said {
@@ -81,7 +81,7 @@ fn http_status(status: u16) -> String {
     message
 }
 
-/// An error, unless the HTTP status already says that there is no response to expect.
+/// A decoding error. A failed HTTP status is reported first, because it explains the unexpected body.
 fn refuse(status: u16, code: Code, message: String) -> Error {
     if is_success(status) {
         return build(status, code, message);
@@ -92,7 +92,7 @@ fn refuse(status: u16, code: Code, message: String) -> Error {
     build(status, Code::HttpStatus, whole)
 }
 
-/// `status: false`, with the API's `errorCode` and `errorMessage`. `said`: what it says under another name.
+/// `status: false`, with the API's `errorCode` and `errorMessage`. `said` is its error text under another name.
 pub(super) fn refused(status: u16, error_code: Option<&str>, text: &str, said: Option<String>) -> Error {
     let detail = detail(text);
     let text = said.as_deref().unwrap_or(text);
@@ -127,7 +127,7 @@ fn build(status: u16, code: Code, message: String) -> Error {
         .with_retry(retryable, None)
 }
 
-/// The four digits that end an `errorMessage`: `(2203)` or `(2203).`
+/// The four digits at the end of an `errorMessage`: `(2203)` or `(2203).`
 fn detail(message: &str) -> Option<u32> {
     let message = message.strip_suffix('.').unwrap_or(message).as_bytes();
     match message {

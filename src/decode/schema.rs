@@ -1,40 +1,40 @@
-//! The documented answer as tables: which names it has, and what each may hold.
+//! The documented response as tables: the names, and the values that each accepts.
 
-/// One name of an object and where its value goes. Two names may share a slot.
+/// A name in an object, and the slot for its value. Two names may share a slot.
 #[derive(Debug)]
 pub(super) struct Field {
-    /// `"name":` and zeros.
+    /// `"name":`, padded with zeros.
     key: [u8; 16],
-    /// Which bytes of the key count: a key is found in two comparisons.
+    /// The bytes of the key to compare. Two comparisons of eight bytes find a key.
     mask: (u64, u64),
-    /// Of the key.
+    /// The length of the key.
     pub(super) length: usize,
     pub(super) slot: usize,
     pub(super) kind: Kind,
-    /// Which of the fields whose values tend to repeat from meeting to meeting; none from 2 on.
+    /// The index among the fields whose values often repeat; 2 or more for other fields.
     pub(super) repeated: usize,
 }
 
-/// What a value may be.
+/// The values that a field accepts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// A string, or a whole number whose digits are taken as one.
+    /// A string, or a whole number, which becomes a string.
     Text,
     /// [`Kind::Text`], or null or missing. An empty string is null.
     MaybeText,
-    /// [`Kind::MaybeText`], where an empty string is one.
+    /// [`Kind::MaybeText`], but an empty string stays empty.
     Topic,
     /// A string, or null, missing or empty.
     Start,
-    /// As [`Kind::MaybeText`]; null in nearly all meetings.
+    /// As [`Kind::MaybeText`], but null in nearly all meetings.
     Pmi,
-    /// A whole number from 0 to 2^53 - 1, which JavaScript keeps exactly, or a string that holds one.
+    /// A whole number from 0 to 2^53 - 1, which JavaScript represents exactly, or a string with such a number.
     Count,
-    /// A number, a string that holds one, null, missing or an empty string.
+    /// A number, a string with a number, null, missing or an empty string.
     MaybeNumber,
     /// `true` or `false`.
     Flag,
-    /// Text of an error: a string or a number, anything else counting as absent.
+    /// Error text: a string or a number. Other values count as missing.
     Note,
     /// The object `result`.
     Result,
@@ -53,7 +53,7 @@ pub(super) const ENVELOPE: &[Field] = &[
     field("errorMessage", 3, Kind::Note),
 ];
 
-/// Of a response whose result is not documented.
+/// The fields of a response whose result is not documented.
 pub(super) const ANY_ENVELOPE: &[Field] = &[
     field("status", 0, Kind::Flag),
     field("result", 1, Kind::Any),
@@ -68,10 +68,10 @@ pub(super) const RESULT: &[Field] = &[
     field("list", 3, Kind::List),
 ];
 
-/// In the order of the documented example, so that the key expected next is mostly the one found.
+/// The fields of a meeting in the order of the documented example, so that the expected key is usually the next.
 ///
-/// Two are required, as they say which meeting it is. The others may be null or missing: Zoom's REST API leaves out
-/// duration and timezone of instant meetings and of those without a fixed time.
+/// Two fields are required, because they identify the meeting. The others may be null or missing: Zoom's REST API omits
+/// duration and timezone for instant meetings and for meetings without a fixed time.
 pub(super) const ROW: &[Field] = &[
     field("meetingId", 0, Kind::Text),
     field("meetingNumber", 1, Kind::Text),
@@ -86,7 +86,7 @@ pub(super) const ROW: &[Field] = &[
     field("timeZone", 6, Kind::MaybeText).repeated(1),
 ];
 
-/// Stands for every name that is not documented.
+/// The field for every undocumented name.
 pub(super) const UNKNOWN: Field = field("", 0, Kind::Unknown);
 
 impl Field {
@@ -98,7 +98,7 @@ impl Field {
         self.key.get(1..self.length - 2).unwrap_or_default()
     }
 
-    /// Whether the two halves of a [`head`] begin with this name, in quotes and before a colon.
+    /// Whether the two halves of a [`head`] start with this name, in quotes and before a colon.
     #[inline(always)]
     pub(super) fn is_first(&self, low: u64, high: u64) -> bool {
         let ((key_low, key_high), (mask_low, mask_high)) = (halves(self.key), self.mask);
@@ -106,7 +106,7 @@ impl Field {
     }
 }
 
-/// The first 16 bytes, zeros where there are not so many.
+/// The first 16 bytes, padded with zeros.
 #[inline(always)]
 pub(super) fn head(from: &[u8]) -> (u64, u64) {
     match from.first_chunk() {
@@ -133,7 +133,7 @@ const fn halves(bytes: [u8; 16]) -> (u64, u64) {
     )
 }
 
-/// Evaluated while compiling: a name over 13 bytes would not compile.
+/// Runs at compile time: a name over 13 bytes is a compile error.
 const fn field(name: &str, slot: usize, kind: Kind) -> Field {
     let name = name.as_bytes();
     let length = name.len() + 3;
@@ -161,12 +161,12 @@ const fn field(name: &str, slot: usize, kind: Kind) -> Field {
 }
 
 impl Kind {
-    /// Whether a meeting without the field is one.
+    /// Whether a meeting is valid without the field.
     pub(super) const fn is_optional(self) -> bool {
         !matches!(self, Self::Text | Self::Count | Self::Flag | Self::Result | Self::List)
     }
 
-    /// For messages.
+    /// The text for messages.
     pub(super) const fn expected(self) -> &'static str {
         match self {
             Self::Text | Self::Note => "a string",
@@ -180,7 +180,7 @@ impl Kind {
     }
 }
 
-/// What a value is. Its discriminant is the length of a faulty slot.
+/// The type of a value. The discriminant is the length in a faulty slot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Found {
     Nothing,
@@ -203,7 +203,7 @@ impl Found {
         Self::Object,
     ];
 
-    /// What a value that starts with `byte` is, if it is one.
+    /// The type of a value that starts with `byte`, if it is valid.
     pub(super) const fn starting(byte: u8) -> Self {
         match byte {
             b'n' => Self::Null,
@@ -232,7 +232,7 @@ impl Found {
         }
     }
 
-    /// For messages.
+    /// The text for messages.
     pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Nothing => "nothing",

@@ -1,46 +1,46 @@
-//! What the pass over the bytes writes: fixed-size slots of two words, and the text they point into.
+//! The output of the decoder: slots of two words, and the text that they refer to.
 
 use alloc::vec::Vec;
 
 use super::schema::Found;
 
-/// Slots of the envelope and the result, which come first.
+/// The number of slots of the envelope and the result, which come first.
 pub(super) const HEADER: usize = 8;
-/// The first is the envelope's `status`.
+/// The slot of the envelope's `status`.
 pub(super) const STATUS: usize = 0;
-/// The envelope's `errorCode`; `errorMessage` follows.
+/// The slot of the envelope's `errorCode`; `errorMessage` follows.
 pub(super) const ERROR_CODE: usize = 2;
-/// The first of the result.
+/// The first slot of the result.
 pub(super) const RESULT: usize = 4;
-/// The third of the result.
+/// The third slot of the result.
 pub(super) const TOTAL: usize = 6;
-/// The last of the result: the number of meetings.
+/// The last slot of the result: the number of meetings.
 pub(super) const LIST: usize = 7;
-/// Slots of a meeting: those of `schema::ROW`, and its part of [`Tape::extra`].
+/// The number of slots of a meeting: the fields of `schema::ROW`, and one for [`Tape::extra`].
 pub(super) const STRIDE: usize = 11;
-/// The last of them, and the number of the others.
+/// The last slot of a meeting, and the number of the others.
 pub(super) const EXTRA: usize = 10;
-/// Bytes of text after which a new piece begins. A TextDecoder call of Node over 128 KB takes sixty
-/// times as long as one over 80 KB.
+/// The number of bytes after which a new piece of text starts. In Node, a TextDecoder call for 128 KB takes sixty times
+/// as long as one for 80 KB.
 pub(super) const PIECE: usize = 60_000;
 
-/// A page as slots and text, for JavaScript to build objects from.
+/// A page as slots and text, from which JavaScript builds objects.
 #[derive(Debug)]
 pub(crate) struct Tape {
     /// [`HEADER`] slots, then [`STRIDE`] for each meeting.
     pub(crate) slots: Vec<Slot>,
-    /// Where text is to be cut, its end included: meeting, byte of `ascii`, byte of `wide`, UTF-16
-    /// unit of `wide`, byte of `extra`.
+    /// The places to cut the text, including its end: meeting, byte of `ascii`, byte of `wide`, UTF-16 unit of `wide`,
+    /// byte of `extra`.
     #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "JavaScript reads it"))]
     pub(crate) pieces: Vec<[u32; 5]>,
     /// One byte per character.
     pub(crate) ascii: Vec<u8>,
-    /// UTF-8; counted in UTF-16 units.
+    /// UTF-8; positions count UTF-16 units.
     pub(crate) wide: Vec<u8>,
-    /// JSON, each followed by a comma: the fields nobody documented, for each meeting an object; and what of `unknown` is
-    /// no plain scalar.
+    /// JSON values, each followed by a comma: an object with the undocumented fields of a meeting, or a value of
+    /// `unknown` that is not a plain scalar.
     pub(crate) extra: Vec<u8>,
-    /// The values of fields nobody documented of meetings that have the keys of the last such object ([`Tag::Same`]).
+    /// The undocumented values of meetings with the same keys as the last object in `extra` ([`Tag::Same`]).
     pub(crate) unknown: Vec<Slot>,
 }
 
@@ -54,10 +54,10 @@ impl Tape {
         unknown: Vec::new(),
     };
 
-    /// Empties the tape and makes room for a body of `length` bytes.
+    /// Clears the tape and reserves space for a body of `length` bytes.
     pub(super) fn renew(&mut self, length: usize) {
         self.slots.clear();
-        // A meeting takes 11 slots, and seldom less than 180 bytes of a body.
+        // A meeting takes 11 slots, and rarely less than 180 bytes of the body.
         self.slots.reserve(length / 16 + HEADER);
         self.pieces.clear();
         // No text is longer than its source.
@@ -70,29 +70,29 @@ impl Tape {
     }
 }
 
-/// A value: where it is, and `length << 3 | tag`.
+/// A value: its position, and `length << 3 | tag`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]
 pub(crate) struct Slot(pub(super) u32, pub(super) u32);
 
-/// What a [`Slot`] holds: the low three bits of its second word.
+/// The type of a [`Slot`]: the low three bits of its second word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Tag {
-    /// Text in `ascii`, from the character in the first word.
+    /// Text in `ascii`; the first word is its position.
     Ascii,
-    /// Text in `wide`, from the UTF-16 unit in the first word.
+    /// Text in `wide`; the first word is its UTF-16 position.
     Wide,
     /// JSON text in `ascii`.
     AsciiJson,
     /// JSON text in `wide`.
     WideJson,
-    /// What the meeting before holds here. Of [`EXTRA`]: its keys, and so many values in [`Tape::unknown`]. There: the next of
-    /// [`Tape::extra`].
+    /// The same value as in the previous meeting. In [`EXTRA`]: the same keys, with this many values in
+    /// [`Tape::unknown`]. In [`Tape::unknown`]: the next value in [`Tape::extra`].
     Same,
     /// The first word is the number.
     Number,
     Null,
-    /// Missing, or of the wrong type: the byte of the body, and a [`Found`].
+    /// Missing or of the wrong type: the position in the body, and a [`Found`].
     Fault,
 }
 
@@ -125,7 +125,7 @@ impl Tag {
 impl Slot {
     pub(super) const NULL: Self = Self(0, Tag::Null.code());
     pub(super) const SAME: Self = Self(0, Tag::Same.code());
-    /// A fault that found nothing.
+    /// A missing value.
     pub(super) const MISSING: Self = Self(0, Tag::Fault.code());
 
     pub(super) const fn number(value: u32) -> Self {
@@ -149,7 +149,7 @@ impl Slot {
     }
 }
 
-/// Saturates: a body has at most 256 MiB.
+/// Saturation never happens: a body has at most 256 MiB.
 pub(super) fn word(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
 }
