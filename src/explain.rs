@@ -69,7 +69,7 @@ pub struct Explanation {
     pub signed_with: Option<String>,
     /// The text that the header was made from; `None` if the search did not find it.
     pub signed: Option<String>,
-    /// What was searched.
+    /// How much was searched.
     pub searched: Searched,
 }
 

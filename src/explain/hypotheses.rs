@@ -37,7 +37,7 @@ impl<T> Way<T> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Pair {
     pub(super) name: String,
-    /// As it stands in the URL.
+    /// As it is in the URL.
     pub(super) raw: String,
     /// Decoded, as a server reads it.
     pub(super) value: String,

@@ -11,7 +11,7 @@ use crate::query::percent_decode;
 /// How a value is encoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::explain) enum Spelling {
-    /// As it stands in the URL.
+    /// As it is in the URL.
     Raw,
     Encoded(Percent),
     Double,

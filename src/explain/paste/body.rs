@@ -6,7 +6,7 @@ use super::literals::{Token, tokens};
 use super::{Pasted, parameters};
 use crate::explain::hypotheses::Pair;
 
-/// More fields than any request of this API has.
+/// No request of this API has more fields.
 const FIELDS: usize = 8;
 
 impl Pasted {
