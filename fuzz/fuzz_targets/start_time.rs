@@ -1,5 +1,5 @@
-//! Start times and timestamps: any text is accepted as input. Start times are read as the crate `jiff` reads them, and
-//! an instant that was found in a zone shows the requested time.
+//! Start times and timestamps: any text is accepted as input. Start times are read as the crate `jiff` reads them. An
+//! instant that was found in a zone shows the requested time.
 
 #![no_main]
 

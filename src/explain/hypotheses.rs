@@ -96,7 +96,7 @@ impl Model {
     }
 }
 
-/// A choice for each step; `None` is the correct choice.
+/// A choice for each step. `None` is the correct choice; for key and function it is 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Recipe {
     pub(super) alters: [Option<usize>; 2],
