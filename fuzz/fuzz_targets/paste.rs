@@ -1,8 +1,8 @@
 //! The debugger accepts any pasted text, signature, secret and response. Its output is consistent and never contains
 //! the secret.
+//!
 //! The input is separated by NUL: the pasted text, a signature, a secret, a response. If the bytes of the input add up
 //! to a multiple of 256, the target also reads the response and searches for mistakes.
-//! mistakes are searched for, only if the sum of the input's bytes is a multiple of 256.
 
 #![no_main]
 
