@@ -1,4 +1,4 @@
-//! The program read the clock twice: tries the base string with every timestamp near the sent one.
+//! Tries every timestamp near the sent one in the base string: the program may have read the clock twice.
 
 use alloc::vec::Vec;
 
