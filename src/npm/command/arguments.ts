@@ -2,7 +2,7 @@
 import { parseArgs } from "node:util";
 import { Arguments, UsageError, type Command, type Option } from "./spec.js";
 
-/** What every command takes. */
+/** The options of every command. */
 export const COMMON: Readonly<Record<string, Option>> = {
   json: { type: "boolean", about: "write the result to standard output as JSON" },
   help: { type: "boolean", about: "show this help" },
@@ -37,7 +37,7 @@ function parsed(
   }
 }
 
-/** In our words: those of Node are about its own interface. */
+/** Our own message: Node's message describes its own API. */
 function reason({ code, message }: Error & { code?: string }): string {
   const [, name = "an option"] = /'(--?[\w-]+)/.exec(message) ?? [];
   if (code === "ERR_PARSE_ARGS_UNKNOWN_OPTION") return `there is no option ${name}`;
@@ -45,7 +45,7 @@ function reason({ code, message }: Error & { code?: string }): string {
   return message.includes("does not take") ? `${name} takes no value` : `${name} needs a value`;
 }
 
-/** A Zoom userId may begin with `-`, which `parseArgs` takes only behind a `=`. */
+/** A Zoom userId may begin with `-`. `parseArgs` accepts such a value only after `=`. */
 function joined(argv: readonly string[], options: Readonly<Record<string, Option>>): string[] {
   const args: string[] = [];
   for (let at = 0; at < argv.length; at += 1) {
@@ -66,10 +66,7 @@ function isOption(argument: string, options: Readonly<Record<string, Option>>): 
   return argument === "-h" || (argument.startsWith("--") && argument.slice(2).split("=", 1)[0]! in options);
 }
 
-/**
- * Refused before anything is read: an argument is in the shell's history and in the list of processes, for everyone to
- * see.
- */
+/** Secrets are refused first of all: everyone can see arguments in the shell's history and in the list of processes. */
 export function refuseSecrets(argv: readonly string[], options: Readonly<Record<string, Option>> = {}): void {
   const found = argv.some((argument) => {
     const [, name] = /^(?:--?)?([\w-]+)/.exec(argument) ?? [];

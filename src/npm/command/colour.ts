@@ -1,4 +1,4 @@
-/** Colours of a terminal, where they are wanted. */
+/** Terminal colors, if they are wanted. */
 
 const CODES = {
   bold: [1, 22],
@@ -13,7 +13,7 @@ const CODES = {
 
 export type Style = keyof typeof CODES;
 
-/** Dresses a text in styles; gives it back as it is where there are no colours. */
+/** Adds styles to a text. Without colors it returns the text unchanged. */
 export type Paint = (text: string, ...styles: Style[]) => string;
 
 export function painter(on: boolean): Paint {
@@ -22,7 +22,10 @@ export function painter(on: boolean): Paint {
     styles.reduce((painted, style) => `\x1b[${CODES[style][0]}m${painted}\x1b[${CODES[style][1]}m`, text);
 }
 
-/** FORCE_COLOR goes before NO_COLOR, as in Node; without either, terminals get colours, and `dumb` ones do not. */
+/**
+ * FORCE_COLOR takes precedence over NO_COLOR, as in Node. Without either, only terminals that are not `dumb` get
+ * colors.
+ */
 export function wantsColour(stream: { isTTY?: boolean }, env: Readonly<Record<string, string | undefined>>): boolean {
   const { FORCE_COLOR: force, NO_COLOR: none, TERM: term } = env;
   if (force !== undefined) return force !== "0" && force !== "false";

@@ -4,12 +4,14 @@ import { describeFault, planned, type Planned } from "./faults.js";
 import { UsageError } from "./spec.js";
 import { visibleControls } from "./text.js";
 
-/** What goes wrong from the next request on. */
+/** The fault from the next request on. */
 export interface Plan {
   now: Planned | null;
 }
 
-/** Whether the request was for `/fault` or has no URL that can be read; then it has its response. */
+/**
+ * Responds to a request for `/fault`, or with an invalid URL, and returns true. Returns false for any other request.
+ */
 export function control(
   plan: Plan,
   request: IncomingMessage,
@@ -33,7 +35,7 @@ export function control(
   return true;
 }
 
-/** Node hands on whatever stood in the request line: `//` is not a URL. */
+/** Node passes on any request target, also one such as `//` that is not a URL. */
 function target(given: string): URL | undefined {
   try {
     return new URL(given, "http://emulator.invalid");

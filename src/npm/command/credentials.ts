@@ -1,4 +1,4 @@
-/** Key and secret: from the environment, or asked for. Never from an argument. */
+/** Key and secret come from the environment or a prompt, never from an argument. */
 import type { Credentials } from "../index.js";
 import type { Io } from "./io.js";
 import { askHidden, askLine, openTerminal } from "./prompt.js";
@@ -17,7 +17,7 @@ export async function credentials(io: Io): Promise<Credentials> {
   }));
 }
 
-/** For what is signed without a key. */
+/** For signing without a key. */
 export async function secretAlone(io: Io): Promise<string> {
   const { LTI_SECRET: secret } = io.env;
   if (!secret)

@@ -2,7 +2,7 @@
 import type { SignedRequest } from "../index.js";
 import { endpoints } from "../parameters.generated.js";
 
-/** A documented path has its method, and a body from a file where it takes one. */
+/** A documented path gets its method, and a body from a file if it needs one. */
 export function curl({ url, headers }: Pick<SignedRequest, "url" | "headers">): string {
   const endpoint = Object.values(endpoints).find(({ path }) => new URL(url).pathname.endsWith(path));
   const method = endpoint && endpoint.method !== "GET" ? ` -X ${endpoint.method}` : "";
@@ -14,8 +14,8 @@ export function curl({ url, headers }: Pick<SignedRequest, "url" | "headers">): 
 }
 
 /**
- * Single quotes keep everything from a POSIX shell. cmd knows double quotes only, and we write neither `"` nor a bare
- * `%` into a URL.
+ * Single quotes protect everything in a POSIX shell. cmd supports only double quotes; our URLs contain neither `"` nor
+ * a bare `%`.
  */
 export function quoted(text: string): string {
   return process.platform === "win32" ? `"${text}"` : `'${text.replaceAll("'", `'\\''`)}'`;

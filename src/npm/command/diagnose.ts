@@ -1,12 +1,9 @@
-/** From what the debugger found to a report. */
+/** Converts an explanation to a report. */
 import type { Explanation, Finding, FindingCode, Searched, VerdictCode } from "../explain.js";
 import type { Proof, Remark, Report } from "./report.js";
 import { count } from "./text.js";
 
-/**
- * Whether the signature is correct, by the verdict. Exhaustive: a verdict that is added there does not compile without
- * a line here.
- */
+/** Whether the signature is correct, by verdict. The type makes the table complete. */
 const CORRECT: Readonly<Record<VerdictCode, boolean | undefined>> = {
   correct: true,
   other_secret: false,
@@ -36,14 +33,16 @@ export function reportOf(explanation: Explanation): Report {
   };
 }
 
-/** What was sent, beside what should have been; without the secret only where the spelling alone is wrong. */
+/**
+ * The header that was sent, and the correct one. Without the secret, that is known only if just the encoding is wrong.
+ */
 function headerProof({ header, stages }: Explanation): Proof[] {
   const right = stages.signature ?? header?.corrected;
   if (header === undefined || right === undefined || header.value === right) return [];
   return [{ title: "X-Lti-Signature", right, sent: header.value, pieces: "characters" }];
 }
 
-/** What was signed beside what had to be. */
+/** The text that was signed, and the correct base string. */
 function signedProof({ signed, stages: { baseString } }: Explanation): Proof[] {
   if (signed === undefined || baseString === undefined || signed === baseString) return [];
   return [{ title: "Base string", right: baseString, sent: signed, pieces: "parameters" }];
@@ -60,7 +59,7 @@ function remarkOf({ grade, message, fix, seen, expected, alternatives = [] }: Fi
   };
 }
 
-/** What is wrong with parameters themselves: signed rightly, the request shown still has it. */
+/** Mistakes in the parameters themselves: a correct signature does not remove them from the request. */
 const OF_PARAMETERS = new Set<FindingCode>([
   "missing_parameter",
   "is_up_coming",

@@ -1,17 +1,16 @@
-/** Two texts, one below the other, with what differs marked in each. */
+/** Shows two texts, one below the other, and marks the differences in each. */
 import { drawn } from "./invisible.js";
 import type { Printer } from "./io.js";
 import { widthOf } from "./text.js";
 
-/** A character as it is drawn, and whether it differs. */
+/** A character as displayed, and whether it differs. */
 interface Cell {
   readonly text: string;
   readonly differs: boolean;
 }
 
 /**
- * `pieces` cuts the texts into what is compared as one. Texts that have little in common are not marked: it would say
- * nothing.
+ * `pieces` splits the texts into units to compare. Texts that have little in common get no marks: marks would not help.
  */
 export function compared(right: string, sent: string, pieces: RegExp): { right: Cell[]; sent: Cell[] } {
   const [ours, theirs] = [right.split(pieces), sent.split(pieces)];
@@ -24,7 +23,7 @@ export function compared(right: string, sent: string, pieces: RegExp): { right: 
 
 type Pairs = readonly (readonly [number, number])[];
 
-/** The longest sequence of equal pieces that stands in both, as pairs of places. */
+/** A longest common subsequence of the pieces, as pairs of indexes. */
 function longestCommon(one: readonly string[], other: readonly string[]): Pairs {
   if (one.length * other.length > LARGEST) return [];
   const lengths = one
@@ -47,9 +46,7 @@ function longestCommon(one: readonly string[], other: readonly string[]): Pairs 
 
 const LARGEST = 1_000_000;
 
-/**
- * The one piece that has no counterpart, where there is one only: then its letters can be compared with the other's.
- */
+/** The only piece without a counterpart. If both texts have just one, the two are compared by characters. */
 function lone(pieces: readonly string[], common: readonly number[]): string | undefined {
   const rest = pieces.filter((_, at) => !common.includes(at));
   return rest.length === 1 ? rest[0] : undefined;
@@ -63,7 +60,7 @@ function marked(pieces: readonly string[], common: readonly number[], counterpar
   });
 }
 
-/** Where two pieces begin and cease to differ. */
+/** The start and end of the difference between two pieces. */
 function middle(piece: string, other: string): [from: number, to: number] {
   const [ours, theirs] = [[...piece], [...other]];
   const most = Math.min(ours.length, theirs.length);
@@ -78,7 +75,7 @@ function cells(text: string, from: number, to: number): Cell[] {
   return [...text].map((character, at) => ({ text: drawn(character), differs: at >= from && at < to }));
 }
 
-/** Rows no wider than the terminal, behind a label; without colours, a row of `^` stands below what differs. */
+/** Lines that fit the terminal, after a label. Without colors, `^` below the text marks the differences. */
 export function rows(label: string, row: readonly Cell[], out: Printer): string[] {
   const indent = label.length;
   return broken(row, Math.max(out.measure - indent, 20)).flatMap((line, at) => {

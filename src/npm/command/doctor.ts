@@ -1,4 +1,4 @@
-/** `doctor`: asks the real server what the documentation leaves open. */
+/** `doctor`: tests the real server for what the documentation does not say. */
 import { signRequest } from "../index.js";
 import { credentials } from "./credentials.js";
 import { findingsOf } from "./doctor/questions.js";
@@ -47,7 +47,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
   const pauseMs = pauseOf(args);
   const baseUrl = baseUrlOf(args, io);
   const pair = await credentials(io);
-  // Signed before the question: what cannot be signed is no reason to ask.
+  // Sign before the prompt: if signing fails, there is nothing to confirm.
   const { url } = signRequest(pair, { userId }, { baseUrl });
   for (const secret of [pair.key, userId]) io.guard(secret);
   await confirm(args, io, new URL(url).host, pauseMs);
@@ -87,7 +87,7 @@ function pauseOf(args: Arguments): number {
   throw new UsageError(`--pause is a whole number of milliseconds from 0 to ${MAX_PAUSE_MS}`);
 }
 
-/** Says what will be sent, and goes on only with a yes. */
+/** Says what will be sent, and continues only after a yes. */
 async function confirm(args: Arguments, io: Io, host: string, pauseMs: number): Promise<void> {
   io.note(
     `The doctor sends ${PROBE_NAMES.length} GET requests (at most ${MAX_REQUESTS}) for this user's meetings ` +
@@ -114,7 +114,7 @@ function progress(io: Io, text: string): void {
   if (io.err.terminal) io.err.write(text);
 }
 
-/** The findings are made without these. This is the second safeguard: nothing prints what is guarded. */
+/** Findings contain no ids and no signatures. This is a second safeguard: guarded text is never printed. */
 function guardAll({ exchanges }: Seen, io: Io): void {
   for (const { sent } of exchanges.values()) io.guard(sent.headers["X-Lti-Signature"]!);
   for (const exchange of exchanges.values()) for (const id of idsIn(verdictOf(exchange))) io.guard(id);

@@ -15,7 +15,7 @@ const HOST = "127.0.0.1";
 const DEFAULT_PORT = "8790";
 const BASE = new URL(zoom).pathname;
 
-/** Options of the emulator that are one of a few words. The first is the default. */
+/** Emulator options that take one of a few words. The first is the default. */
 const CHOICES = {
   "time-zone-field": {
     option: "timeZoneField",
@@ -99,7 +99,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
   const plan: Plan = { now: given === undefined ? null : readFault(given) };
   const options = optionsOf(args);
   const { createEmulator, createNodeHandler } = await import("../testing.js");
-  // Nobody reads the recorded requests here.
+  // The recorded requests are not used here.
   const emulator = createEmulator({ ...options, maxRequests: 1, fault: () => take(plan) });
   const underWay = new Set<Promise<unknown>>();
   const handle = createNodeHandler({ fetch: watched(emulator, plan, underWay, io) });
@@ -156,7 +156,7 @@ function take(plan: Plan): MaybeFault {
   return now.fault;
 }
 
-/** Says what was asked and how it was answered: neither query nor header, which together are a credential. */
+/** Logs requests and responses without query and headers: together these are a credential. */
 function watched(emulator: Emulator, plan: Plan, underWay: Set<Promise<unknown>>, io: Io): Emulator["fetch"] {
   const answered = async (input: string, init?: { method?: string }): Promise<Response> => {
     const spoiled = plan.now?.fault.kind;
@@ -200,7 +200,7 @@ function listening(server: Server, port: number): Promise<void> {
   });
 }
 
-/** From before the first line is printed on: who reads it may stop us at once. */
+/** Called before the first line is printed: the reader of that line may stop us at once. */
 function untilStopped(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => resolve());
@@ -242,7 +242,7 @@ function announce(emulator: Emulator, port: number, plan: Plan, args: Arguments,
   out.line(`Stop with Ctrl-C.`);
 }
 
-/** PowerShell and POSIX shells; cmd has its own. */
+/** For PowerShell on Windows and POSIX shells elsewhere; cmd has its own syntax. */
 function assignment(name: string, value: string): string {
   return process.platform === "win32" ? `$env:${name} = "${value}"` : `export ${name}=${value}`;
 }

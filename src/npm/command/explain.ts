@@ -106,7 +106,7 @@ async function askRequest(terminal: Terminal | undefined, io: Io): Promise<strin
   return request;
 }
 
-/** Only where the request does not show one. */
+/** Only if the request has no signature. */
 async function askSignature(request: string, terminal: Terminal, io: Io): Promise<string | undefined> {
   if (/x-lti-signature/i.test(request)) return undefined;
   return (await askLine("X-Lti-Signature that was sent (Enter: there is none): ", terminal, io.err)) || undefined;

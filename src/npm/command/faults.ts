@@ -1,10 +1,10 @@
-/** Faults of the emulator, as they are written on a command line or into a URL. */
+/** Faults of the emulator, as written on a command line or in a URL. */
 import type { Fault, FaultKind } from "../testing.js";
 import { UsageError } from "./spec.js";
 
 type Kind = "number" | "text" | "none";
 
-/** The settings of each kind of fault. Exhaustive: a fault that is added there does not compile without a line here. */
+/** The settings of each kind of fault. The type makes the table complete. */
 const SETTINGS: Readonly<Record<FaultKind, Readonly<Record<string, Kind>>>> = {
   api_error: { detail: "number", errorCode: "text", errorMessage: "text", status: "number" },
   http_status: { status: "number", retryAfter: "text", body: "text" },
@@ -25,13 +25,13 @@ const SETTINGS: Readonly<Record<FaultKind, Readonly<Record<string, Kind>>>> = {
 
 export const KINDS = Object.keys(SETTINGS) as FaultKind[];
 
-/** A fault for so many requests; Infinity: until it is changed. */
+/** A fault for a number of requests. Infinity means until it is changed. */
 export interface Planned {
   fault: Fault;
   times: number;
 }
 
-/** `http_status,status=503,times=2`. */
+/** Reads a fault such as `http_status,status=503,times=2`. */
 export function readFault(text: string): Planned {
   const [kind = "", ...settings] = text.split(",");
   return planned(
@@ -62,7 +62,7 @@ function setting(kind: string, known: Readonly<Record<string, string>>, name: st
 
 const MAX_DEPTH = 1_000_000;
 
-/** Node refuses other statuses only when it sends them, and the emulator builds the nested body in memory. */
+/** Checked early: Node refuses an invalid status only while sending, and the nested body is built in memory. */
 function inRange(fault: Fault): Fault {
   if ("depth" in fault && fault.depth! > MAX_DEPTH) throw new UsageError(`depth is at most ${MAX_DEPTH}`);
   if (!("status" in fault) || fault.status === undefined) return fault;

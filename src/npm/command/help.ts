@@ -1,4 +1,4 @@
-/** The help, made of what the commands say of themselves. */
+/** The help, generated from the definitions of the commands. */
 import { COMMON } from "./arguments.js";
 import type { Printer } from "./io.js";
 import type { Command, Option } from "./spec.js";
@@ -74,7 +74,7 @@ function heading(title: string, out: Printer): void {
   out.line(out.paint(title, "bold"));
 }
 
-/** Names in a column, and what they mean beside them; below them where a name is long. */
+/** Names in a column with their meanings next to them, or below them if a name is long. */
 function section(title: string, rows: readonly (readonly [string, string])[], out: Printer): void {
   heading(title, out);
   const column = Math.min(Math.max(...rows.map(([name]) => name.length)), WIDEST) + 4;

@@ -1,9 +1,9 @@
-/** Standard input as text, whatever wrote it. */
+/** Standard input as text, in any common encoding. */
 import { UsageError } from "./spec.js";
 
 const LIMIT = 64 * 2 ** 20;
 
-/** Null where standard input is a terminal: then there is nothing to read but what somebody types. */
+/** Null if standard input is a terminal: then there is no input until someone types it. */
 export async function piped(): Promise<string | null> {
   if (process.stdin.isTTY) return null;
   const chunks: Uint8Array[] = [];
@@ -15,14 +15,14 @@ export async function piped(): Promise<string | null> {
       chunks.push(chunk);
     }
   } catch (error) {
-    // Closed, or a directory: nothing can be read there.
+    // Standard input is closed or a directory.
     if (error instanceof UsageError) throw error;
     return "";
   }
   return textOf(Buffer.concat(chunks));
 }
 
-/** Windows PowerShell writes UTF-16 with a mark at its start; the mark is dropped, whichever it is. */
+/** Windows PowerShell writes UTF-16 with a byte order mark. Any byte order mark is removed. */
 export function textOf(bytes: Uint8Array): string {
   const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : "utf-8";
   return new TextDecoder(encoding).decode(bytes);

@@ -1,4 +1,4 @@
-/** Characters that a terminal shows as nothing, or as something else: each by its name. */
+/** Names for characters that a terminal does not show, or shows as something else. */
 import { codePoint, INVISIBLE } from "../invisible.js";
 
 const NAMES: Readonly<Record<number, string>> = {
@@ -20,10 +20,10 @@ const NAMES: Readonly<Record<number, string>> = {
   0xfffd: "REPLACEMENT CHARACTER",
 };
 
-/** Marks that would join the letter before them, and what stands for bytes that are not text. */
+/** Combining marks, and the replacement character for invalid bytes. */
 const UNCLEAR = /[\p{M}\ufffd]/u;
 
-/** How a character is drawn: as itself where it shows, else by its name. */
+/** A visible character as itself, any other by its name. */
 export function drawn(character: string): string {
   if (!INVISIBLE.test(character) && !UNCLEAR.test(character)) return character;
   const name = NAMES[character.codePointAt(0)!];

@@ -1,9 +1,9 @@
-/** The process as the commands see it. What is printed passes here, so that no secret gets out. */
+/** Input and output of the commands. All output passes through here, so that no secret is printed. */
 import type { WriteStream } from "node:tty";
 import { painter, wantsColour, type Paint } from "./colour.js";
 import { printable, visibleControls, visibleJson, wrapped } from "./text.js";
 
-/** Shorter ones would be found in any text. */
+/** Shorter secrets could occur in any text by chance. */
 const SHORTEST = 6;
 
 export class Io {
@@ -15,12 +15,12 @@ export class Io {
   constructor({ env, stdout, stderr }: Pick<NodeJS.Process, "env" | "stdout" | "stderr">) {
     this.env = env;
     const redact = (text: string): string => this.redact(text);
-    // What is piped may well be on its way to a terminal; what is said beside it, to a log, where a line is a line.
+    // Piped output often ends in a terminal. Piped messages often end in a log, where lines should not be wrapped.
     this.out = new Printer(stdout, env, redact, 80);
     this.err = new Printer(stderr, env, redact, Infinity);
   }
 
-  /** From now on, this is printed by nobody. */
+  /** From now on, this text is never printed. */
   guard(secret: string): void {
     const inJson = JSON.stringify(secret).slice(1, -1);
     const shown = [visibleControls(secret), visibleJson(inJson)];
@@ -35,7 +35,7 @@ export class Io {
     return redacted;
   }
 
-  /** Results go to standard output alone. */
+  /** Only results go to standard output. */
   json(value: unknown): void {
     this.out.line(visibleJson(JSON.stringify(value, null, 2)));
   }
@@ -58,7 +58,7 @@ export class Printer {
   readonly #redact: (text: string) => string;
   readonly #elsewhere: number;
 
-  /** `elsewhere` is the measure where the stream is no terminal. */
+  /** `elsewhere` is the line width if the stream is not a terminal. */
   constructor(stream: WriteStream, env: Io["env"], redact: (text: string) => string, elsewhere: number) {
     this.#stream = stream;
     this.#redact = redact;
@@ -71,12 +71,12 @@ export class Printer {
     return this.#stream.isTTY === true;
   }
 
-  /** Of a terminal; without one, lines are as long as they are. */
+  /** The width of the terminal. Without one, lines have no limit. */
   get columns(): number {
     return this.terminal ? this.#stream.columns || 80 : Infinity;
   }
 
-  /** For text to be read, which stays narrow on a wide terminal. */
+  /** The line width for prose. It stays narrow on a wide terminal. */
   get measure(): number {
     return this.terminal ? Math.min(this.columns, 100) : this.#elsewhere;
   }
@@ -89,7 +89,7 @@ export class Printer {
     this.line(this.wrap(text, indent));
   }
 
-  /** For the measure of this terminal. */
+  /** Breaks text at the line width for prose. */
   wrap(text: string, indent: number): string {
     return wrapped(text, this.measure, indent);
   }
@@ -99,7 +99,7 @@ export class Printer {
   }
 }
 
-/** As `yes | head` ends: whoever reads us has read enough. */
+/** The reader closed the pipe, as in `yes | head`. */
 function gone(error: NodeJS.ErrnoException): void {
   if (error.code === "EPIPE" || error.code === "ERR_STREAM_DESTROYED") process.exit(141);
   throw error;

@@ -24,7 +24,7 @@ const PARAMETERS: Command["options"] = Object.fromEntries(
 
 export const PARAMETER_OPTIONS = Object.keys(PARAMETERS);
 
-/** How to list, as `list` and `sign` take it. */
+/** The options of a list, for `list` and `sign`. */
 export const QUERY: Command["options"] = {
   ...PARAMETERS,
   "base-url": {
@@ -51,7 +51,7 @@ export function queryOf(args: Arguments): MeetingQuery {
   return Object.fromEntries(values) as unknown as MeetingQuery;
 }
 
-/** The flag of a boolean sets the value that is not the default. */
+/** A boolean's flag sets the opposite of its default. */
 function givenValue({ name, kind, required, default: preset }: Rule, args: Arguments): string | boolean | undefined {
   const { option, help } = words[name]!;
   if (kind === "boolean") {

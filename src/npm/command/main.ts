@@ -11,7 +11,7 @@ import { useProxy } from "./proxy.js";
 import { sign } from "./sign.js";
 import { Interrupted, INTERRUPTED, STATUS, UsageError, type Command } from "./spec.js";
 
-/** Of package.json; put in by scripts/build.mjs. */
+/** The version in package.json. scripts/build.mjs inserts it. */
 declare const VERSION: string;
 
 const COMMANDS: readonly Command[] = [list, sign, explain, doctor, emulate];
@@ -22,7 +22,7 @@ const argv = process.argv.slice(2);
 process.on("uncaughtException", (error) => process.exit(report(error)));
 main()
   .catch(report)
-  // Not process.exit(): what is still on its way into a pipe would be lost.
+  // process.exit() would lose output that is still being written to a pipe.
   .then((status) => (process.exitCode = status));
 
 async function main(): Promise<number> {
@@ -51,13 +51,13 @@ function find(name: string): Command {
   throw new UsageError(`${what}: the commands are ${COMMANDS.map((command) => command.name).join(", ")}`);
 }
 
-/** Says what went wrong, and gives the exit status. */
+/** Prints the error and returns the exit status. */
 function report(error: unknown): number {
   if (error instanceof Interrupted) return INTERRUPTED;
   if (isLtiProError(error)) return reportLtiPro(error);
   if (error instanceof UsageError)
     return failed({ code: "usage", message: error.message, hint: error.hint ?? seeHelp() }, STATUS.usage);
-  // Where it happened, and not the text of whatever was thrown: what that holds, nobody knows.
+  // Print only where it happened: the message of an unknown error may contain anything.
   const { name = "Error", stack = "" } = error instanceof Error ? error : {};
   const frames = stack
     .split("\n")
@@ -73,7 +73,7 @@ function report(error: unknown): number {
   );
 }
 
-/** Nothing was sent where the caller's own input was refused. */
+/** An error in the caller's input means that nothing was sent. */
 function reportLtiPro(error: LtiProError): number {
   const { code, message, hint } = error;
   const status = code === "invalid_argument" || code === "invalid_credentials" ? STATUS.usage : STATUS.failed;
@@ -82,7 +82,7 @@ function reportLtiPro(error: LtiProError): number {
   return failed({ ...error.toJSON(), code, message: `${message}${api}${why ? `: ${why}` : ""}`, hint }, status);
 }
 
-/** What Node says of a connection that failed stands at the end of the causes: `getaddrinfo ENOTFOUND …`. */
+/** Node's reason for a failed connection is the last of the causes: `getaddrinfo ENOTFOUND …`. */
 function innermost(cause: unknown): string | undefined {
   if (!(cause instanceof Error)) return undefined;
   return innermost(cause.cause) ?? (cause.message || ("code" in cause ? String(cause.code) : undefined));

@@ -1,6 +1,6 @@
 /**
- * Asks at the terminal, which need not be standard input: `pbpaste | npx zoom-lti-pro explain` can be asked for the
- * secret all the same.
+ * Prompts at the terminal, even if standard input is a pipe: `pbpaste | npx zoom-lti-pro explain` can still ask for the
+ * secret.
  */
 import { openSync } from "node:fs";
 import { createInterface, type Interface } from "node:readline";
@@ -14,7 +14,7 @@ export interface Terminal {
   close(): void;
 }
 
-/** The terminal to ask at; undefined where nobody would see the question. */
+/** The terminal for prompts. Undefined if nobody would see them. */
 export function openTerminal(err: Printer): Terminal | undefined {
   if (!err.terminal) return undefined;
   if (process.stdin.isTTY) return { input: process.stdin, close: () => process.stdin.pause() };
@@ -26,7 +26,7 @@ export function openTerminal(err: Printer): Terminal | undefined {
   }
 }
 
-/** One line. Undefined where the person ends the input instead (Ctrl-D). */
+/** Reads one line. Undefined if the user ends the input (Ctrl-D). */
 export async function askLine(question: string, terminal: Terminal, err: Printer): Promise<string | undefined> {
   return asked(terminal, process.stderr, (lines, done) => {
     lines.setPrompt(err.paint(question, "bold"));
@@ -35,11 +35,11 @@ export async function askLine(question: string, terminal: Terminal, err: Printer
   });
 }
 
-/** One line that is not shown, nor kept in any history. */
+/** Reads one line that is neither shown nor kept in a history. */
 export async function askHidden(question: string, terminal: Terminal, err: Printer): Promise<string | undefined> {
   try {
     return await asked(terminal, nowhere(), (lines, done) => {
-      // Not before: until the line editor is there, the terminal shows what is typed.
+      // Only now: until the line editor starts, the terminal shows what is typed.
       err.write(err.paint(question, "bold"));
       lines.once("line", done);
     });
@@ -48,7 +48,7 @@ export async function askHidden(question: string, terminal: Terminal, err: Print
   }
 }
 
-/** Several lines, ended by an empty one that nothing follows: a paste may well have empty lines inside. */
+/** Reads several lines up to an empty one with nothing after it: a paste may contain empty lines. */
 export async function askLines(question: string, terminal: Terminal, err: Printer): Promise<string> {
   const text: string[] = [];
   const last = await asked(terminal, process.stderr, (lines, done) => {
@@ -65,12 +65,12 @@ export async function askLines(question: string, terminal: Terminal, err: Printe
   return [...text, last ?? ""].join("\n");
 }
 
-/** What a terminal takes at most between two pieces of one paste. */
+/** The maximum pause of a terminal between two parts of one paste. */
 const PASTE_PAUSE_MS = 150;
 
 type Ask = (lines: Interface, done: (answer: string) => void) => void;
 
-/** Node's own line editor: it turns echo off and on again, and knows backspace, arrows and paste. */
+/** Uses Node's line editor: it turns echo off and on again, and handles backspace, arrows and paste. */
 function asked(terminal: Terminal, output: NodeJS.WritableStream, ask: Ask): Promise<string | undefined> {
   const lines = createInterface({ input: terminal.input, output, terminal: true, historySize: 0 });
   return new Promise<string | undefined>((resolve, reject) => {

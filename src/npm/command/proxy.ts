@@ -1,6 +1,6 @@
 /**
- * The proxy that the environment names. Node's `fetch` uses it only where it is told to: by a function (Node 24.14 and
- * later), or by a flag at its start (22.21 and later). Older ones cannot.
+ * The proxy from the environment. Node's `fetch` uses it only on request: through a function (Node 24.14 and later) or
+ * a flag at its start (22.21 and later). Older versions cannot.
  */
 import { spawn } from "node:child_process";
 import http from "node:http";
@@ -10,7 +10,7 @@ import { UsageError } from "./spec.js";
 const DEFAULT_BASE_URL = "https://applications.zoom.us";
 const FLAG = "--use-env-proxy";
 
-/** Node says of its own agent that it is experimental. Whoever runs a command cannot do anything about that. */
+/** Node warns that its own agent is experimental. The user of a command cannot change that. */
 const AGENT_WARNING = "UNDICI-EHPA";
 
 interface Proxy {
@@ -20,8 +20,8 @@ interface Proxy {
 }
 
 /**
- * Has `fetch` use the proxy for a server, if one is named. Where that takes another process, that process runs the
- * command: resolves to its exit status.
+ * Makes `fetch` use the proxy for a server, if there is one. If this needs a new process, that process runs the command
+ * and this resolves to its exit status.
  */
 export async function useProxy(baseUrl: string | undefined, io: Io): Promise<number | undefined> {
   const proxy = proxyFor(baseUrl ?? DEFAULT_BASE_URL, io.env);
@@ -50,7 +50,7 @@ function noProxy(why: string, io: Io): void {
   io.note(`${io.err.paint("warning:", "yellow", "bold")} ${why}. The request goes to the server without it.`);
 }
 
-/** The names in the order in which curl and Node look for them. */
+/** Looks up the variables in the order that curl and Node use. */
 function proxyFor(baseUrl: string, env: Io["env"]): Proxy | undefined {
   const server = parsed(baseUrl);
   if (!server || isLoopback(server.hostname) || isExcluded(server, env)) return undefined;
@@ -59,7 +59,7 @@ function proxyFor(baseUrl: string, env: Io["env"]): Proxy | undefined {
   if (name === undefined) return undefined;
   const text = env[name]!.trim();
   const url = parsed(text.includes("://") ? text : `http://${text}`);
-  // The value is not shown: it may hold a password.
+  // The value is not shown: it may contain a password.
   if (!url?.hostname) throw new UsageError(`the proxy in ${name} is not a URL such as http://proxy.example.edu:8080`);
   return { name, url };
 }
@@ -68,12 +68,12 @@ function parsed(url: string): URL | undefined {
   return URL.canParse(url) ? new URL(url) : undefined;
 }
 
-/** No proxy reaches a server on this machine, such as the emulator. */
+/** A proxy cannot reach a server on this machine, such as the emulator. */
 function isLoopback(hostname: string): boolean {
   return /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
 }
 
-/** `NO_PROXY`: hosts with a port or without, and domains. */
+/** `NO_PROXY` lists domains, and hosts with or without a port. */
 function isExcluded({ hostname, port, protocol }: URL, env: Io["env"]): boolean {
   const used = port || (protocol === "http:" ? "80" : "443");
   return (env["no_proxy"] ?? env["NO_PROXY"] ?? "").split(/[\s,]+/).some((entry) => {
@@ -83,22 +83,22 @@ function isExcluded({ hostname, port, protocol }: URL, env: Io["env"]): boolean 
   });
 }
 
-/** Whether Node was told to at its start. */
+/** Whether Node was started with the proxy enabled. */
 function isInUse(env: Io["env"]): boolean {
   const flags = [...process.execArgv, ...(env["NODE_OPTIONS"] ?? "").split(/\s+/)];
   return env["NODE_USE_ENV_PROXY"] === "1" || flags.includes(FLAG);
 }
 
-/** The proxy's variables with a URL that Node reads: it wants a scheme. */
+/** The proxy's variables with a complete URL: Node requires a scheme. */
 function withProxy({ name, url }: Proxy, env: Io["env"]): Record<string, string | undefined> {
   return { ...env, [name]: url.href };
 }
 
-/** The same command, by a Node that uses the proxy. */
+/** Runs the same command in a Node process that uses the proxy. */
 function runAgain(env: Record<string, string | undefined>): Promise<number> {
   const args = [FLAG, `--disable-warning=${AGENT_WARNING}`, ...process.execArgv, ...process.argv.slice(1)];
   const child = spawn(process.execPath, args, { env, stdio: "inherit" });
-  // Ctrl-C reaches both: how the command ends is for it to say.
+  // Ctrl-C reaches both processes: the child decides how the command ends.
   process.on("SIGINT", () => {});
   process.on("SIGTERM", () => child.kill("SIGTERM"));
   return new Promise((resolve, reject) => {

@@ -1,6 +1,4 @@
-/**
- * What `explain` says, in the order in which somebody reads it: verdict, proof, findings, what to do, what was checked.
- */
+/** The report of `explain`, in reading order: verdict, proof, findings, what to do, what was checked. */
 import { compared, rows } from "./difference.js";
 import type { Printer } from "./io.js";
 import type { Grade } from "../explain.js";
@@ -9,26 +7,26 @@ import { drawnText } from "./invisible.js";
 import { visibleControls } from "./text.js";
 
 export interface Report {
-  /** Undefined: nothing shows whether it is. */
+  /** Undefined if it is unknown. */
   correct: boolean | undefined;
   /** The verdict in one sentence. */
   sentence: string;
   remarks: readonly Remark[];
-  /** Texts that were sent, beside what they have to be. */
+  /** Sent texts, each with the correct text. */
   proofs: readonly Proof[];
-  /** What to send instead, each to be copied. */
+  /** Texts to send instead, ready to copy. */
   fixes: readonly { title: string; text: string }[];
   checked: readonly string[];
 }
 
-/** A finding, as it is told. */
+/** A finding for display. */
 export interface Remark {
   grade: Grade;
   text: string;
-  /** What was found, where there is nothing to lay beside it. */
+  /** What was found, if there is no expected value to compare it with. */
   seen: string | undefined;
   fix: string;
-  /** What else it may have been: the bytes are the same. */
+  /** Other possible mistakes that give the same bytes. */
   alternatives: readonly string[];
 }
 
@@ -36,11 +34,11 @@ export interface Proof {
   title: string;
   right: string;
   sent: string;
-  /** What of it is compared as one. */
+  /** The unit of comparison. */
   pieces: "parameters" | "characters";
 }
 
-/** An ampersand is a piece of its own, so that a parameter is the same one wherever it stands. */
+/** An ampersand is a separate piece, so that a parameter is equal at any position. */
 const PARAMETERS = /(?=&)|(?<=&)/;
 const CHARACTERS = /(?:)/u;
 

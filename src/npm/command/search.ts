@@ -1,4 +1,4 @@
-/** The deep search, with its progress on standard error and Ctrl-C as its end. */
+/** The deep search. It shows progress on standard error, and Ctrl-C ends it. */
 import type { ExplainInput, Explanation, SearchProgress } from "../explain.js";
 import type { Io } from "./io.js";
 
@@ -6,7 +6,7 @@ export async function search(input: ExplainInput, io: Io): Promise<Explanation> 
   const { searchMistakes } = await import("../explain.js");
   const stopping = new AbortController();
   const stop = (): void => stopping.abort();
-  // Once: a second Ctrl-C ends the program, should the first one not be heard.
+  // Only once, so that a second Ctrl-C ends the program.
   process.once("SIGINT", stop);
   try {
     return await searchMistakes(input, { signal: stopping.signal, onProgress: (progress) => show(progress, io) });
@@ -16,10 +16,10 @@ export async function search(input: ExplainInput, io: Io): Promise<Explanation> 
   }
 }
 
-/** To the start of the line, which is emptied. */
+/** Moves to the start of the line and clears it. */
 const CLEAR = "\r\x1b[K";
 
-/** Only a terminal has a line that can be written again. */
+/** Only a terminal can rewrite a line. */
 function show({ tried, total, ratePerSecond }: SearchProgress, io: Io): void {
   if (!io.err.terminal) return;
   const part = total > 0 ? ` (${Math.floor((tried / total) * 100)} %)` : "";

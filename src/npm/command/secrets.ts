@@ -1,4 +1,4 @@
-/** The secrets that a signature may have been made with: LTI_SECRET, others under a label, or one that is asked for. */
+/** The secrets that may have made a signature: LTI_SECRET, others with a label, or one from a prompt. */
 import type { LabelledSecret } from "../explain.js";
 import type { Io } from "./io.js";
 import { askHidden, type Terminal } from "./prompt.js";
@@ -17,7 +17,7 @@ export function secretsOf(io: Io): LabelledSecret[] {
   return secrets;
 }
 
-/** None where nothing is typed. */
+/** Returns no secret if nothing is typed. */
 export async function askSecret(terminal: Terminal, io: Io): Promise<LabelledSecret[]> {
   const secret = await askHidden("LTI secret (it is not shown; Enter: go without): ", terminal, io.err);
   if (!secret) return [];

@@ -72,7 +72,7 @@ function pair(word: string): [string, string] {
   return [word.slice(0, at), word.slice(at + 1)];
 }
 
-/** The text to sign, where that is what is asked for. */
+/** The base string, if the command line asks for its signature. */
 async function baseStringOf(args: Arguments, io: Io): Promise<string | undefined> {
   const given = args.text("base-string");
   const other = args.given([...Object.keys(QUERY), "path", "timestamp"]);
@@ -88,7 +88,7 @@ async function baseStringOf(args: Arguments, io: Io): Promise<string | undefined
   return withoutNewline(text, io);
 }
 
-/** `echo` adds one, and no base string ends in one. */
+/** `echo` adds a newline, and a base string never ends with one. */
 function withoutNewline(text: string, io: Io): string {
   const trimmed = text.replace(/\r?\n$/, "");
   if (trimmed !== text) io.note(io.err.paint("The line break at the end was left out.", "dim"));

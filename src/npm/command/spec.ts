@@ -1,9 +1,9 @@
-/** What a command is: read by the parser of arguments, the help and `main`, so that the three agree. */
+/** The definition of a command. The parser, the help and `main` all read it, so they agree. */
 import type { Io } from "./io.js";
 
 export interface Option {
   readonly type: "string" | "boolean";
-  /** What stands for the value in the help. */
+  /** The placeholder for the value in the help. */
   readonly value?: string;
   readonly about: string;
   readonly multiple?: true;
@@ -18,11 +18,11 @@ export interface Command {
   /** Paragraphs below the usage. */
   readonly about: readonly string[];
   readonly options: Readonly<Record<string, Option>>;
-  /** Variables besides those that all commands read, and what they mean. */
+  /** Environment variables of this command only, with their meanings. */
   readonly environment?: readonly (readonly [name: string, meaning: string])[];
-  /** Whether it sends requests to the server, by a proxy where the environment names one. */
+  /** Whether it sends requests to the server, possibly through a proxy. */
   readonly sends?: true;
-  /** Whether words without `--` mean anything to it. */
+  /** Whether it accepts words without `--`. */
   readonly words?: true;
   /** A command line, and what it does. */
   readonly examples: readonly (readonly [line: string, does: string])[];
@@ -30,7 +30,7 @@ export interface Command {
   run(args: Arguments, io: Io): Promise<number>;
 }
 
-/** What stood on the command line. */
+/** The parsed command line. */
 export class Arguments {
   readonly words: readonly string[];
   readonly #values: Readonly<Record<string, unknown>>;
@@ -49,16 +49,13 @@ export class Arguments {
     return this.#values[name] === true;
   }
 
-  /** All of them; those in `names` that are given. */
+  /** The options among `names` that were given. */
   given(names: readonly string[]): string[] {
     return names.filter((name) => this.#values[name] !== undefined);
   }
 }
 
-/**
- * The command line is not one that we know. It names options, and shows no value: that could be a secret in the wrong
- * place.
- */
+/** An invalid command line. The message may name options but never shows a value: that could be a misplaced secret. */
 export class UsageError extends Error {
   readonly hint: string | undefined;
 
@@ -68,10 +65,10 @@ export class UsageError extends Error {
   }
 }
 
-/** Somebody pressed Ctrl-C at a prompt. */
+/** The user pressed Ctrl-C at a prompt. */
 export class Interrupted extends Error {}
 
-/** What a shell reports of a program that was ended by SIGINT. */
+/** The exit status that a shell reports after SIGINT. */
 export const INTERRUPTED = 130;
 
 /** Documented in the help of every command. */

@@ -1,17 +1,17 @@
-/** Meetings as lines of a table. The topic stands last: its width is for the terminal to know. */
+/** Meetings as lines of a table. The topic is last: its displayed width depends on the terminal. */
 import { MeetingType, meetingStart, type Meeting, type StartTimeIn } from "../index.js";
 import type { Printer } from "./io.js";
 import { fitted, visibleControls } from "./text.js";
 
 const HEAD = ["Starts", "Length", "Number", "Topic"] as const;
 
-/** Aligned to the right, as numbers are. */
+/** The index of the column that is aligned to the right. */
 const RIGHT = 1;
 
 export function table(meetings: readonly Meeting[], startTimeIn: StartTimeIn, out: Printer): string[] {
   const rows = meetings.map((meeting) => row(meeting, startTimeIn));
   const widths = HEAD.slice(0, -1).map((head, column) =>
-    // A list may have more rows than a call may have arguments.
+    // Math.max(...rows) would fail: a list may have more rows than a call may have arguments.
     rows.reduce((width, cells) => Math.max(width, cells[column]!.length), head.length),
   );
   const left = widths.reduce((sum, width) => sum + width + GAP.length, 0);
@@ -46,7 +46,7 @@ const format = new Intl.DateTimeFormat("en-GB", {
   minute: "2-digit",
 });
 
-/** On this machine's clock. What cannot be read is shown as it came. */
+/** Shown in this machine's time zone. An unreadable time is shown unchanged. */
 function starts(meeting: Meeting, startTimeIn: StartTimeIn): string {
   if (meeting.type === MeetingType.RecurringNoFixedTime) return "no fixed time";
   if (meeting.startTime === null) return "no start time";

@@ -1,13 +1,13 @@
-/** Text on a terminal: what would not show or would do something is made visible, and lines fit. */
+/** Text for a terminal: control and invisible characters are made visible, and lines fit. */
 
 import { codePoint, INVISIBLE } from "../invisible.js";
 
-/** Spaces, and what chooses the color of an emoji. */
+/** Spaces, and the variation selectors of emoji. */
 const HARMLESS = /\p{Zs}|\ufe0e|\ufe0f/u;
 
 /**
- * Pictures for control characters, and code points for others that do not show: other people's text must not move the
- * cursor, set colors, turn the line around or hide something.
+ * Shows control characters as symbols, and other invisible characters as code points. Untrusted text must not move the
+ * cursor, set colors, reverse a line or hide something.
  */
 export function visibleControls(text: string): string {
   return Array.from(text, (character) => {
@@ -18,10 +18,10 @@ export function visibleControls(text: string): string {
   }).join("");
 }
 
-/** Ends of lines, colors, and the clearing of a line. */
+/** The control sequences that we use: line ends, colors, clearing a line. */
 const OURS = /(\n|\r?\x1b\[\d*[mK])/;
 
-/** What is printed: of what a terminal obeys, only what this command writes. */
+/** Keeps only the control sequences that this command itself writes. */
 export function printable(text: string): string {
   return text
     .split(OURS)
@@ -29,7 +29,7 @@ export function printable(text: string): string {
     .join("");
 }
 
-/** JSON that shows all it holds: it is the same value. */
+/** JSON with invisible characters escaped. The value stays the same. */
 export function visibleJson(json: string): string {
   return Array.from(json, (character) =>
     character === "\n" || HARMLESS.test(character) || !INVISIBLE.test(character) ? character : escaped(character),
@@ -41,18 +41,18 @@ function escaped(character: string): string {
   return units.map((unit) => `\\u${unit.toString(16).padStart(4, "0")}`).join("");
 }
 
-/** Twice as wide as a Latin letter. */
+/** Characters twice as wide as a Latin letter. */
 const WIDE =
   /\p{Emoji_Presentation}|\ufe0f|[\p{sc=Han}\p{sc=Hangul}\p{sc=Hiragana}\p{sc=Katakana}\u3000-\u303e\uff01-\uff60]/u;
 
 const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
 
-/** Cut to so many columns, with `…` in place of the rest. */
+/** Shortens text to a number of columns. `…` replaces the rest. */
 export function fitted(text: string, columns: number): string {
   let [fits, width] = ["", 0];
   for (const { segment } of segmenter.segment(text)) {
     const next = width + widthOf(segment);
-    // One column is for the ellipsis, unless this was the last.
+    // One column is for the ellipsis, unless this is the last character.
     if (next > columns - 1 && (next > columns || fits.length + segment.length < text.length)) return `${fits}…`;
     [fits, width] = [fits + segment, next];
   }
@@ -63,12 +63,12 @@ export function widthOf(grapheme: string): number {
   return WIDE.test(grapheme) ? 2 : 1;
 }
 
-/** Without colours. */
+/** Removes colors. */
 export function plain(text: string): string {
   return text.replaceAll(/\x1b\[\d+m/g, "");
 }
 
-/** Broken between words, each line indented; a word that is too long stays whole, so that it can be copied. */
+/** Breaks text between words and indents each line. A long word stays whole, so that it can be copied. */
 export function wrapped(text: string, columns: number, indent = 0): string {
   const margin = " ".repeat(indent);
   return text

@@ -6,7 +6,7 @@ export function throwIfAborted(signal: AbortSignalLike | undefined): void {
   if (signal?.aborted) throw reasonOf(signal);
 }
 
-/** The promise's outcome, or a rejection as soon as the signal is aborted. */
+/** Settles like the promise, or rejects as soon as the signal is aborted. */
 export async function unlessAborted<T>(promise: PromiseLike<T>, signal: AbortSignalLike | undefined): Promise<T> {
   if (signal === undefined) return promise;
   let stop = (): void => {};
@@ -22,7 +22,9 @@ export async function unlessAborted<T>(promise: PromiseLike<T>, signal: AbortSig
   }
 }
 
-/** Waits that long, forever if a timer cannot; an abort drops the timer, so that it does not keep Node alive. */
+/**
+ * Waits, forever if the time is too long for a timer. An abort clears the timer, so that it does not keep Node alive.
+ */
 export function timerSleep(ms: number, signal?: AbortSignalLike): Promise<void> {
   return new Promise((resolve) => {
     if (ms > MAX_TIMER_MS) return;
@@ -35,7 +37,7 @@ export function timerSleep(ms: number, signal?: AbortSignalLike): Promise<void> 
   });
 }
 
-/** Beyond 31 bits timers fire at once. */
+/** Timers above 31 bits fire at once. */
 const MAX_TIMER_MS = 0x7fffffff;
 
 function reasonOf(signal: AbortSignalLike): unknown {

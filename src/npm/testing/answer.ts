@@ -1,4 +1,4 @@
-/** An answer as plain data, until it becomes the platform's `Response`. */
+/** A response as plain data, before it becomes the platform's `Response`. */
 import type { AbortSignalLike } from "../types.js";
 import { throwIfAborted } from "./abort.js";
 import { platform, utf8 } from "./platform.js";
@@ -10,7 +10,7 @@ export interface Answer {
   body: Uint8Array | Chunks | null;
 }
 
-/** A body made while it is read; the signal is aborted with the request and when the reader cancels. */
+/** A body that is generated while it is read. The signal is aborted with the request, or when the reader cancels. */
 export type Chunks = (signal: AbortSignalLike) => AsyncIterator<Uint8Array, void>;
 
 export function json(status: number, value: unknown): Answer {
@@ -34,9 +34,7 @@ export function toResponse(answer: Answer, signal: AbortSignalLike | undefined):
   return new platform.Response(sent, { status, headers });
 }
 
-/**
- * A stream of ours: that which Node makes of bytes ends only once the global `queueMicrotask`, perhaps a fake, has run.
- */
+/** Our own stream: Node's stream from bytes ends only after the global `queueMicrotask` runs, which a test may fake. */
 function whole(body: Uint8Array): unknown {
   const pull = async (controller: { enqueue(chunk: Uint8Array): void; close(): void }): Promise<void> => {
     if (body.length > 0) controller.enqueue(body);
@@ -45,7 +43,7 @@ function whole(body: Uint8Array): unknown {
   return new platform.ReadableStream({ pull, cancel() {} }, { highWaterMark: 0 });
 }
 
-/** Nothing is made before it is read (high-water mark 0): an oversized body costs what its reader takes. */
+/** High-water mark 0: nothing is generated before it is read, so an oversized body costs only what is read. */
 function stream(chunks: Chunks, signal: AbortSignalLike | undefined): unknown {
   const reading = new platform.AbortController();
   const abort = (): void => reading.abort(signal?.reason);

@@ -1,4 +1,4 @@
-/** `bulkImport` and `bulkDisassociate`: the same body, and what each does. */
+/** `bulkImport` and `bulkDisassociate`, which have the same body. */
 import type { Course } from "./courses.js";
 import { DAY, HALF_HOUR, identity, identityOf, period } from "./meetings.js";
 import { random } from "./random.js";
@@ -6,12 +6,12 @@ import type { Call, Envelope } from "./requests.js";
 import type { EmulatorMeeting } from "./types.js";
 
 interface BulkMeeting extends Course {
-  /** Here the API means the meeting's number, not the base64 `meetingId` of its list. */
+  /** Here the API expects the meeting number, not the base64 `meetingId` of the list. */
   readonly meetingId: string;
 }
 
 interface Bulk {
-  /** Whose meetings they are. Undefined where neither body nor query says so. */
+  /** The user of the meetings. Undefined if neither body nor query has one. */
   readonly userId: string | undefined;
   readonly meetings: readonly BulkMeeting[];
 }
@@ -40,8 +40,7 @@ export function disassociateMeetings(call: Call): Envelope {
 }
 
 /**
- * Acts on those that the call's outcome accepts. What the real `result` holds is not documented: this one says that it
- * is ours.
+ * Acts on the meetings that the outcome accepts. The real `result` is not documented, so ours is marked as emulated.
  */
 function split(meetings: readonly BulkMeeting[], { outcome }: Call, act: (meeting: BulkMeeting) => void): Envelope {
   const { accepted = meetings.length } = outcome;
@@ -56,7 +55,7 @@ function split(meetings: readonly BulkMeeting[], { outcome }: Call, act: (meetin
   return { status: true, result };
 }
 
-/** A meeting of which the emulator has only the number: it takes place tomorrow. */
+/** A meeting of which only the number is known. It takes place tomorrow. */
 function imported(meetingNumber: string, hostId: string, now: number): EmulatorMeeting {
   const { meetingId } = identity(random(`imported/${meetingNumber}`));
   const startTime = new Date(period(now) * HALF_HOUR + DAY);

@@ -1,4 +1,4 @@
-/** Checks parameters and body by the documented rules: the names of what is missing or wrong. */
+/** Checks parameters and body against the documented rules. Returns the name of what is missing or wrong. */
 import type { Endpoint, Field, Rule } from "../parameters.generated.js";
 import { isObject, type Fields } from "./requests.js";
 import type { Server } from "./server.js";
@@ -12,14 +12,14 @@ export function wrongParameter(
   return rules.find((rule) => !isRight(rule, parameters[rule.name], server))?.name;
 }
 
-/** Of the documented parameters only those without a default may be missing. */
+/** A parameter may be missing only if it is optional and has no default. */
 function isRight(rule: Rule, text: string | undefined, server: Server): boolean {
   if (text === undefined) return !rule.required && rule.default === undefined;
   if (rule.kind === "boolean") return text === "true" || text === "false";
   return rule.kind === "whole" ? ranged(server, text, rule) !== null : text !== "";
 }
 
-/** A number within the limits, or what the options make of another. */
+/** The number if it is within the limits. Otherwise the option `outOfRange` decides. */
 export function ranged(
   { outOfRange }: Server,
   text: string | undefined,
@@ -31,11 +31,11 @@ export function ranged(
   return outOfRange === "accept" ? number : Math.min(Math.max(number, min), max);
 }
 
-/** The first field that is not as documented, such as `meetingList[3].domain`; `body` for the whole of it. */
+/** The first field that is missing or wrong, such as `meetingList[3].domain`, or `body` if the whole body is wrong. */
 export function wrongField({ body }: Endpoint, content: unknown): string | undefined {
   if (body === undefined) return undefined;
   const alone = Array.isArray(content) ? body.fields.find(({ name }) => name === body.alone) : undefined;
-  // Its own name is not in the body: `[3].domain`.
+  // An array at the top has no name: `[3].domain`.
   const wrong = alone ? wrongIn(alone, content, "") : isObject(content) ? wrongOf(body.fields, content, "") : "";
   return wrong === "" ? "body" : wrong;
 }

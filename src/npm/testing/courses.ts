@@ -1,11 +1,9 @@
-/**
- * Which meetings are in a course, besides those that the emulator starts with. Kept in memory while the emulator lives.
- */
+/** Which meetings are in a course, apart from the initial meetings. Kept in memory. */
 import { identity, identityOf } from "./meetings.js";
 import { random } from "./random.js";
 import type { EmulatorMeeting } from "./types.js";
 
-/** An LMS course, by the names of the API. */
+/** An LMS course, with the API's field names. */
 export interface Course {
   readonly domain: string;
   readonly contextId: string;
@@ -21,13 +19,13 @@ export interface Courses {
   /** Adds a meeting that is in no course yet, and returns its number. */
   create(meeting: EmulatorMeeting): string;
   /**
-   * Puts a meeting into a course. `make` is called for a number that is not among those added; null: the emulator
-   * starts with it.
+   * Adds a meeting to a course. `make` is called for a number that was not added before. It returns null for an initial
+   * meeting.
    */
   associate(meetingNumber: string, course: Course, make: () => EmulatorMeeting | null): void;
-  /** Takes a meeting out of a course. A meeting that the emulator starts with counts as in any one course. */
+  /** Removes a meeting from a course. An initial meeting counts as being in any course. */
   disassociate(meetingNumber: string, course: Course): void;
-  /** What the lists show: `first`, without those taken out, then those added since. */
+  /** The meetings for lists: `first` without the removed ones, then the added ones. */
   listed(first: readonly EmulatorMeeting[]): readonly Placed[];
 }
 

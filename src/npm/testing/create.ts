@@ -1,6 +1,4 @@
-/**
- * The emulator of Zoom's LTI Pro API: the exports of `zoom-lti-pro/testing`, but for what they take from the client.
- */
+/** The emulator of Zoom's LTI Pro API: the exports of `zoom-lti-pro/testing`. The entry passes in the client. */
 import { throwIfAborted, unlessAborted } from "./abort.js";
 import { toResponse, type Answer } from "./answer.js";
 import { EMULATOR_CREDENTIALS } from "./credentials.js";
@@ -22,7 +20,7 @@ import type {
   RequestLike,
 } from "./types.js";
 
-/** Of the client entry for the same runtime: one implementation of the signature, and one class of errors. */
+/** The client entry for the same runtime: it has the only implementation of the signature and the only error class. */
 interface Client extends Rules {
   readonly LtiProError: typeof LtiProError;
 }
@@ -36,7 +34,7 @@ export function createTesting(lti: Client): typeof api {
   return { createEmulator: create, createNodeHandler, EMULATOR_CREDENTIALS };
 }
 
-/** At once: from inside `fetch` a client would report it as a failed connection. */
+/** Checked early: if `fetch` threw this, a client would report a failed connection. */
 function requirePlatform({ LtiProError }: Client): void {
   const missing = (["Response", "ReadableStream"] as const).filter((name) => typeof platform[name] !== "function");
   if (missing.length === 0) return;
@@ -66,7 +64,7 @@ function createEmulator(rules: Rules, options: EmulatorOptions): Emulator {
 
 function fetchOf(server: Server, log: Log, fault: () => Emulator["fault"]): EmulatorFetch {
   return async (input: string | { readonly href: string } | RequestLike, init?: unknown, context?: unknown) => {
-    // With a third argument the second is a Worker's `env`, whose names are not ours to read.
+    // If there is a third argument, the second is a Worker's `env` and not an init.
     const head = receive(input, context === undefined ? (init as RequestInitLike | undefined) : undefined);
     throwIfAborted(head.signal);
     // A request without a body is recorded at once, before `fetch` returns its promise.
@@ -78,7 +76,7 @@ function fetchOf(server: Server, log: Log, fault: () => Emulator["fault"]): Emul
   };
 }
 
-/** The response, or what the fault makes of it. */
+/** The response after applying the fault, if any. */
 async function spoiled(
   server: Server,
   request: Received,

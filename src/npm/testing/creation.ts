@@ -1,19 +1,19 @@
-/** `createAndAssociate`: what the table does not say of its `meetingInfo`, and what it does. */
+/** `createAndAssociate`: its effect, and the rules for `meetingInfo` that the table does not have. */
 import { failed } from "./answer.js";
 import type { Course } from "./courses.js";
 import { type Call, type Envelope, type Fields, Refused } from "./requests.js";
 import type { EmulatorMeeting } from "./types.js";
 
-/** Documented: instant, scheduled, recurring without and with a fixed time. */
+/** The documented types: instant, scheduled, recurring without and with a fixed time. */
 const TYPES: readonly unknown[] = [1, 2, 3, 8];
 
 interface Creation extends Course {
   readonly userId: string;
-  /** What Zoom's REST API takes to create a meeting. */
+  /** The fields with which Zoom's REST API creates a meeting. */
   readonly meetingInfo: Fields;
 }
 
-/** Each call makes another meeting, as the real one does. Of the real `result` only `id` is known. */
+/** Each call creates a new meeting, as in the real API. Only the `id` of the real `result` is known. */
 export function createMeeting(call: Call): Envelope | Refused {
   const { userId, contextId, domain, meetingInfo } = call.content as Creation;
   const { courses } = call.server;
@@ -26,7 +26,7 @@ export function createMeeting(call: Call): Envelope | Refused {
   return { status: true, result };
 }
 
-/** The fields that the list shows, or the name of one that is not as documented. */
+/** The fields that the list shows, or the name of a wrong field. */
 function meetingOf(info: Fields, call: Call): Omit<EmulatorMeeting, "hostId"> | string {
   const { topic = "Zoom Meeting", type = 2, duration = 60, timezone = "UTC" } = info;
   if (typeof topic !== "string") return "topic";
@@ -39,7 +39,7 @@ function meetingOf(info: Fields, call: Call): Omit<EmulatorMeeting, "hostId"> | 
   return { topic, type: type as number, duration: duration as number, timezone, startTime: timed };
 }
 
-/** With a `Z` in UTC, else by the clock of the zone; now where there is none; undefined where it cannot be read. */
+/** In UTC with a `Z`, otherwise in the meeting's zone. Now if the time is missing; undefined if it cannot be read. */
 function startOf(text: unknown, timezone: string, { server, now }: Call): Date | undefined {
   if (text === undefined) return new Date(now);
   const [, day, time, utc] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(Z?)$/.exec(String(text)) ?? [];

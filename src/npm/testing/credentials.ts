@@ -1,6 +1,6 @@
 import type { EmulatorCredentials } from "./types.js";
 
-/** Words, so that nobody takes them for real ones. Frozen: every emulator shares them. */
+/** Plain words, so that nobody mistakes them for real credentials. Frozen, because all emulators share them. */
 export const EMULATOR_CREDENTIALS: EmulatorCredentials = /* @__PURE__ */ Object.freeze({
   key: "emulator-key-not-for-zoom",
   secret: "emulator-secret-not-for-zoom",

@@ -1,12 +1,12 @@
-/** Who has meetings in the emulator, and what they are about. Data only; `meetings.ts` lays it out in time. */
+/** The users of the emulator and the topics of their meetings. Data only; `meetings.ts` adds the times. */
 import type { EmulatorUser } from "./types.js";
 
 export interface Person extends EmulatorUser {
   readonly description: string;
-  /** How many meetings lie ahead, and how many behind. */
+  /** How many upcoming meetings the user has. */
   readonly ahead: number;
   readonly behind: number;
-  /** Has meetings around this very moment, besides. */
+  /** Whether the user also has meetings around the present time. */
   readonly busyNow: boolean;
   /** The personal meeting number. */
   readonly pmi: string;
@@ -51,7 +51,10 @@ export const PEOPLE: readonly Person[] = [
   },
 ];
 
-/** What pages get wrong: diacritics, wide and joined scripts, right to left, escapes, things that look like markup. */
+/**
+ * Topics that are hard to display: diacritics, wide and joined scripts, right to left, escapes, text that looks like
+ * markup.
+ */
 export const TOPICS: readonly string[] = [
   "Linear Algebra: Lecture",
   "Introducción a la Programación – Sesión práctica",
@@ -77,7 +80,7 @@ export const TOPICS: readonly string[] = [
   "Statistics; 100% attendance?  a=b&c=d #3",
 ];
 
-/** With and without daylight saving, whole, half and quarter hours, both hemispheres. */
+/** Zones with and without daylight saving, with whole, half and quarter hours, in both hemispheres. */
 export const ZONES: readonly string[] = [
   "America/New_York",
   "Europe/Berlin",

@@ -1,4 +1,4 @@
-/** What the emulator does at each endpoint, once a request is signed and its parameters and body are as documented. */
+/** What the emulator does at each endpoint, after signature, parameters and body are checked. */
 import { baseUrl, type Endpoint, type EndpointName, endpoints } from "../parameters.generated.js";
 import { disassociateMeetings, importMeetings } from "./bulk.js";
 import { createMeeting } from "./creation.js";
@@ -18,7 +18,7 @@ export interface Served extends Endpoint {
   readonly act: Act;
 }
 
-/** An endpoint that the emulator knows from the table alone checks the request and does nothing. */
+/** The default for an endpoint without an action here: only the checks apply. */
 const nothing: Act = () => ({ status: true });
 
 export const ENDPOINTS: readonly Served[] = Object.entries(endpoints).map(([name, endpoint]) => ({
@@ -26,5 +26,5 @@ export const ENDPOINTS: readonly Served[] = Object.entries(endpoints).map(([name
   act: ACTS[name as EndpointName] ?? nothing,
 }));
 
-/** After the host. */
+/** The part of the base URL after the host. */
 export const BASE_PATH = baseUrl.slice(baseUrl.indexOf("/", "https://".length));

@@ -1,4 +1,4 @@
-/** What can go wrong. Each fault is a function from the response that is due to the one that is sent. */
+/** The faults. Each is a function from the correct response to the one that is sent. */
 import type { AbortSignalLike } from "../types.js";
 import { throwIfAborted, unlessAborted } from "./abort.js";
 import { failure, html, type Answer } from "./answer.js";
@@ -6,19 +6,17 @@ import { utf8 } from "./platform.js";
 import type { Outcome } from "./requests.js";
 import type { Fault, FaultKind } from "./types.js";
 
-/**
- * Acts on the request and returns its response. A fault that does not call it keeps the request from having any effect.
- */
+/** Processes the request and returns its response. If a fault does not call it, the request has no effect. */
 export type Due = (outcome?: Outcome) => Answer;
 
 export interface FaultContext {
-  /** The HTTP status of answers with `status:false`. */
+  /** The HTTP status of responses with `status:false`. */
   readonly errorStatus: number;
   readonly signal: AbortSignalLike | undefined;
   readonly sleep: (ms: number, signal?: AbortSignalLike) => PromiseLike<void>;
 }
 
-/** Every signature mistake is answered alike. */
+/** Every signature mistake gets the same response. */
 export function signatureFailed(status: number): Answer {
   return failure(status, "401", "Verify LTI signature failed(2203).");
 }
@@ -76,13 +74,13 @@ const MIB = 2 ** 20;
 const LOGIN_PAGE =
   "<!DOCTYPE html><html><head><title>Sign in</title></head><body><form>Sign in to continue</form></body></html>";
 
-/** As nginx words it. */
+/** An error page as nginx writes it. */
 function errorPage(status: number): string {
   const [head, body] = [`<title>${status}</title>`, `<center><h1>${status}</h1></center>`];
   return `<html>\r\n<head>${head}</head>\r\n<body>\r\n${body}\r\n</body>\r\n</html>\r\n`;
 }
 
-/** The two messages ever seen from Zoom; the rest is ours. */
+/** Two messages are from Zoom; the rest is our own. */
 function messageOf(detail: number): string {
   if (detail === 2203) return "Verify LTI signature failed(2203).";
   return detail === 2237 ? "The recording does not exist(2237)." : `Emulated error(${detail}).`;
@@ -94,8 +92,7 @@ function withHeader(answer: Answer, name: string, value: string | null): Answer 
 }
 
 /**
- * The response with another body. The emulator's own responses have theirs at hand; only a fault makes one while it is
- * read.
+ * The response with another body. The emulator's own bodies are bytes; only faults generate a body while it is read.
  */
 function changed(answer: Answer, change: (whole: Uint8Array) => Answer["body"]): Answer {
   const { body } = answer;
@@ -120,7 +117,7 @@ async function* halting(bytes: Uint8Array, halt: () => Promise<void>): AsyncGene
   yield bytes.subarray(bytes.length >> 1);
 }
 
-/** Each chunk is a new array: a reader may take it over. */
+/** Each chunk is a new array, because a reader may transfer it. */
 async function* padded(bytes: Uint8Array, total: number, reading: AbortSignalLike): AsyncGenerator<Uint8Array, void> {
   yield bytes;
   for (let left = total - bytes.length; left > 0; left -= PADDING) {
@@ -131,7 +128,7 @@ async function* padded(bytes: Uint8Array, total: number, reading: AbortSignalLik
 
 const PADDING = 2 ** 16;
 
-/** `{"nested":[[…]],` and the object as it was. */
+/** Prepends `{"nested":[[…]],` to the object's other fields. */
 function nested(bytes: Uint8Array, depth: number): Uint8Array {
   const head = utf8(`{"nested":${"[".repeat(depth)}${"]".repeat(depth)},`);
   const whole = new Uint8Array(head.length + bytes.length - 1);

@@ -1,4 +1,4 @@
-/** The way of a request through the server: path, method, signature, then its endpoint. No clock. */
+/** Handles a request: path, method, signature, then its endpoint. It does not read the clock. */
 import { failure, json, type Answer } from "./answer.js";
 import { wrongField, wrongParameter } from "./checks.js";
 import { BASE_PATH, ENDPOINTS } from "./endpoints.js";
@@ -23,7 +23,7 @@ export function handle(server: Server, request: Received, now: number, outcome: 
   return json(envelope.status ? 200 : server.errorStatus, envelope);
 }
 
-/** Neither the code nor the words of this error are known; 9999 should look like nothing Zoom would send. */
+/** Zoom's code and message for this error are not known. 9999 is clearly not one of Zoom's. */
 function invalid({ errorStatus }: Server, name: string): Answer {
   return failure(errorStatus, "400", `Invalid parameter ${name}(9999).`);
 }
@@ -32,7 +32,7 @@ function notAllowed(methods: readonly string[]): Answer {
   return withHeaders(failure(405, "405", "Method not allowed."), { allow: methods.join(", ") });
 }
 
-/** The response to a browser that asks whether a page may send the signature; null for other requests. */
+/** The response to a CORS preflight request. Null for other requests. */
 export function preflight(server: Server, request: Received): Answer | null {
   if (server.cors === undefined || request.method !== "OPTIONS") return null;
   const headers = {
@@ -42,7 +42,7 @@ export function preflight(server: Server, request: Received): Answer | null {
   return { status: 204, headers, body: null };
 }
 
-/** The headers of every response, faults too: a page must be able to read those as well. */
+/** Adds the headers of every response, faults included: a page must be able to read those as well. */
 export function dress(server: Server, answer: Answer, now: number): Answer {
   const dated = { date: new Date(now).toUTCString(), ...server.headers };
   if (server.cors === undefined) return withHeaders(answer, dated);

@@ -9,7 +9,7 @@ import type { EmulatorMeeting } from "./types.js";
 
 const RULES = endpoints.meetingList.parameters;
 
-/** One page in the article's shape and order of fields. */
+/** One page, with the fields in the article's order. */
 export function listMeetings({ server, now, parameters }: Call): Envelope {
   const { userId, isUpComing } = parameters;
   const number = (name: string) => ranged(server, parameters[name], RULES.find((rule) => rule.name === name)!)!;
@@ -28,7 +28,7 @@ export function listMeetings({ server, now, parameters }: Call): Envelope {
   return { status: true, result: { pageNum, pageSize, total: found.length, list } };
 }
 
-/** A meeting with its place in time; null where it has none. */
+/** A meeting with its start and end, or null without a fixed time. */
 interface Timed extends Placed {
   readonly start: number | null;
   readonly end: number | null;
@@ -39,7 +39,7 @@ function timed({ meeting, index }: Placed, server: Server): Timed {
   return { meeting, index, start, end: start === null ? null : start + Number(meeting.duration ?? 60) * MINUTE };
 }
 
-/** What is not a time counts as none. */
+/** An unreadable time counts as missing. */
 function startOf({ startTime, timezone }: EmulatorMeeting, server: Server): number | null {
   if (startTime instanceof Date) return startTime.getTime();
   if (!startTime) return null;
@@ -47,16 +47,16 @@ function startOf({ startTime, timezone }: EmulatorMeeting, server: Server): numb
   return server.meetingStart({ startTime, timezone: timezone ?? "UTC" }, { startTimeIn })?.instant.getTime() ?? null;
 }
 
-/** Until it is over; without a time, until it is marked as finished. */
+/** Upcoming means not over yet or, without a fixed time, not marked as finished. */
 function isUpcoming({ meeting, end }: Timed, now: number): boolean {
   return end === null ? meeting.status !== 2 : end >= now;
 }
 
-/** Meetings without a time come last in either order. */
+/** Meetings without a time are last in both orders. */
 const earliestFirst = (a: Timed, b: Timed): number => byTime(a.start ?? Infinity, b.start ?? Infinity);
 const latestFirst = (a: Timed, b: Timed): number => byTime(b.start ?? -Infinity, a.start ?? -Infinity);
 
-/** No subtraction: two infinities would give NaN. */
+/** Subtraction would give NaN for two infinities. */
 const byTime = (a: number, b: number): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /**
@@ -84,7 +84,7 @@ function clockStatus({ start, end }: Timed, now: number): number {
   return now <= end ? 1 : 2;
 }
 
-/** `2022-08-04 10:00:00`. Swedish dates are written in the order of ISO 8601. */
+/** `2022-08-04 10:00:00`. The Swedish locale uses the ISO 8601 order. */
 function wallClock(time: Date, timeZone: string | null | undefined): string {
   if (!timeZone || timeZone === "UTC") return time.toISOString().slice(0, 19).replace("T", " ");
   return time.toLocaleString("sv-SE", { timeZone });

@@ -1,7 +1,4 @@
-/**
- * The built-in meetings: a function of seed and time alone, so that every process and every page of a list agree on
- * them.
- */
+/** The built-in meetings. They depend only on seed and time, so that all processes and all pages of a list agree. */
 import { PEOPLE, TOPICS, ZONES, type Person } from "./data.js";
 import { base64 } from "./platform.js";
 import { random, type Random } from "./random.js";
@@ -11,17 +8,17 @@ export const MINUTE = 60_000;
 export const HALF_HOUR = 30 * MINUTE;
 export const DAY = 24 * 60 * MINUTE;
 
-/** What a person schedules, over and over: every type but instant, which nobody schedules. */
+/** The cycle of types for scheduled meetings: every type except instant. */
 const TYPES_AHEAD = [2, 8, 2, 3, 8, 2, 0, 8, 2, 8, 3] as const;
 const TYPES_BEHIND = [2, 8, 1, 2, 8, 3, 2, 8, 0, 2] as const;
 const DURATIONS = [60, 90, 45, 60, 30, 120, 75, 25, 180] as const;
 
-/** How a meeting without a fixed time may come: with a time all the same, null, empty, or without the field. */
+/** The forms of `startTime` without a fixed time: a time nevertheless, null, empty, or no field. */
 const UNFIXED = ["time", null, "", undefined] as const;
 
 /**
- * Everybody's meetings. Days count from midnight UTC and the present from the last half hour, so that two requests
- * seconds apart see the same list.
+ * All built-in meetings. Days start at midnight UTC and the present is rounded down to half an hour, so that the list
+ * seldom changes between requests.
  */
 export function builtInMeetings(now: number, seed: number): EmulatorMeeting[] {
   return PEOPLE.flatMap((person) => [
@@ -34,10 +31,7 @@ export function builtInMeetings(now: number, seed: number): EmulatorMeeting[] {
 /** When {@link builtInMeetings} change. */
 export const period = (now: number): number => Math.floor(now / HALF_HOUR);
 
-/**
- * Two meetings under way and the one of Zoom's article, which is due: asked at the article's moment, it starts as
- * printed there.
- */
+/** Two current meetings and the one from Zoom's article. At the article's time, it has the article's start time. */
 function present(person: Person, now: number): EmulatorMeeting[] {
   const recent = period(now) * HALF_HOUR;
   const hostId = person.userId;
@@ -63,7 +57,7 @@ function present(person: Person, now: number): EmulatorMeeting[] {
   ];
 }
 
-/** From tomorrow on, about one a day. */
+/** From tomorrow on, about one per day. */
 function ahead(person: Person, now: number, seed: number, i: number): EmulatorMeeting {
   const type = TYPES_AHEAD[i % TYPES_AHEAD.length]!;
   const meeting = scheduled(person, `${seed}/${person.userId}/ahead/${i}`, midnight(now) + (1 + i) * DAY, type, i);
@@ -71,7 +65,7 @@ function ahead(person: Person, now: number, seed: number, i: number): EmulatorMe
   return unfixed === "time" ? meeting : { ...meeting, startTime: unfixed };
 }
 
-/** Up to yesterday. Some were never started, and keep status 0. */
+/** Up to yesterday. Some were never started and keep status 0. */
 function behind(person: Person, now: number, seed: number, i: number): EmulatorMeeting {
   const type = TYPES_BEHIND[i % TYPES_BEHIND.length]!;
   const meeting = scheduled(person, `${seed}/${person.userId}/behind/${i}`, midnight(now) - (1 + i) * DAY, type, i);
@@ -79,7 +73,7 @@ function behind(person: Person, now: number, seed: number, i: number): EmulatorM
   return { ...meeting, status: i % 9 === 4 ? 0 : 2 };
 }
 
-/** Between 06:00 and 20:45 UTC: over by midnight, so that a day's meetings are all on one side of it. */
+/** Starts between 06:00 and 20:45 UTC and ends before midnight, so that no meeting spans two days. */
 function scheduled(person: Person, seed: string, day: number, type: number, i: number): EmulatorMeeting {
   const chance = random(seed);
   const topic = TOPICS[i % TOPICS.length]!;
@@ -96,7 +90,7 @@ function scheduled(person: Person, seed: string, day: number, type: number, i: n
   };
 }
 
-/** The ids of a meeting: its own, or made from host and position. */
+/** The ids of a meeting: its own, or derived from host and position. */
 export function identityOf({ meeting, index }: { meeting: EmulatorMeeting; index: number }): Identity {
   const { hostId, meetingId, meetingNumber } = meeting;
   if (meetingId && meetingNumber) return { meetingId, meetingNumber };
@@ -109,7 +103,7 @@ interface Identity {
   meetingNumber: string;
 }
 
-/** An id of 16 bytes, in which `+` and `/` turn up, and a number of 11 digits. */
+/** An id of 16 bytes, sometimes with `+` and `/`, and a number of 11 digits. */
 export function identity(chance: Random): Identity {
   return { meetingId: base64(chance.bytes(16)), meetingNumber: `8${chance.digits(10)}` };
 }

@@ -1,13 +1,16 @@
-/** The emulator behind `node:http`; nothing of Node is imported, so that the entry bundles for browsers and Workers. */
+/**
+ * Serves the emulator with `node:http`. It imports nothing from Node, so the entry also bundles for browsers and
+ * Workers.
+ */
 import { platform } from "./platform.js";
 import type { Emulator, NodeHandler, NodeRequest, NodeResponse, ResponseLike } from "./types.js";
 
-/** Bytes of a request body: it is kept in memory, and 400 meetings take less than a tenth of it. */
+/** The maximum request body in bytes. Bodies are kept in memory, and 400 meetings need less than a tenth of this. */
 const MAX_BODY_BYTES = 1_048_576;
 
 export function createNodeHandler(emulator: Pick<Emulator, "fetch">): NodeHandler {
   return (request, response) => {
-    // A fault that would make `fetch` reject drops the connection: for the client, that is the same.
+    // If a fault makes `fetch` reject, drop the connection: the client sees the same.
     serve(emulator, request, response).catch(() => response.destroy());
   };
 }
@@ -33,7 +36,7 @@ async function* limited(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Ar
   }
 }
 
-/** Node lists names and values in turn, in the case and order received. */
+/** Node's `rawHeaders` alternates names and values, in the case and order received. */
 function pairs(rawHeaders: readonly string[]): (readonly [string, string])[] {
   return Array.from({ length: rawHeaders.length / 2 }, (_, i) => [rawHeaders[2 * i]!, rawHeaders[2 * i + 1]!]);
 }
@@ -51,8 +54,7 @@ interface Body {
 }
 
 /**
- * Resolves once the chunk has left: a connection dropped earlier would take it along. On `close` too, after which
- * nothing leaves.
+ * Resolves when the chunk was sent: if the connection drops earlier, the chunk is lost. It also resolves on `close`.
  */
 function written(response: NodeResponse, chunk: Uint8Array): Promise<void> {
   return new Promise((resolve) => {

@@ -1,6 +1,6 @@
 /**
- * The platform as seen from here. Declared locally, so that neither this code nor its declarations need a DOM or Node
- * library.
+ * The parts of the platform that we use. Declared here, so that the code and its declarations need no DOM or Node
+ * types.
  */
 import type { AbortSignalLike } from "../types.js";
 import type { EmulatorResponse } from "./types.js";
@@ -25,7 +25,7 @@ export interface AbortControllerLike {
   abort(reason?: unknown): void;
 }
 
-/** The global object: looked up at each use, since a test may replace a timer. */
+/** The global object. Properties are read at each use, because a test may replace a timer. */
 export const platform = globalThis as unknown as Platform;
 
 export const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);

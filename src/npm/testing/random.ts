@@ -1,4 +1,4 @@
-/** Numbers that look like chance and are the same each time. Not for secrets. */
+/** Reproducible pseudorandom numbers. Not for secrets. */
 export interface Random {
   /** An integer from 0 to below `limit`. */
   below(limit: number): number;

@@ -1,5 +1,5 @@
 /**
- * Reads the arguments of `fetch`, and of a Worker's handler, into one shape. Nothing is parsed that the signature
+ * Converts the arguments of `fetch`, or of a Worker's handler, to one form. It does not parse what the signature
  * covers.
  */
 import type { AbortSignalLike } from "../types.js";
@@ -9,23 +9,23 @@ import type { HeadersLike, RequestInitLike, RequestLike } from "./types.js";
 
 export interface Received {
   readonly method: string;
-  /** As handed over. */
+  /** As received. */
   readonly url: string;
   readonly path: string;
   /** Without the question mark. */
   readonly query: string;
   readonly headers: Headers;
   readonly signal: AbortSignalLike | undefined;
-  /** As text; null where there is none, or an empty one. */
+  /** As text. Null if it is missing or empty. */
   readonly body: string | null;
 }
 
-/** What is known of a request before its body is read. */
+/** A request before its body is read. */
 export interface Head extends Omit<Received, "body"> {
   readonly content: Content | null;
 }
 
-/** A body that is still to be read: what `fetch` takes as one, or a request. */
+/** A body that is not read yet: one that `fetch` accepts, or a request. */
 type Content = { readonly body: unknown } | { text(): Promise<string> };
 
 type Headers = ReadonlyArray<readonly [name: string, value: string]>;
@@ -50,7 +50,7 @@ function contentOf(request: Partial<RequestLike>, { body }: RequestInitLike): Co
   return request.text ? (request as { text(): Promise<string> }) : null;
 }
 
-/** The request with its body. A body that never ends can be aborted. */
+/** Reads the body of a request. The signal can abort a body that never ends. */
 export async function withBody({ content, ...head }: Head): Promise<Received> {
   const text = content && (await unlessAborted(textOf(content), head.signal));
   return { ...head, body: text || null };
@@ -80,11 +80,11 @@ function joined(chunks: readonly Uint8Array[]): Uint8Array {
   return whole;
 }
 
-/** Node's requests, and its streams. */
+/** Whether a body is a Node request or stream. */
 const isChunked = (body: unknown): body is AsyncIterable<Uint8Array> =>
   typeof body === "object" && body !== null && Symbol.asyncIterator in body;
 
-/** A header as `Headers.get` returns it: repeated ones joined. */
+/** A header's value, as `Headers.get` returns it. Repeated headers are joined. */
 export function header(headers: Headers, name: string): string | null {
   const values = headers.filter(([other]) => other.toLowerCase() === name.toLowerCase()).map(([, value]) => value);
   return values.length === 0 ? null : values.join(", ");
@@ -117,7 +117,7 @@ function pairOf(pair: Iterable<string>): readonly [string, string] {
   return [String(name), String(value)];
 }
 
-/** Several values under one name are several headers. */
+/** An array of values means several headers with one name. */
 function spread([name, values]: [string, string | readonly string[]]): (readonly [string, string])[] {
   return [values].flat().map((value) => [name, String(value)]);
 }

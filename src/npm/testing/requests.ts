@@ -1,31 +1,31 @@
-/** A request whose signature holds, on its way to an endpoint. */
+/** A request with a valid signature, for an endpoint. */
 import type { Server } from "./server.js";
 
 export interface Call {
   readonly server: Server;
   /** The signed parameters, decoded. */
   readonly parameters: Readonly<Record<string, string | undefined>>;
-  /** The body as JSON, undefined where there was no JSON. It is as documented. */
+  /** The parsed JSON body, already checked. Undefined if there was none. */
   readonly content: unknown;
   readonly now: number;
   readonly outcome: Outcome;
 }
 
-/** How much of a call succeeds. All of it, but for a fault. */
+/** How much of a call succeeds. Without a fault, all of it. */
 export interface Outcome {
-  /** How many meetings of a bulk call are accepted; `"half"`: half of them, rounded down. */
+  /** How many meetings of a bulk call are accepted. `"half"` is rounded down. */
   readonly accepted?: number | "half";
-  /** Whether a meeting that is created comes into its course. */
+  /** Whether a created meeting is added to its course. */
   readonly associated?: boolean;
 }
 
-/** What every response of the API has. */
+/** The fields of every response of the API. */
 export interface Envelope {
   readonly status: boolean;
   readonly result?: object;
 }
 
-/** A parameter or a field of the body is missing, or is not as documented. */
+/** A parameter or a field of the body is missing or wrong. */
 export class Refused {
   /** Such as `pageNum` or `meetingList[3].domain`. */
   readonly name: string;
@@ -40,7 +40,7 @@ export type Fields = Readonly<Record<string, unknown>>;
 export const isObject = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** The body as JSON; undefined where it is none. */
+/** The parsed JSON body. Undefined if it is not JSON. */
 export function parsed(body: string): unknown {
   try {
     return JSON.parse(body);

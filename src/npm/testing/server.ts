@@ -1,4 +1,4 @@
-/** The options of an emulator, checked and with their defaults. */
+/** The checked options of an emulator, with defaults. */
 import type { AbortSignalLike, Credentials } from "../types.js";
 import { timerSleep } from "./abort.js";
 import { EMULATOR_CREDENTIALS } from "./credentials.js";
@@ -14,7 +14,7 @@ export interface Rules {
   readonly meetingStart: MeetingStartOf;
 }
 
-/** The options whose default is a value of their own kind. */
+/** The options with a constant default. */
 type Behavior = Required<{
   [Name in keyof typeof BEHAVIOR]: NonNullable<EmulatorOptions[Name]>;
 }>;
@@ -33,7 +33,7 @@ const BEHAVIOR = {
 
 export interface Server extends Rules, Behavior {
   readonly courses: Courses;
-  /** Signatures accepted, where none is accepted twice. */
+  /** Accepted signatures, if each may be used only once. */
   readonly accepted: Set<string | null>;
   readonly timestampWindow: EmulatorOptions["timestampWindow"];
   readonly credentials: Credentials;
@@ -41,7 +41,7 @@ export interface Server extends Rules, Behavior {
   readonly meetings: (now: number) => readonly EmulatorMeeting[];
   readonly now: () => number;
   readonly sleep: (ms: number, signal?: AbortSignalLike) => PromiseLike<void>;
-  /** Undefined: as asked. */
+  /** Undefined means as requested. */
   readonly pageSize: number | undefined;
   readonly maxPageSize: number;
   readonly cors: string | undefined;
@@ -80,7 +80,7 @@ function behaviorOf(options: EmulatorOptions): Behavior {
   return Object.fromEntries(names.map((name) => [name, options[name] ?? BEHAVIOR[name]])) as unknown as Behavior;
 }
 
-/** A page size of 0 would page for ever. */
+/** With a page size of 0, paging would never end. */
 function positive(name: string, value: number): number {
   if (Number.isSafeInteger(value) && value > 0) return value;
   throw new TypeError(`${name} must be a positive integer, not ${String(value)}`);
@@ -89,15 +89,13 @@ function positive(name: string, value: number): number {
 const builtInUsers = (): EmulatorUser[] =>
   PEOPLE.map(({ userId, name, description }) => ({ userId, name, description }));
 
-/**
- * A function of the clock is not called before there is a request: at the top level of a Worker the clock stands at 0.
- */
+/** A function is not called before the first request: at the top level of a Worker the clock is 0. */
 function hostsOf(meetings: NonNullable<EmulatorOptions["meetings"]>): EmulatorUser[] {
   if (typeof meetings === "function") return [];
   return [...new Set(meetings.map(({ hostId }) => hostId))].map((userId) => ({ userId, name: userId }));
 }
 
-/** The built-in meetings, laid out anew only when they change. */
+/** Caches the built-in meetings until they change. */
 function remembered(seed: number): Server["meetings"] {
   let laidOut = { period: NaN, meetings: [] as EmulatorMeeting[] };
   return (now) => {

@@ -1,10 +1,10 @@
-/** Whether the signature of a request holds: by the client's `verify`, but for what the options change. */
+/** Checks the signature of a request with the client's `verify`, adapted to the options. */
 import { signingRules } from "../parameters.generated.js";
 import { ENDPOINTS } from "./endpoints.js";
 import { header, type Received } from "./received.js";
 import type { Server } from "./server.js";
 
-/** The parameters, or null where the signature does not hold. */
+/** The parameters, or null if the signature is not valid. */
 export function verified(server: Server, request: Received, now: number): Record<string, string> | null {
   const query = server.unsignedParameters === "ignore" ? withoutUnknown(request.query) : request.query;
   if (server.requireSortedQuery && !isSorted(query)) return null;
@@ -15,7 +15,7 @@ export function verified(server: Server, request: Received, now: number): Record
   return parameters;
 }
 
-/** `verify`, with the window of the options in place of its own. Any error but a refusal is a defect and must show. */
+/** `verify` with the option's time window. Any error except `verification_failed` is a bug and is rethrown. */
 function checked(server: Server, url: string, signature: string | null, now: number): Record<string, string> | null {
   const { timestampWindow: window } = server;
   const clock = window === undefined ? now : Number(/[?&]timestamp=(\d+)(?:&|$)/.exec(url)?.[1]);
@@ -30,7 +30,7 @@ function checked(server: Server, url: string, signature: string | null, now: num
 
 const HOUR = 3_600_000;
 
-/** Whether the server signs what it received in the order received, and what it accepts then: see `signedOrder`. */
+/** Applies `signedOrder`: if the signature is valid for the order received, returns that of the sorted order. */
 function sortedSignature(server: Server, query: string, received: string | null): string | null {
   if (server.signedOrder === "sorted") return received;
   const { secret } = server.credentials;
@@ -47,7 +47,7 @@ function decoded(pair: string): string {
   }
 }
 
-/** The parameters that the documentation names. */
+/** The documented parameters. */
 const KNOWN = [...signingRules, ...ENDPOINTS.flatMap(({ parameters }) => parameters)].map(({ name }) => name);
 
 const nameOf = (pair: string): string => pair.split("=", 1)[0]!;

@@ -1,10 +1,10 @@
-/** Sends one request, and keeps what came back. */
+/** Sends one request and keeps the response. */
 import type { Outgoing } from "./probes.js";
 
 export interface Reply {
   readonly status: number;
   readonly headers: Headers;
-  /** Undefined where the body broke off or was too long. */
+  /** Undefined if the body was truncated or too long. */
   readonly body: string | undefined;
 }
 
@@ -13,14 +13,14 @@ export interface Exchange {
   /** By this machine's clock, in milliseconds. */
   readonly sentAt: number;
   readonly receivedAt: number;
-  /** The response, or in a word why there is none. */
+  /** The response, or one word for the reason why it is missing. */
   readonly reply: Reply | string;
 }
 
 const TIMEOUT_MS = 20_000;
 const MAX_BODY_BYTES = 16 * 2 ** 20;
 
-/** Never rejects. Redirects are not followed: that would hand the signature to another server. */
+/** Never rejects. It does not follow redirects: that could send the signature to another server. */
 export async function exchange(sent: Outgoing): Promise<Exchange> {
   const sentAt = Date.now();
   const reply = await replyTo(sent).catch(reasonOf);
@@ -44,7 +44,7 @@ async function bodyOf({ body }: Response): Promise<string | undefined> {
   return new TextDecoder().decode(Buffer.concat(chunks));
 }
 
-/** The code of the innermost cause, such as `ECONNREFUSED`. Never its text, which may hold an address. */
+/** The code of the innermost cause, such as `ECONNREFUSED`. Never its message, which may contain an address. */
 function reasonOf(error: unknown): string {
   const { cause, code, name } = error as { cause?: unknown; code?: unknown; name?: unknown };
   if (cause !== undefined) return reasonOf(cause);

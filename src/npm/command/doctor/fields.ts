@@ -1,4 +1,4 @@
-/** The questions about the fields of meetings, and the codes in them. */
+/** The questions about the fields of meetings and their codes. */
 import { count } from "../text.js";
 import { cannotTell, found, type Finding } from "./finding.js";
 import { allRows, verdict, type Seen } from "./seen.js";
@@ -55,7 +55,7 @@ function otherTypes(row: Row): string[] {
 
 const undocumented = (row: Row): string[] => Object.keys(row).filter((name) => !isDocumented(name));
 
-/** Undocumented names around the list, as rows of their own. */
+/** Undocumented fields outside the list, as separate rows. */
 function envelopes(seen: Seen): Row[] {
   const response = verdict(seen, "plain");
   if (response.kind !== "accepted") return [];
@@ -72,7 +72,7 @@ function tally(rows: readonly Row[], namesOf: (row: Row) => readonly string[]): 
   return [...counts].map(([name, times]) => `${name} ×${times}`).join(", ");
 }
 
-/** `duration as string` is of ours but for its name. */
+/** In `duration as string`, only `duration` comes from the server. */
 function safeName(name: string): string {
   const [field = "", ...rest] = name.split(" as ");
   return [shownName(field), ...rest].join(" as ");

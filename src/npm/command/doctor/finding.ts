@@ -3,12 +3,12 @@ import { CANNOT_TELL, QUESTIONS, type OutcomeOf, type QuestionId } from "./outco
 
 export interface Finding {
   readonly id: QuestionId;
-  /** What was asked, in words. */
+  /** The question in words. */
   readonly about: string;
   readonly outcome: string;
   /** The outcome in words. */
   readonly meaning: string;
-  /** One short line. It holds nothing of a response but names of fields and headers, codes and counts. */
+  /** One short line. From responses it contains only names of fields and headers, codes and counts. */
   readonly evidence: string;
 }
 

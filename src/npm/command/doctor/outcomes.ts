@@ -1,4 +1,4 @@
-/** What the doctor asks, and every outcome that a question can have. Data only: the report, docs and tests read it. */
+/** The doctor's questions and all their outcomes. Data only: the report, docs and tests read it. */
 
 export const QUESTIONS = {
   credentials: {
@@ -163,5 +163,5 @@ export type QuestionId = keyof typeof QUESTIONS;
 
 export type OutcomeOf<Id extends QuestionId> = keyof (typeof QUESTIONS)[Id]["outcomes"] & string;
 
-/** The outcome of any question that the responses do not settle. */
+/** The outcome of a question that the responses do not decide. */
 export const CANNOT_TELL = "cannot_tell";

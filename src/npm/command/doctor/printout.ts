@@ -1,17 +1,17 @@
-/** The report: what was found, for an issue. */
+/** The report, for an issue. */
 import type { Io } from "../io.js";
 import { count } from "../text.js";
 import type { Finding } from "./finding.js";
 import { CANNOT_TELL } from "./outcomes.js";
 
-/** Of package.json; put in by scripts/build.mjs. */
+/** The version in package.json. scripts/build.mjs inserts it. */
 declare const VERSION: string;
 
 export interface Report {
   readonly version: string;
   readonly date: string;
   readonly runtime: string;
-  /** Which server: another one is not named. */
+  /** The kind of server. The report never names another one. */
   readonly server: "default" | "other";
   readonly requests: number;
   /** Whether every request was sent. */
@@ -30,7 +30,7 @@ function runtime(): string {
   return `${name} on ${process.platform} ${process.arch}`;
 }
 
-/** As a list in Markdown. Lines stay whole, so that they can be pasted. */
+/** Prints a Markdown list. Lines are not wrapped, so that they can be pasted. */
 export function print({ version, date, runtime: on, server, requests, findings }: Report, { out }: Io): void {
   const where = server === "default" ? "Zoom's default base URL" : "another base URL than Zoom's";
   out.line(out.paint("### zoom-lti-pro doctor", "bold"));

@@ -4,7 +4,7 @@ import { endpoints } from "../../parameters.generated.js";
 
 const MINUTE = 60_000;
 
-/** A page's origin that belongs to nobody. */
+/** An origin reserved for examples. */
 export const ORIGIN = "https://example.com";
 
 /** What a probe may need. */
@@ -12,11 +12,11 @@ export interface ProbeContext {
   readonly credentials: Credentials;
   readonly userId: string;
   readonly baseUrl: string | undefined;
-  /** The server's time, as far as it is known. */
+  /** The server's time, if known. */
   readonly now: () => number;
   /** Whether the upcoming meetings are the longer list. */
   readonly longerIsUpcoming: () => boolean;
-  /** The first request, to be sent once more. */
+  /** The first request, which is sent again. */
   readonly first: () => Outgoing;
 }
 
@@ -59,7 +59,7 @@ export const PROBE_NAMES = Object.keys(PROBES) as ProbeName[];
 
 const longer = (context: ProbeContext): Changes => ({ isUpComing: context.longerIsUpcoming() });
 
-/** Signed by its path: as a meeting list, `signRequest` refuses what is not documented. */
+/** Signed as a path: for a meeting list, `signRequest` refuses undocumented parameters. */
 function signed({ credentials, userId, baseUrl, now }: ProbeContext, changes: Changes = {}): SignedRequest {
   const { isUpComing = true, pageNum = 1, pageSize = 100, aheadMs = 0 } = changes;
   const params = { isUpComing, pageNum, pageSize, userId };
@@ -77,7 +77,9 @@ const signedBy = (secret: Credentials["secret"], { url, baseString }: Unsigned):
   headers: { "X-Lti-Signature": sign(secret, baseString) },
 });
 
-/** Both the query and the text to sign, against the sorted order. No value holds a `&`: `signRequest` refuses it. */
+/**
+ * Reverses both the query and the base string. Splitting at `&` is safe: `signRequest` refuses values that contain it.
+ */
 function reversed(request: SignedRequest): Unsigned {
   const { url } = withQuery(request, (pairs) => pairs.reverse());
   return { url, baseString: request.baseString.split("&").reverse().join("&") };
@@ -88,7 +90,7 @@ function withQuery({ url, headers }: Outgoing, change: (pairs: string[]) => stri
   return { url: `${base}?${change(query.split("&")).join("&")}`, headers };
 }
 
-/** No value of a query has to be encoded, so one is that need not be. */
+/** No value here needs percent-encoding, so this encodes one that works without it. */
 const encodedPageNum = (pair: string): string => (pair === "pageNum=1" ? "pageNum=%31" : pair);
 
 const withOrigin = ({ url, headers }: Outgoing): Outgoing => ({ url, headers: { ...headers, Origin: ORIGIN } });

@@ -1,4 +1,4 @@
-/** From what was seen to the findings, in the order of the report. */
+/** Makes the findings, in the order of the report. */
 import { codes, fields } from "./fields.js";
 import type { Finding } from "./finding.js";
 import type { Seen } from "./seen.js";

@@ -1,17 +1,17 @@
-/** What the probes brought, as the questions see it. */
+/** The results of the probes, for the questions. */
 import type { Exchange, Reply } from "./exchange.js";
 import type { ProbeName } from "./probes.js";
 import { verdictOf, type Row, type Verdict } from "./verdict.js";
 
 export interface Seen {
-  /** Only of the probes that were sent. */
+  /** Only the probes that were sent. */
   readonly exchanges: ReadonlyMap<ProbeName, Exchange>;
   readonly requests: number;
-  /** Why the rest was not sent; undefined where all were. */
+  /** Why the rest was not sent. Undefined if all were sent. */
   readonly stopped: string | undefined;
   /** The server's time minus this machine's, in milliseconds; null without a Date header. */
   readonly offsetMs: number | null;
-  /** Whether the first request was accepted with the server's time only. */
+  /** Whether the first request was accepted only with the server's time. */
   readonly byServerClock: boolean;
 }
 
@@ -20,7 +20,7 @@ export function verdict({ exchanges, stopped }: Seen, name: ProbeName): Verdict 
   return exchange ? verdictOf(exchange) : { kind: "other", said: `not sent, as ${stopped}` };
 }
 
-/** True and false, or why neither can be told. Only 2203 is a refusal of the signature. */
+/** True or false, or the reason why it is unknown. Only 2203 counts as a refused signature. */
 export function isAccepted(seen: Seen, name: ProbeName): boolean | string {
   const { kind, said, ...rest } = verdict(seen, name);
   if (kind === "accepted") return true;
@@ -37,7 +37,7 @@ export function serverTime({ exchanges, offsetMs }: Seen, name: ProbeName): numb
   return (exchanges.get(name)?.sentAt ?? Date.now()) + (offsetMs ?? 0);
 }
 
-/** The rows of the longest page of a list. */
+/** The rows of the page with the most rows. */
 export function rowsOf(seen: Seen, isUpComing: boolean): readonly Row[] {
   const pages = [...seen.exchanges.values()]
     .filter(({ sent }) => sent.url.includes(`isUpComing=${isUpComing}`))

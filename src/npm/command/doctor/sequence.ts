@@ -1,15 +1,15 @@
-/** Sends the probes one after the other. */
+/** Sends the probes in sequence. */
 import { exchange, type Exchange } from "./exchange.js";
 import { PROBE_NAMES, PROBES, type ProbeContext, type ProbeName } from "./probes.js";
 import type { Seen } from "./seen.js";
 import { verdictOf } from "./verdict.js";
 
-/** One for each probe, and the first once more where only the server's clock may cure it. */
+/** One for each probe. The first may be repeated with the server's time. */
 export const MAX_REQUESTS = PROBE_NAMES.length + 1;
 
-/** Beyond this a refusal may be the clock's fault. */
+/** If the clock is off by more, it may be the cause of a refusal. */
 const CLOCK_TOLERANCE_MS = 5 * 60_000;
-/** Nothing is signed for a clock that is further off, as in `src/policy.rs`. */
+/** A larger clock offset is not corrected, as in `src/policy.rs`. */
 const MAX_CORRECTION_MS = 24 * 3_600_000;
 
 export interface Target extends Pick<ProbeContext, "credentials" | "userId" | "baseUrl"> {
@@ -18,7 +18,7 @@ export interface Target extends Pick<ProbeContext, "credentials" | "userId" | "b
   readonly beforeRequest: () => void;
 }
 
-/** Throws where the first request cannot be signed: then nothing was sent. */
+/** Throws if the first request cannot be signed. Then nothing was sent. */
 export async function sendProbes(target: Target): Promise<Seen> {
   const exchanges = new Map<ProbeName, Exchange>();
   const context = contextOf(target, exchanges);
@@ -56,7 +56,7 @@ function contextOf(
     credentials,
     userId,
     baseUrl,
-    // Never ahead of the server, which might refuse that; and no two alike, which might count as a replay.
+    // Never ahead of the server, which might refuse that. Never the same twice, which might count as a replay.
     now: () => {
       let time = Date.now() + correctionMs(firstDated(exchanges));
       while (signed.has(time)) time -= 1;
@@ -68,7 +68,9 @@ function contextOf(
   };
 }
 
-/** The server's clock minus this one, in milliseconds, by the first response with a Date: that counts whole seconds. */
+/**
+ * The server's clock minus this one, in milliseconds, from the first response with a Date. A Date has whole seconds.
+ */
 function firstDated(exchanges: ReadonlyMap<ProbeName, Exchange>): Offset | null {
   for (const { reply, sentAt, receivedAt } of exchanges.values()) {
     const date = typeof reply === "string" ? NaN : Date.parse(reply.headers.get("date") ?? "");
@@ -93,7 +95,7 @@ function mayBeClock(exchanges: ReadonlyMap<ProbeName, Exchange>): boolean {
   return refused && offsetMs > CLOCK_TOLERANCE_MS && offsetMs <= MAX_CORRECTION_MS;
 }
 
-/** Without one good response the rest says nothing; and a server that is busy is left alone. */
+/** Without one accepted request, the other probes mean nothing. A busy server gets no more requests. */
 function whyStop(name: ProbeName, exchange: Exchange): string | undefined {
   const { reply } = exchange;
   if (typeof reply !== "string" && reply.status === 429) return "the server said HTTP 429";

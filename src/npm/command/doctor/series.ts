@@ -1,4 +1,4 @@
-/** The question whether a series is one row of the list or many. */
+/** The question whether a series has one row in the list or many. */
 import { count } from "../text.js";
 import { cannotTell, found, type Finding } from "./finding.js";
 import { rowsOf, type Seen } from "./seen.js";
@@ -11,9 +11,9 @@ export function series(seen: Seen): Finding {
   const rows = lists.flat();
   if (rows.length === 0) return cannotTell("series", "no recurring meetings");
   const fixed = rows.filter(({ type }) => type === FIXED_TIME);
-  // Rows that could be told from other rows of their series.
+  // Rows that can be distinguished from other rows of their series.
   const told = fixed.filter(({ meetingId, startTime }) => isKey(meetingId) && startTime);
-  // A personal number belongs to meetings that have nothing else in common.
+  // Unrelated meetings share a personal meeting number.
   const ofId = lists.map((list) => mostTimes(list, "meetingId"));
   const ofNumber = lists.map((list) => mostTimes(list.filter(isNotPersonal), "meetingNumber"));
   const most = ([upcoming, past]: number[]): string => `${upcoming} upcoming and ${past} past`;
@@ -32,7 +32,7 @@ const isKey = (value: unknown): boolean => typeof value === "string" || typeof v
 
 const isNotPersonal = ({ pmi }: Row): boolean => pmi === null || pmi === undefined;
 
-/** The most start times that rows of the same id or number have. */
+/** The maximum number of start times among rows with the same id or number. */
 function mostTimes(list: readonly Row[], name: string): number {
   const times = new Map<unknown, Set<unknown>>();
   for (const { [name]: key, startTime } of list) {

@@ -1,14 +1,14 @@
-/** What of a response may be shown. Whatever could be an id, the number of a meeting or a person's text may not. */
+/** Which parts of a response may be shown. Possible ids, meeting numbers and personal text may not. */
 
 const HIDDEN = "(not shown)";
 
-/** A header's value or a code: short, plain, and without a word that is long enough for an id. */
+/** A header's value or a code: short, plain, and without words as long as an id. */
 export function shown(value: string): string {
   const plain = /^[\w ,;:="'/.+*-]{1,80}$/.test(value);
   return plain && !value.split(/[^\w-]/).some(isLong) ? value : HIDDEN;
 }
 
-/** A field's name. One with many digits could be an id that serves as a name. */
+/** A field's name. A name with many digits could be an id. */
 export function shownName(name: string): string {
   return /^[A-Za-z_$][\w$.-]{0,39}$/.test(name) && !/\d{4}/.test(name) ? name : HIDDEN;
 }

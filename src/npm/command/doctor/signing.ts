@@ -44,7 +44,7 @@ export function refusal(seen: Seen): Finding {
   return found("refusal", outcome, `${response.said}, ${type}, ${wording(response.envelope)}`);
 }
 
-/** With these a server may refuse a request before the API sees it. */
+/** With these statuses a server may refuse a request before the API reads it. */
 const DENIED = [400, 401, 403];
 
 function wording({ errorMessage }: Row): string {
@@ -63,7 +63,7 @@ export const encodedValue = (seen: Seen): Finding => either(seen, "encoded_value
 
 export const unsignedParameter = (seen: Seen): Finding => either(seen, "unsigned_parameter", "extra");
 
-/** The questions whose outcome is that of one probe. */
+/** The questions that one probe decides. */
 type Either =
   | "timestamp_30_ahead"
   | "timestamp_61_ahead"

@@ -40,7 +40,7 @@ function beyond(seen: Seen): Finding {
   return found("page_size_1001", outcome, measured(response.page));
 }
 
-/** Page 0 beside page 1, both of one meeting. */
+/** Compares page 0 with page 1, each with one meeting. */
 function zero(seen: Seen): Finding {
   const [response, first] = [verdict(seen, "page0"), verdict(seen, "size1")];
   if (response.kind === "other") return cannotTell("page_num_0", response.said);
@@ -58,7 +58,7 @@ const sizeOf = ({ result }: Page): number | undefined => numberOf(result["pageSi
 
 const totalOf = ({ result, list }: Page): number => numberOf(result["total"]) ?? list.length;
 
-/** Also of digits in a text, which the evidence shows in quotes. */
+/** Also accepts digits in a string, which the evidence shows in quotes. */
 function numberOf(value: unknown): number | undefined {
   const number = typeof value === "string" && /^\d{1,9}$/.test(value) ? Number(value) : value;
   return Number.isSafeInteger(number) ? (number as number) : undefined;

@@ -15,7 +15,7 @@ export function clock({ offsetMs }: Seen): Finding {
   return found("clock", Math.abs(offsetMs) <= MINUTE ? "close" : "off", evidence);
 }
 
-/** By a GET request with an Origin header alone. */
+/** Tested only with a GET request that has an Origin header. */
 export function cors(seen: Seen): Finding {
   const reply = replyTo(seen, "origin");
   if (!reply) return cannotTell("cors", verdict(seen, "origin").said);
@@ -74,7 +74,7 @@ export function redirects(seen: Seen): Finding {
   return found("redirects", "redirected", evidence);
 }
 
-/** Whether it is the same server. Where it leads is not shown. */
+/** Whether the redirect stays on the same server. Its target is not shown. */
 function place({ headers }: Reply, host: string): string {
   const location = headers.get("location");
   if (location === null) return "nowhere";

@@ -1,4 +1,4 @@
-/** What a response says: the documented envelope, read with less strictness than the client's. */
+/** Reads the documented envelope of a response, less strictly than the client. */
 import type { Exchange, Reply } from "./exchange.js";
 import { shown } from "./shown.js";
 
@@ -7,7 +7,7 @@ export type Row = Readonly<Record<string, unknown>>;
 export interface Page {
   /** The whole envelope. */
   readonly envelope: Row;
-  /** `result`, but for its list. */
+  /** `result` without its list. */
   readonly result: Row;
   readonly list: readonly Row[];
 }
@@ -16,7 +16,7 @@ export type Verdict =
   | { readonly kind: "accepted"; readonly page: Page; readonly said: string }
   /** `status: false`. */
   | { readonly kind: "refused"; readonly detail: number | undefined; readonly envelope: Row; readonly said: string }
-  /** Nothing of this API, or nothing at all; `said` is why. */
+  /** Not a response of this API, or no response; `said` is the reason. */
   | { readonly kind: "other"; readonly said: string };
 
 export function verdictOf({ reply }: Exchange): Verdict {

@@ -1,4 +1,4 @@
-/** The question whose clock `startTime` shows: under the right reading no upcoming meeting is over. */
+/** The question which time zone `startTime` is in. In the correct one, no upcoming meeting is over. */
 import { meetingStart, type StartTimeIn } from "../../index.js";
 import { count } from "../text.js";
 import { cannotTell, found, type Finding } from "./finding.js";
@@ -7,7 +7,7 @@ import type { Row } from "./verdict.js";
 
 const MINUTE = 60_000;
 
-/** Until the server says so, a meeting may be over for some minutes. */
+/** The server may list a meeting as upcoming for some minutes after its end. */
 const SLACK_MS = 5 * MINUTE;
 
 interface Reading {
@@ -17,8 +17,8 @@ interface Reading {
 }
 
 /**
- * `rowPerOccurrence`: whether a series has a row for each occurrence. If not, the start of its row may be long past,
- * and says nothing.
+ * `rowPerOccurrence`: whether a series has a row for each occurrence. If not, its start may be long past and is not
+ * used.
  */
 export function startTime(seen: Seen, rowPerOccurrence: boolean): Finding {
   const id = "start_time";
@@ -44,7 +44,7 @@ export function startTime(seen: Seen, rowPerOccurrence: boolean): Finding {
   return found(id, only.timezone ? "utc" : "timezone", evidence);
 }
 
-/** Whether the meeting is over, under each reading. Nothing where one cannot be read. */
+/** Whether the meeting is over, in each time zone. Empty if one cannot be read. */
 function readingsOf({ startTime: start, timezone, timeZone = timezone, duration, type }: Row, now: number): Reading[] {
   if (typeof start !== "string" || typeof timeZone !== "string" || typeof duration !== "number") return [];
   const meeting = { startTime: start, timezone: timeZone };
