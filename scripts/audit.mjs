@@ -1,5 +1,5 @@
-// npm run audit: known vulnerabilities, licenses, sources and duplicates of everything that is built or tested with.
-// Needs the network.
+// npm run audit: checks vulnerabilities, licenses, sources and duplicates of all build and test dependencies. Needs the
+// network.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -27,8 +27,7 @@ const cargoAbout = {
 const [npmCommand, npmFirst] = npm();
 
 /**
- * Networks that let registries through alone have neither npm's audit service nor the git repository of Rust's
- * advisories.
+ * A network that allows only registries has neither npm's audit service nor the git repository of Rust's advisories.
  */
 const checks = [
   { what: "crates: bans, licenses, sources", command: ["cargo", "deny", "check", "bans", "licenses", "sources"] },
@@ -56,7 +55,7 @@ await main(async () => {
   say(`\n${sentence} CI checks them. Everything else is in order.`);
 });
 
-/** Writes the file that ships the licenses of others; fails where that changes it. */
+/** Writes the file with the licenses of dependencies. Fails if that changes the file. */
 async function licenses() {
   const name = "THIRD-PARTY-LICENSES.md";
   const file = join(root, name);
@@ -69,7 +68,7 @@ async function licenses() {
   if (readFileSync(file, "utf8") !== before) throw new Advice(`${name} was not current. It is now: commit it.`);
 }
 
-/** Whether it could be checked; throws where it was and something is wrong. */
+/** Runs a check. False if it could not run; throws if it found a problem. */
 async function passes({ what, command: [command, ...args], unreachable }) {
   say(`\n== ${what} ==`);
   try {

@@ -1,4 +1,4 @@
-// A Chromium-like browser for the tests and the page checks: the one that is there, or a new one.
+// A Chromium-based browser for the tests and the page checks: an installed one, or a new one.
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -10,7 +10,7 @@ import { ask, isProgram, run, which } from "./lib/run.mjs";
 const isRoot = process.getuid?.() === 0;
 const byHand = "install Chromium or Google Chrome, or set CHROME_PATH to one, then run the same command again";
 
-/** No look-ups and no downloads of its own: on a closed network they are refused by the hundred. */
+/** The browser must send no requests of its own: on a closed network hundreds of them fail. */
 export const launchArgs = Object.freeze([
   "--disable-gpu",
   "--disable-quic",
@@ -20,11 +20,11 @@ export const launchArgs = Object.freeze([
   "--disable-component-update",
   "--disable-sync",
   "--disable-dev-shm-usage", // containers give /dev/shm 64 MB
-  // Chromium refuses root with its sandbox on, and containers of CI services cannot give it one.
+  // Chromium's sandbox works neither for root nor in the containers of CI services.
   ...(isRoot || process.env.CI ? ["--no-sandbox"] : []),
 ]);
 
-/** The path of a browser's executable; with `install`, gets one when there is none. */
+/** The path of a browser's executable. With `install`, a missing browser is installed. */
 export async function findBrowser({ install = false } = {}) {
   const found = chosen() ?? installed() ?? (await playwrights());
   if (found) return found;
@@ -71,7 +71,7 @@ function usualPlaces() {
   return ["/opt/google/chrome/chrome"];
 }
 
-/** Ubuntu's `chromium` may be a stub that only says to install a snap. Windows browsers print no version. */
+/** Ubuntu's `chromium` may be only a stub that asks for a snap. Browsers on Windows print no version. */
 function works(path) {
   return process.platform === "win32" || ask(path, ["--version"]) !== undefined;
 }
@@ -82,13 +82,13 @@ async function playwrights() {
     const path = chromium.executablePath();
     return existsSync(path) ? path : undefined;
   } catch {
-    return undefined; // playwright-core is not installed yet, or knows no browser for this system
+    return undefined; // playwright-core is not installed yet, or has no browser for this system
   }
 }
 
 async function fromDebian() {
   try {
-    // The fonts: screenshots show names in many scripts.
+    // Screenshots show names in many scripts, which need these fonts.
     await installDebian("chromium", "fonts-noto-cjk", "fonts-dejavu-core");
   } catch (error) {
     say(`  ${error.message}; trying Playwright's browser instead`);

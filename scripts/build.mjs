@@ -16,13 +16,13 @@ const dist = join(root, "dist");
 const wwwDist = join(root, "dist-www");
 const work = join(projectCache, "build");
 
-/** The two wasm modules: what the client needs, and the debugger, which must not weigh on it. */
+/** The two wasm modules: the client, and the debugger, which must not make the client larger. */
 const modules = [
   { name: "client", features: "wasm-freestanding" },
   { name: "explain", features: "wasm-explain" },
 ];
 
-/** What of the scripts decides what is built. */
+/** The scripts that affect the output of the build. */
 const builders = ["scripts/build.mjs", "scripts/lib/glue.mjs", "scripts/lib/one-file.mjs"];
 
 /** Builds what is out of date; `force` builds all. */
@@ -47,7 +47,7 @@ export async function build({ force = false } = {}) {
   say(`· Built (${seconds(started)} s)`);
 }
 
-/** Runs `make` when the inputs differ from those it last succeeded with. */
+/** Runs `make` if the inputs have changed since its last success. */
 async function step(name, inputs, endings, force, make) {
   const stamp = join(work, `${name}.stamp`);
   const now = fingerprint(inputs, endings.split("|"));
@@ -81,7 +81,7 @@ function read(path) {
 }
 
 async function buildWasm() {
-  // First, so that the folders exist which the flags rename.
+  // First, so that the folders that the flags rename exist.
   await run("cargo", ["fetch", "--locked"], { quiet: true });
   for (const module of modules) await buildModule(module);
 }
@@ -131,10 +131,11 @@ async function buildModule({ name, features }) {
 }
 
 /**
- * Also gives imports and exports short names, which it returns: the long ones are a thirtieth of what is downloaded.
+ * Optimizes a wasm file. It also shortens the names of imports and exports, a thirtieth of the download, and returns
+ * them.
  */
 async function optimise(input, output) {
-  // The second round, and doing without hints of alignment, take 200 bytes off (brotli) and cost no time.
+  // The second round and the removal of alignment hints save 200 bytes (brotli) and cost no time.
   const passes = ["-O3", "-O3", "--dealign"];
   const flags = [
     ...wasmFeatures,
@@ -152,22 +153,22 @@ async function optimise(input, output) {
   );
 }
 
-/** No path of this machine may end up in the wasm; std's 1 MiB of stack would be sixteen pages for nothing. */
+/** The wasm must not contain paths of this machine. Rust's default stack of 1 MiB would waste sixteen pages. */
 function rustFlags() {
   const cargoHome = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
   const registries = join(cargoHome, "registry", "src");
-  // The folder below it is named after the registry's host.
+  // The folder in it has the name of the registry's host.
   const crates = statSync(registries, { throwIfNoEntry: false })
     ? readdirSync(registries).map((name) => [join(registries, name), "/crates"])
     : [];
-  // Of several that match, rustc takes the last.
+  // If several match, rustc uses the last.
   const names = [[cargoHome, "/cargo"], ...crates, [root, "/zoom-lti-pro"]];
-  // The debugger's rarer hashes need not be fast.
+  // The debugger's rare hashes need not be fast.
   const compact = '--cfg=sha2_backend_soft="compact"';
   return [...names.map(([from, to]) => `--remap-path-prefix=${from}=${to}`), "-Clink-arg=-zstack-size=65536", compact];
 }
 
-/** Named one by one: with all of them wasm-opt writes modules that V8 rejects. */
+/** Listed one by one: with all features, wasm-opt writes modules that V8 rejects. */
 const wasmFeatures = [
   "bulk-memory",
   "bulk-memory-opt",
@@ -179,15 +180,14 @@ const wasmFeatures = [
   "call-indirect-overlong",
 ].map((feature) => `--enable-${feature}`);
 
-/** The conditions of the package's exports map, as its files end, and the client's file for each. */
+/** The endings of files by condition in the package's exports map, and the client's file for each. */
 const runtimes = { "": "index", ".workerd": "workerd", ".edge-light": "edge-light" };
 
 async function buildPackage() {
   const esbuild = await import("esbuild");
   rmSync(dist, { recursive: true, force: true });
   const npm = (name) => join(root, "src", "npm", name);
-  // With white space: it keeps the marks by which bundlers know what has no effect, and an error that Node prints with
-  // its line short.
+  // Whitespace stays: this keeps the annotations for tree shaking, and Node prints only a short line with an error.
   const common = {
     absWorkingDir: root,
     bundle: true,
@@ -206,7 +206,7 @@ async function buildPackage() {
       [`testing${ending}`]: npm("entries/testing.ts"),
       [`explain${ending}`]: npm(`entries/explain${ending}.ts`),
     };
-    // Only the default file may meet a platform without TextEncoder.
+    // Only the default file may run on a platform without TextEncoder.
     await esbuild.build({
       ...common,
       format: "esm",
@@ -223,8 +223,7 @@ async function buildPackage() {
     plugins: [generated(), sharedFiles()],
     inject,
   });
-  // The platform is named so that the exports are, too: an ES module may import them by name
-  // (`node --conditions=require`).
+  // With `platform: "node"`, an ES module can import the exports by name (`node --conditions=require`).
   const required = { index: npm("client.ts"), testing: npm("entries/testing.ts"), explain: npm("entries/explain.ts") };
   await esbuild.build({
     ...common,
@@ -241,13 +240,14 @@ async function buildPackage() {
 }
 
 /**
- * What several files have in common, each in a file of its own, flat beside them. The client is in each of its entries:
- * no process loads two of them, and each file more costs a start of Node a millisecond.
+ * Modules that several files share, each as a separate file. Each client entry contains the client: no process loads
+ * two of them, and each extra file adds a millisecond to the start of Node.
  */
 const shared = { error: "error.ts", "explain-core": "explain/create.ts", "testing-core": "testing/create.ts" };
 
 /**
- * `#client-glue`, `#client-wasm` and the like: what the wasm step made; `#load`: how the file `client` loads its wasm.
+ * Resolves `#client-glue`, `#client-wasm` and similar names to the output of the wasm step, and `#load` to the loader
+ * of `client`.
  */
 export function generated(client) {
   return {
@@ -272,7 +272,7 @@ export function generated(client) {
   };
 }
 
-/** Shared modules, and the client entry for the testing entry, are imported as files of dist/. */
+/** Shared modules are imported as files of dist/. So is the client entry in the testing entry. */
 function sharedFiles(client) {
   const source = (path) => join(root, "src", "npm", path.replace(/\.ts$/, ".js"));
   const places = new Map(
@@ -289,7 +289,7 @@ function sharedFiles(client) {
   };
 }
 
-/** CommonJS bundles what it needs, but for the client entry: two copies would be two wasm instances. */
+/** CommonJS files bundle everything except the client entry: two copies would mean two wasm instances. */
 function requireSiblings() {
   return {
     name: "require-siblings",
@@ -301,7 +301,7 @@ function requireSiblings() {
   };
 }
 
-/** For Node alone. It is checked against the published declarations, and runs on the published files. */
+/** The command, for Node only. It is checked against the published declarations and imports the published files. */
 async function buildCommand(esbuild) {
   const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   await esbuild.build({
@@ -327,7 +327,7 @@ function publishedEntries() {
     setup(build) {
       build.onResolve({ filter: /\/(index|testing|explain)\.js$/ }, ({ path, resolveDir }) => {
         const inner = join(root, "src", "npm", "command");
-        // A file of the same name may be the command's own.
+        // The command may have a file of the same name.
         if (join(resolveDir, path).startsWith(inner)) return undefined;
         return { path: `./${basename(path)}`, external: true };
       });
@@ -335,7 +335,7 @@ function publishedEntries() {
   };
 }
 
-/** The declarations, once for `import` and once, under other names, for `require`. */
+/** Writes the declarations twice: for `import` and, with other names, for `require`. */
 async function declarations() {
   const types = join(dist, "types");
   await run(
@@ -363,9 +363,9 @@ async function declarations() {
   }
 }
 
-/** Written by hand: tsc does not copy declaration files. */
+/** Handwritten declarations, which tsc does not copy. */
 const publicDeclarations = ["index.d.ts", "api.d.ts", "testing.d.ts", "explain.d.ts"];
-/** What they refer to. */
+/** The declarations that they refer to. */
 const publicTypes = new Set([
   ...publicDeclarations,
   "types.d.ts",
@@ -396,7 +396,7 @@ async function buildDemo() {
     target: "es2022",
     legalComments: "none",
     logLevel: "warning",
-    // That of www/ names the sources of the package in place of what was built.
+    // The tsconfig.json of www/ refers to the sources of the package, not to the build.
     tsconfig: join(root, "tsconfig.json"),
   };
   await esbuild.build({ ...common, minify: true, entryPoints: { meetings: www("meetings.ts") }, outdir: site });
@@ -416,7 +416,7 @@ function www(name) {
   return join(root, "www", name);
 }
 
-/** The debugger's program with its worker in it; then its page as one file. */
+/** Builds the debugger's script, which contains its worker, and then the page as one file. */
 async function buildDebugger(esbuild, common, folder) {
   const text = async (entry, options) =>
     (await esbuild.build({ ...common, entryPoints: [www(entry)], write: false, ...options })).outputFiles[0].text;

@@ -1,4 +1,4 @@
-// The demo on a local workerd: the page, its Worker, and the emulator in place of Zoom unless credentials are given.
+// The demo on a local workerd: the page, its Worker, and the emulator instead of Zoom unless there are credentials.
 
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join, relative } from "node:path";
@@ -12,13 +12,13 @@ const www = join(root, "dist-www");
 const workers = join(www, "worker");
 
 /**
- * Starts the demo on 127.0.0.1; resolves to its address once it answers.
+ * Starts the demo on 127.0.0.1. Resolves to its address when it responds.
  *
- * - `port`: 0 takes a free one
- * - `env`: where LTI_KEY and LTI_SECRET are looked up; by default the environment, then `.dev.vars`.
- *   Tests pass `{}`, so that a developer's real credentials are never used.
+ * - `port`: 0 selects a free one
+ * - `env`: has LTI_KEY and LTI_SECRET; by default the environment, then `.dev.vars`. Tests pass `{}`, so that they
+ * never use a developer's real credentials.
  *
- * `real` says whether it talks to Zoom.
+ * `real` says whether it sends requests to Zoom.
  */
 export async function startDemo({ port = 0, env = { ...readDevVars(), ...process.env } } = {}) {
   if (!existsSync(join(workers, "worker.js"))) throw new Advice(`The demo is not built yet: run "npm start".`);
@@ -65,13 +65,13 @@ function realCredentials({ LTI_KEY: key, LTI_SECRET: secret }) {
   );
 }
 
-/** The emulator's own key and secret: no secret at all, they are published with the package. */
+/** The emulator's key and secret. They are published with the package. */
 export async function emulatorCredentials() {
   const { EMULATOR_CREDENTIALS } = await import(pathToFileURL(join(root, "dist", "testing.js")).href);
   return EMULATOR_CREDENTIALS;
 }
 
-/** The secret is in none of this: the bindings name environment variables. */
+/** The configuration does not contain the secret: bindings name environment variables. */
 function config({ folder, port, emulated }) {
   const emulator = `(name = "emulator", worker = ${worker(folder, "emulator-worker.js", "")}),`;
   const bindings = `
@@ -106,7 +106,7 @@ function worker(folder, script, bindings) {
     )`;
 }
 
-/** Listening is not answering: a Worker that throws while loading shows only now. */
+/** Waits for a response. A Worker that throws while loading still listens, and fails only at its first request. */
 async function answering(url, server) {
   for (let attempt = 1; attempt <= 50; attempt += 1) {
     try {

@@ -1,4 +1,4 @@
-// npm run docs: the API reference of the three entries, from the declarations that are published, as HTML in docs/api
+// npm run docs: writes the API reference of the three entries from the published declarations, as HTML in docs/api
 // (git-ignored).
 
 import { readFileSync, rmSync } from "node:fs";
@@ -11,13 +11,13 @@ import { setup } from "./setup.mjs";
 const out = join(root, "docs", "api");
 const types = join(root, "dist", "types");
 
-/** The declarations, and the name under which people import them. */
+/** The declarations, and the name that users import. */
 const entries = { index: "zoom-lti-pro", explain: "zoom-lti-pro/explain", testing: "zoom-lti-pro/testing" };
 
 await main(async () => {
   await setup({ browser: false });
   await build();
-  // Not before: the set-up installs it.
+  // Imported here because the setup installs it.
   const typedoc = await import("typedoc");
   const app = await application(typedoc);
   const project = await app.convert();
@@ -32,7 +32,7 @@ await main(async () => {
   say("· The API reference is docs/api/index.html");
 });
 
-/** No readers: everything that counts is said here, and nothing comes from files of the user's. */
+/** TypeDoc without option readers: all options are here, and none come from files of the user. */
 async function application({ Application }) {
   const files = Object.keys(entries).map((name) => join(types, `${name}.d.ts`));
   const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
@@ -41,12 +41,12 @@ async function application({ Application }) {
       name: `zoom-lti-pro ${version}`,
       entryPoints: files,
       readme: join(root, "README.md"),
-      // Lines of a generated file would help nobody.
+      // Links to lines of generated files are not useful.
       disableSources: true,
       hideGenerator: true,
       githubPages: false,
       highlightLanguages: ["ts", "js", "sh", "rust"],
-      // Not `notDocumented`, which asks for a comment on each method of each platform type as well: see `undocumented`.
+      // `notDocumented` would also require comments on the methods of platform types. `undocumented` replaces it.
       validation: { notExported: true, invalidLink: true, rewrittenLink: true, notDocumented: false },
     },
     [],
@@ -55,16 +55,16 @@ async function application({ Application }) {
   return app;
 }
 
-/** As the declarations promise: without any platform's types. */
+/** The declarations must compile without any platform's types. */
 async function compilerOptions() {
   const { default: ts } = await import("typescript");
   const lib = ["lib.es2022.d.ts", "lib.esnext.disposable.d.ts"];
   return { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.NodeNext, lib, types: [], strict: true, noEmit: true };
 }
 
-/** Exports, and what classes have, without a comment. A field of an interface whose name says it all needs none. */
+/** Exports and class members without a comment. Fields of interfaces with a clear name need none. */
 function undocumented({ ReflectionKind }, project) {
-  // Not `message` and the like, which Error has; and the comment of a constructor is that of its class.
+  // Skips members inherited from Error, and constructors, which their class documents.
   const isOwn = (member) => !member.flags.isInherited && member.kind !== ReflectionKind.Constructor;
   const exported = project.children.flatMap((module) => module.children);
   const members = exported
@@ -77,7 +77,7 @@ function isDocumented(item) {
   return item.hasComment() || (item.signatures?.every((signature) => signature.hasComment()) ?? false);
 }
 
-/** Undocumented exports and links to nowhere are warnings of typedoc's, which it has printed. */
+/** TypeDoc has already printed its warnings about undocumented exports and broken links. */
 function stopAtWarnings({ logger }) {
   if (logger.hasErrors() || logger.hasWarnings())
     throw new Advice("The API reference is not in order: mend what the lines above name.");

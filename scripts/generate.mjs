@@ -1,4 +1,4 @@
-// npm run generate: writes what TypeScript has to know of Rust's tables. `npm test -- native` checks the result.
+// npm run generate: writes Rust's tables for TypeScript. `npm test -- native` checks the result.
 
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -8,7 +8,9 @@ import { root } from "./lib/paths.mjs";
 import { run } from "./lib/run.mjs";
 import { setup } from "./setup.mjs";
 
-/** The test that compares them writes them, too. By rustc alone: building the crate would take half a minute. */
+/**
+ * The test that compares the tables also writes them. It needs only rustc: building the crate would take half a minute.
+ */
 export async function generate() {
   const program = join(root, "target", "generate", process.platform === "win32" ? "parameters.exe" : "parameters");
   mkdirSync(join(root, "target", "generate"), { recursive: true });

@@ -1,5 +1,5 @@
-// The language rules of scripts/language/rules.yml, over everything that people read here: pages, comments, messages,
-// names. `node scripts/language.mjs --prune` takes out of scripts/language/exceptions.txt what is no longer needed.
+// Applies the language rules of scripts/language/rules.yml to everything that people read: pages, comments, messages,
+// names. `node scripts/language.mjs --prune` removes unneeded entries from scripts/language/exceptions.txt.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -32,7 +32,7 @@ const options = {
   rules: [{ ruleId: "prh", rule: prh.default ?? prh, options: words }],
 };
 
-/** What breaks a rule in a text, by the name of its file. */
+/** The places in a text that break a rule. The file's name determines its syntax. */
 export async function broken(text, name) {
   const { messages } = await kernel.lintText(text, { ...options, ext: `.${name.split(".").at(-1)}`, filePath: name });
   return messages.map(({ line, column, message }) => {
@@ -41,14 +41,14 @@ export async function broken(text, name) {
   });
 }
 
-/** The lines of exceptions.txt that name a file, and the rules that it may break. */
+/** The files in exceptions.txt, with the rules that each may break. */
 function readExceptions() {
   const lines = readFileSync(list, "utf8").split("\n");
   const named = lines.filter((line) => line && !line.startsWith("#")).map((line) => line.split(" "));
   return new Map(named.map(([name, ...rules]) => [name, rules]));
 }
 
-/** Leaves those exceptions that are `used`. */
+/** Keeps only the exceptions that are `used`. */
 function prune(used) {
   const heading = readFileSync(list, "utf8")
     .split("\n")

@@ -1,4 +1,4 @@
-// Lines have at most 120 columns. Biome and rustfmt hold code to that; this also holds comments, strings and prose.
+// Lines have at most 120 columns. Biome and rustfmt check code; this script also checks comments, strings and prose.
 
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
@@ -10,21 +10,21 @@ import { root } from "./lib/paths.mjs";
 const maximum = 120;
 const endings = /\.(rs|ts|mts|cts|mjs|cjs|js|md|html|toml|yml|py)$/;
 
-/** What begins with one of these may have longer lines. The first is generated; the others leave when rewritten. */
+/** Paths that start with one of these may have longer lines. The first is generated; the others await a rewrite. */
 const exceptions = ["THIRD-PARTY-LICENSES.md", "benches/", "scripts/lib/glue.mjs"];
 
 /** A row of a Markdown table, also in a comment. */
 const row = /^\s*(\/\/[/!]?|\*)?\s*\|.*\|$/;
-/** One address, or another word that cannot be broken: alone or quoted, at most with a name or a mark before it. */
+/** A single URL or other word that cannot be broken, with or without quotes, after at most a name or a mark. */
 const word = /^\s*(\/\/[/!]?|#|\*|[-*] |\[[^\]]+\]:|[\w ]+(: &str)? =|\w+:)?\s*["'`<(]?[^\s"'`<>]+["'`>)]?[,;]?$/;
 
-/** The numbers of the lines that are too long. Each is given with its columns. */
+/** The lines that are too long, with their numbers and columns. */
 export function longLines(text) {
   const lines = text.split(/\r?\n/).map((line, index) => ({ line, number: index + 1, columns: [...line].length }));
   return lines.filter(({ line, columns }) => columns > maximum && !row.test(line) && !word.test(line));
 }
 
-/** All text files that git knows or would add. */
+/** All text files that git tracks or would add. */
 export function files() {
   const args = ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate"];
   const names = execFileSync("git", args, { cwd: root, encoding: "utf8" }).split("\0");

@@ -1,5 +1,5 @@
-// What a release needs besides the tests: `check <tag>` compares the versions; `pack <folder>` puts there what is
-// published, the package as npm gets it, the crate, and their checksums.
+// The steps of a release apart from the tests. `check <tag>` compares the versions. `pack <folder>` writes the npm
+// package, the crate and their checksums to the folder.
 
 import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -34,13 +34,13 @@ function check(tag) {
   say(`Version ${version} everywhere.`);
 }
 
-/** Packs what the build left. The crate is compiled once from its own file, which nothing else does. */
+/** Packs the output of the build. cargo also compiles the packed crate, which no other step tests. */
 async function pack(folder) {
   mkdirSync(folder, { recursive: true });
   if (readdirSync(folder).length > 0) throw new Advice(`${folder} is not empty: give a new folder.`);
   const [program, ...first] = npm().flat();
   await run(program, [...first, "pack", "--ignore-scripts", "--pack-destination", folder], { label: "npm pack" });
-  // A test packs what is not committed yet.
+  // A test packs uncommitted changes.
   const dirty = process.env.RELEASE_ALLOW_DIRTY ? ["--allow-dirty"] : [];
   await run("cargo", ["package", "--locked", ...dirty], { label: "cargo package" });
   const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));

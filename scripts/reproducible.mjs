@@ -1,4 +1,4 @@
-// Two clean builds in different folders give the same files, byte for byte.
+// Checks that two clean builds in different folders give identical files.
 
 import { createHash } from "node:crypto";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
@@ -19,13 +19,13 @@ await main(async () => {
   say(`${first.size} files, the same in both builds.`);
 });
 
-/** Clones what is committed and builds it; the digest of each file of dist/. */
+/** Clones and builds the last commit. Returns the digest of each file in dist/. */
 async function cleanBuild(name) {
   const parent = mkdtempSync(join(tmpdir(), "zoom-lti-pro-build-"));
   const folder = join(parent, name);
   try {
     await run("git", ["clone", "--quiet", root, folder], { label: "git clone" });
-    // The same packages, from the lock file; only the sources are built anew.
+    // The packages are copied: only the sources are built again.
     cpSync(join(root, "node_modules"), join(folder, "node_modules"), { recursive: true, verbatimSymlinks: true });
     const [command, first] = npm();
     await run(command, [...first, "run", "build"], { cwd: folder, label: `build in ${name}` });

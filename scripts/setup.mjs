@@ -1,5 +1,5 @@
-// Brings any machine with Node, npm and rustup to the point where the project builds.
-// Imports nothing but `node:` modules: it runs before `npm ci`.
+// Prepares a machine with Node, npm and rustup to build the project. It imports only `node:` modules, because it runs
+// before `npm ci`.
 
 import { fileURLToPath } from "node:url";
 import { Advice, main, say, seconds } from "./lib/log.mjs";
@@ -11,10 +11,10 @@ import { ensureWasmBindgen } from "./lib/wasm-bindgen.mjs";
 const oldestNode = 20;
 
 /**
- * Installs what is missing; does nothing, quickly, when nothing is.
+ * Installs what is missing. If nothing is missing, it ends quickly.
  *
- * `checks: true` adds rustfmt and clippy, `browser: true` these, Chromium and Firefox. Afterwards cargo and
- * wasm-bindgen are on this process's PATH, and CHROME_PATH names the browser, for every child.
+ * `checks: true` adds rustfmt and clippy. `browser: true` also adds Chromium and Firefox. Afterwards, for this process
+ * and its children, PATH contains cargo and wasm-bindgen, and CHROME_PATH is the browser.
  */
 export async function setup({ browser = false, checks = browser } = {}) {
   const started = Date.now();

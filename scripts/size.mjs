@@ -1,4 +1,4 @@
-// npm run size: what the package weighs in a user's bundle, compressed as a CDN does. Fails above the ceiling.
+// npm run size: measures the package in a user's bundle, compressed as a CDN does. Fails above the limit.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -7,8 +7,8 @@ import { Advice, main, say } from "./lib/log.mjs";
 import { root } from "./lib/paths.mjs";
 
 /**
- * What a Worker exports, and its ceiling: brotli, in KiB, a little above what is there. docs/performance.md tells what
- * each part weighs.
+ * What a Worker exports, and the limit in KiB (brotli), a little above the present size. docs/performance.md has the
+ * size of each part.
  */
 const bundles = {
   listMeetings: { source: 'export { listMeetings } from "zoom-lti-pro";', ceiling: 36.2 },

@@ -1,4 +1,4 @@
-// npm start: set up, build, and run the demo on this machine.
+// npm start: sets up, builds, and runs the demo on this machine.
 
 import { Advice, main, say } from "./lib/log.mjs";
 import { setup } from "./setup.mjs";
@@ -7,14 +7,14 @@ const defaultPort = 8787;
 
 await main(async () => {
   await setup({ browser: false });
-  // Only now: the build imports npm packages.
+  // Imported after the setup, because the build needs npm packages.
   const { build } = await import("./build.mjs");
   await build({});
   const demo = await startOnAPort();
   await welcome(demo);
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
-    // Up to here a signal broke something off, and lib/run.mjs said so in the exit code; now it is how one ends the
-    // demo.
+    // Until now a signal meant an interrupted step, which lib/run.mjs reports in the exit code. From now on it ends the
+    // demo normally.
     process.removeAllListeners(signal);
     process.once(signal, async () => {
       await demo.stop();
@@ -25,7 +25,7 @@ await main(async () => {
   throw new Advice(`The demo's server ended by itself: ${demo.output().trim()}`);
 });
 
-/** PORT, strictly; without it 8787 or the next free one. */
+/** Uses only PORT if it is set, otherwise 8787 or the next free port. */
 async function startOnAPort() {
   const { startDemo } = await import("./demo.mjs");
   if (process.env.PORT) return startDemo({ port: portFrom(process.env.PORT) });
@@ -67,7 +67,7 @@ function welcomeReal(url) {
   say("\nStop with Ctrl-C.");
 }
 
-/** The demo says itself whose meetings it has. */
+/** Asks the demo for its users. */
 async function demoUsers(url) {
   const { users } = await (await fetch(`${url}/api/demo`)).json();
   return users;

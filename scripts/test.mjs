@@ -1,6 +1,6 @@
-// npm test: sets up, builds, and runs everything. `npm test -- native wasm` runs these steps only;
-// `--keep-going` goes on after a step that fails. The last line is "N passed, N failed".
-// npm run check: the steps that need neither a build nor a browser.
+// npm test: sets up, builds, and runs everything. `npm test -- native wasm` runs only these steps; `--keep-going`
+// continues after a failed step. The last line is "N passed, N failed". npm run check: the steps that need neither a
+// build nor a browser.
 
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -15,10 +15,10 @@ const wasm32 = ["--target", "wasm32-unknown-unknown"];
 const manifests = ["Cargo.toml", "fuzz/Cargo.toml"];
 const denyWarnings = ["--", "-D", "warnings"];
 
-/** What the tools of the present step printed; its tests are counted from that, whether it fails or not. */
+/** The output of the current step's tools. Its tests are counted from this, even if it fails. */
 let printed = [];
 
-/** In this order: what is quick to fail comes first. */
+/** The order matters: steps that fail quickly are first. */
 const steps = {
   format,
   lint,
@@ -31,7 +31,7 @@ const steps = {
   node: () => nodeTests(files("tests", ".test.mjs")),
   runtimes,
   faults: () => nodeTests(["tests/faults/faults.test.mjs"]),
-  // A tenth of what `npm run soak` does.
+  // A tenth of `npm run soak`.
   soak: () => nodeTests(files("tests/soak", ".test.mjs"), { ...process.env, SOAK: "0.1" }),
   www: () => nodeTests(files("tests/www", ".test.mjs")),
 };
@@ -67,7 +67,7 @@ function readArguments(given) {
   };
 }
 
-/** Runs one step and notes how it went; it never throws. */
+/** Runs one step and records its result. It never throws. */
 async function attempt(done, name, work) {
   say(`\n== ${name} ==`);
   const started = Date.now();
@@ -134,7 +134,7 @@ async function lint() {
   await cargo("clippy", ...wasm32, "--features", "wasm-explain", "--lib", ...denyWarnings);
 }
 
-/** The crate compiles with the Rust that Cargo.toml promises. CI also runs the native tests with it. */
+/** Checks that the crate compiles with the `rust-version` of Cargo.toml. CI also runs the native tests with it. */
 async function minimum() {
   const version = rustVersionWanted();
   await tool("rustup", ["toolchain", "install", version, "--profile", "minimal"], { label: `Rust ${version}` });
@@ -154,8 +154,8 @@ async function runtimes() {
   const installed = await (await pack()).install();
   const runners = ["node", "workerd", "browser"].map((name) => `tests/runtimes/${name}.mjs`);
   const env = { ...process.env, ZOOM_LTI_PRO_INSTALLED: installed };
-  // One after the other: on a small machine, time limits would otherwise measure the other runners.
-  // All of them: what fails in one runtime only says more than what fails first.
+  // Run in sequence: on a small machine, parallel runners would exceed time limits. Run all: a failure in a single
+  // runtime is a useful clue.
   const failures = [];
   for (const runner of runners) await nodeTests([runner], env).catch((error) => failures.push(error));
   if (failures.length > 0) throw failures[0];
@@ -165,7 +165,7 @@ function nodeTests(paths, env = process.env) {
   return node(["--test", "--test-reporter=spec", ...paths], env);
 }
 
-/** An empty list would make `node --test` look for tests everywhere. */
+/** With an empty list, `node --test` would search for tests everywhere. */
 function files(folder, ending) {
   const path = join(root, folder);
   const names = existsSync(path) ? readdirSync(path).filter((name) => name.endsWith(ending)) : [];
@@ -178,7 +178,7 @@ function node(args, env) {
   return tool(process.execPath, list, { env, label: list.at(-1), timeoutMs: 30 * 60_000 });
 }
 
-/** Not by its name: PATH has node_modules/.bin only when npm started this script. */
+/** Started by path: PATH has node_modules/.bin only if npm started this script. */
 function biome(...args) {
   const program = join(root, "node_modules", "@biomejs", "biome", "bin", "biome");
   return tool(process.execPath, [program, ...args], { label: `biome ${args[0]}` });

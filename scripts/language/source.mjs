@@ -1,8 +1,10 @@
-// A textlint plugin for source files: comments, strings and names are texts, and all else is left out.
+// A textlint plugin for source files: it checks comments, strings and names.
 
 import ts from "typescript";
 
-/** A string without a space is a key, a path or a code. A name is looked at if it begins with a capital. */
+/**
+ * Strings without a space are skipped: they are keys, paths or codes. Names are checked if they start with a capital.
+ */
 const isText = (piece) => !/^(?:b?r?#*["'`]|\})/.test(piece) || /\S\s+\S/.test(piece);
 const inRust =
   /\/\/.*|\/\*[\s\S]*?\*\/|\bb?r(#*)"[\s\S]*?"\1|b?"(?:\\[\s\S]|[^"\\])*"|b?'(?:\\[^']+|[^\\'\n])'|\b[A-Z]\w*/g;
@@ -41,14 +43,16 @@ function inScript(source, name) {
   return [...found].sort(([a], [b]) => a - b);
 }
 
-/** Lines of comment that follow each other are one text, and so are strings with nothing but a plus between them. */
+/** Consecutive comment lines are one text, and so are strings joined by a plus sign. */
 function goesOn(source, [first, end], start) {
   const between = source.slice(end, start);
   const marks = source.slice(first, first + 2) + source.slice(start, start + 2);
   return /^(?:\/\/|#).*(?:\/\/|#)/.test(marks) ? /^\n[ \t]*$/.test(between) : /^\s*\+\s*$/.test(between);
 }
 
-/** Without what marks a comment or a string, without escapes and `code`; of the same length. */
+/**
+ * Replaces comment marks, quotes, escapes and `code` with characters that the rules ignore. The length stays the same.
+ */
 function plain(text) {
   const marks = /^[ \t]*(?:\/\/[/!]?|\/?\*+|#+)|\*\/$|["'`]\s*\+\s*["'`]|\\[nrt]|["`]/gm;
   const isComment = /^(?:\/\/|\/\*|#)/.test(text);
@@ -56,7 +60,7 @@ function plain(text) {
   return bare.replace(marks, (mark) => mark.replace(/[^\n]/g, " "));
 }
 
-/** Blank but for the texts; textlint takes it in the place of the file. */
+/** A copy of the file in which everything except the texts is blank. textlint reads this copy. */
 function parse(source, name) {
   const lines = [...source.matchAll(/^/gm)].map(({ index }) => index);
   const place = (at) => {

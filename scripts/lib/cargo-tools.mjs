@@ -1,4 +1,4 @@
-// Command-line tools of crates.io, each in exactly one version: found, or built once per machine.
+// Command-line tools from crates.io, each in one exact version. They are built once per machine.
 
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -6,28 +6,28 @@ import { Advice, adviceFor, say } from "./log.mjs";
 import { caches, writableCache } from "./paths.mjs";
 import { ask, run, which } from "./run.mjs";
 
-/** What cargo says where a mirror has not yet got a version that the lock file names. */
+/** cargo's message if a mirror does not have a version from the lock file yet. */
 const NOT_MIRRORED = "failed to select a version";
 
 /**
  * A tool: {name, crate, version, features, bins, takes}
- * - `name`: what people call it; `crate`: where it is published; `takes`: how long it takes to build, in words
- * - `bins`: its programs; the first stands for it on PATH
+ * - `name`: its common name; `crate`: its name on crates.io; `takes`: the time to build it, in words
+ * - `bins`: its programs; the first is the one to look for on PATH
  */
 
-/** The folder with a tool's programs, or undefined when it was not installed yet. */
+/** The folder with a tool's programs, or undefined if it is not installed. */
 export function findTool(tool) {
   const onPath = which(tool.bins[0]);
   const folders = [onPath && dirname(onPath), ...caches().map((cache) => join(cache, folderOf(tool), "bin"))];
   return folders.find((folder) => folder && isUsable(folder, tool));
 }
 
-/** The folder with a tool's programs; builds them when no usable ones are found. */
+/** The folder with a tool's programs. Builds them if none are usable. */
 export async function ensureTool(tool) {
   return findTool(tool) ?? install(tool);
 }
 
-/** The machine is part of the name: home folders are shared between machines. */
+/** The name includes the machine, because machines may share a home folder. */
 function folderOf({ name, version }) {
   return `${name}-${version}-${process.platform}-${process.arch}`;
 }
@@ -36,7 +36,7 @@ function isUsable(folder, { bins, version }) {
   return bins.every((bin) => ask(join(folder, bin), ["--version"])?.split(" ")[1] === version);
 }
 
-/** cargo builds in a folder of its own and locks the other for what it installs: two set-ups may run at a time. */
+/** Two setups may run at a time: cargo builds in a separate folder and locks the target of an installation. */
 async function install(tool) {
   const folder = join(writableCache(), folderOf(tool));
   await cargoInstall(tool, folder);
@@ -47,10 +47,10 @@ async function install(tool) {
   );
 }
 
-/** Unoptimised: the tools take a third of the time to build, and none to speak of to run on a project of this size. */
+/** Builds without optimization: this takes a third of the time, and the tools are fast enough for this project. */
 async function cargoInstall({ name, crate, version, features = [], bins, takes }, folder) {
   say(`· Building ${name} ${version} (once per machine, ${takes})`);
-  // A wasm target or coverage flags meant for the project must not reach a tool of this machine.
+  // A wasm target or coverage flags for the project must not affect a tool for this machine.
   const { CARGO_BUILD_TARGET, CARGO_TARGET_DIR, RUSTFLAGS, CARGO_ENCODED_RUSTFLAGS, ...env } = process.env;
   env.CARGO_PROFILE_DEV_DEBUG = "0";
   const args = [

@@ -1,4 +1,4 @@
-// How many tests passed and failed, from what cargo, wasm-bindgen-test and node:test print.
+// Counts passed and failed tests in the output of cargo, wasm-bindgen-test and node:test.
 
 /** {passed, failed}, summed over every report in the text. */
 export function countTests(text) {
@@ -8,7 +8,7 @@ export function countTests(text) {
     counts.passed += Number(passed);
     counts.failed += Number(failed);
   }
-  // node:test's summary, in its spec and TAP forms. A cancelled test did not pass.
+  // node:test's summary, in its spec and TAP forms. A cancelled test counts as failed.
   for (const [, kind, count] of plain.matchAll(/^(?:ℹ|#) (pass|fail|cancelled) (\d+)\r?$/gm)) {
     counts[kind === "pass" ? "passed" : "failed"] += Number(count);
   }

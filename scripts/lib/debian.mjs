@@ -1,9 +1,9 @@
-// Debian packages, where they can be installed without asking the owner of the machine.
+// Installs Debian packages where this needs no permission from the owner of the machine.
 
 import { say } from "./log.mjs";
 import { ask, run, which } from "./run.mjs";
 
-/** For root, and by the sudo without a password of CI services; anywhere else it does nothing. */
+/** Works as root, or with the passwordless sudo of CI services. Elsewhere it does nothing. */
 export async function installDebian(...packages) {
   const isRoot = process.getuid?.() === 0;
   if (!which("apt-get") || !(isRoot || (process.env.CI && ask("sudo", ["-n", "true"]) !== undefined))) return;

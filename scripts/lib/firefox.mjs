@@ -1,4 +1,4 @@
-// A headless Firefox with a profile of its own. `npm test` drives it, the matrix only opens a page.
+// A headless Firefox with its own profile. `npm test` drives it; the matrix only opens a page.
 
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -16,13 +16,13 @@ const elsewhere = [
 export const firefoxPath = () =>
   process.env.FIREFOX_PATH ?? which("firefox-esr") ?? which("firefox") ?? elsewhere.find(isProgram);
 
-/** Installs it where that can be done; anywhere else what needs it fails and says so. */
+/** Installs Firefox if possible. Otherwise the tests that need it fail with a message. */
 export async function ensureFirefox() {
   if (firefoxPath()) return;
   await installDebian("firefox-esr").catch((error) => say(`  ${error.message}`));
 }
 
-/** {profile, output, close}; `preferences` besides those below. */
+/** Returns {profile, output, close}. `preferences` are added to those below. */
 export function startFirefox(args, preferences = {}) {
   const program = firefoxPath();
   if (!program)
@@ -46,7 +46,7 @@ export function startFirefox(args, preferences = {}) {
   };
 }
 
-/** No first-run pages, no look-ups of its own. */
+/** No first-run pages and no requests of its own. */
 const quiet = {
   "app.normandy.enabled": false,
   "app.update.enabled": false,

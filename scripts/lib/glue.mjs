@@ -1,5 +1,5 @@
-// What we change in the JavaScript that wasm-bindgen generates, and why. A patch whose place is not found fails the build: a new
-// version of wasm-bindgen must be read before it is trusted.
+// Our patches for the JavaScript that wasm-bindgen generates. The build fails if a patch does not apply: someone must
+// review the output of a new wasm-bindgen.
 
 const patches = [
   {
@@ -16,22 +16,22 @@ const patches = [
   },
 ];
 
-/** The patched text of generated glue. */
+/** Patches generated glue. */
 export function patchGlue(text) {
   return patches.reduce(apply, text);
 }
 
-/** What wasm-opt calls the one module that everything is imported from. */
+/** wasm-opt's name for the module that all imports come from. */
 const oneModule = "a";
 
-/** The glue with the names that wasm-opt gave to what it and the wasm call each other by. */
+/** Replaces the names of imports and exports in the glue with wasm-opt's short names. */
 export function shortNames(text, { imports, exports }) {
   const module = rename(text, /"\.\/\w+_bg\.js": import0,/, `${JSON.stringify(oneModule)}: import0,`, "module");
   const renamed = imports.reduce(
     (glue, [, name, short]) => rename(glue, new RegExp(`^        ${name}:`, "m"), `        ${short}:`, name),
     module,
   );
-  // Some exports are called by wasm alone.
+  // Only wasm itself calls some exports.
   return exports.reduce(
     (glue, [name, short]) => glue.replaceAll(new RegExp(`\\bwasm\\.${name}\\b`, "g"), `wasm.${short}`),
     renamed,

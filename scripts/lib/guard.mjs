@@ -1,8 +1,8 @@
 // node guard.mjs <program> [arguments]
 //
-// Runs a server for as long as our standard input stays open, then ends it and all it started. The
-// pipe closes however our parent ends, kill -9 included, so that no server is ever left behind.
-// server.mjs starts us apart from the parent's process group, so that we outlive a kill of that.
+// Runs a server while our standard input is open, then ends it and its child processes. The pipe closes even if our
+// parent is killed with -9, so no server is left behind. server.mjs starts us in another process group, so that killing
+// the parent's group does not kill us.
 
 import { spawn, spawnSync } from "node:child_process";
 
@@ -19,7 +19,7 @@ function end() {
   try {
     process.kill(-child.pid, "SIGKILL");
   } catch {
-    // it is gone already
+    // it has already ended
   }
 }
 

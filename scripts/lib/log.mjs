@@ -1,6 +1,6 @@
-// What a person sees while a script runs, and how a script ends when it cannot go on.
+// The output of a script while it runs, and how it ends after an error.
 
-/** An error whose message is one whole sentence that says what to do. No stack is shown for it. */
+/** An error whose message says what to do, in one sentence. It is shown without a stack. */
 export class Advice extends Error {
   constructor(sentence, options) {
     super(sentence, options);
@@ -12,7 +12,7 @@ export function say(text = "") {
   process.stdout.write(`${text}\n`);
 }
 
-/** Prints a line at once and then one every 15 s, so that a long step never looks dead. */
+/** Prints a line at once and then every 15 s, so that a long step does not seem to hang. */
 export async function withProgress(label, work, detail = () => "") {
   const started = Date.now();
   say(`· ${label}`);
@@ -31,7 +31,7 @@ export function seconds(since) {
   return Math.round((Date.now() - since) / 1000);
 }
 
-/** Runs a script's main function; a failure ends in its one sentence, last on the screen. */
+/** Runs a script's main function. After a failure, its message is the last line on the screen. */
 export async function main(work) {
   try {
     await work();
@@ -41,7 +41,7 @@ export async function main(work) {
   }
 }
 
-/** A stack for surprises only: what a tool had to say is on the screen already. */
+/** Only unexpected errors get a stack: the output of a failed tool is already on the screen. */
 export function textOf(error) {
   const isExpected = error instanceof Advice || error?.name === "RunError";
   return isExpected ? error.message : (error?.stack ?? String(error));
@@ -56,7 +56,10 @@ const noNetwork = new RegExp(
   "i",
 );
 
-/** Turns what a failed tool printed into one sentence: the two usual causes are named, the rest is `otherwise`. */
+/**
+ * Converts the output of a failed tool to one sentence. It detects the two common causes and returns `otherwise` for
+ * the rest.
+ */
 export function adviceFor(output, what, otherwise) {
   if (/ENOSPC|No space left|os error 28|not enough space|disk (quota|full)/i.test(output)) {
     return `${what} failed because the disk is full: free about 3 GB and run the same command again.`;

@@ -1,4 +1,4 @@
-// The npm packages of package-lock.json, installed when they are not what is in node_modules.
+// Installs the npm packages of package-lock.json if node_modules differs from it.
 
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
@@ -14,11 +14,11 @@ export async function ensureNpmPackages() {
   const wanted = fingerprint();
   if (existsSync(record) && readFileSync(record, "utf8") === wanted) return;
   await install();
-  // Last, and inside node_modules: npm ci removes it first, so that a broken install has no record.
+  // Written last, inside node_modules: npm ci first removes that folder, so a failed install has no record.
   await writeFile(record, wanted);
 }
 
-/** Some packages bring binaries, so the machine counts as well (a project folder may be mounted in a container). */
+/** Includes the machine: some packages contain binaries, and a container may mount this folder. */
 function fingerprint() {
   const lock = join(root, "package-lock.json");
   if (!existsSync(lock))
@@ -33,7 +33,7 @@ async function install() {
   say("· Installing npm packages");
   const [command, first] = npm();
   try {
-    // --include=dev: NODE_ENV=production would leave out everything the build needs.
+    // --include=dev: with NODE_ENV=production, npm would skip everything that the build needs.
     await run(command, [...first, "ci", "--include=dev", "--no-audit", "--no-fund"], { label: "npm ci", quiet: true });
   } catch (error) {
     throw new Advice(

@@ -1,11 +1,10 @@
-// The debugger as one HTML file that needs nothing beside it: style, program, worker and wasm are in it, each allowed
-// by its hash.
+// The debugger as one self-contained HTML file with style, script, worker and wasm. Its policy allows each by hash.
 
 import { createHash } from "node:crypto";
 
 /**
- * `page`: www/debug/index.html; the others are the texts that go into it. Throws where the page has changed so that
- * they do not fit.
+ * `page` is www/debug/index.html; the others are the texts to insert. Throws if the page no longer has the places for
+ * them.
  */
 export function oneFile({ page, style, script }) {
   const policy = [

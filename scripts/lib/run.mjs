@@ -1,4 +1,4 @@
-// Child processes: run one to its end, with progress, a time limit, and no child left behind.
+// Runs child processes with progress and a time limit, and leaves none behind.
 
 import { spawn, spawnSync } from "node:child_process";
 import { accessSync, constants, statSync } from "node:fs";
@@ -19,11 +19,11 @@ export class RunError extends Error {
 }
 
 /**
- * Runs `command` and resolves to everything it printed; rejects with a RunError when it fails.
+ * Runs `command` and resolves to its output. Rejects with a RunError if it fails.
  *
- * - `label`: what the progress lines call it
- * - `quiet`: show its output only when it fails, and its last line as progress
- * - `timeoutMs`: it and its descendants are killed after that
+ * - `label`: its name in progress lines
+ * - `quiet`: show its output only if it fails, and its last line as progress
+ * - `timeoutMs`: the time after which it and its descendants are killed
  */
 export function run(command, args, options = {}) {
   const { cwd = root, env = process.env, label = command, quiet = false, timeoutMs = 20 * 60_000 } = options;
@@ -66,7 +66,7 @@ export function run(command, args, options = {}) {
       reject(new RunError(problem, { output: text, code, timedOut }));
     };
     child.on("error", (error) => end(`${label} did not start: ${error.message}`, error.code));
-    // A grandchild that keeps the pipes open must not keep us waiting: after `exit`, `close` gets 5 s.
+    // Wait at most 5 s for `close` after `exit`: a grandchild may keep the pipes open.
     child.on("exit", (code, signal) => setTimeout(finish, 5_000, code, signal).unref());
     child.on("close", (code, signal) => finish(code, signal));
     function finish(code, signal) {
@@ -77,7 +77,7 @@ export function run(command, args, options = {}) {
   });
 }
 
-/** What a short command prints, or undefined when it is missing, fails or does not answer in time. */
+/** The output of a short command. Undefined if it is missing, fails or takes too long. */
 export function ask(command, args, { timeoutMs = 20_000, ...options } = {}) {
   const answer = spawnSync(command, args, {
     encoding: "utf8",
@@ -114,7 +114,7 @@ export function addToPath(folder) {
   if (parts[0] !== folder) process.env.PATH = [folder, ...parts.filter((part) => part !== folder)].join(delimiter);
 }
 
-/** npm as this script was started by it, or npm from PATH: [command, leading arguments]. */
+/** The npm that started this script, or npm from PATH, as [command, leading arguments]. */
 export function npm() {
   const cli = process.env.npm_execpath;
   if (cli && /npm-cli\.[cm]?js$/.test(cli)) return [process.execPath, [cli]];
@@ -128,7 +128,7 @@ function needsShell(command) {
 
 const running = new Set();
 
-/** On POSIX each child leads a process group of its own, so that a kill reaches cargo's compilers too. */
+/** On POSIX each child has its own process group, so that a kill also reaches cargo's compilers. */
 function start(command, args, options) {
   watchForOurEnd();
   const child = spawn(command, args, { ...options, shell: needsShell(command), detached: !windows, windowsHide: true });
@@ -149,7 +149,7 @@ export function killTree(child, signal = "SIGTERM") {
 
 let watching = false;
 
-/** The children's groups do not get the terminal's Ctrl-C: hand every end of ours on to them. */
+/** The children's process groups do not get Ctrl-C from the terminal, so we end them when we end. */
 function watchForOurEnd() {
   if (watching) return;
   watching = true;
@@ -163,7 +163,7 @@ function watchForOurEnd() {
   }
 }
 
-/** The first lines often name the cause, the last ones the place. */
+/** The first lines often show the cause, and the last ones the place. */
 function excerpt(text) {
   const lines = text.trimEnd().split("\n");
   const shown = lines.length <= 50 ? lines : [...lines.slice(0, 15), "  […]", ...lines.slice(-35)];

@@ -1,4 +1,4 @@
-// Is there a Rust that can build this project? Adds what rustup can add, says what it cannot.
+// Checks for a Rust that can build this project. Installs what rustup can install, and reports what it cannot.
 
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
@@ -19,7 +19,7 @@ export async function ensureRust() {
   ensureLinker();
 }
 
-/** rustfmt and clippy are parts of a toolchain that a minimal rustup profile leaves out; only the tests need them. */
+/** rustfmt and clippy are missing in a minimal rustup profile. Only the tests need them. */
 export async function ensureRustComponents() {
   const missing = [
     ["rustfmt", "fmt"],
@@ -31,14 +31,14 @@ export async function ensureRustComponents() {
   await rustup(["component", "add", ...names], `Adding ${names.join(" and ")}`);
 }
 
-/** A shell that was open while rustup was installed does not know its folder yet. */
+/** A shell that was open before rustup was installed does not have its folder on PATH. */
 function findCargo() {
   if (which("cargo")) return;
   const bin = join(process.env.CARGO_HOME ?? join(homedir(), ".cargo"), "bin");
   if (["cargo", "cargo.exe"].some((name) => isProgram(join(bin, name)))) addToPath(bin);
 }
 
-/** rustup may be there without any toolchain behind it. */
+/** rustup may be installed without a toolchain. */
 async function ensureToolchain() {
   if (ask("cargo", ["--version"], { timeoutMs: 120_000 })) return;
   if (!which("rustup")) throw new Advice(`Rust does not run ("cargo --version" fails): ${fromRustup}.`);
@@ -61,9 +61,9 @@ async function ensureTarget() {
   await rustup(["target", "add", target], `Adding the Rust target ${target}`);
 }
 
-/** Build scripts and procedural macros are linked for this machine, also in a wasm build. */
+/** Even a wasm build links build scripts and procedural macros for this machine. */
 function ensureLinker() {
-  if (process.platform === "win32") return; // rustup's own installer sees to it there
+  if (process.platform === "win32") return; // rustup's installer handles this
   if (ask("cc", ["--version"])) return;
   const how =
     process.platform === "darwin"

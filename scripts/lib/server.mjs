@@ -7,10 +7,9 @@ import { root } from "./paths.mjs";
 const guard = fileURLToPath(new URL("guard.mjs", import.meta.url));
 
 /**
- * Starts `program` under a guard that ends it when we end, in whatever way.
+ * Starts `program` under a guard that ends it when we end, even if we are killed.
  *
- * `control` is the readable side of the program's descriptor 3; `output()` is what it printed so far; `guard` is the
- * guard's process ID.
+ * `control` reads the program's descriptor 3; `output()` returns its output so far; `guard` is the guard's process ID.
  */
 export function startServer(program, args, { env = process.env, cwd = root, onOutput = () => {} } = {}) {
   const child = spawn(process.execPath, [guard, program, ...args], {
@@ -27,7 +26,7 @@ export function startServer(program, args, { env = process.env, cwd = root, onOu
   };
   child.stdout.setEncoding("utf8").on("data", take);
   child.stderr.setEncoding("utf8").on("data", take);
-  child.stdin.on("error", () => {}); // a broken pipe here says only that the server ended
+  child.stdin.on("error", () => {}); // a broken pipe means only that the server ended
   const ended = new Promise((resolve) => {
     child.on("error", () => resolve(127));
     child.on("close", (code) => resolve(code ?? 1));

@@ -1,4 +1,4 @@
-// Version numbers, and the ones this project asks for.
+// Version numbers, and the versions that this project requires.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-// The wasm-bindgen command-line tools, in exactly the version of Cargo.lock.
+// The wasm-bindgen command-line tools, in the exact version from Cargo.lock.
 
 import { ensureTool, findTool } from "./cargo-tools.mjs";
 import { wasmBindgenWanted } from "./versions.mjs";
@@ -11,8 +11,8 @@ const tool = () => ({
   takes: "one to three minutes",
 });
 
-/** The folder with the tools, or undefined when set-up has not run yet. */
+/** The folder with the tools, or undefined before the setup. */
 export const findWasmBindgen = () => findTool(tool());
 
-/** The folder with the tools; builds them when no usable ones are found. */
+/** The folder with the tools. Builds them if none are usable. */
 export const ensureWasmBindgen = () => ensureTool(tool());

@@ -1,4 +1,4 @@
-// A local workerd (the Workers runtime) from a configuration text, up and answering, or a clear error.
+// Starts a local workerd (the Workers runtime) from a configuration text, or fails with a clear error.
 
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -7,13 +7,13 @@ import { Advice } from "./log.mjs";
 import { projectCache } from "./paths.mjs";
 import { startServer } from "./server.mjs";
 
-/** Fixed, so that a run today and one next year see the same runtime. */
+/** Fixed, so that the runtime's behavior does not change over time. */
 export const compatibilityDate = "2026-10-01";
 
-/** Cap'n Proto text. The escapes of JSON and of Cap'n Proto agree on what a name or path may hold. */
+/** Quotes Cap'n Proto text. For names and paths, its escapes are the same as JSON's. */
 export const quote = JSON.stringify;
 
-/** A file as a field of a Worker module: `wasm`, `esModule`, … name it as the importing module does. */
+/** The configuration of a Worker module. `kind` is `wasm`, `esModule`, …; `name` is the one that imports use. */
 export function moduleField(name, kind, folder, path) {
   return `(name = ${quote(name)}, ${kind} = embed ${quote(slashes(relative(folder, path)))})`;
 }
@@ -25,9 +25,9 @@ export function slashes(path) {
 /**
  * Starts workerd with the configuration that `configure(folder)` returns, its one socket named "http".
  *
- * `folder` is where the configuration lies for a moment: modules are named relative to there, the
- * folders of disk services relative to the project. Resolves to the port once the socket listens.
- * Of our environment only what every program needs reaches it, and `env`.
+ * `folder` holds the configuration for a moment. Paths of modules are relative to it; folders of disk services are
+ * relative to the project. Resolves to the port when the socket listens. workerd gets only the basic environment
+ * variables and `env`.
  */
 export async function startWorkerd({ configure, port, env = {}, timeoutMs = 30_000, onOutput }) {
   await mkdir(projectCache, { recursive: true });
@@ -45,7 +45,7 @@ export async function startWorkerd({ configure, port, env = {}, timeoutMs = 30_0
     await stop();
     throw error;
   } finally {
-    // It has been read by now.
+    // workerd has read the configuration.
     await rm(folder, { recursive: true, force: true });
   }
 }
@@ -63,7 +63,7 @@ function binary() {
   }
 }
 
-/** What any program needs to run and to find the system's certificates; nothing else of our environment. */
+/** The environment variables that a program needs to run and to find the system's certificates. */
 function basics() {
   const names = ["PATH", "HOME", "TMPDIR", "TEMP", "TMP", "SystemRoot", "SSL_CERT_FILE", "SSL_CERT_DIR"];
   return Object.fromEntries(names.filter((name) => name in process.env).map((name) => [name, process.env[name]]));
