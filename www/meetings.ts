@@ -1,4 +1,4 @@
-/** The meetings page: reads the view from the URL, asks the Worker, shows what came back. */
+/** The meetings page. It reads the view from the URL, requests the meetings from the Worker and shows them. */
 import type { ListedMeetings, StartTimeIn } from "zoom-lti-pro";
 import { FIND_USER_ID, LOOKS_LIKE_EMAIL, NO_USER_ID } from "./messages.js";
 import {
@@ -39,14 +39,14 @@ let shown: ListedMeetings | undefined;
 let demoUsers: readonly DemoUser[] = [];
 let inFlight: AbortController | undefined;
 
-/** Changes the view, notes it in the URL and loads it. */
+/** Changes the view, writes it to the URL and loads it. */
 function go(change: Partial<View>): Promise<void> {
   view = { ...view, ...change };
   history.pushState(null, "", location.pathname + viewQuery(view));
   return load();
 }
 
-/** Shows the view's meetings. A request that was overtaken by another is aborted and leaves no trace. */
+/** Shows the view's meetings. A newer request aborts an older one, which then shows nothing. */
 async function load(): Promise<void> {
   inFlight?.abort();
   const { signal } = (inFlight = new AbortController());
@@ -72,7 +72,7 @@ function fillControls(): void {
   pressChoice();
 }
 
-/** Which of the demo's users is shown, and what for. */
+/** Marks the selected user of the demo and shows its description. */
 function pressChoice(): void {
   for (const choice of document.querySelectorAll("#demo-users button")) {
     choice.setAttribute("aria-pressed", String(choice.getAttribute("data-user-id") === view.userId));
@@ -88,7 +88,7 @@ function showAsk(): void {
   behind.hidden = true;
 }
 
-/** The page before stays, dimmed, until the next one is here: nothing jumps. */
+/** The previous page stays, dimmed, until the next one is loaded, so that the layout does not jump. */
 function showLoading(): void {
   results.setAttribute("aria-busy", "true");
   summary.textContent = "Loading …";
@@ -116,7 +116,7 @@ function showError(error: ApiError): void {
   if (error.code === "invalid_argument" && error.field === "userId") noteUser(error.message ?? null, true);
 }
 
-/** The button goes with the error it stands in: the heading takes the focus. */
+/** The button disappears with its error, so the heading takes the focus. */
 function retry(): void {
   heading.focus();
   void load();
@@ -130,7 +130,7 @@ function replaceResults(page: ListedMeetings | undefined, said: string, ...conte
   showPager(page);
 }
 
-/** By what came back: the server may use another page size than the one asked for. */
+/** Uses the response: the server may use another page size than requested. */
 function showPager(page: ListedMeetings | undefined): void {
   const pages = page && page.pageSize > 0 ? Math.ceil(page.total / page.pageSize) : 0;
   pager.hidden = !page || page.list.length === 0 || (pages <= 1 && page.pageNum <= 1);
@@ -148,7 +148,7 @@ function rangeText(page: ListedMeetings): string {
   return `${range} of ${page.total}${other}`;
 }
 
-/** The server's page says that our reading of its times is doubtful: offer the other. */
+/** If the start times look wrong, offers the other time zone. */
 function startWarning(page: ListedMeetings): Node[] {
   const doubtful =
     view.startTimeIn === "utc" && page.meta?.warnings?.some((warning) => warning.code === "start_times_past");
@@ -171,7 +171,7 @@ function showRequest(page: ListedMeetings): void {
   byId("meta", HTMLElement).textContent = `Signed and sent ${attempts === 1 ? "once" : `${attempts} times`}${status}.`;
 }
 
-/** A note under the field: a fault marks the field as well; null brings back the note it had. */
+/** Sets the note under the field. A fault also marks the field; null restores the original note. */
 function noteUser(text: string | null, fault: boolean): void {
   if (text === null) userNote.replaceChildren(...noteAtRest);
   else userNote.textContent = text;
@@ -180,7 +180,7 @@ function noteUser(text: string | null, fault: boolean): void {
   else userId.removeAttribute("aria-invalid");
 }
 
-/** After paging the button may be disabled and the list starts above: the heading takes the focus. */
+/** After paging, the button may be disabled and the list starts above, so the heading takes the focus. */
 async function goTo(pageNum: number): Promise<void> {
   const loaded = go({ pageNum });
   heading.focus();
@@ -230,12 +230,12 @@ function listen(): void {
   });
 }
 
-/** The steps stand in the results where a user is missing or unknown, and below them otherwise. */
+/** The steps are in the results if a user is missing or unknown, otherwise below them. */
 function focusSteps(): void {
   document.querySelector<HTMLElement>(".steps")?.focus();
 }
 
-/** The reading is the page's own business: what is shown is read again, nothing is asked for. */
+/** The time zone affects only the display, so this needs no new request. */
 function reread(startTimeIn: StartTimeIn): void {
   view = { ...view, startTimeIn };
   history.replaceState(null, "", location.pathname + viewQuery(view));
@@ -246,13 +246,13 @@ async function begin(): Promise<void> {
   pageSize.append(...PAGE_SIZES.map((size) => h("option", {}, String(size))));
   byId("find-steps", HTMLOListElement).append(...FIND_USER_ID.map((step) => h("li", {}, step)));
   listen();
-  // A user in the URL need not wait for the demo's.
+  // With a user in the URL, there is no need to wait for the demo's users.
   if (view.userId !== "") void load();
   const demo = await fetchDemo();
   if (demo) showDemo(demo);
   if (view.userId !== "") return pressChoice();
   view = { ...view, userId: demo?.users[0]?.userId ?? "" };
-  // In place of the entry without a user, so that "back" leads here again.
+  // Replaces the entry without a user, so that "back" returns here.
   history.replaceState(null, "", location.pathname + viewQuery(view));
   await load();
 }

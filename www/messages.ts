@@ -1,6 +1,6 @@
 /**
- * What the meetings page says: every error by its code, the empty list, the way to a userId. No other module words
- * these.
+ * The messages of the meetings page: errors by code, the empty list, the steps to find a userId. They are only in this
+ * file.
  */
 import type { ErrorCode } from "zoom-lti-pro";
 import type { ApiError } from "./page/api.js";
@@ -8,9 +8,9 @@ import type { ApiError } from "./page/api.js";
 export interface Message {
   title: string;
   text: string;
-  /** What to try, one thing each. */
+  /** What to try, one step per entry. */
   todo: readonly string[];
-  /** Whether the signature debugger is of help. */
+  /** Whether the signature debugger can help. */
   debug?: boolean;
 }
 
@@ -19,7 +19,7 @@ const CHECK_CREDENTIALS =
   "configuration), not an OAuth client or webhook token.";
 const AGAIN = "Try again in a moment.";
 
-/** Exhaustive: a code added to the package without words here does not compile. */
+/** The type makes the table complete. */
 const MESSAGES: Readonly<Record<ErrorCode, Message>> = {
   invalid_argument: {
     title: "The request was refused before it was sent",
@@ -112,13 +112,13 @@ const UNKNOWN: Message = {
   todo: [AGAIN],
 };
 
-/** The words for an error. */
+/** The message for an error. */
 export function errorMessage(error: ApiError): Message {
   if (error.code === "unreachable") return UNREACHABLE;
   return Object.hasOwn(MESSAGES, error.code) ? MESSAGES[error.code as ErrorCode] : UNKNOWN;
 }
 
-/** The way to a userId, in the article's steps, as a Zoom user. */
+/** How a Zoom user finds the userId, with the article's steps. */
 export const FIND_USER_ID: readonly string[] = [
   "Log in to your LMS as someone who is also a Zoom user.",
   "Open LTI Pro there, with your browser’s developer tools open.",

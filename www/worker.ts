@@ -1,4 +1,4 @@
-/** The demo's Worker: the meetings as JSON, the two pages, and nothing for anyone but this machine. */
+/** The demo's Worker. It serves the meetings as JSON and the two pages, only to this machine. */
 import { demo, meetings } from "./worker/api.js";
 import { asset } from "./worker/assets.js";
 import type { Env } from "./worker/env.js";
@@ -16,7 +16,7 @@ export default {
   },
 };
 
-/** workerd joins `Host` and the request target as they came, which need not make a URL. */
+/** workerd joins `Host` and the request target unchanged, so the result may be an invalid URL. */
 function pathOf({ url }: Request): string | undefined {
   return URL.canParse(url) ? new URL(url).pathname : undefined;
 }

@@ -1,6 +1,6 @@
-/** Lays two base strings beside each other: what they share, and what stands in one of them alone. */
+/** Compares two base strings: what they share, and what only one of them contains. */
 
-/** A run of text, and whether the other side lacks it. */
+/** A run of text, and whether the other side does not have it. */
 export interface Run {
   text: string;
   differs: boolean;
@@ -11,21 +11,21 @@ export interface Aligned {
   right: Run[];
 }
 
-/** By parameters first, so that a parameter that moved is one difference; then by characters within what remains. */
+/** Compares parameters first, so that a moved parameter is one difference. Compares the rest by characters. */
 export function align(signed: string, right: string): Aligned {
   const [ours, theirs] = [pieces(signed), pieces(right)];
   const out: Aligned = { signed: [], right: [] };
   let [at, of] = [0, 0];
   for (const [i, j] of [...common(ours, theirs), [ours.length, theirs.length] as const]) {
     refine(ours.slice(at, i).join(""), theirs.slice(of, j).join(""), out);
-    // The same but for the joiner, perhaps.
+    // They may differ in the joiner.
     refine(ours[i] ?? "", theirs[j] ?? "", out);
     [at, of] = [i + 1, j + 1];
   }
   return out;
 }
 
-/** Joiners go with what follows, and do not count: a parameter is the same wherever it stands. */
+/** Each piece starts with its joiner, which the comparison ignores: a parameter is equal at any position. */
 function pieces(text: string): string[] {
   return text.split(/(?=[&?\n])/u);
 }
@@ -34,10 +34,10 @@ function bare(piece: string | undefined): string | undefined {
   return piece?.replace(/^[&?\n]/u, "");
 }
 
-/** More than anyone reads; the time taken grows with the square. */
+/** The limit on compared pieces, because the time grows with the square. */
 const MOST = 400;
 
-/** The places of a longest common subsequence. */
+/** The positions of a longest common subsequence. */
 function common(a: readonly string[], b: readonly string[]): (readonly [number, number])[] {
   if (a.length > MOST || b.length > MOST) return [];
   const lengths = Array.from({ length: a.length + 1 }, () => new Array<number>(b.length + 1).fill(0));
@@ -56,7 +56,7 @@ function common(a: readonly string[], b: readonly string[]): (readonly [number, 
   return places;
 }
 
-/** Beginning and end in common stand back, and what is alike between them, where that is nearly all of it. */
+/** Excludes the common start and end from the marks, and also the equal characters between them if most are equal. */
 function refine(signed: string, right: string, out: Aligned): void {
   const [a, b] = [[...signed], [...right]];
   const start = alike(a, b);
@@ -68,7 +68,7 @@ function refine(signed: string, right: string, out: Aligned): void {
   mark(out.right, b, start, end, isSlip ? places.map(([, j]) => j) : []);
 }
 
-/** `same`: places between beginning and end that do not differ. */
+/** `same`: the positions between start and end that do not differ. */
 function mark(runs: Run[], characters: readonly string[], start: number, end: number, same: readonly number[]): void {
   const kept = new Set(same);
   characters.forEach((character, at) =>

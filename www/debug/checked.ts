@@ -1,4 +1,4 @@
-/** What was looked for, in numbers, and the search for two mistakes at once. */
+/** What was searched, in numbers, and the search for two mistakes made together. */
 import type { Explanation, Finding, Searched, SearchProgress } from "zoom-lti-pro/explain";
 import { button, h } from "../page/dom.js";
 
@@ -22,7 +22,7 @@ export function checked(explanation: Explanation, ms: number, deepen: (() => voi
   );
 }
 
-/** Worth offering where there is something to find and one mistake alone did not explain it. */
+/** True if there is something to find and a single mistake did not explain it. */
 export function canDeepen({ verdict, searched }: Explanation): boolean {
   return (
     (searched.depth === 1 || searched.stopped !== undefined) &&
@@ -58,7 +58,7 @@ function duration(ms: number): string {
   return ms < 60_000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.ceil(ms / 60_000)} min`;
 }
 
-/** A search that runs: how far it is, and the way to end it. */
+/** A running search: its progress, and a button to stop it. */
 export function progressView(stop: () => void): {
   element: HTMLElement;
   show: (progress: SearchProgress) => void;

@@ -1,8 +1,8 @@
-/** How long the timestamp still counts: 60 minutes (KB0065241), told every second. */
+/** How long the timestamp is still valid: 60 minutes (KB0065241). Updated every second. */
 import { byId, h } from "../page/dom.js";
 
 const WINDOW_MS = 60 * 60_000;
-/** Digits of milliseconds between 2001 and 2286. */
+/** Milliseconds between 2001 and 2286 have 13 digits. */
 const MILLISECONDS = /^\d{13}$/;
 
 export class Clock {
@@ -13,7 +13,7 @@ export class Clock {
     setInterval(() => this.#show(), 1000);
   }
 
-  /** Follows this timestamp; none where the text is not one. */
+  /** Shows this timestamp, or nothing if the text is not a timestamp. */
   set(text: string | undefined): void {
     this.#timestamp = text !== undefined && MILLISECONDS.test(text) ? Number(text) : undefined;
     this.#show();
@@ -27,7 +27,7 @@ export class Clock {
   }
 }
 
-/** In words, for the timestamp and the time that is now. */
+/** The remaining time in words. */
 export function remaining(timestamp: number, now: number): { text: string; tone: string } {
   const left = timestamp + WINDOW_MS - now;
   if (left > 2 * WINDOW_MS) return { text: `Timestamp: ${span(timestamp - now)} ahead of this clock`, tone: "bad" };

@@ -3,9 +3,9 @@ import { spoken } from "./visible.js";
 
 export interface Difference {
   same: boolean;
-  /** By position, over the longer of the two: whether they differ there. */
+  /** For each position of the longer one: whether they differ there. */
   differs: readonly boolean[];
-  /** The same in a sentence, for whoever does not see the marks. */
+  /** The same in a sentence, for users who cannot see the marks. */
   sentence: string;
 }
 
@@ -32,7 +32,7 @@ const UNRELATED =
   "The two have nothing in common: another digest, not another spelling of this one. What was signed, or the " +
   "secret, was not the same.";
 
-/** Two digests agree in 1 of 64 characters by chance; a slip leaves most of them alike. */
+/** Unrelated digests share 1 of 64 characters by chance; after a small mistake, most characters are equal. */
 function unrelated(right: readonly string[], got: readonly string[], differs: readonly boolean[]): boolean {
   return right.length === got.length && differs.filter(Boolean).length > right.length * 0.75;
 }

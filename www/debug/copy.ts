@@ -1,4 +1,4 @@
-/** Values in full, each with a button that copies it as it is, not as it is drawn. */
+/** Full values, each with a button that copies the value itself, not its display. */
 import { button, h } from "../page/dom.js";
 import { drawn } from "./visible.js";
 
@@ -7,7 +7,7 @@ export function value(id: string, text: string, draw: (text: string) => Node[] =
   return h("div", { class: "value" }, code, copyButton(id, text));
 }
 
-/** The value, or a line that says why there is none. */
+/** The value, or a line that says why it is missing. */
 export function valueOr(
   id: string,
   text: string | undefined,
@@ -17,7 +17,7 @@ export function valueOr(
   return text === undefined ? h("p", { class: "absent", id }, otherwise) : value(id, text, draw);
 }
 
-/** Lines of a program: their breaks stay. */
+/** Source code: line breaks stay. */
 export function program(id: string, text: string): HTMLElement {
   const code = h("code", { id, "data-value": text }, text);
   return h(

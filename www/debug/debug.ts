@@ -1,5 +1,5 @@
 /**
- * The signature debugger: everything is computed in this page's worker, as one types. It sends nothing and keeps
+ * The signature debugger. This page's worker computes everything while the user types. It sends nothing and stores
  * nothing.
  */
 import type { ExplainInput, Explanation } from "zoom-lti-pro/explain";
@@ -14,7 +14,7 @@ import { Secrets } from "./secrets.js";
 import { typedRequest, unfinished } from "./typed.js";
 import type { Filled } from "./wrong.js";
 
-/** The request of the article's example of the list. */
+/** The request from the article's example. */
 const ARTICLE_URL =
   "https://applications.zoom.us/api/v1/lti/rich/open/meeting/list?key=te2BnjG2QUOxSxiQZBHYAw&timestamp=1659605405120&isUpComing=true&pageNum=1&pageSize=1&userId=_vIWeZ76TtuFceCKHkVk4Q";
 
@@ -35,7 +35,7 @@ function isTyped(): boolean {
   return checkedValue(mode) === "type";
 }
 
-/** What is entered now; undefined where there is nothing to explain. */
+/** The present input. Undefined if there is nothing to explain. */
 function input(): ExplainInput | undefined {
   const request = isTyped() ? typed.url() : pasted.value;
   if (request.trim() === "") return undefined;
@@ -48,7 +48,7 @@ function input(): ExplainInput | undefined {
   };
 }
 
-/** Explains what is entered now. */
+/** Explains the present input. */
 function show(): void {
   const asked = input();
   if (asked === undefined) {
@@ -91,7 +91,7 @@ function showFailure(message: string): void {
   say("This could not be explained.", "warn");
 }
 
-/** What was unfolded stays so. */
+/** Keeps open sections open. */
 function draw(nodes: Node[]): void {
   const open = [...output.querySelectorAll("details[open][id]")].map(({ id }) => id);
   output.replaceChildren(...nodes);
@@ -99,14 +99,14 @@ function draw(nodes: Node[]): void {
   panel.removeAttribute("aria-busy");
 }
 
-/** Only on a change: a live region that repeats itself on every key cannot be listened to. */
+/** Writes only changes: otherwise a screen reader would repeat the live region at every key. */
 function say(text: string, toneOf: string, code = ""): void {
   if (verdict.textContent !== text) verdict.textContent = text;
   verdict.className = text === "" ? "" : `verdict ${toneOf}`;
   verdict.dataset["code"] = code;
 }
 
-/** Two mistakes at once: in slices, with a way to stop. */
+/** Searches for two mistakes made together. The user can stop it. */
 async function deepen(asked: ExplainInput): Promise<void> {
   let running: Running | undefined;
   const view = progressView(() => running?.stop());
@@ -119,7 +119,7 @@ async function deepen(asked: ExplainInput): Promise<void> {
   panel.focus();
 }
 
-/** The right request again with the present time, beside what was entered. */
+/** Signs the correct request again with the present time. The input stays as it is. */
 async function renew({ corrected }: Explanation, { secrets: given }: ExplainInput): Promise<void> {
   if (corrected === undefined) return;
   const request = corrected.url.replace(/([?&]timestamp=)[^&]*/, `$1${Date.now()}`);
@@ -151,7 +151,7 @@ function fill({ request, answer: answered = "", secrets: given }: Filled): void 
   answer.value = answered;
   secrets.set(given);
   show();
-  // Where the result is out of sight: on a phone it is far below.
+  // Only if the result is not visible: on a phone it is far below.
   if (panel.getBoundingClientRect().top > innerHeight / 2) panel.scrollIntoView();
 }
 
@@ -166,13 +166,13 @@ function listen(): void {
   mode.addEventListener("change", showMode);
   byId("article", HTMLButtonElement).addEventListener("click", articleExample);
   byId("clear", HTMLButtonElement).addEventListener("click", clear);
-  // Also into the back-forward cache: all goes, and the worker with it. A signature is as good as a password for an
-  // hour.
+  // Clear everything, the worker too, before the page enters the back-forward cache: for an hour, a signature works
+  // like a password.
   addEventListener("pagehide", clear);
 }
 
 byId("examples", HTMLElement).append(...exampleList(fill));
-// Browsers may bring back what a form held; here nothing comes back.
+// Browsers may restore the contents of a form. Here the form starts empty.
 check(mode, "paste");
 clear();
 listen();

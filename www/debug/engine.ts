@@ -1,13 +1,13 @@
-/** The page's door to its worker. Of explanations the last asked for counts; those on the way to it are left out. */
+/** The page's interface to its worker. Only the latest request for an explanation counts; older ones are skipped. */
 import type { Explanation, ExplainInput, SearchProgress } from "zoom-lti-pro/explain";
 import type { Reply, Request } from "./messages.js";
 import { startWorker } from "./start.js";
 
 export type Outcome = { explanation: Explanation; ms: number } | { failure: string };
 
-/** A search for two mistakes that runs. */
+/** A running search for two mistakes. */
 export interface Running {
-  /** Undefined where something else was asked for meanwhile. */
+  /** Undefined if a newer request replaced it. */
   outcome: Promise<Outcome | undefined>;
   stop(): void;
 }
@@ -24,7 +24,7 @@ export class Engine {
   #waiting: Job | undefined;
   #nextId = 1;
 
-  /** Undefined where something else was asked for before it came to this. */
+  /** Undefined if a newer request replaced it. */
   explain(input: ExplainInput): Promise<Outcome | undefined> {
     return new Promise((settle) => this.#put({ request: { id: this.#nextId++, kind: "explain", input }, settle }));
   }
@@ -37,7 +37,7 @@ export class Engine {
     return { outcome, stop: () => this.#post({ id, kind: "stop" }) };
   }
 
-  /** Ends the worker, and with it all that it holds. The next call starts another. */
+  /** Ends the worker and so clears its memory. The next call starts a new one. */
   forget(): void {
     this.#worker?.terminate();
     this.#worker = undefined;
@@ -74,7 +74,7 @@ export class Engine {
     return worker;
   }
 
-  /** The next call starts anew. */
+  /** The next call starts a new worker. */
   #fail(message: string): void {
     this.#worker?.terminate();
     this.#worker = undefined;

@@ -24,7 +24,7 @@ import {
 } from "./wrong.js";
 
 export interface Example {
-  /** Stable. */
+  /** A stable name. */
   id: string;
   label: string;
   program: Wrong;

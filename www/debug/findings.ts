@@ -9,10 +9,10 @@ const GRADES: Readonly<Record<Grade, readonly [label: string, tone: string, what
   possible: ["Possible", "unknown", "Worth a look."],
 };
 
-/** What several findings of grade `proved` are to each other. */
+/** Shown with several findings of grade `proved`. */
 const TOGETHER = "These mistakes were made together: only all of them give the header that was sent.";
 
-/** `verdict` stands above them: a mistake that it names is not named again, unless there are several to tell apart. */
+/** `verdict` is shown above the list. A mistake that it names is not named again, unless there are several. */
 export function findingList(findings: readonly Finding[], verdict: string): HTMLElement | null {
   if (findings.length === 0) return null;
   const proved = findings.filter(({ grade }) => grade === "proved").length;
@@ -48,10 +48,10 @@ function drawFinding(finding: Finding, verdict: string): HTMLElement {
   );
 }
 
-/** The names of parameters, in an order: the spaces between are ours. */
+/** A list of parameter names. The spaces in it are only for display. */
 const NAMES = /^\w+(?:, \w+)+$/;
 
-/** What the sentences do not say already. */
+/** The facts that the sentences do not contain. */
 function facts({ seen, expected, message, fix }: Finding): HTMLElement | null {
   const isNew = (text: string | undefined): text is string =>
     text !== undefined && text !== "" && !message.includes(text) && !fix.includes(text);

@@ -1,10 +1,10 @@
-/** The request as it should have been, to copy. Nothing here goes back into what was entered. */
+/** The corrected request, to copy. It never changes the input. */
 import type { Corrected, Explanation, VerdictCode } from "zoom-lti-pro/explain";
 import { button, h } from "../page/dom.js";
 import { program, value } from "./copy.js";
 import { POSTMAN_SCRIPT } from "./postman.js";
 
-/** Where nothing was put right. */
+/** The titles for verdicts without a correction. */
 const TITLES: Partial<Record<VerdictCode, string>> = {
   correct: "The request, ready to send",
   no_secret: "The request, as it should be",
@@ -12,7 +12,7 @@ const TITLES: Partial<Record<VerdictCode, string>> = {
   not_found: "The request, signed with the secret given here",
 };
 
-/** `renew` writes the request for the present time; absent where there is no secret to sign it with. */
+/** `renew` signs the request for the present time. Undefined without a secret. */
 export function fixed({ corrected, verdict }: Explanation, renew: (() => void) | undefined): HTMLElement | null {
   if (corrected === undefined) return null;
   return h(

@@ -1,9 +1,9 @@
-/** What the page and its worker say to each other. */
+/** The messages between the page and its worker. */
 import type { Explanation, ExplainInput, SearchProgress } from "zoom-lti-pro/explain";
 
 export type Request =
   | { id: number; kind: "explain" | "search"; input: ExplainInput }
-  /** Ends the search with this id; it answers with what it found until then. */
+  /** Ends the search with this id. The search then sends what it has found so far. */
   | { id: number; kind: "stop" };
 
 export type Reply =

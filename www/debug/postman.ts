@@ -1,4 +1,4 @@
-/** A pre-request script that signs in Postman. The same for every request: it holds no secret. */
+/** A pre-request script that signs in Postman. It is the same for every request and contains no secret. */
 export const POSTMAN_SCRIPT = `// Pre-request script. Set the variable lti_secret (type: secret) in the environment.
 // Signs the parameters of the request as they are, with the present time.
 const parameters = pm.request.url.query

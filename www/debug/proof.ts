@@ -1,11 +1,11 @@
-/** What was signed beside what has to be signed. */
+/** Shows the signed text and the correct base string. */
 import type { Explanation } from "zoom-lti-pro/explain";
 import { h } from "../page/dom.js";
 import { align, type Run } from "./align.js";
 import { copyButton } from "./copy.js";
 import { drawn, spoken } from "./visible.js";
 
-/** Null where it is not known what was signed, or where that was right. */
+/** Null if the signed text is unknown or correct. */
 export function proof({ signed, corrected, stages }: Explanation): HTMLElement | null {
   const right = corrected?.baseString ?? stages.baseString;
   if (signed === undefined || right === undefined || signed === right) return null;
@@ -37,7 +37,7 @@ function side(label: string, id: string, text: string, runs: readonly Run[]): HT
   );
 }
 
-/** The differences in words, for whoever does not see the marks. */
+/** The differences in words, for users who cannot see the marks. */
 export function sentence(signed: readonly Run[], right: readonly Run[]): string {
   const [extra, lacking] = [only(signed), only(right)];
   const first = signed.findIndex(({ differs }) => differs);

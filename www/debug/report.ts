@@ -1,10 +1,7 @@
-/**
- * A report for a ticket or a colleague. Neither a secret nor a signature can stand in it: both are taken out wherever
- * they are.
- */
+/** A report for a ticket or a colleague. Secrets and signatures are removed from it wherever they occur. */
 import type { Explanation, Finding, LabelledSecret } from "zoom-lti-pro/explain";
 
-/** What has to stay out besides what the explanation itself holds. */
+/** What to remove, apart from what the explanation itself contains. */
 export interface Hidden {
   secrets: readonly LabelledSecret[];
   received: string;
@@ -29,7 +26,7 @@ export function report(explanation: Explanation, hidden: Hidden): string {
   return clean(lines.join("\n").replace(/\n{3,}/g, "\n\n"), sensitive(explanation, hidden));
 }
 
-/** What was seen of a header or a key is left out altogether. */
+/** Values of headers and keys are left out completely. */
 function findingLines({ grade, code, mistake, name, message, fix, stage, seen, expected }: Finding): string[] {
   const quotable = stage !== "signature" && stage !== "mac";
   return [
@@ -56,7 +53,7 @@ function sensitive({ stages, header, corrected }: Explanation, { secrets, receiv
     (text): text is string => text !== undefined && text !== "",
   );
   const spelt = texts.flatMap((text) => [text, encodeURIComponent(text), JSON.stringify(text).slice(1, -1)]);
-  // The longest first: what is part of another must not break it up.
+  // Longer texts first: one text may be part of another.
   return [...new Set(spelt)].sort((a, b) => b.length - a.length);
 }
 

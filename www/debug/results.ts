@@ -1,6 +1,4 @@
-/**
- * Draws an explanation: the verdict in a sentence, the findings, the proof, the fix, what was checked, then the stages.
- */
+/** Shows an explanation: the verdict, the findings, the proof, the fix, what was checked, then the stages. */
 import type { Explanation, VerdictCode } from "zoom-lti-pro/explain";
 import { h } from "../page/dom.js";
 import { canDeepen, checked } from "./checked.js";
@@ -11,7 +9,7 @@ import { proof } from "./proof.js";
 import { report, type Hidden } from "./report.js";
 import { STAGE_NAMES, stageList } from "./stages.js";
 
-/** What one can do with a result; what is absent cannot be done. */
+/** The actions for a result. A missing action is not available. */
 export interface Actions {
   deepen?: (() => void) | undefined;
   renew?: (() => void) | undefined;
@@ -32,7 +30,7 @@ export function results(explanation: Explanation, ms: number, { learning, hidden
   );
   const search = learning ? null : checked(explanation, ms, canDeepen(explanation) ? actions.deepen : undefined);
   const fix = fixed(explanation, actions.renew);
-  // Where nothing was found, searching on is what there is to do.
+  // If nothing was found, the next step is to search on.
   const isOpen = explanation.verdict.code === "not_found";
   const parts = [
     whose(explanation, hidden),
@@ -46,7 +44,7 @@ export function results(explanation: Explanation, ms: number, { learning, hidden
   return parts.filter((part) => part !== null);
 }
 
-/** Before there is anything to explain: the stages by name. */
+/** Shown before there is an input: the names of the stages. */
 export function outline(): Node[] {
   const stages = STAGE_NAMES.map((name) => h("li", { class: "stage idle" }, h("h3", {}, name)));
   return [h("p", { class: "muted" }, "Enter a request, or try an example."), h("ol", { class: "stages" }, ...stages)];
@@ -70,14 +68,14 @@ const TONES: Readonly<Record<VerdictCode, string>> = {
   no_request: "calm",
 };
 
-/** A right signature is not the whole: what is certainly wrong beside it keeps the verdict from looking good. */
+/** Even with a correct signature, the verdict must not look good if another mistake is certain. */
 export function tone({ verdict, findings }: Explanation): string {
   const isBeside =
     verdict.code === "correct" && findings.some(({ grade, code }) => grade === "certain" && code !== "answer_accepted");
   return isBeside ? "warn" : TONES[verdict.code];
 }
 
-/** Of interest only where there were several to choose from. */
+/** Only useful if there are several secrets. */
 function whose({ signedWith }: Explanation, { secrets }: Hidden): HTMLElement | null {
   if (signedWith === undefined || secrets.length < 2) return null;
   return h("p", { id: "signed-with" }, "The header was made with: ", h("strong", {}, signedWith), ".");

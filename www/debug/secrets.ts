@@ -1,4 +1,4 @@
-/** The secrets: the one that belongs to the key, and others it may have been confused with, each with a label. */
+/** The secrets, each with a label: the one that belongs to the key, and others that may have been used by mistake. */
 import { button, byId, h } from "../page/dom.js";
 import type { LabelledSecret } from "zoom-lti-pro/explain";
 import { invisibleIn } from "./visible.js";
@@ -9,7 +9,7 @@ interface Row {
   element: HTMLElement;
 }
 
-/** No password manager keeps what is entered here. */
+/** Keeps password managers from storing the input. */
 const UNKEPT = {
   autocomplete: "off",
   autocapitalize: "off",
@@ -33,7 +33,7 @@ export class Secrets {
       element.addEventListener("input", () => this.#entered());
   }
 
-  /** Those that are filled in. */
+  /** The secrets that are filled in. */
   read(): LabelledSecret[] {
     return this.#rows
       .filter(({ secret }) => secret.value !== "")
@@ -49,7 +49,7 @@ export class Secrets {
     this.#noteOdd();
   }
 
-  /** Also from the view: what was shown is hidden again. */
+  /** Also hides secrets that were shown. */
   clear(): void {
     for (const { element, secret } of this.#rows) {
       secret.value = "";
@@ -106,7 +106,7 @@ export class Secrets {
     return { label: () => "LTI secret", secret, element: secret };
   }
 
-  /** A secret is not drawn, so what hides in it is named beside it. */
+  /** A secret is not shown, so a note names its invisible characters. */
   #noteOdd(): void {
     const hidden = [...new Set(this.#rows.flatMap(({ secret }) => invisibleIn(secret.value)))];
     const note =

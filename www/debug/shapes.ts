@@ -1,7 +1,4 @@
-/**
- * The shapes of a header in a word or two, by their codes. The sentence that goes with each is the package's own
- * verdict.
- */
+/** Short names for the shapes of a header. The sentence for each is the package's own verdict. */
 import type { HeaderShape } from "zoom-lti-pro/explain";
 
 const NAMES: Readonly<Record<HeaderShape, string>> = {

@@ -1,11 +1,11 @@
-/** The lines for a shell that make each stage with tools everyone has. The secret comes from the environment. */
+/** Shell commands that compute each stage with common tools. The secret comes from the environment. */
 
-/** A word in single quotes, which Bash and every other POSIX shell take as it is. */
+/** A word in single quotes, which POSIX shells take literally. */
 export function quoted(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
-/** Sorts the parameters by name, in the order of bytes. */
+/** Sorts the parameters by name, in byte order. */
 export function sortLine(baseString: string): string {
   const parameters = baseString.split("&").map(quoted).join(" ");
   return `printf '%s\\n' ${parameters} | LC_ALL=C sort | paste -sd '&' -`;

@@ -1,4 +1,4 @@
-/** Draws the pipeline: one section for each stage, in the order they are computed, each with the line that makes it. */
+/** Shows one section for each stage, in the order of computation, with the shell command that computes it. */
 import type { ExplainedHeader, ExplainedParameter, Explanation, Finding } from "zoom-lti-pro/explain";
 import { h } from "../page/dom.js";
 import { compare } from "./compare.js";
@@ -7,7 +7,7 @@ import { isRightShape, shapeName } from "./shapes.js";
 import { macLine, signatureLine, sortLine } from "./shell.js";
 import { drawn } from "./visible.js";
 
-/** `learning`: the lines for a shell are shown without being asked for. */
+/** `learning`: whether the shell commands are open at the start. */
 export function stageList(
   { parameters, findings, stages, header, sentUrl }: Explanation,
   learning: boolean,
@@ -92,7 +92,7 @@ function parameterTable(parameters: readonly ExplainedParameter[], findings: rea
   );
 }
 
-/** A finding of this parameter, in short; the list of findings has it in full. */
+/** A short form of a parameter's finding. The list of findings has the full text. */
 function mark({ grade, message }: Finding): HTMLElement {
   const label = grade === "possible" ? "Look" : "Wrong";
   return h(
@@ -112,7 +112,7 @@ function valueCell(label: string, text: string, changed: boolean): HTMLElement {
   );
 }
 
-/** Names and joiners stand back, so that the eye finds the values; the text itself is exactly the base string. */
+/** Names and joiners are dimmed, so that values are easy to see. The text itself is exactly the base string. */
 function baseString(text: string): Node[] {
   return text.split("&").flatMap((part, at) => {
     const cut = part.indexOf("=") + 1;
@@ -121,7 +121,7 @@ function baseString(text: string): Node[] {
   });
 }
 
-/** Bytes set apart by margins: the text stays one hex number. */
+/** Margins separate the bytes, so that copied text stays one hex number. */
 function hexPairs(text: string): Node[] {
   return (text.match(/../g) ?? []).map((pair) => h("span", { class: "byte" }, pair));
 }
@@ -162,7 +162,7 @@ function side(label: string, id: string, text: string, differs: readonly boolean
   return h("div", {}, h("dt", {}, label), h("dd", { class: "mono", id, "data-value": text }, ...characters));
 }
 
-/** What became of the URL in this browser's own `fetch`: shown only where it differs. */
+/** The URL as this browser's `fetch` writes it. Shown only if it differs. */
 function sent(url: string): HTMLElement {
   return h(
     "div",

@@ -1,4 +1,4 @@
-/** The typed form of a request: one field for each parameter of the list, put together into a URL. */
+/** A form with one field for each parameter of the list. It makes a URL from them. */
 import type { Explanation } from "zoom-lti-pro/explain";
 import { baseUrl, endpoints, signingRules, words, type Rule } from "../../src/npm/parameters.generated.js";
 import { button, h } from "../page/dom.js";
@@ -7,10 +7,10 @@ const { path, parameters } = endpoints.meetingList;
 
 interface Field {
   name: string;
-  /** As in the article's signing example. */
+  /** The value in the article's signing example. */
   example: string;
   note?: string;
-  /** Takes a row of its own. */
+  /** Whether the field takes a whole row. */
   wide?: boolean;
 }
 
@@ -44,7 +44,7 @@ export function typedRequest(container: HTMLElement, changed: () => void): Typed
   };
 }
 
-/** While one types, what is missing is no mistake: it is named in the verdict, unless something else is wrong. */
+/** While the user types, a missing parameter is not a mistake. The verdict names it, unless something else is wrong. */
 export function unfinished(explanation: Explanation): Explanation {
   const missing = explanation.findings.filter(({ code }) => code === "missing_parameter");
   const findings = explanation.findings.filter(({ code }) => code !== "missing_parameter");
@@ -58,7 +58,7 @@ export function unfinished(explanation: Explanation): Explanation {
   };
 }
 
-/** Fields left empty are left out: a parameter that is not sent is not signed. */
+/** Empty fields are left out: a parameter that is not sent is not signed. */
 function urlOf(pairs: readonly (readonly [string, string])[]): string {
   const query = pairs
     .filter(([, value]) => value !== "")

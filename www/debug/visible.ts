@@ -1,6 +1,4 @@
-/**
- * Draws text so that nothing in it hides: invisible characters get a name, and those that only look plain get a mark.
- */
+/** Shows all characters of a text: invisible ones get a name, and non-ASCII ones a mark. */
 import { codePoint, INVISIBLE } from "../../src/npm/invisible.js";
 import { h } from "../page/dom.js";
 
@@ -21,7 +19,7 @@ const NAMES: Readonly<Record<number, string>> = {
   0xfeff: "BOM",
 };
 
-/** The text as nodes: runs of plain characters, and one element for each that would not show, or is not ASCII. */
+/** The text as nodes: runs of plain characters, and an element for each invisible or non-ASCII character. */
 export function drawn(text: string): Node[] {
   const nodes: Node[] = [];
   let plain = "";
@@ -48,14 +46,14 @@ function marked(character: string): HTMLElement | null {
   return code > 0x7e ? h("span", { class: "foreign", title: codePoint(character) }, character) : null;
 }
 
-/** A character in words: `“=”`, or its name where it does not show. */
+/** A character in words: `“=”`, or its name if it is invisible. */
 export function spoken(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   if (INVISIBLE.test(character)) return `${NAMES[code] ?? "an invisible character"} (${codePoint(character)})`;
   return code > 0x7e ? `“${character}” (${codePoint(character)})` : `“${character}”`;
 }
 
-/** The names of what does not show in a text, once each: for a secret, which is not drawn itself. */
+/** The names of a text's invisible characters, once each. Used for secrets, which are not shown. */
 export function invisibleIn(text: string): string[] {
   return [...new Set([...text].filter((character) => INVISIBLE.test(character)).map(spoken))];
 }

@@ -1,4 +1,4 @@
-/** The worker's program as text: made by the build. */
+/** The worker's script as text, made by the build. */
 declare module "#worker" {
   const source: string;
   export default source;

@@ -1,6 +1,6 @@
 /**
- * The worker in which everything is computed, so that the page never waits. It has the page's policy: it can connect to
- * nothing.
+ * The worker computes everything, so that the page stays responsive. Its policy, that of the page, allows no
+ * connections.
  */
 import { explainSignature, searchMistakes, type ExplainInput, type Explanation } from "zoom-lti-pro/explain";
 import type { Reply, Request } from "./messages.js";

@@ -1,6 +1,6 @@
 /**
- * Programs that sign wrongly, one mistake each, over the browser's own cryptography: nothing of the debugger helps in
- * making what it is to see through. The secret is made up.
+ * Programs that sign with one mistake each. They use the browser's cryptography and none of the debugger's code, so
+ * that the examples are independent of it. The secret is invented.
  */
 
 import { baseUrl, endpoints } from "../../src/npm/parameters.generated.js";
@@ -21,11 +21,11 @@ export interface Filled {
   secrets: { label: string; secret: string }[];
 }
 
-/** Where a program parts from the right one; what is absent is done right. */
+/** The steps that a wrong program changes. Missing steps are correct. */
 export interface Wrong {
-  /** The parameters of the URL, and of the base string where `signed` says nothing else. */
+  /** The parameters of the URL. They are also those of the base string, unless `signed` changes them. */
   sent?: (pairs: Pair[]) => Pair[];
-  /** The parameters signed, of those sent, sorted already. */
+  /** The signed parameters, made from the sorted sent ones. */
   signed?: (pairs: Pair[]) => Pair[];
   /** The base string. */
   base?: (pairs: Pair[]) => string;
@@ -33,12 +33,12 @@ export interface Wrong {
   digest?: (secret: string, base: string) => Promise<Bytes>;
   /** The header's value. */
   encode?: (digest: Bytes) => string;
-  /** A digest for which the mistake shows; others are signed again a millisecond later. */
+  /** Whether the mistake is visible with this digest. If not, it signs again with the timestamp a millisecond later. */
   shows?: (digest: Bytes) => boolean;
   secret?: string;
   /** How a value is written in the URL. */
   escape?: (value: string) => string;
-  /** What is pasted. */
+  /** The pasted text. */
   pasted?: (url: string, header: string) => string;
   answer?: string;
   more?: { label: string; secret: string }[];
@@ -131,7 +131,7 @@ export const fromBase64 = (text: string): Bytes =>
 export const base64 = (of: Bytes): string => btoa(digits(of));
 export const base64url = (of: Bytes): string => base64(of).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 export const hex = (of: Bytes): string => [...of].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-/** A letter, so that the standard alphabet shows. */
+/** The digest must contain `+` or `/`, so that the standard alphabet is visible. */
 export const hasSigns = (of: Bytes): boolean => /[+/]/.test(base64(of));
 
 export function curl(url: string, header: string): string {

@@ -1,9 +1,9 @@
 import type { ErrorCode, ListedMeetings } from "zoom-lti-pro";
 import { parametersOf, type View } from "./view.js";
 
-/** What the Worker says when it has no page of meetings. */
+/** What the Worker sends if it has no page of meetings. */
 export interface ApiError {
-  /** One of the package's codes; a string all the same, since an answer may come from something else on this port. */
+  /** One of the package's codes. Any string is possible, because another program may respond on this port. */
   code: ErrorCode | "unreachable" | (string & {});
   message?: string | undefined;
   hint?: string | null | undefined;
@@ -11,7 +11,7 @@ export interface ApiError {
   detail?: number | null | undefined;
   status?: number | null | undefined;
   retryable?: boolean | undefined;
-  /** The parameter concerned. */
+  /** The parameter that the error is about. */
   field?: string | undefined;
 }
 
@@ -26,14 +26,14 @@ export interface Demo {
   users: DemoUser[];
 }
 
-/** The page's own failure: carries what is to be shown. */
+/** The page's own error, with what to show. */
 export class ListFailure extends Error {
   constructor(readonly error: ApiError) {
     super(error.code);
   }
 }
 
-/** The path and query of a list, as the page asks for it and as curl may. */
+/** The path and query of a list, for the page and for curl. */
 export function meetingsPath(view: View): string {
   return `/api/meetings?${new URLSearchParams(parametersOf(view))}`;
 }
@@ -54,7 +54,7 @@ export async function fetchMeetings(view: View, signal: AbortSignal): Promise<Li
   );
 }
 
-/** What the demo runs on. Without an answer the page works all the same: the field is simply empty. */
+/** What the demo runs on. If this fails, the page still works, and the field is empty. */
 export async function fetchDemo(): Promise<Demo | null> {
   try {
     const response = await fetch("/api/demo");

@@ -1,8 +1,8 @@
-/** The few DOM helpers both pages share. Text goes in as text nodes only: nothing here parses HTML. */
+/** The DOM helpers of both pages. They insert text only as text nodes and never parse HTML. */
 
 type Child = Node | string | null | undefined | false;
 
-/** Makes an element: attributes as given (`false` and `undefined` are left out), strings become text. */
+/** Makes an element. Attributes that are `false` or `undefined` are left out; strings become text nodes. */
 export function h<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   attributes: Readonly<Record<string, string | boolean | undefined>> = {},
@@ -19,21 +19,21 @@ export function h<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** The element with this id, of this class; a mistake in the HTML shows at load, not at first use. */
+/** The element with this id and class. It fails at load, so that a mistake in the HTML is found early. */
 export function byId<T extends Element>(id: string, type: new () => T): T {
   const element = document.getElementById(id);
   if (!(element instanceof type)) throw new Error(`no ${type.name} with id "${id}" in this page`);
   return element;
 }
 
-/** A button that does something at once. */
+/** A button with a click handler. */
 export function button(label: string, onClick: () => void, className?: string): HTMLButtonElement {
   const element = h("button", { type: "button", class: className }, label);
   element.addEventListener("click", onClick);
   return element;
 }
 
-/** The value of the checked radio of a group, and setting it. */
+/** The value of the checked radio button in a group. */
 export function checkedValue(group: Element): string {
   return group.querySelector<HTMLInputElement>("input:checked")?.value ?? "";
 }

@@ -1,4 +1,4 @@
-/** The API's numbers in words. Codes that are not documented stay visible as numbers. */
+/** The API's numbers in words. Undocumented codes are shown as numbers. */
 import { MeetingStatus, MeetingType } from "zoom-lti-pro";
 
 const TYPES: Readonly<Record<MeetingType, string>> = {
@@ -20,7 +20,7 @@ const STATUSES: Readonly<Record<MeetingStatus, StatusWords>> = {
   [MeetingStatus.Finished]: { name: "Finished", tone: "done" },
 };
 
-/** Where the server leaves a field out. */
+/** Shown if the server leaves a field out. */
 export const NOT_GIVEN = "Not given";
 
 export function typeName(type: number | null): string {
@@ -45,7 +45,7 @@ export function durationText(minutes: number | null): string {
   return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
 }
 
-/** Splits a meeting number the way Zoom prints it: 3-4-4, 3-3-4 or 3-3-3. Another length stays whole. */
+/** Splits a meeting number as Zoom does: 3-4-4, 3-3-4 or 3-3-3. Numbers of other lengths stay whole. */
 export function numberGroups(number: string): string[] {
   const shape = { 9: /^(\d{3})(\d{3})(\d{3})$/, 10: /^(\d{3})(\d{3})(\d{4})$/, 11: /^(\d{3})(\d{4})(\d{4})$/ }[
     number.length

@@ -1,4 +1,4 @@
-/** A field for each parameter of the list that has no control of its own in the page. */
+/** Fields for the list's parameters that have no other control in the page. */
 import { words } from "../../src/npm/parameters.generated.js";
 import { h } from "./dom.js";
 import { OTHERS } from "./view.js";
@@ -7,7 +7,7 @@ export interface OtherFields {
   fill(values: Readonly<Record<string, string>>): void;
 }
 
-/** Builds the fields into `container`; `changed` is called with all values when one was changed. */
+/** Adds the fields to `container`. A change calls `changed` with all values. */
 export function otherFields(
   container: HTMLElement,
   changed: (values: Readonly<Record<string, string>>) => void,
@@ -21,7 +21,7 @@ export function otherFields(
   };
 }
 
-/** Fields left empty are left out. */
+/** Empty fields are left out. */
 function valuesOf(inputs: readonly (readonly [string, HTMLInputElement])[]): Record<string, string> {
   const values = inputs.map(([name, { value }]) => [name, value.trim()] as const);
   return Object.fromEntries(values.filter(([, value]) => value !== ""));

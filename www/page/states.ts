@@ -1,4 +1,4 @@
-/** What stands where the table would: loading, empty, error. Wording comes from `messages.ts`. */
+/** What replaces the table: loading, empty, error. The messages are in `messages.ts`. */
 import { ASK_FOR_USER, EMPTY, errorMessage, FIND_USER_ID } from "../messages.js";
 import type { ApiError } from "./api.js";
 import { button, h } from "./dom.js";
@@ -28,7 +28,7 @@ export function emptyState(isUpComing: boolean): HTMLElement {
   );
 }
 
-/** A page past the end is no empty list: the meetings are on earlier pages. */
+/** A page after the end is not an empty list: earlier pages have the meetings. */
 export function beyondState(pageNum: number, total: number, toFirst: () => void): HTMLElement {
   return h(
     "div",
@@ -56,7 +56,7 @@ export function errorState(error: ApiError, retry: () => void): HTMLElement {
   );
 }
 
-/** The package's own words, which are more exact than ours. */
+/** The package's own message, which is more exact. */
 function said({ message, hint }: ApiError): HTMLElement | null {
   const lines = [message, hint].filter((line) => line);
   return lines.length === 0 ? null : h("div", { class: "said" }, ...lines.map((line) => h("p", {}, line)));

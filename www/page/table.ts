@@ -7,9 +7,7 @@ type ReadStart = Extract<Start, { kind: "read" }>;
 
 const COLUMNS = ["Meeting", "Starts", "Duration", "Type", "Status"] as const;
 
-/**
- * The meetings as a table. The roles are spelled out because on a phone the rows become blocks, which takes them away.
- */
+/** The meetings as a table. The roles are explicit because rows become blocks on a phone and would lose them. */
 export function meetingTable(list: readonly Meeting[], startTimeIn: StartTimeIn): HTMLTableElement {
   return h(
     "table",
@@ -41,14 +39,14 @@ function cell(label: string, ...children: (Node | string)[]): HTMLElement {
   return h("td", { role: "cell", "data-label": label }, h("div", {}, ...children));
 }
 
-/** Topics come in any script: `dir="auto"` lets each choose its direction. */
+/** Topics may be in any script: `dir="auto"` sets the direction of each. */
 function topic(meeting: Meeting): HTMLElement {
   const { topic } = meeting;
   const untitled = topic === null || topic.trim() === "";
   return h("span", { class: untitled ? "topic muted" : "topic", dir: "auto" }, untitled ? "(no topic)" : topic);
 }
 
-/** Grouped by margins, not spaces, so that a copied number stays one number. */
+/** Margins, not spaces, group the digits, so that a copied number has no spaces. */
 function number(meeting: Meeting): HTMLElement {
   const digits = h(
     "span",

@@ -1,6 +1,6 @@
 import { meetingStart, type Meeting, type MeetingStart, type StartTimeIn } from "zoom-lti-pro";
 
-/** An instant on some zone's wall clock. */
+/** The local time of an instant in a zone. */
 export interface WallTime {
   date: string;
   time: string;
@@ -14,10 +14,10 @@ export type Start =
 
 export const VIEWER_ZONE: string = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-/** The page is in English: dates in the reader's English where there is one. */
+/** The page is in English: dates use the reader's variant of English, if any. */
 const LOCALE = /^en\b/.test(navigator.language) ? navigator.language : "en-GB";
 
-/** Reads a meeting's start under the chosen reading, in the viewer's zone and in the meeting's. */
+/** A meeting's start in the viewer's zone and in the meeting's zone. `startTimeIn` says how to read it. */
 export function startOf(meeting: Meeting, startTimeIn: StartTimeIn): Start {
   if (meeting.startTime === null) return { kind: "none" };
   const start = meetingStart(meeting, { startTimeIn });
@@ -33,7 +33,7 @@ export function startOf(meeting: Meeting, startTimeIn: StartTimeIn): Start {
   };
 }
 
-/** Null where there is no zone, or the platform does not know it. */
+/** Null if there is no zone or the platform does not support it. */
 function wallTime(instant: Date, timeZone: string | null): WallTime | null {
   if (timeZone === null) return null;
   const formats = formatsOf(timeZone);
@@ -45,7 +45,7 @@ interface Formats {
   time: Intl.DateTimeFormat;
 }
 
-/** Kept by zone: making an Intl format costs more than all the rest of a row. */
+/** Formats by zone. They are cached: making one costs more than the rest of a row. */
 const known = new Map<string, Formats | null>();
 
 function formatsOf(timeZone: string): Formats | null {

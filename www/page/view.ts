@@ -1,13 +1,16 @@
 import type { StartTimeIn } from "zoom-lti-pro";
 import { endpoints, type Rule } from "../../src/npm/parameters.generated.js";
 
-/** What the page shows. It lives in the URL's query and nowhere else: shareable on this machine, gone with the tab. */
+/**
+ * What the page shows. It is stored only in the URL's query, so it can be shared on this machine and disappears with
+ * the tab.
+ */
 export interface View {
   userId: string;
   isUpComing: boolean;
   pageNum: number;
   pageSize: number;
-  /** Parameters of the API that have no control of their own: their values, as typed. */
+  /** The values, as typed, of API parameters that have no other control. */
   others: Readonly<Record<string, string>>;
   startTimeIn: StartTimeIn;
 }
@@ -15,10 +18,10 @@ export interface View {
 const RULES = endpoints.meetingList.parameters;
 const ruleOf = (name: string): Rule | undefined => RULES.find((rule) => rule.name === name);
 
-/** The parameters that the page has controls for. */
+/** The parameters with their own controls. */
 const OWN = ["userId", "isUpComing", "pageNum", "pageSize"] as const;
 
-/** A field is made for each of these. */
+/** The other parameters, each of which gets a field. */
 export const OTHERS: readonly Rule[] = RULES.filter(({ name }) => !(OWN as readonly string[]).includes(name));
 
 export const PAGE_SIZES: readonly number[] = [5, 10, 20, 50, 100].filter((size) => isAllowed("pageSize", size));
@@ -32,7 +35,7 @@ const DEFAULTS: View = {
   startTimeIn: "utc",
 };
 
-/** Reads a query such as `?userId=…&isUpComing=false&pageNum=2`; whatever makes no sense takes its default. */
+/** Reads a query such as `?userId=…&isUpComing=false&pageNum=2`; invalid values get their defaults. */
 export function readView(search: string): View {
   const query = new URLSearchParams(search);
   const isUpComing = query.get("isUpComing");
@@ -51,7 +54,7 @@ export function readView(search: string): View {
   };
 }
 
-/** The query of a view, without what is default. */
+/** The query of a view, without default values. */
 export function viewQuery(view: View): string {
   const query = new URLSearchParams();
   for (const name of [...OWN, "startTimeIn"] as const) {

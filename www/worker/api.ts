@@ -2,7 +2,7 @@ import { isLtiProError, listMeetings, type ErrorCode, type LtiProError, type Mee
 import { endpoints } from "../../src/npm/parameters.generated.js";
 import type { Env } from "./env.js";
 
-/** What each code is as an HTTP status: whose fault it is, ours (5xx) or the asker's. Exhaustive. */
+/** The HTTP status for each code: 4xx if the caller made the mistake, otherwise 5xx. The type makes the table complete. */
 const STATUS: Readonly<Record<ErrorCode, number>> = {
   invalid_argument: 400,
   invalid_credentials: 500,
@@ -21,7 +21,7 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   internal: 500,
 };
 
-/** GET /api/meetings: one page of a user's meetings, or a typed error. Nothing of it is logged. */
+/** GET /api/meetings: one page of a user's meetings, or a typed error. It logs nothing. */
 export async function meetings(request: Request, env: Env): Promise<Response> {
   const credentials = { key: env.LTI_KEY, secret: env.LTI_SECRET };
   try {
@@ -33,14 +33,14 @@ export async function meetings(request: Request, env: Env): Promise<Response> {
   }
 }
 
-/** GET /api/demo: what the demo runs on, and whose meetings there are to see. Of Zoom's users it knows none. */
+/** GET /api/demo: what the demo runs on, and the emulator's users. Zoom's users are not known. */
 export async function demo({ EMULATOR }: Env): Promise<Response> {
   if (!EMULATOR) return Response.json({ backend: "zoom", users: [] });
   const answer = await EMULATOR.fetch("http://emulator/users");
   return Response.json({ backend: "emulator", users: answer.ok ? await answer.json() : [] });
 }
 
-/** Values go on as they came: the package has the rules, and words for each that is broken. */
+/** Values are passed on unchanged: the package checks them and has the error messages. */
 function queryOf(request: Request): MeetingQuery {
   const given = new URL(request.url).searchParams;
   const values = endpoints.meetingList.parameters.map(({ name }) => [name, given.get(name) ?? undefined] as const);
@@ -54,7 +54,7 @@ function failure({ code, message, hint, errorCode, detail, status, retryable, fi
   );
 }
 
-/** Its text may hold anything, so it stays here. */
+/** The message of an unknown error may contain anything, so it is not sent. */
 function unknownFailure(): Response {
   return Response.json(
     { error: { code: "internal", message: "unexpected failure in the Worker", retryable: false } },

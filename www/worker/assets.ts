@@ -10,12 +10,14 @@ const TYPES: Readonly<Record<string, string>> = {
   svg: "image/svg+xml",
 };
 
-/** One spelling for each file: nothing encoded, nothing doubled, so that the path decides the policy beyond doubt. */
+/**
+ * Each file has exactly one path, without encoded characters or double slashes, so that the path determines the policy.
+ */
 const PLAIN_PATH = /^(?:\/[A-Za-z0-9_-]+)*\/[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*\.([a-z]+)$/;
 
-/** A file of the built pages, with its type and policy. */
+/** Serves a file of the built pages with its type and policy. */
 export async function asset(path: string, request: Request, assets: Binding): Promise<Response> {
-  // Relative links in the document count from the folder.
+  // Relative links in the document start at the folder.
   if (path === "/debug")
     return withHeaders(new Response(null, { status: 308, headers: { Location: "/debug/" } }), assetHeaders(path));
   const file = path.endsWith("/") ? `${path}index.html` : path;

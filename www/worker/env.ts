@@ -1,4 +1,4 @@
-/** What `fetch` of a service binding is to us. */
+/** The part of a service binding that we use. */
 export interface Binding {
   fetch(request: Request | string, init?: RequestInit): Promise<Response>;
 }
@@ -8,6 +8,6 @@ export interface Env {
   LTI_SECRET: string;
   /** The built pages: a disk service. */
   ASSETS: Binding;
-  /** The emulator, where the demo runs without Zoom. */
+  /** The emulator, if the demo runs without Zoom. */
   EMULATOR?: Binding;
 }

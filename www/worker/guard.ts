@@ -1,9 +1,9 @@
 /**
- * Who may ask. The Worker signs with a real secret for whoever reaches it, so the demo answers this machine only, and
- * there only its own pages and plain clients such as curl.
+ * Restricts access. The Worker signs with a real secret for every caller, so the demo serves only this machine: its own
+ * pages and plain clients such as curl.
  */
 
-/** The answer to a request that is not served at all; undefined lets it in. */
+/** The response to a refused request. Undefined if the request is allowed. */
 export function refusal(request: Request, isApi: boolean): Response | undefined {
   if (!isLocalHost(request.headers.get("host")))
     return text(403, "This demo answers 127.0.0.1, localhost and [::1] only.");
@@ -14,15 +14,16 @@ export function refusal(request: Request, isApi: boolean): Response | undefined 
 }
 
 /**
- * DNS rebinding: a foreign name that resolves to 127.0.0.1 makes its page "same origin" with us, but it still shows in
- * `Host`.
+ * Prevents DNS rebinding: an attacker's host name that resolves to 127.0.0.1 gives its page our origin, but the name is
+ * still in `Host`.
  */
 export function isLocalHost(host: string | null): boolean {
   return host !== null && /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?$/i.test(host);
 }
 
 /**
- * Browsers send `Sec-Fetch-Site`, curl does not. "same-site" is another port of this machine: another program's page.
+ * Browsers send `Sec-Fetch-Site`, curl does not. "same-site" means a page of another program, on another port of this
+ * machine.
  */
 function isForeign(request: Request): boolean {
   const site = request.headers.get("sec-fetch-site");

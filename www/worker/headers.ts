@@ -1,4 +1,4 @@
-/** The headers of every answer. There are no CORS headers, on purpose. */
+/** The headers of every response. CORS headers are left out on purpose. */
 
 const ALL: Readonly<Record<string, string>> = {
   "X-Content-Type-Options": "nosniff",
@@ -8,13 +8,15 @@ const ALL: Readonly<Record<string, string>> = {
   "X-Frame-Options": "DENY",
 };
 
-/** Answers hold a person's meetings: no cache keeps them, and opened as a page they can do nothing. */
+/**
+ * Responses contain a person's meetings: caches must not store them. Opened as a page, they can run and load nothing.
+ */
 export const API_HEADERS: Readonly<Record<string, string>> = {
   "Cache-Control": "no-store",
   "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
 };
 
-/** The meetings page talks to its own origin only. */
+/** The meetings page connects only to its own origin. */
 const MEETINGS_CSP = policy({
   "default-src": "'none'",
   "connect-src": "'self'",
@@ -27,7 +29,7 @@ const MEETINGS_CSP = policy({
   "require-trusted-types-for": "'script'",
 });
 
-/** The debugger is handed secrets: it may connect to nothing (docs: reliability, rule 10). */
+/** The debugger receives secrets, so it must not connect to anything (docs: reliability, rule 10). */
 const DEBUG_CSP = policy({
   "default-src": "'none'",
   "connect-src": "'none'",
@@ -36,7 +38,7 @@ const DEBUG_CSP = policy({
   "frame-ancestors": "'none'",
   "script-src": "'self' 'wasm-unsafe-eval'",
   "style-src": "'self'",
-  // Made of text that came with the page, the worker has this policy too.
+  // The worker comes from text in the page, so it has this policy too.
   "worker-src": "blob:",
   "img-src": "data:",
   "require-trusted-types-for": "'script'",
@@ -44,17 +46,17 @@ const DEBUG_CSP = policy({
 });
 
 /**
- * The headers of a page or of what belongs to it. Case is ignored, as some disks do: no spelling gets the weaker
+ * The headers of a page or one of its files. Case is ignored, as on some disks, so that no spelling gets the weaker
  * policy.
  */
 export function assetHeaders(path: string): Readonly<Record<string, string>> {
   const isDebug = path.toLowerCase().startsWith("/debug/");
   const headers = { "Cache-Control": "no-cache", "Content-Security-Policy": isDebug ? DEBUG_CSP : MEETINGS_CSP };
-  // The debugger as one file is for keeping: opened from here, this policy would stop what is in it.
+  // The one-file debugger is a download: opened from here, this policy would block its scripts.
   return /-debugger\.html$/i.test(path) ? { ...headers, "Content-Disposition": "attachment" } : headers;
 }
 
-/** The response with our headers over its own. */
+/** The response with our headers added; ours take precedence. */
 export function withHeaders(response: Response, headers: Readonly<Record<string, string>>): Response {
   const copy = new Response(response.body, response);
   for (const [name, value] of Object.entries({ ...ALL, ...headers })) copy.headers.set(name, value);
