@@ -23,7 +23,7 @@ export function compared(right: string, sent: string, pieces: RegExp): { right: 
 
 type Pairs = readonly (readonly [number, number])[];
 
-/** A longest common subsequence of the pieces, as pairs of indexes. */
+/** A common subsequence of the pieces, of maximum length, as pairs of indexes. */
 function longestCommon(one: readonly string[], other: readonly string[]): Pairs {
   if (one.length * other.length > LARGEST) return [];
   const lengths = one
