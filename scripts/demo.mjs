@@ -16,7 +16,7 @@ const workers = join(www, "worker");
  *
  * - `port`: 0 selects a free one
  * - `env`: has LTI_KEY and LTI_SECRET; by default the environment, then `.dev.vars`. Tests pass `{}`, so that they
- * never use a developer's real credentials.
+ *   never use a developer's real credentials.
  *
  * `real` says whether it sends requests to Zoom.
  */

@@ -1,6 +1,6 @@
 // npm test: sets up, builds, and runs everything. `npm test -- native wasm` runs only these steps; `--keep-going`
-// continues after a failed step. The last line is "N passed, N failed". npm run check: the steps that need neither a
-// build nor a browser.
+// continues after a failed step. The last line is "N passed, N failed".
+// npm run check: runs the steps that need neither a build nor a browser.
 
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";

@@ -64,7 +64,7 @@ export interface ResponseLike {
 /** The global `Response` type of your project, if there is one (DOM, Node, Workers). Otherwise {@link ResponseLike}. */
 export type EmulatorResponse = typeof globalThis extends { Response: { prototype: infer R } } ? R : ResponseLike;
 
-/** A `fetch` that the emulator responds to without a network, and a request handler. It does not use `this`. */
+/** A `fetch` that needs no network, and a request handler. It does not use `this`. */
 export interface EmulatorFetch {
   /**
    * The form that a client calls. The URL may also be only path and query, as a server receives it. Redirects are not
@@ -186,8 +186,8 @@ export type Fault =
   /** An undocumented field of nested arrays before the documented fields, by default 100,000 levels deep. */
   | { readonly kind: "deep_nesting"; readonly depth?: number }
   /**
-   * The request takes effect, then the connection drops: `fetch` rejects as for `network`. With `{ kind: "delay",
-   * headersMs: Infinity }` the request also takes effect, and the response never comes.
+   * The request takes effect, then the connection drops: `fetch` rejects as for `network`. With
+   * `{ kind: "delay", headersMs: Infinity }` the request also takes effect, and the response never comes.
    */
   | { readonly kind: "lost_response"; readonly error?: unknown }
   /**
