@@ -7,12 +7,13 @@ export type * from "./testing/types.js";
  * Makes a server for tests that behaves as Zoom documents its LTI Pro API. It needs no network and no account. It
  * serves `GET /open/meeting/list`, `POST /meeting/bulkImport`, `PUT /meeting/bulkDisassociate` and
  * `POST /meeting/createAndAssociate`. It checks the signature, the parameters and the body, and responds in the
- * documented envelope. Imported and created meetings appear in the user's list. Disassociated meetings disappear from it. This
- * state lasts as long as the emulator object.
+ * documented envelope. Imported and created meetings appear in the user's list. Disassociated meetings disappear from
+ * it. This state lasts as long as the emulator object.
  *
  * Where Zoom's documentation is silent, we chose the behavior; do not rely on it. A wrong parameter or body gives
  * errorCode `"400"` and detail 9999, an unknown path 404, another method 405. The `result` of a bulk call is
- * `{ emulated: true, accepted, refused }` with two lists of meeting numbers; that of `createAndAssociate` has only the `id`.
+ * `{ emulated: true, accepted, refused }` with two lists of meeting numbers; that of `createAndAssociate`
+ * has only the `id`.
  *
  * @throws TypeError if `pageSize` or `maxRequests` is not a positive integer.
  * @throws LtiProError `invalid_argument` if the platform has no `Response` or `ReadableStream`, as in Jest's jsdom.

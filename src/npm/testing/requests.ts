@@ -5,7 +5,7 @@ export interface Call {
   readonly server: Server;
   /** The signed parameters, decoded. */
   readonly parameters: Readonly<Record<string, string | undefined>>;
-  /** The parsed JSON body, already checked. Undefined if there was none. */
+  /** The parsed JSON body, already checked. Undefined without one. */
   readonly content: unknown;
   readonly now: number;
   readonly outcome: Outcome;
