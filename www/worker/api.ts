@@ -2,7 +2,9 @@ import { isLtiProError, listMeetings, type ErrorCode, type LtiProError, type Mee
 import { endpoints } from "../../src/npm/parameters.generated.js";
 import type { Env } from "./env.js";
 
-/** The HTTP status for each code: 4xx if the caller made the mistake, otherwise 5xx. Complete by its type. */
+/**
+ * The HTTP status for each code: 4xx if the caller made the mistake, otherwise 5xx. The type makes the table complete.
+ */
 const STATUS: Readonly<Record<ErrorCode, number>> = {
   invalid_argument: 400,
   invalid_credentials: 500,
