@@ -345,7 +345,15 @@ export type AllMeetings = Completeness & {
 /** The meetings of one of many users, or why they could not be read. */
 export type UserMeetings =
   | ({ userId: string; error?: undefined } & AllMeetings)
-  | { userId: string; error: LtiProError; meetings?: undefined; complete?: undefined };
+  | {
+      userId: string;
+      error: LtiProError;
+      meetings?: undefined;
+      complete?: undefined;
+      reason?: undefined;
+      total?: undefined;
+      warnings?: undefined;
+    };
 
 /**
  * The meetings of many users, each as soon as it was read. An error of the source of user IDs is passed on
