@@ -1,7 +1,7 @@
 // What stays of a secret in linear memory, as tests of the runtime suite's form. All memories of all instances are
 // searched whole, those of instances that trapped too. Nothing of Node is imported.
 
-import { articleAnswer, articleBase, at, rejected, userId } from "../runtimes/suite/samples.mjs";
+import { articleAnswer, articleBase, at, atTheEndOfTheStack, rejected, userId } from "../runtimes/suite/samples.mjs";
 import { memories } from "../soak/probe.mjs";
 import { encodedBytes } from "./encoded.mjs";
 import { asciiBytes, digestOf, find, search, signatureFromStates, traces } from "./traces.mjs";
@@ -46,28 +46,6 @@ function plant(assert, secret) {
     }
   }
   return all.length;
-}
-
-/** Uses up the stack, and calls `work` from ever more room until it succeeds: it fails at every depth. */
-function atTheEndOfTheStack(work) {
-  let failed = 0;
-  let done = false;
-  const descend = () => {
-    try {
-      descend();
-    } catch {
-      // The end of the stack.
-    }
-    if (done) return;
-    try {
-      work();
-      done = true;
-    } catch {
-      failed++;
-    }
-  };
-  descend();
-  return failed;
 }
 
 /** Rust panics: there is no memory for so long a message. */

@@ -1,33 +1,9 @@
 // The package's surface, its errors, and the wasm instance after a trap.
 
-import { articleAnswer, at, credentials, userId } from "./samples.mjs";
+import { articleAnswer, at, atTheEndOfTheStack, credentials, userId } from "./samples.mjs";
 
 const now = () => at;
 const fetch = async () => new Response(JSON.stringify(articleAnswer));
-
-/**
- * Uses up the stack, and calls `work` from ever more room, until it no longer fails: so that it fails at every depth.
- */
-function atTheEndOfTheStack(work) {
-  let failed = 0;
-  let done = false;
-  const descend = () => {
-    try {
-      descend();
-    } catch {
-      // The end of the stack.
-    }
-    if (done) return;
-    try {
-      work();
-      done = true;
-    } catch {
-      failed++;
-    }
-  };
-  descend();
-  return failed;
-}
 
 /** Traps for certain: bytes that claim a length for which no memory can be had make Rust panic. */
 function trap({ lib, assert }) {

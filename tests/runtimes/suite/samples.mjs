@@ -55,3 +55,25 @@ export function randomBelow(seed) {
     return (state >>> 0) % bound;
   };
 }
+
+/** Uses up the stack, and calls `work` with more and more room until it succeeds: it fails at every depth before. */
+export function atTheEndOfTheStack(work) {
+  let failed = 0;
+  let done = false;
+  const descend = () => {
+    try {
+      descend();
+    } catch {
+      // The end of the stack.
+    }
+    if (done) return;
+    try {
+      work();
+      done = true;
+    } catch {
+      failed++;
+    }
+  };
+  descend();
+  return failed;
+}
