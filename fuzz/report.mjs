@@ -7,7 +7,7 @@ import { ask } from "../scripts/lib/run.mjs";
 import { wrap } from "../tests/support/wrap.mjs";
 
 const claims = {
-  decode: "the decoder answers any bytes as a reference over serde_json does (the one of `tests/decode.rs`)",
+  decode: "the decoder answers any bytes as a reference over serde_json does (the one of `tests/decode/`)",
   verify:
     "a request verifies exactly where its header signs what its query says to another decoder; one bit " +
     "changed, it does not",
