@@ -33,10 +33,10 @@ const MAY_NAME: [(&str, &str); 13] = [
 /// Where a crate may be named. The debugger's crates need a feature, and JavaScript's exist in wasm only.
 const HOMES: [(&str, &[&str]); 11] = [
     ("base64", &["src/signature.rs", "src/explain/encoding.rs"]),
-    ("sha1", &["src/signature.rs", "src/explain/hashes.rs"]),
-    ("hmac", &["src/explain/hashes.rs"]),
-    ("md5", &["src/explain/hashes.rs"]),
-    ("sha2", &["src/explain/hashes.rs"]),
+    ("sha1", &["src/signature.rs", "src/explain/search/hashes.rs"]),
+    ("hmac", &["src/explain/search/hashes.rs"]),
+    ("md5", &["src/explain/search/hashes.rs"]),
+    ("sha2", &["src/explain/search/hashes.rs"]),
     ("gloo_net", &["src/js/"]),
     ("js_sys", &["src/js/"]),
     ("serde_wasm_bindgen", &["src/js/"]),

@@ -1,312 +1,140 @@
-//! Finds the recipe that reproduces the sent digest.
+//! Finds the wrong way of signing that reproduces the sent header.
+
+pub(super) mod dates;
+pub(super) mod deep;
+pub(super) mod digests;
+pub(super) mod hashes;
+pub(super) mod limits;
+pub(super) mod message;
+pub(super) mod single;
+pub(super) mod sweep;
+pub(super) mod variants;
 
 use alloc::vec::Vec;
 
-use super::digests::Digest;
-use super::finding::FindingCode;
-use super::hypotheses::macs::Function;
-use super::hypotheses::order::NAMED;
-use super::hypotheses::{Model, Recipe};
-use super::message::{text, wrapped};
-use super::sweep;
-use crate::signature::SigningKey;
+use serde::Serialize;
 
-/// A search and its progress.
-pub(super) struct Search<'a> {
-    pub(super) model: &'a Model,
-    pub(super) digests: &'a [Digest],
-    pub(super) timestamp: Option<u64>,
-    keys: Vec<Option<SigningKey>>,
-    last: Option<(Recipe, Vec<u8>)>,
-    text: Option<(Recipe, Vec<u8>)>,
-    pub(super) tried: u64,
-    /// The maximum number of hypotheses.
-    pub(super) limit: u64,
-    /// The number of bytes that may still be hashed.
-    budget: u64,
-    pub(super) base_strings: u64,
-    pub(super) timestamps: u64,
+use crate::explain::check::header::credential;
+use crate::explain::parse::case::Case;
+use crate::query::MAX_PARAMETERS;
+use deep::Plan;
+use digests::Digest;
+use limits::{HASHED, is_searched};
+use single::{Match, Search};
+use variants::Model;
+
+/// How much a search covered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Searched {
+    /// The number of digests that were computed and compared.
+    pub hypotheses: u64,
+    /// The number of base strings among them.
+    pub base_strings: u64,
+    /// The number of keys that were available.
+    pub keys: u64,
+    /// The number of timestamps among the base strings.
+    pub timestamps: u64,
+    /// The number of mistakes that were combined: 0, 1 or 2.
+    pub depth: u8,
+    /// Whether the search ended before it reached its limit.
+    pub complete: bool,
 }
 
-/// A recipe that reproduces one of the digests.
-#[derive(Debug, Clone)]
-pub(super) struct Match {
-    pub(super) recipe: Recipe,
-    /// The index of the digest.
-    pub(super) digest: usize,
+/// The result of a search.
+pub(super) struct Found {
+    pub(super) model: Model,
+    pub(super) digests: Vec<Digest>,
+    /// The recipes that reproduce the header.
+    pub(super) matches: Vec<Match>,
+    pub(super) searched: Searched,
+    /// The number of hypotheses of the whole search, of which this may be a part.
+    pub(super) total: u64,
 }
 
-impl<'a> Search<'a> {
-    /// `budget` is the maximum number of bytes to hash.
-    pub(super) fn new(
-        model: &'a Model,
-        digests: &'a [Digest],
-        timestamp: Option<u64>,
-        limit: u64,
-        budget: u64,
-    ) -> Self {
-        let mut keys = Vec::new();
-        keys.resize_with(model.keys.len(), || None);
+impl Found {
+    fn nothing(case: &Case<'_>, complete: bool) -> Self {
         Self {
-            model,
-            digests,
-            timestamp,
-            keys,
-            last: None,
-            text: None,
-            tried: 0,
-            limit,
-            budget,
-            base_strings: 0,
-            timestamps: 0,
+            model: Model::right(case),
+            digests: Vec::new(),
+            matches: Vec::new(),
+            searched: Searched {
+                complete,
+                ..Searched::default()
+            },
+            total: 0,
         }
-    }
-
-    pub(super) fn is_over(&self) -> bool {
-        self.tried >= self.limit || self.budget == 0
-    }
-
-    /// How many more hypotheses of this length may be tried.
-    pub(super) fn left(&self, bytes: usize) -> u64 {
-        let left = self.limit.saturating_sub(self.tried);
-        left.min(self.budget.div_ceil(cost(bytes)))
-    }
-
-    /// Ends the search.
-    pub(super) fn end(&mut self) {
-        self.budget = 0;
-    }
-
-    /// Counts hypotheses of this length.
-    pub(super) fn count(&mut self, hypotheses: u64, bytes: usize) {
-        self.tried += hypotheses;
-        self.budget = self.budget.saturating_sub(hypotheses.saturating_mul(cost(bytes)));
-    }
-
-    /// Whether the sent digest has this length.
-    pub(super) fn wants(&self, length: usize) -> bool {
-        let is_wanted = |digest: &Digest| digest.bytes.len() == length || (digest.is_lossy && length == 20);
-        self.digests.iter().any(is_wanted)
-    }
-
-    pub(super) fn position(&self, digest: &[u8]) -> Option<usize> {
-        self.digests.iter().position(|wanted| wanted.is_of(digest))
-    }
-
-    pub(super) fn key(&mut self, place: usize) -> Option<SigningKey> {
-        let bytes = &self.model.keys.get(place)?.bytes;
-        let slot = self.keys.get_mut(place)?;
-        Some(slot.get_or_insert_with(|| SigningKey::new(bytes)).clone())
-    }
-
-    /// Tries one recipe.
-    pub(super) fn check(&mut self, recipe: Recipe) -> Option<Match> {
-        let model = self.model;
-        let function = model.functions.get(recipe.function)?.what;
-        if function == Function::RIGHT && !self.wants(20) {
-            return None;
-        }
-        self.prepare(recipe);
-        let bytes = self.last.as_ref().map_or(0, |(_, message)| message.len());
-        self.count(1, bytes);
-        let digest = if function == Function::RIGHT {
-            let key = self.keys.get_mut(recipe.key)?;
-            let bytes = &model.keys.get(recipe.key)?.bytes;
-            let key = key.get_or_insert_with(|| SigningKey::new(bytes));
-            let (_, message) = self.last.as_ref()?;
-            let mac = key.mac(message);
-            self.position(mac.as_bytes())
-        } else {
-            let (_, message) = self.last.as_ref()?;
-            let key = &model.keys.get(recipe.key)?.bytes;
-            self.position(&function.digest(key, message))
-        };
-        digest.map(|digest| Match { recipe, digest })
-    }
-
-    /// Writes the base string. Reuses the last one, or the last text inside it, if the recipe allows it.
-    fn prepare(&mut self, recipe: Recipe) {
-        let whole = Recipe {
-            key: 0,
-            function: 0,
-            ..recipe
-        };
-        if self.last.as_ref().is_some_and(|(last, _)| *last == whole) {
-            return;
-        }
-        let inner = Recipe {
-            wraps: [None, None],
-            ..whole
-        };
-        if self.text.as_ref().is_none_or(|(text, _)| *text != inner) {
-            self.text = Some((inner, text(self.model, &inner).into_bytes()));
-        }
-        self.base_strings += 1;
-        let bytes = self.text.as_ref().map(|(_, text)| text.clone());
-        let bytes = wrapped(self.model, &whole, bytes.unwrap_or_default());
-        self.last = Some((whole, bytes));
-    }
-
-    /// Tries the correct recipe first, then every single mistake. Returns all matches, because several mistakes can
-    /// give the same bytes.
-    pub(super) fn one(&mut self) -> Vec<Match> {
-        let right = self.check(Recipe::default());
-        if let Some(right) = right {
-            return Vec::from([right]);
-        }
-        // This goes first: later hypotheses can give the same bytes by chance.
-        let found = self.all(escaped_both(self.model));
-        if !found.is_empty() {
-            return found;
-        }
-        let singles = singles(self.model);
-        let found = self.all(singles);
-        if !found.is_empty() {
-            return found;
-        }
-        let found = self.all(habits(self.model));
-        if !found.is_empty() {
-            return found;
-        }
-        sweep::near(self).into_iter().collect()
-    }
-
-    fn all(&mut self, recipes: Vec<Recipe>) -> Vec<Match> {
-        let mut found = Vec::new();
-        for recipe in recipes {
-            if self.is_over() {
-                break;
-            }
-            found.extend(self.check(recipe));
-        }
-        found
     }
 }
 
-/// The number of bytes that HMAC hashes for a message: HMAC adds two blocks.
-fn cost(bytes: usize) -> u64 {
-    u64::try_from(bytes).unwrap_or(u64::MAX).saturating_add(128)
+/// Tries the correct recipe, then every single mistake.
+pub(super) fn one(case: &Case<'_>, limit: u64) -> Found {
+    let digests = digests_of(case);
+    let is_too_long = case.pasted.parameters.len() > MAX_PARAMETERS;
+    if case.secrets.is_empty() || digests.is_empty() || is_too_long {
+        return Found::nothing(case, !is_too_long);
+    }
+    // The first hypothesis is the request without a mistake, so one comparison is always made.
+    let limit = if is_searched(case) { limit } else { 1 };
+    let model = model(case, &digests, limit);
+    let mut search = Search::new(&model, &digests, case.timestamp(), limit, HASHED);
+    let matches = search.one();
+    let searched = searched(&search, 1);
+    Found {
+        total: searched.hypotheses,
+        searched,
+        matches,
+        model,
+        digests,
+    }
 }
 
-/// Every recipe with one wrong choice, the most likely first.
-pub(super) fn singles(model: &Model) -> Vec<Recipe> {
-    let right = Recipe::default();
-    let mut recipes = Vec::new();
-    recipes.extend((0..model.orders.len()).map(|order| Recipe {
-        order: Some(order),
-        ..right
-    }));
-    recipes.extend((0..model.spellings.len()).map(|spelling| Recipe {
-        spelling: Some(spelling),
-        ..right
-    }));
-    recipes.extend((0..model.wraps.len()).map(|wrap| Recipe {
-        wraps: [Some(wrap), None],
-        ..right
-    }));
-    recipes.extend((0..model.alters.len()).map(|alter| Recipe {
-        alters: [Some(alter), None],
-        ..right
-    }));
-    recipes.extend((0..model.joins.len()).map(|join| Recipe {
-        join: Some(join),
-        ..right
-    }));
-    recipes.extend((1..model.functions.len()).map(|function| Recipe { function, ..right }));
-    recipes.extend((1..model.keys.len()).map(|key| Recipe { key, ..right }));
-    recipes
+/// Tries `count` pairs of mistakes from number `start`.
+pub(super) fn two(case: &Case<'_>, start: u64, count: u64) -> Found {
+    let digests = digests_of(case);
+    if case.secrets.is_empty() || digests.is_empty() || !is_searched(case) {
+        return Found::nothing(case, false);
+    }
+    let model = model(case, &digests, u64::MAX);
+    // `count` already limits this part.
+    let mut search = Search::new(&model, &digests, case.timestamp(), u64::MAX, u64::MAX);
+    let plan = Plan::of(&search);
+    let total = plan.total();
+    let end = total.min(start.saturating_add(count));
+    let matches = plan.run(&mut search, start, end).into_iter().collect();
+    Found {
+        searched: searched(&search, 2),
+        total,
+        matches,
+        model,
+        digests,
+    }
 }
 
-/// The same wrong separator in the request and in the base string.
-fn escaped_both(model: &Model) -> Vec<Recipe> {
-    use FindingCode::EscapedSeparator;
-    let mut recipes = Vec::new();
-    for (alter, way) in model.alters.iter().enumerate() {
-        for (join, other) in model.joins.iter().enumerate() {
-            if way.note.code == EscapedSeparator && other.note.code == EscapedSeparator {
-                recipes.extend([None, Some(0)].map(|order| Recipe {
-                    alters: [Some(alter), None],
-                    join: Some(join),
-                    order,
-                    ..Recipe::default()
-                }));
-            }
-        }
-    }
-    recipes
+/// A secret or key sent as the signature needs no search.
+fn digests_of(case: &Case<'_>) -> Vec<Digest> {
+    let header = case
+        .header
+        .as_deref()
+        .filter(|header| credential(header, case).is_none());
+    header.map(digests::digests).unwrap_or_default()
 }
 
-/// OAuth 1 as a whole: its base string, with values encoded once or twice, and its key.
-fn oauth(model: &Model) -> Vec<Recipe> {
-    use FindingCode::{Oauth1BaseString, Oauth1Key};
-    let wraps = model.wraps.iter().enumerate();
-    let wraps = wraps.filter(|(_, way)| way.note.code == Oauth1BaseString);
-    let wraps: Vec<_> = [None].into_iter().chain(wraps.map(|(wrap, _)| Some(wrap))).collect();
-    let keys = model.keys.iter().enumerate();
-    let keys = keys.filter(|(_, key)| key.notes.iter().any(|note| note.code == Oauth1Key));
-    let keys: Vec<_> = [0].into_iter().chain(keys.map(|(key, _)| key)).collect();
-    let mut recipes = Vec::new();
-    for order in 0..=NAMED.min(model.orders.len()) {
-        for spelling in 0..=model.spellings.len() {
-            for &wrap in &wraps {
-                let keys = keys.iter().filter(|&&key| key > 0 || wrap.is_some());
-                recipes.extend(keys.map(|&key| Recipe {
-                    order: order.checked_sub(1),
-                    spelling: spelling.checked_sub(1),
-                    wraps: [wrap, None],
-                    key,
-                    ..Recipe::default()
-                }));
-            }
-        }
+fn model(case: &Case<'_>, digests: &[Digest], limit: u64) -> Model {
+    if limit <= 1 {
+        return Model::right(case);
     }
-    recipes
+    let lengths: Vec<usize> = digests.iter().map(|digest| digest.bytes.len()).collect();
+    Model::of(case, &lengths)
 }
 
-/// Pairs of mistakes that have one cause: an unsorted query, UTF-16 everywhere, or one line for each parameter.
-fn habits(model: &Model) -> Vec<Recipe> {
-    let right = Recipe::default();
-    let mut recipes = Vec::new();
-    for order in (0..NAMED.min(model.orders.len())).map(Some) {
-        recipes.extend((0..model.spellings.len()).map(|spelling| Recipe {
-            order,
-            spelling: Some(spelling),
-            ..right
-        }));
-        recipes.extend((0..model.joins.len()).map(|join| Recipe {
-            order,
-            join: Some(join),
-            ..right
-        }));
-        recipes.extend((0..model.wraps.len()).map(|wrap| Recipe {
-            order,
-            wraps: [Some(wrap), None],
-            ..right
-        }));
-        recipes.extend((1..model.functions.len()).map(|function| Recipe {
-            order,
-            function,
-            ..right
-        }));
+fn searched(search: &Search<'_>, depth: u8) -> Searched {
+    Searched {
+        hypotheses: search.tried,
+        base_strings: search.base_strings,
+        keys: u64::try_from(search.model.keys.len()).unwrap_or(u64::MAX),
+        timestamps: search.timestamps,
+        depth,
+        complete: !search.is_over(),
     }
-    let wide = |mistake: Option<&str>| mistake.is_some_and(|mistake| mistake.starts_with("utf16"));
-    let keys = model.keys.iter().enumerate();
-    for (key, _) in keys.filter(|(_, key)| key.notes.iter().any(|note| wide(note.mistake))) {
-        let wraps = model.wraps.iter().enumerate().filter(|(_, way)| wide(way.note.mistake));
-        recipes.extend(wraps.map(|(wrap, _)| Recipe {
-            key,
-            wraps: [Some(wrap), None],
-            ..right
-        }));
-    }
-    let ends = model.wraps.iter().enumerate();
-    for (wrap, _) in ends.filter(|(_, way)| way.note.code == FindingCode::LineEnd) {
-        recipes.extend((0..model.joins.len()).map(|join| Recipe {
-            join: Some(join),
-            wraps: [Some(wrap), None],
-            ..right
-        }));
-    }
-    recipes.extend(oauth(model));
-    recipes
 }

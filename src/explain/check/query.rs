@@ -1,0 +1,121 @@
+//! Checks which parameters are present.
+
+use alloc::collections::BTreeSet;
+use alloc::vec::Vec;
+
+use crate::explain::finding::{Finding, FindingCode, Note};
+use crate::explain::names::{DOCUMENTED, is_documented, is_signature, is_tool, nearly};
+use crate::explain::parse::case::Case;
+use crate::explain::parse::parameter::Parameter;
+use crate::parameters::{Missing, Rule};
+use crate::query::{MAX_PARAMETER_BYTES, MAX_PARAMETERS};
+
+pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
+    if case.pasted.parameters.is_empty() {
+        found.push(Finding::certain(Note::new(FindingCode::NoParameters)));
+        return;
+    }
+    too_long(case, found);
+    missing(case, found);
+    let mut names = BTreeSet::new();
+    for parameter in case.examined() {
+        let twice = !names.insert(parameter.name.as_str());
+        let note = |code| Note::new(code).of(parameter.name.clone()).seen(parameter.raw.clone());
+        if twice {
+            found.push(Finding::certain(note(FindingCode::DuplicateParameter)));
+        }
+        found.extend(undocumented(case, parameter, &note));
+    }
+}
+
+/// This package cannot sign such a query, and no known server accepts one.
+fn too_long(case: &Case<'_>, found: &mut Vec<Finding>) {
+    let parameters = &case.pasted.parameters;
+    let bytes: usize = parameters.iter().map(|part| part.name.len() + part.value.len()).sum();
+    let seen = if parameters.len() > MAX_PARAMETERS {
+        alloc::format!("{} parameters", parameters.len())
+    } else if bytes > MAX_PARAMETER_BYTES {
+        alloc::format!("{bytes} bytes")
+    } else {
+        return;
+    };
+    found.push(Finding::certain(Note::new(FindingCode::QueryTooLong).seen(seen)));
+}
+
+/// The meeting list needs all required parameters; other paths need only `key` and `timestamp`.
+fn missing(case: &Case<'_>, found: &mut Vec<Finding>) {
+    let is_there = |name: &str| {
+        let meant = |own: &str| own == name || nearly(own) == Some(name);
+        case.examined().any(|parameter| meant(&parameter.name))
+    };
+    for parameter in &DOCUMENTED {
+        let Rule { name, missing, .. } = parameter.rule;
+        if missing == Missing::LeftOut || is_there(name) {
+            continue;
+        }
+        let note = Note::new(FindingCode::MissingParameter).of(name);
+        if matches!(name, "key" | "timestamp") {
+            found.push(Finding::certain(note));
+        } else if case.is_list() && missing == Missing::Refused {
+            let body = case.pasted.body.as_deref().is_some_and(|body| body.contains(name));
+            let mistake = body.then_some("in_body");
+            found.push(Finding::certain(Note { mistake, ..note }));
+        } else if case.is_list() {
+            found.push(Finding::possible(note));
+        }
+    }
+}
+
+fn undocumented(case: &Case<'_>, parameter: &Parameter, note: &impl Fn(FindingCode) -> Note) -> Option<Finding> {
+    let name = parameter.name.as_str();
+    let is_times = |text: &str| text.contains("×") || text.contains("&times;");
+    if name.contains('×') || (is_times(&parameter.value) && parameter.value.contains("tamp=")) {
+        return Some(Finding::certain(note(FindingCode::TimesSign).expected("&timestamp")));
+    }
+    if name.starts_with("amp;") || holds_parameter(&parameter.value) {
+        return Some(Finding::certain(note(FindingCode::EscapedSeparator)));
+    }
+    if is_documented(name) || is_blank_variant(name) {
+        return None;
+    }
+    if is_signature(name) {
+        return Some(Finding::certain(note(FindingCode::HeaderInQuery)));
+    }
+    if is_tool(name) {
+        return Some(Finding::possible(note(FindingCode::ToolParameter)));
+    }
+    let meant = nearly(name).filter(|meant| case.value(meant).is_none());
+    if let Some(meant) = meant {
+        return Some(Finding::certain(note(FindingCode::MisspeltParameter).expected(meant)));
+    }
+    let code = if parameter.value.is_empty() {
+        FindingCode::EmptyParameter
+    } else {
+        FindingCode::UnknownParameter
+    };
+    case.is_list().then(|| Finding::possible(note(code)))
+}
+
+/// Whether the name is documented apart from an invisible character, which has its own finding.
+fn is_blank_variant(name: &str) -> bool {
+    let bare = name
+        .chars()
+        .filter(|char| !crate::explain::blank::is_blank(*char))
+        .collect::<alloc::string::String>();
+    bare != name && is_documented(&bare)
+}
+
+/// Whether the value contains a documented parameter because the `&` before it was escaped.
+fn holds_parameter(value: &str) -> bool {
+    let separators = ["&", "&amp;", "\\u0026", "%26", "&#38;"];
+    DOCUMENTED.iter().any(|parameter| {
+        separators.iter().any(|separator| {
+            let mut places = value.match_indices(separator);
+            places.any(|(at, _)| {
+                let rest = value.get(at + separator.len()..).unwrap_or_default();
+                rest.strip_prefix(parameter.rule.name)
+                    .is_some_and(|rest| rest.starts_with('=') || rest.starts_with("%3D") || rest.starts_with("\\u003d"))
+            })
+        })
+    })
+}

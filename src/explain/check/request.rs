@@ -1,0 +1,142 @@
+//! Checks the host, path, method and header of the request.
+
+use alloc::string::ToString;
+use alloc::vec::Vec;
+
+use crate::explain::finding::{Finding, FindingCode, Note};
+use crate::explain::names::{PATHS, distance};
+use crate::explain::parse::case::Case;
+use crate::explain::parse::clues;
+use crate::request::{BASE_URL, MEETING_LIST, SIGNATURE_HEADER};
+
+const HOST: &str = "applications.zoom.us";
+
+pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
+    plus(case, found);
+    if clues::has_unquoted_url(case.text) {
+        found.push(Finding::certain(Note::new(FindingCode::UnquotedUrl)));
+    }
+    header(case, found);
+    if let Some(endpoint) = &case.pasted.endpoint {
+        address(case, endpoint, found);
+    }
+}
+
+/// Servers read a `+` in a URL as a space; in a base string it is a valid character.
+fn plus(case: &Case<'_>, found: &mut Vec<Finding>) {
+    let in_url = case.pasted.endpoint.is_some();
+    for parameter in case.examined().filter(|parameter| parameter.raw.contains('+')) {
+        let note = Note::new(FindingCode::PlusInUrl)
+            .of(parameter.name.clone())
+            .seen(parameter.raw.clone())
+            .expected(parameter.raw.replace('+', "%2B"));
+        found.push(if in_url {
+            Finding::certain(note)
+        } else {
+            Finding::possible(note)
+        });
+    }
+}
+
+fn header(case: &Case<'_>, found: &mut Vec<Finding>) {
+    if case.pasted.signature.is_some() && !clues::stands_in_query(case.text) {
+        return;
+    }
+    if let Some((name, _)) = clues::other_header(case.text) {
+        let note = Note::new(FindingCode::HeaderName)
+            .of(name.clone())
+            .seen(name)
+            .expected(SIGNATURE_HEADER);
+        found.push(Finding::certain(note));
+    } else if case.header.is_none() && case.pasted.method.is_some() {
+        found.push(Finding::possible(
+            Note::new(FindingCode::HeaderMissing).of(SIGNATURE_HEADER),
+        ));
+    }
+}
+
+fn address(case: &Case<'_>, endpoint: &str, found: &mut Vec<Finding>) {
+    let (scheme, rest) = endpoint.split_once("://").unwrap_or(("https", endpoint));
+    let (host, path) = rest
+        .split_at_checked(rest.find('/').unwrap_or(rest.len()))
+        .unwrap_or((rest, ""));
+    let name = host
+        .rsplit('@')
+        .next()
+        .unwrap_or(host)
+        .split(':')
+        .next()
+        .unwrap_or_default();
+    let is_local = name == "localhost" || name.starts_with("127.") || name.starts_with('[');
+    if scheme.eq_ignore_ascii_case("http") && !is_local {
+        found.push(Finding::certain(
+            Note::new(FindingCode::NotHttps).seen("http").expected("https"),
+        ));
+    }
+    if !name.eq_ignore_ascii_case(HOST) {
+        let note = Note::new(FindingCode::WrongHost).seen(name).expected(HOST);
+        let of_zoom = name.ends_with("zoom.us") || name.ends_with("zoom.com") || distance(name, HOST) <= 3;
+        found.push(if of_zoom {
+            Finding::certain(note)
+        } else {
+            Finding::possible(note)
+        });
+    }
+    place(case, name, path, found);
+}
+
+fn place(case: &Case<'_>, host: &str, path: &str, found: &mut Vec<Finding>) {
+    let base = BASE_URL.split_once(HOST).map_or("", |(_, path)| path);
+    let short = path.strip_prefix(base).unwrap_or(path);
+    let bare = short.strip_suffix('/').unwrap_or(short);
+    if let Some((_, method)) = PATHS.iter().find(|(known, _)| *known == bare) {
+        if path.ends_with('/') {
+            found.push(Finding::possible(wrong_path(path, &[base, bare].concat())));
+        }
+        if !path.starts_with(base) && host.eq_ignore_ascii_case(HOST) {
+            found.push(Finding::certain(wrong_path(path, &[base, bare].concat())));
+        }
+        method_of(case, method, found);
+        return;
+    }
+    let nearest = PATHS.iter().min_by_key(|(known, _)| {
+        distance(last_part(bare), last_part(known)) + usize::from(!bare.contains(first_part(known)))
+    });
+    let expected = [base, nearest.map_or(MEETING_LIST, |(known, _)| known)].concat();
+    let near = path.len() < 200 && distance(path, &expected) <= 8;
+    let of_zoom = host.ends_with("zoom.us");
+    let note = wrong_path(path, &expected);
+    found.push(if of_zoom || near {
+        Finding::certain(note)
+    } else {
+        Finding::possible(note)
+    });
+}
+
+fn wrong_path(seen: &str, expected: &str) -> Note {
+    Note::new(FindingCode::WrongPath).seen(seen).expected(expected)
+}
+
+/// Limits the length that is compared: a longer path is not the API's.
+fn last_part(path: &str) -> &str {
+    let last = path.rsplit('/').next().unwrap_or_default();
+    last.get(..40).unwrap_or(last)
+}
+
+fn first_part(path: &str) -> &str {
+    path.trim_start_matches('/').split('/').next().unwrap_or_default()
+}
+
+fn method_of(case: &Case<'_>, right: &str, found: &mut Vec<Finding>) {
+    if let Some(method) = case
+        .pasted
+        .method
+        .as_deref()
+        .filter(|method| !method.eq_ignore_ascii_case(right))
+    {
+        let note = Note::new(FindingCode::WrongMethod)
+            .seen(method.to_string())
+            .expected(right);
+        found.push(Finding::certain(note));
+    }
+}

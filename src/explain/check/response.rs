@@ -1,0 +1,23 @@
+//! Checks what the response says about the signature.
+
+use alloc::vec::Vec;
+
+use crate::explain::finding::{Finding, FindingCode, Note};
+use crate::explain::parse::case::Case;
+
+/// The number in "Verify LTI signature failed(2203)."
+const SIGNATURE_FAILED: &str = "2203";
+
+pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
+    let answer = &case.answer;
+    let detail = answer.detail.as_deref();
+    match answer.accepted {
+        Some(true) if answer.is_empty_list => found.push(Finding::certain(Note::new(FindingCode::AnswerEmptyList))),
+        Some(true) => found.push(Finding::certain(Note::new(FindingCode::AnswerAccepted))),
+        _ if detail == Some(SIGNATURE_FAILED) => {}
+        _ => {
+            let seen = detail.or(answer.error_code.as_deref());
+            found.extend(seen.map(|seen| Finding::certain(Note::new(FindingCode::AnswerOtherError).seen(seen))));
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Checks the timestamp: its unit, and its age if a time is known.
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use crate::explain::finding::{Finding, FindingCode, Grade, Note};
+use crate::explain::parse::case::{Case, Clock};
+use crate::request::WINDOW_MS;
+use crate::time::{Timestamp, decimal};
+
+const MINUTE_MS: i64 = 60_000;
+const CENTURY_MS: i64 = 100 * 366 * 86_400_000;
+const QUARTER_HOUR_MS: i64 = 15 * MINUTE_MS;
+
+pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
+    let Some(value) = case.value("timestamp") else {
+        return;
+    };
+    let note = |code| Note::new(code).of("timestamp").seen(value);
+    match Timestamp::parse(value) {
+        Ok(timestamp) => found.extend(aged(timestamp, case.clock, &note)),
+        Err(_) => found.push(Finding::certain(wrong(value, &note))),
+    }
+}
+
+fn wrong(value: &str, note: &impl Fn(FindingCode) -> Note) -> Note {
+    let expected = millis(value);
+    let digits = !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit());
+    let code = match value.len() {
+        _ if !digits || (value.starts_with('0') && value != "0") => FindingCode::TimestampFormat,
+        10 => FindingCode::TimestampSeconds,
+        16.. => FindingCode::TimestampUnit,
+        14 | 15 => FindingCode::TimestampUnit,
+        _ => FindingCode::TimestampZero,
+    };
+    Note { expected, ..note(code) }
+}
+
+/// The same instant in milliseconds, if the unit is clear.
+pub(in crate::explain) fn millis(value: &str) -> Option<String> {
+    let whole = value.split('.').next().unwrap_or_default();
+    let digits: String = whole.chars().filter(|char| !", _'".contains(*char)).collect();
+    let number: u64 = digits.parse().ok()?;
+    let millis = match digits.len() {
+        10 => {
+            let fraction: String = value
+                .split('.')
+                .nth(1)
+                .unwrap_or_default()
+                .chars()
+                .chain("000".chars())
+                .take(3)
+                .collect();
+            number * 1000 + fraction.parse().unwrap_or(0)
+        }
+        13 => number,
+        16 => number / 1000,
+        19 => number / 1_000_000,
+        _ => return None,
+    };
+    Timestamp::from_millis(millis)
+        .ok()
+        .map(|timestamp| decimal(timestamp.as_millis()))
+}
+
+fn aged(timestamp: Timestamp, clock: Clock, note: &impl Fn(FindingCode) -> Note) -> Option<Finding> {
+    let (now, known) = match clock {
+        Clock::Unknown => return None,
+        Clock::Present(now) => (now, false),
+        Clock::Sent(now) => (now, true),
+    };
+    let sent = i64::try_from(timestamp.as_millis()).ok()?;
+    // The clock can have any value, so the age is limited to a century.
+    let age = now.saturating_sub(sent).clamp(-CENTURY_MS, CENTURY_MS);
+    let window = i64::try_from(WINDOW_MS).ok()?;
+    let code = if age > 0 {
+        FindingCode::TimestampExpired
+    } else {
+        FindingCode::TimestampAhead
+    };
+    // The reader already knows the current time.
+    let by_clock = |code| Note {
+        expected: known.then(|| now.to_string()),
+        ..note(code)
+    };
+    // A request cannot be sent before it is signed, so a timestamp ahead of the clock is always a mistake.
+    let grade = if known || age < 0 {
+        Grade::Certain
+    } else {
+        Grade::Possible
+    };
+    if let Some(quarters) = zone(age, window) {
+        let mut finding = Finding::new(grade, by_clock(FindingCode::TimestampZone).seen(quarters));
+        finding
+            .alternatives
+            .extend((age.abs() > window).then(|| by_clock(code)));
+        return Some(finding);
+    }
+    if age.abs() > window {
+        return Some(Finding::new(grade, by_clock(code)));
+    }
+    let nearly = age > window - 5 * MINUTE_MS || age < -5 * MINUTE_MS;
+    nearly.then(|| Finding::possible(by_clock(code)))
+}
+
+/// The UTC offset that explains the age, such as `+02:00`. Offsets under an hour and ages well within the window are
+/// left out.
+fn zone(age: i64, window: i64) -> Option<String> {
+    const TRANSIT_MS: i64 = 2 * MINUTE_MS;
+    let quarters = (age + QUARTER_HOUR_MS / 2).div_euclid(QUARTER_HOUR_MS);
+    let off = age - quarters * QUARTER_HOUR_MS;
+    let is_zone = (4..=56).contains(&quarters.abs()) && off.abs() <= TRANSIT_MS && age.abs() > window - TRANSIT_MS;
+    is_zone.then(|| {
+        let sign = if quarters > 0 { '-' } else { '+' };
+        let quarters = quarters.abs();
+        alloc::format!("{sign}{:02}:{:02}", quarters / 4, quarters % 4 * 15)
+    })
+}

@@ -1,0 +1,73 @@
+//! Checks the values of the parameters.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::credentials::Credentials;
+use crate::explain::blank::is_blank;
+use crate::explain::finding::{Finding, FindingCode, Note};
+use crate::explain::names;
+use crate::explain::parse::case::Case;
+use crate::explain::parse::parameter::Parameter;
+use crate::parameters::{Kind, Missing};
+use crate::query;
+
+pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
+    for parameter in case.examined() {
+        let note = |code| Note::new(code).of(parameter.name.clone()).seen(parameter.raw.clone());
+        if !is_signable(parameter) {
+            found.push(Finding::certain(note(FindingCode::UnsignableValue)));
+        }
+        if let Some(what) = odd(&parameter.name).or_else(|| odd(&parameter.value)) {
+            found.push(Finding::certain(note(FindingCode::InvisibleCharacter).seen(what)));
+        }
+        found.extend(wrong(parameter, &note));
+    }
+}
+
+fn is_signable(parameter: &Parameter) -> bool {
+    parameter.decodes && query::check_pair(&parameter.name, &parameter.value).is_ok()
+}
+
+/// The code point of the first character that is invisible or looks like another.
+fn odd(text: &str) -> Option<String> {
+    let is_odd = |char: &char| {
+        let blank = is_blank(*char) && !matches!(char, ' ' | '\n' | '\r' | '\t');
+        blank || matches!(char, '“' | '”' | '‘' | '’' | '\u{2010}'..='\u{2015}')
+    };
+    let ends = text.starts_with(' ') || text.ends_with(' ');
+    let char = text.chars().find(is_odd).or_else(|| ends.then_some(' '))?;
+    Some(alloc::format!("U+{:04X}", u32::from(char)))
+}
+
+fn wrong(parameter: &Parameter, note: &impl Fn(FindingCode) -> Note) -> Option<Finding> {
+    let value = parameter.value.as_str();
+    let rule = names::parameter(&parameter.name)?.rule;
+    let is_right = || query::check(&rule, value).is_ok();
+    let code = names::value_code(rule.name);
+    let certain = |right: bool, code, expected: Option<&str>| {
+        let expected = expected.map(Into::into);
+        (!right).then(|| Finding::certain(Note { expected, ..note(code) }))
+    };
+    match rule.kind {
+        Kind::UserId if value.contains('@') => (!is_right()).then(|| Finding::possible(note(FindingCode::UserIdEmail))),
+        Kind::Text if rule.name == "key" => certain(
+            Credentials::new(value, b"any secret").is_ok() || value.contains('&'),
+            FindingCode::KeyPlaceholder,
+            None,
+        ),
+        // `timestamp.rs` checks it.
+        Kind::Timestamp => None,
+        _ if value.is_empty() && rule.missing == Missing::LeftOut => certain(false, FindingCode::EmptyParameter, None),
+        Kind::Boolean => certain(is_right(), code, boolean(value)),
+        Kind::Whole { .. } | Kind::UserId | Kind::Text => certain(is_right(), code, None),
+    }
+}
+
+pub(in crate::explain) fn boolean(value: &str) -> Option<&'static str> {
+    match value.trim().to_lowercase().as_str() {
+        "true" | "1" | "yes" => Some("true"),
+        "false" | "0" | "no" => Some("false"),
+        _ => None,
+    }
+}

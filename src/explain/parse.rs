@@ -1,0 +1,8 @@
+//! Reads what a person pasted: the request, its header, the response and the secrets. It judges nothing.
+
+pub(super) mod case;
+pub(super) mod clues;
+pub(super) mod parameter;
+pub(super) mod paste;
+pub(super) mod response;
+pub(super) mod shape;

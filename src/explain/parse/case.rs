@@ -1,0 +1,175 @@
+//! The input of the debugger, parsed as far as possible.
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::fmt;
+
+use crate::explain::blank::bare;
+use crate::explain::names::is_signature;
+use crate::explain::parse::clues;
+use crate::explain::parse::parameter::Parameter;
+use crate::explain::parse::paste::{Pasted, answer_beside, paste};
+use crate::explain::parse::response::{Answer, answer};
+use crate::query::{CanonicalQuery, MAX_PARAMETERS};
+use crate::request::{BASE_URL, MEETING_LIST};
+use crate::signature::sign;
+
+/// The input to explain.
+#[derive(Clone, Copy, Default)]
+pub struct Input<'a> {
+    /// The pasted request.
+    pub request: &'a str,
+    /// The sent header; if absent, the header in the request counts.
+    pub signature: Option<&'a str>,
+    /// The secrets: the first belongs to the key; the user may have confused it with one of the others.
+    pub secrets: &'a [LabelledSecret<'a>],
+    /// The pasted response.
+    pub answer: Option<&'a str>,
+    /// When the request was sent.
+    pub clock: Clock,
+}
+
+impl fmt::Debug for Input<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Input")
+            .field("secrets", &self.secrets)
+            .field("clock", &self.clock)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A secret and its label. `Debug` shows neither.
+#[derive(Clone, Copy)]
+pub struct LabelledSecret<'a> {
+    /// The label that a finding shows.
+    pub label: &'a str,
+    /// The secret.
+    pub secret: &'a str,
+}
+
+impl fmt::Debug for LabelledSecret<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("LabelledSecret(…)")
+    }
+}
+
+/// A time in milliseconds since 1970, and its source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Clock {
+    /// No time is known, so no age is reported.
+    #[default]
+    Unknown,
+    /// The current time: the request may be much older.
+    Present(i64),
+    /// The time at which the request was sent.
+    Sent(i64),
+}
+
+/// The parsed input.
+pub(in crate::explain) struct Case<'a> {
+    pub(in crate::explain) text: &'a str,
+    pub(in crate::explain) pasted: Pasted,
+    /// Trimmed of whitespace.
+    pub(in crate::explain) header: Option<String>,
+    pub(in crate::explain) secrets: Vec<LabelledSecret<'a>>,
+    pub(in crate::explain) answer: Answer,
+    pub(in crate::explain) clock: Clock,
+}
+
+impl<'a> Case<'a> {
+    pub(in crate::explain) fn read(input: &Input<'a>) -> Self {
+        let pasted = paste(input.request);
+        let beside = || clues::other_header(input.request).map(|(_, value)| value);
+        let in_query = || {
+            let mut parameters = pasted.parameters.iter();
+            parameters
+                .find(|parameter| is_signature(&parameter.name))
+                .map(|parameter| parameter.value.clone())
+        };
+        let given = input.signature.or(pasted.signature.as_deref()).map(ToString::to_string);
+        let header = given.or_else(beside).or_else(in_query);
+        let header = header
+            .map(|header| header.trim().to_string())
+            .filter(|header| !header.is_empty());
+        let answer = match input.answer.filter(|answer| !answer.trim().is_empty()) {
+            Some(text) => answer(text),
+            None => answer(&answer_beside(input.request)),
+        };
+        Self {
+            text: input.request,
+            header,
+            secrets: input
+                .secrets
+                .iter()
+                .filter(|given| !given.secret.is_empty())
+                .copied()
+                .collect(),
+            clock: answer.date.map_or(input.clock, Clock::Sent),
+            pasted,
+            answer,
+        }
+    }
+
+    /// The secret that belongs to the key, trimmed of blanks from copying: a Zoom secret has none.
+    pub(in crate::explain) fn secret(&self) -> Option<&'a str> {
+        self.secrets.first().map(|given| bare(given.secret))
+    }
+
+    /// Whether the query sends the secret as `key`.
+    pub(in crate::explain) fn has_secret_as_key(&self) -> bool {
+        let secret = self.secret();
+        secret.is_some() && self.value("key") == secret
+    }
+
+    /// `None` if the parameters cannot be signed.
+    pub(in crate::explain) fn canonical_query(&self) -> Option<CanonicalQuery<'_>> {
+        let parameters = &self.pasted.parameters;
+        if parameters.is_empty() || parameters.len() > MAX_PARAMETERS {
+            return None;
+        }
+        let pairs = parameters.iter().map(|part| (part.name.as_str(), part.value.as_str()));
+        CanonicalQuery::new(pairs).ok()
+    }
+
+    /// The correct signature of the request as it was pasted.
+    pub(in crate::explain) fn signature(&self) -> Option<String> {
+        let base = self.canonical_query()?.base_string();
+        Some(sign(self.secret()?.as_bytes(), base.as_bytes()).as_str().to_string())
+    }
+
+    /// The parameters to examine one by one. A query with more than the maximum has its own finding.
+    pub(in crate::explain) fn examined(&self) -> impl Iterator<Item = &Parameter> {
+        self.pasted.parameters.iter().take(MAX_PARAMETERS)
+    }
+
+    pub(in crate::explain) fn value(&self, name: &str) -> Option<&str> {
+        let mut parameters = self.pasted.parameters.iter();
+        let found = parameters.find(|parameter| parameter.name == name)?;
+        Some(&found.value)
+    }
+
+    /// The sent timestamp, if it is a number.
+    pub(in crate::explain) fn timestamp(&self) -> Option<u64> {
+        let value = self.value("timestamp")?;
+        let digits = value.bytes().all(|byte| byte.is_ascii_digit()) && value.len() <= 19;
+        value.parse().ok().filter(|_| digits)
+    }
+
+    /// The URL without its query; a bare query goes to the meeting list.
+    pub(in crate::explain) fn endpoint(&self) -> String {
+        let default = || [BASE_URL, MEETING_LIST].concat();
+        self.pasted.endpoint.clone().unwrap_or_else(default)
+    }
+
+    pub(in crate::explain) fn method(&self) -> &str {
+        self.pasted.method.as_deref().unwrap_or("GET")
+    }
+
+    /// Whether the request is for the meeting list. A bare query is.
+    pub(in crate::explain) fn is_list(&self) -> bool {
+        self.pasted.endpoint.as_ref().is_none_or(|endpoint| {
+            let path = endpoint.strip_suffix('/').unwrap_or(endpoint);
+            path.to_ascii_lowercase().ends_with(&MEETING_LIST.to_ascii_lowercase())
+        })
+    }
+}

@@ -1,0 +1,52 @@
+//! A parameter of a query or of a body.
+
+use alloc::string::{String, ToString};
+
+use serde::Serialize;
+
+use crate::query::percent_decode;
+
+/// A parameter of a pasted query.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Parameter {
+    /// The name, decoded.
+    pub name: String,
+    /// The value as it is in the query.
+    pub raw: String,
+    /// The decoded value; the undecoded value if decoding fails.
+    pub value: String,
+    /// Whether the name and the value are valid percent-encoded UTF-8.
+    #[serde(skip)]
+    pub decodes: bool,
+}
+
+impl Parameter {
+    /// Reads `name=value` of a query.
+    pub(in crate::explain) fn read(part: &str) -> Self {
+        let (name, raw) = part.split_once('=').unwrap_or((part, ""));
+        let decoded_name = percent_decode(name);
+        let decoded_value = percent_decode(raw);
+        Self {
+            decodes: decoded_name.is_ok() && decoded_value.is_ok(),
+            name: decoded_name.unwrap_or_else(|_| name.to_string()),
+            value: decoded_value.unwrap_or_else(|_| raw.to_string()),
+            raw: raw.to_string(),
+        }
+    }
+
+    /// A parameter that is not percent-encoded.
+    pub(in crate::explain) fn plain(name: impl Into<String>, value: impl Into<String>) -> Self {
+        let value = value.into();
+        Self {
+            name: name.into(),
+            raw: value.clone(),
+            value,
+            decodes: true,
+        }
+    }
+}
+
+/// The parameters of a query.
+pub(in crate::explain) fn parameters(query: &str) -> impl Iterator<Item = Parameter> {
+    query.split('&').filter(|part| !part.is_empty()).map(Parameter::read)
+}

@@ -1,0 +1,200 @@
+//! The corrected request.
+
+use alloc::collections::BTreeSet;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use serde::Serialize;
+
+use crate::explain::blank::is_blank;
+use crate::explain::check::timestamp::millis;
+use crate::explain::check::values::boolean;
+use crate::explain::finding::{Finding, FindingCode, Note};
+use crate::explain::names::{PATHS, is_documented, is_signature, is_tool, nearly, parameter};
+use crate::explain::parse::case::Case;
+use crate::explain::parse::parameter::Parameter;
+use crate::parameters::Kind;
+use crate::query::{CanonicalQuery, MAX_PARAMETERS};
+use crate::request::{BASE_URL, MEETING_LIST, SIGNATURE_HEADER};
+use crate::signature::SigningKey;
+use crate::time::Timestamp;
+
+/// The corrected request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Corrected {
+    /// The text to sign.
+    pub base_string: String,
+    /// The URL to send.
+    pub url: String,
+    /// The signature under the secret, or the sent signature in the correct encoding.
+    pub header: Option<String>,
+    /// Commands that send the request.
+    pub curl: Option<Curl>,
+}
+
+/// The same command, quoted for three shells.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Curl {
+    /// `'…'`
+    pub bash: String,
+    /// `"…"`
+    pub cmd: String,
+    /// `'…'`, where `''` is a quote.
+    pub powershell: String,
+}
+
+pub(in crate::explain) fn corrected(
+    case: &Case<'_>,
+    findings: &[Finding],
+    repaired: Option<&str>,
+) -> Option<Corrected> {
+    if case.pasted.parameters.len() > MAX_PARAMETERS {
+        return None;
+    }
+    let pairs = pairs(case, findings);
+    let given = pairs.iter().map(|pair| (pair.name.as_str(), pair.value.as_str()));
+    let query = CanonicalQuery::new(given).ok().filter(|_| !pairs.is_empty())?;
+    let base_string = query.base_string();
+    let endpoint = endpoint(case, findings);
+    let url = [&endpoint, "?", &query.encoded()].concat();
+    let unchanged = case
+        .pasted
+        .parameters
+        .iter()
+        .all(|parameter| query.value(&parameter.name) == Some(&parameter.value))
+        && query.iter().count() == case.pasted.parameters.len();
+    let signed = case.secret().map(|secret| {
+        SigningKey::new(secret.as_bytes())
+            .sign(base_string.as_bytes())
+            .as_str()
+            .to_string()
+    });
+    let header = signed.or_else(|| repaired.filter(|_| unchanged).map(ToString::to_string));
+    let curl = header
+        .as_deref()
+        .map(|header| curl(method(case, &endpoint), &url, header));
+    Some(Corrected {
+        base_string,
+        url,
+        header,
+        curl,
+    })
+}
+
+/// The corrected parameters, as far as they can be known.
+fn pairs(case: &Case<'_>, findings: &[Finding]) -> Vec<Parameter> {
+    let mut kept: Vec<Parameter> = Vec::new();
+    let mut names = BTreeSet::new();
+    for pair in apart(case.pasted.parameters.clone()) {
+        let name: String = pair.name.chars().filter(|char| !is_blank(*char)).collect();
+        let name = name.strip_prefix("amp;").unwrap_or(&name);
+        let name = nearly(name).unwrap_or(name);
+        let added = is_signature(name) || is_tool(name) || (pair.value.is_empty() && !is_documented(name));
+        if !added && names.insert(name.to_string()) {
+            kept.push(Parameter::plain(name, value(name, &pair.value)));
+        }
+    }
+    let missing = findings
+        .iter()
+        .filter(|finding| finding.what.code == FindingCode::ParameterNotSent);
+    for Note { name, seen, .. } in missing.map(|finding| &finding.what) {
+        if let (Some(name), Some(seen)) = (name, seen)
+            && is_documented(name)
+            && names.insert(name.to_string())
+        {
+            kept.push(Parameter::plain(name.as_str(), seen.as_str()));
+        }
+    }
+    kept
+}
+
+/// Splits a value that contains other parameters because their separator was escaped or changed.
+fn apart(pairs: Vec<Parameter>) -> Vec<Parameter> {
+    let mut found = Vec::new();
+    for pair in pairs {
+        let mut text = [&pair.name, "=", &pair.value].concat();
+        for mark in ["×tamp", "&times;tamp"] {
+            text = text.replace(mark, "&timestamp");
+        }
+        for mark in ["&amp;", "%26", "\\u0026"] {
+            text = text.replace(mark, "&");
+        }
+        let parts = text.split('&').filter(|part| !part.is_empty());
+        found.extend(parts.map(|part| {
+            let (name, value) = part.split_once('=').unwrap_or((part, ""));
+            Parameter::plain(name, value)
+        }));
+    }
+    found
+}
+
+fn value(name: &str, value: &str) -> String {
+    let bare: String = value
+        .chars()
+        .filter(|char| !is_blank(*char) && !"\"'“”‘’".contains(*char))
+        .collect();
+    match parameter(name).map(|parameter| parameter.rule.kind) {
+        Some(Kind::Timestamp) if Timestamp::parse(&bare).is_err() => millis(&bare).unwrap_or(bare),
+        Some(Kind::Boolean) => boolean(&bare).map_or(bare, ToString::to_string),
+        Some(Kind::Whole { .. }) => whole(&bare),
+        Some(Kind::Text | Kind::UserId | Kind::Timestamp) => bare,
+        None => value.to_string(),
+    }
+}
+
+fn whole(text: &str) -> String {
+    let number = text.split('.').next().unwrap_or(text).trim_start_matches(['0', '+']);
+    let digits = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    if digits { number.to_string() } else { text.to_string() }
+}
+
+fn endpoint(case: &Case<'_>, findings: &[Finding]) -> String {
+    let endpoint = case.endpoint();
+    let expected = |code| {
+        let mut wrong = findings.iter().filter(|finding| finding.what.code == code);
+        wrong.find_map(|finding| finding.what.expected.clone())
+    };
+    let host = expected(FindingCode::WrongHost);
+    let path = expected(FindingCode::WrongPath);
+    if host.is_none() && path.is_none() && expected(FindingCode::NotHttps).is_none() {
+        return endpoint;
+    }
+    let rest = endpoint.split_once("://").map_or(endpoint.as_str(), |(_, rest)| rest);
+    let (own_host, own_path) = rest
+        .split_at_checked(rest.find('/').unwrap_or(rest.len()))
+        .unwrap_or((rest, ""));
+    let base_path = BASE_URL.split_once("zoom.us").map_or("", |(_, path)| path);
+    let default = [base_path, MEETING_LIST].concat();
+    let path = path.unwrap_or_else(|| {
+        if own_path.len() > 1 {
+            own_path.to_string()
+        } else {
+            default
+        }
+    });
+    ["https://", &host.unwrap_or_else(|| own_host.to_string()), &path].concat()
+}
+
+/// The documented method of a documented endpoint; the sent method for others.
+fn method<'a>(case: &'a Case<'_>, endpoint: &str) -> &'a str {
+    let documented = PATHS.iter().find(|(path, _)| endpoint.ends_with(path));
+    documented.map_or_else(|| case.method(), |(_, method)| method)
+}
+
+fn curl(method: &str, url: &str, header: &str) -> Curl {
+    let field = [SIGNATURE_HEADER, ": ", header].concat();
+    let command = |name: &str, quoted: &dyn Fn(&str) -> String| {
+        let verb = if method.eq_ignore_ascii_case("GET") {
+            String::new()
+        } else {
+            [" -X ", &quoted(method)].concat()
+        };
+        [name, &verb, " ", &quoted(url), " -H ", &quoted(&field)].concat()
+    };
+    Curl {
+        bash: command("curl", &|text| ["'", &text.replace('\'', "'\\''"), "'"].concat()),
+        cmd: command("curl.exe", &|text| ["\"", &text.replace('"', "%22"), "\""].concat()),
+        powershell: command("curl.exe", &|text| ["'", &text.replace('\'', "''"), "'"].concat()),
+    }
+}

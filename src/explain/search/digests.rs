@@ -1,0 +1,257 @@
+//! Decodes a header into the digests that it may stand for. The search then needs no hypotheses about encodings.
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use crate::explain::check;
+use crate::explain::encoding::{hex_bytes, lenient};
+use crate::explain::finding::{FindingCode, Note};
+use crate::explain::parse::shape::{self, shape};
+use crate::signature::Signature;
+
+/// A digest, and how the header encodes it if the encoding is wrong.
+#[derive(Debug, Clone)]
+pub(in crate::explain) struct Digest {
+    pub(in crate::explain) bytes: Vec<u8>,
+    pub(in crate::explain) note: Option<Note>,
+    /// A text decoder replaced the invalid bytes, so only the valid ones are known.
+    pub(in crate::explain) is_lossy: bool,
+}
+
+impl Digest {
+    /// Whether the bytes can come from this digest.
+    pub(in crate::explain) fn is_of(&self, digest: &[u8]) -> bool {
+        self.bytes == digest
+            || (self.is_lossy
+                && (String::from_utf8_lossy(digest).as_bytes() == self.bytes
+                    || (self.bytes.is_ascii() && ascii(digest) == self.bytes)))
+    }
+}
+
+/// Replaces bytes as .NET's ASCII and Java's `US_ASCII` do.
+fn ascii(digest: &[u8]) -> Vec<u8> {
+    let bytes = digest.iter();
+    bytes.map(|byte| if byte.is_ascii() { *byte } else { b'?' }).collect()
+}
+
+/// The lengths of common digests.
+const LENGTHS: [usize; 6] = [16, 20, 28, 32, 48, 64];
+
+pub(in crate::explain) fn digests(header: &str) -> Vec<Digest> {
+    let mut found = Vec::new();
+    for (depth, text) in shape::layers(header).enumerate() {
+        let outer = (depth > 0).then(|| Note::new(code_of(header)));
+        of_text(&text, outer, &mut found);
+    }
+    if let Some(inner) = inside_artefact(header) {
+        of_text(inner, Some(Note::new(FindingCode::HeaderArtefact)), &mut found);
+    }
+    found.extend(
+        byte_list(header)
+            .into_iter()
+            .chain(escaped_bytes(header))
+            .map(|bytes| Digest {
+                is_lossy: false,
+                bytes,
+                note: Some(Note::way(FindingCode::HeaderArtefact, "bytes")),
+            }),
+    );
+    found.retain(|digest| LENGTHS.contains(&digest.bytes.len()) || digest.is_lossy);
+    found
+}
+
+fn code_of(header: &str) -> FindingCode {
+    check::header::code(shape(header).code).unwrap_or(FindingCode::HeaderPrefixed)
+}
+
+fn of_text(text: &str, outer: Option<Note>, found: &mut Vec<Digest>) {
+    let or = |code, mistake: Option<&'static str>| {
+        outer.clone().or_else(|| {
+            Some(Note {
+                mistake,
+                ..Note::new(code)
+            })
+        })
+    };
+    let text: String = text.split(char::is_whitespace).collect();
+    if let Some(bytes) = hexadecimal(&text) {
+        let mistake = text.contains(['-', ':']).then_some("separated");
+        found.push(Digest {
+            is_lossy: false,
+            bytes,
+            note: or(FindingCode::HeaderHex, mistake),
+        });
+    }
+    let Some(decoded) = lenient(&text) else {
+        return;
+    };
+    let right = text.len() == Signature::LENGTH && decoded.canonical && !text.contains(['+', '/']);
+    let code = if text.contains(['+', '/']) {
+        FindingCode::HeaderStandardAlphabet
+    } else if decoded.canonical {
+        FindingCode::HeaderPadded
+    } else {
+        FindingCode::HeaderCorrupted
+    };
+    let unpadded = !text.ends_with('=') && !text.contains(['+', '/']) && decoded.canonical;
+    let note = if right || unpadded {
+        outer.clone()
+    } else {
+        or(code, None)
+    };
+    inside(&decoded.bytes, &or, found);
+    found.push(Digest {
+        is_lossy: false,
+        bytes: decoded.bytes,
+        note,
+    });
+}
+
+/// Decodes text inside base64: hexadecimal digits with or without a tool's output around them, base64 again, or bytes
+/// as characters.
+fn inside(bytes: &[u8], or: &impl Fn(FindingCode, Option<&'static str>) -> Option<Note>, found: &mut Vec<Digest>) {
+    through_text(bytes, or, found);
+    let narrow: Vec<u8> = bytes.iter().copied().filter(|byte| *byte != 0).collect();
+    let Ok(text) = core::str::from_utf8(&narrow) else {
+        return;
+    };
+    let innermost = shape::layers(text.trim()).last().unwrap_or_default();
+    let innermost: String = innermost.split(char::is_whitespace).collect();
+    let line_feed = bytes.ends_with(b"\n").then_some("line_feed");
+    let digits: String = text.split_whitespace().collect();
+    if let Some(bytes) = hexadecimal(&innermost).or_else(|| hexadecimal(&digits)) {
+        found.push(Digest {
+            is_lossy: false,
+            bytes,
+            note: or(FindingCode::HeaderHexBase64, line_feed),
+        });
+    }
+    if let Some(inner) = lenient(&innermost) {
+        if let Some(bytes) = core::str::from_utf8(&inner.bytes).ok().and_then(hexadecimal) {
+            found.push(Digest {
+                is_lossy: false,
+                bytes,
+                note: or(FindingCode::HeaderBase64Twice, Some("hex")),
+            });
+        }
+        found.push(Digest {
+            is_lossy: false,
+            bytes: inner.bytes,
+            note: or(FindingCode::HeaderBase64Twice, line_feed),
+        });
+    }
+}
+
+/// Undoes a conversion of the digest's bytes to characters.
+fn through_text(
+    bytes: &[u8],
+    or: &impl Fn(FindingCode, Option<&'static str>) -> Option<Note>,
+    found: &mut Vec<Digest>,
+) {
+    let Ok(text) = core::str::from_utf8(bytes) else {
+        return;
+    };
+    let marks = bytes.iter().filter(|byte| **byte == b'?').count();
+    if text.contains(char::REPLACEMENT_CHARACTER) {
+        found.push(Digest {
+            is_lossy: true,
+            bytes: bytes.to_vec(),
+            note: or(FindingCode::HeaderText, Some("utf8")),
+        });
+    }
+    // About ten of 20 random bytes are not ASCII.
+    if bytes.is_ascii() && bytes.len() == 20 && marks >= 3 {
+        found.push(Digest {
+            is_lossy: true,
+            bytes: bytes.to_vec(),
+            note: or(FindingCode::HeaderText, Some("ascii")),
+        });
+    }
+    let latin: Option<Vec<u8>> = text.chars().map(|char| u8::try_from(u32::from(char)).ok()).collect();
+    found.extend(latin.filter(|latin| latin.len() < bytes.len()).map(|bytes| Digest {
+        is_lossy: false,
+        bytes,
+        note: or(FindingCode::HeaderText, Some("latin1")),
+    }));
+}
+
+/// Decodes digits of either case, with `-`, `:` or `0x` (.NET's `BitConverter`, OpenSSL's `-c`).
+fn hexadecimal(text: &str) -> Option<Vec<u8>> {
+    let digits: String = text
+        .trim_start_matches("0x")
+        .chars()
+        .filter(|char| !"-:".contains(*char))
+        .collect();
+    hex_bytes(digits.as_bytes()).filter(|bytes| LENGTHS.contains(&bytes.len()))
+}
+
+/// The text inside `b'…'`, `<Buffer …>`, `bytearray(…)`.
+fn inside_artefact(header: &str) -> Option<&str> {
+    let ends = [
+        ("b'", "'"),
+        ("b\"", "\""),
+        ("<Buffer ", ">"),
+        ("bytes(", ")"),
+        ("[", "]"),
+        ("{", "}"),
+        ("Optional(\"", "\")"),
+        ("Some(\"", "\")"),
+    ];
+    ends.iter()
+        .find_map(|(open, close)| header.strip_prefix(open)?.strip_suffix(close))
+}
+
+/// `28,150,208` or `[28, -106, -48]`: bytes as numbers, which are signed in Java.
+fn byte_list(header: &str) -> Option<Vec<u8>> {
+    let inner = header.trim_matches(['[', ']', '(', ')', '{', '}', ' ']);
+    let separator = if inner.contains(',') { ',' } else { ' ' };
+    let number = |part: &str| {
+        let number: i16 = part.trim().parse().ok()?;
+        let unsigned = if number < 0 { number + 256 } else { number };
+        u8::try_from(unsigned).ok()
+    };
+    let parts = inner.split(separator).take(100);
+    parts
+        .map(number)
+        .collect::<Option<Vec<u8>>>()
+        .filter(|bytes| LENGTHS.contains(&bytes.len()))
+}
+
+/// Python's `b'\x1c\x96Q'`.
+fn escaped_bytes(header: &str) -> Option<Vec<u8>> {
+    let inner = header
+        .strip_prefix("bytearray(")
+        .and_then(|rest| rest.strip_suffix(')'))
+        .unwrap_or(header);
+    let inner = inner.strip_prefix('b')?;
+    let quote = inner.chars().next().filter(|char| matches!(char, '\'' | '"'))?;
+    let mut chars = inner.strip_prefix(quote)?.strip_suffix(quote)?.chars();
+    let mut bytes = Vec::new();
+    while let Some(char) = chars.next() {
+        bytes.push(if char == '\\' {
+            escape(&mut chars)?
+        } else {
+            u8::try_from(u32::from(char)).ok()?
+        });
+        if bytes.len() > 64 {
+            return None;
+        }
+    }
+    LENGTHS.contains(&bytes.len()).then_some(bytes)
+}
+
+fn escape(chars: &mut core::str::Chars<'_>) -> Option<u8> {
+    match chars.next()? {
+        'x' => {
+            let digits = [chars.next()?, chars.next()?]
+                .iter()
+                .map(ToString::to_string)
+                .collect::<String>();
+            hex_bytes(digits.as_bytes())?.first().copied()
+        }
+        'n' => Some(b'\n'),
+        'r' => Some(b'\r'),
+        't' => Some(b'\t'),
+        other => u8::try_from(u32::from(other)).ok(),
+    }
+}

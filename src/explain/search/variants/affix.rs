@@ -1,0 +1,428 @@
+//! Text around the base string, or instead of it.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use super::Way;
+use crate::explain::encoding::{self, Percent};
+use crate::explain::finding::{FindingCode, Note};
+use crate::explain::parse::case::Case;
+use crate::explain::search::hashes::Hash;
+use crate::request::{BASE_URL, SIGNATURE_HEADER};
+
+/// A change to the base string before it is signed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::explain) enum Wrap {
+    Around(String, String),
+    Whole(String),
+    Utf16 {
+        big_endian: bool,
+        mark: bool,
+    },
+    Lower,
+    Upper,
+    Encoded(Percent),
+    Base64,
+    Base64Url,
+    Hex,
+    Hashed(Hash),
+    HashedHex(Hash),
+    /// Replaces every occurrence of the first text with the second.
+    Swapped(&'static str, &'static str),
+    /// Inserts a line feed at this position.
+    Broken(usize),
+    /// The three parts of an OAuth 1 base string (RFC 5849, section 3.4.1).
+    OAuth {
+        method: String,
+        url: String,
+        encoded: Option<Percent>,
+    },
+}
+
+pub(in crate::explain) fn all(case: &Case<'_>) -> Vec<Way<Wrap>> {
+    let mut ways = ends();
+    ways.extend(urls(case));
+    ways.extend(bodies(case));
+    ways.extend(texts());
+    ways.extend(artefacts(case));
+    ways.extend(case.secret().into_iter().flat_map(secrets));
+    ways
+}
+
+fn around(before: &str, after: &str, note: Note) -> Way<Wrap> {
+    Way::new(Wrap::Around(before.to_string(), after.to_string()), note)
+}
+
+fn ends() -> Vec<Way<Wrap>> {
+    let line_end = |mistake| Note::way(FindingCode::LineEnd, mistake);
+    let after = |text, mistake| around("", text, line_end(mistake));
+    let mut ways = Vec::from([
+        after("\n", "line_feed"),
+        after("\r\n", "cr_lf"),
+        after(" ", "space"),
+        after("\r", "cr"),
+        after("\t", "tab"),
+        after("\0", "nul"),
+        after("\n\n", "line_feeds"),
+        after(" \n", "space_line_feed"),
+        after(" \r\n", "space_cr_lf"),
+        after("\\n", "escaped_line_feed"),
+        around(" ", "", line_end("space_before")),
+        around("\n", "", line_end("line_feed_before")),
+        around("\u{feff}", "", Note::way(FindingCode::TextEncoding, "byte_order_mark")),
+        around(
+            "\u{feff}",
+            "\n",
+            Note::way(FindingCode::TextEncoding, "byte_order_mark"),
+        ),
+    ]);
+    let joiner = |mistake| Note::way(FindingCode::Joiner, mistake);
+    ways.push(around("&", "", joiner("ampersand_before")));
+    ways.push(around("", "&", joiner("ampersand_after")));
+    ways.push(around("", "=", joiner("equals_after")));
+    let quotes = [("\"", "\""), ("'", "'"), ("`", "`"), ("“", "”"), ("‘", "’"), ("«", "»")];
+    ways.extend(quotes.map(|(open, close)| around(open, close, Note::way(FindingCode::InvisibleCharacter, "quotes"))));
+    let odd = ["\u{a0}", "\u{200b}", "\u{ad}", "\u{2060}", "\u{200e}"];
+    ways.extend(odd.map(|odd| around("", odd, Note::way(FindingCode::InvisibleCharacter, "after"))));
+    ways.extend(odd.map(|odd| around(odd, "", Note::way(FindingCode::InvisibleCharacter, "before"))));
+    ways
+}
+
+/// Parts of the URL, before the base string or instead of it.
+fn urls(case: &Case<'_>) -> Vec<Way<Wrap>> {
+    let endpoint = case.endpoint();
+    let (scheme, rest) = endpoint.split_once("://").unwrap_or(("https", &endpoint));
+    let (host, path) = rest
+        .split_at_checked(rest.find('/').unwrap_or(rest.len()))
+        .unwrap_or((rest, ""));
+    let base_path = BASE_URL.split_once("zoom.us").map_or("", |(_, path)| path);
+    let short = path.strip_prefix(base_path).unwrap_or(path);
+    let method = case.method().to_ascii_uppercase();
+    let small = method.to_ascii_lowercase();
+    let mut ways = Vec::new();
+    let mut before = |text: String, mistake| {
+        ways.push(around(
+            &text,
+            "",
+            Note::way(FindingCode::UrlInBaseString, mistake).seen(text.clone()),
+        ));
+    };
+    before("?".to_string(), "question_mark");
+    if let Some(timestamp) = case.value("timestamp") {
+        // Zoom's webhooks sign the first form.
+        for start in [
+            format!("v0:{timestamp}:"),
+            format!("{timestamp}."),
+            format!("{timestamp}\n"),
+            format!("{timestamp}:"),
+            timestamp.to_string(),
+        ] {
+            before(start, "timestamp");
+        }
+    }
+    before([&method, "\n\n"].concat(), "method");
+    for (start, mistake) in [
+        (path.to_string(), "path"),
+        (short.to_string(), "short_path"),
+        (endpoint.clone(), "url"),
+        (rest.to_string(), "host"),
+        (host.to_string(), "host"),
+        ([scheme, "://", host].concat(), "host"),
+        (path.trim_start_matches('/').to_string(), "path"),
+        (short.trim_start_matches('/').to_string(), "short_path"),
+    ] {
+        for between in ["?", "", "&", "\n", "/?"] {
+            before([&start, between].concat(), mistake);
+        }
+    }
+    for between in ["&", "\n", " ", "", "?", ":"] {
+        before([&method, between].concat(), "method");
+        before([&small, between].concat(), "method");
+        for (start, mistake) in [
+            (path, "method_path"),
+            (&endpoint, "method_url"),
+            (short, "method_path"),
+            (host, "method_host"),
+        ] {
+            for last in ["?", between, "\n", "&"] {
+                before([&method, between, start, last].concat(), mistake);
+            }
+        }
+        before(
+            [&method, between, host, between, path, between].concat(),
+            "method_host_path",
+        );
+        before(
+            [&method, between, host, between, path, "?"].concat(),
+            "method_host_path",
+        );
+        before([&method, between, path, between, between].concat(), "method_path");
+    }
+    let behind = |text: &str| around("", text, Note::way(FindingCode::UrlInBaseString, "path_behind"));
+    ways.extend([behind(path), behind(short)]);
+    ways.extend(as_sent(case, &endpoint, path, short));
+    ways.extend(oauth(&method, &endpoint));
+    ways.extend(oauth(&method, path));
+    ways
+}
+
+/// The text of the request as it was sent, with its query neither sorted nor decoded.
+fn as_sent(case: &Case<'_>, endpoint: &str, path: &str, short: &str) -> Vec<Way<Wrap>> {
+    let parts: Vec<String> = case
+        .pasted
+        .parameters
+        .iter()
+        .map(|part| [&part.name, "=", &part.raw].concat())
+        .collect();
+    let query = parts.join("&");
+    let whole = |start: &str, mistake| {
+        let note = Note::way(FindingCode::UrlInBaseString, mistake).seen(start);
+        Way::new(Wrap::Whole([start, &query].concat()), note)
+    };
+    let method = case.method().to_ascii_uppercase();
+    let ask = |text: &str| [text, "?"].concat();
+    let start = |between: &str, rest: &str| [&method, between, rest, "?"].concat();
+    Vec::from([
+        whole(&ask(endpoint), "url"),
+        whole(&ask(path), "path"),
+        whole(&ask(short), "short_path"),
+        whole("?", "question_mark"),
+        whole(&start(" ", path), "method_path"),
+        whole(&start("&", path), "method_path"),
+        whole(&start("", path), "method_path"),
+        whole(&start("\n", path), "method_path"),
+        whole(&start("&", endpoint), "method_url"),
+        whole(&start(" ", endpoint), "method_url"),
+        Way::new(
+            Wrap::Whole(endpoint.to_string()),
+            Note::way(FindingCode::UrlInBaseString, "url_alone"),
+        ),
+        Way::new(
+            Wrap::Whole(path.to_string()),
+            Note::way(FindingCode::UrlInBaseString, "path_alone"),
+        ),
+    ])
+}
+
+fn oauth(method: &str, url: &str) -> Vec<Way<Wrap>> {
+    let way = |encoded, mistake| {
+        let wrap = Wrap::OAuth {
+            method: method.to_string(),
+            url: url.to_string(),
+            encoded,
+        };
+        Way::new(wrap, Note::way(FindingCode::Oauth1BaseString, mistake))
+    };
+    Vec::from([
+        way(Some(Percent::Strict), "encoded"),
+        way(Some(Percent::StrictLower), "encoded"),
+        way(None, "plain"),
+    ])
+}
+
+fn bodies(case: &Case<'_>) -> Vec<Way<Wrap>> {
+    let Some(body) = case.pasted.body.as_deref().filter(|body| !body.is_empty()) else {
+        // Some programs represent the body of a GET as `{}`.
+        let note = Note::way(FindingCode::BodySigned, "appended");
+        return Vec::from([around("", "{}", note)]);
+    };
+    let compact: String = body.lines().map(str::trim).collect();
+    let squeezed: String = body.chars().filter(|char| !char.is_whitespace()).collect();
+    let mut ways = Vec::new();
+    for body in [body, &compact, &squeezed] {
+        let note = |mistake| Note::way(FindingCode::BodySigned, mistake);
+        ways.push(Way::new(Wrap::Whole(body.to_string()), note("alone")));
+        for between in ["", "&", "\n", "&body=", ".", "?", "\n\n"] {
+            ways.push(around("", &[between, body].concat(), note("appended")));
+            ways.push(around(&[body, between].concat(), "", note("prepended")));
+        }
+        for hash in [Hash::Sha1, Hash::Sha256, Hash::Md5] {
+            let digest = encoding::hex(&hash.digest(body.as_bytes()));
+            for between in ["", "&", "\n"] {
+                ways.push(around("", &[between, &digest].concat(), note("hash_appended")));
+            }
+        }
+    }
+    ways
+}
+
+/// Encodings of the whole base string.
+fn texts() -> Vec<Way<Wrap>> {
+    let way = |wrap, mistake| Way::new(wrap, Note::way(FindingCode::TextEncoding, mistake));
+    let mut ways = Vec::from([
+        way(
+            Wrap::Utf16 {
+                big_endian: false,
+                mark: false,
+            },
+            "utf16",
+        ),
+        way(
+            Wrap::Utf16 {
+                big_endian: false,
+                mark: true,
+            },
+            "utf16_mark",
+        ),
+        way(
+            Wrap::Utf16 {
+                big_endian: true,
+                mark: false,
+            },
+            "utf16_big_endian",
+        ),
+        way(
+            Wrap::Utf16 {
+                big_endian: true,
+                mark: true,
+            },
+            "utf16_big_endian_mark",
+        ),
+        way(Wrap::Lower, "lower_case"),
+        way(Wrap::Upper, "upper_case"),
+        way(Wrap::Base64, "base64"),
+        way(Wrap::Base64Url, "base64"),
+        way(Wrap::Hex, "hex"),
+        Way::new(
+            Wrap::Encoded(Percent::Component),
+            Note::way(FindingCode::EncodedValues, "whole"),
+        ),
+        Way::new(
+            Wrap::Encoded(Percent::FormLower),
+            Note::way(FindingCode::EncodedValues, "whole"),
+        ),
+        Way::new(
+            Wrap::Swapped("&timestamp", "×tamp"),
+            Note::way(FindingCode::TimesSign, "signed"),
+        ),
+        Way::new(
+            Wrap::Swapped("&timestamp", "&times;tamp"),
+            Note::way(FindingCode::TimesSign, "signed"),
+        ),
+        Way::new(
+            Wrap::Swapped("&timestamp", "Ã—tamp"),
+            Note::way(FindingCode::TimesSign, "signed"),
+        ),
+        Way::new(
+            Wrap::Swapped("&timestamp", "%C3%97tamp"),
+            Note::way(FindingCode::TimesSign, "signed"),
+        ),
+        Way::new(
+            Wrap::Swapped("&", "&\n"),
+            Note::way(FindingCode::InvisibleCharacter, "line_break"),
+        ),
+        Way::new(
+            Wrap::Swapped("&", "\n&"),
+            Note::way(FindingCode::InvisibleCharacter, "line_break"),
+        ),
+        Way::new(
+            Wrap::Swapped("-", "–"),
+            Note::way(FindingCode::InvisibleCharacter, "dash"),
+        ),
+        Way::new(
+            Wrap::Swapped("-", "\u{2011}"),
+            Note::way(FindingCode::InvisibleCharacter, "dash"),
+        ),
+    ]);
+    ways.extend(Hash::ALL.map(|hash| way(Wrap::HashedHex(hash), "hashed")));
+    ways.extend(Hash::ALL.map(|hash| way(Wrap::Hashed(hash), "hashed")));
+    let broken = |width| {
+        Way::new(
+            Wrap::Broken(width),
+            Note::way(FindingCode::InvisibleCharacter, "line_break"),
+        )
+    };
+    ways.extend((1..200).map(broken));
+    ways
+}
+
+/// What a program prints for a value that is not text, or one part of the base string alone.
+fn artefacts(case: &Case<'_>) -> Vec<Way<Wrap>> {
+    let whole = |text: &str, note: Note| Way::new(Wrap::Whole(text.to_string()), note);
+    let printed = [
+        "",
+        "undefined",
+        "null",
+        "None",
+        "[object Object]",
+        "[object URLSearchParams]",
+        "{}",
+        "NaN",
+        "true",
+        "System.Byte[]",
+        "Array",
+    ];
+    let mut ways: Vec<Way<Wrap>> = Vec::new();
+    ways.extend(printed.map(|text| whole(text, Note::new(FindingCode::ArtefactSigned).seen(text))));
+    let part = |name| case.value(name).unwrap_or_default();
+    let (key, timestamp, user) = (part("key"), part("timestamp"), part("userId"));
+    for text in [
+        timestamp.to_string(),
+        key.to_string(),
+        user.to_string(),
+        [key, timestamp].concat(),
+        [timestamp, key].concat(),
+        format!("{key}&{timestamp}"),
+        format!("{key}:{timestamp}"),
+        format!("{key}{timestamp}{user}"),
+        format!("{key}.{timestamp}"),
+        format!("{key}{user}{timestamp}"),
+    ] {
+        ways.push(whole(&text, Note::way(FindingCode::ParameterNotSigned, "values_only")));
+    }
+    let note = Note::new(FindingCode::SignatureSigned).of(SIGNATURE_HEADER);
+    ways.push(around("", &["&", SIGNATURE_HEADER, "="].concat(), note));
+    ways.extend(
+        case.signature()
+            .map(|right| whole(&right, Note::way(FindingCode::SignatureSigned, "alone"))),
+    );
+    ways
+}
+
+fn secrets(secret: &str) -> Vec<Way<Wrap>> {
+    let note = || Note::way(FindingCode::SecretSigned, "appended");
+    let mut ways = Vec::new();
+    for between in ["", "&", ":", "\n"] {
+        ways.push(around("", &[between, secret].concat(), note()));
+        ways.push(around(&[secret, between].concat(), "", note()));
+    }
+    ways
+}
+
+pub(in crate::explain) fn wrapped(message: Vec<u8>, wrap: &Wrap) -> Vec<u8> {
+    let text = || String::from_utf8_lossy(&message);
+    match wrap {
+        Wrap::Around(before, after) => [before.as_bytes(), &message, after.as_bytes()].concat(),
+        Wrap::Whole(other) => other.as_bytes().to_vec(),
+        Wrap::Utf16 { big_endian, mark } => {
+            let mark = if *mark { "\u{feff}" } else { "" };
+            encoding::utf16([mark.as_bytes(), &message].concat().as_slice(), *big_endian)
+        }
+        Wrap::Lower => text().to_lowercase().into_bytes(),
+        Wrap::Upper => text().to_uppercase().into_bytes(),
+        Wrap::Encoded(how) => encoding::percent(&text(), *how).into_bytes(),
+        Wrap::Base64 => encoding::base64(&message).into_bytes(),
+        Wrap::Base64Url => encoding::base64url(&message).into_bytes(),
+        Wrap::Hex => encoding::hex(&message).into_bytes(),
+        Wrap::Hashed(hash) => hash.digest(&message),
+        Wrap::HashedHex(hash) => encoding::hex(&hash.digest(&message)).into_bytes(),
+        Wrap::Swapped(from, to) => text().replace(from, to).into_bytes(),
+        Wrap::Broken(width) => broken(&message, *width),
+        Wrap::OAuth { method, url, encoded } => {
+            let part = |text: &str| {
+                let encoded = encoded.map(|how| encoding::percent(text, how));
+                encoded.unwrap_or_else(|| text.to_string())
+            };
+            [method, "&", &part(url), "&", &part(&text())].concat().into_bytes()
+        }
+    }
+}
+
+/// Inserts one line feed: a terminal or mail program broke the line.
+fn broken(message: &[u8], width: usize) -> Vec<u8> {
+    match message.split_at_checked(width) {
+        Some((first, rest)) if !rest.is_empty() => [first, b"\n", rest].concat(),
+        _ => message.to_vec(),
+    }
+}

@@ -1,0 +1,116 @@
+//! Functions that differ from HMAC-SHA1.
+
+use alloc::vec::Vec;
+
+use super::Way;
+use crate::explain::finding::{FindingCode, Note};
+use crate::explain::search::hashes::Hash;
+
+/// A function from key and message to a digest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::explain) enum Function {
+    Hmac(Hash),
+    /// HMAC with key and message swapped.
+    Swapped(Hash),
+    /// The first 20 bytes of a longer HMAC.
+    Truncated(Hash),
+    /// A hash of secret and message in a given order, joined with this text.
+    Joined(Hash, &'static str, Order),
+    /// A hash of the message alone.
+    Message(Hash),
+    /// A hash of the secret alone.
+    Secret(Hash),
+    /// HMAC of the HMAC.
+    Twice(Hash),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::explain) enum Order {
+    SecretFirst,
+    SecretLast,
+    Both,
+}
+
+impl Function {
+    pub(in crate::explain) const RIGHT: Self = Self::Hmac(Hash::Sha1);
+
+    fn hash(self) -> Hash {
+        match self {
+            Self::Hmac(hash)
+            | Self::Swapped(hash)
+            | Self::Truncated(hash)
+            | Self::Joined(hash, ..)
+            | Self::Message(hash)
+            | Self::Secret(hash)
+            | Self::Twice(hash) => hash,
+        }
+    }
+
+    fn length(self) -> usize {
+        if matches!(self, Self::Truncated(_)) {
+            20
+        } else {
+            self.hash().length()
+        }
+    }
+
+    pub(in crate::explain) fn digest(self, key: &[u8], message: &[u8]) -> Vec<u8> {
+        match self {
+            Self::Hmac(hash) => hash.hmac(key, message),
+            Self::Swapped(hash) => hash.hmac(message, key),
+            Self::Truncated(hash) => {
+                let mut digest = hash.hmac(key, message);
+                digest.truncate(20);
+                digest
+            }
+            Self::Joined(hash, between, Order::SecretFirst) => {
+                hash.digest(&[key, between.as_bytes(), message].concat())
+            }
+            Self::Joined(hash, between, Order::SecretLast) => hash.digest(&[message, between.as_bytes(), key].concat()),
+            Self::Joined(hash, between, Order::Both) => {
+                hash.digest(&[key, between.as_bytes(), message, between.as_bytes(), key].concat())
+            }
+            Self::Message(hash) => hash.digest(message),
+            Self::Secret(hash) => hash.digest(key),
+            Self::Twice(hash) => hash.hmac(key, &hash.hmac(key, message)),
+        }
+    }
+}
+
+/// The functions whose digests have one of these lengths. The correct one comes first.
+pub(in crate::explain) fn all(lengths: &[usize]) -> Vec<Way<Function>> {
+    let mut ways = Vec::from([Way::new(Function::RIGHT, Note::new(FindingCode::DigestAlgorithm))]);
+    for hash in Hash::ALL {
+        let algorithm = || Note::way(FindingCode::DigestAlgorithm, hash.name()).seen(hash.name());
+        if hash != Hash::Sha1 {
+            ways.push(Way::new(Function::Hmac(hash), algorithm()));
+            ways.push(Way::new(Function::Truncated(hash), algorithm()));
+        }
+        ways.push(Way::new(
+            Function::Swapped(hash),
+            Note::way(FindingCode::ArgumentsSwapped, hash.name()),
+        ));
+        ways.push(Way::new(
+            Function::Twice(hash),
+            Note::way(FindingCode::PlainHash, hash.name()),
+        ));
+        ways.extend(
+            plain(hash)
+                .into_iter()
+                .map(|function| Way::new(function, Note::way(FindingCode::PlainHash, hash.name()))),
+        );
+    }
+    let fits = |function: Function| function == Function::RIGHT || lengths.contains(&function.length());
+    ways.retain(|way| fits(way.what));
+    ways
+}
+
+fn plain(hash: Hash) -> Vec<Function> {
+    let mut functions = Vec::from([Function::Message(hash), Function::Secret(hash)]);
+    for between in ["", "&", ":", "\n", ".", "&secret=", "|", "+", ",", "&key="] {
+        for order in [Order::SecretFirst, Order::SecretLast, Order::Both] {
+            functions.push(Function::Joined(hash, between, order));
+        }
+    }
+    functions
+}

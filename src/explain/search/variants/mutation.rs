@@ -1,0 +1,274 @@
+//! Signed parameters that differ from the sent ones.
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use super::{Way, values};
+use crate::explain::finding::{FindingCode, Note};
+use crate::explain::names::{self, DOCUMENTED, Known};
+use crate::explain::parse::case::Case;
+use crate::explain::parse::parameter::{Parameter, parameters};
+
+/// A change to the parameters before they are signed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::explain) enum Alter {
+    /// Only the parameters at these indices.
+    Keep(Vec<usize>),
+    Add(Vec<Parameter>),
+    Value {
+        place: usize,
+        value: String,
+    },
+    Name {
+        place: usize,
+        name: String,
+    },
+    /// All names in lower case, in upper case, or in snake case.
+    Names(Letters),
+    /// Completely different parameters.
+    Replace(Vec<Parameter>),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::explain) enum Letters {
+    Lower,
+    Upper,
+    Snake,
+}
+
+/// With more parameters, only one or two at a time are left out.
+const SUBSETS: usize = 8;
+
+pub(in crate::explain) fn all(case: &Case<'_>, pairs: &[Parameter]) -> Vec<Way<Alter>> {
+    let mut ways = Vec::new();
+    ways.extend(restored(case, pairs));
+    ways.extend(subsets(pairs));
+    ways.extend(added(case, pairs));
+    for (place, pair) in pairs.iter().enumerate() {
+        ways.extend(
+            values::others(pair)
+                .into_iter()
+                .map(|(value, note)| Way::new(Alter::Value { place, value }, note)),
+        );
+        ways.extend(renamed(place, pair, pairs));
+    }
+    let name_note = |mistake| Note::way(FindingCode::NameDiffers, mistake);
+    ways.push(Way::new(Alter::Names(Letters::Lower), name_note("lower_case")));
+    ways.push(Way::new(Alter::Names(Letters::Upper), name_note("upper_case")));
+    ways.push(Way::new(Alter::Names(Letters::Snake), name_note("snake_case")));
+    ways
+}
+
+/// The original parameters, if a tool changed the URL after signing.
+fn restored(case: &Case<'_>, pairs: &[Parameter]) -> Vec<Way<Alter>> {
+    let mut ways = Vec::new();
+    let text: Vec<String> = case
+        .pasted
+        .parameters
+        .iter()
+        .map(|part| [&part.name, "=", &part.raw].concat())
+        .collect();
+    let query = text.join("&");
+    let marks = [
+        ("×tamp", "&timestamp", FindingCode::TimesSign, "sent"),
+        ("%C3%97tamp", "&timestamp", FindingCode::TimesSign, "sent"),
+        ("&amp;", "&", FindingCode::EscapedSeparator, "html"),
+        ("%26", "&", FindingCode::EscapedSeparator, "percent"),
+        ("\\u0026", "&", FindingCode::EscapedSeparator, "unicode"),
+    ];
+    for (mark, meant, code, mistake) in marks {
+        if query.contains(mark) {
+            let restored = query.replace(mark, meant).replace("%3D", "=");
+            let note = Note::way(code, mistake).seen(mark).expected(meant);
+            ways.push(Way::new(Alter::Replace(parsed(&restored)), note));
+        }
+    }
+    let clean: Vec<Parameter> = pairs.iter().map(without_blanks).collect();
+    if clean != pairs {
+        ways.push(Way::new(
+            Alter::Replace(clean),
+            Note::way(FindingCode::InvisibleCharacter, "sent"),
+        ));
+    }
+    ways
+}
+
+fn parsed(query: &str) -> Vec<Parameter> {
+    parameters(query).collect()
+}
+
+fn without_blanks(pair: &Parameter) -> Parameter {
+    let kept = |text: &str| {
+        text.chars()
+            .filter(|char| !crate::explain::blank::is_blank(*char))
+            .collect::<String>()
+    };
+    let value = kept(&pair.value);
+    if value == pair.value {
+        return Parameter {
+            name: kept(&pair.name),
+            ..pair.clone()
+        };
+    }
+    Parameter::plain(kept(&pair.name), value)
+}
+
+fn subsets(pairs: &[Parameter]) -> Vec<Way<Alter>> {
+    let count = pairs.len();
+    let all: Vec<Vec<usize>> = if count <= SUBSETS {
+        (1..1_usize << count)
+            .map(|out| (0..count).filter(|place| out >> place & 1 == 1).collect())
+            .collect()
+    } else {
+        let singles = (0..count.min(64)).map(|place| Vec::from([place]));
+        let doubles = (0..count.min(64)).flat_map(|one| (0..one).map(move |other| Vec::from([other, one])));
+        singles.chain(doubles).collect()
+    };
+    let mut all: Vec<Vec<usize>> = all.into_iter().filter(|out| out.len() < count).collect();
+    all.sort_by_key(Vec::len);
+    all.into_iter()
+        .map(|out| {
+            let keep = (0..count).filter(|place| !out.contains(place)).collect();
+            Way::new(Alter::Keep(keep), not_signed(pairs, &out))
+        })
+        .collect()
+}
+
+/// Why these parameters are not signed: a tool added them later, or the program left them out.
+fn not_signed(pairs: &[Parameter], out: &[usize]) -> Note {
+    let missing: Vec<&Parameter> = out.iter().filter_map(|place| pairs.get(*place)).collect();
+    let all = |test: &dyn Fn(&Parameter) -> bool| missing.iter().all(|pair| test(pair));
+    let twice = |pair: &Parameter| pairs.iter().filter(|other| other.name == pair.name).count() > 1;
+    let code = if all(&|pair| names::is_signature(&pair.name)) {
+        FindingCode::HeaderInQuery
+    } else if all(&|pair| names::is_tool(&pair.name)) {
+        FindingCode::ToolParameter
+    } else if all(&twice) {
+        FindingCode::DuplicateParameter
+    } else if all(&|pair| pair.value.is_empty()) {
+        FindingCode::EmptyParameter
+    } else {
+        FindingCode::ParameterNotSigned
+    };
+    let names: Vec<&str> = missing.iter().map(|pair| pair.name.as_str()).collect();
+    Note::way(code, "not_signed").of(names.join(", "))
+}
+
+/// Parameters that programs sign but do not send: fields of the body, defaults, the secret.
+fn added(case: &Case<'_>, pairs: &[Parameter]) -> Vec<Way<Alter>> {
+    let mut extra: Vec<Parameter> = case.pasted.body_fields();
+    for Known { rule, values, .. } in &DOCUMENTED {
+        if !pairs.iter().any(|pair| pair.name == rule.name) {
+            let values = values.iter().chain(&["", "undefined"]);
+            extra.extend(values.map(|value| Parameter::plain(rule.name, *value)));
+        }
+    }
+    let mut ways: Vec<Way<Alter>> = extra
+        .iter()
+        .map(|pair| {
+            let note = Note::new(FindingCode::ParameterNotSent)
+                .of(pair.name.clone())
+                .seen(pair.value.clone());
+            Way::new(Alter::Add(Vec::from([pair.clone()])), note)
+        })
+        .collect();
+    let fields = case.pasted.body_fields();
+    if fields.len() > 1 {
+        let names: Vec<&str> = fields.iter().map(|pair| pair.name.as_str()).collect();
+        let note = Note::way(FindingCode::ParameterNotSent, "body").of(names.join(", "));
+        ways.push(Way::new(Alter::Add(fields), note));
+    }
+    ways.extend(case.secret().into_iter().flat_map(secret_added));
+    let signatures = case.header.clone().into_iter().chain(case.signature());
+    ways.extend(signatures.map(|header| {
+        let note = Note::new(FindingCode::SignatureSigned).of("signature");
+        Way::new(Alter::Add(Vec::from([Parameter::plain("signature", header)])), note)
+    }));
+    ways
+}
+
+fn secret_added(secret: &str) -> Vec<Way<Alter>> {
+    let names = [
+        "secret",
+        "ltiSecret",
+        "lti_secret",
+        "apiSecret",
+        "api_secret",
+        "clientSecret",
+        "client_secret",
+    ];
+    let way = |name: &str| {
+        let note = Note::way(FindingCode::SecretSigned, "parameter").of(name);
+        Way::new(Alter::Add(Vec::from([Parameter::plain(name, secret)])), note)
+    };
+    names.map(way).into()
+}
+
+/// The parameter was signed under an alias, or under the documented name when another name was sent.
+fn renamed(place: usize, pair: &Parameter, pairs: &[Parameter]) -> Vec<Way<Alter>> {
+    let documented = names::nearly(&pair.name).filter(|name| !pairs.iter().any(|other| other.name == *name));
+    let others = names::aliases(&pair.name).iter().copied().chain(documented);
+    others
+        .map(|name| {
+            let note = Note::new(FindingCode::NameDiffers)
+                .of(pair.name.clone())
+                .seen(name)
+                .expected(pair.name.clone());
+            Way::new(
+                Alter::Name {
+                    place,
+                    name: name.to_string(),
+                },
+                note,
+            )
+        })
+        .collect()
+}
+
+/// Makes the change. Indices refer to the request, so a change that moves parameters comes after the others.
+pub(in crate::explain) fn apply(alter: &Alter, pairs: &mut Vec<Parameter>) {
+    match alter {
+        Alter::Keep(places) => {
+            let kept = places.iter().filter_map(|place| pairs.get(*place)).cloned().collect();
+            *pairs = kept;
+        }
+        Alter::Add(extra) => pairs.extend(extra.iter().cloned()),
+        Alter::Value { place, value } => {
+            if let Some(pair) = pairs.get_mut(*place) {
+                pair.value.clone_from(value);
+                pair.raw.clone_from(value);
+            }
+        }
+        Alter::Name { place, name } => {
+            if let Some(pair) = pairs.get_mut(*place) {
+                pair.name.clone_from(name);
+            }
+        }
+        Alter::Names(letters) => {
+            for pair in pairs {
+                pair.name = match letters {
+                    Letters::Lower => pair.name.to_lowercase(),
+                    Letters::Upper => pair.name.to_uppercase(),
+                    Letters::Snake => snake(&pair.name),
+                };
+            }
+        }
+        Alter::Replace(others) => pairs.clone_from(others),
+    }
+}
+
+fn snake(name: &str) -> String {
+    let mut text = String::new();
+    for char in name.chars() {
+        if char.is_uppercase() {
+            text.push('_');
+        }
+        text.extend(char.to_lowercase());
+    }
+    text
+}
+
+/// Whether the change makes the indices of the request invalid.
+pub(in crate::explain) fn moves(alter: &Alter) -> bool {
+    matches!(alter, Alter::Keep(_) | Alter::Replace(_))
+}
