@@ -1,0 +1,125 @@
+// `explain`.
+
+import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, test } from "node:test";
+import { canary, folder, hmac, run, teacher, windows } from "./command.mjs";
+
+describe("explain", () => {
+  const env = { LTI_SECRET: canary };
+  const base = `isUpComing=true&key=my-key&pageNum=1&pageSize=20&timestamp=1661494048201&userId=${teacher}`;
+  const url = `https://applications.zoom.us/api/v1/lti/rich/open/meeting/list?${base}`;
+  const request = (signature) => `curl '${url}' \\\n  -H 'X-Lti-Signature: ${signature}'\n`;
+  const right = hmac(canary, base);
+  const padded = createHmac("sha1", canary).update(base).digest("base64");
+
+  test("a right signature: status 0", async () => {
+    const { status, stdout, stderr } = await run(["explain"], { env, input: request(right) });
+    const json = JSON.parse((await run(["explain", "--json"], { env, input: request(right) })).stdout);
+    assert.deepEqual([status, stderr, json.verdict.code], [0, "", "correct"]);
+    assert.ok(stdout.replaceAll(/\s+/g, " ").startsWith(json.verdict.message));
+  });
+
+  test("a wrong one: status 1, the verdict first, the right one beside it, and a request to copy", async () => {
+    const { status, stdout } = await run(["explain"], { env, input: request(padded) });
+    const json = JSON.parse((await run(["explain", "--json"], { env, input: request(padded) })).stdout);
+    assert.equal(status, 1);
+    assert.ok(stdout.replaceAll(/\s+/g, " ").startsWith(json.verdict.message));
+    assert.match(stdout, new RegExp(`right +${right}\n`));
+    assert.ok(stdout.includes(`sent   ${padded}\n`));
+    assert.ok(stdout.includes(json.corrected.curl[windows ? "powershell" : "bash"]));
+  });
+
+  test("the request to copy says whether its parameters are still to be mended", async () => {
+    const titled = async (timestamp) => {
+      const query = base.replace(/timestamp=\d+/, `timestamp=${timestamp}`);
+      const input =
+        `curl '${url.replace(base, query)}' \\\n  -H 'X-Lti-Signature: ` +
+        `${createHmac("sha1", canary).update(query).digest("base64")}'\n`;
+      return (await run(["explain"], { env, input })).stdout.match(/^Request .*$/m)[0];
+    };
+    const where = windows ? ", in PowerShell" : "";
+    assert.equal(await titled(Date.now()), `Request to send${where}`);
+    assert.equal(
+      await titled(Date.now() - 5 * 3_600_000),
+      `Request as it is right for these parameters, of which see the findings${where}`,
+    );
+  });
+
+  test("a proved mistake: its base string beside the right one, differences marked, the invisible named", async () => {
+    const { status, stdout } = await run(["explain"], { env, input: request(hmac(canary, `${base}\n`)) });
+    assert.equal(status, 1);
+    assert.match(stdout, /^ +proved +\S/m);
+    assert.match(stdout, /⟨LF U\+000A⟩/);
+  });
+
+  test("--sent-at is the clock by which a timestamp is old", async () => {
+    const codes = async (...args) =>
+      JSON.parse((await run(["explain", "--json", ...args], { env, input: request(right) })).stdout).findings.map(
+        ({ code }) => code,
+      );
+    assert.ok((await codes()).includes("timestamp_expired"));
+    assert.ok(!(await codes("--sent-at", "1661494048300")).includes("timestamp_expired"));
+  });
+
+  test("--answer is a file that holds what the server answered", async () => {
+    const file = join(folder, "answer.json");
+    writeFileSync(file, '{"status":false,"errorCode":"401","errorMessage":"The recording does not exist(2237)."}');
+    const { stdout } = await run(["explain", "--json", "--answer", file], { env, input: request(right) });
+    assert.ok(JSON.parse(stdout).findings.some(({ code }) => code === "answer_other_error"));
+  });
+
+  test("Windows line ends and a byte order mark change nothing", async () => {
+    const [plain, windowsText] = [
+      request(padded),
+      Buffer.from(`\ufeff${request(padded).replaceAll("\n", "\r\n")}`, "utf16le"),
+    ];
+    assert.equal(
+      (await run(["explain", "--sent-at", "1661494048201"], { env, input: windowsText })).stdout,
+      (await run(["explain", "--sent-at", "1661494048201"], { env, input: plain })).stdout,
+    );
+  });
+
+  test("--signature is for a request that does not show it", async () => {
+    const { status } = await run(["explain", "--signature", right], { env, input: url });
+    assert.equal(status, 0);
+  });
+
+  test("the secret may be one of several, by its label", async () => {
+    const { status, stdout } = await run(["explain"], {
+      env: { LTI_SECRET: "another-secret", LTI_SECRET_TEST: canary },
+      input: request(right),
+    });
+    assert.equal(status, 1);
+    assert.match(stdout, /made with LTI_SECRET_TEST\./);
+  });
+
+  test("without a secret what needs none is still found", async () => {
+    const { status, stdout } = await run(["explain"], { input: request(padded) });
+    assert.equal(status, 1);
+    assert.match(stdout, /base64/);
+  });
+
+  test("--json is the library's finding, and nothing else is on standard output", async () => {
+    const { status, stdout, stderr } = await run(["explain", "--json"], { env, input: request(padded) });
+    assert.deepEqual([status, stderr], [1, ""]);
+    assert.equal(typeof JSON.parse(stdout), "object");
+  });
+
+  test("a secret that was sent is not shown", async () => {
+    for (const args of [["explain"], ["explain", "--json"]]) await run(args, { env, input: request(canary) });
+  });
+
+  test("nothing on standard input, or a file of --answer that is not there: status 2", async () => {
+    for (const [args, input] of [
+      [[], "\r\n"],
+      [["--answer", "no-such-file"], request(right)],
+      [["--sent-at", "noon"], request(right)],
+    ]) {
+      const { status, stdout } = await run(["explain", ...args], { env, input });
+      assert.deepEqual([status, stdout], [2, ""]);
+    }
+  });
+});

@@ -1,0 +1,316 @@
+// `list`.
+
+import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import { describe, test } from "node:test";
+import { canary, dashed, emulated, nobody, run, teacher } from "./command.mjs";
+
+/** Letters and marks that do not show. */
+const FILLERS = /\u3164|\uffa0|\u115f|\u034f/g;
+
+const meetingOf = (topic) => ({
+  meetingId: "a==",
+  meetingNumber: "1",
+  hostId: "u",
+  topic,
+  startTime: null,
+  duration: 1,
+  timezone: "UTC",
+  pmi: null,
+  type: 3,
+  status: 0,
+});
+
+describe("list", () => {
+  test("prints a table of upcoming meetings, and where it stands in the list", async () => {
+    const { status, stdout, stderr } = await run(["list", "--user", teacher, "--page-size", "5"], { env: emulated });
+    assert.equal(status, 0);
+    const [head, ...rows] = stdout.trimEnd().split("\n");
+    assert.match(head, /^Starts +Length +Number +Topic$/);
+    assert.equal(rows.length, 5);
+    const start = /^(?:\w{3} \d\d \w{3} \d{4} \d\d:\d\d|no fixed time) +\d+ min +\d{10,11} +\S/;
+    for (const row of rows) assert.match(row, start);
+    assert.ok(rows.some((row) => row.startsWith("no fixed time")) && !rows.every((row) => row.startsWith("no")));
+    assert.match(stderr, /^5 of \d+ upcoming meetings, page 1; --all/);
+  });
+
+  test("--json is the page as the library gives it, and nothing else is on standard output", async () => {
+    const { status, stdout, stderr } = await run(
+      ["list", "--user", teacher, "--page-size", "5", "--page-num", "2", "--json"],
+      { env: emulated },
+    );
+    const { pageNum, pageSize, total, list, meta } = JSON.parse(stdout);
+    assert.deepEqual([status, stderr, pageNum, pageSize, list.length, meta.status], [0, "", 2, 5, 5, 200]);
+    assert.ok(total > 40);
+  });
+
+  test("--history lists what was, latest first; a userId may begin with a dash", async () => {
+    const { stdout } = await run(["list", "--user", dashed, "--history", "--json"], { env: emulated });
+    const { list } = JSON.parse(stdout);
+    assert.equal(list.length, 17);
+    const times = list.flatMap(({ startTime }) => startTime ?? []);
+    assert.deepEqual(times, [...times].sort().reverse());
+  });
+
+  test("--all puts the pages together: each meeting once", async () => {
+    const { status, stdout, stderr } = await run(["list", "--user", teacher, "--all", "--page-size", "7", "--json"], {
+      env: emulated,
+    });
+    const { total, complete, reason, list, meta } = JSON.parse(stdout);
+    assert.deepEqual([status, stderr, complete, reason, meta], [0, "", true, undefined, { warnings: [] }]);
+    assert.equal(list.length, total);
+    assert.equal(new Set(list.map(({ meetingId }) => meetingId)).size, total);
+  });
+
+  const all25 = Array.from({ length: 25 }, (_, i) => i + 1);
+  const tens = (page) => all25.slice(10 * page - 10, 10 * page);
+  const cases = {
+    "a total of 0": { page: (n) => ({ total: 0, rows: tens(n) }), warning: "counts 0 meetings" },
+    "a total for each page": { page: (n) => ({ total: tens(n).length, rows: tens(n) }), warning: "counted 10" },
+    "an empty second page": { page: (n) => ({ rows: n === 2 ? [] : tens(n === 1 ? 1 : n - 1) }) },
+    "a total that is too small": { page: (n) => ({ total: 20, rows: tens(n) }), warning: "counts 20 meetings" },
+    "pages that overlap": { page: (n) => ({ rows: all25.slice(9 * n - 9, 9 * n + 1) }) },
+    "a total that is too large": {
+      page: (n) => ({ total: 30, rows: tens(n) }),
+      warning: "counts 30 meetings",
+      reason: "total_mismatch",
+    },
+    "a list that changes all the time": {
+      page: (n, request) => ({ rows: [...tens(n).slice(1), 100 + request] }),
+      warning: "changed while it was read",
+      reason: "list_changed",
+    },
+    "pages that grow": {
+      page: (n) => (n === 1 ? { rows: tens(1) } : { size: 20, rows: all25.slice(20) }),
+      requests: 2,
+    },
+    "a cycle of two pages": { page: (n) => ({ rows: tens(1 + ((n + 1) % 2)) }), requests: 4 },
+    "an endless list": {
+      page: (n) => ({ total: 1e6, rows: all25.slice(0, 10).map((row) => 10 * n + row) }),
+      requests: 1000,
+    },
+  };
+  for (const [what, { page, warning, reason, requests }] of Object.entries(cases)) {
+    const outcome = requests ? "an error" : reason ? "status 3" : "all 25";
+    test(`--all of ${what}: ${outcome}`, async () => {
+      let asked = 0;
+      const server = await answering(undefined, ({ url }) => {
+        const pageNum = Number(new URL(url, "http://localhost").searchParams.get("pageNum"));
+        const { rows, total = 25, size = 10 } = page(pageNum, ++asked);
+        return { status: true, result: { pageNum, pageSize: size, total, list: rows.map(numbered) } };
+      });
+      const args = ["list", "--user", "u", "--history", "--all", "--base-url", server.url];
+      const json = await run([...args, "--json"], { env: emulated });
+      const jsonAsked = asked;
+      const table = requests ? json : await run(args, { env: emulated });
+      server.stop();
+      const found = JSON.parse(json.stdout);
+      if (requests) {
+        assert.deepEqual([json.status, found.error.code, jsonAsked], [1, "invalid_response", requests]);
+        return;
+      }
+      assert.deepEqual(
+        [json.status, table.status, found.complete, found.reason],
+        [...(reason ? [3, 3] : [0, 0]), !reason, reason],
+      );
+      for (const { stderr } of [json, table]) {
+        if (warning) assert.match(stderr, new RegExp(`^warning: .*${warning}`, "m"));
+        else assert.doesNotMatch(stderr, /warning/);
+        assert.equal(/may be incomplete/.test(stderr), reason !== undefined, stderr);
+      }
+      const numbers = found.list.map(({ meetingNumber }) => Number(meetingNumber));
+      if (reason !== "list_changed") assert.deepEqual(numbers, all25);
+      assert.equal(new Set(numbers).size, numbers.length);
+      assert.equal(table.stdout.trimEnd().split("\n").length, 1 + numbers.length);
+    });
+  }
+
+  test("--start-time-in timezone reads the times as the meeting's own", async () => {
+    const meeting = {
+      meetingId: "a==",
+      meetingNumber: "1",
+      hostId: "u",
+      topic: "T",
+      startTime: "2022-08-04 10:00:00",
+      duration: 1,
+      timezone: "Asia/Shanghai",
+      pmi: null,
+      type: 2,
+      status: 2,
+    };
+    const server = await answering({ status: true, result: { pageNum: 1, pageSize: 1, total: 1, list: [meeting] } });
+    const shown = async (reading) =>
+      (
+        await run(["list", "--user", "u", "--history", "--start-time-in", reading, "--base-url", server.url], {
+          env: emulated,
+        })
+      ).stdout.split("\n")[1];
+    const [utc, own] = [await shown("utc"), await shown("timezone")];
+    server.stop();
+    assert.match(utc, /^Thu 04 Aug 2022 10:00 /);
+    assert.match(own, /^Thu 04 Aug 2022 02:00 /);
+  });
+
+  test("a meeting with no fixed time is listed as such, one without a start as that", async () => {
+    const meeting = {
+      meetingId: "a==",
+      meetingNumber: "1",
+      hostId: "u",
+      topic: "T",
+      startTime: "2022-08-04 04:30:00",
+      duration: 60,
+      timezone: "Asia/Shanghai",
+      pmi: null,
+      type: 3,
+      status: 0,
+    };
+    const list = [
+      meeting,
+      { ...meeting, startTime: null },
+      { ...meeting, type: 2, startTime: null },
+      { ...meeting, type: 2, startTime: "2022-08-04T04:30:00Z" },
+    ];
+    const server = await answering({ status: true, result: { pageNum: 1, pageSize: 4, total: 4, list } });
+    const args = ["list", "--user", "u", "--history", "--start-time-in", "timezone", "--base-url", server.url];
+    const { stdout } = await run(args, { env: emulated });
+    server.stop();
+    const starts = stdout.split("\n").map((line) => line.slice(0, 21).trim());
+    assert.deepEqual(starts, [
+      "Starts",
+      "no fixed time",
+      "no fixed time",
+      "no start time",
+      "Thu 04 Aug 2022 04:30",
+      "",
+    ]);
+  });
+
+  test("fields that the server leaves out: said so in the table, null in the JSON, and a warning", async () => {
+    const meeting = {
+      meetingId: "a==",
+      meetingNumber: "1",
+      startTime: "2022-08-04 10:00:00",
+      duration: null,
+      pmi: null,
+    };
+    const server = await answering({ status: true, result: { pageNum: 1, pageSize: 1, total: 1, list: [meeting] } });
+    const args = ["list", "--user", "u", "--history", "--base-url", server.url];
+    const table = await run(args, { env: emulated });
+    const json = await run([...args, "--json"], { env: emulated });
+    server.stop();
+    assert.match(table.stdout, /^Thu 04 Aug 2022 10:00 +unknown +1 +\(no topic\)$/m);
+    for (const { status, stderr } of [table, json]) {
+      assert.equal(status, 0);
+      assert.match(
+        stderr,
+        /^warning: .*: hostId in 1, topic in 1, duration in 1, timezone in 1, type in 1, status in 1$/m,
+      );
+    }
+    const { list, meta } = JSON.parse(json.stdout);
+    assert.deepEqual(list, [{ ...meeting, hostId: null, topic: null, timezone: null, type: null, status: null }]);
+    assert.equal(meta.warnings[0].code, "fields_missing");
+  });
+
+  test("a topic cannot drive the terminal", async () => {
+    const meeting = meetingOf("a\x1b[2Jb\nc\u202ed\x9b1m");
+    const server = await answering({ status: true, result: { pageNum: 1, pageSize: 1, total: 1, list: [meeting] } });
+    const { stdout } = await run(["list", "--user", "u", "--base-url", server.url], { env: emulated });
+    const { stdout: json } = await run(["list", "--user", "u", "--json", "--base-url", server.url], { env: emulated });
+    server.stop();
+    assert.match(stdout, /a␛\[2Jb␊c⟨U\+202E⟩d⟨U\+009B⟩1m\n$/);
+    assert.doesNotMatch(json, /[^\n\x20-\x7e]/);
+    assert.equal(JSON.parse(json).list[0].topic, meeting.topic);
+  });
+
+  test("nothing that does not show reaches a terminal, and JSON keeps its value", async () => {
+    // A character of each kind: controls, formats, separators, tags (unassigned ones too), fillers, half a pair.
+    const hidden = [0x00, 0x07, 0x1b, 0x7f, 0x85, 0x9b, 0xad, 0x34f, 0x61c, 0x115f, 0x180e, 0x200b, 0x200d, 0x200e];
+    hidden.push(0x2028, 0x2029, 0x202e, 0x2060, 0x2066, 0x3164, 0xfeff, 0xffa0, 0xfff9, 0xffff, 0x1d173);
+    hidden.push(0xe0001, 0xe0041, 0xe0080, 0xe0fff, 0x10ffff, 0xd800);
+    const text = hidden.map((code) => `a${String.fromCodePoint(code)}`).join("");
+    const shows = /^[\n\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}]*$/u;
+    const page = {
+      pageNum: 1,
+      pageSize: 1,
+      total: 1,
+      list: [{ ...meetingOf(text), meetingNumber: text, startTime: text, timezone: text }],
+    };
+    const answers = [
+      { status: true, result: page },
+      { status: false, errorCode: text, errorMessage: text },
+      { message: text },
+    ];
+    for (const answer of answers) {
+      const server = await answering(answer);
+      for (const more of [[], ["--json"]]) {
+        const args = ["list", "--user", "u", "--base-url", server.url, ...more];
+        const { stdout, stderr } = await run(args, { env: emulated });
+        for (const output of [stdout, stderr]) assert.match(output.replaceAll(FILLERS, "\0"), shows);
+        if (more.length > 0 && answer.result) assert.equal(JSON.parse(stdout).list[0].topic, text);
+      }
+      server.stop();
+    }
+    for (const args of [
+      ["list", "--user", text.replaceAll("\0", "")],
+      ["emulate", "--fault", text.replaceAll("\0", "")],
+      ["sign", "--path", "/x", `a=${text.slice(14)}`],
+    ]) {
+      const { stdout, stderr } = await run(args, { env: emulated });
+      for (const output of [stdout, stderr]) assert.match(output.replaceAll(FILLERS, "\0"), shows);
+    }
+    const { stdout } = await run(["explain", "--json"], { env: emulated, input: `https://a/?key=${text.slice(14)}` });
+    assert.match(stdout.replaceAll(FILLERS, "\0"), shows);
+  });
+
+  test("an empty list is no error, and its two usual causes are told", async () => {
+    const { status, stdout, stderr } = await run(["list", "--user", nobody], { env: emulated });
+    assert.deepEqual([status, stdout], [0, ""]);
+    assert.match(stderr, /^No upcoming meetings\.\n.*userId is another one.*in a\s+course/s);
+  });
+
+  test("an error of the API: status 1, its code in the JSON, words on standard error", async () => {
+    const { status, stdout, stderr } = await run(["list", "--user", teacher, "--json"], {
+      env: { ...emulated, LTI_SECRET: canary },
+    });
+    const { code, errorCode, detail } = JSON.parse(stdout).error;
+    assert.deepEqual([status, code, errorCode, detail], [1, "signature_rejected", "401", 2203]);
+    assert.match(stderr, /^error: .*\(2203\)/);
+  });
+
+  test("what the API would refuse is not sent: status 2", async () => {
+    const { status, stdout, stderr } = await run(["list", "--user", "teacher@example.edu"], { env: emulated });
+    assert.deepEqual([status, stdout], [2, ""]);
+    assert.match(stderr, /userId is an e-mail address/);
+  });
+
+  test("no server: status 1, and why", async () => {
+    const { url, stop } = await answering({});
+    stop();
+    const { status, stderr } = await run(["list", "--user", "u", "--base-url", url], {
+      env: { ...emulated, LTI_SECRET: canary },
+    });
+    assert.equal(status, 1);
+    assert.match(stderr, /^error: no response came: connect ECONNREFUSED 127\.0\.0\.1:\d+$/m);
+    assert.ok(!stderr.includes(canary));
+  });
+});
+
+const numbered = (number) => ({
+  meetingId: `m${number}`,
+  meetingNumber: String(number),
+  hostId: "u",
+  topic: `Meeting ${number}`,
+  startTime: "2022-08-04 10:00:00",
+  duration: 60,
+  timezone: "UTC",
+  pmi: null,
+  type: 2,
+  status: 2,
+});
+
+/** A server with one response for everything, or with what `make` says to each request. */
+async function answering(body, make = () => body) {
+  const server = createServer((request, response) => response.end(JSON.stringify(make(request))));
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return { url: `http://127.0.0.1:${server.address().port}`, stop: () => server.close() };
+}

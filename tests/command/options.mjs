@@ -1,0 +1,149 @@
+// Options, arguments and standard input.
+
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import {
+  canary,
+  command,
+  emulated,
+  emulator,
+  ended,
+  environment,
+  folder,
+  nobody,
+  run,
+  teacher,
+  version,
+  windows,
+} from "./command.mjs";
+
+describe("the command line", () => {
+  test("--version is that of the package; without anything it helps", async () => {
+    assert.equal((await run(["--version"])).stdout, `${version}\n`);
+    const [bare, asked] = [await run([]), await run(["--help"])];
+    assert.deepEqual(bare, asked);
+    assert.equal(bare.status, 0);
+  });
+
+  for (const name of ["list", "sign", "explain", "doctor", "emulate"]) {
+    test(`${name} --help names every option and shows examples`, async () => {
+      const { status, stdout, stderr } = await run([name, "--help"]);
+      assert.deepEqual([status, stderr, (await run(["help", name])).stdout], [0, "", stdout]);
+      for (const words of ["Usage", "--json", "Exit status", "LTI_SECRET", "Examples", `npx zoom-lti-pro ${name}`])
+        assert.ok(stdout.includes(words), words);
+      assert.ok(
+        stdout.split("\n").every((line) => line.length <= 110),
+        "lines are short",
+      );
+    });
+  }
+
+  test("unknown commands and options, and values that are missing, are refused with status 2", async () => {
+    for (const args of [
+      ["frobnicate"],
+      ["--frobnicate"],
+      ["list", "--frobnicate"],
+      ["list", "--user"],
+      ["list", "--user", "u", "word"],
+      ["list", "--history=yes"],
+      ["list"],
+    ]) {
+      const { status, stdout, stderr } = await run(args);
+      assert.deepEqual([status, stdout], [2, ""], args.join(" "));
+      assert.match(stderr, /^error: /);
+      assert.doesNotMatch(stderr, /\n\s+at /);
+    }
+  });
+
+  test("a secret as an argument is refused with the reason, and not repeated", async () => {
+    for (const args of [
+      ["list", "--secret", canary],
+      ["sign", `--secret=${canary}`],
+      ["explain", "--lti-secret", canary],
+      ["--secret", canary],
+      ["sign", `LTI_SECRET=${canary}`],
+      [`--client_secret=${canary}`, "list"],
+    ]) {
+      const { status, stdout, stderr } = await run(args);
+      assert.deepEqual([status, stdout], [2, ""], args.join(" "));
+      assert.match(stderr, /not taken from the command line.*history/s);
+      assert.ok(!stderr.includes(canary));
+    }
+  });
+
+  test("a value that only looks like one is a value", async () => {
+    const { status, stdout } = await run(["list", "--user", "-secretary", "--json"], { env: emulated });
+    assert.deepEqual([status, JSON.parse(stdout).list], [0, []]);
+  });
+
+  test("a secret in a wrong place is not repeated either", async () => {
+    for (const args of [
+      ["list", canary],
+      ["list", `--${canary}`],
+      [canary],
+      ["list", "--user", canary, "--page-num", canary],
+      ["sign", "--path", canary, canary],
+      ["sign", "--timestamp", canary, "--user", "u"],
+      ["emulate", "--fault", canary],
+      ["emulate", "--port", canary],
+    ]) {
+      const { status } = await run(args, { env: { ...emulated, LTI_SECRET: canary } });
+      assert.equal(status, 2, args[0]);
+    }
+  });
+
+  test("a crash says where, and not what was thrown: that might hold the secret", async () => {
+    const broken = join(folder, "broken.mjs");
+    writeFileSync(
+      broken,
+      'const fail = () => { throw new TypeError("holds " + process.env.LTI_SECRET); };\n' +
+        "Intl.DateTimeFormat.prototype.resolvedOptions = fail;",
+    );
+    const child = spawn(
+      process.execPath,
+      ["--import", pathToFileURL(broken).href, command, "list", "--user", teacher],
+      { env: environment(emulated) },
+    );
+    const { status, stderr } = await ended(child, [], {});
+    assert.equal(status, 1);
+    assert.match(stderr, /^error: a defect of this command \(TypeError\); please report it\n {2}at /);
+    assert.ok(!stderr.includes(emulator.secret));
+  });
+
+  test("where nobody can be asked, the missing variable is named", async () => {
+    const { status, stderr } = await run(["list", "--user", "u"], { env: { LTI_KEY: "k" } });
+    assert.equal(status, 2);
+    assert.match(stderr, /LTI_SECRET is not set, and there is no terminal to ask at/);
+  });
+
+  test("a closed standard input is an empty one", { skip: windows && "it is closed by a POSIX shell" }, async () => {
+    for (const args of [["list", "--user", nobody], ["sign", "--user", nobody], ["sign"], ["explain"]]) {
+      const child = spawn("sh", ["-c", 'exec "$@" <&-', "sh", process.execPath, command, ...args], {
+        env: environment(emulated),
+      });
+      const { status, stderr } = await ended(child, args, {});
+      assert.equal(status, args.length > 1 ? 0 : 2, args.join(" "));
+      assert.doesNotMatch(stderr, /\n\s+at /);
+    }
+  });
+
+  test("a reader that has read enough ends it quietly", {
+    skip: windows && "the pipe is a POSIX shell's",
+  }, async () => {
+    for (const line of ["list --all --json --user $USER_ID", "--help", "sign --user $USER_ID"]) {
+      const child = spawn("sh", ["-c", `"$NODE" "$COMMAND" ${line} | true`], {
+        env: environment({ ...emulated, NODE: process.execPath, COMMAND: command, USER_ID: teacher }),
+      });
+      assert.deepEqual((await ended(child, [line], {})).stderr.match(/EPIPE|\n\s+at /g), null, line);
+    }
+  });
+
+  test("the file that npm links runs by itself", { skip: windows && "npm writes a wrapper there" }, async () => {
+    const child = spawn(join(folder, "node_modules", ".bin", "zoom-lti-pro"), ["--version"], { env: environment({}) });
+    assert.equal((await ended(child, [], {})).stdout, `${version}\n`);
+  });
+});

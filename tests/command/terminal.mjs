@@ -1,0 +1,165 @@
+// What a terminal shows and asks for: colors and prompts.
+
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, test } from "node:test";
+import { inTerminal } from "../support/terminal.mjs";
+import {
+  command,
+  emulated,
+  emulator,
+  environment,
+  folder,
+  hmac,
+  nobody,
+  noTerminal,
+  run,
+  teacher,
+} from "./command.mjs";
+
+describe("colours", () => {
+  const coloured = async (env) =>
+    /\x1b\[/.test(
+      (await run(["list", "--user", teacher, "--page-size", "1"], { env: { ...emulated, ...env } })).stdout,
+    );
+
+  test("are for terminals only, but where FORCE_COLOR asks for them", async () => {
+    assert.deepEqual(
+      [await coloured({}), await coloured({ FORCE_COLOR: "1" }), await coloured({ FORCE_COLOR: "0" })],
+      [false, true, false],
+    );
+  });
+
+  test("are shown in a terminal, and not with NO_COLOR", { skip: noTerminal }, async () => {
+    const screen = async (env) =>
+      (
+        await inTerminal(process.execPath, [command, "list", "--user", teacher, "--page-size", "1"], {
+          env: environment({ TERM: "xterm", ...emulated, ...env }),
+          script: [],
+        })
+      ).screen;
+    assert.match(await screen({}), /\x1b\[1mStarts/);
+    assert.doesNotMatch(await screen({ NO_COLOR: "1" }), /\x1b\[/);
+  });
+});
+
+describe("the prompts", { skip: noTerminal }, () => {
+  const terminal = (args, script, { env = {}, stdin } = {}) =>
+    inTerminal(process.execPath, [command, ...args], {
+      env: environment({ TERM: "xterm", NO_COLOR: "1", ...env }),
+      script,
+      stdin,
+    });
+  const text = "key=k";
+
+  test("the secret is not shown, with backspace and paste, and the terminal shows what is typed again", async () => {
+    const { screen, status, echo } = await terminal(
+      ["sign", "--base-string", text],
+      [["LTI secret (it is not shown): ", "hidden-secretX\x7f\r"]],
+    );
+    assert.deepEqual([status, echo], [0, true]);
+    assert.ok(screen.includes(hmac("hidden-secret", text)));
+    assert.ok(!screen.includes("hidden"), screen);
+  });
+
+  test("key and secret are asked for where the environment has neither", async () => {
+    const { screen, status } = await terminal(
+      ["list", "--user", nobody],
+      [
+        ["LTI key: ", `${emulator.key}\r`],
+        ["LTI secret (it is not shown): ", `${emulator.secret}\r`],
+      ],
+      { env: { LTI_BASE_URL: emulator.baseUrl } },
+    );
+    assert.equal(status, 0);
+    assert.match(screen, /No upcoming meetings/);
+    assert.ok(!screen.includes(emulator.secret));
+  });
+
+  test("Ctrl-C at the prompt ends it with status 130 and gives the terminal back", async () => {
+    const { screen, status, echo } = await terminal(
+      ["sign", "--base-string", text],
+      [["LTI secret (it is not shown): ", "half-a-secret\x03"]],
+    );
+    assert.deepEqual([status, echo], [130, true]);
+    assert.ok(!screen.includes("half-a-secret"));
+  });
+
+  test("Ctrl-D, or Enter alone, is no secret", async () => {
+    for (const typed of ["\x04", "\r"]) {
+      const { screen, status, echo } = await terminal(
+        ["sign", "--base-string", text],
+        [["LTI secret (it is not shown): ", typed]],
+      );
+      assert.deepEqual([status, echo], [2, true]);
+      assert.match(screen, /the LTI secret is missing/);
+    }
+  });
+
+  test("a request longer than a terminal's line is pasted; its signature and the secret are asked for", async () => {
+    const base = `isUpComing=true&key=my-key&pageNum=1&pageSize=20&timestamp=1661494048201&userId=${teacher}`;
+    const pasted =
+      `GET /api/v1/lti/rich/open/meeting/list?${base} HTTP/1.1\rHost: applications.zoom.us\rCookie: ` +
+      `${"c".repeat(6000)}\r\r\r`;
+    const script = [
+      ["on an empty line:", pasted],
+      ["(Enter: there is none): ", `${hmac("hidden-secret", base)}\r`],
+      ["go without): ", "hidden-secret\r"],
+    ];
+    const { screen, status, echo, untyped } = await terminal(["explain"], script);
+    assert.deepEqual([status, echo, untyped], [0, true, 0], screen.slice(-500));
+    assert.ok(!screen.includes("hidden-secret"));
+  });
+
+  test("Ctrl-C ends a deep search, and what was found is shown", async () => {
+    const file = join(folder, "request.txt");
+    writeFileSync(
+      file,
+      `key=k&timestamp=1661494048201&userId=u\nX-Lti-Signature: ${hmac("a foreign secret", "key=k")}\n`,
+    );
+    const { screen, status, untyped } = await terminal(["explain", "--deep"], [["Ctrl-C ends it.", "\x03"]], {
+      env: { LTI_SECRET: "another-secret" },
+      stdin: file,
+    });
+    assert.deepEqual([status, untyped], [1, 0], screen);
+    assert.match(screen, /the search was stopped/);
+  });
+
+  test("explain does without a secret where none is typed, and does not ask with --no-secret", async () => {
+    const asked = await terminal(
+      ["explain"],
+      [
+        ["on an empty line:", "key=k&timestamp=1\r\r"],
+        ["(Enter: there is none): ", "\r"],
+        ["go without): ", "\r"],
+      ],
+    );
+    const unasked = await terminal(
+      ["explain", "--no-secret"],
+      [
+        ["on an empty line:", "key=k&timestamp=1\r\r"],
+        ["(Enter: there is none): ", "\r"],
+      ],
+    );
+    assert.deepEqual([asked.status, asked.untyped, unasked.status, unasked.untyped], [1, 0, 1, 0]);
+    assert.ok(!unasked.screen.includes("LTI secret"));
+  });
+
+  test("a table fits the terminal", async () => {
+    const { screen } = await terminal(["list", "--user", teacher, "--all"], [], { env: emulated });
+    assert.ok(screen.includes("…"));
+    const columns = (line) => [...new Intl.Segmenter().segment(line)].length;
+    for (const line of screen.split(/\r?\n/)) assert.ok(columns(line) <= 80, line);
+  });
+
+  test("a base string may come by a pipe while the secret is typed", async () => {
+    const file = join(folder, "base-string.txt");
+    writeFileSync(file, text);
+    const { screen, status, echo } = await terminal(["sign"], [["LTI secret (it is not shown): ", "hidden-secret\r"]], {
+      stdin: file,
+    });
+    assert.deepEqual([status, echo], [0, true]);
+    assert.ok(screen.includes(hmac("hidden-secret", text)));
+  });
+});
