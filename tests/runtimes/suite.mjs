@@ -10,7 +10,9 @@ import { emulatedWrites } from "./suite/emulated-writes.mjs";
 import { explaining } from "./suite/explaining.mjs";
 import { hostile } from "./suite/hostile.mjs";
 import { paging } from "./suite/paging.mjs";
+import { requestingOverHttp } from "./suite/request-http.mjs";
 import { requesting } from "./suite/requesting.mjs";
+import { resending } from "./suite/resending.mjs";
 import { retrying } from "./suite/retrying.mjs";
 import { signing } from "./suite/signing.mjs";
 import { times } from "./suite/times.mjs";
@@ -25,6 +27,8 @@ export const tests = [
   ...emulatedWrites,
   ...calls,
   ...requesting,
+  ...resending,
+  ...requestingOverHttp,
   ...retrying,
   ...paging,
   ...explaining,

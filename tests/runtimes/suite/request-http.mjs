@@ -1,0 +1,125 @@
+// request over HTTP: what arrives at a server, and how often.
+
+import { received, replying } from "../reply.mjs";
+import { at, credentials, rejected } from "./samples.mjs";
+import { create, dated, now, ok, path, scripted, WRITING } from "./scripted.mjs";
+
+/** Creates a meeting at the helper server, which responds as told. */
+function createAt(lib, server, answers, options = {}) {
+  const baseUrl = replying(server, ...answers);
+  return { baseUrl, done: lib.request(credentials, create, { baseUrl, now, random: () => 0, ...options }) };
+}
+
+export const requestingOverHttp = [
+  [
+    "request over HTTP: method, query, signature and body arrive as signed",
+    async ({ lib, assert, server }) => {
+      for (const method of WRITING) {
+        const baseUrl = replying(server, { body: ok });
+        const params = { userId: "a b+c/d=é" };
+        const body = { topic: "Ünïcode 😀" };
+        const { result, meta } = await lib.request(credentials, { method, path, params, body }, { baseUrl, now });
+        assert.deepEqual([result, meta.status], [{ id: 5 }, 200]);
+        const [arrived, ...others] = await received(baseUrl);
+        const signed = lib.signRequest(credentials, { path, params, timestamp: at });
+        assert.deepEqual(others, []);
+        assert.deepEqual([arrived.method, arrived.url], [method, signed.url.slice(signed.url.indexOf(path))]);
+        assert.equal(arrived.headers["x-lti-signature"], signed.signature);
+        assert.equal(arrived.headers["content-type"], "application/json");
+        assert.equal(arrived.body, JSON.stringify(body));
+      }
+    },
+  ],
+  [
+    "request over HTTP: the server acted, then failed: it is not asked again",
+    async ({ lib, assert, server, runtime }) => {
+      const whole = { body: ok };
+      const failures = [
+        [
+          { status: 500, body: "" },
+          { code: "http_status", sent: "yes" },
+        ],
+        [
+          { status: 503, body: "", headers: { "retry-after": "0" } },
+          { code: "http_status", sent: "yes" },
+        ],
+        [
+          { status: 429, body: "" },
+          { code: "http_status", sent: "yes" },
+        ],
+        [
+          { body: ok, declaredLength: 100 },
+          { code: "truncated_body", sent: "yes" },
+        ],
+        [
+          { body: ok, delayMs: Infinity },
+          { code: "timeout", sent: "maybe" },
+        ],
+        [
+          { body: ok, stallMs: Infinity },
+          // Firefox hands a response over with the first byte of its body.
+          { code: "timeout", ...(runtime !== "browser" && { sent: "yes" }) },
+        ],
+      ];
+      const checks = failures.map(async ([failure, expected]) => {
+        const { baseUrl, done } = createAt(lib, server, [failure, whole], { timeoutMs: 700 });
+        await assert.rejects(done, { attempts: 1, ...expected });
+        assert.equal((await received(baseUrl)).length, 1, JSON.stringify(failure));
+      });
+      await Promise.all(checks);
+    },
+  ],
+  [
+    "request over HTTP: a dropped connection may have arrived, and is not sent again by us",
+    async ({ lib, assert, server, runtime }) => {
+      const { baseUrl, done } = createAt(lib, server, [{ drop: true }]);
+      await assert.rejects(done, { code: "network", sent: "maybe", attempts: 1 });
+      const count = (await received(baseUrl)).length;
+      // Chromium and Deno themselves send a POST again on a connection that they kept open and that drops.
+      assert.ok(count === 1 || !/^(node|workerd)/.test(runtime), `${count} requests`);
+    },
+  ],
+  [
+    "request over HTTP: 429 with Retry-After, then a clock, then it is done",
+    async ({ lib, assert, server }) => {
+      const shown = (headers) => ({ "access-control-expose-headers": "*", ...headers });
+      const answers = [
+        { status: 429, body: "", headers: shown({ "retry-after": "0" }) },
+        { status: 401, body: rejected, headers: shown(dated(at + 3_600_000)) },
+        { body: ok },
+      ];
+      const { baseUrl, done } = createAt(lib, server, answers);
+      const { result, meta } = await done;
+      assert.deepEqual([result, meta.attempts], [{ id: 5 }, 3]);
+      const bodies = (await received(baseUrl)).map(({ body }) => body);
+      assert.deepEqual(
+        bodies,
+        [0, 1, 2].map(() => JSON.stringify(create.body)),
+      );
+    },
+  ],
+  [
+    "request: an abort says how far the request came",
+    async ({ lib, assert, server, runtime }) => {
+      const aborted = AbortSignal.abort("before");
+      const none = scripted({});
+      const early = lib.request(credentials, create, { ...none.options, signal: aborted });
+      assert.equal((await assert.rejects(early, { code: "aborted", sent: "no", attempts: 0 })).cause, "before");
+      assert.equal(none.sent.length, 0);
+      for (const [answer, sent] of [
+        [{ body: ok, delayMs: Infinity }, "maybe"],
+        [{ body: ok, stallMs: Infinity }, "yes"],
+      ]) {
+        const controller = new AbortController();
+        const { baseUrl, done } = createAt(lib, server, [answer], { signal: controller.signal });
+        setTimeout(() => controller.abort(), 400);
+        const error = await assert.rejects(done, { code: "aborted", attempts: 1 });
+        // Firefox hands a response over with the first byte of its body.
+        assert.ok(error.sent === sent || (runtime === "browser" && error.sent === "maybe"), error.sent);
+        assert.equal((await received(baseUrl)).length, 1);
+      }
+      const deadline = createAt(lib, server, [{ body: ok, delayMs: Infinity }], { deadlineMs: 300 });
+      await assert.rejects(deadline.done, { code: "timeout", sent: "maybe", attempts: 1 });
+    },
+  ],
+];
