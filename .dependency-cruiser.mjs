@@ -4,9 +4,9 @@
 const command = "^src/npm/command/";
 const testing = "^src/npm/testing/";
 const explain = "^src/npm/explain/";
-const entries = "^src/npm/(entries|load)/";
+const entries = "^src/npm/(entries|wasm/load)/";
 /** Data and functions without imports of their own, for every part. */
-const shared = "^src/npm/(parameters\\.generated|invisible)\\.ts$";
+const shared = "^src/npm/(generated/parameters|text/invisible)\\.ts$";
 const published = "^src/npm/(index|explain|testing)\\.d\\.ts$";
 /** Put in place by the build: no file has these names. */
 const built = "^#(load|(client|explain)-(glue|wasm))$|^\\./(client|explain)\\.wasm(\\?module)?$";
@@ -39,17 +39,17 @@ export default {
     rule("command-apart", "Nobody uses the command.", { from: ".", except: command, to: command }),
     rule("entries", "An entry loads wasm and exports, and does nothing else.", {
       from: entries,
-      only: ["^src/npm/(client|inline|explain/create|testing/create)\\.ts$", built],
+      only: ["^src/npm/(client/client|wasm/base64-module|explain/explanation|testing/emulator)\\.ts$", built],
     }),
     rule("entries-apart", "Nobody imports an entry.", { from: ".", to: entries }),
     rule("client-glue", "The client's wasm belongs to one file.", {
       from: "^src/npm/",
-      except: "^src/npm/instance\\.ts$",
+      except: "^src/npm/wasm/instance\\.ts$",
       to: "^#(client-glue|load)$",
     }),
     rule("explain-glue", "The debugger's wasm belongs to one file.", {
       from: "^src/npm/",
-      except: "^src/npm/explain/create\\.ts$",
+      except: "^src/npm/explain/explanation\\.ts$",
       to: "^#explain-glue$",
     }),
     rule("emulator", "The emulator takes only types of the client: it is handed the functions.", {

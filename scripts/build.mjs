@@ -199,10 +199,10 @@ async function buildPackage() {
     minifyIdentifiers: true,
     outdir: dist,
   };
-  const inject = [npm("text.ts")];
+  const inject = [npm("text/utf8.ts")];
   for (const [ending, client] of Object.entries(runtimes)) {
     const entryPoints = {
-      [client]: npm("client.ts"),
+      [client]: npm("client/client.ts"),
       [`testing${ending}`]: npm("entries/testing.ts"),
       [`explain${ending}`]: npm(`entries/explain${ending}.ts`),
     };
@@ -224,7 +224,11 @@ async function buildPackage() {
     inject,
   });
   // With `platform: "node"`, an ES module can import the exports by name (`node --conditions=require`).
-  const required = { index: npm("client.ts"), testing: npm("entries/testing.ts"), explain: npm("entries/explain.ts") };
+  const required = {
+    index: npm("client/client.ts"),
+    testing: npm("entries/testing.ts"),
+    explain: npm("entries/explain.ts"),
+  };
   await esbuild.build({
     ...common,
     plugins: [generated("index"), requireSiblings()],
@@ -243,7 +247,11 @@ async function buildPackage() {
  * Modules that several files share, each as a separate file. Each client entry contains the client: no process loads
  * two of them, and each extra file adds a millisecond to the start of Node.
  */
-const shared = { error: "error.ts", "explain-core": "explain/create.ts", "testing-core": "testing/create.ts" };
+const shared = {
+  error: "public/error.ts",
+  "explain-core": "explain/explanation.ts",
+  "testing-core": "testing/emulator.ts",
+};
 
 /**
  * Resolves `#client-glue`, `#client-wasm` and similar names to the output of the wasm step, and `#load` to the loader
@@ -253,7 +261,9 @@ export function generated(client) {
   return {
     name: "generated",
     setup(build) {
-      build.onResolve({ filter: /^#load$/ }, () => ({ path: join(root, "src", "npm", "load", `${client}.ts`) }));
+      build.onResolve({ filter: /^#load$/ }, () => ({
+        path: join(root, "src", "npm", "wasm", "load", `${client}.ts`),
+      }));
       build.onResolve({ filter: /^#(client|explain)-(glue|wasm)$/ }, ({ path }) => ({
         path,
         namespace: "generated",
@@ -276,7 +286,7 @@ export function generated(client) {
 function sharedFiles(client) {
   const source = (path) => join(root, "src", "npm", path.replace(/\.ts$/, ".js"));
   const places = new Map(
-    [...Object.entries(shared), [client, "client.ts"]].map(([name, path]) => [source(path), `./${name}.js`]),
+    [...Object.entries(shared), [client, "client/client.ts"]].map(([name, path]) => [source(path), `./${name}.js`]),
   );
   return {
     name: "shared-files",
@@ -294,7 +304,7 @@ function requireSiblings() {
   return {
     name: "require-siblings",
     setup(build) {
-      build.onResolve({ filter: /^\.\.\/client\.js$/ }, ({ importer }) =>
+      build.onResolve({ filter: /^\.\.\/client\/client\.js$/ }, ({ importer }) =>
         importer.includes(join("npm", "entries")) ? { path: "./index.cjs", external: true } : undefined,
       );
     },
@@ -364,13 +374,13 @@ async function declarations() {
 }
 
 /** Handwritten declarations, which tsc does not copy. */
-const publicDeclarations = ["index.d.ts", "api.d.ts", "testing.d.ts", "explain.d.ts"];
+const publicDeclarations = ["index.d.ts", "testing.d.ts", "explain.d.ts", join("client", "api.d.ts")];
 /** The declarations that they refer to. */
 const publicTypes = new Set([
   ...publicDeclarations,
-  "types.d.ts",
-  "error.d.ts",
-  "codes.d.ts",
+  join("public", "types.d.ts"),
+  join("public", "error.d.ts"),
+  join("public", "meeting-codes.d.ts"),
   join("testing", "types.d.ts"),
   join("explain", "types.d.ts"),
   join("explain", "codes.d.ts"),

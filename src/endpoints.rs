@@ -1,6 +1,6 @@
 //! The endpoints of the API: one row each, which signing, the debugger, the command and the emulator read.
 //!
-//! TypeScript has its copy in `src/npm/parameters.generated.ts`; `npm run generate` writes it. Responses are
+//! TypeScript has its copy in `src/npm/generated/parameters.ts`; `npm run generate` writes it. Responses are
 //! not here, because only that of the meeting list is documented.
 
 use crate::parameters::{Kind, Missing, RULES, Rule};

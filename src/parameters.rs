@@ -1,6 +1,6 @@
 //! The parameters of the API: one row each, which signing, the debugger, the command, the emulator and the forms read.
 //!
-//! TypeScript has its copy in `src/npm/parameters.generated.ts`; `npm run generate` writes it.
+//! TypeScript has its copy in `src/npm/generated/parameters.ts`; `npm run generate` writes it.
 
 /// What a value may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -143,7 +143,7 @@ function lineAt(text, index) {
 /** The sources whose comments editors show; what is published of them, the build copies. */
 const declarations = readdirSync(join(root, "src", "npm"), { recursive: true })
   .map((name) => `src/npm/${name.replaceAll("\\", "/")}`)
-  .filter((name) => /(\.d|\/types|\/error|\/codes)\.ts$/.test(name));
+  .filter((name) => /(\.d|\/types|\/error|codes)\.ts$/.test(name));
 const examples = declarations.flatMap((name) =>
   commentExamples(read(name)).map(({ code, line }) => ({ title: `${name}, line ${line}`, code })),
 );

@@ -14,18 +14,18 @@ after(() => rmSync(folder, { recursive: true }));
 
 /** By rule: a file, and what somebody might import there. */
 const mistakes = {
-  "no-circle": ["src/npm/timers.ts", "./call.js"],
-  package: ["src/npm/options.ts", "node:fs"],
-  command: ["src/npm/command/list.ts", "../paging.js"],
-  "command-apart": ["src/npm/paging.ts", "./command/list.js"],
-  entries: ["src/npm/entries/explain.ts", "../paging.js"],
-  "entries-apart": ["src/npm/call.ts", "./entries/testing.js"],
-  "client-glue": ["src/npm/meetings.ts", "#client-glue"],
-  "explain-glue": ["src/npm/client.ts", "#explain-glue"],
-  emulator: ["src/npm/testing/create.ts", "../error.js"],
-  client: ["src/npm/lti-pro.ts", "./explain/create.js"],
-  shared: ["src/npm/invisible.ts", "./text.js"],
-  pages: ["www/meetings.ts", "../src/npm/paging.js"],
+  "no-circle": ["src/npm/client/timers.ts", "./call.js"],
+  package: ["src/npm/client/options.ts", "node:fs"],
+  command: ["src/npm/command/list-command.ts", "../client/paging.js"],
+  "command-apart": ["src/npm/client/paging.ts", "../command/list-command.js"],
+  entries: ["src/npm/entries/explain.ts", "../client/paging.js"],
+  "entries-apart": ["src/npm/client/call.ts", "../entries/testing.js"],
+  "client-glue": ["src/npm/wasm/tape.ts", "#client-glue"],
+  "explain-glue": ["src/npm/client/client.ts", "#explain-glue"],
+  emulator: ["src/npm/testing/emulator.ts", "../public/error.js"],
+  client: ["src/npm/client/operations.ts", "../explain/explanation.js"],
+  shared: ["src/npm/text/invisible.ts", "./utf8.js"],
+  pages: ["www/meetings.ts", "../src/npm/client/paging.js"],
 };
 
 test("every rule finds the import that breaks it", async () => {

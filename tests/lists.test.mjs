@@ -23,22 +23,22 @@ before(async () => {
 });
 after(() => rm(folder, { recursive: true }));
 
-/** `src/npm/paging.ts` with its wasm; `decision`, an expression, stands in for `afterReading`. */
+/** `src/npm/client/paging.ts` with its wasm; `decision`, an expression, stands in for `afterReading`. */
 async function bundled(decision) {
   const outfile = join(folder, `${Math.random()}.mjs`);
   const replace = {
     name: "replace",
     setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^\.\/instance\.js$/ }, ({ importer }) =>
+      onResolve({ filter: /^\.\.\/wasm\/instance\.js$/ }, ({ importer }) =>
         decision && importer.endsWith("paging.ts") ? { path: "instance", namespace: "replaced" } : undefined,
       );
       onLoad({ filter: /.*/, namespace: "replaced" }, () => ({
-        contents: `export * from "./instance.js"; export const afterReading = ${decision};`,
-        resolveDir: join(root, "src", "npm"),
+        contents: `export * from "../wasm/instance.js"; export const afterReading = ${decision};`,
+        resolveDir: join(root, "src", "npm", "client"),
       }));
     },
   };
-  const entryPoints = [join(root, "src", "npm", "paging.ts")];
+  const entryPoints = [join(root, "src", "npm", "client", "paging.ts")];
   const plugins = [replace, generated("index")];
   await build({ entryPoints, bundle: true, format: "esm", platform: "neutral", outfile, plugins });
   return import(pathToFileURL(outfile).href);

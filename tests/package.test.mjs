@@ -25,9 +25,10 @@ const wanted = `
   dist/explain.js dist/explain.cjs dist/explain.workerd.js dist/explain.edge-light.js
   dist/testing.js dist/testing.cjs dist/testing.workerd.js dist/testing.edge-light.js
   dist/command.js
-  dist/types/index.d.ts dist/types/index.d.cts dist/types/api.d.ts dist/types/api.d.cts
-  dist/types/types.d.ts dist/types/types.d.cts
-  dist/types/codes.d.ts dist/types/codes.d.cts dist/types/error.d.ts dist/types/error.d.cts
+  dist/types/index.d.ts dist/types/index.d.cts dist/types/client/api.d.ts dist/types/client/api.d.cts
+  dist/types/public/types.d.ts dist/types/public/types.d.cts
+  dist/types/public/meeting-codes.d.ts dist/types/public/meeting-codes.d.cts
+  dist/types/public/error.d.ts dist/types/public/error.d.cts
   dist/types/explain.d.ts dist/types/explain.d.cts dist/types/explain/types.d.ts dist/types/explain/types.d.cts
   dist/types/explain/codes.d.ts dist/types/explain/codes.d.cts
   dist/types/testing.d.ts dist/types/testing.d.cts dist/types/testing/types.d.ts dist/types/testing/types.d.cts

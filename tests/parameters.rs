@@ -18,7 +18,7 @@ use std::path::PathBuf;
 use endpoints::{BASE_URL, Body, Content, ENDPOINTS, Endpoint, Field};
 use parameters::{Kind, LIST, Missing, Parameter, Rule, SIGNING};
 
-const COPY: &str = "src/npm/parameters.generated.ts";
+const COPY: &str = "src/npm/generated/parameters.ts";
 
 fn file(path: &str) -> PathBuf {
     PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").unwrap()).join(path)
@@ -37,7 +37,7 @@ fn typescript_has_the_same_table() {
 
 #[test]
 fn types_and_readme_have_every_parameter() {
-    let types = fs::read_to_string(file("src/npm/types.ts")).unwrap();
+    let types = fs::read_to_string(file("src/npm/public/types.ts")).unwrap();
     let query = types.split("export interface MeetingQuery {").nth(1).unwrap();
     let query = query.split("\n}").next().unwrap();
     let readme = fs::read_to_string(file("README.md")).unwrap();
@@ -45,7 +45,7 @@ fn types_and_readme_have_every_parameter() {
         let typed = [":", "?:"]
             .iter()
             .any(|mark| query.contains(&format!("\n  {}{mark} ", rule.name)));
-        assert!(typed, "MeetingQuery in src/npm/types.ts has no {}", rule.name);
+        assert!(typed, "MeetingQuery in src/npm/public/types.ts has no {}", rule.name);
         assert!(
             readme.contains(&format!("\n| `{}` |", rule.name)),
             "README's table has no {}",

@@ -131,7 +131,7 @@ fn a_list_ends(numbers: &mut Numbers) {
         if follows != Paging::More {
             return;
         }
-        // Counts as `npm/paging.ts` does.
+        // Counts as `npm/client/paging.ts` does.
         before.rows = before.rows.saturating_add(page.new_rows);
         before.stale = if page.new_rows == 0 { before.stale + 1 } else { 0 };
         if page.rows > 0 {

@@ -1,4 +1,4 @@
-//! Converts the tape to a page for callers in Rust. JavaScript builds its own page (`npm/meetings.ts`).
+//! Converts the tape to a page for callers in Rust. JavaScript builds its own page (`npm/wasm/tape.ts`).
 
 use alloc::string::String;
 use alloc::vec::Vec;

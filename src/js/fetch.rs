@@ -1,7 +1,7 @@
 //! What `fetch` is called with, and what its response means.
 //!
-//! The facade calls `fetch` and awaits it (`npm/attempt.ts`), so no attempt is inside this instance while it waits: a
-//! trap ends no other call, and no callback of the event loop enters wasm. With an `async fn` over
+//! The facade calls `fetch` and awaits it (`npm/client/attempt.ts`), so no attempt is inside this instance while it
+//! waits: a trap ends no other call, and no callback of the event loop enters wasm. With an `async fn` over
 //! wasm-bindgen-futures, a page of one meeting took 1.3 times as long in workerd, and a Worker was 1.9 KiB larger.
 
 use alloc::string::ToString;
@@ -19,7 +19,7 @@ use crate::request::origin;
 use crate::time;
 use crate::time::Timestamp;
 
-/// The HTTP methods that a call may have. JavaScript passes an index (`npm/attempt.ts`).
+/// The HTTP methods that a call may have. JavaScript passes an index (`npm/client/attempt.ts`).
 const METHODS: [&str; 5] = ["GET", "POST", "PUT", "DELETE", "PATCH"];
 
 /// The second argument of `fetch`.

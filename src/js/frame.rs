@@ -167,7 +167,7 @@ pub(super) fn finish<T>(result: Result<T, Error>, write: impl FnOnce(T) -> u32) 
     }
 }
 
-/// Writes an error, in the order in which `readError` in `npm/instance.ts` reads it.
+/// Writes an error, in the order in which `readError` in `npm/wasm/instance.ts` reads it.
 fn fail(error: &Error) -> u32 {
     let result = error.result();
     let length = write([

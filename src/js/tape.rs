@@ -1,4 +1,4 @@
-//! Shows JavaScript the page that was decoded last (`npm/meetings.ts`).
+//! Shows JavaScript the page that was decoded last (`npm/wasm/tape.ts`).
 
 use core::ops::Range;
 use core::sync::atomic::{AtomicU32, Ordering};

@@ -1,6 +1,6 @@
 /** The client entry, `zoom-lti-pro`. */
-export * from "./api.js";
-export * from "./codes.js";
-export type { ErrorCode, ErrorDetails, ErrorReason, Sent } from "./error.js";
-export { isLtiProError, LtiProError } from "./error.js";
-export type * from "./types.js";
+export * from "./client/api.js";
+export * from "./public/meeting-codes.js";
+export type { ErrorCode, ErrorDetails, ErrorReason, Sent } from "./public/error.js";
+export { isLtiProError, LtiProError } from "./public/error.js";
+export type * from "./public/types.js";

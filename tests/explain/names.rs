@@ -6,7 +6,7 @@ const TYPES: &str = include_str!("../../src/npm/explain/types.ts");
 const WORDING: &str = include_str!("../../src/npm/explain/wording.ts");
 
 const CODES: &str = include_str!("../../src/npm/explain/codes.ts");
-const FINDINGS: &str = include_str!("../../src/npm/explain/findings.ts");
+const FINDINGS: &str = include_str!("../../src/npm/explain/finding-messages.ts");
 
 #[test]
 fn every_finding_has_a_name_and_words_in_javascript() {

@@ -1,6 +1,6 @@
 /** A form with one field for each parameter of the list. It makes a URL from them. */
 import type { Explanation } from "zoom-lti-pro/explain";
-import { baseUrl, endpoints, signingRules, words, type Rule } from "../../src/npm/parameters.generated.js";
+import { baseUrl, endpoints, signingRules, words, type Rule } from "../../src/npm/generated/parameters.js";
 import { button, h } from "../page/dom.js";
 
 const { path, parameters } = endpoints.meetingList;

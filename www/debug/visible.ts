@@ -1,5 +1,5 @@
 /** Shows all characters of a text: invisible ones get a name, and non-ASCII ones a mark. */
-import { codePoint, INVISIBLE } from "../../src/npm/invisible.js";
+import { codePoint, INVISIBLE } from "../../src/npm/text/invisible.js";
 import { h } from "../page/dom.js";
 
 const NAMES: Readonly<Record<number, string>> = {

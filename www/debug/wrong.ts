@@ -3,7 +3,7 @@
  * that the examples are independent of it. The secret is invented.
  */
 
-import { baseUrl, endpoints } from "../../src/npm/parameters.generated.js";
+import { baseUrl, endpoints } from "../../src/npm/generated/parameters.js";
 
 export const KEY = "Kq3vT0bYxN2mWcR8sLdP5g";
 export const SECRET = "bWFkZS11cC1zZWNyZXQtMDE";

@@ -1,5 +1,5 @@
 /** Fields for the list's parameters that have no other control in the page. */
-import { words } from "../../src/npm/parameters.generated.js";
+import { words } from "../../src/npm/generated/parameters.js";
 import { h } from "./dom.js";
 import { OTHERS } from "./view.js";
 

@@ -1,5 +1,5 @@
 import type { StartTimeIn } from "zoom-lti-pro";
-import { endpoints, type Rule } from "../../src/npm/parameters.generated.js";
+import { endpoints, type Rule } from "../../src/npm/generated/parameters.js";
 
 /**
  * What the page shows. It is stored only in the URL's query, so it can be shared on this machine and disappears with

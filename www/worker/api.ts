@@ -1,5 +1,5 @@
 import { isLtiProError, listMeetings, type ErrorCode, type LtiProError, type MeetingQuery } from "zoom-lti-pro";
-import { endpoints } from "../../src/npm/parameters.generated.js";
+import { endpoints } from "../../src/npm/generated/parameters.js";
 import type { Env } from "./env.js";
 
 /**

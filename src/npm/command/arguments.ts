@@ -1,6 +1,6 @@
 /** Reads a command line by the options of its command. */
 import { parseArgs } from "node:util";
-import { Arguments, UsageError, type Command, type Option } from "./spec.js";
+import { Arguments, UsageError, type Command, type Option } from "./command-definition.js";
 
 /** The options of every command. */
 export const COMMON: Readonly<Record<string, Option>> = {

@@ -1,6 +1,6 @@
 /** A command for curl that can be pasted into a shell. */
 import type { SignedRequest } from "../index.js";
-import { endpoints } from "../parameters.generated.js";
+import { endpoints } from "../generated/parameters.js";
 
 /** A documented path gets its method, and a body from a file if it needs one. */
 export function curl({ url, headers }: Pick<SignedRequest, "url" | "headers">): string {

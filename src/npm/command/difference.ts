@@ -1,7 +1,7 @@
 /** Shows two texts, one below the other, and marks the differences in each. */
-import { drawn } from "./invisible.js";
+import { drawn } from "./character-names.js";
 import type { Printer } from "./io.js";
-import { widthOf } from "./text.js";
+import { widthOf } from "./terminal-text.js";
 
 /** A character as displayed, and whether it differs. */
 interface Cell {

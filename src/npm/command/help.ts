@@ -1,7 +1,7 @@
 /** The help, generated from the definitions of the commands. */
 import { COMMON } from "./arguments.js";
 import type { Printer } from "./io.js";
-import type { Command, Option } from "./spec.js";
+import type { Command, Option } from "./command-definition.js";
 
 const ENVIRONMENT: readonly (readonly [string, string])[] = [
   [

@@ -1,7 +1,7 @@
 /** Input and output of the commands. All output passes through here, so that no secret is printed. */
 import type { WriteStream } from "node:tty";
-import { painter, wantsColour, type Paint } from "./colour.js";
-import { printable, visibleControls, visibleJson, wrapped } from "./text.js";
+import { painter, wantsColour, type Paint } from "./color.js";
+import { printable, visibleControls, visibleJson, wrapped } from "./terminal-text.js";
 
 /** Shorter secrets could occur in any text by chance. */
 const SHORTEST = 6;

@@ -1,15 +1,15 @@
 /** The command `zoom-lti-pro`. */
 import { isLtiProError, type LtiProError } from "../index.js";
 import { readArguments, refuseSecrets } from "./arguments.js";
-import { doctor } from "./doctor.js";
-import { emulate } from "./emulate.js";
-import { explain } from "./explain.js";
+import { doctor } from "./doctor-command.js";
+import { emulate } from "./emulate-command.js";
+import { explain } from "./explain-command.js";
 import { commandHelp, overview } from "./help.js";
 import { Io } from "./io.js";
-import { baseUrlOf, list } from "./list.js";
+import { baseUrlOf, list } from "./list-command.js";
 import { useProxy } from "./proxy.js";
-import { sign } from "./sign.js";
-import { Interrupted, INTERRUPTED, STATUS, UsageError, type Command } from "./spec.js";
+import { sign } from "./sign-command.js";
+import { Interrupted, INTERRUPTED, STATUS, UsageError, type Command } from "./command-definition.js";
 
 /** The version in package.json. scripts/build.mjs inserts it. */
 declare const VERSION: string;

@@ -6,7 +6,7 @@ import { openSync } from "node:fs";
 import { createInterface, type Interface } from "node:readline";
 import { Writable } from "node:stream";
 import { ReadStream } from "node:tty";
-import { Interrupted } from "./spec.js";
+import { Interrupted } from "./command-definition.js";
 import type { Printer } from "./io.js";
 
 export interface Terminal {

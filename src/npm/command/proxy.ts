@@ -5,7 +5,7 @@
 import { spawn } from "node:child_process";
 import http from "node:http";
 import type { Io } from "./io.js";
-import { UsageError } from "./spec.js";
+import { UsageError } from "./command-definition.js";
 
 const DEFAULT_BASE_URL = "https://applications.zoom.us";
 const FLAG = "--use-env-proxy";

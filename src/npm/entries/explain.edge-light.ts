@@ -1,4 +1,4 @@
 import module from "./explain.wasm?module";
-import { create } from "../explain/create.js";
+import { create } from "../explain/explanation.js";
 
 export const { explainSignature, searchMistakes } = create(() => module);

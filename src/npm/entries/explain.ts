@@ -1,5 +1,5 @@
 import base64 from "#explain-wasm";
-import { create } from "../explain/create.js";
-import { compile } from "../inline.js";
+import { create } from "../explain/explanation.js";
+import { compile } from "../wasm/base64-module.js";
 
 export const { explainSignature, searchMistakes } = create(() => compile(base64));

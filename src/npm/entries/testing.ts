@@ -1,5 +1,5 @@
-import { LtiProError, meetingStart, sign, verify } from "../client.js";
-import { createTesting } from "../testing/create.js";
+import { LtiProError, meetingStart, sign, verify } from "../client/client.js";
+import { createTesting } from "../testing/emulator.js";
 
 export const { createEmulator, createNodeHandler, EMULATOR_CREDENTIALS } = createTesting({
   LtiProError,

@@ -1,5 +1,5 @@
 /** Validates the input and converts it to the form that the wasm module reads. */
-import { invalidArgument, LtiProError } from "../error.js";
+import { invalidArgument, LtiProError } from "../public/error.js";
 import type { ExplainInput, LabelledSecret, SearchOptions } from "./types.js";
 
 /** The maximum lengths of texts, in UTF-16 units. A HAR file fits. */

@@ -1,5 +1,5 @@
 /** The shapes of `zoom-lti-pro/explain`. */
-import type { AbortSignalLike } from "../types.js";
+import type { AbortSignalLike } from "../public/types.js";
 import type { FindingCode, VerdictCode } from "./codes.js";
 
 export type { FindingCode, VerdictCode } from "./codes.js";

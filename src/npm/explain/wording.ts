@@ -1,8 +1,8 @@
 /** Turns findings into messages. */
 import type { FindingCode, VerdictCode } from "./codes.js";
-import { findings } from "./findings.js";
+import { findings } from "./finding-messages.js";
 import type { Alternative, Finding, HeaderShape } from "./types.js";
-import { ways } from "./ways.js";
+import { ways } from "./variant-messages.js";
 
 const verdicts: Record<VerdictCode, string> = {
   correct:

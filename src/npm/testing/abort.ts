@@ -1,4 +1,4 @@
-import type { AbortSignalLike } from "../types.js";
+import type { AbortSignalLike } from "../public/types.js";
 import { platform } from "./platform.js";
 
 /** Throws what `fetch` would reject with. */

@@ -1,5 +1,5 @@
 /** Which meetings are in a course, apart from the initial meetings. Kept in memory. */
-import { identity, identityOf } from "./meetings.js";
+import { identity, identityOf } from "./sample-meetings.js";
 import { random } from "./random.js";
 import type { EmulatorMeeting } from "./types.js";
 

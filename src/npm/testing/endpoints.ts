@@ -1,9 +1,9 @@
 /** What the emulator does at each endpoint, after signature, parameters and body are checked. */
-import { baseUrl, type Endpoint, type EndpointName, endpoints } from "../parameters.generated.js";
-import { disassociateMeetings, importMeetings } from "./bulk.js";
-import { createMeeting } from "./creation.js";
-import { listMeetings } from "./list.js";
-import type { Call, Envelope, Refused } from "./requests.js";
+import { baseUrl, type Endpoint, type EndpointName, endpoints } from "../generated/parameters.js";
+import { disassociateMeetings, importMeetings } from "./bulk-calls.js";
+import { createMeeting } from "./meeting-creation.js";
+import { listMeetings } from "./meeting-list.js";
+import type { Call, Envelope, Refused } from "./endpoint-call.js";
 
 type Act = (call: Call) => Envelope | Refused;
 

@@ -1,9 +1,9 @@
 /** The faults. Each is a function from the correct response to the one that is sent. */
-import type { AbortSignalLike } from "../types.js";
+import type { AbortSignalLike } from "../public/types.js";
 import { throwIfAborted, unlessAborted } from "./abort.js";
-import { failure, html, type Answer } from "./answer.js";
+import { failure, html, type Answer } from "./emulated-response.js";
 import { utf8 } from "./platform.js";
-import type { Outcome } from "./requests.js";
+import type { Outcome } from "./endpoint-call.js";
 import type { Fault, FaultKind } from "./types.js";
 
 /** Processes the request and returns its response. If a fault does not call it, the request has no effect. */

@@ -1,11 +1,11 @@
 /** Handles a request: path, method, signature, then its endpoint. It does not read the clock. */
-import { failure, json, type Answer } from "./answer.js";
-import { wrongField, wrongParameter } from "./checks.js";
+import { failure, json, type Answer } from "./emulated-response.js";
+import { wrongField, wrongParameter } from "./parameter-checks.js";
 import { BASE_PATH, ENDPOINTS } from "./endpoints.js";
 import { signatureFailed } from "./faults.js";
 import type { Received } from "./received.js";
-import { parsed, Refused, type Outcome } from "./requests.js";
-import type { Server } from "./server.js";
+import { parsed, Refused, type Outcome } from "./endpoint-call.js";
+import type { Server } from "./server-options.js";
 import { verified } from "./signatures.js";
 
 export function handle(server: Server, request: Received, now: number, outcome: Outcome): Answer {

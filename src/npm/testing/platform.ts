@@ -2,7 +2,7 @@
  * The parts of the platform that we use. Declared here, so that the code and its declarations need no DOM or Node
  * types.
  */
-import type { AbortSignalLike } from "../types.js";
+import type { AbortSignalLike } from "../public/types.js";
 import type { EmulatorResponse } from "./types.js";
 
 interface Platform {

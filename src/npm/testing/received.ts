@@ -2,7 +2,7 @@
  * Converts the arguments of `fetch`, or of a Worker's handler, to one form. It does not parse what the signature
  * covers.
  */
-import type { AbortSignalLike } from "../types.js";
+import type { AbortSignalLike } from "../public/types.js";
 import { unlessAborted } from "./abort.js";
 import { platform } from "./platform.js";
 import type { HeadersLike, RequestInitLike, RequestLike } from "./types.js";

@@ -1,8 +1,8 @@
 /** Checks the signature of a request with the client's `verify`, adapted to the options. */
-import { signingRules } from "../parameters.generated.js";
+import { signingRules } from "../generated/parameters.js";
 import { ENDPOINTS } from "./endpoints.js";
 import { header, type Received } from "./received.js";
-import type { Server } from "./server.js";
+import type { Server } from "./server-options.js";
 
 /** The parameters, or null if the signature is not valid. */
 export function verified(server: Server, request: Received, now: number): Record<string, string> | null {

@@ -8,7 +8,7 @@ import type {
   StartFields,
   StartOptions,
   VerifyOptions,
-} from "../types.js";
+} from "../public/types.js";
 
 /** The client's `verify`: the verified, decoded parameters, or an error whose `code` is `verification_failed`. */
 export type Verify = (

@@ -1,6 +1,6 @@
 /** The requests of the doctor: each is a GET request for the user's meeting list. */
 import { sign, signRequest, type Credentials, type SignedRequest } from "../../index.js";
-import { endpoints } from "../../parameters.generated.js";
+import { endpoints } from "../../generated/parameters.js";
 
 const MINUTE = 60_000;
 

@@ -1,12 +1,12 @@
 /** Makes the findings, in the order of the report. */
-import { codes, fields } from "./fields.js";
-import type { Finding } from "./finding.js";
-import type { Seen } from "./seen.js";
-import { series } from "./series.js";
-import { credentials, encodedValue, order, refusal, replay, timestamps, unsignedParameter } from "./signing.js";
-import { sizes } from "./sizes.js";
+import { codes, fields } from "./meeting-fields.js";
+import type { Finding } from "./question-result.js";
+import type { Seen } from "./probe-results.js";
+import { series } from "./recurring-meetings.js";
+import { credentials, encodedValue, order, refusal, replay, timestamps, unsignedParameter } from "./signature-rules.js";
+import { sizes } from "./page-sizes.js";
 import { clock, cors, encoding, length, rateLimit, redirects } from "./transport.js";
-import { startTime } from "./zone.js";
+import { startTime } from "./start-time-zone.js";
 
 export function findingsOf(seen: Seen): Finding[] {
   const ofSeries = series(seen);

@@ -1,10 +1,10 @@
 /** The questions about HTTP: headers, clock, redirects. */
-import { count } from "../text.js";
+import { count } from "../terminal-text.js";
 import type { Reply } from "./exchange.js";
-import { cannotTell, found, type Finding } from "./finding.js";
+import { cannotTell, found, type Finding } from "./question-result.js";
 import { ORIGIN } from "./probes.js";
-import { replies, verdict, type Seen } from "./seen.js";
-import { shown, shownName } from "./shown.js";
+import { replies, verdict, type Seen } from "./probe-results.js";
+import { shown, shownName } from "./redaction.js";
 
 const MINUTE = 60_000;
 

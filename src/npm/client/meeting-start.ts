@@ -1,0 +1,85 @@
+/** Reads start times. `Intl` is the time zone database. The rules are in `src/time.rs`. */
+
+import { MeetingType } from "../public/meeting-codes.js";
+import { invalidArgument } from "../public/error.js";
+import * as instance from "../wasm/instance.js";
+import type { MeetingStart, StartFields, StartOptions, StartTimeIn } from "../public/types.js";
+
+export function meetingStart(meeting: StartFields, options?: StartOptions | null): MeetingStart | null {
+  if (typeof meeting !== "object" || meeting === null) throw invalidArgument("meeting", "meeting must be an object");
+  const startTimeIn = reading(options?.startTimeIn);
+  const { startTime, timezone, type } = meeting;
+  if (typeof startTime !== "string") return null;
+  const { wallMs, offsetMs } = instance.startTime(startTime);
+  if (Number.isNaN(wallMs)) return null;
+  const fixed = type !== MeetingType.RecurringNoFixedTime;
+  if (!Number.isNaN(offsetMs)) return { instant: new Date(wallMs - offsetMs), fixed };
+  return startTimeIn === "utc" ? { instant: new Date(wallMs), fixed } : inZone(wallMs, timezone, fixed);
+}
+
+/** Checks which of the two readings it is. */
+export function reading(startTimeIn: StartTimeIn = "utc"): StartTimeIn {
+  if (startTimeIn === "utc" || startTimeIn === "timezone") return startTimeIn;
+  throw invalidArgument("startTimeIn", 'startTimeIn must be "utc" or "timezone"');
+}
+
+function inZone(wallMs: number, zone: unknown, fixed: boolean): MeetingStart | null {
+  const clock = clockOf(zone);
+  if (!clock) return null;
+  const { instant, flag } = instance.inZone(wallMs, { offsetMs: (at) => offsetMs(clock, at) });
+  if (Number.isNaN(instant)) return null;
+  return { instant: new Date(instant), fixed, ...(flag && { flag: flag as "gap" | "overlap" }) };
+}
+
+const MAX_ZONE = 64;
+
+const clocks = new Map<string, Intl.DateTimeFormat | null>();
+
+/** Formatters are slow to create, and a page has few zones. A hostile response must not let this table grow. */
+function clockOf(zone: unknown): Intl.DateTimeFormat | null {
+  // No valid name is longer, and the table would keep it.
+  if (typeof zone !== "string" || zone.length > MAX_ZONE) return null;
+  let clock = clocks.get(zone);
+  if (clock === undefined) {
+    if (clocks.size >= 200) clocks.clear();
+    clocks.set(zone, (clock = makeClock(zone)));
+  }
+  return clock;
+}
+
+function makeClock(zone: string): Intl.DateTimeFormat | null {
+  // Without a name Intl uses the host's own zone, and only newer engines accept an offset.
+  if (!/^[A-Z]/i.test(zone)) return null;
+  const two = "2-digit";
+  try {
+    return new Intl.DateTimeFormat("en-US", {
+      timeZone: zone,
+      hourCycle: "h23",
+      era: "short",
+      year: "numeric",
+      month: two,
+      day: two,
+      hour: two,
+      minute: two,
+      second: two,
+    });
+  } catch {
+    return null;
+  }
+}
+
+/** The offset of the zone from UTC at an instant; NaN if the platform does not know it. */
+function offsetMs(clock: Intl.DateTimeFormat, instant: number): number {
+  const shown: Record<string, string> = {};
+  try {
+    for (const { type, value } of clock.formatToParts(instant)) shown[type] = value;
+  } catch {
+    return NaN;
+  }
+  const { era, year, month, day, hour, minute, second } = shown;
+  const signedYear = era === "BC" ? 1 - Number(year) : Number(year);
+  const shownMs = new Date(0).setUTCFullYear(signedYear, Number(month) - 1, Number(day));
+  // The formatted time has whole seconds.
+  const secondMs = Math.floor(instant / 1000) * 1000;
+  return shownMs + ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1000 - secondMs;
+}

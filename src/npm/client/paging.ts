@@ -1,0 +1,253 @@
+/** All pages of a query, one after the other. What a page or a whole reading shows is decided in `src/policy.rs`. */
+import { type CallHandle, callHook } from "./call.js";
+import { type ErrorReason, invalidArgument, LtiProError } from "../public/error.js";
+import { afterPage, afterReading } from "../wasm/instance.js";
+import { wholeNumber } from "./options.js";
+import type { AllMeetings, ListedMeetings, Meeting, MeetingList, PagingOptions, Warning } from "../public/types.js";
+
+/** Lists one page, of `pageSize` meetings unless the query has a size. Never calls `onWarning`. */
+export type ListPage = (pageNum: number, pageSize: number, handle: CallHandle) => Promise<ListedMeetings>;
+
+/** All meetings, read until it is known that they are all. */
+export type ListAll = (handle: CallHandle) => Promise<AllMeetings>;
+
+const MAX_PAGES = 1000;
+/** The largest page that the API allows: most lists are then one request. */
+const MAX_PAGE_SIZE = 1000;
+
+/** Not a class: minifiers keep an unused class with `[Symbol.asyncIterator]`, and all that it uses. */
+export function allMeetings(list: ListPage, firstPage: unknown, options: PagingOptions): MeetingList {
+  const pages = () => cancellable((handle) => streamed(list, firstPage, options, handle));
+  return {
+    pages,
+    [Symbol.asyncIterator]() {
+      return cancellable(async function* (handle): AsyncGenerator<Meeting, void, undefined> {
+        for await (const page of streamed(list, firstPage, options, handle)) yield* page.list;
+      });
+    },
+    all: () => readAll(list, firstPage, options, {}),
+    async toArray(given) {
+      const limit = given?.limit ?? Infinity;
+      if (limit !== Infinity) wholeNumber("limit", limit, 1);
+      const { meetings, complete, reason } = await readAll(list, firstPage, options, {}, limit);
+      if (complete) return meetings;
+      throw unreadable("incomplete", `the list may be incomplete (${reason})`, "Use all(), which gives what there is.");
+    },
+  };
+}
+
+/** What is known of a reading under way. `rows`, `pageSize` and `stale` as in `policy::Progress`. */
+interface Reading {
+  rows: number;
+  pageSize: number;
+  stale: number;
+  /** Whether a meeting of an earlier page came again. */
+  repeated: boolean;
+  first?: ListedMeetings;
+  firstRows: number;
+  /** About the list, not about a page. */
+  warnings: Warning[];
+}
+
+const begin = (): Reading => ({ rows: 0, pageSize: 0, stale: 0, repeated: false, firstRows: 0, warnings: [] });
+
+/** The pages of one reading, and what it shows of the list in `reading`. */
+async function* readPages(
+  list: ListPage,
+  firstPage: unknown,
+  options: PagingOptions,
+  handle: CallHandle,
+  reading: Reading,
+  wanted = MAX_PAGE_SIZE,
+): AsyncGenerator<ListedMeetings, void, undefined> {
+  const maxPages = wholeNumber("maxPages", options.maxPages ?? MAX_PAGES, 1);
+  const seen = new Set<string>();
+  const first = pageNumber(firstPage);
+  for (let pages = 0, before = -1, total = -1; ; pages++, before = total) {
+    if (pages === maxPages) {
+      const message = `the list has more than ${maxPages} pages (maxPages)`;
+      throw unreadable("too_many", message, "Raise maxPages, or ask for a larger pageSize.", "maxPages");
+    }
+    const page = await list(first + pages, wanted, handle);
+    const { pageSize } = page;
+    total = page.total;
+    // The pages before the first one count as read. Their size is known now.
+    if (pages === 0) reading.rows = (first - 1) * pageSize;
+    const fresh = unseen(page.list, seen);
+    const paging = afterPage([
+      // `policy::PageSeen`.
+      page.list.length, // rows
+      fresh.length, // new_rows
+      pageSize, // page_size
+      total, // total
+      // `policy::Progress`.
+      reading.rows, // rows
+      reading.pageSize, // page_size
+      reading.stale, // stale
+    ]);
+    const pageNum = first + pages;
+    if (paging === "repeated_page")
+      throw unreadable(paging, `page ${pageNum} of the list repeats meetings of earlier pages`);
+    if (paging === "page_size")
+      throw unreadable(paging, `the server's page size grew before page ${pageNum}, so meetings were skipped`);
+    reading.rows += fresh.length;
+    reading.stale = fresh.length === 0 ? reading.stale + 1 : 0;
+    reading.repeated ||= fresh.length < page.list.length;
+    if (page.list.length > 0) reading.pageSize = pageSize;
+    if (pages === 0) {
+      reading.first = page;
+      reading.firstRows = reading.rows;
+    }
+    const warnings: Warning[] = [];
+    if (pages > 0 && total !== before) {
+      const message = `the server counted ${before} meetings on one page and ${total} on the next`;
+      warnings.push({ code: "total_changed", message });
+    }
+    // A count that changed on the way says nothing about the pages that were read before.
+    const isCounted = paging === "end" && first === 1 && reading.warnings.length + warnings.length === 0;
+    if (isCounted && reading.rows !== total) {
+      const message = `the server counts ${total} meetings, but its pages contained ${reading.rows}`;
+      warnings.push({ code: "total_mismatch", message });
+    }
+    reading.warnings.push(...warnings);
+    if (fresh.length > 0 || pages === 0 || warnings.length > 0) yield given(page, fresh, warnings);
+    if (paging === "end") return;
+  }
+}
+
+/** Gives each page as it comes. At the end of several pages, looks whether the first one is still what it was. */
+async function* streamed(
+  list: ListPage,
+  firstPage: unknown,
+  options: PagingOptions,
+  handle: CallHandle,
+): AsyncGenerator<ListedMeetings, void, undefined> {
+  const reading = begin();
+  for await (const page of readPages(list, firstPage, options, handle, reading)) {
+    for (const warning of page.meta.warnings) callHook(options.onWarning, warning);
+    yield page;
+  }
+  if (reading.warnings.length > 0 || reading.rows === reading.firstRows) return;
+  const again = await list(pageNumber(firstPage), MAX_PAGE_SIZE, handle);
+  if (again.list.map(identity).join() === reading.first!.list.map(identity).join()) return;
+  callHook(options.onWarning, listChanged);
+  yield given(again, [], [listChanged]);
+}
+
+const given = (page: ListedMeetings, list: Meeting[], warnings: Warning[]): ListedMeetings => ({
+  ...page,
+  list,
+  meta: { ...page.meta, warnings: [...page.meta.warnings, ...warnings] },
+});
+
+const listChanged: Warning = {
+  code: "list_changed",
+  message: "the list changed while it was read: meetings may be missing",
+};
+
+/** Reads the list until it is known to be whole, or cannot be. With a `limit`, so many meetings from its start. */
+export async function readAll(
+  list: ListPage,
+  firstPage: unknown,
+  options: PagingOptions,
+  handle: CallHandle,
+  limit = Infinity,
+): Promise<AllMeetings> {
+  let before: Meeting[] = [];
+  // Pages that are read again mostly have the warnings that they had before.
+  const found = new Map<string, Warning>();
+  for (let readings = 1; ; readings++) {
+    const reading = begin();
+    const meetings: Meeting[] = [];
+    const wanted = Math.min(limit, MAX_PAGE_SIZE);
+    for await (const page of readPages(list, firstPage, options, handle, reading, wanted)) {
+      for (const meeting of page.list) meetings.push(meeting);
+      for (const warning of page.meta.warnings) {
+        if (!found.has(warning.message) && !reading.warnings.includes(warning)) callHook(options.onWarning, warning);
+        found.set(warning.message, warning);
+      }
+      if (meetings.length >= limit) break;
+    }
+    const { rows, firstRows, repeated } = reading;
+    const { total, list: onFirst, pageSize } = reading.first!;
+    // What comes after the meetings that were asked for does not matter.
+    const isCut = meetings.length >= limit;
+    if (isCut) meetings.length = limit;
+    const isShort = isCut || onFirst.length < pageSize;
+    const agrees = readings > 1 && JSON.stringify(meetings) === JSON.stringify(before);
+    const shows = afterReading([
+      // `policy::Reading`.
+      rows, // rows
+      firstRows, // first_rows
+      +isShort, // is_short
+      isCut ? 0 : total, // total
+      +repeated, // repeated
+      +agrees, // agrees
+      readings, // readings
+    ]);
+    before = meetings;
+    if (shows === "again") {
+      for (const { message } of reading.warnings) found.delete(message);
+      continue;
+    }
+    if (shows === "list_changed") {
+      reading.warnings.push(listChanged);
+      found.set("", listChanged);
+    }
+    for (const warning of reading.warnings) callHook(options.onWarning, warning);
+    const all = { meetings, total, warnings: [...found.values()] };
+    return shows === "complete" ? { ...all, complete: true } : { ...all, complete: false, reason: shows };
+  }
+}
+
+/** An iterator over a generator. Its `return` cancels the call that the generator waits for. */
+export function cancellable<T>(
+  make: (handle: CallHandle) => AsyncGenerator<T, void, undefined>,
+): AsyncIterableIterator<T> {
+  const handle: CallHandle = {};
+  const inner = make(handle);
+  let cancelled = false;
+  return {
+    async next(): Promise<IteratorResult<T>> {
+      try {
+        const result = await inner.next();
+        // A result after the cancellation may be incomplete.
+        if (!cancelled) return result;
+      } catch (error) {
+        if (!cancelled) throw error;
+      }
+      return { done: true, value: undefined };
+    },
+    return(): Promise<IteratorResult<T>> {
+      cancelled = handle.over = true;
+      handle.cancel?.();
+      return inner.return();
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}
+
+/** The meetings that were not on an earlier page. If a meeting is added meanwhile, the others move to later pages. */
+function unseen(list: Meeting[], seen: Set<string>): Meeting[] {
+  const keys = list.map(identity);
+  const found = list.filter((_, row) => !seen.has(keys[row]!));
+  for (const key of keys) seen.add(key);
+  return found;
+}
+
+/** Identifies a row of a list. The topic may change, and recurring meetings may differ only in the start time. */
+function identity({ meetingId, meetingNumber, startTime }: Meeting): string {
+  return JSON.stringify([meetingId, meetingNumber, startTime]);
+}
+
+function pageNumber(value: unknown = 1): number {
+  const number = typeof value === "string" && /^[1-9]\d*$/.test(value) ? Number(value) : value;
+  if (Number.isSafeInteger(number) && (number as number) > 0) return number as number;
+  throw invalidArgument("pageNum", "pageNum must be a whole number of at least 1");
+}
+
+function unreadable(reason: ErrorReason, message: string, hint = "Read the list again.", field?: string): LtiProError {
+  return new LtiProError("invalid_response", message, { reason, sent: "yes", hint, field });
+}

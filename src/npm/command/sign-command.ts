@@ -1,0 +1,122 @@
+/** `sign`: a request ready to send, or the signature of a base string. */
+import { sign as signed, signRequest, type SignedRequest } from "../index.js";
+import { endpoints } from "../generated/parameters.js";
+import { credentials, secretAlone } from "./ask-credentials.js";
+import { curl } from "./curl.js";
+import { piped } from "./standard-input.js";
+import type { Io } from "./io.js";
+import { baseUrlOf, PARAMETER_OPTIONS, QUERY, queryOf } from "./list-command.js";
+import { STATUS, UsageError, type Arguments, type Command } from "./command-definition.js";
+
+const WINDOW_MS = 3_600_000;
+
+const DOCUMENTED = Object.values(endpoints)
+  .map(({ method, path, help }) => `${method} ${path} (${help})`)
+  .join("; ");
+
+export const sign: Command = {
+  name: "sign",
+  summary: "sign a request and print it; nothing is sent",
+  usage: ["--user <userId> [options]", "--path <path> [name=value …] [options]", "--base-string <text>|-"],
+  about: [
+    "Signs the meeting list; with --path any other path of the API, whose parameters (besides key and " +
+      "timestamp) follow as name=value, unencoded; with --base-string, or a base string on standard input, " +
+      "that text as it is.",
+    `The documented paths: ${DOCUMENTED}.`,
+    "URL and signature together are a credential for an hour: do not log the two.",
+  ],
+  options: {
+    ...QUERY,
+    path: { type: "string", value: "path", about: "below the base URL, such as /meeting/bulkImport" },
+    "base-string": { type: "string", value: "text", about: "sign this text; - reads it from standard input" },
+    timestamp: { type: "string", value: "ms", about: "milliseconds since 1970 (now)" },
+  },
+  words: true,
+  examples: [
+    ["npx zoom-lti-pro sign --user _vIWeZ76TtuFceCKHkVk4Q --page-size 20", "the meeting list"],
+    ["npx zoom-lti-pro sign --path /meeting/bulkImport userId=_vIWeZ76TtuFceCKHkVk4Q", "another call"],
+    ["printf 'key=k&timestamp=1661494048201' | npx zoom-lti-pro sign", "a base string, to compare with your own code"],
+  ],
+  run,
+};
+
+async function run(args: Arguments, io: Io): Promise<number> {
+  const text = await baseStringOf(args, io);
+  if (text !== undefined) return signText(text, args, io);
+  const request = requestOf(args);
+  const result = signRequest(
+    await credentials(io),
+    { ...request, timestamp: args.text("timestamp") },
+    { baseUrl: baseUrlOf(args, io) },
+  );
+  if (args.flag("json")) io.json({ ...result, curl: curl(result) });
+  else print(result, io);
+  return STATUS.ok;
+}
+
+function requestOf(args: Arguments): { path: string; params: [string, string][] } | ReturnType<typeof queryOf> {
+  const path = args.text("path");
+  if (path === undefined) {
+    if (args.words.length > 0)
+      throw new UsageError("name=value is for --path; the meeting list has options of its own");
+    return queryOf(args);
+  }
+  const stray = args.given(PARAMETER_OPTIONS);
+  if (stray.length > 0) throw new UsageError(`--${stray[0]} is for the meeting list; with --path, write name=value`);
+  return { path, params: args.words.map(pair) };
+}
+
+function pair(word: string): [string, string] {
+  const at = word.indexOf("=");
+  if (at < 1) throw new UsageError("a parameter is not of the form name=value");
+  return [word.slice(0, at), word.slice(at + 1)];
+}
+
+/** The base string, if the command line asks for its signature. */
+async function baseStringOf(args: Arguments, io: Io): Promise<string | undefined> {
+  const given = args.text("base-string");
+  const other = args.given([...Object.keys(QUERY), "path", "timestamp"]);
+  if (given !== undefined && other.length + args.words.length > 0)
+    throw new UsageError(`--base-string is signed as it is: it goes with nothing but --json`);
+  if (given !== undefined && given !== "-") return given;
+  if (given === undefined && other.length + args.words.length > 0) return undefined;
+  const text = await piped();
+  if (text === null || text === "") {
+    if (given === "-") throw new UsageError("standard input holds no base string");
+    return undefined;
+  }
+  return withoutNewline(text, io);
+}
+
+/** `echo` adds a newline, and a base string never ends with one. */
+function withoutNewline(text: string, io: Io): string {
+  const trimmed = text.replace(/\r?\n$/, "");
+  if (trimmed !== text) io.note(io.err.paint("The line break at the end was left out.", "dim"));
+  return trimmed;
+}
+
+async function signText(baseString: string, args: Arguments, io: Io): Promise<number> {
+  if (baseString === "") throw new UsageError("the base string is empty");
+  const signature = signed(await secretAlone(io), baseString);
+  if (args.flag("json")) io.json({ baseString, signature });
+  else io.out.line(signature);
+  return STATUS.ok;
+}
+
+function print({ url, headers, baseString, timestamp }: SignedRequest, io: Io): void {
+  const { out, err } = io;
+  const block = (title: string, text: string): void => out.line(`${out.paint(title, "bold")}\n${text}\n`);
+  block("URL", url);
+  block("Header", `X-Lti-Signature: ${headers["X-Lti-Signature"]}`);
+  block("Base string, as signed", baseString);
+  out.line(`${out.paint("curl", "bold")}\n${curl({ url, headers })}`);
+  io.note(err.paint(`\n${validity(timestamp)}`, "dim"));
+}
+
+function validity(timestamp: number): string {
+  const end = new Date(timestamp + WINDOW_MS);
+  const left = Math.round((end.getTime() - Date.now()) / 60_000);
+  if (Number.isNaN(end.getTime())) return "";
+  if (left <= 0) return `Its 60 minutes ended on ${end.toUTCString()}: the server will refuse it.`;
+  return `Valid until ${end.toUTCString()}. Until then URL and signature are a credential: do not log the two.`;
+}
