@@ -30,6 +30,18 @@ const MAY_NAME: [(&str, &str); 13] = [
     ),
 ];
 
+/// The rooms of the debugger, and what each may name. The first four are shared.
+const ROOMS: [(&str, &str); 8] = [
+    ("blank", ""),
+    ("encoding", ""),
+    ("finding", ""),
+    ("names", "finding"),
+    ("parse", "blank encoding names"),
+    ("check", "blank encoding finding names parse"),
+    ("search", "blank check encoding finding names parse"),
+    ("report", "blank check encoding finding names parse search"),
+];
+
 /// Where a crate may be named. The debugger's crates need a feature, and JavaScript's exist in wasm only.
 const HOMES: [(&str, &[&str]); 11] = [
     ("base64", &["src/signature.rs", "src/explain/encoding.rs"]),
@@ -55,6 +67,48 @@ fn modules_name_those_above_them() {
         );
     }
     assert_eq!(broken(against_the_direction), Vec::<String>::new());
+}
+
+#[test]
+fn rooms_of_the_debugger_name_those_above_them() {
+    for (place, (name, allowed)) in ROOMS.iter().enumerate() {
+        let above = |other: &str| ROOMS.iter().take(place).any(|(name, _)| *name == other);
+        assert!(
+            allowed.split_whitespace().all(above),
+            "{name} may name what stands below it"
+        );
+    }
+    assert_eq!(broken(against_the_rooms), Vec::<String>::new());
+}
+
+#[test]
+fn no_modules_of_the_debugger_name_each_other_in_a_circle() {
+    let modules = modules("src/explain");
+    assert!(modules.len() > 40, "{}", modules.len());
+    assert_eq!(circle(&named_by(&modules)), None);
+}
+
+#[test]
+fn a_circle_is_named() {
+    let own = |text: &str| {
+        let modules = [
+            ("explain", "mod a; mod b; use a::A;"),
+            ("explain::a", text),
+            ("explain::b", "mod c; // crate::explain::a::A"),
+            ("explain::b::c", "fn d() { super::super::a::f() }"),
+        ];
+        let modules = modules.map(|(name, text)| (name.to_owned(), text.to_owned()));
+        circle(&named_by(&modules))
+    };
+    assert_eq!(own("pub(in crate::explain) use crate::explain::b::X;"), None);
+    let expected = Some("explain::a explain::b::c explain::a".to_owned());
+    for text in [
+        "use crate::explain::b::{self, c};",
+        "use super::b::c;",
+        "fn f() { crate::explain::b::c::d() }",
+    ] {
+        assert_eq!(own(text), expected, "{text}");
+    }
 }
 
 #[test]
@@ -116,6 +170,144 @@ fn against_the_direction(path: &str, text: &str) -> Vec<String> {
         broken.push(format!("{path}: leaves its module by `super`"));
     }
     broken
+}
+
+fn against_the_rooms(path: &str, text: &str) -> Vec<String> {
+    let Some(inside) = path.strip_prefix("src/explain/") else {
+        return Vec::new();
+    };
+    let own = inside.split(['/', '.']).next().unwrap_or_default().to_owned();
+    let Some((_, allowed)) = ROOMS.iter().find(|(name, _)| *name == own) else {
+        return vec![format!("{path}: is in no room")];
+    };
+    let named = code(text).flat_map(|line| line.split("crate::explain::").skip(1));
+    let mut broken: Vec<String> = named
+        .map(|rest| rest.split([':', ';', ',', ' ', ')', '(']).next().unwrap_or_default())
+        .filter(|name| *name != own && !allowed.split(' ').any(|other| other == *name))
+        .map(|name| format!("{path}: names `{name}`"))
+        .collect();
+    // The file of a room names the others by `super::`.
+    let depth = inside.matches('/').count() + 1;
+    let out = "super::".repeat(depth);
+    for rest in code(text).flat_map(|line| line.split(out.as_str()).skip(1)) {
+        let name = rest.split([':', ';', ',', ' ', ')', '(']).next().unwrap_or_default();
+        if !allowed.split(' ').any(|other| other == name) {
+            broken.push(format!("{path}: names `{name}` by `super`"));
+        }
+    }
+    broken
+}
+
+/// The modules below a folder, with their texts: `explain::search`.
+fn modules(folder: &str) -> Vec<(String, String)> {
+    let read = |path: &str, text: &str| vec![format!("{path}\n{text}")];
+    let of = |file: String| {
+        let (path, text) = file.split_once('\n')?;
+        let name = path.strip_prefix("src/")?.strip_suffix(".rs")?;
+        let is_below = path.starts_with(folder);
+        is_below.then(|| (name.replace('/', "::"), text.to_owned()))
+    };
+    broken(read).into_iter().filter_map(of).collect()
+}
+
+/// Each module with the modules that it names.
+fn named_by(modules: &[(String, String)]) -> Vec<(String, Vec<String>)> {
+    let is_module = |name: &str| modules.iter().any(|(own, _)| own == name);
+    let of = |(own, text): &(String, String)| {
+        let mut named: Vec<String> = paths(text)
+            .iter()
+            .filter_map(|path| resolved(own, path, &is_module))
+            .filter(|name| name != own)
+            .collect();
+        named.sort();
+        named.dedup();
+        (own.clone(), named)
+    };
+    modules.iter().map(of).collect()
+}
+
+/// The paths in a text. A group in braces, without groups inside it, is one path for each of its names.
+fn paths(text: &str) -> Vec<String> {
+    let text = code(text)
+        .collect::<Vec<_>>()
+        .join("\n")
+        .replace("(in crate::explain)", "");
+    let mut found = Vec::new();
+    let is_path = |char: char| char.is_alphanumeric() || char == '_' || char == ':';
+    let mut rest = text.as_str();
+    while let Some(start) = rest.find(is_path) {
+        let tail = &rest[start..];
+        let length = tail.find(|char| !is_path(char)).unwrap_or(tail.len());
+        let (path, after) = tail.split_at(length);
+        rest = after;
+        if let Some((group, _)) = after.strip_prefix('{').and_then(|group| group.split_once('}'))
+            && path.ends_with("::")
+        {
+            found.extend(group.split(',').map(|name| format!("{path}{}", name.trim())));
+        } else if path.contains("::") {
+            found.push(path.to_owned());
+        }
+    }
+    found
+}
+
+/// The module that a path inside `own` leads to.
+fn resolved(own: &str, path: &str, is_module: &impl Fn(&str) -> bool) -> Option<String> {
+    let mut base: Vec<&str> = own.split("::").collect();
+    let mut rest = path;
+    if let Some(of_crate) = rest.strip_prefix("crate::") {
+        base.clear();
+        rest = of_crate;
+    }
+    while let Some(outer) = rest.strip_prefix("super::") {
+        base.pop();
+        rest = outer;
+    }
+    let is_outside = base.len() < own.split("::").count();
+    let own_length = base.len();
+    for name in rest.split("::") {
+        let longer = [base.join("::").as_str(), name].join("::");
+        if !is_module(longer.trim_start_matches("::")) {
+            break;
+        }
+        base.push(name);
+    }
+    (is_outside || base.len() > own_length)
+        .then(|| base.join("::"))
+        .filter(|name| is_module(name))
+}
+
+/// The first circle, as the names along it.
+fn circle(named: &[(String, Vec<String>)]) -> Option<String> {
+    fn walk<'a>(
+        own: &'a str,
+        named: &'a [(String, Vec<String>)],
+        trail: &mut Vec<&'a str>,
+        done: &mut Vec<&'a str>,
+    ) -> bool {
+        if done.contains(&own) {
+            return false;
+        }
+        let is_closed = trail.contains(&own);
+        trail.push(own);
+        if is_closed {
+            return true;
+        }
+        let (_, others) = named.iter().find(|(name, _)| name == own).expect("a module");
+        if others.iter().any(|other| walk(other, named, trail, done)) {
+            return true;
+        }
+        trail.pop();
+        done.push(own);
+        false
+    }
+    let mut done = Vec::new();
+    named.iter().find_map(|(own, _)| {
+        let mut trail = Vec::new();
+        let is_closed = walk(own, named, &mut trail, &mut done);
+        let start = trail.iter().position(|name| Some(name) == trail.last()).unwrap_or(0);
+        is_closed.then(|| trail[start..].join(" "))
+    })
 }
 
 fn outside_their_homes(path: &str, text: &str) -> Vec<String> {

@@ -37,7 +37,7 @@ fn searched(request: &str, signature: Option<&str>, secret: Option<&str>, answer
         request,
         signature,
         secrets: secrets.as_slice(),
-        answer,
+        response: answer,
         clock: Clock::Present(1_661_494_048_201),
     };
     let explanation = diagnose(&input, 50);

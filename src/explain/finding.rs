@@ -67,7 +67,7 @@ impl Note {
         }
     }
 
-    pub(super) fn way(code: FindingCode, mistake: &'static str) -> Self {
+    pub(super) fn variant(code: FindingCode, mistake: &'static str) -> Self {
         Self {
             mistake: Some(mistake),
             ..Self::new(code)

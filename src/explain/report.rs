@@ -13,7 +13,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::check;
-use super::finding::{Finding, FindingCode, Note};
+use super::finding::{Finding, FindingCode, Grade, Note, Stage};
 use super::parse::case::Case;
 use super::search::{Found, Searched};
 use corrected::corrected;
@@ -71,7 +71,8 @@ fn findings(case: &Case<'_>, header: Option<&Header>, proof: Option<&Proof>) -> 
     let looks = header.and_then(|header| check::header::code(header.shape));
     let looks = looks.filter(|code| !proof.is_some_and(|proof| proof.explains(*code)));
     let of_looks = looks.map(|code| Finding::certain(Note::new(code)));
-    findings.extend(of_looks.into_iter().chain(check::all(case)));
+    findings.extend(of_looks);
+    findings.extend(check::all(case).into_iter().map(|finding| graded(case, finding)));
     let mut known = BTreeSet::new();
     let mut index = 0;
     findings.retain(|finding| {
@@ -80,6 +81,16 @@ fn findings(case: &Case<'_>, header: Option<&Header>, proof: Option<&Proof>) -> 
     });
     findings.sort_by_key(|finding| finding.grade);
     findings
+}
+
+/// A text that may be no request proves nothing.
+fn graded(case: &Case<'_>, finding: Finding) -> Finding {
+    let rests_on_text = matches!(finding.stage, Stage::Query | Stage::Request);
+    let is_doubtful = case.pasted.doubtful && rests_on_text && finding.grade == Grade::Certain;
+    Finding {
+        grade: if is_doubtful { Grade::Possible } else { finding.grade },
+        ..finding
+    }
 }
 
 /// Two findings with the same key are duplicates.

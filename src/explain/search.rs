@@ -1,4 +1,4 @@
-//! Finds the wrong way of signing that reproduces the sent header.
+//! Finds the wrong variant of signing that reproduces the sent header.
 
 pub(super) mod dates;
 pub(super) mod deep;
@@ -6,8 +6,11 @@ pub(super) mod digests;
 pub(super) mod hashes;
 pub(super) mod limits;
 pub(super) mod message;
+pub(super) mod model;
+pub(super) mod recipe;
 pub(super) mod single;
 pub(super) mod sweep;
+pub(super) mod trials;
 pub(super) mod variants;
 
 use alloc::vec::Vec;
@@ -20,8 +23,8 @@ use crate::query::MAX_PARAMETERS;
 use deep::Plan;
 use digests::Digest;
 use limits::{HASHED, is_searched};
-use single::{Match, Search};
-use variants::Model;
+use model::Model;
+use trials::{Match, Search};
 
 /// How much a search covered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -78,7 +81,7 @@ pub(super) fn one(case: &Case<'_>, limit: u64) -> Found {
     let limit = if is_searched(case) { limit } else { 1 };
     let model = model(case, &digests, limit);
     let mut search = Search::new(&model, &digests, case.timestamp(), limit, HASHED);
-    let matches = search.one();
+    let matches = single::one(&mut search);
     let searched = searched(&search, 1);
     Found {
         total: searched.hypotheses,

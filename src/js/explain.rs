@@ -101,7 +101,7 @@ fn with<E: Into<JsValue>>(
         request: &input.request,
         signature: input.signature.as_deref(),
         secrets: &secrets,
-        answer: input.answer.as_deref(),
+        response: input.answer.as_deref(),
         clock: if input.is_sent {
             Clock::Sent(now)
         } else {

@@ -37,6 +37,17 @@ fn a_correct_request_breaks_none() {
 }
 
 #[test]
+fn what_text_that_is_no_query_breaks_is_possible() {
+    for request in [
+        "const https = require('https')\nget(a + '&' + b)",
+        "Hello,\n\nwe see an error = 2203 & wonder",
+    ] {
+        assert_eq!(certain(request), [], "{request}");
+        assert_ne!(possible(request), [], "{request}");
+    }
+}
+
+#[test]
 fn a_correct_request_of_another_path_breaks_none() {
     let endpoint = "https://applications.zoom.us/api/v1/lti/rich/meeting/bulkImport";
     for query in [
@@ -49,8 +60,10 @@ fn a_correct_request_of_another_path_breaks_none() {
 
 #[test]
 fn no_parameters() {
-    for request in ["", " ", ENDPOINT, "?", "&&"] {
-        assert_eq!(certain(request), [(FindingCode::NoParameters, None)], "{request}");
+    assert_eq!(certain(ENDPOINT), [(FindingCode::NoParameters, None)]);
+    // Without a URL, the text may be no request at all.
+    for request in ["", " ", "?", "&&"] {
+        assert_eq!(possible(request), [(FindingCode::NoParameters, None)], "{request}");
     }
 }
 
@@ -337,7 +350,7 @@ fn the_answers_date_is_the_servers_clock() {
     ] {
         let input = Input {
             request: BASE_STRING,
-            answer: Some(answer),
+            response: Some(answer),
             ..Input::default()
         };
         assert_eq!(
@@ -419,7 +432,7 @@ fn what_the_answer_says() {
     ] {
         let input = Input {
             request: BASE_STRING,
-            answer: Some(answer),
+            response: Some(answer),
             ..Input::default()
         };
         assert_eq!(

@@ -100,7 +100,7 @@ fn mutated_headers_secrets_and_answers_are_read_without_a_panic() {
             request: &request,
             signature: Some(&header),
             secrets: &secrets,
-            answer: Some(&answer),
+            response: Some(&answer),
             clock: Clock::Present(i64::from_le_bytes(prng.next().to_le_bytes())),
         };
         let _ = diagnose(&input, 40);

@@ -9,14 +9,14 @@ use crate::explain::parse::case::Case;
 const SIGNATURE_FAILED: &str = "2203";
 
 pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
-    let answer = &case.answer;
-    let detail = answer.detail.as_deref();
-    match answer.accepted {
-        Some(true) if answer.is_empty_list => found.push(Finding::certain(Note::new(FindingCode::AnswerEmptyList))),
+    let response = &case.response;
+    let detail = response.detail.as_deref();
+    match response.accepted {
+        Some(true) if response.is_empty_list => found.push(Finding::certain(Note::new(FindingCode::AnswerEmptyList))),
         Some(true) => found.push(Finding::certain(Note::new(FindingCode::AnswerAccepted))),
         _ if detail == Some(SIGNATURE_FAILED) => {}
         _ => {
-            let seen = detail.or(answer.error_code.as_deref());
+            let seen = detail.or(response.error_code.as_deref());
             found.extend(seen.map(|seen| Finding::certain(Note::new(FindingCode::AnswerOtherError).seen(seen))));
         }
     }

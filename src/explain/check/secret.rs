@@ -19,6 +19,6 @@ pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
         } else {
             continue;
         };
-        found.push(Finding::possible(Note::way(code, "given").of(given.label)));
+        found.push(Finding::possible(Note::variant(code, "given").of(given.label)));
     }
 }

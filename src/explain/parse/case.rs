@@ -9,7 +9,7 @@ use crate::explain::names::is_signature;
 use crate::explain::parse::clues;
 use crate::explain::parse::parameter::Parameter;
 use crate::explain::parse::paste::{Pasted, answer_beside, paste};
-use crate::explain::parse::response::{Answer, answer};
+use crate::explain::parse::response::{Response, response};
 use crate::query::{CanonicalQuery, MAX_PARAMETERS};
 use crate::request::{BASE_URL, MEETING_LIST};
 use crate::signature::sign;
@@ -24,7 +24,7 @@ pub struct Input<'a> {
     /// The secrets: the first belongs to the key; the user may have confused it with one of the others.
     pub secrets: &'a [LabelledSecret<'a>],
     /// The pasted response.
-    pub answer: Option<&'a str>,
+    pub response: Option<&'a str>,
     /// When the request was sent.
     pub clock: Clock,
 }
@@ -72,7 +72,7 @@ pub(in crate::explain) struct Case<'a> {
     /// Trimmed of whitespace.
     pub(in crate::explain) header: Option<String>,
     pub(in crate::explain) secrets: Vec<LabelledSecret<'a>>,
-    pub(in crate::explain) answer: Answer,
+    pub(in crate::explain) response: Response,
     pub(in crate::explain) clock: Clock,
 }
 
@@ -91,9 +91,9 @@ impl<'a> Case<'a> {
         let header = header
             .map(|header| header.trim().to_string())
             .filter(|header| !header.is_empty());
-        let answer = match input.answer.filter(|answer| !answer.trim().is_empty()) {
-            Some(text) => answer(text),
-            None => answer(&answer_beside(input.request)),
+        let response = match input.response.filter(|response| !response.trim().is_empty()) {
+            Some(text) => response(text),
+            None => response(&answer_beside(input.request)),
         };
         Self {
             text: input.request,
@@ -104,9 +104,9 @@ impl<'a> Case<'a> {
                 .filter(|given| !given.secret.is_empty())
                 .copied()
                 .collect(),
-            clock: answer.date.map_or(input.clock, Clock::Sent),
+            clock: response.date.map_or(input.clock, Clock::Sent),
             pasted,
-            answer,
+            response,
         }
     }
 

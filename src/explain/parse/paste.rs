@@ -11,14 +11,16 @@ mod har;
 mod header;
 mod http;
 mod literals;
+mod request;
 mod shell;
 
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::explain::names::PATHS;
+use crate::explain::names::{is_documented, nearly};
 use crate::explain::parse::parameter::{Parameter, parameters};
 use crate::request::BASE_URL;
+use request::Request;
 
 /// A parsed request.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +35,8 @@ pub struct Pasted {
     pub signature: Option<String>,
     /// The body, as far as the text contains it.
     pub body: Option<String>,
+    /// Whether the text may be something else than this request. What rests on it is a possible mistake at most.
+    pub doubtful: bool,
 }
 
 /// The response beside a pasted request. An archive with several responses gives none: they may belong to other
@@ -66,15 +70,6 @@ pub fn paste(text: &str) -> Pasted {
     pasted
 }
 
-/// A request that a reader found, with its URL.
-struct Request {
-    method: Option<String>,
-    /// An absolute URL, a path, or a URL with variables of a shell or template.
-    url: String,
-    signature: Option<String>,
-    body: Option<String>,
-}
-
 fn of_request(request: Request) -> Pasted {
     let url = request.url.split('#').next().unwrap_or_default();
     let (endpoint, query) = url.split_once('?').unwrap_or((url, ""));
@@ -84,14 +79,19 @@ fn of_request(request: Request) -> Pasted {
         parameters: parameters(query).collect(),
         signature: request.signature,
         body: request.body,
+        doubtful: false,
     }
 }
 
+/// Text without a URL is surely a query if it has a name of one.
 fn of_query(query: &str) -> Pasted {
+    let parameters: Vec<Parameter> = parameters(query).collect();
+    let is_known = |part: &Parameter| is_documented(&part.name) || nearly(&part.name).is_some();
     Pasted {
         method: None,
         endpoint: None,
-        parameters: parameters(query).collect(),
+        doubtful: !parameters.iter().any(is_known),
+        parameters,
         signature: None,
         body: None,
     }
@@ -110,20 +110,4 @@ fn absolute(endpoint: &str) -> Option<String> {
         "https://"
     };
     (!endpoint.is_empty()).then(|| [before, endpoint].concat())
-}
-
-/// The first request to this API, otherwise the first request.
-fn likeliest(requests: impl Iterator<Item = Request>) -> Option<Request> {
-    let mut first = None;
-    for request in requests {
-        if is_of_the_api(&request.url) {
-            return Some(request);
-        }
-        first = first.or(Some(request));
-    }
-    first
-}
-
-fn is_of_the_api(url: &str) -> bool {
-    url.contains("/lti/rich/") || PATHS.iter().any(|(path, _)| url.contains(path)) || url.contains("timestamp=")
 }

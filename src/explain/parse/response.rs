@@ -6,7 +6,7 @@ use crate::time::http_date_ms;
 
 /// The parts of a response that were found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(in crate::explain) struct Answer {
+pub(in crate::explain) struct Response {
     /// The value of `status` in the JSON.
     pub(in crate::explain) accepted: Option<bool>,
     /// The value of `errorCode`.
@@ -19,10 +19,10 @@ pub(in crate::explain) struct Answer {
     pub(in crate::explain) date: Option<i64>,
 }
 
-pub(in crate::explain) fn answer(text: &str) -> Answer {
+pub(in crate::explain) fn response(text: &str) -> Response {
     let message = value(text, "errorMessage").unwrap_or_default();
     let list = behind(text, "list");
-    Answer {
+    Response {
         accepted: all_behind(text, "status").find_map(flag),
         error_code: value(text, "errorCode").map(shortened),
         detail: detail(if message.is_empty() { text } else { message }),

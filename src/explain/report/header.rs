@@ -4,11 +4,13 @@ use alloc::string::{String, ToString};
 
 use serde::Serialize;
 
-use super::mask::MASK;
 use super::stages::Stages;
 use crate::explain::check::header::credential;
 use crate::explain::parse::case::Case;
 use crate::explain::parse::shape::{Shape, ShapeCode, shape};
+
+/// The text that replaces the secret.
+pub(in crate::explain) const MASK: &str = "••••••••";
 
 /// The sent header: its shape, and whether it is correct if a secret was given.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

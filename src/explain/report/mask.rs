@@ -6,15 +6,13 @@ use alloc::vec::Vec;
 use zeroize::Zeroizing;
 
 use super::explanation::Explanation;
+use super::header::MASK;
 use crate::credentials::Credentials;
 use crate::explain::blank::bare;
 use crate::explain::encoding::{self, Percent, percent};
 use crate::explain::finding::Note;
 use crate::explain::parse::case::Case;
 use crate::query::push_encoded;
-
-/// The text that replaces the secret.
-pub(in crate::explain) const MASK: &str = "••••••••";
 
 /// A shorter text can occur by chance.
 const SHORTEST: usize = 8;
@@ -79,7 +77,7 @@ impl Hidden {
         }
     }
 
-    /// Hides the secret in both texts. If the URL encodes the secret in an unknown way, hides the whole query and
+    /// Hides the secret in both texts. If the URL encodes the secret in an unknown variant, hides the whole query and
     /// returns `false`.
     fn signed_and_sent(&self, base_string: &mut String, url: &mut String) -> bool {
         let marks = url.matches(MASK).count();
@@ -141,7 +139,7 @@ impl Hidden {
     }
 }
 
-/// Encodes a text with `&` the way a URL holds it when it was read as several parameters.
+/// Encodes a text with `&` the variant a URL holds it when it was read as several parameters.
 fn across(text: &str) -> String {
     let mut url = String::new();
     for (index, part) in text.split('&').enumerate() {

@@ -7,10 +7,11 @@ use crate::explain::finding::{Finding, FindingCode, Grade, Note};
 use crate::explain::parse::case::Case;
 use crate::explain::search::Found;
 use crate::explain::search::message::{message, signed_order};
-use crate::explain::search::single::Match;
-use crate::explain::search::variants::{Model, Recipe};
+use crate::explain::search::model::Model;
+use crate::explain::search::recipe::Recipe;
+use crate::explain::search::trials::Match;
 
-/// How the header was made: the search found this way and the alternatives only.
+/// How the header was made: the search found this variant and the alternatives only.
 #[derive(Debug, Clone)]
 pub(in crate::explain) struct Proof {
     /// The mistakes; empty if the digest is correct.
@@ -37,16 +38,16 @@ impl Proof {
         } = found;
         let timestamp = case.value("timestamp").unwrap_or_default();
         let notes = |found: &Match| notes(model, &found.recipe, timestamp);
-        let mut ways: Vec<(Vec<Note>, &Match)> = matches.iter().map(|found| (notes(found), found)).collect();
-        ways.sort_by_key(|(notes, _)| notes.len());
-        let mut ways = ways.into_iter();
-        let (mut notes, first) = ways.next()?;
+        let mut variants: Vec<(Vec<Note>, &Match)> = matches.iter().map(|found| (notes(found), found)).collect();
+        variants.sort_by_key(|(notes, _)| notes.len());
+        let mut variants = variants.into_iter();
+        let (mut notes, first) = variants.next()?;
         // Key and secret have the same value: one of them was used twice.
         if notes.is_empty() && case.has_secret_as_key() {
-            notes.push(Note::way(FindingCode::KeyAsSecret, "key"));
+            notes.push(Note::variant(FindingCode::KeyAsSecret, "key"));
         }
         let mut alternatives: Vec<Note> = Vec::new();
-        for (others, _) in ways {
+        for (others, _) in variants {
             if let [other] = others.as_slice()
                 && !is_same(notes.as_slice(), other)
                 && !alternatives

@@ -2,11 +2,13 @@
 
 use alloc::vec::Vec;
 
-use crate::explain::search::single::{Match, Search, singles};
+use crate::explain::search::model::Model;
+use crate::explain::search::recipe::Recipe;
+use crate::explain::search::single::singles;
 use crate::explain::search::sweep;
-use crate::explain::search::variants::affix::Wrap;
+use crate::explain::search::trials::{Match, Search};
+use crate::explain::search::variants::affix::Affix;
 use crate::explain::search::variants::orders::NAMED;
-use crate::explain::search::variants::{Model, Recipe};
 
 /// How far from the sent timestamp to search, in both directions, when there is another mistake.
 const REACH_MS: u64 = 10_000;
@@ -14,11 +16,11 @@ const REACH_MS: u64 = 10_000;
 /// A step of signing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Step {
-    Alter,
+    Mutation,
     Order,
     Spelling,
     Join,
-    Wrap,
+    Affix,
     Key,
     Function,
 }
@@ -26,11 +28,11 @@ enum Step {
 impl Step {
     fn choices(self, model: &Model) -> usize {
         match self {
-            Self::Alter => model.alters.len(),
+            Self::Mutation => model.mutations.len(),
             Self::Order => model.orders.len(),
             Self::Spelling => model.spellings.len(),
             Self::Join => model.joins.len(),
-            Self::Wrap => model.wraps.len(),
+            Self::Affix => model.affixes.len(),
             Self::Key => model.keys.len().saturating_sub(1),
             Self::Function => model.functions.len().saturating_sub(1),
         }
@@ -39,11 +41,11 @@ impl Step {
     /// Sets the choice in the first free place.
     fn choose(self, recipe: &mut Recipe, choice: usize) {
         match self {
-            Self::Alter => put(&mut recipe.alters, choice),
+            Self::Mutation => put(&mut recipe.mutations, choice),
             Self::Order => recipe.order = Some(choice),
             Self::Spelling => recipe.spelling = Some(choice),
             Self::Join => recipe.join = Some(choice),
-            Self::Wrap => put(&mut recipe.wraps, choice),
+            Self::Affix => put(&mut recipe.affixes, choice),
             Self::Key => recipe.key = choice + 1,
             Self::Function => recipe.function = choice + 1,
         }
@@ -58,28 +60,28 @@ fn put(places: &mut [Option<usize>; 2], choice: usize) {
 
 /// Pairs of steps, the most likely first. The second step varies faster, so one base string serves many keys.
 const PAIRS: [(Step, Step); 22] = [
-    (Step::Spelling, Step::Wrap),
+    (Step::Spelling, Step::Affix),
     (Step::Spelling, Step::Join),
     (Step::Spelling, Step::Key),
     (Step::Spelling, Step::Function),
-    (Step::Join, Step::Wrap),
+    (Step::Join, Step::Affix),
     (Step::Join, Step::Key),
     (Step::Join, Step::Function),
-    (Step::Wrap, Step::Key),
-    (Step::Wrap, Step::Function),
-    (Step::Wrap, Step::Wrap),
-    (Step::Alter, Step::Key),
-    (Step::Alter, Step::Spelling),
-    (Step::Alter, Step::Function),
-    (Step::Alter, Step::Join),
-    (Step::Alter, Step::Wrap),
+    (Step::Affix, Step::Key),
+    (Step::Affix, Step::Function),
+    (Step::Affix, Step::Affix),
+    (Step::Mutation, Step::Key),
+    (Step::Mutation, Step::Spelling),
+    (Step::Mutation, Step::Function),
+    (Step::Mutation, Step::Join),
+    (Step::Mutation, Step::Affix),
     (Step::Key, Step::Function),
     (Step::Order, Step::Spelling),
     (Step::Order, Step::Key),
     (Step::Order, Step::Function),
     (Step::Order, Step::Join),
-    (Step::Alter, Step::Order),
-    (Step::Alter, Step::Alter),
+    (Step::Mutation, Step::Order),
+    (Step::Mutation, Step::Mutation),
 ];
 
 /// What the numbers mean: first pairs of steps, then timestamps together with every single mistake.
@@ -95,7 +97,7 @@ impl Plan {
         let of_hmac = search.wants(20);
         let fits = |(one, other): &&(Step, Step)| of_hmac || *one == Step::Function || *other == Step::Function;
         let count = |step: Step| u64::try_from(step.choices(model)).unwrap_or(0);
-        let pairs = PAIRS.iter().chain(&[(Step::Order, Step::Wrap)]).filter(fits);
+        let pairs = PAIRS.iter().chain(&[(Step::Order, Step::Affix)]).filter(fits);
         let beside = singles(model)
             .into_iter()
             .filter(|recipe| recipe.order.is_none_or(|order| order < NAMED) && !is_broken(model, recipe));
@@ -163,14 +165,14 @@ impl Plan {
 
 /// Every line break position together with every timestamp would take too long.
 fn is_broken(model: &Model, recipe: &Recipe) -> bool {
-    let [wrap, _] = recipe.wraps;
-    let wrap = wrap.and_then(|wrap| model.wraps.get(wrap));
-    wrap.is_some_and(|way| matches!(way.what, Wrap::Broken(_)))
+    let [affix, _] = recipe.affixes;
+    let affix = affix.and_then(|affix| model.affixes.get(affix));
+    affix.is_some_and(|variant| matches!(variant.what, Affix::Broken(_)))
 }
 
 /// Two choices for the same step must differ. Two changes to the parameters are tried in one order only.
 fn pair(one: Step, one_choice: u64, other: Step, other_choice: u64) -> Option<Recipe> {
-    if one == other && (one_choice == other_choice || (one == Step::Alter && other_choice < one_choice)) {
+    if one == other && (one_choice == other_choice || (one == Step::Mutation && other_choice < one_choice)) {
         return None;
     }
     let mut recipe = Recipe::default();

@@ -53,7 +53,7 @@ pub(in crate::explain) fn digests(header: &str) -> Vec<Digest> {
             .map(|bytes| Digest {
                 is_lossy: false,
                 bytes,
-                note: Some(Note::way(FindingCode::HeaderArtefact, "bytes")),
+                note: Some(Note::variant(FindingCode::HeaderArtefact, "bytes")),
             }),
     );
     found.retain(|digest| LENGTHS.contains(&digest.bytes.len()) || digest.is_lossy);

@@ -4,12 +4,15 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::explain::parse::parameter::Parameter;
+use crate::explain::search::model::Model;
+use crate::explain::search::recipe::Recipe;
+use crate::explain::search::variants::variant::Variant;
 use crate::explain::search::variants::writing::{Join, joined};
-use crate::explain::search::variants::{Model, Recipe, Way, affix, mutation, orders};
+use crate::explain::search::variants::{affix, mutation, orders};
 use crate::time::decimal;
 
-fn chosen<T>(ways: &[Way<T>], index: Option<usize>) -> Option<&T> {
-    index.and_then(|index| ways.get(index)).map(|way| &way.what)
+fn chosen<T>(variants: &[Variant<T>], index: Option<usize>) -> Option<&T> {
+    index.and_then(|index| variants.get(index)).map(|variant| &variant.what)
 }
 
 /// The bytes to sign.
@@ -19,14 +22,14 @@ pub(in crate::explain) fn message(model: &Model, recipe: &Recipe) -> Vec<u8> {
 
 /// The text, and what the recipe puts around it.
 pub(in crate::explain) fn wrapped(model: &Model, recipe: &Recipe, text: Vec<u8>) -> Vec<u8> {
-    let wraps = recipe.wraps.iter().filter_map(|index| chosen(&model.wraps, *index));
-    wraps.fold(text, affix::wrapped)
+    let affixes = recipe.affixes.iter().filter_map(|index| chosen(&model.affixes, *index));
+    affixes.fold(text, affix::wrapped)
 }
 
 /// The parameters as a recipe writes them.
 pub(in crate::explain) fn text(model: &Model, recipe: &Recipe) -> String {
     let mut pairs = model.pairs.clone();
-    alter_all(model, recipe, &mut pairs);
+    mutate_all(model, recipe, &mut pairs);
     if let Some(millis) = recipe.timestamp {
         let digits = decimal(millis);
         for pair in pairs
@@ -48,18 +51,23 @@ pub(in crate::explain) fn text(model: &Model, recipe: &Recipe) -> String {
 }
 
 /// Changes that refer to positions come first, then changes that move parameters, then additions.
-fn alter_all(model: &Model, recipe: &Recipe, pairs: &mut Vec<Parameter>) {
-    let alters = || recipe.alters.iter().filter_map(|index| chosen(&model.alters, *index));
-    for alter in alters().filter(|alter| !mutation::moves(alter)) {
-        if !matches!(alter, mutation::Alter::Add(_)) {
-            mutation::apply(alter, pairs);
+fn mutate_all(model: &Model, recipe: &Recipe, pairs: &mut Vec<Parameter>) {
+    let mutations = || {
+        recipe
+            .mutations
+            .iter()
+            .filter_map(|index| chosen(&model.mutations, *index))
+    };
+    for mutation in mutations().filter(|mutation| !mutation::moves(mutation)) {
+        if !matches!(mutation, mutation::Mutation::Add(_)) {
+            mutation::apply(mutation, pairs);
         }
     }
-    for alter in alters().filter(|alter| mutation::moves(alter)) {
-        mutation::apply(alter, pairs);
+    for mutation in mutations().filter(|mutation| mutation::moves(mutation)) {
+        mutation::apply(mutation, pairs);
     }
-    for alter in alters().filter(|alter| matches!(alter, mutation::Alter::Add(_))) {
-        mutation::apply(alter, pairs);
+    for mutation in mutations().filter(|mutation| matches!(mutation, mutation::Mutation::Add(_))) {
+        mutation::apply(mutation, pairs);
     }
 }
 

@@ -1,191 +1,36 @@
-//! Finds the recipe that reproduces the sent digest.
+//! Searches for one mistake.
 
 use alloc::vec::Vec;
 
 use crate::explain::finding::FindingCode;
-use crate::explain::search::digests::Digest;
-use crate::explain::search::message::{text, wrapped};
+use crate::explain::search::model::Model;
+use crate::explain::search::recipe::Recipe;
 use crate::explain::search::sweep;
-use crate::explain::search::variants::functions::Function;
+use crate::explain::search::trials::{Match, Search};
 use crate::explain::search::variants::orders::NAMED;
-use crate::explain::search::variants::{Model, Recipe};
-use crate::signature::SigningKey;
 
-/// A search and its progress.
-pub(in crate::explain) struct Search<'a> {
-    pub(in crate::explain) model: &'a Model,
-    pub(in crate::explain) digests: &'a [Digest],
-    pub(in crate::explain) timestamp: Option<u64>,
-    keys: Vec<Option<SigningKey>>,
-    last: Option<(Recipe, Vec<u8>)>,
-    text: Option<(Recipe, Vec<u8>)>,
-    pub(in crate::explain) tried: u64,
-    /// The maximum number of hypotheses.
-    pub(in crate::explain) limit: u64,
-    /// The number of bytes that may still be hashed.
-    budget: u64,
-    pub(in crate::explain) base_strings: u64,
-    pub(in crate::explain) timestamps: u64,
-}
-
-/// A recipe that reproduces one of the digests.
-#[derive(Debug, Clone)]
-pub(in crate::explain) struct Match {
-    pub(in crate::explain) recipe: Recipe,
-    /// The index of the digest.
-    pub(in crate::explain) digest: usize,
-}
-
-impl<'a> Search<'a> {
-    /// `budget` is the maximum number of bytes to hash.
-    pub(in crate::explain) fn new(
-        model: &'a Model,
-        digests: &'a [Digest],
-        timestamp: Option<u64>,
-        limit: u64,
-        budget: u64,
-    ) -> Self {
-        let mut keys = Vec::new();
-        keys.resize_with(model.keys.len(), || None);
-        Self {
-            model,
-            digests,
-            timestamp,
-            keys,
-            last: None,
-            text: None,
-            tried: 0,
-            limit,
-            budget,
-            base_strings: 0,
-            timestamps: 0,
-        }
+/// Tries the correct recipe first, then every single mistake. Returns all matches, because several mistakes can
+/// give the same bytes.
+pub(in crate::explain) fn one(search: &mut Search<'_>) -> Vec<Match> {
+    let right = search.check(Recipe::default());
+    if let Some(right) = right {
+        return Vec::from([right]);
     }
-
-    pub(in crate::explain) fn is_over(&self) -> bool {
-        self.tried >= self.limit || self.budget == 0
+    // This goes first: later hypotheses can give the same bytes by chance.
+    let found = search.all(escaped_both(search.model));
+    if !found.is_empty() {
+        return found;
     }
-
-    /// How many more hypotheses of this length may be tried.
-    pub(in crate::explain) fn left(&self, bytes: usize) -> u64 {
-        let left = self.limit.saturating_sub(self.tried);
-        left.min(self.budget.div_ceil(cost(bytes)))
+    let singles = singles(search.model);
+    let found = search.all(singles);
+    if !found.is_empty() {
+        return found;
     }
-
-    /// Ends the search.
-    pub(in crate::explain) fn end(&mut self) {
-        self.budget = 0;
+    let found = search.all(habits(search.model));
+    if !found.is_empty() {
+        return found;
     }
-
-    /// Counts hypotheses of this length.
-    pub(in crate::explain) fn count(&mut self, hypotheses: u64, bytes: usize) {
-        self.tried += hypotheses;
-        self.budget = self.budget.saturating_sub(hypotheses.saturating_mul(cost(bytes)));
-    }
-
-    /// Whether the sent digest has this length.
-    pub(in crate::explain) fn wants(&self, length: usize) -> bool {
-        let is_wanted = |digest: &Digest| digest.bytes.len() == length || (digest.is_lossy && length == 20);
-        self.digests.iter().any(is_wanted)
-    }
-
-    pub(in crate::explain) fn position(&self, digest: &[u8]) -> Option<usize> {
-        self.digests.iter().position(|wanted| wanted.is_of(digest))
-    }
-
-    pub(in crate::explain) fn key(&mut self, place: usize) -> Option<SigningKey> {
-        let bytes = &self.model.keys.get(place)?.bytes;
-        let slot = self.keys.get_mut(place)?;
-        Some(slot.get_or_insert_with(|| SigningKey::new(bytes)).clone())
-    }
-
-    /// Tries one recipe.
-    pub(in crate::explain) fn check(&mut self, recipe: Recipe) -> Option<Match> {
-        let model = self.model;
-        let function = model.functions.get(recipe.function)?.what;
-        if function == Function::RIGHT && !self.wants(20) {
-            return None;
-        }
-        self.prepare(recipe);
-        let bytes = self.last.as_ref().map_or(0, |(_, message)| message.len());
-        self.count(1, bytes);
-        let digest = if function == Function::RIGHT {
-            let key = self.keys.get_mut(recipe.key)?;
-            let bytes = &model.keys.get(recipe.key)?.bytes;
-            let key = key.get_or_insert_with(|| SigningKey::new(bytes));
-            let (_, message) = self.last.as_ref()?;
-            let mac = key.mac(message);
-            self.position(mac.as_bytes())
-        } else {
-            let (_, message) = self.last.as_ref()?;
-            let key = &model.keys.get(recipe.key)?.bytes;
-            self.position(&function.digest(key, message))
-        };
-        digest.map(|digest| Match { recipe, digest })
-    }
-
-    /// Writes the base string. Reuses the last one, or the last text inside it, if the recipe allows it.
-    fn prepare(&mut self, recipe: Recipe) {
-        let whole = Recipe {
-            key: 0,
-            function: 0,
-            ..recipe
-        };
-        if self.last.as_ref().is_some_and(|(last, _)| *last == whole) {
-            return;
-        }
-        let inner = Recipe {
-            wraps: [None, None],
-            ..whole
-        };
-        if self.text.as_ref().is_none_or(|(text, _)| *text != inner) {
-            self.text = Some((inner, text(self.model, &inner).into_bytes()));
-        }
-        self.base_strings += 1;
-        let bytes = self.text.as_ref().map(|(_, text)| text.clone());
-        let bytes = wrapped(self.model, &whole, bytes.unwrap_or_default());
-        self.last = Some((whole, bytes));
-    }
-
-    /// Tries the correct recipe first, then every single mistake. Returns all matches, because several mistakes can
-    /// give the same bytes.
-    pub(in crate::explain) fn one(&mut self) -> Vec<Match> {
-        let right = self.check(Recipe::default());
-        if let Some(right) = right {
-            return Vec::from([right]);
-        }
-        // This goes first: later hypotheses can give the same bytes by chance.
-        let found = self.all(escaped_both(self.model));
-        if !found.is_empty() {
-            return found;
-        }
-        let singles = singles(self.model);
-        let found = self.all(singles);
-        if !found.is_empty() {
-            return found;
-        }
-        let found = self.all(habits(self.model));
-        if !found.is_empty() {
-            return found;
-        }
-        sweep::near(self).into_iter().collect()
-    }
-
-    fn all(&mut self, recipes: Vec<Recipe>) -> Vec<Match> {
-        let mut found = Vec::new();
-        for recipe in recipes {
-            if self.is_over() {
-                break;
-            }
-            found.extend(self.check(recipe));
-        }
-        found
-    }
-}
-
-/// The number of bytes that HMAC hashes for a message: HMAC adds two blocks.
-fn cost(bytes: usize) -> u64 {
-    u64::try_from(bytes).unwrap_or(u64::MAX).saturating_add(128)
+    sweep::near(search).into_iter().collect()
 }
 
 /// Every recipe with one wrong choice, the most likely first.
@@ -200,12 +45,12 @@ pub(in crate::explain) fn singles(model: &Model) -> Vec<Recipe> {
         spelling: Some(spelling),
         ..right
     }));
-    recipes.extend((0..model.wraps.len()).map(|wrap| Recipe {
-        wraps: [Some(wrap), None],
+    recipes.extend((0..model.affixes.len()).map(|affix| Recipe {
+        affixes: [Some(affix), None],
         ..right
     }));
-    recipes.extend((0..model.alters.len()).map(|alter| Recipe {
-        alters: [Some(alter), None],
+    recipes.extend((0..model.mutations.len()).map(|mutation| Recipe {
+        mutations: [Some(mutation), None],
         ..right
     }));
     recipes.extend((0..model.joins.len()).map(|join| Recipe {
@@ -221,11 +66,11 @@ pub(in crate::explain) fn singles(model: &Model) -> Vec<Recipe> {
 fn escaped_both(model: &Model) -> Vec<Recipe> {
     use FindingCode::EscapedSeparator;
     let mut recipes = Vec::new();
-    for (alter, way) in model.alters.iter().enumerate() {
+    for (mutation, variant) in model.mutations.iter().enumerate() {
         for (join, other) in model.joins.iter().enumerate() {
-            if way.note.code == EscapedSeparator && other.note.code == EscapedSeparator {
+            if variant.note.code == EscapedSeparator && other.note.code == EscapedSeparator {
                 recipes.extend([None, Some(0)].map(|order| Recipe {
-                    alters: [Some(alter), None],
+                    mutations: [Some(mutation), None],
                     join: Some(join),
                     order,
                     ..Recipe::default()
@@ -239,21 +84,24 @@ fn escaped_both(model: &Model) -> Vec<Recipe> {
 /// OAuth 1 as a whole: its base string, with values encoded once or twice, and its key.
 fn oauth(model: &Model) -> Vec<Recipe> {
     use FindingCode::{Oauth1BaseString, Oauth1Key};
-    let wraps = model.wraps.iter().enumerate();
-    let wraps = wraps.filter(|(_, way)| way.note.code == Oauth1BaseString);
-    let wraps: Vec<_> = [None].into_iter().chain(wraps.map(|(wrap, _)| Some(wrap))).collect();
+    let affixes = model.affixes.iter().enumerate();
+    let affixes = affixes.filter(|(_, variant)| variant.note.code == Oauth1BaseString);
+    let affixes: Vec<_> = [None]
+        .into_iter()
+        .chain(affixes.map(|(affix, _)| Some(affix)))
+        .collect();
     let keys = model.keys.iter().enumerate();
     let keys = keys.filter(|(_, key)| key.notes.iter().any(|note| note.code == Oauth1Key));
     let keys: Vec<_> = [0].into_iter().chain(keys.map(|(key, _)| key)).collect();
     let mut recipes = Vec::new();
     for order in 0..=NAMED.min(model.orders.len()) {
         for spelling in 0..=model.spellings.len() {
-            for &wrap in &wraps {
-                let keys = keys.iter().filter(|&&key| key > 0 || wrap.is_some());
+            for &affix in &affixes {
+                let keys = keys.iter().filter(|&&key| key > 0 || affix.is_some());
                 recipes.extend(keys.map(|&key| Recipe {
                     order: order.checked_sub(1),
                     spelling: spelling.checked_sub(1),
-                    wraps: [wrap, None],
+                    affixes: [affix, None],
                     key,
                     ..Recipe::default()
                 }));
@@ -278,9 +126,9 @@ fn habits(model: &Model) -> Vec<Recipe> {
             join: Some(join),
             ..right
         }));
-        recipes.extend((0..model.wraps.len()).map(|wrap| Recipe {
+        recipes.extend((0..model.affixes.len()).map(|affix| Recipe {
             order,
-            wraps: [Some(wrap), None],
+            affixes: [Some(affix), None],
             ..right
         }));
         recipes.extend((1..model.functions.len()).map(|function| Recipe {
@@ -292,18 +140,22 @@ fn habits(model: &Model) -> Vec<Recipe> {
     let wide = |mistake: Option<&str>| mistake.is_some_and(|mistake| mistake.starts_with("utf16"));
     let keys = model.keys.iter().enumerate();
     for (key, _) in keys.filter(|(_, key)| key.notes.iter().any(|note| wide(note.mistake))) {
-        let wraps = model.wraps.iter().enumerate().filter(|(_, way)| wide(way.note.mistake));
-        recipes.extend(wraps.map(|(wrap, _)| Recipe {
+        let affixes = model
+            .affixes
+            .iter()
+            .enumerate()
+            .filter(|(_, variant)| wide(variant.note.mistake));
+        recipes.extend(affixes.map(|(affix, _)| Recipe {
             key,
-            wraps: [Some(wrap), None],
+            affixes: [Some(affix), None],
             ..right
         }));
     }
-    let ends = model.wraps.iter().enumerate();
-    for (wrap, _) in ends.filter(|(_, way)| way.note.code == FindingCode::LineEnd) {
+    let ends = model.affixes.iter().enumerate();
+    for (affix, _) in ends.filter(|(_, variant)| variant.note.code == FindingCode::LineEnd) {
         recipes.extend((0..model.joins.len()).map(|join| Recipe {
             join: Some(join),
-            wraps: [Some(wrap), None],
+            affixes: [Some(affix), None],
             ..right
         }));
     }

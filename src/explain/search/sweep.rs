@@ -3,8 +3,8 @@
 use alloc::vec::Vec;
 
 use crate::explain::search::message::message;
-use crate::explain::search::single::{Match, Search};
-use crate::explain::search::variants::Recipe;
+use crate::explain::search::recipe::Recipe;
+use crate::explain::search::trials::{Match, Search};
 use crate::explain::search::variants::functions::Function;
 use crate::time::decimal;
 

@@ -3,7 +3,8 @@
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use super::{Request, header, likeliest};
+use super::header;
+use super::request::{Request, likeliest};
 
 /// The first absolute URL that is not the value of a header such as `Referer`.
 pub(super) fn url(text: &str) -> Option<Request> {

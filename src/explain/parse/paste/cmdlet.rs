@@ -3,8 +3,9 @@
 
 use alloc::string::{String, ToString};
 
+use super::header;
+use super::request::{Request, likeliest};
 use super::shell::{Quoting, words};
-use super::{Request, header, likeliest};
 
 const NAMES: [&str; 4] = ["invoke-webrequest", "invoke-restmethod", "iwr", "irm"];
 

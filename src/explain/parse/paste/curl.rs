@@ -4,8 +4,9 @@ use alloc::string::{String, ToString};
 use alloc::vec::{self, Vec};
 use core::mem::take;
 
+use super::header;
+use super::request::{Request, likeliest};
 use super::shell::{Quoting, words};
-use super::{Request, header, likeliest};
 
 /// Reads the first command to this API, otherwise the first one with a URL.
 pub(super) fn read(text: &str) -> Option<Request> {

@@ -3,7 +3,7 @@
 use alloc::string::{String, ToString};
 
 use super::literals::{Token, signature, tokens, value_of};
-use super::{Request, likeliest};
+use super::request::{Request, likeliest};
 
 /// Reads the first call to this API, otherwise the first one with a quoted URL.
 pub(super) fn read(text: &str) -> Option<Request> {

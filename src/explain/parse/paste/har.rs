@@ -5,7 +5,7 @@ use alloc::string::ToString;
 use alloc::vec::Vec;
 
 use super::literals::{Token, signature, tokens, value_of};
-use super::{Request, is_of_the_api};
+use super::request::{Request, is_of_the_api};
 
 /// Reads the first `request` with a `url`, otherwise any object with one. Prefers a request to this API.
 pub(super) fn read(text: &str) -> Option<Request> {

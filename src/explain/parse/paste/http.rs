@@ -2,7 +2,8 @@
 
 use alloc::string::{String, ToString};
 
-use super::{Request, header};
+use super::header;
+use super::request::Request;
 
 const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 

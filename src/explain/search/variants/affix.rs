@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use super::Way;
+use super::variant::Variant;
 use crate::explain::encoding::{self, Percent};
 use crate::explain::finding::{FindingCode, Note};
 use crate::explain::parse::case::Case;
@@ -13,7 +13,7 @@ use crate::request::{BASE_URL, SIGNATURE_HEADER};
 
 /// A change to the base string before it is signed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::explain) enum Wrap {
+pub(in crate::explain) enum Affix {
     Around(String, String),
     Whole(String),
     Utf16 {
@@ -40,24 +40,24 @@ pub(in crate::explain) enum Wrap {
     },
 }
 
-pub(in crate::explain) fn all(case: &Case<'_>) -> Vec<Way<Wrap>> {
-    let mut ways = ends();
-    ways.extend(urls(case));
-    ways.extend(bodies(case));
-    ways.extend(texts());
-    ways.extend(artefacts(case));
-    ways.extend(case.secret().into_iter().flat_map(secrets));
-    ways
+pub(in crate::explain) fn all(case: &Case<'_>) -> Vec<Variant<Affix>> {
+    let mut variants = ends();
+    variants.extend(urls(case));
+    variants.extend(bodies(case));
+    variants.extend(texts());
+    variants.extend(artefacts(case));
+    variants.extend(case.secret().into_iter().flat_map(secrets));
+    variants
 }
 
-fn around(before: &str, after: &str, note: Note) -> Way<Wrap> {
-    Way::new(Wrap::Around(before.to_string(), after.to_string()), note)
+fn around(before: &str, after: &str, note: Note) -> Variant<Affix> {
+    Variant::new(Affix::Around(before.to_string(), after.to_string()), note)
 }
 
-fn ends() -> Vec<Way<Wrap>> {
-    let line_end = |mistake| Note::way(FindingCode::LineEnd, mistake);
+fn ends() -> Vec<Variant<Affix>> {
+    let line_end = |mistake| Note::variant(FindingCode::LineEnd, mistake);
     let after = |text, mistake| around("", text, line_end(mistake));
-    let mut ways = Vec::from([
+    let mut variants = Vec::from([
         after("\n", "line_feed"),
         after("\r\n", "cr_lf"),
         after(" ", "space"),
@@ -70,27 +70,33 @@ fn ends() -> Vec<Way<Wrap>> {
         after("\\n", "escaped_line_feed"),
         around(" ", "", line_end("space_before")),
         around("\n", "", line_end("line_feed_before")),
-        around("\u{feff}", "", Note::way(FindingCode::TextEncoding, "byte_order_mark")),
+        around(
+            "\u{feff}",
+            "",
+            Note::variant(FindingCode::TextEncoding, "byte_order_mark"),
+        ),
         around(
             "\u{feff}",
             "\n",
-            Note::way(FindingCode::TextEncoding, "byte_order_mark"),
+            Note::variant(FindingCode::TextEncoding, "byte_order_mark"),
         ),
     ]);
-    let joiner = |mistake| Note::way(FindingCode::Joiner, mistake);
-    ways.push(around("&", "", joiner("ampersand_before")));
-    ways.push(around("", "&", joiner("ampersand_after")));
-    ways.push(around("", "=", joiner("equals_after")));
+    let joiner = |mistake| Note::variant(FindingCode::Joiner, mistake);
+    variants.push(around("&", "", joiner("ampersand_before")));
+    variants.push(around("", "&", joiner("ampersand_after")));
+    variants.push(around("", "=", joiner("equals_after")));
     let quotes = [("\"", "\""), ("'", "'"), ("`", "`"), ("“", "”"), ("‘", "’"), ("«", "»")];
-    ways.extend(quotes.map(|(open, close)| around(open, close, Note::way(FindingCode::InvisibleCharacter, "quotes"))));
+    variants.extend(
+        quotes.map(|(open, close)| around(open, close, Note::variant(FindingCode::InvisibleCharacter, "quotes"))),
+    );
     let odd = ["\u{a0}", "\u{200b}", "\u{ad}", "\u{2060}", "\u{200e}"];
-    ways.extend(odd.map(|odd| around("", odd, Note::way(FindingCode::InvisibleCharacter, "after"))));
-    ways.extend(odd.map(|odd| around(odd, "", Note::way(FindingCode::InvisibleCharacter, "before"))));
-    ways
+    variants.extend(odd.map(|odd| around("", odd, Note::variant(FindingCode::InvisibleCharacter, "after"))));
+    variants.extend(odd.map(|odd| around(odd, "", Note::variant(FindingCode::InvisibleCharacter, "before"))));
+    variants
 }
 
 /// Parts of the URL, before the base string or instead of it.
-fn urls(case: &Case<'_>) -> Vec<Way<Wrap>> {
+fn urls(case: &Case<'_>) -> Vec<Variant<Affix>> {
     let endpoint = case.endpoint();
     let (scheme, rest) = endpoint.split_once("://").unwrap_or(("https", &endpoint));
     let (host, path) = rest
@@ -100,12 +106,12 @@ fn urls(case: &Case<'_>) -> Vec<Way<Wrap>> {
     let short = path.strip_prefix(base_path).unwrap_or(path);
     let method = case.method().to_ascii_uppercase();
     let small = method.to_ascii_lowercase();
-    let mut ways = Vec::new();
+    let mut variants = Vec::new();
     let mut before = |text: String, mistake| {
-        ways.push(around(
+        variants.push(around(
             &text,
             "",
-            Note::way(FindingCode::UrlInBaseString, mistake).seen(text.clone()),
+            Note::variant(FindingCode::UrlInBaseString, mistake).seen(text.clone()),
         ));
     };
     before("?".to_string(), "question_mark");
@@ -159,16 +165,16 @@ fn urls(case: &Case<'_>) -> Vec<Way<Wrap>> {
         );
         before([&method, between, path, between, between].concat(), "method_path");
     }
-    let behind = |text: &str| around("", text, Note::way(FindingCode::UrlInBaseString, "path_behind"));
-    ways.extend([behind(path), behind(short)]);
-    ways.extend(as_sent(case, &endpoint, path, short));
-    ways.extend(oauth(&method, &endpoint));
-    ways.extend(oauth(&method, path));
-    ways
+    let behind = |text: &str| around("", text, Note::variant(FindingCode::UrlInBaseString, "path_behind"));
+    variants.extend([behind(path), behind(short)]);
+    variants.extend(as_sent(case, &endpoint, path, short));
+    variants.extend(oauth(&method, &endpoint));
+    variants.extend(oauth(&method, path));
+    variants
 }
 
 /// The text of the request as it was sent, with its query neither sorted nor decoded.
-fn as_sent(case: &Case<'_>, endpoint: &str, path: &str, short: &str) -> Vec<Way<Wrap>> {
+fn as_sent(case: &Case<'_>, endpoint: &str, path: &str, short: &str) -> Vec<Variant<Affix>> {
     let parts: Vec<String> = case
         .pasted
         .parameters
@@ -177,8 +183,8 @@ fn as_sent(case: &Case<'_>, endpoint: &str, path: &str, short: &str) -> Vec<Way<
         .collect();
     let query = parts.join("&");
     let whole = |start: &str, mistake| {
-        let note = Note::way(FindingCode::UrlInBaseString, mistake).seen(start);
-        Way::new(Wrap::Whole([start, &query].concat()), note)
+        let note = Note::variant(FindingCode::UrlInBaseString, mistake).seen(start);
+        Variant::new(Affix::Whole([start, &query].concat()), note)
     };
     let method = case.method().to_ascii_uppercase();
     let ask = |text: &str| [text, "?"].concat();
@@ -194,152 +200,152 @@ fn as_sent(case: &Case<'_>, endpoint: &str, path: &str, short: &str) -> Vec<Way<
         whole(&start("\n", path), "method_path"),
         whole(&start("&", endpoint), "method_url"),
         whole(&start(" ", endpoint), "method_url"),
-        Way::new(
-            Wrap::Whole(endpoint.to_string()),
-            Note::way(FindingCode::UrlInBaseString, "url_alone"),
+        Variant::new(
+            Affix::Whole(endpoint.to_string()),
+            Note::variant(FindingCode::UrlInBaseString, "url_alone"),
         ),
-        Way::new(
-            Wrap::Whole(path.to_string()),
-            Note::way(FindingCode::UrlInBaseString, "path_alone"),
+        Variant::new(
+            Affix::Whole(path.to_string()),
+            Note::variant(FindingCode::UrlInBaseString, "path_alone"),
         ),
     ])
 }
 
-fn oauth(method: &str, url: &str) -> Vec<Way<Wrap>> {
-    let way = |encoded, mistake| {
-        let wrap = Wrap::OAuth {
+fn oauth(method: &str, url: &str) -> Vec<Variant<Affix>> {
+    let variant = |encoded, mistake| {
+        let affix = Affix::OAuth {
             method: method.to_string(),
             url: url.to_string(),
             encoded,
         };
-        Way::new(wrap, Note::way(FindingCode::Oauth1BaseString, mistake))
+        Variant::new(affix, Note::variant(FindingCode::Oauth1BaseString, mistake))
     };
     Vec::from([
-        way(Some(Percent::Strict), "encoded"),
-        way(Some(Percent::StrictLower), "encoded"),
-        way(None, "plain"),
+        variant(Some(Percent::Strict), "encoded"),
+        variant(Some(Percent::StrictLower), "encoded"),
+        variant(None, "plain"),
     ])
 }
 
-fn bodies(case: &Case<'_>) -> Vec<Way<Wrap>> {
+fn bodies(case: &Case<'_>) -> Vec<Variant<Affix>> {
     let Some(body) = case.pasted.body.as_deref().filter(|body| !body.is_empty()) else {
         // Some programs represent the body of a GET as `{}`.
-        let note = Note::way(FindingCode::BodySigned, "appended");
+        let note = Note::variant(FindingCode::BodySigned, "appended");
         return Vec::from([around("", "{}", note)]);
     };
     let compact: String = body.lines().map(str::trim).collect();
     let squeezed: String = body.chars().filter(|char| !char.is_whitespace()).collect();
-    let mut ways = Vec::new();
+    let mut variants = Vec::new();
     for body in [body, &compact, &squeezed] {
-        let note = |mistake| Note::way(FindingCode::BodySigned, mistake);
-        ways.push(Way::new(Wrap::Whole(body.to_string()), note("alone")));
+        let note = |mistake| Note::variant(FindingCode::BodySigned, mistake);
+        variants.push(Variant::new(Affix::Whole(body.to_string()), note("alone")));
         for between in ["", "&", "\n", "&body=", ".", "?", "\n\n"] {
-            ways.push(around("", &[between, body].concat(), note("appended")));
-            ways.push(around(&[body, between].concat(), "", note("prepended")));
+            variants.push(around("", &[between, body].concat(), note("appended")));
+            variants.push(around(&[body, between].concat(), "", note("prepended")));
         }
         for hash in [Hash::Sha1, Hash::Sha256, Hash::Md5] {
             let digest = encoding::hex(&hash.digest(body.as_bytes()));
             for between in ["", "&", "\n"] {
-                ways.push(around("", &[between, &digest].concat(), note("hash_appended")));
+                variants.push(around("", &[between, &digest].concat(), note("hash_appended")));
             }
         }
     }
-    ways
+    variants
 }
 
 /// Encodings of the whole base string.
-fn texts() -> Vec<Way<Wrap>> {
-    let way = |wrap, mistake| Way::new(wrap, Note::way(FindingCode::TextEncoding, mistake));
-    let mut ways = Vec::from([
-        way(
-            Wrap::Utf16 {
+fn texts() -> Vec<Variant<Affix>> {
+    let variant = |affix, mistake| Variant::new(affix, Note::variant(FindingCode::TextEncoding, mistake));
+    let mut variants = Vec::from([
+        variant(
+            Affix::Utf16 {
                 big_endian: false,
                 mark: false,
             },
             "utf16",
         ),
-        way(
-            Wrap::Utf16 {
+        variant(
+            Affix::Utf16 {
                 big_endian: false,
                 mark: true,
             },
             "utf16_mark",
         ),
-        way(
-            Wrap::Utf16 {
+        variant(
+            Affix::Utf16 {
                 big_endian: true,
                 mark: false,
             },
             "utf16_big_endian",
         ),
-        way(
-            Wrap::Utf16 {
+        variant(
+            Affix::Utf16 {
                 big_endian: true,
                 mark: true,
             },
             "utf16_big_endian_mark",
         ),
-        way(Wrap::Lower, "lower_case"),
-        way(Wrap::Upper, "upper_case"),
-        way(Wrap::Base64, "base64"),
-        way(Wrap::Base64Url, "base64"),
-        way(Wrap::Hex, "hex"),
-        Way::new(
-            Wrap::Encoded(Percent::Component),
-            Note::way(FindingCode::EncodedValues, "whole"),
+        variant(Affix::Lower, "lower_case"),
+        variant(Affix::Upper, "upper_case"),
+        variant(Affix::Base64, "base64"),
+        variant(Affix::Base64Url, "base64"),
+        variant(Affix::Hex, "hex"),
+        Variant::new(
+            Affix::Encoded(Percent::Component),
+            Note::variant(FindingCode::EncodedValues, "whole"),
         ),
-        Way::new(
-            Wrap::Encoded(Percent::FormLower),
-            Note::way(FindingCode::EncodedValues, "whole"),
+        Variant::new(
+            Affix::Encoded(Percent::FormLower),
+            Note::variant(FindingCode::EncodedValues, "whole"),
         ),
-        Way::new(
-            Wrap::Swapped("&timestamp", "×tamp"),
-            Note::way(FindingCode::TimesSign, "signed"),
+        Variant::new(
+            Affix::Swapped("&timestamp", "×tamp"),
+            Note::variant(FindingCode::TimesSign, "signed"),
         ),
-        Way::new(
-            Wrap::Swapped("&timestamp", "&times;tamp"),
-            Note::way(FindingCode::TimesSign, "signed"),
+        Variant::new(
+            Affix::Swapped("&timestamp", "&times;tamp"),
+            Note::variant(FindingCode::TimesSign, "signed"),
         ),
-        Way::new(
-            Wrap::Swapped("&timestamp", "Ã—tamp"),
-            Note::way(FindingCode::TimesSign, "signed"),
+        Variant::new(
+            Affix::Swapped("&timestamp", "Ã—tamp"),
+            Note::variant(FindingCode::TimesSign, "signed"),
         ),
-        Way::new(
-            Wrap::Swapped("&timestamp", "%C3%97tamp"),
-            Note::way(FindingCode::TimesSign, "signed"),
+        Variant::new(
+            Affix::Swapped("&timestamp", "%C3%97tamp"),
+            Note::variant(FindingCode::TimesSign, "signed"),
         ),
-        Way::new(
-            Wrap::Swapped("&", "&\n"),
-            Note::way(FindingCode::InvisibleCharacter, "line_break"),
+        Variant::new(
+            Affix::Swapped("&", "&\n"),
+            Note::variant(FindingCode::InvisibleCharacter, "line_break"),
         ),
-        Way::new(
-            Wrap::Swapped("&", "\n&"),
-            Note::way(FindingCode::InvisibleCharacter, "line_break"),
+        Variant::new(
+            Affix::Swapped("&", "\n&"),
+            Note::variant(FindingCode::InvisibleCharacter, "line_break"),
         ),
-        Way::new(
-            Wrap::Swapped("-", "–"),
-            Note::way(FindingCode::InvisibleCharacter, "dash"),
+        Variant::new(
+            Affix::Swapped("-", "–"),
+            Note::variant(FindingCode::InvisibleCharacter, "dash"),
         ),
-        Way::new(
-            Wrap::Swapped("-", "\u{2011}"),
-            Note::way(FindingCode::InvisibleCharacter, "dash"),
+        Variant::new(
+            Affix::Swapped("-", "\u{2011}"),
+            Note::variant(FindingCode::InvisibleCharacter, "dash"),
         ),
     ]);
-    ways.extend(Hash::ALL.map(|hash| way(Wrap::HashedHex(hash), "hashed")));
-    ways.extend(Hash::ALL.map(|hash| way(Wrap::Hashed(hash), "hashed")));
+    variants.extend(Hash::ALL.map(|hash| variant(Affix::HashedHex(hash), "hashed")));
+    variants.extend(Hash::ALL.map(|hash| variant(Affix::Hashed(hash), "hashed")));
     let broken = |width| {
-        Way::new(
-            Wrap::Broken(width),
-            Note::way(FindingCode::InvisibleCharacter, "line_break"),
+        Variant::new(
+            Affix::Broken(width),
+            Note::variant(FindingCode::InvisibleCharacter, "line_break"),
         )
     };
-    ways.extend((1..200).map(broken));
-    ways
+    variants.extend((1..200).map(broken));
+    variants
 }
 
 /// What a program prints for a value that is not text, or one part of the base string alone.
-fn artefacts(case: &Case<'_>) -> Vec<Way<Wrap>> {
-    let whole = |text: &str, note: Note| Way::new(Wrap::Whole(text.to_string()), note);
+fn artefacts(case: &Case<'_>) -> Vec<Variant<Affix>> {
+    let whole = |text: &str, note: Note| Variant::new(Affix::Whole(text.to_string()), note);
     let printed = [
         "",
         "undefined",
@@ -353,8 +359,8 @@ fn artefacts(case: &Case<'_>) -> Vec<Way<Wrap>> {
         "System.Byte[]",
         "Array",
     ];
-    let mut ways: Vec<Way<Wrap>> = Vec::new();
-    ways.extend(printed.map(|text| whole(text, Note::new(FindingCode::ArtefactSigned).seen(text))));
+    let mut variants: Vec<Variant<Affix>> = Vec::new();
+    variants.extend(printed.map(|text| whole(text, Note::new(FindingCode::ArtefactSigned).seen(text))));
     let part = |name| case.value(name).unwrap_or_default();
     let (key, timestamp, user) = (part("key"), part("timestamp"), part("userId"));
     for text in [
@@ -369,47 +375,50 @@ fn artefacts(case: &Case<'_>) -> Vec<Way<Wrap>> {
         format!("{key}.{timestamp}"),
         format!("{key}{user}{timestamp}"),
     ] {
-        ways.push(whole(&text, Note::way(FindingCode::ParameterNotSigned, "values_only")));
+        variants.push(whole(
+            &text,
+            Note::variant(FindingCode::ParameterNotSigned, "values_only"),
+        ));
     }
     let note = Note::new(FindingCode::SignatureSigned).of(SIGNATURE_HEADER);
-    ways.push(around("", &["&", SIGNATURE_HEADER, "="].concat(), note));
-    ways.extend(
+    variants.push(around("", &["&", SIGNATURE_HEADER, "="].concat(), note));
+    variants.extend(
         case.signature()
-            .map(|right| whole(&right, Note::way(FindingCode::SignatureSigned, "alone"))),
+            .map(|right| whole(&right, Note::variant(FindingCode::SignatureSigned, "alone"))),
     );
-    ways
+    variants
 }
 
-fn secrets(secret: &str) -> Vec<Way<Wrap>> {
-    let note = || Note::way(FindingCode::SecretSigned, "appended");
-    let mut ways = Vec::new();
+fn secrets(secret: &str) -> Vec<Variant<Affix>> {
+    let note = || Note::variant(FindingCode::SecretSigned, "appended");
+    let mut variants = Vec::new();
     for between in ["", "&", ":", "\n"] {
-        ways.push(around("", &[between, secret].concat(), note()));
-        ways.push(around(&[secret, between].concat(), "", note()));
+        variants.push(around("", &[between, secret].concat(), note()));
+        variants.push(around(&[secret, between].concat(), "", note()));
     }
-    ways
+    variants
 }
 
-pub(in crate::explain) fn wrapped(message: Vec<u8>, wrap: &Wrap) -> Vec<u8> {
+pub(in crate::explain) fn wrapped(message: Vec<u8>, affix: &Affix) -> Vec<u8> {
     let text = || String::from_utf8_lossy(&message);
-    match wrap {
-        Wrap::Around(before, after) => [before.as_bytes(), &message, after.as_bytes()].concat(),
-        Wrap::Whole(other) => other.as_bytes().to_vec(),
-        Wrap::Utf16 { big_endian, mark } => {
+    match affix {
+        Affix::Around(before, after) => [before.as_bytes(), &message, after.as_bytes()].concat(),
+        Affix::Whole(other) => other.as_bytes().to_vec(),
+        Affix::Utf16 { big_endian, mark } => {
             let mark = if *mark { "\u{feff}" } else { "" };
             encoding::utf16([mark.as_bytes(), &message].concat().as_slice(), *big_endian)
         }
-        Wrap::Lower => text().to_lowercase().into_bytes(),
-        Wrap::Upper => text().to_uppercase().into_bytes(),
-        Wrap::Encoded(how) => encoding::percent(&text(), *how).into_bytes(),
-        Wrap::Base64 => encoding::base64(&message).into_bytes(),
-        Wrap::Base64Url => encoding::base64url(&message).into_bytes(),
-        Wrap::Hex => encoding::hex(&message).into_bytes(),
-        Wrap::Hashed(hash) => hash.digest(&message),
-        Wrap::HashedHex(hash) => encoding::hex(&hash.digest(&message)).into_bytes(),
-        Wrap::Swapped(from, to) => text().replace(from, to).into_bytes(),
-        Wrap::Broken(width) => broken(&message, *width),
-        Wrap::OAuth { method, url, encoded } => {
+        Affix::Lower => text().to_lowercase().into_bytes(),
+        Affix::Upper => text().to_uppercase().into_bytes(),
+        Affix::Encoded(how) => encoding::percent(&text(), *how).into_bytes(),
+        Affix::Base64 => encoding::base64(&message).into_bytes(),
+        Affix::Base64Url => encoding::base64url(&message).into_bytes(),
+        Affix::Hex => encoding::hex(&message).into_bytes(),
+        Affix::Hashed(hash) => hash.digest(&message),
+        Affix::HashedHex(hash) => encoding::hex(&hash.digest(&message)).into_bytes(),
+        Affix::Swapped(from, to) => text().replace(from, to).into_bytes(),
+        Affix::Broken(width) => broken(&message, *width),
+        Affix::OAuth { method, url, encoded } => {
             let part = |text: &str| {
                 let encoded = encoded.map(|how| encoding::percent(text, how));
                 encoded.unwrap_or_else(|| text.to_string())

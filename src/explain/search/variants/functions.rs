@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::Way;
+use super::variant::Variant;
 use crate::explain::finding::{FindingCode, Note};
 use crate::explain::search::hashes::Hash;
 
@@ -78,31 +78,31 @@ impl Function {
 }
 
 /// The functions whose digests have one of these lengths. The correct one comes first.
-pub(in crate::explain) fn all(lengths: &[usize]) -> Vec<Way<Function>> {
-    let mut ways = Vec::from([Way::new(Function::RIGHT, Note::new(FindingCode::DigestAlgorithm))]);
+pub(in crate::explain) fn all(lengths: &[usize]) -> Vec<Variant<Function>> {
+    let mut variants = Vec::from([Variant::new(Function::RIGHT, Note::new(FindingCode::DigestAlgorithm))]);
     for hash in Hash::ALL {
-        let algorithm = || Note::way(FindingCode::DigestAlgorithm, hash.name()).seen(hash.name());
+        let algorithm = || Note::variant(FindingCode::DigestAlgorithm, hash.name()).seen(hash.name());
         if hash != Hash::Sha1 {
-            ways.push(Way::new(Function::Hmac(hash), algorithm()));
-            ways.push(Way::new(Function::Truncated(hash), algorithm()));
+            variants.push(Variant::new(Function::Hmac(hash), algorithm()));
+            variants.push(Variant::new(Function::Truncated(hash), algorithm()));
         }
-        ways.push(Way::new(
+        variants.push(Variant::new(
             Function::Swapped(hash),
-            Note::way(FindingCode::ArgumentsSwapped, hash.name()),
+            Note::variant(FindingCode::ArgumentsSwapped, hash.name()),
         ));
-        ways.push(Way::new(
+        variants.push(Variant::new(
             Function::Twice(hash),
-            Note::way(FindingCode::PlainHash, hash.name()),
+            Note::variant(FindingCode::PlainHash, hash.name()),
         ));
-        ways.extend(
+        variants.extend(
             plain(hash)
                 .into_iter()
-                .map(|function| Way::new(function, Note::way(FindingCode::PlainHash, hash.name()))),
+                .map(|function| Variant::new(function, Note::variant(FindingCode::PlainHash, hash.name()))),
         );
     }
     let fits = |function: Function| function == Function::RIGHT || lengths.contains(&function.length());
-    ways.retain(|way| fits(way.what));
-    ways
+    variants.retain(|variant| fits(variant.what));
+    variants
 }
 
 fn plain(hash: Hash) -> Vec<Function> {

@@ -39,7 +39,7 @@ pub(in crate::explain) fn all(case: &Case<'_>) -> Vec<Key> {
         let other = (place > 0).then(|| Note::new(code).of(given.label));
         let secret = bare(given.secret);
         keys.push(key(place, secret, other.clone().into_iter().collect()));
-        for (bytes, note) in variants(secret, given.secret, case.value("key").unwrap_or_default()) {
+        for (bytes, note) in changed(secret, given.secret, case.value("key").unwrap_or_default()) {
             let notes = other.clone().into_iter().chain([note]).collect();
             keys.push(Key {
                 bytes,
@@ -71,12 +71,15 @@ fn key(secret: usize, text: &str, notes: Vec<Note>) -> Key {
     }
 }
 
-type Variant = (Zeroizing<Vec<u8>>, Note);
+type Changed = (Zeroizing<Vec<u8>>, Note);
 
-fn variants(secret: &str, given: &str, key: &str) -> Vec<Variant> {
+fn changed(secret: &str, given: &str, key: &str) -> Vec<Changed> {
     let mut found = blanks(secret);
     if given != secret {
-        found.push(text(given.to_string(), Note::way(FindingCode::SecretBlank, "as_given")));
+        found.push(text(
+            given.to_string(),
+            Note::variant(FindingCode::SecretBlank, "as_given"),
+        ));
     }
     found.extend(encodings(secret));
     found.extend(cut(secret));
@@ -86,11 +89,11 @@ fn variants(secret: &str, given: &str, key: &str) -> Vec<Variant> {
     found
 }
 
-fn text(text: String, note: Note) -> Variant {
+fn text(text: String, note: Note) -> Changed {
     (Zeroizing::new(text.into_bytes()), note)
 }
 
-fn blanks(secret: &str) -> Vec<Variant> {
+fn blanks(secret: &str) -> Vec<Changed> {
     let mut found = Vec::new();
     for (blank, mistake) in [
         ("\n", "line_feed"),
@@ -114,7 +117,7 @@ fn blanks(secret: &str) -> Vec<Variant> {
         (",", "comma"),
         (".", "full_stop"),
     ] {
-        let note = || Note::way(FindingCode::SecretBlank, mistake);
+        let note = || Note::variant(FindingCode::SecretBlank, mistake);
         found.push(text([secret, blank].concat(), note()));
         found.push(text([blank, secret].concat(), note()));
         found.push(text([blank, secret, blank].concat(), note()));
@@ -134,32 +137,32 @@ fn blanks(secret: &str) -> Vec<Variant> {
     ] {
         found.push(text(
             [open, secret, close].concat(),
-            Note::way(FindingCode::SecretBlank, "quotes"),
+            Note::variant(FindingCode::SecretBlank, "quotes"),
         ));
         found.push(text(
             [open, secret].concat(),
-            Note::way(FindingCode::SecretBlank, "quotes"),
+            Note::variant(FindingCode::SecretBlank, "quotes"),
         ));
         found.push(text(
             [secret, close].concat(),
-            Note::way(FindingCode::SecretBlank, "quotes"),
+            Note::variant(FindingCode::SecretBlank, "quotes"),
         ));
     }
     let inner: String = secret
         .chars()
         .filter(|char| !crate::explain::blank::is_blank(*char))
         .collect();
-    found.push(text(inner, Note::way(FindingCode::SecretBlank, "inside")));
+    found.push(text(inner, Note::variant(FindingCode::SecretBlank, "inside")));
     // Bytes that are not UTF-8 text: a no-break space in Latin-1, and C's string terminator.
     for (byte, mistake) in [(0xa0, "no_break_space"), (0, "nul")] {
         let bytes = secret.bytes().chain([byte]).collect();
-        found.push((Zeroizing::new(bytes), Note::way(FindingCode::SecretBlank, mistake)));
+        found.push((Zeroizing::new(bytes), Note::variant(FindingCode::SecretBlank, mistake)));
     }
     found
 }
 
-fn encodings(secret: &str) -> Vec<Variant> {
-    let note = |mistake| Note::way(FindingCode::SecretEncoding, mistake);
+fn encodings(secret: &str) -> Vec<Changed> {
+    let note = |mistake| Note::variant(FindingCode::SecretEncoding, mistake);
     let bytes = secret.as_bytes();
     let decoded = |found: Option<Vec<u8>>, mistake| {
         found
@@ -170,7 +173,7 @@ fn encodings(secret: &str) -> Vec<Variant> {
         let mark: &[u8] = if marked { "\u{feff}".as_bytes() } else { b"" };
         Zeroizing::new(encoding::utf16(&[mark, bytes].concat(), big_endian))
     };
-    let mut found: Vec<Variant> = Vec::new();
+    let mut found: Vec<Changed> = Vec::new();
     found.extend(decoded(
         encoding::lenient(secret.trim_end_matches('=')).map(|decoded| decoded.bytes),
         "base64_decoded",
@@ -233,8 +236,8 @@ fn leading_hex(secret: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// The secret after a copying mistake: a character is missing or there are too many.
-fn cut(secret: &str) -> Vec<Variant> {
-    let note = || Note::way(FindingCode::SecretEncoding, "cut");
+fn cut(secret: &str) -> Vec<Changed> {
+    let note = || Note::variant(FindingCode::SecretEncoding, "cut");
     let mut chars = secret.chars();
     chars.next();
     let without_first = chars.as_str().to_string();
@@ -244,24 +247,24 @@ fn cut(secret: &str) -> Vec<Variant> {
     let mut found = Vec::from([text(without_first, note()), text(without_last, note())]);
     found.push(text(
         [secret, "="].concat(),
-        Note::way(FindingCode::SecretEncoding, "padded"),
+        Note::variant(FindingCode::SecretEncoding, "padded"),
     ));
     found.push(text(
         [secret, "=="].concat(),
-        Note::way(FindingCode::SecretEncoding, "padded"),
+        Note::variant(FindingCode::SecretEncoding, "padded"),
     ));
     found.push(text(
         secret.trim_end_matches('=').to_string(),
-        Note::way(FindingCode::SecretEncoding, "padding_removed"),
+        Note::variant(FindingCode::SecretEncoding, "padding_removed"),
     ));
     found.push(text(
         [secret, secret].concat(),
-        Note::way(FindingCode::SecretEncoding, "doubled"),
+        Note::variant(FindingCode::SecretEncoding, "doubled"),
     ));
     found
 }
 
-fn oauth(secret: &str) -> Vec<Variant> {
+fn oauth(secret: &str) -> Vec<Changed> {
     let note = || Note::new(FindingCode::Oauth1Key);
     let strict = percent(secret, Percent::Strict);
     Vec::from([
@@ -272,8 +275,8 @@ fn oauth(secret: &str) -> Vec<Variant> {
     ])
 }
 
-fn joined(secret: &str, key: &str) -> Vec<Variant> {
-    let note = || Note::way(FindingCode::SecretEncoding, "with_key");
+fn joined(secret: &str, key: &str) -> Vec<Changed> {
+    let note = || Note::variant(FindingCode::SecretEncoding, "with_key");
     let mut found = Vec::new();
     for between in ["", ":", "&", ".", "-", "_", "\n"] {
         found.push(text([key, between, secret].concat(), note()));
@@ -286,7 +289,7 @@ fn joined(secret: &str, key: &str) -> Vec<Variant> {
 /// Keys that are not secrets.
 fn public(case: &Case<'_>) -> Vec<Key> {
     let of_key = case.value("key").unwrap_or_default();
-    let as_secret = |mistake| Vec::from([Note::way(FindingCode::KeyAsSecret, mistake)]);
+    let as_secret = |mistake| Vec::from([Note::variant(FindingCode::KeyAsSecret, mistake)]);
     let mut keys = Vec::from([
         key(0, of_key, as_secret("key")),
         key(0, &[of_key, "&"].concat(), as_secret("key")),

@@ -3,7 +3,8 @@
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use super::{Way, values};
+use super::values;
+use super::variant::Variant;
 use crate::explain::finding::{FindingCode, Note};
 use crate::explain::names::{self, DOCUMENTED, Known};
 use crate::explain::parse::case::Case;
@@ -11,7 +12,7 @@ use crate::explain::parse::parameter::{Parameter, parameters};
 
 /// A change to the parameters before they are signed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::explain) enum Alter {
+pub(in crate::explain) enum Mutation {
     /// Only the parameters at these indices.
     Keep(Vec<usize>),
     Add(Vec<Parameter>),
@@ -39,29 +40,29 @@ pub(in crate::explain) enum Letters {
 /// With more parameters, only one or two at a time are left out.
 const SUBSETS: usize = 8;
 
-pub(in crate::explain) fn all(case: &Case<'_>, pairs: &[Parameter]) -> Vec<Way<Alter>> {
-    let mut ways = Vec::new();
-    ways.extend(restored(case, pairs));
-    ways.extend(subsets(pairs));
-    ways.extend(added(case, pairs));
+pub(in crate::explain) fn all(case: &Case<'_>, pairs: &[Parameter]) -> Vec<Variant<Mutation>> {
+    let mut variants = Vec::new();
+    variants.extend(restored(case, pairs));
+    variants.extend(subsets(pairs));
+    variants.extend(added(case, pairs));
     for (place, pair) in pairs.iter().enumerate() {
-        ways.extend(
+        variants.extend(
             values::others(pair)
                 .into_iter()
-                .map(|(value, note)| Way::new(Alter::Value { place, value }, note)),
+                .map(|(value, note)| Variant::new(Mutation::Value { place, value }, note)),
         );
-        ways.extend(renamed(place, pair, pairs));
+        variants.extend(renamed(place, pair, pairs));
     }
-    let name_note = |mistake| Note::way(FindingCode::NameDiffers, mistake);
-    ways.push(Way::new(Alter::Names(Letters::Lower), name_note("lower_case")));
-    ways.push(Way::new(Alter::Names(Letters::Upper), name_note("upper_case")));
-    ways.push(Way::new(Alter::Names(Letters::Snake), name_note("snake_case")));
-    ways
+    let name_note = |mistake| Note::variant(FindingCode::NameDiffers, mistake);
+    variants.push(Variant::new(Mutation::Names(Letters::Lower), name_note("lower_case")));
+    variants.push(Variant::new(Mutation::Names(Letters::Upper), name_note("upper_case")));
+    variants.push(Variant::new(Mutation::Names(Letters::Snake), name_note("snake_case")));
+    variants
 }
 
 /// The original parameters, if a tool changed the URL after signing.
-fn restored(case: &Case<'_>, pairs: &[Parameter]) -> Vec<Way<Alter>> {
-    let mut ways = Vec::new();
+fn restored(case: &Case<'_>, pairs: &[Parameter]) -> Vec<Variant<Mutation>> {
+    let mut variants = Vec::new();
     let text: Vec<String> = case
         .pasted
         .parameters
@@ -79,18 +80,18 @@ fn restored(case: &Case<'_>, pairs: &[Parameter]) -> Vec<Way<Alter>> {
     for (mark, meant, code, mistake) in marks {
         if query.contains(mark) {
             let restored = query.replace(mark, meant).replace("%3D", "=");
-            let note = Note::way(code, mistake).seen(mark).expected(meant);
-            ways.push(Way::new(Alter::Replace(parsed(&restored)), note));
+            let note = Note::variant(code, mistake).seen(mark).expected(meant);
+            variants.push(Variant::new(Mutation::Replace(parsed(&restored)), note));
         }
     }
     let clean: Vec<Parameter> = pairs.iter().map(without_blanks).collect();
     if clean != pairs {
-        ways.push(Way::new(
-            Alter::Replace(clean),
-            Note::way(FindingCode::InvisibleCharacter, "sent"),
+        variants.push(Variant::new(
+            Mutation::Replace(clean),
+            Note::variant(FindingCode::InvisibleCharacter, "sent"),
         ));
     }
-    ways
+    variants
 }
 
 fn parsed(query: &str) -> Vec<Parameter> {
@@ -113,7 +114,7 @@ fn without_blanks(pair: &Parameter) -> Parameter {
     Parameter::plain(kept(&pair.name), value)
 }
 
-fn subsets(pairs: &[Parameter]) -> Vec<Way<Alter>> {
+fn subsets(pairs: &[Parameter]) -> Vec<Variant<Mutation>> {
     let count = pairs.len();
     let all: Vec<Vec<usize>> = if count <= SUBSETS {
         (1..1_usize << count)
@@ -129,7 +130,7 @@ fn subsets(pairs: &[Parameter]) -> Vec<Way<Alter>> {
     all.into_iter()
         .map(|out| {
             let keep = (0..count).filter(|place| !out.contains(place)).collect();
-            Way::new(Alter::Keep(keep), not_signed(pairs, &out))
+            Variant::new(Mutation::Keep(keep), not_signed(pairs, &out))
         })
         .collect()
 }
@@ -151,11 +152,11 @@ fn not_signed(pairs: &[Parameter], out: &[usize]) -> Note {
         FindingCode::ParameterNotSigned
     };
     let names: Vec<&str> = missing.iter().map(|pair| pair.name.as_str()).collect();
-    Note::way(code, "not_signed").of(names.join(", "))
+    Note::variant(code, "not_signed").of(names.join(", "))
 }
 
 /// Parameters that programs sign but do not send: fields of the body, defaults, the secret.
-fn added(case: &Case<'_>, pairs: &[Parameter]) -> Vec<Way<Alter>> {
+fn added(case: &Case<'_>, pairs: &[Parameter]) -> Vec<Variant<Mutation>> {
     let mut extra: Vec<Parameter> = case.pasted.body_fields();
     for Known { rule, values, .. } in &DOCUMENTED {
         if !pairs.iter().any(|pair| pair.name == rule.name) {
@@ -163,31 +164,31 @@ fn added(case: &Case<'_>, pairs: &[Parameter]) -> Vec<Way<Alter>> {
             extra.extend(values.map(|value| Parameter::plain(rule.name, *value)));
         }
     }
-    let mut ways: Vec<Way<Alter>> = extra
+    let mut variants: Vec<Variant<Mutation>> = extra
         .iter()
         .map(|pair| {
             let note = Note::new(FindingCode::ParameterNotSent)
                 .of(pair.name.clone())
                 .seen(pair.value.clone());
-            Way::new(Alter::Add(Vec::from([pair.clone()])), note)
+            Variant::new(Mutation::Add(Vec::from([pair.clone()])), note)
         })
         .collect();
     let fields = case.pasted.body_fields();
     if fields.len() > 1 {
         let names: Vec<&str> = fields.iter().map(|pair| pair.name.as_str()).collect();
-        let note = Note::way(FindingCode::ParameterNotSent, "body").of(names.join(", "));
-        ways.push(Way::new(Alter::Add(fields), note));
+        let note = Note::variant(FindingCode::ParameterNotSent, "body").of(names.join(", "));
+        variants.push(Variant::new(Mutation::Add(fields), note));
     }
-    ways.extend(case.secret().into_iter().flat_map(secret_added));
+    variants.extend(case.secret().into_iter().flat_map(secret_added));
     let signatures = case.header.clone().into_iter().chain(case.signature());
-    ways.extend(signatures.map(|header| {
+    variants.extend(signatures.map(|header| {
         let note = Note::new(FindingCode::SignatureSigned).of("signature");
-        Way::new(Alter::Add(Vec::from([Parameter::plain("signature", header)])), note)
+        Variant::new(Mutation::Add(Vec::from([Parameter::plain("signature", header)])), note)
     }));
-    ways
+    variants
 }
 
-fn secret_added(secret: &str) -> Vec<Way<Alter>> {
+fn secret_added(secret: &str) -> Vec<Variant<Mutation>> {
     let names = [
         "secret",
         "ltiSecret",
@@ -197,15 +198,15 @@ fn secret_added(secret: &str) -> Vec<Way<Alter>> {
         "clientSecret",
         "client_secret",
     ];
-    let way = |name: &str| {
-        let note = Note::way(FindingCode::SecretSigned, "parameter").of(name);
-        Way::new(Alter::Add(Vec::from([Parameter::plain(name, secret)])), note)
+    let variant = |name: &str| {
+        let note = Note::variant(FindingCode::SecretSigned, "parameter").of(name);
+        Variant::new(Mutation::Add(Vec::from([Parameter::plain(name, secret)])), note)
     };
-    names.map(way).into()
+    names.map(variant).into()
 }
 
 /// The parameter was signed under an alias, or under the documented name when another name was sent.
-fn renamed(place: usize, pair: &Parameter, pairs: &[Parameter]) -> Vec<Way<Alter>> {
+fn renamed(place: usize, pair: &Parameter, pairs: &[Parameter]) -> Vec<Variant<Mutation>> {
     let documented = names::nearly(&pair.name).filter(|name| !pairs.iter().any(|other| other.name == *name));
     let others = names::aliases(&pair.name).iter().copied().chain(documented);
     others
@@ -214,8 +215,8 @@ fn renamed(place: usize, pair: &Parameter, pairs: &[Parameter]) -> Vec<Way<Alter
                 .of(pair.name.clone())
                 .seen(name)
                 .expected(pair.name.clone());
-            Way::new(
-                Alter::Name {
+            Variant::new(
+                Mutation::Name {
                     place,
                     name: name.to_string(),
                 },
@@ -226,25 +227,25 @@ fn renamed(place: usize, pair: &Parameter, pairs: &[Parameter]) -> Vec<Way<Alter
 }
 
 /// Makes the change. Indices refer to the request, so a change that moves parameters comes after the others.
-pub(in crate::explain) fn apply(alter: &Alter, pairs: &mut Vec<Parameter>) {
-    match alter {
-        Alter::Keep(places) => {
+pub(in crate::explain) fn apply(mutation: &Mutation, pairs: &mut Vec<Parameter>) {
+    match mutation {
+        Mutation::Keep(places) => {
             let kept = places.iter().filter_map(|place| pairs.get(*place)).cloned().collect();
             *pairs = kept;
         }
-        Alter::Add(extra) => pairs.extend(extra.iter().cloned()),
-        Alter::Value { place, value } => {
+        Mutation::Add(extra) => pairs.extend(extra.iter().cloned()),
+        Mutation::Value { place, value } => {
             if let Some(pair) = pairs.get_mut(*place) {
                 pair.value.clone_from(value);
                 pair.raw.clone_from(value);
             }
         }
-        Alter::Name { place, name } => {
+        Mutation::Name { place, name } => {
             if let Some(pair) = pairs.get_mut(*place) {
                 pair.name.clone_from(name);
             }
         }
-        Alter::Names(letters) => {
+        Mutation::Names(letters) => {
             for pair in pairs {
                 pair.name = match letters {
                     Letters::Lower => pair.name.to_lowercase(),
@@ -253,7 +254,7 @@ pub(in crate::explain) fn apply(alter: &Alter, pairs: &mut Vec<Parameter>) {
                 };
             }
         }
-        Alter::Replace(others) => pairs.clone_from(others),
+        Mutation::Replace(others) => pairs.clone_from(others),
     }
 }
 
@@ -269,6 +270,6 @@ fn snake(name: &str) -> String {
 }
 
 /// Whether the change makes the indices of the request invalid.
-pub(in crate::explain) fn moves(alter: &Alter) -> bool {
-    matches!(alter, Alter::Keep(_) | Alter::Replace(_))
+pub(in crate::explain) fn moves(mutation: &Mutation) -> bool {
+    matches!(mutation, Mutation::Keep(_) | Mutation::Replace(_))
 }

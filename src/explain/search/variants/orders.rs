@@ -3,7 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::Way;
+use super::variant::Variant;
 use crate::explain::finding::{FindingCode, Note};
 use crate::explain::parse::parameter::Parameter;
 
@@ -46,29 +46,33 @@ const PERMUTED: usize = 6;
 /// How many entries of [`all`] are common orders; the rest are permutations.
 pub(in crate::explain) const NAMED: usize = 5 + GIVEN.len();
 
-pub(in crate::explain) fn all(pairs: &[Parameter]) -> Vec<Way<Order>> {
-    let way = |order, mistake| Way::new(order, Note::way(FindingCode::ParameterOrder, mistake));
-    let mut ways = Vec::from([
-        way(Order::AsSent, "url_order"),
-        way(Order::Reversed, "reversed"),
-        way(Order::IgnoringCase, "case_insensitive"),
-        way(Order::ByValue, "by_value"),
-        way(Order::ByLength, "by_length"),
+pub(in crate::explain) fn all(pairs: &[Parameter]) -> Vec<Variant<Order>> {
+    let variant = |order, mistake| Variant::new(order, Note::variant(FindingCode::ParameterOrder, mistake));
+    let mut variants = Vec::from([
+        variant(Order::AsSent, "url_order"),
+        variant(Order::Reversed, "reversed"),
+        variant(Order::IgnoringCase, "case_insensitive"),
+        variant(Order::ByValue, "by_value"),
+        variant(Order::ByLength, "by_length"),
     ]);
-    ways.extend(GIVEN.iter().map(|(mistake, names)| way(Order::Given(names), mistake)));
+    variants.extend(
+        GIVEN
+            .iter()
+            .map(|(mistake, names)| variant(Order::Given(names), mistake)),
+    );
     if pairs.len() <= PERMUTED {
         let permutations = permutations(pairs.len());
-        ways.extend(permutations.into_iter().map(|places| {
+        variants.extend(permutations.into_iter().map(|places| {
             let names: Vec<&str> = places
                 .iter()
                 .filter_map(|place| pairs.get(*place))
                 .map(|pair| pair.name.as_str())
                 .collect();
-            let note = Note::way(FindingCode::ParameterOrder, "other_order").seen(names.join(", "));
-            Way::new(Order::Places(places), note)
+            let note = Note::variant(FindingCode::ParameterOrder, "other_order").seen(names.join(", "));
+            Variant::new(Order::Places(places), note)
         }));
     }
-    ways
+    variants
 }
 
 fn permutations(length: usize) -> Vec<Vec<usize>> {

@@ -41,7 +41,7 @@ fn differs(value: impl Into<String>) -> (String, Note) {
 
 fn booleans(code: FindingCode) -> Vec<(String, Note)> {
     let spelt = ["true", "false", "True", "False", "TRUE", "FALSE", "1", "0", "yes", "no"];
-    let note = || Note::way(code, "signed");
+    let note = || Note::variant(code, "signed");
     spelt.map(|value| (value.to_string(), note())).into()
 }
 
@@ -57,7 +57,7 @@ fn numbers(pair: &Parameter, code: FindingCode, usual: &[&str]) -> Vec<(String, 
         bare.to_string(),
         number.to_string(),
     ];
-    let note = || Note::way(code, "signed");
+    let note = || Note::variant(code, "signed");
     let mut found: Vec<(String, Note)> = spelt.map(|value| (value, note())).into();
     found.extend(usual.iter().map(|value| differs(*value)));
     found
@@ -66,7 +66,7 @@ fn numbers(pair: &Parameter, code: FindingCode, usual: &[&str]) -> Vec<(String, 
 /// The value with text around it, in other case, or replaced by the text of a missing variable.
 fn dressed(pair: &Parameter) -> Vec<(String, Note)> {
     let value = pair.value.as_str();
-    let blank = |text: String| (text, Note::way(FindingCode::InvisibleCharacter, "blank"));
+    let blank = |text: String| (text, Note::variant(FindingCode::InvisibleCharacter, "blank"));
     let mut found: Vec<(String, Note)> = Vec::new();
     for extra in [
         " ", "\n", "\r\n", "\r", "\t", "\u{a0}", "\u{200b}", "\u{feff}", "\u{ad}",
@@ -101,9 +101,9 @@ fn timestamps(sent: &str) -> Vec<(String, Note)> {
     let Some(number) = number else {
         return Vec::new();
     };
-    let seconds = || Note::way(FindingCode::TimestampSeconds, "signed");
-    let unit = || Note::way(FindingCode::TimestampUnit, "signed");
-    let format = || Note::way(FindingCode::TimestampFormat, "signed");
+    let seconds = || Note::variant(FindingCode::TimestampSeconds, "signed");
+    let unit = || Note::variant(FindingCode::TimestampUnit, "signed");
+    let format = || Note::variant(FindingCode::TimestampFormat, "signed");
     let times = |factor: u64| decimal(number.saturating_mul(factor));
     let mut found = Vec::from([
         (decimal(number / 1000), seconds()),
@@ -115,9 +115,9 @@ fn timestamps(sent: &str) -> Vec<(String, Note)> {
         (format!("{}.{:03}", number / 1000, number % 1000), format()),
         (
             decimal(number / 1000 * 1000),
-            Note::way(FindingCode::TimestampDiffers, "whole_seconds"),
+            Note::variant(FindingCode::TimestampDiffers, "whole_seconds"),
         ),
-        ("0".to_string(), Note::way(FindingCode::TimestampZero, "signed")),
+        ("0".to_string(), Note::variant(FindingCode::TimestampZero, "signed")),
     ]);
     found.extend(iso(number).into_iter().map(|text| (text, format())));
     found.extend(exponent(sent).into_iter().map(|text| (text, format())));
@@ -169,7 +169,7 @@ fn zones(number: u64) -> Vec<(String, Note)> {
     let quarters = (-56..=56_i64).filter(|quarters| *quarters != 0);
     let shifted = quarters.filter_map(|quarters| number.checked_add_signed(quarters * QUARTER_HOUR_MS));
     shifted
-        .map(|millis| (decimal(millis), Note::way(FindingCode::TimestampZone, "signed")))
+        .map(|millis| (decimal(millis), Note::variant(FindingCode::TimestampZone, "signed")))
         .collect()
 }
 
@@ -177,9 +177,9 @@ fn zones(number: u64) -> Vec<(String, Note)> {
 pub(in crate::explain) fn clocks(signed: u64, sent: &str) -> Note {
     let signed_digits = decimal(signed);
     let note = match (signed_digits.len(), sent.len()) {
-        (13, 10) => Note::way(FindingCode::TimestampSeconds, "sent"),
-        (10, 13) => Note::way(FindingCode::TimestampSeconds, "signed"),
-        _ => Note::way(FindingCode::TimestampDiffers, "two_clock_reads"),
+        (13, 10) => Note::variant(FindingCode::TimestampSeconds, "sent"),
+        (10, 13) => Note::variant(FindingCode::TimestampSeconds, "signed"),
+        _ => Note::variant(FindingCode::TimestampDiffers, "two_clock_reads"),
     };
     note.of("timestamp").seen(signed_digits).expected(sent)
 }

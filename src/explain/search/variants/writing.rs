@@ -3,7 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::Way;
+use super::variant::Variant;
 use crate::explain::encoding::{Percent, percent};
 use crate::explain::finding::{FindingCode, Note};
 use crate::explain::parse::parameter::Parameter;
@@ -21,8 +21,8 @@ pub(in crate::explain) enum Spelling {
     DecodedTwice,
 }
 
-pub(in crate::explain) fn spellings() -> Vec<Way<Spelling>> {
-    let encoded = |spelling, mistake| Way::new(spelling, Note::way(FindingCode::EncodedValues, mistake));
+pub(in crate::explain) fn spellings() -> Vec<Variant<Spelling>> {
+    let encoded = |spelling, mistake| Variant::new(spelling, Note::variant(FindingCode::EncodedValues, mistake));
     Vec::from([
         encoded(Spelling::Raw, "as_in_url"),
         encoded(Spelling::Encoded(Percent::Component), "encode_uri_component"),
@@ -33,7 +33,7 @@ pub(in crate::explain) fn spellings() -> Vec<Way<Spelling>> {
         encoded(Spelling::Encoded(Percent::StrictLower), "lower_case"),
         encoded(Spelling::Encoded(Percent::FormLower), "form_lower_case"),
         encoded(Spelling::Double, "twice"),
-        Way::new(Spelling::PlusKept, Note::new(FindingCode::PlusInUrl)),
+        Variant::new(Spelling::PlusKept, Note::new(FindingCode::PlusInUrl)),
         encoded(Spelling::DecodedTwice, "decoded_twice"),
     ])
 }
@@ -123,33 +123,33 @@ const ESCAPED: [(&str, &str, &str); 5] = [
     ("unicode", "\\u003d", "\\u0026"),
 ];
 
-pub(in crate::explain) fn joins() -> Vec<Way<Join>> {
-    let way = |code, mistake, name, pair| Way::new(Join::Between(name, pair), Note::way(code, mistake));
-    let mut ways: Vec<Way<Join>> = Vec::new();
-    ways.extend(
+pub(in crate::explain) fn joins() -> Vec<Variant<Join>> {
+    let variant = |code, mistake, name, pair| Variant::new(Join::Between(name, pair), Note::variant(code, mistake));
+    let mut variants: Vec<Variant<Join>> = Vec::new();
+    variants.extend(
         BETWEEN
             .iter()
-            .map(|(mistake, name, pair)| way(FindingCode::Joiner, *mistake, *name, *pair)),
+            .map(|(mistake, name, pair)| variant(FindingCode::Joiner, *mistake, *name, *pair)),
     );
-    ways.extend(
+    variants.extend(
         ESCAPED
             .iter()
-            .map(|(mistake, name, pair)| way(FindingCode::EscapedSeparator, *mistake, *name, *pair)),
+            .map(|(mistake, name, pair)| variant(FindingCode::EscapedSeparator, *mistake, *name, *pair)),
     );
-    ways.extend(
+    variants.extend(
         ["", "&", ",", "\n", "|", ":", ".", "-", "_", " ", ";", "+"]
-            .map(|between| Way::new(Join::Values(between), Note::way(FindingCode::Joiner, "values_only"))),
+            .map(|between| Variant::new(Join::Values(between), Note::variant(FindingCode::Joiner, "values_only"))),
     );
     for (print, code, mistake) in PRINTS {
         for as_sent in [false, true] {
             for typed in [false, true] {
                 let of_json = if as_sent { "url_order" } else { "sorted" };
-                let note = Note::way(code, mistake.unwrap_or(of_json));
-                ways.push(Way::new(Join::Printed { print, as_sent, typed }, note));
+                let note = Note::variant(code, mistake.unwrap_or(of_json));
+                variants.push(Variant::new(Join::Printed { print, as_sent, typed }, note));
             }
         }
     }
-    ways
+    variants
 }
 
 pub(in crate::explain) fn joined(pairs: &[Parameter], spelling: Option<Spelling>, join: Join) -> String {
