@@ -1,4 +1,4 @@
-//! The LTI key and secret. Placeholders and copying mistakes are refused.
+//! The LTI key and secret. Placeholders and mistakes of copying are refused.
 
 use alloc::string::{String, ToString};
 use core::fmt;
@@ -7,7 +7,7 @@ use crate::error::{Code, Error};
 use crate::query::{has_blank_end, is_unsignable};
 use crate::signature::SigningKey;
 
-const WHERE: &str = "Copy the key and the secret from the LTI Pro configuration page (Edit, beside the LTI \
+const HINT: &str = "Copy the key and the secret from the LTI Pro configuration page (Edit, beside the LTI \
     credential). They are not the OAuth client ID and secret.";
 
 /// An LTI key with its secret, checked and ready to sign. The secret itself is not kept.
@@ -26,12 +26,12 @@ pub struct Credentials {
 }
 
 impl Credentials {
-    /// Checks and prepares a pair.
+    /// Checks and prepares a key and its secret.
     ///
     /// # Errors
     ///
-    /// [`Code::InvalidCredentials`] if one of them is empty, a placeholder such as `undefined` or `${SECRET}`, or
-    /// starts or ends with whitespace; if the key cannot be written in a query.
+    /// [`Code::InvalidCredentials`] if one of them is empty, is a placeholder such as `undefined` or `${SECRET}`, or
+    /// starts or ends with whitespace; also if the key contains `&` or a control character.
     pub fn new(key: &str, secret: &[u8]) -> Result<Self, Error> {
         check("key", key)?;
         if is_unsignable(key) {
@@ -44,7 +44,7 @@ impl Credentials {
         })
     }
 
-    /// The LTI key, as it is in the query.
+    /// The LTI key, unencoded.
     #[must_use]
     pub fn key(&self) -> &str {
         &self.key
@@ -102,7 +102,7 @@ fn check(field: &'static str, value: &str) -> Result<(), Error> {
 
 fn refused(field: &'static str, problem: &str) -> Error {
     Error::new(Code::InvalidCredentials, ["the LTI ", field, problem].concat())
-        .with_hint(WHERE)
+        .with_hint(HINT)
         .with_field(field)
 }
 

@@ -1,14 +1,14 @@
 //! Decodes the bytes of a response into a page of meetings, or into one error that says what is wrong.
 //!
-//! One pass reads the body along the documented shape, checks everything and writes a tape: slots of fixed size and the
-//! text they point into. [`decode`] makes a [`Page`] of it; in the wasm, JavaScript does.
+//! One pass over the body checks everything and writes a tape: slots of fixed size, and the text that they refer to.
+//! [`decode`] makes a [`Page`] of the tape. In the wasm, JavaScript makes it.
 
 use core::ops::Range;
 
 use crate::error::{Error, Reason};
 use crate::meeting::Page;
 
-mod answer;
+mod body;
 mod json;
 mod output;
 mod page;
@@ -18,23 +18,23 @@ mod refusal;
 mod schema;
 mod tape;
 
-pub(crate) use answer::Expected;
+pub(crate) use body::Expected;
 pub(crate) use tape::Tape;
 
-/// The maximum size of a body: the tape counts in 29 bits.
+/// The maximum size of a body: the tape stores a length in 29 bits.
 const MAX_BYTES: usize = 256 << 20;
 
 /// Decodes a response to `GET /open/meeting/list`: `status` is its HTTP status, `body` its bytes.
 ///
-/// The body decides, since the status of a refusal is not documented: `status: true` is a page and `status: false` an
-/// error under any HTTP status. JSON is read strictly ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259)), 128 levels
-/// deep at most; of a name that comes twice the last counts. A byte order mark at the start is skipped.
+/// The body decides, because the HTTP status of a refusal is not documented: `status: true` is a page and
+/// `status: false` is an error, whatever the HTTP status is. JSON is read strictly
+/// ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259)), and may be nested 128 levels deep. If a name occurs twice, the
+/// last value counts. A byte order mark at the start is skipped.
 ///
-/// A field that is null or missing costs no page, except the two that say which meeting it is, `meetingId` and
-/// `meetingNumber`. A number may be written as a string and a string as a whole number; any other type is an error.
-/// `pageNum`, `pageSize` and `total` must be whole numbers from 0 to 2^53 - 1 (`25.0` is also accepted). A
-/// `list` that is null or missing is empty where `total` is 0. A `result` that is null or missing is an error, as it
-/// does not say that there are no meetings.
+/// `meetingId` and `meetingNumber` are required. Any other field of a meeting may be null or missing. A number may be a
+/// string and a string may be a whole number; any other type is an error. `pageNum`, `pageSize` and `total` must be
+/// whole numbers from 0 to 2^53 - 1 (`25.0` is also accepted). A `list` that is null or missing counts as empty if
+/// `total` is 0. A `result` that is null or missing is an error: it does not say that there are no meetings.
 ///
 /// ```
 /// use zoom_lti_pro::decode::decode;
@@ -45,18 +45,18 @@ const MAX_BYTES: usize = 256 << 20;
 /// # Ok::<(), zoom_lti_pro::Error>(())
 /// ```
 ///
-/// A body in another shape is the response of something else, such as a gateway. The error's message quotes what it
-/// says under `errorMessage`, `message` or `error`: at most 200 characters, without URL queries and without what
-/// may be a token, a meeting number or a timestamp. Nothing else of a body is quoted. A caller that knows more of what
-/// must not be shown masks it by [`Error::mask`].
+/// A body in another shape comes from something else, such as a gateway. The error's message quotes its `errorMessage`,
+/// `message` or `error`: at most 200 characters, without URL queries and without text that may be a token, a meeting
+/// number or a timestamp. It quotes nothing else. If you know other values that must not be shown, call
+/// [`Error::mask`].
 ///
 /// # Errors
 ///
-/// - [`Code::SignatureRejected`] and [`Code::ApiError`]: the API said `status: false`.
-/// - [`Code::TruncatedBody`]: the body is empty or ends too early; another attempt may succeed.
+/// - [`Code::SignatureRejected`] and [`Code::ApiError`]: the API responded with `status: false`.
+/// - [`Code::TruncatedBody`]: the body is empty or incomplete. Another attempt may succeed.
 /// - [`Code::InvalidResponse`]: the body is not UTF-8, not JSON, or not the documented response.
 /// - [`Code::BodyTooLarge`]: more than 256 MiB.
-/// - [`Code::HttpStatus`]: any of the last three under an HTTP status other than 2xx.
+/// - [`Code::HttpStatus`]: any of the last three, with an HTTP status other than 2xx.
 ///
 /// [`Code::SignatureRejected`]: crate::Code::SignatureRejected
 /// [`Code::ApiError`]: crate::Code::ApiError
@@ -70,8 +70,8 @@ pub fn decode(status: u16, body: &[u8]) -> Result<Page, Error> {
     Ok(page::page(&tape))
 }
 
-/// Decodes onto the tape, for the wasm. Returns where the result is in the body. After an error, and with
-/// [`Expected::Any`], the content of the tape is not valid.
+/// Decodes a body and writes the tape, for the wasm. Returns the range of the result in the body. After an error, and
+/// with [`Expected::Any`], the content of the tape is not valid.
 pub(crate) fn write(
     tape: &mut Tape,
     status: u16,
@@ -79,17 +79,18 @@ pub(crate) fn write(
     expected: Expected,
 ) -> Result<Option<Range<usize>>, Error> {
     match sniff(body) {
-        None => answer::read(tape, status, body, expected),
+        None => body::read(tape, status, body, expected),
         // Responses with these statuses never have a body.
         Some((Reason::Empty, _)) if expected == Expected::Any && matches!(status, 204 | 205) => Ok(None),
         Some((reason, at)) => Err(refusal::undecodable(status, reason, at)),
     }
 }
 
-/// Decodes a response of any endpoint of this API: its `result` as JSON text, `None` where it has none.
+/// Decodes a response of any endpoint of this API. Returns its `result` as JSON text, or `None` without a `result`.
 ///
-/// The rules are those of [`decode`], and the body is checked whole; what the result holds is not. An error keeps where
-/// a result stands that came with it ([`Error::result`]). A response with status 204 or 205 has no body and no result.
+/// The rules are those of [`decode`]. The whole body is checked, but the `result` may be any JSON. If a response that
+/// refuses the request has a result, [`Error::result`] says where it is. A response with status 204 or 205 has no body
+/// and no result.
 ///
 /// ```
 /// use zoom_lti_pro::decode::decode_result;

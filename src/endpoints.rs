@@ -1,4 +1,4 @@
-//! The endpoints of the API: one row each, which signing, the debugger, the command and the emulator read.
+//! The endpoints of the API, one row each. Signing, the debugger, the command and the emulator read them.
 //!
 //! TypeScript has its copy in `src/npm/generated/parameters.ts`; `npm run generate` writes it. Responses are
 //! not here, because only that of the meeting list is documented.
@@ -17,13 +17,13 @@ pub struct Endpoint {
     pub article: &'static str,
     /// The HTTP method.
     pub method: &'static str,
-    /// Below the base URL.
+    /// The path after the base URL.
     pub path: &'static str,
     /// A line of help.
     pub help: &'static str,
     /// The parameters of its query, besides `key` and `timestamp`.
     pub parameters: &'static [Rule],
-    /// The JSON that it takes.
+    /// The JSON body of a request.
     pub body: Option<Body>,
 }
 
@@ -50,13 +50,13 @@ pub struct Field {
 /// What a field of a body holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Content {
-    /// Text of at most so many characters; `u32::MAX` if no maximum is documented.
+    /// Text of at most this many characters; `u32::MAX` if no maximum is documented.
     Text(u32),
     /// Text of decimal digits.
     Digits,
-    /// An object with these fields, and others.
+    /// An object with these fields. Other fields are allowed.
     Object(&'static [Field]),
-    /// At most so many objects with these fields.
+    /// A list of at most this many objects with these fields.
     List(u32, &'static [Field]),
 }
 
@@ -79,7 +79,7 @@ pub const ENDPOINTS: [Endpoint; 4] = [
         article: "KB0066378",
         method: "POST",
         path: "/meeting/bulkImport",
-        help: "bring meetings into a course",
+        help: "import meetings into a course",
         parameters: &USER,
         body: Some(BULK),
     },
@@ -88,7 +88,7 @@ pub const ENDPOINTS: [Endpoint; 4] = [
         article: "KB0065882",
         method: "PUT",
         path: "/meeting/bulkDisassociate",
-        help: "take meetings out of a course",
+        help: "remove meetings from a course",
         parameters: &USER,
         body: Some(BULK),
     },
@@ -97,7 +97,7 @@ pub const ENDPOINTS: [Endpoint; 4] = [
         article: "KB0057989",
         method: "POST",
         path: "/meeting/createAndAssociate",
-        help: "make a meeting and bring it into a course",
+        help: "create a meeting in a course",
         parameters: &[],
         body: Some(Body {
             fields: &[

@@ -28,13 +28,13 @@ pub enum Code {
     RedirectRefused,
     /// No response: name resolution, connection, TLS or (in browsers) CORS.
     Network,
-    /// No complete response within the time allowed.
+    /// No complete response within the time limit.
     Timeout,
     /// The caller's signal aborted the call.
     Aborted,
     /// The body is larger than the limit.
     BodyTooLarge,
-    /// The body ends inside the JSON text.
+    /// The body ends before the JSON is complete.
     TruncatedBody,
     /// The body is complete, but it is not the documented response.
     InvalidResponse,
@@ -98,15 +98,15 @@ pub enum Reason {
     Truncated,
     /// The body is an HTML or XML document.
     Html,
-    /// Arrays and objects nest deeper than 128.
+    /// Arrays and objects are nested more than 128 levels deep.
     TooDeep,
-    /// More bytes than the limit ([`Code::BodyTooLarge`]).
+    /// The body has more bytes than the limit ([`Code::BodyTooLarge`]).
     TooLarge,
     /// The bytes are not UTF-8.
     Encoding,
     /// The text is not JSON (RFC 8259).
     Syntax,
-    /// Valid JSON with a field missing or of another type than documented.
+    /// The JSON is valid, but a field is missing or has the wrong type.
     Schema,
 }
 
@@ -129,7 +129,7 @@ impl Reason {
 
 /// The error of every function of this crate.
 ///
-/// `Display` is one lower-case clause. It never holds a secret, a signature or a whole URL.
+/// `Display` is one clause in lower case. It never contains a secret, a signature or a whole URL.
 ///
 /// ```
 /// use zoom_lti_pro::{Code, query};
@@ -220,10 +220,10 @@ impl Error {
         self
     }
 
-    /// Replaces each of these texts by `…` in the message and in the API's error code.
+    /// Replaces each of these texts with `…` in the message and in the API's error code.
     ///
-    /// For values that the decoder does not know but the server may repeat, such as the key and the user ID. Longer
-    /// ones are replaced first. A text of fewer than six bytes is replaced only where it is a word by itself.
+    /// Use it for values that the server may repeat, such as the key and the user ID: the decoder does not know them.
+    /// Longer texts are replaced first. A text of fewer than six bytes is replaced only if it is a word by itself.
     ///
     /// ```
     /// use zoom_lti_pro::decode::decode;
@@ -249,7 +249,7 @@ impl Error {
         self.0.code
     }
 
-    /// What is wrong: the text of `Display`, without formatting machinery.
+    /// What is wrong: the text of `Display`, without the code that formats it.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.0.message
@@ -315,8 +315,8 @@ impl Error {
         self.0.field.as_deref()
     }
 
-    /// Where the `result` is in the body of a response that refuses the request: for instance the id of a meeting that
-    /// was created but not associated. It may contain personal data.
+    /// The range of the `result` in the body, if a response that refuses the request has one. An example is the ID of a
+    /// meeting that was created but not associated. It may contain personal data.
     #[must_use]
     pub fn result(&self) -> Option<Range<usize>> {
         self.0.result.clone()

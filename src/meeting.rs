@@ -7,16 +7,16 @@ use serde::Serialize;
 
 /// One page of a user's course meetings.
 ///
-/// Numbers are `f64`, JSON's one number type. The three counts are whole numbers from 0 to 2^53 - 1; a number of a
-/// meeting that is outside the documented range arrives as it is instead of costing the page.
+/// Numbers are `f64`, the number type of JSON. The three counts are whole numbers from 0 to 2^53 - 1. A number of a
+/// meeting outside the documented range is kept as it is.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Page {
-    /// The page's number, from 1.
+    /// The number of the page, from 1.
     pub page_num: f64,
     /// The page size that the server used. It may differ from the requested one.
     pub page_size: f64,
-    /// How many meetings there are on all pages.
+    /// The number of meetings on all pages.
     pub total: f64,
     /// The meetings.
     pub list: Vec<Meeting>,
@@ -24,36 +24,36 @@ pub struct Page {
 
 /// One meeting, under the names of the API's `result.list`.
 ///
-/// Its id and number are always there. Any other field is `None` where the server sends null or leaves it out, as
-/// Zoom's REST API does with the duration and the time zone of instant meetings and of those without a fixed time. An
-/// empty string is `None`, too, except as a topic.
+/// The ID and the number are always present. Any other field is `None` if the server sends null, an empty string
+/// (except as the topic) or nothing. Zoom's REST API omits the duration and the time zone of instant meetings and of
+/// meetings without a fixed time.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Meeting {
-    /// The meeting's id: base64, which may hold `+`, `/` and `=`.
+    /// The meeting ID: base64, which may contain `+`, `/` and `=`.
     pub meeting_id: String,
-    /// The meeting number that people enter to join, as a string.
+    /// The meeting number that people enter to join. It is a string.
     pub meeting_number: String,
-    /// The host's Zoom user id.
+    /// The Zoom user ID of the host.
     pub host_id: Option<String>,
     /// The title.
     pub topic: Option<String>,
-    /// The start as sent, such as `2022-08-04 10:00:00`. [`crate::time::instant_ms`] reads one with an offset from UTC,
-    /// [`crate::time::wall_clock_ms`] any other. A meeting with no fixed time
-    /// ([`MeetingType::RecurringNoFixedTime`]) may have one all the same, which says nothing.
+    /// The start as the API sent it, such as `2022-08-04 10:00:00`. [`crate::time::instant_ms`] reads a start with a
+    /// UTC offset, [`crate::time::wall_clock_ms`] any other. A meeting without a fixed time
+    /// ([`MeetingType::RecurringNoFixedTime`]) may have a start, too; ignore it.
     pub start_time: Option<String>,
-    /// How long, in minutes.
+    /// The duration in minutes.
     pub duration: Option<f64>,
     /// An IANA time zone name, from `timezone` or `timeZone`.
     pub timezone: Option<String>,
-    /// The host's personal meeting number where the meeting uses it.
+    /// The host's personal meeting number, if the meeting uses it.
     pub pmi: Option<String>,
-    /// What kind of meeting.
+    /// The type of meeting.
     #[serde(rename = "type")]
     pub kind: Option<MeetingType>,
-    /// Whether it has begun or ended.
+    /// Whether the meeting has started or ended.
     pub status: Option<MeetingStatus>,
-    /// The fields this crate does not know: one JSON object as text; `None` if there are no such fields.
+    /// The undocumented fields as the text of one JSON object; `None` if there are no such fields.
     pub extra: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! The parameters of the API: one row each, which signing, the debugger, the command, the emulator and the forms read.
+//! The parameters of the API, one row each. Signing, the debugger, the command, the emulator and the forms read them.
 //!
 //! TypeScript has its copy in `src/npm/generated/parameters.ts`; `npm run generate` writes it.
 
@@ -68,14 +68,14 @@ macro_rules! whole {
         Kind::Whole {
             min: $min,
             max: u32::MAX,
-            limits: concat!(" starts at ", $min),
+            limits: concat!(" must be at least ", $min),
         }
     };
     ($min:literal..=$max:literal) => {
         Kind::Whole {
             min: $min,
             max: $max,
-            limits: concat!(" must be ", $min, " to ", $max),
+            limits: concat!(" must be from ", $min, " to ", $max),
         }
     };
 }
@@ -88,7 +88,7 @@ pub static LIST: [Parameter; 4] = [
             kind: Kind::UserId,
             missing: Missing::Refused,
         },
-        help: "Zoom's id of the user whose meetings to list, not an e-mail address",
+        help: "the Zoom user ID of the user (not an e-mail address)",
         example: "_vIWeZ76TtuFceCKHkVk4Q",
         option: Some("user"),
         values: &["null", "me"],
@@ -102,7 +102,7 @@ pub static LIST: [Parameter; 4] = [
             kind: Kind::Boolean,
             missing: Missing::Default("true"),
         },
-        help: "past meetings, latest first (without it: upcoming ones, by time)",
+        help: "past meetings, latest first (default: upcoming meetings, by time)",
         example: "true",
         option: Some("history"),
         values: &["true", "false"],
@@ -124,7 +124,7 @@ pub static LIST: [Parameter; 4] = [
             kind: whole!(1..),
             missing: Missing::Default("1"),
         },
-        help: "which page",
+        help: "the number of the page",
         example: "1",
         option: None,
         values: &["1", "0", "2"],
@@ -145,7 +145,7 @@ pub static LIST: [Parameter; 4] = [
             kind: whole!(1..=1000),
             missing: Missing::Default("100"),
         },
-        help: "meetings a page",
+        help: "the number of meetings on a page",
         example: "20",
         option: None,
         values: &[

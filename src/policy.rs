@@ -6,10 +6,10 @@ use crate::time;
 
 /// Whether the same request, signed again, may succeed later.
 ///
-/// True for transport faults and for the HTTP statuses 408, 429, 500, 502, 503 and 504: those that the only public
-/// client of this API retries, and the request timeout. Never true for a rejected signature.
+/// True for transport faults and for the HTTP statuses 408, 429, 500, 502, 503 and 504. The only public client of this
+/// API retries these statuses except 408 (request timeout). Never true for a rejected signature.
 ///
-/// `status` is the HTTP status, 0 if there was no response.
+/// `status` is the HTTP status; 0 without a response.
 ///
 /// ```
 /// use zoom_lti_pro::{Code, policy};
@@ -33,7 +33,7 @@ pub const fn retryable(code: Code, status: u16) -> bool {
 /// The header is a number of seconds or an HTTP date
 /// ([RFC 9110, 10.2.3](https://www.rfc-editor.org/rfc/rfc9110#field.retry-after)), or an ISO 8601 date with its UTC
 /// offset. The last is not in the RFC: Zoom's REST documentation shows `Retry-After: 2026-11-29T00:00:00Z` for its
-/// daily rate limits ([`time::instant_ms`]). A date in the past means no wait; anything else is `None`.
+/// daily rate limits ([`time::instant_ms`]). A date in the past means no wait. Any other text is `None`.
 ///
 /// ```
 /// use zoom_lti_pro::policy::retry_after_ms;
@@ -70,15 +70,15 @@ pub enum Sent {
 /// What [`next`] needs to know of a failed request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Failure {
-    /// The request only reads (GET), so it may be sent twice.
+    /// Whether the request only reads (GET). Then it may be sent twice.
     pub read_only: bool,
     /// Whether it reached the server.
     pub sent: Sent,
     /// The HTTP status of the response; 0 without a response.
     pub status: u16,
-    /// The same request, signed again, may succeed later ([`retryable`]).
+    /// Whether the same request, signed again, may succeed later ([`retryable`]).
     pub retryable: bool,
-    /// The signature was rejected ([`Code::SignatureRejected`]).
+    /// Whether the signature was rejected ([`Code::SignatureRejected`]).
     pub rejected: bool,
     /// How long the server asked to wait, in milliseconds ([`retry_after_ms`]).
     pub retry_after_ms: Option<u64>,
@@ -91,15 +91,15 @@ pub struct Failure {
 /// What a call has used up, and what is left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Budget {
-    /// Retries made.
+    /// The number of retries so far.
     pub retried: u32,
-    /// Retries allowed.
+    /// The maximum number of retries.
     pub retries: u32,
-    /// The clock was corrected in this call.
+    /// Whether the clock was corrected in this call.
     pub clock_corrected: bool,
-    /// The request was signed with the correction of an earlier call.
+    /// Whether the request was signed with the correction of an earlier call.
     pub clock_remembered: bool,
-    /// There is another secret to try.
+    /// Whether there is another secret to try.
     pub more_secrets: bool,
     /// Milliseconds until the deadline of the call.
     pub remaining_ms: u64,
@@ -120,17 +120,17 @@ pub enum Next {
     NextSecret,
     /// Report the failure, and that the server's clock is too far from ours.
     DoubtClock,
-    /// Report the failure. The request may have changed something: nobody should send it again without a look.
+    /// Report the failure. The request may have changed something: check that before you send it again.
     DoNotRepeat,
 }
 
 /// The maximum `Retry-After` to wait for, in milliseconds.
 pub const MAX_RETRY_AFTER_MS: u64 = 20_000;
-/// The maximum difference of two clocks that is ignored, in milliseconds. A signature is valid for 60 minutes before
-/// and after its timestamp, so a small difference is not the reason of a rejection.
+/// The maximum difference between two clocks that is ignored, in milliseconds. A signature is valid for 60 minutes
+/// before and after its timestamp, so a small difference does not explain a rejection.
 pub const CLOCK_TOLERANCE_MS: u64 = 5 * 60_000;
-/// The maximum correction of our clock, in milliseconds. A false server could ask for any time, and use the signature
-/// then.
+/// The maximum correction of our clock, in milliseconds. Otherwise a malicious server could make us sign for any time
+/// in the future, and use that signature then.
 pub const MAX_CORRECTION_MS: u64 = 24 * 3_600_000;
 /// The maximum wait before the first retry, in milliseconds. It doubles for each further retry.
 const FIRST_BACKOFF_MS: u32 = 250;
@@ -139,13 +139,13 @@ const MAX_BACKOFF_MS: u32 = 8_000;
 /// Decides what follows a failure. `random` is a number from 0 to 1 that spreads the retries of many clients ("full
 /// jitter").
 ///
-/// After a rejected signature the request is sent again if the clocks differ, once for each secret, or if there is
-/// another secret. It is never sent again unchanged. A server's clock that is more than 24 hours from ours is not used
-/// ([`Next::DoubtClock`]).
+/// After a rejected signature, the request is sent again with the server's time if the clocks differ, and with each
+/// further secret. It is never sent again unchanged. If the server's clock is more than 24 hours from ours, it is not
+/// used ([`Next::DoubtClock`]).
 ///
 /// A request that changes something is sent again only if it certainly had no effect: it was not sent, or the server
-/// turned it away without a result. It does that with a rejected signature, or with status 429 and `Retry-After`. With
-/// a status of 500 or more the server failed, whatever else the response says.
+/// refused it without a result, by a rejected signature or by status 429 with `Retry-After`. A status of 500 or more
+/// means that the server failed, whatever else the response says.
 ///
 /// ```
 /// use zoom_lti_pro::policy::{Budget, Failure, Next, next};
@@ -162,7 +162,7 @@ pub fn next(failure: Failure, budget: Budget, random: f64) -> Next {
         return Next::DoNotRepeat;
     }
     if failure.rejected && failure.status != 0 {
-        return second_chance(failure, budget);
+        return after_rejection(failure, budget);
     }
     if !failure.retryable || budget.retried >= budget.retries {
         return Next::GiveUp;
@@ -175,20 +175,20 @@ pub fn next(failure: Failure, budget: Budget, random: f64) -> Next {
     Next::Wait(wait)
 }
 
-/// Whether the request can be sent again and nothing happens twice.
+/// Whether sending the request again cannot make anything happen twice.
 fn may_repeat(failure: Failure) -> bool {
     let turned_away = failure.rejected || (failure.status == 429 && failure.retry_after_ms.is_some());
     let acted = failure.sent == Sent::Acted || failure.status >= 500;
     failure.read_only || failure.sent == Sent::No || (turned_away && !acted)
 }
 
-fn second_chance(failure: Failure, budget: Budget) -> Next {
+fn after_rejection(failure: Failure, budget: Budget) -> Next {
     let offset = failure.clock_offset_ms.map(i64::unsigned_abs);
     let is_off = offset.is_some_and(|offset| offset > CLOCK_TOLERANCE_MS);
     let correction = failure.correction_ms.map(i64::unsigned_abs);
     if !budget.clock_corrected {
-        let is_ours_right = is_off && correction.is_some_and(|ms| ms <= CLOCK_TOLERANCE_MS);
-        if budget.clock_remembered && (offset.is_none() || is_ours_right) {
+        let our_clock_is_right = is_off && correction.is_some_and(|ms| ms <= CLOCK_TOLERANCE_MS);
+        if budget.clock_remembered && (offset.is_none() || our_clock_is_right) {
             return Next::OwnClock;
         }
         if is_off && correction.is_some_and(|ms| ms <= MAX_CORRECTION_MS) {
@@ -218,11 +218,11 @@ fn backoff_ms(retried: u32, random: f64) -> u64 {
 /// A page of a list that is read page by page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct PageSeen {
-    /// Meetings on it.
+    /// The number of meetings on it.
     pub rows: u32,
-    /// Those of them that were not on an earlier page.
+    /// The number of its meetings that were not on an earlier page.
     pub new_rows: u32,
-    /// The page size the server used.
+    /// The page size that the server used.
     pub page_size: u32,
     /// The server's count of all meetings.
     pub total: u32,
@@ -231,11 +231,11 @@ pub struct PageSeen {
 /// What was read before that page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Progress {
-    /// Meetings, each counted once.
+    /// The number of meetings, each counted once.
     pub rows: u32,
-    /// The size of the last page with meetings; 0 before the first one.
+    /// The page size of the last page with meetings; 0 before the first one.
     pub page_size: u32,
-    /// How many successive pages had no new meetings.
+    /// The number of successive pages without new meetings.
     pub stale: u32,
 }
 
@@ -252,11 +252,11 @@ pub enum Paging {
     Grew,
 }
 
-/// Decides whether a list goes on, only by what the server sent. A server may use another page size than the requested
-/// one, count wrongly, or send its last page for every later one.
+/// Decides whether to request another page, only from what the server sent. A server may use another page size than the
+/// requested one, count wrongly, or send its last page again for every later one.
 ///
-/// After a full page there is always another request, after a short or empty one only if the total promises more. One
-/// page without new meetings can happen: meetings are added while the list is read, or removed from a page that was
+/// A full page is always followed by another request, a short or empty page only if `total` promises more meetings. One
+/// page without new meetings is possible: meetings are added while the list is read, or removed from a page that was
 /// already short. After a second such page, an empty page ends the list.
 ///
 /// ```
@@ -289,19 +289,19 @@ pub const MAX_READINGS: u32 = 4;
 /// A list that was read to its end, page by page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Reading {
-    /// Meetings, each counted once, including those before the first page that was read.
+    /// The number of meetings, each counted once, including those before the first page that was read.
     pub rows: u32,
-    /// The same after the first page.
+    /// The same number after the first page.
     pub first_rows: u32,
     /// Whether the first page had room for more meetings.
     pub is_short: bool,
     /// The server's count of all meetings on the first page.
     pub total: u32,
-    /// Whether a meeting of an earlier page came again.
+    /// Whether a meeting of an earlier page was on a later page again.
     pub repeated: bool,
     /// Whether the previous reading gave the same meetings in the same order with equal fields.
     pub agrees: bool,
-    /// How many readings there were, including this one.
+    /// The number of readings, including this one.
     pub readings: u32,
 }
 
@@ -318,12 +318,13 @@ pub enum Completeness {
     Miscounted,
 }
 
-/// Decides whether a reading holds the whole list: one response held it, or two successive readings agree.
+/// Decides whether a reading is the whole list: one response contained it, or two successive readings agree.
 ///
-/// The pages of a reading show the list at different moments. If a meeting is deleted meanwhile, the later ones move up
-/// and the first one of the next page is missed. If two successive readings agree, each of their meetings was on the
-/// list when the second one started, unless it was removed and restored unchanged. If the server counted as many at
-/// that moment, these are all meetings. A count that is too small is wrong; then pages without repeats are enough.
+/// The pages of a reading show the list at different moments. If a meeting is deleted meanwhile, the later meetings
+/// move up, and the reading misses the first meeting of the next page. If two successive readings agree, each of their
+/// meetings was on the list when the second reading started, unless it was removed and restored unchanged. If the
+/// server counted the same number at that moment, these are all meetings. If it counted fewer, its count is wrong; then
+/// a reading without repeated meetings is complete.
 ///
 /// ```
 /// use zoom_lti_pro::policy::{Completeness, Reading, after_reading};

@@ -1,6 +1,6 @@
-//! The canonical query: which parameters may be signed, in which order, and how they are written in a URL.
+//! The canonical query: which parameters may be signed, in which order, and how a URL encodes them.
 //!
-//! The base string and the URL are written from one value, so that what is signed is what is sent.
+//! The base string and the URL come from one value, so the signed parameters are the sent ones.
 
 use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
@@ -20,7 +20,7 @@ pub const MAX_PARAMETER_BYTES: usize = 16 * 1024;
 /// A longer query exceeds [`MAX_PARAMETER_BYTES`] however it is encoded.
 const MAX_ENCODED_BYTES: usize = 3 * MAX_PARAMETER_BYTES + 2 * MAX_PARAMETERS;
 
-/// Parameters sorted by name, each name once: what the base string and the URL's query are written from.
+/// Parameters sorted by name, each name once. The base string and the URL's query come from this value.
 ///
 /// ```
 /// use zoom_lti_pro::query::CanonicalQuery;
@@ -43,9 +43,9 @@ impl<'a> CanonicalQuery<'a> {
     ///
     /// # Errors
     ///
-    /// [`Code::InvalidArgument`] for a name given twice, an empty name, a name with `=` or `&`, a
-    /// value with `&` (signed unencoded, two sets of parameters would sign alike) and control characters; for more
-    /// than [`MAX_PARAMETERS`] parameters or [`MAX_PARAMETER_BYTES`] of names and values.
+    /// [`Code::InvalidArgument`] for a name given twice, an empty name, a name with `=` or `&`, a value with `&`, and
+    /// control characters; for more than [`MAX_PARAMETERS`] parameters or [`MAX_PARAMETER_BYTES`] of names and values.
+    /// Values are signed unencoded: with `&` in a value, two sets of parameters could have the same signature.
     pub fn new<N, V>(params: impl IntoIterator<Item = (N, V)>) -> Result<Self, Error>
     where
         N: Into<Cow<'a, str>>,
@@ -55,7 +55,7 @@ impl<'a> CanonicalQuery<'a> {
         Self::from_pairs(pairs.collect())
     }
 
-    /// Sorts by insertion. For so few parameters it is fast, and the library's sort is larger than this whole module.
+    /// Uses insertion sort. It is fast for so few parameters, and the library's sort is larger than this whole module.
     pub(crate) fn from_pairs(given: Vec<Pair<'a>>) -> Result<Self, Error> {
         let bytes: usize = given.iter().map(|(name, value)| name.len() + value.len()).sum();
         if given.len() > MAX_PARAMETERS || bytes > MAX_PARAMETER_BYTES {
@@ -83,7 +83,7 @@ impl<'a> CanonicalQuery<'a> {
         }
         let mut pairs = Vec::new();
         let mut rest = query;
-        // Stops at one more than the maximum, which is refused below.
+        // Stops after one parameter more than the maximum, which `from_pairs` refuses.
         while !rest.is_empty() && pairs.len() <= MAX_PARAMETERS {
             let (part, after) = cut(rest, b'&').unwrap_or((rest, ""));
             rest = after;
@@ -95,13 +95,13 @@ impl<'a> CanonicalQuery<'a> {
         Self::from_pairs(pairs)
     }
 
-    /// What is signed: `name=value` joined by `&`, values unencoded.
+    /// The text to sign: `name=value` joined by `&`, values unencoded.
     #[must_use]
     pub fn base_string(&self) -> String {
         self.join(String::push_str)
     }
 
-    /// What is sent: the same in the same order, percent-encoded once.
+    /// The text to send: the same parameters in the same order, percent-encoded once.
     #[must_use]
     pub fn encoded(&self) -> String {
         self.join(push_encoded)
@@ -109,7 +109,7 @@ impl<'a> CanonicalQuery<'a> {
 
     /// Whether both are the same text: most parameters need no encoding.
     pub(crate) fn is_plain(base_string: &str) -> bool {
-        base_string.bytes().all(|byte| byte == b'&' || is_kept(byte))
+        base_string.bytes().all(|byte| byte == b'&' || is_unencoded(byte))
     }
 
     /// A parameter's value.
@@ -163,8 +163,7 @@ where
     Ok(CanonicalQuery::new(params)?.base_string())
 }
 
-/// The parameters of `GET /open/meeting/list` that say which meetings, checked against the
-/// article's limits.
+/// The parameters of `GET /open/meeting/list` that select the meetings, checked against the documented limits.
 ///
 /// ```
 /// use zoom_lti_pro::query::MeetingQuery;
@@ -184,20 +183,20 @@ impl MeetingQuery {
     ///
     /// # Errors
     ///
-    /// [`Code::InvalidArgument`] where `user_id` is empty, an e-mail address, starts or ends with whitespace, or
-    /// cannot be signed.
+    /// [`Code::InvalidArgument`] if `user_id` is empty or an e-mail address, starts or ends with whitespace, or cannot
+    /// be signed.
     pub fn new(user_id: &str) -> Result<Self, Error> {
         Self::parse([("userId", user_id)])
     }
 
-    /// Upcoming meetings, by time, or the history, latest first.
+    /// `true`: upcoming meetings, sorted by time. `false`: past meetings, latest first.
     #[must_use]
     pub fn is_upcoming(mut self, is_upcoming: bool) -> Self {
         self.put("isUpComing", if is_upcoming { "true" } else { "false" });
         self
     }
 
-    /// The page, from 1.
+    /// The number of the page, from 1.
     ///
     /// # Errors
     ///
@@ -206,7 +205,7 @@ impl MeetingQuery {
         self.set("pageNum", &decimal(page_num.into()))
     }
 
-    /// Meetings a page, 1 to 1000.
+    /// The number of meetings on a page, 1 to 1000.
     ///
     /// # Errors
     ///
@@ -215,7 +214,7 @@ impl MeetingQuery {
         self.set("pageSize", &decimal(page_size.into()))
     }
 
-    /// Sets any parameter of [`LIST`](crate::parameters::LIST), as text; an empty one takes its default.
+    /// Sets any parameter of [`LIST`](crate::parameters::LIST), as text. An empty text selects the default.
     ///
     /// # Errors
     ///
@@ -227,7 +226,7 @@ impl MeetingQuery {
         Ok(self)
     }
 
-    /// Reads parameters as text; one that is empty or not given takes its default.
+    /// Reads parameters as text. One that is empty or missing gets its default.
     ///
     /// ```
     /// use zoom_lti_pro::query::MeetingQuery;
@@ -293,7 +292,7 @@ pub(crate) fn check(rule: &Rule, text: &str) -> Result<(), Error> {
         Kind::Whole { min, max, limits } => match whole_number(text) {
             Some(number) if number >= min && number <= max => return Ok(()),
             Some(_) => limits,
-            None => " must be a whole number in plain decimal digits",
+            None => " must be a whole number in decimal digits",
         },
         _ if text.is_empty() => " is empty",
         _ if has_blank_end(text) => " starts or ends with whitespace",
@@ -341,9 +340,9 @@ pub(crate) fn is_unsignable(text: &str) -> bool {
 fn too_long() -> Error {
     invalid(
         "params",
-        "a request has at most 100 parameters, and 16384 bytes of names and values",
+        "a request may have at most 100 parameters, and 16384 bytes of names and values",
     )
-    .with_hint("Send fewer or shorter parameters. A body may hold more.")
+    .with_hint("Send fewer or shorter parameters. If the endpoint takes a body, send the data in the body.")
 }
 
 /// Checks one parameter by itself.
@@ -354,9 +353,9 @@ pub(crate) fn check_pair(name: &str, value: &str) -> Result<(), Error> {
 
 fn check_name(name: &str) -> Result<(), Error> {
     let problem = if name.is_empty() {
-        "a parameter has no name"
+        "the name of a parameter is empty"
     } else if is_unsignable(name) || cut(name, b'=').is_some() {
-        "a parameter name contains `&`, `=` or a control character"
+        "the name of a parameter contains `&`, `=` or a control character"
     } else {
         return Ok(());
     };
@@ -369,9 +368,9 @@ fn check_value(name: &str, value: &str) -> Result<(), Error> {
     }
     Err(invalid(
         name.to_string(),
-        "a value contains `&` or a control character and cannot be signed",
+        "the value contains `&` or a control character, and cannot be signed",
     )
-    .with_hint("Values are signed unencoded, so two different requests could have the same signature."))
+    .with_hint("Values are signed unencoded: with `&`, two different requests could have the same signature."))
 }
 
 fn is_email(text: &str) -> bool {
@@ -388,14 +387,14 @@ fn whole_number(text: &str) -> Option<u32> {
     number.and_then(|number| u32::try_from(number).ok())
 }
 
-/// Percent-encodes everything but letters, digits and `- . _ ~ ! $ ( ) * , ; = : @ / ?`: the characters that
-/// no URL parser changes and that read the same raw and decoded.
+/// Percent-encodes everything except letters, digits and `- . _ ~ ! $ ( ) * , ; = : @ / ?`. No URL parser changes these
+/// characters, and decoding keeps them.
 pub(crate) fn push_encoded(text: &mut String, part: &str) {
     let mut rest = part;
     while !rest.is_empty() {
-        let (kept, others) = split_before(rest, |byte| !is_kept(byte));
+        let (kept, others) = split_before(rest, |byte| !is_unencoded(byte));
         text.push_str(kept);
-        let (others, after) = split_before(others, is_kept);
+        let (others, after) = split_before(others, is_unencoded);
         for byte in others.bytes() {
             text.extend(['%', hex_digit(byte >> 4), hex_digit(byte & 15)]);
         }
@@ -403,21 +402,23 @@ pub(crate) fn push_encoded(text: &mut String, part: &str) {
     }
 }
 
-/// Splits a text before the first byte of a kind, which is the first byte of a character.
+/// Splits a text before the first byte for which `is_kind` is true. Such a byte starts a character.
 fn split_before(text: &str, is_kind: impl Fn(u8) -> bool) -> (&str, &str) {
     let at = text.bytes().position(is_kind).unwrap_or(text.len());
     text.split_at_checked(at).unwrap_or((text, ""))
 }
 
-fn is_kept(byte: u8) -> bool {
-    KEPT.get(usize::from(byte)).is_some_and(|is_kept| *is_kept)
+fn is_unencoded(byte: u8) -> bool {
+    UNENCODED
+        .get(usize::from(byte))
+        .is_some_and(|is_unencoded| *is_unencoded)
 }
 
-/// By byte. Signing looks at every byte of a request, and a table takes half the time of comparisons.
-static KEPT: [bool; 256] = kept();
+/// Indexed by byte. Signing checks every byte of a request, and a table takes half the time of comparisons.
+static UNENCODED: [bool; 256] = unencoded();
 
-#[expect(clippy::as_conversions, reason = "below 128, and when this is compiled")]
-const fn kept() -> [bool; 256] {
+#[expect(clippy::as_conversions, reason = "exact below 128, and only at compile time")]
+const fn unencoded() -> [bool; 256] {
     let mut table = [false; 256];
     let mut byte = 0;
     while byte < 128 {
@@ -436,7 +437,7 @@ fn hex_digit(nibble: u8) -> char {
 }
 
 pub(crate) fn percent_decode(text: &str) -> Result<String, Error> {
-    let malformed = || invalid("query", "the query is not percent-encoded UTF-8");
+    let malformed = || invalid("query", "the query is not valid percent-encoded UTF-8");
     let mut bytes = text.bytes();
     let mut decoded = Vec::with_capacity(text.len());
     while let Some(byte) = bytes.next() {

@@ -13,27 +13,27 @@ use crate::time::{Timestamp, decimal, whole};
 
 pub use crate::endpoints::BASE_URL;
 
-/// The path of the meeting list, below the base URL.
+/// The path of the meeting list, after the base URL.
 pub const MEETING_LIST: &str = endpoints::MEETING_LIST.path;
 
 /// The header with the signature.
 pub const SIGNATURE_HEADER: &str = "X-Lti-Signature";
 
-/// The maximum difference of a signed timestamp and the verifier's clock: 60 minutes, in milliseconds.
+/// The maximum difference between a signed timestamp and the verifier's clock: 60 minutes, in milliseconds.
 pub const WINDOW_MS: u64 = 3_600_000;
 
 /// A signed request: a URL, and the signature for [`SIGNATURE_HEADER`].
 ///
-/// URL and signature together are a credential for an hour. `Debug` shows neither.
+/// The URL and the signature together are a credential for an hour. `Debug` shows neither.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SignedRequest {
-    /// The whole URL, its query in the signed order.
+    /// The whole URL, with its query in the signed order.
     pub url: String,
-    /// What was signed.
+    /// The text that was signed.
     pub base_string: String,
     /// The signature.
     pub signature: Signature,
-    /// When it was signed.
+    /// The time for which it was signed.
     pub timestamp: Timestamp,
 }
 
@@ -45,7 +45,7 @@ impl core::fmt::Debug for SignedRequest {
     }
 }
 
-/// Signs a request for `path` below `base_url`. Adds `key` and `timestamp` to the parameters.
+/// Signs a request for `base_url` followed by `path`. Adds `key` and `timestamp` to the parameters.
 ///
 /// ```
 /// use zoom_lti_pro::{Credentials, request, query::MeetingQuery, time::Timestamp};
@@ -81,7 +81,7 @@ where
     sign_pairs(credentials, base_url, path, params.collect(), timestamp)
 }
 
-/// [`sign`] without type parameters, so that the wasm has it only once.
+/// [`sign`] without type parameters, so that the wasm contains it only once.
 pub(crate) fn sign_pairs<'a>(
     credentials: &'a Credentials,
     base_url: &str,
@@ -111,10 +111,11 @@ pub(crate) fn sign_pairs<'a>(
 
 /// Checks a received request: its query (the part of the URL after `?`) and its signature header.
 ///
-/// The header must look like a signature: anything else is refused before the query is read. The query, at most
-/// [`MAX_PARAMETERS`](crate::query::MAX_PARAMETERS) parameters and
-/// [`MAX_PARAMETER_BYTES`](crate::query::MAX_PARAMETER_BYTES), must sign to it once sorted; `key` must be the
-/// credentials' own; `timestamp` must lie within [`WINDOW_MS`] of `now`, either way. Returns the verified parameters.
+/// The header must have the length and the alphabet of a signature; any other header is refused before the query is
+/// read. The query may have [`MAX_PARAMETERS`](crate::query::MAX_PARAMETERS) parameters and
+/// [`MAX_PARAMETER_BYTES`](crate::query::MAX_PARAMETER_BYTES). The header must be the signature of the canonical query,
+/// `key` must be the key of the credentials, and `timestamp` must be at most [`WINDOW_MS`] before or after `now`.
+/// Returns the verified parameters.
 ///
 /// ```
 /// use zoom_lti_pro::{Code, Credentials, request, time::Timestamp};
@@ -133,7 +134,7 @@ pub(crate) fn sign_pairs<'a>(
 ///
 /// # Errors
 ///
-/// [`Code::VerificationFailed`], the same for every cause, so that an attacker learns nothing.
+/// [`Code::VerificationFailed`]. The error is the same for every cause, so that an attacker learns nothing from it.
 pub fn verify(
     credentials: &Credentials,
     query: &str,
@@ -141,8 +142,8 @@ pub fn verify(
     now: Timestamp,
 ) -> Result<CanonicalQuery<'static>, Error> {
     verified(credentials, query, signature, now).ok_or_else(|| {
-        Error::new(Code::VerificationFailed, "the request does not carry a valid signature")
-            .with_hint("Compare each stage of the signature: zoom-lti-pro/explain shows them.")
+        Error::new(Code::VerificationFailed, "the request does not have a valid signature")
+            .with_hint("To find the mistake, give the request to zoom-lti-pro/explain or the signature debugger.")
     })
 }
 
@@ -244,7 +245,7 @@ fn is_loopback(host: &str) -> bool {
     in_127 || host == "[::1]" || host.eq_ignore_ascii_case("localhost")
 }
 
-/// Without leading zeros, because URL parsers read 0127 as octal.
+/// A number from 0 to 255 without leading zeros: URL parsers read 0127 as octal.
 fn is_octet(text: &[u8]) -> bool {
     let canonical = text == b"0" || text.first() != Some(&b'0');
     let value = text.iter().try_fold(0_u8, |value, byte| {
@@ -256,13 +257,13 @@ fn is_octet(text: &[u8]) -> bool {
 
 fn check_path(path: &str) -> Result<(), Error> {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'.' | b'~');
-    // `fetch` resolves `..`, so a path with such an id would reach another endpoint.
+    // `fetch` resolves `..`, so the request would reach another endpoint.
     let is_hidden = path.as_bytes().windows(2).any(|pair| pair == b"/.");
     if path.starts_with('/') && path.bytes().all(plain) && !is_hidden {
         return Ok(());
     }
     Err(invalid(
         "path",
-        "path must start with `/` and hold letters, digits, `-`, `_`, `.` and `~` only; no part starts with `.`",
+        "path must start with `/` and contain only letters, digits and `/ - _ . ~`; no segment may start with `.`",
     ))
 }

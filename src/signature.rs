@@ -1,12 +1,13 @@
-//! The signature: base64url, without padding, of the HMAC-SHA1 of the base string under the LTI secret.
-//! Beside the debugger's hypotheses, the only user of `sha1`.
+//! The signature: the HMAC-SHA1 of the base string under the LTI secret, in base64url without padding. Only this module
+//! and the debugger use `sha1`.
 //!
-//! Source: Zoom support article KB0065241, "Creating the Request Header", which names Apache Commons
-//! Codec's `encodeBase64URLSafeString`: URL-safe alphabet, no padding, over the 20 raw bytes.
+//! Source: Zoom support article KB0065241, "Creating the Request Header". It names `encodeBase64URLSafeString` of
+//! Apache Commons Codec: URL-safe alphabet, no padding, over the 20 raw bytes.
 //!
-//! HMAC is written out over SHA-1's compression function. The types of the crate `hmac` are returned by value, and
-//! each move leaves a copy of a state behind. Here a state has one place, which is wiped. With the crate, `LtiPro.sign`
-//! took 1.1 to 1.2 times as long, and a Worker was 0.1 KiB larger. The debugger uses it, and tests compare with it.
+//! HMAC is implemented here, over SHA-1's compression function. The types of the crate `hmac` are returned by value,
+//! and each move leaves a copy of a state on the stack. Here a state is in one place, which is wiped. With the crate,
+//! `LtiPro.sign` took 1.1 to 1.2 times as long, and a Worker was 0.1 KiB larger. The debugger uses the crate, and tests
+//! compare the results.
 
 use alloc::boxed::Box;
 use core::{fmt, slice};
@@ -17,7 +18,7 @@ use ctutils::CtEq;
 use sha1::block_api::compress;
 use zeroize::{Zeroize, Zeroizing};
 
-/// Signs `message` under `secret`. Validates nothing and keeps nothing.
+/// Signs `message` with `secret`. Does not check them and keeps no copy.
 ///
 /// ```
 /// use zoom_lti_pro::signature::sign;
@@ -39,8 +40,8 @@ const BLOCK: usize = 64;
 /// FIPS 180-4, section 5.3.1.
 const INITIAL: State = [0x6745_2301, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476, 0xc3d2_e1f0];
 
-/// A secret made ready for signing: the two inner states of HMAC, zeroised on drop. In a box, so that a move of the
-/// key leaves no copy of them behind.
+/// A prepared secret: the two states of HMAC, which are wiped on drop. They are in a box, so that moving the key copies
+/// only a pointer.
 #[derive(Clone)]
 pub struct SigningKey(Box<States>);
 
@@ -48,7 +49,7 @@ pub struct SigningKey(Box<States>);
 struct States {
     inner: State,
     outer: State,
-    /// How many bytes `inner` has taken in.
+    /// The number of bytes that `inner` contains.
     taken: u64,
 }
 
@@ -97,7 +98,7 @@ impl SigningKey {
         Mac(digest)
     }
 
-    /// The same key with the beginning of a message already taken in, for many messages that begin alike.
+    /// This key after the beginning of a message, for many messages with the same beginning.
     #[must_use]
     #[cfg(feature = "explain")]
     pub(crate) fn begun(&self, beginning: &[[u8; BLOCK]]) -> Self {
@@ -113,18 +114,18 @@ impl SigningKey {
         self.mac(message).encode()
     }
 
-    /// Whether `header` is the signature of `message`, in its one canonical spelling. Compares in
-    /// constant time, as far as the compiler and a wasm engine keep it.
+    /// Whether `header` is the signature of `message`, in its one canonical spelling. Compares in constant time, as far
+    /// as the compiler and the wasm engine preserve that.
     #[must_use]
     pub fn verifies(&self, message: &[u8], header: &str) -> bool {
-        // As text: decoding the header first would bring base64's decoder into the wasm, 0.7 KB (brotli).
+        // Compares text: a base64 decoder would add 0.7 KB (brotli) to the wasm.
         let signature = self.sign(message);
         signature.0.as_slice().ct_eq(header.as_bytes()).into()
     }
 }
 
-/// Ends SHA-1 in `state`, which has taken in `taken` bytes: hashes the rest of the message and the padding
-/// (FIPS 180-4, section 5.1.1). `last` is room for the last one or two blocks.
+/// Completes SHA-1 in `state`, which contains `taken` bytes: hashes the rest of the message and the padding
+/// (FIPS 180-4, section 5.1.1). `last` is a buffer for the last one or two blocks.
 fn finish(state: &mut State, taken: u64, message: &[u8], last: &mut [u8; 2 * BLOCK]) {
     let (blocks, rest) = message.as_chunks();
     compress(state, blocks);
@@ -142,7 +143,7 @@ fn finish(state: &mut State, taken: u64, message: &[u8], last: &mut [u8; 2 * BLO
     compress(state, last);
 }
 
-/// In 64 bits, which hold every `usize`.
+/// The length in 64 bits. Every `usize` fits.
 fn length(bytes: &[u8]) -> u64 {
     u64::try_from(bytes.len()).unwrap_or(u64::MAX)
 }
@@ -171,7 +172,7 @@ impl Mac {
         &self.0
     }
 
-    /// A digest computed elsewhere.
+    /// A digest that was computed elsewhere.
     #[must_use]
     pub const fn from_bytes(bytes: [u8; 20]) -> Self {
         Self(bytes)
@@ -181,7 +182,7 @@ impl Mac {
     #[must_use]
     pub fn encode(&self) -> Signature {
         let mut text = [0; Signature::LENGTH];
-        // 20 bytes are 27 characters: the slice always fits.
+        // Cannot fail: 20 bytes take 27 characters.
         let _ = URL_SAFE_NO_PAD.encode_slice(self.0, &mut text);
         Signature(text)
     }
@@ -201,12 +202,12 @@ impl fmt::Debug for Mac {
     }
 }
 
-/// What goes into the header `X-Lti-Signature`. With the URL it is a credential for an hour, so `Debug` hides it.
+/// The value of the header `X-Lti-Signature`. With the URL it is a credential for an hour, so `Debug` hides it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Signature([u8; Self::LENGTH]);
 
 impl Signature {
-    /// Characters of a signature.
+    /// The number of characters of a signature.
     pub const LENGTH: usize = 27;
 
     /// The text.

@@ -1,20 +1,20 @@
-//! Times as this API writes them: signed timestamps, start times, HTTP and ISO 8601 dates. No clock and no zone
-//! database: the present and a zone's offsets are arguments.
+//! The times of this API: signed timestamps, start times, HTTP dates and ISO 8601 dates. This module has no clock and
+//! no time zone database: the current time and the offsets of a zone are arguments.
 
 use alloc::string::String;
 
 use crate::error::{Code, Error};
 
-/// The first instant a timestamp may have: 2020-01-01, before the API existed. A clock that shows
-/// less was never set, or is one a Worker froze at 0.
+/// The earliest valid timestamp: 2020-01-01, before the API existed. A clock that shows an earlier time was never set,
+/// or is the clock of a Worker outside a request, which shows 0.
 const EARLIEST_MS: u64 = 1_577_836_800_000;
 
-/// The first value that cannot be milliseconds: they would be of the year 5138.
+/// The first value that cannot be milliseconds, because that would be the year 5138.
 const FIRST_MICROSECONDS: u64 = 100_000_000_000_000;
 
 const MS_PER_DAY: i64 = 86_400_000;
 
-/// The time a request is signed for: milliseconds since 1970, plausible as such.
+/// The time for which a request is signed: a plausible number of milliseconds since 1970.
 ///
 /// ```
 /// use zoom_lti_pro::time::Timestamp;
@@ -30,28 +30,28 @@ const USE_MILLISECONDS: &str = "Use milliseconds since 1970, as Date.now() retur
     top level of a Worker it returns 0.";
 
 impl Timestamp {
-    /// A timestamp of so many milliseconds since 1970.
+    /// A timestamp of this many milliseconds since 1970.
     ///
     /// # Errors
     ///
-    /// [`Code::InvalidArgument`] for what are evidently seconds, microseconds or an unset clock.
+    /// [`Code::InvalidArgument`] for a number that can only be seconds, microseconds or the time of an unset clock.
     pub fn from_millis(millis: u64) -> Result<Self, Error> {
         let problem = match millis {
             EARLIEST_MS..FIRST_MICROSECONDS => return Ok(Self(millis)),
-            FIRST_MICROSECONDS.. => "timestamp looks like micro- or nanoseconds",
-            1_000_000_000..10_000_000_000 => "timestamp looks like seconds",
-            _ => "timestamp lies before 2020",
+            FIRST_MICROSECONDS.. => "timestamp is in microseconds or nanoseconds",
+            1_000_000_000..10_000_000_000 => "timestamp is in seconds",
+            _ => "timestamp is before 2020",
         };
         Err(Error::new(Code::InvalidArgument, problem)
             .with_hint(USE_MILLISECONDS)
             .with_field("timestamp"))
     }
 
-    /// The same, read from decimal digits.
+    /// Reads a timestamp from decimal digits.
     ///
     /// # Errors
     ///
-    /// [`Code::InvalidArgument`] also where there is anything but digits.
+    /// [`Code::InvalidArgument`] as [`Timestamp::from_millis`], and for a text that is not only digits.
     pub fn parse(digits: &str) -> Result<Self, Error> {
         match whole(digits) {
             Some(millis) if digits == "0" || !digits.starts_with('0') => Self::from_millis(millis),
@@ -69,10 +69,10 @@ impl Timestamp {
     }
 }
 
-/// A date and time as read off a wall clock, in milliseconds as if that clock showed UTC.
+/// Reads a date and time without a UTC offset (wall-clock time). Returns milliseconds as if the clock showed UTC.
 ///
-/// Reads the API's `2022-08-04 10:00:00`. The seconds may be missing or have a fraction, and `T` may stand for the
-/// space. `None` for anything else, for days that do not exist, and for a time with a UTC offset, which is an
+/// Reads the API's `2022-08-04 10:00:00`. The seconds may be missing or have a fraction, and `T` may replace the
+/// space. Returns `None` for any other text, for days that do not exist, and for a time with a UTC offset, which is an
 /// instant ([`instant_ms`]).
 ///
 /// ```
@@ -91,11 +91,11 @@ pub fn wall_clock_ms(text: &str) -> Option<i64> {
     }
 }
 
-/// A date and time with its UTC offset, in milliseconds since 1970.
+/// Reads a date and time with a UTC offset. Returns milliseconds since 1970.
 ///
 /// Reads [ISO 8601](https://www.rfc-editor.org/rfc/rfc3339#section-5.6): the forms of [`wall_clock_ms`] followed by
 /// `Z`, `UTC`, `GMT`, or an offset such as `+02:00`, `+0200` or `+02`. Zoom's REST API writes start times this way, and
-/// its documentation shows `Retry-After: 2026-11-29T00:00:00Z`. `None` for anything else, and without an offset.
+/// its documentation shows `Retry-After: 2026-11-29T00:00:00Z`. Returns `None` for any other text.
 ///
 /// ```
 /// use zoom_lti_pro::time::instant_ms;
@@ -110,7 +110,7 @@ pub fn instant_ms(text: &str) -> Option<i64> {
     Some(wall_ms - offset_ms?)
 }
 
-/// What the clock shows, and the offset from UTC where one is written.
+/// The wall-clock time, and the UTC offset if the text has one.
 pub(crate) fn date_time(text: &str) -> Option<(i64, Option<i64>)> {
     let (head, rest) = text.trim_ascii().as_bytes().split_first_chunk()?;
     #[rustfmt::skip]
@@ -140,7 +140,7 @@ pub(crate) fn date_time(text: &str) -> Option<(i64, Option<i64>)> {
     ))
 }
 
-/// The offset that a zone designator says; the inner `None` where there is no designator.
+/// The UTC offset of a zone designator; the inner `None` if there is no designator.
 fn offset_ms(zone: &[u8]) -> Option<Option<i64>> {
     let (sign, hours, minutes) = match zone {
         [] => return Some(None),
@@ -172,25 +172,25 @@ fn thousandths(fraction: &[u8]) -> Option<i64> {
 pub struct Instant {
     /// Milliseconds since 1970.
     pub millis: i64,
-    /// Whether the zone's clocks skipped or repeated that time.
+    /// Whether the clocks of the zone skipped or repeated that time.
     pub shift: Shift,
 }
 
-/// What a zone's clocks did at a wall-clock time.
+/// How often the clocks of a zone showed a wall-clock time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shift {
-    /// They showed it once.
+    /// Once.
     None,
-    /// They skipped it: the instant is shifted forward by the gap.
+    /// Never: they skipped it. The instant is later by the length of the gap.
     Gap,
-    /// They showed it twice: the instant is the earlier.
+    /// Twice. The instant is the earlier one.
     Overlap,
 }
 
-/// The instant at which a zone's clocks show `wall_ms` (from [`wall_clock_ms`]).
+/// The instant at which the clocks of a zone show `wall_ms` (from [`wall_clock_ms`]).
 ///
-/// `offset_ms` gives the zone's offset from UTC at an instant, in milliseconds, east positive;
-/// `None` if the zone is not known. Then the result is `None`, too.
+/// `offset_ms` returns the zone's offset from UTC at an instant, in milliseconds, positive to the east. If it returns
+/// `None`, the zone is unknown, and the result is `None`.
 ///
 /// ```
 /// use zoom_lti_pro::time::{Shift, in_zone, wall_clock_ms};
@@ -202,7 +202,7 @@ pub enum Shift {
 /// assert_eq!(instant.shift, Shift::None);
 /// ```
 pub fn in_zone(wall_ms: i64, mut offset_ms: impl FnMut(i64) -> Option<i64>) -> Option<Instant> {
-    // Offsets change at most once within a day of the time sought.
+    // From one day before to one day after, the offset changes at most once.
     let before = offset_ms(wall_ms.checked_sub(MS_PER_DAY)?)?;
     let after = offset_ms(wall_ms.checked_add(MS_PER_DAY)?)?;
     let by_before = wall_ms.checked_sub(before)?;
@@ -213,15 +213,17 @@ pub fn in_zone(wall_ms: i64, mut offset_ms: impl FnMut(i64) -> Option<i64>) -> O
         (true, true) if before != after => (by_before.min(by_after), Shift::Overlap),
         (true, _) => (by_before, Shift::None),
         (false, true) => (by_after, Shift::None),
-        // The offset before the gap reads the time as if the clocks had not been put forward.
+        // In a gap, the offset from before it counts.
         (false, false) => (by_before, Shift::Gap),
     };
     Some(Instant { millis, shift })
 }
 
-/// Reads an HTTP date, in milliseconds since 1970: the form servers send, `Sun, 06 Nov 1994 08:49:37 GMT`
-/// ([RFC 9110, 5.6.7](https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7)), and the two
-/// obsolete ones. `None` for anything else. The name of the weekday is not compared with the date.
+/// Reads an HTTP date. Returns milliseconds since 1970.
+///
+/// Reads the form that servers send, `Sun, 06 Nov 1994 08:49:37 GMT` ([RFC 9110,
+/// 5.6.7](https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7)), and the two obsolete forms. Returns `None` for any
+/// other text. The name of the weekday is not compared with the date.
 ///
 /// ```
 /// use zoom_lti_pro::time::http_date_ms;
@@ -239,7 +241,7 @@ pub fn http_date_ms(text: &str) -> Option<i64> {
         [b',', b' ', d1, d2, b' ', m1, m2, m3, b' ', y1, y2, y3, y4, b' ', clock @ .., b' ', b'G', b'M', b'T'] => {
             ([*d1, *d2], [*m1, *m2, *m3], digits(&[*y1, *y2, *y3, *y4])?, clock)
         },
-        // asctime fills the day up with a space.
+        // asctime writes a day of one digit with a space before it.
         #[rustfmt::skip]
         [b' ', m1, m2, m3, b' ', d1, d2, b' ', clock @ .., b' ', y1, y2, y3, y4] => {
             let tens = if *d1 == b' ' { b'0' } else { *d1 };
@@ -267,7 +269,7 @@ const WEEKDAYS: [&[u8]; 7] = [
     b"Saturday",
 ];
 
-/// A two-digit year is one of 1970 to 2069.
+/// Two digits mean a year from 1970 to 2069.
 const fn full_year(two_digits: i64) -> i64 {
     if two_digits < 70 {
         two_digits + 2000
@@ -307,7 +309,7 @@ fn digits(text: &[u8]) -> Option<i64> {
     (!text.is_empty()).then_some(number)
 }
 
-/// Days from 1970-01-01 to a day of the proleptic Gregorian calendar; `None` where it has no such day.
+/// Days from 1970-01-01 to a day of the proleptic Gregorian calendar; `None` if there is no such day.
 ///
 /// Counts in years that begin in March, so that the leap day comes last
 /// (Howard Hinnant, [chrono-compatible date algorithms](https://howardhinnant.github.io/date_algorithms.html)).
@@ -330,7 +332,7 @@ fn day_number(year: i64, month: i64, day: i64) -> Option<i64> {
     Some(days + day_of_year - 719_468)
 }
 
-/// The number that decimal digits stand for, [`u64::MAX`] if it is greater; `None` for anything else.
+/// The number in decimal digits, at most [`u64::MAX`]; `None` for any other text.
 pub(crate) fn whole(digits: &str) -> Option<u64> {
     let number = digits.bytes().try_fold(0_u64, |number, byte| {
         let digit = char::from(byte).to_digit(10)?;
@@ -339,7 +341,7 @@ pub(crate) fn whole(digits: &str) -> Option<u64> {
     number.filter(|_| !digits.is_empty())
 }
 
-/// The decimal digits of a number, without the formatting machinery that costs the wasm kilobytes.
+/// The decimal digits of a number. The standard library's formatting would add kilobytes to the wasm.
 pub(crate) fn decimal(mut number: u64) -> String {
     let mut buffer = [b'0'; 20];
     let mut start = buffer.len();

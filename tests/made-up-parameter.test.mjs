@@ -118,9 +118,9 @@ describe("a parameter of the table alone", () => {
   test("is checked: its limits, its type, placeholders", () => {
     const refused = (query, field, message) =>
       assert.throws(() => sign(query), { code: "invalid_argument", field, message });
-    refused({ maxDays: 0 }, "maxDays", "maxDays must be 1 to 30");
-    refused({ maxDays: 31 }, "maxDays", "maxDays must be 1 to 30");
-    refused({ maxDays: "7.0" }, "maxDays", "maxDays must be a whole number in plain decimal digits");
+    refused({ maxDays: 0 }, "maxDays", "maxDays must be from 1 to 30");
+    refused({ maxDays: 31 }, "maxDays", "maxDays must be from 1 to 30");
+    refused({ maxDays: "7.0" }, "maxDays", "maxDays must be a whole number in decimal digits");
     refused({ maxDays: true }, "maxDays", "maxDays must be a number or a string, not boolean");
     refused({ courseId: 7 }, "courseId", "courseId must be a string, not number");
     refused({ courseId: "undefined" }, "courseId", "courseId is a placeholder");

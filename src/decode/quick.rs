@@ -29,7 +29,7 @@ pub(super) struct Run<'a> {
 
 /// What the previous meetings had in common.
 #[derive(Default)]
-pub(super) struct Habits<'a> {
+pub(super) struct Pattern<'a> {
     /// The last strings, with their quotes, of the fields that often repeat.
     pub(super) repeated: [&'a [u8]; 2],
     /// For each expected field, the index of the field that was last found instead.
@@ -44,7 +44,7 @@ pub(super) fn run<'a>(
     fields: &'static [Field],
     base: usize,
     out: &mut Output<'_>,
-    Habits { repeated, order }: &mut Habits<'a>,
+    Pattern { repeated, order }: &mut Pattern<'a>,
 ) -> Run<'a> {
     let Output {
         tape: Tape { slots, ascii, .. },

@@ -2,7 +2,7 @@
 
 use alloc::string::String;
 
-use super::answer::Flaw;
+use super::body::Flaw;
 use super::json::small;
 use super::quote;
 use crate::error::{Code, Error, Reason};
@@ -16,19 +16,19 @@ const ERROR_CODE: usize = 40;
 
 /// The number in "Verify LTI signature failed(2203)."
 const SIGNATURE_FAILED: u32 = 2203;
-const SIGNATURE_HINT: &str = "Check that the secret belongs to this very key, that the parameters \
-    signed are exactly those sent, sorted by name and unencoded, and that the clock is right. \
-    Given the request, zoom-lti-pro/explain or `npx zoom-lti-pro explain` says which of these it is.";
+const SIGNATURE_HINT: &str = "Check that the secret belongs to this key, that the clock is correct, and that the \
+    signed parameters are exactly the sent ones, sorted by name and unencoded. \
+    To find the mistake, give the request to zoom-lti-pro/explain or `npx zoom-lti-pro explain`.";
 
 /// The body is not JSON.
 pub(super) fn undecodable(status: u16, reason: Reason, at: usize) -> Error {
     let (code, what) = match reason {
         Reason::Empty => (Code::TruncatedBody, "the body is empty"),
-        Reason::Truncated => (Code::TruncatedBody, "the body ends inside the JSON text"),
+        Reason::Truncated => (Code::TruncatedBody, "the body ends before the JSON is complete"),
         Reason::TooLarge => (Code::BodyTooLarge, "the body is larger than 256 MiB"),
-        Reason::TooDeep => (Code::InvalidResponse, "the JSON text nests deeper than 128"),
+        Reason::TooDeep => (Code::InvalidResponse, "the JSON is nested more than 128 levels deep"),
         Reason::Encoding => (Code::InvalidResponse, "the body is not UTF-8"),
-        Reason::Html => (Code::InvalidResponse, "the body is a page, not JSON"),
+        Reason::Html => (Code::InvalidResponse, "the body is HTML or XML, not JSON"),
         Reason::Syntax | Reason::Schema => (Code::InvalidResponse, "the body is not JSON"),
     };
     refuse(status, code, what.into()).with_reason(reason, at)
@@ -50,7 +50,7 @@ pub(super) fn flawed(status: u16, flaw: &Flaw, said: Option<String>) -> Error {
     let mut message = String::from(match flaw.row {
         _ if !name.is_empty() => name,
         Some(_) => "meeting",
-        None => "answer",
+        None => "response",
     });
     for part in [": expected ", flaw.field.kind.expected(), ", found ", flaw.found.name()] {
         message.push_str(part);

@@ -16,8 +16,8 @@ use crate::request::{self, MEETING_LIST, SignedRequest};
 use crate::signature::{self, Signature};
 use crate::time::{self, Shift, Timestamp};
 
-/// Prepared credentials by slot. A slot is valid in this instance only: the facade drops all slots when it replaces the
-/// instance.
+/// Prepared credentials by slot. A slot is valid only in this instance: when JavaScript replaces the instance, it
+/// forgets all slots.
 static CREDENTIALS: SpinMutex<Slots> = SpinMutex::new(Slots {
     all: Vec::new(),
     free: Vec::new(),
@@ -35,10 +35,10 @@ pub fn open(length: usize) -> u32 {
         let mut fields = Fields::of(frame);
         Credentials::new(fields.text(), fields.bytes())
     });
-    frame::finish(opened.and_then(place), |slot| frame::write([Out::Number(slot.into())]))
+    frame::finish(opened.and_then(store), |slot| frame::write([Out::Number(slot.into())]))
 }
 
-/// Forgets credentials.
+/// Wipes credentials and frees their slot.
 #[wasm_bindgen]
 pub fn close(slot: usize) {
     let Some(mut slots) = CREDENTIALS.try_lock() else {
@@ -49,23 +49,24 @@ pub fn close(slot: usize) {
     }
 }
 
-/// The hot path. In: the message, without a frame. Out: the signature, written over the start of the input.
+/// Signs a message, on the hot path. In: the message, without a frame. Out: the signature, over the start of the input.
 #[wasm_bindgen]
 pub fn sign(slot: usize, length: usize) -> u32 {
     let signed = with_credentials(slot, |credentials| {
         frame::with_input(length, |message| Ok(credentials.signing_key().sign(message)))
     });
-    over_input(signed)
+    write_signature(signed)
 }
 
-/// The same with a secret that is used once. In: the secret and then the message, without a frame.
+/// Signs a message with a secret that is used once. In: the secret and then the message, without a frame. Out: as
+/// [`sign`].
 #[wasm_bindgen]
 pub fn sign_once(secret_length: usize, length: usize) -> u32 {
     let signed = frame::with_secret_input(secret_length, secret_length.saturating_add(length), |input| {
         let (secret, message) = input.split_at_checked(secret_length).unwrap_or_default();
         Ok(signature::sign(secret, message))
     });
-    over_input(signed)
+    write_signature(signed)
 }
 
 /// In: each name followed by its value. Out: the base string.
@@ -78,7 +79,7 @@ pub fn base_string(length: usize) -> u32 {
 }
 
 /// Signs a request for the meeting list. In: base URL (empty: the default), timestamp, the values of the parameters in
-/// the order of their table. Out: URL, base string (empty if it equals the URL's query), signature, timestamp.
+/// the order of [`RULES`]. Out: URL, base string (empty if it equals the URL's query), signature, timestamp.
 #[wasm_bindgen]
 pub fn sign_list(slot: usize, length: usize) -> u32 {
     sign_request(slot, length, |credentials, mut fields| {
@@ -111,7 +112,7 @@ pub fn verify(slot: usize, length: usize) -> u32 {
         let mut fields = Fields::of(frame);
         let (query, header) = (fields.text(), fields.text());
         let now = Timestamp::parse(fields.text()).map_err(|error| error.with_field("now"))?;
-        // The correct signature of a forged request is a credential: it must not stay on the stack.
+        // The correct signature of a forged request is a credential. It must not stay on the stack.
         stack::scrubbed(|| with_credentials(slot, |credentials| request::verify(credentials, query, header, now)))
     };
     let verified = frame::with_input(length, work);
@@ -132,8 +133,8 @@ pub fn decode(status: u16, length: usize) -> u32 {
     frame::finish(decoded, |_| 0)
 }
 
-/// Reads a start time. In: its text. Out: milliseconds as if the clock showed UTC, NaN if the text is not a time; its
-/// offset from UTC in milliseconds, NaN if it has no offset.
+/// Reads a start time. In: its text. Out: milliseconds as if the clock showed UTC (NaN if the text is not a time); its
+/// UTC offset in milliseconds (NaN without an offset).
 #[wasm_bindgen]
 pub fn start_time(length: usize) -> u32 {
     let read = frame::with_input(length, |frame| Ok(time::date_time(Fields::of(frame).text())));
@@ -148,7 +149,7 @@ pub fn start_time(length: usize) -> u32 {
 extern "C" {
     /// A time zone.
     pub type Zone;
-    /// Its offset from UTC at an instant, in milliseconds, east positive; NaN if unknown. Does not throw.
+    /// Its offset from UTC at an instant, in milliseconds, positive to the east; NaN if unknown. Does not throw.
     #[wasm_bindgen(method, js_name = offsetMs)]
     fn offset_ms(this: &Zone, instant: f64) -> f64;
 }
@@ -174,7 +175,7 @@ pub fn in_zone(length: usize, zone: &Zone) -> u32 {
     })
 }
 
-fn place(credentials: Credentials) -> Result<u32, Error> {
+fn store(credentials: Credentials) -> Result<u32, Error> {
     let mut slots = CREDENTIALS.try_lock().ok_or_else(unknown_slot)?;
     let free = slots.free.pop().unwrap_or(slots.all.len());
     match slots.all.get_mut(free) {
@@ -225,10 +226,10 @@ fn pairs(mut fields: Fields<'_>) -> Vec<Pair<'_>> {
     pairs
 }
 
-fn over_input(signed: Result<Signature, Error>) -> u32 {
+fn write_signature(signed: Result<Signature, Error>) -> u32 {
     frame::finish(signed, |signature| frame::write_back(signature.as_str()))
 }
 
 fn unknown_slot() -> Error {
-    Error::new(Code::Internal, "the wasm instance does not hold these credentials")
+    Error::new(Code::Internal, "the wasm instance does not have these credentials")
 }

@@ -14,7 +14,8 @@ use zeroizing_alloc::ZeroAlloc;
 use super::stack;
 use crate::explain::{self, Clock, Explanation, LabelledSecret};
 
-/// Wipes every freed block: the search makes hundreds of texts and keys from a secret, and the glue copies it.
+/// Wipes every freed block: the search makes hundreds of texts and keys from a secret, and wasm-bindgen's glue copies
+/// it.
 #[global_allocator]
 static ALLOCATOR: ZeroAlloc<SmallGlobalTlsf> = ZeroAlloc(SmallGlobalTlsf::new());
 
@@ -52,7 +53,7 @@ pub fn linear_memory() -> JsValue {
     wasm_bindgen::memory()
 }
 
-/// Wipes the whole stack. No other call is using it.
+/// Wipes the whole stack. JavaScript calls it when no other call uses the stack.
 #[wasm_bindgen]
 pub fn scrub_stack() {
     stack::scrub::<{ stack::SIZE - 256 }>();
@@ -62,7 +63,7 @@ pub fn scrub_stack() {
 ///
 /// # Errors
 ///
-/// Returns a text that names the unusable property of `input`.
+/// Returns a text that names the invalid property of `input`.
 #[wasm_bindgen]
 pub fn explain_signature(input: JsValue) -> Result<JsValue, JsValue> {
     with(input, |input| {

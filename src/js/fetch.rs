@@ -1,8 +1,8 @@
-//! What `fetch` is called with, and what its response means.
+//! Makes the arguments of `fetch`, and decodes its response.
 //!
-//! The facade calls `fetch` and awaits it (`npm/client/attempt.ts`), so no attempt is inside this instance while it
-//! waits: a trap ends no other call, and no callback of the event loop enters wasm. With an `async fn` over
-//! wasm-bindgen-futures, a page of one meeting took 1.3 times as long in workerd, and a Worker was 1.9 KiB larger.
+//! JavaScript calls `fetch` and awaits it, so that no call is inside this instance while it waits: a trap ends no other
+//! call, and no callback of the event loop enters wasm. With an `async fn` over wasm-bindgen-futures, a page of one
+//! meeting took 1.3 times as long in workerd, and a Worker was 1.9 KiB larger.
 
 use alloc::string::ToString;
 use core::ops::Range;
@@ -19,7 +19,7 @@ use crate::request::origin;
 use crate::time;
 use crate::time::Timestamp;
 
-/// The HTTP methods that a call may have. JavaScript passes an index (`npm/client/attempt.ts`).
+/// The HTTP methods that a call may have. JavaScript passes an index.
 const METHODS: [&str; 5] = ["GET", "POST", "PUT", "DELETE", "PATCH"];
 
 /// The second argument of `fetch`.
@@ -32,13 +32,13 @@ pub fn request_init(method: usize, headers: &Headers, signal: &AbortSignal, body
         init.set_body(body);
     }
     init.set_headers_headers(headers);
-    // A redirect that is followed would take the signature to another origin.
+    // Following a redirect would send the signature to another origin.
     init.set_redirect(RequestRedirect::Manual);
     init.set_signal(Some(signal));
     init
 }
 
-/// What is read of the head of a response.
+/// The parts of a response's head that matter here.
 struct Head<'a> {
     status: u16,
     is_redirect: bool,
@@ -46,8 +46,8 @@ struct Head<'a> {
     retry_after_ms: Option<u64>,
 }
 
-/// Decodes a response. In: the frame of its head ([`head`]), then its body without a frame; `is_any`: whether the
-/// result may be any JSON. Out: as [`super::client::decode`]; with `is_any` where the result starts and ends in the
+/// Decodes a response. In: the frame of its head ([`head`]), then its body without a frame. `is_any` says whether the
+/// result may be any JSON. Out: the page is on the tape; with `is_any`, the start and the end of the result in the
 /// body, or 0 and 0.
 #[wasm_bindgen]
 pub fn receive(head_length: usize, length: usize, is_any: bool) -> u32 {
@@ -73,8 +73,8 @@ pub fn receive(head_length: usize, length: usize, is_any: bool) -> u32 {
     })
 }
 
-/// The error of a response that is missing or not complete. In: the fields of the head, with status 0 without a
-/// response; "network", "truncated" or "too_large"; how many bytes of the body were read. Out: an error.
+/// The error for a response that is missing or incomplete. In: the fields of the head (status 0 without a response);
+/// "network", "truncated" or "too_large"; the number of bytes that were read. Out: an error.
 #[wasm_bindgen]
 #[must_use]
 pub fn no_response(length: usize) -> u32 {
@@ -89,7 +89,7 @@ pub fn no_response(length: usize) -> u32 {
 }
 
 /// Reads a head: the status, whether it is a redirect, the signed timestamp, and the headers `date`, `location` and
-/// `retry-after`, which are empty if they are missing. Publishes the server's clock.
+/// `retry-after`. A missing header is empty. Publishes the server's clock.
 fn head<'a>(fields: &mut Fields<'a>) -> Head<'a> {
     let status = u16::try_from(to_millis(fields.number())).unwrap_or(0);
     let is_redirect = fields.flag();
@@ -104,7 +104,7 @@ fn head<'a>(fields: &mut Fields<'a>) -> Head<'a> {
     }
 }
 
-/// The server's clock by its `Date` header; `None` if no request can be signed for that time.
+/// The server's clock, from its `Date` header; `None` if no request can be signed for that time.
 fn clock(date: &str) -> Option<i64> {
     let millis = time::http_date_ms(date)?;
     Timestamp::from_millis(u64::try_from(millis).ok()?).ok()?;
@@ -120,18 +120,18 @@ fn redirected(head: &Head<'_>) -> Error {
     }
     Error::new(Code::RedirectRefused, message)
         .with_status(head.status)
-        .with_hint("Following it would send the signature to its target. Check baseUrl.")
+        .with_hint("The client does not follow it: that would send the signature to another address. Check baseUrl.")
 }
 
-/// A body that ends early is truncated, whether or not the runtime reports it.
+/// A body that ends too early is truncated, whether or not the runtime reports it.
 fn failure(kind: &str, read: usize) -> Error {
     match kind {
-        "network" => temporary(Code::Network, "no response came"),
+        "network" => temporary(Code::Network, "the server did not respond"),
         "truncated" => temporary(Code::TruncatedBody, "the response body ended before it was complete")
             .with_reason(Reason::Truncated, read),
         _ => Error::new(Code::BodyTooLarge, "the response body is larger than maxBodyBytes")
             .with_reason(Reason::TooLarge, read)
-            .with_hint("Use a smaller pageSize, or raise maxBodyBytes."),
+            .with_hint("Use a smaller pageSize or a larger maxBodyBytes."),
     }
 }
 

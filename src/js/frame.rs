@@ -1,6 +1,6 @@
-//! How values cross. A frame is a sequence of fields, each a length (4 bytes, little-endian) and that many bytes. A
-//! field is text (UTF-8), bytes, or a number (an `f64`, little-endian; NaN if unknown). Its position says which.
-//! JavaScript writes a frame into the input buffer and reads one from the output buffer.
+//! How values cross the boundary. A frame is a sequence of fields, each a length (4 bytes, little-endian) and that many
+//! bytes. A field is text (UTF-8), bytes, or a number (an `f64`, little-endian; NaN if unknown). The position of a
+//! field decides its type. JavaScript writes a frame into the input buffer and reads one from the output buffer.
 //!
 //! An export that can fail returns the length of the frame in the output. Bit 31 is set if that frame is an error. For
 //! speed, two results are not in the output: a signature is written over the start of the input, and a page of meetings
@@ -70,7 +70,7 @@ pub(super) fn with_secret_input<T>(
     result
 }
 
-/// Writes text over the start of the input, whose address the caller knows already. Returns its length.
+/// Writes text over the start of the input: JavaScript already knows that address. Returns the length of the text.
 pub(super) fn write_back(text: &str) -> u32 {
     let Some(mut buffer) = INPUT.try_lock() else {
         return FAILED;
@@ -159,7 +159,7 @@ pub(super) fn write<'a>(fields: impl IntoIterator<Item = Out<'a>>) -> u32 {
     u32::try_from(buffer.len()).unwrap_or(0)
 }
 
-/// What an export returns: the length that `write` returns, or that of the error.
+/// The return value of an export: the length of the frame that `write` writes, or of the error's frame.
 pub(super) fn finish<T>(result: Result<T, Error>, write: impl FnOnce(T) -> u32) -> u32 {
     match result {
         Ok(value) => write(value),
@@ -167,7 +167,7 @@ pub(super) fn finish<T>(result: Result<T, Error>, write: impl FnOnce(T) -> u32) 
     }
 }
 
-/// Writes an error, in the order in which `readError` in `npm/wasm/instance.ts` reads it.
+/// Writes an error. `readError` in JavaScript reads the fields in the same order.
 fn fail(error: &Error) -> u32 {
     let result = error.result();
     let length = write([
@@ -201,12 +201,12 @@ pub(super) fn from_millis(millis: i64) -> f64 {
     millis as f64
 }
 
-#[expect(clippy::as_conversions, reason = "exact below 2^53; a longer wait is rounded")]
+#[expect(clippy::as_conversions, reason = "exact below 2^53; a larger number is rounded")]
 pub(super) fn from_unsigned(millis: u64) -> f64 {
     millis as f64
 }
 
-#[expect(clippy::as_conversions, reason = "saturates, and NaN is 0: total")]
+#[expect(clippy::as_conversions, reason = "`as` saturates, and converts NaN to 0")]
 pub(super) fn to_millis(millis: f64) -> i64 {
     millis as i64
 }

@@ -1,7 +1,7 @@
-//! The boundary: everything that knows JavaScript, and nothing else. wasm32 only.
+//! The boundary to JavaScript. Only this module knows JavaScript. wasm32 only.
 //!
-//! No Rust struct crosses. The synchronous exports take and return numbers; text and bytes travel
-//! through two buffers of this module, whose addresses JavaScript asks for (`frame`).
+//! No Rust struct crosses the boundary. The exports take and return numbers. Text and bytes are in two buffers, whose
+//! addresses JavaScript requests (`frame`).
 
 #![expect(
     unreachable_pub,

@@ -1,12 +1,12 @@
-//! Calls the decisions of `policy`.
+//! Exports the decisions of `policy`.
 
 use wasm_bindgen::prelude::*;
 
 use super::frame::{self, Fields, Out, to_millis};
 use crate::policy::{self, Budget, Completeness, Failure, Next, PageSeen, Paging, Progress, Reading, Sent};
 
-/// What follows a failure. In: the fields of [`Failure`] and [`Budget`] in their order, and a number from 0 to 1.
-/// Out: what to do, and how many milliseconds to wait.
+/// Decides what follows a failure. In: the fields of [`Failure`] and [`Budget`] in their order, and a random number
+/// from 0 to 1. Out: the name of the decision, and the number of milliseconds to wait.
 #[wasm_bindgen]
 #[must_use]
 pub fn next_step(length: usize) -> u32 {
@@ -46,7 +46,8 @@ pub fn next_step(length: usize) -> u32 {
     })
 }
 
-/// Whether paging goes on. In: the fields of [`PageSeen`] and [`Progress`] in their order. Out: what to do, and 0.
+/// Decides whether to request another page. In: the fields of [`PageSeen`] and [`Progress`] in their order. Out: the
+/// name of the decision, and 0.
 #[wasm_bindgen]
 #[must_use]
 pub fn after_page(length: usize) -> u32 {
@@ -72,7 +73,8 @@ pub fn after_page(length: usize) -> u32 {
     })
 }
 
-/// Whether a reading holds the whole list. In: the fields of [`Reading`] in their order. Out: what it shows, and 0.
+/// Decides whether a reading is the whole list. In: the fields of [`Reading`] in their order. Out: the name of the
+/// decision, and 0.
 #[wasm_bindgen]
 #[must_use]
 pub fn after_reading(length: usize) -> u32 {
@@ -96,7 +98,7 @@ pub fn after_reading(length: usize) -> u32 {
     })
 }
 
-/// Not generic, so that the wasm has it only once.
+/// Not generic, so that the wasm contains it only once.
 fn decide(length: usize, decision: fn(&mut Fields<'_>) -> (&'static str, u32)) -> u32 {
     let decided = frame::with_input(length, |frame| Ok(decision(&mut Fields::of(frame))));
     frame::finish(decided, |(name, wait_ms)| {
@@ -109,7 +111,7 @@ fn known(fields: &mut Fields<'_>) -> Option<i64> {
     (!ms.is_nan()).then(|| to_millis(ms))
 }
 
-/// A count, which the server may have sent as any number. Saturates: modulo 2³² a large one would look small.
+/// A count. The server may have sent any number. Saturates, because a large number modulo 2³² could be small.
 fn count(fields: &mut Fields<'_>) -> u32 {
     u32::try_from(to_millis(fields.number()).max(0)).unwrap_or(u32::MAX)
 }

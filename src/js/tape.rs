@@ -1,4 +1,4 @@
-//! Shows JavaScript the page that was decoded last (`npm/wasm/tape.ts`).
+//! Gives JavaScript access to the page that was decoded last.
 
 use core::ops::Range;
 use core::sync::atomic::{AtomicU32, Ordering};
@@ -11,22 +11,22 @@ use crate::error::{Code, Error};
 
 static TAPE: SpinMutex<Tape> = SpinMutex::new(Tape::EMPTY);
 
-/// A tape with at most this many bytes of text is kept for the next page: for a few meetings, allocating takes about as
-/// long as decoding.
+/// A tape with at most this many bytes of text is reused for the next page. For a few meetings, allocating a new one
+/// takes about as long as decoding.
 const SMALL: usize = 64 << 10;
 
-/// What JavaScript reads after a call: the addresses of the fields of [`Tape`] in their order; then whether the tape is
-/// large and should be freed; the server's clock; and whether the input was freed. A static never moves, so
-/// JavaScript asks for its address once.
+/// What JavaScript reads after a call: the addresses of the fields of [`Tape`] in their order; whether the tape is
+/// large and should be freed; the server's clock; and whether the input was freed. A static never moves, so JavaScript
+/// requests its address only once.
 static PARTS: [AtomicU32; 9] = [const { AtomicU32::new(0) }; 9];
 const CLOCK: usize = 7;
 const INPUT_FREED: usize = 8;
 
-/// Decodes a response onto the tape, in place of the page before. Returns where the result is in the body.
+/// Decodes a response and replaces the content of the tape. Returns the range of the result in the body.
 pub(super) fn decode(status: u16, body: &[u8], expected: Expected) -> Result<Option<Range<usize>>, Error> {
     let mut tape = TAPE
         .try_lock()
-        .ok_or_else(|| Error::new(Code::Internal, "the tape is in use"))?;
+        .ok_or_else(|| Error::new(Code::Internal, "a response was decoded during another call"))?;
     let written = decode::write(&mut tape, status, body, expected);
     if written.is_err() || expected == Expected::Any {
         *tape = Tape::EMPTY;

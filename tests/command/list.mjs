@@ -290,7 +290,7 @@ describe("list", () => {
       env: { ...emulated, LTI_SECRET: canary },
     });
     assert.equal(status, 1);
-    assert.match(stderr, /^error: no response came: connect ECONNREFUSED 127\.0\.0\.1:\d+$/m);
+    assert.match(stderr, /^error: the server did not respond: connect ECONNREFUSED 127\.0\.0\.1:\d+$/m);
     assert.ok(!stderr.includes(canary));
   });
 });

@@ -73,7 +73,12 @@ fn the_answer_must_be_an_object() {
         ("12", "a number"),
         ("true", "a boolean"),
     ] {
-        assert_flaw(body, None, None, &format!("answer: expected an object, found {found}"));
+        assert_flaw(
+            body,
+            None,
+            None,
+            &format!("response: expected an object, found {found}"),
+        );
     }
 }
 

@@ -68,22 +68,22 @@ export const signingRules: readonly Rule[] = [
 
 export const words: Readonly<Record<string, Words>> = {
   userId: {
-    help: "Zoom's id of the user whose meetings to list, not an e-mail address",
+    help: "the Zoom user ID of the user (not an e-mail address)",
     example: "_vIWeZ76TtuFceCKHkVk4Q",
     option: "user",
   },
   isUpComing: {
-    help: "past meetings, latest first (without it: upcoming ones, by time)",
+    help: "past meetings, latest first (default: upcoming meetings, by time)",
     example: "true",
     option: "history",
   },
   pageNum: {
-    help: "which page",
+    help: "the number of the page",
     example: "1",
     option: "page-num",
   },
   pageSize: {
-    help: "meetings a page",
+    help: "the number of meetings on a page",
     example: "20",
     option: "page-size",
   },
@@ -143,7 +143,7 @@ export const endpoints: Readonly<Record<EndpointName, Endpoint>> = {
     article: "KB0066378",
     method: "POST",
     path: "/meeting/bulkImport",
-    help: "bring meetings into a course",
+    help: "import meetings into a course",
     parameters: [
       {
         name: "userId",
@@ -174,7 +174,7 @@ export const endpoints: Readonly<Record<EndpointName, Endpoint>> = {
     article: "KB0065882",
     method: "PUT",
     path: "/meeting/bulkDisassociate",
-    help: "take meetings out of a course",
+    help: "remove meetings from a course",
     parameters: [
       {
         name: "userId",
@@ -205,7 +205,7 @@ export const endpoints: Readonly<Record<EndpointName, Endpoint>> = {
     article: "KB0057989",
     method: "POST",
     path: "/meeting/createAndAssociate",
-    help: "make a meeting and bring it into a course",
+    help: "create a meeting in a course",
     parameters: [],
     body: {
       fields: [

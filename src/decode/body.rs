@@ -1,4 +1,4 @@
-//! Reads a body in one pass along the schema and writes the tape.
+//! Reads a body in one pass, checks it against the schema and writes the tape.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -6,7 +6,7 @@ use core::ops::Range;
 
 use super::json::{Json, Step, Stop, is_count, number, small};
 use super::output::Mark;
-use super::quick::{self, End, Habits};
+use super::quick::{self, End, Pattern};
 use super::quote;
 use super::refusal;
 use super::schema::{ANY_ENVELOPE, ENVELOPE, Field, Found, Kind, RESULT, ROW, UNKNOWN};
@@ -24,7 +24,7 @@ pub(crate) enum Expected {
     Any,
 }
 
-/// Reads a body onto a tape, replacing its content. Returns the range of the result in the body, if there is one.
+/// Reads a body and replaces the content of the tape. Returns the range of the result in the body, if there is one.
 pub(super) fn read(
     tape: &mut Tape,
     status: u16,
@@ -112,7 +112,7 @@ struct Reader<'a> {
     rows: usize,
     /// The start of the current piece of text.
     piece: Piece,
-    habits: Habits<'a>,
+    pattern: Pattern<'a>,
     /// The undocumented fields of this meeting.
     unknown: Vec<Unknown>,
     /// The undocumented keys of the previous meeting, up to their values. Empty if the next meeting cannot reuse them.
@@ -132,7 +132,7 @@ impl<'a> Reader<'a> {
             result: 0..0,
             rows: 0,
             piece: Piece::default(),
-            habits: Habits::default(),
+            pattern: Pattern::default(),
             unknown: Vec::new(),
             known: Vec::new(),
             alike: 0,
@@ -176,7 +176,7 @@ impl<'a> Reader<'a> {
         self.json.out.tape.pieces.clear();
         self.json.out.tape.unknown.clear();
         self.piece = self.here();
-        self.habits = Habits::default();
+        self.pattern = Pattern::default();
         self.known.clear();
     }
 
@@ -200,7 +200,7 @@ impl<'a> Reader<'a> {
         loop {
             let start = self.json.at;
             let from = self.json.body.get(start..).unwrap_or_default();
-            let run = quick::run(from, next, fields, base, &mut self.json.out, &mut self.habits);
+            let run = quick::run(from, next, fields, base, &mut self.json.out, &mut self.pattern);
             next = run.next;
             self.json.at = self.json.body.len() - run.rest.len();
             filled |= run.filled;
@@ -208,7 +208,7 @@ impl<'a> Reader<'a> {
                 End::Key if base >= HEADER && self.read_alike()? => {}
                 End::Key => {
                     if let Some(found) = quick::search(fields, run.rest) {
-                        if let Some(place) = self.habits.order.get_mut(next) {
+                        if let Some(place) = self.pattern.order.get_mut(next) {
                             *place = found;
                         }
                         next = found;
@@ -307,7 +307,7 @@ impl<'a> Reader<'a> {
 
     /// The slot for the value that was read, if the field accepts it.
     fn plain_value(&mut self, field: &Field, found: Found, source: &'a [u8]) -> Option<Slot> {
-        if let Some(last) = self.habits.repeated.get_mut(field.repeated) {
+        if let Some(last) = self.pattern.repeated.get_mut(field.repeated) {
             *last = source;
         }
         match (field.kind, found) {
@@ -439,7 +439,7 @@ impl<'a> Reader<'a> {
     fn forget_missing(&mut self, base: usize) {
         for field in ROW {
             let slot = self.json.out.tape.slots.get(base + field.slot);
-            if let Some(last) = self.habits.repeated.get_mut(field.repeated)
+            if let Some(last) = self.pattern.repeated.get_mut(field.repeated)
                 && slot == Some(&Slot::MISSING)
             {
                 *last = &[];
