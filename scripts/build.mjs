@@ -409,7 +409,8 @@ async function buildDemo() {
     // The tsconfig.json of www/ refers to the sources of the package, not to the build.
     tsconfig: join(root, "tsconfig.json"),
   };
-  await esbuild.build({ ...common, minify: true, entryPoints: { meetings: www("meetings.ts") }, outdir: site });
+  const pages = { meetings: www("meetings.ts"), style: www("style.css") };
+  await esbuild.build({ ...common, minify: true, entryPoints: pages, outdir: site });
   await esbuild.build({
     ...common,
     conditions: ["workerd"],
@@ -418,7 +419,7 @@ async function buildDemo() {
     external: ["*.wasm"],
   });
   cpSync(join(dist, "client.wasm"), join(wwwDist, "worker", "client.wasm"));
-  for (const file of ["index.html", "style.css", "debug/index.html"]) cpSync(www(file), join(site, file));
+  for (const file of ["index.html", "debug/index.html"]) cpSync(www(file), join(site, file));
   await buildDebugger(esbuild, { ...common, minify: true }, join(site, "debug"));
 }
 
