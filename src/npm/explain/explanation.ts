@@ -64,15 +64,16 @@ function worded(found: any): Explanation {
   const explanation = withoutNulls(found) as any;
   for (const finding of explanation.findings) {
     Object.assign(finding, describe(finding));
-    for (const alternative of finding.alternatives ?? []) alternative.message = describe(alternative).message;
+    for (const alternative of finding.alternatives ?? []) {
+      const { title, message } = describe(alternative);
+      Object.assign(alternative, { title, message });
+    }
   }
   const { searched } = explanation;
   const isProved = explanation.findings.some(({ grade }: { grade: string }) => grade === "proved");
   if (searched.depth > 0 && !searched.complete && !isProved) searched.stopped = "limit";
-  explanation.verdict = {
-    code: explanation.verdict,
-    message: describeVerdict(explanation.verdict, explanation.findings),
-  };
+  const code = explanation.verdict;
+  explanation.verdict = { code, ...describeVerdict(code, explanation.findings) };
   if (explanation.header) explanation.header.verdict = describeShape(explanation.header.shape);
   return explanation;
 }

@@ -1,326 +1,441 @@
 /**
- * The messages for each kind of mistake: what is wrong, and what to do. `{name}`, `{seen}` and `{expected}` are
- * placeholders for a finding's facts. A part in square brackets is left out if one of its facts is missing.
+ * The texts for each kind of mistake. `{name}`, `{seen}`, `{expected}` and `{age}` are placeholders for a finding's
+ * facts. A part in square brackets is left out if one of its facts is missing.
  */
 import type { FindingCode } from "./codes.js";
 
 export interface Words {
+  /** The mistake in at most 8 words, without a full stop. */
+  title: string;
+  /** What is wrong: one or two sentences. */
   message: string;
+  /** What to do. */
   fix: string;
+  /** Background that helps to understand the mistake, but not to fix it. */
+  why?: string;
 }
 
 export const findings: Record<FindingCode, Words> = {
   no_parameters: {
-    message: "There is no parameter in this text.",
-    fix: "Paste the whole URL, the curl command or the query.",
+    title: "There are no parameters in this text",
+    message: "The text has no query, such as key=…&timestamp=….",
+    fix: "Paste the URL that was sent, with its query, or the curl command.",
   },
   missing_parameter: {
-    message: "The parameter {name} is missing from the query.",
-    fix: "Send {name} in the query, and sign it; what stands in a body is not signed.",
+    title: "{name} is missing",
+    message: "The query does not have the parameter {name}.",
+    fix: "Add {name} to the query and to the base string.",
   },
   misspelt_parameter: {
-    message: "The parameter {name} is misspelt[: the API's name is {expected}].",
-    fix: "Write {expected}, in exactly these letters, in the URL and in the base string.",
+    title: "The parameter name {name} is misspelled",
+    message: "The request sends {name}[. The API's name is {expected}].",
+    fix: "Write {expected} in the URL and in the base string. Upper and lower case matter.",
   },
   unknown_parameter: {
-    message: "The API does not document the parameter {name}.",
-    fix: "If a tool added it after signing, the signature no longer fits: sign exactly what is sent.",
+    title: "The API does not document {name}",
+    message: "{name} is not a documented parameter of this endpoint.",
+    fix: "Remove {name}. If you keep it, sign it too: the base string has every parameter of the query.",
   },
   tool_parameter: {
-    message: "The parameter {name} is one that a tool, a cache or a link tracker adds[; it was not signed].",
-    fix: "Keep it out of the URL, or sign the URL after it was added.",
+    title: "A tool may have added {name}",
+    message: "{name} is a parameter that tools, caches and link trackers add.",
+    fix: "Remove {name} from the URL, or sign the URL after it was added.",
   },
   query_too_long: {
-    message: "The query is too long[: {seen}]; a request has at most 100 parameters, and 16384 bytes in them.",
-    fix: "Send fewer or shorter parameters, and paste nothing else along.",
+    title: "The query is too long",
+    message: "A request has at most 100 parameters with 16384 bytes[. This one has {seen}].",
+    fix: "Send fewer or shorter parameters. Paste only one request.",
   },
-  duplicate_parameter: { message: "The parameter {name} is given twice.", fix: "Send and sign each parameter once." },
+  duplicate_parameter: {
+    title: "The query has {name} twice",
+    message: "The parameter {name} occurs more than once.",
+    fix: "Send and sign each parameter once.",
+  },
   empty_parameter: {
-    message: "The parameter {name} is empty.",
-    fix: "Leave it out of the query and of the base string, or give it a value in both.",
+    title: "{name} has no value",
+    message: "The parameter {name} is in the query without a value.",
+    fix: "Remove {name} from the query and the base string, or give it a value in both.",
   },
   unsignable_value: {
-    message: "The value of {name} holds &, a control character or broken percent-encoding, and cannot be signed.",
-    fix: "Find out where the character came from, and send the value without it.",
+    title: "The value of {name} cannot be signed",
+    message: "It contains &, a control character or invalid percent-encoding.",
+    fix: "Send the value without this character.",
   },
   times_sign: {
-    message: "“×tamp” was “&timestamp”: a text extractor read &times as the sign ×.",
-    fix: "Type &timestamp anew instead of copying it from a page or a PDF.",
+    title: "The text has ×tamp instead of &timestamp",
+    message: "A program read &times as the HTML code for the sign ×.",
+    fix: "Type &timestamp. Do not copy it from a web page or a PDF.",
   },
   escaped_separator: {
-    message: "An & between the parameters was escaped[: {seen}].",
-    fix: "Join the parameters with a plain &, in the base string and in the URL.",
+    title: "An & between the parameters is escaped",
+    message: "The text has an escape sequence where a plain & belongs[: {seen}].",
+    fix: "Join the parameters with a plain & in the URL and in the base string.",
   },
   invisible_character: {
-    message: "There is a blank, a quote or a character that shows as nothing or as another[ in {name}][: {seen}].",
-    fix: "Type the value anew, or trim it when it is read.",
+    title: "There is an unexpected character[ in {name}]",
+    message: "It is whitespace, an invisible character, or one that looks like another[: {seen}].",
+    fix: "Type the value again, or trim it where the program reads it.",
   },
   is_up_coming: {
-    message: "isUpComing is not written as the API writes it[: {seen}].",
-    fix: "Write true or false, in small letters, in the base string and in the URL.",
+    title: "isUpComing must be true or false",
+    message: "The request has another value[: {seen}].",
+    fix: "Send and sign true or false, in lower case.",
   },
   page_num: {
-    message: "pageNum is not a whole number from 1 in plain digits[: {seen}].",
-    fix: "Send and sign a whole number from 1, without a decimal point, zero or blank around it.",
+    title: "pageNum must be a whole number",
+    message: "The API accepts whole numbers from 1, in plain digits[. The request has {seen}].",
+    fix: "Send and sign plain digits, such as pageNum=1.",
   },
   page_size: {
-    message: "pageSize is not a whole number from 1 to 1000 in plain digits[: {seen}].",
-    fix: "Send and sign a whole number from 1 to 1000.",
+    title: "pageSize must be from 1 to 1000",
+    message: "The API accepts whole numbers from 1 to 1000, in plain digits[. The request has {seen}].",
+    fix: "Send and sign plain digits, such as pageSize=20.",
   },
   user_id: {
-    message: "userId is empty, or what a missing variable leaves behind[: {seen}].",
-    fix: "Take the Zoom user's id: the request user/settings/all of LTI Pro, in the developer tools, shows it.",
+    title: "userId is empty or a placeholder",
+    message: "The program did not fill in the userId[: {seen}].",
+    fix: "Use the Zoom user ID, such as _vIWe…; see README, “Key, secret and userId”.",
   },
   user_id_email: {
-    message: "userId looks like an e-mail address.",
-    fix: "Take the Zoom user's id instead: the request user/settings/all of LTI Pro, in the developer tools, shows it.",
+    title: "userId looks like an e-mail address",
+    message: "The API expects the ID of the Zoom user.",
+    fix: "Use the Zoom user ID, such as _vIWe…; see README, “Key, secret and userId”.",
+    why: "For an unknown ID, the API returns an empty list and no error.",
   },
   invalid_value: {
-    message: "The API does not accept this value of {name}[: {seen}].",
-    fix: "Send and sign a value that the API documents for {name}.",
+    title: "The API does not accept this {name}",
+    message: "The value of {name} is not documented[: {seen}].",
+    fix: "Send and sign a documented value of {name}.",
   },
   key_placeholder: {
-    message: "The key is empty, or what a template or a missing variable leaves behind[: {seen}].",
-    fix: "Copy the LTI key from the LTI Pro configuration page (Edit, beside the LTI credential).",
+    title: "The key is empty or a placeholder",
+    message: "The program did not fill in the key[: {seen}].",
+    fix: "Copy the LTI key from the LTI Pro configuration page.",
   },
 
   timestamp_seconds: {
-    message: "The timestamp is in seconds[: {seen}].",
-    fix: "Use milliseconds, 13 digits, such as Date.now() gives, in the base string and in the URL.",
+    title: "The timestamp is in seconds",
+    message: "The API expects milliseconds: 13 digits[, not {seen}].",
+    fix: "Use milliseconds in the URL and in the base string[: {expected}].",
   },
   timestamp_unit: {
-    message: "The timestamp is in a smaller unit than milliseconds[: {seen}].",
-    fix: "Use milliseconds, 13 digits.",
+    title: "The timestamp is not in milliseconds",
+    message: "The API expects milliseconds: 13 digits. This is a smaller unit[: {seen}].",
+    fix: "Use milliseconds in the URL and in the base string[: {expected}].",
   },
   timestamp_format: {
-    message: "The timestamp is not a whole number in plain digits[: {seen}].",
-    fix: "Write the milliseconds since 1970 as 13 plain digits, without a point, separators or an exponent.",
+    title: "The timestamp is not plain digits",
+    message: "The API expects the milliseconds since 1970 as 13 digits[, not {seen}].",
+    fix: "Use 13 plain digits in the URL and in the base string[: {expected}].",
   },
   timestamp_zero: {
-    message:
-      "The timestamp lies before 2020: the clock was never set, or is that of a Worker's top level, which stands at 0.",
+    title: "The timestamp is before the year 2020",
+    message: "The clock was not set[: it gave {seen}].",
     fix: "Read the clock inside the request handler.",
+    why: "In a Cloudflare Worker, the clock is 0 outside a request handler.",
   },
   timestamp_zone: {
-    message: "The timestamp is off by what a time zone makes[ ({seen})]: local time was taken as UTC.",
-    fix:
-      "Take the milliseconds since 1970 as the platform counts them (Date.now(), time.time() * 1000), and " +
-      "build no date by hand.",
+    title: "The timestamp differs from UTC by {seen}",
+    message: "This is the difference of a time zone: the program used local time as UTC.",
+    fix: "Use the milliseconds since 1970, such as Date.now() or time.time() * 1000. Do not convert a local date.",
   },
   timestamp_expired: {
-    message: "The timestamp is too old: a signature is valid for 60 minutes[; the clock said {expected}].",
-    fix: "Sign each request anew, just before it is sent, and set the computer's clock.",
+    title: "The timestamp is too old",
+    message: "A signature is valid for 60 minutes[. This one was {age} old when it was sent].",
+    fix: "Sign each request just before you send it. If you do, set the computer's clock.",
   },
   timestamp_ahead: {
-    message: "The timestamp lies ahead of the clock[, which said {expected}].",
+    title: "The timestamp is in the future",
+    message: "The clock of the computer that signs is ahead[ by {age}].",
     fix: "Set the clock of the computer that signs.",
   },
 
   plus_in_url: {
-    message: "The URL has a + in the value of {name}, which servers read as a space.",
-    fix: "Write %2B for a + in the URL; in the base string it stays +.",
+    title: "The URL has a raw +[ in {name}]",
+    message: "Servers read a + in a URL as a space.",
+    fix: "Write %2B in the URL[: {name}={expected}]. In the base string, it stays +.",
   },
   unquoted_url: {
-    message: "The URL stands without quotes, so that the shell ends it at the first &.",
+    title: "The URL needs quotes in the shell",
+    message: "Without quotes, the shell ends the command at the first &.",
     fix: "Put the URL in quotes.",
   },
   header_name: {
-    message: "The header is called {name}; the API reads X-Lti-Signature.",
-    fix: "Send the signature as X-Lti-Signature. Small or capital letters make no difference.",
+    title: "The header must be named X-Lti-Signature",
+    message: "The request sends {name}, which the API does not read.",
+    fix: "Send the signature as X-Lti-Signature. Upper and lower case are the same here.",
   },
   header_in_query: {
-    message: "The signature stands in the query, as {name}.",
-    fix: "Send it as the header X-Lti-Signature, and keep it out of the query.",
+    title: "The signature is in the query",
+    message: "The API reads the signature from the header X-Lti-Signature, not from {name}.",
+    fix: "Send it as the header X-Lti-Signature, and remove {name} from the query.",
   },
-  header_missing: { message: "The request has no header X-Lti-Signature.", fix: "Send the signature in it." },
-  wrong_host: { message: "The request goes to {seen}.", fix: "The API's host is {expected}." },
+  header_missing: {
+    title: "The header X-Lti-Signature is missing",
+    message: "The request has no signature.",
+    fix: "Send the signature in the header X-Lti-Signature.",
+  },
+  wrong_host: {
+    title: "The host is not {expected}",
+    message: "The request goes to {seen}.",
+    fix: "Use the host {expected}.",
+  },
   wrong_path: {
-    message: "The path {seen} is none that the API documents.",
-    fix: "The nearest documented one is {expected}.",
+    title: "The API does not document this path",
+    message: "The request goes to {seen}.",
+    fix: "Use the path {expected}.",
   },
-  wrong_method: { message: "The method is {seen}.", fix: "This path is called with {expected}." },
-  not_https: { message: "The request is sent without TLS: whoever sees it can use it for an hour.", fix: "Use https." },
+  wrong_method: {
+    title: "The method must be {expected}",
+    message: "The request uses {seen}.",
+    fix: "Use {expected}.",
+  },
+  not_https: {
+    title: "The request is not encrypted",
+    message: "Others can read the signature and use it for an hour.",
+    fix: "Use https.",
+  },
 
   header_corrupted: {
-    message: "No 20 bytes give the last character of this header: it was cut or changed on the way.",
-    fix: "Copy the header whole; it has 27 characters.",
+    title: "The header was cut or changed",
+    message: "Its last character is impossible for a 20-byte digest.",
+    fix: "Copy the whole header: 27 characters.",
   },
-  header_padded: { message: "Padding was left on: there is a = at the end of the header.", fix: "Take the = off." },
+  header_padded: {
+    title: "The header has padding at the end",
+    message: "The API expects base64url without the = at the end.",
+    fix: "Remove the = at the end.",
+  },
   header_standard_alphabet: {
-    message:
-      "The header is written in the standard alphabet of base64. About 44 in 100 signatures hold neither + " +
-      "nor /, so this mistake works at times.",
+    title: "The header is base64, not base64url",
+    message: "It contains + or /, which base64url does not have.",
     fix: "Use base64url: - for +, _ for /, and no = at the end.",
+    why: "About 44 in 100 signatures contain neither + nor /. So this mistake appears only with some requests.",
   },
   header_space: {
-    message:
-      "There is a space in the header: a + was read as one on the way, and should have been a - in the first place.",
+    title: "The header contains a space",
+    message: "The header was base64 with a +, and a program read the + as a space.",
     fix: "Use base64url: - for +, _ for /, and no = at the end.",
   },
   header_percent_encoded: {
-    message: "The header is percent-encoded.",
-    fix: "Send the plain characters: headers are not decoded.",
+    title: "The header is percent-encoded",
+    message: "Servers decode the URL, but not the headers.",
+    fix: "Send base64url without percent-encoding.",
   },
   header_hex: {
-    message: "The header is the digest in hexadecimal digits.",
-    fix: "Encode the 20 raw bytes as base64url instead.",
+    title: "The header is hexadecimal",
+    message: "The digest was sent as hexadecimal digits. The API expects base64url.",
+    fix: "Encode the 20 bytes of the digest as base64url.",
   },
   header_hex_base64: {
-    message: "The hexadecimal text of the digest was encoded as base64, not its bytes.",
-    fix: "Encode the 20 raw bytes: ask the HMAC for bytes, not for hex.",
+    title: "The hexadecimal text was encoded as base64",
+    message: "The digest was printed as hexadecimal digits, and these digits were encoded.",
+    fix: "Ask the HMAC for its 20 bytes, not for hexadecimal text. Encode the bytes as base64url.",
   },
-  header_base64_twice: { message: "The digest was encoded as base64 twice.", fix: "Encode the 20 raw bytes once." },
-  header_sha256: { message: "The header is as long as a SHA-256 digest.", fix: "Use HMAC-SHA1." },
-  header_sha512: { message: "The header is as long as a SHA-512 digest.", fix: "Use HMAC-SHA1." },
-  header_md5: { message: "The header is as long as an MD5 digest.", fix: "Use HMAC-SHA1." },
+  header_base64_twice: {
+    title: "The header was encoded as base64 twice",
+    message: "Inside the base64 text is another base64 text.",
+    fix: "Encode the 20 bytes of the digest once.",
+  },
+  header_sha256: {
+    title: "The header is as long as SHA-256",
+    message: "It has 32 bytes. An HMAC-SHA1 has 20.",
+    fix: "Use HMAC-SHA1.",
+  },
+  header_sha512: {
+    title: "The header is as long as SHA-512",
+    message: "It has 64 bytes. An HMAC-SHA1 has 20.",
+    fix: "Use HMAC-SHA1.",
+  },
+  header_md5: {
+    title: "The header is as long as MD5",
+    message: "It has 16 bytes. An HMAC-SHA1 has 20.",
+    fix: "Use HMAC-SHA1.",
+  },
   header_text: {
-    message: "The digest went through a text string, which changed its bytes.",
-    fix: "Encode the bytes of the digest, not a string made of them.",
+    title: "The digest was converted to text",
+    message: "The program read the digest as a text string, which changed its bytes.",
+    fix: "Encode the bytes of the digest as base64url, without a text string between.",
   },
   header_prefixed: {
-    message: "Something stands around the signature, such as sha1= or quotes.",
-    fix: "Send the signature alone.",
+    title: "There is other text around the signature",
+    message: "The header has a prefix such as sha1=, quotes, or other output of a tool.",
+    fix: "Send only the signature.",
   },
   header_artefact: {
-    message:
-      "The header is what a program prints for a value, not the value: bytes that were not encoded, or a " +
-      "promise that was not awaited.",
-    fix: "Encode the 20 bytes of the digest as base64url text.",
+    title: "The header is a printed object",
+    message: "The program printed bytes or a promise, such as b'…' or [object Promise].",
+    fix: "Await promises, and encode the 20 bytes of the digest as base64url.",
   },
   header_secret: {
-    message: "The header is the LTI secret, or shows it: whoever saw the request can sign in your name.",
-    fix: "Make a new secret on the LTI Pro configuration page, and send the signature instead.",
+    title: "The header contains the LTI secret",
+    message: "Everyone who saw this request can sign in your name.",
+    fix: "Create a new secret on the LTI Pro configuration page. Then send the signature in this header.",
   },
   header_key: {
-    message: "The header is the LTI key.",
-    fix: "The key belongs into the query, as key; the header takes the signature.",
+    title: "The header contains the LTI key",
+    message: "The key belongs in the query, as key=….",
+    fix: "Send the signature in this header.",
   },
   header_unknown: {
-    message: "The header is not a signature: 27 characters of A–Z, a–z, 0–9, - and _ are.",
+    title: "The header is not a signature",
+    message: "A signature has 27 characters: A–Z, a–z, 0–9, - and _.",
     fix: "Encode the 20 bytes of the HMAC-SHA1 as base64url without padding.",
   },
 
   parameter_order: {
-    message: "The parameters were signed in another order[: {seen}].",
-    fix: "Sort them by name, capitals before small letters[: {expected}]. Send the query in that order, too.",
+    title: "The parameters were signed in another order",
+    message: "The base string must be sorted by name[. It was signed as {seen}].",
+    fix: "Sort by name, upper case before lower case[: {expected}].",
   },
   parameter_not_signed: {
-    message: "What is sent was not all signed: {name} is missing from the base string.",
-    fix: "Sign exactly the parameters of the query.",
+    title: "{name} was sent but not signed",
+    message: "The base string does not have {name}.",
+    fix: "Sign every parameter of the query.",
   },
   parameter_not_sent: {
-    message: "{name} was signed and is not in the query.",
-    fix: "Send {name} in the query, too, or sign without it.",
+    title: "{name} was signed but not sent",
+    message: "The base string has {name}[={seen}], and the query does not.",
+    fix: "Add {name} to the query, or sign without it.",
   },
   value_differs: {
-    message: "{name} was signed with another value than it is sent with[: {seen} in place of {expected}].",
-    fix: "Build the base string and the URL from the same variables.",
+    title: "{name} was signed with another value",
+    message: "The base string and the URL differ[: {seen} was signed, and {expected} was sent].",
+    fix: "Use the same variable for the base string and for the URL.",
   },
   name_differs: {
-    message: "A parameter was signed under another name than it is sent under[: {seen} in place of {expected}].",
-    fix: "Use the API's own names, in exactly these letters, in the base string and in the URL.",
+    title: "A parameter was signed under another name",
+    message: "The base string and the URL differ[: {seen} was signed, and {expected} was sent].",
+    fix: "Use the API's names in the URL and in the base string. Upper and lower case matter.",
   },
   timestamp_differs: {
-    message:
-      "The clock was read twice: the signature was made with another timestamp than is sent[: {seen} in " +
-      "place of {expected}].",
-    fix: "Read the clock once, and use the value in the base string and in the URL.",
+    title: "Two different timestamps were used",
+    message: "The program read the clock twice[: {seen} was signed, and {expected} was sent].",
+    fix: "Read the clock once. Use the value in the URL and in the base string.",
   },
   encoded_values: {
-    message: "The values were percent-encoded before they were signed.",
-    fix: "Sign the values as they are; encode them for the URL alone.",
+    title: "The values were percent-encoded before signing",
+    message: "The API checks the signature of the values as they were before encoding.",
+    fix: "Sign the plain values. Encode them only in the URL.",
   },
   url_in_base_string: {
-    message: "More than the parameters was signed[: {seen} before them].",
-    fix: "Sign the parameters alone: no ?, path, host or method.",
+    title: "More than the parameters was signed",
+    message: "The base string has other parts of the request[: {seen} before the parameters].",
+    fix: "Sign only the parameters, without ?, path, host or method.",
   },
   body_signed: {
-    message: "The body was signed.",
-    fix: "Sign the parameters of the query alone; the body is not signed.",
+    title: "The body was signed",
+    message: "The base string has only the parameters of the query.",
+    fix: "Sign the parameters without the body.",
   },
-  json_signed: { message: "The parameters were signed as JSON.", fix: "Sign name=value, joined by &, sorted by name." },
+  json_signed: {
+    title: "The parameters were signed as JSON",
+    message: "The base string is not JSON.",
+    fix: "Sign name=value, joined by & and sorted by name.",
+  },
   joiner: {
-    message: "Names, values and parameters were joined otherwise.",
-    fix: "Write name=value, and & between the parameters.",
+    title: "The parameters were joined in another way",
+    message: "The base string is name=value, joined by &.",
+    fix: "Write = between name and value, and & between the parameters.",
   },
   line_end: {
-    message: "A line feed or blank was signed along with the base string.",
-    fix: "Use echo -n or printf '%s', or take the end of the line off.",
+    title: "The base string has an extra character",
+    message: "A line feed or other whitespace was signed with the base string.",
+    fix: "Remove it before signing. In a shell, use printf '%s' or echo -n.",
   },
   text_encoding: {
-    message: "The base string was signed in another text encoding.",
-    fix: "Sign its UTF-8 bytes, without a byte order mark.",
+    title: "The base string was changed before signing",
+    message: "The API checks the signature of its UTF-8 bytes.",
+    fix: "Sign the base string as UTF-8, without a byte order mark.",
   },
   signature_signed: {
-    message: "The signature itself, or the name of its header, was signed along.",
-    fix: "Sign the parameters alone.",
+    title: "The signature was signed, too",
+    message: "The base string has a signature, or the name of its header.",
+    fix: "Sign only the parameters.",
   },
   secret_signed: {
-    message: "The secret was signed as a part of the base string.",
-    fix: "The secret is the key of the HMAC and stands nowhere in the message.",
+    title: "The secret is in the base string",
+    message: "The secret is the key of the HMAC and is not part of the text.",
+    fix: "Sign only the parameters, with the secret as the key of the HMAC.",
   },
   artefact_signed: {
-    message: "What was signed is not the base string but {seen}.",
-    fix: "Sign the text name=value&…, not the object it is made of.",
+    title: "The program did not sign the base string",
+    message: "It signed an empty text or a printed object[: {seen}].",
+    fix: "Sign the text name=value&…, not the object that holds the parameters.",
   },
   oauth1_base_string: {
-    message: "A base string of OAuth 1 was signed: method, URL and parameters.",
-    fix: "Sign the parameters alone; this API is not OAuth 1.",
+    title: "The base string is one of OAuth 1",
+    message: "It has the method, the URL and the parameters. This API is not OAuth 1.",
+    fix: "Sign only the parameters.",
   },
 
-  digest_algorithm: { message: "The digest was made with another hash[: {seen}].", fix: "Use HMAC-SHA1." },
+  digest_algorithm: {
+    title: "The HMAC uses another hash",
+    message: "The API expects HMAC-SHA1.",
+    fix: "Use HMAC-SHA1.",
+  },
   plain_hash: {
-    message: "A hash was taken in place of the HMAC, or the HMAC of an HMAC.",
+    title: "The header is not an HMAC",
+    message: "It is a plain hash, or the HMAC of an HMAC.",
     fix: "Use HMAC-SHA1, with the secret as its key and the base string as its message.",
   },
   arguments_swapped: {
-    message: "The HMAC's key and message are in each other's place.",
-    fix: "The secret is the key, the base string the message; some functions take the message first.",
+    title: "Key and message of the HMAC are swapped",
+    message: "The base string was used as the key, and the secret as the message.",
+    fix: "Use the secret as the key and the base string as the message. Some functions take the message first.",
   },
   key_as_secret: {
-    message: "The HMAC's key is a public value of the request, not the secret.",
-    fix: "Sign with the LTI secret; the LTI key only goes into the query.",
+    title: "The signature was made without the secret",
+    message: "The key of the HMAC was a public value of the request.",
+    fix: "Sign with the LTI secret. The LTI key belongs only in the query.",
   },
   key_and_secret_swapped: {
-    message:
-      "Key and secret are in each other's place: the secret stands in the query as key, and the signature " +
-      "was made with “{name}”.",
-    fix:
-      "Put each in the other's place. The secret was sent in a URL, where others may have read it: make a new " +
-      "one on the LTI Pro configuration page.",
+    title: "Key and secret are swapped",
+    message: "The secret was sent as key, and the signature was made with “{name}”.",
+    fix: "Swap them. Others may have read the secret in the URL: create a new one on the LTI Pro configuration page.",
   },
   other_secret: {
-    message: "The signature was made with the secret “{name}”.",
-    fix:
-      "Sign with the secret that belongs to the key in the query; if “{name}” is that secret, its signature is " +
-      "right.",
+    title: "The signature was made with another secret",
+    message: "It is the signature for the secret “{name}”.",
+    fix: "Sign with the secret that belongs to the key in the query. If that is “{name}”, the signature is correct.",
   },
   secret_blank: {
-    message: "The secret has a blank, a quote or an invisible character around it.",
-    fix: "Trim the secret when it is read; echo, files and copying add a line feed.",
+    title: "The secret was used with extra characters",
+    message: "There was whitespace, a quote or an invisible character around the secret.",
+    fix: "Trim the secret where the program reads it.",
+    why: "echo, editors and copying often add a line feed.",
   },
   secret_encoding: {
-    message: "The secret was decoded, encoded or changed before it was used.",
-    fix: "Use the secret's characters as they are, as UTF-8, although they look like base64.",
+    title: "The secret was changed before signing",
+    message: "The API uses the characters of the secret as they are.",
+    fix: "Use the secret as it is, in UTF-8. Do not decode it, even if it looks like base64.",
   },
-  oauth1_key: { message: "The HMAC's key is the secret with an &, as OAuth 1 has it.", fix: "Use the secret alone." },
+  oauth1_key: {
+    title: "The HMAC's key is one of OAuth 1",
+    message: "It is the secret with an &. This API is not OAuth 1.",
+    fix: "Use only the secret as the key.",
+  },
   secret_placeholder: {
-    message: "In place of the secret a placeholder was used[: {seen}].",
-    fix: "The variable that should hold the secret was not set, or not replaced: set it where the program runs.",
+    title: "A placeholder was used as the secret",
+    message: "The program did not have the secret[. It used {seen}].",
+    fix: "Set the secret's variable where the program runs, and check its name.",
   },
 
   answer_other_error: {
-    message: "The answer's error is another one ({seen}): the signature was not what was refused.",
-    fix: "Look at the rights of the user and at what was asked for.",
+    title: "The API refused something else",
+    message: "Its error is {seen}. A wrong signature gives 2203.",
+    fix: "Check the user's rights and the parameters. The signature is not the problem.",
   },
   answer_empty_list: {
-    message: "The answer is an empty list: the signature was accepted.",
+    title: "The signature was accepted; the list is empty",
+    message: "The API found no meeting of this user.",
     fix:
-      "Only meetings scheduled in or imported into a course through LTI Pro are listed, and userId must be the " +
-      "Zoom user's id, not an e-mail address.",
+      "Check that userId is the Zoom user ID. The list has only meetings that were scheduled in a course, or " +
+      "imported into one, through LTI Pro.",
   },
   answer_accepted: {
-    message: "The answer says that the request was accepted.",
-    fix: "Nothing is to be done about the signature.",
+    title: "The API accepted the request",
+    message: "The response reports success.",
+    fix: "The signature needs no change.",
   },
 };

@@ -76,10 +76,15 @@ export interface Explanation {
   sentUrl?: string;
 }
 
-/** The result in one sentence. */
+/** The result. */
 export interface Verdict {
   code: VerdictCode;
+  /** The result in at most 8 words, such as “The timestamp is in seconds”. */
+  title: string;
+  /** The result in one or two sentences. */
   message: string;
+  /** What to check or try next, if no mistake is known. */
+  suggestions?: string[];
 }
 
 /**
@@ -105,10 +110,14 @@ export interface Finding {
   seen?: string;
   /** What was expected. */
   expected?: string;
-  /** What is wrong, as a sentence. */
+  /** The mistake in at most 8 words, such as “The timestamp is in seconds”. */
+  title: string;
+  /** What is wrong, in one or two sentences. */
   message: string;
-  /** What to do about it, as a sentence. */
+  /** What to do about it, in one or two sentences. */
   fix: string;
+  /** Background that is not needed to fix the mistake. */
+  why?: string;
   /** Other mistakes that give the same bytes for this request. Only the source code shows which one was made. */
   alternatives?: Alternative[];
 }
@@ -120,6 +129,7 @@ export interface Alternative {
   name?: string;
   seen?: string;
   expected?: string;
+  title: string;
   message: string;
 }
 

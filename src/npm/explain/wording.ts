@@ -1,21 +1,59 @@
-/** Turns findings into messages. */
+/** Turns findings into texts. */
 import type { FindingCode, VerdictCode } from "./codes.js";
-import { findings } from "./finding-messages.js";
-import type { Alternative, Finding, HeaderShape } from "./types.js";
+import { findings, type Words } from "./finding-messages.js";
+import type { Alternative, Finding, HeaderShape, Verdict } from "./types.js";
 import { ways } from "./variant-messages.js";
 
-const verdicts: Record<VerdictCode, string> = {
-  correct:
-    "This signature is correct. If the request is refused all the same, look at its age, at whether the " +
-    "credential is in use, and at userId.",
-  other_secret: "This signature is correct under another of the secrets given than the first.",
-  proved: "Proved:",
-  certain: "Certain:",
-  possible: "Nothing is certain without the secret; something is worth a look.",
-  not_found: "No mistake known here gives this header: most likely it was made with another secret.",
-  no_secret: "Nothing is wrong as far as can be told without the secret.",
-  no_signature: "There is no signature to explain.",
-  no_request: "There is no request in this text.",
+type VerdictWords = Omit<Verdict, "code">;
+
+/** `proved`, `certain` and `other_secret` take their texts from the findings. */
+const verdicts: Record<VerdictCode, VerdictWords> = {
+  correct: {
+    title: "This signature is correct",
+    message: "It is the signature of exactly this request.",
+    suggestions: [
+      "If the API still refuses it, check its age: a signature is valid for 60 minutes.",
+      "Check that key and secret belong to the same LTI credential, and that the credential is in use.",
+      "If the list is empty, check that userId is the Zoom user ID.",
+    ],
+  },
+  other_secret: { title: "The signature was made with another secret", message: "" },
+  proved: { title: "A mistake was proved", message: "" },
+  certain: { title: "The request breaks a rule", message: "" },
+  possible: {
+    title: "Something may be wrong",
+    message: "Without the secret, nothing more is certain. Enter the LTI secret to check the signature itself.",
+  },
+  not_found: {
+    title: "Probably made with another secret",
+    message:
+      "No known mistake with this secret gives this signature. Try the other secrets that the program may have used.",
+    suggestions: [
+      "The LTI secret is on the LTI Pro configuration page: choose Edit next to the credential with this key.",
+      "The secret of another LTI credential, or an older secret of this one.",
+      "The client secret of an OAuth app, or the secret of an SDK app.",
+      "The secret token of a webhook.",
+      "A part of the secret, if it was not copied to its last character.",
+    ],
+  },
+  no_secret: {
+    title: "No mistake found without the secret",
+    message: "The request follows every rule that needs no secret. Enter the LTI secret to check the signature itself.",
+  },
+  no_signature: {
+    title: "There is no signature to check",
+    message: "Paste the request with its header X-Lti-Signature, or enter the signature separately.",
+  },
+  no_request: {
+    title: "This is not a request",
+    message: "The text has no URL with a query, no command and no base string. Paste the request that was sent.",
+    suggestions: [
+      "The URL with its query: https://applications.zoom.us/api/v1/lti/rich/open/meeting/list?key=…&timestamp=…",
+      "The command for curl with its headers: in the browser's developer tools, “Copy as cURL”.",
+      "The raw HTTP request from a log, with the header X-Lti-Signature.",
+      "The base string that the program signed: key=…&timestamp=….",
+    ],
+  },
 };
 
 const shapes: Record<HeaderShape, string> = {
@@ -40,37 +78,68 @@ const shapes: Record<HeaderShape, string> = {
 };
 
 function said(code: FindingCode): string {
-  return `${findings[code].message} ${findings[code].fix}`;
+  const { title, message, fix } = findings[code];
+  return `${title}. ${message} ${fix}`;
 }
 
-/** The verdict names the mistake, or both mistakes, so that the first sentence is enough. */
-export function describeVerdict(code: VerdictCode, found: readonly Finding[]): string {
-  const named =
-    code === "proved" ? found.filter(({ grade }) => grade === code) : code === "certain" ? found.slice(0, 1) : [];
-  return [verdicts[code], ...named.map(({ message }) => message)].join(" ");
+const COUNTS = ["", "", "Two", "Three"];
+
+/** If a mistake is known, the verdict names it. */
+export function describeVerdict(code: VerdictCode, found: readonly Finding[]): VerdictWords {
+  const known =
+    code === "proved" || code === "other_secret"
+      ? found.filter(({ grade }) => grade === "proved")
+      : code === "certain"
+        ? found.slice(0, 1)
+        : [];
+  const [first] = known;
+  if (first === undefined) return verdicts[code];
+  if (known.length === 1) return { title: first.title, message: first.message };
+  return {
+    title: `${COUNTS[known.length] ?? "Several"} mistakes were made together`,
+    message: known.map(({ title }) => `${title}.`).join(" "),
+  };
 }
 
 export function describeShape(shape: HeaderShape): string {
   return shapes[shape];
 }
 
-type Facts = Omit<Alternative, "message">;
+type Facts = Omit<Alternative, "title" | "message"> & Partial<Pick<Finding, "grade">>;
 
-export function describe(found: Facts): { message: string; fix: string } {
-  const { message, fix } = findings[found.code];
-  const way = ways[`${found.code}.${found.mistake}`];
-  return { message: filled(message, found) + (way ? ` ${way}` : ""), fix: filled(fix, found) };
+export function describe(found: Facts): Words {
+  const { code, mistake, grade } = found;
+  const kind = findings[code];
+  const variant = ways[`${code}.${mistake}`] ?? (grade === "possible" ? ways[`${code}.possible`] : undefined);
+  const words =
+    typeof variant === "string" ? { ...kind, message: `${kind.message} ${variant}` } : { ...kind, ...variant };
+  const texts = Object.entries(words).map(([name, text]) => [name, filled(text, found)]);
+  return Object.fromEntries(texts);
 }
 
 /** Fills in a finding's facts. A part in brackets is removed if one of its facts is missing. */
 function filled(text: string, facts: Facts): string {
-  const known = (name: string) => facts[name as "name" | "seen" | "expected"];
-  const part = /\[([^[\]]*)\]/g;
-  const place = /\{(name|seen|expected)\}/g;
+  const known = (name: string) => (name === "age" ? age(facts) : facts[name as "name" | "seen" | "expected"]);
+  const part = /\[([^[\]]*\{[^[\]]*)\]/g;
+  const place = /\{(name|seen|expected|age)\}/g;
   const kept = text.replace(part, (_, inner: string) =>
     [...inner.matchAll(place)].every(([, name]) => known(name!)) ? inner : "",
   );
   return kept.replace(place, (_, name: string) => shown(known(name) ?? ""));
+}
+
+const UNITS = [
+  ["day", 86_400_000],
+  ["hour", 3_600_000],
+  ["minute", 60_000],
+  ["second", 1000],
+] as const;
+
+/** The time between a timestamp and the clock, in the largest unit of which there are at least two. */
+function age({ seen, expected }: Facts): string | undefined {
+  const difference = Math.abs(Number(seen) - Number(expected));
+  const unit = UNITS.find(([, size]) => difference >= 2 * size);
+  return unit && `${Math.floor(difference / unit[1])} ${unit[0]}s`;
 }
 
 /** Shortens the value and replaces characters that a terminal or a page does not show. */
