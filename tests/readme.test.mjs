@@ -93,9 +93,10 @@ test("the snippet of other endpoints imports a meeting", async () => {
 });
 
 test("the debugger's snippet prints the mistake and the right signature", async () => {
-  const [verdict, message, base, signature] = (await output(snippet("explainSignature"))).split("\n");
+  const [verdict, title, fix, base, signature] = (await output(snippet("explainSignature"))).split("\n");
   assert.equal(verdict, "proved");
-  assert.match(message, /^The parameters were signed in another order: /);
+  assert.equal(title, "The parameters were signed in another order");
+  assert.match(fix, /^Sort by name, upper case before lower case: isUpComing, key, /);
   assert.match(base, /^isUpComing=true&key=my-key&pageNum=1&/);
   assert.match(signature, /^[\w-]{27}$/);
 });

@@ -11,8 +11,8 @@ export type * from "./explain/types.js";
  * ```ts
  * const curl = "curl 'https://…' -H 'X-Lti-Signature: …'";
  * const { verdict, findings, corrected } = explainSignature({ request: curl, secrets: secret });
- * console.log(verdict.message);
- * for (const { grade, message, fix } of findings) console.log(grade, message, fix);
+ * console.log(verdict.title);
+ * for (const { grade, title, message, fix } of findings) console.log(grade, title, message, fix);
  * ```
  *
  * @throws LtiProError `invalid_argument` if an input has the wrong type or is too long; `wasm_unavailable`. The limits:

@@ -19,14 +19,14 @@ describe("explain", () => {
     const { status, stdout, stderr } = await run(["explain"], { env, input: request(right) });
     const json = JSON.parse((await run(["explain", "--json"], { env, input: request(right) })).stdout);
     assert.deepEqual([status, stderr, json.verdict.code], [0, "", "correct"]);
-    assert.ok(stdout.replaceAll(/\s+/g, " ").startsWith(json.verdict.message));
+    assert.ok(stdout.replaceAll(/\s+/g, " ").startsWith(json.verdict.title));
   });
 
   test("a wrong one: status 1, the verdict first, the right one beside it, and a request to copy", async () => {
     const { status, stdout } = await run(["explain"], { env, input: request(padded) });
     const json = JSON.parse((await run(["explain", "--json"], { env, input: request(padded) })).stdout);
     assert.equal(status, 1);
-    assert.ok(stdout.replaceAll(/\s+/g, " ").startsWith(json.verdict.message));
+    assert.ok(stdout.replaceAll(/\s+/g, " ").startsWith(json.verdict.title));
     assert.match(stdout, new RegExp(`right +${right}\n`));
     assert.ok(stdout.includes(`sent   ${padded}\n`));
     assert.ok(stdout.includes(json.corrected.curl[windows ? "powershell" : "bash"]));

@@ -82,13 +82,13 @@ function showOutcome(outcome: Outcome, asked: ExplainInput): void {
   draw(
     results(explanation, ms, { learning: isTyped(), hidden: { secrets: given, received: received.value }, actions }),
   );
-  say(explanation.verdict.message, tone(explanation), explanation.verdict.code);
+  say(explanation.verdict.title, tone(explanation), explanation.verdict.code);
 }
 
 function showFailure(message: string): void {
   clock.set(undefined);
   draw(failure(message));
-  say("This could not be explained.", "warn");
+  say("This could not be explained", "warn");
 }
 
 /** Keeps open sections open. */

@@ -4,15 +4,15 @@ import { h } from "../page/dom.js";
 import { drawn } from "./visible.js";
 
 const GRADES: Readonly<Record<Grade, readonly [label: string, tone: string, what: string]>> = {
-  proved: ["Proved", "bad", "Signing this way gives the very header that was sent."],
-  certain: ["Certain", "bad", "Wrong whatever the secret."],
-  possible: ["Possible", "unknown", "Worth a look."],
+  proved: ["Proved", "bad", "This mistake gives exactly the header that was sent."],
+  certain: ["Certain", "bad", "This breaks a rule with any secret."],
+  possible: ["Possible", "unknown", "This may be the cause."],
 };
 
 /** Shown with several findings of grade `proved`. */
-const TOGETHER = "These mistakes were made together: only all of them give the header that was sent.";
+const TOGETHER = "Only all of these mistakes together give the header that was sent.";
 
-/** `verdict` is shown above the list. A mistake that it names is not named again, unless there are several. */
+/** `verdict` is shown above the list. A mistake that it names is not named again. */
 export function findingList(findings: readonly Finding[], verdict: string): HTMLElement | null {
   if (findings.length === 0) return null;
   const proved = findings.filter(({ grade }) => grade === "proved").length;
@@ -21,16 +21,12 @@ export function findingList(findings: readonly Finding[], verdict: string): HTML
     { "aria-labelledby": "findings-title" },
     h("h3", { id: "findings-title", class: "sr" }, "Findings"),
     proved > 1 ? h("p", { class: "note" }, TOGETHER) : null,
-    h(
-      "ol",
-      { class: "findings", id: "findings" },
-      ...findings.map((finding) => drawFinding(finding, proved > 1 ? "" : verdict)),
-    ),
+    h("ol", { class: "findings", id: "findings" }, ...findings.map((finding) => drawFinding(finding, verdict))),
   );
 }
 
 function drawFinding(finding: Finding, verdict: string): HTMLElement {
-  const { code, mistake, grade, message, fix, alternatives = [] } = finding;
+  const { code, mistake, grade, title, message, fix, why, alternatives = [] } = finding;
   const [label, tone, what] = GRADES[grade];
   return h(
     "li",
@@ -40,10 +36,12 @@ function drawFinding(finding: Finding, verdict: string): HTMLElement {
       { class: "said-what" },
       h("span", { class: `chip ${tone}`, title: what }, label),
       " ",
-      verdict.includes(message) ? what : h("strong", {}, message),
+      verdict === title ? what : h("strong", {}, title),
     ),
+    h("p", {}, message),
     facts(finding),
-    fix === "" ? null : h("p", { class: "fix" }, fix),
+    h("p", { class: "fix" }, fix),
+    why === undefined ? null : h("details", { class: "why" }, h("summary", {}, "Why"), h("p", { class: "note" }, why)),
     alternatives.length === 0 ? null : others(alternatives),
   );
 }
@@ -64,7 +62,7 @@ function facts({ seen, expected, message, fix }: Finding): HTMLElement | null {
 }
 
 function others(alternatives: readonly Alternative[]): HTMLElement {
-  const items = alternatives.map(({ code, message }) => h("li", { "data-code": code }, message));
+  const items = alternatives.map(({ code, title, message }) => h("li", { "data-code": code }, `${title}. ${message}`));
   const head =
     alternatives.length === 1
       ? "Or: another mistake gives the same bytes"
@@ -74,6 +72,6 @@ function others(alternatives: readonly Alternative[]): HTMLElement {
     { class: "others" },
     h("summary", {}, head),
     h("ul", {}, ...items),
-    h("p", { class: "note" }, "Only your program itself can tell which it was."),
+    h("p", { class: "note" }, "Only the source code shows which one was made."),
   );
 }

@@ -12,6 +12,7 @@ export function report(explanation: Explanation, hidden: Hidden): string {
   const lines = [
     "LTI Pro signature report (zoom-lti-pro)",
     "",
+    `${verdict.title}.`,
     verdict.message,
     "",
     ...findings.flatMap(findingLines),
@@ -27,10 +28,10 @@ export function report(explanation: Explanation, hidden: Hidden): string {
 }
 
 /** Values of headers and keys are left out completely. */
-function findingLines({ grade, code, mistake, name, message, fix, stage, seen, expected }: Finding): string[] {
+function findingLines({ grade, code, mistake, name, title, message, fix, stage, seen, expected }: Finding): string[] {
   const quotable = stage !== "signature" && stage !== "mac";
   return [
-    `[${grade}] ${message}`,
+    `[${grade}] ${title}. ${message}`,
     `  ${[code, mistake, name].filter(Boolean).join(" / ")}`,
     ...(quotable && seen !== undefined ? [`  seen: ${seen}`] : []),
     ...(quotable && expected !== undefined ? [`  expected: ${expected}`] : []),

@@ -1,5 +1,5 @@
 /** Shows an explanation: the verdict, the findings, the proof, the fix, what was checked, then the stages. */
-import type { Explanation, VerdictCode } from "zoom-lti-pro/explain";
+import type { Explanation, Verdict, VerdictCode } from "zoom-lti-pro/explain";
 import { h } from "../page/dom.js";
 import { canDeepen, checked } from "./checked.js";
 import { copyButton } from "./copy.js";
@@ -33,8 +33,9 @@ export function results(explanation: Explanation, ms: number, { learning, hidden
   // If nothing was found, the next step is to search on.
   const isOpen = explanation.verdict.code === "not_found";
   const parts = [
+    advice(explanation.verdict),
     whose(explanation, hidden),
-    findingList(explanation.findings, explanation.verdict.message),
+    findingList(explanation.findings, explanation.verdict.title),
     proof(explanation),
     learning ? pipeline : null,
     ...(isOpen ? [search, fix] : [fix, search]),
@@ -73,6 +74,20 @@ export function tone({ verdict, findings }: Explanation): string {
   const isBeside =
     verdict.code === "correct" && findings.some(({ grade, code }) => grade === "certain" && code !== "answer_accepted");
   return isBeside ? "warn" : TONES[verdict.code];
+}
+
+const BY_FINDINGS = new Set<VerdictCode>(["proved", "certain", "other_secret"]);
+
+/** What to do next if no mistake is known. Otherwise the findings say it. */
+function advice({ code, message, suggestions = [] }: Verdict): HTMLElement | null {
+  if (BY_FINDINGS.has(code)) return null;
+  const items = suggestions.map((suggestion) => h("li", {}, suggestion));
+  return h(
+    "div",
+    { class: "advice", id: "advice" },
+    h("p", {}, message),
+    items.length === 0 ? null : h("ul", {}, ...items),
+  );
 }
 
 /** Only useful if there are several secrets. */

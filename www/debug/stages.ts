@@ -93,13 +93,13 @@ function parameterTable(parameters: readonly ExplainedParameter[], findings: rea
 }
 
 /** A short form of a parameter's finding. The list of findings has the full text. */
-function mark({ grade, message }: Finding): HTMLElement {
+function mark({ grade, title }: Finding): HTMLElement {
   const label = grade === "possible" ? "Look" : "Wrong";
   return h(
     "span",
-    { class: `chip ${grade === "possible" ? "unknown" : "bad"}`, title: message },
+    { class: `chip ${grade === "possible" ? "unknown" : "bad"}`, title },
     label,
-    h("span", { class: "sr" }, `: ${message}`),
+    h("span", { class: "sr" }, `: ${title}`),
   );
 }
 

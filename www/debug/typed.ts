@@ -54,7 +54,7 @@ export function unfinished(explanation: Explanation): Explanation {
   return {
     ...explanation,
     findings,
-    verdict: { code: "no_signature", message: `Not complete yet: ${names.join(", ")}.` },
+    verdict: { code: "no_signature", title: "Not complete yet", message: `Still missing: ${names.join(", ")}.` },
   };
 }
 

@@ -25,7 +25,7 @@ export function reportOf(explanation: Explanation): Report {
   const correct = isCorrect(explanation);
   return {
     correct,
-    sentence: verdict.message,
+    sentence: `${verdict.title}.`,
     proofs: [...signedProof(explanation), ...headerProof(explanation)],
     remarks: findings.map(remarkOf),
     fixes: correct ? [] : fixesOf(explanation),
@@ -48,14 +48,14 @@ function signedProof({ signed, stages: { baseString } }: Explanation): Proof[] {
   return [{ title: "Base string", right: baseString, sent: signed, pieces: "parameters" }];
 }
 
-function remarkOf({ grade, message, fix, seen, expected, alternatives = [] }: Finding): Remark {
+function remarkOf({ grade, title, message, fix, seen, expected, alternatives = [] }: Finding): Remark {
   const shown = seen !== undefined && expected === undefined ? seen : undefined;
   return {
     grade,
-    text: message,
+    text: `${title}. ${message}`,
     seen: shown,
     fix,
-    alternatives: alternatives.map((alternative) => alternative.message),
+    alternatives: alternatives.map((alternative) => `${alternative.title}. ${alternative.message}`),
   };
 }
 

@@ -22,7 +22,7 @@ export const findings: Record<FindingCode, Words> = {
     fix: "Paste the URL that was sent, with its query, or the curl command.",
   },
   missing_parameter: {
-    title: "{name} is missing",
+    title: "The parameter {name} is missing",
     message: "The query does not have the parameter {name}.",
     fix: "Add {name} to the query and to the base string.",
   },
@@ -136,7 +136,7 @@ export const findings: Record<FindingCode, Words> = {
   },
   timestamp_zone: {
     title: "The timestamp differs from UTC by {seen}",
-    message: "This is the difference of a time zone: the program used local time as UTC.",
+    message: "This is the difference of a time zone: the program probably used local time as UTC.",
     fix: "Use the milliseconds since 1970, such as Date.now() or time.time() * 1000. Do not convert a local date.",
   },
   timestamp_expired: {

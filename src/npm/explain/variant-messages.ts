@@ -112,9 +112,6 @@ export const ways: Record<string, string | Partial<Words>> = {
     message: "{seen} was signed, and {expected} was sent. They differ by a time zone.",
     fix: "Read the clock once, as milliseconds since 1970. Use the value in the URL and in the base string.",
   },
-  "timestamp_zone.possible": {
-    message: "This is the difference of a time zone: the program may have used local time as UTC.",
-  },
   "timestamp_expired.possible": {
     title: "The timestamp may be too old",
     message: "A signature is valid for 60 minutes. If you sent the request just now, it was too old or nearly so.",

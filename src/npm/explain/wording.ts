@@ -7,7 +7,7 @@ import { ways } from "./variant-messages.js";
 type VerdictWords = Omit<Verdict, "code">;
 
 /** `proved`, `certain` and `other_secret` take their texts from the findings. */
-const verdicts: Record<VerdictCode, VerdictWords> = {
+export const verdicts: Record<VerdictCode, VerdictWords> = {
   correct: {
     title: "This signature is correct",
     message: "It is the signature of exactly this request.",

@@ -82,7 +82,7 @@ export const explaining = [
     },
   ],
   [
-    "explain: findings have a code, a name, a grade and two sentences",
+    "explain: findings have a code, a name, a grade, a title, a message and a fix",
     ({ explain, assert }) => {
       const request = articleBase
         .replace(String(at), "1661494048")
@@ -94,8 +94,10 @@ export const explaining = [
         "page_num pageNum certain",
         "timestamp_seconds timestamp certain",
       ]);
-      for (const { message, fix } of [...findings, { ...verdict, fix: "." }])
+      for (const { title, message, fix } of [...findings, { ...verdict, fix: "." }]) {
         assert.ok(/^[A-Za-z“].*\.$/.test(message) && /\.$/.test(fix) && !`${message}${fix}`.includes("{"), message);
+        assert.ok(/^[A-Za-z“].*[^.]$/.test(title) && title.split(" ").length <= 8, title);
+      }
       assert.equal(verdict.code, "certain");
     },
   ],
