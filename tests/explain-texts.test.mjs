@@ -15,7 +15,8 @@ let texts;
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), "texts-"));
   const outfile = join(folder, "texts.mjs");
-  const contents = ["findings", "ways", "wording"].map((name) => `export * from "./${name}.js";`).join("\n");
+  const names = ["finding-messages", "variant-messages", "wording"];
+  const contents = names.map((name) => `export * from "./${name}.js";`).join("\n");
   const resolveDir = join(root, "src", "npm", "explain");
   await build({ stdin: { contents, resolveDir }, bundle: true, format: "esm", outfile });
   texts = await import(pathToFileURL(outfile));
@@ -27,14 +28,14 @@ const FACTS = { name: "pageSize", seen: "Seen", expected: "expected" };
 /** The facts that a text needs: the placeholders outside its brackets. */
 function needed(variant) {
   const [code] = variant.split(".");
-  const all = JSON.stringify([texts.findings[code], texts.ways[variant]]).slice(1, -1);
+  const all = JSON.stringify([texts.findings[code], texts.variants[variant]]).slice(1, -1);
   const outside = all.replace(/\[[^[\]]*\{[^[\]]*\]/g, "");
   return Object.fromEntries(Object.entries(FACTS).filter(([name]) => outside.includes(`{${name}}`)));
 }
 
 /** Every kind and variant, with all facts and with only those that it needs. */
 function* described() {
-  for (const variant of [...Object.keys(texts.findings), ...Object.keys(texts.ways)]) {
+  for (const variant of [...Object.keys(texts.findings), ...Object.keys(texts.variants)]) {
     const [code, last] = variant.split(".");
     const [mistake, grade] = last === "possible" ? [undefined, "possible"] : [last, "proved"];
     for (const facts of [FACTS, needed(variant)]) yield [variant, texts.describe({ code, mistake, grade, ...facts })];
@@ -83,5 +84,5 @@ test("an age is given in the largest unit of which there are two", () => {
 });
 
 test("every text of a variant is of a kind that exists", () => {
-  for (const variant of Object.keys(texts.ways)) assert.ok(texts.findings[variant.split(".")[0]], variant);
+  for (const variant of Object.keys(texts.variants)) assert.ok(texts.findings[variant.split(".")[0]], variant);
 });

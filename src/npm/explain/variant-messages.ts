@@ -6,7 +6,7 @@ import type { Words } from "./finding-messages.js";
 
 const NOT_SIGNED = "It was sent, but not signed.";
 
-export const ways: Record<string, string | Partial<Words>> = {
+export const variants: Record<string, string | Partial<Words>> = {
   "missing_parameter.in_body": {
     message: "The body has {name}. The API reads it from the query.",
     fix: "Move {name} from the body to the query, and sign it.",

@@ -2,7 +2,7 @@
 import type { FindingCode, VerdictCode } from "./codes.js";
 import { findings, type Words } from "./finding-messages.js";
 import type { Alternative, Finding, HeaderShape, Verdict } from "./types.js";
-import { ways } from "./variant-messages.js";
+import { variants } from "./variant-messages.js";
 
 type VerdictWords = Omit<Verdict, "code">;
 
@@ -110,7 +110,7 @@ type Facts = Omit<Alternative, "title" | "message"> & Partial<Pick<Finding, "gra
 export function describe(found: Facts): Words {
   const { code, mistake, grade } = found;
   const kind = findings[code];
-  const variant = ways[`${code}.${mistake}`] ?? (grade === "possible" ? ways[`${code}.possible`] : undefined);
+  const variant = variants[`${code}.${mistake}`] ?? (grade === "possible" ? variants[`${code}.possible`] : undefined);
   const words =
     typeof variant === "string" ? { ...kind, message: `${kind.message} ${variant}` } : { ...kind, ...variant };
   const texts = Object.entries(words).map(([name, text]) => [name, filled(text, found)]);
