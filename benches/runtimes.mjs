@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { createServer, request, Agent } from "node:http";
 import { join } from "node:path";
-import { launchArgs, launchBrowser } from "../scripts/browser.mjs";
+import { launchBrowser } from "../scripts/browser.mjs";
 import { binaryIn, consumerEnv, scoped, versionIn, withFixture } from "../tests/matrix/lib/fixtures.mjs";
 import { nodeBinaries } from "../tests/support/nodes.mjs";
 import { run } from "../scripts/lib/run.mjs";
@@ -74,7 +74,7 @@ async function onCommand(context, program, args) {
 
 async function chromium(context) {
   const { file } = await bundle({ ...context, name: "page", entry: "runtimes/page.mjs", runtime: "browser" });
-  const browser = await launchBrowser({ args: [...launchArgs] });
+  const browser = await launchBrowser();
   const version = browser.version();
   await browser.close();
   return { version, run: (options) => inPage(file, options) };
@@ -83,7 +83,7 @@ async function chromium(context) {
 /** Runs a bundle's `globalThis.bench` in a new page. */
 export async function inPage(file, options) {
   const site = await serve(readFileSync(file));
-  const browser = await launchBrowser({ args: [...launchArgs] });
+  const browser = await launchBrowser();
   try {
     const page = await browser.newPage();
     const problem = new Promise((_, reject) => page.on("pageerror", reject));

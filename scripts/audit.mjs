@@ -63,7 +63,7 @@ async function licenses() {
   addToPath(await ensureTool(cargoAbout));
   await run("cargo", ["fetch", "--locked"], { quiet: true });
   const before = readFileSync(file, "utf8");
-  const args = ["about", "generate", "--frozen", "--all-features", "--fail", "scripts/licenses.hbs", "-o", file];
+  const args = ["about", "generate", "--frozen", "--all-features", "--fail", "about.hbs", "-o", file];
   await run("cargo", args, { label: "cargo about" });
   if (readFileSync(file, "utf8") !== before) throw new Advice(`${name} was not current. It is now: commit it.`);
 }

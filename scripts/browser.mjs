@@ -7,22 +7,7 @@ import { Advice, adviceFor, say } from "./lib/log.mjs";
 import { root } from "./lib/paths.mjs";
 import { ask, isProgram, run, which } from "./lib/run.mjs";
 
-const isRoot = process.getuid?.() === 0;
 const byHand = "install Chromium or Google Chrome, or set CHROME_PATH to one, then run the same command again";
-
-/** The browser must send no requests of its own: on a closed network hundreds of them fail. */
-export const launchArgs = Object.freeze([
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--no-default-browser-check",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--disable-dev-shm-usage", // containers give /dev/shm 64 MB
-  // Chromium's sandbox works neither for root nor in the containers of CI services.
-  ...(isRoot || process.env.CI ? ["--no-sandbox"] : []),
-]);
 
 /** The path of a browser's executable. With `install`, a missing browser is installed. */
 export async function findBrowser({ install = false } = {}) {
@@ -33,10 +18,9 @@ export async function findBrowser({ install = false } = {}) {
 }
 
 /** A running headless browser, driven by playwright-core. */
-export async function launchBrowser({ install = false, ...options } = {}) {
+export async function launchBrowser() {
   const { chromium } = await import("playwright-core");
-  const executablePath = await findBrowser({ install });
-  return chromium.launch({ executablePath, args: [...launchArgs], headless: true, ...options });
+  return chromium.launch({ executablePath: await findBrowser(), args: ["--disable-gpu", "--disable-quic"] });
 }
 
 function chosen() {
@@ -48,32 +32,12 @@ function chosen() {
 
 function installed() {
   const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
-  return [...names.map(which), ...usualPlaces()].find((path) => path && isProgram(path) && works(path));
+  return names.map(which).find((path) => path && works(path));
 }
 
-function usualPlaces() {
-  const { HOME = "", PROGRAMFILES = "", "PROGRAMFILES(X86)": programs86 = "", LOCALAPPDATA = "" } = process.env;
-  if (process.platform === "darwin") {
-    const apps = ["Google Chrome", "Chromium", "Microsoft Edge"];
-    const path = (base, app) => join(base, "Applications", `${app}.app`, "Contents", "MacOS", app);
-    return ["/", HOME].flatMap((base) => apps.map((app) => path(base, app)));
-  }
-  if (process.platform === "win32") {
-    const apps = [
-      ["Google", "Chrome", "Application", "chrome.exe"],
-      ["Chromium", "Application", "chrome.exe"],
-      ["Microsoft", "Edge", "Application", "msedge.exe"],
-    ];
-    return [PROGRAMFILES, programs86, LOCALAPPDATA]
-      .filter(Boolean)
-      .flatMap((base) => apps.map((app) => join(base, ...app)));
-  }
-  return ["/opt/google/chrome/chrome"];
-}
-
-/** Ubuntu's `chromium` may be only a stub that asks for a snap. Browsers on Windows print no version. */
+/** Ubuntu's `chromium` may be only a stub that asks for a snap. */
 function works(path) {
-  return process.platform === "win32" || ask(path, ["--version"]) !== undefined;
+  return ask(path, ["--version"]) !== undefined;
 }
 
 async function playwrights() {

@@ -126,7 +126,7 @@ async function buildModule({ name, features }) {
     ],
     { quiet: true },
   );
-  const names = await optimise(join(out, `${name}_bg.wasm`), join(out, `${name}.wasm`));
+  const names = await optimize(join(out, `${name}_bg.wasm`), join(out, `${name}.wasm`));
   writeFileSync(join(out, "glue.js"), shortNames(patchGlue(readFileSync(join(out, `${name}.js`), "utf8")), names));
 }
 
@@ -134,7 +134,7 @@ async function buildModule({ name, features }) {
  * Optimizes a wasm file. It also shortens the names of imports and exports, a thirtieth of the download, and returns
  * them.
  */
-async function optimise(input, output) {
+async function optimize(input, output) {
   // The second round and the removal of alignment hints save 200 bytes (brotli) and cost no time.
   const passes = ["-O3", "-O3", "--dealign"];
   const flags = [

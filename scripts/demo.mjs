@@ -31,7 +31,7 @@ export async function startDemo({ port = 0, env = { ...readDevVars(), ...process
   });
   const url = `http://127.0.0.1:${server.port}`;
   try {
-    await answering(url, server);
+    await responding(url, server);
   } catch (error) {
     await server.stop();
     throw error;
@@ -107,7 +107,7 @@ function worker(folder, script, bindings) {
 }
 
 /** Waits for a response. A Worker that throws while loading still listens, and fails only at its first request. */
-async function answering(url, server) {
+async function responding(url, server) {
   for (let attempt = 1; attempt <= 50; attempt += 1) {
     try {
       const { status } = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(5_000) });
@@ -117,5 +117,5 @@ async function answering(url, server) {
     }
     await sleep(100);
   }
-  throw new Advice(`The demo started but does not answer: ${server.output().trim() || "its Worker printed nothing"}`);
+  throw new Advice(`The demo started but does not respond: ${server.output().trim() || "its Worker printed nothing"}`);
 }

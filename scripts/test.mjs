@@ -8,7 +8,7 @@ import { countTests } from "./lib/counts.mjs";
 import { Advice, main, say, seconds, textOf } from "./lib/log.mjs";
 import { root } from "./lib/paths.mjs";
 import { npm, run } from "./lib/run.mjs";
-import { rustVersionWanted } from "./lib/versions.mjs";
+import { rustVersionWanted } from "./lib/rust.mjs";
 import { setup } from "./setup.mjs";
 
 const wasm32 = ["--target", "wasm32-unknown-unknown"];
@@ -27,7 +27,7 @@ const steps = {
   wasm: () => node("tests/wasm.mjs"),
   types,
   size: () => node("scripts/size.mjs"),
-  docs: () => node("scripts/docs.mjs"),
+  docs: () => node(["node_modules/typedoc/bin/typedoc", "--tsconfig", "docs/tsconfig.json"]),
   node: () => nodeTests(files("tests", ".test.mjs")),
   runtimes,
   faults: () => nodeTests(["tests/faults/faults.test.mjs"]),
@@ -51,7 +51,7 @@ await main(async () => {
       if (failed(done) && !keepGoing) break;
     }
   }
-  summarise(done, names);
+  summarize(done, names);
 });
 
 function readArguments(given) {
@@ -90,7 +90,7 @@ function failed(done) {
   return done.some(({ ok }) => !ok);
 }
 
-function summarise(done, names) {
+function summarize(done, names) {
   say("\nstep        seconds  passed  failed");
   for (const { name, seconds: took, passed, failed: broken } of done) {
     say(`${name.padEnd(12)}${String(took).padStart(7)}${String(passed).padStart(8)}${String(broken).padStart(8)}`);

@@ -5,7 +5,7 @@
 
 import { fileURLToPath } from "node:url";
 import { launchBrowser } from "../scripts/browser.mjs";
-import { Advice, main, say, withProgress } from "../scripts/lib/log.mjs";
+import { Advice, main, say } from "../scripts/lib/log.mjs";
 import { addToPath, run } from "../scripts/lib/run.mjs";
 import { startServer } from "../scripts/lib/server.mjs";
 import { findWasmBindgen } from "../scripts/lib/wasm-bindgen.mjs";
@@ -34,7 +34,8 @@ async function inBrowser(env) {
   });
   try {
     const url = await serving(server);
-    const text = await withProgress("wasm tests in the browser", () => resultOf(url));
+    say("· wasm tests in the browser");
+    const text = await resultOf(url);
     say(text.trim());
     if (!/^test result: ok\./m.test(text))
       throw new Advice("The wasm tests in the browser failed, see the lines above.");

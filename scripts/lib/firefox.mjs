@@ -22,20 +22,17 @@ export async function ensureFirefox() {
   await installDebian("firefox-esr").catch((error) => say(`  ${error.message}`));
 }
 
-/** Returns {profile, output, close}. `preferences` are added to those below. */
-export function startFirefox(args, preferences = {}) {
+/** Returns {profile, output, close}. With Marionette, Firefox sends nothing by itself and opens no first-run page. */
+export function startFirefox(args = []) {
   const program = firefoxPath();
   if (!program)
     throw new Advice("Firefox is missing: install it, or set FIREFOX_PATH to it, then run the same command again.");
   const profile = mkdtempSync(join(tmpdir(), "firefox-"));
-  writeFileSync(
-    join(profile, "user.js"),
-    Object.entries({ ...quiet, ...preferences })
-      .map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`)
-      .join(""),
-  );
+  // A free port, which Firefox writes into its profile.
+  writeFileSync(join(profile, "user.js"), 'user_pref("marionette.port", 0);\n');
   const env = { ...process.env, HOME: profile, MOZ_CRASHREPORTER_DISABLE: "1" };
-  const server = startServer(program, ["--headless", "--no-remote", "--profile", profile, ...args], { env });
+  const options = ["--headless", "--no-remote", "--marionette", "--profile", profile];
+  const server = startServer(program, [...options, ...args], { env });
   return {
     profile,
     output: server.output,
@@ -45,19 +42,3 @@ export function startFirefox(args, preferences = {}) {
     },
   };
 }
-
-/** No first-run pages and no requests of its own. */
-const quiet = {
-  "app.normandy.enabled": false,
-  "app.update.enabled": false,
-  "browser.aboutwelcome.enabled": false,
-  "browser.safebrowsing.malware.enabled": false,
-  "browser.safebrowsing.phishing.enabled": false,
-  "browser.shell.checkDefaultBrowser": false,
-  "datareporting.policy.dataSubmissionEnabled": false,
-  "extensions.getAddons.cache.enabled": false,
-  "network.captive-portal-service.enabled": false,
-  "network.connectivity-service.enabled": false,
-  "services.settings.server": "data:,",
-  "toolkit.telemetry.enabled": false,
-};

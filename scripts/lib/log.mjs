@@ -12,21 +12,6 @@ export function say(text = "") {
   process.stdout.write(`${text}\n`);
 }
 
-/** Prints a line at once and then every 15 s, so that a long step does not seem to hang. */
-export async function withProgress(label, work, detail = () => "") {
-  const started = Date.now();
-  say(`· ${label}`);
-  const timer = setInterval(() => {
-    const more = detail();
-    say(`  … ${label}, ${seconds(started)} s${more ? `: ${more}` : ""}`);
-  }, 15_000);
-  try {
-    return await work();
-  } finally {
-    clearInterval(timer);
-  }
-}
-
 export function seconds(since) {
   return Math.round((Date.now() - since) / 1000);
 }

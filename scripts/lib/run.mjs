@@ -79,14 +79,14 @@ export function run(command, args, options = {}) {
 
 /** The output of a short command. Undefined if it is missing, fails or takes too long. */
 export function ask(command, args, { timeoutMs = 20_000, ...options } = {}) {
-  const answer = spawnSync(command, args, {
+  const { status, stdout, stderr } = spawnSync(command, args, {
     encoding: "utf8",
     timeout: timeoutMs,
     stdio: ["ignore", "pipe", "pipe"],
     shell: needsShell(command),
     ...options,
   });
-  return answer.status === 0 ? (answer.stdout || answer.stderr).trim() : undefined;
+  return status === 0 ? (stdout || stderr).trim() : undefined;
 }
 
 /** The full path of a program on PATH. */

@@ -1,14 +1,19 @@
 // Checks for a Rust that can build this project. Installs what rustup can install, and reports what it cannot.
 
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { Advice, adviceFor } from "./log.mjs";
+import { root } from "./paths.mjs";
 import { addToPath, ask, isProgram, run, which } from "./run.mjs";
-import { atLeast, parseVersion, rustVersionWanted } from "./versions.mjs";
 
 const target = "wasm32-unknown-unknown";
 const fromRustup = "install it with rustup from https://rustup.rs, then run the same command again";
+
+/** `rust-version` of Cargo.toml. */
+export function rustVersionWanted() {
+  return /^rust-version\s*=\s*"([^"]+)"/m.exec(readFileSync(join(root, "Cargo.toml"), "utf8"))[1];
+}
 
 export async function ensureRust() {
   findCargo();
@@ -16,7 +21,6 @@ export async function ensureRust() {
   await ensureToolchain();
   ensureVersion();
   await ensureTarget();
-  ensureLinker();
 }
 
 /** rustfmt and clippy are missing in a minimal rustup profile. Only the tests need them. */
@@ -48,8 +52,8 @@ async function ensureToolchain() {
 
 function ensureVersion() {
   const wanted = rustVersionWanted();
-  const have = ask("rustc", ["--version"]);
-  if (have && atLeast(parseVersion(have), parseVersion(wanted))) return;
+  const have = ask("rustc", ["--version"])?.split(" ")[1];
+  if (have?.localeCompare(wanted, "en", { numeric: true }) >= 0) return;
   const how = which("rustup") ? `run "rustup update stable" (and "rustup default stable")` : fromRustup;
   throw new Advice(`Rust ${wanted} or newer is needed and this is ${have ?? "unknown"}: ${how}.`);
 }
@@ -59,17 +63,6 @@ async function ensureTarget() {
   if (sysroot && existsSync(join(sysroot, "lib", "rustlib", target, "lib"))) return;
   if (!which("rustup")) throw new Advice(`This Rust cannot build for ${target}: ${fromRustup}.`);
   await rustup(["target", "add", target], `Adding the Rust target ${target}`);
-}
-
-/** Even a wasm build links build scripts and procedural macros for this machine. */
-function ensureLinker() {
-  if (process.platform === "win32") return; // rustup's installer handles this
-  if (ask("cc", ["--version"])) return;
-  const how =
-    process.platform === "darwin"
-      ? `run "xcode-select --install"`
-      : `install one, e.g. "apt install build-essential", "dnf install gcc" or "apk add build-base"`;
-  throw new Advice(`A C linker ("cc") is missing, which Rust needs: ${how}, then run the same command again.`);
 }
 
 async function rustup(args, what) {

@@ -1,12 +1,14 @@
 // The wasm-bindgen command-line tools, in the exact version from Cargo.lock.
 
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { ensureTool, findTool } from "./cargo-tools.mjs";
-import { wasmBindgenWanted } from "./versions.mjs";
+import { root } from "./paths.mjs";
 
 const tool = () => ({
   name: "wasm-bindgen",
   crate: "wasm-bindgen-cli",
-  version: wasmBindgenWanted(),
+  version: /name = "wasm-bindgen"\r?\nversion = "([^"]+)"/.exec(readFileSync(join(root, "Cargo.lock"), "utf8"))[1],
   bins: ["wasm-bindgen", "wasm-bindgen-test-runner"],
   takes: "one to three minutes",
 });

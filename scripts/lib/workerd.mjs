@@ -3,6 +3,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join, relative, sep } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Advice } from "./log.mjs";
 import { projectCache } from "./paths.mjs";
 import { startServer } from "./server.mjs";
@@ -39,7 +40,7 @@ export async function startWorkerd({ configure, port, env = {}, timeoutMs = 30_0
     onOutput,
   });
   try {
-    const listening = await inTime(Promise.race([listeningPort(control), endedEarly(ended, output, port)]), timeoutMs);
+    const listening = await Promise.race([listeningPort(control), endedEarly(ended, output, port), late(timeoutMs)]);
     return { port: listening, stop, output, ended, guard };
   } catch (error) {
     await stop();
@@ -97,18 +98,9 @@ async function endedEarly(ended, output, port) {
   );
 }
 
-function inTime(promise, ms) {
-  let timer;
-  const late = new Promise((_, reject) => {
-    timer = setTimeout(
-      () =>
-        reject(
-          new Advice(
-            `The local Workers runtime (workerd) did not answer within ${ms / 1000} s: run the same command again.`,
-          ),
-        ),
-      ms,
-    );
-  });
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+async function late(ms) {
+  await sleep(ms, undefined, { ref: false });
+  throw new Advice(
+    `The local Workers runtime (workerd) did not start within ${ms / 1000} s: run the same command again.`,
+  );
 }

@@ -1,4 +1,8 @@
-/** The debugger entry, `zoom-lti-pro/explain`. */
+/**
+ * The debugger entry, `zoom-lti-pro/explain`.
+ *
+ * @module zoom-lti-pro/explain
+ */
 import type { ExplainInput, Explanation, SearchOptions } from "./explain/types.js";
 
 export type * from "./explain/codes.js";

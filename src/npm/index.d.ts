@@ -1,4 +1,8 @@
-/** The client entry, `zoom-lti-pro`. */
+/**
+ * The client entry, `zoom-lti-pro`.
+ *
+ * @module zoom-lti-pro
+ */
 export * from "./client/api.js";
 export * from "./public/meeting-codes.js";
 export type { ErrorCode, ErrorDetails, ErrorReason, Sent } from "./public/error.js";

@@ -1,4 +1,8 @@
-/** The emulator entry, `zoom-lti-pro/testing`. */
+/**
+ * The emulator entry, `zoom-lti-pro/testing`.
+ *
+ * @module zoom-lti-pro/testing
+ */
 import type { Emulator, EmulatorCredentials, EmulatorOptions, NodeHandler } from "./testing/types.js";
 
 export type * from "./testing/types.js";

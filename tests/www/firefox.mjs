@@ -8,8 +8,7 @@ import { startFirefox } from "../../scripts/lib/firefox.mjs";
 
 /** A headless Firefox with a page: `goto(url)`, `run(function, ...arguments)` in the page, `close()`. */
 export async function launchFirefox() {
-  // A free port, which it writes into its profile.
-  const { profile, output, close } = startFirefox(["--marionette"], { "marionette.port": 0 });
+  const { profile, output, close } = startFirefox();
   try {
     const marionette = await connected(await portOf(profile));
     await marionette.send("WebDriver:NewSession", { capabilities: { alwaysMatch: { acceptInsecureCerts: false } } });

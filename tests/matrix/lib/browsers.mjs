@@ -4,7 +4,7 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { launchArgs, launchBrowser } from "../../../scripts/browser.mjs";
+import { launchBrowser } from "../../../scripts/browser.mjs";
 import { installDebian } from "../../../scripts/lib/debian.mjs";
 import { firefoxPath, startFirefox } from "../../../scripts/lib/firefox.mjs";
 import { Advice } from "../../../scripts/lib/log.mjs";
@@ -64,7 +64,7 @@ function needed(name) {
 
 /** `watch`: told of every response that the page and its workers get. `errors`: gets what the page complains of. */
 async function openChromium(url, { watch, errors = [] } = {}) {
-  const browser = await launchBrowser({ args: [...launchArgs] });
+  const browser = await launchBrowser();
   const page = await browser.newPage();
   if (watch) page.on("response", watch);
   page.on("pageerror", (error) => errors.push(error.stack));
