@@ -11,7 +11,7 @@ import "./command/emulate.mjs";
 import "./command/options.mjs";
 import "./command/terminal.mjs";
 
-test("no secret was printed by any of these", () => {
+test("none of these tests printed the secret", () => {
   assert.ok(printed.size > 15, `${printed.size} command lines had it`);
   const forms = [
     canary,

@@ -43,7 +43,7 @@ describe("four times the input takes about four times the work", () => {
   }
 });
 
-test("a header that is no signature is refused before the query is read", async () => {
+test("a header that is not a signature is refused before the query is read", async () => {
   const verify = (header, length) => () =>
     client.verify(
       { url: `/?${"a%41".repeat(length / 4)}=1`, headers: { "x-lti-signature": header } },
@@ -60,7 +60,7 @@ test("a header that is no signature is refused before the query is read", async 
   assert.ok((await stepsOf(verify(right, 50_000_000))) < read);
 });
 
-test("the steps that are counted are those of the work", async () => {
+test("the counted steps are the steps of the work", async () => {
   const sign = (length) => () => client.sign("secret", "a".repeat(length));
   const [few, many] = [await stepsOf(sign(64_000)), await stepsOf(sign(640_000))];
   assert.ok(few > 900 && many > few * 8, `${few} and ${many}`);

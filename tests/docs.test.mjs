@@ -32,12 +32,12 @@ function isOurs(path, name) {
 
 describe("links", () => {
   for (const page of pages) {
-    test(`of ${page} lead somewhere`, () => {
+    test(`of ${page} lead to existing places`, () => {
       const broken = linksOf(read(page)).filter((link) => !resolves(page, link));
       assert.deepEqual(broken, []);
     });
 
-    test(`of ${page}: the files that it names are there`, () => {
+    test(`of ${page}: the files that it names exist`, () => {
       const named = [...withoutFences(read(page)).matchAll(/`((?:src|scripts|tests|www|docs)\/[\w./-]+)`/g)].map(
         ([, path]) => path,
       );
@@ -53,7 +53,7 @@ describe("links", () => {
 describe("the threat model", () => {
   const named = [...read("SECURITY.md").matchAll(/\[([^\]]+)\]\((tests\/[^)]+)\)/g)];
 
-  test("names tests for what it says", () => assert.ok(named.length > 25));
+  test("names a test for each statement", () => assert.ok(named.length > 25));
 
   for (const [, name, file] of named) {
     test(`names a test that exists: ${name}`, () => {
@@ -66,7 +66,7 @@ describe("the threat model", () => {
 
 describe("commands", () => {
   for (const page of pages) {
-    test(`of ${page} are there to be run`, () => {
+    test(`of ${page} exist`, () => {
       const { scripts } = manifestOf(page);
       const text = read(page);
       // `npm publish` and the like are npm's own.
@@ -260,7 +260,7 @@ function importsFor(code) {
 }
 
 describe("snippets type-check", () => {
-  test("there are some in the README, and an example for every function", () => {
+  test("the README has some, and every function has an example", () => {
     assert.ok(snippets.length >= 5);
     const all = examples.map(({ code }) => code).join("\n");
     assert.deepEqual(
@@ -273,7 +273,7 @@ describe("snippets type-check", () => {
     test(title, () => assert.deepEqual(problems(places.get(title)), []));
   }
 
-  test("the declarations themselves, beside the DOM's", () => {
+  test("the package's declarations, together with those of the DOM", () => {
     const files = program.getSourceFiles().filter(({ fileName }) => fileName.includes("/zoom-lti-pro/dist/"));
     assert.ok(files.length > 0);
     assert.deepEqual(
@@ -293,7 +293,7 @@ function problems(path) {
 }
 
 describe("the README's tables", () => {
-  test("of errors: every code, and no other", () => {
+  test("errors: exactly the codes that exist", () => {
     assert.deepEqual(
       firstColumn("Errors"),
       declaredType("ErrorCode")
@@ -302,15 +302,15 @@ describe("the README's tables", () => {
     );
   });
 
-  test("of options: every option of ListOptions, and no other", () => {
+  test("options: exactly those of ListOptions", () => {
     assert.deepEqual(firstColumn("Options"), properties("ListOptions"));
   });
 
-  test("of the query: every parameter of MeetingQuery, and no other", () => {
+  test("the query: exactly the parameters of MeetingQuery", () => {
     assert.deepEqual(firstColumn("The query"), properties("MeetingQuery"));
   });
 
-  test("of functions: every export that exists at run time, of each entry", () => {
+  test("functions: every export of each entry that exists at run time", () => {
     const text = sectionOf("Functions");
     // An emulator's own `credentials` are the same, and what the README shows.
     const wanted = namesOf(ts.SymbolFlags.Value).filter((name) => name !== "EMULATOR_CREDENTIALS");
@@ -321,14 +321,14 @@ describe("the README's tables", () => {
   });
 });
 
-describe("the tables of what was run", () => {
+describe("the tables of the matrix", () => {
   const update = "npm run test:matrix writes both; with names of rows, those rows' lines";
 
-  test("README.md's is what docs/matrix.md's comes to", () => {
+  test("README.md summarizes docs/matrix.md", () => {
     assert.equal(shown(), condensed(), update);
   });
 
-  test("docs/matrix.md's has a line for every row, and no other", async () => {
+  test("docs/matrix.md has exactly one line for each row", async () => {
     const rows = await loadRows();
     const lines = readTable();
     const missing = rows.filter((row) => !lines.some((line) => isOf(row, line))).map(({ name }) => name);
@@ -338,7 +338,7 @@ describe("the tables of what was run", () => {
     assert.deepEqual({ missing, stale, lines: lines.length }, { missing: [], stale: [], lines: rows.length }, update);
   });
 
-  test("every row of it works", () => {
+  test("every row passed", () => {
     assert.deepEqual(
       readTable().filter(({ result }) => result !== "works"),
       [],

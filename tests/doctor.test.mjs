@@ -16,19 +16,19 @@ describe("outcomes", () => {
     Object.keys(outcomes).map((code) => `${id}: ${code}`),
   );
 
-  test("each of every question came up in these tests", () => {
+  test("these tests cover every outcome of every question", () => {
     assert.deepEqual(
       all.filter((one) => !seen.has(one)),
       [],
     );
   });
 
-  test("cannot_tell came up for every question but the first", () => {
+  test("these tests cover cannot_tell for every question except the first", () => {
     const untold = Object.keys(QUESTIONS).filter((id) => !seen.has(`${id}: cannot_tell`));
     assert.deepEqual(untold, ["credentials"]);
   });
 
-  test("are in docs/doctor.md, and no others", () => {
+  test("docs/doctor.md lists exactly these", () => {
     const rows = [...read("docs/doctor.md").matchAll(/^\| `(\w+)` \|.*\| (`.*`) \|$/gm)];
     const documented = rows.flatMap(([, id, codes]) =>
       [...codes.matchAll(/`(\w+)`/g)].map(([, code]) => `${id}: ${code}`),

@@ -56,7 +56,7 @@ describe("signedOrder", () => {
     });
   }
 
-  it("as_sent is over decoded values", async () => {
+  it("as_sent signs decoded values", async () => {
     const changes = { userId: "a+/=é%" };
     const query = joined(Object.entries(parameters(changes)).reverse());
     const encoded = query.replace(changes.userId, encodeURIComponent(changes.userId));
@@ -83,7 +83,7 @@ describe("timestampWindow", () => {
     return isAccepted(emulatorAt({ timestampWindow }), query, hmac(query));
   };
 
-  it("is 60 minutes either way by default", async () => {
+  it("is 60 minutes in both directions by default", async () => {
     for (const window of [undefined, {}])
       assert.deepEqual(
         [await at(59, window), await at(61, window), await at(-59, window), await at(-61, window)],
@@ -91,13 +91,13 @@ describe("timestampWindow", () => {
       );
   });
 
-  it("may be narrower or wider on each side", async () => {
+  it("may be narrower or wider in each direction", async () => {
     assert.deepEqual([await at(1, { futureMs: 0 }), await at(-59, { futureMs: 0 })], [false, true]);
     assert.deepEqual([await at(90, { futureMs: 1e9 }), await at(-61, { futureMs: 1e9 })], [true, false]);
     assert.deepEqual([await at(-90, { pastMs: 1e9 }), await at(-2, { pastMs: MINUTE })], [true, false]);
   });
 
-  it("refuses a timestamp that is no number", async () => {
+  it("refuses a timestamp that is not a number", async () => {
     const query = joined(Object.entries(parameters({ timestamp: "soon" })));
     assert.equal(await isAccepted(emulatorAt({ timestampWindow: {} }), query, hmac(query)), false);
   });
@@ -116,7 +116,7 @@ describe("replay", () => {
     });
   }
 
-  it("does not count a request that was refused", async () => {
+  it("ignores requests that were refused", async () => {
     const emulator = emulatorAt({ replay: "refuse" });
     assert.equal(await isAccepted(emulator, `${query}&x=1`, hmac(query)), false);
     assert.equal(await isAccepted(emulator, query, hmac(query)), true);
@@ -129,7 +129,7 @@ describe("page sizes", () => {
     return [pageNum, pageSize, list?.length];
   };
 
-  it("outOfRange refuses, clamps or accepts what is beyond the documented limits", async () => {
+  it("outOfRange refuses, clamps or accepts values beyond the documented limits", async () => {
     const cases = { refuse: [undefined, undefined], clamp: [1000, 1], accept: [1001, 0] };
     for (const [outOfRange, [size, page]] of Object.entries(cases)) {
       assert.equal((await sizes({ outOfRange }, { pageSize: "1001" }))[1], size, outOfRange);
@@ -151,13 +151,13 @@ describe("startTimeIn timezone", () => {
   const upcoming = async (meeting) =>
     (await resultOf(emulatorAt({ startTimeIn: "timezone", meetings: [{ hostId: TEACHER, ...meeting }] }))).list;
 
-  it("shows the clock of the meeting's zone", async () => {
+  it("writes times in the meeting's time zone", async () => {
     const [{ startTime: shown }] = await upcoming({ startTime, timezone: "Asia/Shanghai" });
     assert.equal(shown, "2022-08-04 18:00:05");
     assert.equal((await upcoming({ startTime }))[0].startTime, "2022-08-04 10:00:05");
   });
 
-  it("reads a written time by it", async () => {
+  it("reads times in the meeting's time zone", async () => {
     const written = "2022-08-04 10:00:00";
     assert.deepEqual(await upcoming({ startTime: written, timezone: "Asia/Shanghai" }), []);
     assert.equal((await upcoming({ startTime: written, timezone: "America/New_York" }))[0].startTime, written);
@@ -165,7 +165,7 @@ describe("startTimeIn timezone", () => {
 });
 
 describe("headers", () => {
-  it("are sent with every response, and may replace the emulator's own", async () => {
+  it("are sent with every response and may replace the emulator's headers", async () => {
     const headers = { "x-ratelimit-limit": "30", date: "Thu, 04 Aug 2022 10:30:00 GMT" };
     for (const fault of [null, { kind: "http_status", status: 429 }]) {
       const response = await emulatorAt({ headers, fault }).fetch(URL);

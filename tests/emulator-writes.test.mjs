@@ -60,7 +60,7 @@ const sound = {
   createAndAssociate: creation(),
 };
 
-describe("every call that writes", () => {
+describe("every endpoint that writes", () => {
   for (const [name, body] of Object.entries(sound)) {
     it(`${name} responds in the documented envelope`, async () => {
       const response = await emulatorAt().fetch(...request(name, body));
@@ -69,7 +69,7 @@ describe("every call that writes", () => {
       assert.equal((await response.json()).status, true);
     });
 
-    it(`${name} checks the signature; the body is not signed`, async () => {
+    it(`${name} checks the signature, which does not cover the body`, async () => {
       const emulator = emulatorAt();
       const wrong = await emulator.fetch(...request(name, body, { secret: "another" }));
       assert.equal(await wrong.text(), SIGNATURE_ERROR);
@@ -78,14 +78,14 @@ describe("every call that writes", () => {
       assert.equal((await padded.json()).status, true);
     });
 
-    it(`${name}: a userId that is signed and not sent is 2203`, async () => {
+    it(`${name}: a userId that is signed but not sent fails with 2203`, async () => {
       const { headers } = signed({ userId: IDLE });
       const [url, init] = request(name, body);
       assert.equal(await (await emulatorAt().fetch(url, { ...init, headers })).text(), SIGNATURE_ERROR);
       assert.equal((await respond(emulatorAt(), name, body, { params: { userId: IDLE } })).status, true);
     });
 
-    it(`${name} has one method`, async () => {
+    it(`${name} accepts one method`, async () => {
       const response = await emulatorAt().fetch(...request(name, body, { method: "PATCH" }));
       assert.deepEqual([response.status, response.headers.get("allow")], [405, METHODS[name]]);
     });
@@ -123,7 +123,7 @@ describe("the list of a bulk call", () => {
   ];
   for (const name of ["bulkImport", "bulkDisassociate"]) {
     for (const [wrong, body] of refused) {
-      it(`${name}: ${wrong} is refused, and nothing is done`, async () => {
+      it(`${name}: ${wrong} is refused and changes nothing`, async () => {
         const emulator = emulatorAt();
         const before = await listed(emulator, TEACHER);
         const { errorMessage } = await respond(emulator, name, body);
@@ -132,12 +132,12 @@ describe("the list of a bulk call", () => {
       });
     }
 
-    it(`${name} takes 400 meetings, and none`, async () => {
+    it(`${name} accepts 400 meetings, and an empty list`, async () => {
       assert.equal((await respond(emulatorAt(), name, many(400))).result.accepted.length, 400);
       assert.deepEqual((await respond(emulatorAt(), name, [])).result.accepted, []);
     });
 
-    it(`${name} says that its result is its own`, async () => {
+    it(`${name} marks its result as emulated`, async () => {
       const body = [entry("1", { courseId: "7" }), entry("2")];
       const result = { emulated: true, accepted: ["1", "2"], refused: [] };
       assert.deepEqual(await respond(emulatorAt(), name, body), { status: true, result });
@@ -146,7 +146,7 @@ describe("the list of a bulk call", () => {
 });
 
 describe("bulkImport", () => {
-  it("brings the meeting into the list of the body's user", async () => {
+  it("adds the meeting to the list of the body's user", async () => {
     const emulator = emulatorAt();
     assert.deepEqual(await listed(emulator, IDLE), []);
     await respond(emulator, "bulkImport", { userId: IDLE, meetingList: [entry("0123456789")] });
@@ -158,7 +158,7 @@ describe("bulkImport", () => {
     );
   });
 
-  it("of a list alone: of the query's user, or the first one", async () => {
+  it("without a user in the body it uses the query's user, or the first one", async () => {
     const emulator = emulatorAt();
     await respond(emulator, "bulkImport", [entry("111")], { params: { userId: IDLE } });
     assert.deepEqual(numbers(await listed(emulator, IDLE)), ["111"]);
@@ -166,7 +166,7 @@ describe("bulkImport", () => {
     assert.ok(numbers(await listed(emulator, emulator.users[0].userId)).includes("222"));
   });
 
-  it("twice, and of a meeting that is listed, adds nothing", async () => {
+  it("adds a meeting once, however often it is called", async () => {
     const emulator = emulatorAt();
     await respond(emulator, "bulkImport", [entry("333"), entry("333")], { params: { userId: IDLE } });
     await respond(emulator, "bulkImport", [entry("333")], { params: { userId: IDLE } });
@@ -177,14 +177,14 @@ describe("bulkImport", () => {
     assert.deepEqual(numbers(await listed(emulator, IDLE)), ["333"]);
   });
 
-  it("is seen by this emulator alone", async () => {
+  it("changes only this emulator", async () => {
     await respond(emulatorAt(), "bulkImport", [entry("444")], { params: { userId: IDLE } });
     assert.deepEqual(await listed(emulatorAt(), IDLE), []);
   });
 });
 
 describe("bulkDisassociate", () => {
-  it("takes a meeting out of the list, and bulkImport brings the same one back", async () => {
+  it("removes a meeting from the list, and bulkImport adds it again", async () => {
     const emulator = emulatorAt();
     const before = await listed(emulator, TEACHER);
     const [gone, ...rest] = before;
@@ -194,14 +194,14 @@ describe("bulkDisassociate", () => {
     assert.deepEqual(await listed(emulator, TEACHER), before);
   });
 
-  it("works on meetings whose ids the emulator made up", async () => {
+  it("works with the emulator's built-in meetings", async () => {
     const emulator = emulatorAt({ meetings: [{ hostId: "u" }, { hostId: "u" }, { hostId: "u" }] });
     const before = await listed(emulator, "u");
     await respond(emulator, "bulkDisassociate", [entry(before[1].meetingNumber)]);
     assert.deepEqual(await listed(emulator, "u"), [before[0], before[2]]);
   });
 
-  it("takes an imported meeting out of one course, and leaves it in another", async () => {
+  it("removes an imported meeting from one course and leaves it in another", async () => {
     const emulator = emulatorAt();
     const second = { contextId: "ctx-2" };
     await respond(emulator, "bulkImport", { userId: IDLE, meetingList: [entry("555"), entry("555", second)] });
@@ -213,7 +213,7 @@ describe("bulkDisassociate", () => {
     assert.deepEqual(await listed(emulator, IDLE), []);
   });
 
-  it("of a meeting that nobody knows changes nothing", async () => {
+  it("changes nothing for an unknown meeting", async () => {
     const emulator = emulatorAt();
     const before = await listed(emulator, TEACHER);
     assert.equal((await respond(emulator, "bulkDisassociate", [entry("666")])).status, true);
@@ -225,7 +225,7 @@ describe("createAndAssociate", () => {
   const create = (emulator, meetingInfo, changes) =>
     respond(emulator, "createAndAssociate", creation(changes, meetingInfo));
 
-  it("returns the number as id, and the meeting is in the list", async () => {
+  it("returns the meeting number as id, and lists the meeting", async () => {
     const emulator = emulatorAt();
     const info = {
       topic: "Algebra",
@@ -251,13 +251,13 @@ describe("createAndAssociate", () => {
     });
   });
 
-  it("reads a start without a Z by the clock of the zone", async () => {
+  it("reads a start time without a Z in the meeting's time zone", async () => {
     const emulator = emulatorAt();
     await create(emulator, { start_time: "2022-08-05T17:00:00", timezone: "Asia/Tokyo" });
     assert.equal((await listed(emulator, IDLE))[0].startTime, "2022-08-05 08:00:00");
   });
 
-  it("has a start by its type: now without one, now for type 1, none for type 3", async () => {
+  it("the type sets the default start: now, now for type 1, no start for type 3", async () => {
     const start_time = "2022-08-05T08:00:00Z";
     for (const [info, expected] of [
       [{}, "2022-08-04 09:30:05"],
@@ -271,7 +271,7 @@ describe("createAndAssociate", () => {
     }
   });
 
-  it("makes another meeting at each call", async () => {
+  it("creates a new meeting with each call", async () => {
     const emulator = emulatorAt();
     const ids = [await create(emulator), await create(emulator)].map(({ result }) => result.id);
     assert.equal(new Set(ids).size, 2);
@@ -327,7 +327,7 @@ describe("faults", () => {
     assert.deepEqual(numbers(await listed(emulator, IDLE)), ["1", "2"]);
   });
 
-  it("partial_success accepts so many, of a disassociation too", async () => {
+  it("partial_success accepts the given number, also for a disassociation", async () => {
     const emulator = emulatorAt();
     await respond(emulator, "bulkImport", body);
     emulator.fault = { kind: "partial_success", accepted: 4 };
@@ -338,7 +338,7 @@ describe("faults", () => {
     assert.deepEqual((await respond(emulator, "bulkDisassociate", body)).result.refused, []);
   });
 
-  it("not_associated creates the meeting, tells its id, and lists it only after bulkImport", async () => {
+  it("not_associated creates the meeting and returns its id; only bulkImport lists it", async () => {
     const emulator = emulatorAt({ errorStatus: 400, fault: { kind: "not_associated" } });
     const response = await emulator.fetch(...request("createAndAssociate", creation({}, { topic: "Algebra" })));
     const { status, errorCode, errorMessage, result } = await response.json();
@@ -354,7 +354,7 @@ describe("faults", () => {
     );
   });
 
-  it("those of another endpoint change nothing", async () => {
+  it("faults of another endpoint have no effect", async () => {
     for (const kind of ["partial_success", "not_associated"]) {
       const plain = await listed(emulatorAt(), TEACHER);
       assert.deepEqual(await listed(emulatorAt({ fault: { kind } }), TEACHER), plain);
@@ -363,7 +363,7 @@ describe("faults", () => {
     assert.equal((await respond(emulator, "bulkImport", body)).result.accepted.length, 5);
   });
 
-  it("lost_response acts, then the connection fails", async () => {
+  it("lost_response takes effect, then the connection fails", async () => {
     const emulator = emulatorAt({ fault: { kind: "lost_response" } });
     await assert.rejects(emulator.fetch(...request("bulkImport", body)), new TypeError("fetch failed"));
     emulator.fault = null;
@@ -372,7 +372,7 @@ describe("faults", () => {
     await assert.rejects(emulator.fetch(...request("bulkImport", body)), (error) => error === "gone");
   });
 
-  it("a delay without end acts, then never responds", async () => {
+  it("an infinite delay takes effect and never responds", async () => {
     const emulator = emulatorAt({ fault: { kind: "delay", headersMs: Infinity } });
     const [url, init] = request("bulkImport", body);
     await assertAborts(emulator, url, init);
@@ -390,7 +390,7 @@ describe("faults", () => {
     "delay",
   ];
   for (const kind of acts) {
-    it(`${kind} spoils the response of a call that took effect`, async () => {
+    it(`${kind} spoils the response, but the call takes effect`, async () => {
       const emulator = emulatorAt({ fault: { kind } });
       await (await emulator.fetch(...request("bulkImport", body))).body?.cancel();
       emulator.fault = null;
@@ -399,7 +399,7 @@ describe("faults", () => {
   }
 
   for (const kind of ["api_error", "http_status", "html", "redirect", "network"]) {
-    it(`${kind} keeps the call from taking effect`, async () => {
+    it(`${kind} prevents the call from taking effect`, async () => {
       const emulator = emulatorAt({ fault: { kind, ...(kind === "http_status" && { status: 503 }) } });
       await emulator.fetch(...request("bulkImport", body)).catch(() => {});
       emulator.fault = null;
@@ -429,7 +429,7 @@ describe("the body", () => {
     });
   }
 
-  it("is recorded as null where there is none", async () => {
+  it("is recorded as null if there is none", async () => {
     const emulator = emulatorAt();
     for (const method of ["GET", "POST"]) await emulator.fetch(new Request(url, { method }));
     await emulator.fetch(url, { method: "POST", body: "" });
@@ -439,7 +439,7 @@ describe("the body", () => {
     );
   });
 
-  it("that never ends can be aborted", async () => {
+  it("may be endless, and the call can be aborted", async () => {
     const emulator = emulatorAt();
     const body = new ReadableStream({});
     await assertAborts(emulator, url, { ...init, body });
@@ -464,7 +464,7 @@ describe("over HTTP", () => {
     }
   }
 
-  it("a body of many chunks arrives whole", () =>
+  it("a body of many chunks arrives completely", () =>
     serving({}, async ({ emulator, send }) => {
       const contextId = "ü".repeat(1000);
       const meetingList = Array.from({ length: 400 }, (_, i) => entry(String(1000 + i), { contextId }));

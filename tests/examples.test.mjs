@@ -76,24 +76,24 @@ before(async () => {
 for (const [name, about] of Object.entries(services)) {
   test(`${name}`, async (t) => {
     const example = await copyOf(name, about);
-    await t.test("its types are right", () => example.finish("typecheck"));
+    await t.test("its types are correct", () => example.finish("typecheck"));
     await example.whileEmulating(async (emulator) => {
       const entry = join(example.folder, about.entry);
       const vars = join(example.folder, about.vars);
       writeFileSync(vars, variables(example.folder, emulator.baseUrl));
-      await t.test("as shipped it answers 401, and asks Zoom nothing", () =>
+      await t.test("as shipped it responds with 401 and sends nothing to Zoom", () =>
         example.whileServing((url) => refuses(url, emulator)),
       );
       replaceIn(entry, unfilled, throws);
-      await t.test("a whoIsAsking that throws lets nobody in", () =>
+      await t.test("a whoIsAsking that throws refuses everybody", () =>
         example.whileServing((url) => refuses(url, emulator)),
       );
       replaceIn(entry, throws, isTeacher);
-      await t.test("filled in, it lists the signed-in person's meetings", () =>
+      await t.test("completed, it lists the meetings of the signed-in person", () =>
         example.whileServing((url) => listsMeetings(url, emulator)),
       );
       replaceIn(vars, "LTI_SECRET=emulator-secret", "LTI_SECRET=another-secret");
-      await t.test("a wrong secret is a failure that says nothing", () =>
+      await t.test("a wrong secret is an error without details", () =>
         example.whileServing((url, log) => fails(url, log)),
       );
     });
@@ -105,18 +105,18 @@ test("node", async (t) => {
   await example.whileEmulating(async (emulator) => {
     const lines = variables(example.folder, emulator.baseUrl).matchAll(/^(\w+)=(.*)$/gm);
     const env = Object.fromEntries([...lines].map(([, variable, value]) => [variable, value]));
-    await t.test("as shipped it refuses, and asks Zoom nothing", async () => {
+    await t.test("as shipped it refuses and sends nothing to Zoom", async () => {
       await assert.rejects(example.finish("start", env), ({ output }) =>
         /^401: .*Fill in the function whoIsAsking/m.test(output),
       );
       assert.equal(emulator.requests(), 0);
     });
     replaceIn(join(example.folder, "meetings.mjs"), unfilled, isTeacher);
-    await t.test("filled in, it prints the person's meetings", async () => {
+    await t.test("completed, it prints the person's meetings", async () => {
       const output = await example.finish("start", env);
       assert.equal(output.match(/^│ \d+ /gm)?.length, 45, output);
     });
-    await t.test("it prints all meetings of a server that counts none, and each once where pages overlap", async () => {
+    await t.test("it prints each meeting once, even if the server has no total or its pages overlap", async () => {
       for (const page of [(n) => [0, twentyFive.slice(10 * n - 10, 10 * n)], (n) => [25, overlapping(n)]]) {
         await withPages(page, async (LTI_BASE_URL) => {
           const output = await example.finish("start", { ...env, LTI_BASE_URL });
@@ -124,7 +124,7 @@ test("node", async (t) => {
         });
       }
     });
-    await t.test("where meetings may be missing it says so, and fails", async () => {
+    await t.test("if meetings may be missing, it says so and fails", async () => {
       await withPages(
         (n) => [30, twentyFive.slice(10 * n - 10, 10 * n)],
         (LTI_BASE_URL) =>
@@ -136,7 +136,7 @@ test("node", async (t) => {
           ),
       );
     });
-    await t.test("a wrong secret ends in a sentence, and the secret is not in it", async () => {
+    await t.test("a wrong secret gives a message without the secret", async () => {
       const secret = "another-secret-than-the-emulators";
       await assert.rejects(
         example.finish("start", { ...env, LTI_SECRET: secret }),
@@ -165,7 +165,7 @@ async function withPages(page, work) {
   }
 }
 
-test("what the examples share is the same in each", () => {
+test("the code that the examples share is the same in each", () => {
   const same = (paths) =>
     assert.equal(new Set(paths.map((path) => readFileSync(join(examples, path), "utf8"))).size, 1, paths.join(", "));
   same(Object.entries(services).map(([name, { shared }]) => join(name, shared)));
@@ -181,7 +181,7 @@ test("git ignores the files that hold secrets, in each example and in this proje
   assert.ok(ignored(root).includes(".dev.vars"));
 });
 
-test("every example is run by one of these tests", () => {
+test("every example has a test", () => {
   assert.deepEqual(folders().sort(), [...Object.keys(services), "node"].sort());
 });
 

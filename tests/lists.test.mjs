@@ -127,7 +127,7 @@ async function simulate({ readAll }, runs) {
 }
 
 describe("a list that changes while it is read", () => {
-  test("is never said to be complete where it is not, in 100,000 runs, and holds no meeting twice", async (t) => {
+  test("is never wrongly called complete in 100,000 runs, and has no meeting twice", async (t) => {
     const found = await simulate(paging, RUNS);
     t.diagnostic(JSON.stringify(found));
     assert.deepEqual([found.wrong, found.doubled], [0, 0]);
@@ -142,7 +142,7 @@ describe("a list that changes while it is read", () => {
       'rows === total ? "complete" : readings < 4 ? "again" : "list_changed"',
     "takes a second reading unseen": 'readings < 2 ? "again" : "complete"',
   })) {
-    test(`a decision that ${what} is found to be wrong`, async (t) => {
+    test(`a wrong decision is found: one that ${what}`, async (t) => {
       const found = await simulate(await bundled(`([${names}]) => ${decision}`), CONTROL_RUNS);
       t.diagnostic(JSON.stringify(found));
       assert.ok(found.wrong > CONTROL_RUNS / 100, JSON.stringify(found));

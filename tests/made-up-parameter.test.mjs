@@ -107,8 +107,8 @@ const codes = (request) =>
     .explainSignature({ request, now: timestamp })
     .findings.map(({ code, name, expected }) => [code, name, expected]);
 
-describe("a parameter of the table alone", () => {
-  test("is signed in its place, and left out where it is not given", () => {
+describe("a parameter that exists only in the table", () => {
+  test("is signed in sorted order, and omitted without a value", () => {
     const { baseString, url } = sign({ courseId: "c-1", maxDays: 7 });
     assert.match(baseString, /^courseId=c-1&isUpComing=true&key=[^&]+&maxDays=7&pageNum=1&/);
     assert.match(url, /\?courseId=c-1&/);
@@ -136,7 +136,7 @@ describe("a parameter of the table alone", () => {
     assert.deepEqual(sent, ["c-1", "c-2"]);
   });
 
-  test("is an option of the command, in its help with its limits", () => {
+  test("is an option of the command, and its help shows the limits", () => {
     for (const name of ["list", "sign"])
       assert.match(
         command(name, "--help"),
@@ -148,7 +148,7 @@ describe("a parameter of the table alone", () => {
     assert.match(baseString, /^courseId=c-1&.*&maxDays=30&/);
   });
 
-  test("is explained: its right name, misspellings, other names, wrong values", () => {
+  test("is explained: its name, misspellings, other names, wrong values", () => {
     const { url } = sign({ courseId: "c-1", maxDays: 7 });
     assert.deepEqual(codes(url), []);
     const renamed = (name, other) => codes(url.replace(`${name}=`, `${other}=`));
@@ -172,7 +172,7 @@ describe("a parameter of the table alone", () => {
     );
   });
 
-  test("is in the form of the meetings page, in its URL, and in what it asks the Worker for", async () => {
+  test("is in the form of the meetings page, in its URL, and in its request to the Worker", async () => {
     assert.match(readFileSync(join(copy, "dist-www", "site", "meetings.js"), "utf8"), /the course of the meetings/);
     const page = await bundled('export * from "./www/page/view.ts"; export { meetingsPath } from "./www/page/api.ts";');
     const view = page.readView("?userId=u&courseId=c-1&maxDays=7&other=1");
@@ -195,7 +195,7 @@ describe("a parameter of the table alone", () => {
   });
 });
 
-describe("an endpoint of the table alone", () => {
+describe("an endpoint that exists only in the table", () => {
   const path = "/meeting/reschedule";
   const reschedule = { method: "PATCH", path, params: { userId }, body: { domain: "lms.example.edu" } };
   const options = () => ({ fetch: testing.createEmulator({ credentials, now }).fetch, now });

@@ -75,14 +75,14 @@ describe("the files", () => {
     );
   });
 
-  test("hold client.wasm once and explain.wasm once", () => {
+  test("contain client.wasm once and explain.wasm once", () => {
     assert.deepEqual(
       names.filter((name) => name.endsWith(".wasm")),
       ["dist/client.wasm", "dist/explain.wasm"],
     );
   });
 
-  test("what is inline as base64 is one of these two", () => {
+  test("inline base64 is one of these two", () => {
     const modules = ["client", "explain"].map((name) =>
       readFileSync(join(home, "dist", `${name}.wasm`)).toString("base64"),
     );
@@ -101,7 +101,7 @@ describe("the files", () => {
     }
   });
 
-  test("name no path of a machine", () => {
+  test("contain no path of the build machine", () => {
     for (const name of names) {
       const everything = [
         text(name),
@@ -112,7 +112,7 @@ describe("the files", () => {
     }
   });
 
-  test("hold no source map", () => {
+  test("contain no source map", () => {
     for (const name of names) assert.ok(!name.endsWith(".map") && !/sourceMappingURL/.test(text(name)), name);
   });
 });
@@ -141,7 +141,7 @@ function machinePaths() {
 const around = (everything, pattern) => everything.slice(Math.max(0, everything.search(pattern) - 40)).slice(0, 160);
 
 describe("THIRD-PARTY-LICENSES.md", () => {
-  test("names every crate whose sources the wasm files name", () => {
+  test("names every crate that the wasm files name", () => {
     const listed = new Set(
       [...readFileSync(join(root, "THIRD-PARTY-LICENSES.md"), "utf8").matchAll(/^\| ([\w-]+)\b/gm)].map(
         ([, name]) => name,
@@ -176,7 +176,7 @@ describe("package.json", () => {
     );
   });
 
-  test("has no script that npm runs by itself when somebody installs", () => {
+  test("has no script that npm runs on installation", () => {
     const own = ["preinstall", "install", "postinstall", "preprepare", "prepare", "postprepare"];
     assert.deepEqual(
       own.filter((name) => name in (manifest.scripts ?? {})),
@@ -194,13 +194,13 @@ describe("package.json", () => {
     assert.deepEqual(manifest.bin, { "zoom-lti-pro": "dist/command.js" });
   });
 
-  test("offers the command under the package's name, for npx, as a script of Node", () => {
+  test("has the command under the package's name, for npx, as a Node script", () => {
     assert.ok(existsSync(join(folder, "node_modules", ".bin", "zoom-lti-pro")));
     assert.match(text("dist/command.js"), /^#!\/usr\/bin\/env node\n/);
   });
 
   for (const name of ["explain", "testing"]) {
-    test(`has ${name}/package.json beside it, for tools that read no exports map: it leads to the same files`, () => {
+    test(`has ${name}/package.json for tools without exports maps, with the same files`, () => {
       const { require: required, default: imported } = manifest.exports[`./${name}`];
       const { main, module, types, ...others } = JSON.parse(text(`${name}/package.json`));
       assert.deepEqual(
@@ -210,7 +210,7 @@ describe("package.json", () => {
     });
   }
 
-  test("names the types first under every condition", () => {
+  test("has the types first under every condition", () => {
     for (const [entry, conditions] of Object.entries(manifest.exports)) {
       if (entry === "./package.json") continue;
       for (const [condition, target] of Object.entries(conditions))
@@ -245,7 +245,7 @@ function targets(value) {
 }
 
 describe("the scripts of dist/", () => {
-  test("have no import.meta, no top-level await, and import only files beside them (the command also Node's)", () => {
+  test("have no import.meta, no top-level await, and import only each other (the command also Node's modules)", () => {
     for (const name of scripts()) {
       const { meta, awaits, specifiers } = syntaxOf(name);
       assert.ok(!meta, `${name} uses import.meta`);
@@ -291,7 +291,7 @@ for (const [entry, types] of Object.entries(entries)) {
       ["import", `await import("${entry}")`],
       ["require", `createRequire(import.meta.url)("${entry}")`],
     ]) {
-      test(`${how} gives what is declared`, async () => {
+      test(`${how} exports exactly what is declared`, async () => {
         assert.deepEqual(await exportsOf(load), declared(types));
       });
 
@@ -319,7 +319,7 @@ const withoutText =
 const withoutClocks =
   "for (const name of ['performance', 'setTimeout', 'clearTimeout', 'queueMicrotask']) delete globalThis[name];";
 
-test("without TextEncoder, TextDecoder and fetch, signing, decoding and explaining give the same", async () => {
+test("without TextEncoder, TextDecoder and fetch, signing, decoding and explaining have the same results", async () => {
   const code = `
     const { decodeMeetings, sign, signRequest } = await import("zoom-lti-pro");
     const { explainSignature } = await import("zoom-lti-pro/explain");
@@ -345,7 +345,7 @@ test("without TextEncoder, TextDecoder and fetch, signing, decoding and explaini
   assert.equal(outputs[1], outputs[0]);
 });
 
-test("without Headers a call fails with a typed error, and the process lives on", async () => {
+test("without Headers a call fails with a typed error, and the process continues", async () => {
   const code = `
     delete globalThis.Headers;
     const { listMeetings } = await import("zoom-lti-pro");
@@ -388,7 +388,7 @@ function target(checker, symbol) {
   return symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
 }
 
-test("a bundler keeps what is imported of the client, with the start of the instance where it is needed", async () => {
+test("a bundler keeps the imported functions, and the instance only if it is needed", async () => {
   const bundled = async (name) => {
     const stdin = { contents: `export { ${name} } from "zoom-lti-pro";`, resolveDir: folder };
     const { outputFiles } = await build({ stdin, bundle: true, minify: true, format: "esm", write: false });
@@ -406,7 +406,7 @@ test("a bundler keeps what is imported of the client, with the start of the inst
   assert.deepEqual(marks(await bundled("MeetingType, isLtiProError, LtiProError")), []);
 });
 
-test("an error that nobody catches prints a few lines under its name", async () => {
+test("an uncaught error prints its name and a few lines", async () => {
   for (const load of ['await import("zoom-lti-pro")', 'createRequire(import.meta.url)("zoom-lti-pro")']) {
     const code = `import { createRequire } from "node:module"; (${load}).signRequest({}, {});`;
     const { stderr } = await run(process.execPath, ["--input-type=module", "--eval", code], { cwd: folder }).catch(

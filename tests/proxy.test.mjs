@@ -75,7 +75,7 @@ function run(node, env, { args = [], baseUrl = `https://${HOST}/api/v1/lti/rich`
 
 for (const { major, version, path } of nodes) {
   describe(`node ${version}`, { skip: major < 22 && "it knows no proxy" }, () => {
-    test("list goes by the proxy of HTTPS_PROXY, in either case", async () => {
+    test("list uses the proxy of HTTPS_PROXY or https_proxy", async () => {
       for (const name of ["HTTPS_PROXY", "https_proxy"]) {
         const { status, stdout, stderr } = await run(path, { [name]: address() });
         assert.deepEqual([status, connected], [0, [[`${HOST}:443`, undefined]]], stderr);
@@ -85,7 +85,7 @@ for (const { major, version, path } of nodes) {
       }
     });
 
-    test("a user and password for the proxy, and a proxy without a scheme", async () => {
+    test("a proxy with user and password, and a proxy without a scheme", async () => {
       const { status, stdout, stderr } = await run(path, { HTTPS_PROXY: address("me:pass%21word@") });
       assert.equal(status, 0, stderr);
       assert.deepEqual(connected, [[`${HOST}:443`, `Basic ${btoa("me:pass!word")}`]]);
@@ -94,14 +94,14 @@ for (const { major, version, path } of nodes) {
       assert.deepEqual([bare.status, connected.length], [0, 1], bare.stderr);
     });
 
-    test("the exit status, and what is said, are those of the command", async () => {
+    test("exit status and output are those of the command", async () => {
       const refused = await run(path, { HTTPS_PROXY: address(), LTI_SECRET: "another-secret" }, { args: ["--json"] });
       assert.deepEqual([refused.status, JSON.parse(refused.stdout).error.code], [1, "signature_rejected"]);
       const unusable = await run(path, { HTTPS_PROXY: address() }, { args: ["--page-num", "0"] });
       assert.deepEqual([unusable.status, connected], [2, []], unusable.stderr);
     });
 
-    test("a host of NO_PROXY goes without it", async () => {
+    test("a host of NO_PROXY is reached without the proxy", async () => {
       for (const none of ["example.test", "x, .example.test", HOST, `${HOST}:443`, "*"]) {
         const { status, stderr } = await run(path, { HTTPS_PROXY: address(), NO_PROXY: none });
         assert.deepEqual([status, connected], [1, []]);
@@ -113,14 +113,14 @@ for (const { major, version, path } of nodes) {
       }
     });
 
-    test("where Node was told to use the proxy at its start, it does", async () => {
+    test("a proxy that Node itself is configured for is used", async () => {
       for (const told of [{ NODE_USE_ENV_PROXY: "1" }, { NODE_OPTIONS: "--use-env-proxy" }]) {
         const { status, stderr } = await run(path, { HTTPS_PROXY: address(), ...told });
         assert.deepEqual([status, connected.length], [0, 1], stderr);
       }
     });
 
-    test("a proxy that is not there is named as the reason", async () => {
+    test("an unreachable proxy is named as the cause", async () => {
       const { status, stderr } = await run(path, { HTTPS_PROXY: "http://127.0.0.1:9" });
       assert.equal(status, 1);
       assert.match(stderr, /^error: .*ECONNREFUSED 127\.0\.0\.1:9$/m);
@@ -129,7 +129,7 @@ for (const { major, version, path } of nodes) {
 }
 
 describe("any Node", () => {
-  test("one that knows no proxy says so, and which one does", async (t) => {
+  test("a version without proxy support says which version has it", async (t) => {
     const old = nodes.find(({ major }) => major < 22);
     if (!old) return t.skip("there is no such Node here");
     const { status, stderr } = await run(old.path, { HTTPS_PROXY: address("me:password@") });
@@ -145,7 +145,7 @@ describe("any Node", () => {
     assert.doesNotMatch(excluded.stderr, /warning/);
   });
 
-  test("a server on this machine needs none", async () => {
+  test("a server on this machine needs no proxy", async () => {
     const http = await listening(createServer(createNodeHandler(emulator)));
     const baseUrl = `http://127.0.0.1:${http.address().port}/api/v1/lti/rich`;
     for (const { path, version } of nodes) {
@@ -156,7 +156,7 @@ describe("any Node", () => {
     http.close();
   });
 
-  test("a proxy that is no URL: status 2, without its text; one of another kind: a warning", async () => {
+  test("a proxy that is not a URL: status 2, without its text; an unsupported kind: a warning", async () => {
     for (const { path } of nodes) {
       const { status, stderr } = await run(path, { HTTPS_PROXY: "http://me:password@:80:80" });
       assert.equal(status, 2);

@@ -32,7 +32,7 @@ const snippet = (words) => {
   return found[0];
 };
 
-test("the first snippet, on Node: answers with the meetings", async () => {
+test("the first snippet responds with the meetings on Node", async () => {
   const harness = `
     import { createEmulator } from "zoom-lti-pro/testing";
     const emulator = createEmulator();
@@ -49,7 +49,7 @@ test("the first snippet, on Node: answers with the meetings", async () => {
   assert.equal(stdout, "200 45 https://applications.zoom.us/api/v1/lti/rich/open/meeting/list\n");
 });
 
-test("the first snippet, on workerd: answers with the meetings", async () => {
+test("the first snippet responds with the meetings on workerd", async () => {
   const worker = await serveWorker(folder, "first-snippet", snippets[0], {
     LTI_KEY: "emulator-key-not-for-zoom",
     LTI_SECRET: "emulator-secret-not-for-zoom",
@@ -92,7 +92,7 @@ test("the snippet of other endpoints imports a meeting", async () => {
   assert.match(printed, /^1 \{ emulated: true, accepted: \[ '86756778157' \], refused: \[\] \}\n$/);
 });
 
-test("the debugger's snippet prints the mistake and the right signature", async () => {
+test("the debugger's snippet prints the mistake and the correct signature", async () => {
   const [verdict, title, fix, base, signature] = (await output(snippet("explainSignature"))).split("\n");
   assert.equal(verdict, "proved");
   assert.equal(title, "The parameters were signed in another order");
@@ -101,10 +101,10 @@ test("the debugger's snippet prints the mistake and the right signature", async 
   assert.match(signature, /^[\w-]{27}$/);
 });
 
-test("the snippet about a request that comes again accepts it once", async () => {
+test("the snippet about replayed requests accepts a request once", async () => {
   assert.equal(await output(snippet("expiresAt")), "_vIWeZ76TtuFceCKHkVk4Q\nrefused\n");
 });
 
-test("every snippet is run by one of these tests", () => {
+test("every snippet has a test", () => {
   assert.equal(snippets.length, 8);
 });

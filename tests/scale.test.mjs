@@ -18,7 +18,7 @@ before(async () => {
 });
 
 describe("the page's Worker", () => {
-  test("gives every teacher to the queue once", async () => {
+  test("adds each teacher to the queue once", async () => {
     const { worker, env, teachers, sent } = await serve();
     await worker.scheduled({}, env);
     assert.deepEqual(
@@ -28,7 +28,7 @@ describe("the page's Worker", () => {
     assert.ok(sent.every(({ body }) => body.userIds.length <= 100));
   });
 
-  test("stores the lists of a share, and gives back to the queue whom it could not list", async () => {
+  test("stores the lists of its share, and returns failed teachers to the queue", async () => {
     const { worker, env, teachers, sent, stored } = await serve({ failing: 2 });
     await worker.queue({ messages: [{ body: { userIds: teachers.slice(0, 5), tried: 0 } }] }, env);
     assert.deepEqual(

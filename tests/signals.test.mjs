@@ -29,7 +29,7 @@ test("many calls with one signal: no warning about listeners", async (t) => {
   assert.deepEqual(warnings, []);
 });
 
-test("a signal that lives on keeps no call in memory", async () => {
+test("a long-lived signal keeps no call in memory", async () => {
   const controller = new AbortController();
   const { signal } = controller;
   const calls = await Promise.all(Array.from({ length: 20 }, () => called(signal)));

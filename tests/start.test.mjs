@@ -36,7 +36,7 @@ function start(env) {
   });
 }
 
-test("npm start prints a curl line, and what it asks for is answered in JSON", async () => {
+test("npm start prints a curl command that returns JSON", async () => {
   const printed = await start({ LTI_KEY: "", LTI_SECRET: "" });
   const [, url] = /curl '(http:\/\/127\.0\.0\.1:\d+\/api\/meetings\?userId=[^']+)'/.exec(printed);
   const response = await fetch(url);
@@ -47,7 +47,7 @@ test("npm start prints a curl line, and what it asks for is answered in JSON", a
   assert.match(await page.text(), /<title>/);
 });
 
-test("npm start with a key and a secret talks to Zoom, and shows neither", async () => {
+test("npm start with a key and a secret connects to Zoom and shows neither", async () => {
   const secret = "canary-start-secret-7f3a";
   const printed = await start({ LTI_KEY: "canary-start-key", LTI_SECRET: secret });
   assert.ok(!printed.includes(secret));

@@ -54,7 +54,7 @@ for (const { code, reason, line } of marks) {
   });
 }
 
-test("nothing else is wrong with that file", () => {
+test("that file has no other errors", () => {
   assert.deepEqual(
     found.filter(({ line }) => !marks.some((mark) => mark.line === line)),
     [],

@@ -15,7 +15,7 @@ const script = `
   export default { fetch: () => Response.json(found) };
 `;
 
-it("a call at the top level of a Worker is refused with what to do", async (t) => {
+it("a call at the top level of a Worker is refused, with advice", async (t) => {
   const worker = await serveWorker(await installed(), "top-level", script, {});
   t.after(worker.stop);
   const { signature, error } = await (await fetch(worker.url)).json();

@@ -64,7 +64,7 @@ function problems(text) {
 }
 
 for (const [name, text] of Object.entries(texts)) {
-  test(`${name} keeps to the rules`, () => assert.deepEqual(problems(text), []));
+  test(`${name} follows the rules`, () => assert.deepEqual(problems(text), []));
 }
 
 test("the release publishes the package and the crate, each after the job that tests", () => {
@@ -110,7 +110,7 @@ for (const [what, from, to, problem] of mistakes) {
   });
 }
 
-test("what a release publishes: the package and the crate, with their checksums", async () => {
+test("a release publishes the package and the crate, with their checksums", async () => {
   const release = mkdtempSync(join(projectCache, "release-"));
   try {
     await run(process.execPath, [join(root, "scripts/release.mjs"), "pack", release], {

@@ -19,7 +19,7 @@ import {
 } from "./command.mjs";
 
 describe("emulate", () => {
-  test("prints key, secret, users and a curl for each that works", {
+  test("prints the key, the secret, the users and a working curl command for each user", {
     skip: windows && "the commands are for another shell",
   }, async () => {
     for (const { curl, userId } of emulator.users) {
@@ -35,7 +35,7 @@ describe("emulate", () => {
     );
   });
 
-  test("for a person it prints the same as text, and what to type in another terminal", async () => {
+  test("without --json it prints the same as text, with commands for another terminal", async () => {
     const child = spawn(process.execPath, [command, "emulate", "--port", "0"], { env: environment({}) });
     let stdout = "";
     await new Promise((resolve) =>
@@ -47,7 +47,7 @@ describe("emulate", () => {
       assert.ok(stdout.includes(words), words);
   });
 
-  test("says what was asked and how it was answered, without the query and the signature", async () => {
+  test("logs each request and its response, without query and signature", async () => {
     const own = await startEmulator();
     await run(["list", "--user", teacher], { env: { ...emulated, LTI_BASE_URL: own.baseUrl } });
     await run(["list", "--user", teacher], { env: { ...emulated, LTI_SECRET: canary, LTI_BASE_URL: own.baseUrl } });
@@ -57,14 +57,14 @@ describe("emulate", () => {
     assert.doesNotMatch(stderr, /\?|userId|Signature:/);
   });
 
-  test("never takes the environment's secret: it records what it is sent", async () => {
+  test("never uses the secret of the environment, because it records what it receives", async () => {
     const own = await startEmulator([], { LTI_KEY: "real", LTI_SECRET: canary });
     const { stdout, stderr } = await own.stop();
     printed.set("emulate", stdout + stderr);
     assert.equal(own.secret, "emulator-secret-not-for-zoom");
   });
 
-  test("--fault spoils as many answers as it says", async () => {
+  test("--fault spoils the given number of responses", async () => {
     const own = await startEmulator(["--fault", "http_status,status=429,retryAfter=0,times=1"]);
     const [{ curl }] = own.users;
     const [url] = /http[^'"]*/.exec(curl);
@@ -74,7 +74,7 @@ describe("emulate", () => {
     assert.deepEqual(statuses, [429, 200]);
   });
 
-  test("a fault is set, shown and ended while it runs", async () => {
+  test("a fault can be set, shown and ended while the emulator runs", async () => {
     const at = (method, query = "") => fetch(`${emulator.origin}/fault${query}`, { method });
     const list = () => run(["list", "--user", teacher, "--json"], { env: emulated });
     assert.equal((await at("PUT", "?kind=html")).status, 200);
@@ -86,7 +86,7 @@ describe("emulate", () => {
     assert.deepEqual([spoiled.status, (await list()).status], [1, 0]);
   });
 
-  test("behaves as its options say", async () => {
+  test("its options change its behavior", async () => {
     const own = await startEmulator(["--signed-order", "as_sent", "--max-page-size", "3"]);
     const [{ curl }] = own.users;
     const [, url, header] = /^curl '(.*)' -H 'X-Lti-Signature: (.*)'$/.exec(curl);
@@ -97,7 +97,7 @@ describe("emulate", () => {
     assert.deepEqual([inOrder.result.list.length, reversed.status], [3, false]);
   });
 
-  test("serves the calls that write, and keeps what they did", async () => {
+  test("serves the endpoints that write, and keeps their changes", async () => {
     const own = await startEmulator();
     const env = { ...emulated, LTI_BASE_URL: own.baseUrl };
     const listed = async () => JSON.parse((await run(["list", "--user", nobody, "--json"], { env })).stdout).list;
@@ -112,7 +112,7 @@ describe("emulate", () => {
   });
 
   for (const signal of ["SIGINT", "SIGTERM"]) {
-    test(`ends with status 0 on ${signal}, with a request under way`, {
+    test(`${signal} during a request ends it with status 0`, {
       skip: windows && "there are no signals",
     }, async () => {
       const own = await startEmulator(["--fault", "delay,headersMs=60000"]);
@@ -124,14 +124,14 @@ describe("emulate", () => {
     });
   }
 
-  test("a port that is taken is named, with a way out", async () => {
+  test("a port in use is named, with a solution", async () => {
     const { port } = new URL(emulator.baseUrl);
     const { status, stderr } = await run(["emulate", "--port", port]);
     assert.equal(status, 2);
     assert.match(stderr, new RegExp(`port ${port} is taken.*--port 0`, "s"));
   });
 
-  test("the name emulator is as good; options that are no good are refused", async () => {
+  test("emulator is another name for it; invalid options are refused", async () => {
     for (const args of [
       ["--port", "99999"],
       ["--fault", "meteor"],

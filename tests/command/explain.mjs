@@ -15,14 +15,14 @@ describe("explain", () => {
   const right = hmac(canary, base);
   const padded = createHmac("sha1", canary).update(base).digest("base64");
 
-  test("a right signature: status 0", async () => {
+  test("a correct signature: status 0", async () => {
     const { status, stdout, stderr } = await run(["explain"], { env, input: request(right) });
     const json = JSON.parse((await run(["explain", "--json"], { env, input: request(right) })).stdout);
     assert.deepEqual([status, stderr, json.verdict.code], [0, "", "correct"]);
     assert.ok(stdout.replaceAll(/\s+/g, " ").startsWith(json.verdict.title));
   });
 
-  test("a wrong one: status 1, the verdict first, the right one beside it, and a request to copy", async () => {
+  test("a wrong signature: status 1, the verdict first, the expected signature, and a request to copy", async () => {
     const { status, stdout } = await run(["explain"], { env, input: request(padded) });
     const json = JSON.parse((await run(["explain", "--json"], { env, input: request(padded) })).stdout);
     assert.equal(status, 1);
@@ -32,7 +32,7 @@ describe("explain", () => {
     assert.ok(stdout.includes(json.corrected.curl[windows ? "powershell" : "bash"]));
   });
 
-  test("the request to copy says whether its parameters are still to be mended", async () => {
+  test("the request to copy says whether its parameters still need a correction", async () => {
     const titled = async (timestamp) => {
       const query = base.replace(/timestamp=\d+/, `timestamp=${timestamp}`);
       const input =
@@ -48,14 +48,14 @@ describe("explain", () => {
     );
   });
 
-  test("a proved mistake: its base string beside the right one, differences marked, the invisible named", async () => {
+  test("a proved mistake: both base strings, with differences marked and invisible characters named", async () => {
     const { status, stdout } = await run(["explain"], { env, input: request(hmac(canary, `${base}\n`)) });
     assert.equal(status, 1);
     assert.match(stdout, /^ +proved +\S/m);
     assert.match(stdout, /⟨LF U\+000A⟩/);
   });
 
-  test("--sent-at is the clock by which a timestamp is old", async () => {
+  test("--sent-at sets the time that timestamps are compared with", async () => {
     const codes = async (...args) =>
       JSON.parse((await run(["explain", "--json", ...args], { env, input: request(right) })).stdout).findings.map(
         ({ code }) => code,
@@ -64,14 +64,14 @@ describe("explain", () => {
     assert.ok(!(await codes("--sent-at", "1661494048300")).includes("timestamp_expired"));
   });
 
-  test("--answer is a file that holds what the server answered", async () => {
+  test("--answer names a file with the server's response", async () => {
     const file = join(folder, "answer.json");
     writeFileSync(file, '{"status":false,"errorCode":"401","errorMessage":"The recording does not exist(2237)."}');
     const { stdout } = await run(["explain", "--json", "--answer", file], { env, input: request(right) });
     assert.ok(JSON.parse(stdout).findings.some(({ code }) => code === "answer_other_error"));
   });
 
-  test("Windows line ends and a byte order mark change nothing", async () => {
+  test("Windows line ends and a byte order mark are ignored", async () => {
     const [plain, windowsText] = [
       request(padded),
       Buffer.from(`\ufeff${request(padded).replaceAll("\n", "\r\n")}`, "utf16le"),
@@ -82,12 +82,12 @@ describe("explain", () => {
     );
   });
 
-  test("--signature is for a request that does not show it", async () => {
+  test("--signature is for a request without the header", async () => {
     const { status } = await run(["explain", "--signature", right], { env, input: url });
     assert.equal(status, 0);
   });
 
-  test("the secret may be one of several, by its label", async () => {
+  test("several secrets: the label of the matching one is printed", async () => {
     const { status, stdout } = await run(["explain"], {
       env: { LTI_SECRET: "another-secret", LTI_SECRET_TEST: canary },
       input: request(right),
@@ -96,23 +96,23 @@ describe("explain", () => {
     assert.match(stdout, /made with LTI_SECRET_TEST\./);
   });
 
-  test("without a secret what needs none is still found", async () => {
+  test("without a secret it finds the mistakes that need none", async () => {
     const { status, stdout } = await run(["explain"], { input: request(padded) });
     assert.equal(status, 1);
     assert.match(stdout, /base64/);
   });
 
-  test("--json is the library's finding, and nothing else is on standard output", async () => {
+  test("--json prints the library's result and nothing else on standard output", async () => {
     const { status, stdout, stderr } = await run(["explain", "--json"], { env, input: request(padded) });
     assert.deepEqual([status, stderr], [1, ""]);
     assert.equal(typeof JSON.parse(stdout), "object");
   });
 
-  test("a secret that was sent is not shown", async () => {
+  test("a secret inside the request is not shown", async () => {
     for (const args of [["explain"], ["explain", "--json"]]) await run(args, { env, input: request(canary) });
   });
 
-  test("nothing on standard input, or a file of --answer that is not there: status 2", async () => {
+  test("empty standard input, or a missing --answer file: status 2", async () => {
     for (const [args, input] of [
       [[], "\r\n"],
       [["--answer", "no-such-file"], request(right)],

@@ -22,7 +22,7 @@ const meetingOf = (topic) => ({
 });
 
 describe("list", () => {
-  test("prints a table of upcoming meetings, and where it stands in the list", async () => {
+  test("prints a table of upcoming meetings and its position in the whole list", async () => {
     const { status, stdout, stderr } = await run(["list", "--user", teacher, "--page-size", "5"], { env: emulated });
     assert.equal(status, 0);
     const [head, ...rows] = stdout.trimEnd().split("\n");
@@ -34,7 +34,7 @@ describe("list", () => {
     assert.match(stderr, /^5 of \d+ upcoming meetings, page 1; --all/);
   });
 
-  test("--json is the page as the library gives it, and nothing else is on standard output", async () => {
+  test("--json prints the library's page and nothing else on standard output", async () => {
     const { status, stdout, stderr } = await run(
       ["list", "--user", teacher, "--page-size", "5", "--page-num", "2", "--json"],
       { env: emulated },
@@ -44,7 +44,7 @@ describe("list", () => {
     assert.ok(total > 40);
   });
 
-  test("--history lists what was, latest first; a userId may begin with a dash", async () => {
+  test("--history lists past meetings, latest first; a userId may start with a dash", async () => {
     const { stdout } = await run(["list", "--user", dashed, "--history", "--json"], { env: emulated });
     const { list } = JSON.parse(stdout);
     assert.equal(list.length, 17);
@@ -52,7 +52,7 @@ describe("list", () => {
     assert.deepEqual(times, [...times].sort().reverse());
   });
 
-  test("--all puts the pages together: each meeting once", async () => {
+  test("--all joins the pages: each meeting once", async () => {
     const { status, stdout, stderr } = await run(["list", "--user", teacher, "--all", "--page-size", "7", "--json"], {
       env: emulated,
     });
@@ -125,7 +125,7 @@ describe("list", () => {
     });
   }
 
-  test("--start-time-in timezone reads the times as the meeting's own", async () => {
+  test("--start-time-in timezone reads times in the meeting's time zone", async () => {
     const meeting = {
       meetingId: "a==",
       meetingNumber: "1",
@@ -151,7 +151,7 @@ describe("list", () => {
     assert.match(own, /^Thu 04 Aug 2022 02:00 /);
   });
 
-  test("a meeting with no fixed time is listed as such, one without a start as that", async () => {
+  test("no fixed time and no start time are shown as such", async () => {
     const meeting = {
       meetingId: "a==",
       meetingNumber: "1",
@@ -185,7 +185,7 @@ describe("list", () => {
     ]);
   });
 
-  test("fields that the server leaves out: said so in the table, null in the JSON, and a warning", async () => {
+  test("missing fields: named in the table, null in the JSON, with a warning", async () => {
     const meeting = {
       meetingId: "a==",
       meetingNumber: "1",
@@ -211,7 +211,7 @@ describe("list", () => {
     assert.equal(meta.warnings[0].code, "fields_missing");
   });
 
-  test("a topic cannot drive the terminal", async () => {
+  test("a topic cannot control the terminal", async () => {
     const meeting = meetingOf("a\x1b[2Jb\nc\u202ed\x9b1m");
     const server = await answering({ status: true, result: { pageNum: 1, pageSize: 1, total: 1, list: [meeting] } });
     const { stdout } = await run(["list", "--user", "u", "--base-url", server.url], { env: emulated });
@@ -222,7 +222,7 @@ describe("list", () => {
     assert.equal(JSON.parse(json).list[0].topic, meeting.topic);
   });
 
-  test("nothing that does not show reaches a terminal, and JSON keeps its value", async () => {
+  test("invisible characters never reach a terminal, and JSON keeps them", async () => {
     // A character of each kind: controls, formats, separators, tags (unassigned ones too), fillers, half a pair.
     const hidden = [0x00, 0x07, 0x1b, 0x7f, 0x85, 0x9b, 0xad, 0x34f, 0x61c, 0x115f, 0x180e, 0x200b, 0x200d, 0x200e];
     hidden.push(0x2028, 0x2029, 0x202e, 0x2060, 0x2066, 0x3164, 0xfeff, 0xffa0, 0xfff9, 0xffff, 0x1d173);
@@ -262,13 +262,13 @@ describe("list", () => {
     assert.match(stdout.replaceAll(FILLERS, "\0"), shows);
   });
 
-  test("an empty list is no error, and its two usual causes are told", async () => {
+  test("an empty list is not an error, and two common causes are given", async () => {
     const { status, stdout, stderr } = await run(["list", "--user", nobody], { env: emulated });
     assert.deepEqual([status, stdout], [0, ""]);
     assert.match(stderr, /^No upcoming meetings\.\n.*userId is another one.*in a\s+course/s);
   });
 
-  test("an error of the API: status 1, its code in the JSON, words on standard error", async () => {
+  test("an API error: status 1, its code in the JSON, a message on standard error", async () => {
     const { status, stdout, stderr } = await run(["list", "--user", teacher, "--json"], {
       env: { ...emulated, LTI_SECRET: canary },
     });
@@ -277,13 +277,13 @@ describe("list", () => {
     assert.match(stderr, /^error: .*\(2203\)/);
   });
 
-  test("what the API would refuse is not sent: status 2", async () => {
+  test("a query that the API would refuse is not sent: status 2", async () => {
     const { status, stdout, stderr } = await run(["list", "--user", "teacher@example.edu"], { env: emulated });
     assert.deepEqual([status, stdout], [2, ""]);
     assert.match(stderr, /userId is an e-mail address/);
   });
 
-  test("no server: status 1, and why", async () => {
+  test("no server: status 1, with the reason", async () => {
     const { url, stop } = await answering({});
     stop();
     const { status, stderr } = await run(["list", "--user", "u", "--base-url", url], {

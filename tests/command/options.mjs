@@ -22,7 +22,7 @@ import {
 } from "./command.mjs";
 
 describe("the command line", () => {
-  test("--version is that of the package; without anything it helps", async () => {
+  test("--version prints the version of the package; no arguments print the help", async () => {
     assert.equal((await run(["--version"])).stdout, `${version}\n`);
     const [bare, asked] = [await run([]), await run(["--help"])];
     assert.deepEqual(bare, asked);
@@ -42,7 +42,7 @@ describe("the command line", () => {
     });
   }
 
-  test("unknown commands and options, and values that are missing, are refused with status 2", async () => {
+  test("unknown commands, unknown options and missing values: status 2", async () => {
     for (const args of [
       ["frobnicate"],
       ["--frobnicate"],
@@ -59,7 +59,7 @@ describe("the command line", () => {
     }
   });
 
-  test("a secret as an argument is refused with the reason, and not repeated", async () => {
+  test("a secret as an argument is refused with the reason, and not printed", async () => {
     for (const args of [
       ["list", "--secret", canary],
       ["sign", `--secret=${canary}`],
@@ -75,12 +75,12 @@ describe("the command line", () => {
     }
   });
 
-  test("a value that only looks like one is a value", async () => {
+  test("a value that only looks like an option is a value", async () => {
     const { status, stdout } = await run(["list", "--user", "-secretary", "--json"], { env: emulated });
     assert.deepEqual([status, JSON.parse(stdout).list], [0, []]);
   });
 
-  test("a secret in a wrong place is not repeated either", async () => {
+  test("a secret in any other argument is not printed either", async () => {
     for (const args of [
       ["list", canary],
       ["list", `--${canary}`],
@@ -96,7 +96,7 @@ describe("the command line", () => {
     }
   });
 
-  test("a crash says where, and not what was thrown: that might hold the secret", async () => {
+  test("a crash prints where it happened, but not the thrown value, which may contain the secret", async () => {
     const broken = join(folder, "broken.mjs");
     writeFileSync(
       broken,
@@ -114,13 +114,13 @@ describe("the command line", () => {
     assert.ok(!stderr.includes(emulator.secret));
   });
 
-  test("where nobody can be asked, the missing variable is named", async () => {
+  test("without a terminal the missing variable is named", async () => {
     const { status, stderr } = await run(["list", "--user", "u"], { env: { LTI_KEY: "k" } });
     assert.equal(status, 2);
     assert.match(stderr, /LTI_SECRET is not set, and there is no terminal to ask at/);
   });
 
-  test("a closed standard input is an empty one", { skip: windows && "it is closed by a POSIX shell" }, async () => {
+  test("a closed standard input counts as empty", { skip: windows && "it is closed by a POSIX shell" }, async () => {
     for (const args of [["list", "--user", nobody], ["sign", "--user", nobody], ["sign"], ["explain"]]) {
       const child = spawn("sh", ["-c", 'exec "$@" <&-', "sh", process.execPath, command, ...args], {
         env: environment(emulated),
@@ -131,7 +131,7 @@ describe("the command line", () => {
     }
   });
 
-  test("a reader that has read enough ends it quietly", {
+  test("it ends quietly when the reader of its output ends", {
     skip: windows && "the pipe is a POSIX shell's",
   }, async () => {
     for (const line of ["list --all --json --user $USER_ID", "--help", "sign --user $USER_ID"]) {
@@ -142,7 +142,7 @@ describe("the command line", () => {
     }
   });
 
-  test("the file that npm links runs by itself", { skip: windows && "npm writes a wrapper there" }, async () => {
+  test("the file that npm links can be executed directly", { skip: windows && "npm writes a wrapper there" }, async () => {
     const child = spawn(join(folder, "node_modules", ".bin", "zoom-lti-pro"), ["--version"], { env: environment({}) });
     assert.equal((await ended(child, [], {})).stdout, `${version}\n`);
   });

@@ -21,7 +21,7 @@ describe("sign", () => {
     assert.equal(stdout, `URL\n${url}\n\nHeader\n${header}\n\nBase string, as signed\n${base}\n\ncurl\n${curl}\n`);
   });
 
-  test("another path, its parameters as name=value: sorted, signed unencoded, sent encoded", async () => {
+  test("another path with name=value parameters: sorted, signed unencoded, sent encoded", async () => {
     const { stdout } = await run(
       ["sign", "--path", "/meeting/bulkImport", "userId=a+b=", "a=é", "--timestamp", "1661494048201", "--json"],
       { env },
@@ -33,12 +33,12 @@ describe("sign", () => {
     assert.match(url, /\/meeting\/bulkImport\?a=%C3%A9&key=my-key&timestamp=1661494048201&userId=a%2Bb=$/);
   });
 
-  test("the time is now where none is given", async () => {
+  test("the default timestamp is now", async () => {
     const { stdout } = await run(["sign", "--user", teacher, "--json"], { env });
     assert.ok(Math.abs(JSON.parse(stdout).timestamp - Date.now()) < 60_000);
   });
 
-  test("a base string as an argument, and on standard input, needs no key", async () => {
+  test("a base string, as an argument or on standard input, needs no key", async () => {
     const text = "key=k&timestamp=1661494048201";
     for (const given of [
       { args: ["--base-string", text] },
@@ -53,7 +53,7 @@ describe("sign", () => {
     }
   });
 
-  test("the line break that echo adds, LF or CRLF, is left out, and that is said", async () => {
+  test("the line break that echo adds, LF or CRLF, is removed, with a note", async () => {
     for (const ending of ["\n", "\r\n"]) {
       const { stdout, stderr } = await run(["sign"], { env, input: `key=k${ending}` });
       assert.equal(stdout, `${hmac(canary, "key=k")}\n`);
@@ -61,12 +61,12 @@ describe("sign", () => {
     }
   });
 
-  test("UTF-16, as Windows PowerShell writes it, is read", async () => {
+  test("reads UTF-16, as Windows PowerShell writes it", async () => {
     const { stdout } = await run(["sign"], { env, input: Buffer.from("\ufeffkey=é", "utf16le") });
     assert.equal(stdout, `${hmac(canary, "key=é")}\n`);
   });
 
-  test("what does not go together is refused", async () => {
+  test("options that exclude each other are refused", async () => {
     for (const args of [
       ["--path", "/x", "--user", "u"],
       ["a=b"],

@@ -18,20 +18,20 @@ import {
   teacher,
 } from "./command.mjs";
 
-describe("colours", () => {
+describe("colors", () => {
   const coloured = async (env) =>
     /\x1b\[/.test(
       (await run(["list", "--user", teacher, "--page-size", "1"], { env: { ...emulated, ...env } })).stdout,
     );
 
-  test("are for terminals only, but where FORCE_COLOR asks for them", async () => {
+  test("are for terminals only, unless FORCE_COLOR is set", async () => {
     assert.deepEqual(
       [await coloured({}), await coloured({ FORCE_COLOR: "1" }), await coloured({ FORCE_COLOR: "0" })],
       [false, true, false],
     );
   });
 
-  test("are shown in a terminal, and not with NO_COLOR", { skip: noTerminal }, async () => {
+  test("are shown in a terminal, except with NO_COLOR", { skip: noTerminal }, async () => {
     const screen = async (env) =>
       (
         await inTerminal(process.execPath, [command, "list", "--user", teacher, "--page-size", "1"], {
@@ -53,7 +53,7 @@ describe("the prompts", { skip: noTerminal }, () => {
     });
   const text = "key=k";
 
-  test("the secret is not shown, with backspace and paste, and the terminal shows what is typed again", async () => {
+  test("the secret is not shown; backspace and paste work; the terminal shows input again afterward", async () => {
     const { screen, status, echo } = await terminal(
       ["sign", "--base-string", text],
       [["LTI secret (it is not shown): ", "hidden-secretX\x7f\r"]],
@@ -63,7 +63,7 @@ describe("the prompts", { skip: noTerminal }, () => {
     assert.ok(!screen.includes("hidden"), screen);
   });
 
-  test("key and secret are asked for where the environment has neither", async () => {
+  test("asks for the key and the secret if the environment has neither", async () => {
     const { screen, status } = await terminal(
       ["list", "--user", nobody],
       [
@@ -77,7 +77,7 @@ describe("the prompts", { skip: noTerminal }, () => {
     assert.ok(!screen.includes(emulator.secret));
   });
 
-  test("Ctrl-C at the prompt ends it with status 130 and gives the terminal back", async () => {
+  test("Ctrl-C at the prompt ends it with status 130 and restores the terminal", async () => {
     const { screen, status, echo } = await terminal(
       ["sign", "--base-string", text],
       [["LTI secret (it is not shown): ", "half-a-secret\x03"]],
@@ -86,7 +86,7 @@ describe("the prompts", { skip: noTerminal }, () => {
     assert.ok(!screen.includes("half-a-secret"));
   });
 
-  test("Ctrl-D, or Enter alone, is no secret", async () => {
+  test("Ctrl-D or Enter alone means that there is no secret", async () => {
     for (const typed of ["\x04", "\r"]) {
       const { screen, status, echo } = await terminal(
         ["sign", "--base-string", text],
@@ -97,7 +97,7 @@ describe("the prompts", { skip: noTerminal }, () => {
     }
   });
 
-  test("a request longer than a terminal's line is pasted; its signature and the secret are asked for", async () => {
+  test("a request longer than a terminal's line can be pasted; then it asks for signature and secret", async () => {
     const base = `isUpComing=true&key=my-key&pageNum=1&pageSize=20&timestamp=1661494048201&userId=${teacher}`;
     const pasted =
       `GET /api/v1/lti/rich/open/meeting/list?${base} HTTP/1.1\rHost: applications.zoom.us\rCookie: ` +
@@ -112,7 +112,7 @@ describe("the prompts", { skip: noTerminal }, () => {
     assert.ok(!screen.includes("hidden-secret"));
   });
 
-  test("Ctrl-C ends a deep search, and what was found is shown", async () => {
+  test("Ctrl-C ends a deep search and shows what was found", async () => {
     const file = join(folder, "request.txt");
     writeFileSync(
       file,
@@ -126,7 +126,7 @@ describe("the prompts", { skip: noTerminal }, () => {
     assert.match(screen, /the search was stopped/);
   });
 
-  test("explain does without a secret where none is typed, and does not ask with --no-secret", async () => {
+  test("explain works without a secret if none is typed, and does not ask with --no-secret", async () => {
     const asked = await terminal(
       ["explain"],
       [
@@ -146,14 +146,14 @@ describe("the prompts", { skip: noTerminal }, () => {
     assert.ok(!unasked.screen.includes("LTI secret"));
   });
 
-  test("a table fits the terminal", async () => {
+  test("a table fits into the terminal", async () => {
     const { screen } = await terminal(["list", "--user", teacher, "--all"], [], { env: emulated });
     assert.ok(screen.includes("…"));
     const columns = (line) => [...new Intl.Segmenter().segment(line)].length;
     for (const line of screen.split(/\r?\n/)) assert.ok(columns(line) <= 80, line);
   });
 
-  test("a base string may come by a pipe while the secret is typed", async () => {
+  test("the base string may come from a pipe while the secret is typed", async () => {
     const file = join(folder, "base-string.txt");
     writeFileSync(file, text);
     const { screen, status, echo } = await terminal(["sign"], [["LTI secret (it is not shown): ", "hidden-secret\r"]], {

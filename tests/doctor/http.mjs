@@ -10,7 +10,7 @@ describe("HTTP", () => {
   outcome("CORS for all", [{ cors: "*" }], {
     cors: ["any", /^access-control-allow-origin, access-control-expose-headers; no preflight was sent$/],
   });
-  outcome("CORS for the origin that asks", [{ cors: "https://example.com" }], { cors: ["echoed"] });
+  outcome("CORS for the origin of the request", [{ cors: "https://example.com" }], { cors: ["echoed"] });
   outcome("CORS for another origin", [{ cors: "https://lms.example.edu" }], { cors: ["other"] });
 
   test("one request has an Origin", async () => {
@@ -45,7 +45,7 @@ describe("HTTP", () => {
     response.write(body);
     response.end();
   });
-  outcome("a body until the connection ends", [{}, { server: untilClosed }], { length: ["neither"] });
+  outcome("a body that ends with the connection", [{}, { server: untilClosed }], { length: ["neither"] });
   const dateless = whole((response, body) => {
     response.sendDate = false;
     response.removeHeader("date");

@@ -24,22 +24,22 @@ describe("page sizes", () => {
     page_size_1001: ["accepted", /1001 in the list/],
     page_num_0: ["empty"],
   });
-  outcome("a maximum of the server's", [{ maxPageSize: 50, outOfRange: "clamp" }], {
+  outcome("the server has a maximum of its own", [{ maxPageSize: 50, outOfRange: "clamp" }], {
     page_size_1: ["honored"],
     page_size_1000: ["changed", /pageSize 50/],
     page_size_1001: ["lowered"],
     page_num_0: ["first_page"],
   });
-  outcome("a size of the server's, as in the article", [{ pageSize: 12 }], {
+  outcome("the server uses a size of its own, as in the article", [{ pageSize: 12 }], {
     page_size_1: ["changed", /pageSize 12, total \d+, 12 in the list/],
   });
-  outcome("sizes in quotes, and none", [{}, { rewrite: quoted }], {
+  outcome("sizes in quotes, and a missing size", [{}, { rewrite: quoted }], {
     page_size_1: ["reported", /^pageNum missing, pageSize "1", total no number, 1 in the list$/],
   });
   outcome("a size above 1001", [{ pageSize: 2000, outOfRange: "accept" }], { page_size_1001: ["other"] });
-  outcome("too few meetings to prove a size", [{}, { user: ONE_MEETING }], { page_size_1: ["reported"] });
+  outcome("too few meetings to tell the size", [{}, { user: ONE_MEETING }], { page_size_1: ["reported"] });
   outcome(
-    "a size that is reported and not kept to",
+    "the page is larger than the reported size",
     [
       { pageSize: 20 },
       {
@@ -59,11 +59,11 @@ describe("page sizes", () => {
       page_size_1000: ["refused"],
     },
   );
-  outcome("a page of its own for 0", [{ outOfRange: "clamp" }, { rewrite: otherPage }], { page_num_0: ["other"] });
+  outcome("page 0 differs from page 1", [{ outOfRange: "clamp" }, { rewrite: otherPage }], { page_num_0: ["other"] });
   outcome("page 0 of an empty list", [{ outOfRange: "accept" }, { user: NO_MEETINGS }], {
     page_num_0: ["cannot_tell", /the list has no meetings/],
   });
-  outcome("page 0 beside a page 1 that is not known", [{ outOfRange: "clamp", ...at(SIZE_1, refusal) }], {
+  outcome("page 0, when page 1 is unknown", [{ outOfRange: "clamp", ...at(SIZE_1, refusal) }], {
     page_num_0: ["cannot_tell", /page 1 is not known/],
   });
 
@@ -99,14 +99,14 @@ describe("the clock of startTime", () => {
     [{ startTimeIn: "timezone", meetings: [inMinutes(40, { timezone: "America/New_York" }), inMinutes(3000)] }],
     { start_time: ["timezone", evidence(1, 0)] },
   );
-  outcome("cannot be told without upcoming meetings", [{}, { user: ONLY_HISTORY }], {
+  outcome("unknown without upcoming meetings", [{}, { user: ONLY_HISTORY }], {
     start_time: ["cannot_tell", /^no upcoming meetings$/],
   });
-  outcome("cannot be told by meetings that start late, or in UTC", [{ meetings: [inMinutes(3000), inMinutes(5)] }], {
+  outcome("unknown if meetings start late, or are in UTC", [{ meetings: [inMinutes(3000), inMinutes(5)] }], {
     start_time: ["cannot_tell", /none starts soon enough/],
   });
   outcome(
-    "cannot be told by meetings under way, instant ones, or without a time",
+    "unknown if meetings are under way, instant, or without a time",
     [
       {
         meetings: [
@@ -120,11 +120,11 @@ describe("the clock of startTime", () => {
   );
   // Where a series is one row, its start is that of the first meeting: it may be hours past under one reading only.
   const shanghai = { timezone: "Asia/Shanghai", type: 8, meetingId: "s==", meetingNumber: "81234567890" };
-  outcome("cannot be told by the row of a series", [{ meetings: [inMinutes(40, shanghai)] }], {
+  outcome("unknown from a single row for a series", [{ meetings: [inMinutes(40, shanghai)] }], {
     start_time: ["cannot_tell"],
   });
   outcome(
-    "can be told by a row for each occurrence",
+    "known from a row for each occurrence",
     [{ meetings: [inMinutes(40, shanghai), inMinutes(9000, shanghai)] }],
     {
       start_time: ["utc"],
@@ -138,7 +138,7 @@ describe("the clock of startTime", () => {
   });
   const wall = (minutes) => new Date(Date.now() + minutes * 60_000).toISOString().slice(0, 19).replace("T", " ");
   outcome(
-    "cannot be told where the list holds past meetings",
+    "unknown if the list contains past meetings",
     [
       { meetings: [inMinutes(40), inMinutes(50)] },
       starting([{ startTime: "2020-01-01 10:00:00" }, { startTime: wall(40), timezone: "Asia/Shanghai" }]),
@@ -146,7 +146,7 @@ describe("the clock of startTime", () => {
     { start_time: ["cannot_tell", /over either way$/] },
   );
   outcome(
-    "cannot be told where neither reading fits",
+    "unknown if neither reading fits",
     [
       { meetings: [inMinutes(40), inMinutes(50)] },
       starting([
@@ -180,25 +180,25 @@ describe("series", () => {
     series: ["many_rows_same_number", /of one number: 2 upcoming and 0 past/],
   });
   outcome(
-    "one row in each list is one row, though the two differ",
+    "one row in each list counts as one row, even if the two differ",
     [{ meetings: [24, -24].map((hours) => occurrence(hours, { meetingId: "a==" })) }],
     { series: ["one_row"] },
   );
   outcome(
-    "a personal number is not that of a series",
+    "a personal meeting number does not make a series",
     [{ meetings: [24, 48].map((hours) => occurrence(hours, { pmi: "81234567890" })) }],
     {
       series: ["one_row"],
     },
   );
   outcome(
-    "a meeting that is not recurring tells nothing",
+    "a meeting that is not recurring proves nothing",
     [{ meetings: [24, 48].map((hours) => occurrence(hours, { type: 2 })) }],
     {
       series: ["cannot_tell", /^no recurring meetings$/],
     },
   );
-  outcome("a single one tells nothing", [{ meetings: [occurrence(24)] }], {
+  outcome("a single meeting proves nothing", [{ meetings: [occurrence(24)] }], {
     series: ["cannot_tell", /^fewer than two rows of type 8/],
   });
   const without = (name) => ({
@@ -208,12 +208,12 @@ describe("series", () => {
   });
   for (const name of ["meetingId", "startTime"])
     outcome(
-      `rows with no ${name} tell nothing`,
+      `rows without ${name} prove nothing`,
       [{ meetings: [24, 48].map((hours) => occurrence(hours, { pmi: "81234567890" })) }, without(name)],
       { series: ["cannot_tell", /^fewer than two rows of type 8/] },
     );
   outcome(
-    "many rows with one id that is a number",
+    "many rows with one numeric id",
     [
       { meetings: [24, 48].map((hours) => occurrence(hours, { meetingId: "a==" })) },
       {
@@ -233,7 +233,7 @@ describe("fields and codes", () => {
     codes: ["documented", /^type 2; status 0$/],
   });
   outcome(
-    "null, empty, missing, of other types and undocumented ones, by name",
+    "null, empty, missing, mistyped and undocumented fields are named",
     [
       { meetings },
       {
@@ -263,7 +263,7 @@ describe("fields and codes", () => {
     fields: ["cannot_tell", /^no meetings$/],
     codes: ["cannot_tell", /^no meetings$/],
   });
-  outcome("a list that is null is an empty one", [{}, { user: NO_MEETINGS, rewrite: nullList }], {
+  outcome("a list that is null counts as empty", [{}, { user: NO_MEETINGS, rewrite: nullList }], {
     credentials: ["accepted"],
     fields: ["cannot_tell", /^no meetings$/],
   });

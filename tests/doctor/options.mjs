@@ -9,7 +9,7 @@ import { inTerminal, missingTerminal } from "../support/terminal.mjs";
 import { command, environment, run, TEACHER } from "./doctor.mjs";
 
 describe("the command line", () => {
-  test("without --user, or with what cannot be signed, nothing is sent: status 2", async () => {
+  test("without --user, or with invalid values, nothing is sent: status 2", async () => {
     for (const [args, words] of [
       [["doctor"], /--user is missing/],
       [["doctor", "--user", "teacher@example.edu", "--yes"], /e-mail/],

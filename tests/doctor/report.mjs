@@ -5,7 +5,7 @@ import { describe, test } from "node:test";
 import { examine, HOUR, outcomesOf, QUESTIONS, SIZE_1, SIZE_1000, version, WRONG } from "./doctor.mjs";
 
 describe("the report", () => {
-  test("of the emulator as it is documented", async () => {
+  test("for the emulator with default options", async () => {
     const { status, stderr, report } = await examine();
     assert.equal(status, 0);
     assert.deepEqual(outcomesOf(report), {
@@ -40,7 +40,7 @@ describe("the report", () => {
     assert.match(stderr, /sends 16 GET requests \(at most 17\)/);
   });
 
-  test("as text: a heading, then a line for each question", async () => {
+  test("as text: a heading and a line for each question", async () => {
     const { status, stdout, stderr } = await examine({}, { args: [] });
     const [heading, , about, , ...lines] = stdout.trimEnd().split("\n");
     assert.equal(status, 0);
@@ -56,7 +56,7 @@ describe("the report", () => {
     assert.match(stderr, /paste this report into an issue/);
   });
 
-  test("each question has one finding, in words", async () => {
+  test("each question has one finding, with a sentence", async () => {
     const { report } = await examine();
     assert.deepEqual(report.findings.map(({ id }) => id).sort(), Object.keys(QUESTIONS).sort());
     for (const { id, about, outcome: code, meaning } of report.findings) {
@@ -98,7 +98,7 @@ describe("what is not in the report", () => {
   });
 
   for (const args of [[], ["--json"]]) {
-    test(`no key, secret, id, topic, number or signature: ${args.join("") || "text"}`, async () => {
+    test(`no key, secret, ID, topic, number or signature: ${args.join("") || "text"}`, async () => {
       const { status, stdout, stderr, emulator } = await examine(options(), { user: userId, args });
       assert.equal(status, 0, stderr);
       assert.match(stdout, /wording/);

@@ -23,7 +23,7 @@ describe("the requests", () => {
       assert.match(`${method} ${url}`, /^GET \/api\/v1\/lti\/rich\/open\/meeting\/list\?/);
   });
 
-  test("have signatures of their own, but for the one that is repeated", async () => {
+  test("have different signatures, except for the repeated request", async () => {
     const { emulator } = await examine();
     const signature = ({ headers }) => headers.find(([name]) => name.toLowerCase() === "x-lti-signature")[1];
     const all = emulator.requests.map(signature);
@@ -32,7 +32,7 @@ describe("the requests", () => {
     assert.equal(new Set(all).size, 15);
   });
 
-  test("have signatures of their own, however the clock goes on between them", async () => {
+  test("have different signatures, even if the clock stands still", async () => {
     for (const step of [0, 1, 2]) {
       // The clock stands still, but for so many milliseconds at each request.
       const clock = `let now = Date.now(); Date.now = () => now; const { fetch } = globalThis;
@@ -45,7 +45,7 @@ describe("the requests", () => {
     }
   });
 
-  test("wait between them", async () => {
+  test("are sent with a pause between them", async () => {
     const arrived = [];
     const server = (emulator) => {
       const handler = createNodeHandler(emulator);
@@ -59,7 +59,7 @@ describe("the requests", () => {
     for (const [i, time] of arrived.slice(1).entries()) assert.ok(time - arrived[i] > 38, `${i}: ${time - arrived[i]}`);
   });
 
-  test("end with the first, where that is not accepted: status 1", async () => {
+  test("stop after the first if it is not accepted: status 1", async () => {
     const { status, stderr, report, emulator } = await examine({}, { env: { LTI_SECRET: "another-secret" } });
     assert.equal(status, 1);
     assert.equal(emulator.requests.length, 1);
@@ -70,7 +70,7 @@ describe("the requests", () => {
     assert.match(stderr, /not complete, as the first request was not accepted[\s\S]*explain/);
   });
 
-  test("end where the server is busy: status 1, and the rest cannot be told", async () => {
+  test("stop if the server is busy: status 1, and the other questions have no result", async () => {
     const options = at(REORDERED, { kind: "http_status", status: 429, retryAfter: 7 });
     const { status, report, emulator } = await examine(options);
     assert.equal(status, 1);
@@ -84,7 +84,7 @@ describe("the requests", () => {
     assert.match(findingOf(report, "page_size_1").evidence, /HTTP 429/);
   });
 
-  test("go on where one of them fails: that question cannot be told", async () => {
+  test("continue if one of them fails: its question has no result", async () => {
     const { status, report } = await examine(at(EXTRA, { kind: "network" }));
     assert.equal(status, 0);
     assert.equal(findingOf(report, "unsigned_parameter").outcome, "cannot_tell");

@@ -13,7 +13,7 @@ describe("credentials and clock", () => {
     fields: ["cannot_tell"],
     refusal: ["cannot_tell"],
   });
-  outcome("a body that breaks off", [{ fault: { kind: "broken_body" } }], {
+  outcome("a truncated body", [{ fault: { kind: "broken_body" } }], {
     credentials: ["unreadable", /^HTTP 200, a body that broke off$/],
   });
   outcome("no response", [{ fault: { kind: "network" } }], {
@@ -24,7 +24,7 @@ describe("credentials and clock", () => {
     rate_limit: ["cannot_tell"],
     redirects: ["cannot_tell"],
   });
-  outcome("a clock that is two minutes off", [{ now: () => Date.now() + 120_000 }], {
+  outcome("a clock that differs by two minutes", [{ now: () => Date.now() + 120_000 }], {
     credentials: ["accepted"],
     clock: ["off", /^server minus this machine: (119|120|121) s$/],
     timestamp_61_ahead: ["refused"],
@@ -32,7 +32,7 @@ describe("credentials and clock", () => {
   });
 
   for (const hours of [2, -2]) {
-    test(`a clock that is ${hours} hours off: signed once more, by the server's`, async () => {
+    test(`a clock that differs by ${hours} hours: signed again with the server's clock`, async () => {
       const { status, report } = await examine({ now: () => Date.now() + hours * HOUR });
       assert.equal(status, 0);
       assert.equal(report.requests, 17);
@@ -45,7 +45,7 @@ describe("credentials and clock", () => {
     });
   }
 
-  test("a clock that is more than 24 hours off: nothing is signed for it", async () => {
+  test("a clock that differs by more than 24 hours: no request is signed for it", async () => {
     for (const hours of [25, -25]) {
       const { report, emulator } = await examine({ now: () => Date.now() + hours * HOUR });
       assert.equal(report.requests, 1);
@@ -58,7 +58,7 @@ describe("credentials and clock", () => {
     }
   });
 
-  test("a clock that is off and a wrong secret: two requests", async () => {
+  test("a wrong clock and a wrong secret: two requests", async () => {
     const { report } = await examine({ now: () => Date.now() + 2 * HOUR }, { env: { LTI_SECRET: "another-secret" } });
     assert.equal(report.requests, 2);
     assert.equal(findingOf(report, "credentials").outcome, "refused");
@@ -66,15 +66,15 @@ describe("credentials and clock", () => {
 });
 
 describe("signing", () => {
-  outcome("as sent", [{ signedOrder: "as_sent" }], {
+  outcome("the order as sent", [{ signedOrder: "as_sent" }], {
     order: ["as_sent", /^signed sorted, sent reversed: refused; signed and sent reversed: accepted$/],
   });
   outcome("either order", [{ signedOrder: "either" }], { order: ["either"] });
-  outcome("a sorted query only", [{ requireSortedQuery: true }], { order: ["sorted_query"] });
-  outcome("another error is not taken for a refused signature", [at(REORDERED, refusal)], {
+  outcome("only a sorted query", [{ requireSortedQuery: true }], { order: ["sorted_query"] });
+  outcome("another error does not count as a refused signature", [at(REORDERED, refusal)], {
     order: ["cannot_tell", /^another error came: HTTP 200, errorCode "400", detail 9999$/],
   });
-  outcome("a value that is sent encoded and signed unencoded is refused", [at(ENCODED, { kind: "api_error" })], {
+  outcome("an encoded value that is signed unencoded is refused", [at(ENCODED, { kind: "api_error" })], {
     encoded_value: ["refused", /detail 2203$/],
     order: ["sorted"],
   });
@@ -85,14 +85,14 @@ describe("signing", () => {
     ],
   });
   outcome("a refusal with another status", [{ errorStatus: 403 }], { refusal: ["http_other", /^HTTP 403/] });
-  outcome("a refusal in other words", [at(WRONG, { kind: "api_error", errorMessage: "No(2203)." })], {
+  outcome("a refusal with another message", [at(WRONG, { kind: "api_error", errorMessage: "No(2203)." })], {
     refusal: ["http_200", /other wording$/],
   });
-  outcome("a refusal without the documented body", [at(WRONG, { kind: "http_status", status: 401 })], {
+  outcome("a refusal with another body", [at(WRONG, { kind: "http_status", status: 401 })], {
     refusal: ["no_envelope", /^HTTP 401, Content-Type text\/html; charset=utf-8$/],
   });
-  outcome("a refusal that is another error", [at(WRONG, refusal)], { refusal: ["cannot_tell"] });
-  outcome("a gateway's error is no refusal", [at(WRONG, { kind: "http_status", status: 502 })], {
+  outcome("a refusal with another error code", [at(WRONG, refusal)], { refusal: ["cannot_tell"] });
+  outcome("a gateway's error is not a refusal", [at(WRONG, { kind: "http_status", status: 502 })], {
     refusal: ["cannot_tell", /^HTTP 502/],
   });
   outcome(

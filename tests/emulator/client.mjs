@@ -7,7 +7,7 @@ import { createEmulator, EMULATOR_CREDENTIALS } from "zoom-lti-pro/testing";
 import { emulatorAt, NOW, now, signed, TEACHER } from "./emulator.mjs";
 
 describe("with the client", () => {
-  it("answers listMeetings", async () => {
+  it("serves listMeetings", async () => {
     const emulator = emulatorAt();
     const page = await listMeetings(
       emulator.credentials,
@@ -18,7 +18,7 @@ describe("with the client", () => {
     assert.equal(page.list.length, 5);
   });
 
-  it("pages through a long history, every meeting once", async () => {
+  it("pages through a long history: each meeting once", async () => {
     const emulator = emulatorAt();
     const seen = new Set();
     for (let pageNum = 1; seen.size < 130 && pageNum <= 3; pageNum++) {
@@ -29,7 +29,7 @@ describe("with the client", () => {
     assert.equal(seen.size, 130);
   });
 
-  it("tells it of a wrong secret as Zoom does", async () => {
+  it("reports a wrong secret as Zoom does", async () => {
     const emulator = emulatorAt();
     const credentials = { ...emulator.credentials, secret: "another" };
     const pending = listMeetings(credentials, { userId: TEACHER }, { fetch: emulator.fetch, now });
@@ -47,7 +47,7 @@ describe("with the client", () => {
 });
 
 describe("recorded requests", () => {
-  it("are as handed over: method, URL, headers, body", async () => {
+  it("contain method, URL, headers and body as given", async () => {
     const emulator = emulatorAt();
     await emulator.fetch("https://x.invalid/it's?a=%7e&b=é|", {
       method: "post",
@@ -69,7 +69,7 @@ describe("recorded requests", () => {
     ]);
   });
 
-  it("can be cleared, and count anew", async () => {
+  it("can be cleared, and the count starts again", async () => {
     const emulator = emulatorAt();
     await emulator.fetch("/a");
     emulator.clearRequests();
@@ -81,7 +81,7 @@ describe("recorded requests", () => {
     );
   });
 
-  it("are bounded: the latest are kept", async () => {
+  it("are limited: the latest are kept", async () => {
     const emulator = emulatorAt({ maxRequests: 2 });
     for (const url of ["/a", "/b", "/c"]) await emulator.fetch(url);
     assert.deepEqual(
@@ -97,14 +97,14 @@ describe("recorded requests", () => {
 describe("CORS", () => {
   const cors = "https://page.example";
 
-  it("lets the page read answers, on demand", async () => {
+  it("lets a page read responses, if enabled", async () => {
     const { headers } = await emulatorAt({ cors }).fetch(...signed());
     assert.equal(headers.get("access-control-allow-origin"), cors);
     assert.equal(headers.get("access-control-expose-headers"), "Date, Retry-After");
     assert.equal(headers.get("vary"), "Origin");
   });
 
-  it("lets it read faults too", async () => {
+  it("lets it read faults, too", async () => {
     const { headers } = await emulatorAt({ cors, fault: { kind: "http_status", status: 503 } }).fetch(...signed());
     assert.equal(headers.get("access-control-allow-origin"), cors);
   });

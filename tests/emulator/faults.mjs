@@ -18,18 +18,18 @@ describe("faults", () => {
     assert.deepEqual([status, text], [200, SIGNATURE_ERROR]);
   });
 
-  it("api_error 2237 has the words seen from Zoom", async () => {
+  it("api_error 2237 has Zoom's message", async () => {
     const { text } = await answered({ kind: "api_error", detail: 2237 });
     assert.equal(text, '{"status":false,"errorCode":"401","errorMessage":"The recording does not exist(2237)."}');
   });
 
-  it("api_error takes any number, code, message and status", async () => {
+  it("api_error accepts any detail, code, message and status", async () => {
     assert.match((await answered({ kind: "api_error", detail: 1234 })).text, /"Emulated error\(1234\)\."/);
     const { status, text } = await answered({ kind: "api_error", status: 401, errorCode: "7", errorMessage: "m" });
     assert.deepEqual([status, text], [401, '{"status":false,"errorCode":"7","errorMessage":"m"}']);
   });
 
-  it("api_error has the emulator's status for errors", async () => {
+  it("api_error uses the emulator's errorStatus", async () => {
     assert.equal((await answered({ kind: "api_error" }, { errorStatus: 401 })).status, 401);
   });
 
@@ -44,13 +44,13 @@ describe("faults", () => {
   }
 
   for (const retryAfter of [7, "Thu, 04 Aug 2022 09:31:00 GMT"]) {
-    it(`http_status may ask to retry after ${retryAfter}`, async () => {
+    it(`http_status may have Retry-After: ${retryAfter}`, async () => {
       const { headers } = await answered({ kind: "http_status", status: 429, retryAfter });
       assert.equal(headers.get("retry-after"), String(retryAfter));
     });
   }
 
-  it("truncated_body is half of it, or so many bytes", async () => {
+  it("truncated_body sends half of the body, or the given number of bytes", async () => {
     assert.equal((await answered({ kind: "truncated_body", bytes: 9 })).text, '{"status"');
     const { text } = await answered({ kind: "truncated_body" });
     assert.throws(() => JSON.parse(text), SyntaxError);
@@ -63,25 +63,25 @@ describe("faults", () => {
     await assert.rejects(response.text(), TypeError);
   });
 
-  it("empty_body has status and type as usual", async () => {
+  it("empty_body keeps status and content type", async () => {
     const { status, headers, text } = await answered({ kind: "empty_body" });
     assert.deepEqual([status, headers.get("content-type"), text], [200, "application/json", ""]);
   });
 
-  it("html is a page with status 200", async () => {
+  it("html is an HTML page with status 200", async () => {
     const { status, headers, text } = await answered({ kind: "html" });
     assert.deepEqual([status, headers.get("content-type")], [200, "text/html; charset=utf-8"]);
     assert.match(text, /^<!DOCTYPE html>/);
   });
 
-  it("redirect leads to another origin", async () => {
+  it("redirect goes to another origin", async () => {
     const { status, headers, text } = await answered({ kind: "redirect" });
     assert.deepEqual([status, headers.get("location"), text], [302, "https://elsewhere.invalid/login", ""]);
     const other = await answered({ kind: "redirect", status: 307, location: "/elsewhere" });
     assert.deepEqual([other.status, other.headers.get("location")], [307, "/elsewhere"]);
   });
 
-  it("network rejects as fetch does, or with what is given", async () => {
+  it("network rejects as fetch does, or with a given error", async () => {
     await assert.rejects(faulty({ kind: "network" }).fetch(...signed()), new TypeError("fetch failed"));
     await assert.rejects(
       faulty({ kind: "network", error: "a bare string" }).fetch(...signed()),
@@ -89,38 +89,38 @@ describe("faults", () => {
     );
   });
 
-  it("content_type is a wrong one, or none", async () => {
+  it("content_type is wrong, or missing", async () => {
     const { headers, text } = await answered({ kind: "content_type" });
     assert.deepEqual([headers.get("content-type"), text], ["text/plain", sound]);
     assert.equal((await answered({ kind: "content_type", contentType: null })).headers.get("content-type"), null);
   });
 
-  it("oversized_body is the same JSON, too long", async () => {
+  it("oversized_body is the same JSON with padding", async () => {
     const { text } = await answered({ kind: "oversized_body", bytes: 200_001 });
     assert.equal(Buffer.byteLength(text), 200_001);
     assert.deepEqual(JSON.parse(text), JSON.parse(sound));
     assert.equal(Buffer.byteLength((await answered({ kind: "oversized_body" })).text), 17 * 2 ** 20);
   });
 
-  it("oversized_body is made as it is read", async () => {
+  it("oversized_body is generated while it is read", async () => {
     const { body } = await faulty({ kind: "oversized_body", bytes: 2 ** 50 }).fetch(...signed());
     const reader = body.getReader();
     for (let i = 0; i < 10; i++) assert.equal((await reader.read()).done, false);
     await reader.cancel();
   });
 
-  it("deep_nesting precedes the sound fields", async () => {
+  it("deep_nesting comes before the normal fields", async () => {
     const { text } = await answered({ kind: "deep_nesting", depth: 3 });
     assert.equal(text, `{"nested":[[[]]],${sound.slice(1)}`);
     assert.match((await answered({ kind: "deep_nesting" })).text, /^\{"nested":\[{100000}\]{100000},"status":true/);
   });
 
-  it("a kind that does not exist is an error, not silence", async () => {
+  it("an unknown kind is an error", async () => {
     for (const kind of ["typo", "toString"])
       await assert.rejects(faulty({ kind }).fetch(...signed()), /unknown kind of fault/);
   });
 
-  it("may be set and lifted between requests", async () => {
+  it("may be set and removed between requests", async () => {
     const emulator = emulatorAt();
     emulator.fault = { kind: "html" };
     assert.match(await textOf(emulator), /^<!DOCTYPE/);
@@ -128,7 +128,7 @@ describe("faults", () => {
     assert.equal(await textOf(emulator), sound);
   });
 
-  it("may be a function of the request, asynchronous too", async () => {
+  it("may be a function of the request, also an async one", async () => {
     const seen = [];
     const emulator = faulty(async (request) => {
       seen.push(request);
@@ -140,7 +140,7 @@ describe("faults", () => {
     assert.deepEqual(seen, emulator.requests);
   });
 
-  it("a function that never decides can be aborted", async () => {
+  it("a function that never resolves can be aborted", async () => {
     const controller = new AbortController();
     const [url, init] = signed();
     const pending = faulty(() => new Promise(() => {})).fetch(url, { ...init, signal: controller.signal });
@@ -148,7 +148,7 @@ describe("faults", () => {
     await assert.rejects(pending, new Error("enough"));
   });
 
-  it("spoil the answer that was due, errors too", async () => {
+  it("spoil error responses, too", async () => {
     const emulator = faulty({ kind: "content_type" });
     assert.equal(await textOf(emulator, ...signed({}, { secret: "another" })), SIGNATURE_ERROR);
   });
@@ -169,7 +169,7 @@ describe("delays", () => {
       new Promise((r) => setImmediate(r, false)),
     ]);
 
-  it("hold the headers back", async () => {
+  it("delay the headers", async () => {
     const { naps, sleep } = manualSleep();
     const pending = emulatorAt({ sleep, fault: { kind: "delay", headersMs: 5000 } }).fetch(...signed());
     assert.equal(await settled(pending), false);
@@ -178,7 +178,7 @@ describe("delays", () => {
     assert.equal((await (await pending).json()).status, true);
   });
 
-  it("hold the second half of the body back", async () => {
+  it("delay the second half of the body", async () => {
     const { naps, sleep } = manualSleep();
     const response = await emulatorAt({ sleep, fault: { kind: "delay", bodyMs: 7000 } }).fetch(...signed());
     const pending = response.json();
@@ -195,7 +195,7 @@ describe("delays", () => {
   };
   for (const [what, fault] of Object.entries(waits)) {
     // A timer left behind would keep this file's process from ending.
-    it(`end with the signal's reason while waiting for ${what}`, async () => {
+    it(`end with the signal's reason during ${what}`, async () => {
       const controller = new AbortController();
       const [url, init] = signed();
       const read = async () => {
@@ -212,7 +212,7 @@ describe("delays", () => {
     });
   }
 
-  it("that are cancelled by the reader leave no timer behind", async () => {
+  it("clear their timer when the reader cancels", async () => {
     const { body } = await emulatorAt({ fault: { kind: "delay", bodyMs: 1e9 } }).fetch(...signed());
     const reader = body.getReader();
     await reader.read();
@@ -222,7 +222,7 @@ describe("delays", () => {
     assert.deepEqual(await pending, { done: true, value: undefined });
   });
 
-  it("wait by a timer of the platform", async (t) => {
+  it("use a timer of the platform", async (t) => {
     t.mock.timers.enable({ apis: ["setTimeout"] });
     const pending = emulatorAt({ fault: { kind: "delay", headersMs: 1000 } }).fetch(...signed());
     assert.equal(await settled(pending), false);
@@ -232,7 +232,7 @@ describe("delays", () => {
     assert.equal((await pending).status, 200);
   });
 
-  it("leave no listener on the signal", async () => {
+  it("remove their listener from the signal", async () => {
     const listeners = new Set();
     const signal = {
       aborted: false,

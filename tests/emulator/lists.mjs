@@ -17,7 +17,7 @@ import {
   timeOf,
 } from "./emulator.mjs";
 
-describe("the documented answer", () => {
+describe("the documented response", () => {
   it("is the article's, byte for byte", async () => {
     const emulator = emulatorAt({ meetings: [ARTICLE_MEETING], pageSize: 12 });
     assert.equal(
@@ -40,21 +40,21 @@ describe("the documented answer", () => {
     );
   });
 
-  it("holds the article's meeting at the article's moment", async () => {
+  it("contains the article's meeting at the time of the article's example", async () => {
     assert.deepEqual(
       (await listOf(emulatorAt())).find(({ topic }) => topic === "Alpha DevA Course1"),
       ARTICLE_MEETING,
     );
   });
 
-  it("names the zone as the article's table does, on demand", async () => {
+  it("names the zone as the article's table does, if chosen", async () => {
     const [meeting] = await listOf(emulatorAt({ timeZoneField: "timeZone", meetings: [ARTICLE_MEETING] }));
     const fields = Object.keys(ARTICLE_MEETING).map((name) => name.replace("timezone", "timeZone"));
     assert.deepEqual(Object.keys(meeting), fields);
     assert.equal(meeting.timeZone, "Asia/Shanghai");
   });
 
-  it("is an empty list for a user nobody knows", async () => {
+  it("is an empty list for an unknown user", async () => {
     assert.deepEqual(await answerTo(emulatorAt(), { userId: "nobody" }), {
       status: true,
       result: { pageNum: 1, pageSize: 20, total: 0, list: [] },
@@ -63,7 +63,7 @@ describe("the documented answer", () => {
 });
 
 describe("paging", () => {
-  it("cuts the list into pages of the size asked", async () => {
+  it("pages have the requested size", async () => {
     const emulator = emulatorAt();
     const whole = await listOf(emulator);
     const pages = await Promise.all(
@@ -83,13 +83,13 @@ describe("paging", () => {
     );
   });
 
-  it("ignores the size asked, on demand", async () => {
+  it("ignores the requested size, if chosen", async () => {
     const { pageSize, list } = await resultOf(emulatorAt({ pageSize: 12 }), { pageSize: "1" });
     assert.deepEqual([pageSize, list.length], [12, 12]);
   });
 
   for (const option of ["pageSize", "maxRequests"]) {
-    it(`refuses a ${option} that is no positive integer`, () => {
+    it(`refuses a ${option} that is not a positive integer`, () => {
       for (const value of [0, -1, 1.5, NaN, "12"]) assert.throws(() => createEmulator({ [option]: value }), TypeError);
     });
   }
@@ -109,7 +109,7 @@ describe("upcoming and history", () => {
     assert.deepEqual(await topics([at(30), at(10), at(20)], true), ["10", "20", "30"]);
   });
 
-  it("past ones latest first", async () => {
+  it("past meetings come latest first", async () => {
     assert.deepEqual(await topics([at(-90), at(-70), at(-80)], false), ["-70", "-80", "-90"]);
   });
 
@@ -119,7 +119,7 @@ describe("upcoming and history", () => {
     assert.deepEqual(await topics(meetings, false), ["-60.1"]);
   });
 
-  it("a meeting is under way from its first to its last moment", async () => {
+  it("a meeting is started from its first to its last moment", async () => {
     const list = await listOf(emulatorAt({ meetings: [at(-60), at(0), at(0.1)] }));
     assert.deepEqual(
       list.map(({ status }) => status),
@@ -127,7 +127,7 @@ describe("upcoming and history", () => {
     );
   });
 
-  it("meetings without a time are upcoming and last, until they are finished", async () => {
+  it("meetings without a time are upcoming and last until they are finished", async () => {
     const meetings = [
       at(0, { topic: "null", startTime: null }),
       at(0, { topic: "empty", startTime: "" }),
@@ -139,7 +139,7 @@ describe("upcoming and history", () => {
     assert.deepEqual(await topics(meetings, false), ["-100", "finished"]);
   });
 
-  it("null is sent as null, and a meeting whose duration is null is over after an hour", async () => {
+  it("null is sent as null; a meeting without a duration is over after an hour", async () => {
     const nothing = { topic: null, duration: null, timezone: null, type: null, status: null };
     const meetings = [at(-60, nothing), at(-60.1, nothing)];
     const [upcoming] = await listOf(emulatorAt({ meetings }));
@@ -148,7 +148,7 @@ describe("upcoming and history", () => {
     assert.notEqual(upcoming.startTime, past.startTime);
   });
 
-  it("a meeting becomes history as the clock moves on", async () => {
+  it("a meeting becomes past as time passes", async () => {
     let time = NOW;
     const emulator = createEmulator({ now: () => time, meetings: [at(10)] });
     assert.equal((await listOf(emulator))[0].status, 0);
@@ -160,7 +160,7 @@ describe("upcoming and history", () => {
     assert.equal((await listOf(emulator, { ...asked, isUpComing: "false" }))[0].status, 2);
   });
 
-  it("is sorted in the built-in meetings, which all lie on the right side of now", async () => {
+  it("the built-in meetings are sorted, and in the correct list", async () => {
     const emulator = emulatorAt();
     const timed = (list) => list.filter(({ startTime }) => startTime);
     const upcoming = timed(await listOf(emulator));

@@ -6,7 +6,7 @@ import { createEmulator } from "zoom-lti-pro/testing";
 import { ARTICLE_MEETING, emulatorAt, everything, listOf, MINUTE, NOW, resultOf, TEACHER } from "./emulator.mjs";
 
 describe("the built-in meetings", () => {
-  it("belong to users with much, one, only past and no meetings", async () => {
+  it("belong to users with many, one, only past, and no meetings", async () => {
     const emulator = emulatorAt();
     const totals = await Promise.all(
       emulator.users.map(async ({ userId }) => [
@@ -22,7 +22,7 @@ describe("the built-in meetings", () => {
     ]);
   });
 
-  it("keep those totals at any time of the day", async () => {
+  it("have the same totals at any time of the day", async () => {
     for (let hour = 0; hour <= 24; hour += 1.5) {
       const time = NOW + hour * 60 * MINUTE;
       const { total } = await resultOf(createEmulator({ now: () => time }), { timestamp: String(time) });
@@ -30,13 +30,13 @@ describe("the built-in meetings", () => {
     }
   });
 
-  it("are the same for the same seed and time, and others for another seed", async () => {
+  it("depend only on seed and time", async () => {
     const ids = async (options) => (await everything(emulatorAt(options))).map(({ meetingId }) => meetingId);
     assert.deepEqual(await ids(), await ids({ seed: 1 }));
     assert.notDeepEqual(await ids(), await ids({ seed: 2 }));
   });
 
-  it("keep up with the clock for as long as the emulator runs", async () => {
+  it("follow the clock while the emulator runs", async () => {
     let time = NOW;
     const emulator = createEmulator({ now: () => time });
     for (; time < NOW + 90 * 24 * 60 * MINUTE; time += 15 * 24 * 60 * MINUTE) {
@@ -44,7 +44,7 @@ describe("the built-in meetings", () => {
     }
   });
 
-  it("do not change between two pages asked minutes apart", async () => {
+  it("do not change between two pages read minutes apart", async () => {
     let time = NOW;
     const emulator = createEmulator({ now: () => time });
     const before = await listOf(emulator);
@@ -59,7 +59,7 @@ describe("the built-in meetings", () => {
     assert.deepEqual(values("status"), [0, 1, 2]);
   });
 
-  it("have ids of 16 bytes, some with + and /, and numbers of 10 or 11 digits", async () => {
+  it("have IDs of 16 bytes, some with + and /, and numbers of 10 or 11 digits", async () => {
     const meetings = await everything(emulatorAt());
     for (const { meetingId, meetingNumber, hostId } of meetings) {
       assert.equal(Buffer.from(meetingId, "base64").length, 16);
@@ -98,26 +98,26 @@ describe("the built-in meetings", () => {
     for (const pattern of wanted) assert.match(topics, pattern);
   });
 
-  it("are in zones every platform knows, with half hours and daylight saving", async () => {
+  it("have time zones that every platform knows, with half hours and daylight saving time", async () => {
     const zones = new Set((await everything(emulatorAt())).map(({ timezone }) => timezone));
     for (const timeZone of zones) new Intl.DateTimeFormat("en", { timeZone });
     for (const zone of ["Asia/Kolkata", "America/St_Johns", "America/New_York", "Europe/Berlin"])
       assert.ok(zones.has(zone), zone);
   });
 
-  it("without a fixed time come with a time, null, empty, or without the field", async () => {
+  it("without a fixed time have a time, null, an empty string or no field", async () => {
     const unfixed = (await listOf(emulatorAt())).filter(({ type }) => type === 3).map(({ startTime }) => startTime);
     for (const form of [null, "", undefined]) assert.ok(unfixed.includes(form), String(form));
     assert.ok(unfixed.some((startTime) => startTime));
   });
 
-  it("are not laid out before there is a request, since a Worker's clock stands at 0 till then", () => {
+  it("are generated at the first request, because a Worker's clock is 0 before it", () => {
     createEmulator({ now: () => assert.fail("asked for the time") });
   });
 });
 
 describe("your own meetings", () => {
-  it("have what is left out filled in, by the clock where it matters", async () => {
+  it("get defaults for missing fields, relative to the clock", async () => {
     const [meeting] = await listOf(emulatorAt({ meetings: [{ hostId: TEACHER }] }));
     const { meetingId, meetingNumber, ...rest } = meeting;
     assert.match(`${meetingId} ${meetingNumber}`, /^[A-Za-z0-9+/]{22}== 8\d{10}$/);
@@ -132,12 +132,12 @@ describe("your own meetings", () => {
     });
   });
 
-  it("keep undocumented fields, after the documented ones", async () => {
+  it("keep undocumented fields after the documented ones", async () => {
     const [meeting] = await listOf(emulatorAt({ meetings: [{ ...ARTICLE_MEETING, shiny: [1, { deep: null }] }] }));
     assert.deepEqual(Object.entries(meeting).at(-1), ["shiny", [1, { deep: null }]]);
   });
 
-  it("keep codes nobody has documented", async () => {
+  it("keep undocumented codes", async () => {
     const [meeting] = await listOf(emulatorAt({ meetings: [{ ...ARTICLE_MEETING, type: 99, status: 7 }] }));
     assert.deepEqual([meeting.type, meeting.status], [99, 7]);
   });
@@ -147,7 +147,7 @@ describe("your own meetings", () => {
     assert.equal((await listOf(emulatorAt({ meetings })))[0].startTime, "2022-08-04 09:31:35");
   });
 
-  it("make their hosts the users, unless users are given", () => {
+  it("define the users, unless users are given", () => {
     assert.deepEqual(emulatorAt({ meetings: [ARTICLE_MEETING, ARTICLE_MEETING] }).users, [
       { userId: TEACHER, name: TEACHER },
     ]);

@@ -27,7 +27,7 @@ describe("createNodeHandler", () => {
     }
   }
 
-  it("answers over HTTP as in place", () =>
+  it("responds over HTTP as it does directly", () =>
     serving({}, async ({ get }) => {
       const response = await get();
       assert.equal(response.headers.get("date"), "Thu, 04 Aug 2022 09:30:05 GMT");
@@ -41,7 +41,7 @@ describe("createNodeHandler", () => {
       assert.equal((await listMeetings(emulator.credentials, { userId: TEACHER }, options)).total, 45);
     }));
 
-  it("records target and headers as they came off the wire", () =>
+  it("records request target and headers as received", () =>
     serving({}, async ({ emulator, origin }) => {
       const raw = http.request(origin, { path: "//a/../it's?x=%7e|&y={}", headers: { "X-Lti-SIGNATURE": "s" } }).end();
       const [response] = await once(raw, "response");
@@ -55,13 +55,13 @@ describe("createNodeHandler", () => {
       );
     }));
 
-  it("passes status and headers of faults on", () =>
+  it("passes on status and headers of faults", () =>
     serving({ fault: { kind: "redirect" } }, async ({ get }) => {
       const response = await get();
       assert.deepEqual([response.status, response.headers.get("location")], [302, "https://elsewhere.invalid/login"]);
     }));
 
-  it("answers other methods", () =>
+  it("responds to other methods", () =>
     serving({}, async ({ origin }) => {
       assert.equal((await fetch(origin + PATH, { method: "POST", body: "x" })).status, 405);
       assert.equal((await fetch(origin + PATH, { method: "HEAD" })).status, 405);
@@ -72,18 +72,18 @@ describe("createNodeHandler", () => {
       await assert.rejects(get(), TypeError);
     }));
 
-  it("drops it in the middle of a broken body", () =>
+  it("drops the connection in the middle of a broken body", () =>
     serving({ fault: { kind: "broken_body" } }, async ({ get }) => {
       const response = await get();
       await assert.rejects(response.text(), TypeError);
     }));
 
-  it("sends an oversized body whole", () =>
+  it("sends an oversized body completely", () =>
     serving({ fault: { kind: "oversized_body", bytes: 3 * 2 ** 20 } }, async ({ get }) => {
       assert.equal((await (await get()).arrayBuffer()).byteLength, 3 * 2 ** 20);
     }));
 
-  it("stops sending when nobody reads any more", () =>
+  it("stops sending when nobody reads", () =>
     serving({ fault: { kind: "oversized_body", bytes: 2 ** 50 } }, async ({ get }) => {
       const { body } = await get();
       const reader = body.getReader();
@@ -91,7 +91,7 @@ describe("createNodeHandler", () => {
       await reader.cancel();
     }));
 
-  it("ends a delay when the client goes away", async () => {
+  it("ends a delay when the client disconnects", async () => {
     let gone;
     const left = new Promise((resolve) => (gone = resolve));
     const sleep = (_, signal) => new Promise(() => signal.addEventListener("abort", gone));

@@ -44,11 +44,11 @@ describe("the signature", () => {
     });
   }
 
-  it("holds for most of an hour", async () => {
+  it("is valid for most of an hour", async () => {
     assert.equal((await answerTo(emulatorAt(), { timestamp: String(NOW - 59 * MINUTE) })).status, true);
   });
 
-  it("goes by the emulator's own credentials", async () => {
+  it("depends on the emulator's credentials", async () => {
     const credentials = { key: "k", secret: "s" };
     const emulator = emulatorAt({ credentials });
     const response = await emulator.fetch(...signed({ key: "k" }, { secret: "s" }));
@@ -62,24 +62,24 @@ describe("the signature", () => {
     assert.notEqual(await textOf(emulatorAt(), ...unsorted), SIGNATURE_ERROR);
   });
 
-  it("depends on the order in the URL, on demand", async () => {
+  it("depends on the order in the URL, if chosen", async () => {
     const emulator = emulatorAt({ requireSortedQuery: true });
     assert.equal(await textOf(emulator, ...unsorted), SIGNATURE_ERROR);
     assert.notEqual(await textOf(emulator), SIGNATURE_ERROR);
   });
 
-  it("is refused with HTTP 200 by default, and another status on demand", async () => {
+  it("is refused with HTTP 200 by default, or with a chosen status", async () => {
     const request = signed({}, { secret: "another" });
     assert.equal((await emulatorAt().fetch(...request)).status, 200);
     assert.equal((await emulatorAt({ errorStatus: 401 }).fetch(...request)).status, 401);
   });
 
-  it("shows mistakes in the emulator's own credentials as errors, not as 2203", async () => {
+  it("reports mistakes in the emulator's credentials as errors, not as 2203", async () => {
     const emulator = emulatorAt({ credentials: { key: "k" } });
     await assert.rejects(emulator.fetch(...signed({ key: "k" })), { code: "invalid_credentials" });
   });
 
-  it("uses credentials nobody can take for real", () => {
+  it("uses credentials that nobody can mistake for real ones", () => {
     assert.match(
       `${EMULATOR_CREDENTIALS.key} ${EMULATOR_CREDENTIALS.secret}`,
       /^emulator-key-not-for-zoom emulator-secret-not-for-zoom$/,
@@ -98,7 +98,7 @@ describe("parameters outside their documented values", () => {
   };
   for (const [name, values] of Object.entries(wrong)) {
     for (const value of values) {
-      it(`${name}=${value} is refused in the documented shape`, async () => {
+      it(`${name}=${value} is refused with the documented body`, async () => {
         const errorMessage = `Invalid parameter ${name}(9999).`;
         assert.deepEqual(await answerTo(emulatorAt(), { [name]: value }), {
           status: false,
@@ -109,11 +109,11 @@ describe("parameters outside their documented values", () => {
     }
   }
 
-  it("come with the status for errors", async () => {
+  it("are refused with errorStatus", async () => {
     assert.equal((await emulatorAt({ errorStatus: 400 }).fetch(...signed({ pageNum: "0" }))).status, 400);
   });
 
-  it("are told apart only after the signature held", async () => {
+  it("are checked only after the signature", async () => {
     assert.equal(await textOf(emulatorAt(), ...signed({ pageNum: "0" }, { secret: "another" })), SIGNATURE_ERROR);
   });
 });
@@ -136,7 +136,7 @@ describe("other requests", () => {
   }
 });
 
-describe("the shapes of fetch", () => {
+describe("the forms of fetch", () => {
   const [url, init] = signed();
   const forms = {
     "a string": [url, init],
@@ -160,15 +160,15 @@ describe("the shapes of fetch", () => {
     });
   }
 
-  it("finds the path before a fragment, too", async () => {
+  it("ignores a fragment after the path", async () => {
     assert.equal(await textOf(emulatorAt(), `${PATH}#top`), SIGNATURE_ERROR);
   });
 
-  it("joins repeated headers, as a server sees them", async () => {
+  it("joins repeated headers, as a server does", async () => {
     assert.equal(await textOf(emulatorAt(), url, { headers: { "X-Lti-Signature": ["a", "b"] } }), SIGNATURE_ERROR);
   });
 
-  it("rejects with the reason of a signal that is aborted before, and sends nothing", async () => {
+  it("rejects with the reason of a signal that is already aborted, and sends nothing", async () => {
     const emulator = emulatorAt();
     const reason = new Error("changed my mind");
     await assert.rejects(emulator.fetch(url, { ...init, signal: AbortSignal.abort(reason) }), reason);

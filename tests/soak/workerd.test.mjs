@@ -40,7 +40,7 @@ async function ask(pageNum, signal) {
   return response.json();
 }
 
-test("workerd: 6 000 requests of three calls each, 100 at once, a third of them given up", async () => {
+test("workerd: 6 000 requests of three calls each, 100 at once, a third of them aborted", async () => {
   let next = 0;
   let answered = 0;
   const client = async () => {
