@@ -142,7 +142,9 @@ describe("the command line", () => {
     }
   });
 
-  test("the file that npm links can be executed directly", { skip: windows && "npm writes a wrapper there" }, async () => {
+  test("the file that npm links can be executed directly", {
+    skip: windows && "npm writes a wrapper there",
+  }, async () => {
     const child = spawn(join(folder, "node_modules", ".bin", "zoom-lti-pro"), ["--version"], { env: environment({}) });
     assert.equal((await ended(child, [], {})).stdout, `${version}\n`);
   });

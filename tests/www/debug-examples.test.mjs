@@ -98,7 +98,7 @@ test("each example", async (t) => {
   }
 });
 
-test("what was signed is shown beside what has to be, and the right header is made", async (t) => {
+test("the signed text is shown beside the expected text, and the correct header is made", async (t) => {
   const page = await open(t);
   const { signed, right } = await example(page, "encoded");
   const should = await page.getAttribute("#right-string", "data-value");
@@ -107,7 +107,7 @@ test("what was signed is shown beside what has to be, and the right header is ma
   assert.match(await page.textContent("#proof-difference"), /“%3D”, where “=” belongs/);
 });
 
-test("two mistakes at once are found by the search for them", async (t) => {
+test("the search for two mistakes finds two mistakes", async (t) => {
   const page = await open(t);
   await example(page, "two-mistakes");
   await page.getByRole("button", { name: "Search for two mistakes at once" }).click();
@@ -118,7 +118,7 @@ test("two mistakes at once are found by the search for them", async (t) => {
   assert.deepEqual(findings, ["encoded_values proved", "secret_blank proved"]);
 });
 
-test("the search for two mistakes tells how far it is, leaves the page free, and stops", async (t) => {
+test("the search for two mistakes shows its progress, does not block the page, and stops", async (t) => {
   const page = await open(t);
   await example(page, "foreign");
   await page.getByRole("button", { name: "Search for two mistakes at once" }).click();
@@ -140,7 +140,7 @@ test("the search for two mistakes tells how far it is, leaves the page free, and
   await page.waitForSelector("#searching");
 });
 
-test("the verdict names the mistake, once", async (t) => {
+test("the verdict names the mistake once", async (t) => {
   const page = await open(t);
   await example(page, "article-order");
   // biome-ignore lint/performance/useDomNodeTextContent: what is hidden does not count

@@ -16,25 +16,25 @@ const FILE = pathToFileURL(PATH).href;
 
 const open = (t) => newPage(t, { path: FILE });
 
-test("signs from the disk, without a network", async (t) => {
+test("signs from disk, without a network", async (t) => {
   const { page, context } = await open(t);
   await context.setOffline(true);
   await filled(page);
   assert.equal(await shown(page, "signature"), RIGHT);
 });
 
-test("proves a mistake from the disk", async (t) => {
+test("proves a mistake from disk", async (t) => {
   const { page } = await open(t);
   await filled(page, { received: mac(`${BASE_STRING}\n`).digest("base64url") });
   assert.equal((await result(page)).verdict, "proved");
 });
 
-test("its examples are made there too", async (t) => {
+test("its examples work there, too", async (t) => {
   const { page } = await open(t);
   assert.equal((await example(page, "encoded")).verdict, "proved");
 });
 
-test("asks for nothing, not even of the disk", async (t) => {
+test("requests nothing, not even from disk", async (t) => {
   const { page } = await newPage(t, { path: "/debug/" });
   const asked = [];
   page.on("request", (request) => asked.push(request.url()));
@@ -46,7 +46,7 @@ test("asks for nothing, not even of the disk", async (t) => {
   );
 });
 
-test("its policy allows this very program and style, and no connection", () => {
+test("its policy allows exactly this script and this style, and no connection", () => {
   const html = readFileSync(PATH, "utf8");
   const [, policy] = /http-equiv="Content-Security-Policy"\s+content="([^"]*)"/.exec(html);
   const directives = Object.fromEntries(policy.split("; ").map((directive) => directive.split(/ (.*)/)));
@@ -68,14 +68,14 @@ test("its policy allows this very program and style, and no connection", () => {
   });
 });
 
-test("its worker can connect to nothing either", async (t) => {
+test("its worker cannot connect to anything either", async (t) => {
   const { page, faults } = await open(t);
   await filled(page);
   assert.equal(await workerConnects(page), "connect-src");
   faults.length = 0; // the violation was on purpose
 });
 
-test("is what the page's link downloads", async (t) => {
+test("is the file that the page's link downloads", async (t) => {
   const { page } = await newPage(t, { path: "/debug/" });
   await page.click("#privacy summary");
   const [download] = await Promise.all([page.waitForEvent("download"), page.click("#privacy a[download]")]);
@@ -83,7 +83,7 @@ test("is what the page's link downloads", async (t) => {
   assert.deepEqual(readFileSync(await download.path()), readFileSync(PATH));
 });
 
-test("links to no other page", () => {
+test("has no links to other pages", () => {
   const html = readFileSync(PATH, "utf8").replace(/<(script|style)[^>]*>[\s\S]*?<\/\1>/g, "");
   assert.deepEqual(
     [...html.matchAll(/(?:href|src)="(?!#|data:)([^"]*)"/g)].map(([, address]) => address),

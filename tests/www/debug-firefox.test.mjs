@@ -57,7 +57,7 @@ for (const [name, url] of places) {
     assert.equal(findings[0], "line_end proved");
   });
 
-  test(`${name}: asks for nothing and stores nothing while one types`, async () => {
+  test(`${name}: typing requests nothing and stores nothing`, async () => {
     const { goto, run } = shared.firefox;
     await goto(url());
     await run(explain, pasted(RIGHT));

@@ -24,7 +24,7 @@ test("nothing overflows sideways, from a phone to a desktop, light and dark", as
   }
 });
 
-test("everything is reached by Tab, and the focus shows", async (t) => {
+test("Tab reaches everything, and the focus is visible", async (t) => {
   const { page } = await open(t);
   await filled(page, { received: RIGHT });
   await page.evaluate(() => document.activeElement.blur());
@@ -42,7 +42,7 @@ test("everything is reached by Tab, and the focus shows", async (t) => {
   );
 });
 
-test("axe finds nothing that keeps anyone out: light, dark, wide, narrow", async (t) => {
+test("axe finds no accessibility problem: light, dark, wide, narrow", async (t) => {
   const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
   const violations = async (page) => {
     await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));

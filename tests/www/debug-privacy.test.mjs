@@ -9,7 +9,7 @@ import { withDemo } from "./demo.mjs";
 const { address, newPage } = withDemo();
 const open = (t, options) => newPage(t, { path: "/debug/", ...options });
 
-test("nothing can leave: the policy stops every way out, and nothing was sent", async (t) => {
+test("nothing can be sent: the policy blocks every way, and nothing arrived", async (t) => {
   const caught = [];
   const sink = createServer((request, response) => (caught.push(request.url), response.end()));
   await new Promise((listening) => sink.listen(0, "127.0.0.1", listening));
@@ -30,7 +30,7 @@ test("nothing can leave: the policy stops every way out, and nothing was sent", 
   faults.length = 0; // the violations were on purpose
 });
 
-test("the worker can connect to nothing either", async (t) => {
+test("the worker cannot connect to anything either", async (t) => {
   const { page, faults } = await open(t);
   await filled(page);
   assert.equal(await workerConnects(page), "connect-src");
@@ -71,7 +71,7 @@ async function waysOut(sink) {
   return outcomes;
 }
 
-test("typing asks for nothing and stores nothing", async (t) => {
+test("typing requests nothing and stores nothing", async (t) => {
   const { page, context } = await open(t);
   const asked = [];
   page.on("request", (request) => request.url().startsWith("blob:") || asked.push(request.url()));
@@ -86,14 +86,14 @@ test("typing asks for nothing and stores nothing", async (t) => {
   assert.deepEqual(await context.cookies(), []);
 });
 
-test("goes on working without a network", async (t) => {
+test("continues to work without a network", async (t) => {
   const { page, context } = await open(t);
   await context.setOffline(true);
   await filled(page);
   assert.equal(await shown(page, "signature"), RIGHT);
 });
 
-test("on pagehide everything that was entered is gone, and what was computed from it", async (t) => {
+test("pagehide removes all input and all results", async (t) => {
   const { page } = await open(t);
   await filled(page, { received: RIGHT });
   await page.click("#reveal");
@@ -121,7 +121,7 @@ test("on pagehide everything that was entered is gone, and what was computed fro
   assert.equal(await page.getAttribute("#secret", "type"), "password");
 });
 
-test("the report holds neither secret nor signature", async (t) => {
+test("the report contains neither secret nor signature", async (t) => {
   const { page } = await open(t);
   const wrong = mac(BASE_STRING, `${SECRET}\n`).digest("base64url");
   await page.fill("#request", `curl '${ARTICLE_URL}&note=${SECRET}' -H 'X-Lti-Signature: ${wrong}'`);

@@ -26,7 +26,7 @@ test("shows every stage of the article's request", async (t) => {
   assert.equal(await shown(page, "url"), `${ARTICLE_URL.split("?")[0]}?${BASE_STRING}`);
 });
 
-test("takes a base string and a curl command too", async (t) => {
+test("accepts a base string and a curl command, too", async (t) => {
   const { page } = await open(t);
   await page.fill("#secret", SECRET);
   for (const request of [BASE_STRING, `curl -H 'X-Lti-Signature: x' '${ARTICLE_URL}'`]) {
@@ -67,7 +67,7 @@ const PASTES = {
     `applications.zoom.us\r\nX-Lti-Signature: ${SIGNED_WITH_LF}\r\n\r\n`,
 };
 
-test("reads a request as each tool copies it", async (t) => {
+test("reads requests in the form of each tool", async (t) => {
   const { page } = await open(t);
   await page.fill("#secret", SECRET);
   for (const [tool, pasted] of Object.entries(PASTES)) {
@@ -79,7 +79,7 @@ test("reads a request as each tool copies it", async (t) => {
   }
 });
 
-test("takes typed parameters, as one types", async (t) => {
+test("reads parameters while they are typed", async (t) => {
   const { page } = await open(t);
   await page.getByRole("radio", { name: "Type it and learn" }).check();
   await filled(page);
@@ -90,7 +90,7 @@ test("takes typed parameters, as one types", async (t) => {
   assert.equal(await shown(page, "base-string"), SIGNING_EXAMPLE.replace("pageSize=20", "pageSize=200"));
 });
 
-test("without a secret, what needs none is there", async (t) => {
+test("without a secret it shows everything that needs none", async (t) => {
   const { page } = await open(t);
   await filled(page, { secret: "" });
   assert.equal(await shown(page, "base-string"), BASE_STRING);
@@ -98,7 +98,7 @@ test("without a secret, what needs none is there", async (t) => {
   assert.equal(await shown(page, "signature"), "Needs the secret.");
 });
 
-test("never changes what was pasted", async (t) => {
+test("never changes the pasted text", async (t) => {
   const { page } = await open(t);
   const pasted = `  ${ARTICLE_URL}&x=%41\n`;
   await page.fill("#request", pasted);
@@ -108,7 +108,7 @@ test("never changes what was pasted", async (t) => {
   assert.equal(await page.inputValue("#received"), RIGHT);
 });
 
-test("a header that matches is said to match", async (t) => {
+test("a matching header is reported as matching", async (t) => {
   const { page } = await open(t);
   await filled(page, { received: RIGHT });
   assert.equal(await shown(page, "match"), "Match");
@@ -116,7 +116,7 @@ test("a header that matches is said to match", async (t) => {
   assert.equal((await result(page)).verdict, "correct");
 });
 
-test("a header that differs is compared character by character", async (t) => {
+test("a different header is compared character by character", async (t) => {
   const { page } = await open(t);
   const wrong = RIGHT.slice(0, 4) + (RIGHT[4] === "x" ? "y" : "x") + RIGHT.slice(5);
   await filled(page, { received: wrong });
@@ -132,7 +132,7 @@ test("a header that differs is compared character by character", async (t) => {
   assert.match(await shown(page, "difference"), /nothing in common/);
 });
 
-test("padding is told by its shape, and put right without the secret", async (t) => {
+test("padding is recognized, and corrected without the secret", async (t) => {
   const { page } = await open(t);
   await filled(page, { secret: "", received: `${RIGHT}=` });
   assert.equal(await shown(page, "shape"), "Padding left on");
@@ -150,14 +150,14 @@ test("invisible characters are drawn", async (t) => {
   assert.match(await shown(page, "secret-odd"), /NBSP/);
 });
 
-test("what cannot be read is answered in words", async (t) => {
+test("unreadable input gives a message", async (t) => {
   const { page } = await open(t);
   await page.fill("#request", "{}");
   assert.equal((await result(page)).verdict, "no_request");
   assert.equal(await shown(page, "verdict"), "This is not a request");
 });
 
-test("while one types, what is missing is no mistake yet", async (t) => {
+test("during typing, missing parts are not reported as mistakes", async (t) => {
   const { page } = await open(t);
   await page.getByRole("radio", { name: "Type it and learn" }).check();
   await page.fill("#typed-isUpComing", "true");
@@ -167,7 +167,7 @@ test("while one types, what is missing is no mistake yet", async (t) => {
   assert.deepEqual((await result(page)).findings, ["is_up_coming certain"]);
 });
 
-test("the lines for a shell make what the stages show", async (t) => {
+test("the shell commands produce the values of the stages", async (t) => {
   const { page } = await open(t);
   await filled(page, { secret: "it's a $ecret" });
   const inShell = async (id) =>
@@ -180,7 +180,7 @@ test("the lines for a shell make what the stages show", async (t) => {
   assert.equal(await inShell("signature-line"), await shown(page, "signature"));
 });
 
-test("the request is written for the present time, beside what was entered", async (t) => {
+test("the request is also written for the current time", async (t) => {
   const { page } = await open(t);
   await filled(page);
   const before = Date.now();
@@ -196,7 +196,7 @@ test("the request is written for the present time, beside what was entered", asy
   assert.equal(await page.inputValue("#request"), ARTICLE_URL);
 });
 
-test("Postman's script signs as the API wants it", async (t) => {
+test("Postman's script signs as the API requires", async (t) => {
   const { page } = await open(t);
   await filled(page);
   const { query, headers } = runInPostman(await page.getAttribute("#postman", "data-value"), {
@@ -239,7 +239,7 @@ function runInPostman(script, variables) {
   return { query, headers };
 }
 
-test("of several secrets it says which one the header was made with", async (t) => {
+test("of several secrets it names the one that made the header", async (t) => {
   const { page } = await open(t);
   await filled(page, { received: mac(BASE_STRING, "the-oauth-secret").digest("base64url") });
   await page.click("#add-secret");
@@ -248,14 +248,14 @@ test("of several secrets it says which one the header was made with", async (t) 
   assert.match(await shown(page, "signed-with"), /OAuth client/);
 });
 
-test("the server's answer has a field of its own", async (t) => {
+test("the server's response has a field of its own", async (t) => {
   const { page } = await open(t);
   await filled(page, { received: RIGHT });
   await page.fill("#answer", '{"status":true,"result":{"pageNum":1,"pageSize":20,"total":0,"list":[]}}');
   assert.ok((await result(page)).findings.some((finding) => finding.startsWith("answer_empty_list")));
 });
 
-test("the clock counts down the timestamp's hour", async (t) => {
+test("the clock counts down the hour of the timestamp", async (t) => {
   const { page } = await open(t);
   await page.clock.install({ time: new Date(1659605405120) });
   await page.reload();

@@ -20,7 +20,7 @@ async function fromApi(query) {
   return response.json();
 }
 
-test("presets a demo user and lists upcoming meetings", async (t) => {
+test("starts with a demo user's upcoming meetings", async (t) => {
   const { page } = await newPage(t);
   await rows(page).first().waitFor();
   const expected = await fromApi({ userId: BUSY, pageSize: "20" });
@@ -33,7 +33,7 @@ test("presets a demo user and lists upcoming meetings", async (t) => {
   assert.match(await page.textContent("#backend"), /emulator/);
 });
 
-test("lists the user that is entered, and keeps it in the URL alone", async (t) => {
+test("lists the entered user's meetings, and stores the user only in the URL", async (t) => {
   const { page, context } = await newPage(t);
   await rows(page).first().waitFor();
   await page.fill("#user-id", ` ${IDLE} `);
@@ -46,7 +46,7 @@ test("lists the user that is entered, and keeps it in the URL alone", async (t) 
   await rows(page).first().waitFor();
 });
 
-test("switches between upcoming and past, by keyboard", async (t) => {
+test("switches between upcoming and past meetings by keyboard", async (t) => {
   const { page } = await newPage(t, { path: `/?userId=${BUSY}` });
   await rows(page).first().waitFor();
   await page.locator("#when input").first().focus();
@@ -61,7 +61,7 @@ test("switches between upcoming and past, by keyboard", async (t) => {
   assert.equal(new URL(page.url()).searchParams.get("isUpComing"), "false");
 });
 
-test("pages forth and back", async (t) => {
+test("pages forward and back", async (t) => {
   const { page } = await newPage(t, { path: `/?userId=${BUSY}&pageSize=10` });
   await page.getByText(/^1–10 of/).waitFor();
   assert.equal(await page.isDisabled("#previous"), true);
@@ -83,7 +83,7 @@ test("pages forth and back", async (t) => {
   await page.getByText(/^11–20 of/).waitFor();
 });
 
-test("pages by the size that came back, not by the one asked for", async (t) => {
+test("uses the page size of the response, not the requested one", async (t) => {
   const list = Array.from({ length: 12 }, () => meeting());
   const { page } = await newPage(t, {
     path: `/?userId=${BUSY}`,
@@ -93,13 +93,13 @@ test("pages by the size that came back, not by the one asked for", async (t) => 
   assert.equal(await page.textContent("#page-of"), "Page 1 of 3");
 });
 
-test("past the last page, leads back to the first", async (t) => {
+test("after the last page it leads back to the first", async (t) => {
   const { page } = await newPage(t, { path: `/?userId=${BUSY}&pageNum=99` });
   await page.getByRole("button", { name: "To the first page" }).click();
   await page.getByText(/^1–20 of/).waitFor();
 });
 
-test("reads a start as UTC or in the meeting's zone, and shows it in both zones", async (t) => {
+test("reads a start time as UTC or in the meeting's zone, and shows it in both zones", async (t) => {
   const { page } = await newPage(t, { path: `/?userId=${BUSY}`, routes: json(answer([meeting()])) });
   const cell = page.locator('td[data-label="Starts"]');
   await cell.waitFor();
@@ -110,7 +110,7 @@ test("reads a start as UTC or in the meeting's zone, and shows it in both zones"
   assert.equal(new URL(page.url()).searchParams.get("startTimeIn"), "timezone");
 });
 
-test("offers the other reading where the server's page makes this one doubtful", async (t) => {
+test("offers the other reading of times if the page makes this one doubtful", async (t) => {
   const warnings = [{ code: "start_times_past", message: "all in the past" }];
   const { page } = await newPage(t, { path: `/?userId=${BUSY}`, routes: json(answer([meeting()], { warnings })) });
   await page.getByRole("button", { name: "Read them in the meeting’s zone" }).click();
@@ -118,7 +118,7 @@ test("offers the other reading where the server's page makes this one doubtful",
   assert.equal(await page.isChecked('#reading input[value="timezone"]'), true);
 });
 
-test("shows what is odd about a meeting as it is", async (t) => {
+test("shows unusual values of a meeting unchanged", async (t) => {
   const list = [
     meeting({ type: 3, startTime: null }),
     meeting({ type: 3, pmi: "86756778157" }),
@@ -140,7 +140,7 @@ test("shows what is odd about a meeting as it is", async (t) => {
   assert.equal(await page.locator('.topic[dir="auto"]').count(), list.length);
 });
 
-test("an empty list names both causes, and how to find the id", async (t) => {
+test("an empty list names both causes, and how to find the user ID", async (t) => {
   const { page } = await newPage(t, { path: `/?userId=${IDLE}` });
   const state = page.locator(".state");
   await state.waitFor();
@@ -154,7 +154,7 @@ test("an empty list names both causes, and how to find the id", async (t) => {
   assert.equal(await page.evaluate(() => document.activeElement.className), "steps");
 });
 
-test("asks for a user where there is none, and sends nothing without one", async (t) => {
+test("asks for a missing user, and sends nothing without one", async (t) => {
   let asked = 0;
   const count = (route) => (asked++, route.fulfill({ json: answer([]) }));
   const { page } = await newPage(t, {
@@ -184,7 +184,7 @@ const CODES = [
   "internal",
 ];
 
-test("every error code has words of its own", async (t) => {
+test("every error code has its own message", async (t) => {
   const titles = new Set();
   for (const code of CODES) {
     const { page } = await newPage(t, {
@@ -200,7 +200,7 @@ test("every error code has words of its own", async (t) => {
   assert.equal(titles.size, CODES.length);
 });
 
-test("marks the field where it was the user id that was refused", async (t) => {
+test("marks the field if the user ID was refused", async (t) => {
   const { page } = await newPage(t, {
     path: `/?userId=${BUSY}`,
     routes: error("invalid_argument", { field: "userId" }, 400),
@@ -209,7 +209,7 @@ test("marks the field where it was the user id that was refused", async (t) => {
   assert.equal(await page.getAttribute("#user-id", "aria-invalid"), "true");
 });
 
-test("says so where the Worker is gone, answers something else, or a code nobody knows", async (t) => {
+test("reports a Worker that is gone, an unreadable response, and an unknown code", async (t) => {
   const cases = [
     [(route) => route.abort("connectionrefused"), /The demo is not running/],
     [(route) => route.fulfill({ status: 200, contentType: "text/html", body: "<p>hello" }), /could not be read/],
@@ -226,7 +226,7 @@ test("says so where the Worker is gone, answers something else, or a code nobody
   }
 });
 
-test("tries again on demand", async (t) => {
+test("has a button to try again", async (t) => {
   let failed = false;
   const once = (route) => {
     if (failed) return route.continue();
@@ -238,7 +238,7 @@ test("tries again on demand", async (t) => {
   await rows(page).first().waitFor();
 });
 
-test("a request that is overtaken is aborted and leaves no trace", async (t) => {
+test("a superseded request is aborted and has no effect", async (t) => {
   const held = [];
   const slow = (route) => {
     if (!route.request().url().includes("isUpComing=false")) return void held.push(route);
@@ -279,7 +279,7 @@ test("nothing overflows sideways, from a phone to a desktop, light and dark", as
   }
 });
 
-test("follows the system to the dark", async (t) => {
+test("follows the dark mode of the system", async (t) => {
   const background = async (scheme) => {
     const { page } = await newPage(t, { scheme });
     return page.evaluate(() => getComputedStyle(document.body).backgroundColor);
@@ -298,7 +298,7 @@ test("on a phone the table keeps its semantics", async (t) => {
   assert.equal(await page.getByRole("cell").count(), 20);
 });
 
-test("everything is reached by Tab, and the focus shows", async (t) => {
+test("Tab reaches everything, and the focus is visible", async (t) => {
   const { page } = await newPage(t, { path: `/?userId=${BUSY}&pageSize=5` });
   await rows(page).first().waitFor();
   const stops = await tabStops(page);
@@ -324,7 +324,7 @@ test("everything is reached by Tab, and the focus shows", async (t) => {
   );
 });
 
-test("asks nothing of another origin", async (t) => {
+test("sends no request to another origin", async (t) => {
   const { page } = await newPage(t);
   const asked = [];
   page.on("request", (request) => asked.push(request.url()));

@@ -27,7 +27,7 @@ function ask(path, { method = "GET", headers = {} } = {}) {
   });
 }
 
-test("answers curl, with the defaults filled in", async () => {
+test("responds to curl, with default parameters", async () => {
   const { status, headers, body } = await ask(`/api/meetings?userId=${BUSY}`);
   const page = JSON.parse(body);
   assert.equal(status, 200);
@@ -37,13 +37,13 @@ test("answers curl, with the defaults filled in", async () => {
   assert.equal(page.list.length, Math.min(page.total, page.pageSize));
 });
 
-test("passes the query on", async () => {
+test("passes on the query", async () => {
   const { body } = await ask(`/api/meetings?userId=${BUSY}&isUpComing=false&pageNum=2&pageSize=3`);
   const { pageNum, pageSize, list } = JSON.parse(body);
   assert.deepEqual([pageNum, pageSize, list.length], [2, 3, 3]);
 });
 
-test("a refused value is a 400 with a typed error", async () => {
+test("an invalid value gives 400 with a typed error", async () => {
   const values = [
     "",
     "userId=",
@@ -61,7 +61,7 @@ test("a refused value is a 400 with a typed error", async () => {
   }
 });
 
-test("says what it runs on, and nothing of its credentials", async () => {
+test("names its backend, but nothing of its credentials", async () => {
   const { body } = await ask("/api/demo");
   const { backend, users, ...rest } = JSON.parse(body);
   assert.equal(backend, "emulator");
@@ -72,7 +72,7 @@ test("says what it runs on, and nothing of its credentials", async () => {
   }
 });
 
-test("refuses a Host that is not this machine", async () => {
+test("refuses a Host other than this machine", async () => {
   for (const host of [
     "evil.example",
     "127.0.0.1.evil.example",
@@ -91,7 +91,7 @@ test("refuses a Host that is not this machine", async () => {
   }
 });
 
-test("refuses the API to other sites' pages, and other methods to all", async () => {
+test("refuses requests from other sites, and other methods", async () => {
   const asked = (site) => ask("/api/demo", { headers: { "sec-fetch-site": site } });
   assert.equal((await asked("cross-site")).status, 403);
   assert.equal((await asked("same-site")).status, 403);
@@ -101,7 +101,7 @@ test("refuses the API to other sites' pages, and other methods to all", async ()
     assert.equal((await ask("/api/demo", { method })).status, 405, method);
 });
 
-test("sends no CORS headers, and the others always", async () => {
+test("sends the security headers always, and no CORS headers", async () => {
   for (const path of ["/", "/style.css", "/debug/", "/nothing.js", "/api/demo", "/api/nothing"]) {
     const { headers } = await ask(path, { headers: { origin: "https://evil.example" } });
     assert.deepEqual(
@@ -116,7 +116,7 @@ test("sends no CORS headers, and the others always", async () => {
   }
 });
 
-test("the debugger has the strict policy under every path that serves it", async () => {
+test("the debugger has the strict policy under every path", async () => {
   const strict =
     "default-src 'none'; connect-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; " +
     "script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; worker-src blob:; img-src data:; " +
@@ -140,13 +140,13 @@ test("the debugger has the strict policy under every path that serves it", async
   assert.deepEqual((({ status, headers }) => [status, headers.location])(await ask("/debug")), [308, "/debug/"]);
 });
 
-test("the debugger as one file is for keeping", async () => {
+test("the debugger as one file is a download", async () => {
   const { status, headers } = await ask("/debug/zoom-lti-pro-debugger.html");
   assert.deepEqual([status, headers["content-disposition"]], [200, "attachment"]);
   assert.equal((await ask("/debug/")).headers["content-disposition"], undefined);
 });
 
-test("serves the pages with their types, and nothing besides", async () => {
+test("serves the pages with their content types, and nothing else", async () => {
   const types = {
     "/": "text/html",
     "/index.html": "text/html",
@@ -173,7 +173,7 @@ test("serves the pages with their types, and nothing besides", async () => {
   assert.equal((await ask("/", { method: "HEAD" })).status, 200);
 });
 
-test("no odd request ends it, or makes it fail", { timeout: 120_000 }, async () => {
+test("no odd request stops it or makes it fail", { timeout: 120_000 }, async () => {
   const sent = await sendOdd(Number(new URL(demo.url).port), 2000, 2);
   // CONNECT, and methods that do not exist, are refused by workerd: the Worker does not get them.
   const failed = sent

@@ -52,7 +52,7 @@ export const boundary = [
     },
   ],
   [
-    "errors: a marker secret is in none of their sinks",
+    "errors: no way to print an error shows the secret",
     async ({ lib, assert }) => {
       const { secret } = credentials;
       const errors = [
@@ -78,7 +78,7 @@ export const boundary = [
     },
   ],
   [
-    "errors: isLtiProError knows its own and nothing else",
+    "errors: isLtiProError accepts errors of this package only",
     ({ lib, explain, assert }) => {
       const ours = assert.throws(() => explain.explainSignature({}));
       assert.ok(lib.isLtiProError(ours));
@@ -98,7 +98,7 @@ export const boundary = [
     },
   ],
   [
-    "instance: after each of 300 traps the next call is right, and earlier clients go on",
+    "instance: after each of 300 traps the next call is correct, and earlier clients still work",
     async ({ lib, assert }) => {
       const zoom = new lib.LtiPro(credentials);
       const other = new lib.LtiPro({ key: "k", secret: "other" });
@@ -113,7 +113,7 @@ export const boundary = [
     },
   ],
   [
-    "instance: calls at the end of the stack fail, and the next one is right",
+    "instance: calls at the end of the stack fail, and the next one is correct",
     async ({ lib, assert }) => {
       const zoom = new lib.LtiPro(credentials);
       const right = zoom.sign("m");
@@ -128,7 +128,7 @@ export const boundary = [
     },
   ],
   [
-    "instance: a client made before a trap and disposed of after it leaves the others alone",
+    "instance: a client from before a trap, disposed of after it, does not affect the others",
     ({ lib, assert }) => {
       const old = new lib.LtiPro(credentials);
       trap({ lib, assert });
@@ -139,7 +139,7 @@ export const boundary = [
     },
   ],
   [
-    "instance: a call under way when the instance is replaced goes on in the new one",
+    "instance: a call that is running when the instance is replaced continues in the new one",
     async ({ lib, assert }) => {
       let answer;
       const slow = () => new Promise((resolve) => (answer = resolve));
@@ -152,7 +152,7 @@ export const boundary = [
     },
   ],
   [
-    "instance: a fetch that makes it trap, and has it replaced, harms no call",
+    "instance: a fetch that causes a trap and a replacement breaks no call",
     async (context) => {
       const { lib, assert } = context;
       const zoom = new lib.LtiPro(credentials);

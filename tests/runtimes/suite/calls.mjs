@@ -93,7 +93,7 @@ export const calls = [
     },
   ],
   [
-    "call: every character that is not refused arrives as it was signed, in key and userId",
+    "call: every accepted character of key and userId arrives as it was signed",
     async ({ lib, assert, server }) => {
       const characters = [
         ...Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).filter((character) => character !== "&"),
@@ -113,7 +113,7 @@ export const calls = [
     },
   ],
   [
-    "call: fetch gets method, headers, signal and manual redirects, and no receiver",
+    "call: fetch gets method, headers, signal and manual redirects, without a receiver",
     async ({ lib, assert }) => {
       let receiver = "none";
       const { calls, fetch } = controlled(answering(articleAnswer));
@@ -169,7 +169,7 @@ export const calls = [
     },
   ],
   [
-    "call: an HTTP error without an answer of the API",
+    "call: an HTTP error without a response of the API",
     async ({ lib, assert, server }) => {
       await assert.rejects(list(lib, server, { status: 502, body: "<h1>Bad Gateway</h1>" }), {
         code: "http_status",
@@ -184,7 +184,7 @@ export const calls = [
     },
   ],
   [
-    "call: an HTTP error of a gateway, with what it says",
+    "call: an HTTP error of a gateway, with its message",
     async ({ lib, assert, server }) => {
       const said = { code: 429, message: "You have reached the daily rate limit." };
       const error = await assert.rejects(list(lib, server, { status: 429, body: said }), {
@@ -221,7 +221,7 @@ export const calls = [
     },
   ],
   ...[301, 302, 303, 307, 308].map((status) => [
-    `call: a redirect with ${status} is refused, and its target never hears of it`,
+    `call: a redirect with ${status} is refused, and its target gets no request`,
     async ({ lib, assert, server }) => {
       const target = replying(server, { body: articleAnswer });
       const error = await assert.rejects(list(lib, server, { status, headers: { location: `${target}/x?secret=1` } }), {
@@ -233,7 +233,7 @@ export const calls = [
     },
   ]),
   [
-    "call: a dropped connection is network, and may be tried again",
+    "call: a dropped connection is network, and retryable",
     async ({ lib, assert, server }) => {
       const error = await assert.rejects(list(lib, server, { drop: true }), { code: "network", retryable: true });
       assert.ok(error.cause !== undefined);
@@ -254,7 +254,7 @@ export const calls = [
     },
   ],
   [
-    "call: a body over the limit is given up, one under it is not",
+    "call: a body over the limit is cancelled, and one below it is read",
     async ({ lib, assert }) => {
       const fetch = answering(JSON.stringify(articleAnswer) + " ".repeat(300_000));
       await assert.rejects(lib.listMeetings(credentials, { userId }, { fetch, now, maxBodyBytes: 100_000 }), {
@@ -265,7 +265,7 @@ export const calls = [
     },
   ],
   [
-    "call: a body over the limit is too large whatever came before its last piece",
+    "call: a body over the limit is too large for any size of its pieces",
     async ({ lib, assert }) => {
       const bytes = new TextEncoder().encode(JSON.stringify(pageOf(40)));
       for (const size of [1000, 3000, 70_000]) {
@@ -278,7 +278,7 @@ export const calls = [
     },
   ],
   [
-    "call: a body in pieces of any sizes is put together in order",
+    "call: a body in pieces of any sizes is joined in order",
     async ({ lib, assert }) => {
       const below = randomBelow(20261128);
       const sizes = [1, 2, 1000, 4096, 16_383, 16_384, 16_385, 32_768, 65_535, 65_536, 65_537, 200_000];
@@ -338,7 +338,7 @@ export const calls = [
     },
   ],
   [
-    "call: the deadline holds whatever fetch does",
+    "call: the deadline ends every call, even if fetch ignores the signal",
     async ({ lib, assert }) => {
       const { calls, fetch } = controlled(() => new Promise(() => {}));
       await assert.rejects(lib.listMeetings(credentials, { userId }, { fetch, deadlineMs: 20, now }), {
@@ -348,7 +348,7 @@ export const calls = [
     },
   ],
   [
-    "call: aborted before it began sends nothing",
+    "call: a call that is aborted before it starts sends nothing",
     async ({ lib, assert }) => {
       const { calls, fetch } = controlled(answering(articleAnswer));
       const reason = { why: "no longer needed" };
@@ -362,7 +362,7 @@ export const calls = [
     },
   ],
   [
-    "call: aborted while waiting for headers, and in the body",
+    "call: an abort while waiting for headers, and during the body",
     async ({ lib, assert, server }) => {
       for (const answer of [{ delayMs: 5000 }, { body: articleAnswer, stallMs: 5000 }]) {
         const controller = new AbortController();
@@ -373,7 +373,7 @@ export const calls = [
     },
   ],
   [
-    "call: listeners on the caller's signal are taken off",
+    "call: listeners on the caller's signal are removed",
     async ({ lib, assert }) => {
       let listeners = 0;
       const signal = { aborted: false, addEventListener: () => listeners++, removeEventListener: () => listeners-- };
@@ -407,7 +407,7 @@ export const calls = [
     },
   ],
   [
-    "call: of two calls with one signal, one that ends leaves the other to be aborted",
+    "call: with one signal for two calls, the second can be aborted after the first has ended",
     async ({ lib, assert }) => {
       const { signal, left, abort } = counted();
       const options = { now, signal };
@@ -435,7 +435,7 @@ export const calls = [
     },
   ]),
   [
-    "call: fetch that throws at once settles the call",
+    "call: fetch that throws settles the call",
     async ({ lib, assert }) => {
       const fetch = () => {
         throw new TypeError("bad");
@@ -444,7 +444,7 @@ export const calls = [
     },
   ],
   [
-    "call: a foreign error is passed on without URLs' queries, requests or what else it holds",
+    "call: another library's error is passed on without queries, requests and other properties",
     async ({ lib, assert }) => {
       const foreign = Object.assign(new TypeError("fetch failed for https://zoom.example/x?key=canary-key&sig=1"), {
         code: "ECONNRESET",
@@ -544,7 +544,7 @@ export const calls = [
       }),
   ]),
   [
-    "call: a page of another origin may call where CORS allows it; where not, the error says why",
+    "call: a page of another origin may call if CORS allows it; if not, the error says why",
     async ({ lib, assert, server, runtime }) => {
       const page = await list(lib, server, { body: articleAnswer, cors: true });
       assert.equal(page.total, 1);

@@ -75,17 +75,17 @@ function assertHidden(assert, values, more = []) {
 }
 
 const failures = {
-  "a fetch that says too much": { fetch: talkative },
+  "a talkative error of fetch": { fetch: talkative },
   "a timeout": { fetch: never, timeoutMs: 5 },
   "a deadline": { fetch: never, deadlineMs: 5 },
   HTML: { fetch: answer("<html>") },
   "an HTTP status": { fetch: answer("no", { status: 500 }) },
   "a rejected signature": { fetch: answer(rejected) },
   "a redirect": { fetch: answer("", { status: 302, headers: { Location: "https://elsewhere.example/" } }) },
-  "an answer that repeats the request": {
+  "a response that repeats the request": {
     fetch: async (url, init) => new Response(`{"url":"${url}","signature":"${init.headers.get("X-Lti-Signature")}"`),
   },
-  "an answer that is too large": { fetch: answer(articleAnswer), maxBodyBytes: 10 },
+  "a response that is too large": { fetch: answer(articleAnswer), maxBodyBytes: 10 },
 };
 
 /** What a server may say of a request in words of its own. */
@@ -205,7 +205,7 @@ function assertMasked(assert, error, hidden) {
 
 export const canary = [
   [
-    "canary: nothing of a request gets into an error, however a server encodes it and wherever it stands",
+    "canary: no error contains a part of the request, in any encoding and at any place",
     async ({ lib, assert }) => {
       const random = seeded(8);
       const one = (list) => list[Math.floor(random() * list.length)];
@@ -246,7 +246,7 @@ export const canary = [
     },
   ],
   [
-    "canary: what is in pieces is masked where a text is cut, too",
+    "canary: pieces of a value are masked where a text is cut, too",
     async ({ lib, assert }) => {
       for (const apart of [(text) => [...text].join(" "), (text) => hex(text).replace(/../g, "$& ")]) {
         for (let before = 0; before < 240; before += 3) {
@@ -264,7 +264,7 @@ export const canary = [
     },
   ],
   [
-    "canary: a user ID or a topic that stands only in the body of a request is masked",
+    "canary: a user ID or a topic that occurs only in the body of a request is masked",
     async ({ lib, assert }) => {
       const [id, topic] = ["body-only-user", "A private topic"];
       const nested = { meetingList: [{ settings: { userId: id } }], topic };
@@ -281,7 +281,7 @@ export const canary = [
     },
   ],
   [
-    "canary: a topic that is a common word hides that word, in any case, and not the rest of the message",
+    "canary: a topic that is a common word hides only that word, in upper and lower case",
     async ({ lib, assert }) => {
       for (const [topic, said, shown] of [
         ["Meeting", "The meeting does not exist(3001).", "The … does not exist(3001)."],
@@ -299,7 +299,7 @@ export const canary = [
     },
   ],
   [
-    "canary: topics and meeting numbers of a page get into no error",
+    "canary: no error contains topics or meeting numbers of a page",
     async ({ lib, assert }) => {
       const { topic, meetingNumber, meetingId } = articleAnswer.result.list[0];
       const text = JSON.stringify(articleAnswer);
@@ -348,7 +348,7 @@ export const canary = [
     ]),
   ),
   [
-    "canary: a short user ID is masked where it stands by itself, and other words are left",
+    "canary: a short user ID is masked as a word, and other words are kept",
     async ({ lib, assert }) => {
       const fetch = answer({ message: "u: unusual user, (u) or u" }, { status: 404 });
       const error = await assert.rejects(lib.listMeetings({ key: "k", secret }, { userId: "u" }, { now, fetch }));
@@ -366,7 +366,7 @@ export const canary = [
     },
   ]),
   [
-    "canary: hooks are told no secret, no signature and no query",
+    "canary: hooks get no secret, no signature and no query",
     async ({ lib, assert }) => {
       const events = [];
       const told = (event) => void events.push(event);
@@ -381,7 +381,7 @@ export const canary = [
     },
   ],
   [
-    "canary: what is refused before anything is sent shows no secret",
+    "canary: an error before anything is sent shows no secret",
     async ({ lib, assert }) => {
       const query = { userId: "u", timestamp: at };
       const errors = [

@@ -10,7 +10,7 @@ const without = (name) => Object.fromEntries(Object.entries(sample).filter(([key
 
 export const decoding = [
   [
-    "decode: the article's answer, from bytes, an ArrayBuffer and text",
+    "decode: the article's response, from bytes, an ArrayBuffer and text",
     ({ lib, assert }) => {
       const expected = articleAnswer.result;
       assert.deepEqual(lib.decodeMeetings(body(articleAnswer)), expected);
@@ -49,7 +49,7 @@ export const decoding = [
     },
   ],
   [
-    "decode: unknown codes and odd numbers survive",
+    "decode: unknown codes and odd numbers are kept",
     ({ lib, assert }) => {
       const text = JSON.stringify(page({ ...sample, type: 99, status: -7, duration: 0 })).replace(
         '"duration":0',
@@ -133,7 +133,7 @@ export const decoding = [
     },
   ],
   [
-    "decode: unknown fields where a list or a result comes twice, or a key with other white space",
+    "decode: unknown fields with a duplicate list or result, or with other whitespace",
     ({ lib, assert }) => {
       const listed = (...values) => JSON.stringify(values.map((a) => ({ ...sample, a })));
       const whole = (list) => `{"status":true,"result":{"pageNum":1,"pageSize":9,"total":3,${list}}}`;
@@ -153,7 +153,7 @@ export const decoding = [
     },
   ],
   [
-    "decode: what is done to one meeting's unknown fields leaves the others alone",
+    "decode: a change of one meeting's unknown fields does not affect the others",
     ({ lib, assert }) => {
       const { list } = lib.decodeMeetings(body(page(...[1, 2, 3].map((n) => ({ ...sample, joinUrl: n, tags: [n] })))));
       list[0].extra.tags.push(9);
@@ -222,7 +222,7 @@ export const decoding = [
     },
   ],
   ...["meetingId", "meetingNumber"].map((field) => [
-    `decode: a ${field} that is missing or null names row and field`,
+    `decode: a missing or null ${field} is an error with row and field`,
     ({ lib, assert }) => {
       for (const meeting of [without(field), { ...sample, [field]: null }]) {
         const error = assert.throws(() => lib.decodeMeetings(body(page(sample, meeting))), {
@@ -236,7 +236,7 @@ export const decoding = [
     },
   ]),
   ...["hostId", "topic", "startTime", "duration", "timezone", "pmi", "type", "status"].map((field) => [
-    `decode: a ${field} that is missing, null or empty costs no page`,
+    `decode: a ${field} may be missing, null or empty`,
     ({ lib, assert }) => {
       const given = [sample, without(field), sample, { ...sample, [field]: null }, sample, { ...sample, [field]: "" }];
       const { list } = lib.decodeMeetings(body(page(...given, sample)));
@@ -247,7 +247,7 @@ export const decoding = [
     },
   ]),
   [
-    "decode: a page of meetings with id and number alone",
+    "decode: a page of meetings that have only ID and number",
     ({ lib, assert }) => {
       const { meetingId, meetingNumber } = sample;
       const nulls = Object.fromEntries(Object.keys(sample).map((name) => [name, null]));
@@ -259,7 +259,7 @@ export const decoding = [
     },
   ],
   [
-    "decode: 2000 meetings of which some lack some fields",
+    "decode: 2000 meetings, some of them without some fields",
     ({ lib, assert }) => {
       const optional = ["hostId", "topic", "startTime", "duration", "timezone", "pmi", "type", "status"];
       const list = Array.from({ length: 2000 }, (_, i) => ({
@@ -279,7 +279,7 @@ export const decoding = [
     },
   ],
   [
-    "decode: a list that is null or missing, where there is nothing",
+    "decode: a list that is null or missing, when the total is 0",
     ({ lib, assert }) => {
       const of = (fields) =>
         lib.decodeMeetings(body({ status: true, result: { pageNum: 1, pageSize: 20, ...fields } }));
@@ -295,7 +295,7 @@ export const decoding = [
     },
   ],
   [
-    "decode: a count that is impossible is refused by name",
+    "decode: an impossible count is refused, with the name of the field",
     ({ lib, assert }) => {
       for (const count of ["-2", "2.5", "1e400", "9007199254740992", "1e20", '"-2"', '"NaN"', '"1e400"']) {
         for (const field of ["total", "pageSize", "pageNum"]) {
@@ -314,7 +314,7 @@ export const decoding = [
     },
   ],
   [
-    "decode: a byte order mark is skipped, in bytes and in text",
+    "decode: a byte order mark is ignored, in bytes and in text",
     ({ lib, assert }) => {
       const text = `\ufeff${JSON.stringify(articleAnswer)}`;
       assert.deepEqual(lib.decodeMeetings(encode(text)), articleAnswer.result);
@@ -322,7 +322,7 @@ export const decoding = [
     },
   ],
   [
-    "decode: a row, a list or a counter of another type is refused, by row and field",
+    "decode: a row, a list or a counter of another type is an error with row and field",
     ({ lib, assert }) => {
       const { pageNum, pageSize, list } = articleAnswer.result;
       const of = (changes) => {
@@ -359,7 +359,7 @@ export const decoding = [
     startTime: 7,
     pmi: true,
   }).map(([field, value]) => [
-    `decode: ${JSON.stringify(value)} for ${field} is refused by name`,
+    `decode: ${JSON.stringify(value)} for ${field} is refused, with the name of the field`,
     ({ lib, assert }) =>
       assert.throws(() => lib.decodeMeetings(body(page({ ...sample, [field]: value }))), {
         code: "invalid_response",
@@ -368,7 +368,7 @@ export const decoding = [
       }),
   ]),
   [
-    "decode: status false with 2203, whatever the HTTP status",
+    "decode: status false with 2203, under any HTTP status",
     ({ lib, assert }) => {
       for (const status of [200, 401, 500]) {
         const error = assert.throws(() => lib.decodeMeetings(body(rejected), { status }), {
@@ -383,7 +383,7 @@ export const decoding = [
     },
   ],
   [
-    "decode: status false with another detail, or none",
+    "decode: status false with another detail, or without one",
     ({ lib, assert }) => {
       const other = { status: false, errorCode: 404, errorMessage: "The recording does not exist(2237)." };
       assert.throws(() => lib.decodeMeetings(body(other)), { code: "api_error", errorCode: "404", detail: 2237 });
@@ -410,15 +410,15 @@ export const decoding = [
     },
   ],
   [
-    "decode: an answer whose body says true is one, whatever the HTTP status",
+    "decode: a body with status true is a page under any HTTP status",
     ({ lib, assert }) => {
       assert.deepEqual(lib.decodeMeetings(body(articleAnswer), { status: 500 }), articleAnswer.result);
     },
   ],
   ...[
     ["nothing", "", "truncated_body", "empty"],
-    ["white space", " \r\n\t", "truncated_body", "empty"],
-    ["half of an answer", JSON.stringify(articleAnswer).slice(0, 200), "truncated_body", "truncated"],
+    ["whitespace", " \r\n\t", "truncated_body", "empty"],
+    ["half of a response", JSON.stringify(articleAnswer).slice(0, 200), "truncated_body", "truncated"],
     ["HTML", "<!doctype html><title>502</title>", "invalid_response", "html"],
     ["deep nesting", `{"x":${"[".repeat(200)}${"]".repeat(200)}}`, "invalid_response", "too_deep"],
     ["two byte order marks", "\ufeff\ufeff{}", "invalid_response", "syntax"],
@@ -429,7 +429,7 @@ export const decoding = [
     ["no result", '{"status":true}', "invalid_response", "schema"],
     ["invalid UTF-8", new Uint8Array([0x22, 0xff, 0x22]), "invalid_response", "encoding"],
   ].map(([what, given, code, reason]) => [
-    `decode: ${what} is ${code}, ${reason}; http_status beside a 503`,
+    `decode: ${what}: ${code}, ${reason}; with status 503 http_status`,
     ({ lib, assert }) => {
       assert.throws(() => lib.decodeMeetings(given), { code, reason });
       if (reason !== "schema")
@@ -442,7 +442,7 @@ export const decoding = [
     },
   ]),
   [
-    "decode: every cut of an answer is truncated_body",
+    "decode: a response cut at any place is truncated_body",
     ({ lib, assert }) => {
       const bytes = body(articleAnswer);
       for (let end = 1; end < bytes.length; end++)
@@ -460,7 +460,7 @@ export const decoding = [
     },
   ],
   [
-    "decode: refuses what is neither text nor bytes",
+    "decode: refuses values that are neither text nor bytes",
     ({ lib, assert }) => assert.throws(() => lib.decodeMeetings({}), { code: "invalid_argument", field: "body" }),
   ],
 ];

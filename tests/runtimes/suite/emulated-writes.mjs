@@ -25,7 +25,7 @@ const entry = (meetingId) => ({ meetingId, ...course });
 
 export const emulatedWrites = [
   [
-    "emulator: what is imported is listed, and what is disassociated is not",
+    "emulator: imported meetings are listed, and disassociated meetings are not",
     async (context) => {
       const { call, topics } = start(context);
       const meetingList = [entry("111"), entry("222")];
@@ -37,7 +37,7 @@ export const emulatedWrites = [
     },
   ],
   [
-    "emulator: a meeting that is created starts by the clock of its zone",
+    "emulator: a created meeting starts in its time zone",
     async (context) => {
       const { emulator, call } = start(context);
       const meetingInfo = { topic: "Algebra", start_time: "2099-08-05T17:00:00", timezone: "Asia/Tokyo" };
@@ -51,7 +51,7 @@ export const emulatedWrites = [
     },
   ],
   [
-    "emulator: created and not associated comes with the id; bulkImport associates it",
+    "emulator: an error after creation has the id; bulkImport associates it",
     async (context) => {
       const { emulator, call, topics } = start(context, { fault: { kind: "not_associated" } });
       const body = { userId: idle, ...course, meetingInfo: { topic: "Algebra" } };
@@ -64,7 +64,7 @@ export const emulatedWrites = [
     },
   ],
   [
-    "emulator: a lost response is of a call that took effect",
+    "emulator: a call with a lost response takes effect",
     async (context) => {
       const { emulator, call, topics } = start(context, { fault: { kind: "lost_response" } });
       await context.assert.rejects(call("POST", "/meeting/bulkImport", [entry("111")]), /fetch failed/);
@@ -73,7 +73,7 @@ export const emulatedWrites = [
     },
   ],
   [
-    "emulator: more than 400 meetings, and the list's base64 id in place of the number, are refused",
+    "emulator: more than 400 meetings, and meetingId in place of the number, are refused",
     async (context) => {
       const { call } = start(context);
       const many = Array.from({ length: 401 }, (_, i) => entry(String(i)));
@@ -89,7 +89,7 @@ export const emulatedWrites = [
     },
   ],
   [
-    "emulator: as a Worker's handler it reads the body of a Request",
+    "emulator: as the handler of a Worker it reads the body of a Request",
     async ({ lib, testing, assert }) => {
       const emulator = testing.createEmulator({ now });
       const path = "/meeting/bulkImport";

@@ -11,7 +11,7 @@ function start(testing, options = {}) {
 
 export const emulated = [
   [
-    "list: a page of upcoming meetings, with how it was obtained",
+    "list: a page of upcoming meetings, with its metadata",
     async ({ lib, testing, assert }) => {
       const { credentials, options } = start(testing);
       const page = await lib.listMeetings(credentials, { userId, pageSize: 5 }, options);
@@ -23,7 +23,7 @@ export const emulated = [
     },
   ],
   [
-    "list: what was received is what was signed, byte for byte",
+    "list: the request arrives as it was signed, byte for byte",
     async ({ lib, testing, assert }) => {
       const { emulator, credentials, options } = start(testing);
       await lib.listMeetings(credentials, { userId, isUpComing: false }, options);
@@ -52,7 +52,7 @@ export const emulated = [
     },
   ],
   [
-    "list: the page size is what came back",
+    "list: pageSize is the one of the response",
     async ({ lib, testing, assert }) => {
       const { credentials, options } = start(testing, { pageSize: 12 });
       const page = await lib.listMeetings(credentials, { userId, pageSize: 1 }, options);
@@ -110,7 +110,7 @@ export const emulated = [
     },
   ],
   [
-    "LtiPro: an option of a call that is undefined leaves the client's in force",
+    "LtiPro: an undefined option of a call keeps the client's option",
     async ({ lib, testing, assert }) => {
       const { credentials, options } = start(testing);
       const zoom = new lib.LtiPro(credentials, { ...options, baseUrl: "https://lti.example.edu/api/v1/lti/rich" });
@@ -123,7 +123,7 @@ export const emulated = [
     },
   ],
   [
-    "LtiPro: a query may be an object of a class, for one page and for all",
+    "LtiPro: a query may be an instance of a class, for one page and for all",
     async ({ lib, testing, assert }) => {
       const { credentials, options } = start(testing);
       const zoom = new lib.LtiPro(credentials, options);
@@ -137,7 +137,7 @@ export const emulated = [
     },
   ],
   [
-    "LtiPro: an option that is not valid rejects, and does not throw",
+    "LtiPro: an invalid option rejects and does not throw",
     async ({ lib, testing, assert }) => {
       const { credentials, options } = start(testing);
       const zoom = new lib.LtiPro(credentials, options);
@@ -148,7 +148,7 @@ export const emulated = [
     },
   ],
   [
-    "LtiPro: a call under way outlives dispose",
+    "LtiPro: a call that is already running survives dispose",
     async ({ lib, testing, assert }) => {
       const { credentials, options } = start(testing);
       const zoom = new lib.LtiPro(credentials, options);
@@ -158,7 +158,7 @@ export const emulated = [
     },
   ],
   [
-    "list: 200 calls at once, each with its own answer",
+    "list: 200 calls at once, each with its own response",
     async ({ lib, testing, assert }) => {
       const { credentials, options, emulator } = start(testing);
       const users = emulator.users.map((user) => user.userId);
@@ -172,7 +172,7 @@ export const emulated = [
     },
   ],
   [
-    "list: an upcoming page wholly in the past raises a warning that names the other reading",
+    "list: an upcoming page that is completely in the past gives a warning about startTimeIn",
     async ({ lib, testing, assert }) => {
       // Meant as 08:00 in New York, which is 12:00 UTC; read as UTC it is over by 11:00.
       const eleven = Date.UTC(2022, 7, 26, 11, 0);
@@ -231,7 +231,7 @@ export const emulated = [
     },
   ],
   [
-    "list: fields that the server leaves out are null, and one warning a page names them",
+    "list: missing fields are null, and one warning for each page names them",
     async ({ lib, testing, assert }) => {
       const hostId = "u-1";
       const soon = new Date(at + 3_600_000);
@@ -277,7 +277,7 @@ export const emulated = [
     },
   ],
   [
-    "list: past meetings without a duration raise the warning, too, and none about times",
+    "list: past meetings without a duration give this warning, but none about times",
     async ({ lib, testing, assert }) => {
       const hostId = "u-1";
       const meetings = [{ hostId, startTime: "2022-08-04 06:00:00", timezone: "America/New_York", duration: null }];

@@ -28,7 +28,7 @@ export const explaining = [
     },
   ],
   [
-    "explain: without the secret, all but MAC and signature",
+    "explain: without the secret, every stage except MAC and signature",
     ({ explain, assert }) => {
       const { stages } = explain.explainSignature({ request: `${endpoint}?${shuffled}` });
       assert.deepEqual(Object.keys(stages).sort(), ["baseString", "url"]);
@@ -52,7 +52,7 @@ export const explaining = [
     },
   ]),
   [
-    "explain: a base string reads as the parameters it was made of",
+    "explain: a base string is read back to its parameters",
     ({ explain, assert }) => {
       assert.equal(explain.explainSignature({ request: articleBase }).stages.baseString, articleBase);
     },
@@ -102,7 +102,7 @@ export const explaining = [
     },
   ],
   [
-    "explain: a mistake is proved by the very header",
+    "explain: a proved mistake produces exactly the header that was sent",
     async ({ explain, assert }) => {
       const signature = await platformSignature(secret, shuffled);
       const { verdict, findings, corrected, signed } = explain.explainSignature({
@@ -122,7 +122,7 @@ export const explaining = [
     },
   ],
   [
-    "explain: a clock read twice is found by the millisecond",
+    "explain: a clock that was read twice is found, with the milliseconds between",
     async ({ explain, assert }) => {
       const signature = await platformSignature(secret, articleBase.replace(String(at), String(at - 58_999)));
       const { findings } = explain.explainSignature({ request: articleBase, signature, secrets: secret, now: at });
@@ -133,7 +133,7 @@ export const explaining = [
     },
   ],
   [
-    "explain: several secrets, an answer, a clock",
+    "explain: several secrets, a response, a clock",
     async ({ explain, assert }) => {
       const signature = await platformSignature("another-secret", articleBase);
       const secrets = [secret, { label: "test", secret: "another-secret" }];
@@ -154,7 +154,7 @@ export const explaining = [
     },
   ],
   [
-    "explain: two mistakes are searched in slices, between which other work gets its turn",
+    "explain: the search for two mistakes runs in slices, so that other work can run",
     async ({ explain, assert }) => {
       const signature = await platformSignature(`${secret}\n`, `${articleBase}\n`);
       let turns = 0;
@@ -180,7 +180,7 @@ export const explaining = [
     },
   ],
   [
-    "explain: an aborted search resolves with what was found until then",
+    "explain: an aborted search resolves with the results so far",
     async ({ explain, assert }) => {
       const signature = await platformSignature("a-secret-nobody-gave", articleBase);
       const controller = new AbortController();
@@ -210,14 +210,14 @@ export const explaining = [
     },
   ],
   [
-    "explain: the secret is nowhere in what comes back",
+    "explain: the result does not contain the secret",
     ({ explain, assert }) => {
       const result = explain.explainSignature({ request: `${endpoint}?${shuffled}`, secrets: secret, signature: "x" });
       assert.ok(!JSON.stringify(result).includes(secret));
     },
   ],
   [
-    "explain: refuses what is longer than it reads, and says how much that is",
+    "explain: refuses an input that is too long, and names the limit",
     async ({ explain, assert }) => {
       const request = `${endpoint}?${shuffled}`;
       for (const [field, maximum, inputOf] of [
@@ -238,7 +238,7 @@ export const explaining = [
     },
   ],
   [
-    "explain: a request that is too long to be signed says so, and no search takes long",
+    "explain: a request that is too long to be signed is reported, and no search takes long",
     async ({ explain, assert }) => {
       const many = Array.from({ length: 100_000 }, (_, i) => `a${i}=v`).join("&");
       const value = `userId=${"v".repeat(500_000)}`;
@@ -259,7 +259,7 @@ export const explaining = [
     },
   ],
   [
-    "explain: refuses what is not text",
+    "explain: refuses values that are not text",
     ({ explain, assert }) => {
       assert.throws(() => explain.explainSignature({ request: 5 }), { code: "invalid_argument", field: "request" });
       assert.throws(() => explain.explainSignature({ request: "", secrets: 5 }), {

@@ -77,7 +77,7 @@ function changing(lib, start, change) {
 
 export const paging = [
   [
-    "pages: every meeting once, in order, by whichever way they are read",
+    "pages: each meeting once, in order, for every way to read them",
     async ({ lib, testing, assert }) => {
       const { zoom } = start(testing, lib);
       const whole = await zoom.listMeetings({ userId, isUpComing: false, pageSize: 1000 });
@@ -97,7 +97,7 @@ export const paging = [
     },
   ],
   [
-    "pages: no more are asked for than are read",
+    "pages: a page is requested only when it is read",
     async ({ lib, testing, assert }) => {
       const { zoom, asked } = start(testing, lib);
       const meetings = zoom.meetings({ userId, isUpComing: false, pageSize: 10 });
@@ -114,7 +114,7 @@ export const paging = [
     },
   ],
   [
-    "pages: a return while a page is under way ends its request",
+    "pages: return() during a request aborts it",
     async ({ lib, assert }) => {
       let signal;
       const fetch = (_, init) => new Promise(() => (signal = init.signal));
@@ -127,7 +127,7 @@ export const paging = [
     },
   ],
   [
-    "pages: go by the size that came back, not by the one asked for",
+    "pages: follow the page size of the response, not the requested one",
     async ({ lib, assert }) => {
       const all = [1, 2, 3, 4, 5, 6, 7];
       const small = serving(lib, (page) => ({ pageSize: 3, total: 7, list: all.slice(3 * page - 3, 3 * page) }));
@@ -135,7 +135,7 @@ export const paging = [
     },
   ],
   [
-    "pages: a server that answers the same page again and again is an error, not a loop",
+    "pages: a server that repeats the same page is an error, not an endless loop",
     async ({ lib, assert }) => {
       await assert.rejects(serving(lib, () => ({ list: [1, 2], total: 9 })).toArray(), {
         code: "invalid_response",
@@ -146,7 +146,7 @@ export const paging = [
     },
   ],
   [
-    "pages: a meeting that moved to the next page meanwhile is given once, and a total that changed is told",
+    "pages: a meeting that moved to the next page is given once, and a changed total gives a warning",
     async ({ lib, assert }) => {
       const lists = [[1, 2], [2, 3], [4]];
       const warned = [];
@@ -159,7 +159,7 @@ export const paging = [
     },
   ],
   [
-    "pages: an empty one in the middle is passed over, a second in a row ends the list",
+    "pages: one empty page is skipped, and two in a row end the list",
     async ({ lib, assert }) => {
       const read = async (...lists) => {
         let asked = 0;
@@ -175,7 +175,7 @@ export const paging = [
     },
   ],
   [
-    "pages: a size that shrank and grew again passes meetings over",
+    "pages: a page size that shrinks and grows again is an error, because meetings would be skipped",
     async ({ lib, assert }) => {
       const sizes = [3, 2, 3];
       const all = [1, 2, 3, 4, 5, 6, 7, 8, 9];
@@ -188,7 +188,7 @@ export const paging = [
     },
   ],
   [
-    "pages: a total beyond 32 bits is a large one",
+    "pages: a total may be larger than 32 bits",
     async ({ lib, assert }) => {
       for (const total of [2 ** 32, 2 ** 32 + 3, 2 ** 53 - 1]) {
         const short = serving(lib, (page) => ({ list: [[1, 2], [3], [4, 5]][page - 1] ?? [], total }));
@@ -197,7 +197,7 @@ export const paging = [
     },
   ],
   [
-    "pages: begin where the query says",
+    "pages: start with the page of the query",
     async ({ lib, testing, assert }) => {
       const { zoom } = start(testing, lib);
       const whole = await zoom.listMeetings({ userId, isUpComing: false, pageSize: 1000 });
@@ -212,7 +212,7 @@ export const paging = [
     },
   ],
   [
-    "lists: pages of 1000 are asked for, unless the query or a smaller limit says otherwise",
+    "lists: request pages of 1000, unless the query or a smaller limit says otherwise",
     async ({ lib, assert }) => {
       const sizes = [];
       const fetch = async (url) => {
@@ -237,7 +237,7 @@ export const paging = [
     },
   ],
   [
-    "lists: one that a single response holds is complete, and read once",
+    "lists: a list in a single response is complete, and read once",
     async ({ lib, assert }) => {
       for (const [start, pages] of [
         [[], 1],
@@ -254,7 +254,7 @@ export const paging = [
     },
   ],
   [
-    "lists: one of several pages is read until two readings agree",
+    "lists: a list of several pages is read until two readings agree",
     async ({ lib, assert }) => {
       const { list, requests, warned } = changing(lib, rows(1, 5), () => {});
       const { meetings, complete } = await list.all();
@@ -263,7 +263,7 @@ export const paging = [
     },
   ],
   [
-    "lists: one gone in front and one added behind between two pages: none is missing, or a warning says so",
+    "lists: one meeting removed in front, one added behind: none is missing, or there is a warning",
     async ({ lib, assert }) => {
       const shift = (request, [, ...others]) => (request === 2 ? [...others, 9] : undefined);
       const { list, requests } = changing(lib, rows(1, 6), shift);
@@ -277,7 +277,7 @@ export const paging = [
     },
   ],
   [
-    "lists: the first meeting ends before each page, as upcoming ones do",
+    "lists: the first meeting disappears before each page, as upcoming meetings do",
     async ({ lib, assert }) => {
       const ends = (request, list) => (request < 4 ? list.slice(1) : list);
       const { list } = changing(lib, rows(0, 9), ends);
@@ -289,7 +289,7 @@ export const paging = [
     },
   ],
   [
-    "lists: meetings that are added in front cost none, and make no false total_mismatch",
+    "lists: meetings added in front lose none, and give no false total_mismatch",
     async ({ lib, assert }) => {
       const looped = changing(lib, rows(1, 6), (request, list) => (request === 2 ? [0, ...list] : list));
       assert.deepEqual(await iterated(looped.list), rows(1, 6));
@@ -319,7 +319,7 @@ export const paging = [
     },
   ],
   [
-    "lists: one that never stays the same is given as it was read, and said to be incomplete",
+    "lists: a list that always changes is given as read, and marked as incomplete",
     async ({ lib, assert }) => {
       const keepsChanging = (request, list) => [...list.slice(1), 100 + request];
       const { list, requests, warned } = changing(lib, rows(1, 5), keepsChanging);
@@ -337,7 +337,7 @@ export const paging = [
     },
   ],
   [
-    "lists: a count that is too large is never complete, one that is too small says nothing",
+    "lists: never complete if the total is too large; a total that is too small is a warning",
     async ({ lib, assert }) => {
       const counting = (total) =>
         serving(lib, (page) => ({ total, list: rows(1, 5).slice(2 * page - 2, 2 * page) })).all();
@@ -359,7 +359,7 @@ export const paging = [
     },
   ],
   [
-    "lists: pages that overlap are complete only where the server counts as many",
+    "lists: overlapping pages are complete only if the total agrees",
     async ({ lib, assert }) => {
       const overlapping = (total) =>
         serving(lib, (page) => ({ total, list: [[1, 2], [2, 3], [3, 4], [5]][page - 1] ?? [] })).all();
@@ -373,7 +373,7 @@ export const paging = [
     },
   ],
   [
-    "lists: the last page tells what a loop saw of changes",
+    "lists: the last page has the warnings about changes between pages",
     async ({ lib, assert }) => {
       const { list } = changing(lib, rows(1, 6), (request, [, ...others]) =>
         request === 2 ? [...others, 9] : undefined,
@@ -408,7 +408,7 @@ export const paging = [
     },
   ],
   [
-    "users: each one's meetings, in order, a few at a time",
+    "users: each user's meetings, in order, a few users at a time",
     async ({ lib, testing, assert }) => {
       const { zoom, emulator, most } = start(testing, lib);
       const userIds = [...emulator.users.map(({ userId }) => userId), "nobody", "nobody-else"];
@@ -424,7 +424,7 @@ export const paging = [
     },
   ],
   [
-    "users: one that fails stops no other",
+    "users: a user that fails does not stop the others",
     async ({ lib, testing, assert }) => {
       const { zoom } = start(testing, lib);
       const [failed, fine] = await zoom.listMeetingsForUsers(["teacher@example.edu", userId]).toArray();
@@ -452,7 +452,7 @@ export const paging = [
     },
   ],
   [
-    "users: a source of ids that hangs holds up neither results, nor the caller's signal, nor a return",
+    "users: a source of IDs that hangs blocks neither results nor signal nor return()",
     async ({ lib, testing, assert }) => {
       const { zoom } = start(testing, lib);
       const hanging = async function* () {
@@ -473,7 +473,7 @@ export const paging = [
     },
   ],
   [
-    "users: a return gives nobody's meetings by halves",
+    "users: after return() no user's list is incomplete",
     async ({ lib, assert }) => {
       const all = serving(lib, () => ({ list: [1, 2] }));
       const first = (await all.pages().next()).value;
@@ -489,7 +489,7 @@ export const paging = [
     },
   ],
   [
-    "users: what is no list of ids is refused",
+    "users: an argument that is not a list of IDs is refused",
     async ({ lib, assert }) => {
       const zoom = new lib.LtiPro(credentials);
       for (const ids of [undefined, null, 5, {}, "abc"])

@@ -31,7 +31,7 @@ export const requestingOverHttp = [
     },
   ],
   [
-    "request over HTTP: the server acted, then failed: it is not asked again",
+    "request over HTTP: not sent again after the server acted and then failed",
     async ({ lib, assert, server, runtime }) => {
       const whole = { body: ok };
       const failures = [
@@ -70,7 +70,7 @@ export const requestingOverHttp = [
     },
   ],
   [
-    "request over HTTP: a dropped connection may have arrived, and is not sent again by us",
+    "request over HTTP: the client does not send again after a dropped connection",
     async ({ lib, assert, server, runtime }) => {
       const { baseUrl, done } = createAt(lib, server, [{ drop: true }]);
       await assert.rejects(done, { code: "network", sent: "maybe", attempts: 1 });
@@ -80,7 +80,7 @@ export const requestingOverHttp = [
     },
   ],
   [
-    "request over HTTP: 429 with Retry-After, then a clock, then it is done",
+    "request over HTTP: 429 with Retry-After, then a corrected clock, then success",
     async ({ lib, assert, server }) => {
       const shown = (headers) => ({ "access-control-expose-headers": "*", ...headers });
       const answers = [
@@ -99,7 +99,7 @@ export const requestingOverHttp = [
     },
   ],
   [
-    "request: an abort says how far the request came",
+    "request: an abort tells whether the request was sent",
     async ({ lib, assert, server, runtime }) => {
       const aborted = AbortSignal.abort("before");
       const none = scripted({});

@@ -43,7 +43,7 @@ export const requesting = [
     },
   ],
   [
-    "request: the meeting list, as it came",
+    "request: the meeting list, unchanged",
     async ({ lib, assert }) => {
       const { sent, options } = scripted({ body: articleAnswer });
       const params = { userId, isUpComing: true, pageNum: 1, pageSize: 20 };
@@ -62,7 +62,7 @@ export const requesting = [
     },
   ],
   [
-    "request: a created meeting whose association failed is on the error, and in no log",
+    "request: after a failed association the error has the created meeting, and no log shows it",
     async ({ lib, testing, assert, runtime }) => {
       const emulator = testing.createEmulator({ now, fault: { kind: "not_associated" } });
       const body = { userId: idle, ...course, meetingInfo: { topic: "Algebra" } };
@@ -94,7 +94,7 @@ export const requesting = [
     },
   ],
   [
-    "request: a refusal's result is read as JSON.parse reads it, on the list's errors too",
+    "request: an error's result is read as JSON.parse reads it, also for the list",
     async ({ lib, assert }) => {
       for (const text of [`{"__proto__":{"a":1},"é":"${LONE}","n":1e999}`, "null", "[]", '"x"', "0", "false"]) {
         const body = ` {"result":1,"errorMessage":"No(1234)","status":false, "result" : ${text} } `;
@@ -109,7 +109,7 @@ export const requesting = [
     },
   ],
   [
-    "request: the result is read as JSON.parse reads it, wherever it stands",
+    "request: the result is read as JSON.parse reads it, at any place in the body",
     async ({ lib, assert }) => {
       const texts = [
         '{"__proto__":{"a":1},"a":1,"a":2}',
@@ -156,7 +156,7 @@ export const requesting = [
     },
   ],
   [
-    "request: the body is checked whole, as strictly as a list",
+    "request: the whole body is checked, as strictly as a list",
     async ({ lib, assert }) => {
       const wrong = [
         ['{"status":true,"result":1}x', { code: "invalid_response", reason: "syntax" }],
@@ -220,7 +220,7 @@ export const requesting = [
     },
   ],
   [
-    "request: each attempt sends the same body and parameters, whatever the caller changes meanwhile",
+    "request: each attempt sends the same body and parameters, even if the caller changes them",
     async ({ lib, assert }) => {
       const asked = { status: 429, body: "", headers: { "retry-after": "1" } };
       const { sent, options } = scripted(asked, asked, {});
@@ -246,7 +246,7 @@ export const requesting = [
     },
   ],
   [
-    "request: what cannot be sent is refused before anything is",
+    "request: invalid requests are refused before anything is sent",
     async ({ lib, assert }) => {
       const circular = {};
       circular.self = circular;
@@ -303,7 +303,7 @@ export const requesting = [
     },
   ],
   [
-    "request: 204 and 205 have no body and no result, where a list would have broken off",
+    "request: 204 and 205 have no body and no result; for a list that is an error",
     async ({ lib, assert }) => {
       for (const status of [204, 205]) {
         const options = { now, retries: 0, fetch: async () => new Response(null, { status }) };
@@ -318,7 +318,7 @@ export const requesting = [
     },
   ],
   [
-    "request: a body of very many fields does not hide what the server says of it",
+    "request: a body with very many fields is masked in the server's message",
     async ({ lib, assert }) => {
       const refusal = { status: false, errorCode: "200", errorMessage: "Too many of Algebra" };
       for (const body of [
@@ -335,7 +335,7 @@ export const requesting = [
     },
   ],
   [
-    "request: hooks are called with the method, and with nothing of the body",
+    "request: hooks get the method, but nothing of the body",
     async ({ lib, assert }) => {
       const { options } = scripted({ status: 429, body: "", headers: { "retry-after": "0" } }, {});
       const told = [];

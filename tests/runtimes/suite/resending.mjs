@@ -10,7 +10,7 @@ const timestampOf = ({ url }) => Number(url.searchParams.get("timestamp"));
 
 export const resending = [
   [
-    "resend: a failure that may have arrived is sent again for a GET, and never for another method",
+    "resend: if a request may have arrived, only a GET is sent again",
     async ({ lib, assert }) => {
       const failures = [
         ["maybe", () => Promise.reject(new TypeError("fetch failed"))],
@@ -50,7 +50,7 @@ export const resending = [
     },
   ],
   [
-    "resend: 429 with Retry-After is sent again, signed anew, and no more often than `retries`",
+    "resend: 429 with Retry-After is signed and sent again, at most `retries` times",
     async ({ lib, assert }) => {
       for (const method of WRITING)
         for (const body of ["", "<h1>Slow down</h1>", { status: false, errorMessage: "Slow down" }]) {
@@ -73,7 +73,7 @@ export const resending = [
     },
   ],
   [
-    "resend: a 429 whose body breaks off is not sent again",
+    "resend: a 429 with a truncated body is not sent again",
     async ({ lib, assert }) => {
       const body = () => new ReadableStream({ pull: (controller) => controller.error(new Error("broke")) });
       const { sent, options } = scripted(() => new Response(body(), { status: 429, headers: { "retry-after": "0" } }));
@@ -82,7 +82,7 @@ export const resending = [
     },
   ],
   [
-    "resend: an error of this package from options.fetch proves nothing",
+    "resend: an error of this package, thrown by options.fetch, proves nothing",
     async ({ lib, assert }) => {
       const claims = [
         ["http_status", { status: 429, retryAfter: 0, retryable: true, sent: "no" }],
@@ -97,7 +97,7 @@ export const resending = [
     },
   ],
   [
-    "resend: what fails before fetch is called was not sent",
+    "resend: a failure before the call of fetch means that nothing was sent",
     async ({ lib, assert, runtime }) => {
       // WebKit's workers go on with their own.
       if (runtime === "browser") return;
@@ -117,7 +117,7 @@ export const resending = [
     },
   ],
   [
-    "resend: 2203 with a clock to correct or another secret is sent again, whatever the method",
+    "resend: 2203 with a clock to correct or another secret is sent again for every method",
     async ({ lib, assert }) => {
       const server = Math.floor(at / 1000) * 1000 + 3 * 3_600_000;
       const off = { status: 401, body: rejected, headers: dated(server) };
@@ -152,7 +152,7 @@ export const resending = [
     },
   ],
   [
-    "resend: the error tells of the last attempt that was sent",
+    "resend: the error describes the last attempt that was sent",
     async ({ lib, assert }) => {
       const asked = { status: 429, body: "", headers: { "retry-after": "0" } };
       const lost = scripted(asked, () => Promise.reject(new TypeError("fetch failed")), {});
@@ -177,7 +177,7 @@ export const resending = [
     },
   ],
   [
-    "resend: the emulator's lost response: once, and maybe",
+    "resend: the emulator's lost response: sent once, and `sent` is maybe",
     async ({ lib, testing, assert }) => {
       const emulator = testing.createEmulator({ now, fault: { kind: "lost_response" } });
       const options = { fetch: emulator.fetch, now };
@@ -197,7 +197,7 @@ export const resending = [
     },
   ],
   [
-    "resend: a partial success is a result as it came",
+    "resend: a partial success is a result",
     async ({ lib, testing, assert }) => {
       const emulator = testing.createEmulator({ now, fault: { kind: "partial_success", accepted: 1 } });
       const body = ["111", "222"].map((meetingId) => ({ meetingId, ...course }));
@@ -207,7 +207,7 @@ export const resending = [
     },
   ],
   [
-    "request: what came with a result, or from a server that failed, is not sent again whatever else it says",
+    "resend: after a result or a server failure nothing is sent again",
     async ({ lib, assert }) => {
       const later = dated(at + 3_600_000);
       const refused = { status: false, errorCode: "400", errorMessage: "Created and not associated(9999).", result };

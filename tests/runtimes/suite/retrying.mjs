@@ -78,7 +78,7 @@ const turn = () => new Promise((resolve) => setTimeout(resolve, 1));
 
 export const retrying = [
   [
-    "retry: a passing failure is tried again, signed anew, after a growing wait",
+    "retry: a temporary failure is signed and sent again after a growing wait",
     async ({ lib, assert }) => {
       const { requests, slept, options } = scripted(busy, { status: 502, body: "<h1>Bad Gateway</h1>" }, page);
       const { meta, total } = await lib.listMeetings(credentials, { userId }, options);
@@ -92,7 +92,7 @@ export const retrying = [
     },
   ],
   [
-    "retry: no more than `retries`, and the last failure is reported",
+    "retry: at most `retries` times, and the last failure is reported",
     async ({ lib, assert }) => {
       for (const [retries, attempts] of [
         [undefined, 3],
@@ -117,7 +117,7 @@ export const retrying = [
     },
   ],
   [
-    "retry: what would fail again is not tried again",
+    "retry: a permanent failure is not sent again",
     async ({ lib, assert }) => {
       const refusals = [
         { status: 404, body: "" },
@@ -134,7 +134,7 @@ export const retrying = [
     },
   ],
   [
-    "retry: Retry-After is kept up to 20 seconds; a longer one ends the call and is told",
+    "retry: Retry-After is obeyed up to 20 seconds; a longer one ends the call and is reported",
     async ({ lib, assert }) => {
       const asked = (value, date) => ({ status: 429, body: "", headers: { "retry-after": value, ...date } });
       const { slept, options } = scripted(asked("7"), asked(new Date(at + 12_000).toUTCString(), dated(at)), page);
@@ -167,7 +167,7 @@ export const retrying = [
     },
   ],
   [
-    "retry: no wait that the deadline would cut",
+    "retry: no wait beyond the deadline",
     async ({ lib, assert }) => {
       const { slept, options } = scripted({ status: 503, body: "", headers: { "retry-after": "2" } });
       await assert.rejects(lib.listMeetings(credentials, { userId }, { ...options, deadlineMs: 1500 }), {
@@ -178,7 +178,7 @@ export const retrying = [
     },
   ],
   [
-    "retry: aborted while it waits",
+    "retry: an abort during the wait",
     async ({ lib, assert }) => {
       const controller = new AbortController();
       const { requests, options } = scripted(busy);
@@ -191,7 +191,7 @@ export const retrying = [
     },
   ],
   [
-    "retry: a clock or chance that aborts the call leaves no wait behind",
+    "retry: a call that `now` or `random` aborts leaves no timer",
     async ({ lib, assert }) => {
       const controller = new AbortController();
       const { slept, options } = scripted(busy);
@@ -204,7 +204,7 @@ export const retrying = [
     },
   ],
   [
-    "clock: 2203 with a Date far off is signed again for the server's clock, once, and reported",
+    "clock: 2203 with a different Date is signed again for the server's clock, once, and reported",
     async ({ lib, assert }) => {
       const server = at + 3 * 3_600_000;
       const { requests, options } = scripted({ status: 401, body: rejected, headers: dated(server) }, page);
@@ -226,7 +226,7 @@ export const retrying = [
     },
   ],
   [
-    "clock: a Date that is near, or none, corrects nothing",
+    "clock: a similar Date, or no Date, corrects nothing",
     async ({ lib, assert }) => {
       for (const headers of [dated(at + 4 * 60_000), dated(at - 4 * 60_000), undefined]) {
         await assert.rejects(
@@ -237,7 +237,7 @@ export const retrying = [
     },
   ],
   [
-    "clock: a Date that no request can be signed for is none",
+    "clock: a Date that cannot be signed is ignored",
     async ({ lib, assert }) => {
       for (const date of [
         "Thu, 01 Jan 1970 00:00:00 GMT",
@@ -258,7 +258,7 @@ export const retrying = [
     },
   ],
   [
-    "clock: a server's clock is believed up to 24 hours off; beyond, the error says what it claims",
+    "clock: a difference of up to 24 hours is corrected; beyond that, the error names the server's time",
     async ({ lib, assert }) => {
       for (const hours of [23.9, -23.9]) {
         const { timestamps, options } = withClock({ lib }, hours * HOUR);
@@ -282,7 +282,7 @@ export const retrying = [
     },
   ],
   [
-    "clock: a server that is a little ahead of each request gets no signature more than 24 hours ahead",
+    "clock: a server that is always ahead gets no signature more than 24 hours ahead",
     async ({ lib, assert }) => {
       const { timestamps, server, options } = withClock({ lib }, 0);
       let accepted = 0;
@@ -295,7 +295,7 @@ export const retrying = [
     },
   ],
   [
-    "clock: a client and an iteration keep a correction while it works: ten pages are eleven requests",
+    "clock: a client and an iteration keep a correction: ten pages are eleven requests",
     async ({ lib, assert }) => {
       for (const secret of [credentials.secret, async () => credentials.secret]) {
         for (const off of [3 * HOUR, -20 * HOUR]) {
@@ -313,7 +313,7 @@ export const retrying = [
     },
   ],
   [
-    "clock: a correction is forgotten when it stops working, and not reported then",
+    "clock: a correction that stops working is dropped, and not reported",
     async ({ lib, assert }) => {
       for (const date of [dated, () => ({})]) {
         const { warned, server, options } = withClock({ lib }, 3 * HOUR);
@@ -331,7 +331,7 @@ export const retrying = [
     },
   ],
   [
-    "clock: after a rejection the next call begins with this machine's clock again",
+    "clock: after a rejection the next call starts with this machine's clock",
     async ({ lib, assert }) => {
       const { timestamps, server, options } = withClock({ lib }, 3 * HOUR);
       const zoom = new lib.LtiPro(credentials, options);
@@ -347,7 +347,7 @@ export const retrying = [
     },
   ],
   [
-    "clock: reported only where the corrected request was accepted, and not where an older secret was the cure",
+    "clock: reported only if the correction was the reason for the acceptance, not another secret",
     async ({ lib, assert }) => {
       const secrets = { key: credentials.key, secret: ["new", "old"] };
       const call = async (given, { options, warned }) => {
@@ -368,7 +368,7 @@ export const retrying = [
     },
   ],
   [
-    "clock: one call's correction is no other's, where their clocks or their servers differ",
+    "clock: a correction is not used for another clock or another server",
     async ({ lib, assert }) => {
       const zoom = new lib.LtiPro(credentials);
       const wrong = scripted({ status: 401, body: rejected, headers: dated(at + 3_600_000) }, page);
@@ -382,7 +382,7 @@ export const retrying = [
     },
   ],
   [
-    "secrets: of several the next is tried where one is rejected, and kept for the next call",
+    "secrets: if one is rejected, the next is tried, and kept for the next call",
     async ({ lib, assert }) => {
       const { requests, options } = accepting({ lib }, "old");
       const zoom = new lib.LtiPro({ key: "k", secret: ["new", "old"] });
@@ -399,7 +399,7 @@ export const retrying = [
     },
   ],
   [
-    "secrets: from a function or a binding, asked at each call",
+    "secrets: from a function or a binding, which each call reads",
     async ({ lib, assert }) => {
       let asked = 0;
       const sources = [() => (asked++, "s"), async () => (asked++, ["s"]), { get: async () => (asked++, "s") }];
@@ -415,7 +415,7 @@ export const retrying = [
     },
   ],
   [
-    "secrets: a client disposed of while a call goes on signs nothing any more",
+    "secrets: a client that is disposed of during a call signs nothing more",
     async ({ lib, assert }) => {
       let give;
       const { requests, slept, options } = scripted(busy);
@@ -437,7 +437,7 @@ export const retrying = [
     },
   ],
   [
-    "secrets: a source that fails is a typed error that holds nothing of it",
+    "secrets: a source that fails gives a typed error without the source's message",
     async ({ lib, assert }) => {
       const { requests, options } = scripted(page);
       for (const secret of [
@@ -458,7 +458,7 @@ export const retrying = [
     },
   ],
   [
-    "hooks: told of each request, answer and retry, without query and signature; what they throw changes nothing",
+    "hooks: called for each request, response and retry, without query and signature; may throw",
     async ({ lib, assert }) => {
       const { requests, options } = scripted(busy, page);
       const told = [];

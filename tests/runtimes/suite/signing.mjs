@@ -43,7 +43,7 @@ export const signing = [
     ({ lib, assert }) => assert.equal(lib.sign(secret, message), base64url(hex(digest))),
   ]),
   [
-    "sign: validates nothing: an empty secret and an empty message",
+    "sign: accepts an empty secret and an empty message",
     async ({ lib, assert }) => assert.equal(lib.sign("", ""), "-9sdGxiqbAgyS31ktx-3Y3BpDh0"),
   ],
   [
@@ -63,7 +63,7 @@ export const signing = [
     },
   ],
   [
-    "sign: a message of 3 MB, and a small one after it",
+    "sign: a message of 3 MB, then a small one",
     async ({ lib, assert }) => {
       const message = "é".repeat(1_500_000);
       assert.equal(lib.sign("s", message), await platformSignature("s", message));
@@ -71,7 +71,7 @@ export const signing = [
     },
   ],
   [
-    "sign: nothing, after a page that took much memory",
+    "sign: an empty message, after a page that took much memory",
     ({ lib, assert }) => {
       const client = new lib.LtiPro({ key: "k", secret: "secret" });
       const expected = client.sign("");
@@ -82,14 +82,14 @@ export const signing = [
     },
   ],
   [
-    "sign: refuses what is neither text nor bytes",
+    "sign: refuses values that are neither text nor bytes",
     ({ lib, assert }) => {
       assert.throws(() => lib.sign(undefined, "m"), { code: "invalid_argument", field: "secret" });
       assert.throws(() => lib.sign("s", { toString: () => "m" }), { code: "invalid_argument", field: "message" });
     },
   ],
   [
-    "baseString: exactly the article's, whatever the order",
+    "baseString: exactly the article's, for any order",
     ({ lib, assert }) => {
       const params = { userId, timestamp: at, pageSize: 20, pageNum: "1", key: credentials.key, isUpComing: true };
       assert.equal(lib.baseString(params), articleBase);
@@ -102,7 +102,7 @@ export const signing = [
     },
   ],
   [
-    "baseString: sorts by ASCII, capitals first, and leaves values unencoded",
+    "baseString: sorts by ASCII, capitals first, with unencoded values",
     ({ lib, assert }) => {
       assert.equal(lib.baseString({ b: "1", a: "+/= %", B: "é" }), "B=é&a=+/= %&b=1");
     },
@@ -126,7 +126,7 @@ export const signing = [
       assert.throws(() => lib.baseString({ userId: `a${bad}b` }), { code: "invalid_argument", field: "userId" }),
   ]),
   ...[null, undefined, NaN, Infinity, {}, [], () => 1, Symbol.iterator].map((bad) => [
-    `baseString: refuses ${String(bad) || "[]"} for a value`,
+    `baseString: refuses ${String(bad) || "[]"} as a value`,
     ({ lib, assert }) =>
       assert.throws(() => lib.baseString({ userId: bad }), { code: "invalid_argument", field: "userId" }),
   ]),
@@ -174,7 +174,7 @@ export const signing = [
     },
   ],
   [
-    "signRequest: defaults to the first page of 100 upcoming meetings, now",
+    "signRequest: by default the first page of 100 upcoming meetings, now",
     ({ lib, assert }) => {
       const { baseString, timestamp } = lib.signRequest(credentials, { userId }, { now: () => at + 0.7 });
       assert.equal(baseString, articleBase.replace("pageSize=20", "pageSize=100"));
@@ -182,7 +182,7 @@ export const signing = [
     },
   ],
   [
-    "signRequest: the URL's query is the base string, encoded once, to where no URL parser changes a thing",
+    "signRequest: the URL's query is the base string, encoded once; URL parsers do not change it",
     ({ lib, assert }) => {
       for (const character of kept + encoded) {
         const odd = `a${character}b`;
@@ -237,7 +237,7 @@ export const signing = [
       }),
   ]),
   [
-    "signRequest: an e-mail address is told where to find the id",
+    "signRequest: an e-mail address is refused, with where to find the user ID",
     ({ lib, assert }) => {
       const error = assert.throws(
         () => lib.signRequest(credentials, { userId: "teacher@example.edu", timestamp: at }),
@@ -266,7 +266,7 @@ export const signing = [
   ]),
   ...["https://zoom.example/x/", "http://localhost:8787", "http://127.0.0.1:1/api", "http://[::1]:80"].map(
     (baseUrl) => [
-      `signRequest: takes the base URL ${baseUrl}`,
+      `signRequest: accepts the base URL ${baseUrl}`,
       ({ lib, assert }) => {
         const { url } = lib.signRequest(credentials, { userId, timestamp: at }, { baseUrl });
         assert.ok(url.startsWith(`${baseUrl.replace(/\/$/, "")}/open/meeting/list?`), url);
@@ -302,7 +302,7 @@ export const signing = [
     },
   ]),
   [
-    "credentials: bytes and text sign alike",
+    "credentials: bytes and text give the same signature",
     ({ lib, assert }) => {
       const bytes = { ...credentials, secret: new TextEncoder().encode(credentials.secret) };
       assert.deepEqual(
@@ -312,7 +312,7 @@ export const signing = [
     },
   ],
   [
-    "LtiPro: signs as the functions do, many times",
+    "LtiPro: signs as the functions do, many times in a row",
     ({ lib, assert }) => {
       const zoom = new lib.LtiPro(credentials);
       for (let i = 0; i < 1000; i++)
@@ -334,7 +334,7 @@ export const signing = [
     },
   ],
   [
-    "LtiPro: a disposed one refuses, as often as asked",
+    "LtiPro: a disposed client refuses every call",
     async ({ lib, assert }) => {
       const zoom = new lib.LtiPro(credentials);
       zoom.dispose();
@@ -345,7 +345,7 @@ export const signing = [
     },
   ],
   [
-    "LtiPro: a subclass may do more when it is disposed of",
+    "LtiPro: a subclass may override dispose",
     ({ lib, assert }) => {
       const dispose = Symbol.dispose ?? "dispose";
       let done = 0;
@@ -363,7 +363,7 @@ export const signing = [
     },
   ],
   [
-    "LtiPro: the caller may wipe the secret given",
+    "LtiPro: the caller may wipe the secret afterward",
     ({ lib, assert }) => {
       const secret = new TextEncoder().encode("given");
       const zoom = new lib.LtiPro({ key: "k", secret });

@@ -14,7 +14,7 @@ export const times = [
     },
   ],
   [
-    "time: on the clocks of the meeting's zone",
+    "time: in the meeting's zone",
     ({ lib, assert }) => {
       assert.deepEqual(start(lib, "2022-08-04 10:00:00", "Asia/Shanghai", "timezone"), {
         instant: new Date("2022-08-04T02:00:00Z"),
@@ -31,7 +31,7 @@ export const times = [
     },
   ],
   [
-    "time: a gap shifts forward, an overlap takes the earlier, and both are flagged",
+    "time: a gap shifts forward, an overlap takes the earlier instant, and both are flagged",
     ({ lib, assert }) => {
       assert.deepEqual(start(lib, "2022-03-27 02:30:00", "Europe/Berlin", "timezone"), {
         instant: new Date("2022-03-27T01:30:00Z"),
@@ -86,7 +86,7 @@ export const times = [
     },
   ],
   [
-    "time: an offset of its own wins over startTimeIn and the meeting's zone",
+    "time: an offset in the start time wins over startTimeIn and the meeting's zone",
     ({ lib, assert }) => {
       for (const text of [
         "2022-12-02T19:00:00Z",
@@ -107,7 +107,7 @@ export const times = [
     },
   ],
   [
-    "time: a meeting of type 3 has no fixed time, whatever start it has",
+    "time: a meeting of type 3 has no fixed time, for any start time",
     ({ lib, assert }) => {
       const meeting = { startTime: "2022-08-04 10:00:00", timezone: "Asia/Shanghai", type: 3 };
       assert.deepEqual(lib.meetingStart(meeting), { instant: new Date("2022-08-04T10:00:00Z"), fixed: false });
@@ -123,7 +123,7 @@ export const times = [
     },
   ],
   [
-    "time: a zone that is missing or null matters to its own reading alone",
+    "time: a zone that is missing or null matters only for times in the meeting's zone",
     ({ lib, assert }) => {
       for (const meeting of [
         { startTime: "2022-08-04 10:00:00" },
@@ -137,7 +137,7 @@ export const times = [
   ],
   ...[null, "", "soon", "2022-02-30 10:00:00", "2022-08-04", "2022-08-04 24:00:00", "2022-08-04 10"].map(
     (startTime) => [
-      `time: ${JSON.stringify(startTime)} is no start`,
+      `time: ${JSON.stringify(startTime)} is not a start time`,
       ({ lib, assert }) => {
         assert.equal(start(lib, startTime, "Europe/Berlin"), null);
         assert.equal(start(lib, startTime, "Europe/Berlin", "timezone"), null);
@@ -145,14 +145,14 @@ export const times = [
     ],
   ),
   [
-    "time: an unknown zone has no instant, and does not matter to UTC",
+    "time: an unknown zone gives no instant, and does not matter for UTC",
     ({ lib, assert }) => {
       assert.equal(start(lib, "2022-08-04 10:00:00", "Mars/Olympus", "timezone"), null);
       assert.ok(start(lib, "2022-08-04 10:00:00", "Mars/Olympus") !== null);
     },
   ],
   [
-    "time: another reading is refused",
+    "time: another value of startTimeIn is refused",
     ({ lib, assert }) => {
       assert.throws(() => start(lib, "2022-08-04 10:00:00", "Europe/Berlin", "local"), {
         code: "invalid_argument",

@@ -23,7 +23,7 @@ function flipped(signature, index) {
 
 export const verifying = [
   [
-    "verify: returns the decoded parameters of what signRequest made",
+    "verify: returns the decoded parameters of a request from signRequest",
     ({ lib, assert }) => {
       const parameters = lib.verify(received(lib), credentials, { now });
       assert.deepEqual(parameters, {
@@ -37,7 +37,7 @@ export const verifying = [
     },
   ],
   [
-    "verify: takes a Request",
+    "verify: accepts a Request",
     ({ lib, assert }) => {
       const { url, headers } = received(lib);
       assert.equal(lib.verify(new Request(url, { headers }), credentials, { now }).userId, userId);
@@ -60,7 +60,7 @@ export const verifying = [
     },
   ],
   [
-    "verify: a request that comes again is refused where its signature was kept",
+    "verify: a replayed request is refused if its signature was stored",
     ({ lib, assert }) => {
       const kept = new Map();
       const seen = (signature, expiresAt) => kept.has(signature) || !kept.set(signature, expiresAt);
@@ -96,7 +96,7 @@ export const verifying = [
     },
   ],
   [
-    "verify: takes path and query, and any case of the header's name",
+    "verify: accepts path and query, and the header's name in any case",
     ({ lib, assert }) => {
       const { url, headers } = received(lib);
       const request = {
@@ -119,7 +119,7 @@ export const verifying = [
     },
   ],
   [
-    "verify: encoded values are signed decoded",
+    "verify: values are decoded before they are verified",
     ({ lib, assert }) => {
       const odd = "a+b/c=d %é你#'";
       const { url, headers } = lib.signRequest(credentials, {
@@ -132,7 +132,7 @@ export const verifying = [
     },
   ],
   [
-    "verify: a parameter called __proto__ is an ordinary one",
+    "verify: __proto__ is an ordinary parameter",
     ({ lib, assert }) => {
       const { url, headers } = lib.signRequest(credentials, {
         path: "/x",
@@ -145,7 +145,7 @@ export const verifying = [
     },
   ],
   [
-    "verify: a query beyond the limits does not verify, and is not signed either",
+    "verify: a query beyond the limits is neither verified nor signed",
     ({ lib, assert }) => {
       const numbered = (count) => Array.from({ length: count }, (_, i) => [`n${i}`, "v"]);
       const signed = (params) => lib.signRequest(credentials, { path: "/a", params, timestamp: at });
@@ -208,8 +208,8 @@ export const verifying = [
     "the header given twice": (lib) =>
       received(lib, { headers: { "x-lti-signature": [received(lib).headers["X-Lti-Signature"], "x"] } }),
     "another value": (lib) => received(lib, { url: received(lib).url.replace("pageNum=1", "pageNum=2") }),
-    "a parameter more": (lib) => received(lib, { url: `${received(lib).url}&utm_source=x` }),
-    "a parameter less": (lib) => received(lib, { url: received(lib).url.replace("pageNum=1&", "") }),
+    "an added parameter": (lib) => received(lib, { url: `${received(lib).url}&utm_source=x` }),
+    "a removed parameter": (lib) => received(lib, { url: received(lib).url.replace("pageNum=1&", "") }),
     "a parameter given twice": (lib) => received(lib, { url: `${received(lib).url}&pageNum=1` }),
     "an empty parameter given twice": (lib) => received(lib, { url: `${received(lib).url}&pageNum=` }),
     "malformed percent-encoding": (lib) => received(lib, { url: `${received(lib).url}%` }),
@@ -218,14 +218,14 @@ export const verifying = [
     "another key under the same secret": (lib) => ({
       ...lib.signRequest({ ...credentials, key: "other" }, { userId, timestamp: at }),
     }),
-    "a value in which & hides a parameter": (lib) =>
+    "a value with an encoded & that hides a parameter": (lib) =>
       received(lib, { url: received(lib).url.replace("pageNum=1&pageSize", "pageNum=1%26pageSize") }),
   }).map(([what, make]) => [
     `verify: refuses ${what}`,
     ({ lib, assert }) => assert.throws(() => lib.verify(make(lib), credentials, { now }), failed),
   ]),
   [
-    "verify: 60 minutes, both ways, and not a millisecond more",
+    "verify: 60 minutes in both directions, and not a millisecond more",
     ({ lib, assert }) => {
       const hour = 3_600_000;
       for (const offset of [-hour, 0, hour]) lib.verify(received(lib), credentials, { now: () => at + offset });
@@ -248,7 +248,7 @@ export const verifying = [
     },
   ],
   [
-    "verify: what is not a request is the caller's mistake",
+    "verify: an argument that is not a request is invalid_argument",
     ({ lib, assert }) => {
       assert.throws(() => lib.verify(undefined, credentials), { code: "invalid_argument" });
       assert.throws(() => lib.verify({ headers: {} }, credentials), { code: "invalid_argument" });
