@@ -15,7 +15,7 @@ const mixes = {
     text: (text) => text.replaceAll("/", "\\/"),
   },
   "key order": { meeting: (meeting) => Object.fromEntries(Object.entries(meeting).reverse()) },
-  "white space": { indent: 2 },
+  whitespace: { indent: 2 },
   "unknown fields": {
     meeting: (meeting, i) => ({ ...meeting, joinUrl: `https://example.com/j/${86756778157 + i}`, agenda: null }),
   },

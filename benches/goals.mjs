@@ -39,7 +39,7 @@ export const goals = [
     ...decode(1),
     atMost: { Node: 0.6, workerd: 0.75, Chromium: 0.75, Deno: 0.75, Bun: 1.3 },
   },
-  ...["cjk", "escapes", "key order", "white space", "unknown fields", "nested unknown fields"].map((mix) => ({
+  ...["cjk", "escapes", "key order", "whitespace", "unknown fields", "nested unknown fields"].map((mix) => ({
     title: `1000 meetings, ${mix} / TextDecoder + JSON.parse`,
     ...decode(`1000, ${mix}`),
     atMost: { Node: 0.45, workerd: 0.8, Chromium: 0.7 },

@@ -34,7 +34,7 @@ const coldPeers = {
       ],
       [
         `decode ${count}, zod`,
-        `import { zodAnswer } from "./peers/zod.mjs"; const task = () => zodAnswer.parse(JSON.parse(new TextDecoder().decode(page(${count}))));`,
+        `import { zodResponse } from "./peers/zod.mjs"; const task = () => zodResponse.parse(JSON.parse(new TextDecoder().decode(page(${count}))));`,
       ],
     ]),
   ),
@@ -94,17 +94,17 @@ async function workerdStarts(context, runs) {
       ...(await bundle({ ...context, name: `start-${name}`, contents, runtime: "workerd" })),
     });
   for (let turn = 0; turn < runs; turn++) {
-    for (const { into, wasm, samples } of bundles) samples.push(await firstAnswer(into, wasm));
+    for (const { into, wasm, samples } of bundles) samples.push(await firstResponse(into, wasm));
   }
   return Object.fromEntries(bundles.map(({ name, samples }) => [name, median(samples)]));
 }
 
-async function firstAnswer(into, wasm) {
+async function firstResponse(into, wasm) {
   const start = performance.now();
   const worker = await startWorkerd({ port: 0, configure: (config) => workerConfig(config, into, wasm) });
   try {
-    const answer = await fetch(`http://127.0.0.1:${worker.port}/`);
-    if (!answer.ok) throw new Error(`workerd answered ${answer.status}`);
+    const response = await fetch(`http://127.0.0.1:${worker.port}/`);
+    if (!response.ok) throw new Error(`workerd responded with status ${response.status}`);
     return performance.now() - start;
   } finally {
     await worker.stop();

@@ -133,7 +133,7 @@ function ourPackage(installed) {
   return { name: "our-package", setup };
 }
 
-/** `#serde-peer-glue`, `#serde-peer-wasm`, `#ajv-answer`. */
+/** `#serde-peer-glue`, `#serde-peer-wasm`, `#ajv-response`. */
 function peers(serdePeer) {
   const setup = ({ onResolve, onLoad, initialOptions }) => {
     onResolve({ filter: /^#serde-peer-glue$/ }, () => ({ path: serdePeer.glue }));
@@ -146,7 +146,7 @@ function peers(serdePeer) {
       contents: `export { default } from ${JSON.stringify(path)}`,
       resolveDir: benches,
     }));
-    onResolve({ filter: /^#ajv-answer$/ }, ({ path }) => ({ path, namespace: "ajv" }));
+    onResolve({ filter: /^#ajv-response$/ }, ({ path }) => ({ path, namespace: "ajv" }));
     onLoad({ filter: /.*/, namespace: "ajv" }, async () => ({ contents: await compiledByAjv(), resolveDir: benches }));
   };
   return { name: "peers", setup };

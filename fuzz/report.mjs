@@ -1,4 +1,4 @@
-// docs/fuzzing.md: what the long run did, from its own output.
+// Writes docs/fuzzing.md from the output of the long run.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -7,22 +7,23 @@ import { ask } from "../scripts/lib/run.mjs";
 import { wrap } from "../tests/support/wrap.mjs";
 
 const claims = {
-  decode: "the decoder answers any bytes as a reference over serde_json does (the one of `tests/decode/`)",
+  decode:
+    "for any bytes, the decoder and the reference decoder of `tests/decode/` (over serde_json) give the same result",
   verify:
-    "a request verifies exactly where its header signs what its query says to another decoder; one bit " +
-    "changed, it does not",
+    "a request verifies exactly if its header is the signature of its query, as another decoder reads it; with one " +
+    "bit changed it does not verify",
   query:
-    "a query is read as the crate form_urlencoded reads it, within the limits, and what is written reads back; the " +
-    "meeting list's parameters keep to their rules",
+    "a query is read as the crate form_urlencoded reads it, within the limits; a query that is written and read " +
+    "again stays the same; the parameters of the meeting list keep their rules",
   paste:
-    "any paste, signature and secret is read; the URL shown reads back to the base string shown; the header " +
-    "shown is never the secret; of one in 256 a part of the search ends within its limits",
-  retry_after: "`Retry-After` and HTTP dates are judged; HTTP dates read as the crate httpdate reads them",
+    "the debugger reads any paste, signature and secret; the URL that it shows gives the base string that it shows; " +
+    "it never shows the secret as a header; a part of the search (for one input in 256) ends within its limits",
+  retry_after: "any `Retry-After` is read; HTTP dates are read as the crate httpdate reads them",
   start_time:
-    "start times read as the crate jiff reads them; an instant found in a zone shows the time that was sought",
+    "start times are read as the crate jiff reads them; at the instant that was found, the zone shows that time",
   policy:
-    "whatever fails, a call ends within its retries, its time, one corrected clock and its secrets; whatever " +
-    "the pages say, a list ends, and early only where nothing more comes",
+    "whatever fails, a call ends within its retries, its deadline, one clock correction and its secrets; whatever " +
+    "the pages contain, a list ends, and it ends early only if no meetings follow",
 };
 
 const page = join(root, "docs/fuzzing.md");
@@ -40,23 +41,24 @@ export function writeReport(sums, targets) {
   const sum = (column) => cells.reduce((total, row) => total + Number(row[column].replaceAll(" ", "")), 0);
   const rustc = ask("rustc", ["--version"]).split(" ").slice(0, 2).join(" ");
   const what =
-    "`npm run fuzz` runs every target for some seconds, `npm run fuzz -- decode --runs 5000000` one for longer, and " +
-    `\`npm run fuzz -- --long\` wrote this page: ${count(sum(2))} executions, ` +
+    "`npm run fuzz` runs every target for some seconds. `npm run fuzz -- decode --runs 5000000` runs one target for " +
+    `longer. \`npm run fuzz -- --long\` wrote this page: ${count(sum(2))} executions, ` +
     `${sum(6) === 0 ? "no crash" : "until a crash ended it"}, ${rustc}.`;
-  const lengths = Object.entries(targets).map(([name, { longest }]) => `${longest} bytes (${name})`);
+  const lengths = Object.entries(targets).map(([name, { maxBytes }]) => `${maxBytes} bytes (${name})`);
   const how = [
-    `libFuzzer (cargo-fuzz), one process beside other work, inputs of up to ${lengths.join(", ")}.`,
-    "Debug assertions and overflow checks are on. No sanitizer: the crate forbids `unsafe`. A crash ends the run.",
-    "The long run goes on from what a short one kept, and leaves out the tracing of comparisons, which takes half of " +
-      "the time.",
-    "The first inputs are made of `tests/vectors` (`fuzz/seeds.mjs`); lone surrogates are rewritten for " +
-      "serde_json, which refuses them.",
+    `The fuzzer is libFuzzer (cargo-fuzz) in one process. Inputs have up to ${lengths.join(", ")}.`,
+    "Debug assertions and overflow checks are on. There is no sanitizer, because the crate forbids `unsafe`. A " +
+      "crash ends the run.",
+    "The long run starts with the inputs that a short run kept. It does not trace comparisons, which would take " +
+      "half of the time.",
+    "`fuzz/seeds.mjs` makes the first inputs from `tests/vectors`. It replaces lone surrogates, because serde_json " +
+      "refuses them.",
   ].join(" ");
   const text = `# Fuzzing
 
 ${wrap(what)}
 
-| target | what holds | executions | seconds | a second | inputs kept | crashes | date |
+| target | what is checked | executions | seconds | a second | inputs kept | crashes | date |
 |---|---|---:|---:|---:|---:|---:|---|
 ${table.join("\n")}
 

@@ -1,5 +1,5 @@
 // npm run fuzz -- [target…] [--runs N] [--seconds S]: a short run of every target, or of those named.
-// npm run fuzz -- --long [target…]: the runs of docs/fuzzing.md, or these rows of it, which it writes; takes hours.
+// npm run fuzz -- --long [target…]: the long run, which takes hours. It writes docs/fuzzing.md, or only these rows.
 
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
@@ -21,21 +21,21 @@ const cargoFuzz = {
   takes: "about a minute",
 };
 
-/** Each target's share of the long run, in executions, and the longest input it gets, in bytes. */
+/** For each target: the executions of the long run, and the maximum size of an input. */
 const targets = {
-  decode: { goal: 20_000_000, longest: 768 },
-  verify: { goal: 20_000_000, longest: 320 },
-  query: { goal: 20_000_000, longest: 256 },
-  paste: { goal: 20_000_000, longest: 96 },
-  retry_after: { goal: 26_000_000, longest: 64 },
-  start_time: { goal: 20_000_000, longest: 48 },
-  policy: { goal: 40_000_000, longest: 192 },
+  decode: { goal: 20_000_000, maxBytes: 768 },
+  verify: { goal: 20_000_000, maxBytes: 320 },
+  query: { goal: 20_000_000, maxBytes: 256 },
+  paste: { goal: 20_000_000, maxBytes: 96 },
+  retry_after: { goal: 26_000_000, maxBytes: 64 },
+  start_time: { goal: 20_000_000, maxBytes: 48 },
+  policy: { goal: 40_000_000, maxBytes: 192 },
 };
 
-/** So often the long run goes round: each time it keeps what it found, and writes what it did. */
+/** The long run is divided into rounds. After each one it keeps its inputs and writes the report. */
 const rounds = 20;
 
-/** What the fuzzers need of an unstable compiler (coverage counters) the stable one has too. */
+/** Makes the stable compiler accept the flags for coverage counters. */
 process.env.RUSTC_BOOTSTRAP = "1";
 
 await main(async () => {
@@ -46,7 +46,7 @@ await main(async () => {
   await ensureRust();
   addToPath(await ensureTool(cargoFuzz));
   const folder = await build(names, values.long);
-  sow(names);
+  writeSeeds(names);
   if (values.long) return longRun(folder, names);
   for (const name of names) say(row(await fuzz(folder, name, Number(values.runs), Number(values.seconds))));
 });
@@ -63,8 +63,8 @@ function readArguments() {
 }
 
 /**
- * Without a sanitizer: the crate forbids `unsafe`, and a run is several times as fast. Overflow checks are on.
- * The long run goes on from what a short one kept, without the tracing of comparisons, which takes half of the time.
+ * Builds without a sanitizer: the crate forbids `unsafe`, and a run is several times as fast. Overflow checks are on.
+ * The long run does not trace comparisons, which would take half of the time.
  */
 async function build(names, long) {
   const target = long ? "fuzz/target/long" : "fuzz/target";
@@ -76,8 +76,8 @@ async function build(names, long) {
   return join(root, target, host, "release");
 }
 
-/** Named by their contents, as libFuzzer names what it keeps. */
-function sow(names) {
+/** Writes the first inputs. Their names are hashes of the content, as libFuzzer names the inputs that it keeps. */
+function writeSeeds(names) {
   for (const [name, inputs] of Object.entries(seeds())) {
     if (!names.includes(name)) continue;
     mkdirSync(corpus(name), { recursive: true });
@@ -98,7 +98,7 @@ function artifacts(name) {
 /** One run: {name, executions, seconds, inputs}. A crash ends in an Advice that names the input. */
 async function fuzz(folder, name, runs, seconds) {
   const started = Date.now();
-  const limits = [`-runs=${runs}`, `-max_total_time=${seconds}`, `-max_len=${targets[name].longest}`, "-timeout=25"];
+  const limits = [`-runs=${runs}`, `-max_total_time=${seconds}`, `-max_len=${targets[name].maxBytes}`, "-timeout=25"];
   const args = [
     corpus(name),
     ...limits,
@@ -115,8 +115,8 @@ async function fuzz(folder, name, runs, seconds) {
     });
   } catch (error) {
     throw new Advice(
-      `${name}: ${error.message}; its input is in ${artifacts(name)}: run "fuzz/target/…/${name} FILE" to ` +
-        "see it fail again.",
+      `${name}: ${error.message}; the input is in ${artifacts(name)}. To repeat the failure, run ` +
+        `"fuzz/target/…/${name} FILE".`,
     );
   }
   const executions = Number(/number_of_executed_units:\s*(\d+)/.exec(output)[1]);

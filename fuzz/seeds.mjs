@@ -20,18 +20,18 @@ export function seeds() {
   };
 }
 
-/** The article's answers, and every conformance case inside one. */
+/** The documented responses, and every conformance case inside one of them. */
 function bodies() {
-  const answer = vector("article-answer.json");
+  const response = vector("article-answer.json");
   const json = vector("json/cases.tsv")
     .split("\n")
     .map((line) => line.split("\t")[1])
     .filter((text) => text);
-  const within = (text) => answer.replace('"pmi":null', `"pmi":null,"extra":${text}`);
+  const within = (text) => response.replace('"pmi":null', `"pmi":null,"extra":${text}`);
   return [
-    answer,
+    response,
     vector("article-refusal.json"),
-    answer.replace('"timezone"', '"timeZone"'),
+    response.replace('"timezone"', '"timeZone"'),
     several(),
     several().replaceAll('"a":', '"a": '),
     ...json.map(within),

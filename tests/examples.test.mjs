@@ -224,7 +224,7 @@ async function listsMeetings(url, emulator) {
 async function fails(url, log) {
   const { status, body } = await get(url, "/meetings");
   assert.equal(status, 500, body);
-  assert.deepEqual(JSON.parse(body), { error: "This service is not set up correctly; its log says more." });
+  assert.deepEqual(JSON.parse(body), { error: "This service is not set up correctly. See its log." });
   // It may come later than the answer.
   for (let i = 0; i < 20 && !log().includes("signature_rejected"); i++) await sleep(100);
   assert.match(log(), /signature_rejected/);

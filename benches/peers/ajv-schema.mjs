@@ -6,7 +6,7 @@ const number = { type: "number" };
 
 const closed = (properties) => ({ type: "object", properties, required: Object.keys(properties) });
 
-export const answerSchema = closed({
+export const responseSchema = closed({
   status: { const: true },
   result: closed({
     pageNum: number,

@@ -2,9 +2,9 @@
 
 import Ajv from "ajv";
 import standalone from "ajv/dist/standalone/index.js";
-import { answerSchema } from "./ajv-schema.mjs";
+import { responseSchema } from "./ajv-schema.mjs";
 
 export function compileForBundle() {
   const ajv = new Ajv({ allowUnionTypes: true, code: { source: true, esm: true } });
-  return standalone.default(ajv, ajv.compile(answerSchema));
+  return standalone.default(ajv, ajv.compile(responseSchema));
 }

@@ -2,7 +2,7 @@
 
 import { type } from "arktype";
 
-export const arktypeAnswer = type({
+export const arktypeResponse = type({
   status: "true",
   result: {
     pageNum: "number",

@@ -5,7 +5,7 @@ import { Compile } from "typebox/compile";
 
 const textOrNull = Type.Union([Type.String(), Type.Null()]);
 
-export const typeboxAnswer = Compile(
+export const typeboxResponse = Compile(
   Type.Object({
     status: Type.Literal(true),
     result: Type.Object({

@@ -2,7 +2,7 @@
 
 import * as v from "valibot";
 
-export const valibotAnswer = v.object({
+export const valibotResponse = v.object({
   status: v.literal(true),
   result: v.object({
     pageNum: v.number(),

@@ -2,7 +2,7 @@
 
 import * as z from "zod";
 
-export const zodAnswer = z.object({
+export const zodResponse = z.object({
   status: z.literal(true),
   result: z.object({
     pageNum: z.number(),

@@ -1,6 +1,6 @@
 // A service on Bun that lists the signed-in person's meetings: GET /meetings
 
-import { answer } from "./meetings.ts";
+import { respond } from "./meetings.ts";
 
 /**
  * FILL THIS IN: return the Zoom userId of the person who sent this request, or undefined if nobody is signed in.
@@ -22,7 +22,7 @@ const server = Bun.serve({
   port: Number(PORT),
   // Bun's development mode shows errors and their source code to every caller.
   development: false,
-  routes: { "/meetings": (request) => answer(request, whoIsAsking, { key, secret, baseUrl }) },
+  routes: { "/meetings": (request) => respond(request, whoIsAsking, { key, secret, baseUrl }) },
   fetch: () => new Response("Not found\n", { status: 404 }),
 });
 console.log(`Listening on ${server.url}meetings`);

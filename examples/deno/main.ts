@@ -1,6 +1,6 @@
 // A service on Deno that lists the signed-in person's meetings: GET /meetings
 
-import { answer } from "./meetings.ts";
+import { respond } from "./meetings.ts";
 
 /**
  * FILL THIS IN: return the Zoom userId of the person who sent this request, or undefined if nobody is signed in.
@@ -25,5 +25,5 @@ const port = Number(Deno.env.get("PORT") ?? 8000);
 Deno.serve({ hostname: "127.0.0.1", port }, (request) => {
   if (!URL.canParse(request.url) || new URL(request.url).pathname !== "/meetings")
     return new Response("Not found\n", { status: 404 });
-  return answer(request, whoIsAsking, settings);
+  return respond(request, whoIsAsking, settings);
 });

@@ -1,10 +1,10 @@
-//! The documented answer by serde alone.
+//! The documented response by serde alone.
 
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 
 #[derive(Deserialize)]
-struct Answer {
+struct Response {
     status: bool,
     result: Option<Page>,
 }
@@ -33,12 +33,12 @@ struct Meeting {
     status: f64,
 }
 
-/// From the bytes of an answer to its result.
+/// From the bytes of a response to its result.
 #[wasm_bindgen]
 pub fn decode(body: &[u8]) -> Result<JsValue, JsError> {
-    let answer: Answer = serde_json::from_slice(body)?;
-    let page = answer.result.filter(|_| answer.status);
-    let page = page.ok_or_else(|| JsError::new("not the documented answer"))?;
+    let response: Response = serde_json::from_slice(body)?;
+    let page = response.result.filter(|_| response.status);
+    let page = page.ok_or_else(|| JsError::new("not the documented response"))?;
     let missing_as_null = serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true);
     Ok(page.serialize(&missing_as_null)?)
 }

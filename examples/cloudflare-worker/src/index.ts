@@ -1,6 +1,6 @@
 // A Worker that lists the signed-in person's meetings: GET /meetings
 
-import { answer } from "./meetings";
+import { respond } from "./meetings";
 
 /** Secrets are bindings. On this machine `.dev.vars` sets them, in production `wrangler secret put`. */
 interface Env {
@@ -24,7 +24,7 @@ export default {
   async fetch(request, env) {
     if (!URL.canParse(request.url) || new URL(request.url).pathname !== "/meetings")
       return new Response("Not found\n", { status: 404 });
-    return answer(request, () => whoIsAsking(request, env), {
+    return respond(request, () => whoIsAsking(request, env), {
       key: env.LTI_KEY,
       secret: env.LTI_SECRET,
       baseUrl: env.LTI_BASE_URL,

@@ -14,20 +14,19 @@ export interface Settings {
 /** Resolves to the Zoom userId of the person who is signed in, or to undefined. */
 export type WhoIsAsking = (request: Request) => Promise<string | undefined>;
 
-const nobody =
-  "Nobody is signed in. If this service is yours: nobody ever is until you fill in the function whoIsAsking.";
+const nobody = "You are not signed in. If you run this service: fill in the function whoIsAsking.";
 
 /** The caller gets one of these. Details of the error can reveal the setup, so they go only to the log. */
 const sentences = {
-  400: "page has to be a whole number from 1.",
-  500: "This service is not set up correctly; its log says more.",
-  502: "Zoom gave no usable answer.",
-  503: "Zoom cannot be reached just now; please try again later.",
-  504: "Zoom did not answer in time; please try again later.",
+  400: "page must be a whole number, 1 or greater.",
+  500: "This service is not set up correctly. See its log.",
+  502: "Zoom sent an invalid response.",
+  503: "Zoom cannot be reached. Please try again later.",
+  504: "Zoom did not respond in time. Please try again later.",
 };
 
 /** Handles `GET /meetings`. `?page=2` requests the next page. */
-export async function answer(request: Request, whoIsAsking: WhoIsAsking, settings: Settings): Promise<Response> {
+export async function respond(request: Request, whoIsAsking: WhoIsAsking, settings: Settings): Promise<Response> {
   if (request.method !== "GET") return json(405, { error: "Only GET." }, { Allow: "GET" });
   // The runtime builds the URL from the Host header and the request line, even if they are invalid.
   if (!URL.canParse(request.url)) return json(400, { error: "The URL cannot be read." });

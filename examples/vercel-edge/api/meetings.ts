@@ -1,7 +1,7 @@
 // An edge function on Vercel that lists the signed-in person's meetings: GET /meetings (vercel.json routes it here)
 
 // `.js`, because Vercel compiles that file to JavaScript and does not change this import.
-import { answer } from "../lib/meetings.js";
+import { respond } from "../lib/meetings.js";
 
 export const config = { runtime: "edge" };
 
@@ -18,5 +18,5 @@ async function whoIsAsking(request: Request): Promise<string | undefined> {
 
 export default function handler(request: Request): Promise<Response> {
   const { LTI_KEY: key, LTI_SECRET: secret, LTI_BASE_URL: baseUrl } = process.env;
-  return answer(request, whoIsAsking, { key, secret, baseUrl });
+  return respond(request, whoIsAsking, { key, secret, baseUrl });
 }
