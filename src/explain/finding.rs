@@ -117,7 +117,7 @@ pub enum Stage {
     /// The sent request.
     Request,
     /// The response.
-    Answer,
+    Response,
 }
 
 /// Defines all codes and the stage of each.
@@ -310,12 +310,12 @@ codes! {
         /// A placeholder was used as the secret.
         SecretPlaceholder,
     }
-    Answer {
+    Response {
         /// The API reported an error that is not about the signature.
-        AnswerOtherError,
+        ResponseOtherError,
         /// The API accepted the request and returned an empty list.
-        AnswerEmptyList,
+        ResponseEmptyList,
         /// The API accepted the request.
-        AnswerAccepted,
+        ResponseAccepted,
     }
 }

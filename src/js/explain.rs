@@ -25,7 +25,7 @@ struct Input {
     request: String,
     signature: Option<String>,
     secrets: Vec<Given>,
-    answer: Option<String>,
+    response: Option<String>,
     now: f64,
     /// Whether the request was sent at `now`.
     is_sent: bool,
@@ -102,7 +102,7 @@ fn with<E: Into<JsValue>>(
         request: &input.request,
         signature: input.signature.as_deref(),
         secrets: &secrets,
-        response: input.answer.as_deref(),
+        response: input.response.as_deref(),
         clock: if input.is_sent {
             Clock::Sent(now)
         } else {

@@ -20,7 +20,7 @@ export type * from "./explain/types.js";
  * ```
  *
  * @throws LtiProError `invalid_argument` if an input has the wrong type or is too long; `wasm_unavailable`. The limits:
- * 1 MiB for `request` and for `answer`, 16,384 characters for `signature`, 16 secrets of 1024 characters each.
+ * 1 MiB for `request` and for `response`, 16,384 characters for `signature`, 16 secrets of 1024 characters each.
  */
 export declare function explainSignature(input: ExplainInput): Explanation;
 

@@ -64,11 +64,11 @@ describe("explain", () => {
     assert.ok(!(await codes("--sent-at", "1661494048300")).includes("timestamp_expired"));
   });
 
-  test("--answer names a file with the server's response", async () => {
-    const file = join(folder, "answer.json");
+  test("--response names a file with the server's response", async () => {
+    const file = join(folder, "response.json");
     writeFileSync(file, '{"status":false,"errorCode":"401","errorMessage":"The recording does not exist(2237)."}');
-    const { stdout } = await run(["explain", "--json", "--answer", file], { env, input: request(right) });
-    assert.ok(JSON.parse(stdout).findings.some(({ code }) => code === "answer_other_error"));
+    const { stdout } = await run(["explain", "--json", "--response", file], { env, input: request(right) });
+    assert.ok(JSON.parse(stdout).findings.some(({ code }) => code === "response_other_error"));
   });
 
   test("Windows line ends and a byte order mark are ignored", async () => {
@@ -112,10 +112,10 @@ describe("explain", () => {
     for (const args of [["explain"], ["explain", "--json"]]) await run(args, { env, input: request(canary) });
   });
 
-  test("empty standard input, or a missing --answer file: status 2", async () => {
+  test("empty standard input, or a missing --response file: status 2", async () => {
     for (const [args, input] of [
       [[], "\r\n"],
-      [["--answer", "no-such-file"], request(right)],
+      [["--response", "no-such-file"], request(right)],
       [["--sent-at", "noon"], request(right)],
     ]) {
       const { status, stdout } = await run(["explain", ...args], { env, input });

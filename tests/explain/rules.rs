@@ -343,7 +343,7 @@ fn ages_by_the_clock() {
 
 /// 2022-08-26 07:14:28 GMT, 67 minutes later.
 #[test]
-fn the_answers_date_is_the_servers_clock() {
+fn the_date_of_the_response_is_the_servers_clock() {
     for answer in [
         "HTTP/1.1 200 OK\r\nDate: Fri, 26 Aug 2022 07:14:28 GMT\r\n",
         "< date: Fri, 26 Aug 2022 07:14:28 GMT",
@@ -361,9 +361,9 @@ fn the_answers_date_is_the_servers_clock() {
     }
 }
 
-/// Pasted together, the answer needs no field of its own.
+/// Pasted together, the response needs no field of its own.
 #[test]
-fn the_answer_beside_the_request_is_read() {
+fn the_response_beside_the_request_is_read() {
     let body = r#"{"status":false,"errorCode":"404","errorMessage":"The recording does not exist(2237)."}"#;
     let date = "Fri, 26 Aug 2022 07:14:28 GMT";
     let quoted = body.replace('"', "\\\"");
@@ -389,7 +389,7 @@ fn the_answer_beside_the_request_is_read() {
             ..Input::default()
         };
         let found = found(&input);
-        for code in [FindingCode::TimestampExpired, FindingCode::AnswerOtherError] {
+        for code in [FindingCode::TimestampExpired, FindingCode::ResponseOtherError] {
             assert!(found.contains(&(code, Grade::Certain)), "{found:?}\n{request}");
         }
     }
@@ -405,12 +405,12 @@ fn the_answer_beside_the_request_is_read() {
     assert!(
         !found(&input)
             .iter()
-            .any(|(code, _)| *code == FindingCode::AnswerOtherError)
+            .any(|(code, _)| *code == FindingCode::ResponseOtherError)
     );
 }
 
 #[test]
-fn what_the_answer_says() {
+fn what_the_response_says() {
     for (answer, expected) in [
         (
             r#"{"status":false,"errorCode":"401","errorMessage":"Verify LTI signature failed(2203)."}"#,
@@ -418,15 +418,15 @@ fn what_the_answer_says() {
         ),
         (
             r#"{"status":false,"errorCode":"404","errorMessage":"The recording does not exist(2237)."}"#,
-            Some(FindingCode::AnswerOtherError),
+            Some(FindingCode::ResponseOtherError),
         ),
         (
             r#"{"status":true,"result":{"pageNum":1,"pageSize":20,"total":0,"list":[]}}"#,
-            Some(FindingCode::AnswerEmptyList),
+            Some(FindingCode::ResponseEmptyList),
         ),
         (
             r#"{"status":true,"result":{"total":1,"list":[{}]}}"#,
-            Some(FindingCode::AnswerAccepted),
+            Some(FindingCode::ResponseAccepted),
         ),
         ("", None),
     ] {

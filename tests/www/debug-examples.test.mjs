@@ -73,7 +73,7 @@ const EXPECTED = {
   http: ["certain", "not_https certain"],
   host: ["certain", "wrong_host certain"],
   post: ["certain", "wrong_method certain"],
-  "empty-list": ["correct", "answer_empty_list certain"],
+  "empty-list": ["correct", "response_empty_list certain"],
   right: ["correct"],
 };
 

@@ -251,8 +251,8 @@ test("of several secrets it names the one that made the header", async (t) => {
 test("the server's response has a field of its own", async (t) => {
   const { page } = await open(t);
   await filled(page, { received: RIGHT });
-  await page.fill("#answer", '{"status":true,"result":{"pageNum":1,"pageSize":20,"total":0,"list":[]}}');
-  assert.ok((await result(page)).findings.some((finding) => finding.startsWith("answer_empty_list")));
+  await page.fill("#response", '{"status":true,"result":{"pageNum":1,"pageSize":20,"total":0,"list":[]}}');
+  assert.ok((await result(page)).findings.some((finding) => finding.startsWith("response_empty_list")));
 });
 
 test("the clock counts down the hour of the timestamp", async (t) => {

@@ -21,7 +21,7 @@ const ARTICLE_URL =
 const mode = byId("mode", HTMLFieldSetElement);
 const pasted = byId("request", HTMLTextAreaElement);
 const received = byId("received", HTMLInputElement);
-const answer = byId("answer", HTMLTextAreaElement);
+const response = byId("response", HTMLTextAreaElement);
 const output = byId("output", HTMLElement);
 const verdict = byId("verdict", HTMLElement);
 const panel = byId("results", HTMLElement);
@@ -44,7 +44,7 @@ function input(): ExplainInput | undefined {
     request,
     signature: given(received.value),
     secrets: secrets.read(),
-    answer: isTyped() ? undefined : given(answer.value),
+    response: isTyped() ? undefined : given(response.value),
   };
 }
 
@@ -132,23 +132,23 @@ async function renew({ corrected }: Explanation, { secrets: given }: ExplainInpu
 function showMode(): void {
   byId("paste", HTMLElement).hidden = isTyped();
   byId("typed", HTMLElement).hidden = !isTyped();
-  byId("answered", HTMLElement).hidden = isTyped();
+  byId("response-field", HTMLElement).hidden = isTyped();
   show();
 }
 
 function clear(): void {
-  for (const field of [pasted, received, answer]) field.value = "";
+  for (const field of [pasted, received, response]) field.value = "";
   typed.clear();
   secrets.clear();
   showNothing();
 }
 
-function fill({ request, answer: answered = "", secrets: given }: Filled): void {
+function fill({ request, response: responded = "", secrets: given }: Filled): void {
   clear();
   check(mode, "paste");
   showMode();
   pasted.value = request;
-  answer.value = answered;
+  response.value = responded;
   secrets.set(given);
   show();
   // Only if the result is not visible: on a phone it is far below.
@@ -162,7 +162,7 @@ function articleExample(): void {
 }
 
 function listen(): void {
-  for (const field of [pasted, received, answer]) field.addEventListener("input", show);
+  for (const field of [pasted, received, response]) field.addEventListener("input", show);
   mode.addEventListener("change", showMode);
   byId("article", HTMLButtonElement).addEventListener("click", articleExample);
   byId("clear", HTMLButtonElement).addEventListener("click", clear);

@@ -144,7 +144,7 @@ const SENDING: Group = {
       pasted: (url, header) => curl(url.replace("applications.zoom.us", "api.zoom.us"), header),
     }),
     example("post", "POST", { pasted: (url, header) => curl(url, header).replace("curl ", "curl -X POST ") }),
-    example("empty-list", "accepted, but empty", { answer: ACCEPTED }),
+    example("empty-list", "accepted, but empty", { response: ACCEPTED }),
     example("right", "all right", {}),
   ],
 };

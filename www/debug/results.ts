@@ -72,7 +72,8 @@ const TONES: Readonly<Record<VerdictCode, string>> = {
 /** Even with a correct signature, the verdict must not look good if another mistake is certain. */
 export function tone({ verdict, findings }: Explanation): string {
   const isBeside =
-    verdict.code === "correct" && findings.some(({ grade, code }) => grade === "certain" && code !== "answer_accepted");
+    verdict.code === "correct" &&
+    findings.some(({ grade, code }) => grade === "certain" && code !== "response_accepted");
   return isBeside ? "warn" : TONES[verdict.code];
 }
 

@@ -10,10 +10,10 @@ const searches = new Map<number, AbortController>();
 addEventListener("message", ({ data }: MessageEvent<Request>) => {
   if (data.kind === "stop") searches.get(data.id)?.abort();
   else
-    void answer(data.id, () => (data.kind === "search" ? search(data.id, data.input) : explainSignature(data.input)));
+    void respond(data.id, () => (data.kind === "search" ? search(data.id, data.input) : explainSignature(data.input)));
 });
 
-async function answer(id: number, work: () => Explanation | Promise<Explanation>): Promise<void> {
+async function respond(id: number, work: () => Explanation | Promise<Explanation>): Promise<void> {
   const started = performance.now();
   try {
     const explanation = await work();

@@ -17,7 +17,7 @@ type Bytes = Uint8Array<ArrayBuffer>;
 /** What an example fills in. */
 export interface Filled {
   request: string;
-  answer?: string;
+  response?: string;
   secrets: { label: string; secret: string }[];
 }
 
@@ -40,7 +40,7 @@ export interface Wrong {
   escape?: (value: string) => string;
   /** The pasted text. */
   pasted?: (url: string, header: string) => string;
-  answer?: string;
+  response?: string;
   more?: { label: string; secret: string }[];
 }
 
@@ -56,7 +56,7 @@ export async function wrong(program: Wrong, now: number): Promise<Filled> {
     return {
       request: pasted(url, encode(digest)),
       secrets,
-      ...(program.answer === undefined ? {} : { answer: program.answer }),
+      ...(program.response === undefined ? {} : { response: program.response }),
     };
   }
 }

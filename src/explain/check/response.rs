@@ -12,12 +12,12 @@ pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
     let response = &case.response;
     let detail = response.detail.as_deref();
     match response.accepted {
-        Some(true) if response.is_empty_list => found.push(Finding::certain(Note::new(FindingCode::AnswerEmptyList))),
-        Some(true) => found.push(Finding::certain(Note::new(FindingCode::AnswerAccepted))),
+        Some(true) if response.is_empty_list => found.push(Finding::certain(Note::new(FindingCode::ResponseEmptyList))),
+        Some(true) => found.push(Finding::certain(Note::new(FindingCode::ResponseAccepted))),
         _ if detail == Some(SIGNATURE_FAILED) => {}
         _ => {
             let seen = detail.or(response.error_code.as_deref());
-            found.extend(seen.map(|seen| Finding::certain(Note::new(FindingCode::AnswerOtherError).seen(seen))));
+            found.extend(seen.map(|seen| Finding::certain(Note::new(FindingCode::ResponseOtherError).seen(seen))));
         }
     }
 }

@@ -88,5 +88,5 @@ fn proved(findings: &[Finding], proof: Option<&Proof>) -> Option<Verdict> {
 /// Whether the finding is unrelated to how the signature was made.
 fn is_beside(finding: &Finding) -> bool {
     use FindingCode::{TimestampAhead, TimestampExpired, TimestampZone};
-    finding.stage == Stage::Answer || matches!(finding.what.code, TimestampAhead | TimestampExpired | TimestampZone)
+    finding.stage == Stage::Response || matches!(finding.what.code, TimestampAhead | TimestampExpired | TimestampZone)
 }

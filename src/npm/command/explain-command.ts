@@ -26,7 +26,7 @@ export const explain: Command = {
       value: "text",
       about: "the X-Lti-Signature that was sent, where the request does not show it",
     },
-    answer: { type: "string", value: "file", about: "what the server answered: its JSON, its headers, or both" },
+    response: { type: "string", value: "file", about: "the response of the server: its JSON, its headers, or both" },
     "sent-at": { type: "string", value: "ms", about: "when the request was sent, in milliseconds since 1970 (now)" },
     deep: {
       type: "boolean",
@@ -41,7 +41,7 @@ export const explain: Command = {
       "npx zoom-lti-pro explain --signature ABTij0rElJ6OG2ctGILthbbUWs= < url.txt",
       "a URL, and the header that was sent with it",
     ],
-    ["npx zoom-lti-pro explain --answer answer.json --deep < request.txt", "everything there is to try"],
+    ["npx zoom-lti-pro explain --response response.json --deep < request.txt", "everything there is to try"],
     ["npx zoom-lti-pro explain --json < request.txt", "for a program"],
   ],
   run,
@@ -59,7 +59,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
 }
 
 async function ask(args: Arguments, io: Io): Promise<ExplainInput> {
-  const rest = { answer: answerOf(args), now: sentAt(args) };
+  const rest = { response: responseOf(args), now: sentAt(args) };
   const signature = args.text("signature");
   const text = await piped();
   if (text?.trim() === "")
@@ -77,13 +77,13 @@ async function ask(args: Arguments, io: Io): Promise<ExplainInput> {
   }
 }
 
-function answerOf(args: Arguments): string | undefined {
-  const file = args.text("answer");
+function responseOf(args: Arguments): string | undefined {
+  const file = args.text("response");
   if (file === undefined) return undefined;
   try {
     return textOf(readFileSync(file));
   } catch {
-    throw new UsageError("the file of --answer cannot be read");
+    throw new UsageError("could not read the file of --response");
   }
 }
 

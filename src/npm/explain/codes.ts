@@ -25,7 +25,14 @@ export type VerdictCode =
   | "no_request";
 
 /** Every kind of mistake. */
-export type FindingCode = QueryCode | TimestampCode | RequestCode | HeaderCode | BaseStringCode | MacCode | AnswerCode;
+export type FindingCode =
+  | QueryCode
+  | TimestampCode
+  | RequestCode
+  | HeaderCode
+  | BaseStringCode
+  | MacCode
+  | ResponseCode;
 
 /** What is wrong with the parameters. */
 export type QueryCode =
@@ -169,9 +176,9 @@ export type MacCode =
   | "secret_placeholder";
 
 /** What the response says. */
-export type AnswerCode =
+export type ResponseCode =
   /** It has another error than the signature error. */
-  | "answer_other_error"
+  | "response_other_error"
   /** The request was accepted, with an empty list. */
-  | "answer_empty_list"
-  | "answer_accepted";
+  | "response_empty_list"
+  | "response_accepted";

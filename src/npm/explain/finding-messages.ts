@@ -421,19 +421,19 @@ export const findings: Record<FindingCode, Words> = {
     fix: "Set the secret's variable where the program runs, and check its name.",
   },
 
-  answer_other_error: {
+  response_other_error: {
     title: "The API refused something else",
     message: "Its error is {seen}. A wrong signature gives 2203.",
     fix: "Check the user's rights and the parameters. The signature is not the problem.",
   },
-  answer_empty_list: {
+  response_empty_list: {
     title: "The signature was accepted; the list is empty",
     message: "The API found no meeting of this user.",
     fix:
       "Check that userId is the Zoom user ID. The list has only meetings that were scheduled in a course, or " +
       "imported into one, through LTI Pro.",
   },
-  answer_accepted: {
+  response_accepted: {
     title: "The API accepted the request",
     message: "The response reports success.",
     fix: "The signature needs no change.",

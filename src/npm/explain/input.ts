@@ -14,19 +14,19 @@ export interface CheckedInput {
   request: string;
   signature: string | undefined;
   secrets: LabelledSecret[];
-  answer: string | undefined;
+  response: string | undefined;
   now: number;
   /** Whether the request was sent at `now`. */
   isSent: boolean;
 }
 
 export function readInput(input: ExplainInput): CheckedInput {
-  const { request, signature, secrets, answer, now } = input ?? {};
+  const { request, signature, secrets, response, now } = input ?? {};
   if (typeof request !== "string") throw invalidArgument("request", "request is not a string");
   atMost("request", request, MAX_PASTE);
   for (const [name, value, maximum] of [
     ["signature", signature, MAX_SIGNATURE],
-    ["answer", answer, MAX_PASTE],
+    ["response", response, MAX_PASTE],
   ] as const) {
     if (value === undefined) continue;
     if (typeof value !== "string") throw invalidArgument(name, `${name} is not a string`);
@@ -37,7 +37,7 @@ export function readInput(input: ExplainInput): CheckedInput {
     request,
     signature,
     secrets: readSecrets(secrets),
-    answer,
+    response,
     now: now ?? Date.now(),
     isSent: now !== undefined,
   };

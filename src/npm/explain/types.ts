@@ -20,7 +20,7 @@ export interface ExplainInput {
    */
   secrets?: string | readonly (string | LabelledSecret)[] | undefined;
   /** The response, as pasted: its JSON, its headers (`Date:` is the server's clock), or both. */
-  answer?: string | undefined;
+  response?: string | undefined;
   /**
    * When the request was sent, in milliseconds. The default is the present. With the default, a timestamp that is too
    * old is only a possible cause: a request may be pasted long after it failed.
@@ -94,7 +94,7 @@ export interface Verdict {
 export type Grade = "proved" | "certain" | "possible";
 
 /** The stage of signing that a finding belongs to. */
-export type StageName = "query" | "baseString" | "mac" | "signature" | "request" | "answer";
+export type StageName = "query" | "baseString" | "mac" | "signature" | "request" | "response";
 
 /** A mistake, or a reason to suspect one. */
 export interface Finding {

@@ -137,14 +137,14 @@ export const explaining = [
     async ({ explain, assert }) => {
       const signature = await platformSignature("another-secret", articleBase);
       const secrets = [secret, { label: "test", secret: "another-secret" }];
-      const answer =
+      const response =
         'Date: Fri, 26 Aug 2022 08:14:28 GMT\n\n{"status":false,"errorCode":"401","errorMessage":"Verify LTI ' +
         'signature failed(2203)."}';
       const { verdict, signedWith, findings } = explain.explainSignature({
         request: articleBase,
         signature,
         secrets,
-        answer,
+        response,
       });
       assert.deepEqual([verdict.code, signedWith], ["other_secret", "test"]);
       assert.deepEqual(
@@ -222,7 +222,7 @@ export const explaining = [
       const request = `${endpoint}?${shuffled}`;
       for (const [field, maximum, inputOf] of [
         ["request", 1_048_576, (length) => ({ request: "a".repeat(length) })],
-        ["answer", 1_048_576, (length) => ({ request, answer: "a".repeat(length) })],
+        ["response", 1_048_576, (length) => ({ request, response: "a".repeat(length) })],
         ["signature", 16_384, (length) => ({ request, signature: "a".repeat(length) })],
         ["secrets", 1024, (length) => ({ request, secrets: "a".repeat(length) })],
         ["secrets", 200, (length) => ({ request, secrets: { label: "a".repeat(length), secret } })],
