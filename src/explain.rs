@@ -18,7 +18,7 @@ pub use parse::shape::{Shape, ShapeCode, shape};
 pub use report::corrected::{Corrected, Curl};
 pub use report::explanation::{Explanation, Slice};
 pub use report::header::Header;
-pub use report::stages::Stages;
+pub use report::stages::{Stages, Yours};
 pub use report::verdict::Verdict;
 pub use search::Searched;
 pub use search::limits::{
@@ -39,9 +39,8 @@ use parse::case::Case;
 ///     explanation.stages.base_string.as_deref(),
 ///     Some("isUpComing=true&key=k&pageNum=1&pageSize=20&timestamp=1661494048201&userId=u"),
 /// );
-/// let header = explanation.header.unwrap();
-/// assert_eq!(header.shape, ShapeCode::Padded);
-/// assert_eq!(header.corrected.as_deref(), Some("qUqP5cyxm6YcTAhz05Hph5gvu9M"));
+/// assert_eq!(explanation.header.unwrap().shape, ShapeCode::Padded);
+/// assert_eq!(explanation.corrected.unwrap().header.as_deref(), Some("qUqP5cyxm6YcTAhz05Hph5gvu9M"));
 /// ```
 #[must_use]
 pub fn explain(request: &str, signature: Option<&str>, secret: Option<&str>) -> Explanation {

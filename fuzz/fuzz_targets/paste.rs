@@ -52,7 +52,7 @@ fn searched(request: &str, signature: Option<&str>, secret: Option<&str>, answer
 fn stages(explanation: &Explanation, secret: Option<&str>) {
     let stages = &explanation.stages;
     assert_eq!(stages.url.is_some(), stages.base_string.is_some());
-    assert_eq!(stages.mac.is_some(), stages.signature.is_some());
+    assert!(stages.mac.is_none() || stages.signature.is_some());
     if secret.is_none() {
         assert_eq!(stages.mac, None);
     }
@@ -75,7 +75,7 @@ fn header(explanation: &Explanation, secret: Option<&str>) {
     // The key is public, even if it was also given as a secret.
     if is_secret && header.shape != ShapeCode::Key {
         assert!(!header.value.contains(secret));
-        let corrected = header.corrected.as_deref().unwrap_or_default();
-        assert!(!corrected.contains(secret));
+        let corrected = explanation.corrected.as_ref().and_then(|corrected| corrected.header.as_deref());
+        assert!(!corrected.unwrap_or_default().contains(secret));
     }
 }

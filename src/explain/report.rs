@@ -15,10 +15,10 @@ use alloc::vec::Vec;
 use super::check;
 use super::finding::{Finding, FindingCode, Grade, Note, Stage};
 use super::parse::case::Case;
-use super::search::{Found, Searched};
+use super::parse::shape::Shape;
+use super::search::Found;
 use corrected::corrected;
 use explanation::{Explanation, Slice};
-use header::Header;
 use mask::Hidden;
 use proof::Proof;
 use stages::stages;
@@ -26,7 +26,7 @@ use verdict::verdict;
 
 /// The whole result of a search.
 pub(super) fn explanation(case: &Case<'_>, found: &Found) -> Explanation {
-    assemble(case, Proof::of(case, found).as_ref(), found.searched)
+    assemble(case, Proof::of(case, found).as_ref(), found)
 }
 
 /// The result of one part of a search for two mistakes.
@@ -35,26 +35,31 @@ pub(super) fn slice(case: &Case<'_>, found: &Found) -> Slice {
     Slice {
         total: found.total,
         searched: found.searched,
-        explanation: proof.map(|proof| assemble(case, Some(&proof), found.searched)),
+        explanation: proof.map(|proof| assemble(case, Some(&proof), found)),
     }
 }
 
-fn assemble(case: &Case<'_>, proof: Option<&Proof>, searched: Searched) -> Explanation {
-    let stages = stages(case);
-    let header = case.header.as_deref().map(|header| header::read(header, case, &stages));
-    let findings = findings(case, header.as_ref(), proof);
-    let repaired = header.as_ref().and_then(|header| header.corrected.as_deref());
+fn assemble(case: &Case<'_>, proof: Option<&Proof>, found: &Found) -> Explanation {
+    let shape = case.header.as_deref().map(|header| header::seen(header, case));
+    let findings = findings(case, shape.as_ref(), proof);
+    let verdict = verdict(case, &findings, proof);
+    let repaired = shape.as_ref().and_then(|shape| shape.corrected.as_deref());
+    let corrected = corrected(case, &findings, verdict, repaired);
+    let right = corrected.as_ref().and_then(|corrected| corrected.header.as_deref());
+    let read = |(header, shape): (&String, &Shape)| header::read(header, shape.code, right);
     let signed_with = proof.and_then(|proof| case.secrets.get(proof.secret));
+    let header = case.header.as_ref().zip(shape.as_ref()).map(read);
     let mut explanation = Explanation {
-        verdict: verdict(case, &findings, proof),
-        corrected: corrected(case, &findings, repaired),
+        verdict,
         findings,
-        stages,
-        parameters: case.examined().cloned().collect(),
+        stages: stages(case, header.as_ref(), corrected.as_ref(), proof),
         header,
+        corrected,
+        parameters: case.examined().cloned().collect(),
         signed_with: signed_with.map(|given| given.label.to_string()),
         signed: proof.and_then(|proof| proof.signed.clone()),
-        searched,
+        searched: found.searched,
+        settled: found.settled,
     };
     let is_swapped = explanation
         .findings
@@ -65,10 +70,10 @@ fn assemble(case: &Case<'_>, proof: Option<&Proof>, searched: Searched) -> Expla
 }
 
 /// Findings in the order proved, certain, possible.
-fn findings(case: &Case<'_>, header: Option<&Header>, proof: Option<&Proof>) -> Vec<Finding> {
+fn findings(case: &Case<'_>, shape: Option<&Shape>, proof: Option<&Proof>) -> Vec<Finding> {
     let mut findings = proof.map(Proof::findings).unwrap_or_default();
     let proved = findings.len();
-    let looks = header.and_then(|header| check::header::code(header.shape));
+    let looks = shape.and_then(|shape| check::header::code(shape.code));
     let looks = looks.filter(|code| !proof.is_some_and(|proof| proof.explains(*code)));
     let of_looks = looks.map(|code| Finding::certain(Note::new(code)));
     findings.extend(of_looks);

@@ -168,9 +168,12 @@ fn headers_are_found_whole_in_every_text() {
 #[test]
 fn quotes_inside_a_raw_header_are_kept() {
     let raw = format!("GET {PATH}?{BASE_STRING} HTTP/1.1\nX-Lti-Signature: \"{SIGNATURE}\"\n");
-    let header = explain(&raw, None, None).header.unwrap();
+    let explanation = explain(&raw, None, None);
     assert_eq!(
-        (header.shape, header.corrected.as_deref()),
+        (
+            explanation.header.unwrap().shape,
+            explanation.corrected.unwrap().header.as_deref()
+        ),
         (ShapeCode::Prefixed, Some(SIGNATURE))
     );
 }

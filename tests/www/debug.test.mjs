@@ -136,7 +136,7 @@ test("padding is recognized, and corrected without the secret", async (t) => {
   const { page } = await open(t);
   await filled(page, { secret: "", received: `${RIGHT}=` });
   assert.equal(await shown(page, "shape"), "Padding left on");
-  assert.equal(await shown(page, "corrected"), RIGHT);
+  assert.equal(await shown(page, "expected"), RIGHT);
   await page.fill("#secret", SECRET);
   assert.match(await shown(page, "difference"), /then 1 character, “=”, too many/);
 });

@@ -23,11 +23,8 @@ export function checked(explanation: Explanation, ms: number, deepen: (() => voi
 }
 
 /** True if there is something to find and a single mistake did not explain it. */
-export function canDeepen({ verdict, searched }: Explanation): boolean {
-  return (
-    (searched.depth === 1 || searched.stopped !== undefined) &&
-    !["correct", "other_secret", "proved"].includes(verdict.code)
-  );
+export function canDeepen({ settled, searched }: Explanation): boolean {
+  return !settled && (searched.depth === 1 || searched.stopped !== undefined);
 }
 
 const RULES = "The rules that need no secret: parameters, timestamp, URL, form of the header.";

@@ -44,8 +44,8 @@ function sensitive({ stages, header, corrected }: Explanation, { secrets, receiv
   const signatures = [
     stages.signature,
     stages.mac,
+    stages.yours?.mac,
     header?.value,
-    header?.corrected,
     corrected?.header,
     received,
     received.trim(),

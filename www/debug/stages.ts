@@ -134,7 +134,6 @@ function headerView(header: ExplainedHeader | undefined, expected: string | unde
     { id: "header", class: "header" },
     h("p", {}, h("span", { class: `chip ${tone}`, id: "shape" }, shapeName(header.shape)), " ", header.verdict),
     expected === undefined ? value("header-value", header.value) : comparison(expected, header),
-    header.corrected === undefined || header.corrected === expected ? null : corrected(header.corrected),
   );
 }
 
@@ -169,18 +168,5 @@ function sent(url: string): HTMLElement {
     { class: "corrected" },
     h("p", { class: "note" }, "This browser’s fetch would write it as:"),
     value("sent-url", url),
-  );
-}
-
-function corrected(text: string): HTMLElement {
-  const why =
-    "The same digest in the right encoding. It needs no secret; if the base string was wrong too, it will " +
-    "still be refused.";
-  return h(
-    "div",
-    { class: "corrected" },
-    h("h4", {}, "Put right"),
-    h("p", { class: "note" }, why),
-    value("corrected", text),
   );
 }

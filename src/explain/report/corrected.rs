@@ -6,10 +6,11 @@ use alloc::vec::Vec;
 
 use serde::Serialize;
 
+use super::verdict::Verdict;
 use crate::explain::blank::is_blank;
 use crate::explain::check::timestamp::millis;
 use crate::explain::check::values::boolean;
-use crate::explain::finding::{Finding, FindingCode, Note};
+use crate::explain::finding::{Finding, FindingCode, Grade, Note};
 use crate::explain::names::{PATHS, is_documented, is_signature, is_tool, nearly, parameter};
 use crate::explain::parse::case::Case;
 use crate::explain::parse::parameter::Parameter;
@@ -44,15 +45,22 @@ pub struct Curl {
     pub powershell: String,
 }
 
+/// Only what is proved or certain is corrected.
 pub(in crate::explain) fn corrected(
     case: &Case<'_>,
     findings: &[Finding],
+    verdict: Verdict,
     repaired: Option<&str>,
 ) -> Option<Corrected> {
-    if case.pasted.parameters.len() > MAX_PARAMETERS {
+    if case.pasted.doubtful || case.pasted.parameters.len() > MAX_PARAMETERS {
         return None;
     }
-    let pairs = pairs(case, findings);
+    let is_wrong = |finding: &Finding| finding.grade < Grade::Possible;
+    let pairs = if verdict != Verdict::Correct && findings.iter().any(is_wrong) {
+        pairs(case, findings)
+    } else {
+        case.pasted.parameters.clone()
+    };
     let given = pairs.iter().map(|pair| (pair.name.as_str(), pair.value.as_str()));
     let query = CanonicalQuery::new(given).ok().filter(|_| !pairs.is_empty())?;
     let base_string = query.base_string();
@@ -85,12 +93,20 @@ pub(in crate::explain) fn corrected(
 /// The corrected parameters, as far as they can be known.
 fn pairs(case: &Case<'_>, findings: &[Finding]) -> Vec<Parameter> {
     let mut kept: Vec<Parameter> = Vec::new();
+    // What a tool added may have been signed, too.
+    let is_of_signing =
+        |finding: &Finding| finding.grade == Grade::Proved || finding.what.code == FindingCode::HeaderInQuery;
+    let is_signed_wrongly = findings.iter().any(is_of_signing);
     let mut names = BTreeSet::new();
     for pair in apart(case.pasted.parameters.clone()) {
-        let name: String = pair.name.chars().filter(|char| !is_blank(*char)).collect();
-        let name = name.strip_prefix("amp;").unwrap_or(&name);
-        let name = nearly(name).unwrap_or(name);
-        let added = is_signature(name) || is_tool(name) || (pair.value.is_empty() && !is_documented(name));
+        let bare: String = pair.name.chars().filter(|char| !is_blank(*char)).collect();
+        let bare = bare.strip_prefix("amp;").unwrap_or(&bare);
+        let is_known = is_documented(bare) || nearly(bare).is_some();
+        let name = if is_known { bare } else { pair.name.as_str() };
+        let meant = nearly(name).filter(|meant| case.value(meant).is_none());
+        let name = meant.unwrap_or(name);
+        let is_extra = is_tool(name) || (pair.value.is_empty() && !is_documented(name));
+        let added = is_signature(name) || (is_extra && is_signed_wrongly);
         if !added && names.insert(name.to_string()) {
             kept.push(Parameter::plain(name, value(name, &pair.value)));
         }
@@ -152,7 +168,9 @@ fn whole(text: &str) -> String {
 fn endpoint(case: &Case<'_>, findings: &[Finding]) -> String {
     let endpoint = case.endpoint();
     let expected = |code| {
-        let mut wrong = findings.iter().filter(|finding| finding.what.code == code);
+        // The address of a proxy is possible, and stays.
+        let is_wrong = |finding: &&Finding| finding.what.code == code && finding.grade == Grade::Certain;
+        let mut wrong = findings.iter().filter(is_wrong);
         wrong.find_map(|finding| finding.what.expected.clone())
     };
     let host = expected(FindingCode::WrongHost);

@@ -23,7 +23,7 @@ pub struct Explanation {
     pub findings: Vec<Finding>,
     /// The corrected request; `None` if its parameters cannot be read.
     pub corrected: Option<Corrected>,
-    /// The stages of signing the request as it was pasted, as far as the input allows.
+    /// The stages of signing the corrected request, as far as the input allows.
     pub stages: Stages,
     /// The parameters in the order of the request; at most the first hundred.
     pub parameters: Vec<Parameter>,
@@ -35,6 +35,8 @@ pub struct Explanation {
     pub signed: Option<String>,
     /// How much was searched.
     pub searched: Searched,
+    /// Whether a search for two mistakes can find nothing more.
+    pub settled: bool,
 }
 
 /// A part of the search for two mistakes.

@@ -4,7 +4,6 @@ use alloc::string::{String, ToString};
 
 use serde::Serialize;
 
-use super::stages::Stages;
 use crate::explain::check::header::credential;
 use crate::explain::parse::case::Case;
 use crate::explain::parse::shape::{Shape, ShapeCode, shape};
@@ -20,23 +19,24 @@ pub struct Header {
     pub value: String,
     /// The shape of the header.
     pub shape: ShapeCode,
-    /// The corrected header, if only the encoding is wrong.
-    pub corrected: Option<String>,
-    /// Whether the header is correct; `None` without a secret.
+    /// Whether it is the header of the corrected request; `None` if that is not known.
     pub matches: Option<bool>,
 }
 
-pub(in crate::explain) fn read(value: &str, case: &Case<'_>, stages: &Stages) -> Header {
-    let Shape { code, corrected } = match credential(value, case) {
+/// The header's shape, and the same digest in the correct encoding if only the encoding is wrong.
+pub(in crate::explain) fn seen(value: &str, case: &Case<'_>) -> Shape {
+    match credential(value, case) {
         // A corrected value would show the secret in another encoding.
         Some(code) => Shape { code, corrected: None },
         None => shape(value),
-    };
+    }
+}
+
+pub(in crate::explain) fn read(value: &str, code: ShapeCode, corrected: Option<&str>) -> Header {
     let shown = if code == ShapeCode::Secret { MASK } else { value };
     Header {
         value: shown.to_string(),
         shape: code,
-        corrected,
-        matches: stages.signature.as_ref().map(|right| right == value),
+        matches: corrected.map(|right| right == value),
     }
 }

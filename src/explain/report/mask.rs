@@ -26,7 +26,11 @@ impl Hidden {
     pub(in crate::explain) fn of(case: &Case<'_>, is_swapped: bool) -> Self {
         let sent = case.value("key").unwrap_or_default();
         let key = if is_swapped { "" } else { sent };
-        let secrets = case.secrets.iter().flat_map(|given| [given.secret, bare(given.secret)]);
+        let secrets = case.secrets.iter().flat_map(|given| {
+            // A query may hold a part of a secret with `&`.
+            let parts = given.secret.split('&');
+            [given.secret, bare(given.secret)].into_iter().chain(parts)
+        });
         let mut spellings: Vec<Zeroizing<String>> = Vec::new();
         // A placeholder is not a secret.
         let is_one = |secret: &&str| Credentials::new("key", bare(secret).as_bytes()).is_ok();
@@ -119,16 +123,25 @@ impl Hidden {
         }
         if let Some(header) = &mut explanation.header {
             self.text(&mut header.value);
-            self.option(&mut header.corrected);
         }
         let stages = &mut explanation.stages;
         if let (Some(base_string), Some(url)) = (&mut stages.base_string, &mut stages.url) {
             self.signed_and_sent(base_string, url);
         }
+        if let Some(yours) = &mut stages.yours {
+            if let (Some(base_string), Some(url)) = (&mut yours.base_string, &mut yours.url) {
+                self.signed_and_sent(base_string, url);
+            }
+            [&mut yours.base_string, &mut yours.signature, &mut yours.url]
+                .into_iter()
+                .for_each(|text| self.option(text));
+        }
+        self.option(&mut stages.signature);
         self.option(&mut explanation.signed_with);
         self.option(&mut explanation.signed);
         if let Some(corrected) = &mut explanation.corrected {
             let is_known = self.signed_and_sent(&mut corrected.base_string, &mut corrected.url);
+            self.option(&mut corrected.header);
             corrected.curl = corrected.curl.take().filter(|_| is_known);
             if let Some(curl) = &mut corrected.curl {
                 [&mut curl.bash, &mut curl.cmd, &mut curl.powershell]

@@ -25,6 +25,8 @@ pub(in crate::explain) struct Proof {
     pub(in crate::explain) secret: usize,
     /// The text that was signed, if it can be shown.
     pub(in crate::explain) signed: Option<String>,
+    /// The bytes in the header.
+    pub(in crate::explain) digest: Vec<u8>,
 }
 
 impl Proof {
@@ -67,6 +69,10 @@ impl Proof {
             alternatives,
             spelling: digests.get(first.digest).and_then(|digest| digest.note.clone()),
             secret: key.map_or(0, |key| key.secret),
+            digest: digests
+                .get(first.digest)
+                .map(|digest| digest.bytes.clone())
+                .unwrap_or_default(),
         })
     }
 

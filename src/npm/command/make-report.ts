@@ -36,8 +36,8 @@ export function reportOf(explanation: Explanation): Report {
 /**
  * The header that was sent, and the correct one. Without the secret, that is known only if just the encoding is wrong.
  */
-function headerProof({ header, stages }: Explanation): Proof[] {
-  const right = stages.signature ?? header?.corrected;
+function headerProof({ header, corrected }: Explanation): Proof[] {
+  const right = corrected?.header;
   if (header === undefined || right === undefined || header.value === right) return [];
   return [{ title: "X-Lti-Signature", right, sent: header.value, pieces: "characters" }];
 }

@@ -12,14 +12,14 @@ export interface Slice {
 const SLICE_MS = 30;
 const FIRST_SLICE = 4_000;
 
-/** `first` is the explanation by a single mistake. If it is conclusive, the search is skipped. */
+/** `first` is the explanation by a single mistake. If it settles the matter, the search is skipped. */
 export async function search(
   first: Explanation,
   slice: (start: number, count: number) => Slice,
   options: SearchOptions,
 ): Promise<Explanation> {
   const { signal, onProgress, maxHypotheses = Number.POSITIVE_INFINITY } = options;
-  if (first.searched.depth === 0 || isSettled(first)) return first;
+  if (first.settled) return first;
   // `stopped` is present if the search for a single mistake reached its limit.
   const { stopped, ...before } = first.searched;
   const searched: Searched = { ...before, depth: 2, complete: false };
@@ -42,12 +42,6 @@ export async function search(
     await turn();
   }
   return { ...first, searched: { ...searched, complete: before.complete, ...(stopped && { stopped }) } };
-}
-
-function isSettled({ verdict, findings }: Explanation): boolean {
-  return (
-    verdict.code === "correct" || verdict.code === "other_secret" || findings.some(({ grade }) => grade === "proved")
-  );
 }
 
 function add(sum: Searched, part: Searched): void {

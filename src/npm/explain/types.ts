@@ -61,7 +61,7 @@ export interface Explanation {
   findings: Finding[];
   /** The same request without the mistakes. Absent if its parameters cannot be read. */
   corrected?: Corrected;
-  /** The signature of the request as it was given, stage by stage. Stages that need missing input are absent. */
+  /** The signature of the corrected request, stage by stage. Stages that need missing input are absent. */
   stages: Stages;
   /** The parameters in the order of the request, at most the first hundred. */
   parameters: ExplainedParameter[];
@@ -72,6 +72,8 @@ export interface Explanation {
   /** The text that was signed to make the header. Absent if it is not known, is not text, or contains the secret. */
   signed?: string;
   searched: Searched;
+  /** Whether `searchMistakes` can find nothing more. */
+  settled: boolean;
   /** `stages.url` as this runtime's `fetch` writes it. */
   sentUrl?: string;
 }
@@ -155,15 +157,32 @@ export interface Curl {
   powershell: string;
 }
 
-/** The signature, stage by stage. Stages that need missing input are absent. */
+/**
+ * The signature of the corrected request, stage by stage. No value here is a wrong one. Stages that need missing input
+ * are absent.
+ */
 export interface Stages {
-  /** The correct base string. Absent if the parameters cannot be signed. */
+  /** The correct base string. Absent if the parameters cannot be corrected. */
   baseString?: string;
   /** HMAC-SHA1 of it, 40 hexadecimal digits. Needs the secret. */
   mac?: string;
-  /** The correct header. Needs the secret. */
+  /** The correct header: `corrected.header`. */
   signature?: string;
-  /** The URL to send with it. */
+  /** The URL to send with it: `corrected.url`. */
+  url?: string;
+  /** What you had at the stages where it is known and differs. Absent if nothing differs. */
+  yours?: YourStages;
+}
+
+/** The values of the pasted request at the stages where they differ from the corrected ones. */
+export interface YourStages {
+  /** The text that was signed if it was found; otherwise the base string of the request as it was pasted. */
+  baseString?: string;
+  /** The digest in the header, in hexadecimal digits. Present if the search found how it was made. */
+  mac?: string;
+  /** The header. */
+  signature?: string;
+  /** The URL. */
   url?: string;
 }
 
@@ -205,9 +224,7 @@ export interface ExplainedHeader {
   shape: HeaderShape;
   /** The shape as a sentence. */
   verdict: string;
-  /** The correct header, if only the encoding is wrong. */
-  corrected?: string;
-  /** Whether it is the correct signature. Needs the secret. */
+  /** Whether it is the header of the corrected request. Absent if that is not known. */
   matches?: boolean;
 }
 

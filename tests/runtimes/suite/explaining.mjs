@@ -60,13 +60,14 @@ export const explaining = [
   [
     "explain: a header in the wrong encoding is corrected without the secret",
     ({ explain, assert }) => {
-      const { header } = explain.explainSignature({
+      const { header, corrected, stages } = explain.explainSignature({
         request: articleBase,
         signature: " HJbQ5AB1Hydbl2m/pdON4il1j3w= ",
       });
       assert.equal(header.shape, "standard_alphabet");
-      assert.equal(header.corrected, "HJbQ5AB1Hydbl2m_pdON4il1j3w");
-      assert.equal(header.matches, undefined);
+      assert.equal(corrected.header, "HJbQ5AB1Hydbl2m_pdON4il1j3w");
+      assert.deepEqual([stages.signature, stages.yours], [corrected.header, { signature: header.value }]);
+      assert.equal(header.matches, false);
       assert.ok(header.verdict.length > 20);
     },
   ],
