@@ -1,6 +1,6 @@
 //! The table of parameters: TypeScript's copy of it, the types and README.
 //!
-//! It takes the table from its file, so that `scripts/generate.mjs` need not build the crate.
+//! It includes the file of the table, so that `scripts/generate.mjs` need not build the crate.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -140,7 +140,7 @@ fn endpoints_typescript() -> String {
     text + "};\n"
 }
 
-/// A property at this depth that holds entries written at a depth of 2.
+/// A property at this depth, with entries that are indented by 2.
 fn list(depth: usize, name: &str, entries: &str) -> String {
     let indent = " ".repeat(depth);
     match entries.lines().count() {

@@ -1,4 +1,4 @@
-//! What is tried again, and the names of the codes: every row of every table.
+//! What is retried, and the names of the codes: every row of every table.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
@@ -11,7 +11,7 @@ use zoom_lti_pro::{Code, Reason};
 
 // Retries
 
-/// The one public client's list, and the request timeout.
+/// Statuses of temporary failures. 408 is the request timeout.
 const TRANSIENT: [u16; 6] = [408, 429, 500, 502, 503, 504];
 
 #[test]
@@ -71,7 +71,7 @@ fn every_second_of_a_day_is_read() {
 }
 
 #[test]
-fn seconds_beyond_all_numbers_saturate() {
+fn seconds_that_are_too_large_saturate() {
     for header in [
         "18446744073709551615",
         "18446744073709551616",
@@ -82,7 +82,7 @@ fn seconds_beyond_all_numbers_saturate() {
 }
 
 #[test]
-fn a_date_is_a_wait_until_then() {
+fn a_date_means_a_wait_until_then() {
     assert_eq!(retry_after_ms("Sun, 06 Nov 1994 08:49:42 GMT", NOW), Some(5_000));
 }
 
@@ -115,12 +115,12 @@ fn an_iso_8601_date_with_its_offset_is_read() {
 }
 
 #[test]
-fn the_present_as_a_date_is_no_wait() {
+fn the_present_as_a_date_means_no_wait() {
     assert_eq!(retry_after_ms("Sun, 06 Nov 1994 08:49:37 GMT", NOW), Some(0));
 }
 
 #[test]
-fn a_date_in_the_past_is_no_wait() {
+fn a_date_in_the_past_means_no_wait() {
     for header in [
         "Sun, 06 Nov 1994 08:49:36 GMT",
         "Thu, 01 Jan 1970 00:00:00 GMT",
@@ -134,7 +134,7 @@ fn a_date_in_the_past_is_no_wait() {
 }
 
 #[test]
-fn every_day_is_a_wait_of_so_many_milliseconds() {
+fn every_day_is_a_wait_of_the_exact_milliseconds() {
     for day in days() {
         let expected = u64::try_from(day.millis - NOW).unwrap_or(0);
         assert_eq!(retry_after_ms(&day.imf("00:00:00"), NOW), Some(expected));
@@ -143,7 +143,7 @@ fn every_day_is_a_wait_of_so_many_milliseconds() {
 }
 
 #[test]
-fn anything_else_is_none() {
+fn anything_else_gives_none() {
     for header in [
         "",
         " ",
@@ -171,7 +171,7 @@ fn anything_else_is_none() {
 }
 
 #[test]
-fn the_ends_of_time_do_not_panic() {
+fn extreme_times_do_not_panic() {
     for now in [i64::MIN, -1, 0, i64::MAX] {
         assert!(retry_after_ms("Sun, 06 Nov 1994 08:49:37 GMT", now).is_some());
         assert!(retry_after_ms("1994-11-06T08:49:37Z", now).is_some());
@@ -179,7 +179,7 @@ fn the_ends_of_time_do_not_panic() {
 }
 
 #[test]
-fn any_header_is_judged_without_a_panic() {
+fn no_header_panics() {
     let mut prng = Prng::seeded(1);
     let pieces = [
         "Sun",
@@ -231,7 +231,7 @@ fn every_code_has_its_name() {
     assert_eq!(Code::ALL.map(Code::as_str), names);
 }
 
-/// The variants' own names, in snake case, are the codes: no arm of the table is crossed.
+/// The codes are the names of the variants in snake case: no two are exchanged.
 #[test]
 fn every_code_is_named_after_its_variant() {
     for code in Code::ALL {

@@ -54,9 +54,9 @@ fn every_character_of_a_name_is_encoded_as_defined() {
     }
 }
 
-/// What the two tests above reach: each of the 256 bytes that UTF-8 has and a value may hold.
+/// The samples of the two tests above contain each byte that a value may contain in UTF-8.
 #[test]
-fn every_byte_of_utf8_is_reached() {
+fn the_samples_contain_every_byte_of_utf8() {
     let mut reached = [false; 256];
     for char in every_char() {
         for byte in char.to_string().bytes() {
@@ -88,12 +88,12 @@ fn every_character_comes_back_from_its_encoding() {
 
 /// The WHATWG URL parser's special-query percent-encode set, which it would encode after signing.
 #[test]
-fn nothing_stays_that_a_url_parser_changes() {
+fn no_character_remains_that_a_url_parser_changes() {
     assert!(!KEPT.contains([' ', '"', '#', '<', '>', '\'', '%', '&', '+']));
 }
 
 #[test]
-fn encoded_once() {
+fn values_are_encoded_once() {
     let query = canonical(&[("n", "%2B%252B")]).unwrap();
     assert_eq!(query.encoded(), "n=%252B%25252B");
 }
@@ -117,14 +117,14 @@ fn names_are_sorted_by_their_bytes() {
 }
 
 #[test]
-fn base_string_and_encoding_have_one_order() {
+fn base_string_and_url_have_the_same_order() {
     let query = canonical(&[("~", "1"), ("%", "2"), ("+", "3"), (" ", "4"), ("z", "5")]).unwrap();
     assert_eq!(query.base_string(), " =4&%=2&+=3&z=5&~=1");
     assert_eq!(query.encoded(), "%20=4&%25=2&%2B=3&z=5&~=1");
 }
 
 #[test]
-fn the_order_given_does_not_matter() {
+fn the_given_order_does_not_matter() {
     let mut prng = Prng::seeded(1);
     for _ in 0..10_000 {
         let mut parameters = oracle::parameters(&mut prng);
@@ -160,7 +160,7 @@ fn values_are_found_by_name() {
 }
 
 #[test]
-fn no_parameters_are_an_empty_base_string() {
+fn no_parameters_give_an_empty_base_string() {
     assert_eq!(canonical(&[]).unwrap().base_string(), "");
 }
 
@@ -173,7 +173,7 @@ fn a_name_given_twice_is_refused() {
 }
 
 #[test]
-fn names_that_differ_in_case_are_two() {
+fn names_are_case_sensitive() {
     assert_eq!(
         base_string([("userId", "1"), ("userid", "2")]).unwrap(),
         "userId=1&userid=2"
@@ -200,7 +200,7 @@ fn an_ampersand_is_refused_in_a_value() {
 }
 
 #[test]
-fn equals_signs_are_taken_in_a_value() {
+fn equals_signs_are_accepted_in_a_value() {
     assert_eq!(base_string([("n", "a=b==")]).unwrap(), "n=a=b==");
 }
 
@@ -223,7 +223,7 @@ fn every_control_character_is_refused_in_a_name() {
     }
 }
 
-/// Were it not so, `a=1&b=2` could be one parameter or two, and both would sign alike.
+/// Otherwise `a=1&b=2` could be one parameter or two, and both would have the same signature.
 #[test]
 fn different_parameters_have_different_base_strings() {
     let mut prng = Prng::seeded(4);
@@ -254,12 +254,12 @@ fn a_percent_encoded_plus_reads_as_a_plus() {
 }
 
 #[test]
-fn both_cases_of_digits_are_read() {
+fn hex_digits_of_both_cases_are_read() {
     assert_eq!(CanonicalQuery::parse("n=%c3%A9%C3%a9").unwrap().value("n"), Some("éé"));
 }
 
 #[test]
-fn decoded_once() {
+fn values_are_decoded_once() {
     assert_eq!(CanonicalQuery::parse("n=%252B").unwrap().value("n"), Some("%2B"));
 }
 
@@ -305,7 +305,7 @@ fn an_encoded_equals_sign_is_refused_in_a_name() {
 }
 
 #[test]
-fn names_that_are_equal_decoded_are_duplicates() {
+fn names_that_are_equal_after_decoding_are_duplicates() {
     assert_refused(CanonicalQuery::parse("userId=1&user%49d=2"), "userId");
 }
 
@@ -315,7 +315,7 @@ fn a_name_without_a_value_is_read_as_empty() {
 }
 
 #[test]
-fn the_first_equals_sign_parts_name_and_value() {
+fn the_first_equals_sign_separates_name_and_value() {
     assert_eq!(CanonicalQuery::parse("a=b=c==").unwrap().value("a"), Some("b=c=="));
 }
 
@@ -348,12 +348,12 @@ fn the_defaults_are_the_first_hundred_upcoming_meetings() {
 }
 
 #[test]
-fn empty_texts_take_the_defaults() {
+fn empty_text_gives_the_defaults() {
     assert_eq!(parse("", "", "").unwrap(), user());
 }
 
 #[test]
-fn the_setters_show_in_the_parameters() {
+fn the_setters_set_the_parameters() {
     let query = user().is_upcoming(false).page_num(7).unwrap().page_size(20).unwrap();
     let expected = [
         ("isUpComing", "false"),
@@ -365,7 +365,7 @@ fn the_setters_show_in_the_parameters() {
 }
 
 #[test]
-fn text_reads_as_the_setters() {
+fn text_and_setters_agree() {
     let set = user().is_upcoming(false).page_num(12).unwrap().page_size(345).unwrap();
     assert_eq!(parse("false", "12", "345").unwrap(), set);
 }
@@ -454,7 +454,7 @@ fn is_upcoming_is_true_or_false_in_lower_case() {
 }
 
 #[test]
-fn ids_are_taken_as_user_ids() {
+fn ids_are_accepted_as_user_ids() {
     let ids = [
         USER,
         "12dd589465Z=",
@@ -488,14 +488,14 @@ fn placeholders_are_refused_as_user_ids() {
     }
 }
 
-/// White space, and what shows as nothing: what copying brings along.
+/// Whitespace and invisible characters, which copying may add.
 const BLANKS: [&str; 16] = [
     " ", "\t", "\n", "\r\n", "\u{b}", "\u{c}", "\u{85}", "\u{a0}", "\u{ad}", "\u{2007}", "\u{200b}", "\u{200d}",
     "\u{2028}", "\u{202f}", "\u{2060}", "\u{feff}",
 ];
 
 #[test]
-fn blanks_at_an_end_of_a_user_id_are_refused() {
+fn whitespace_around_a_user_id_is_refused() {
     for blank in BLANKS {
         assert_refused(MeetingQuery::new(&format!("{USER}{blank}")), "userId");
         assert_refused(MeetingQuery::new(&format!("{blank}{USER}")), "userId");
@@ -511,7 +511,7 @@ fn unsignable_user_ids_are_refused() {
 }
 
 #[test]
-fn a_refused_user_id_tells_where_to_find_it() {
+fn the_error_for_a_user_id_says_where_to_find_it() {
     let hint = MeetingQuery::new("teacher@example.edu").unwrap_err().hint();
     assert!(hint.is_some_and(|hint| hint.contains("user/settings/all")));
 }
@@ -523,7 +523,7 @@ fn numbered(count: usize) -> Vec<(String, String)> {
 }
 
 #[test]
-fn a_query_has_a_hundred_parameters_and_no_more() {
+fn a_query_has_at_most_a_hundred_parameters() {
     assert!(CanonicalQuery::new(numbered(MAX_PARAMETERS)).is_ok());
     assert_refused(CanonicalQuery::new(numbered(MAX_PARAMETERS + 1)), "params");
 }

@@ -1,4 +1,4 @@
-//! A marker secret is planted wherever a secret goes in, and looked for in everything that comes out.
+//! A marker secret is used everywhere, and no output may contain it.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
@@ -15,7 +15,7 @@ use zoom_lti_pro::{Credentials, Error};
 
 const MARKER: &str = "MARKER-secret-7f3a9c";
 
-/// The secret as it is, and as anything might write it.
+/// The secret in every form in which it might be written.
 fn spellings(secret: &[u8]) -> Vec<String> {
     let text = String::from_utf8_lossy(secret).into_owned();
     let list = format!("{secret:?}").trim_matches(['[', ']']).to_owned();
@@ -121,7 +121,7 @@ fn a_signed_request_shows_no_secret() {
 }
 
 #[test]
-fn a_signed_request_holds_no_secret() {
+fn a_signed_request_contains_no_secret() {
     let SignedRequest {
         url,
         base_string,
@@ -153,9 +153,9 @@ fn refused_secrets_are_not_shown() {
     }
 }
 
-/// Key and secret swapped: the secret is then in the place of the key.
+/// Key and secret are swapped: the secret is in the place of the key.
 #[test]
-fn a_secret_in_the_place_of_the_key_is_not_shown_in_a_refusal() {
+fn a_secret_in_the_place_of_the_key_is_not_shown() {
     for key in [format!("{MARKER} "), format!("{MARKER}&"), format!("<{MARKER}>")] {
         let error = Credentials::new(&key, b"s").unwrap_err();
         assert_absent(&written(&error), &key);
@@ -200,7 +200,7 @@ fn a_failed_verification_shows_neither_secret_nor_signature() {
     }
 }
 
-/// The right signature is what an attacker wants to read off an error.
+/// An attacker would like to read the correct signature in an error.
 #[test]
 fn a_failed_verification_does_not_show_the_right_signature() {
     let request = signed();
@@ -227,7 +227,7 @@ fn a_verified_query_shows_no_secret() {
     assert_absent(&debug(query), "CanonicalQuery");
 }
 
-/// What is pasted, with the secret given beside it: right, with white space, with a right and a wrong header.
+/// Pastes together with the secret: correct, with whitespace, with a correct and a wrong header.
 fn explanations() -> Vec<zoom_lti_pro::explain::Explanation> {
     let request = signed();
     let padded = format!("{}=", request.signature.as_str());

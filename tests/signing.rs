@@ -83,7 +83,7 @@ fn stages_verified() {
 }
 
 #[test]
-fn a_prepared_key_signs_as_the_bare_function() {
+fn a_prepared_key_signs_as_the_function_does() {
     let mut prng = Prng::seeded(1);
     for length in 0..200 {
         let (secret, message) = (prng.bytes(length), prng.bytes(length * 3));
@@ -95,7 +95,7 @@ fn a_prepared_key_signs_as_the_bare_function() {
     }
 }
 
-/// SHA-1 pads by the length within a block of 64, and HMAC hashes a secret that is longer than one.
+/// SHA-1 pads the last block of 64 bytes, and HMAC hashes a secret that is longer than a block.
 #[test]
 fn every_length_gives_what_the_crate_hmac_gives() {
     let bytes = Prng::seeded(64).bytes(200);
@@ -125,7 +125,7 @@ fn zeros_at_the_end_of_a_short_secret_make_no_difference() {
 }
 
 #[test]
-fn the_bare_function_takes_an_empty_secret_and_message() {
+fn the_function_accepts_an_empty_secret_and_message() {
     // Python: base64.urlsafe_b64encode(hmac.new(b"", b"", "sha1").digest())
     assert_eq!(sign(b"", b"").as_str(), "-9sdGxiqbAgyS31ktx-3Y3BpDh0");
 }
@@ -162,7 +162,7 @@ fn a_signature_has_27_characters() {
 
 /// The last character carries four bits, and two that are zero.
 #[test]
-fn of_the_64_last_characters_16_decode() {
+fn only_16_of_the_64_last_characters_decode() {
     let stem = "HJbQ5AB1Hydbl2m_pdON4il1j3";
     let decodes = |last: &&u8| Mac::decode(&format!("{stem}{}", char::from(**last))).is_some();
     let last: Vec<u8> = URL_SAFE.iter().filter(decodes).copied().collect();

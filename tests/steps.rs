@@ -35,7 +35,7 @@ const FRESH: Budget = Budget {
 };
 
 #[test]
-fn a_passing_failure_is_retried_as_often_as_allowed() {
+fn a_temporary_failure_is_retried_as_often_as_allowed() {
     for retries in 0..=3 {
         for retried in 0..=4 {
             let budget = Budget {
@@ -50,7 +50,7 @@ fn a_passing_failure_is_retried_as_often_as_allowed() {
 }
 
 #[test]
-fn the_wait_doubles_up_to_eight_seconds_and_chance_shortens_it() {
+fn the_wait_doubles_up_to_eight_seconds_and_is_randomly_shorter() {
     let wait = |retried, random| {
         let budget = Budget {
             retried,
@@ -72,7 +72,7 @@ fn the_wait_doubles_up_to_eight_seconds_and_chance_shortens_it() {
 }
 
 #[test]
-fn retry_after_is_a_lower_bound_and_has_an_upper_one() {
+fn retry_after_is_the_minimum_wait_and_has_a_maximum() {
     let asked = |ms| Failure {
         retry_after_ms: Some(ms),
         ..PASSING
@@ -95,7 +95,7 @@ fn no_wait_reaches_the_deadline() {
 }
 
 #[test]
-fn what_changes_something_is_sent_again_only_where_it_certainly_changed_nothing() {
+fn a_write_is_sent_again_only_if_it_certainly_changed_nothing() {
     let statuses = [0, 200, 302, 401, 408, 429, 500, 502, 503, 504];
     for sent in [Sent::No, Sent::Maybe, Sent::Yes, Sent::Acted] {
         for status in statuses {
@@ -129,7 +129,7 @@ fn what_changes_something_is_sent_again_only_where_it_certainly_changed_nothing(
 }
 
 #[test]
-fn a_rejected_signature_has_its_second_chance_whatever_the_request_does() {
+fn a_rejected_signature_may_be_corrected_for_reads_and_writes() {
     let off = Failure {
         clock_offset_ms: Some(3_600_000),
         correction_ms: Some(3_600_000),
@@ -142,7 +142,7 @@ fn a_rejected_signature_has_its_second_chance_whatever_the_request_does() {
 }
 
 #[test]
-fn a_rejection_with_a_result_or_a_failed_server_is_not_certain_to_have_changed_nothing() {
+fn a_rejection_with_a_result_or_a_server_error_may_have_changed_something() {
     let clock = Failure {
         clock_offset_ms: Some(3_600_000),
         correction_ms: Some(3_600_000),
@@ -174,7 +174,7 @@ fn a_rejection_with_a_result_or_a_failed_server_is_not_certain_to_have_changed_n
 }
 
 #[test]
-fn what_is_not_passing_is_given_up() {
+fn a_permanent_failure_is_not_retried() {
     let read = Failure {
         read_only: true,
         ..Failure::default()
@@ -217,7 +217,7 @@ fn a_rejected_signature_gets_the_servers_clock_once_and_then_each_secret() {
 }
 
 #[test]
-fn a_clock_more_than_a_day_off_is_not_believed() {
+fn a_clock_that_differs_by_more_than_a_day_is_ignored() {
     let day = i64::try_from(MAX_CORRECTION_MS).unwrap_or(i64::MAX);
     for corrected in [false, true] {
         for remembered in [false, true] {
@@ -243,7 +243,7 @@ fn a_clock_more_than_a_day_off_is_not_believed() {
     }
 }
 
-/// What was remembered does not add to what a correction may be: our own clock counts.
+/// A stored correction does not extend the limit: the limit is relative to our own clock.
 #[test]
 fn corrections_do_not_add_up() {
     let hour = 3_600_000;
@@ -260,7 +260,7 @@ fn corrections_do_not_add_up() {
 }
 
 #[test]
-fn a_remembered_correction_that_no_longer_works_is_given_up_first() {
+fn a_stored_correction_that_no_longer_works_is_dropped_first() {
     let hour = 3_600_000;
     let remembered = Budget {
         clock_remembered: true,
@@ -292,7 +292,7 @@ fn a_remembered_correction_that_no_longer_works_is_given_up_first() {
 }
 
 #[test]
-fn a_rejected_signature_is_never_sent_again_as_it_was() {
+fn a_rejected_signature_is_never_sent_again_unchanged() {
     let passing_too = Failure {
         retryable: true,
         ..REJECTED
@@ -302,7 +302,7 @@ fn a_rejected_signature_is_never_sent_again_as_it_was() {
 
 // Paging: (rows, new rows, page size, total), (rows before, page size before, stale), what follows.
 #[test]
-fn a_list_goes_on_by_what_came_back() {
+fn a_list_continues_according_to_the_page_received() {
     let table = [
         ("a full first page", (20, 20, 20, 50), (0, 0, 0), Paging::More),
         (
@@ -390,7 +390,7 @@ fn a_list_goes_on_by_what_came_back() {
 }
 
 #[test]
-fn a_reading_is_complete_where_one_response_or_two_readings_show_it() {
+fn a_reading_is_complete_if_one_response_or_two_readings_show_it() {
     let one = Reading {
         rows: 5,
         first_rows: 5,

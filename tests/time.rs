@@ -1,4 +1,4 @@
-//! Start times, zones and HTTP dates, against a calendar that counts days one after the other.
+//! Start times, zones and HTTP dates, compared with a calendar that counts single days.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
@@ -40,7 +40,7 @@ fn a_leap_second_is_the_first_of_the_next_minute() {
 }
 
 #[test]
-fn days_that_do_not_exist_are_none() {
+fn days_that_do_not_exist_give_none() {
     for text in [
         "2022-02-29 10:00:00",
         "2022-02-30 10:00:00",
@@ -61,7 +61,7 @@ fn days_that_do_not_exist_are_none() {
 }
 
 #[test]
-fn times_that_do_not_exist_are_none() {
+fn times_that_do_not_exist_give_none() {
     for text in [
         "2022-08-04 24:00:00",
         "2022-08-04 25:00:00",
@@ -128,7 +128,7 @@ fn a_time_with_an_offset_is_an_instant_and_not_a_wall_clock_time() {
 }
 
 #[test]
-fn other_forms_are_none() {
+fn other_forms_give_none() {
     for text in [
         "",
         " ",
@@ -183,7 +183,7 @@ fn other_forms_are_none() {
 }
 
 #[test]
-fn every_change_of_one_character_to_a_letter_is_none() {
+fn every_change_of_one_character_to_a_letter_gives_none() {
     let text = "2022-08-04 10:00:00";
     for index in 0..text.len() {
         let changed = [&text[..index], "x", &text[index + 1..]].concat();
@@ -204,7 +204,7 @@ fn every_day_of_three_centuries_is_counted() {
 }
 
 #[test]
-fn every_day_after_the_last_of_a_month_is_none() {
+fn every_day_after_the_last_of_a_month_gives_none() {
     for year in 1900..=2200 {
         for month in 1..=12 {
             for day in length(year, month) + 1..=99 {
@@ -230,7 +230,7 @@ fn every_second_of_a_day_is_counted() {
 }
 
 #[test]
-fn any_start_time_is_judged_without_a_panic() {
+fn no_start_time_panics() {
     let mut prng = Prng::seeded(1);
     let characters: Vec<char> = "0129-+:. TZé😀".chars().collect();
     for _ in 0..200_000 {
@@ -311,28 +311,28 @@ fn after_a_gap_nothing_is_shifted() {
 }
 
 #[test]
-fn before_an_overlap_a_time_comes_once() {
+fn before_an_overlap_a_time_occurs_once() {
     let wall = 2 * HOUR_MS - 1;
     assert_eq!(found(wall, BACK), instant(wall - 2 * HOUR_MS, Shift::None));
 }
 
 #[test]
-fn the_start_of_an_overlap_takes_the_earlier() {
+fn the_start_of_an_overlap_takes_the_earlier_instant() {
     assert_eq!(found(2 * HOUR_MS, BACK), instant(0, Shift::Overlap));
 }
 
 #[test]
-fn the_end_of_an_overlap_takes_the_earlier() {
+fn the_end_of_an_overlap_takes_the_earlier_instant() {
     let wall = 3 * HOUR_MS - 1;
     assert_eq!(found(wall, BACK), instant(wall - 2 * HOUR_MS, Shift::Overlap));
 }
 
 #[test]
-fn after_an_overlap_a_time_comes_once() {
+fn after_an_overlap_a_time_occurs_once() {
     assert_eq!(found(3 * HOUR_MS, BACK), instant(2 * HOUR_MS, Shift::None));
 }
 
-/// Samoa crossed the date line in 2011: 30 December did not come.
+/// Samoa crossed the date line in 2011: 30 December did not exist there.
 #[test]
 fn a_day_that_was_skipped_is_a_gap() {
     let midnight = wall_clock_ms("2011-12-30 00:00:00").unwrap();
@@ -347,13 +347,13 @@ fn a_day_that_was_skipped_is_a_gap() {
 }
 
 #[test]
-fn an_unknown_zone_is_none() {
+fn an_unknown_zone_gives_none() {
     assert_eq!(in_zone(0, |_| None), None);
 }
 
-/// However late the zone turns out to be unknown.
+/// Any of the lookups may find that the zone is unknown.
 #[test]
-fn a_zone_unknown_at_any_look_is_none() {
+fn a_zone_that_any_lookup_does_not_know_gives_none() {
     for looks in 0..4 {
         let mut left = looks;
         let offset = |_| {
@@ -364,7 +364,7 @@ fn a_zone_unknown_at_any_look_is_none() {
     }
 }
 
-/// The instants of a whole day around, minute by minute, at which the zone's clocks show `wall`.
+/// The instants within a day, minute by minute, at which the zone's clocks show `wall`.
 fn shown(wall: i64, zone: Zone) -> Vec<i64> {
     let span = (-26 * 60..=26 * 60).map(|minutes| wall + minutes * MINUTE_MS);
     span.filter(|instant| instant + zone.offset(*instant) == wall).collect()
@@ -381,7 +381,7 @@ fn random_zones_agree_with_a_search_minute_by_minute() {
             after: minutes(-12 * 60, 14 * 60),
         };
         let wall = zone.at + minutes(-30 * 60, 30 * 60);
-        // What the module's rule allows for: clocks that change by a day at most.
+        // The module assumes that clocks change by at most a day.
         if zone.before.abs_diff(zone.after) > DAY_MS.unsigned_abs() {
             continue;
         }
@@ -415,9 +415,9 @@ fn a_gap_shifts_forward_by_its_length() {
     }
 }
 
-/// The core never panics: neither the time nor what a zone database answers is under its control.
+/// The core must not panic: it controls neither the time nor the results of a zone database.
 #[test]
-fn the_ends_of_numbers_do_not_panic_in_a_zone() {
+fn extreme_numbers_do_not_panic_in_a_zone() {
     for wall in [i64::MIN, i64::MAX] {
         for offset in [i64::MIN, 0, i64::MAX] {
             let _ = in_zone(wall, |_| Some(offset));
@@ -456,7 +456,7 @@ fn every_day_is_read_in_the_form_of_asctime() {
     }
 }
 
-/// Two digits say one of the years 1970 to 2069.
+/// Two digits mean a year from 1970 to 2069.
 #[test]
 fn every_day_of_a_century_is_read_in_the_form_of_rfc_850() {
     for day in days().iter().filter(|day| (1970..2070).contains(&day.year)) {
@@ -466,12 +466,12 @@ fn every_day_of_a_century_is_read_in_the_form_of_rfc_850() {
 }
 
 #[test]
-fn a_weekday_that_does_not_agree_is_not_compared() {
+fn a_wrong_weekday_is_ignored() {
     assert_eq!(http_date_ms("Mon, 06 Nov 1994 08:49:37 GMT"), Some(MOMENT));
 }
 
 #[test]
-fn what_is_no_date_is_none() {
+fn text_that_is_not_a_date_gives_none() {
     for text in [
         "",
         " ",
@@ -496,7 +496,7 @@ fn what_is_no_date_is_none() {
 }
 
 #[test]
-fn dates_that_do_not_exist_are_none() {
+fn dates_that_do_not_exist_give_none() {
     for text in [
         "Sun, 00 Nov 1994 08:49:37 GMT",
         "Sun, 31 Nov 1994 08:49:37 GMT",
@@ -512,7 +512,7 @@ fn dates_that_do_not_exist_are_none() {
 }
 
 #[test]
-fn months_are_read_in_their_one_spelling() {
+fn months_have_one_spelling() {
     for month in [
         "nov",
         "NOV",
@@ -530,7 +530,7 @@ fn months_are_read_in_their_one_spelling() {
 }
 
 #[test]
-fn other_zones_are_none() {
+fn other_zones_give_none() {
     for zone in ["UTC", "gmt", "UT", "Z", "EST", "+0000", "GMT+1"] {
         let text = format!("Sun, 06 Nov 1994 08:49:37 {zone}");
         assert_eq!(http_date_ms(&text), None, "{text}");
@@ -538,7 +538,7 @@ fn other_zones_are_none() {
 }
 
 #[test]
-fn years_of_other_lengths_are_none() {
+fn years_of_other_lengths_give_none() {
     for year in ["4", "994", "01994", "19944", "+1994", ""] {
         let text = format!("Sun, 06 Nov {year} 08:49:37 GMT");
         assert_eq!(http_date_ms(&text), None, "{text}");
@@ -546,7 +546,7 @@ fn years_of_other_lengths_are_none() {
 }
 
 #[test]
-fn clocks_of_other_forms_are_none() {
+fn times_of_day_in_other_forms_give_none() {
     for clock in [
         "8:49:37",
         "08:49",
@@ -561,9 +561,9 @@ fn clocks_of_other_forms_are_none() {
     }
 }
 
-/// "`None` for anything else" than the three forms: these are none of them.
+/// Text in none of the three forms gives `None`.
 #[test]
-fn mixtures_of_the_forms_are_none() {
+fn mixtures_of_the_forms_give_none() {
     for text in [
         "x 06 Nov 1994 08:49:37 GMT",
         "later, 06 Nov 1994 08:49:37 GMT",
@@ -582,7 +582,7 @@ fn mixtures_of_the_forms_are_none() {
 }
 
 #[test]
-fn any_date_is_judged_without_a_panic() {
+fn no_date_panics() {
     let mut prng = Prng::seeded(4);
     let pieces = [
         "Sun", "Sunday", ",", " ", "-", "06", "6", "Nov", "Feb", "94", "1994", "08:49:37", "GMT", ":", "9", "é", "😀",

@@ -1,4 +1,4 @@
-//! `request::verify`: what it takes, what it refuses, and that every refusal looks the same.
+//! `request::verify`: what it accepts and refuses. Every refusal is the same error.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
@@ -18,7 +18,7 @@ fn credentials() -> Credentials {
     Credentials::new(KEY, b"secret").unwrap()
 }
 
-/// A received request of the article's kind.
+/// A received request with the article's parameters.
 struct Received {
     query: String,
     signature: String,
@@ -48,7 +48,7 @@ fn with(parameters: &[(&str, &str)]) -> Received {
     }
 }
 
-/// A query signed as it stands: the decoded pairs sorted, whatever they are.
+/// Signs a query without checks: the decoded pairs, sorted.
 fn signed_as_is(query: &str, base_string: &str) -> Received {
     let signature = credentials().signing_key().sign(base_string.as_bytes());
     Received {
@@ -61,7 +61,7 @@ fn verified(received: &Received) -> Result<CanonicalQuery<'static>, Error> {
     verify(&credentials(), &received.query, &received.signature, now())
 }
 
-/// The error of an empty signature: that of every other cause.
+/// The error of an empty signature, which is also the error of every other cause.
 fn the_one_error() -> Error {
     verify(&credentials(), &received().query, "", now()).unwrap_err()
 }
@@ -77,7 +77,7 @@ fn assert_signature_refused(signature: &str, what: &str) {
     assert_refused(verify(&credentials(), &received().query, signature, now()), what);
 }
 
-// What is taken
+// Accepted requests
 
 #[test]
 fn a_signed_request_is_verified() {
@@ -115,14 +115,14 @@ fn a_plus_reads_as_a_space() {
 }
 
 #[test]
-fn needless_percent_encoding_is_read() {
+fn unnecessary_percent_encoding_is_read() {
     let mut received = received();
     received.query = received.query.replace("userId", "%75ser%49d").replace("true", "%74rue");
     assert!(verified(&received).is_ok());
 }
 
 #[test]
-fn random_parameters_come_back() {
+fn random_parameters_are_read_back() {
     let mut prng = Prng::seeded(2);
     for _ in 0..100_000 {
         let parameters = oracle::parameters(&mut prng);
@@ -198,7 +198,7 @@ fn padding_is_refused() {
 }
 
 #[test]
-fn white_space_is_refused() {
+fn whitespace_is_refused() {
     let signature = received().signature;
     for blank in [" ", "\t", "\n", "\r\n", "\u{a0}", "\u{200b}", "\u{feff}"] {
         assert_signature_refused(&format!("{signature}{blank}"), "behind");
@@ -207,7 +207,7 @@ fn white_space_is_refused() {
     }
 }
 
-/// Random requests, since not every signature has a `-` or a `_`.
+/// Random requests, because only some signatures have a `-` or a `_`.
 #[test]
 fn the_standard_alphabet_is_refused() {
     let mut tried = 0;
@@ -245,10 +245,10 @@ fn other_encodings_of_the_digest_are_refused() {
 }
 
 #[test]
-fn a_foreign_secret_is_refused() {
+fn another_secret_is_refused() {
     let foreign = Credentials::new(KEY, b"another").unwrap();
     let Received { query, signature } = received();
-    assert_refused(verify(&foreign, &query, &signature, now()), "a foreign secret");
+    assert_refused(verify(&foreign, &query, &signature, now()), "another secret");
 }
 
 // The query
@@ -277,7 +277,7 @@ fn every_change_of_the_query_is_refused() {
 }
 
 #[test]
-fn a_duplicate_is_refused_even_where_it_says_the_same() {
+fn a_duplicate_with_the_same_value_is_refused() {
     let Received { query, signature } = received();
     for part in query.split('&') {
         let doubled = format!("{query}&{part}");
@@ -292,7 +292,7 @@ fn a_signed_duplicate_is_refused() {
     assert_refused(verified(&signed_as_is(&base, &base)), "a signed duplicate");
 }
 
-/// Both would have one base string, so one signature would do for two requests.
+/// Both would have the same base string, so one signature would be valid for two requests.
 #[test]
 fn an_encoded_ampersand_is_refused() {
     let base = format!("a=1&b=2&key={KEY}&timestamp={NOW_MS}");
@@ -317,7 +317,7 @@ fn malformed_percent_encoding_is_refused() {
 }
 
 #[test]
-fn a_foreign_key_is_refused() {
+fn another_key_is_refused() {
     for key in ["another", "", "qAnfmSQeSeKWHOE19lwMYg ", "qanfmsqeSeKWHOE19lwMYg"] {
         let base = format!("key={key}&timestamp={NOW_MS}");
         assert_refused(verified(&signed_as_is(&base, &base)), key);
@@ -362,7 +362,7 @@ fn verified_at(millis: u64) -> Result<CanonicalQuery<'static>, Error> {
 }
 
 #[test]
-fn sixty_minutes_late_is_taken() {
+fn sixty_minutes_late_is_accepted() {
     assert!(verified_at(NOW_MS + WINDOW_MS).is_ok());
 }
 
@@ -372,7 +372,7 @@ fn a_millisecond_more_than_sixty_minutes_late_is_refused() {
 }
 
 #[test]
-fn sixty_minutes_early_is_taken() {
+fn sixty_minutes_early_is_accepted() {
     assert!(verified_at(NOW_MS - WINDOW_MS).is_ok());
 }
 
@@ -382,7 +382,7 @@ fn a_millisecond_more_than_sixty_minutes_early_is_refused() {
 }
 
 #[test]
-fn the_ends_of_time_are_refused() {
+fn extreme_times_are_refused() {
     assert_refused(verified_at(1_577_836_800_000), "the first timestamp");
     assert_refused(verified_at(99_999_999_999_999), "the last timestamp");
 }
@@ -390,7 +390,7 @@ fn the_ends_of_time_are_refused() {
 // The error
 
 #[test]
-fn the_one_error_says_nothing_of_the_cause() {
+fn the_error_does_not_tell_the_cause() {
     let error = the_one_error();
     assert_eq!(error.code(), Code::VerificationFailed);
     assert_eq!(
@@ -401,7 +401,7 @@ fn the_one_error_says_nothing_of_the_cause() {
 }
 
 #[test]
-fn any_input_is_judged_without_a_panic() {
+fn no_input_panics() {
     let mut prng = Prng::seeded(3);
     let pieces: Vec<char> = "key=timestamp&%+2BFé😀\0=&&1661494048201".chars().collect();
     for _ in 0..100_000 {
@@ -414,7 +414,7 @@ fn any_input_is_judged_without_a_panic() {
 
 // Limits
 
-/// Signed as it stands, so that nothing but the limit refuses it.
+/// Signed without checks, so that only the limit can refuse it.
 #[test]
 fn a_query_beyond_the_limits_does_not_verify() {
     let of = |count: usize| {

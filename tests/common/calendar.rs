@@ -1,4 +1,4 @@
-//! The Gregorian calendar by counting days one after the other, and HTTP dates written from it.
+//! The Gregorian calendar, by counting single days, and HTTP dates from it.
 
 pub(crate) struct Day {
     pub(crate) year: i64,
@@ -44,7 +44,7 @@ pub(crate) fn days() -> Vec<Day> {
     days
 }
 
-/// How many days a month has.
+/// The number of days in a month.
 pub(crate) fn length(year: i64, month: usize) -> i64 {
     match month {
         4 | 6 | 9 | 11 => 30,

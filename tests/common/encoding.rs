@@ -1,6 +1,6 @@
-//! Encodings written a second time, from their definitions and without the crate's own code.
+//! Encodings written from their definitions, without the code of the crate.
 
-/// Percent-encoding as `design.md` says it: these stay, every other byte is `%` and two upper-case digits.
+/// Percent-encoding: these characters stay, and every other byte becomes `%` and two upper-case digits.
 pub(crate) const KEPT: &str = "!$()*,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~";
 
 pub(crate) fn percent_encode(text: &str) -> String {
@@ -14,7 +14,7 @@ fn encode_char(char: char) -> String {
     char.to_string().bytes().map(|byte| format!("%{byte:02X}")).collect()
 }
 
-/// The value behind well-formed percent-encoding; a `+` stays a `+`.
+/// Decodes well-formed percent-encoding. A `+` stays a `+`.
 #[track_caller]
 pub(crate) fn percent_decode(text: &str) -> String {
     let mut pieces = text.split('%');

@@ -11,7 +11,7 @@ pub(crate) mod vectors;
 
 use zoom_lti_pro::time::Timestamp;
 
-/// The instant most tests take for the present: the timestamp printed in KB0065241.
+/// The present in most tests: the timestamp in KB0065241.
 pub(crate) const NOW_MS: u64 = 1_661_494_048_201;
 
 pub(crate) fn now() -> Timestamp {

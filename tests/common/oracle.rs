@@ -2,13 +2,13 @@
 
 use super::prng::Prng;
 
-/// Characters that need encoding, that do not, and of every length in UTF-8; none that is refused.
+/// Characters that need encoding, that need none, and of every length in UTF-8. All are accepted.
 const CHARACTERS: &str =
     " !\"#$%'()*+,-./0123456789:;<>?@ABCXYZ[\\]^_`abcxyz{|}~é×ß你好\u{a0}\u{200b}\u{feff}\u{fffd}🙂\u{10ffff}";
 
 pub(crate) type Parameters = Vec<(String, String)>;
 
-/// Up to eight parameters under names of their own, none of them `key` or `timestamp`.
+/// Up to eight parameters with different names, without `key` and `timestamp`.
 pub(crate) fn parameters(prng: &mut Prng) -> Parameters {
     let in_names: Vec<char> = CHARACTERS.chars().collect();
     let in_values: Vec<char> = CHARACTERS.chars().chain(['=']).collect();

@@ -40,12 +40,12 @@ impl Prng {
         self.bytes(20).try_into().expect("20 bytes")
     }
 
-    /// So many characters out of `alphabet`.
+    /// This many characters from `alphabet`.
     pub(crate) fn text(&mut self, alphabet: &[char], length: usize) -> String {
         (0..length).map(|_| *self.pick(alphabet)).collect()
     }
 
-    /// Fisher and Yates.
+    /// The algorithm of Fisher and Yates.
     pub(crate) fn shuffle<T>(&mut self, items: &mut [T]) {
         for index in (1..items.len()).rev() {
             items.swap(index, self.below(index + 1));

@@ -1,4 +1,4 @@
-//! The files in `tests/vectors`, for native and wasm tests alike. Where each comes from says the README there.
+//! The files in `tests/vectors`, for native and wasm tests. The README there names their sources.
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;

@@ -1,4 +1,4 @@
-//! The suite that runs as wasm: the core on the vectors, and beside the platform's own WebCrypto and URL.
+//! The suite that runs as wasm: the core on the vectors, compared with the platform's WebCrypto and URL.
 
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -155,7 +155,7 @@ fn signed(prng: &mut Prng) -> SignedRequest {
     sign(&credentials(), BASE_URL, MEETING_LIST, parameters, now()).expect("signed")
 }
 
-/// What a server reads off the URL, sorted, is what was signed.
+/// The parameters that a server reads from the URL, sorted, are the base string.
 #[wasm_bindgen_test]
 fn a_url_parser_reads_what_was_signed() {
     let mut prng = Prng::seeded(3);
@@ -170,7 +170,7 @@ fn a_url_parser_reads_what_was_signed() {
 // verify
 
 #[wasm_bindgen_test]
-fn random_parameters_come_back() {
+fn random_parameters_are_read_back() {
     let mut prng = Prng::seeded(4);
     for _ in 0..2_000 {
         let request = signed(&mut prng);
@@ -252,7 +252,7 @@ fn a_gap_and_an_overlap_are_found() {
     assert_eq!((overlap.millis, overlap.shift), (0, Shift::Overlap));
 }
 
-/// Numbers of JavaScript's that are whole, without a cast.
+/// Converts a whole JavaScript number without a cast.
 fn whole(millis: f64) -> Option<i64> {
     format!("{millis:.0}").parse().ok()
 }
@@ -260,7 +260,7 @@ fn whole(millis: f64) -> Option<i64> {
 // The decoder
 
 #[wasm_bindgen_test]
-fn the_articles_answer_is_decoded() {
+fn the_articles_response_is_decoded() {
     let page = decode(200, include_bytes!("../vectors/article-answer.json")).expect("a page");
     assert_eq!(
         (page.page_num, page.page_size, page.total, page.list.len()),
@@ -293,7 +293,7 @@ fn the_articles_refusal_is_decoded() {
 }
 
 #[wasm_bindgen_test]
-fn every_cut_of_the_articles_answer_is_truncated() {
+fn every_cut_of_the_articles_response_is_truncated() {
     let body = include_bytes!("../vectors/article-answer.json").trim_ascii_end();
     for length in 0..body.len() {
         let error = decode(200, &body[..length]).expect_err("a cut body");

@@ -6,7 +6,7 @@ use zoom_lti_pro::{Code, Reason};
 
 use crate::reference::{self, Outcome};
 
-/// The decoder answers as the reference does; returns whether the body is JSON.
+/// Asserts that the decoder and the reference agree. Returns whether the body is JSON.
 #[track_caller]
 pub(crate) fn assert_agrees(body: &[u8]) -> bool {
     let found = decode(200, body);
@@ -46,7 +46,7 @@ pub(crate) fn assert_agrees(body: &[u8]) -> bool {
     }
 }
 
-/// Whatever the result is, it is the one that the reference finds, on an error too.
+/// The result is the one that the reference finds, also on an error.
 #[track_caller]
 fn assert_result_agrees(body: &[u8]) {
     let shown = || String::from_utf8_lossy(body).into_owned();

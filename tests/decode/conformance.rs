@@ -39,7 +39,7 @@ fn conformance() {
             "{line}: {alone:?}: {why}"
         );
         let field = [
-            answer_with(r#""x":"#).trim_end_matches("}]}}").as_bytes(),
+            response_with(r#""x":"#).trim_end_matches("}]}}").as_bytes(),
             &text,
             b"}]}}",
         ]

@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn the_articles_answer() {
+fn the_articles_response() {
     let expected = Meeting {
         meeting_id: "UxDWPuPdT1OBudHV56kYJQ==".into(),
         meeting_number: "86756778157".into(),
@@ -36,7 +36,7 @@ fn the_articles_refusal() {
 
 #[test]
 fn an_empty_list() {
-    assert_eq!(page(answer(&[])).list, []);
+    assert_eq!(page(response(&[])).list, []);
 }
 
 #[test]
@@ -44,7 +44,7 @@ fn a_thousand_meetings_in_order() {
     let rows: Vec<_> = (0..1000)
         .map(|row| format!(r#"{{{ROW},"topic":"é{row}","duration":{row}}}"#))
         .collect();
-    let page = page(answer(&rows));
+    let page = page(response(&rows));
     for (row, meeting) in page.list.iter().enumerate() {
         assert_eq!(meeting.topic, Some(format!("é{row}")));
         assert_eq!(meeting.host_id.as_deref(), Some("_vIWeZ76TtuFceCKHkVk4Q"));

@@ -10,7 +10,7 @@ fn the_last_duplicate_wins_in_a_meeting() {
         (Some("Last"), Some(9.0), Some("7"))
     );
     let message = "topic: expected a string or null, found a boolean";
-    assert_flaw(&answer_with(r#""topic":true"#), Some(0), Some("topic"), message);
+    assert_flaw(&response_with(r#""topic":true"#), Some(0), Some("topic"), message);
 }
 
 #[test]
@@ -43,7 +43,7 @@ fn the_last_list_wins_with_its_text() {
 }
 
 #[test]
-fn the_last_result_wins_whole() {
+fn the_last_result_replaces_the_others() {
     let body = ARTICLE.replace(r#""result":{"#, r#""result":{"total":9,"list":[null]},"result":{"#);
     assert_eq!(page(body), page(ARTICLE));
     let body = format!(

@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn a_list_that_is_null_or_missing_is_empty_where_the_total_is_0() {
+fn a_list_that_is_null_or_missing_is_empty_if_the_total_is_0() {
     for list in [r#","list":null"#, "", r#","list":[5],"list":null"#, r#","list":[]"#] {
         for total in ["0", "\"0\""] {
             for fields in [
@@ -18,7 +18,7 @@ fn a_list_that_is_null_or_missing_is_empty_where_the_total_is_0() {
 }
 
 #[test]
-fn a_list_that_is_null_or_missing_is_a_flaw_where_there_are_meetings() {
+fn a_list_that_is_null_or_missing_is_a_flaw_if_there_are_meetings() {
     for total in ["1", "25"] {
         for (list, found) in [(r#","list":null"#, "null"), ("", "nothing")] {
             let body = format!(r#"{{"status":true,"result":{{"pageNum":1,"pageSize":12,"total":{total}{list}}}}}"#);
@@ -37,7 +37,7 @@ fn a_list_that_is_null_or_missing_is_a_flaw_where_there_are_meetings() {
     );
 }
 
-/// Nothing says that there are no meetings.
+/// Without a total of 0 the list may not be missing.
 #[test]
 fn a_result_that_is_null_is_a_flaw() {
     for (body, found) in [
@@ -50,7 +50,7 @@ fn a_result_that_is_null_is_a_flaw() {
 }
 
 #[test]
-fn counters_may_stand_in_strings() {
+fn counters_may_be_strings() {
     let body = ARTICLE.replace(
         r#""pageNum":1,"pageSize":12,"total":1"#,
         r#""pageNum":"1","pageSize":"12","total":"1""#,
@@ -65,7 +65,7 @@ fn counters_may_stand_in_strings() {
 }
 
 #[test]
-fn the_answer_must_be_an_object() {
+fn the_response_must_be_an_object() {
     for (body, found) in [
         ("[]", "an array"),
         ("null", "null"),
@@ -102,7 +102,7 @@ fn status_must_be_true_or_false() {
 }
 
 #[test]
-fn the_result_must_be_whole() {
+fn the_result_must_be_complete() {
     assert_flaw(
         r#"{"status":true}"#,
         None,
@@ -133,7 +133,7 @@ fn the_result_must_be_whole() {
 }
 
 #[test]
-fn counts_of_a_page_are_whole_numbers_that_are_possible() {
+fn counters_are_possible_whole_numbers() {
     let possible = [
         "0",
         "25",
@@ -194,8 +194,8 @@ fn counts_of_a_page_are_whole_numbers_that_are_possible() {
 }
 
 #[test]
-fn the_first_flaw_in_the_order_of_the_documentation_is_told() {
-    let body = answer(&[format!("{{{ROW}}}"), r#"{"status":"x","topic":1.5}"#.into(), "5".into()]);
+fn the_first_flaw_in_documented_order_is_reported() {
+    let body = response(&[format!("{{{ROW}}}"), r#"{"status":"x","topic":1.5}"#.into(), "5".into()]);
     assert_flaw(
         &body,
         Some(1),
@@ -206,7 +206,7 @@ fn the_first_flaw_in_the_order_of_the_documentation_is_told() {
 }
 
 #[test]
-fn a_syntax_fault_beats_a_flaw_and_a_refusal() {
+fn a_syntax_error_comes_before_a_flaw_and_a_refusal() {
     assert_eq!(
         error(200, r#"{"status":5,"result":tru}"#).reason(),
         Some(Reason::Syntax)

@@ -3,13 +3,13 @@
 use super::*;
 
 #[test]
-fn the_two_fields_that_say_which_meeting_it_is_are_required() {
+fn meeting_id_and_number_are_required() {
     for name in ["meetingId", "meetingNumber"] {
         let message = format!("{name}: expected a string, found nothing");
-        assert_flaw(&answer_without(name), Some(0), Some(name), &message);
+        assert_flaw(&response_without(name), Some(0), Some(name), &message);
         let message = format!("{name}: expected a string, found null");
         assert_flaw(
-            &answer_with(&format!(r#""{name}":null"#)),
+            &response_with(&format!(r#""{name}":null"#)),
             Some(0),
             Some(name),
             &message,
@@ -18,7 +18,7 @@ fn the_two_fields_that_say_which_meeting_it_is_are_required() {
     assert_eq!(meeting(r#""meetingNumber":"""#).meeting_number, "");
 }
 
-/// Fields of the article's meeting as JSON, with null for those that are not there.
+/// The fields of a meeting as JSON, with null for missing ones.
 fn fields(meeting: &Meeting) -> serde_json::Map<String, serde_json::Value> {
     let value = serde_json::to_value(meeting).unwrap();
     value.as_object().unwrap().clone()
@@ -40,7 +40,7 @@ fn any_other_field_may_be_null_missing_or_empty() {
         let mut expected = whole.clone();
         expected.insert(name.into(), serde_json::Value::Null);
         let null = meeting(&format!(r#""{name}":null"#));
-        let missing = page(answer_without(name)).list.pop().unwrap();
+        let missing = page(response_without(name)).list.pop().unwrap();
         assert_eq!((fields(&null), fields(&missing)), (expected.clone(), expected.clone()));
         let empty = meeting(&format!(r#""{name}":"""#));
         if name == "topic" {
@@ -51,9 +51,9 @@ fn any_other_field_may_be_null_missing_or_empty() {
 }
 
 #[test]
-fn a_meeting_may_have_id_and_number_alone() {
+fn a_meeting_may_have_only_id_and_number() {
     let bare = r#"{"meetingId":"a","meetingNumber":5}"#;
-    let list = page(answer(&[bare.into(), format!("{{{ROW}}}"), bare.into()])).list;
+    let list = page(response(&[bare.into(), format!("{{{ROW}}}"), bare.into()])).list;
     for meeting in [&list[0], &list[2]] {
         assert_eq!(
             (meeting.meeting_id.as_str(), meeting.meeting_number.as_str()),
@@ -82,7 +82,7 @@ fn a_field_of_another_type_is_a_flaw() {
         for (value, found) in [("true", "a boolean"), ("[]", "an array"), ("{}", "an object")] {
             let message = format!("{name}: expected {expected}, found {found}");
             assert_flaw(
-                &answer_with(&format!(r#""{name}":{value}"#)),
+                &response_with(&format!(r#""{name}":{value}"#)),
                 Some(0),
                 Some(name),
                 &message,
@@ -96,7 +96,7 @@ fn start_time_is_a_string() {
     assert_eq!(meeting(r#""startTime":"soon""#).start_time.as_deref(), Some("soon"));
     let message = "startTime: expected a string or null, found a number";
     assert_flaw(
-        &answer_with(r#""startTime":1661494048201"#),
+        &response_with(r#""startTime":1661494048201"#),
         Some(0),
         Some("startTime"),
         message,
@@ -104,7 +104,7 @@ fn start_time_is_a_string() {
 }
 
 #[test]
-fn a_whole_number_may_stand_for_text() {
+fn a_whole_number_is_accepted_as_text() {
     assert_eq!(meeting(r#""meetingNumber":86756778157"#).meeting_number, "86756778157");
     assert_eq!(meeting(r#""meetingNumber":-0"#).meeting_number, "-0");
     assert_eq!(
@@ -115,7 +115,7 @@ fn a_whole_number_may_stand_for_text() {
     for number in ["1.0", "1e5", "1E5"] {
         let message = "meetingNumber: expected a string, found a number";
         assert_flaw(
-            &answer_with(&format!(r#""meetingNumber":{number}"#)),
+            &response_with(&format!(r#""meetingNumber":{number}"#)),
             Some(0),
             Some("meetingNumber"),
             message,
@@ -124,9 +124,9 @@ fn a_whole_number_may_stand_for_text() {
 }
 
 #[test]
-fn the_offset_of_a_flaw_is_its_value() {
+fn the_offset_of_a_flaw_is_that_of_the_value() {
     for value in ["true", "[]", "{}"] {
-        let body = answer_with(&format!(r#""topic":{value}"#));
+        let body = response_with(&format!(r#""topic":{value}"#));
         let at = body.rfind(value.trim_end_matches(['}', ']']));
         assert_eq!(error(200, &body).offset(), at);
     }
@@ -139,7 +139,7 @@ fn pmi_is_a_string_or_null() {
 }
 
 #[test]
-fn a_number_may_stand_in_a_string() {
+fn a_number_may_be_in_a_string() {
     for (text, number) in [
         ("60", 60.0),
         ("-1.5", -1.5),
@@ -155,7 +155,7 @@ fn a_number_may_stand_in_a_string() {
     ] {
         let message = "duration: expected a number or null, found a string";
         assert_flaw(
-            &answer_with(&format!(r#""duration":"{text}""#)),
+            &response_with(&format!(r#""duration":"{text}""#)),
             Some(0),
             Some("duration"),
             message,
@@ -189,7 +189,7 @@ fn numbers_are_those_of_json_parse() {
 }
 
 #[test]
-fn unknown_codes_survive() {
+fn unknown_codes_are_kept() {
     let meeting = meeting(r#""type":99,"status":1.5"#);
     assert_eq!(
         (meeting.kind, meeting.status),
@@ -199,7 +199,7 @@ fn unknown_codes_survive() {
 
 #[test]
 fn time_zone_has_two_names() {
-    let body = answer(&[format!("{{{}}}", ROW.replace("timezone", "timeZone"))]);
+    let body = response(&[format!("{{{}}}", ROW.replace("timezone", "timeZone"))]);
     assert_eq!(page(body).list[0].timezone.as_deref(), Some("Asia/Shanghai"));
     for (fields, zone) in [
         (r#""timeZone":"UTC""#, Some("UTC")),
@@ -219,7 +219,7 @@ fn a_meeting_must_be_an_object() {
         ("\"x\"", "a string"),
         ("1", "a number"),
     ] {
-        let body = answer(&[format!("{{{ROW}}}"), row.into()]);
+        let body = response(&[format!("{{{ROW}}}"), row.into()]);
         assert_flaw(
             &body,
             Some(1),

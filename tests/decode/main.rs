@@ -1,4 +1,4 @@
-//! The decoder: every rule by name, conformance cases, and a million broken answers against `serde_json`.
+//! The decoder: every rule by name, conformance cases, and a million broken responses against `serde_json`.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
@@ -36,23 +36,23 @@ const ROW: &str = concat!(
     r#""pmi":null,"type":3,"status":0"#,
 );
 
-fn answer(rows: &[String]) -> String {
+fn response(rows: &[String]) -> String {
     let rows = rows.join(",");
     format!(r#"{{"status":true,"result":{{"pageNum":1,"pageSize":12,"total":1,"list":[{rows}]}}}}"#)
 }
 
-/// An answer of one meeting, `ROW` with a field after it: the last duplicate wins.
-fn answer_with(field: &str) -> String {
-    answer(&[format!("{{{ROW},{field}}}")])
+/// A response with one meeting: `ROW` and then a field. The last duplicate wins.
+fn response_with(field: &str) -> String {
+    response(&[format!("{{{ROW},{field}}}")])
 }
 
-/// An answer of one meeting without a field.
-fn answer_without(name: &str) -> String {
+/// A response with one meeting, without a field.
+fn response_without(name: &str) -> String {
     let row: Vec<_> = ROW
         .split(',')
         .filter(|field| !field.starts_with(&format!("\"{name}\"")))
         .collect();
-    answer(&[format!("{{{}}}", row.join(","))])
+    response(&[format!("{{{}}}", row.join(","))])
 }
 
 #[track_caller]
@@ -62,7 +62,7 @@ fn page(body: impl AsRef<[u8]>) -> Page {
 
 #[track_caller]
 fn meeting(field: &str) -> Meeting {
-    page(answer_with(field)).list.pop().expect("a meeting")
+    page(response_with(field)).list.pop().expect("a meeting")
 }
 
 #[track_caller]

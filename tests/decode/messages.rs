@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// A broken page of meetings is one: topics and meeting numbers must not get into logs.
+/// It may be a broken page of meetings, and logs must not show topics and meeting numbers.
 #[test]
 fn a_body_that_is_not_json_is_not_quoted() {
     let broken = ARTICLE.replace(r#""topic":"#, r#""topic" "#);
@@ -20,7 +20,7 @@ fn a_body_that_is_not_json_is_not_quoted() {
     }
 }
 
-/// The places where a text of a server may stand.
+/// Errors with a text of the server, one for each place that it can be in.
 fn saying(said: &str) -> [Error; 2] {
     let said = said.replace('"', "\\\"");
     [
@@ -53,7 +53,7 @@ fn a_message_shows_no_control_characters() {
     );
 }
 
-/// A signature in base64, as it is sent and otherwise, a meeting number and a timestamp.
+/// A signature in both forms of base64, a meeting number and a timestamp.
 #[test]
 fn a_message_shows_no_token() {
     let table = [
@@ -71,7 +71,7 @@ fn a_message_shows_no_token() {
     }
 }
 
-/// What a server may repeat of a request, in a message of its own.
+/// Parts of a request that a server may repeat in its message.
 #[test]
 fn a_message_shows_no_query() {
     let table = [
@@ -120,7 +120,7 @@ fn a_quote_ends_between_two_words() {
 }
 
 #[test]
-fn a_caller_masks_what_it_knows() {
+fn a_caller_can_mask_known_values() {
     let body = r#"{"status":false,"errorCode":"E-teacher","errorMessage":"No teacher u in tu, (u) or teachers (u7)"}"#;
     let error = error(200, body).mask(["u", "", "teacher", "teachers"]);
     assert_eq!(
@@ -133,6 +133,6 @@ fn a_caller_masks_what_it_knows() {
 
 #[test]
 fn a_flaw_shows_no_value() {
-    let message = error(200, answer_with(r#""topic":["private"]"#)).message().to_owned();
+    let message = error(200, response_with(r#""topic":["private"]"#)).message().to_owned();
     assert!(!message.contains("private"));
 }

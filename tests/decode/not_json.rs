@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn a_response_without_a_body_by_its_status_has_no_result() {
+fn statuses_without_a_body_have_no_result() {
     for body in ["", " \n", "\u{feff}"] {
         for status in [204, 205] {
             assert_eq!(decode_result(status, body.as_bytes()), Ok(None));
@@ -17,7 +17,7 @@ fn a_response_without_a_body_by_its_status_has_no_result() {
 }
 
 #[test]
-fn no_bytes_or_white_space_only() {
+fn no_bytes_or_only_whitespace() {
     for body in ["", " ", "\r\n\t  \n"] {
         assert_undecodable(body, Code::TruncatedBody, Reason::Empty, body.len());
     }
@@ -25,7 +25,7 @@ fn no_bytes_or_white_space_only() {
 
 #[test]
 fn the_end_inside_the_json_text() {
-    let body = answer_with(r#""x":[true,-1.5e+7,"é\u00e9\ud83d\ude00"],"topic":"高等""#);
+    let body = response_with(r#""x":[true,-1.5e+7,"é\u00e9\ud83d\ude00"],"topic":"高等""#);
     for end in 1..body.len() {
         let error = error(200, &body.as_bytes()[..end]);
         assert_eq!(
@@ -94,14 +94,14 @@ fn the_end_inside_a_character() {
 }
 
 #[test]
-fn depth_128_is_read_and_129_refused() {
+fn depth_128_is_accepted_and_129_refused() {
     let nested = |depth: usize, open: &str, close: &str| {
-        // Envelope, result, list and meeting are four.
+        // Envelope, result, list and meeting are four levels.
         format!(r#""x":{}1{}"#, open.repeat(depth - 4), close.repeat(depth - 4))
     };
     for (open, close) in [("[", "]"), (r#"{"a":"#, "}")] {
         assert!(meeting(&nested(128, open, close)).extra.is_some());
-        let body = answer_with(&nested(129, open, close));
+        let body = response_with(&nested(129, open, close));
         let error = error(200, &body);
         assert_eq!(
             (error.code(), error.reason()),

@@ -57,7 +57,7 @@ fn json_of_another_shape_under_an_http_error_is_quoted() {
 }
 
 #[test]
-fn json_of_another_shape_that_says_nothing_under_an_http_error() {
+fn json_of_another_shape_without_a_message_under_an_http_error() {
     let deep = format!(r#"{{"error":{}"x"{}}}"#, r#"{"error":"#.repeat(5), "}".repeat(5));
     for body in [
         "{}",
@@ -69,7 +69,7 @@ fn json_of_another_shape_that_says_nothing_under_an_http_error() {
         r#"{"error":{}}"#,
         r#"{"error":[]}"#,
         r#"{"error":true,"message":""}"#,
-        // Not documented as texts of errors: they may be a topic or a name.
+        // These fields are not documented as error messages: they may be a topic or a name.
         r#"{"title":"Algebra","detail":"Algebra","reason":"Algebra","msg":"Algebra"}"#,
         r#"{"errors":[{"message":"Algebra"}]}"#,
         r#"[{"message":"Algebra"}]"#,

@@ -1,4 +1,4 @@
-//! Random answers: in the documented shape, written in every way JSON allows, and then broken.
+//! Random responses in the documented shape, written in every form that JSON allows, and then broken.
 
 use crate::common::prng::Prng;
 
@@ -57,12 +57,12 @@ const UNKNOWN: [&str; 6] = ["agenda", "__proto__", "x", "éclair", "constructor"
 pub(crate) struct Writer<'a> {
     prng: &'a mut Prng,
     out: String,
-    /// Out of 16: how often something is odd. 0 is what the server writes.
+    /// How often something is unusual, out of 16. With 0 the page is written as the server writes it.
     oddity: usize,
 }
 
-/// An answer of up to `rows` meetings.
-pub(crate) fn answer(prng: &mut Prng, rows: usize) -> String {
+/// A response of up to `rows` meetings.
+pub(crate) fn response(prng: &mut Prng, rows: usize) -> String {
     let oddity = *prng.pick(&[0, 0, 1, 4]);
     let rows = prng.below(rows + 1);
     let mut writer = Writer {
@@ -70,7 +70,7 @@ pub(crate) fn answer(prng: &mut Prng, rows: usize) -> String {
         out: String::new(),
         oddity,
     };
-    writer.answer(rows);
+    writer.response(rows);
     writer.out
 }
 
@@ -85,7 +85,7 @@ impl Writer<'_> {
         }
     }
 
-    fn answer(&mut self, rows: usize) {
+    fn response(&mut self, rows: usize) {
         if self.is_odd() && self.is_odd() {
             self.raw("\u{feff}");
         }
@@ -160,7 +160,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Writes fields, now and then in another order, twice, or among others.
+    /// Writes fields, sometimes in another order, twice, or between unknown fields.
     fn object(&mut self, fields: &[Entry<'_>]) {
         let mut fields: Vec<_> = fields.to_vec();
         if self.is_odd() {
@@ -287,7 +287,7 @@ impl Writer<'_> {
             self.char(char);
         }
         if self.is_odd() && self.is_odd() {
-            // Half a pair.
+            // A lone surrogate.
             self.out
                 .push_str(self.prng.pick::<&str>(&["\\ud83d", "\\uDE00", "\\ud83d\\u0041"]));
         }
@@ -360,7 +360,7 @@ const TOKENS: [&str; 40] = [
     "é",
 ];
 
-/// Breaks an answer in one to three places.
+/// Breaks a response in one to three places.
 pub(crate) fn mutate(prng: &mut Prng, body: &mut Vec<u8>) {
     for _ in 0..=prng.below(3) {
         let at = prng.below(body.len() + 1);

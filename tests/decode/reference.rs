@@ -1,16 +1,16 @@
-//! The decoder once more, over `serde_json`: slow, plain, written against the rules and not against the code.
+//! A second decoder over `serde_json`: slow, simple, and written from the rules, not from the code.
 //!
-//! `serde_json` reads numbers into 64 bits and refuses lone surrogates, where the rules keep the literal and the text.
-//! So a body it finds to be JSON is rewritten first: each number becomes a string with a mark before it, each escaped
-//! half of a pair `\ufffd`.
+//! `serde_json` reads numbers into 64 bits and refuses lone surrogates, but the rules keep the literal and the text.
+//! So a body that is JSON is rewritten first: each number becomes a string with a mark before it, and each escaped
+//! lone surrogate becomes `\ufffd`.
 
 use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 
-/// Before the text of a number. No test writes it.
+/// The mark before the text of a number. No test writes this character.
 const NUMBER: char = '\u{e0ff}';
 
-/// What the decoder should answer.
+/// What the decoder should return.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Outcome {
     NotJson,
@@ -23,7 +23,7 @@ pub(crate) enum Outcome {
         field: Option<String>,
     },
     Page(Vec<Value>),
-    /// Both names of the time zone: which came last, a map does not tell.
+    /// Both names of the time zone: a map does not tell which came last.
     Ambiguous,
 }
 
@@ -87,7 +87,7 @@ fn string_length(text: &str) -> usize {
     panic!("a string without end in JSON: {text}")
 }
 
-/// A string literal with `\ufffd` for each half of a pair that stands alone.
+/// A string literal with `\ufffd` for each lone surrogate.
 fn paired(literal: &str) -> String {
     let mut out = String::new();
     let mut rest = literal;
@@ -149,7 +149,7 @@ fn envelope(root: &Value) -> Outcome {
     Outcome::Page(page)
 }
 
-/// Only by a plain 0.
+/// Only a plain 0 counts.
 fn has_no_meetings(result: &Map<String, Value>) -> bool {
     let total = result.get("total");
     total.is_some_and(|total| literal(total).or(total.as_str()) == Some("0"))
@@ -230,7 +230,7 @@ fn as_start(value: &Value) -> Option<Value> {
 
 fn as_number(value: &Value) -> Option<Value> {
     let text = literal(value).or(value.as_str())?;
-    // Inside a string, `serde_json` would let white space pass.
+    // Inside a string, `serde_json` would accept whitespace.
     let is_bare = !text.starts_with(char::is_whitespace) && !text.ends_with(char::is_whitespace);
     let first = text.trim_start_matches('-').chars().next()?;
     let is_number = is_bare && first.is_ascii_digit() && serde_json::from_str::<IgnoredAny>(text).is_ok();
@@ -253,7 +253,7 @@ fn as_code(value: &Value) -> Option<Value> {
     Some(if code == number(-0.0) { number(0.0) } else { code })
 }
 
-/// The same for what the decoder answered.
+/// The same for the result of the decoder.
 pub(crate) fn page(page: &zoom_lti_pro::Page) -> Vec<Value> {
     let mut values: Vec<_> = [page.page_num, page.page_size, page.total].map(number).into();
     for meeting in &page.list {

@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn status_false_is_an_error_whatever_else_the_answer_holds() {
+fn status_false_is_an_error_with_any_other_fields() {
     let body = r#"{"result":{"list":7},"status":false}"#;
     let error = error(200, body);
     assert_eq!(
@@ -62,7 +62,7 @@ fn an_api_error_is_retryable_by_its_http_status() {
 }
 
 #[test]
-fn notes_of_other_types_count_as_absent() {
+fn error_codes_and_messages_of_other_types_are_ignored() {
     for note in ["null", "true", "[1]", "{}"] {
         let error = error(
             200,
@@ -78,7 +78,7 @@ fn notes_of_other_types_count_as_absent() {
 }
 
 #[test]
-fn the_apis_message_is_clipped_and_cleaned() {
+fn the_apis_message_is_shortened_and_cleaned() {
     let long = "word ".repeat(100);
     let body = format!(r#"{{"status":false,"errorMessage":"a\u0000b\u001b[31m\u2028{long}"}}"#);
     let error = error(200, body);
@@ -98,7 +98,7 @@ fn a_refusal_without_error_message_is_quoted() {
         r#"{"status":false,"errorMessage":{"message":"Busy(2203)"}}"#,
     ] {
         let error = error(200, body);
-        // Only the documented field decides about the code.
+        // Only the documented field decides the code.
         assert_eq!((error.code(), error.detail()), (Code::ApiError, None));
         assert_eq!(error.message(), "the API refused the request: Busy(2203)");
     }

@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn a_repeated_string_is_that_of_the_meeting_before() {
+fn repeated_strings_are_read_again() {
     let zones = [
         "Asia/Shanghai",
         "Asia/Shanghai",
@@ -17,7 +17,7 @@ fn a_repeated_string_is_that_of_the_meeting_before() {
         .iter()
         .map(|zone| format!(r#"{{{}}}"#, ROW.replace("Asia/Shanghai", zone)))
         .collect();
-    let page = page(answer(&rows));
+    let page = page(response(&rows));
     let found: Vec<_> = page
         .list
         .iter()
@@ -27,7 +27,7 @@ fn a_repeated_string_is_that_of_the_meeting_before() {
 }
 
 #[test]
-fn a_repeated_string_is_not_that_of_a_meeting_without() {
+fn a_meeting_without_a_string_does_not_get_the_one_before() {
     let gone = [
         r#","timezone":null"#,
         r#","timezone":"""#,
@@ -44,7 +44,7 @@ fn a_repeated_string_is_not_that_of_a_meeting_without() {
         let text = if gone.ends_with('5') { "5" } else { "Asia" };
         (gone, (gone.ends_with('5') || gone.contains("sia")).then_some(text))
     })) {
-        let list = page(answer(&meetings(between))).list;
+        let list = page(response(&meetings(between))).list;
         let zones: Vec<_> = list.iter().map(|meeting| meeting.timezone.as_deref()).collect();
         let shanghai = Some("Asia/Shanghai");
         assert_eq!(zones, [shanghai, expected, shanghai, shanghai], "{between}");
@@ -53,14 +53,14 @@ fn a_repeated_string_is_not_that_of_a_meeting_without() {
 }
 
 #[test]
-fn a_string_repeated_within_a_meeting_says_nothing_about_the_meeting_before() {
+fn a_duplicate_field_does_not_affect_the_next_meeting() {
     let rows = [
         format!(r#"{{{ROW},"timezone":"Europe/Berlin","hostId":5}}"#),
         format!(r#"{{{ROW},"timeZone":"Asia/Shanghai","hostId":"_vIWeZ76TtuFceCKHkVk4Q"}}"#),
         format!(r#"{{{ROW},"timeZone":123456789,"timezone":"Europe/Berlin"}}"#),
         format!(r#"{{{}}}"#, ROW.replace("Asia/Shanghai", "Europe/Berlin")),
     ];
-    let zones: Vec<_> = page(answer(&rows))
+    let zones: Vec<_> = page(response(&rows))
         .list
         .into_iter()
         .filter_map(|meeting| meeting.timezone)

@@ -22,7 +22,7 @@ fn escapes() {
 }
 
 #[test]
-fn half_a_pair_costs_no_page() {
+fn a_lone_surrogate_is_replaced() {
     let table = [
         (r"\ud83d", "\u{fffd}"),
         (r"\ude00", "\u{fffd}"),
@@ -51,7 +51,7 @@ fn strings_of_every_length() {
                 Some(expected.as_str())
             );
             let host = format!(r#"{{{ROW},"hostId":"{text}"}}"#);
-            let page = page(answer(&[host.clone(), host]));
+            let page = page(response(&[host.clone(), host]));
             let expected = Some(expected).filter(|text| !text.is_empty());
             assert!(page.list.iter().all(|meeting| meeting.host_id == expected));
         }
@@ -62,7 +62,7 @@ fn strings_of_every_length() {
 fn every_byte_inside_a_string() {
     for byte in 0..=u8::MAX {
         for before in 0..9 {
-            let body = answer_with(&format!(r#""topic":"{}?abcdefghijklmnopq""#, "x".repeat(before)));
+            let body = response_with(&format!(r#""topic":"{}?abcdefghijklmnopq""#, "x".repeat(before)));
             let mut body = body.into_bytes();
             let at = body.iter().rposition(|&byte| byte == b'?').unwrap();
             body[at] = byte;

@@ -8,7 +8,7 @@ fn fields_come_in_any_order() {
     let mut fields: Vec<_> = ROW.split(',').collect();
     for _ in 0..500 {
         prng.shuffle(&mut fields);
-        assert_eq!(page(answer(&[format!("{{{}}}", fields.join(","))])), page(ARTICLE));
+        assert_eq!(page(response(&[format!("{{{}}}", fields.join(","))])), page(ARTICLE));
     }
 }
 
@@ -23,7 +23,7 @@ fn keys_may_be_escaped() {
 }
 
 #[test]
-fn white_space_may_stand_between_all_tokens() {
+fn whitespace_may_be_between_all_tokens() {
     let mut body = String::from("\r\n");
     let mut inside = false;
     for char in ARTICLE.chars() {
@@ -53,7 +53,7 @@ fn a_byte_order_mark_is_skipped() {
     assert_undecodable(marked("<html>"), Code::InvalidResponse, Reason::Html, 3);
     assert_undecodable(marked("{"), Code::TruncatedBody, Reason::Truncated, 4);
     assert_undecodable(marked("oops"), Code::InvalidResponse, Reason::Syntax, 3);
-    // One, at the start.
+    // Only one, and only at the start.
     assert_undecodable(marked(&marked("{}")), Code::InvalidResponse, Reason::Syntax, 3);
     assert_undecodable(" \u{feff}{}", Code::InvalidResponse, Reason::Syntax, 1);
     assert_eq!(meeting("\"topic\":\"\u{feff}a\"").topic.as_deref(), Some("\u{feff}a"));

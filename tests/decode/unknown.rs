@@ -3,10 +3,10 @@
 use super::*;
 
 #[test]
-fn unknown_fields_of_a_meeting_are_kept_as_they_came() {
+fn unknown_fields_of_a_meeting_are_kept_unchanged() {
     let fields = r#""agenda" : "w\u00e9ekly","n":1.0,"o":{"a":[1,{}]},"__proto__":null"#;
     assert_eq!(meeting(fields).extra, Some(format!("{{{fields}}}")));
-    let between = answer(&[
+    let between = response(&[
         format!(r#"{{"a":1,{ROW},"b":[ ]}}"#),
         format!("{{{ROW}}}"),
         format!(r#"{{"é":"é",{ROW}}}"#),
@@ -19,7 +19,7 @@ fn unknown_fields_of_a_meeting_are_kept_as_they_came() {
 }
 
 #[test]
-fn unknown_fields_of_many_meetings_are_kept_as_they_came() {
+fn unknown_fields_of_many_meetings_are_kept_unchanged() {
     let extras = [
         r#"{"joinUrl":"https://example.com/1","agenda":null}"#,
         r#"{"joinUrl":"https://example.com/2","agenda":[1,{"a":"\u00e9"}]}"#,
@@ -27,14 +27,14 @@ fn unknown_fields_of_many_meetings_are_kept_as_they_came() {
         r#"{"joinUrl":"é","agenda":true}"#,
         r#"{"joinUrl":17,"agenda":-1}"#,
         r#"{"joinUrl":1.50,"agenda":12345678901}"#,
-        // Fewer, more, others, and in another order.
+        // Fewer fields, more fields, other fields, another order.
         r#"{"joinUrl":"https://example.com/3"}"#,
         r#"{"joinUrl":"https://example.com/4","agenda":"x","more":0}"#,
         r#"{"joinUrl":"https://example.com/5","agenda":"y","more":1}"#,
         r#"{"joinUrl":"https://example.com/6","agenda":"z","less":1}"#,
         r#"{"agenda":"z","joinUrl":"https://example.com/7"}"#,
         r#"{"agenda":"z","joinUrl":"https://example.com/8"}"#,
-        // What JavaScript would list in another order, or once.
+        // JavaScript would list these in another order, or only once.
         r#"{"b":1,"2":2,"1":1}"#,
         r#"{"b":3,"2":4,"1":5}"#,
         r#"{"a":1,"a":2}"#,
@@ -47,13 +47,13 @@ fn unknown_fields_of_many_meetings_are_kept_as_they_came() {
         r#"{"\u0061":2}"#,
     ];
     let rows: Vec<_> = extras.iter().map(|extra| format!("{{{ROW},{}", &extra[1..])).collect();
-    let list = page(answer(&rows)).list;
+    let list = page(response(&rows)).list;
     let found: Vec<_> = list.iter().filter_map(|row| row.extra.as_deref()).collect();
     assert_eq!(found, extras);
 }
 
 #[test]
-fn names_are_told_apart_by_case() {
+fn names_are_case_sensitive() {
     assert_eq!(meeting(r#""Topic":1"#).extra.as_deref(), Some(r#"{"Topic":1}"#));
 }
 
@@ -74,7 +74,7 @@ fn unknown_fields_are_checked() {
         r#""x":[1,]"#,
     ] {
         assert_eq!(
-            error(200, answer_with(broken)).reason(),
+            error(200, response_with(broken)).reason(),
             Some(Reason::Syntax),
             "{broken}"
         );

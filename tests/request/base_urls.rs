@@ -28,21 +28,21 @@ const GOOD: [&str; 22] = [
 ];
 
 #[test]
-fn good_base_urls_are_taken() {
+fn valid_base_urls_are_accepted() {
     for url in GOOD {
         assert_eq!(check_base_url(url), Ok(url));
     }
 }
 
 #[test]
-fn a_slash_at_the_end_is_taken_off() {
+fn a_slash_at_the_end_is_removed() {
     for url in GOOD {
         assert_eq!(check_base_url(&format!("{url}/")), Ok(url));
     }
 }
 
 #[test]
-fn http_is_refused_to_all_but_loopback() {
+fn http_is_refused_except_to_loopback() {
     let urls = [
         "http://applications.zoom.us",
         "http://example.com",
@@ -103,7 +103,7 @@ fn octal_look_alikes_are_refused() {
     }
 }
 
-/// No URL parser takes these for numbers, so that they are names to look up.
+/// No URL parser reads these as numbers: they are host names.
 #[test]
 fn signed_look_alikes_are_refused() {
     for url in ["http://127.0.0.+1", "http://+127.0.0.1", "http://127.+0.+0.+1"] {
@@ -152,7 +152,7 @@ fn backslashes_in_a_base_url_are_refused() {
 
 /// A URL parser drops tabs and newlines, and trims spaces.
 #[test]
-fn white_space_and_controls_in_a_base_url_are_refused() {
+fn whitespace_and_control_characters_in_a_base_url_are_refused() {
     for url in [
         " https://example.com",
         "https://example.com ",
@@ -207,12 +207,12 @@ fn a_base_url_without_a_host_is_refused() {
 }
 
 #[test]
-fn a_refused_base_url_is_refused_in_signing() {
+fn sign_refuses_an_invalid_base_url() {
     assert_refused(signed("http://example.com", MEETING_LIST, &[]), "baseUrl", "http");
 }
 
 #[test]
-fn any_text_is_judged_without_a_panic() {
+fn no_base_url_panics() {
     let mut prng = Prng::seeded(1);
     let pieces: Vec<char> = "htps:/.@127 0localhost[]\\?#%é\u{feff}😀".chars().collect();
     for _ in 0..100_000 {
@@ -224,7 +224,7 @@ fn any_text_is_judged_without_a_panic() {
 }
 
 #[test]
-fn plain_paths_are_taken() {
+fn plain_paths_are_accepted() {
     for path in ["/", MEETING_LIST, "/meeting/bulkImport", "/a-b_c.d~e/0", "/a./b.."] {
         assert!(signed(BASE_URL, path, &[]).is_ok(), "{path}");
     }

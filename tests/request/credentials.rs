@@ -29,7 +29,7 @@ fn an_empty_key_or_secret_is_refused() {
 }
 
 #[test]
-fn blanks_at_an_end_of_key_or_secret_are_refused() {
+fn whitespace_around_key_or_secret_is_refused() {
     let blanks = [
         " ", "\t", "\n", "\r", "\r\n", "\u{b}", "\u{c}", "\u{85}", "\u{a0}", "\u{ad}", "\u{1680}", "\u{2003}",
         "\u{2007}", "\u{200b}", "\u{200c}", "\u{200d}", "\u{200e}", "\u{200f}", "\u{2028}", "\u{202f}", "\u{2060}",
@@ -82,7 +82,7 @@ fn placeholders_are_refused() {
 }
 
 #[test]
-fn real_looking_pairs_are_taken() {
+fn realistic_pairs_are_accepted() {
     let texts = [
         KEY,
         SECRET,
@@ -112,12 +112,12 @@ fn real_looking_pairs_are_taken() {
 }
 
 #[test]
-fn the_emulators_pair_is_taken() {
+fn the_emulators_pair_is_accepted() {
     assert!(Credentials::new("emulator-key-not-for-zoom", b"emulator-secret-not-for-zoom").is_ok());
 }
 
 #[test]
-fn random_keys_of_22_url_safe_characters_are_taken() {
+fn random_keys_of_22_url_safe_characters_are_accepted() {
     let mut prng = Prng::seeded(5);
     let alphabet: Vec<char> = common::encoding::URL_SAFE.iter().copied().map(char::from).collect();
     for _ in 0..20_000 {
@@ -134,14 +134,14 @@ fn a_key_that_cannot_be_signed_is_refused() {
 }
 
 #[test]
-fn a_secret_of_any_bytes_is_taken() {
+fn a_secret_of_any_bytes_is_accepted() {
     for secret in [&[0xff, 0xfe][..], &[0x80], &[0xc3, 0x28], b"a&b=c", b"a\nb", &[0; 20]] {
         assert!(Credentials::new(KEY, secret).is_ok(), "{secret:02x?}");
     }
 }
 
 #[test]
-fn the_ends_of_a_secret_that_is_not_utf8_are_looked_at() {
+fn whitespace_around_a_secret_that_is_not_utf8_is_refused() {
     assert_pair_refused(KEY, b"\xff\xfe\n", "secret");
     assert_pair_refused(KEY, b" \xff\xfe", "secret");
     for blank in ["\x0b", "\u{a0}", "\u{200b}"] {
@@ -151,18 +151,18 @@ fn the_ends_of_a_secret_that_is_not_utf8_are_looked_at() {
 }
 
 #[test]
-fn refused_credentials_tell_where_to_find_them() {
+fn errors_for_credentials_say_where_to_find_them() {
     let hint = Credentials::new("", b"").unwrap_err().hint();
     assert!(hint.is_some_and(|hint| hint.contains("configuration page")));
 }
 
 #[test]
-fn credentials_know_their_key() {
+fn credentials_give_their_key() {
     assert_eq!(Credentials::new(KEY, b"s").unwrap().key(), KEY);
 }
 
 #[test]
-fn a_clone_signs_alike() {
+fn a_clone_gives_the_same_signature() {
     let first = credentials();
     let second = first.clone();
     assert_eq!(first.signing_key().sign(b"m"), second.signing_key().sign(b"m"));

@@ -1,4 +1,4 @@
-//! Signed requests: timestamps, base URLs, paths, credentials, and the way from parameters to URL.
+//! Signed requests: timestamps, base URLs, paths, credentials, and from parameters to a URL.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 

@@ -1,4 +1,4 @@
-//! The way from parameters to a signed URL.
+//! From parameters to a signed URL.
 
 use super::*;
 
@@ -8,7 +8,7 @@ fn the_window_is_60_minutes() {
 }
 
 #[test]
-fn base_url_and_path_are_the_articles() {
+fn base_url_and_path_are_those_of_the_article() {
     let url = [BASE_URL, MEETING_LIST].concat();
     assert_eq!(url, "https://applications.zoom.us/api/v1/lti/rich/open/meeting/list");
 }
@@ -30,17 +30,17 @@ fn key_and_timestamp_are_refused_as_parameters() {
 }
 
 #[test]
-fn a_duplicate_is_refused_in_signing() {
+fn sign_refuses_a_duplicate() {
     assert_refused(signed(BASE_URL, "/p", &[("n", "1"), ("n", "1")]), "n", "a duplicate");
 }
 
 #[test]
-fn an_unsignable_value_is_refused_in_signing() {
+fn sign_refuses_an_invalid_value() {
     assert_refused(signed(BASE_URL, "/p", &[("n", "a&b")]), "n", "an ampersand");
 }
 
 #[test]
-fn a_request_signs_alike_each_time() {
+fn signing_again_gives_the_same_signature() {
     let parameters = [("n", "v")];
     assert_eq!(signed(BASE_URL, "/p", &parameters), signed(BASE_URL, "/p", &parameters));
 }
@@ -55,7 +55,7 @@ fn another_millisecond_gives_another_signature() {
     assert_ne!(sign_at(NOW_MS), sign_at(NOW_MS + 1));
 }
 
-/// What is signed is what is sent: the URL's query decoded once, and sorted, is the base string.
+/// The URL's query, decoded once and sorted, is the base string: what is signed is sent.
 #[test]
 fn the_decoded_query_sorted_is_the_base_string() {
     let mut prng = Prng::seeded(2);
@@ -73,7 +73,7 @@ fn the_decoded_query_sorted_is_the_base_string() {
     }
 }
 
-/// The order sent is the order signed: decoded, but not sorted.
+/// The query has the order of the base string: it is decoded here, but not sorted.
 #[test]
 fn the_query_is_sent_in_the_order_signed() {
     let mut prng = Prng::seeded(3);
@@ -84,7 +84,7 @@ fn the_query_is_sent_in_the_order_signed() {
 }
 
 #[test]
-fn a_url_holds_printable_ascii_only() {
+fn a_url_has_only_printable_ascii() {
     let mut prng = Prng::seeded(4);
     for _ in 0..10_000 {
         let request = sign(&credentials(), BASE_URL, "/p", oracle::parameters(&mut prng), now()).unwrap();

@@ -3,14 +3,14 @@
 use super::*;
 
 #[test]
-fn plausible_milliseconds_are_taken() {
+fn plausible_milliseconds_are_accepted() {
     for millis in [1_577_836_800_000, NOW_MS, 4_102_444_800_000, 99_999_999_999_999] {
         assert_eq!(at(millis).as_millis(), millis);
         assert_eq!(Timestamp::parse(&millis.to_string()), Ok(at(millis)));
     }
 }
 
-/// Which word of the message tells the kind of mistake.
+/// Asserts that the message names the kind of mistake by this word.
 #[track_caller]
 fn assert_named(millis: u64, word: &str) {
     for result in [Timestamp::from_millis(millis), Timestamp::parse(&millis.to_string())] {
@@ -25,28 +25,28 @@ fn assert_named(millis: u64, word: &str) {
 }
 
 #[test]
-fn seconds_are_named() {
+fn seconds_are_recognized() {
     for millis in [1_000_000_000, 1_661_494_048, 9_999_999_999] {
         assert_named(millis, "seconds");
     }
 }
 
 #[test]
-fn microseconds_and_nanoseconds_are_named() {
+fn microseconds_and_nanoseconds_are_recognized() {
     for millis in [100_000_000_000_000, NOW_MS * 1000, NOW_MS * 1_000_000, u64::MAX] {
         assert_named(millis, "micro");
     }
 }
 
 #[test]
-fn an_unset_clock_is_named() {
+fn an_unset_clock_is_recognized() {
     for millis in [0, 1, 999_999_999, 10_000_000_000, 1_577_836_799_999] {
         assert_named(millis, "2020");
     }
 }
 
 #[test]
-fn text_that_is_not_digits_is_no_timestamp() {
+fn text_other_than_digits_is_refused() {
     let texts = [
         "",
         " ",
