@@ -76,7 +76,7 @@ function line({ name, sizes, shape, times, exponent, steepest, shapes }) {
 }
 
 function writeTable(rows) {
-  const heads = ["function", "its dearest input", "up to", "ns/byte: 1/16", "1/4", "whole", "exponent", "steepest"];
+  const heads = ["function", "costliest input", "up to", "ns/byte: 1/16", "1/4", "whole", "exponent", "steepest"];
   const cells = [heads, heads.map((_, column) => (column < 2 ? "---" : "---:")), ...rows.map(line)];
   const table = cells.map((row) => `| ${row.join(" | ")} |`).join("\n");
   const page = join(root, "docs/limits.md");
