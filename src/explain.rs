@@ -11,7 +11,7 @@ mod report;
 mod search;
 
 pub use finding::{Finding, FindingCode, Grade, Note, Stage};
-pub use parse::case::{Clock, Input, LabelledSecret};
+pub use parse::case::{Clock, Input, LabeledSecret};
 pub use parse::parameter::Parameter;
 pub use parse::paste::{Pasted, paste};
 pub use parse::shape::{Shape, ShapeCode, shape};
@@ -44,7 +44,7 @@ use parse::case::Case;
 /// ```
 #[must_use]
 pub fn explain(request: &str, signature: Option<&str>, secret: Option<&str>) -> Explanation {
-    let secrets = secret.map(|secret| LabelledSecret {
+    let secrets = secret.map(|secret| LabeledSecret {
         label: "secret",
         secret,
     });
@@ -61,13 +61,13 @@ pub fn explain(request: &str, signature: Option<&str>, secret: Option<&str>) -> 
 /// `limit` hypotheses; all of them, about 130,000, take a fraction of a second.
 ///
 /// ```
-/// use zoom_lti_pro::explain::{FindingCode, Grade, Input, LabelledSecret, Verdict, diagnose};
+/// use zoom_lti_pro::explain::{FindingCode, Grade, Input, LabeledSecret, Verdict, diagnose};
 /// use zoom_lti_pro::signature::sign;
 ///
 /// // The parameters are signed in the order of the URL.
 /// let query = "key=k&timestamp=1661494048201&isUpComing=true&pageNum=1&pageSize=20&userId=u";
 /// let header = sign(b"not-a-real-one", query.as_bytes());
-/// let secrets = [LabelledSecret { label: "LTI", secret: "not-a-real-one" }];
+/// let secrets = [LabeledSecret { label: "LTI", secret: "not-a-real-one" }];
 /// let input = Input { request: query, signature: Some(header.as_str()), secrets: &secrets, ..Input::default() };
 ///
 /// let explanation = diagnose(&input, u64::MAX);

@@ -9,7 +9,7 @@
 use libfuzzer_sys::fuzz_target;
 use zoom_lti_pro::Credentials;
 use zoom_lti_pro::explain::{
-    Clock, Explanation, Input, LabelledSecret, ShapeCode, Verdict, diagnose, explain, search, shape,
+    Clock, Explanation, Input, LabeledSecret, ShapeCode, Verdict, diagnose, explain, search, shape,
 };
 use zoom_lti_pro::query::CanonicalQuery;
 
@@ -32,7 +32,7 @@ fuzz_target!(|data: &[u8]| {
 
 /// Searches a part with a response and a clock. The few hypotheses keep an execution short.
 fn searched(request: &str, signature: Option<&str>, secret: Option<&str>, answer: Option<&str>) {
-    let secrets = secret.map(|secret| LabelledSecret { label: "a", secret });
+    let secrets = secret.map(|secret| LabeledSecret { label: "a", secret });
     let input = Input {
         request,
         signature,
@@ -75,7 +75,10 @@ fn header(explanation: &Explanation, secret: Option<&str>) {
     // The key is public, even if it was also given as a secret.
     if is_secret && header.shape != ShapeCode::Key {
         assert!(!header.value.contains(secret));
-        let corrected = explanation.corrected.as_ref().and_then(|corrected| corrected.header.as_deref());
+        let corrected = explanation
+            .corrected
+            .as_ref()
+            .and_then(|corrected| corrected.header.as_deref());
         assert!(!corrected.unwrap_or_default().contains(secret));
     }
 }

@@ -244,7 +244,7 @@ codes! {
         /// There is other text around the signature.
         HeaderPrefixed,
         /// The header is a program's printed form of a value.
-        HeaderArtefact,
+        HeaderArtifact,
         /// The header is the secret.
         HeaderSecret,
         /// The header is the key.
@@ -284,7 +284,7 @@ codes! {
         /// The base string contains the secret.
         SecretSigned,
         /// A program's printed form of a value was signed.
-        ArtefactSigned,
+        ArtifactSigned,
         /// An OAuth 1 base string was signed.
         Oauth1BaseString,
     }

@@ -12,7 +12,7 @@ use wasm_bindgen::prelude::*;
 use zeroizing_alloc::ZeroAlloc;
 
 use super::stack;
-use crate::explain::{self, Clock, Explanation, LabelledSecret};
+use crate::explain::{self, Clock, Explanation, LabeledSecret};
 
 /// Wipes every freed block: the search makes hundreds of texts and keys from a secret, and wasm-bindgen's glue copies
 /// it.
@@ -89,10 +89,10 @@ fn with<E: Into<JsValue>>(
     work: impl FnOnce(&explain::Input<'_>) -> Result<JsValue, E>,
 ) -> Result<JsValue, JsValue> {
     let input: Input = serde_wasm_bindgen::from_value(input)?;
-    let secrets: Vec<LabelledSecret<'_>> = input
+    let secrets: Vec<LabeledSecret<'_>> = input
         .secrets
         .iter()
-        .map(|given| LabelledSecret {
+        .map(|given| LabeledSecret {
             label: &given.label,
             secret: &given.secret,
         })

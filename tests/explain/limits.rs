@@ -12,7 +12,7 @@ use super::*;
 fn searched(request: &str, secrets: &[&str]) -> Searched {
     let secrets: Vec<_> = secrets
         .iter()
-        .map(|&secret| LabelledSecret { label: "s", secret })
+        .map(|&secret| LabeledSecret { label: "s", secret })
         .collect();
     let input = Input {
         request,

@@ -28,7 +28,7 @@ use common::prng::Prng;
 use common::{now, query_of, vectors};
 use zoom_lti_pro::Credentials;
 use zoom_lti_pro::explain::{
-    Clock, Explanation, Finding, FindingCode, Grade, Input, LabelledSecret, Pasted, ShapeCode, Verdict, diagnose,
+    Clock, Explanation, Finding, FindingCode, Grade, Input, LabeledSecret, Pasted, ShapeCode, Verdict, diagnose,
     explain, paste, search, shape,
 };
 use zoom_lti_pro::request::{BASE_URL, MEETING_LIST, SignedRequest, sign};
@@ -126,7 +126,7 @@ fn of_grade(findings: Vec<Finding>, grade: Grade) -> Vec<(FindingCode, Option<St
 
 /// Everything that is said of a header under one secret.
 fn diagnosed(request: &str, header: &str, secret: &str) -> Explanation {
-    let secrets = [LabelledSecret { label: "LTI", secret }];
+    let secrets = [LabeledSecret { label: "LTI", secret }];
     let input = Input {
         request,
         signature: Some(header),

@@ -160,7 +160,7 @@ fn of_several_secrets_the_one_used_is_named() {
         ("production", meant.secret.as_str()),
         ("OAuth client", "another-secret-altogether"),
     ];
-    let secrets = secrets.map(|(label, secret)| LabelledSecret { label, secret });
+    let secrets = secrets.map(|(label, secret)| LabeledSecret { label, secret });
     let signed = header(&hmac(b"another-secret-altogether", meant.base().as_bytes()));
     let input = Input {
         request: &meant.url(),
@@ -226,7 +226,7 @@ fn key_and_secret_in_each_others_place_are_proved() {
     };
     let signed = header(&swapped.mac(swapped.base().as_bytes()));
     let secrets = [("LTI", &meant.secret), ("the key", &meant.key)];
-    let secrets = secrets.map(|(label, secret)| LabelledSecret { label, secret });
+    let secrets = secrets.map(|(label, secret)| LabeledSecret { label, secret });
     let request = swapped.url();
     let input = Input {
         request: &request,

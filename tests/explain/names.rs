@@ -44,7 +44,7 @@ fn every_shape_has_a_name_javascript_knows() {
         Md5,
         Text,
         Prefixed,
-        LanguageArtefact,
+        LanguageArtifact,
         Secret,
         Key,
         Unknown,

@@ -5,7 +5,7 @@ use super::*;
 
 /// Runs the whole search, in slices.
 fn searched(request: &str, header: &str, secret: &str) -> Option<Explanation> {
-    let secrets = [LabelledSecret { label: "LTI", secret }];
+    let secrets = [LabeledSecret { label: "LTI", secret }];
     let input = Input {
         request,
         signature: Some(header),
@@ -142,7 +142,7 @@ fn a_foreign_secret_proves_nothing() {
     let meant = meant(34);
     let request = meant.url();
     let header = header(&hmac(b"a secret nobody gave", meant.base().as_bytes()));
-    let secrets = [LabelledSecret {
+    let secrets = [LabeledSecret {
         label: "LTI",
         secret: &meant.secret,
     }];
@@ -166,7 +166,7 @@ fn the_size_of_a_slice_makes_no_difference() {
         format!("{}\n", meant.secret).as_bytes(),
         joined(&meant.sent()).as_bytes(),
     ));
-    let secrets = [LabelledSecret {
+    let secrets = [LabeledSecret {
         label: "LTI",
         secret: &meant.secret,
     }];

@@ -80,7 +80,7 @@ fn neither_is_seen_where_it_is_not() {
         (SIGNATURE, Some("H"), ShapeCode::Signature),
         (SIGNATURE, Some(""), ShapeCode::Signature),
         (SECRET, None, ShapeCode::Md5),
-        ("undefined", Some("undefined"), ShapeCode::LanguageArtefact),
+        ("undefined", Some("undefined"), ShapeCode::LanguageArtifact),
         ("\"\"", Some(SECRET), ShapeCode::Prefixed),
     ] {
         let found = explain(&with("key", ""), Some(header), secret).header.unwrap();
@@ -157,7 +157,7 @@ fn a_secret_across_parameters_is_masked_in_every_url() {
 
 #[test]
 fn inputs_show_no_secret_in_debug() {
-    let secrets = [LabelledSecret {
+    let secrets = [LabeledSecret {
         label: "LTI",
         secret: SECRET,
     }];

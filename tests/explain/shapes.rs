@@ -287,7 +287,7 @@ fn what_languages_print_instead_of_a_value() {
         "[B@1b6d3586",
         "Promise { <pending> }",
     ] {
-        assert_lost(header, ShapeCode::LanguageArtefact);
+        assert_lost(header, ShapeCode::LanguageArtifact);
     }
 }
 

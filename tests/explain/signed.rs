@@ -1,6 +1,6 @@
 //! The text a header was made from.
 
-use zoom_lti_pro::explain::{Input, LabelledSecret, diagnose};
+use zoom_lti_pro::explain::{Input, LabeledSecret, diagnose};
 use zoom_lti_pro::signature::sign;
 
 const SECRET: &str = "not-a-real-secret";
@@ -9,7 +9,7 @@ const QUERY: &str = "isUpComing=true&key=k&pageNum=1&pageSize=20&timestamp=16614
 /// What is said to have been signed, where this was.
 fn found(signed: &str, secret: &str) -> Option<String> {
     let header = sign(secret.as_bytes(), signed.as_bytes());
-    let secrets = [LabelledSecret {
+    let secrets = [LabeledSecret {
         label: "LTI",
         secret: SECRET,
     }];

@@ -151,7 +151,7 @@ fn nothing_is_left_to_search_beside_the_signature_of_what_was_sent() {
         let codes: Vec<_> = explanation.findings.iter().map(|finding| finding.what.code).collect();
         assert_eq!((explanation.verdict, codes), (Verdict::Certain, vec![code]));
         assert!(explanation.settled);
-        let secrets = [LabelledSecret {
+        let secrets = [LabeledSecret {
             label: "LTI",
             secret: SECRET,
         }];

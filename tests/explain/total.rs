@@ -95,7 +95,7 @@ fn mutated_headers_secrets_and_answers_are_read_without_a_panic() {
     for _ in 0..2_000 {
         let (request, header) = (mutated(&mut prng, &pastes), mutated(&mut prng, &headers));
         let (secret, answer) = (mutated(&mut prng, &headers), mutated(&mut prng, &answers));
-        let secrets = [&secret, &header].map(|secret| LabelledSecret { label: "LTI", secret });
+        let secrets = [&secret, &header].map(|secret| LabeledSecret { label: "LTI", secret });
         let input = Input {
             request: &request,
             signature: Some(&header),

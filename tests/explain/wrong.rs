@@ -480,7 +480,7 @@ pub(crate) const PROGRAMS: &[Program] = {
         |m| signs(m, changed(m, "pageSize", &format!("{}.0", m.size)), PageSize),
         |m| signs(m, changed(m, "pageNum", &format!("0{}", m.page)), PageNum),
         |m| signs(m, changed(m, "userId", "undefined"), ValueDiffers),
-        |m| signs(m, "[object Object]", ArtefactSigned),
+        |m| signs(m, "[object Object]", ArtifactSigned),
         |m| spelt(m, |d| base64(to_hex(d).as_bytes(), URL_SAFE), HeaderHexBase64),
         |m| spelt(m, |d| base64_padded(to_hex(d).as_bytes(), STANDARD), HeaderHexBase64),
         |m| {
@@ -504,7 +504,7 @@ pub(crate) const PROGRAMS: &[Program] = {
         |m| spelt(m, |d| format!("sha1={}", header(d)), HeaderPrefixed),
         |m| spelt(m, |d| format!("(stdin)= {}", to_hex(d)), HeaderPrefixed),
         |m| spelt(m, |d| encoded(&format!("{}=", header(d))), HeaderPercentEncoded),
-        |m| spelt(m, |d| format!("b'{}='", header(d)), HeaderArtefact),
+        |m| spelt(m, |d| format!("b'{}='", header(d)), HeaderArtifact),
         |m| {
             spelt(
                 m,
@@ -515,7 +515,7 @@ pub(crate) const PROGRAMS: &[Program] = {
                         ""
                     )
                 },
-                HeaderArtefact,
+                HeaderArtifact,
             )
         },
         |m| {

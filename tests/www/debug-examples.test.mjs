@@ -18,7 +18,7 @@ const EXPECTED = {
   "percent-encoded": ["proved", "header_percent_encoded proved"],
   text: ["proved", "header_text proved"],
   prefix: ["proved", "header_prefixed proved"],
-  promise: ["certain", "header_artefact certain"],
+  promise: ["certain", "header_artifact certain"],
   cut: ["certain", "header_unknown certain"],
   "secret-sent": ["certain", "header_secret certain"],
 

@@ -1,9 +1,9 @@
 /** A report for a ticket or a colleague. Secrets and signatures are removed from it wherever they occur. */
-import type { Explanation, Finding, LabelledSecret } from "zoom-lti-pro/explain";
+import type { Explanation, Finding, LabeledSecret } from "zoom-lti-pro/explain";
 
 /** What to remove, apart from what the explanation itself contains. */
 export interface Hidden {
-  secrets: readonly LabelledSecret[];
+  secrets: readonly LabeledSecret[];
   received: string;
 }
 

@@ -1,6 +1,6 @@
 /** The secrets, each with a label: the one that belongs to the key, and others that may have been used by mistake. */
 import { button, byId, h } from "../page/dom.js";
-import type { LabelledSecret } from "zoom-lti-pro/explain";
+import type { LabeledSecret } from "zoom-lti-pro/explain";
 import { invisibleIn } from "./visible.js";
 
 interface Row {
@@ -34,13 +34,13 @@ export class Secrets {
   }
 
   /** The secrets that are filled in. */
-  read(): LabelledSecret[] {
+  read(): LabeledSecret[] {
     return this.#rows
       .filter(({ secret }) => secret.value !== "")
       .map(({ label, secret }) => ({ label: label(), secret: secret.value }));
   }
 
-  set(secrets: readonly LabelledSecret[]): void {
+  set(secrets: readonly LabeledSecret[]): void {
     this.clear();
     secrets.forEach(({ label, secret }, at) => {
       const row = at === 0 ? this.#rows[0] : this.add(label);

@@ -16,7 +16,7 @@ const NAMES: Readonly<Record<HeaderShape, string>> = {
   md5: "MD5",
   text: "Went through text",
   prefixed: "With a prefix",
-  language_artefact: "Not a value",
+  language_artifact: "Not a value",
   secret: "The secret itself",
   key: "The key",
   unknown: "Unknown shape",

@@ -35,7 +35,7 @@ export interface TypedRequest {
 /** Builds the fields into `container`; `changed` is called on every change. */
 export function typedRequest(container: HTMLElement, changed: () => void): TypedRequest {
   const inputs = FIELDS.map((field) => [field, input(field)] as const);
-  container.append(...inputs.map(([field, element]) => labelled(field, element, changed)));
+  container.append(...inputs.map(([field, element]) => labeled(field, element, changed)));
   container.addEventListener("input", changed);
   return {
     url: () => urlOf(inputs.map(([{ name }, { value }]) => [name, value] as const)),
@@ -79,7 +79,7 @@ function input(field: Field): HTMLInputElement {
   });
 }
 
-function labelled(field: Field, element: HTMLInputElement, changed: () => void): HTMLElement {
+function labeled(field: Field, element: HTMLInputElement, changed: () => void): HTMLElement {
   const now = (): void => {
     element.value = String(Date.now());
     changed();

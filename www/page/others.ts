@@ -14,7 +14,7 @@ export function otherFields(
 ): OtherFields {
   const inputs = OTHERS.map(({ name }) => [name, input(name)] as const);
   container.hidden = inputs.length === 0;
-  container.append(...inputs.map(([name, element]) => labelled(name, element)));
+  container.append(...inputs.map(([name, element]) => labeled(name, element)));
   container.addEventListener("change", () => changed(valuesOf(inputs)));
   return {
     fill: (values) => inputs.forEach(([name, element]) => void (element.value = values[name] ?? "")),
@@ -33,7 +33,7 @@ function input(name: string): HTMLInputElement {
   return h("input", { id, type: "text", placeholder, autocomplete: "off", "aria-describedby": `${id}-note` });
 }
 
-function labelled(name: string, element: HTMLInputElement): HTMLElement {
+function labeled(name: string, element: HTMLInputElement): HTMLElement {
   const note = h("span", { id: `${element.id}-note`, class: "note" }, words[name]?.help);
   return h("div", { class: "field" }, h("label", { for: element.id }, name), element, note);
 }

@@ -24,7 +24,7 @@ pub(in crate::explain) fn code(shape: ShapeCode) -> Option<FindingCode> {
         ShapeCode::Md5 => FindingCode::HeaderMd5,
         ShapeCode::Text => FindingCode::HeaderText,
         ShapeCode::Prefixed => FindingCode::HeaderPrefixed,
-        ShapeCode::LanguageArtefact => FindingCode::HeaderArtefact,
+        ShapeCode::LanguageArtifact => FindingCode::HeaderArtifact,
         ShapeCode::Secret => FindingCode::HeaderSecret,
         ShapeCode::Key => FindingCode::HeaderKey,
         ShapeCode::Unknown => FindingCode::HeaderUnknown,

@@ -22,7 +22,7 @@ pub struct Input<'a> {
     /// The sent header; if absent, the header in the request counts.
     pub signature: Option<&'a str>,
     /// The secrets: the first belongs to the key; the user may have confused it with one of the others.
-    pub secrets: &'a [LabelledSecret<'a>],
+    pub secrets: &'a [LabeledSecret<'a>],
     /// The pasted response.
     pub response: Option<&'a str>,
     /// When the request was sent.
@@ -40,16 +40,16 @@ impl fmt::Debug for Input<'_> {
 
 /// A secret and its label. `Debug` shows neither.
 #[derive(Clone, Copy)]
-pub struct LabelledSecret<'a> {
+pub struct LabeledSecret<'a> {
     /// The label that a finding shows.
     pub label: &'a str,
     /// The secret.
     pub secret: &'a str,
 }
 
-impl fmt::Debug for LabelledSecret<'_> {
+impl fmt::Debug for LabeledSecret<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("LabelledSecret(…)")
+        f.write_str("LabeledSecret(…)")
     }
 }
 
@@ -71,7 +71,7 @@ pub(in crate::explain) struct Case<'a> {
     pub(in crate::explain) pasted: Pasted,
     /// Trimmed of whitespace.
     pub(in crate::explain) header: Option<String>,
-    pub(in crate::explain) secrets: Vec<LabelledSecret<'a>>,
+    pub(in crate::explain) secrets: Vec<LabeledSecret<'a>>,
     pub(in crate::explain) response: Response,
     pub(in crate::explain) clock: Clock,
 }

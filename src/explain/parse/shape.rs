@@ -50,7 +50,7 @@ pub enum ShapeCode {
     /// A digest with other text of a tool's output.
     Prefixed,
     /// The printed form of an object, such as `[object Promise]` or `b'…'`.
-    LanguageArtefact,
+    LanguageArtifact,
     /// The secret itself ([`explain`](crate::explain::explain) detects it).
     Secret,
     /// The key, which belongs in the query ([`explain`](crate::explain::explain) detects it).
@@ -89,7 +89,7 @@ pub(in crate::explain) fn layers(header: &str) -> impl Iterator<Item = String> {
 
 /// Removes one layer, if there is one.
 fn peel(header: &str) -> Option<(ShapeCode, String)> {
-    if is_signature(header) || is_artefact(header) {
+    if is_signature(header) || is_artifact(header) {
         return None;
     }
     if let Some(inner) = without_prefix(header) {
@@ -120,8 +120,8 @@ fn flat(header: &str) -> Shape {
     if is_signature(header) {
         return plain(ShapeCode::Signature);
     }
-    if is_artefact(header) {
-        return plain(ShapeCode::LanguageArtefact);
+    if is_artifact(header) {
+        return plain(ShapeCode::LanguageArtifact);
     }
     if header.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return by_hex(header);
@@ -207,7 +207,7 @@ fn went_through_text(bytes: &[u8]) -> bool {
     replaced || (doubled >= 3 && core::str::from_utf8(bytes).is_ok())
 }
 
-fn is_artefact(header: &str) -> bool {
+fn is_artifact(header: &str) -> bool {
     let literal = ["undefined", "null", "None", "NaN", "System.Byte[]"].contains(&header);
     literal
         || header.starts_with("[object ")

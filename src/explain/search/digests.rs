@@ -43,8 +43,8 @@ pub(in crate::explain) fn digests(header: &str) -> Vec<Digest> {
         let outer = (depth > 0).then(|| Note::new(code_of(header)));
         of_text(&text, outer, &mut found);
     }
-    if let Some(inner) = inside_artefact(header) {
-        of_text(inner, Some(Note::new(FindingCode::HeaderArtefact)), &mut found);
+    if let Some(inner) = inside_artifact(header) {
+        of_text(inner, Some(Note::new(FindingCode::HeaderArtifact)), &mut found);
     }
     found.extend(
         byte_list(header)
@@ -53,7 +53,7 @@ pub(in crate::explain) fn digests(header: &str) -> Vec<Digest> {
             .map(|bytes| Digest {
                 is_lossy: false,
                 bytes,
-                note: Some(Note::variant(FindingCode::HeaderArtefact, "bytes")),
+                note: Some(Note::variant(FindingCode::HeaderArtifact, "bytes")),
             }),
     );
     found.retain(|digest| LENGTHS.contains(&digest.bytes.len()) || digest.is_lossy);
@@ -186,7 +186,7 @@ fn hexadecimal(text: &str) -> Option<Vec<u8>> {
 }
 
 /// The text inside `b'…'`, `<Buffer …>`, `bytearray(…)`.
-fn inside_artefact(header: &str) -> Option<&str> {
+fn inside_artifact(header: &str) -> Option<&str> {
     let ends = [
         ("b'", "'"),
         ("b\"", "\""),

@@ -1,6 +1,6 @@
 /** `explain`: why a signature was refused. */
 import { readFileSync } from "node:fs";
-import type { ExplainInput, LabelledSecret } from "../explain.js";
+import type { ExplainInput, LabeledSecret } from "../explain.js";
 import { isCorrect, reportOf } from "./make-report.js";
 import { piped, textOf } from "./standard-input.js";
 import type { Io } from "./io.js";
@@ -112,7 +112,7 @@ async function askSignature(request: string, terminal: Terminal, io: Io): Promis
   return (await askLine("X-Lti-Signature that was sent (Enter: there is none): ", terminal, io.err)) || undefined;
 }
 
-async function secrets(args: Arguments, terminal: Terminal | undefined, io: Io): Promise<LabelledSecret[]> {
+async function secrets(args: Arguments, terminal: Terminal | undefined, io: Io): Promise<LabeledSecret[]> {
   if (args.flag("no-secret")) return [];
   const found = secretsOf(io);
   return found.length > 0 || !terminal ? found : askSecret(terminal, io);

@@ -1,11 +1,11 @@
 /** The secrets that may have made a signature: LTI_SECRET, others with a label, or one from a prompt. */
-import type { LabelledSecret } from "../explain.js";
+import type { LabeledSecret } from "../explain.js";
 import type { Io } from "./io.js";
 import { askHidden, type Terminal } from "./prompt.js";
 
 const PREFIX = "LTI_SECRET_";
 
-export function secretsOf(io: Io): LabelledSecret[] {
+export function secretsOf(io: Io): LabeledSecret[] {
   const named = Object.entries(io.env).filter(
     ([name, value]) => value && (name === "LTI_SECRET" || (name.startsWith(PREFIX) && name.length > PREFIX.length)),
   );
@@ -18,7 +18,7 @@ export function secretsOf(io: Io): LabelledSecret[] {
 }
 
 /** Returns no secret if nothing is typed. */
-export async function askSecret(terminal: Terminal, io: Io): Promise<LabelledSecret[]> {
+export async function askSecret(terminal: Terminal, io: Io): Promise<LabeledSecret[]> {
   const secret = await askHidden("LTI secret (it is not shown; Enter: go without): ", terminal, io.err);
   if (!secret) return [];
   io.guard(secret);

@@ -115,7 +115,7 @@ export type HeaderCode =
   | "header_text"
   | "header_prefixed"
   /** A value that a program printed by mistake, such as `[object Promise]` or `b'…'`. */
-  | "header_artefact"
+  | "header_artifact"
   /** The secret itself was sent. */
   | "header_secret"
   /** The key was sent. */
@@ -152,7 +152,7 @@ export type BaseStringCode =
   /** The secret was signed as well. */
   | "secret_signed"
   /** A value that a program printed by mistake was signed, such as `[object Object]`. */
-  | "artefact_signed"
+  | "artifact_signed"
   | "oauth1_base_string";
 
 /** What is wrong with the use of key and secret. */

@@ -262,7 +262,7 @@ export const findings: Record<FindingCode, Words> = {
     message: "The header has a prefix such as sha1=, quotes, or other output of a tool.",
     fix: "Send only the signature.",
   },
-  header_artefact: {
+  header_artifact: {
     title: "The header is a printed object",
     message: "The program printed bytes or a promise, such as b'…' or [object Promise].",
     fix: "Await promises, and encode the 20 bytes of the digest as base64url.",
@@ -358,7 +358,7 @@ export const findings: Record<FindingCode, Words> = {
     message: "The secret is the key of the HMAC and is not part of the text.",
     fix: "Sign only the parameters, with the secret as the key of the HMAC.",
   },
-  artefact_signed: {
+  artifact_signed: {
     title: "The program did not sign the base string",
     message: "It signed an empty text or a printed object[: {seen}].",
     fix: "Sign the text name=value&…, not the object that holds the parameters.",

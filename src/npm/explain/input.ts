@@ -1,6 +1,6 @@
 /** Validates the input and converts it to the form that the wasm module reads. */
 import { invalidArgument, LtiProError } from "../public/error.js";
-import type { ExplainInput, LabelledSecret, SearchOptions } from "./types.js";
+import type { ExplainInput, LabeledSecret, SearchOptions } from "./types.js";
 
 /** The maximum lengths of texts, in UTF-16 units. A HAR file fits. */
 const MAX_PASTE = 1_048_576;
@@ -13,7 +13,7 @@ const MAX_SECRET = 1024;
 export interface CheckedInput {
   request: string;
   signature: string | undefined;
-  secrets: LabelledSecret[];
+  secrets: LabeledSecret[];
   response: string | undefined;
   now: number;
   /** Whether the request was sent at `now`. */
@@ -51,7 +51,7 @@ function atMost(field: string, text: string, maximum: number): void {
   });
 }
 
-function readSecrets(secrets: ExplainInput["secrets"]): LabelledSecret[] {
+function readSecrets(secrets: ExplainInput["secrets"]): LabeledSecret[] {
   if (secrets === undefined) return [];
   const list = Array.isArray(secrets) ? secrets : [secrets];
   if (list.length > MAX_SECRETS) throw invalidArgument("secrets", `secrets holds more than ${MAX_SECRETS}`);

@@ -18,7 +18,7 @@ export interface ExplainInput {
    * others are secrets that may have been used by mistake, such as an OAuth client's. Without a secret, only mistakes
    * that break a rule with any secret are found.
    */
-  secrets?: string | readonly (string | LabelledSecret)[] | undefined;
+  secrets?: string | readonly (string | LabeledSecret)[] | undefined;
   /** The response, as pasted: its JSON, its headers (`Date:` is the server's clock), or both. */
   response?: string | undefined;
   /**
@@ -29,7 +29,7 @@ export interface ExplainInput {
 }
 
 /** A secret with a label. Findings show the label, never the secret. */
-export interface LabelledSecret {
+export interface LabeledSecret {
   label: string;
   secret: string;
 }
@@ -106,7 +106,7 @@ export interface Finding {
   stage: StageName;
   /** The variant of the mistake, if its kind has several. A stable name, such as `url_order` for `parameter_order`. */
   mistake?: string;
-  /** The parameter, header or labelled secret concerned. */
+  /** The parameter, header or labeled secret concerned. */
   name?: string;
   /** What was found. Never a secret. */
   seen?: string;
@@ -212,7 +212,7 @@ export type HeaderShape =
   | "md5"
   | "text"
   | "prefixed"
-  | "language_artefact"
+  | "language_artifact"
   | "secret"
   | "key"
   | "unknown";

@@ -327,5 +327,5 @@ export const variants: Record<string, string | Partial<Words>> = {
   "header_text.ascii": "Each byte outside ASCII became a ?.",
   "header_text.latin1": "Each byte became a character, which was encoded as UTF-8.",
   "header_text.utf8": "Each invalid byte became U+FFFD.",
-  "header_artefact.bytes": "It shows the bytes as numbers.",
+  "header_artifact.bytes": "It shows the bytes as numbers.",
 };

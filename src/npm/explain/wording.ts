@@ -71,7 +71,7 @@ const shapes: Record<HeaderShape, string> = {
   md5: said("header_md5"),
   text: said("header_text"),
   prefixed: said("header_prefixed"),
-  language_artefact: said("header_artefact"),
+  language_artifact: said("header_artifact"),
   secret: said("header_secret"),
   key: said("header_key"),
   unknown: said("header_unknown"),

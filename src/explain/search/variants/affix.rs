@@ -45,7 +45,7 @@ pub(in crate::explain) fn all(case: &Case<'_>) -> Vec<Variant<Affix>> {
     variants.extend(urls(case));
     variants.extend(bodies(case));
     variants.extend(texts());
-    variants.extend(artefacts(case));
+    variants.extend(artifacts(case));
     variants.extend(case.secret().into_iter().flat_map(secrets));
     variants
 }
@@ -344,7 +344,7 @@ fn texts() -> Vec<Variant<Affix>> {
 }
 
 /// What a program prints for a value that is not text, or one part of the base string alone.
-fn artefacts(case: &Case<'_>) -> Vec<Variant<Affix>> {
+fn artifacts(case: &Case<'_>) -> Vec<Variant<Affix>> {
     let whole = |text: &str, note: Note| Variant::new(Affix::Whole(text.to_string()), note);
     let printed = [
         "",
@@ -360,7 +360,7 @@ fn artefacts(case: &Case<'_>) -> Vec<Variant<Affix>> {
         "Array",
     ];
     let mut variants: Vec<Variant<Affix>> = Vec::new();
-    variants.extend(printed.map(|text| whole(text, Note::new(FindingCode::ArtefactSigned).seen(text))));
+    variants.extend(printed.map(|text| whole(text, Note::new(FindingCode::ArtifactSigned).seen(text))));
     let part = |name| case.value(name).unwrap_or_default();
     let (key, timestamp, user) = (part("key"), part("timestamp"), part("userId"));
     for text in [
