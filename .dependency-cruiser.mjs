@@ -42,9 +42,9 @@ export default {
       only: ["^src/npm/(client/client|wasm/base64-module|explain/explanation|testing/emulator)\\.ts$", built],
     }),
     rule("entries-apart", "Nobody imports an entry.", { from: ".", to: entries }),
-    rule("client-glue", "The client's wasm belongs to one file.", {
+    rule("client-glue", "The wasm belongs to one room.", {
       from: "^src/npm/",
-      except: "^src/npm/wasm/instance\\.ts$",
+      except: "^src/npm/wasm/",
       to: "^#(client-glue|load)$",
     }),
     rule("explain-glue", "The debugger's wasm belongs to one file.", {

@@ -20,7 +20,7 @@ const mistakes = {
   "command-apart": ["src/npm/client/paging.ts", "../command/list-command.js"],
   entries: ["src/npm/entries/explain.ts", "../client/paging.js"],
   "entries-apart": ["src/npm/client/call.ts", "../entries/testing.js"],
-  "client-glue": ["src/npm/wasm/tape.ts", "#client-glue"],
+  "client-glue": ["src/npm/client/call.ts", "#client-glue"],
   "explain-glue": ["src/npm/client/client.ts", "#explain-glue"],
   emulator: ["src/npm/testing/emulator.ts", "../public/error.js"],
   client: ["src/npm/client/operations.ts", "../explain/explanation.js"],

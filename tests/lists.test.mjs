@@ -29,11 +29,11 @@ async function bundled(decision) {
   const replace = {
     name: "replace",
     setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^\.\.\/wasm\/instance\.js$/ }, ({ importer }) =>
-        decision && importer.endsWith("paging.ts") ? { path: "instance", namespace: "replaced" } : undefined,
+      onResolve({ filter: /^\.\.\/wasm\/policy\.js$/ }, ({ importer }) =>
+        decision && importer.endsWith("paging.ts") ? { path: "policy", namespace: "replaced" } : undefined,
       );
       onLoad({ filter: /.*/, namespace: "replaced" }, () => ({
-        contents: `export * from "../wasm/instance.js"; export const afterReading = ${decision};`,
+        contents: `export * from "../wasm/policy.js"; export const afterReading = ${decision};`,
         resolveDir: join(root, "src", "npm", "client"),
       }));
     },

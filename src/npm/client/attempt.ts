@@ -1,30 +1,14 @@
 /** One attempt: sends a signed request and reads the response. */
 import { changed, isLtiProError, LtiProError, type Sent } from "../public/error.js";
-import * as instance from "../wasm/instance.js";
+import type { Body } from "../wasm/body.js";
+import type { Field } from "../wasm/frames.js";
+import { METHODS, noResponse, type Failure, type Outcome, requestInit } from "../wasm/responses.js";
 import { type Hidden, hiddenOf, masked, safeCause } from "./masking.js";
-import { type Body, Incoming } from "./response.js";
+import { Incoming } from "./response.js";
 import type { FetchLike, HttpMethod, SignedRequest } from "../public/types.js";
 
-/** A response without a fault. `serverMs`: the server's clock in milliseconds since 1970, NaN if unknown. */
-export interface Success<Result> {
-  result: Result;
-  error?: undefined;
-  status: number;
-  serverMs: number;
-}
-
-/** Why there is no result. `status`: the HTTP status, if there was a response. */
-export interface Failure {
-  error: LtiProError;
-  status?: number | undefined;
-  serverMs: number;
-}
-
-/** How an attempt ended. */
-export type Outcome<Result> = Success<Result> | Failure;
-
 /** Makes a result or an error of the head and the body of a response. */
-export type Receive<Result> = (head: instance.Field[], body: Body) => Outcome<Result>;
+export type Receive<Result> = (head: Field[], body: Body) => Outcome<Result>;
 
 /** What is sent besides the signed URL and its header. */
 export interface Outgoing {
@@ -32,9 +16,6 @@ export interface Outgoing {
   /** JSON. */
   body?: string | Uint8Array | undefined;
 }
-
-/** In the same order as `METHODS` in `src/js/fetch.rs`. */
-export const METHODS: readonly HttpMethod[] = ["GET", "POST", "PUT", "DELETE", "PATCH"];
 
 const NO_BODY: Body = { pieces: [], length: 0 };
 
@@ -76,12 +57,12 @@ export class Attempt<Result> {
   ): Promise<void> {
     const hidden = () => hiddenOf(signed, outgoing.body, secret());
     let stage: Stage = "request";
-    let head: instance.Field[] = [];
+    let head: Field[] = [];
     let outcome: Outcome<Result>;
     try {
       const { method, body: content } = outgoing;
       const headers = headersOf(signed, content);
-      const init = instance.requestInit(METHODS.indexOf(method), headers, this.#controller.signal, content);
+      const init = requestInit(METHODS.indexOf(method), headers, this.#controller.signal, content);
       stage = "network";
       this.sent = "maybe";
       let given: unknown;
@@ -100,8 +81,7 @@ export class Attempt<Result> {
       if (this.#over) return;
       if (response.isRedirect || body.length > maxBodyBytes) this.#abandon();
       stage = "response";
-      outcome =
-        body.length > maxBodyBytes ? instance.noResponse("too_large", body.length, head) : this.#receive(head, body);
+      outcome = body.length > maxBodyBytes ? noResponse("too_large", body.length, head) : this.#receive(head, body);
     } catch (cause) {
       if (this.#over) return;
       if (stage === "truncated") this.#abandon();
@@ -124,17 +104,11 @@ function responseOf(error: any): unknown {
 type Stage = "request" | "network" | "truncated" | "response";
 
 /** Never throws: an error that cannot be read gives a failure, too. */
-function failure(
-  cause: unknown,
-  stage: Stage,
-  head: instance.Field[],
-  url: string,
-  hidden: () => Hidden,
-): Outcome<never> {
+function failure(cause: unknown, stage: Stage, head: Field[], url: string, hidden: () => Hidden): Outcome<never> {
   try {
     if (isLtiProError(cause)) return { error: cause, serverMs: NaN };
     if (stage === "network" || stage === "truncated") {
-      return withCause(instance.noResponse(stage, 0, head), cause, url, hidden);
+      return withCause(noResponse(stage, 0, head), cause, url, hidden);
     }
     return internal(`could not ${stage === "request" ? "build the request" : "read the response"}`, cause);
   } catch (error) {

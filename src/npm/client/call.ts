@@ -1,7 +1,8 @@
 /** One call of the API: its deadline, the caller's signal, and as many attempts as `src/policy.rs` allows. */
-import { Attempt, type Failure, type Outgoing, type Receive, type Success } from "./attempt.js";
+import type { Failure, Success } from "../wasm/responses.js";
+import { Attempt, type Outgoing, type Receive } from "./attempt.js";
 import { changed, type ErrorDetails, invalidArgument, isLtiProError, LtiProError, type Sent } from "../public/error.js";
-import { nextStep, type Step } from "../wasm/instance.js";
+import { nextStep, type Step } from "../wasm/policy.js";
 import { listen, type ReadOptions, readOptions } from "./options.js";
 import { clock } from "./values.js";
 import { after, elapsed } from "./timers.js";

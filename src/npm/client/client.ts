@@ -6,7 +6,8 @@ import type * as api from "./api.js";
 import type * as self from "./client.js";
 import { Keyring, withCredentials } from "./credentials.js";
 import { invalidArgument } from "../public/error.js";
-import * as instance from "../wasm/instance.js";
+import { decode } from "../wasm/responses.js";
+import * as signing from "../wasm/signing.js";
 import * as operations from "./operations.js";
 import { readAll } from "./paging.js";
 import { isBytes, writeParameters } from "./values.js";
@@ -49,10 +50,10 @@ export const request: typeof api.request = async (credentials, apiRequest, optio
   return requestWith(keyring, apiRequest, options ?? {}).finally(() => keyring.dispose());
 };
 
-export const baseString: typeof api.baseString = (params) => instance.baseString(writeParameters(params));
+export const baseString: typeof api.baseString = (params) => signing.baseString(writeParameters(params));
 
 export const sign: typeof api.sign = (secret, message) =>
-  instance.signOnce(bytesOrText("secret", secret), bytesOrText("message", message));
+  signing.signOnce(bytesOrText("secret", secret), bytesOrText("message", message));
 
 export const signRequest: typeof api.signRequest = (credentials, request, options) =>
   withCredentials(credentials, (prepared) => operations.signRequest(prepared, request, options));
@@ -61,7 +62,7 @@ export const verify: typeof api.verify = (request, credentials, options) =>
   withCredentials(credentials, (prepared) => operations.verify([prepared], request, options));
 
 export const decodeMeetings: typeof api.decodeMeetings = (body, options) =>
-  instance.decode(
+  decode(
     httpStatus(options?.status ?? 200),
     body instanceof ArrayBuffer ? new Uint8Array(body) : bytesOrText("body", body),
   );
@@ -100,7 +101,7 @@ export class LtiPro implements api.LtiPro {
   }
 
   sign(message: string | Uint8Array): string {
-    return instance.sign(this.#keyring.first().slot(), bytesOrText("baseString", message));
+    return signing.sign(this.#keyring.first().slot(), bytesOrText("baseString", message));
   }
 
   signRequest(request: ListRequest | PathRequest, options?: SignOptions): SignedRequest {

@@ -1,7 +1,8 @@
 /** The key and the secrets of a caller, prepared in the wasm instance. */
 import type { CallSecrets, KnownClock } from "./call.js";
 import { invalidArgument, isLtiProError, LtiProError } from "../public/error.js";
-import * as instance from "../wasm/instance.js";
+import { currentGeneration } from "../wasm/instance.js";
+import * as slots from "../wasm/signing.js";
 import { isBytes, wellFormed } from "./values.js";
 import type { Credentials, CredentialsSource, Secret, SecretSource } from "../public/types.js";
 
@@ -35,10 +36,10 @@ export class PreparedCredentials {
 
   slot(): number {
     if (this.#disposed) throw invalidArgument("credentials", "this client was disposed");
-    if (this.#generation !== instance.currentGeneration() || this.#slot < 0) {
-      this.#slot = instance.open(this.#key, this.#secret);
-      this.#generation = instance.currentGeneration();
-      if (!this.#isBrief) instance.closeWithout(this, this.#slot);
+    if (this.#generation !== currentGeneration() || this.#slot < 0) {
+      this.#slot = slots.open(this.#key, this.#secret);
+      this.#generation = currentGeneration();
+      if (!this.#isBrief) slots.closeWithout(this, this.#slot, this.#generation);
     }
     return this.#slot;
   }
@@ -52,7 +53,7 @@ export class PreparedCredentials {
     if (this.#disposed) return;
     this.#disposed = true;
     this.#secret.fill(0);
-    instance.close(this.#isBrief ? undefined : this, this.#slot, this.#generation);
+    slots.close(this.#isBrief ? undefined : this, this.#slot, this.#generation);
   }
 }
 

@@ -2,7 +2,7 @@
 
 import { MeetingType } from "../public/meeting-codes.js";
 import { invalidArgument } from "../public/error.js";
-import * as instance from "../wasm/instance.js";
+import * as startTimes from "../wasm/start-times.js";
 import type { MeetingStart, StartFields, StartOptions, StartTimeIn } from "../public/types.js";
 
 export function meetingStart(meeting: StartFields, options?: StartOptions | null): MeetingStart | null {
@@ -10,7 +10,7 @@ export function meetingStart(meeting: StartFields, options?: StartOptions | null
   const startTimeIn = reading(options?.startTimeIn);
   const { startTime, timezone, type } = meeting;
   if (typeof startTime !== "string") return null;
-  const { wallMs, offsetMs } = instance.startTime(startTime);
+  const { wallMs, offsetMs } = startTimes.startTime(startTime);
   if (Number.isNaN(wallMs)) return null;
   const fixed = type !== MeetingType.RecurringNoFixedTime;
   if (!Number.isNaN(offsetMs)) return { instant: new Date(wallMs - offsetMs), fixed };
@@ -26,7 +26,7 @@ export function reading(startTimeIn: StartTimeIn = "utc"): StartTimeIn {
 function inZone(wallMs: number, zone: unknown, fixed: boolean): MeetingStart | null {
   const clock = clockOf(zone);
   if (!clock) return null;
-  const { instant, flag } = instance.inZone(wallMs, { offsetMs: (at) => offsetMs(clock, at) });
+  const { instant, flag } = startTimes.inZone(wallMs, { offsetMs: (at) => offsetMs(clock, at) });
   if (Number.isNaN(instant)) return null;
   return { instant: new Date(instant), fixed, ...(flag && { flag: flag as "gap" | "overlap" }) };
 }

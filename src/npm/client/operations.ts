@@ -1,8 +1,9 @@
-/** What the functions and `LtiPro` do, with credentials that are prepared in the wasm instance. */
+/** What the functions and `LtiPro` do, with credentials that are prepared in the wasm signing. */
 import { type CallHandle, call } from "./call.js";
 import type { Keyring, PreparedCredentials } from "./credentials.js";
 import { invalidArgument, isLtiProError, LtiProError } from "../public/error.js";
-import * as instance from "../wasm/instance.js";
+import { receiveMeetings } from "../wasm/responses.js";
+import * as signing from "../wasm/signing.js";
 import { allMeetings, type ListPage } from "./paging.js";
 import { listTypes } from "../generated/parameters.js";
 import { clock, received, wellFormed, writeParameters } from "./values.js";
@@ -41,7 +42,7 @@ export function signPath(
   timestamp: unknown,
   options: SignOptions | null | undefined,
 ): SignedRequest {
-  return instance.signPath(prepared.slot(), [...head(timestamp, options), ...fields]);
+  return signing.signPath(prepared.slot(), [...head(timestamp, options), ...fields]);
 }
 
 /** The values of a query in the order of the table of parameters. */
@@ -57,7 +58,7 @@ function signList(
 ): SignedRequest {
   const fields = head(timestamp, options);
   for (let i = 0; i < listTypes.length; i++) fields.push(text(listTypes[i]!.name, values[i], listTypes[i]!.type));
-  return instance.signList(prepared.slot(), fields);
+  return signing.signList(prepared.slot(), fields);
 }
 
 /** The fields that wasm reads first for every request to sign. */
@@ -75,7 +76,7 @@ export function verify(
   const fields = [query, signature, text("now", clock(options?.now), "number")];
   const verified = ([prepared, ...others]: readonly PreparedCredentials[]): string[] => {
     try {
-      return instance.verify(prepared!.slot(), fields);
+      return signing.verify(prepared!.slot(), fields);
     } catch (error) {
       if (others.length === 0 || !isLtiProError(error) || error.code !== "verification_failed") throw error;
       return verified(others);
@@ -88,7 +89,7 @@ export function verify(
   const verifiedParameters = Object.fromEntries(parameters);
   if (wasSeen(options?.seen, signature, Number(verifiedParameters["timestamp"]) + WINDOW_MS)) {
     // The same error as for any other reason.
-    instance.verify(secrets[0]!.slot(), ["", "", fields[2]!]);
+    signing.verify(secrets[0]!.slot(), ["", "", fields[2]!]);
   }
   return verifiedParameters;
 }
@@ -116,7 +117,7 @@ export function listMeetings(
       method: "GET",
       ...keyring.settings(),
       signed: (prepared, timestamp) => signList(prepared, values, timestamp, options),
-      receive: instance.receiveMeetings,
+      receive: receiveMeetings,
       warnings: ({ list }, startTimeIn, now) => [
         ...missingFields(list),
         ...(upcoming ? readWarnings(list, startTimeIn, now) : []),

@@ -1,7 +1,7 @@
 /** All pages of a query, one after the other. What a page or a whole reading shows is decided in `src/policy.rs`. */
 import { type CallHandle, callHook } from "./call.js";
 import { type ErrorReason, invalidArgument, LtiProError } from "../public/error.js";
-import { afterPage, afterReading } from "../wasm/instance.js";
+import { afterPage, afterReading } from "../wasm/policy.js";
 import { wholeNumber } from "./options.js";
 import type { AllMeetings, ListedMeetings, Meeting, MeetingList, PagingOptions, Warning } from "../public/types.js";
 

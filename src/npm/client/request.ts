@@ -1,9 +1,8 @@
 /** Calls any endpoint of the API. */
-import { METHODS } from "./attempt.js";
 import { call } from "./call.js";
 import type { Keyring, PreparedCredentials } from "./credentials.js";
 import { invalidArgument, LtiProError } from "../public/error.js";
-import { receiveAny } from "../wasm/instance.js";
+import { METHODS, receiveAny } from "../wasm/responses.js";
 import { signPath, text } from "./operations.js";
 import { isBytes, wellFormed, writeParameters } from "./values.js";
 import type { ApiRequest, ApiResponse, CallOptions } from "../public/types.js";

@@ -1,6 +1,8 @@
 /** Reads what `fetch` resolved to, whoever made it: the head as plain values, the body as bytes that are counted. */
 import { invalidArgument } from "../public/error.js";
-import { type Field, readsByob } from "../wasm/instance.js";
+import type { Body } from "../wasm/body.js";
+import type { Field } from "../wasm/frames.js";
+import { readsByob } from "../wasm/start.js";
 import { isQueueReplaced, nextTurn } from "./timers.js";
 
 /** Timers get a turn after so many pieces. Otherwise an endless stream that never waits would stop them. */
@@ -17,12 +19,6 @@ const SMALL = 16_384;
 
 /** The maximum compression factor of deflate (https://zlib.net/zlib_tech.html). */
 const MAX_INFLATION = 1032;
-
-/** A body in pieces. If `length` exceeds the maximum, the rest was not read. */
-export interface Body {
-  pieces: Uint8Array[];
-  length: number;
-}
 
 /** What `fetch` resolved to. Its methods never run while wasm is on the stack: they could re-enter it. */
 export class Incoming {

@@ -1,6 +1,6 @@
 /** Reads arguments: parameters, a received request, a clock. */
 import { invalidArgument, LtiProError } from "../public/error.js";
-import { SIGNATURE_LENGTH } from "../wasm/instance.js";
+import { SIGNATURE_LENGTH } from "../wasm/memory.js";
 import type { Parameters, ParameterValue, ReceivedRequest } from "../public/types.js";
 
 /** Each name followed by its value, as wasm reads them. */

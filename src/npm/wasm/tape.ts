@@ -1,13 +1,7 @@
 /** Makes plain objects, all of one shape, of the tape that wasm wrote (src/decode/tape.rs). */
 
 import type { Meeting, MeetingPage } from "../public/types.js";
-
-declare class TextDecoder {
-  constructor(label: string, options: { ignoreBOM: boolean });
-  decode(bytes: Uint8Array): string;
-}
-
-const decoder = /* @__PURE__ */ new TextDecoder("utf-8", { ignoreBOM: true });
+import { decoder } from "./memory.js";
 
 /** In Node, Deno, Bun, and workerd with a flag. Reads ASCII in at most half of TextDecoder's time. */
 interface Latin1 {
