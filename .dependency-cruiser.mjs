@@ -1,15 +1,27 @@
 // Which file may import which, in TypeScript: https://github.com/sverweij/dependency-cruiser. Checked by `npm test`.
 // In Rust, `tests/house.rs` and the features of Cargo.toml do that.
 
-const command = "^src/npm/command/";
-const testing = "^src/npm/testing/";
-const explain = "^src/npm/explain/";
-const entries = "^src/npm/(entries|wasm/load)/";
-/** Data and functions without imports of their own, for every part. */
-const shared = "^src/npm/(generated/parameters|text/invisible)\\.ts$";
-const published = "^src/npm/(index|explain|testing)\\.d\\.ts$";
+/** The rooms of src/npm, and which rooms each one may import. Every arrow points down this list. */
+export const rooms = {
+  command: ["text", "generated"],
+  testing: ["public", "generated"],
+  explain: ["wasm", "public", "generated"],
+  client: ["wasm", "public", "generated"],
+  wasm: ["public", "generated"],
+  public: [],
+  text: [],
+  generated: [],
+};
+const npm = "^src/npm/";
+const inRoom = (name) => `${npm}${name}/`;
+/** The entries: they export what rooms have, and do nothing else. */
+const entry = (name) => `${npm}${name}\\.ts$`;
+const entries = { index: ["client", "public"], explain: ["explain"], testing: ["testing"] };
 /** Put in place by the build: no file has these names. */
-const built = "^#(load|(client|explain)-(glue|wasm))$|^\\./(client|explain)\\.wasm(\\?module)?$";
+const built = "^#(load|wasm(-base64|\\?module)?|(client|explain)-glue)$";
+const published = "^zoom-lti-pro(/explain|/testing)?$";
+/** What a room may import besides rooms. */
+const exceptions = { command: [published], testing: [entry("index")], wasm: [built] };
 
 /** A rule: what is in `from` and not in `except` may import nothing of `to`, or nothing but `only`. */
 const rule = (name, comment, { from, except, to, only, ...more }) => ({
@@ -22,50 +34,40 @@ const rule = (name, comment, { from, except, to, only, ...more }) => ({
 
 export default {
   forbidden: [
-    rule("no-circle", "No file needs itself, by whatever way. Types may refer to each other.", {
-      circular: true,
-      viaOnly: { dependencyTypesNot: ["type-only"] },
+    rule("no-circle", "No file needs itself, by whatever way, not even for a type.", { circular: true }),
+    ...Object.entries(rooms).map(([name, others]) =>
+      rule(`room-${name}`, `What the room ${name} may import.`, {
+        from: inRoom(name),
+        only: [inRoom(name), ...others.map(inRoom), ...(exceptions[name] ?? [])],
+        ...(name === "command" && { dependencyTypesNot: ["core"] }),
+      }),
+    ),
+    ...Object.entries(entries).map(([name, exported]) =>
+      rule(`entry-${name}`, "An entry exports what rooms have.", { from: entry(name), only: exported.map(inRoom) }),
+    ),
+    rule("no-other-room", "A file of src/npm is in a room, or is an entry.", {
+      from: npm,
+      except: [...Object.keys(rooms).map(inRoom), ...Object.keys(entries).map(entry)],
+      to: ".",
     }),
-    rule("package", "The package needs nothing but itself, and runs everywhere.", {
-      from: "^src/npm/",
-      except: command,
-      only: ["^src/npm/", built],
-    }),
-    rule("command", "The command uses the published entries, as everybody does.", {
-      from: command,
-      only: [command, published, shared],
-      dependencyTypesNot: ["core"],
-    }),
-    rule("command-apart", "Nobody uses the command.", { from: ".", except: command, to: command }),
-    rule("entries", "An entry loads wasm and exports, and does nothing else.", {
-      from: entries,
-      only: ["^src/npm/(client/client|wasm/base64-module|explain/explanation|testing/emulator)\\.ts$", built],
-    }),
-    rule("entries-apart", "Nobody imports an entry.", { from: ".", to: entries }),
-    rule("client-glue", "The wasm belongs to one room.", {
-      from: "^src/npm/",
-      except: "^src/npm/wasm/",
-      to: "^#(client-glue|load)$",
-    }),
-    rule("explain-glue", "The debugger's wasm belongs to one file.", {
-      from: "^src/npm/",
-      except: "^src/npm/explain/explanation\\.ts$",
+    rule("client-wasm", "The client does not load the debugger's wasm.", {
+      from: `${npm}wasm/`,
+      except: [`${npm}wasm/(debugger|start|load/.*|base64-module)\\.ts$`],
       to: "^#explain-glue$",
     }),
-    rule("emulator", "The emulator takes only types of the client: it is handed the functions.", {
-      from: testing,
-      only: [testing, shared],
-      dependencyTypesNot: ["type-only"],
+    rule("debugger-apart", "Only the debugger uses the debugger's wasm.", {
+      from: npm,
+      except: [inRoom("explain")],
+      to: `${npm}wasm/debugger\\.ts$`,
     }),
-    rule("client", "The client stays small: it has neither emulator nor debugger.", {
-      from: "^src/npm/",
-      except: [testing, explain, command, entries, published],
-      to: [testing, explain],
+    rule("debugger-wasm", "The debugger does not load the client's wasm.", {
+      from: [inRoom("explain"), `${npm}wasm/debugger\\.ts$`],
+      to: `${npm}wasm/`,
+      only: `${npm}wasm/(debugger|start)\\.ts$`,
     }),
-    rule("shared", "What every part may import has no imports of its own.", { from: shared, to: "." }),
     rule("pages", "The demo uses the published entries, as everybody does.", {
       from: "^www/",
-      only: ["^www/", "^zoom-lti-pro(/explain|/testing)?$", "^#worker$", shared],
+      only: ["^www/", published, "^#worker$", inRoom("text"), inRoom("generated")],
     }),
   ],
   options: { tsPreCompilationDeps: "specify" },

@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { basename, join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { patchGlue, shortNames } from "./lib/glue.mjs";
 import { main, say, seconds } from "./lib/log.mjs";
@@ -180,133 +180,125 @@ const wasmFeatures = [
   "call-indirect-overlong",
 ].map((feature) => `--enable-${feature}`);
 
-/** The endings of files by condition in the package's exports map, and the client's file for each. */
-const runtimes = { "": "index", ".workerd": "workerd", ".edge-light": "edge-light" };
+/** The runtimes of the package's exports map: the client's file, and the ending of the other entries' files. */
+const runtimes = { index: "", workerd: ".workerd", "edge-light": ".edge-light" };
 
 async function buildPackage() {
   const esbuild = await import("esbuild");
   rmSync(dist, { recursive: true, force: true });
-  const npm = (name) => join(root, "src", "npm", name);
   // Whitespace stays: this keeps the annotations for tree shaking, and Node prints only a short line with an error.
   const common = {
     absWorkingDir: root,
     bundle: true,
     target: "es2022",
     platform: "neutral",
+    format: "esm",
     legalComments: "none",
     logLevel: "warning",
     minifySyntax: true,
     minifyIdentifiers: true,
     outdir: dist,
   };
-  const inject = [npm("text/utf8.ts")];
-  for (const [ending, client] of Object.entries(runtimes)) {
-    const entryPoints = {
-      [client]: npm("client/client.ts"),
-      [`testing${ending}`]: npm("entries/testing.ts"),
-      [`explain${ending}`]: npm(`entries/explain${ending}.ts`),
-    };
+  const inject = [source("text/utf8.ts")];
+  for (const [runtime, ending] of Object.entries(runtimes)) {
     // Only the default file may run on a platform without TextEncoder.
+    const options = { ...common, inject: ending === "" ? inject : [] };
+    const apart = separateFiles({ "public/error.ts": "./error.js", "index.ts": `./${runtime}.js` });
+    for (const [name, file] of Object.entries({
+      index: runtime,
+      explain: `explain${ending}`,
+      testing: `testing${ending}`,
+    }))
+      await esbuild.build({
+        ...options,
+        entryPoints: { [file]: source(`${name}.ts`) },
+        plugins: [generated(runtime, wasmOf(name)), apart, withoutComments()],
+      });
+  }
+  await esbuild.build({
+    ...common,
+    entryPoints: { error: source("public/error.ts") },
+    plugins: [withoutComments()],
+  });
+  // With `platform: "node"`, an ES module can import the exports by name (`node --conditions=require`). CommonJS files
+  // bundle everything except the client: two copies would mean two wasm instances.
+  for (const name of ["index", "explain", "testing"])
     await esbuild.build({
       ...common,
-      format: "esm",
-      entryPoints,
-      plugins: [generated(client), sharedFiles(client)],
-      inject: ending === "" ? inject : [],
+      entryPoints: { [name]: source(`${name}.ts`) },
+      plugins: [generated("index", wasmOf(name)), separateFiles({ "index.ts": "./index.cjs" }), withoutComments()],
+      platform: "node",
+      format: "cjs",
+      outExtension: { ".js": ".cjs" },
+      inject,
     });
-  }
-  const sharedPoints = Object.fromEntries(Object.entries(shared).map(([name, source]) => [name, npm(source)]));
-  await esbuild.build({
-    ...common,
-    format: "esm",
-    entryPoints: sharedPoints,
-    plugins: [generated(), sharedFiles()],
-    inject,
-  });
-  // With `platform: "node"`, an ES module can import the exports by name (`node --conditions=require`).
-  const required = {
-    index: npm("client/client.ts"),
-    testing: npm("entries/testing.ts"),
-    explain: npm("entries/explain.ts"),
-  };
-  await esbuild.build({
-    ...common,
-    plugins: [generated("index"), requireSiblings()],
-    platform: "node",
-    format: "cjs",
-    entryPoints: required,
-    outExtension: { ".js": ".cjs" },
-    inject,
-  });
   await buildCommand(esbuild);
   for (const { name } of modules) cpSync(join(work, name, `${name}.wasm`), join(dist, `${name}.wasm`));
   await declarations();
 }
 
-/**
- * Modules that several files share, each as a separate file. Each client entry contains the client: no process loads
- * two of them, and each extra file adds a millisecond to the start of Node.
- */
-const shared = {
-  error: "public/error.ts",
-  "explain-core": "explain/explanation.ts",
-  "testing-core": "testing/emulator.ts",
-};
+function source(name) {
+  return join(root, "src", "npm", name);
+}
 
-/**
- * Resolves `#client-glue`, `#client-wasm` and similar names to the output of the wasm step, and `#load` to the loader
- * of `client`.
- */
-export function generated(client) {
+/** The wasm module of an entry. The emulator uses the client's. */
+function wasmOf(entry) {
+  return entry === "explain" ? "explain" : "client";
+}
+
+/** Resolves `#load` to the loader of a runtime, and what the wasm step generates: `#client-glue`, `#wasm` and so on. */
+export function generated(runtime, wasm = "client") {
   return {
     name: "generated",
     setup(build) {
-      build.onResolve({ filter: /^#load$/ }, () => ({
-        path: join(root, "src", "npm", "wasm", "load", `${client}.ts`),
+      build.onResolve({ filter: /^#load$/ }, () => ({ path: source(`wasm/load/${runtime}.ts`) }));
+      build.onResolve({ filter: /^#wasm(\?module)?$/ }, ({ path }) => ({
+        path: path.replace("#wasm", `./${wasm}.wasm`),
+        external: true,
       }));
-      build.onResolve({ filter: /^#(client|explain)-(glue|wasm)$/ }, ({ path }) => ({
+      build.onResolve({ filter: /^#(client-glue|explain-glue|wasm-base64)$/ }, ({ path }) => ({
         path,
         namespace: "generated",
         sideEffects: false,
       }));
-      build.onLoad({ filter: /.*/, namespace: "generated" }, ({ path }) => {
-        const [, name, what] = /^#(\w+)-(\w+)$/.exec(path);
-        if (what === "glue") return { contents: readFileSync(join(work, name, "glue.js"), "utf8"), loader: "js" };
-        return {
-          contents: `export default "${readFileSync(join(work, name, `${name}.wasm`)).toString("base64")}"`,
-          loader: "js",
-        };
+      build.onLoad({ filter: /-glue$/, namespace: "generated" }, ({ path }) => {
+        const name = path.slice(1).replace("-glue", "");
+        return { contents: readFileSync(join(work, name, "glue.js"), "utf8"), loader: "js" };
       });
-      build.onResolve({ filter: /\.wasm(\?module)?$/ }, ({ path }) => ({ path, external: true }));
+      build.onLoad({ filter: /^#wasm-base64$/, namespace: "generated" }, () => {
+        const base64 = readFileSync(join(work, wasm, `${wasm}.wasm`)).toString("base64");
+        return { contents: `export default "${base64}"`, loader: "js" };
+      });
     },
   };
 }
 
-/** Shared modules are imported as files of dist/. So is the client entry in the testing entry. */
-function sharedFiles(client) {
-  const source = (path) => join(root, "src", "npm", path.replace(/\.ts$/, ".js"));
-  const places = new Map(
-    [...Object.entries(shared), [client, "client/client.ts"]].map(([name, path]) => [source(path), `./${name}.js`]),
-  );
+/**
+ * Modules that stay files of their own in dist/, by their source. Each client file contains the rest of the client: no
+ * process loads two of them, and each extra file adds a millisecond to the start of Node.
+ */
+function separateFiles(places) {
+  const separate = new Map(Object.entries(places).map(([name, path]) => [source(name.replace(/\.ts$/, ".js")), path]));
   return {
-    name: "shared-files",
+    name: "separate-files",
     setup(build) {
       build.onResolve({ filter: /^\.\.?\// }, ({ path, kind, resolveDir }) => {
-        const place = kind === "entry-point" ? undefined : places.get(join(resolveDir, path));
+        const place = kind === "entry-point" ? undefined : separate.get(join(resolveDir, path));
         return place && { path: place, external: true };
       });
     },
   };
 }
 
-/** CommonJS files bundle everything except the client entry: two copies would mean two wasm instances. */
-function requireSiblings() {
+/** esbuild would keep the comments in classes. */
+function withoutComments() {
   return {
-    name: "require-siblings",
+    name: "without-comments",
     setup(build) {
-      build.onResolve({ filter: /^\.\.\/client\/client\.js$/ }, ({ importer }) =>
-        importer.includes(join("npm", "entries")) ? { path: "./index.cjs", external: true } : undefined,
-      );
+      build.onLoad({ filter: /\.ts$/ }, ({ path }) => ({
+        contents: readFileSync(path, "utf8").replaceAll(/^ *\/\*\*[\s\S]*?\*\/\n/gm, ""),
+        loader: "ts",
+      }));
     },
   };
 }
@@ -335,12 +327,10 @@ function publishedEntries() {
   return {
     name: "published-entries",
     setup(build) {
-      build.onResolve({ filter: /\/(index|testing|explain)\.js$/ }, ({ path, resolveDir }) => {
-        const inner = join(root, "src", "npm", "command");
-        // The command may have a file of the same name.
-        if (join(resolveDir, path).startsWith(inner)) return undefined;
-        return { path: `./${basename(path)}`, external: true };
-      });
+      build.onResolve({ filter: /^zoom-lti-pro(\/\w+)?$/ }, ({ path }) => ({
+        path: `./${path.split("/")[1] ?? "index"}.js`,
+        external: true,
+      }));
     },
   };
 }
@@ -348,52 +338,30 @@ function publishedEntries() {
 /** Writes the declarations twice: for `import` and, with other names, for `require`. */
 async function declarations() {
   const types = join(dist, "types");
-  await run(
-    process.execPath,
-    [
-      join(root, "node_modules", "typescript", "bin", "tsc"),
-      "-p",
-      join(root, "tsconfig.json"),
-      "--noEmit",
-      "false",
-      "--declaration",
-      "--emitDeclarationOnly",
-      "--outDir",
-      types,
-    ],
-    { label: "tsc", quiet: true },
-  );
-  for (const name of publicDeclarations) {
-    if (name.endsWith(".d.ts")) cpSync(join(root, "src", "npm", name), join(types, name));
-  }
-  keepOnly(types, publicTypes);
-  for (const file of files(types)) {
-    const text = readFileSync(file, "utf8").replaceAll(/(from\s+"\.[^"]*)\.js"/g, '$1.cjs"');
-    writeFileSync(file.replace(/\.d\.ts$/, ".d.cts"), text);
+  const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
+  await run(process.execPath, [tsc, "-p", join(root, "tsconfig.json"), "--outDir", types], {
+    label: "tsc",
+    quiet: true,
+  });
+  const published = reachable(["index", "explain", "testing"].map((name) => join(types, `${name}.d.ts`)));
+  for (const file of files(types)) if (!published.has(file)) rmSync(file);
+  for (const file of published) {
+    // The mark of private fields would make the classes of two copies of this package incompatible.
+    const text = readFileSync(file, "utf8").replaceAll(/^ *#private;\n/gm, "");
+    writeFileSync(file, text);
+    writeFileSync(file.replace(/\.d\.ts$/, ".d.cts"), text.replaceAll(/(from\s+"\.[^"]*)\.js"/g, '$1.cjs"'));
   }
 }
 
-/** Handwritten declarations, which tsc does not copy. */
-const publicDeclarations = ["index.d.ts", "testing.d.ts", "explain.d.ts", join("client", "api.d.ts")];
-/** The declarations that they refer to. */
-const publicTypes = new Set([
-  ...publicDeclarations,
-  join("public", "types.d.ts"),
-  join("public", "error.d.ts"),
-  join("public", "meeting-codes.d.ts"),
-  join("testing", "types.d.ts"),
-  join("explain", "types.d.ts"),
-  join("explain", "codes.d.ts"),
-]);
-
-function keepOnly(folder, wanted) {
-  for (const file of files(folder)) {
-    if (!wanted.has(file.slice(folder.length + 1))) rmSync(file);
+/** Declarations, and those that they refer to. */
+function reachable(entries) {
+  const found = new Set(entries);
+  // The loop also visits what it adds.
+  for (const file of found) {
+    for (const [, name] of readFileSync(file, "utf8").matchAll(/from\s+"(\.[^"]*)\.js"/g))
+      found.add(join(dirname(file), `${name}.d.ts`));
   }
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    if (entry.isDirectory() && files(join(folder, entry.name)).length === 0)
-      rmSync(join(folder, entry.name), { recursive: true });
-  }
+  return found;
 }
 
 async function buildDemo() {

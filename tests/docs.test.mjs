@@ -140,11 +140,11 @@ function lineAt(text, index) {
   return text.slice(0, index).split("\n").length;
 }
 
-/** The sources whose comments editors show; what is published of them, the build copies. */
-const declarations = readdirSync(join(root, "src", "npm"), { recursive: true })
+/** The sources. Editors show the comments of what the entries export. */
+const sources = readdirSync(join(root, "src", "npm"), { recursive: true })
   .map((name) => `src/npm/${name.replaceAll("\\", "/")}`)
-  .filter((name) => /(\.d|\/types|\/error|codes)\.ts$/.test(name));
-const examples = declarations.flatMap((name) =>
+  .filter((name) => name.endsWith(".ts"));
+const examples = sources.flatMap((name) =>
   commentExamples(read(name)).map(({ code, line }) => ({ title: `${name}, line ${line}`, code })),
 );
 

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { cruise } from "dependency-cruiser";
-import config from "../.dependency-cruiser.mjs";
+import config, { rooms } from "../.dependency-cruiser.mjs";
 import { root } from "../scripts/lib/paths.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "imports-"));
@@ -15,16 +15,21 @@ after(() => rmSync(folder, { recursive: true }));
 /** By rule: a file, and what somebody might import there. */
 const mistakes = {
   "no-circle": ["src/npm/client/timers.ts", "./call.js"],
-  package: ["src/npm/client/options.ts", "node:fs"],
-  command: ["src/npm/command/list-command.ts", "../client/paging.js"],
-  "command-apart": ["src/npm/client/paging.ts", "../command/list-command.js"],
-  entries: ["src/npm/entries/explain.ts", "../client/paging.js"],
-  "entries-apart": ["src/npm/client/call.ts", "../entries/testing.js"],
-  "client-glue": ["src/npm/client/call.ts", "#client-glue"],
-  "explain-glue": ["src/npm/client/client.ts", "#explain-glue"],
-  emulator: ["src/npm/testing/emulator.ts", "../public/error.js"],
-  client: ["src/npm/client/operations.ts", "../explain/explanation.js"],
-  shared: ["src/npm/text/invisible.ts", "./utf8.js"],
+  "room-command": ["src/npm/command/list-command.ts", "../client/paging.js"],
+  "room-testing": ["src/npm/testing/emulator.ts", "../client/paging.js"],
+  "room-explain": ["src/npm/explain/search.ts", "../client/timers.js"],
+  "room-client": ["src/npm/client/options.ts", "node:fs"],
+  "room-wasm": ["src/npm/wasm/tape.ts", "../client/paging.js"],
+  "room-public": ["src/npm/public/meeting-codes.ts", "../text/invisible.js"],
+  "room-text": ["src/npm/text/invisible.ts", "../public/types.js"],
+  "room-generated": ["src/npm/generated/parameters.ts", "../public/types.js"],
+  "entry-index": ["src/npm/index.ts", "./explain/explanation.js"],
+  "entry-explain": ["src/npm/explain.ts", "./client/paging.js"],
+  "entry-testing": ["src/npm/testing.ts", "./client/paging.js"],
+  "no-other-room": ["src/npm/globals.d.ts", "./public/types.js"],
+  "client-wasm": ["src/npm/wasm/instance.ts", "#explain-glue"],
+  "debugger-apart": ["src/npm/client/call.ts", "../wasm/debugger.js"],
+  "debugger-wasm": ["src/npm/explain/search.ts", "../wasm/memory.js"],
   pages: ["www/meetings.ts", "../src/npm/client/paging.js"],
 };
 
@@ -39,4 +44,10 @@ test("every rule finds the import that breaks it", async () => {
     else assert.ok(found.includes(`${rule}: ${file}`), `${rule} finds nothing in ${file}`);
   }
   assert.deepEqual(Object.keys(mistakes).sort(), config.forbidden.map(({ name }) => name).sort());
+});
+
+test("rooms have no circle: each imports only rooms below it", () => {
+  const names = Object.keys(rooms);
+  for (const [name, others] of Object.entries(rooms))
+    for (const other of others) assert.ok(names.indexOf(other) > names.indexOf(name), `${name} imports ${other}`);
 });

@@ -20,22 +20,23 @@ const run = promisify(execFile);
 const wanted = `
   CHANGELOG.md LICENSE-APACHE LICENSE-MIT README.md THIRD-PARTY-LICENSES.md package.json
   explain/package.json testing/package.json
-  dist/client.wasm dist/error.js dist/explain-core.js dist/explain.wasm dist/testing-core.js
+  dist/client.wasm dist/error.js dist/explain.wasm
   dist/index.js dist/index.cjs dist/workerd.js dist/edge-light.js
   dist/explain.js dist/explain.cjs dist/explain.workerd.js dist/explain.edge-light.js
   dist/testing.js dist/testing.cjs dist/testing.workerd.js dist/testing.edge-light.js
   dist/command.js
-  dist/types/index.d.ts dist/types/index.d.cts dist/types/client/api.d.ts dist/types/client/api.d.cts
-  dist/types/public/types.d.ts dist/types/public/types.d.cts
-  dist/types/public/meeting-codes.d.ts dist/types/public/meeting-codes.d.cts
-  dist/types/public/error.d.ts dist/types/public/error.d.cts
-  dist/types/explain.d.ts dist/types/explain.d.cts dist/types/explain/types.d.ts dist/types/explain/types.d.cts
-  dist/types/explain/codes.d.ts dist/types/explain/codes.d.cts
-  dist/types/testing.d.ts dist/types/testing.d.cts dist/types/testing/types.d.ts dist/types/testing/types.d.cts
+  ${declarations("index client/functions client/lti-pro client/meeting-start")}
+  ${declarations("public/types public/meeting-codes public/error")}
+  ${declarations("explain explain/explanation explain/types explain/codes")}
+  ${declarations("testing testing/emulator testing/emulator-credentials testing/node-handler testing/types")}
 `
   .trim()
   .split(/\s+/)
   .sort();
+
+function declarations(names) {
+  return names.replaceAll(/\S+/g, "dist/types/$&.d.ts dist/types/$&.d.cts");
+}
 
 /** The entries by the name they are imported under, and the declarations of each. */
 const entries = { "zoom-lti-pro": "index", "zoom-lti-pro/explain": "explain", "zoom-lti-pro/testing": "testing" };

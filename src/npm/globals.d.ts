@@ -31,28 +31,3 @@ declare namespace WebAssembly {
 declare function setTimeout(callback: () => void, milliseconds: number): unknown;
 declare function atob(base64: string): string;
 declare function btoa(binary: string): string;
-
-/** What differs between runtimes: one of the files in `load/`. */
-declare module "#load" {
-  export function load(): unknown;
-  /** Whether bodies are read into our own buffers ("bring your own buffer") if possible. */
-  export const readsByob: boolean;
-}
-
-/** The bytes of a wasm module, as base64 (scripts/build.mjs). */
-declare module "#client-wasm" {
-  const base64: string;
-  export default base64;
-}
-declare module "#explain-wasm" {
-  const base64: string;
-  export default base64;
-}
-declare module "*.wasm" {
-  const module: unknown;
-  export default module;
-}
-declare module "*.wasm?module" {
-  const module: unknown;
-  export default module;
-}

@@ -3,11 +3,25 @@
 import { MeetingType } from "../public/meeting-codes.js";
 import { invalidArgument } from "../public/error.js";
 import * as startTimes from "../wasm/start-times.js";
-import type { MeetingStart, StartFields, StartOptions, StartTimeIn } from "../public/types.js";
+import { readStartTimeIn } from "./values.js";
+import type { MeetingStart, StartFields, StartOptions } from "../public/types.js";
 
-export function meetingStart(meeting: StartFields, options?: StartOptions | null): MeetingStart | null {
+/**
+ * The instant at which a meeting starts. Null if it has no start time, or if the time or zone cannot be read.
+ *
+ * ```ts
+ * const start = meetingStart(meeting);
+ * const text = start?.fixed ? start.instant.toLocaleString() : "no fixed time";
+ * ```
+ *
+ * Reads the API's `2022-08-04 10:00:00`, also with `T`, without seconds, with fractional seconds, or with an offset
+ * from UTC (`Z`, `+02:00`). An offset takes precedence over `startTimeIn`.
+ *
+ * @throws LtiProError `invalid_argument` if `startTimeIn` is neither `"utc"` nor `"timezone"`.
+ */
+export function meetingStart(meeting: StartFields, options?: StartOptions): MeetingStart | null {
   if (typeof meeting !== "object" || meeting === null) throw invalidArgument("meeting", "meeting must be an object");
-  const startTimeIn = reading(options?.startTimeIn);
+  const startTimeIn = readStartTimeIn(options?.startTimeIn);
   const { startTime, timezone, type } = meeting;
   if (typeof startTime !== "string") return null;
   const { wallMs, offsetMs } = startTimes.startTime(startTime);
@@ -15,12 +29,6 @@ export function meetingStart(meeting: StartFields, options?: StartOptions | null
   const fixed = type !== MeetingType.RecurringNoFixedTime;
   if (!Number.isNaN(offsetMs)) return { instant: new Date(wallMs - offsetMs), fixed };
   return startTimeIn === "utc" ? { instant: new Date(wallMs), fixed } : inZone(wallMs, timezone, fixed);
-}
-
-/** Checks which of the two readings it is. */
-export function reading(startTimeIn: StartTimeIn = "utc"): StartTimeIn {
-  if (startTimeIn === "utc" || startTimeIn === "timezone") return startTimeIn;
-  throw invalidArgument("startTimeIn", 'startTimeIn must be "utc" or "timezone"');
 }
 
 function inZone(wallMs: number, zone: unknown, fixed: boolean): MeetingStart | null {

@@ -1,6 +1,6 @@
 /** Checks the options of a call before anything is sent. */
 import { invalidArgument, type LtiProError } from "../public/error.js";
-import { reading } from "./meeting-start.js";
+import { readStartTimeIn } from "./values.js";
 import { after } from "./timers.js";
 import type { AbortSignalLike, FetchLike, ListOptions } from "../public/types.js";
 
@@ -29,7 +29,7 @@ const MAX_RETRIES = 3;
 const MAX_MS = 0x7fff_ffff;
 
 export function readOptions(options: ListOptions): ReadOptions {
-  reading(options.startTimeIn);
+  readStartTimeIn(options.startTimeIn);
   const { random, sleep, onRequest, onResponse, onRetry, onWarning } = options;
   callback("random", random);
   callback("sleep", sleep);

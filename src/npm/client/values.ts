@@ -1,7 +1,7 @@
 /** Reads arguments: parameters, a received request, a clock. */
 import { invalidArgument, LtiProError } from "../public/error.js";
 import { SIGNATURE_LENGTH } from "../wasm/memory.js";
-import type { Parameters, ParameterValue, ReceivedRequest } from "../public/types.js";
+import type { Parameters, ParameterValue, ReceivedRequest, StartTimeIn } from "../public/types.js";
 
 /** Each name followed by its value, as wasm reads them. */
 export function writeParameters(parameters: Parameters): string[] {
@@ -88,4 +88,22 @@ export function clock(now: (() => number) | undefined): number {
   }
   if (typeof time === "number" && Number.isFinite(time)) return Math.floor(time);
   throw invalidArgument("now", "options.now did not return a finite number");
+}
+
+/** Checks text or bytes. */
+export function bytesOrText(field: string, value: unknown): string | Uint8Array {
+  if (typeof value === "string" || isBytes(value)) return value;
+  throw invalidArgument(field, `${field} must be a string or a Uint8Array that is not detached`);
+}
+
+/** Checks an HTTP status. */
+export function httpStatus(value: number): number {
+  if (Number.isInteger(value) && value >= 100 && value <= 599) return value;
+  throw invalidArgument("status", "status must be an HTTP status from 100 to 599");
+}
+
+/** Checks which of the two readings it is. */
+export function readStartTimeIn(startTimeIn: StartTimeIn = "utc"): StartTimeIn {
+  if (startTimeIn === "utc" || startTimeIn === "timezone") return startTimeIn;
+  throw invalidArgument("startTimeIn", 'startTimeIn must be "utc" or "timezone"');
 }

@@ -1,5 +1,5 @@
 /** Key and secret come from the environment or a prompt, never from an argument. */
-import type { Credentials } from "../index.js";
+import type { Credentials } from "zoom-lti-pro";
 import type { Io } from "./io.js";
 import { askHidden, askLine, openTerminal } from "./prompt.js";
 import { UsageError } from "./command-definition.js";

@@ -1,5 +1,5 @@
 /** A command for curl that can be pasted into a shell. */
-import type { SignedRequest } from "../index.js";
+import type { SignedRequest } from "zoom-lti-pro";
 import { endpoints } from "../generated/parameters.js";
 
 /** A documented path gets its method, and a body from a file if it needs one. */

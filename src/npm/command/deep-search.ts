@@ -1,9 +1,9 @@
 /** The deep search. It shows progress on standard error, and Ctrl-C ends it. */
-import type { ExplainInput, Explanation, SearchProgress } from "../explain.js";
+import type { ExplainInput, Explanation, SearchProgress } from "zoom-lti-pro/explain";
 import type { Io } from "./io.js";
 
 export async function search(input: ExplainInput, io: Io): Promise<Explanation> {
-  const { searchMistakes } = await import("../explain.js");
+  const { searchMistakes } = await import("zoom-lti-pro/explain");
   const stopping = new AbortController();
   const stop = (): void => stopping.abort();
   // Only once, so that a second Ctrl-C ends the program.

@@ -1,5 +1,5 @@
 /** `doctor`: tests the real server for what the documentation does not say. */
-import { signRequest } from "../index.js";
+import { signRequest } from "zoom-lti-pro";
 import { credentials } from "./ask-credentials.js";
 import { findingsOf } from "./doctor/questions.js";
 import { sendProbes, MAX_REQUESTS } from "./doctor/send-probes.js";

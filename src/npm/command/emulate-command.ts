@@ -1,9 +1,9 @@
 /** `emulate`: the emulator as a server on this machine. */
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { signRequest } from "../index.js";
+import { signRequest } from "zoom-lti-pro";
 import { baseUrl as zoom } from "../generated/parameters.js";
-import type { Emulator, EmulatorOptions, MaybeFault } from "../testing.js";
+import type { Emulator, EmulatorOptions, MaybeFault } from "zoom-lti-pro/testing";
 import { control, type Plan } from "./fault-control.js";
 import { curl } from "./curl.js";
 import { describeFault, KINDS, readFault } from "./fault-options.js";
@@ -98,7 +98,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
   const given = args.text("fault");
   const plan: Plan = { now: given === undefined ? null : readFault(given) };
   const options = optionsOf(args);
-  const { createEmulator, createNodeHandler } = await import("../testing.js");
+  const { createEmulator, createNodeHandler } = await import("zoom-lti-pro/testing");
   // The recorded requests are not used here.
   const emulator = createEmulator({ ...options, maxRequests: 1, fault: () => take(plan) });
   const underWay = new Set<Promise<unknown>>();

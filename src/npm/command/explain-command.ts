@@ -1,6 +1,6 @@
 /** `explain`: why a signature was refused. */
 import { readFileSync } from "node:fs";
-import type { ExplainInput, LabeledSecret } from "../explain.js";
+import type { ExplainInput, LabeledSecret } from "zoom-lti-pro/explain";
 import { isCorrect, reportOf } from "./make-report.js";
 import { piped, textOf } from "./standard-input.js";
 import type { Io } from "./io.js";
@@ -51,7 +51,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
   const input = await ask(args, io);
   const explanation = args.flag("deep")
     ? await search(input, io)
-    : (await import("../explain.js")).explainSignature(input);
+    : (await import("zoom-lti-pro/explain")).explainSignature(input);
   if (args.flag("json")) io.json(explanation);
   else printReport(reportOf(explanation), io.out);
   if (explanation.verdict.code === "no_request") return STATUS.usage;

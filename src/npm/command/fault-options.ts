@@ -1,5 +1,5 @@
 /** Faults of the emulator, as written on a command line or in a URL. */
-import type { Fault, FaultKind } from "../testing.js";
+import type { Fault, FaultKind } from "zoom-lti-pro/testing";
 import { UsageError } from "./command-definition.js";
 
 type Kind = "number" | "text" | "none";

@@ -1,5 +1,5 @@
 /** The secrets that may have made a signature: LTI_SECRET, others with a label, or one from a prompt. */
-import type { LabeledSecret } from "../explain.js";
+import type { LabeledSecret } from "zoom-lti-pro/explain";
 import type { Io } from "./io.js";
 import { askHidden, type Terminal } from "./prompt.js";
 

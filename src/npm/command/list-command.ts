@@ -7,7 +7,7 @@ import {
   listMeetings,
   type MeetingQuery,
   type StartTimeIn,
-} from "../index.js";
+} from "zoom-lti-pro";
 import { endpoints, words, type Rule } from "../generated/parameters.js";
 import { credentials } from "./ask-credentials.js";
 import type { Io } from "./io.js";

@@ -1,5 +1,5 @@
 /** The command `zoom-lti-pro`. */
-import { isLtiProError, type LtiProError } from "../index.js";
+import { isLtiProError, type LtiProError } from "zoom-lti-pro";
 import { readArguments, refuseSecrets } from "./arguments.js";
 import { doctor } from "./doctor-command.js";
 import { emulate } from "./emulate-command.js";

@@ -1,5 +1,5 @@
 /** Converts an explanation to a report. */
-import type { Explanation, Finding, FindingCode, Searched, VerdictCode } from "../explain.js";
+import type { Explanation, Finding, FindingCode, Searched, VerdictCode } from "zoom-lti-pro/explain";
 import type { Proof, Remark, Report } from "./print-report.js";
 import { count } from "./terminal-text.js";
 

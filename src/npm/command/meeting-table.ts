@@ -1,5 +1,5 @@
 /** Meetings as lines of a table. The topic is last: its displayed width depends on the terminal. */
-import { MeetingType, meetingStart, type Meeting, type StartTimeIn } from "../index.js";
+import { MeetingType, meetingStart, type Meeting, type StartTimeIn } from "zoom-lti-pro";
 import type { Printer } from "./io.js";
 import { fitted, visibleControls } from "./terminal-text.js";
 

@@ -1,7 +1,7 @@
 /** The report of `explain`, in reading order: verdict, proof, findings, what to do, what was checked. */
 import { compared, rows } from "./difference.js";
 import type { Printer } from "./io.js";
-import type { Grade } from "../explain.js";
+import type { Grade } from "zoom-lti-pro/explain";
 import type { Style } from "./color.js";
 import { drawnText } from "./character-names.js";
 import { visibleControls } from "./terminal-text.js";

@@ -1,5 +1,5 @@
 /** `sign`: a request ready to send, or the signature of a base string. */
-import { sign as signed, signRequest, type SignedRequest } from "../index.js";
+import { sign as signed, signRequest, type SignedRequest } from "zoom-lti-pro";
 import { endpoints } from "../generated/parameters.js";
 import { credentials, secretAlone } from "./ask-credentials.js";
 import { curl } from "./curl.js";

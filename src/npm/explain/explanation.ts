@@ -1,57 +1,43 @@
-/** Makes the exports of `zoom-lti-pro/explain`. Each entry file loads the wasm module in the way its runtime allows. */
-import * as wasm from "#explain-glue";
-import { unavailable } from "../public/error.js";
-import type * as api from "../explain.js";
-import { type CheckedInput, readInput, readOptions } from "./input.js";
+/** The functions of the debugger entry: what wasm finds, with messages. */
+import { explain, searchSlice } from "../wasm/debugger.js";
+import { readInput, readOptions } from "./input.js";
 import { type Slice, search } from "./search.js";
-import type { Explanation } from "./types.js";
+import type { ExplainInput, Explanation, SearchOptions } from "./types.js";
 import { describe, describeShape, describeVerdict } from "./wording.js";
 
-export function create(load: () => unknown): typeof api {
-  const call = instance(load);
-  const explain = (input: CheckedInput) => call(() => worded(wasm.explain_signature(input)));
-  const slice = (input: CheckedInput, start: number, count: number) =>
-    call(() => sliced(wasm.search_mistakes(input, start, count)));
-  return {
-    explainSignature: (input) => explain(readInput(input)),
-    async searchMistakes(given, options = {}) {
-      const input = readInput(given);
-      return search(explain(input), (start, count) => slice(input, start, count), readOptions(options));
-    },
-  };
+/**
+ * Explains why a signature was refused. It finds what breaks a rule, and which single mistake reproduces the header
+ * that was sent. It sends nothing and stores nothing.
+ *
+ * ```ts
+ * const curl = "curl 'https://…' -H 'X-Lti-Signature: …'";
+ * const { verdict, findings, corrected } = explainSignature({ request: curl, secrets: secret });
+ * console.log(verdict.title);
+ * for (const { grade, title, message, fix } of findings) console.log(grade, title, message, fix);
+ * ```
+ *
+ * @throws LtiProError `invalid_argument` if an input has the wrong type or is too long; `wasm_unavailable`. The limits:
+ * 1 MiB for `request` and for `response`, 16,384 characters for `signature`, 16 secrets of 1024 characters each.
+ */
+export function explainSignature(input: ExplainInput): Explanation {
+  return worded(explain(readInput(input)));
 }
 
 /**
- * Calls into the wasm instance, then clears the stack that the call used: it may hold the secret. After a trap, the
- * whole memory is cleared and the next call uses a new instance.
+ * Does what {@link explainSignature} does, then searches for two mistakes made together. It works in slices of about 30
+ * ms, so that other tasks can run in between. It ends at the first proof. An aborted search resolves with what it has
+ * found so far.
+ *
+ * ```ts
+ * const explanation = await searchMistakes(input, { onProgress: ({ tried, total }) => show(tried / total) });
+ * ```
+ *
+ * @throws LtiProError as {@link explainSignature}.
  */
-function instance(load: () => unknown): <T>(work: () => T) => T {
-  const failure = start(load);
-  let isSound = true;
-  return (work) => {
-    if (failure) throw failure;
-    if (!isSound) wasm.__wbg_reset_state();
-    isSound = false;
-    const memory = wasm.linear_memory();
-    try {
-      const result = work();
-      wasm.scrub_stack();
-      isSound = true;
-      return result;
-    } finally {
-      if (!isSound) new Uint8Array(memory.buffer).fill(0);
-    }
-  };
-}
-
-/** An import must not throw: a failure is kept for the first call. */
-function start(load: () => unknown): Error | undefined {
-  try {
-    wasm.initSync({ module: load() });
-  } catch (error) {
-    return unavailable(error);
-  }
-  return undefined;
+export async function searchMistakes(input: ExplainInput, options: SearchOptions = {}): Promise<Explanation> {
+  const checked = readInput(input);
+  const first = worded(explain(checked));
+  return search(first, (start, count) => sliced(searchSlice(checked, start, count)), readOptions(options));
 }
 
 function sliced(found: any): Slice {

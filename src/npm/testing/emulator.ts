@@ -1,16 +1,13 @@
-/** The emulator of Zoom's LTI Pro API: the exports of `zoom-lti-pro/testing`. The entry passes in the client. */
+/** The emulator of Zoom's LTI Pro API. */
+import { LtiProError } from "../index.js";
 import { throwIfAborted, unlessAborted } from "./abort.js";
 import { toResponse, type Answer } from "./emulated-response.js";
-import { EMULATOR_CREDENTIALS } from "./emulator-credentials.js";
 import { applyFault } from "./faults.js";
 import { dress, handle, preflight } from "./handle.js";
-import { createNodeHandler } from "./node-handler.js";
 import { platform } from "./platform.js";
 import { receive, withBody, type Received } from "./received.js";
 import type { Outcome } from "./endpoint-call.js";
-import { configure, type Rules, type Server } from "./server-options.js";
-import type { LtiProError } from "../public/error.js";
-import type * as api from "../testing.js";
+import { configure, type Server } from "./server-options.js";
 import type {
   Emulator,
   EmulatorFetch,
@@ -20,36 +17,31 @@ import type {
   RequestLike,
 } from "./types.js";
 
-/** The client entry for the same runtime: it has the only implementation of the signature and the only error class. */
-interface Client extends Rules {
-  readonly LtiProError: typeof LtiProError;
-}
-
-/** Makes the exports of `zoom-lti-pro/testing`. */
-export function createTesting(lti: Client): typeof api {
-  const create = (options: EmulatorOptions = {}): Emulator => {
-    requirePlatform(lti);
-    return createEmulator(lti, options);
-  };
-  return { createEmulator: create, createNodeHandler, EMULATOR_CREDENTIALS };
-}
-
-/** Checked early: if `fetch` threw this, a client would report a failed connection. */
-function requirePlatform({ LtiProError }: Client): void {
-  const missing = (["Response", "ReadableStream"] as const).filter((name) => typeof platform[name] !== "function");
-  if (missing.length === 0) return;
-  const hint =
-    "Jest's environment jsdom leaves out Node's fetch API: run the test in the environment node " +
-    "(@jest-environment node).";
-  throw new LtiProError(
-    "invalid_argument",
-    `the emulator needs ${missing.join(" and ")}, which this environment lacks`,
-    { hint },
-  );
-}
-
-function createEmulator(rules: Rules, options: EmulatorOptions): Emulator {
-  const server = configure(rules, options);
+/**
+ * Makes a server for tests that behaves as Zoom documents its LTI Pro API. It needs no network and no account. It
+ * serves `GET /open/meeting/list`, `POST /meeting/bulkImport`, `PUT /meeting/bulkDisassociate` and
+ * `POST /meeting/createAndAssociate`. It checks the signature, the parameters and the body, and responds in the
+ * documented envelope. Imported and created meetings appear in the user's list. Disassociated meetings disappear from
+ * it. This state lasts as long as the emulator object.
+ *
+ * Where Zoom's documentation is silent, we chose the behavior; do not rely on it. A wrong parameter or body gives
+ * errorCode `"400"` and detail 9999, an unknown path 404, another method 405. The `result` of a bulk call is
+ * `{ emulated: true, accepted, refused }` with two lists of meeting numbers; that of `createAndAssociate`
+ * has only the `id`.
+ *
+ * @throws TypeError if `pageSize` or `maxRequests` is not a positive integer.
+ * @throws LtiProError `invalid_argument` if the platform has no `Response` or `ReadableStream`, as in Jest's jsdom.
+ * @example
+ * const emulator = createEmulator();
+ * const { list } = await listMeetings(
+ *   emulator.credentials,
+ *   { userId: emulator.users[0].userId },
+ *   { fetch: emulator.fetch },
+ * );
+ */
+export function createEmulator(options: EmulatorOptions = {}): Emulator {
+  requirePlatform();
+  const server = configure(options);
   const log = createLog(server.maxRequests);
   const emulator: Emulator = {
     fetch: fetchOf(server, log, () => emulator.fault),
@@ -60,6 +52,20 @@ function createEmulator(rules: Rules, options: EmulatorOptions): Emulator {
     fault: options.fault,
   };
   return emulator;
+}
+
+/** Checked early: if `fetch` threw this, a client would report a failed connection. */
+function requirePlatform(): void {
+  const missing = (["Response", "ReadableStream"] as const).filter((name) => typeof platform[name] !== "function");
+  if (missing.length === 0) return;
+  const hint =
+    "Jest's environment jsdom leaves out Node's fetch API: run the test in the environment node " +
+    "(@jest-environment node).";
+  throw new LtiProError(
+    "invalid_argument",
+    `the emulator needs ${missing.join(" and ")}, which this environment lacks`,
+    { hint },
+  );
 }
 
 function fetchOf(server: Server, log: Log, fault: () => Emulator["fault"]): EmulatorFetch {

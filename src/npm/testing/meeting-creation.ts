@@ -1,4 +1,5 @@
 /** `createAndAssociate`: its effect, and the rules for `meetingInfo` that the table does not have. */
+import { meetingStart } from "../index.js";
 import { failed } from "./emulated-response.js";
 import type { Course } from "./courses.js";
 import { type Call, type Envelope, type Fields, Refused } from "./endpoint-call.js";
@@ -40,11 +41,11 @@ function meetingOf(info: Fields, call: Call): Omit<EmulatorMeeting, "hostId"> | 
 }
 
 /** In UTC with a `Z`, otherwise in the meeting's zone. Now if the time is missing; undefined if it cannot be read. */
-function startOf(text: unknown, timezone: string, { server, now }: Call): Date | undefined {
+function startOf(text: unknown, timezone: string, { now }: Call): Date | undefined {
   if (text === undefined) return new Date(now);
   const [, day, time, utc] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(Z?)$/.exec(String(text)) ?? [];
   const start = { startTime: `${day} ${time}`, timezone };
-  return server.meetingStart(start, { startTimeIn: utc ? "utc" : "timezone" })?.instant;
+  return meetingStart(start, { startTimeIn: utc ? "utc" : "timezone" })?.instant;
 }
 
 function isZone(timeZone: string): boolean {

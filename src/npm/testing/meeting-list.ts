@@ -1,4 +1,5 @@
 /** The meeting list: selects, sorts, pages. */
+import { meetingStart } from "../index.js";
 import { endpoints } from "../generated/parameters.js";
 import { ranged } from "./parameter-checks.js";
 import type { Placed } from "./courses.js";
@@ -44,7 +45,7 @@ function startOf({ startTime, timezone }: EmulatorMeeting, server: Server): numb
   if (startTime instanceof Date) return startTime.getTime();
   if (!startTime) return null;
   const { startTimeIn } = server;
-  return server.meetingStart({ startTime, timezone: timezone ?? "UTC" }, { startTimeIn })?.instant.getTime() ?? null;
+  return meetingStart({ startTime, timezone: timezone ?? "UTC" }, { startTimeIn })?.instant.getTime() ?? null;
 }
 
 /** Upcoming means not over yet or, without a fixed time, not marked as finished. */

@@ -8,6 +8,13 @@ import type { Emulator, NodeHandler, NodeRequest, NodeResponse, ResponseLike } f
 /** The maximum request body in bytes. Bodies are kept in memory, and 400 meetings need less than a tenth of this. */
 const MAX_BODY_BYTES = 1_048_576;
 
+/**
+ * Serves an emulator from `node:http`. Request targets and headers are recorded exactly as received.
+ *
+ * @example
+ * http.createServer(createNodeHandler(createEmulator())).listen(8080, "127.0.0.1");
+ * // baseUrl: "http://127.0.0.1:8080/api/v1/lti/rich"
+ */
 export function createNodeHandler(emulator: Pick<Emulator, "fetch">): NodeHandler {
   return (request, response) => {
     // If a fault makes `fetch` reject, drop the connection: the client sees the same.

@@ -5,14 +5,7 @@ import { EMULATOR_CREDENTIALS } from "./emulator-credentials.js";
 import { createCourses, type Courses } from "./courses.js";
 import { PEOPLE } from "./sample-data.js";
 import { builtInMeetings, period } from "./sample-meetings.js";
-import type { EmulatorMeeting, EmulatorOptions, EmulatorUser, MeetingStartOf, SignatureOf, Verify } from "./types.js";
-
-/** What the emulator takes from the client: one implementation of each rule. */
-export interface Rules {
-  readonly verify: Verify;
-  readonly sign: SignatureOf;
-  readonly meetingStart: MeetingStartOf;
-}
+import type { EmulatorMeeting, EmulatorOptions, EmulatorUser } from "./types.js";
 
 /** The options with a constant default. */
 type Behavior = Required<{
@@ -31,7 +24,7 @@ const BEHAVIOR = {
   headers: {},
 } as const satisfies EmulatorOptions;
 
-export interface Server extends Rules, Behavior {
+export interface Server extends Behavior {
   readonly courses: Courses;
   /** Accepted signatures, if each may be used only once. */
   readonly accepted: Set<string | null>;
@@ -48,13 +41,10 @@ export interface Server extends Rules, Behavior {
   readonly maxRequests: number;
 }
 
-export function configure({ verify, sign, meetingStart }: Rules, options: EmulatorOptions): Server {
+export function configure(options: EmulatorOptions): Server {
   const { meetings, pageSize } = options;
   return {
     ...behaviorOf(options),
-    verify,
-    sign,
-    meetingStart,
     courses: createCourses(),
     accepted: new Set(),
     timestampWindow: options.timestampWindow,

@@ -1,5 +1,6 @@
 /** Checks the signature of a request with the client's `verify`, adapted to the options. */
 import { signingRules } from "../generated/parameters.js";
+import { sign, verify } from "../index.js";
 import { ENDPOINTS } from "./endpoints.js";
 import { header, type Received } from "./received.js";
 import type { Server } from "./server-options.js";
@@ -21,7 +22,7 @@ function checked(server: Server, url: string, signature: string | null, now: num
   const clock = window === undefined ? now : Number(/[?&]timestamp=(\d+)(?:&|$)/.exec(url)?.[1]);
   if (window && !(clock >= now - (window.pastMs ?? HOUR) && clock <= now + (window.futureMs ?? HOUR))) return null;
   try {
-    return server.verify({ url, headers: { get: () => signature } }, server.credentials, { now: () => clock });
+    return verify({ url, headers: { get: () => signature } }, server.credentials, { now: () => clock });
   } catch (error) {
     if ((error as { code?: unknown } | null)?.code === "verification_failed") return null;
     throw error;
@@ -35,8 +36,8 @@ function sortedSignature(server: Server, query: string, received: string | null)
   if (server.signedOrder === "sorted") return received;
   const { secret } = server.credentials;
   const pairs = query.split("&").map(decoded);
-  if (server.sign(secret, pairs.join("&")) !== received) return server.signedOrder === "either" ? received : null;
-  return server.sign(secret, pairs.sort(byName).join("&"));
+  if (sign(secret, pairs.join("&")) !== received) return server.signedOrder === "either" ? received : null;
+  return sign(secret, pairs.sort(byName).join("&"));
 }
 
 function decoded(pair: string): string {

@@ -1,27 +1,5 @@
 /** The types of `zoom-lti-pro/testing`. As in `../types.ts`, they use no DOM types, so `lib: ["es2022"]` is enough. */
-import type {
-  AbortSignalLike,
-  Credentials,
-  MeetingStart,
-  ReceivedRequest,
-  Secret,
-  StartFields,
-  StartOptions,
-  VerifyOptions,
-} from "../public/types.js";
-
-/** The client's `verify`: the verified, decoded parameters, or an error whose `code` is `verification_failed`. */
-export type Verify = (
-  request: ReceivedRequest,
-  credentials: Credentials,
-  options: VerifyOptions,
-) => Record<string, string>;
-
-/** The client's `sign`: the signature of a base string. */
-export type SignatureOf = (secret: Secret, message: string) => string;
-
-/** The client's `meetingStart`: the instant of a local time. */
-export type MeetingStartOf = (meeting: StartFields, options: StartOptions) => MeetingStart | null;
+import type { AbortSignalLike, Credentials } from "../public/types.js";
 
 /** The parts of `Headers` that we use, or what one is made from: pairs, or values by name. */
 export type HeadersLike =

@@ -38,3 +38,25 @@ declare module "#explain-glue" {
   export function explain_signature(input: unknown): unknown;
   export function search_mistakes(input: unknown, start: number, count: number): unknown;
 }
+
+/** What differs between runtimes: one of the files in `load/`. */
+declare module "#load" {
+  export function load(): unknown;
+  /** Whether bodies are read into our own buffers ("bring your own buffer") if possible. */
+  export const readsByob: boolean;
+}
+
+/** The wasm module of the entry: the client's or the debugger's (scripts/build.mjs). */
+declare module "#wasm" {
+  const module: unknown;
+  export default module;
+}
+declare module "#wasm?module" {
+  const module: unknown;
+  export default module;
+}
+/** Its bytes. */
+declare module "#wasm-base64" {
+  const base64: string;
+  export default base64;
+}

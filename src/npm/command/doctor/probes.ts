@@ -1,5 +1,5 @@
 /** The requests of the doctor: each is a GET request for the user's meeting list. */
-import { sign, signRequest, type Credentials, type SignedRequest } from "../../index.js";
+import { sign, signRequest, type Credentials, type SignedRequest } from "zoom-lti-pro";
 import { endpoints } from "../../generated/parameters.js";
 
 const MINUTE = 60_000;

@@ -1,5 +1,5 @@
 /** The question which time zone `startTime` is in. In the correct one, no upcoming meeting is over. */
-import { meetingStart, type StartTimeIn } from "../../index.js";
+import { meetingStart, type StartTimeIn } from "zoom-lti-pro";
 import { count } from "../terminal-text.js";
 import { cannotTell, found, type Finding } from "./question-result.js";
 import { rowsOf, serverTime, type Seen } from "./probe-results.js";

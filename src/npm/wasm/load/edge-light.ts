@@ -1,4 +1,4 @@
-import module from "./client.wasm?module";
+import module from "#wasm?module";
 
 export const readsByob = false;
 

@@ -1,4 +1,4 @@
-import base64 from "#client-wasm";
+import base64 from "#wasm-base64";
 import { compile } from "../base64-module.js";
 
 /**

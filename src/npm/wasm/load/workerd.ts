@@ -1,4 +1,4 @@
-import module from "./client.wasm";
+import module from "#wasm";
 
 /** The default reader of workerd gives 4 KB at a time. */
 export const readsByob = true;

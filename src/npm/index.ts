@@ -3,8 +3,10 @@
  *
  * @module zoom-lti-pro
  */
-export * from "./client/api.js";
-export * from "./public/meeting-codes.js";
+export * from "./client/functions.js";
+export { LtiPro } from "./client/lti-pro.js";
+export { meetingStart } from "./client/meeting-start.js";
 export type { ErrorCode, ErrorDetails, ErrorReason, Sent } from "./public/error.js";
 export { isLtiProError, LtiProError } from "./public/error.js";
+export * from "./public/meeting-codes.js";
 export type * from "./public/types.js";

@@ -1,8 +1,4 @@
-/**
- * The functions and the class of the client entry. Editors show these comments, and `client.ts` is checked against
- * these types.
- */
-/// <reference lib="esnext.disposable" />
+/** The functions of the client entry. Each one refers only to what it uses, so that a bundler can drop the rest. */
 import type {
   ApiRequest,
   ApiResponse,
@@ -12,22 +8,21 @@ import type {
   ListedMeetings,
   ListOptions,
   ListRequest,
-  MeetingList,
   MeetingPage,
   MeetingQuery,
-  MeetingStart,
-  PagingOptions,
   Parameters,
   PathRequest,
   ReceivedRequest,
   SignedRequest,
   SignOptions,
-  StartFields,
-  StartOptions,
-  UserMeetingList,
-  UsersOptions,
   VerifyOptions,
 } from "../public/types.js";
+import { decode } from "../wasm/responses.js";
+import * as signing from "../wasm/signing.js";
+import { Keyring, withCredentials } from "./credentials.js";
+import * as operations from "./operations.js";
+import { request as requestWith } from "./request.js";
+import { bytesOrText, httpStatus, writeParameters } from "./values.js";
 
 /**
  * Lists one page of a Zoom user's meetings. They were scheduled in, or imported into, a course of the LMS through LTI
@@ -43,11 +38,14 @@ import type {
  * @throws LtiProError as a rejection, with any code except `verification_failed`.
  * @see Zoom support article KB0065241
  */
-export declare function listMeetings(
+export async function listMeetings(
   credentials: CredentialsSource,
   query: MeetingQuery,
   options?: ListOptions,
-): Promise<ListedMeetings>;
+): Promise<ListedMeetings> {
+  const keyring = new Keyring(credentials, true);
+  return operations.listMeetings(keyring, query, options ?? {}).finally(() => keyring.dispose());
+}
 
 /**
  * Calls any endpoint of this API. It signs the request, and has the same deadline, retries, clock correction, hooks and
@@ -81,11 +79,14 @@ export declare function listMeetings(
  * during the call.
  * @see Zoom support articles KB0066378 (bulkImport), KB0065882 (bulkDisassociate), KB0057989 (createAndAssociate)
  */
-export declare function request(
+export async function request(
   credentials: CredentialsSource,
   request: ApiRequest,
   options?: CallOptions,
-): Promise<ApiResponse>;
+): Promise<ApiResponse> {
+  const keyring = new Keyring(credentials, true);
+  return requestWith(keyring, request, options ?? {}).finally(() => keyring.dispose());
+}
 
 /**
  * The base string: parameters sorted by name, `name=value` joined by `&`, values unencoded.
@@ -97,7 +98,9 @@ export declare function request(
  * @throws LtiProError `invalid_argument`: a name given twice; `&` or a control character in a value, which would give
  * two different requests the same signature; more than 100 parameters, or more than 16,384 bytes of names and values.
  */
-export declare function baseString(params: Parameters): string;
+export function baseString(params: Parameters): string {
+  return signing.baseString(writeParameters(params));
+}
 
 /**
  * The raw signature: base64url, without padding, of HMAC-SHA1. Strings are encoded as UTF-8. It validates nothing and
@@ -107,7 +110,9 @@ export declare function baseString(params: Parameters): string;
  * sign("Jefe", "what do ya want for nothing?"); // "7_zfauXrL6LSdBbV8YTfnCWafHk" (RFC 2202, test case 2)
  * ```
  */
-export declare function sign(secret: string | Uint8Array, message: string | Uint8Array): string;
+export function sign(secret: string | Uint8Array, message: string | Uint8Array): string {
+  return signing.signOnce(bytesOrText("secret", secret), bytesOrText("message", message));
+}
 
 /**
  * Signs a request for a meeting list, or for any path of this API, without sending it.
@@ -119,11 +124,13 @@ export declare function sign(secret: string | Uint8Array, message: string | Uint
  *
  * @throws LtiProError `invalid_credentials`, `invalid_argument`.
  */
-export declare function signRequest(
+export function signRequest(
   credentials: Credentials,
   request: ListRequest | PathRequest,
   options?: SignOptions,
-): SignedRequest;
+): SignedRequest {
+  return withCredentials(credentials, (prepared) => operations.signRequest(prepared, request, options));
+}
 
 /**
  * Verifies the signature of a received request, for gateways and test doubles. The header must have 27 characters in
@@ -138,11 +145,13 @@ export declare function signRequest(
  * @returns the parameters, decoded.
  * @throws LtiProError `verification_failed`, the same for every mistake; `invalid_credentials`.
  */
-export declare function verify(
+export function verify(
   request: ReceivedRequest,
   credentials: Credentials,
   options?: VerifyOptions,
-): Record<string, string>;
+): Record<string, string> {
+  return withCredentials(credentials, (prepared) => operations.verify([prepared], request, options));
+}
 
 /**
  * Decodes the body of a response, as `listMeetings` does. `status` is its HTTP status; 200 by default.
@@ -154,91 +163,10 @@ export declare function verify(
  * @throws LtiProError `signature_rejected` or `api_error` if the body says `status: false`; `truncated_body`,
  * `invalid_response` or `http_status` if it is not a response of the API.
  */
-export declare function decodeMeetings(
+export function decodeMeetings(
   body: Uint8Array | ArrayBuffer | string,
   options?: { status?: number | undefined },
-): MeetingPage;
-
-/**
- * The instant at which a meeting starts. Null if it has no start time, or if the time or zone cannot be read.
- *
- * ```ts
- * const start = meetingStart(meeting);
- * const text = start?.fixed ? start.instant.toLocaleString() : "no fixed time";
- * ```
- *
- * Reads the API's `2022-08-04 10:00:00`, also with `T`, without seconds, with fractional seconds, or with an offset
- * from UTC (`Z`, `+02:00`). An offset takes precedence over `startTimeIn`.
- *
- * @throws LtiProError `invalid_argument` if `startTimeIn` is neither `"utc"` nor `"timezone"`.
- */
-export declare function meetingStart(meeting: StartFields, options?: StartOptions): MeetingStart | null;
-
-/**
- * A client that prepares its key and secret once. Call `dispose()`, or declare it with `using`, to clear the secret.
- *
- * ```ts
- * const zoom = new LtiPro({ key: env.LTI_KEY, secret: env.LTI_SECRET });
- * const page = await zoom.listMeetings({ userId: "_vIWeZ76TtuFceCKHkVk4Q" });
- * ```
- */
-export declare class LtiPro {
-  /**
-   * @param credentials A secret that is given directly is checked at once: an invalid one throws `invalid_credentials`.
-   * A secret from a function or a binding works with `listMeetings`, `meetings`, `listMeetingsForUsers` and `request`;
-   * the other methods throw.
-   * @param options Defaults for its calls. If an option of a call is undefined, the default applies.
-   */
-  constructor(credentials: CredentialsSource, options?: ListOptions);
-  /** One page of a user's meetings, as the function `listMeetings`. These options take precedence over the client's. */
-  listMeetings(query: MeetingQuery, options?: ListOptions): Promise<ListedMeetings>;
-  /**
-   * All meetings of a query, starting at its page. Pages are requested while you iterate.
-   *
-   * ```ts
-   * const { meetings, complete } = await zoom.meetings({ userId }).all();
-   * const latest = await zoom.meetings({ userId, isUpComing: false }).toArray({ limit: 10 });
-   * for await (const meeting of zoom.meetings({ userId })) console.log(meeting.topic);
-   * ```
-   *
-   * By default it requests pages of 1000, so most lists need one request.
-   *
-   * It relies on the pages received: the server may use another page size or report a wrong total. Each page takes one
-   * request, or more with retries. Leaving the loop aborts the current request. A list of several pages may change
-   * while it is read. `all()` reads it until two readings agree, and says whether it is complete. A loop reads it once,
-   * then checks the first page again, and reports changes as warnings.
-   *
-   * It rejects as `listMeetings` does, and with `invalid_response` if the list does not end (`too_many`), repeats a
-   * page (`repeated_page`) or skips meetings (`page_size`).
-   */
-  meetings(query: MeetingQuery, options?: PagingOptions): MeetingList;
-  /**
-   * All meetings of many users. It reads a few users at a time and returns each user as soon as possible. If one fails,
-   * the others continue.
-   *
-   * ```ts
-   * for await (const { userId, meetings, complete, error } of zoom.listMeetingsForUsers(teachers)) {
-   *   if (error) console.error(userId, error.code);
-   *   else console.log(userId, meetings.length, complete);
-   * }
-   * ```
-   *
-   * The iteration rejects only with `aborted`, when the caller's signal is aborted, or with `invalid_argument`.
-   */
-  listMeetingsForUsers(userIds: Iterable<string> | AsyncIterable<string>, options?: UsersOptions): UserMeetingList;
-  /** Calls any endpoint of this API, as the function `request`; these options take precedence over the client's. */
-  request(request: ApiRequest, options?: CallOptions): Promise<ApiResponse>;
-  /**
-   * The signature of a base string: 27 characters of base64url. If there are several secrets, it uses the one last
-   * accepted, or else the first.
-   */
-  sign(baseString: string | Uint8Array): string;
-  /** Makes a signed request, as the function `signRequest`. */
-  signRequest(request: ListRequest | PathRequest, options?: SignOptions): SignedRequest;
-  /** Verifies a received request, as the function `verify`. If there are several secrets, it tries each. */
-  verify(request: ReceivedRequest, options?: VerifyOptions): Record<string, string>;
-  /** Clears the secret. Later calls fail. Requests in progress continue, but are not retried. */
-  dispose(): void;
-  /** Calls `dispose()`, for `using`. */
-  [Symbol.dispose](): void;
+): MeetingPage {
+  const bytes = body instanceof ArrayBuffer ? new Uint8Array(body) : bytesOrText("body", body);
+  return decode(httpStatus(options?.status ?? 200), bytes);
 }

@@ -1,0 +1,159 @@
+/** The class of the client entry. */
+/// <reference lib="esnext.disposable" preserve="true" />
+import type {
+  ApiRequest,
+  ApiResponse,
+  CallOptions,
+  CredentialsSource,
+  ListedMeetings,
+  ListOptions,
+  ListRequest,
+  MeetingList,
+  MeetingQuery,
+  PagingOptions,
+  PathRequest,
+  ReceivedRequest,
+  SignedRequest,
+  SignOptions,
+  UserMeetingList,
+  UsersOptions,
+  VerifyOptions,
+} from "../public/types.js";
+import { sign } from "../wasm/signing.js";
+import { Keyring } from "./credentials.js";
+import * as operations from "./operations.js";
+import { readAll } from "./paging.js";
+import { request as requestWith } from "./request.js";
+import { manyUsers } from "./users.js";
+import { bytesOrText } from "./values.js";
+
+/**
+ * A client that prepares its key and secret once. Call `dispose()`, or declare it with `using`, to clear the secret.
+ *
+ * ```ts
+ * const zoom = new LtiPro({ key: env.LTI_KEY, secret: env.LTI_SECRET });
+ * const page = await zoom.listMeetings({ userId: "_vIWeZ76TtuFceCKHkVk4Q" });
+ * ```
+ */
+export class LtiPro {
+  readonly #keyring: Keyring;
+  readonly #options: ListOptions;
+
+  /**
+   * @param credentials A secret that is given directly is checked at once: an invalid one throws `invalid_credentials`.
+   * A secret from a function or a binding works with `listMeetings`, `meetings`, `listMeetingsForUsers` and `request`;
+   * the other methods throw.
+   * @param options Defaults for its calls. If an option of a call is undefined, the default applies.
+   */
+  constructor(credentials: CredentialsSource, options?: ListOptions) {
+    this.#keyring = new Keyring(credentials);
+    this.#options = options ?? {};
+    complete();
+  }
+
+  /** One page of a user's meetings, as the function `listMeetings`. These options take precedence over the client's. */
+  listMeetings(query: MeetingQuery, options?: ListOptions): Promise<ListedMeetings> {
+    return operations.listMeetings(this.#keyring, query, this.#with(options));
+  }
+
+  /**
+   * All meetings of a query, starting at its page. Pages are requested while you iterate.
+   *
+   * ```ts
+   * const { meetings, complete } = await zoom.meetings({ userId }).all();
+   * const latest = await zoom.meetings({ userId, isUpComing: false }).toArray({ limit: 10 });
+   * for await (const meeting of zoom.meetings({ userId })) console.log(meeting.topic);
+   * ```
+   *
+   * By default it requests pages of 1000, so most lists need one request.
+   *
+   * It relies on the pages received: the server may use another page size or report a wrong total. Each page takes one
+   * request, or more with retries. Leaving the loop aborts the current request. A list of several pages may change
+   * while it is read. `all()` reads it until two readings agree, and says whether it is complete. A loop reads it once,
+   * then checks the first page again, and reports changes as warnings.
+   *
+   * It rejects as `listMeetings` does, and with `invalid_response` if the list does not end (`too_many`), repeats a
+   * page (`repeated_page`) or skips meetings (`page_size`).
+   */
+  meetings(query: MeetingQuery, options?: PagingOptions): MeetingList {
+    return operations.meetings(this.#keyring, query, this.#with(options));
+  }
+
+  /**
+   * All meetings of many users. It reads a few users at a time and returns each user as soon as possible. If one fails,
+   * the others continue.
+   *
+   * ```ts
+   * for await (const { userId, meetings, complete, error } of zoom.listMeetingsForUsers(teachers)) {
+   *   if (error) console.error(userId, error.code);
+   *   else console.log(userId, meetings.length, complete);
+   * }
+   * ```
+   *
+   * The iteration rejects only with `aborted`, when the caller's signal is aborted, or with `invalid_argument`.
+   */
+  listMeetingsForUsers(userIds: Iterable<string> | AsyncIterable<string>, options?: UsersOptions): UserMeetingList {
+    const given: UsersOptions = this.#with(options);
+    return manyUsers(
+      (userId, handle) => readAll(operations.pagesOf(this.#keyring, { ...given, userId }, given), 1, given, handle),
+      userIds,
+      given,
+    );
+  }
+
+  /** Calls any endpoint of this API, as the function `request`; these options take precedence over the client's. */
+  request(request: ApiRequest, options?: CallOptions): Promise<ApiResponse> {
+    return requestWith(this.#keyring, request, this.#with(options));
+  }
+
+  /**
+   * The signature of a base string: 27 characters of base64url. If there are several secrets, it uses the one last
+   * accepted, or else the first.
+   */
+  sign(baseString: string | Uint8Array): string {
+    return sign(this.#keyring.first().slot(), bytesOrText("baseString", baseString));
+  }
+
+  /** Makes a signed request, as the function `signRequest`. */
+  signRequest(request: ListRequest | PathRequest, options?: SignOptions): SignedRequest {
+    return operations.signRequest(this.#keyring.first(), request, this.#with(options));
+  }
+
+  /** Verifies a received request, as the function `verify`. If there are several secrets, it tries each. */
+  verify(request: ReceivedRequest, options?: VerifyOptions): Record<string, string> {
+    return operations.verify(this.#keyring.held(), request, this.#with(options));
+  }
+
+  /** Clears the secret. Later calls fail. Requests in progress continue, but are not retried. */
+  dispose(): void {
+    this.#keyring.dispose();
+  }
+
+  /** The options of a call over the client's. An undefined option counts as not given. */
+  #with(options: object | undefined): ListOptions {
+    const given: Record<string, unknown> = { ...options };
+    for (const name in given) if (given[name] === undefined) delete given[name];
+    return { ...this.#options, ...given };
+  }
+
+  /** Calls `dispose()`, for `using`. */
+  declare [Symbol.dispose]: () => void;
+}
+
+let isComplete = false;
+
+/**
+ * Adds to the class what minifiers would not drop from an unused class, so the first constructor call does it: the name
+ * that is printed (the build shortens names), and `[Symbol.dispose]`. Node 20.0 to 20.4 and older browsers do not have
+ * that symbol.
+ */
+function complete(): void {
+  if (isComplete) return;
+  isComplete = true;
+  Object.defineProperty(LtiPro, "name", { value: "LtiPro", configurable: true });
+  const dispose = function (this: LtiPro): void {
+    this.dispose();
+  };
+  if (Symbol.dispose)
+    Object.defineProperty(LtiPro.prototype, Symbol.dispose, { value: dispose, configurable: true, writable: true });
+}

@@ -1,4 +1,0 @@
-import module from "./explain.wasm";
-import { create } from "../explain/explanation.js";
-
-export const { explainSignature, searchMistakes } = create(() => module);
