@@ -1,5 +1,5 @@
-// The table of faults on Node 20 and 24, in workerd and in Chromium, with the packed package; what was seen goes into
-// docs/faults.md.
+// The table of faults on Node 20 and 24, in workerd and in Chromium, with the packed package. The results are
+// written to docs/faults.md.
 
 import { fileURLToPath } from "node:url";
 import { nodeBinaries } from "../support/nodes.mjs";
@@ -31,7 +31,7 @@ for (const [runtime, run] of Object.entries(runners)) {
   seen[runtime] = await orFailure(() => withConsumer(run, startFaults));
   report(runtime, seen[runtime]);
 }
-// A page that tells of failures would be no page to keep.
+// A page with failures is not worth keeping.
 if (
   Object.values(seen)
     .flat()

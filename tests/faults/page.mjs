@@ -1,4 +1,4 @@
-// docs/faults.md: the table of faults with what was expected and what was seen, written by a run without failures.
+// Writes docs/faults.md, the table of faults with expected and observed results, after a run without failures.
 
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -9,8 +9,8 @@ import { groups } from "./table.mjs";
 const path = fileURLToPath(new URL("../../docs/faults.md", import.meta.url));
 const titles = {
   connection: "Before the body",
-  framing: "The body's framing",
-  contents: "What the body says",
+  framing: "Framing of the body",
+  contents: "Content of the body",
   statuses: "Statuses, signatures, clocks, redirects",
   pages: "Between pages",
 };
@@ -23,11 +23,11 @@ export function writePage(seen) {
   const calls = rows * runtimes.length;
   const what =
     `${rows} faults, made by a server of plain TCP (\`tests/faults/\`), on ${runtimes.join(", ")}, with the packed ` +
-    `package: ${calls} of ${calls} calls ended in the right meetings or the right typed error within their deadline, ` +
-    "and left no connection open. No request went to the target of a redirect.";
+    `package: ${calls} of ${calls} calls ended with the right meetings or the right typed error before their ` +
+    "deadline, and left no connection open. No request went to the target of a redirect.";
   const how =
-    'A call may make one retry here, without a wait. "→" is what it must come to; a runtime is named where it sees ' +
-    "something else.";
+    'A call may make one retry here, without a wait. "→" is the expected result. Runtimes with another result are ' +
+    "listed at the end.";
   const text = `# Faults
 
 ${wrap(what)}
@@ -58,7 +58,7 @@ function tableOf(group, seen) {
   return [head, ...lines].join("\n");
 }
 
-/** Where chance decides between two outcomes, both, so that the page is the same after every run. */
+/** If chance decides between two outcomes, both: the page must be the same after every run. */
 function observed(row, runtime, { note }) {
   const expected = expectation(row, runtime);
   return expected.either ? inWords(expected) : note.replace(/ \([\d.]+ s\)$/, "");

@@ -1,7 +1,7 @@
-// The fault server: plain TCP, so that it can send any bytes in place of an answer. On loopback only.
+// The fault server: plain TCP, so that it can send any bytes instead of a response. On loopback only.
 //
-// Under /fault/<number of the row>/<id>/… it does what that row of the table says; /places tells where the other ports
-// are, /seen/<id> what arrived under an id. Every answer may be read by any page.
+// /fault/<number of the row>/<id>/… plays that row of the table, /places returns the URLs of the other ports, and
+// /seen/<id> returns what arrived under an ID. CORS lets any page read every response.
 
 import { createHmac } from "node:crypto";
 import { createServer } from "node:net";
@@ -34,7 +34,7 @@ function listen(onSocket) {
   const sockets = new Set();
   const server = createServer((socket) => {
     sockets.add(socket);
-    // A client that goes away is what many rows are about.
+    // In many rows the client disconnects.
     socket.on("error", () => {}).on("close", () => sockets.delete(socket));
     onSocket(socket);
   });
@@ -47,11 +47,11 @@ function listen(onSocket) {
   );
 }
 
-/** Reads one request after the other off a connection. */
+/** Reads the requests of a connection. */
 function serve(socket, state) {
   let text = "";
   socket.on("data", (bytes) => {
-    // A TLS handshake: what a server of plain HTTP says to it.
+    // The response of a plain HTTP server to a TLS handshake.
     if (text === "" && bytes[0] === 0x16)
       return void socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");
     text += bytes.toString("latin1");
@@ -62,12 +62,12 @@ function serve(socket, state) {
 
 function handle(socket, head, state) {
   const [method, path] = head.split(" ", 2);
-  const answer = new Answer(socket);
-  if (method === "OPTIONS") return answer.line(204, preflight);
+  const response = new FaultResponse(socket);
+  if (method === "OPTIONS") return response.line(204, preflight);
   const [, verb, what, id, query] = /^\/(\w+)\/?([^/?]*)\/?([^/?]*)[^?]*\??(.*)$/.exec(path);
-  if (verb === "places") return answer.json(state.places);
-  if (verb === "seen") return answer.json({ ...seenUnder(state, what), elsewhere: state.elsewhere });
-  if (verb !== "fault") return answer.send(404, "");
+  if (verb === "places") return response.json(state.places);
+  if (verb === "seen") return response.json({ ...seenUnder(state, what), elsewhere: state.elsewhere });
+  if (verb !== "fault") return response.send(404, "");
   const seen = seenUnder(state, id);
   const params = Object.fromEntries(new URLSearchParams(query));
   const page = `${params.userId} ${params.pageNum}`;
@@ -84,7 +84,7 @@ function handle(socket, head, state) {
     other: state.places.other,
   };
   call.signedWith = (secret) => signature(secret, params) === /^x-lti-signature: *(\S+)/im.exec(head)?.[1];
-  return Promise.resolve(rows[Number(what)].play(answer, call));
+  return Promise.resolve(rows[Number(what)].play(response, call));
 }
 
 function seenUnder({ seen }, id) {
@@ -99,8 +99,8 @@ function signature(secret, params) {
     .digest("base64url");
 }
 
-/** What a row does to a connection. Everything but `pause` returns the answer itself. */
-class Answer {
+/** What a row can do with a connection. */
+class FaultResponse {
   #socket;
 
   constructor(socket) {
@@ -112,25 +112,25 @@ class Answer {
     return this;
   }
 
-  /** Status line and headers, these alone. */
+  /** The status line and only these headers. */
   line(status, headers) {
     const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
     return this.write(`HTTP/1.1 ${status} Status\r\n${lines.join("")}\r\n`);
   }
 
-  /** A head after whose body the connection is closed. */
+  /** A head with headers. The connection is closed after the body. */
   head(status, headers = {}) {
     return this.line(status, { "Content-Type": "application/json", ...open, Connection: "close", ...headers });
   }
 
-  /** A whole answer. */
+  /** A complete response. */
   send(status, body, headers = {}) {
     return this.head(status, { "Content-Length": Buffer.byteLength(body), ...headers })
       .write(body)
       .end();
   }
 
-  /** A whole answer on a connection that stays open. */
+  /** A complete response on a connection that stays open. */
   keep(status, body) {
     return this.line(status, {
       "Content-Type": "application/json",
@@ -143,24 +143,24 @@ class Answer {
     return this.send(200, JSON.stringify(value));
   }
 
-  /** Ends the connection in good order. */
+  /** Ends the connection properly. */
   end() {
     this.#socket.end();
     return this;
   }
 
-  /** Breaks it off. */
+  /** Resets the connection. */
   reset() {
     this.#socket.resetAndDestroy();
     return this;
   }
 
-  /** `start`, and then `more` ten times a second for as long as somebody listens. */
+  /** Writes `start`, then `more` ten times a second while the client is connected. */
   async trickle(start, more) {
     for (this.write(start); !this.#socket.destroyed; await this.pause(100)) this.write(more);
   }
 
-  /** `piece` as often and as fast as it is read. */
+  /** Writes `piece` without end, as fast as the client reads. */
   async flood(piece) {
     this.head(200);
     while (!this.#socket.destroyed) {
@@ -169,7 +169,7 @@ class Answer {
     }
   }
 
-  /** A whole answer, each byte of it sent by itself. */
+  /** A complete response in single bytes. */
   async byBytes(body) {
     this.#socket.setNoDelay();
     this.head(200, { "Content-Length": Buffer.byteLength(body) });

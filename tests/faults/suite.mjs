@@ -1,13 +1,13 @@
-// The table as tests of the suite's form: [name, async ({lib, assert, server, runtime, note}) => …]. Nothing of Node is
-// imported.
+// The table as tests in the form of the suite: [name, async ({lib, assert, server, runtime, note}) => …]. It imports
+// nothing of Node.
 
-import { credentials, numberOf, userId } from "./table/answers.mjs";
+import { credentials, numberOf, userId } from "./table/parts.mjs";
 import { table } from "./table.mjs";
 
-/** One retry, without a wait; time limits that a busy machine does not reach. */
-const usual = { retries: 1, timeoutMs: 8_000, deadlineMs: 12_000, random: () => 0 };
+/** One retry, without a wait, and timeouts that a busy machine does not reach. */
+const defaults = { retries: 1, timeoutMs: 8_000, deadlineMs: 12_000, random: () => 0 };
 
-/** What a call may take beyond its deadline, on a busy machine. */
+/** How late a call may end after its deadline on a busy machine. */
 const graceMs = 3_000;
 
 export const tests = [
@@ -21,7 +21,7 @@ export const tests = [
 async function check(row, index, { lib, assert, server, runtime, note }) {
   const id = `${runtime.replace(/\W/g, "-")}-${Math.random().toString(36).slice(2)}`;
   const place = row.at ? (await ask(server, "/places"))[row.at] : server;
-  const options = { ...usual, ...row.options, baseUrl: `${place}/fault/${index}/${id}` };
+  const options = { ...defaults, ...row.options, baseUrl: `${place}/fault/${index}/${id}` };
   const found = await observe(lib, row, options);
   note(describe(found));
   const deadlines = row.call === undefined || row.call === "list" ? 1 : 10;
@@ -30,7 +30,7 @@ async function check(row, index, { lib, assert, server, runtime, note }) {
   const problems = (expected.either ?? [expected]).map((one) => difference(one, found));
   if (problems.every((problem) => problem))
     assert.fail(`${problems.join("; or ")}: ${describe(found)}${found.error ? `, ${found.error.message}` : ""}`);
-  await assertLetGo(server, id, assert);
+  await assertNoConnection(server, id, assert);
 }
 
 export function expectation({ expect, on = {} }, runtime) {
@@ -38,7 +38,7 @@ export function expectation({ expect, on = {} }, runtime) {
   return own ? on[own][0] : expect;
 }
 
-/** {rows, error, attempts, warnings, ms}: what came back, and what ended it. */
+/** The result of a call: {rows, error, attempts, warnings, ms}. */
 async function observe(lib, row, options) {
   const found = { rows: [], error: undefined, attempts: undefined, warnings: [], ms: 0 };
   const started = performance.now();
@@ -83,7 +83,7 @@ const calls = {
   },
 };
 
-/** What differs from what is expected, in words, or "". Every field that the row names. */
+/** The difference from the expected fields as text, or "". */
 function difference(expected, { rows, error, attempts, warnings, ms }) {
   const { rows: wanted = [], code, warning, atLeastMs = 0, ...fields } = expected;
   const found = { ...error, attempts };
@@ -105,8 +105,8 @@ export function describe({ rows, error, attempts, warnings, ms }) {
   return `${what.filter(Boolean).join(", ")} (${(ms / 1000).toFixed(1)} s)`;
 }
 
-/** Once a call is over, nothing of it is left at the server: requests are aborted, bodies cancelled. */
-async function assertLetGo(server, id, assert) {
+/** After a call the server has no open connection: requests are aborted and bodies are cancelled. */
+async function assertNoConnection(server, id, assert) {
   let open;
   for (let wait = 0; wait < 40; wait++) {
     open = (await ask(server, `/seen/${id}`)).open;
@@ -116,8 +116,8 @@ async function assertLetGo(server, id, assert) {
   assert.fail(`${open} connections are still open`);
 }
 
-/** Twice where need be: the connection at hand may be one that a row spoilt. */
+/** Tries twice: a row may have broken the kept connection. */
 async function ask(server, path) {
-  const answer = () => fetch(`${server}${path}`);
-  return (await answer().catch(answer)).json();
+  const response = () => fetch(`${server}${path}`);
+  return (await response().catch(response)).json();
 }

@@ -1,12 +1,12 @@
-// Every fault with what the call must come to: {name: row}. Nothing of Node is imported.
+// Every fault with the expected result of the call: {name: row}. It imports nothing of Node.
 //
 // A row:
-// - `play(answer, call)`: what the server does with a request; `answer` and `call` are described in server.mjs
-// - `at`: in place of `play`, a port of another kind
+// - `play(response, call)`: what the server does with a request; `response` and `call` are described in server.mjs
+// - `at`: instead of `play`, another port
 // - `call`: "list" (one page, the default), "twice", "all" (every page) or "users"
 // - `options`, `secret`, `users`, `abortMs`: of the call
-// - `expect`: the right result or the typed error; see answers.mjs
-// - `on`: {runtime: [expect, why]} where a runtime's fetch sees something else
+// - `expect`: the meetings or the typed error; see parts.mjs
+// - `on`: {runtime: [expect, why]} for runtimes whose `fetch` behaves differently
 
 import { connection } from "./table/connection.mjs";
 import { contents } from "./table/contents.mjs";

@@ -1,43 +1,44 @@
-// Faults between pages: every meeting once, or a typed error after those that were read.
+// Faults between pages: each meeting once, or a typed error after the meetings that were read.
 
-import { fails, failsTwice, gives, half, html, numbers, page, userId } from "./answers.mjs";
+import { fails, failsTwice, gives, half, html, numbers, page, userId } from "./parts.mjs";
 
 /** Seven meetings on pages of three. */
 const seven = numbers(1, 7);
 const honest = (pageNum) => page(seven.slice(3 * pageNum - 3, 3 * pageNum), { pageNum, pageSize: 3, total: 7 });
 const all = (play, expect, more) => ({ call: "all", play, expect, ...more });
-const paging = (make, expect, more) => all((answer, call) => answer.send(200, make(call.pageNum, call)), expect, more);
+const paging = (make, expect, more) =>
+  all((response, call) => response.send(200, make(call.pageNum, call)), expect, more);
 
 export const pages = {
   "three pages": paging(honest, gives(seven)),
-  "a slow second page": all(async (answer, { pageNum }) => {
-    if (pageNum === 2) await answer.pause(300);
-    answer.send(200, honest(pageNum));
+  "a slow second page": all(async (response, { pageNum }) => {
+    if (pageNum === 2) await response.pause(300);
+    response.send(200, honest(pageNum));
   }, gives(seven)),
-  "the second page cut once": all(
-    (answer, { pageNum, attempt }) =>
-      pageNum === 2 && attempt === 1 ? answer.head(200).write(half).end() : answer.send(200, honest(pageNum)),
+  "the second page truncated once": all(
+    (response, { pageNum, attempt }) =>
+      pageNum === 2 && attempt === 1 ? response.head(200).write(half).end() : response.send(200, honest(pageNum)),
     gives(seven, 2),
   ),
   "the second page under 503 once": all(
-    (answer, { pageNum, attempt }) =>
-      pageNum === 2 && attempt === 1 ? answer.send(503, html) : answer.send(200, honest(pageNum)),
+    (response, { pageNum, attempt }) =>
+      pageNum === 2 && attempt === 1 ? response.send(503, html) : response.send(200, honest(pageNum)),
     gives(seven, 2),
   ),
   "the second page under 503 always": all(
-    (answer, { pageNum }) => (pageNum === 2 ? answer.send(503, html) : answer.send(200, honest(pageNum))),
+    (response, { pageNum }) => (pageNum === 2 ? response.send(503, html) : response.send(200, honest(pageNum))),
     failsTwice("http_status", { rows: numbers(1, 3), status: 503 }),
   ),
   "the second page in HTML": paging(
     (pageNum) => (pageNum === 2 ? html : honest(pageNum)),
     fails("invalid_response", { rows: numbers(1, 3) }),
   ),
-  "the last page for every later one": paging((pageNum) => honest(Math.min(pageNum, 3)), gives(seven)),
-  "the first page again and again": paging(
+  "the last page again for every later page": paging((pageNum) => honest(Math.min(pageNum, 3)), gives(seven)),
+  "the first page for every page": paging(
     () => honest(1),
     fails("invalid_response", { rows: numbers(1, 3), attempts: undefined }),
   ),
-  "smaller pages than asked for": paging(
+  "smaller pages than requested": paging(
     (pageNum) => page(seven.slice(2 * pageNum - 2, 2 * pageNum), { pageNum, pageSize: 2, total: 7 }),
     gives(seven),
   ),
@@ -61,7 +62,7 @@ export const pages = {
     (pageNum) => (pageNum === 1 ? honest(1).replace('"total":7', '"total":9') : honest(pageNum)),
     gives(seven, 1, { warning: "total_changed" }),
   ),
-  "a meeting added meanwhile moves the rest down": paging((pageNum) => {
+  "a meeting added between pages moves the others down": paging((pageNum) => {
     const now = pageNum === 1 ? seven : [0, ...seven];
     return page(now.slice(3 * pageNum - 3, 3 * pageNum), { pageNum, pageSize: 3, total: now.length });
   }, gives(seven)),
@@ -69,7 +70,7 @@ export const pages = {
     (pageNum) => (pageNum === 2 ? page([], { pageNum, pageSize: 3, total: 7 }) : honest(pageNum)),
     gives([1, 2, 3, 7], 1, { warning: "total_mismatch" }),
   ),
-  "empty pages from the second on, whatever the total says": paging(
+  "empty pages from the second on, despite the total": paging(
     (pageNum) => (pageNum === 1 ? honest(1) : page([], { pageNum, pageSize: 3, total: 7 })),
     gives(numbers(1, 3), 1, { warning: "total_mismatch" }),
   ),
@@ -81,7 +82,7 @@ export const pages = {
     (pageNum) => (pageNum === 2 ? page([3, 4], { pageNum, pageSize: 2, total: 7 }) : honest(pageNum)),
     fails("invalid_response", { rows: numbers(1, 4), attempts: undefined }),
   ),
-  "pages without end": paging(
+  "endless pages": paging(
     (pageNum) => page(numbers(3 * pageNum - 2, 3 * pageNum), { pageNum, pageSize: 3, total: 1e9 }),
     fails("invalid_response", { rows: numbers(1, 15), attempts: undefined }),
     { options: { maxPages: 5 } },
@@ -89,8 +90,8 @@ export const pages = {
   "the wrong page number": paging((pageNum) => honest(pageNum).replace(/"pageNum":\d/, '"pageNum":1'), gives(seven)),
   "many users, one of them under 404": {
     call: "users",
-    play: (answer, call) =>
-      call.params.userId === "gone" ? answer.send(404, html) : answer.send(200, honest(call.pageNum)),
+    play: (response, call) =>
+      call.params.userId === "gone" ? response.send(404, html) : response.send(200, honest(call.pageNum)),
     users: [userId, "gone", `${userId}2`],
     expect: gives([...seven, "http_status", ...seven], 1, { attempts: undefined }),
   },

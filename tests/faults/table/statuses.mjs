@@ -1,31 +1,34 @@
-// Refusals: HTTP statuses, the API's own errors, signatures, clocks, Retry-After, redirects.
+// Refusals: HTTP statuses, API errors, signatures, clocks, Retry-After, redirects.
 
-import { credentials, fails, failsTwice, gives, html, refused, rejected, resent, three, whole } from "./answers.mjs";
+import { credentials, fails, failsTwice, gives, html, refused, rejected, resent, three, whole } from "./parts.mjs";
 
-const always = (status, body, expect, headers) => ({ play: (answer) => answer.send(status, body, headers), expect });
+const always = (status, body, expect, headers) => ({
+  play: (response) => response.send(status, body, headers),
+  expect,
+});
 const onceThenPage = (status, body, expect, headers) => ({
-  play: (answer, { attempt }) =>
+  play: (response, { attempt }) =>
     attempt === 1
-      ? answer.send(status, body, typeof headers === "function" ? headers() : headers)
-      : answer.send(200, whole),
+      ? response.send(status, body, typeof headers === "function" ? headers() : headers)
+      : response.send(200, whole),
   expect,
 });
 const transient = [408, 429, 500, 502, 503, 504];
 const hour = 3_600_000;
 
-/** A server whose clock is off, and who means it: what it takes is signed for its own time. */
+/** A server with a wrong clock, which accepts only signatures for its own time. */
 const clockOff =
   (ms) =>
-  (answer, { timestamp }) => {
+  (response, { timestamp }) => {
     const now = Date.now() + ms;
     const date = { Date: new Date(now).toUTCString() };
-    return Math.abs(timestamp - now) < hour ? answer.send(200, whole, date) : answer.send(401, rejected, date);
+    return Math.abs(timestamp - now) < hour ? response.send(200, whole, date) : response.send(401, rejected, date);
   };
 
 const redirects = [301, 302, 303, 307, 308].map((status) => [
   `${status} to another origin`,
   {
-    play: (answer, { other }) => answer.send(status, "", { Location: `${other}/open/meeting/list` }),
+    play: (response, { other }) => response.send(status, "", { Location: `${other}/open/meeting/list` }),
     expect: fails("redirect_refused"),
   },
 ]);
@@ -55,7 +58,7 @@ export const statuses = {
     gives(three, 2),
   ),
   "a page under 404": always(404, whole, gives(three)),
-  "a page cut under 503": always(503, whole.slice(0, 100), failsTwice("http_status", { status: 503 })),
+  "a truncated page under 503": always(503, whole.slice(0, 100), failsTwice("http_status", { status: 503 })),
   "an API error under 200": always(200, refused, fails("api_error", { status: 200 })),
   "an API error under 403": always(403, refused, fails("api_error", { status: 403 })),
   "an API error under 503, then a page": onceThenPage(503, refused, gives(three, 2)),
@@ -69,7 +72,7 @@ export const statuses = {
     Date: new Date().toUTCString(),
     "Retry-After": new Date(Date.now() + 2_000).toISOString(),
   })),
-  "429, Retry-After in words": onceThenPage(429, html, gives(three, 2), { "Retry-After": "in a while" }),
+  "429, Retry-After that is not a time": onceThenPage(429, html, gives(three, 2), { "Retry-After": "in a while" }),
   "429, Retry-After: 3600": always(
     429,
     html,
@@ -93,43 +96,43 @@ export const statuses = {
     play: clockOff(-5 * hour),
     expect: gives(three, 2, { warning: "clock_corrected" }),
   },
-  "signature rejected by a clock that is 5 hours off, twice": {
-    play: (answer) => answer.send(401, rejected, { Date: new Date(Date.now() + 5 * hour).toUTCString() }),
+  "signature rejected twice by a clock that is 5 hours ahead": {
+    play: (response) => response.send(401, rejected, { Date: new Date(Date.now() + 5 * hour).toUTCString() }),
     expect: fails("signature_rejected", { status: 401, attempts: 2 }),
   },
   "signature rejected by a clock that is 25 hours ahead": {
-    play: (answer) => answer.send(401, rejected, { Date: new Date(Date.now() + 25 * hour).toUTCString() }),
+    play: (response) => response.send(401, rejected, { Date: new Date(Date.now() + 25 * hour).toUTCString() }),
     expect: fails("signature_rejected", { status: 401, attempts: 1 }),
   },
   "signature rejected by a clock that was never set": {
-    play: (answer) => answer.send(401, rejected, { Date: "Thu, 01 Jan 1970 00:00:07 GMT" }),
+    play: (response) => response.send(401, rejected, { Date: "Thu, 01 Jan 1970 00:00:07 GMT" }),
     expect: fails("signature_rejected", { status: 401 }),
   },
   "signature rejected by a clock that agrees": {
-    play: (answer) => answer.send(401, rejected, { Date: new Date().toUTCString() }),
+    play: (response) => response.send(401, rejected, { Date: new Date().toUTCString() }),
     expect: fails("signature_rejected", { status: 401 }),
   },
-  "the older of two secrets is the right one": {
-    play: (answer, { signedWith }) =>
-      signedWith(credentials.secret) ? answer.send(200, whole) : answer.send(401, rejected),
+  "the older of two secrets is correct": {
+    play: (response, { signedWith }) =>
+      signedWith(credentials.secret) ? response.send(200, whole) : response.send(401, rejected),
     secret: ["not-the-right-one", credentials.secret],
     expect: gives(three, 2),
   },
-  "neither of two secrets is the right one": {
-    play: (answer) => answer.send(401, rejected),
+  "neither of two secrets is correct": {
+    play: (response) => response.send(401, rejected),
     secret: ["not-the-right-one", "nor-is-this"],
     expect: fails("signature_rejected", { status: 401, attempts: 2 }),
   },
   ...Object.fromEntries(redirects),
   "302 to the same path, in a loop": {
-    play: (answer, { url }) => answer.send(302, "", { Location: url }),
+    play: (response, { url }) => response.send(302, "", { Location: url }),
     expect: fails("redirect_refused"),
   },
   "302 without a Location": always(302, "", fails("redirect_refused")),
   "300 with HTML": always(300, html, fails("redirect_refused")),
-  "304 unasked": { play: (answer) => answer.head(304).end(), expect: fails("redirect_refused") },
+  "304 without a condition": { play: (response) => response.head(304).end(), expect: fails("redirect_refused") },
   "200 with a Location and Refresh": {
-    play: (answer, { other }) => answer.send(200, whole, { Location: `${other}/`, Refresh: `0; url=${other}/` }),
+    play: (response, { other }) => response.send(200, whole, { Location: `${other}/`, Refresh: `0; url=${other}/` }),
     expect: gives(three),
   },
 };

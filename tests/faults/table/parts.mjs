@@ -1,5 +1,5 @@
-// What the rows of the table are made of. Nothing of Node is imported: the table is read by the server and by every
-// runtime.
+// Bodies and expected results for the rows of the table. It imports nothing of Node, because the server and every
+// runtime read the table.
 
 export const credentials = { key: "qAnfmSQeSeKWHOE19lwMYg", secret: "canary-Zx81kq-secret" };
 export const userId = "_vIWeZ76TtuFceCKHkVk4Q";
@@ -20,19 +20,19 @@ const meeting = (number) => ({
   status: 0,
 });
 
-/** The number of a meeting that came back. */
+/** The number of a meeting in a response. */
 export const numberOf = ({ meetingId }) => Number(/^id\+(\d+)\/==$/.exec(meetingId)[1]);
 
-/** An answer with these meetings. */
+/** A page with these meetings. */
 export function page(list, { pageNum = 1, pageSize = list.length || 1, total = list.length } = {}) {
   return JSON.stringify({ status: true, result: { pageNum, pageSize, total, list: list.map(meeting) } });
 }
 
-/** What most faults are faults of. */
+/** The page of most rows. */
 export const three = numbers(1, 3);
 export const whole = page(three);
 export const half = whole.slice(0, whole.length / 2);
-/** Short of its last bracket only. */
+/** Without its last bracket. */
 export const almost = whole.slice(0, -1);
 
 export const rejected = JSON.stringify({
@@ -47,20 +47,20 @@ export const refused = JSON.stringify({
 });
 export const html = "<!doctype html><title>Bad gateway</title><h1>nginx</h1>";
 
-// What a call must come to
+// Expected results
 
-/** The right meetings. */
+/** These meetings. */
 export const gives = (rows, attempts = 1, more = {}) => ({ rows, attempts, ...more });
 
-/** One typed error, not to be tried again. */
+/** A typed error that is not retryable. */
 export const fails = (code, more = {}) => ({ code, retryable: false, attempts: 1, ...more });
 
-/** A passing error, tried as often as allowed. */
+/** A temporary error after all attempts. */
 export const failsTwice = (code, more = {}) => ({ code, retryable: true, attempts: 2, ...more });
 
-/** One of two, where what a runtime notices is a matter of timing. */
+/** One of two results: the timing decides which. */
 export const either = (...outcomes) => ({ either: outcomes });
 
-// Why a runtime differs
+// Reasons for different results
 
-export const resent = "on a connection that served before (here the preflight) it sends a request again by itself";
+export const resent = "it repeats a request by itself on a connection that it used before (here for the preflight)";
