@@ -22,7 +22,7 @@ export function seeds() {
 
 /** The documented responses, and every conformance case inside one of them. */
 function bodies() {
-  const response = vector("article-answer.json");
+  const response = vector("article-response.json");
   const json = vector("json/cases.tsv")
     .split("\n")
     .map((line) => line.split("\t")[1])

@@ -429,7 +429,7 @@ describe("the body", () => {
     });
   }
 
-  it("is recorded as null if there is none", async () => {
+  it("is recorded as null if it is missing", async () => {
     const emulator = emulatorAt();
     for (const method of ["GET", "POST"]) await emulator.fetch(new Request(url, { method }));
     await emulator.fetch(url, { method: "POST", body: "" });

@@ -220,12 +220,12 @@ async function listsMeetings(url, emulator) {
   assert.equal(emulator.requests(), 3);
 }
 
-/** The asker learns that it failed, the log why, and neither of them the secret. */
+/** The caller gets only the failure, the log also the cause, and neither shows the secret. */
 async function fails(url, log) {
   const { status, body } = await get(url, "/meetings");
   assert.equal(status, 500, body);
   assert.deepEqual(JSON.parse(body), { error: "This service is not set up correctly. See its log." });
-  // It may come later than the answer.
+  // It may come later than the response.
   for (let i = 0; i < 20 && !log().includes("signature_rejected"); i++) await sleep(100);
   assert.match(log(), /signature_rejected/);
   assert.doesNotMatch(log(), /another-secret/);

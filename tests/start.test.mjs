@@ -1,4 +1,4 @@
-// The README's `npm start`, as a person runs it: it says where it is, whose meetings it has, and answers.
+// `npm start`, as the README says: it prints its address and users, and responds.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";

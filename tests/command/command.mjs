@@ -31,7 +31,7 @@ before(async () => {
 
 after(() => emulator?.stop());
 
-/** Without the credentials, colours and proxies of whoever runs the tests. */
+/** The environment of this process, without its credentials, color settings and proxies. */
 export function environment(env) {
   const drop = /^LTI_|^(NO_COLOR|FORCE_COLOR|TZ|NODE_OPTIONS)$|_proxy$/i;
   return { ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !drop.test(name))), TZ: "UTC", ...env };

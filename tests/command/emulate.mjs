@@ -24,8 +24,8 @@ describe("emulate", () => {
   }, async () => {
     for (const { curl, userId } of emulator.users) {
       const [, url, header] = /^curl '(.*)' -H 'X-Lti-Signature: (.*)'$/.exec(curl);
-      const answer = await (await fetch(url, { headers: { "X-Lti-Signature": header } })).json();
-      assert.ok(answer.status, userId);
+      const json = await (await fetch(url, { headers: { "X-Lti-Signature": header } })).json();
+      assert.ok(json.status, userId);
     }
     const { stop, ...rest } = await startEmulator();
     await stop();

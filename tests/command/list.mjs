@@ -94,7 +94,7 @@ describe("list", () => {
     const outcome = requests ? "an error" : reason ? "status 3" : "all 25";
     test(`--all of ${what}: ${outcome}`, async () => {
       let asked = 0;
-      const server = await answering(undefined, ({ url }) => {
+      const server = await serving(undefined, ({ url }) => {
         const pageNum = Number(new URL(url, "http://localhost").searchParams.get("pageNum"));
         const { rows, total = 25, size = 10 } = page(pageNum, ++asked);
         return { status: true, result: { pageNum, pageSize: size, total, list: rows.map(numbered) } };
@@ -138,7 +138,7 @@ describe("list", () => {
       type: 2,
       status: 2,
     };
-    const server = await answering({ status: true, result: { pageNum: 1, pageSize: 1, total: 1, list: [meeting] } });
+    const server = await serving({ status: true, result: { pageNum: 1, pageSize: 1, total: 1, list: [meeting] } });
     const shown = async (reading) =>
       (
         await run(["list", "--user", "u", "--history", "--start-time-in", reading, "--base-url", server.url], {
@@ -170,7 +170,7 @@ describe("list", () => {
       { ...meeting, type: 2, startTime: null },
       { ...meeting, type: 2, startTime: "2022-08-04T04:30:00Z" },
     ];
-    const server = await answering({ status: true, result: { pageNum: 1, pageSize: 4, total: 4, list } });
+    const server = await serving({ status: true, result: { pageNum: 1, pageSize: 4, total: 4, list } });
     const args = ["list", "--user", "u", "--history", "--start-time-in", "timezone", "--base-url", server.url];
     const { stdout } = await run(args, { env: emulated });
     server.stop();
@@ -193,7 +193,7 @@ describe("list", () => {
       duration: null,
       pmi: null,
     };
-    const server = await answering({ status: true, result: { pageNum: 1, pageSize: 1, total: 1, list: [meeting] } });
+    const server = await serving({ status: true, result: { pageNum: 1, pageSize: 1, total: 1, list: [meeting] } });
     const args = ["list", "--user", "u", "--history", "--base-url", server.url];
     const table = await run(args, { env: emulated });
     const json = await run([...args, "--json"], { env: emulated });
@@ -213,7 +213,7 @@ describe("list", () => {
 
   test("a topic cannot control the terminal", async () => {
     const meeting = meetingOf("a\x1b[2Jb\nc\u202ed\x9b1m");
-    const server = await answering({ status: true, result: { pageNum: 1, pageSize: 1, total: 1, list: [meeting] } });
+    const server = await serving({ status: true, result: { pageNum: 1, pageSize: 1, total: 1, list: [meeting] } });
     const { stdout } = await run(["list", "--user", "u", "--base-url", server.url], { env: emulated });
     const { stdout: json } = await run(["list", "--user", "u", "--json", "--base-url", server.url], { env: emulated });
     server.stop();
@@ -235,18 +235,18 @@ describe("list", () => {
       total: 1,
       list: [{ ...meetingOf(text), meetingNumber: text, startTime: text, timezone: text }],
     };
-    const answers = [
+    const bodies = [
       { status: true, result: page },
       { status: false, errorCode: text, errorMessage: text },
       { message: text },
     ];
-    for (const answer of answers) {
-      const server = await answering(answer);
+    for (const body of bodies) {
+      const server = await serving(body);
       for (const more of [[], ["--json"]]) {
         const args = ["list", "--user", "u", "--base-url", server.url, ...more];
         const { stdout, stderr } = await run(args, { env: emulated });
         for (const output of [stdout, stderr]) assert.match(output.replaceAll(FILLERS, "\0"), shows);
-        if (more.length > 0 && answer.result) assert.equal(JSON.parse(stdout).list[0].topic, text);
+        if (more.length > 0 && body.result) assert.equal(JSON.parse(stdout).list[0].topic, text);
       }
       server.stop();
     }
@@ -284,7 +284,7 @@ describe("list", () => {
   });
 
   test("no server: status 1, with the reason", async () => {
-    const { url, stop } = await answering({});
+    const { url, stop } = await serving({});
     stop();
     const { status, stderr } = await run(["list", "--user", "u", "--base-url", url], {
       env: { ...emulated, LTI_SECRET: canary },
@@ -309,7 +309,7 @@ const numbered = (number) => ({
 });
 
 /** A server with one response for everything, or with what `make` says to each request. */
-async function answering(body, make = () => body) {
+async function serving(body, make = () => body) {
   const server = createServer((request, response) => response.end(JSON.stringify(make(request))));
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   return { url: `http://127.0.0.1:${server.address().port}`, stop: () => server.close() };

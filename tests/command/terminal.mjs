@@ -116,7 +116,7 @@ describe("the prompts", { skip: noTerminal }, () => {
     const file = join(folder, "request.txt");
     writeFileSync(
       file,
-      `key=k&timestamp=1661494048201&userId=u\nX-Lti-Signature: ${hmac("a foreign secret", "key=k")}\n`,
+      `key=k&timestamp=1661494048201&userId=u\nX-Lti-Signature: ${hmac("another secret", "key=k")}\n`,
     );
     const { screen, status, untyped } = await terminal(["explain", "--deep"], [["Ctrl-C ends it.", "\x03"]], {
       env: { LTI_SECRET: "another-secret" },

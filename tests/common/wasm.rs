@@ -261,7 +261,7 @@ fn whole(millis: f64) -> Option<i64> {
 
 #[wasm_bindgen_test]
 fn the_articles_response_is_decoded() {
-    let page = decode(200, include_bytes!("../vectors/article-answer.json")).expect("a page");
+    let page = decode(200, include_bytes!("../vectors/article-response.json")).expect("a page");
     assert_eq!(
         (page.page_num, page.page_size, page.total, page.list.len()),
         (1.0, 12.0, 1.0, 1)
@@ -294,7 +294,7 @@ fn the_articles_refusal_is_decoded() {
 
 #[wasm_bindgen_test]
 fn every_cut_of_the_articles_response_is_truncated() {
-    let body = include_bytes!("../vectors/article-answer.json").trim_ascii_end();
+    let body = include_bytes!("../vectors/article-response.json").trim_ascii_end();
     for length in 0..body.len() {
         let error = decode(200, &body[..length]).expect_err("a cut body");
         assert_eq!(error.code(), Code::TruncatedBody, "the first {length} bytes");

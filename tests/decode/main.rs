@@ -28,7 +28,7 @@ use common::prng::Prng;
 use zoom_lti_pro::decode::{decode, decode_result};
 use zoom_lti_pro::{Code, Error, Meeting, MeetingStatus, MeetingType, Page, Reason};
 
-const ARTICLE: &str = include_str!("../vectors/article-answer.json");
+const ARTICLE: &str = include_str!("../vectors/article-response.json");
 const REFUSAL: &str = include_str!("../vectors/article-refusal.json");
 const ROW: &str = concat!(
     r#""meetingId":"UxDWPuPdT1OBudHV56kYJQ==","meetingNumber":"86756778157","hostId":"_vIWeZ76TtuFceCKHkVk4Q","#,

@@ -75,10 +75,10 @@ export function rewriting(emulator, rewrite) {
 
 /** A listener that sends each response whole, by `send(response, body)`. */
 export const whole = (send) => (emulator) => async (request, response) => {
-  const answer = await emulator.fetch(request.url, { headers: request.headers });
-  response.statusCode = answer.status;
-  answer.headers.forEach((value, name) => response.setHeader(name, value));
-  send(response, Buffer.from(await answer.arrayBuffer()));
+  const emulated = await emulator.fetch(request.url, { headers: request.headers });
+  response.statusCode = emulated.status;
+  emulated.headers.forEach((value, name) => response.setHeader(name, value));
+  send(response, Buffer.from(await emulated.arrayBuffer()));
 };
 
 export function environment(env) {

@@ -70,7 +70,7 @@ describe("signing", () => {
     order: ["as_sent", /^signed sorted, sent reversed: refused; signed and sent reversed: accepted$/],
   });
   outcome("either order", [{ signedOrder: "either" }], { order: ["either"] });
-  outcome("only a sorted query", [{ requireSortedQuery: true }], { order: ["sorted_query"] });
+  outcome("only a query in sorted order", [{ requireSortedQuery: true }], { order: ["sorted_query"] });
   outcome("another error does not count as a refused signature", [at(REORDERED, refusal)], {
     order: ["cannot_tell", /^another error came: HTTP 200, errorCode "400", detail 9999$/],
   });

@@ -3,7 +3,7 @@
 
 import { createHmac } from "node:crypto";
 import { createEmulator, EMULATOR_CREDENTIALS } from "zoom-lti-pro/testing";
-import { articleAnswer } from "../runtimes/suite/samples.mjs";
+import { articleResponse } from "../runtimes/suite/samples.mjs";
 
 export const NOW = 1659605405120;
 export const MINUTE = 60_000;
@@ -13,7 +13,7 @@ export const ORIGIN = "https://applications.zoom.us";
 export const SIGNATURE_ERROR = '{"status":false,"errorCode":"401","errorMessage":"Verify LTI signature failed(2203)."}';
 export const now = () => NOW;
 
-export const [ARTICLE_MEETING] = articleAnswer.result.list;
+export const [ARTICLE_MEETING] = articleResponse.result.list;
 
 export const emulatorAt = (options) => createEmulator({ now, ...options });
 
@@ -41,9 +41,9 @@ export function signed(changes, { secret, query } = {}) {
   return [`${ORIGIN}${PATH}?${query ?? message}`, { headers: { "X-Lti-Signature": hmac(message, secret) } }];
 }
 
-export const answerTo = async (emulator, changes) => (await emulator.fetch(...signed(changes))).json();
+export const responseTo = async (emulator, changes) => (await emulator.fetch(...signed(changes))).json();
 export const resultOf = async (emulator, changes) =>
-  (await answerTo(emulator, { pageSize: "1000", ...changes })).result;
+  (await responseTo(emulator, { pageSize: "1000", ...changes })).result;
 export const listOf = async (emulator, changes) => (await resultOf(emulator, changes)).list;
 
 /** Both lists of the teacher. */

@@ -8,34 +8,34 @@ const sound = await textOf(emulatorAt());
 
 describe("faults", () => {
   const faulty = (fault, options) => emulatorAt({ fault, ...options });
-  const answered = async (fault, options) => {
+  const respond = async (fault, options) => {
     const response = await faulty(fault, options).fetch(...signed());
     return { status: response.status, headers: response.headers, text: await response.text() };
   };
 
   it("api_error is the signature error by default", async () => {
-    const { status, text } = await answered({ kind: "api_error" });
+    const { status, text } = await respond({ kind: "api_error" });
     assert.deepEqual([status, text], [200, SIGNATURE_ERROR]);
   });
 
   it("api_error 2237 has Zoom's message", async () => {
-    const { text } = await answered({ kind: "api_error", detail: 2237 });
+    const { text } = await respond({ kind: "api_error", detail: 2237 });
     assert.equal(text, '{"status":false,"errorCode":"401","errorMessage":"The recording does not exist(2237)."}');
   });
 
   it("api_error accepts any detail, code, message and status", async () => {
-    assert.match((await answered({ kind: "api_error", detail: 1234 })).text, /"Emulated error\(1234\)\."/);
-    const { status, text } = await answered({ kind: "api_error", status: 401, errorCode: "7", errorMessage: "m" });
+    assert.match((await respond({ kind: "api_error", detail: 1234 })).text, /"Emulated error\(1234\)\."/);
+    const { status, text } = await respond({ kind: "api_error", status: 401, errorCode: "7", errorMessage: "m" });
     assert.deepEqual([status, text], [401, '{"status":false,"errorCode":"7","errorMessage":"m"}']);
   });
 
   it("api_error uses the emulator's errorStatus", async () => {
-    assert.equal((await answered({ kind: "api_error" }, { errorStatus: 401 })).status, 401);
+    assert.equal((await respond({ kind: "api_error" }, { errorStatus: 401 })).status, 401);
   });
 
   for (const code of [429, 500, 502, 503]) {
     it(`http_status ${code} is an HTML page`, async () => {
-      const { status, headers, text } = await answered({ kind: "http_status", status: code });
+      const { status, headers, text } = await respond({ kind: "http_status", status: code });
       assert.equal(status, code);
       assert.equal(headers.get("content-type"), "text/html; charset=utf-8");
       assert.equal(headers.get("retry-after"), null);
@@ -45,14 +45,14 @@ describe("faults", () => {
 
   for (const retryAfter of [7, "Thu, 04 Aug 2022 09:31:00 GMT"]) {
     it(`http_status may have Retry-After: ${retryAfter}`, async () => {
-      const { headers } = await answered({ kind: "http_status", status: 429, retryAfter });
+      const { headers } = await respond({ kind: "http_status", status: 429, retryAfter });
       assert.equal(headers.get("retry-after"), String(retryAfter));
     });
   }
 
   it("truncated_body sends half of the body, or the given number of bytes", async () => {
-    assert.equal((await answered({ kind: "truncated_body", bytes: 9 })).text, '{"status"');
-    const { text } = await answered({ kind: "truncated_body" });
+    assert.equal((await respond({ kind: "truncated_body", bytes: 9 })).text, '{"status"');
+    const { text } = await respond({ kind: "truncated_body" });
     assert.throws(() => JSON.parse(text), SyntaxError);
     assert.ok(sound.startsWith(text.slice(0, -1)) && text.length > 100);
   });
@@ -64,20 +64,20 @@ describe("faults", () => {
   });
 
   it("empty_body keeps status and content type", async () => {
-    const { status, headers, text } = await answered({ kind: "empty_body" });
+    const { status, headers, text } = await respond({ kind: "empty_body" });
     assert.deepEqual([status, headers.get("content-type"), text], [200, "application/json", ""]);
   });
 
   it("html is an HTML page with status 200", async () => {
-    const { status, headers, text } = await answered({ kind: "html" });
+    const { status, headers, text } = await respond({ kind: "html" });
     assert.deepEqual([status, headers.get("content-type")], [200, "text/html; charset=utf-8"]);
     assert.match(text, /^<!DOCTYPE html>/);
   });
 
   it("redirect goes to another origin", async () => {
-    const { status, headers, text } = await answered({ kind: "redirect" });
+    const { status, headers, text } = await respond({ kind: "redirect" });
     assert.deepEqual([status, headers.get("location"), text], [302, "https://elsewhere.invalid/login", ""]);
-    const other = await answered({ kind: "redirect", status: 307, location: "/elsewhere" });
+    const other = await respond({ kind: "redirect", status: 307, location: "/elsewhere" });
     assert.deepEqual([other.status, other.headers.get("location")], [307, "/elsewhere"]);
   });
 
@@ -90,16 +90,16 @@ describe("faults", () => {
   });
 
   it("content_type is wrong, or missing", async () => {
-    const { headers, text } = await answered({ kind: "content_type" });
+    const { headers, text } = await respond({ kind: "content_type" });
     assert.deepEqual([headers.get("content-type"), text], ["text/plain", sound]);
-    assert.equal((await answered({ kind: "content_type", contentType: null })).headers.get("content-type"), null);
+    assert.equal((await respond({ kind: "content_type", contentType: null })).headers.get("content-type"), null);
   });
 
   it("oversized_body is the same JSON with padding", async () => {
-    const { text } = await answered({ kind: "oversized_body", bytes: 200_001 });
+    const { text } = await respond({ kind: "oversized_body", bytes: 200_001 });
     assert.equal(Buffer.byteLength(text), 200_001);
     assert.deepEqual(JSON.parse(text), JSON.parse(sound));
-    assert.equal(Buffer.byteLength((await answered({ kind: "oversized_body" })).text), 17 * 2 ** 20);
+    assert.equal(Buffer.byteLength((await respond({ kind: "oversized_body" })).text), 17 * 2 ** 20);
   });
 
   it("oversized_body is generated while it is read", async () => {
@@ -110,9 +110,9 @@ describe("faults", () => {
   });
 
   it("deep_nesting comes before the normal fields", async () => {
-    const { text } = await answered({ kind: "deep_nesting", depth: 3 });
+    const { text } = await respond({ kind: "deep_nesting", depth: 3 });
     assert.equal(text, `{"nested":[[[]]],${sound.slice(1)}`);
-    assert.match((await answered({ kind: "deep_nesting" })).text, /^\{"nested":\[{100000}\]{100000},"status":true/);
+    assert.match((await respond({ kind: "deep_nesting" })).text, /^\{"nested":\[{100000}\]{100000},"status":true/);
   });
 
   it("an unknown kind is an error", async () => {

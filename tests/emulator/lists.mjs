@@ -5,7 +5,7 @@ import { describe, it } from "node:test";
 import { createEmulator } from "zoom-lti-pro/testing";
 import {
   ARTICLE_MEETING,
-  answerTo,
+  responseTo,
   emulatorAt,
   listOf,
   MINUTE,
@@ -55,7 +55,7 @@ describe("the documented response", () => {
   });
 
   it("is an empty list for an unknown user", async () => {
-    assert.deepEqual(await answerTo(emulatorAt(), { userId: "nobody" }), {
+    assert.deepEqual(await responseTo(emulatorAt(), { userId: "nobody" }), {
       status: true,
       result: { pageNum: 1, pageSize: 20, total: 0, list: [] },
     });

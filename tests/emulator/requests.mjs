@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { EMULATOR_CREDENTIALS } from "zoom-lti-pro/testing";
 import {
-  answerTo,
+  responseTo,
   emulatorAt,
   hmac,
   joined,
@@ -45,7 +45,7 @@ describe("the signature", () => {
   }
 
   it("is valid for most of an hour", async () => {
-    assert.equal((await answerTo(emulatorAt(), { timestamp: String(NOW - 59 * MINUTE) })).status, true);
+    assert.equal((await responseTo(emulatorAt(), { timestamp: String(NOW - 59 * MINUTE) })).status, true);
   });
 
   it("depends on the emulator's credentials", async () => {
@@ -100,7 +100,7 @@ describe("parameters outside their documented values", () => {
     for (const value of values) {
       it(`${name}=${value} is refused with the documented body`, async () => {
         const errorMessage = `Invalid parameter ${name}(9999).`;
-        assert.deepEqual(await answerTo(emulatorAt(), { [name]: value }), {
+        assert.deepEqual(await responseTo(emulatorAt(), { [name]: value }), {
           status: false,
           errorCode: "400",
           errorMessage,

@@ -1,15 +1,15 @@
 // What stays of a secret in linear memory, as tests of the runtime suite's form. All memories of all instances are
 // searched whole, those of instances that trapped too. Nothing of Node is imported.
 
-import { articleAnswer, articleBase, at, atTheEndOfTheStack, rejected, userId } from "../runtimes/suite/samples.mjs";
+import { articleBase, articleResponse, at, atTheEndOfTheStack, rejected, userId } from "../runtimes/suite/samples.mjs";
 import { memories } from "../soak/probe.mjs";
 import { encodedBytes } from "./encoded.mjs";
 import { asciiBytes, digestOf, find, search, signatureFromStates, traces } from "./traces.mjs";
 
 const now = () => at;
 const key = "qAnfmSQeSeKWHOE19lwMYg";
-const answering = (value, init) => async () => new Response(JSON.stringify(value), init);
-const fetch = answering(articleAnswer);
+const responding = (value, init) => async () => new Response(JSON.stringify(value), init);
+const fetch = responding(articleResponse);
 const never = (_url, { signal }) =>
   new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
 const random = () => 0;
@@ -152,7 +152,7 @@ const scenarios = [
       for (let i = 0; i < 1000; i++) {
         const zoom = new lib.LtiPro(credentials, options);
         zoom.signRequest({ userId });
-        if (i % 100 === 0) lib.decodeMeetings(JSON.stringify(articleAnswer));
+        if (i % 100 === 0) lib.decodeMeetings(JSON.stringify(articleResponse));
         zoom.dispose();
         if (i % 3 === 0) lib.sign(secret, "m".repeat(i));
       }
@@ -160,7 +160,7 @@ const scenarios = [
   ],
   ["listMeetings", ({ lib }, _, credentials) => lib.listMeetings(credentials, { userId }, options)],
   ...[
-    ["signature_rejected", { fetch: answering(rejected) }],
+    ["signature_rejected", { fetch: responding(rejected) }],
     ["network", { fetch: () => Promise.reject(new TypeError("refused")) }],
     ["timeout", { fetch: never, timeoutMs: 5, retries: 0 }],
     ["invalid_response", { fetch: async () => new Response("<html>") }],
@@ -210,7 +210,7 @@ const scenarios = [
       const accepted = lib.signRequest({ key, secret }, { userId, timestamp: at });
       const picky = async (_url, { headers }) => {
         const isOld = new Headers(headers).get("x-lti-signature") === accepted.signature;
-        return new Response(JSON.stringify(isOld ? articleAnswer : rejected));
+        return new Response(JSON.stringify(isOld ? articleResponse : rejected));
       };
       await zoom.listMeetings({ userId, isUpComing: true }, { fetch: picky }).catch(() => {});
       zoom.verify(accepted);
@@ -227,7 +227,7 @@ const scenarios = [
       await lib.listMeetings({ key, secret: { get: later } }, { userId }, options);
       const zoom = new lib.LtiPro({ key, secret: later }, options);
       await zoom.meetings({ userId }).toArray();
-      const refused = { ...options, fetch: answering(rejected) };
+      const refused = { ...options, fetch: responding(rejected) };
       await assert.rejects(zoom.listMeetings({ userId }, refused), { code: "signature_rejected" });
       // Still in use, but nothing of a secret is kept between two calls.
       assert.deepEqual(left(secret), {}, "between two calls");
@@ -300,7 +300,7 @@ const scenarios = [
         explain.explainSignature({ request, signature, secrets: secret });
       explain.explainSignature({ request: url, signature: secret, secrets: secret });
       explain.explainSignature({ request: url.replace(key, secret), signature, secrets: key });
-      explain.explainSignature({ request: url, signature, secrets: secret, answer: `wrong: ${secret} “…”` });
+      explain.explainSignature({ request: url, signature, secrets: secret, response: `wrong: ${secret} “…”` });
     },
   ],
   [
@@ -414,7 +414,7 @@ export const tests = [
       const secret = fresh();
       assert.throws(() => lib.decodeMeetings(secret), { code: "invalid_response" });
       assert.ok(left(secret).secret > 0);
-      lib.decodeMeetings(JSON.stringify(articleAnswer));
+      lib.decodeMeetings(JSON.stringify(articleResponse));
     },
   ],
   [

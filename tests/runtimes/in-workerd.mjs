@@ -19,9 +19,10 @@ export async function runInWorkerd({ folder, entry, server }, { suite } = {}) {
   });
   const worker = await startWorkerd({ port: 0, configure: (config) => configuration(config, into, wasm) });
   try {
-    const answer = await fetch(`http://127.0.0.1:${worker.port}/`, { signal: AbortSignal.timeout(5 * 60_000) });
-    if (!answer.ok) throw new Error(`workerd answered ${answer.status}: ${await answer.text()}\n${worker.output()}`);
-    return await answer.json();
+    const response = await fetch(`http://127.0.0.1:${worker.port}/`, { signal: AbortSignal.timeout(5 * 60_000) });
+    if (!response.ok)
+      throw new Error(`workerd responded with ${response.status}: ${await response.text()}\n${worker.output()}`);
+    return await response.json();
   } finally {
     await worker.stop();
   }

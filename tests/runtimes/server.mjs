@@ -1,4 +1,4 @@
-// The helper server of the runtime suite: answers as the URL tells it (see reply.mjs), on loopback only.
+// The helper server of the runtime suite, on loopback only. The URL contains its responses (see responses.mjs).
 
 import { createServer } from "node:http";
 import { text as whole } from "node:stream/consumers";
@@ -15,9 +15,9 @@ const preflight = {
 /** {url, close}. */
 export async function startHelper() {
   const requests = new Map();
-  // What to answer comes in the URL, which Node limits to 16 KB unless told otherwise.
+  // The URL contains the response, and Node limits it to 16 KB by default.
   const server = createServer({ maxHeaderSize: 65_536 }, (request, response) => {
-    // The only failure is a client that went away, and that one is not there to be told.
+    // It fails only if the client has disconnected.
     handle(request, response, requests).catch(() => response.destroy());
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -29,18 +29,18 @@ export async function startHelper() {
 }
 
 async function handle(request, response, requests) {
-  const [, verb, text, rest] = /^\/(reply|received)\/([\w-]+)(.*)$/s.exec(request.url) ?? [];
+  const [, verb, text, rest] = /^\/(respond|received)\/([\w-]+)(.*)$/s.exec(request.url) ?? [];
   if (!verb) return void response.writeHead(404, open).end();
-  const { id, answers } = JSON.parse(Buffer.from(text, "base64url").toString());
+  const { id, responses } = JSON.parse(Buffer.from(text, "base64url").toString());
   const body = await whole(request);
   const seen = requests.get(id) ?? [];
   requests.set(id, seen);
   if (verb === "received")
     return void response.writeHead(200, { ...open, "content-type": "application/json" }).end(JSON.stringify(seen));
-  const answer = answers[Math.min(seen.length, answers.length - 1)] ?? {};
-  if (request.method === "OPTIONS") return void response.writeHead(204, answer.cors === false ? {} : preflight).end();
+  const next = responses[Math.min(seen.length, responses.length - 1)] ?? {};
+  if (request.method === "OPTIONS") return void response.writeHead(204, next.cors === false ? {} : preflight).end();
   seen.push({ method: request.method, url: rest, headers: request.headers, body });
-  return send(response, answer);
+  return send(response, next);
 }
 
 async function send(
@@ -66,7 +66,7 @@ async function send(
   if (stallMs !== 0) response.flushHeaders();
   await pause(stallMs);
   if (declaredLength === undefined) return void response.end(bytes);
-  // Ended by the connection, because `end` would wait for the rest.
+  // The connection ends the body, because `end` would wait for the missing bytes.
   response.write(bytes, () => response.destroy());
 }
 

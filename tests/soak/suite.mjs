@@ -2,14 +2,14 @@
 // `server` is no server here but the share of the full numbers to do, as text. Nothing of Node is imported.
 
 import { countedController, memories, memoryBytes, timersLeft } from "./probe.mjs";
-import { articleAnswer, at, platformSignature, randomBelow, rejected, userId } from "../runtimes/suite/samples.mjs";
+import { articleResponse, at, platformSignature, randomBelow, rejected, userId } from "../runtimes/suite/samples.mjs";
 
 const now = () => at;
-const body = JSON.stringify(articleAnswer);
+const body = JSON.stringify(articleResponse);
 const secret = "canary-Rm72vq-soak-secret";
 const credentials = { key: "qAnfmSQeSeKWHOE19lwMYg", secret };
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-const answer = (text, init) => new Response(text, init);
+const respond = (text, init) => new Response(text, init);
 
 /** Does `work` a tenth of `times` to warm up, then the rest, which must not need any more memory. */
 async function flat(assert, times, work) {
@@ -34,22 +34,22 @@ const never = (_url, { signal }) =>
   new Promise((_, reject) => signal.addEventListener("abort", () => reject(new Error("aborted"))));
 const once = (first) => {
   let asked = 0;
-  return async () => (asked++ === 0 ? first() : answer(body));
+  return async () => (asked++ === 0 ? first() : respond(body));
 };
 const faults = [
   { fetch: () => Promise.reject(new TypeError("refused")), code: "network" },
-  { fetch: async () => answer("<html>"), code: "invalid_response" },
-  { fetch: async () => answer(half), code: "truncated_body" },
-  { fetch: async () => answer(breaking()), code: "truncated_body" },
-  { fetch: async () => answer("", { status: 503 }), code: "http_status" },
-  { fetch: async () => answer(JSON.stringify(rejected), { status: 401 }), code: "signature_rejected" },
+  { fetch: async () => respond("<html>"), code: "invalid_response" },
+  { fetch: async () => respond(half), code: "truncated_body" },
+  { fetch: async () => respond(breaking()), code: "truncated_body" },
+  { fetch: async () => respond("", { status: 503 }), code: "http_status" },
+  { fetch: async () => respond(JSON.stringify(rejected), { status: 401 }), code: "signature_rejected" },
   {
-    fetch: async () => answer(null, { status: 302, headers: { Location: "https://elsewhere.example/" } }),
+    fetch: async () => respond(null, { status: 302, headers: { Location: "https://elsewhere.example/" } }),
     code: "redirect_refused",
   },
-  { fetch: async () => answer(" ".repeat(70_000)), code: "body_too_large", maxBodyBytes: 65_536 },
+  { fetch: async () => respond(" ".repeat(70_000)), code: "body_too_large", maxBodyBytes: 65_536 },
   { fetch: never, code: "timeout", timeoutMs: 1 },
-  { once: () => answer("", { status: 503 }) },
+  { once: () => respond("", { status: 503 }) },
 ];
 
 async function faulted(lib, assert, zoom, i, signal) {
@@ -70,16 +70,16 @@ async function faulted(lib, assert, zoom, i, signal) {
 
 const tenants = Array.from({ length: 10 }, (_, index) => ({ key: `tenant-${index}`, secret: `secret-of-${index}` }));
 
-/** Answers a tenant with its own name as host, after a while, where the signature is its own. */
-async function ownAnswer(below, url, { headers, signal }) {
+/** Responds to a tenant with its name as host, after a while, if the signature is the tenant's. */
+async function ownResponse(below, url, { headers, signal }) {
   const query = new URL(url).searchParams;
   const { key, secret } = tenants.find((tenant) => tenant.key === query.get("key"));
   const right = await platformSignature(secret, url.split("?")[1]);
   await pause(below(8));
   if (signal.aborted) throw new Error("aborted");
-  if (headers.get("X-Lti-Signature") !== right) return answer(JSON.stringify(rejected));
-  const meeting = { ...articleAnswer.result.list[0], hostId: `${key} ${query.get("userId")}` };
-  return answer(JSON.stringify({ status: true, result: { ...articleAnswer.result, list: [meeting] } }));
+  if (headers.get("X-Lti-Signature") !== right) return respond(JSON.stringify(rejected));
+  const meeting = { ...articleResponse.result.list[0], hostId: `${key} ${query.get("userId")}` };
+  return respond(JSON.stringify({ status: true, result: { ...articleResponse.result, list: [meeting] } }));
 }
 
 async function ask(lib, assert, zoom, key, i, abortMs) {
@@ -88,10 +88,10 @@ async function ask(lib, assert, zoom, key, i, abortMs) {
   try {
     const { list } = await zoom.listMeetings({ userId: `user-${i}` }, { signal: controller.signal });
     assert.equal(list[0].hostId, `${key} user-${i}`);
-    return "answered";
+    return "done";
   } catch (error) {
     if (!lib.isLtiProError(error)) throw error;
-    assert.equal(error.code, abortMs === undefined ? "an answer" : "aborted");
+    assert.equal(error.code, abortMs === undefined ? "a response" : "aborted");
     return "aborted";
   }
 }
@@ -171,7 +171,7 @@ export const tests = [
   [
     "races: calls on one signal, 100 at a time, share one listener and leave none",
     async ({ lib, assert, server }) => {
-      const zoom = new lib.LtiPro(credentials, { now, fetch: async () => answer(body) });
+      const zoom = new lib.LtiPro(credentials, { now, fetch: async () => respond(body) });
       const { signal, count } = countedController();
       for (let i = 0; i < share(server, 100); i++) {
         await Promise.all(Array.from({ length: 100 }, () => zoom.listMeetings({ userId }, { signal })));
@@ -196,13 +196,13 @@ export const tests = [
     },
   ],
   [
-    "races: interleaved calls of 10 tenants, some aborted, each answered with its own",
+    "races: interleaved calls of 10 tenants, some aborted, each with its own response",
     async ({ lib, assert, server }) => {
       const below = randomBelow(0x7e4a47);
       const clients = tenants.map(
-        (tenant) => new lib.LtiPro(tenant, { now, fetch: (url, init) => ownAnswer(below, url, init) }),
+        (tenant) => new lib.LtiPro(tenant, { now, fetch: (url, init) => ownResponse(below, url, init) }),
       );
-      const outcomes = { answered: 0, aborted: 0 };
+      const outcomes = { done: 0, aborted: 0 };
       const length = Math.max(200, share(server, 1_000));
       const calls = Array.from({ length }, async (_, i) => {
         await pause(below(200));
@@ -212,19 +212,19 @@ export const tests = [
         ]++;
       });
       await Promise.all(calls);
-      assert.ok(outcomes.answered > length / 2 && outcomes.aborted > length / 20, JSON.stringify(outcomes));
+      assert.ok(outcomes.done > length / 2 && outcomes.aborted > length / 20, JSON.stringify(outcomes));
     },
   ],
   // The last one: the clients of the others hold the secret until they are collected.
   [
     "secrets: a planted secret is not in linear memory once it was used",
     async ({ lib, assert }) => {
-      const zoom = new lib.LtiPro(credentials, { now, fetch: async () => answer(body) });
+      const zoom = new lib.LtiPro(credentials, { now, fetch: async () => respond(body) });
       await zoom.listMeetings({ userId });
       zoom.sign("message");
       lib.sign(secret, "message");
       lib.signRequest(credentials, { userId, timestamp: at });
-      await lib.listMeetings(credentials, { userId }, { now, fetch: async () => answer("<html>") }).catch(() => {});
+      await lib.listMeetings(credentials, { userId }, { now, fetch: async () => respond("<html>") }).catch(() => {});
       for (const [what, needle] of Object.entries(traces())) assert.equal(scan(needle), 0, `${what}, before dispose`);
       zoom.dispose();
       for (const [what, needle] of Object.entries(traces())) assert.equal(scan(needle), 0, what);

@@ -20,12 +20,12 @@ export async function page(request: Request): Promise<string | undefined> {
 }
 
 export async function emulated(request: Request): Promise<Response> {
-  const { fetch: answer } = createEmulator();
-  await answer(new URL("https://host/"), {
+  const { fetch: emulate } = createEmulator();
+  await emulate(new URL("https://host/"), {
     method: "GET",
     headers: new Headers(),
     signal: new AbortController().signal,
   });
-  const response: Response = await answer(request);
+  const response: Response = await emulate(request);
   return response;
 }

@@ -54,7 +54,7 @@ void listMeetings(credentials, { userId: "u", isUpcoming: true });
 void listMeetings(credentials, { userId: "u" }, { timeout: 1 });
 // @ts-expect-error 2322 milliseconds are a number
 void listMeetings(credentials, { userId: "u" }, { timeoutMs: "1s" });
-// @ts-expect-error 2322 a fetch that answers nothing
+// @ts-expect-error 2322 a fetch that returns nothing
 void listMeetings(credentials, { userId: "u" }, { fetch: () => undefined });
 // @ts-expect-error 2561 a controller is not its signal
 void listMeetings(credentials, { userId: "u" }, { signal: { abort() {} } });
@@ -90,7 +90,7 @@ signRequest(credentials, {});
 const yes: boolean = verify({ url: "/", headers: {} }, credentials);
 // @ts-expect-error 2345 headers are needed
 verify({ url: "/" }, credentials);
-// @ts-expect-error 2353 a parsed answer
+// @ts-expect-error 2353 a parsed response
 decodeMeetings({ status: true });
 // @ts-expect-error 2345 not every string is a meeting
 meetingStart("2022-08-04 10:00:00");

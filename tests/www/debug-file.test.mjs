@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { root } from "../../scripts/lib/paths.mjs";
-import { example, filled, mac, BASE_STRING, RIGHT, result, shown, workerConnects } from "./debugger.mjs";
+import { BASE_STRING, example, filled, mac, RIGHT, result, shown, workerConnects } from "./debugger.mjs";
 import { withDemo } from "./demo.mjs";
 
 const { newPage } = withDemo();

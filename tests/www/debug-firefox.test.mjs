@@ -1,12 +1,12 @@
 // The debugger in Firefox: the page as it is served, and as one file from the disk.
 
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { join } from "node:path";
 import { startDemo } from "../../scripts/demo.mjs";
 import { root } from "../../scripts/lib/paths.mjs";
-import { ARTICLE_URL, mac, BASE_STRING, RIGHT, SECRET } from "./debugger.mjs";
+import { ARTICLE_URL, BASE_STRING, mac, RIGHT, SECRET } from "./debugger.mjs";
 import { launchFirefox } from "./firefox.mjs";
 
 const ONE_FILE = pathToFileURL(join(root, "dist-www", "site", "debug", "zoom-lti-pro-debugger.html")).href;

@@ -16,12 +16,12 @@ test("nothing can be sent: the policy blocks every way, and nothing arrived", as
   t.after(() => sink.close());
   const { page, faults } = await open(t);
   await filled(page, { received: RIGHT });
-  const answered = [];
-  page.on("response", (response) => answered.push(response.url()));
+  const responses = [];
+  page.on("response", (response) => responses.push(response.url()));
   const outcomes = await page.evaluate(waysOut, `http://127.0.0.1:${sink.address().port}`);
   await page.waitForTimeout(500);
   assert.deepEqual(caught, [], "requests that arrived elsewhere");
-  assert.deepEqual(answered, [], "requests that were answered at all");
+  assert.deepEqual(responses, [], "requests with a response");
   assert.ok(
     Object.values(outcomes).every((outcome) => outcome === "blocked"),
     JSON.stringify(outcomes),

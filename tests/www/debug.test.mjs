@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { createHmac } from "node:crypto";
 import { test } from "node:test";
-import { ARTICLE_URL, BASE_STRING, filled, mac, result, RIGHT, SECRET, settled, shown } from "./debugger.mjs";
+import { ARTICLE_URL, BASE_STRING, filled, mac, RIGHT, result, SECRET, settled, shown } from "./debugger.mjs";
 import { withDemo } from "./demo.mjs";
 
 const { newPage } = withDemo();

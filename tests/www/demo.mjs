@@ -49,7 +49,7 @@ async function newPage(t, browser, address, { width = 1280, scheme = "light", pa
 }
 
 /** A page of the API as the Worker passes it on. */
-export function answer(list, { pageNum = 1, pageSize = 20, total = list.length, warnings = [] } = {}) {
+export function pageOf(list, { pageNum = 1, pageSize = 20, total = list.length, warnings = [] } = {}) {
   const meta = { attempts: 1, status: 200, requestedAt: 0, clockOffsetMs: null, warnings };
   return { pageNum, pageSize, total, list, meta };
 }

@@ -54,7 +54,7 @@ async function portOf(profile) {
   throw new Error("it wrote no port into its profile within 30 s");
 }
 
-/** Messages are `LENGTH:JSON`; a command is [0, id, name, parameters], its answer [1, id, error, result]. */
+/** Messages are `LENGTH:JSON`; a command is [0, id, name, parameters], its result [1, id, error, result]. */
 async function connected(port) {
   const socket = connect({ port, host: "127.0.0.1" });
   const waiting = new Map();

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { answer, BUSY, IDLE, meeting, overflow, tabStops, withDemo } from "./demo.mjs";
+import { BUSY, IDLE, meeting, overflow, pageOf, tabStops, withDemo } from "./demo.mjs";
 
 const { address, newPage } = withDemo();
 
@@ -87,7 +87,7 @@ test("uses the page size of the response, not the requested one", async (t) => {
   const list = Array.from({ length: 12 }, () => meeting());
   const { page } = await newPage(t, {
     path: `/?userId=${BUSY}`,
-    routes: json(answer(list, { pageSize: 12, total: 25 })),
+    routes: json(pageOf(list, { pageSize: 12, total: 25 })),
   });
   await page.getByText("1–12 of 25; the server uses pages of 12").waitFor();
   assert.equal(await page.textContent("#page-of"), "Page 1 of 3");
@@ -100,7 +100,7 @@ test("after the last page it leads back to the first", async (t) => {
 });
 
 test("reads a start time as UTC or in the meeting's zone, and shows it in both zones", async (t) => {
-  const { page } = await newPage(t, { path: `/?userId=${BUSY}`, routes: json(answer([meeting()])) });
+  const { page } = await newPage(t, { path: `/?userId=${BUSY}`, routes: json(pageOf([meeting()])) });
   const cell = page.locator('td[data-label="Starts"]');
   await cell.waitFor();
   assert.match(await cell.textContent(), /Thu,? 4 Aug 2022, 12:00.*18:00 in Asia\/Shanghai/);
@@ -112,7 +112,7 @@ test("reads a start time as UTC or in the meeting's zone, and shows it in both z
 
 test("offers the other reading of times if the page makes this one doubtful", async (t) => {
   const warnings = [{ code: "start_times_past", message: "all in the past" }];
-  const { page } = await newPage(t, { path: `/?userId=${BUSY}`, routes: json(answer([meeting()], { warnings })) });
+  const { page } = await newPage(t, { path: `/?userId=${BUSY}`, routes: json(pageOf([meeting()], { warnings })) });
   await page.getByRole("button", { name: "Read them in the meeting’s zone" }).click();
   assert.match(await page.textContent('td[data-label="Starts"]'), /10:00 in Asia\/Shanghai/);
   assert.equal(await page.isChecked('#reading input[value="timezone"]'), true);
@@ -127,7 +127,7 @@ test("shows unusual values of a meeting unchanged", async (t) => {
     meeting({ topic: "مقدمة في علم الأحياء", type: 2, startTime: null }),
     meeting({ hostId: null, topic: null, duration: null, timezone: null, type: null, status: null }),
   ];
-  const { page } = await newPage(t, { path: `/?userId=${BUSY}`, routes: json(answer(list)) });
+  const { page } = await newPage(t, { path: `/?userId=${BUSY}`, routes: json(pageOf(list)) });
   await rows(page).first().waitFor();
   const [noTime, pmi, unknown, markup, arabic, bare] = await rows(page).allTextContents();
   assert.match(noTime, /No fixed time.*Recurring, no fixed time.*Not started/);
@@ -156,7 +156,7 @@ test("an empty list names both causes, and how to find the user ID", async (t) =
 
 test("asks for a missing user, and sends nothing without one", async (t) => {
   let asked = 0;
-  const count = (route) => (asked++, route.fulfill({ json: answer([]) }));
+  const count = (route) => (asked++, route.fulfill({ json: pageOf([]) }));
   const { page } = await newPage(t, {
     routes: { "**/api/demo": (route) => route.fulfill({ json: { backend: "zoom", users: [] } }), [API]: count },
   });
@@ -242,7 +242,7 @@ test("a superseded request is aborted and has no effect", async (t) => {
   const held = [];
   const slow = (route) => {
     if (!route.request().url().includes("isUpComing=false")) return void held.push(route);
-    return route.fulfill({ json: answer([meeting({ topic: "the later" })]) });
+    return route.fulfill({ json: pageOf([meeting({ topic: "the later" })]) });
   };
   const { page } = await newPage(t, { path: `/?userId=${BUSY}`, routes: { [API]: slow } });
   assert.equal(await page.getAttribute("#results", "aria-busy"), "true");
@@ -251,15 +251,15 @@ test("a superseded request is aborted and has no effect", async (t) => {
   assert.match((await failed).failure().errorText, /ABORTED/);
   await page.getByText("the later").waitFor();
   await Promise.all(
-    held.map((route) => route.fulfill({ json: answer([meeting({ topic: "the earlier" })]) }).catch(() => {})),
+    held.map((route) => route.fulfill({ json: pageOf([meeting({ topic: "the earlier" })]) }).catch(() => {})),
   );
   assert.deepEqual(await topics(page), ["the later"]);
 });
 
 test("nothing overflows sideways, from a phone to a desktop, light and dark", async (t) => {
-  const states = { list: {}, error: error("signature_rejected", { hint: "h".repeat(80) }), empty: json(answer([])) };
+  const states = { list: {}, error: error("signature_rejected", { hint: "h".repeat(80) }), empty: json(pageOf([])) };
   const long = json(
-    answer([meeting({ topic: "W".repeat(200), meetingNumber: "9".repeat(60), startTime: "x".repeat(90) })], {
+    pageOf([meeting({ topic: "W".repeat(200), meetingNumber: "9".repeat(60), startTime: "x".repeat(90) })], {
       pageNum: 1234,
       pageSize: 1,
       total: 123456,

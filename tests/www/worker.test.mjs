@@ -1,4 +1,4 @@
-// The demo's Worker over HTTP: who is let in, what an answer carries, and how it looks to curl.
+// The demo's Worker over HTTP: which requests it accepts, and its responses.
 
 import assert from "node:assert/strict";
 import { request } from "node:http";

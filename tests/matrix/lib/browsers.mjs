@@ -62,7 +62,7 @@ function needed(name) {
   );
 }
 
-/** `watch`: told of every response that the page and its workers get. `errors`: gets what the page complains of. */
+/** `watch`: called with every response that the page and its workers get. `errors`: collects errors of the page. */
 async function openChromium(url, { watch, errors = [] } = {}) {
   const browser = await launchBrowser();
   const page = await browser.newPage();

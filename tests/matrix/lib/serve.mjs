@@ -29,11 +29,12 @@ export async function whileServing(node, args, folder, work, { env = {}, ms = 12
   }
 }
 
-/** A JSON answer, or an error with what was answered. */
+/** The JSON of a response, or an error with its text. */
 export async function getJson(url, ms = 240_000) {
-  const answer = await fetch(url, { signal: AbortSignal.timeout(ms) });
-  const text = await answer.text();
-  if (!answer.ok) throw new Error(`${new URL(url).pathname} answered ${answer.status}: ${text.slice(0, 300)}`);
+  const response = await fetch(url, { signal: AbortSignal.timeout(ms) });
+  const text = await response.text();
+  if (!response.ok)
+    throw new Error(`${new URL(url).pathname} responded with ${response.status}: ${text.slice(0, 300)}`);
   return JSON.parse(text);
 }
 

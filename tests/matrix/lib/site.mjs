@@ -15,7 +15,7 @@ const types = {
 };
 
 /**
- * Serves `folders` ({"/prefix/": folder}) with `headers` on every answer: {url, results, sent, close}.
+ * Serves `folders` ({"/prefix/": folder}) with `headers` on every response: {url, results, sent, close}.
  *
  * `results(ms)` resolves to what is posted to `/results`; `sent()` lists what was served as [path, bytes].
  */
@@ -23,7 +23,7 @@ export async function startSite({ folders = {}, headers = {} } = {}) {
   const sent = [];
   const posted = withResolvers();
   const server = createServer((request, response) => {
-    answer(request, response, { folders, headers, sent, posted }).catch((error) =>
+    respond(request, response, { folders, headers, sent, posted }).catch((error) =>
       response.writeHead(500).end(String(error)),
     );
   });
@@ -39,7 +39,7 @@ export async function startSite({ folders = {}, headers = {} } = {}) {
   };
 }
 
-async function answer(request, response, { folders, headers, sent, posted }) {
+async function respond(request, response, { folders, headers, sent, posted }) {
   const { pathname } = new URL(request.url, "http://site");
   if (pathname === "/results") return takeResults(request, response, posted);
   const path = find(pathname, folders);

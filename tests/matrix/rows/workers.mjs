@@ -165,7 +165,7 @@ async function honoRoute(worker) {
   const refused = await fetch(`${worker}meetings?userId=a@b.c`);
   const { code } = await refused.json();
   return {
-    name: "a route lists meetings, and answers an error as JSON",
+    name: "a route lists meetings, and returns an error as JSON",
     ok: list.length === 3 && code === "invalid_argument",
     error: `${list.length} meetings, code ${code}`,
   };

@@ -2,7 +2,7 @@
 // (tests/runtimes/harness.mjs). Nothing of Node is imported.
 
 const vector = { secret: "Jefe", message: "what do ya want for nothing?", signature: "7_zfauXrL6LSdBbV8YTfnCWafHk" };
-const answer = '{"status":true,"result":{"pageNum":1,"pageSize":12,"total":0,"list":[]}}';
+const body = '{"status":true,"result":{"pageNum":1,"pageSize":12,"total":0,"list":[]}}';
 
 export const smoke = [
   [
@@ -35,9 +35,9 @@ export const smoke = [
     },
   ],
   [
-    "smoke: decodes an answer",
+    "smoke: decodes a response",
     ({ lib, assert }) => {
-      assert.deepEqual(lib.decodeMeetings(answer), { pageNum: 1, pageSize: 12, total: 0, list: [] });
+      assert.deepEqual(lib.decodeMeetings(body), { pageNum: 1, pageSize: 12, total: 0, list: [] });
     },
   ],
   [

@@ -1,9 +1,9 @@
 // The package's surface, its errors, and the wasm instance after a trap.
 
-import { articleAnswer, at, atTheEndOfTheStack, credentials, userId } from "./samples.mjs";
+import { articleResponse, at, atTheEndOfTheStack, credentials, userId } from "./samples.mjs";
 
 const now = () => at;
-const fetch = async () => new Response(JSON.stringify(articleAnswer));
+const fetch = async () => new Response(JSON.stringify(articleResponse));
 
 /** Traps for certain: bytes that claim a length for which no memory can be had make Rust panic. */
 function trap({ lib, assert }) {
@@ -141,12 +141,12 @@ export const boundary = [
   [
     "instance: a call that is running when the instance is replaced continues in the new one",
     async ({ lib, assert }) => {
-      let answer;
-      const slow = () => new Promise((resolve) => (answer = resolve));
+      let respond;
+      const slow = () => new Promise((resolve) => (respond = resolve));
       const pending = lib.listMeetings(credentials, { userId }, { fetch: slow, now });
       await new Promise((resolve) => setTimeout(resolve, 1));
       trap({ lib, assert });
-      answer(await fetch());
+      respond(await fetch());
       assert.equal((await pending).total, 1);
       assert.equal((await lib.listMeetings(credentials, { userId }, { fetch, now })).total, 1);
     },

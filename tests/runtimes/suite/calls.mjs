@@ -1,13 +1,17 @@
-// listMeetings over real HTTP: the helper server answers as each test tells it.
+// listMeetings over real HTTP: the helper server responds as each test says.
 
-import { received, replying } from "../reply.mjs";
-import { articleAnswer, at, credentials, randomBelow, rejected, userId } from "./samples.mjs";
+import { baseUrlFor, received } from "../responses.mjs";
+import { articleResponse, at, credentials, randomBelow, rejected, userId } from "./samples.mjs";
 
 const now = () => at;
 
-/** Lists from a base URL under which the helper answers as told. */
-function list(lib, server, answer, options = {}) {
-  return lib.listMeetings(credentials, { userId }, { baseUrl: replying(server, answer), now, retries: 0, ...options });
+/** Lists from a base URL under which the helper sends this response. */
+function list(lib, server, response, options = {}) {
+  return lib.listMeetings(
+    credentials,
+    { userId },
+    { baseUrl: baseUrlFor(server, response), now, retries: 0, ...options },
+  );
 }
 
 /** What fetch is given is used; nothing of it may be left running. */
@@ -20,7 +24,7 @@ function controlled(respond) {
   return { calls, fetch };
 }
 
-const answering = (value, init) => () =>
+const responding = (value, init) => () =>
   Promise.resolve(new Response(typeof value === "string" ? value : JSON.stringify(value), init));
 
 /** A real signal, and how many listeners it has and had at most. */
@@ -49,7 +53,7 @@ function counted() {
 
 /** A page of so many meetings; no two of their topics are alike. */
 function pageOf(count) {
-  const [meeting] = articleAnswer.result.list;
+  const [meeting] = articleResponse.result.list;
   const list = Array.from({ length: count }, (_, i) => ({ ...meeting, topic: `Meeting ${i} of ${count}, é你😀` }));
   return { status: true, result: { pageNum: 1, pageSize: 1000, total: count, list } };
 }
@@ -76,14 +80,14 @@ export const calls = [
   [
     "call: the raw request target is what was signed",
     async ({ lib, assert, server }) => {
-      const baseUrl = replying(server, { body: articleAnswer });
+      const baseUrl = baseUrlFor(server, { body: articleResponse });
       const odd = "a b+c/d=e%'é你😀!~*()";
       const page = await lib.listMeetings(
         { key: `k${odd}`, secret: credentials.secret },
         { userId: odd },
         { baseUrl, now },
       );
-      assert.deepEqual(page.list, articleAnswer.result.list);
+      assert.deepEqual(page.list, articleResponse.result.list);
       const [{ method, url, headers }] = await received(baseUrl);
       const signed = lib.signRequest({ key: `k${odd}`, secret: credentials.secret }, { userId: odd, timestamp: at });
       assert.equal(method, "GET");
@@ -100,7 +104,7 @@ export const calls = [
         ..."é߿ࠀ你\uffee😀",
       ];
       const requests = characters.map(async (character) => {
-        const baseUrl = replying(server, { body: articleAnswer });
+        const baseUrl = baseUrlFor(server, { body: articleResponse });
         const odd = `a${character}b`;
         await lib.listMeetings({ key: odd, secret: "s" }, { userId: odd }, { baseUrl, now });
         const [{ url }] = await received(baseUrl);
@@ -116,7 +120,7 @@ export const calls = [
     "call: fetch gets method, headers, signal and manual redirects, without a receiver",
     async ({ lib, assert }) => {
       let receiver = "none";
-      const { calls, fetch } = controlled(answering(articleAnswer));
+      const { calls, fetch } = controlled(responding(articleResponse));
       await lib.listMeetings(
         credentials,
         { userId },
@@ -146,7 +150,7 @@ export const calls = [
     async ({ lib, assert }) => {
       const original = globalThis.fetch;
       try {
-        globalThis.fetch = answering(articleAnswer);
+        globalThis.fetch = responding(articleResponse);
         assert.equal((await lib.listMeetings(credentials, { userId }, { now })).total, 1);
       } finally {
         globalThis.fetch = original;
@@ -199,7 +203,7 @@ export const calls = [
   [
     "call: Retry-After in seconds, as an HTTP date, and in the ISO 8601 form of Zoom's REST documentation",
     async ({ lib, assert, server }) => {
-      const answer = (value) => ({
+      const busy = (value) => ({
         status: 429,
         body: "",
         headers: {
@@ -208,22 +212,22 @@ export const calls = [
           "access-control-expose-headers": "retry-after, date",
         },
       });
-      await assert.rejects(list(lib, server, answer("7")), {
+      await assert.rejects(list(lib, server, busy("7")), {
         code: "http_status",
         status: 429,
         retryable: true,
         retryAfter: 7000,
       });
-      await assert.rejects(list(lib, server, answer("Thu, 04 Aug 2022 10:00:30 GMT")), { retryAfter: 30000 });
+      await assert.rejects(list(lib, server, busy("Thu, 04 Aug 2022 10:00:30 GMT")), { retryAfter: 30000 });
       for (const date of ["2022-08-04T10:00:30Z", "2022-08-04T10:00:30.000+00:00", "2022-08-04T12:00:30+02:00"])
-        await assert.rejects(list(lib, server, answer(date)), { retryAfter: 30000 });
-      await assert.rejects(list(lib, server, answer("soon")), { retryAfter: undefined });
+        await assert.rejects(list(lib, server, busy(date)), { retryAfter: 30000 });
+      await assert.rejects(list(lib, server, busy("soon")), { retryAfter: undefined });
     },
   ],
   ...[301, 302, 303, 307, 308].map((status) => [
     `call: a redirect with ${status} is refused, and its target gets no request`,
     async ({ lib, assert, server }) => {
-      const target = replying(server, { body: articleAnswer });
+      const target = baseUrlFor(server, { body: articleResponse });
       const error = await assert.rejects(list(lib, server, { status, headers: { location: `${target}/x?secret=1` } }), {
         code: "redirect_refused",
         retryable: false,
@@ -242,7 +246,7 @@ export const calls = [
   [
     "call: a body that ends early is truncated_body",
     async ({ lib, assert, server }) => {
-      const text = JSON.stringify(articleAnswer);
+      const text = JSON.stringify(articleResponse);
       await assert.rejects(list(lib, server, { body: text.slice(0, 150), declaredLength: text.length }), {
         code: "truncated_body",
         retryable: true,
@@ -256,7 +260,7 @@ export const calls = [
   [
     "call: a body over the limit is cancelled, and one below it is read",
     async ({ lib, assert }) => {
-      const fetch = answering(JSON.stringify(articleAnswer) + " ".repeat(300_000));
+      const fetch = responding(JSON.stringify(articleResponse) + " ".repeat(300_000));
       await assert.rejects(lib.listMeetings(credentials, { userId }, { fetch, now, maxBodyBytes: 100_000 }), {
         code: "body_too_large",
         status: 200,
@@ -331,7 +335,7 @@ export const calls = [
   [
     "call: a body that stalls is a timeout",
     async ({ lib, assert, server }) => {
-      await assert.rejects(list(lib, server, { body: articleAnswer, stallMs: 5000 }, { timeoutMs: 80 }), {
+      await assert.rejects(list(lib, server, { body: articleResponse, stallMs: 5000 }, { timeoutMs: 80 }), {
         code: "timeout",
         retryable: true,
       });
@@ -350,7 +354,7 @@ export const calls = [
   [
     "call: a call that is aborted before it starts sends nothing",
     async ({ lib, assert }) => {
-      const { calls, fetch } = controlled(answering(articleAnswer));
+      const { calls, fetch } = controlled(responding(articleResponse));
       const reason = { why: "no longer needed" };
       const error = await assert.rejects(
         lib.listMeetings(credentials, { userId }, { fetch, now, signal: AbortSignal.abort(reason) }),
@@ -364,9 +368,9 @@ export const calls = [
   [
     "call: an abort while waiting for headers, and during the body",
     async ({ lib, assert, server }) => {
-      for (const answer of [{ delayMs: 5000 }, { body: articleAnswer, stallMs: 5000 }]) {
+      for (const slow of [{ delayMs: 5000 }, { body: articleResponse, stallMs: 5000 }]) {
         const controller = new AbortController();
-        const call = list(lib, server, answer, { signal: controller.signal });
+        const call = list(lib, server, slow, { signal: controller.signal });
         setTimeout(() => controller.abort("enough"), 60);
         assert.equal((await assert.rejects(call, { code: "aborted" })).cause, "enough");
       }
@@ -377,7 +381,7 @@ export const calls = [
     async ({ lib, assert }) => {
       let listeners = 0;
       const signal = { aborted: false, addEventListener: () => listeners++, removeEventListener: () => listeners-- };
-      const fetch = answering(articleAnswer);
+      const fetch = responding(articleResponse);
       for (let i = 0; i < 20; i++) await lib.listMeetings(credentials, { userId }, { fetch, now, signal });
       await assert.rejects(
         lib.listMeetings(credentials, { userId }, { fetch: () => Promise.reject(new Error("no")), now, signal }),
@@ -412,7 +416,7 @@ export const calls = [
       const { signal, left, abort } = counted();
       const options = { now, signal };
       const waiting = lib.listMeetings(credentials, { userId }, { ...options, fetch: () => new Promise(() => {}) });
-      await lib.listMeetings(credentials, { userId }, { ...options, fetch: answering(articleAnswer) });
+      await lib.listMeetings(credentials, { userId }, { ...options, fetch: responding(articleResponse) });
       assert.equal(left(), 1);
       abort("enough");
       assert.equal((await assert.rejects(waiting, { code: "aborted" })).cause, "enough");
@@ -486,7 +490,7 @@ export const calls = [
   [
     "call: a Response whose body was read before settles the call",
     async ({ lib, assert }) => {
-      const response = new Response(JSON.stringify(articleAnswer));
+      const response = new Response(JSON.stringify(articleResponse));
       await response.text();
       await assert.rejects(lib.listMeetings(credentials, { userId }, { fetch: async () => response, now }), {
         code: "invalid_argument",
@@ -494,7 +498,7 @@ export const calls = [
         retryable: false,
       });
       assert.equal(
-        (await lib.listMeetings(credentials, { userId }, { fetch: answering(articleAnswer), now })).total,
+        (await lib.listMeetings(credentials, { userId }, { fetch: responding(articleResponse), now })).total,
         1,
       );
     },
@@ -502,7 +506,7 @@ export const calls = [
   [
     "call: a body in many small pieces",
     async ({ lib, assert }) => {
-      const bytes = new TextEncoder().encode(JSON.stringify(articleAnswer));
+      const bytes = new TextEncoder().encode(JSON.stringify(articleResponse));
       const body = new ReadableStream({
         start(controller) {
           for (const byte of bytes) controller.enqueue(Uint8Array.of(byte));
@@ -510,7 +514,7 @@ export const calls = [
         },
       });
       const page = await lib.listMeetings(credentials, { userId }, { fetch: async () => new Response(body), now });
-      assert.deepEqual(page.list, articleAnswer.result.list);
+      assert.deepEqual(page.list, articleResponse.result.list);
     },
   ],
   [
@@ -520,11 +524,12 @@ export const calls = [
       const page = await lib.listMeetings(
         credentials,
         { userId },
-        { fetch: answering(articleAnswer, { headers: { date } }), now },
+        { fetch: responding(articleResponse, { headers: { date } }), now },
       );
       assert.equal(page.meta.clockOffsetMs, Date.parse(date) - at);
       assert.equal(
-        (await lib.listMeetings(credentials, { userId }, { fetch: answering(articleAnswer), now })).meta.clockOffsetMs,
+        (await lib.listMeetings(credentials, { userId }, { fetch: responding(articleResponse), now })).meta
+          .clockOffsetMs,
         null,
       );
     },
@@ -546,11 +551,13 @@ export const calls = [
   [
     "call: a page of another origin may call if CORS allows it; if not, the error says why",
     async ({ lib, assert, server, runtime }) => {
-      const page = await list(lib, server, { body: articleAnswer, cors: true });
+      const page = await list(lib, server, { body: articleResponse, cors: true });
       assert.equal(page.total, 1);
       if (runtime !== "browser")
-        return assert.equal((await list(lib, server, { body: articleAnswer, cors: false })).total, 1);
-      const error = await assert.rejects(list(lib, server, { body: articleAnswer, cors: false }), { code: "network" });
+        return assert.equal((await list(lib, server, { body: articleResponse, cors: false })).total, 1);
+      const error = await assert.rejects(list(lib, server, { body: articleResponse, cors: false }), {
+        code: "network",
+      });
       assert.ok(error.hint.includes("CORS"), error.hint);
     },
   ],

@@ -1,12 +1,12 @@
-// A planted secret, and what a request is authorised by, through everything a caller can print, keep or pass on.
+// A known secret and the credentials of a request: nothing that a caller can print, store or pass on may show them.
 
-import { articleAnswer, at, rejected } from "./samples.mjs";
+import { articleResponse, at, rejected } from "./samples.mjs";
 
 const secret = "canary-Lq47xd-secret";
 const credentials = { key: "qAnfmSQeSeKWHOE19lwMYg", secret };
 const userId = "canary-Ht19-user";
 const now = () => at;
-const answer = (value, init) => async () =>
+const responding = (value, init) => async () =>
   new Response(typeof value === "string" ? value : JSON.stringify(value), init);
 
 /** Fails with all it was given, as a careless fetch would. */
@@ -78,14 +78,14 @@ const failures = {
   "a talkative error of fetch": { fetch: talkative },
   "a timeout": { fetch: never, timeoutMs: 5 },
   "a deadline": { fetch: never, deadlineMs: 5 },
-  HTML: { fetch: answer("<html>") },
-  "an HTTP status": { fetch: answer("no", { status: 500 }) },
-  "a rejected signature": { fetch: answer(rejected) },
-  "a redirect": { fetch: answer("", { status: 302, headers: { Location: "https://elsewhere.example/" } }) },
+  HTML: { fetch: responding("<html>") },
+  "an HTTP status": { fetch: responding("no", { status: 500 }) },
+  "a rejected signature": { fetch: responding(rejected) },
+  "a redirect": { fetch: responding("", { status: 302, headers: { Location: "https://elsewhere.example/" } }) },
   "a response that repeats the request": {
     fetch: async (url, init) => new Response(`{"url":"${url}","signature":"${init.headers.get("X-Lti-Signature")}"`),
   },
-  "a response that is too large": { fetch: answer(articleAnswer), maxBodyBytes: 10 },
+  "a response that is too large": { fetch: responding(articleResponse), maxBodyBytes: 10 },
 };
 
 /** What a server may say of a request in words of its own. */
@@ -270,7 +270,7 @@ export const canary = [
       const nested = { meetingList: [{ settings: { userId: id } }], topic };
       for (const body of [nested, [nested], JSON.stringify(nested), new TextEncoder().encode(JSON.stringify(nested))]) {
         for (const said of [id, topic, btoa(id), encodeURIComponent(topic), `${topic}: not for ${id}.`]) {
-          const fetch = answer({ status: false, errorMessage: `refused: ${said}` });
+          const fetch = responding({ status: false, errorMessage: `refused: ${said}` });
           const call = lib.request(credentials, { method: "PUT", path: "/x", body }, { now, fetch });
           const error = await assert.rejects(call, { code: "api_error" });
           assert.ok(error.message.startsWith("the API refused the request: "), error.message);
@@ -291,7 +291,7 @@ export const canary = [
         ["Smile 😀 ^.*", "No: sMILE 😀 ^.*, and a smile", "No: …, and a smile"],
         ["Übung", "Die übung fehlt, die Übungen nicht", "Die … fehlt, die Übungen nicht"],
       ]) {
-        const fetch = answer({ status: false, errorMessage: said });
+        const fetch = responding({ status: false, errorMessage: said });
         const call = lib.request(credentials, { method: "PUT", path: "/x", body: { topic } }, { now, fetch });
         const error = await assert.rejects(call, { code: "api_error" });
         assert.equal(error.message, `the API refused the request: ${shown}`);
@@ -301,8 +301,8 @@ export const canary = [
   [
     "canary: no error contains topics or meeting numbers of a page",
     async ({ lib, assert }) => {
-      const { topic, meetingNumber, meetingId } = articleAnswer.result.list[0];
-      const text = JSON.stringify(articleAnswer);
+      const { topic, meetingNumber, meetingId } = articleResponse.result.list[0];
+      const text = JSON.stringify(articleResponse);
       const bodies = [
         text.slice(0, -5),
         text.replace(":1,", ":01,"),
@@ -310,7 +310,7 @@ export const canary = [
         `<${text}`,
         text.replace('"hostId":', '"hostId":[],"x":'),
       ];
-      bodies.push(JSON.stringify({ ...articleAnswer, status: 1 }), JSON.stringify(articleAnswer.result.list));
+      bodies.push(JSON.stringify({ ...articleResponse, status: 1 }), JSON.stringify(articleResponse.result.list));
       bodies.push(JSON.stringify({ message: `Meeting ${meetingNumber} is over` }));
       for (const body of bodies)
         for (const status of [200, 500]) {
@@ -332,7 +332,7 @@ export const canary = [
           const { signature, url, baseString } = lib.signRequest({ key, secret }, { userId: id, timestamp: at });
           const query = url.split("?")[1];
           const [status, body] = shape(says({ userId: id, key, signature, query, baseString }));
-          const fetch = answer(body, { status });
+          const fetch = responding(body, { status });
           const error = await assert.rejects(
             lib.listMeetings({ key, secret }, { userId: id }, { now, fetch, retries: 0 }),
           );
@@ -350,7 +350,7 @@ export const canary = [
   [
     "canary: a short user ID is masked as a word, and other words are kept",
     async ({ lib, assert }) => {
-      const fetch = answer({ message: "u: unusual user, (u) or u" }, { status: 404 });
+      const fetch = responding({ message: "u: unusual user, (u) or u" }, { status: 404 });
       const error = await assert.rejects(lib.listMeetings({ key: "k", secret }, { userId: "u" }, { now, fetch }));
       assert.equal(error.message, "HTTP status 404; the server said: …: unusual user, (…) or …");
     },
@@ -372,7 +372,7 @@ export const canary = [
       const told = (event) => void events.push(event);
       let asked = 0;
       const fetch = async () =>
-        asked++ === 0 ? new Response("no", { status: 503 }) : new Response(JSON.stringify(articleAnswer));
+        asked++ === 0 ? new Response("no", { status: 503 }) : new Response(JSON.stringify(articleResponse));
       const hooks = { onRequest: told, onResponse: told, onRetry: told, onWarning: told };
       await lib.listMeetings(credentials, { userId }, { now, fetch, random: () => 0, ...hooks });
       const { signature } = lib.signRequest(credentials, { userId, timestamp: at });
@@ -407,7 +407,7 @@ export const canary = [
   [
     "canary: a client, its lists and its pages show no secret",
     async ({ lib, assert }) => {
-      const zoom = new lib.LtiPro(credentials, { now, fetch: answer(articleAnswer) });
+      const zoom = new lib.LtiPro(credentials, { now, fetch: responding(articleResponse) });
       const meetings = zoom.meetings({ userId });
       assertHidden(assert, [
         zoom,

@@ -1,8 +1,8 @@
 // decodeMeetings: from bytes or text to checked plain objects.
 
-import { articleAnswer, rejected } from "./samples.mjs";
+import { articleResponse, rejected } from "./samples.mjs";
 
-const [sample] = articleAnswer.result.list;
+const [sample] = articleResponse.result.list;
 const encode = (text) => new TextEncoder().encode(text);
 const body = (value) => encode(JSON.stringify(value));
 const page = (...list) => ({ status: true, result: { pageNum: 1, pageSize: 20, total: list.length, list } });
@@ -12,10 +12,10 @@ export const decoding = [
   [
     "decode: the article's response, from bytes, an ArrayBuffer and text",
     ({ lib, assert }) => {
-      const expected = articleAnswer.result;
-      assert.deepEqual(lib.decodeMeetings(body(articleAnswer)), expected);
-      assert.deepEqual(lib.decodeMeetings(body(articleAnswer).buffer), expected);
-      assert.deepEqual(lib.decodeMeetings(JSON.stringify(articleAnswer)), expected);
+      const expected = articleResponse.result;
+      assert.deepEqual(lib.decodeMeetings(body(articleResponse)), expected);
+      assert.deepEqual(lib.decodeMeetings(body(articleResponse).buffer), expected);
+      assert.deepEqual(lib.decodeMeetings(JSON.stringify(articleResponse)), expected);
     },
   ],
   [
@@ -299,7 +299,7 @@ export const decoding = [
     ({ lib, assert }) => {
       for (const count of ["-2", "2.5", "1e400", "9007199254740992", "1e20", '"-2"', '"NaN"', '"1e400"']) {
         for (const field of ["total", "pageSize", "pageNum"]) {
-          const text = JSON.stringify(articleAnswer).replace(new RegExp(`"${field}":\\d+`), `"${field}":${count}`);
+          const text = JSON.stringify(articleResponse).replace(new RegExp(`"${field}":\\d+`), `"${field}":${count}`);
           assert.throws(() => lib.decodeMeetings(text), { code: "invalid_response", reason: "schema", field });
         }
       }
@@ -308,7 +308,7 @@ export const decoding = [
         ['"4294967296"', 2 ** 32],
         ["25.0", 25],
       ]) {
-        const text = JSON.stringify(articleAnswer).replace(/"total":\d+/, `"total":${count}`);
+        const text = JSON.stringify(articleResponse).replace(/"total":\d+/, `"total":${count}`);
         assert.equal(lib.decodeMeetings(text).total, total);
       }
     },
@@ -316,15 +316,15 @@ export const decoding = [
   [
     "decode: a byte order mark is ignored, in bytes and in text",
     ({ lib, assert }) => {
-      const text = `\ufeff${JSON.stringify(articleAnswer)}`;
-      assert.deepEqual(lib.decodeMeetings(encode(text)), articleAnswer.result);
-      assert.deepEqual(lib.decodeMeetings(text), articleAnswer.result);
+      const text = `\ufeff${JSON.stringify(articleResponse)}`;
+      assert.deepEqual(lib.decodeMeetings(encode(text)), articleResponse.result);
+      assert.deepEqual(lib.decodeMeetings(text), articleResponse.result);
     },
   ],
   [
     "decode: a row, a list or a counter of another type is an error with row and field",
     ({ lib, assert }) => {
-      const { pageNum, pageSize, list } = articleAnswer.result;
+      const { pageNum, pageSize, list } = articleResponse.result;
       const of = (changes) => {
         const result = { pageNum, pageSize, total: 2, list, ...changes };
         return lib.decodeMeetings(JSON.stringify({ status: true, result }));
@@ -345,7 +345,7 @@ export const decoding = [
       }).list;
       assert.deepEqual([meetingId, meetingNumber], ["7", String(2 ** 60)]);
       const digits = "123456789012345678901234567890";
-      const huge = JSON.stringify(articleAnswer).replace(`"${list[0].meetingNumber}"`, digits);
+      const huge = JSON.stringify(articleResponse).replace(`"${list[0].meetingNumber}"`, digits);
       assert.equal(lib.decodeMeetings(huge).list[0].meetingNumber, digits);
     },
   ],
@@ -412,13 +412,13 @@ export const decoding = [
   [
     "decode: a body with status true is a page under any HTTP status",
     ({ lib, assert }) => {
-      assert.deepEqual(lib.decodeMeetings(body(articleAnswer), { status: 500 }), articleAnswer.result);
+      assert.deepEqual(lib.decodeMeetings(body(articleResponse), { status: 500 }), articleResponse.result);
     },
   ],
   ...[
     ["nothing", "", "truncated_body", "empty"],
     ["whitespace", " \r\n\t", "truncated_body", "empty"],
-    ["half of a response", JSON.stringify(articleAnswer).slice(0, 200), "truncated_body", "truncated"],
+    ["half of a response", JSON.stringify(articleResponse).slice(0, 200), "truncated_body", "truncated"],
     ["HTML", "<!doctype html><title>502</title>", "invalid_response", "html"],
     ["deep nesting", `{"x":${"[".repeat(200)}${"]".repeat(200)}}`, "invalid_response", "too_deep"],
     ["two byte order marks", "\ufeff\ufeff{}", "invalid_response", "syntax"],
@@ -444,7 +444,7 @@ export const decoding = [
   [
     "decode: a response cut at any place is truncated_body",
     ({ lib, assert }) => {
-      const bytes = body(articleAnswer);
+      const bytes = body(articleResponse);
       for (let end = 1; end < bytes.length; end++)
         assert.throws(() => lib.decodeMeetings(bytes.subarray(0, end)), { code: "truncated_body", retryable: true });
     },

@@ -1,21 +1,21 @@
 // What an odd caller or an odd fetch must not do: to itself the least, to the calls of others nothing.
 
-import { articleAnswer, at, credentials, rejected, userId } from "./samples.mjs";
+import { articleResponse, at, credentials, rejected, userId } from "./samples.mjs";
 
 const now = () => at;
-const answering = async () => new Response(JSON.stringify(articleAnswer));
+const responding = async () => new Response(JSON.stringify(articleResponse));
 const list = (lib, options) =>
-  lib.listMeetings(credentials, { userId }, { now, fetch: answering, retries: 0, ...options });
+  lib.listMeetings(credentials, { userId }, { now, fetch: responding, retries: 0, ...options });
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-const bytes = new TextEncoder().encode(JSON.stringify(articleAnswer));
+const bytes = new TextEncoder().encode(JSON.stringify(articleResponse));
 
 /** Runs `work` while a call of somebody else's is under way, which must come to its right end. */
 async function besideAnother({ lib, assert }, work) {
-  let answer;
-  const other = list(lib, { fetch: () => new Promise((resolve) => (answer = resolve)) });
+  let respond;
+  const other = list(lib, { fetch: () => new Promise((resolve) => (respond = resolve)) });
   await pause(1);
   await work();
-  answer(await answering());
+  respond(await responding());
   assert.equal((await other).total, 1);
 }
 
@@ -79,7 +79,7 @@ const hostileResponses = {
     status: 200,
     headers: new Headers(),
     body: {},
-    json: async () => articleAnswer,
+    json: async () => articleResponse,
   }),
   "a status that is no number": () => ({ ...stream(async () => ({ done: true })), status: NaN }),
 };
@@ -186,8 +186,8 @@ export const hostile = [
         return signal.aborted;
       };
       const broken = () => new ReadableStream({ pull: (controller) => controller.error(new Error("broken")) });
-      assert.equal(await aborted(answering), false);
-      assert.equal(await aborted(answering, { maxBodyBytes: 10 }), true);
+      assert.equal(await aborted(responding), false);
+      assert.equal(await aborted(responding, { maxBodyBytes: 10 }), true);
       assert.equal(await aborted(() => new Response(broken())), true);
       assert.equal(await aborted(() => new Response(null, { status: 302, headers: { location: "/" } })), true);
     },
@@ -215,7 +215,7 @@ export const hostile = [
         let sent;
         const fetch = async (_, { headers }) => {
           sent = copy(headers);
-          return answering();
+          return responding();
         };
         await lib.request(credentials, request, { fetch, now });
         assert.deepEqual(Object.keys(sent).sort(), ["content-type", "x-lti-signature"]);
@@ -260,13 +260,13 @@ export const hostile = [
   [
     "hostile: only the start of very long headers is read",
     async ({ lib, assert }) => {
-      const answer = (status, value) => async () => ({
+      const withHeader = (status, value) => async () => ({
         status,
         headers: { get: (name) => (name === "date" ? null : value) },
         body: null,
       });
       const error = (status, value) =>
-        assert.rejects(list(lib, { retries: 0, fetch: answer(status, value) }), { status });
+        assert.rejects(list(lib, { retries: 0, fetch: withHeader(status, value) }), { status });
       assert.equal((await error(503, "7".padStart(4096, "0"))).retryAfter, 7000);
       assert.equal((await error(503, `soon${"9".repeat(30_000_000)}`)).retryAfter, undefined);
       assert.equal(
@@ -313,7 +313,7 @@ export const hostile = [
       const call = list(lib, {
         fetch: async () => {
           sent++;
-          return answering();
+          return responding();
         },
         signal: controller.signal,
       });
@@ -384,7 +384,7 @@ export const hostile = [
         list(lib, {
           fetch: async () => {
             sent++;
-            return answering();
+            return responding();
           },
           [name]: value,
         }),
@@ -405,7 +405,7 @@ export const hostile = [
         globalThis.fetch = original;
       }
       assert.equal(lib.decodeMeetings(bytes, null).total, 1);
-      assert.ok(lib.meetingStart(articleAnswer.result.list[0], null) !== null);
+      assert.ok(lib.meetingStart(articleResponse.result.list[0], null) !== null);
       assert.throws(() => lib.meetingStart(null), { code: "invalid_argument" });
       assert.throws(() => lib.decodeMeetings(bytes, { status: -1 }), { code: "invalid_argument", field: "status" });
     },
@@ -491,7 +491,7 @@ export const hostile = [
   [
     "hostile: a hook that throws or rejects has no effect",
     async ({ lib, assert }) => {
-      const past = structuredClone(articleAnswer);
+      const past = structuredClone(articleResponse);
       Object.assign(past.result.list[0], { timezone: "America/New_York", type: 2 });
       const fetch = async () => new Response(JSON.stringify(past));
       // 10:00 in New York is 14:00 UTC; at 12:00 UTC the one reading lies in the past, the other does not.

@@ -1,6 +1,6 @@
 // All pages of a user, and of many users.
 
-import { articleAnswer, at, credentials, userId } from "./samples.mjs";
+import { articleResponse, at, credentials, userId } from "./samples.mjs";
 
 const now = () => at;
 
@@ -40,7 +40,7 @@ function serving(lib, page, options = {}) {
 }
 
 const meeting = (number) => ({
-  ...articleAnswer.result.list[0],
+  ...articleResponse.result.list[0],
   meetingId: `m${number}`,
   meetingNumber: String(number),
 });

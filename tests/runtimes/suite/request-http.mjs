@@ -1,12 +1,12 @@
 // request over HTTP: what arrives at a server, and how often.
 
-import { received, replying } from "../reply.mjs";
+import { baseUrlFor, received } from "../responses.mjs";
 import { at, credentials, rejected } from "./samples.mjs";
 import { create, dated, now, ok, path, scripted, WRITING } from "./scripted.mjs";
 
 /** Creates a meeting at the helper server, which responds as told. */
-function createAt(lib, server, answers, options = {}) {
-  const baseUrl = replying(server, ...answers);
+function createAt(lib, server, responses, options = {}) {
+  const baseUrl = baseUrlFor(server, ...responses);
   return { baseUrl, done: lib.request(credentials, create, { baseUrl, now, random: () => 0, ...options }) };
 }
 
@@ -15,7 +15,7 @@ export const requestingOverHttp = [
     "request over HTTP: method, query, signature and body arrive as signed",
     async ({ lib, assert, server }) => {
       for (const method of WRITING) {
-        const baseUrl = replying(server, { body: ok });
+        const baseUrl = baseUrlFor(server, { body: ok });
         const params = { userId: "a b+c/d=é" };
         const body = { topic: "Ünïcode 😀" };
         const { result, meta } = await lib.request(credentials, { method, path, params, body }, { baseUrl, now });
@@ -83,12 +83,12 @@ export const requestingOverHttp = [
     "request over HTTP: 429 with Retry-After, then a corrected clock, then success",
     async ({ lib, assert, server }) => {
       const shown = (headers) => ({ "access-control-expose-headers": "*", ...headers });
-      const answers = [
+      const responses = [
         { status: 429, body: "", headers: shown({ "retry-after": "0" }) },
         { status: 401, body: rejected, headers: shown(dated(at + 3_600_000)) },
         { body: ok },
       ];
-      const { baseUrl, done } = createAt(lib, server, answers);
+      const { baseUrl, done } = createAt(lib, server, responses);
       const { result, meta } = await done;
       assert.deepEqual([result, meta.attempts], [{ id: 5 }, 3]);
       const bodies = (await received(baseUrl)).map(({ body }) => body);
@@ -106,12 +106,12 @@ export const requestingOverHttp = [
       const early = lib.request(credentials, create, { ...none.options, signal: aborted });
       assert.equal((await assert.rejects(early, { code: "aborted", sent: "no", attempts: 0 })).cause, "before");
       assert.equal(none.sent.length, 0);
-      for (const [answer, sent] of [
+      for (const [response, sent] of [
         [{ body: ok, delayMs: Infinity }, "maybe"],
         [{ body: ok, stallMs: Infinity }, "yes"],
       ]) {
         const controller = new AbortController();
-        const { baseUrl, done } = createAt(lib, server, [answer], { signal: controller.signal });
+        const { baseUrl, done } = createAt(lib, server, [response], { signal: controller.signal });
         setTimeout(() => controller.abort(), 400);
         const error = await assert.rejects(done, { code: "aborted", attempts: 1 });
         // Firefox hands a response over with the first byte of its body.

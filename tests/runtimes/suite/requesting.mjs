@@ -1,6 +1,6 @@
 // request: any endpoint: what is sent, what is refused before, and what is read of the response.
 
-import { articleAnswer, at, credentials, rejected, userId } from "./samples.mjs";
+import { articleResponse, at, credentials, rejected, userId } from "./samples.mjs";
 import { course, create, idle, now, path, scripted, signatureOf, WRITING } from "./scripted.mjs";
 
 /** Half of a surrogate pair, as JSON writes it. Parcel's minifier makes another character of it in a literal. */
@@ -45,10 +45,10 @@ export const requesting = [
   [
     "request: the meeting list, unchanged",
     async ({ lib, assert }) => {
-      const { sent, options } = scripted({ body: articleAnswer });
+      const { sent, options } = scripted({ body: articleResponse });
       const params = { userId, isUpComing: true, pageNum: 1, pageSize: 20 };
       const { result } = await lib.request(credentials, { method: "GET", path: "/open/meeting/list", params }, options);
-      assert.deepEqual(result, articleAnswer.result);
+      assert.deepEqual(result, articleResponse.result);
       const signed = lib.signRequest(credentials, {
         userId,
         isUpComing: true,

@@ -1,14 +1,14 @@
 // What follows a failed attempt: retries, a corrected clock, another secret. Time and chance are injected; nothing
 // waits.
 
-import { articleAnswer, at, credentials, rejected, userId } from "./samples.mjs";
+import { articleResponse, at, credentials, rejected, userId } from "./samples.mjs";
 
-const page = { status: 200, body: articleAnswer };
+const page = { status: 200, body: articleResponse };
 const busy = { status: 503, body: "" };
 const dated = (ms) => ({ date: new Date(ms).toUTCString() });
 
-/** Answers in order, the last one for ever; notes what was asked and what was waited. */
-function scripted(...answers) {
+/** Responds in order, and repeats the last response. Records requests and waits. */
+function scripted(...responses) {
   const requests = [];
   const slept = [];
   let clock = at;
@@ -21,7 +21,7 @@ function scripted(...answers) {
     },
     fetch: async (url, { headers }) => {
       requests.push({ url: new URL(url), signature: headers.get("x-lti-signature") });
-      const { status, body, headers: given } = answers[Math.min(requests.length, answers.length) - 1];
+      const { status, body, headers: given } = responses[Math.min(requests.length, responses.length) - 1];
       return new Response(typeof body === "string" ? body : JSON.stringify(body), { status, headers: given });
     },
   };
@@ -36,9 +36,9 @@ function accepting({ lib }, right) {
   const { requests, slept, options } = scripted(page);
   const { fetch } = options;
   const checked = async (url, init) => {
-    const answer = await fetch(url, init);
+    const response = await fetch(url, init);
     return signedWith({ lib }, right, requests.at(-1))
-      ? answer
+      ? response
       : new Response(JSON.stringify(rejected), { status: 401 });
   };
   return { requests, slept, options: { ...options, fetch: checked } };
@@ -65,7 +65,7 @@ function withClock({ lib }, offMs, right = credentials.secret) {
     const isInTime = !server.isTimeChecked || Math.abs(timestamp - now) <= HOUR;
     const isAccepted = isInTime && signedWith({ lib }, right, requests.at(-1));
     const pageNum = Number(searchParams.get("pageNum"));
-    const list = [{ ...articleAnswer.result.list[0], meetingId: `meeting-${pageNum}` }];
+    const list = [{ ...articleResponse.result.list[0], meetingId: `meeting-${pageNum}` }];
     const body = isAccepted ? { status: true, result: { pageNum, pageSize: 1, total: 10, list } } : rejected;
     if (pageNum > 10) body.result.list = [];
     return new Response(JSON.stringify(body), { headers: server.date(now, timestamp) });

@@ -7,8 +7,8 @@ export const at = 1661494048201;
 /** The base string that the article prints. */
 export const articleBase = `isUpComing=true&key=${credentials.key}&pageNum=1&pageSize=20&timestamp=${at}&userId=${userId}`;
 
-/** The answer that the article prints. */
-export const articleAnswer = {
+/** The response in the article. */
+export const articleResponse = {
   status: true,
   result: {
     pageNum: 1,

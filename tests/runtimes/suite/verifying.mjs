@@ -193,8 +193,8 @@ export const verifying = [
     "a cut signature": withSignature((signature) => signature.slice(0, -1)),
     "a longer signature": withSignature((signature) => `${signature}A`),
     "padding left on": withSignature((signature) => `${signature}=`),
-    "white space around the signature": withSignature((signature) => ` ${signature}`),
-    "white space inside the signature": withSignature((signature) => `${signature.slice(0, 9)} ${signature.slice(9)}`),
+    "whitespace around the signature": withSignature((signature) => ` ${signature}`),
+    "whitespace inside the signature": withSignature((signature) => `${signature.slice(0, 9)} ${signature.slice(9)}`),
     "a last character that is not canonical": withSignature(
       (signature) => signature.slice(0, -1) + alphabet[alphabet.indexOf(signature.at(-1)) | 1],
     ),
