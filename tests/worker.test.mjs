@@ -21,5 +21,5 @@ it("a call at the top level of a Worker is refused, with advice", async (t) => {
   const { signature, error } = await (await fetch(worker.url)).json();
   assert.equal(signature, "IIjfdNXyFGtIFGyvSWU3fp0L46Q");
   assert.deepEqual({ ...error, hint: undefined }, { isOurs: true, code: "network", hint: undefined });
-  assert.match(error.hint, /inside the handler/);
+  assert.match(error.hint, /in a request handler/);
 });

@@ -112,7 +112,7 @@ function failure(cause: unknown, stage: Stage, head: Field[], url: string, hidde
     }
     return internal(`could not ${stage === "request" ? "build the request" : "read the response"}`, cause);
   } catch (error) {
-    return isLtiProError(error) ? { error, serverMs: NaN } : internal("could not read a failure", error);
+    return isLtiProError(error) ? { error, serverMs: NaN } : internal("could not read the error", error);
   }
 }
 

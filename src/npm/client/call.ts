@@ -181,7 +181,7 @@ class Call<T, Result> {
     this.#attempt = attempt;
     this.#arm(timeoutMs, () => {
       attempt.stop();
-      const message = `no complete response within timeoutMs (${timeoutMs})`;
+      const message = `no complete response within ${timeoutMs} ms (timeoutMs)`;
       const error = timeout(message);
       this.#failed(signed, { error, serverMs: NaN }).catch((error) => this.#stop(error));
     });
@@ -198,7 +198,7 @@ class Call<T, Result> {
     } catch (cause) {
       throw new LtiProError("network", "requests are not allowed outside a request handler", {
         cause,
-        hint: "Call this inside the handler, not at the top level.",
+        hint: "Call this function in a request handler, not at the top level.",
       });
     }
   }
@@ -209,7 +209,7 @@ class Call<T, Result> {
 
   /** The error of a call that has reached its deadline. Its cause is the last failure. */
   #late(): LtiProError {
-    const message = `no complete response within deadlineMs (${this.#read.deadlineMs})`;
+    const message = `no complete response within ${this.#read.deadlineMs} ms (deadlineMs)`;
     const error = timeout(message, this.#lastError && { cause: this.#lastError });
     return this.#settings.method === "GET" || this.#sentSoFar() === "no" ? error : mayHaveActed(error);
   }
@@ -342,7 +342,7 @@ function timeout(message: string, details?: ErrorDetails): LtiProError {
 
 /** The error of a request that may have changed something. A caller who repeats it may do that twice. */
 function mayHaveActed(error: LtiProError): LtiProError {
-  const hint = error.hint ?? "It may have taken effect: check before you repeat it.";
+  const hint = error.hint ?? "The request may have taken effect. Check before you repeat it.";
   return error.retryable ? changed(error, { retryable: false, hint }) : error;
 }
 

@@ -48,8 +48,8 @@ export async function listMeetings(
 }
 
 /**
- * Calls any endpoint of this API. It signs the request, and has the same deadline, retries, clock correction, hooks and
- * errors as `listMeetings`. Use it for endpoints that have no function here.
+ * Calls any endpoint of this API. The call has the same deadline, retries, clock correction, hooks and errors as
+ * `listMeetings`.
  *
  * ```ts
  * const { result } = await request(
@@ -65,18 +65,19 @@ export async function listMeetings(
  * A GET is retried after a temporary failure. Any other method changes data, so it is retried only if the request
  * certainly had no effect: nothing was sent, the server responded with 429 and `Retry-After`, or it rejected the
  * signature (2203) and there is a clock to correct or another secret to try. It is not retried after a status of 500 or
- * more, or if a `result` came with the refusal. `error.sent` says whether the request may have arrived.
- * `error.retryable` is true only if repeating the call cannot have an effect twice.
+ * more, or if the response has a `result`. `error.sent` says whether the request may have arrived. `error.retryable` is
+ * true only if repeating the call cannot have an effect twice.
  *
  * @throws LtiProError as a rejection. By `sent`:
- * - `"no"`, nothing was sent: `invalid_argument` (a parameter, the path, the method, an option, or a body that cannot
- *   be written as JSON), `invalid_credentials`, `wasm_unavailable`.
- * - `"maybe"`, the request may have taken effect: `network` (no response came).
- * - `"yes"`, a response came: `signature_rejected`; `api_error` (refused: `errorCode`, `detail`, and `result` if the
- * response has one, as for a meeting that was created but not associated); `http_status`; `redirect_refused` (a
- * redirect is never followed); `truncated_body`, `body_too_large`, `invalid_response` (the body could not be read).
+ * - `"no"`, nothing was sent: `invalid_argument` (a parameter, the path, the method, an option, or a body that is not
+ *   valid JSON), `invalid_credentials`, `wasm_unavailable`.
+ * - `"maybe"`, the request may have taken effect: `network` (the server did not respond).
+ * - `"yes"`, the server responded: `signature_rejected`; `api_error` (it refused the request: see `errorCode`, `detail`
+ *   and `result`, for example for a meeting that was created but not associated); `http_status`; `redirect_refused`
+ *   (the client never follows a redirect); `truncated_body`, `body_too_large`, `invalid_response` (the body is not
+ *   readable).
  * - any of them: `timeout`, `aborted`, `internal`; and `invalid_argument` if an option such as `fetch` or `now` fails
- * during the call.
+ *   during the call.
  * @see Zoom support articles KB0066378 (bulkImport), KB0065882 (bulkDisassociate), KB0057989 (createAndAssociate)
  */
 export async function request(
@@ -95,16 +96,16 @@ export async function request(
  * baseString({ userId: "u", key: "k", timestamp: 1661494048201 }); // "key=k&timestamp=1661494048201&userId=u"
  * ```
  *
- * @throws LtiProError `invalid_argument`: a name given twice; `&` or a control character in a value, which would give
- * two different requests the same signature; more than 100 parameters, or more than 16,384 bytes of names and values.
+ * @throws LtiProError `invalid_argument`: a name given twice; `&` or a control character in a value (two different
+ * requests could have the same signature); more than 100 parameters, or more than 16,384 bytes of names and values.
  */
 export function baseString(params: Parameters): string {
   return signing.baseString(writeParameters(params));
 }
 
 /**
- * The raw signature: base64url, without padding, of HMAC-SHA1. Strings are encoded as UTF-8. It validates nothing and
- * stores nothing.
+ * The signature of a text: the HMAC-SHA1 in base64url without padding. Strings are encoded as UTF-8. It checks nothing
+ * and stores nothing.
  *
  * ```ts
  * sign("Jefe", "what do ya want for nothing?"); // "7_zfauXrL6LSdBbV8YTfnCWafHk" (RFC 2202, test case 2)
@@ -134,15 +135,15 @@ export function signRequest(
 
 /**
  * Verifies the signature of a received request, for gateways and test doubles. The header must have 27 characters in
- * canonical form, the key must match, a name may occur only once, and the timestamp must be within 60 minutes of the
- * clock. The order in the URL does not matter. A query with more than 100 parameters, or more than 16,384 bytes of
- * names and values, does not verify.
+ * canonical form, the key must match, a name may occur only once, and the timestamp must be at most 60 minutes before
+ * or after the clock. The order in the URL does not matter. A query with more than 100 parameters, or more than 16,384
+ * bytes of names and values, does not verify.
  *
  * ```ts
  * const { userId } = verify(incoming, { key: env.LTI_KEY, secret: env.LTI_SECRET });
  * ```
  *
- * @returns the parameters, decoded.
+ * @returns the decoded parameters.
  * @throws LtiProError `verification_failed`, the same for every mistake; `invalid_credentials`.
  */
 export function verify(
@@ -160,7 +161,7 @@ export function verify(
  * const page = decodeMeetings(new Uint8Array(await response.arrayBuffer()), { status: response.status });
  * ```
  *
- * @throws LtiProError `signature_rejected` or `api_error` if the body says `status: false`; `truncated_body`,
+ * @throws LtiProError `signature_rejected` or `api_error` if the body has `status: false`; `truncated_body`,
  * `invalid_response` or `http_status` if it is not a response of the API.
  */
 export function decodeMeetings(

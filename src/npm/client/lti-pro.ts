@@ -28,7 +28,8 @@ import { manyUsers } from "./users.js";
 import { bytesOrText } from "./values.js";
 
 /**
- * A client that prepares its key and secret once. Call `dispose()`, or declare it with `using`, to clear the secret.
+ * A client that prepares its key and secret once. To wipe the secret, call `dispose()` or declare the client with
+ * `using`.
  *
  * ```ts
  * const zoom = new LtiPro({ key: env.LTI_KEY, secret: env.LTI_SECRET });
@@ -40,10 +41,9 @@ export class LtiPro {
   readonly #options: ListOptions;
 
   /**
-   * @param credentials A secret that is given directly is checked at once: an invalid one throws `invalid_credentials`.
-   * A secret from a function or a binding works with `listMeetings`, `meetings`, `listMeetingsForUsers` and `request`;
-   * the other methods throw.
-   * @param options Defaults for its calls. If an option of a call is undefined, the default applies.
+   * @param credentials An invalid key or secret throws `invalid_credentials`. A secret from a function or a binding
+   * works only with `listMeetings`, `meetings`, `listMeetingsForUsers` and `request`; the other methods throw.
+   * @param options The defaults of its calls. If an option of a call is undefined, the default applies.
    */
   constructor(credentials: CredentialsSource, options?: ListOptions) {
     this.#keyring = new Keyring(credentials);
@@ -51,7 +51,7 @@ export class LtiPro {
     complete();
   }
 
-  /** One page of a user's meetings, as the function `listMeetings`. These options take precedence over the client's. */
+  /** Lists one page of a user's meetings, as the function `listMeetings`. Its options override those of the client. */
   listMeetings(query: MeetingQuery, options?: ListOptions): Promise<ListedMeetings> {
     return operations.listMeetings(this.#keyring, query, this.#with(options));
   }
@@ -65,12 +65,11 @@ export class LtiPro {
    * for await (const meeting of zoom.meetings({ userId })) console.log(meeting.topic);
    * ```
    *
-   * By default it requests pages of 1000, so most lists need one request.
+   * It requests pages of 1000 by default, so most lists need one request. The server may use another page size or
+   * report a wrong total. Leaving the loop aborts the current request.
    *
-   * It relies on the pages received: the server may use another page size or report a wrong total. Each page takes one
-   * request, or more with retries. Leaving the loop aborts the current request. A list of several pages may change
-   * while it is read. `all()` reads it until two readings agree, and says whether it is complete. A loop reads it once,
-   * then checks the first page again, and reports changes as warnings.
+   * A list of several pages may change while it is read. `all()` reads it until two readings agree, and says whether it
+   * is complete. A loop reads it once, then reads the first page again, and reports changes as warnings.
    *
    * It rejects as `listMeetings` does, and with `invalid_response` if the list does not end (`too_many`), repeats a
    * page (`repeated_page`) or skips meetings (`page_size`).
@@ -80,8 +79,8 @@ export class LtiPro {
   }
 
   /**
-   * All meetings of many users. It reads a few users at a time and returns each user as soon as possible. If one fails,
-   * the others continue.
+   * All meetings of many users. It reads a few users at a time, and returns each user as soon as possible. If one user
+   * fails, the others continue.
    *
    * ```ts
    * for await (const { userId, meetings, complete, error } of zoom.listMeetingsForUsers(teachers)) {
@@ -101,14 +100,14 @@ export class LtiPro {
     );
   }
 
-  /** Calls any endpoint of this API, as the function `request`; these options take precedence over the client's. */
+  /** Calls any endpoint of this API, as the function `request`. Its options override those of the client. */
   request(request: ApiRequest, options?: CallOptions): Promise<ApiResponse> {
     return requestWith(this.#keyring, request, this.#with(options));
   }
 
   /**
-   * The signature of a base string: 27 characters of base64url. If there are several secrets, it uses the one last
-   * accepted, or else the first.
+   * The signature of a base string: 27 characters of base64url. With several secrets, it uses the one that the server
+   * accepted last, and before that the first.
    */
   sign(baseString: string | Uint8Array): string {
     return sign(this.#keyring.first().slot(), bytesOrText("baseString", baseString));
@@ -119,12 +118,12 @@ export class LtiPro {
     return operations.signRequest(this.#keyring.first(), request, this.#with(options));
   }
 
-  /** Verifies a received request, as the function `verify`. If there are several secrets, it tries each. */
+  /** Verifies a received request, as the function `verify`. With several secrets, it tries each of them. */
   verify(request: ReceivedRequest, options?: VerifyOptions): Record<string, string> {
     return operations.verify(this.#keyring.held(), request, this.#with(options));
   }
 
-  /** Clears the secret. Later calls fail. Requests in progress continue, but are not retried. */
+  /** Wipes the secret. Later calls fail. Requests in progress continue, but are not retried. */
   dispose(): void {
     this.#keyring.dispose();
   }

@@ -7,7 +7,7 @@ import { readStartTimeIn } from "./values.js";
 import type { MeetingStart, StartFields, StartOptions } from "../public/types.js";
 
 /**
- * The instant at which a meeting starts. Null if it has no start time, or if the time or zone cannot be read.
+ * The instant at which a meeting starts. Null if it has no start time, or if the time or the zone cannot be read.
  *
  * ```ts
  * const start = meetingStart(meeting);

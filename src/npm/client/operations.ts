@@ -100,7 +100,7 @@ const WINDOW_MS = 3_600_000;
 function wasSeen(seen: VerifyOptions["seen"], signature: string, expiresAt: number): boolean {
   const result: unknown = seen ? seen(signature, expiresAt) : false;
   if (typeof result === "boolean") return result;
-  throw invalidArgument("seen", "options.seen did not return true or false", "It cannot be asynchronous.");
+  throw invalidArgument("seen", "options.seen did not return true or false", "It must not be asynchronous.");
 }
 
 export function listMeetings(

@@ -31,7 +31,11 @@ export function allMeetings(list: ListPage, firstPage: unknown, options: PagingO
       if (limit !== Infinity) wholeNumber("limit", limit, 1);
       const { meetings, complete, reason } = await readAll(list, firstPage, options, {}, limit);
       if (complete) return meetings;
-      throw unreadable("incomplete", `the list may be incomplete (${reason})`, "Use all(), which gives what there is.");
+      throw unreadable(
+        "incomplete",
+        `the list may be incomplete (${reason})`,
+        "Use all(): it returns the meetings anyway.",
+      );
     },
   };
 }
@@ -66,7 +70,7 @@ async function* readPages(
   for (let pages = 0, before = -1, total = -1; ; pages++, before = total) {
     if (pages === maxPages) {
       const message = `the list has more than ${maxPages} pages (maxPages)`;
-      throw unreadable("too_many", message, "Raise maxPages, or ask for a larger pageSize.", "maxPages");
+      throw unreadable("too_many", message, "Use a larger maxPages or pageSize.", "maxPages");
     }
     const page = await list(first + pages, wanted, handle);
     const { pageSize } = page;

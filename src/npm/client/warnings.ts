@@ -26,8 +26,8 @@ export function readWarnings(list: Meeting[], startTimeIn: StartTimeIn = "utc", 
     isOtherAhead ||= isOver(meeting, other, now) === false;
   }
   if (!isOtherAhead) return [];
-  const found = `with startTimeIn "${startTimeIn}" every upcoming meeting is in the past`;
-  return [{ code: "start_times_past", message: `${found}, with "${other}" it is not` }];
+  const found = `with startTimeIn "${startTimeIn}", all upcoming meetings are in the past`;
+  return [{ code: "start_times_past", message: `${found}; with "${other}", they are not` }];
 }
 
 /** The day for which the two dates below were computed. */

@@ -1,8 +1,8 @@
 /** Every `code` of {@link LtiProError}. The set is closed: a `switch` over it can be complete. */
 export type ErrorCode =
   /**
-   * A parameter, option or time is not valid, and nothing was sent; or `options.fetch` did not resolve to a usable
-   * Response.
+   * A parameter, option or time is not valid, and nothing was sent. Or `options.fetch` did not resolve to a valid
+   * `Response`.
    */
   | "invalid_argument"
   /** The key or the secret is missing, a placeholder, or starts or ends with whitespace. */
@@ -21,11 +21,11 @@ export type ErrorCode =
   | "network"
   /** No complete response within `timeoutMs` or `deadlineMs`. */
   | "timeout"
-  /** The caller's signal aborted the call; its reason is the `cause`. */
+  /** The caller's signal aborted the call. Its reason is the `cause`. */
   | "aborted"
   /** The body is larger than `maxBodyBytes`. */
   | "body_too_large"
-  /** The body ends inside the JSON text. */
+  /** The body ends before the JSON is complete. */
   | "truncated_body"
   /** The body is complete, but it is not the documented response. */
   | "invalid_response"
@@ -37,8 +37,8 @@ export type ErrorCode =
   | "internal";
 
 /**
- * Why a body could not be decoded or, for the last four, why a list of pages could not be read to its end. Of
- * these, `incomplete` is what `toArray()` throws where `all()` says `complete: false`.
+ * Why a body could not be decoded. The last four say why a list of pages could not be read to its end; `toArray()`
+ * throws `incomplete` if `all()` would return `complete: false`.
  */
 export type ErrorReason =
   | "empty"
@@ -55,12 +55,12 @@ export type ErrorReason =
   | "incomplete";
 
 /**
- * Whether a request reached the server. `"no"`: nothing was sent. `"maybe"`: a request was handed to `fetch`, and no
+ * Whether a request reached the server. `"no"`: nothing was sent. `"maybe"`: a request was passed to `fetch`, but no
  * response came. `"yes"`: a response came.
  */
 export type Sent = "no" | "maybe" | "yes";
 
-/** What an {@link LtiProError} carries besides its message. */
+/** The properties of an {@link LtiProError} besides `code` and `message`. */
 export interface ErrorDetails {
   hint?: string | undefined;
   errorCode?: string | undefined;
@@ -78,11 +78,11 @@ export interface ErrorDetails {
   cause?: unknown;
 }
 
-/** Marks our errors in all copies of this module. A program with `import` and `require` has two copies. */
+/** Marks our errors in every copy of this module. A program with `import` and `require` has two copies. */
 const BRAND = Symbol.for("zoom-lti-pro.error");
 
 /**
- * The one error of this package. It never holds a secret, a signature or a URL's query.
+ * The error of every function of this package. It never contains a secret, a signature or the query of a URL.
  *
  * ```ts
  * try {
@@ -105,13 +105,13 @@ export class LtiProError extends Error {
   /** The HTTP status of the response, if there was one. */
   readonly status: number | undefined;
   /**
-   * Whether the same call may succeed later, and cannot do anything twice: false where a request that is not a GET may
+   * Whether the same call may succeed later and cannot have an effect twice. False if a request other than a GET may
    * have taken effect.
    */
   readonly retryable: boolean;
   /** How long the server asked to wait (`Retry-After`), in milliseconds. */
   readonly retryAfter: number | undefined;
-  /** How many requests were sent. */
+  /** The number of requests that were sent. */
   readonly attempts: number | undefined;
   /** Why the body, or the list, could not be read. */
   readonly reason: ErrorReason | undefined;
@@ -122,14 +122,13 @@ export class LtiProError extends Error {
   /** The parameter, option or field that has the fault. */
   readonly field: string | undefined;
   /**
-   * Whether the last request that was sent may have reached the server, and so may have had an effect. Only `"no"` says
-   * that nothing happened.
+   * Whether the last request may have reached the server. Only `"no"` means that it certainly had no effect.
    */
   readonly sent: Sent;
   /**
-   * The `result` of a response that refuses the request (`status: false`), as `JSON.parse` reads it: for instance the
-   * id of a meeting that was created but not associated. It may hold personal data, so it is neither in the message
-   * nor in `toJSON()`, and consoles do not print it.
+   * The `result` of a response that refuses the request (`status: false`), as `JSON.parse` reads it. An example is the
+   * ID of a meeting that was created but not associated. It may contain personal data, so it is not in the message or
+   * in `toJSON()`, and consoles do not print it.
    */
   declare readonly result: unknown;
 
@@ -151,7 +150,7 @@ export class LtiProError extends Error {
     Object.defineProperty(this, "result", { value: details.result });
   }
 
-  /** Everything but the stack, the cause and the result, for logs. */
+  /** All properties except the stack, the cause and the result, for logs. */
   toJSON(): Record<string, unknown> {
     return { ...(this as object), name: this.name, message: this.message };
   }
@@ -173,7 +172,7 @@ export function isLtiProError(value: unknown): value is LtiProError {
   }
 }
 
-/** The same error with other details. Copies what is not enumerable, too. */
+/** The same error with other details. It also copies properties that are not enumerable. */
 export function changed(error: LtiProError, details: ErrorDetails, message = error.message): LtiProError {
   const cause = "cause" in error && { cause: error.cause };
   return new LtiProError(error.code, message, { ...error, ...cause, result: error.result, ...details });
@@ -188,6 +187,7 @@ export function invalidArgument(field: string, message: string, hint?: string): 
 export function unavailable(cause: unknown): LtiProError {
   const hint =
     "A Content-Security-Policy needs 'wasm-unsafe-eval' in script-src. iOS in Lockdown Mode has no WebAssembly. " +
-    'A bundle for Workers needs the condition workerd, and OpenNext serverExternalPackages: ["zoom-lti-pro"].';
-  return new LtiProError("wasm_unavailable", "this runtime refused to start the wasm module", { hint, cause });
+    "A bundle for Workers needs the condition workerd. " +
+    'OpenNext needs serverExternalPackages: ["zoom-lti-pro"].';
+  return new LtiProError("wasm_unavailable", "this runtime could not start WebAssembly", { hint, cause });
 }

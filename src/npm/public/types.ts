@@ -1,6 +1,6 @@
 /**
- * The public types. They use no DOM names: each platform type is described by the part that is used. So they compile
- * with `lib: ["es2022"]` alone.
+ * The public types. They use no DOM types, only descriptions of the parts that are used. So they compile with
+ * `lib: ["es2022"]` alone.
  */
 import type { ErrorCode, LtiProError } from "./error.js";
 
@@ -8,8 +8,8 @@ import type { ErrorCode, LtiProError } from "./error.js";
 export type Secret = string | Uint8Array;
 
 /**
- * Key and secret from the LTI Pro configuration page ("Edit" beside the LTI credential). Not the OAuth client id and
- * secret.
+ * Key and secret from the LTI Pro configuration page ("Edit" beside the LTI credential). They are not the OAuth client
+ * ID and secret.
  */
 export interface Credentials {
   /** The LTI key. It is sent in the URL. */
@@ -24,9 +24,9 @@ export interface SecretBinding {
 }
 
 /**
- * Where the secret comes from. During a change of secrets pass both, the newer first: if the server rejects the
- * signature (2203), the next one is tried. A function or a binding is called for each call, and only by methods that
- * return a promise.
+ * The secret, or where it comes from. While you change the secret, pass both, the newer first: if the server rejects
+ * the signature (2203), the client tries the next one. A function or a binding is called for each call. Only methods
+ * that return a promise accept it.
  */
 export type SecretSource =
   | Secret
@@ -34,7 +34,7 @@ export type SecretSource =
   | SecretBinding
   | (() => Secret | readonly Secret[] | Promise<Secret | readonly Secret[]>);
 
-/** {@link Credentials} whose secret may be several, a function or a binding. */
+/** {@link Credentials} whose secret may also be a list, a function or a binding. */
 export interface CredentialsSource {
   /** The LTI key. It is sent in the URL. */
   key: string;
@@ -44,50 +44,50 @@ export interface CredentialsSource {
 
 /** Which meetings to list: the parameters of `GET /open/meeting/list`, under the API's own names. */
 export interface MeetingQuery {
-  /** The Zoom user's id, such as `_vIWeZ76TtuFceCKHkVk4Q`. Not an e-mail address. */
+  /** The Zoom user ID, such as `_vIWeZ76TtuFceCKHkVk4Q`. It is not an e-mail address. */
   userId: string;
   /**
-   * `true` (the default): upcoming meetings, by time. `false`: past meetings, latest first. No other value is valid.
+   * `true` (the default): upcoming meetings, by time. `false`: past meetings, latest first.
    */
   isUpComing?: boolean | "true" | "false" | undefined;
   /** The page number. The first page is 1 (the default). */
   pageNum?: number | string | undefined;
   /**
-   * Meetings a page, 1 to 1000. The default is 100; for `meetings` and `listMeetingsForUsers` it is 1000. The server
-   * may use another size, which the response says.
+   * The number of meetings on a page, 1 to 1000. The default is 100; for `meetings` and `listMeetingsForUsers` it is
+   * 1000. The server may use another size: see the `pageSize` of the page.
    */
   pageSize?: number | string | undefined;
 }
 
 /**
- * A meeting as the API lists it. Fields that this library does not know are in {@link Meeting.extra}.
+ * A meeting as the API lists it. Undocumented fields are in {@link Meeting.extra}.
  *
  * `meetingId` and `meetingNumber` are always present. Any other field is null if the server sends null, an empty
- * string or nothing, as Zoom's REST API does with the duration and the time zone of instant meetings and of those
- * without a fixed time. `meta.warnings` then says so (`fields_missing`).
+ * string or nothing. Then `meta.warnings` contains `fields_missing`. Zoom's REST API omits the duration and the time
+ * zone of instant meetings and of meetings without a fixed time.
  */
 export interface Meeting {
   /** Base64, which may contain `+`, `/` and `=`. */
   meetingId: string;
   /** The meeting number that people enter to join. */
   meetingNumber: string;
-  /** The host's Zoom user id. */
+  /** The Zoom user ID of the host. */
   hostId: string | null;
   /** The title. May be empty. */
   topic: string | null;
-  /** As sent, such as `2022-08-04 10:00:00`. `meetingStart` reads it. */
+  /** The text that the API sent, such as `2022-08-04 10:00:00`. `meetingStart` reads it. */
   startTime: string | null;
-  /** Minutes. */
+  /** In minutes. */
   duration: number | null;
   /** An IANA time zone name, whether the server wrote `timezone` or `timeZone`. */
   timezone: string | null;
   /** The personal meeting number, if the meeting uses it. Then it equals `meetingNumber`. */
   pmi: string | null;
-  /** See `MeetingType`. Other codes are passed on unchanged. */
+  /** See `MeetingType`. Other codes are possible. */
   type: number | null;
-  /** See `MeetingStatus`. Other codes are passed on unchanged. */
+  /** See `MeetingStatus`. Other codes are possible. */
   status: number | null;
-  /** Fields that are not documented, as `JSON.parse` reads them. Missing if a meeting has no such fields. */
+  /** Undocumented fields, as `JSON.parse` reads them. Missing if a meeting has no such fields. */
   extra?: Record<string, unknown>;
 }
 
@@ -96,26 +96,26 @@ export interface MeetingPage {
   pageNum: number;
   /** The page size that the server used. It may differ from the requested one. */
   pageSize: number;
-  /** How many meetings there are on all pages. */
+  /** The number of meetings on all pages. */
   total: number;
   list: Meeting[];
 }
 
-/** How a page, or another result, was obtained. */
+/** How the result was obtained. */
 export interface PageMeta {
-  /** How many requests were sent for it. */
+  /** The number of requests that were sent for it. */
   attempts: number;
   /** The HTTP status of the response. */
   status: number;
   /** The signed timestamp: milliseconds since 1970. */
   requestedAt: number;
-  /** The server's clock (`Date` header) minus this one, in milliseconds; null where no such header can be read. */
+  /** The server's clock (`Date` header) minus this machine's, in milliseconds; null if it cannot be read. */
   clockOffsetMs: number | null;
-  /** What looks wrong in the response. */
+  /** Warnings about the response. */
   warnings: Warning[];
 }
 
-/** A page with how it was obtained. */
+/** A page, and how it was obtained. */
 export interface ListedMeetings extends MeetingPage {
   meta: PageMeta;
 }
@@ -123,17 +123,16 @@ export interface ListedMeetings extends MeetingPage {
 /** Something that looks wrong in a response that was accepted. */
 export interface Warning {
   /**
-   * - `start_times_past`: with this `startTimeIn` every meeting of an upcoming page is in the past, and with the other
-   *   value it is not.
-   * - `clock_corrected`: the server rejected the signature, and its clock differs from ours by more than 5 minutes. The
-   *   request was signed again with the server's time and accepted. Later calls of the same client use the correction
-   *   while it works, without another warning. A difference of more than 24 hours is not corrected.
-   * - `total_changed`: the server's count changed between two pages.
-   * - `total_mismatch`: the pages contained another number of meetings than the server counted on each of them. Reading
-   *   continues after one empty page, and ends after the second.
-   * - `list_changed`: a list of several pages changed while it was read: meetings may be missing.
+   * - `start_times_past`: with this `startTimeIn`, all meetings of an upcoming page are in the past. With the other
+   *   value they are not.
+   * - `clock_corrected`: the server rejected the signature, and its clock differs from this machine's by more than 5
+   *   minutes. The request was signed again with the server's time, and accepted. Later calls of the same client use
+   *   the correction while it works, without another warning. A difference of more than 24 hours is not corrected.
+   * - `total_changed`: `total` changed between two pages.
+   * - `total_mismatch`: all pages had the same `total`, but they contained another number of meetings.
+   * - `list_changed`: a list of several pages changed while it was read. Meetings may be missing.
    * - `fields_missing`: `hostId`, `topic`, `duration`, `timezone`, `type` or `status` is null in some meetings of a
-   *   page. The message names the fields and in how many meetings they are null.
+   *   page. The message names the fields, and in how many meetings each is null.
    */
   code: "start_times_past" | "clock_corrected" | "total_changed" | "total_mismatch" | "list_changed" | "fields_missing";
   /** A sentence for a log. */
@@ -141,9 +140,9 @@ export interface Warning {
 }
 
 /**
- * Whether `startTime` is in UTC (`"utc"`, the default) or in the time zone of the meeting (`"timezone"`). The article
- * does not say. Its example of upcoming meetings, requested at 09:30 UTC, contains a meeting at 10:00 in the zone
- * Asia/Shanghai, which is in the future only in UTC.
+ * Whether `startTime` is in UTC (`"utc"`, the default) or in the time zone of the meeting (`"timezone"`). Zoom does not
+ * document it. Zoom's example of upcoming meetings was requested at 09:30 UTC, and contains a meeting at 10:00 in the
+ * zone Asia/Shanghai. That is in the future only in UTC.
  */
 export type StartTimeIn = "utc" | "timezone";
 
@@ -161,7 +160,7 @@ export type HttpMethod = "GET" | "POST" | "PUT" | "DELETE" | "PATCH";
 /** The second argument of `fetch`: a signed request that must not follow redirects. */
 export interface FetchInit {
   method: HttpMethod;
-  /** A `Headers` object, whose fields are also its own properties: `{ ...headers }` keeps them. */
+  /** A `Headers` object. Its fields are also its own properties, so that `{ ...headers }` keeps them. */
   headers: any;
   /** JSON. Missing if the request has no body. */
   body?: any;
@@ -169,7 +168,7 @@ export interface FetchInit {
   signal: any;
 }
 
-/** `fetch`, or a function with the same arguments. Called without `this`. */
+/** `fetch`, or a function with the same arguments. It is called without `this`. */
 export type FetchLike = (url: string, init: any) => Promise<any>;
 
 /** An object with a `fetch` method, such as a Cloudflare service binding. */
@@ -177,39 +176,39 @@ export interface Fetcher {
   fetch: FetchLike;
 }
 
-/** Options of a call. Those passed to `new LtiPro` are the defaults of its calls. */
+/** Options of a call. The options of `new LtiPro` are the defaults of its calls. */
 export interface CallOptions {
   /**
-   * The API's base URL; `https://applications.zoom.us/api/v1/lti/rich` by default. https, or http to a loopback
-   * address.
+   * The API's base URL; `https://applications.zoom.us/api/v1/lti/rich` by default. It must be https, or http to a
+   * loopback address.
    */
   baseUrl?: string | undefined;
-  /** Used instead of the global `fetch`, which is looked up at each call. A function, or a service binding. */
+  /** A function or a service binding to use instead of the global `fetch`. */
   fetch?: FetchLike | Fetcher | undefined;
-  /** Aborts the call: it rejects with code `aborted` and the signal's reason as `cause`. */
+  /** Aborts the call. It rejects with code `aborted`, and the signal's reason is the `cause`. */
   signal?: AbortSignalLike | undefined;
   /** Milliseconds for one attempt, headers and body; 10,000 by default. */
   timeoutMs?: number | undefined;
   /** Milliseconds for the whole call, including retries and the waits between them; 30,000 by default. */
   deadlineMs?: number | undefined;
   /**
-   * How often a request is sent again after a temporary failure: 2 by default, 0 to 3. A temporary failure is a failed
-   * or broken connection, a timeout, or the status 408, 429, 500, 502, 503 or 504. The wait is random: up to 250 ms,
-   * then up to 500 ms and so on, at most 8 s. A `Retry-After` of up to 20 s is obeyed. If it is longer, the call fails
-   * and `error.retryAfter` holds it.
+   * The maximum number of retries after a temporary failure: 0 to 3, 2 by default. A temporary failure is a failed or
+   * broken connection, a timeout, or the status 408, 429, 500, 502, 503 or 504. The client waits a random time before a
+   * retry: up to 250 ms, then up to 500 ms and so on, at most 8 s. It obeys a `Retry-After` of up to 20 s. If it is
+   * longer, the call fails and `error.retryAfter` holds it.
    */
   retries?: number | undefined;
   /** The maximum size of a response body in bytes, after decompression; 16 MiB by default. */
   maxBodyBytes?: number | undefined;
   /** The clock: milliseconds since 1970. `Date.now` by default, read at each call. */
   now?: (() => number) | undefined;
-  /** A random number from 0 to 1, for the waits; `Math.random` by default. */
+  /** Returns a random number from 0 to 1, for the waits; `Math.random` by default. */
   random?: (() => number) | undefined;
-  /** Waits between attempts; with a timer by default. The signal aborts when the call is over. */
+  /** Waits between attempts; a timer by default. The signal aborts when the call ends. */
   sleep?: ((milliseconds: number, signal: AbortSignalLike) => Promise<unknown>) | undefined;
   /** Called for each request, just before it is sent. What a hook returns or throws is ignored. */
   onRequest?: ((request: RequestEvent) => void) | undefined;
-  /** Called for each response when its body was read, accepted or not. */
+  /** Called for each response after its body was read, even if the response is an error. */
   onResponse?: ((response: ResponseEvent) => void) | undefined;
   /** Called for each failure before the next attempt. */
   onRetry?: ((retry: RetryEvent) => void) | undefined;
@@ -217,47 +216,47 @@ export interface CallOptions {
   onWarning?: ((warning: Warning) => void) | undefined;
 }
 
-/** Options of listing meetings. */
+/** Options of `listMeetings`. */
 export interface ListOptions extends CallOptions {
-  /** How `startTime` is read for the warning `start_times_past`. */
+  /** How to read `startTime` for the warning `start_times_past`. */
   startTimeIn?: StartTimeIn | undefined;
 }
 
-/** What a hook is called with before a request. Contains no query, no body and no signature. */
+/** The argument of `onRequest`. It contains no query, no body and no signature. */
 export interface RequestEvent {
-  /** Counted from 1. */
+  /** The number of the attempt, from 1. */
   attempt: number;
   method: HttpMethod;
-  /** Without its query. */
+  /** The URL without its query. */
   url: string;
-  /** Milliseconds since 1970, as signed. */
+  /** The signed timestamp: milliseconds since 1970. */
   timestamp: number;
 }
 
-/** What a hook is called with after a response. */
+/** The argument of `onResponse`. */
 export interface ResponseEvent {
   attempt: number;
   method: HttpMethod;
-  /** Without its query. */
+  /** The URL without its query. */
   url: string;
   /** The HTTP status. */
   status: number;
-  /** From sending to the end of the body. */
+  /** The time from sending to the end of the body. */
   durationMs: number;
   /** As in {@link PageMeta.clockOffsetMs}. */
   clockOffsetMs: number | null;
 }
 
-/** Why another attempt follows: a temporary failure, a clock that was wrong, or a secret that was wrong. */
+/** Why another attempt follows: a temporary failure, a wrong clock, or a wrong secret. */
 export type RetryReason = "retry" | "clock" | "secret";
 
-/** What a hook is called with before another attempt. */
+/** The argument of `onRetry`. */
 export interface RetryEvent {
   /** The attempt that failed. */
   attempt: number;
   method: HttpMethod;
   reason: RetryReason;
-  /** How long the next attempt waits. */
+  /** The wait before the next attempt. */
   delayMs: number;
   /** The `code` of the failure. */
   code: ErrorCode;
@@ -266,62 +265,62 @@ export interface RetryEvent {
 }
 
 /**
- * Options of reading all pages. `deadlineMs` applies to each page. To limit the total time pass a `signal`, such as
+ * Options of `meetings`. `deadlineMs` applies to each page. To limit the total time, pass a `signal` such as
  * `AbortSignal.timeout(…)`.
  */
 export interface PagingOptions extends ListOptions {
   /**
-   * The maximum number of pages of one reading, 1000 by default. A longer list fails with `invalid_response`, reason
-   * `too_many`: some servers never end a list.
+   * The maximum number of pages of a list; 1000 by default. A longer list fails with `invalid_response`, reason
+   * `too_many`. It protects you from a server that never ends a list.
    */
   maxPages?: number | undefined;
 }
 
-/** Options of reading the meetings of many users. */
+/** Options of `listMeetingsForUsers`. */
 export interface UsersOptions extends PagingOptions {
   /** As in {@link MeetingQuery.isUpComing}. */
   isUpComing?: MeetingQuery["isUpComing"];
   /** As in {@link MeetingQuery.pageSize}. */
   pageSize?: MeetingQuery["pageSize"];
-  /** How many users are read at the same time: 4 by default, 1 to 32. A Worker has 6 connections. */
+  /** The number of users to read at the same time: 1 to 32, 4 by default. A Worker has 6 connections. */
   concurrency?: number | undefined;
 }
 
 /**
- * All meetings of a query, read page by page. Each iteration, and each call of a method, begins anew.
+ * All meetings of a query, read page by page. Each iteration and each call of a method starts from the beginning.
  *
- * A list of several pages is no snapshot: it may change while it is read. An iteration reports what it sees of that at
- * its end, as warnings (`total_changed`, `total_mismatch`, `list_changed`). `all()` reads again until it knows.
+ * A list of several pages may change while it is read. An iteration reports changes at its end, as warnings
+ * (`total_changed`, `total_mismatch`, `list_changed`). `all()` reads the list again until two readings agree.
  */
 export interface MeetingList extends AsyncIterable<Meeting> {
   /**
-   * The same by page. A meeting that moved to a later page meanwhile is given once. Warnings about the list are in
-   * `meta.warnings` of the last page, which may hold nothing else.
+   * Iterates over the pages. A meeting that moves to a later page meanwhile is returned once. Warnings about the list
+   * are in `meta.warnings` of the last page, which may have no meetings.
    */
   pages(): AsyncIterableIterator<ListedMeetings>;
-  /** All of them, and whether they are complete. */
+  /** Reads all meetings, and says whether they are complete. */
   all(): Promise<AllMeetings>;
   /**
-   * All of them, or the first `limit`, as an array: read as by `all()`.
+   * Reads all meetings, or the first `limit`, into an array.
    *
-   * Rejects with `invalid_response`, reason `incomplete`, where `all()` says `complete: false`, as an array cannot say
-   * so.
+   * An array cannot say that it is incomplete. So this rejects with `invalid_response`, reason `incomplete`, if `all()`
+   * would return `complete: false`.
    */
   toArray(options?: { limit?: number | undefined }): Promise<Meeting[]>;
 }
 
 /**
- * Why a list is not known to be complete.
+ * Why a list may be incomplete.
  *
- * - `list_changed`: it changed each time it was read, so that no two of four readings agree.
- * - `total_mismatch`: two readings agree, but the server counts more meetings than its pages hold, or counts fewer and
- *   repeats some.
+ * - `list_changed`: it changed each time it was read, so that no two successive readings of four agree.
+ * - `total_mismatch`: two readings agree, but the server counts more meetings than its pages contain, or counts fewer
+ *   and repeats some.
  */
 export type IncompleteReason = "list_changed" | "total_mismatch";
 
 /**
- * Whether a list is complete. It is where one response held the whole list, or where two successive readings of its
- * pages agree in every field of every meeting, and the server does not count more. See docs/lists.md for what that
+ * Whether a list is complete. It is complete if one response contained the whole list, or if two successive readings of
+ * its pages agree in every field of every meeting and the server does not count more. docs/lists.md says what that
  * proves.
  */
 export type Completeness =
@@ -332,17 +331,17 @@ export type Completeness =
       reason: IncompleteReason;
     };
 
-/** What was read of a list, and whether that is all of it. */
+/** The meetings of a list, and whether they are complete. */
 export type AllMeetings = Completeness & {
-  /** In the server's order. A meeting of an earlier page is not given again. */
+  /** In the server's order, each meeting once. */
   meetings: Meeting[];
-  /** How many meetings the server counted on the first page. */
+  /** The `total` of the first page. */
   total: number;
-  /** About the pages, each once, and those of the last reading about the list. */
+  /** The warnings about the pages, each once, and the warnings of the last reading about the list. */
   warnings: Warning[];
 };
 
-/** The meetings of one of many users, or why they could not be read. */
+/** The meetings of one of many users, or the error. */
 export type UserMeetings =
   | ({ userId: string; error?: undefined } & AllMeetings)
   | {
@@ -356,11 +355,11 @@ export type UserMeetings =
     };
 
 /**
- * The meetings of many users, each as soon as it was read. An error of the source of user IDs is passed on
- * unchanged.
+ * The meetings of many users. Each user is returned as soon as possible. If the iterable of user IDs throws, the error
+ * is passed on unchanged.
  */
 export interface UserMeetingList extends AsyncIterable<UserMeetings> {
-  /** All of them, in the order of the users. */
+  /** All users, in the order of their IDs in the input. */
   toArray(): Promise<UserMeetings[]>;
 }
 
@@ -370,15 +369,15 @@ export type ParameterValue = string | number | boolean;
 /** Parameters by name, or pairs of name and value, such as `URLSearchParams` and `Map`. */
 export type Parameters = Readonly<Record<string, ParameterValue>> | Iterable<readonly [string, ParameterValue]>;
 
-/** A request for a meeting list to sign: {@link MeetingQuery} with a timestamp. */
+/** A request for a meeting list that is to be signed: {@link MeetingQuery} with a timestamp. */
 export interface ListRequest extends MeetingQuery {
   /** Milliseconds since 1970; the current time by default. */
   timestamp?: number | string | undefined;
 }
 
-/** Any request to this API to sign. `key` and `timestamp` are added to `params`. */
+/** Any request to this API that is to be signed. `key` and `timestamp` are added to `params`. */
 export interface PathRequest {
-  /** Below the base URL, such as `/meeting/bulkImport`. */
+  /** The path after the base URL, such as `/meeting/bulkImport`. */
   path: string;
   /** Query parameters besides `key` and `timestamp`. Bodies are not signed. */
   params?: Parameters | undefined;
@@ -389,22 +388,22 @@ export interface PathRequest {
 /** A request to any endpoint of this API. `key` and `timestamp` are added to `params`. */
 export interface ApiRequest {
   method: HttpMethod;
-  /** Below the base URL, such as `/meeting/bulkImport`. */
+  /** The path after the base URL, such as `/meeting/bulkImport`. */
   path: string;
-  /** Query parameters besides `key` and `timestamp`: signed, and sent in the URL. */
+  /** Query parameters besides `key` and `timestamp`. They are signed, and sent in the URL. */
   params?: Parameters | undefined;
   /**
-   * Sent as JSON, not signed: any value that `JSON.stringify` writes. A string or a `Uint8Array` is sent as it is,
-   * and should be JSON. No body by default; a GET has none.
+   * The body: any value that `JSON.stringify` accepts. A string or a `Uint8Array` is sent unchanged, and should be
+   * JSON. The body is not signed. A GET has no body.
    */
   body?: unknown;
 }
 
-/** What `request` resolves to. */
+/** The result of `request`. */
 export interface ApiResponse {
-  /** The `result` of the response as `JSON.parse` reads it; undefined without one, as with 204. */
+  /** The `result` of the response, as `JSON.parse` reads it. Undefined if there is no result, as with status 204. */
   result: unknown;
-  /** How it was obtained. */
+  /** How the result was obtained. */
   meta: PageMeta;
 }
 
@@ -416,22 +415,22 @@ export interface SignOptions {
   now?: (() => number) | undefined;
 }
 
-/** A signed request. URL and header together are a credential for one hour: do not log both. */
+/** A signed request. The URL and the header together are a credential for one hour: do not log both. */
 export interface SignedRequest {
-  /** The whole URL, its query in the order signed. */
+  /** The whole URL, with its query in the signed order. */
   url: string;
   headers: { "X-Lti-Signature": string };
-  /** What was signed: the parameters sorted by name, values unencoded. */
+  /** The text that was signed: the parameters sorted by name, values unencoded. */
   baseString: string;
   /** 27 characters of base64url. */
   signature: string;
-  /** Milliseconds since 1970, as signed. */
+  /** The signed timestamp: milliseconds since 1970. */
   timestamp: number;
 }
 
-/** What `verify` needs of a received request: a `Request`, or URL and headers. */
+/** A received request: a `Request`, or an object with URL and headers. */
 export interface ReceivedRequest {
-  /** Absolute, or path and query. */
+  /** An absolute URL, or path and query. */
   url: string;
   headers: { get(name: string): string | null } | Readonly<Record<string, string | readonly string[] | undefined>>;
 }
@@ -441,10 +440,10 @@ export interface VerifyOptions {
   /** The clock: milliseconds since 1970. `Date.now` by default. */
   now?: (() => number) | undefined;
   /**
-   * Refuses a repeated request. Called with the signature of a request that is valid, and with the time until which it
-   * stays valid (milliseconds since 1970). It must store the signature, and return whether it was stored before. Only
-   * the signature identifies a request. Its timestamp may be 60 minutes ahead, so a signature can be valid for 120
-   * minutes. What this function throws is passed on.
+   * Refuses a replayed request. It is called with the signature of a valid request, and with the time until which the
+   * signature stays valid (milliseconds since 1970). It must store the signature, and return whether it was stored
+   * before. A timestamp may be 60 minutes ahead, so a signature can be valid for 120 minutes. If this function throws,
+   * `verify` throws the same error.
    */
   seen?: ((signature: string, expiresAt: number) => boolean) | undefined;
 }
@@ -455,7 +454,7 @@ export interface StartOptions {
   startTimeIn?: StartTimeIn | undefined;
 }
 
-/** What `meetingStart` reads of a {@link Meeting}. */
+/** The fields of a {@link Meeting} that `meetingStart` reads. */
 export interface StartFields {
   startTime: string | null | undefined;
   /** For `startTimeIn: "timezone"`. */
