@@ -27,25 +27,83 @@ describe("explain", () => {
     const json = JSON.parse((await run(["explain", "--json"], { env, input: request(padded) })).stdout);
     assert.equal(status, 1);
     assert.ok(stdout.replaceAll(/\s+/g, " ").startsWith(json.verdict.title));
-    assert.match(stdout, new RegExp(`right +${right}\n`));
-    assert.ok(stdout.includes(`sent   ${padded}\n`));
+    assert.match(stdout, new RegExp(`corrected +${right}\n`));
+    assert.match(stdout, new RegExp(`yours +${padded.replaceAll(/[+/]/g, ".")}\n`));
     assert.ok(stdout.includes(json.corrected.curl[windows ? "powershell" : "bash"]));
   });
 
-  test("the request to copy says whether its parameters still need a correction", async () => {
-    const titled = async (timestamp) => {
+  test("the request to copy says what is still wrong with it", async () => {
+    const after = async (timestamp) => {
       const query = base.replace(/timestamp=\d+/, `timestamp=${timestamp}`);
       const input =
         `curl '${url.replace(base, query)}' \\\n  -H 'X-Lti-Signature: ` +
         `${createHmac("sha1", canary).update(query).digest("base64")}'\n`;
-      return (await run(["explain"], { env, input })).stdout.match(/^Request .*$/m)[0];
+      const { stdout } = await run(["explain"], { env, input });
+      return stdout.split(/^Corrected request.*$/m)[1];
     };
-    const where = windows ? ", in PowerShell" : "";
-    assert.equal(await titled(Date.now()), `Request to send${where}`);
-    assert.equal(
-      await titled(Date.now() - 5 * 3_600_000),
-      `Request as it is right for these parameters, of which see the findings${where}`,
-    );
+    assert.doesNotMatch(await after(Date.now()), /Before you send it/);
+    assert.match(await after(Date.now() - 5 * 3_600_000), /\nBefore you send it: The timestamp /);
+  });
+
+  /** The sections of the output by their headings. The first has none. */
+  const sections = (stdout) => {
+    const [first, ...rest] = stdout.split(/\n\n/);
+    return { "": first, ...Object.fromEntries(rest.map((part) => [part.split("\n")[0], part])) };
+  };
+  const mistakes = {
+    order: request(hmac(canary, base.split("&").reverse().join("&"))),
+    "line end": request(hmac(canary, `${base}\n`)),
+    "hexadecimal digits": request(createHmac("sha1", canary).update(base).digest("hex")),
+    seconds: request(hmac(canary, base.replace("201&", "&"))).replace("201&", "&"),
+  };
+
+  for (const [name, input] of Object.entries(mistakes))
+    test(`one verdict, one fix, one difference, one request: ${name}`, async () => {
+      const { stdout } = await run(["explain", "--sent-at", "1661494048201"], { env, input });
+      const json = JSON.parse((await run(["explain", "--json"], { env, input })).stdout);
+      const parts = sections(stdout);
+      assert.equal(parts[""].match(/→/g).length, 1, stdout);
+      assert.ok((stdout.match(/^ +or: /gm) ?? []).length <= 1, stdout);
+      assert.equal(stdout.match(/^ +yours /gm).length, 1, stdout);
+      assert.equal(stdout.match(/^ +corrected /gm).length, 1, stdout);
+      const { corrected } = json;
+      const inOrder = [corrected.baseString, corrected.header].map((text) => text.slice(0, 20));
+      assert.ok(
+        inOrder.some((start) => stdout.includes(`  corrected  ${start}`)),
+        stdout,
+      );
+      const signatures = stdout.match(/X-Lti-Signature: [\w-]+/g);
+      assert.deepEqual([...new Set(signatures)], [`X-Lti-Signature: ${corrected.header}`]);
+    });
+
+  test("carets are only under what differs", async () => {
+    const under = async (signed) => {
+      const { stdout } = await run(["explain"], { env, input: request(hmac(canary, signed)) });
+      const lines = stdout.split("\n");
+      return lines.flatMap((line, at) => {
+        const carets = [...line.matchAll(/\^+/g)];
+        return carets.map(({ index, 0: { length } }) => lines[at - 1].slice(index, index + length));
+      });
+    };
+    assert.deepEqual(await under(`${base}\n`), ["⟨LF U+000A⟩"]);
+    assert.deepEqual(await under(base.replace("=true", "=True")), ["T", "t"]);
+    const moved = base.replace(/(key=[^&]*)&(pageNum=1)/, "$2&$1");
+    assert.deepEqual(await under(moved), ["pageNum=1&", "pageNum=1&"]);
+  });
+
+  test("a wrong secret: the common mix-ups, and no number in the verdict", async () => {
+    const { status, stdout } = await run(["explain"], { env, input: request(hmac("another-secret", base)) });
+    assert.equal(status, 1);
+    const { "": verdict } = sections(stdout);
+    for (const mixUp of [/OAuth/, /webhook/, /another LTI credential/, /LTI_SECRET_/]) assert.match(verdict, mixUp);
+    assert.doesNotMatch(verdict, /\d/);
+  });
+
+  test("a text without a request: what to paste instead", async () => {
+    const { status, stdout } = await run(["explain"], { env, input: "{}" });
+    assert.equal(status, 2);
+    assert.match(stdout, /^This is not a request\.\n/);
+    for (const form of [/URL/, /curl/, /HTTP/, /base string/]) assert.match(stdout, form);
   });
 
   test("a proved mistake: both base strings, with differences marked and invisible characters named", async () => {

@@ -123,7 +123,23 @@ describe("the prompts", { skip: noTerminal }, () => {
       stdin: file,
     });
     assert.deepEqual([status, untyped], [1, 0], screen);
-    assert.match(screen, /the search was stopped/);
+    assert.match(screen, /The search was\s+stopped/);
+  });
+
+  test("after a wrong secret, explain asks for others until one fits or none is typed", async () => {
+    const base = "key=k&timestamp=1661494048201&userId=u";
+    const file = join(folder, "wrong-secret.txt");
+    writeFileSync(file, `${base}\nX-Lti-Signature: ${hmac("the-right-secret", base)}\n`);
+    const first = ["go without): ", "a-wrong-secret\r"];
+    const next = (typed) => ["Enter: none): ", `${typed}\r`];
+    const found = await terminal(["explain"], [first, next("another-secret"), next("the-right-secret")], {
+      stdin: file,
+    });
+    assert.deepEqual([found.status, found.untyped], [1, 0], found.screen);
+    assert.match(found.screen, /made with the typed secret 3/);
+    assert.ok(!/wrong-secret|another-secret|right-secret/.test(found.screen), found.screen);
+    const ended = await terminal(["explain"], [first, next("")], { stdin: file });
+    assert.deepEqual([ended.status, ended.untyped], [1, 0], ended.screen);
   });
 
   test("explain works without a secret if none is typed, and does not ask with --no-secret", async () => {

@@ -1,4 +1,4 @@
-/** Shows two texts, one below the other, and marks the differences in each. */
+/** Shows two texts, one below the other, and marks only what differs. */
 import { drawn } from "./character-names.js";
 import type { Printer } from "./io.js";
 import { widthOf } from "./terminal-text.js";
@@ -9,23 +9,33 @@ interface Cell {
   readonly differs: boolean;
 }
 
-/**
- * `pieces` splits the texts into units to compare. Texts that have little in common get no marks: marks would not help.
- */
-export function compared(right: string, sent: string, pieces: RegExp): { right: Cell[]; sent: Cell[] } {
-  const [ours, theirs] = [right.split(pieces), sent.split(pieces)];
+/** Texts that have little in common get no marks: marks would not help. */
+export function compared(
+  yours: string,
+  corrected: string,
+  pieces: "parameters" | "characters",
+): { yours: Cell[]; corrected: Cell[] } {
+  const [ours, theirs] = [split(yours, pieces), split(corrected, pieces)];
   const common = longestCommon(ours, theirs);
-  if (common.length * 2 < Math.min(ours.length, theirs.length))
-    return { right: cells(right, 0, 0), sent: cells(sent, 0, 0) };
-  const [inOurs, inTheirs] = [common.map(([at]) => at), common.map(([, at]) => at)];
-  return { right: marked(ours, inOurs, lone(theirs, inTheirs)), sent: marked(theirs, inTheirs, lone(ours, inOurs)) };
+  const size = (all: readonly string[]): number => all.filter((piece) => piece !== "&").length;
+  const shared = size(common.map(([at]) => ours[at]!));
+  if (shared * 2 < Math.min(size(ours), size(theirs)))
+    return { yours: cells(yours, 0, 0), corrected: cells(corrected, 0, 0) };
+  const own = rest(ours, new Set(common.map(([at]) => at)));
+  const other = rest(theirs, new Set(common.map(([, at]) => at)));
+  return { yours: marked(ours, own, other), corrected: marked(theirs, other, own) };
+}
+
+/** An ampersand is a separate piece, so that a parameter is equal at any position. */
+function split(text: string, pieces: "parameters" | "characters"): string[] {
+  return pieces === "characters" ? [...text] : text.split(/(?=[&?])|(?<=[&?])/);
 }
 
 type Pairs = readonly (readonly [number, number])[];
 
 /** A common subsequence of the pieces, of maximum length, as pairs of indexes. */
 function longestCommon(one: readonly string[], other: readonly string[]): Pairs {
-  if (one.length * other.length > LARGEST) return [];
+  if (one.length * other.length > MAX_COMPARISONS) return [];
   const lengths = one
     .map(() => new Array<number>(other.length + 1).fill(0))
     .concat([new Array<number>(other.length + 1).fill(0)]);
@@ -44,30 +54,39 @@ function longestCommon(one: readonly string[], other: readonly string[]): Pairs 
   return pairs;
 }
 
-const LARGEST = 1_000_000;
+const MAX_COMPARISONS = 1_000_000;
 
-/** The only piece without a counterpart. If both texts have just one, the two are compared by characters. */
-function lone(pieces: readonly string[], common: readonly number[]): string | undefined {
-  const rest = pieces.filter((_, at) => !common.includes(at));
-  return rest.length === 1 ? rest[0] : undefined;
+/** The pieces without an equal counterpart, by index. */
+function rest(pieces: readonly string[], common: ReadonlySet<number>): Map<number, string> {
+  return new Map(pieces.flatMap((piece, at) => (common.has(at) ? [] : [[at, piece]])));
 }
 
-function marked(pieces: readonly string[], common: readonly number[], counterpart: string | undefined): Cell[] {
-  const single = pieces.length - common.length === 1 ? counterpart : undefined;
+/** `own` and `other`: the pieces that differ, here and in the other text. */
+function marked(pieces: readonly string[], own: Map<number, string>, other: Map<number, string>): Cell[] {
   return pieces.flatMap((piece, at) => {
-    if (common.includes(at)) return cells(piece, 0, 0);
-    return single === undefined ? cells(piece, 0, Infinity) : cells(piece, ...middle(piece, single));
+    if (!own.has(at)) return cells(piece, 0, 0);
+    const match = counterpart(piece, own, other);
+    // An equal piece at another position: it was moved.
+    return match === undefined || match === piece ? cells(piece, 0, Infinity) : cells(piece, ...middle(piece, match));
   });
+}
+
+/** The piece to compare by characters: the only one that differs, or the one with the same name. */
+function counterpart(piece: string, own: Map<number, string>, other: Map<number, string>): string | undefined {
+  const candidates = [...other.values()];
+  if (own.size === 1 && candidates.length === 1) return candidates[0];
+  const name = /^[^=]+=/.exec(piece)?.[0];
+  return name === undefined ? undefined : candidates.find((candidate) => candidate.startsWith(name));
 }
 
 /** The start and end of the difference between two pieces. */
 function middle(piece: string, other: string): [from: number, to: number] {
   const [ours, theirs] = [[...piece], [...other]];
-  const most = Math.min(ours.length, theirs.length);
+  const shorter = Math.min(ours.length, theirs.length);
   let start = 0;
-  while (start < most && ours[start] === theirs[start]) start += 1;
+  while (start < shorter && ours[start] === theirs[start]) start += 1;
   let end = 0;
-  while (end < most - start && ours[ours.length - 1 - end] === theirs[theirs.length - 1 - end]) end += 1;
+  while (end < shorter - start && ours[ours.length - 1 - end] === theirs[theirs.length - 1 - end]) end += 1;
   return [start, ours.length - end];
 }
 

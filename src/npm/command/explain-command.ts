@@ -1,6 +1,6 @@
 /** `explain`: why a signature was refused. */
 import { readFileSync } from "node:fs";
-import type { ExplainInput, LabeledSecret } from "zoom-lti-pro/explain";
+import type { ExplainInput, Explanation, LabeledSecret } from "zoom-lti-pro/explain";
 import { isCorrect, reportOf } from "./make-report.js";
 import { piped, textOf } from "./standard-input.js";
 import type { Io } from "./io.js";
@@ -17,31 +17,34 @@ export const explain: Command = {
   about: [
     "Reads the request that was refused: a command for curl or Invoke-WebRequest, a URL, a raw HTTP request, " +
       "a HAR entry, a call of fetch, or a base string. Nothing is sent anywhere.",
-    "With the secret it can prove what went wrong. Where none is set it asks for one at the terminal; " +
-      "without one it still checks everything that needs none.",
+    "With the secret, it can prove what went wrong. If no secret is set, it asks for one at the terminal. Without " +
+      "one, it checks everything that needs no secret.",
   ],
   options: {
     signature: {
       type: "string",
       value: "text",
-      about: "the X-Lti-Signature that was sent, where the request does not show it",
+      about: "the X-Lti-Signature that was sent, if the request does not contain it",
     },
     response: { type: "string", value: "file", about: "the response of the server: its JSON, its headers, or both" },
     "sent-at": { type: "string", value: "ms", about: "when the request was sent, in milliseconds since 1970 (now)" },
     deep: {
       type: "boolean",
-      about: "look for two mistakes at once as well; Ctrl-C ends the search and shows what was found",
+      about: "also search for two mistakes made together; Ctrl-C ends the search and shows the result so far",
     },
-    "no-secret": { type: "boolean", about: "do without the secret, and do not ask for it" },
+    "no-secret": { type: "boolean", about: "use no secret, and do not ask for one" },
   },
-  environment: [["LTI_SECRET_<LABEL>", "more secrets to try, such as LTI_SECRET_TEST: is it another credential's?"]],
+  environment: [["LTI_SECRET_<LABEL>", "other secrets to try, such as LTI_SECRET_TEST"]],
   examples: [
     ["pbpaste | npx zoom-lti-pro explain", "a request copied from the browser or the terminal"],
     [
       "npx zoom-lti-pro explain --signature ABTij0rElJ6OG2ctGILthbbUWs= < url.txt",
       "a URL, and the header that was sent with it",
     ],
-    ["npx zoom-lti-pro explain --response response.json --deep < request.txt", "everything there is to try"],
+    [
+      "npx zoom-lti-pro explain --response response.json --deep < request.txt",
+      "the response too, and the search for two mistakes",
+    ],
     ["npx zoom-lti-pro explain --json < request.txt", "for a program"],
   ],
   run,
@@ -49,22 +52,56 @@ export const explain: Command = {
 
 async function run(args: Arguments, io: Io): Promise<number> {
   const input = await ask(args, io);
-  const explanation = args.flag("deep")
-    ? await search(input, io)
-    : (await import("zoom-lti-pro/explain")).explainSignature(input);
+  let explanation = await explained(input, args, io);
   if (args.flag("json")) io.json(explanation);
-  else printReport(reportOf(explanation), io.out);
+  else {
+    printReport(reportOf(explanation), io.out);
+    for (const secrets = [...input.secrets]; isOfTypedSecret(explanation, secrets); ) {
+      const another = await askAnother(secrets.length + 1, io);
+      if (another === undefined) break;
+      secrets.push(another);
+      explanation = await explained({ ...input, secrets }, args, io);
+      printReport(reportOf(explanation), io.out);
+    }
+  }
   if (explanation.verdict.code === "no_request") return STATUS.usage;
   return isCorrect(explanation) ? STATUS.ok : STATUS.failed;
 }
 
-async function ask(args: Arguments, io: Io): Promise<ExplainInput> {
+async function explained(input: ExplainInput, args: Arguments, io: Io): Promise<Explanation> {
+  if (args.flag("deep")) return search(input, io);
+  return (await import("zoom-lti-pro/explain")).explainSignature(input);
+}
+
+/** Whether no known mistake with a typed secret made the signature. */
+function isOfTypedSecret({ verdict }: Explanation, [first]: readonly LabeledSecret[]): boolean {
+  return verdict.code === "not_found" && first?.label === TYPED;
+}
+
+async function askAnother(number: number, io: Io): Promise<LabeledSecret | undefined> {
+  const terminal = openTerminal(io.err);
+  if (!terminal) return undefined;
+  try {
+    return await askSecret(
+      "Another secret to try (it is not shown; Enter: none): ",
+      `${TYPED} ${number}`,
+      terminal,
+      io,
+    );
+  } finally {
+    terminal.close();
+  }
+}
+
+type Asked = ExplainInput & { secrets: LabeledSecret[] };
+
+async function ask(args: Arguments, io: Io): Promise<Asked> {
   const rest = { response: responseOf(args), now: sentAt(args) };
   const signature = args.text("signature");
   const text = await piped();
   if (text?.trim() === "")
     throw new UsageError(
-      "standard input holds no request",
+      "standard input is empty",
       "Paste the request that was refused: a curl command, a URL, a raw HTTP request, a HAR entry or a base string.",
     );
   const terminal = text === null || !args.flag("no-secret") ? openTerminal(io.err) : undefined;
@@ -115,5 +152,9 @@ async function askSignature(request: string, terminal: Terminal, io: Io): Promis
 async function secrets(args: Arguments, terminal: Terminal | undefined, io: Io): Promise<LabeledSecret[]> {
   if (args.flag("no-secret")) return [];
   const found = secretsOf(io);
-  return found.length > 0 || !terminal ? found : askSecret(terminal, io);
+  if (found.length > 0 || !terminal) return found;
+  const typed = await askSecret("LTI secret (it is not shown; Enter: go without): ", TYPED, terminal, io);
+  return typed === undefined ? [] : [typed];
 }
+
+const TYPED = "the typed secret";

@@ -17,10 +17,15 @@ export function secretsOf(io: Io): LabeledSecret[] {
   return secrets;
 }
 
-/** Returns no secret if nothing is typed. */
-export async function askSecret(terminal: Terminal, io: Io): Promise<LabeledSecret[]> {
-  const secret = await askHidden("LTI secret (it is not shown; Enter: go without): ", terminal, io.err);
-  if (!secret) return [];
+/** Undefined if nothing is typed. */
+export async function askSecret(
+  question: string,
+  label: string,
+  terminal: Terminal,
+  io: Io,
+): Promise<LabeledSecret | undefined> {
+  const secret = await askHidden(question, terminal, io.err);
+  if (!secret) return undefined;
   io.guard(secret);
-  return [{ label: "the secret typed", secret }];
+  return { label, secret };
 }

@@ -1,6 +1,6 @@
 /** Converts an explanation to a report. */
-import type { Explanation, Finding, FindingCode, Searched, VerdictCode } from "zoom-lti-pro/explain";
-import type { Proof, Remark, Report } from "./print-report.js";
+import type { Explanation, Finding, FindingCode, VerdictCode } from "zoom-lti-pro/explain";
+import type { Difference, Remark, Report } from "./print-report.js";
 import { count } from "./terminal-text.js";
 
 /** Whether the signature is correct, by verdict. The type makes the table complete. */
@@ -21,110 +21,120 @@ export function isCorrect({ verdict }: Explanation): boolean | undefined {
 }
 
 export function reportOf(explanation: Explanation): Report {
-  const { verdict, findings, searched } = explanation;
+  const { verdict } = explanation;
   const correct = isCorrect(explanation);
+  const mistakes = mistakesOf(explanation);
+  const isNamed = mistakes.some(({ title }) => title === verdict.title);
   return {
     correct,
-    sentence: `${verdict.title}.`,
-    proofs: [...signedProof(explanation), ...headerProof(explanation)],
-    remarks: findings.map(remarkOf),
-    fixes: correct ? [] : fixesOf(explanation),
-    checked: checkedOf(explanation, searched),
+    title: verdict.title,
+    message: isNamed ? undefined : verdict.message,
+    suggestions: [...(verdict.suggestions ?? []), ...(verdict.code === "not_found" ? [OTHER_SECRETS] : [])],
+    mistakes: mistakes.map((finding) => remarkOf(finding, finding.title === verdict.title)),
+    difference: differenceOf(explanation),
+    others: explanation.findings.filter((finding) => !mistakes.includes(finding)).map((other) => remarkOf(other)),
+    request: correct ? [] : requestOf(explanation),
+    unfinished: correct ? [] : unfinishedOf(explanation),
+    checked: checkedOf(explanation),
   };
 }
 
-/**
- * The header that was sent, and the correct one. Without the secret, that is known only if just the encoding is wrong.
- */
-function headerProof({ header, corrected }: Explanation): Proof[] {
-  const right = corrected?.header;
-  if (header === undefined || right === undefined || header.value === right) return [];
-  return [{ title: "X-Lti-Signature", right, sent: header.value, pieces: "characters" }];
+const OTHER_SECRETS = "To try several secrets at once, set variables such as LTI_SECRET_OAUTH, and run this again.";
+
+/** The findings that the verdict is about. */
+function mistakesOf({ verdict: { code }, findings }: Explanation): Finding[] {
+  if (code === "certain") return findings.slice(0, 1);
+  return code === "proved" || code === "other_secret" ? findings.filter(({ grade }) => grade === "proved") : [];
 }
 
-/** The text that was signed, and the correct base string. */
-function signedProof({ signed, stages: { baseString } }: Explanation): Proof[] {
-  if (signed === undefined || baseString === undefined || signed === baseString) return [];
-  return [{ title: "Base string", right: baseString, sent: signed, pieces: "parameters" }];
+/** The first stage at which the pasted request differs from the corrected one. Later stages differ because of it. */
+function differenceOf({ verdict, stages, header }: Explanation): Difference | undefined {
+  const { baseString, signature, url, yours } = stages;
+  if (yours?.baseString !== undefined && baseString !== undefined)
+    return { title: "Base string", yours: yours.baseString, corrected: baseString, pieces: "parameters" };
+  // Two different digests have nothing in common.
+  const isEncoding = verdict.code === "proved" || header?.shape !== "signature";
+  if (yours?.signature !== undefined && signature !== undefined && isEncoding)
+    return { title: "X-Lti-Signature", yours: yours.signature, corrected: signature, pieces: "characters" };
+  if (yours?.url !== undefined && url !== undefined)
+    return { title: "URL", yours: yours.url, corrected: url, pieces: "parameters" };
+  return undefined;
 }
 
-function remarkOf({ grade, title, message, fix, seen, expected, alternatives = [] }: Finding): Remark {
-  const shown = seen !== undefined && expected === undefined ? seen : undefined;
+function remarkOf(finding: Finding, isNamed = false): Remark {
+  const { code, grade, title, message, fix, seen, expected, alternatives = [] } = finding;
+  const isNew = seen !== undefined && expected === undefined && !`${title}${message}`.includes(seen);
+  const isShown = isNew && !code.startsWith("timestamp_");
+  const others = new Set(alternatives.map((alternative) => alternative.title));
+  others.delete(title);
   return {
     grade,
-    text: `${title}. ${message}`,
-    seen: shown,
+    text: isNamed ? message : `${title}. ${message}`,
+    seen: isShown ? seen : undefined,
     fix,
-    alternatives: alternatives.map((alternative) => `${alternative.title}. ${alternative.message}`),
+    alternatives: [...others],
   };
 }
 
-/** Mistakes in the parameters themselves: a correct signature does not remove them from the request. */
-const OF_PARAMETERS = new Set<FindingCode>([
+/** Mistakes that the corrected request still has, because only a person knows the correct value. */
+const UNCORRECTED = new Set<FindingCode>([
   "missing_parameter",
-  "is_up_coming",
   "page_num",
   "page_size",
   "user_id",
   "user_id_email",
   "invalid_value",
   "key_placeholder",
-  "timestamp_seconds",
-  "timestamp_unit",
-  "timestamp_format",
   "timestamp_zero",
   "timestamp_zone",
   "timestamp_expired",
   "timestamp_ahead",
 ]);
 
-function fixesOf({ corrected, findings }: Explanation): Report["fixes"] {
+function unfinishedOf({ corrected, findings }: Explanation): string[] {
   if (corrected === undefined) return [];
-  const { baseString, url, header, curl } = corrected;
-  const is = findings.some(({ code }) => OF_PARAMETERS.has(code))
-    ? "as it is right for these parameters, of which see the findings"
-    : "to send";
-  const command =
-    process.platform === "win32"
-      ? [
-          [`Request ${is}, in PowerShell`, curl?.powershell],
-          [`Request ${is}, in cmd`, curl?.cmd],
-        ]
-      : [[`Request ${is}`, curl?.bash]];
-  const rest =
-    curl === undefined
-      ? [
-          [`URL ${is}`, url],
-          [`Header ${is}`, header && `X-Lti-Signature: ${header}`],
-        ]
-      : command;
-  return [["Base string to sign", baseString], ...rest].flatMap(([title, text]) =>
-    title && text ? [{ title, text }] : [],
-  );
+  // A missing parameter may be one that the API does not need.
+  const isWrong = ({ code, grade }: Finding): boolean =>
+    UNCORRECTED.has(code) && !(code === "missing_parameter" && grade === "possible");
+  return findings.filter(isWrong).map(({ title }) => `${title}.`);
 }
 
-function checkedOf({ parameters, header, signedWith }: Explanation, searched: Searched): string[] {
-  const looked =
-    `${count(parameters.length, "parameter")} by the documented ` +
-    `rules${header ? ", and the shape of the header" : ""}.`;
-  const signer = signedWith === undefined ? [] : [`The header was made with ${signedWith}.`];
-  return [looked, ...searchOf(searched), ...signer];
+function requestOf({ corrected, verdict }: Explanation): Report["request"] {
+  if (corrected === undefined) return [];
+  const title = verdict.code === "not_found" ? "The request, signed with this secret" : "Corrected request";
+  const { baseString, url, curl } = corrected;
+  if (curl === undefined)
+    return [
+      { title: "Base string to sign", text: baseString },
+      { title: "Corrected URL", text: url },
+    ];
+  if (process.platform !== "win32") return [{ title, text: curl.bash }];
+  return [
+    { title: `${title}, in PowerShell`, text: curl.powershell },
+    { title: "The same in cmd", text: curl.cmd },
+  ];
 }
 
-const DEPTHS = ["", "One mistake at a time", "Two mistakes at once"] as const;
+function checkedOf(explanation: Explanation): string[] {
+  const { parameters, header, searched, signedWith, settled } = explanation;
+  const looked = `${count(parameters.length, "parameter")}${header ? " and the form of the header" : ""}.`;
+  const signer = signedWith === undefined ? [] : [`The signature was made with ${signedWith}.`];
+  const deeper = settled || searched.depth !== 1 ? [] : ["To search for two mistakes made together, use --deep."];
+  return [looked, searchOf(explanation), ...signer, ...deeper];
+}
 
-function searchOf({ depth, hypotheses, baseStrings, keys, timestamps, complete, stopped }: Searched): string[] {
-  if (depth === 0) return ["No digest was computed: that takes the secret, and a header to compare with."];
-  const made =
-    `${count(hypotheses, "digest")} compared, of ${count(baseStrings, "base string")}, ${count(keys, "key")} ` +
-    `and ${count(timestamps, "timestamp")}`;
+const DEPTHS = ["", "one mistake", "two mistakes together"] as const;
+
+function searchOf({ searched: { depth, hypotheses, complete, stopped } }: Explanation): string {
+  if (depth === 0) return "No signature was compared: that needs the secret and the header.";
   const end =
     stopped === "aborted"
-      ? "the search was stopped"
+      ? " The search was stopped."
       : stopped === "limit"
-        ? "the search ended at its limit"
+        ? " The search reached its limit."
         : complete
-          ? "there are no more"
-          : "the search ended at the proof";
-  return [`${DEPTHS[depth]}: ${made}; ${end}.`];
+          ? " The search is complete."
+          : "";
+  const mistakes = hypotheses > 1 ? `, each with ${DEPTHS[depth]}` : "";
+  return `${count(hypotheses, "signature")} compared${mistakes}.${end}`;
 }

@@ -1,4 +1,4 @@
-/** The report of `explain`, in reading order: verdict, proof, findings, what to do, what was checked. */
+/** The report of `explain`, in reading order: verdict, fix, difference, corrected request, other findings. */
 import { compared, rows } from "./difference.js";
 import type { Printer } from "./io.js";
 import type { Grade } from "zoom-lti-pro/explain";
@@ -9,13 +9,19 @@ import { visibleControls } from "./terminal-text.js";
 export interface Report {
   /** Undefined if it is unknown. */
   correct: boolean | undefined;
-  /** The verdict in one sentence. */
-  sentence: string;
-  remarks: readonly Remark[];
-  /** Sent texts, each with the correct text. */
-  proofs: readonly Proof[];
-  /** Texts to send instead, ready to copy. */
-  fixes: readonly { title: string; text: string }[];
+  /** The verdict in a few words. */
+  title: string;
+  /** Undefined if a mistake says it. */
+  message: string | undefined;
+  suggestions: readonly string[];
+  /** The mistakes that the verdict is about. */
+  mistakes: readonly Remark[];
+  difference: Difference | undefined;
+  /** Texts to copy. */
+  request: readonly { title: string; text: string }[];
+  /** What is still wrong with the request. */
+  unfinished: readonly string[];
+  others: readonly Remark[];
   checked: readonly string[];
 }
 
@@ -23,41 +29,46 @@ export interface Report {
 export interface Remark {
   grade: Grade;
   text: string;
-  /** What was found, if there is no expected value to compare it with. */
+  /** What was found, if no other text shows it. */
   seen: string | undefined;
   fix: string;
   /** Other possible mistakes that give the same bytes. */
   alternatives: readonly string[];
 }
 
-export interface Proof {
+export interface Difference {
   title: string;
-  right: string;
-  sent: string;
+  yours: string;
+  corrected: string;
   /** The unit of comparison. */
   pieces: "parameters" | "characters";
 }
 
-/** An ampersand is a separate piece, so that a parameter is equal at any position. */
-const PARAMETERS = /(?=&)|(?<=&)/;
-const CHARACTERS = /(?:)/u;
-
 export function printReport(report: Report, out: Printer): void {
   const style: Style = report.correct === undefined ? "yellow" : report.correct ? "green" : "red";
-  out.paragraph(out.paint(visibleControls(report.sentence), "bold", style));
-  for (const proof of report.proofs) printProof(proof, out);
-  if (report.remarks.length > 0) out.line(`\n${out.paint("Findings", "bold")}`);
-  for (const remark of report.remarks) printRemark(remark, out);
-  for (const { title, text } of report.fixes) out.line(`\n${out.paint(title, "bold")}\n${visibleControls(text)}`);
-  if (report.checked.length === 0) return;
+  out.paragraph(out.paint(visibleControls(`${report.title}.`), "bold", style));
+  if (report.message !== undefined) out.paragraph(visibleControls(report.message));
+  for (const suggestion of report.suggestions) printItem(suggestion, out);
+  for (const mistake of report.mistakes) printRemark(mistake, out);
+  if (report.difference) printDifference(report.difference, out);
+  for (const { title, text } of report.request) out.line(`\n${out.paint(title, "bold")}\n${visibleControls(text)}`);
+  if (report.request.length > 0 && report.unfinished.length > 0)
+    out.paragraph(out.paint(visibleControls(`Before you send it: ${report.unfinished.join(" ")}`), "yellow"));
+  if (report.others.length > 0) out.line(`\n${out.paint("Also", "bold")}`);
+  for (const other of report.others) printRemark(other, out);
   out.line(`\n${out.paint("Checked", "bold")}`);
   for (const line of report.checked) out.paragraph(out.paint(visibleControls(line), "dim"), 2);
 }
 
-function printProof({ title, right, sent, pieces }: Proof, out: Printer): void {
-  const both = compared(right, sent, pieces === "parameters" ? PARAMETERS : CHARACTERS);
+function printItem(text: string, out: Printer): void {
+  out.line(`  - ${out.wrap(visibleControls(text), 4).trimStart()}`);
+}
+
+function printDifference({ title, yours, corrected, pieces }: Difference, out: Printer): void {
+  const both = compared(yours, corrected, pieces);
   out.line(`\n${out.paint(title, "bold")}`);
-  for (const line of [...rows("  right  ", both.right, out), ...rows("  sent   ", both.sent, out)]) out.line(line);
+  const lines = [...rows("  yours      ", both.yours, out), ...rows("  corrected  ", both.corrected, out)];
+  for (const line of lines) out.line(line);
 }
 
 const GRADES: Readonly<Record<Grade, Style>> = { proved: "red", certain: "red", possible: "yellow" };
@@ -67,8 +78,8 @@ function printRemark({ grade, text, seen, fix, alternatives }: Remark, out: Prin
   out.line(`  ${out.paint(grade.padEnd(INDENT - 2), GRADES[grade])}${first.slice(INDENT)}`);
   for (const line of rest) out.line(line);
   if (seen !== undefined) out.paragraph(`found: ${drawnText(seen)}`, INDENT);
-  for (const alternative of alternatives)
-    out.paragraph(out.paint(`or: ${visibleControls(alternative)}`, "dim"), INDENT);
+  if (alternatives.length > 0)
+    out.paragraph(out.paint(visibleControls(`or: ${alternatives.join("; ")}`), "dim"), INDENT);
   out.paragraph(out.paint(`→ ${visibleControls(fix)}`, "cyan"), INDENT);
 }
 
