@@ -1,4 +1,4 @@
-// The project's own checks fail where they should.
+// The project's checks find what they should find.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -46,7 +46,7 @@ for (const line of [
   test(`not too long: ${line.slice(0, 40)}…`, () => assert.deepEqual(longLines(line), []));
 }
 
-/** By rule: what scripts/language/rules.yml forbids, as one would write it. */
+/** Violations of each rule of scripts/language/rules.yml. */
 const planted = {
   response: ["the answer of the server", "the server answered", "answering a request"],
   caller: ["tells the asker", "it depends on who asks", "whoever asked for it"],

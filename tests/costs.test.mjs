@@ -1,8 +1,8 @@
-// What the public functions cost: the work grows as the input does, whatever its shape, and what is of no use costs
+// The cost of the public functions: the work is proportional to the input, for any content, and useless input costs
 // little.
 //
-// Work is counted, not timed: each call of a function and each turn of a loop in the package's WebAssembly. Copying
-// whole runs of memory is one step, so what grows by copying is bounded by the limits of docs/limits.md.
+// Work is counted, not timed: each call and each iteration of a loop in the package's WebAssembly. A bulk copy is one
+// step, so the limits of docs/limits.md bound its cost.
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
@@ -14,11 +14,11 @@ const [client, explain, testing] = await Promise.all(
   ["index", "explain", "testing"].map((entry) => import(`../dist/${entry}.js`)),
 );
 
-/** Each four times the one before; explain searches nothing above 4 KB. */
+/** Each size is four times the one before. explain searches nothing above 4 KB. */
 const sizes = [6, 24, 96].map((kilobytes) => kilobytes * 1024);
-/** Four times the input, and what else is in it. */
+/** Four times the input, and a tolerance. */
 const MAX_GROWTH = 4.3;
-/** Of a byte of input, at the largest size. The debugger reads a paste once for each kind of it; a user is a call. */
+/** Steps for a byte of input at the largest size. The debugger reads a paste once for each form; a user is a call. */
 const MAX_STEPS = { explainSignature: 700, searchMistakes: 700, "LtiPro.listMeetingsForUsers": 1000, other: 60 };
 
 describe("four times the input takes about four times the work", () => {
@@ -28,7 +28,7 @@ describe("four times the input takes about four times the work", () => {
         const steps = [];
         for (const size of sizes) {
           const work = make(size);
-          // The first call makes room.
+          // The first call allocates memory.
           await stepsOf(work);
           steps.push(await stepsOf(work));
         }
@@ -56,7 +56,7 @@ test("a header that is not a signature is refused before the query is read", asy
     const steps = await stepsOf(verify(header, 16_000));
     assert.ok(steps * 4 < read, `${steps} steps, and ${read} for one that looks like a signature`);
   }
-  // What is too long is not even copied into wasm.
+  // An input that is too long is not copied into wasm.
   assert.ok((await stepsOf(verify(right, 50_000_000))) < read);
 });
 

@@ -16,7 +16,7 @@ before(async () => {
 
 const reference = (secret, message) => createHmac("sha1", secret).update(message).digest("base64url");
 
-/** Random bytes, handed out as slices: so that making the input does not outweigh signing it. */
+/** Slices of random bytes, so that making the input takes less time than signing it. */
 function source(seed) {
   const random = randomBelow(seed);
   const pool = Uint8Array.from({ length: 1 << 16 }, () => random(256));

@@ -1,4 +1,4 @@
-// What the documentation says is there: links, snippets that type-check against the installed package, complete tables.
+// The documentation is correct: links, snippets that type-check against the installed package, complete tables.
 
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -12,7 +12,7 @@ import { installed } from "./support/installed.mjs";
 
 const entries = { "zoom-lti-pro": "index", "zoom-lti-pro/explain": "explain", "zoom-lti-pro/testing": "testing" };
 
-/** Folders that hold what was installed or generated. Hidden ones are left out as well, but for .github. */
+/** Folders with installed or generated files. Hidden folders except .github are excluded, too. */
 const foreign = new Set(["node_modules", "target", "dist", "dist-www"]);
 const pages = markdown(root);
 const read = (name) => readFileSync(join(root, name), "utf8");
@@ -69,7 +69,7 @@ describe("commands", () => {
     test(`of ${page} exist`, () => {
       const { scripts } = manifestOf(page);
       const text = read(page);
-      // `npm publish` and the like are npm's own.
+      // `npm publish` and similar commands are npm's.
       const called = [
         ...text.matchAll(/\b(?:npm run|deno task|bun run|npm(?= (?:test|start)\b)|bun(?= start\b)) ([\w:]+)/g),
       ].map(([, name]) => name);
@@ -82,7 +82,7 @@ describe("commands", () => {
   }
 });
 
-/** Of the page's folder, or the next one above that has a package.json with scripts. */
+/** The scripts of the next package.json, in the page's folder or above. */
 function manifestOf(page) {
   const folder = dirname(page);
   const path = join(root, folder, "package.json");
@@ -90,7 +90,7 @@ function manifestOf(page) {
   return manifest.scripts ? manifest : manifestOf(folder);
 }
 
-/** Links to elsewhere are left out: no test asks the network. */
+/** Without links to other sites: no test uses the network. */
 function linksOf(text) {
   const prose = withoutFences(text).replaceAll(/`[^`]*`/g, "");
   const inline = [...prose.matchAll(/\]\(\s*<?([^)\s>]+)>?[^)]*\)/g)];
@@ -109,7 +109,7 @@ function resolves(page, link) {
   return anchor === undefined || !target.endsWith(".md") || anchors(read(target)).has(anchor);
 }
 
-/** As GitHub makes them of headings. A second heading of the same words gets `-1`. */
+/** The anchors that GitHub makes of headings. A second equal heading gets `-1`. */
 function anchors(text) {
   const prose = withoutFences(text);
   const found = new Set([...prose.matchAll(/<[^>]+ (?:id|name)="([^"]+)"/g)].map(([, id]) => id));
@@ -123,7 +123,7 @@ function anchors(text) {
   return found;
 }
 
-/** Snippets of what users read: {title, code}. */
+/** Snippets of the documentation: {title, code}. */
 const guides = pages.filter((page) => page === "README.md" || /^docs\/[^/]+\.md$/.test(page));
 const snippets = guides.flatMap((page) =>
   fences(read(page)).map(({ code, line }) => ({ title: `${page}, line ${line}`, code })),
@@ -148,7 +148,7 @@ const examples = sources.flatMap((name) =>
   commentExamples(read(name)).map(({ code, line }) => ({ title: `${name}, line ${line}`, code })),
 );
 
-/** What stands in comments as a ```ts block, or after @example. */
+/** Code in comments: in a ```ts block, or after @example. */
 function commentExamples(text) {
   return [...text.matchAll(/\/\*\*([\s\S]*?)\*\//g)].flatMap((match) => {
     const body = match[1].replaceAll(/^[ \t]*\* ?/gm, "");
@@ -198,14 +198,14 @@ before(async () => {
     lib: ["lib.es2022.d.ts", "lib.dom.d.ts", "lib.dom.iterable.d.ts"],
     types: [],
     strict: true,
-    // The README's Worker runs as it stands there, as JavaScript as well: its parameters have no types.
+    // The README's Worker is also valid JavaScript: its parameters have no types.
     noImplicitAny: false,
     skipLibCheck: false,
     noEmit: true,
   });
 });
 
-/** What each entry exports, types too: {name, flags}. */
+/** The exports of each entry, with types: {name, flags}. */
 function exportedNames() {
   const files = Object.values(entries).map((name) => join(typesFolder, `${name}.d.ts`));
   const lookup = ts.createProgram(files, { module: ts.ModuleKind.NodeNext, target: ts.ScriptTarget.ES2022, types: [] });
@@ -231,7 +231,7 @@ function namesOf(flags) {
     .map(({ name }) => name);
 }
 
-/** One file for each, as a module: the file's path by its title. */
+/** Writes each snippet as a module: paths by title. */
 function write(folder) {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "given.d.ts"), given);
@@ -245,7 +245,7 @@ function write(folder) {
   );
 }
 
-/** On one line, so that the lines of messages stay those of the example. */
+/** On one line, so that line numbers of messages match the example. */
 function importsFor(code) {
   const used = (name) => new RegExp(String.raw`(?<![\w.])${name}\b`).test(code);
   return [...exported]
@@ -312,7 +312,7 @@ describe("the README's tables", () => {
 
   test("functions: every export of each entry that exists at run time", () => {
     const text = sectionOf("Functions");
-    // An emulator's own `credentials` are the same, and what the README shows.
+    // The emulator's `credentials` are the same; the README shows these.
     const wanted = namesOf(ts.SymbolFlags.Value).filter((name) => name !== "EMULATOR_CREDENTIALS");
     assert.deepEqual(
       wanted.filter((name) => !new RegExp(String.raw`\b${name}\b`).test(text)),
@@ -346,7 +346,7 @@ describe("the tables of the matrix", () => {
   });
 });
 
-/** From a heading to the next one of its level or above. */
+/** The text from a heading to the next one of the same or a higher level. */
 function sectionOf(heading) {
   const readme = withoutFences(read("README.md"));
   const start = new RegExp(`^(#+) ${heading}\n`, "m").exec(readme);

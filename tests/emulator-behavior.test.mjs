@@ -1,4 +1,5 @@
-// How an emulator can be made to differ where Zoom's documentation leaves it open. Signed here with node:crypto.
+// The options of the emulator for behavior that Zoom's documentation does not define. Requests are signed by
+// node:crypto.
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { describe, it } from "node:test";
@@ -35,7 +36,7 @@ async function resultOf(emulator, changes) {
 describe("signedOrder", () => {
   const pairs = Object.entries(parameters());
   const [sorted, reversed] = [joined(pairs), joined([...pairs].reverse())];
-  /** Whether each is accepted: signed and sent sorted; signed sorted and sent reversed; signed and sent reversed. */
+  /** Which of these is accepted: signed and sent sorted; signed sorted and sent reversed; signed and sent reversed. */
   const cases = {
     sorted: [true, true, false],
     as_sent: [true, false, true],

@@ -1,4 +1,4 @@
-// The emulator's calls that write: bulkImport, bulkDisassociate and createAndAssociate. Requests are signed here with
+// The emulator's endpoints that write: bulkImport, bulkDisassociate and createAndAssociate. Requests are signed by
 // node:crypto.
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
@@ -17,7 +17,7 @@ const COURSE = { contextId: "ctx-1", domain: "lms.example.edu" };
 
 const emulatorAt = (options) => createEmulator({ now: () => NOW, ...options });
 
-/** Parameters as they are signed, and the header. */
+/** A canonical query and its signature header. */
 function signed(params, secret = EMULATOR_CREDENTIALS.secret) {
   const all = { key: EMULATOR_CREDENTIALS.key, timestamp: String(NOW), ...params };
   const query = Object.keys(all)
@@ -115,7 +115,7 @@ describe("the list of a bulk call", () => {
     ["[0].domain", [entry("1", { domain: "" })]],
     ["[0].meetingId", [entry(undefined)]],
     ["[0].meetingId", [entry(86756778157)]],
-    // The base64 id of the list: a mistake that the API's naming invites.
+    // The base64 ID of the list: the API's names make this mistake likely.
     ["[0].meetingId", [entry("UxDWPuPdT1OBudHV56kYJQ==")]],
     ["[0].courseId", [entry("1", { courseId: 7 })]],
     ["meetingList[0]", { userId: IDLE, meetingList: ["1"] }],

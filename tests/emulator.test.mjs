@@ -1,5 +1,5 @@
-// The emulator (`zoom-lti-pro/testing`) against Zoom's documentation. Requests are signed here with node:crypto, so
-// that client and emulator cannot agree on a mistake.
+// The emulator (`zoom-lti-pro/testing`) behaves as Zoom documents. Requests are signed by node:crypto, so that client
+// and emulator cannot share a mistake.
 
 import "./emulator/lists.mjs";
 import "./emulator/requests.mjs";

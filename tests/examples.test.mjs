@@ -1,5 +1,4 @@
-// Each example as somebody has it who copied its folder: installed, type-checked, and run in its own runtime against
-// the emulator that it brings along.
+// Each example in a copied folder: installed, type-checked, and run in its own runtime with its emulator.
 
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
@@ -32,7 +31,7 @@ import { installed } from "./support/installed.mjs";
 
 const examples = join(root, "examples");
 
-/** The one line that a person has to replace. */
+/** The line that a developer has to replace. */
 const unfilled = "return undefined; // ← fill in";
 const teacher = "_vIWeZ76TtuFceCKHkVk4Q";
 const isTeacher = `return "${teacher}";`;
@@ -175,7 +174,7 @@ test("the code that the examples share is the same in each", () => {
 test("git ignores the files that hold secrets, in each example and in this project", () => {
   const ignored = (folder) => readFileSync(join(folder, ".gitignore"), "utf8").split("\n");
   for (const name of folders()) assert.ok(ignored(join(examples, name)).includes(services[name]?.vars ?? ".env"), name);
-  // Bun reads all of these: .env.local, .env.production and others, too.
+  // Bun reads .env.local, .env.production and others, too.
   for (const folder of [join(examples, "bun"), root])
     for (const line of [".env", ".env.*", "!.env.example"]) assert.ok(ignored(folder).includes(line), folder);
   assert.ok(ignored(root).includes(".dev.vars"));
@@ -191,7 +190,7 @@ function folders() {
     .map(({ name }) => name);
 }
 
-// What is asked of a service
+// Requests to a service
 
 async function refuses(url, emulator) {
   for (const path of ["/meetings", `/meetings?userId=${teacher}`]) {
@@ -210,7 +209,7 @@ async function listsMeetings(url, emulator) {
   assert.equal(first.cacheControl, "no-store");
   const { list, total } = JSON.parse(first.body);
   assert.deepEqual([list.length, total], [45, 45]);
-  // Somebody else's id in the query changes nothing.
+  // Another user's ID in the query changes nothing.
   const [other] = emulator.users().filter((userId) => userId !== teacher);
   const again = JSON.parse((await get(url, `/meetings?userId=${other}`)).body);
   for (const meeting of [...list, ...again.list]) assert.equal(meeting.hostId, teacher);
@@ -264,7 +263,7 @@ async function copyOf(name, { nodeMajor, choosePort }) {
     const [program, ...args] = scripts[script].split(" ");
     return [...programs[program](), ...args];
   };
-  // The variables of a developer's own account must not get here; nor may a tool leave its files in the home folder.
+  // Without the developer's own variables. Tools must not write into the home folder.
   const envOf = (more) => ({
     LTI_KEY: undefined,
     LTI_SECRET: undefined,
@@ -328,7 +327,7 @@ function emulatorAt(url, log) {
   };
 }
 
-/** The sample, as a person copies it, with the emulator's present address. */
+/** The sample file with the emulator's current address. */
 function variables(folder, baseUrl) {
   const sample = readdirSync(folder).find((file) => file.endsWith(".example"));
   return replaced(readFileSync(join(folder, sample), "utf8"), "http://127.0.0.1:8790/api/v1/lti/rich", baseUrl);
@@ -345,7 +344,7 @@ function replaced(text, words, others) {
 
 // npm packages and programs
 
-/** The example's node_modules: our package from the tarball, the others linked from a cache. */
+/** The node_modules of the example: this package from the tarball, the others linked from a cache. */
 async function install(name, folder) {
   const { dependencies, ...rest } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
   assert.deepEqual(dependencies, { "zoom-lti-pro": "^0.1.0" });
@@ -381,7 +380,7 @@ async function cachedPackages(name, { devDependencies }) {
   return join(folder, "node_modules");
 }
 
-/** The programs that an example takes for granted come from the matrix's npm packages. */
+/** The programs that an example needs come from the npm packages of the matrix. */
 const runtimes = {
   deno: () =>
     withFixture("deno", withPackage, (folder) => binaryIn(folder, scoped(folder, "@deno"), [`deno${exe}`]).path),

@@ -1,4 +1,4 @@
-// Programs that sign wrongly, as people write them for Node: each is made to fail, and the debugger has to prove why.
+// Wrong programs as developers write them for Node. The debugger must prove the mistake of each.
 
 import assert from "node:assert/strict";
 import { createHash, createHmac, randomBytes } from "node:crypto";
@@ -7,7 +7,7 @@ import { explainSignature, searchMistakes } from "../dist/explain.js";
 
 const endpoint = "https://applications.zoom.us/api/v1/lti/rich/open/meeting/list";
 
-/** Different in each run of each program: what is found must not hang on the values. */
+/** Different values in each run, so that findings cannot depend on them. */
 function meant() {
   return {
     key: randomBytes(16).toString("base64url"),

@@ -12,7 +12,7 @@ import { root } from "../scripts/lib/paths.mjs";
 const folder = mkdtempSync(join(tmpdir(), "imports-"));
 after(() => rmSync(folder, { recursive: true }));
 
-/** By rule: a file, and what somebody might import there. */
+/** By rule: a file and a forbidden import. */
 const mistakes = {
   "no-circle": ["src/npm/client/timers.ts", "./call.js"],
   "room-command": ["src/npm/command/list-command.ts", "../client/paging.js"],

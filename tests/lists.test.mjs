@@ -23,7 +23,7 @@ before(async () => {
 });
 after(() => rm(folder, { recursive: true }));
 
-/** `src/npm/client/paging.ts` with its wasm; `decision`, an expression, stands in for `afterReading`. */
+/** `src/npm/client/paging.ts` with its wasm. The expression `decision` replaces `afterReading`. */
 async function bundled(decision) {
   const outfile = join(folder, `${Math.random()}.mjs`);
   const replace = {
@@ -106,13 +106,13 @@ class Server {
 const shown = (rows) => rows.map(({ meetingId, startTime, topic }) => `${meetingId}@${startTime} ${topic}`).join();
 const inOrder = (meetings) => [...meetings].sort((a, b) => a.startTime - b.startTime);
 
-/** How often `complete: true` was right, wrong, and not said; and how often a meeting was given twice. */
+/** How often `complete: true` was right, wrong and missing, and how often a meeting was given twice. */
 async function simulate({ readAll }, runs) {
   const found = { right: 0, wrong: 0, incomplete: 0, ended: 0, doubled: 0, severalPages: 0 };
   for (let seed = 1; seed <= runs; seed++) {
     const server = new Server(seed);
     const all = await readAll(server.list, 1, {}, {}).catch((error) => {
-      // A list that changes at nearly every request may look as if the server repeated itself.
+      // A list that changes with almost every request may look like a server that repeats a page.
       if (error.reason !== "repeated_page") throw error;
     });
     if (!all) found.ended++;
@@ -131,7 +131,7 @@ describe("a list that changes while it is read", () => {
     const found = await simulate(paging, RUNS);
     t.diagnostic(JSON.stringify(found));
     assert.deepEqual([found.wrong, found.doubled], [0, 0]);
-    // Otherwise the runs would show nothing.
+    // Otherwise the runs would prove nothing.
     assert.ok(found.severalPages > RUNS / 4 && found.incomplete > RUNS / 20, JSON.stringify(found));
   });
 

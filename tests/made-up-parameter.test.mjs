@@ -1,5 +1,5 @@
-// A parameter or an endpoint that stands in the table alone is signed, checked, offered, served and explained. The
-// tables of a copy get three rows, and the copy is built, which takes a minute the first time.
+// A parameter or an endpoint that exists only in the table is signed, checked, offered, served and explained. The test
+// adds three rows to the tables of a copy and builds the copy. The first build takes a minute.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -51,7 +51,7 @@ const credentials = { key: "te2BnjG2QUOxSxiQZBHYAw", secret: "Zk3pTq8vW1xY5zB7nM
 const timestamp = 1661494048201;
 const now = () => timestamp;
 const userId = "_vIWeZ76TtuFceCKHkVk4Q";
-// Quick to build; how quickly it runs is of no concern.
+// Optimized for a fast build.
 const quick = { ...process.env, CARGO_PROFILE_RELEASE_LTO: "off", CARGO_PROFILE_RELEASE_CODEGEN_UNITS: "16" };
 const env = { ...process.env, LTI_KEY: credentials.key, LTI_SECRET: credentials.secret };
 let lti;
@@ -60,7 +60,7 @@ let testing;
 
 before(
   async () => {
-    // What was built stays: the build does again what has changed.
+    // The output of earlier builds stays, so only changes are built again.
     for (const name of ["src", "node_modules"]) rmSync(join(copy, name), { recursive: true, force: true });
     mkdirSync(join(copy, "tests"), { recursive: true });
     for (const name of [...inputs, ...manifests]) cpSync(join(root, name), join(copy, name), { recursive: true });

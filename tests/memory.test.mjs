@@ -1,4 +1,4 @@
-// What a secret leaves in memory, on this Node, in workerd and in Chromium, with the packed package.
+// Traces of a secret in memory, on this Node, in workerd and in Chromium, with the packed package.
 
 import { fileURLToPath } from "node:url";
 import { orFailure, report, withConsumer } from "./runtimes/consumer.mjs";

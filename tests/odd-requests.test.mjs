@@ -1,4 +1,4 @@
-// No request ends `npx zoom-lti-pro emulate`, whatever it holds.
+// No request stops `npx zoom-lti-pro emulate`.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -9,7 +9,7 @@ import { sendOdd, sendRaw } from "./support/odd-requests.mjs";
 
 const REQUESTS = 4000;
 
-/** The command on a free port: {port, users, output, isRunning}; it ends with the test. */
+/** Starts the command on a free port: {port, users, output, isRunning}. It ends with the test. */
 async function startEmulate(t) {
   const command = join(await installed(), "node_modules", "zoom-lti-pro", "dist", "command.js");
   const child = spawn(process.execPath, [command, "emulate", "--port", "0", "--json"]);
@@ -59,6 +59,6 @@ test(`${REQUESTS} odd requests do not stop it`, { timeout: 120_000 }, async (t) 
   const statuses = new Set(sent.map(({ status }) => status));
   for (const status of [0, 200, 400, 404]) assert.ok(statuses.has(status), `none had status ${status}`);
   await assertServes(emulate);
-  // What it says of them is text of others: nothing in it may reach a terminal as it is.
+  // The log contains text of the requests, which must not reach a terminal unescaped.
   assert.doesNotMatch(emulate.output.stderr, /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
 });

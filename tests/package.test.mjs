@@ -1,4 +1,4 @@
-// What the tarball holds, and what it must never hold: read from the package as npm installs it.
+// The content of the tarball, read from the package as npm installs it.
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
@@ -16,7 +16,7 @@ import { installed } from "./support/installed.mjs";
 
 const run = promisify(execFile);
 
-/** Every file of the tarball. A change of it reaches every user, so it is made here as well, on purpose. */
+/** Every file of the tarball. A change reaches every user, so it must be made here, too. */
 const wanted = `
   CHANGELOG.md LICENSE-APACHE LICENSE-MIT README.md THIRD-PARTY-LICENSES.md package.json
   explain/package.json testing/package.json
@@ -38,7 +38,7 @@ function declarations(names) {
   return names.replaceAll(/\S+/g, "dist/types/$&.d.ts dist/types/$&.d.cts");
 }
 
-/** The entries by the name they are imported under, and the declarations of each. */
+/** The entries by import name, with their declarations. */
 const entries = { "zoom-lti-pro": "index", "zoom-lti-pro/explain": "explain", "zoom-lti-pro/testing": "testing" };
 
 let folder;
@@ -60,7 +60,7 @@ before(async () => {
   manifest = JSON.parse(text("package.json"));
 });
 
-/** Byte for byte: a wasm file is searched like any other. */
+/** As bytes, because wasm files are searched, too. */
 const text = (name) => readFileSync(join(home, name), "latin1");
 const scripts = () => names.filter((name) => /\.c?js$/.test(name));
 
@@ -118,7 +118,7 @@ describe("the files", () => {
   });
 });
 
-/** Base64 of a wasm module: its first bytes are always the same. */
+/** Base64 of a wasm module, recognized by its first bytes. */
 function wasmsIn(code) {
   return [...code.matchAll(/AGFzbQEAAAA[A-Za-z0-9+/]*={0,2}/g)].map(([base64]) => base64);
 }
@@ -148,7 +148,7 @@ describe("THIRD-PARTY-LICENSES.md", () => {
         ([, name]) => name,
       ),
     );
-    // A path ends in the crate's folder, "name-1.2.3", and the place in it.
+    // A path ends with the folder of the crate, "name-1.2.3", and a path in it.
     const named = text("dist/explain.wasm") + text("dist/client.wasm");
     const crates = [...named.matchAll(/\/([a-z][\w-]*)-\d+\.\d+\.\d+[\w.+-]*\/src\//g)].map(([, name]) => name);
     assert.deepEqual(
@@ -191,7 +191,7 @@ describe("package.json", () => {
       assert.match(path, /^\.\//);
       assert.ok(existsSync(join(home, path)), `${path} is named and not there`);
     }
-    // Without "./": npm would correct it when it publishes, and warn.
+    // Without "./", which npm would remove with a warning.
     assert.deepEqual(manifest.bin, { "zoom-lti-pro": "dist/command.js" });
   });
 
@@ -263,7 +263,7 @@ describe("the scripts of dist/", () => {
   });
 });
 
-/** Read from the syntax tree: a text may well contain these words. */
+/** From the syntax tree, because a text may contain these words. */
 function syntaxOf(name) {
   const found = { meta: false, awaits: false, specifiers: [] };
   const visit = (node, inFunction) => {
@@ -359,7 +359,7 @@ test("without Headers a call fails with a typed error, and the process continues
   assert.equal(stdout, "internal could not build the request\n");
 });
 
-/** The sorted names that loading the package, in a process of its own, gives. */
+/** The sorted names of the exports, loaded in a separate process. */
 async function exportsOf(load, first = "") {
   const print = `console.log(JSON.stringify(Object.keys(${load})));`;
   const code = `import { createRequire } from "node:module"; ${first} ${print}`;
@@ -368,7 +368,7 @@ async function exportsOf(load, first = "") {
   return JSON.parse(stdout).sort();
 }
 
-/** The names that exist at run time, as the checker sees the declarations. */
+/** The declared names that exist at run time. */
 function declared(name) {
   const file = join(home, "dist", "types", `${name}.d.ts`);
   const program = ts.createProgram([file], {
@@ -395,7 +395,7 @@ test("a bundler keeps the imported functions, and the instance only if it is nee
     const { outputFiles } = await build({ stdin, bundle: true, minify: true, format: "esm", write: false });
     return outputFiles[0].text;
   };
-  // The module, and names of options, which no minifier changes: of a call, of a list's pages, of many users.
+  // The module, and option names that no minifier changes: of a call, of pages, of many users.
   const marks = (code) =>
     ["AGFzbQEAAAA", "deadlineMs", "maxPages", "concurrency"].filter((mark) => code.includes(mark));
   assert.deepEqual(marks(await bundled("LtiPro")), ["AGFzbQEAAAA", "deadlineMs", "maxPages", "concurrency"]);

@@ -1,5 +1,5 @@
-// The command behind a proxy: Node's own support where there is one, else a word about it. The proxy is real. The
-// server behind it has a name that nobody resolves.
+// The command behind a proxy: with Node's support for proxies if it exists, otherwise with a message. The proxy is
+// real. The host name of the server does not resolve.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -24,7 +24,7 @@ let command;
 let authority;
 let server;
 let proxy;
-/** What the proxy was asked to connect to, and by whom. */
+/** The targets and credentials that the proxy received. */
 let connected;
 
 before(async () => {

@@ -1,4 +1,4 @@
-// The README's snippets run as they stand there, against the packed and installed package.
+// The README's snippets run unchanged with the packed and installed package.
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
@@ -18,7 +18,7 @@ before(async () => {
   folder = await installed();
 });
 
-/** Runs a snippet in the folder where the package is installed; resolves to what it prints. */
+/** Runs a snippet in the folder of the installed package. Resolves to its output. */
 async function output(code) {
   const place = await mkdtemp(join(folder, "snippet-"));
   const file = join(place, "snippet.mjs");

@@ -1,4 +1,4 @@
-// The Worker of docs/scale.md does what the page says.
+// The Worker of docs/scale.md works as the page says.
 
 import assert from "node:assert/strict";
 import { mkdtemp, readFile, writeFile } from "node:fs/promises";
@@ -58,7 +58,7 @@ async function serve({ failing } = {}) {
   const [sent, stored] = [[], new Map()];
   const emulator = createEmulator({
     credentials: { key: "a-key-for-tests", secret: "a-secret-for-tests" },
-    // Asking to come back in an hour ends the call without a wait.
+    // A Retry-After of an hour ends the call without a wait.
     fault: ({ url }) =>
       url.includes(`userId=${teachers[failing]}`) ? { kind: "http_status", status: 503, retryAfter: 3600 } : null,
   });

@@ -1,4 +1,4 @@
-// What Node alone shows of a signal that many calls share: its warnings, and what stays in memory.
+// A signal that many calls share. Only Node shows warnings and what stays in memory.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -33,7 +33,7 @@ test("a long-lived signal keeps no call in memory", async () => {
   const controller = new AbortController();
   const { signal } = controller;
   const calls = await Promise.all(Array.from({ length: 20 }, () => called(signal)));
-  // A call that still waits keeps the listener, but none of the calls that are over.
+  // A waiting call keeps the listener, but no completed call.
   const waiting = new LtiPro(credentials, { fetch: () => new Promise(() => {}) }).listMeetings(query, { signal });
   calls.push(await called(signal));
   await wait(10);
@@ -43,7 +43,7 @@ test("a long-lived signal keeps no call in memory", async () => {
   await assert.rejects(waiting, { code: "aborted" });
 });
 
-/** A call that is over, by its `fetch`: that lives as long as the call does. */
+/** A weak reference to the `fetch` of a completed call, which lives as long as the call. */
 async function called(signal) {
   const own = (...args) => fetch(...args);
   await new LtiPro(credentials).listMeetings(query, { signal, fetch: own });

@@ -8,10 +8,10 @@ import { root } from "../scripts/lib/paths.mjs";
 
 const limitMs = 10 * 60_000;
 const children = [];
-// npm does not hand every signal on: its whole group ends.
+// npm does not pass on every signal, so its whole process group is ended.
 after(() => children.forEach((child) => killTree(child)));
 
-/** Resolves to what `npm start` has printed once it says how to stop it. */
+/** Resolves to the output of `npm start` when it says how to stop it. */
 function start(env) {
   const [command, first] = npm();
   const child = spawn(command, [...first, "start"], {

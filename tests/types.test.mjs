@@ -1,5 +1,5 @@
-// What tests/types/refused.ts says must not compile is refused for the reason that it names, and not for a mistake of
-// its own.
+// Each line of tests/types/refused.ts fails to compile for the reason that it names, and not because of another
+// mistake.
 
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -11,7 +11,7 @@ import { installed } from "./support/installed.mjs";
 
 const text = readFileSync(join(root, "tests", "types", "refused.ts"), "utf8");
 
-/** `// @ts-expect-error 2345 the reason`: the compiler's code, and the line that it stands above. */
+/** `// @ts-expect-error 2345 the reason`: the code of the compiler, for the next line. */
 const marks = [...text.matchAll(/^ *\/\/ @ts-expect-error (?:(\d+) )?(.+)$/gm)].map((match) => ({
   code: Number(match[1]),
   reason: match[2],
@@ -22,7 +22,7 @@ let found;
 
 before(async () => {
   const file = join(await installed(), "refused.mts");
-  // Of the same length, so that every place stays where it is.
+  // Of the same length, so that positions do not change.
   writeFileSync(file, text.replaceAll("@ts-expect-error", "its reason below"));
   const program = ts.createProgram([file], {
     target: ts.ScriptTarget.ES2022,

@@ -1,7 +1,7 @@
 // The Rust tests that run as wasm: one suite in Node, one in a browser page.
 //
-// wasm-bindgen's own way into a browser needs a chromedriver of the browser's very version. Its
-// server for people (NO_HEADLESS) needs none: we open the page it serves and read the result there.
+// In a browser, wasm-bindgen needs a chromedriver of the browser's exact version. Its server with NO_HEADLESS does not:
+// we open its page and read the result there.
 
 import { fileURLToPath } from "node:url";
 import { launchBrowser } from "../scripts/browser.mjs";
@@ -56,7 +56,7 @@ async function serving({ output, ended }) {
   throw new Advice(`The server of the browser tests did not start:\n${output()}`);
 }
 
-/** What the page shows once it shows a result. */
+/** The text of the page when it shows a result. */
 async function resultOf(url) {
   const browser = await launchBrowser();
   try {

@@ -1,4 +1,4 @@
-// What only a Worker does: its top level may sign, but neither wait nor send.
+// Only in a Worker: its top level may sign, but neither wait nor send.
 
 import assert from "node:assert/strict";
 import { it } from "node:test";

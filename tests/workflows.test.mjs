@@ -1,11 +1,11 @@
-// What the workflows may do: pinned actions, few permissions, and nothing but publishing where that is allowed.
+// The rules of the workflows: pinned actions, few permissions, and jobs that publish do nothing else.
 
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-// It comes with textlint, which the language check runs.
+// A dependency of textlint, which the language check uses.
 import yaml from "js-yaml";
 import { projectCache, root } from "../scripts/lib/paths.mjs";
 import { run } from "../scripts/lib/run.mjs";
@@ -13,7 +13,7 @@ import { run } from "../scripts/lib/run.mjs";
 const folder = join(root, ".github/workflows");
 const texts = Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), "utf8")]));
 
-/** Whole commands that a job with the right to publish may run, and actions it may use. */
+/** The only commands and actions of a job that may publish. */
 const publishing = [
   /^sha256sum --check --strict <<< "\$CHECKSUMS"$/,
   /^npm publish "\.\/zoom-lti-pro-\$\{GITHUB_REF_NAME#v\}\.tgz" --provenance --access public --ignore-scripts$/,
@@ -28,7 +28,7 @@ const publishers = [
   "rust-lang/crates-io-auth-action",
 ];
 
-/** What is wrong with a workflow, in words; nothing, if all is well. */
+/** The problems of a workflow, as texts. */
 function problems(text) {
   const found = [];
   const workflow = yaml.load(text);
@@ -84,7 +84,7 @@ test("the release publishes the package and the crate, each after the job that t
   assert.ok(place("release.mjs pack") > place(".ci/run"));
 });
 
-/** [what somebody may change, from, to, the problem that is found] */
+/** [change, from, to, expected problem] */
 const mistakes = [
   ["an action by its tag", /setup-node@[0-9a-f]{40}/, "setup-node@v4", /not pinned/],
   ["an action of a version nobody can read", / # v4\.3\.0/, "", /not pinned/],

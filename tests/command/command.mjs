@@ -1,4 +1,4 @@
-// What the tests of the command share: the installed command, an emulator that it started, and what was printed.
+// Shared by the tests of the command: the installed command, its emulator, and its output.
 
 import { spawn } from "node:child_process";
 import { createHmac } from "node:crypto";
@@ -12,9 +12,9 @@ export const windows = process.platform === "win32";
 export const noTerminal = missingTerminal();
 export const version = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")).version;
 
-/** A secret that must not be found in anything that is printed. */
+/** A secret that no output may contain. */
 export const canary = "canary+secret/of=the-command";
-/** All that was printed under the canary, by the command line that printed it. */
+/** The output of each command line with the canary as the secret. */
 export const printed = new Map();
 
 export let folder;
@@ -37,7 +37,7 @@ export function environment(env) {
   return { ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !drop.test(name))), TZ: "UTC", ...env };
 }
 
-/** Resolves to {status, stdout, stderr}; standard input is `input`, by default empty. */
+/** Runs the command: {status, stdout, stderr}. */
 export function run(args, { env = {}, input = "" } = {}) {
   const child = spawn(process.execPath, [command, ...args], { env: environment(env), cwd: folder });
   child.stdin.on("error", () => {});
@@ -60,7 +60,7 @@ export function ended(child, args, env) {
   });
 }
 
-/** `emulate` itself, on a free port: {baseUrl, key, secret, users, log, stop}. */
+/** Starts `emulate` on a free port: {baseUrl, key, secret, users, log, stop}. */
 export async function startEmulator(args = [], env = {}) {
   const child = spawn(process.execPath, [command, "emulate", "--port", "0", "--json", ...args], {
     env: environment(env),

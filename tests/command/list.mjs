@@ -5,7 +5,7 @@ import { createServer } from "node:http";
 import { describe, test } from "node:test";
 import { canary, dashed, emulated, nobody, run, teacher } from "./command.mjs";
 
-/** Letters and marks that do not show. */
+/** Invisible letters and marks. */
 const FILLERS = /\u3164|\uffa0|\u115f|\u034f/g;
 
 const meetingOf = (topic) => ({
@@ -223,7 +223,7 @@ describe("list", () => {
   });
 
   test("invisible characters never reach a terminal, and JSON keeps them", async () => {
-    // A character of each kind: controls, formats, separators, tags (unassigned ones too), fillers, half a pair.
+    // One character of each kind: controls, formats, separators, tags (also unassigned), fillers, a lone surrogate.
     const hidden = [0x00, 0x07, 0x1b, 0x7f, 0x85, 0x9b, 0xad, 0x34f, 0x61c, 0x115f, 0x180e, 0x200b, 0x200d, 0x200e];
     hidden.push(0x2028, 0x2029, 0x202e, 0x2060, 0x2066, 0x3164, 0xfeff, 0xffa0, 0xfff9, 0xffff, 0x1d173);
     hidden.push(0xe0001, 0xe0041, 0xe0080, 0xe0fff, 0x10ffff, 0xd800);
@@ -308,7 +308,7 @@ const numbered = (number) => ({
   status: 2,
 });
 
-/** A server with one response for everything, or with what `make` says to each request. */
+/** A server that sends `body`, or the result of `make(request)`, as JSON. */
 async function serving(body, make = () => body) {
   const server = createServer((request, response) => response.end(JSON.stringify(make(request))));
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));

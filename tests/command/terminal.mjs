@@ -1,4 +1,4 @@
-// What a terminal shows and asks for: colors and prompts.
+// Colors and prompts in a terminal.
 
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";

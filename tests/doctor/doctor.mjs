@@ -1,4 +1,4 @@
-// What the tests of the doctor share: a run against an emulator, and the outcomes that came up.
+// Shared by the tests of the doctor: runs against an emulator, and the outcomes so far.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -35,7 +35,7 @@ before(async () => {
   command = join(await installed(), "node_modules", "zoom-lti-pro", "dist", "command.js");
 });
 
-/** Outcomes that came up, as `question: outcome`. */
+/** The outcomes so far, as `question: outcome`. */
 export const seen = new Set();
 
 /**
@@ -73,7 +73,7 @@ export function rewriting(emulator, rewrite) {
   return { fetch };
 }
 
-/** A listener that sends each response whole, by `send(response, body)`. */
+/** A listener that sends each response with `send(response, body)`. */
 export const whole = (send) => (emulator) => async (request, response) => {
   const emulated = await emulator.fetch(request.url, { headers: request.headers });
   response.statusCode = emulated.status;
@@ -100,7 +100,7 @@ export async function run(args, env) {
 export const findingOf = (report, id) => report.findings.find((finding) => finding.id === id);
 export const outcomesOf = (report) => Object.fromEntries(report.findings.map(({ id, outcome }) => [id, outcome]));
 
-/** A test of some outcomes, each with what its evidence must match. */
+/** A test of some outcomes: {question: [outcome, pattern of the evidence]}. */
 export function outcome(name, [options, more], expected) {
   test(name, async () => {
     const { report } = await examine(options, more);
@@ -112,7 +112,7 @@ export function outcome(name, [options, more], expected) {
   });
 }
 
-/** Spoils the request with this place in the sequence. */
+/** A fault for the request at this place in the sequence. */
 export const at = (index, fault) => ({ fault: (request) => (request.index === index ? fault : null) });
 
 export const refusal = { kind: "api_error", errorCode: "400", detail: 9999 };

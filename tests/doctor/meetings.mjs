@@ -118,7 +118,7 @@ describe("the clock of startTime", () => {
     ],
     { start_time: ["cannot_tell", /^no upcoming meeting that is scheduled/] },
   );
-  // Where a series is one row, its start is that of the first meeting: it may be hours past under one reading only.
+  // A series in one row has the start of its first meeting: only one reading may put it hours into the past.
   const shanghai = { timezone: "Asia/Shanghai", type: 8, meetingId: "s==", meetingNumber: "81234567890" };
   outcome("unknown from a single row for a series", [{ meetings: [inMinutes(40, shanghai)] }], {
     start_time: ["cannot_tell"],

@@ -1,4 +1,4 @@
-// The report, and what is not in it.
+// The report, and what it must not contain.
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";

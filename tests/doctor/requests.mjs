@@ -34,7 +34,7 @@ describe("the requests", () => {
 
   test("have different signatures, even if the clock stands still", async () => {
     for (const step of [0, 1, 2]) {
-      // The clock stands still, but for so many milliseconds at each request.
+      // The clock advances only by `step` milliseconds with each request.
       const clock = `let now = Date.now(); Date.now = () => now; const { fetch } = globalThis;
         globalThis.fetch = (...given) => ((now += ${step}), fetch(...given));`;
       const preload = `--import=data:text/javascript,${encodeURIComponent(clock)}`;

@@ -1,4 +1,4 @@
-// Questions about credentials, the clock and what is signed.
+// Questions about credentials, clock and signature.
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";

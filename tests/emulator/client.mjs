@@ -1,4 +1,4 @@
-// The emulator in use: with the client, its record of requests, CORS, environments without fetch.
+// The emulator with the client, recorded requests, CORS, and environments without fetch.
 
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";

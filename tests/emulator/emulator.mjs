@@ -1,4 +1,4 @@
-// What the tests of the emulator share: requests signed by node:crypto, and a clock that stands at the moment of the
+// Shared by the tests of the emulator: requests signed by node:crypto, and a clock that stands still at the time of the
 // article's example.
 
 import { createHmac } from "node:crypto";
@@ -17,7 +17,7 @@ export const [ARTICLE_MEETING] = articleResponse.result.list;
 
 export const emulatorAt = (options) => createEmulator({ now, ...options });
 
-/** The parameters of a correct request, with what a test changes. */
+/** The parameters of a correct request, with changes. */
 export const parameters = (changes) => ({
   isUpComing: "true",
   key: EMULATOR_CREDENTIALS.key,
@@ -34,7 +34,7 @@ export function hmac(message, secret = EMULATOR_CREDENTIALS.secret) {
   return createHmac("sha1", secret).update(message).digest("base64url");
 }
 
-/** What `fetch` is called with. Undefined values are left out; `query` is sent in place of what was signed. */
+/** The arguments of `fetch`. Undefined values are omitted. `query` replaces the query in the URL. */
 export function signed(changes, { secret, query } = {}) {
   const pairs = Object.entries(parameters(changes)).filter(([, value]) => value !== undefined);
   const message = joined(pairs.sort());

@@ -155,7 +155,7 @@ describe("faults", () => {
 });
 
 describe("delays", () => {
-  /** A sleep that ends when the test says so. */
+  /** A sleep that the test ends. */
   function manualSleep() {
     const naps = [];
     return { naps, sleep: (ms) => new Promise((wake) => naps.push({ ms, wake })) };
@@ -194,7 +194,7 @@ describe("delays", () => {
     "endless headers": { headersMs: Infinity },
   };
   for (const [what, fault] of Object.entries(waits)) {
-    // A timer left behind would keep this file's process from ending.
+    // A remaining timer would keep the process alive.
     it(`end with the signal's reason during ${what}`, async () => {
       const controller = new AbortController();
       const [url, init] = signed();

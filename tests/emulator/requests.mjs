@@ -1,4 +1,4 @@
-// Which requests the emulator accepts: signature, parameters, path, method, the forms of `fetch`.
+// The requests that the emulator accepts: signature, parameters, path, method, the forms of `fetch`.
 
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";

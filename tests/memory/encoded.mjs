@@ -1,5 +1,5 @@
-// The bytes that TextEncoder makes of a secret: imported before the package, which must wipe them. Nothing of Node is
-// imported.
+// Watches the bytes that TextEncoder makes of a secret, which the package must wipe. Imported before the package. It
+// imports nothing of Node.
 
 let watched;
 let seen = [];
@@ -11,7 +11,7 @@ TextEncoder.prototype.encode = function (text) {
   return bytes;
 };
 
-/** Watches for this text; the function returned gives what was made of it since, and stops. */
+/** Watches this text. The returned function stops and returns the bytes made since. */
 export function encodedBytes(text) {
   watched = text;
   seen = [];

@@ -1,5 +1,5 @@
-// What stays of a secret in linear memory, as tests of the runtime suite's form. All memories of all instances are
-// searched whole, those of instances that trapped too. Nothing of Node is imported.
+// Traces of a secret in linear memory, as tests in the form of the runtime suite. The whole memory of every instance is
+// searched, also of instances that trapped. It imports nothing of Node.
 
 import { articleBase, articleResponse, at, atTheEndOfTheStack, rejected, userId } from "../runtimes/suite/samples.mjs";
 import { memories } from "../soak/probe.mjs";
@@ -17,7 +17,7 @@ const sleep = async () => {};
 const options = { fetch, now, random, sleep };
 
 let made = 0;
-/** A secret that no other test has, and that shares no eight characters with another. */
+/** A secret that shares no eight characters with another test's secret. */
 function fresh(length = 26) {
   let state = (++made * 2654435761) >>> 0;
   let text = "";
@@ -30,7 +30,7 @@ function fresh(length = 26) {
 
 const left = (secret) => search(memories(), secret);
 
-/** Plants every trace in each memory, searches, and puts back what was there; how many memories there are. */
+/** Writes every trace into each memory, searches for it, and restores the memory. Returns the number of memories. */
 function plant(assert, secret) {
   const all = memories();
   const planted = traces(secret);
@@ -48,13 +48,13 @@ function plant(assert, secret) {
   return all.length;
 }
 
-/** Rust panics: there is no memory for so long a message. */
+/** Rust panics, because there is no memory for a message of this length. */
 function trap({ lib, assert }, secret) {
   const message = Object.defineProperty(new Uint8Array(1), "length", { value: 2 ** 31 });
   assert.throws(() => lib.sign(secret, message), { code: "internal" });
 }
 
-/** The message does not fit in the memory, which is noticed when the secret is already in it. */
+/** The message does not fit into the memory, but the secret is already there. */
 function trapWithSecret({ lib, assert }, secret) {
   const message = Object.defineProperty(new Uint8Array(1 << 25), "length", { value: 1 });
   assert.throws(() => lib.sign(secret, message), { code: "internal" });
@@ -229,7 +229,7 @@ const scenarios = [
       await zoom.meetings({ userId }).toArray();
       const refused = { ...options, fetch: responding(rejected) };
       await assert.rejects(zoom.listMeetings({ userId }, refused), { code: "signature_rejected" });
-      // Still in use, but nothing of a secret is kept between two calls.
+      // It is still in use, but keeps nothing of a secret between two calls.
       assert.deepEqual(left(secret), {}, "between two calls");
       zoom.dispose();
     },
@@ -340,7 +340,7 @@ const scenarios = [
   ],
 ];
 
-/** A right signature, one mistake of each of several kinds, and a signature of something else. */
+/** A correct signature, several kinds of mistakes, and a signature of another text. */
 function explainAll(lib, explain, secret, secrets) {
   const { url, signature, baseString } = lib.signRequest({ key, secret }, { userId, timestamp: at });
   const signatures = [
@@ -348,7 +348,7 @@ function explainAll(lib, explain, secret, secrets) {
     lib.sign(btoa(secret), baseString),
     lib.sign(`${secret}\n`, baseString),
     lib.sign([...secret].reverse().join(""), baseString),
-    // Not by `sign`, which leaves its message in the input.
+    // Without `sign`, which leaves its message in the input.
     signatureFromStates(secret, `${baseString}${secret}`),
     lib.sign(secret, encodeURIComponent(baseString)),
     lib.sign("something else", baseString),
@@ -358,25 +358,25 @@ function explainAll(lib, explain, secret, secrets) {
   for (const sent of signatures) explain.explainSignature({ request: url, signature: sent, secrets });
 }
 
-/** The stack lies at the start of the memory, and grows down from here (scripts/build.mjs sets its size). */
+/** The stack starts here and grows down to the start of the memory (scripts/build.mjs sets its size). */
 const STACK = 65_536;
 const UNTOUCHED = 0xaa;
 
-/** The stack as `work` leaves it, from the lowest byte that was written; every byte was {@link UNTOUCHED} before. */
+/** The stack after `work`, from the lowest written byte. Before, every byte was {@link UNTOUCHED}. */
 function usedStack({ buffer }, work) {
   const stack = new Uint8Array(buffer, 0, STACK).fill(UNTOUCHED);
   work();
-  // By way of the buffer of now: the call may have made the memory grow.
+  // Through the current buffer, because the call may have grown the memory.
   return stack.slice(stack.findIndex((byte) => byte !== UNTOUCHED));
 }
 
-/** The memory of the client's present instance. */
+/** The memory of the client's current instance. */
 function clientMemory(lib) {
   const marker = fresh();
   try {
     lib.decodeMeetings(marker);
   } catch {
-    // It is no page, and stays in the input.
+    // It is not a page, and stays in the input.
   }
   return memories().find((memory) => find([memory], marker));
 }
@@ -468,7 +468,7 @@ export const tests = [
       for (const [name, call] of Object.entries(calls)) {
         const used = usedStack(memory, call);
         const zeros = used.findIndex((byte) => byte !== 0);
-        // A call that reached further down than what is overwritten would end in bytes of its own.
+        // If a call used more stack than is overwritten, its bytes would remain.
         assert.ok(zeros >= 512, `${name}: of ${used.length} bytes that were used the lowest ${zeros} are zeros`);
       }
       zoom.dispose();
@@ -480,11 +480,11 @@ export const tests = [
       const { url, signature } = lib.signRequest({ key, secret: fresh() }, { userId, timestamp: at });
       const work = () => explain.explainSignature({ request: url, signature, secrets: fresh() });
       work();
-      // A name that the debugger tries; an instance that trapped has nothing of it.
+      // The debugger tries this name. The memory of a trapped instance must not contain it.
       const memory = memories().findLast((each) => find([each], "client_secret"));
       const used = usedStack(memory, work);
       assert.ok(used.length > STACK - 1024, `${used.length} bytes`);
-      // What is above belongs to the call that overwrites.
+      // Bytes above belong to the call that overwrites.
       assert.ok(used.subarray(0, STACK - 1024).every((byte) => byte === 0));
     },
   ],

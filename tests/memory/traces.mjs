@@ -1,14 +1,14 @@
-// What a secret can leave behind in memory, and a search for it. Nothing of Node is imported.
+// The traces that a secret can leave in memory, and a search for them. It imports nothing of Node.
 
-/** Not by TextEncoder, which the tests watch. */
+/** Without TextEncoder, which the tests watch. */
 export const asciiBytes = (text) => Uint8Array.from(text, (char) => char.charCodeAt(0));
 
-/** Gives each byte a character of its own, so that bytes can be searched as text. */
+/** Converts each byte to one character, so that bytes can be searched as text. */
 const decoder = new TextDecoder("latin1");
 
 const rotate = (word, by) => (word << by) | (word >>> (32 - by));
 
-/** SHA-1 of one block, written out here because no platform hands out its inner state (FIPS 180-4, 6.1.2). */
+/** SHA-1 of one block. No platform gives access to its state (FIPS 180-4, 6.1.2). */
 function compress(state, block) {
   const view = new DataView(block.buffer, block.byteOffset, 64);
   const words = Array.from({ length: 16 }, (_, i) => view.getUint32(4 * i));
@@ -38,7 +38,7 @@ function finish(state, bytes, before) {
   return state;
 }
 
-/** A state as bytes: big-endian as a digest, little-endian as it lies in linear memory. */
+/** A state as bytes: big-endian as in a digest, little-endian as in linear memory. */
 function bytesOf(state, isLittle) {
   const view = new DataView(new ArrayBuffer(20));
   state.forEach((word, i) => view.setUint32(4 * i, word, isLittle));
@@ -55,7 +55,7 @@ function keyOf(secret) {
 
 const base64 = (bytes) => btoa(String.fromCharCode(...bytes));
 
-/** HMAC-SHA1 from the states alone, as base64url: shows that they are the ones to search for. */
+/** HMAC-SHA1 in base64url from the states. It proves that these are the states to search for. */
 export function signatureFromStates(secret, message) {
   const { innerState, outerState } = keyOf(asciiBytes(secret));
   const inner = bytesOf(finish(innerState, asciiBytes(message), 64));
@@ -65,17 +65,17 @@ export function signatureFromStates(secret, message) {
 const toUrl = (text) => text.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 
-/** As SHA-1 reads a block: words of four bytes, which lie in memory the other way round. */
+/** A block as SHA-1 reads it: words of four bytes in reversed order. */
 const asWords = (bytes) => bytes.map((_, i) => bytes[i ^ 3]);
 
-/** Every 8 bytes of it, from `step` to `step`: half a state left behind is found as well. */
+/** Pieces of 8 bytes in steps of `step`, so that a partial state is found, too. */
 function pieces(bytes, step) {
   const found = [];
   for (let at = 0; at + 8 <= bytes.length; at += step) found.push(bytes.subarray(at, at + 8));
   return found;
 }
 
-/** [name, bytes]: everything that gives a secret away, as bytes and in the encodings it may have been written in. */
+/** [name, bytes]: everything that reveals a secret, as bytes and in the encodings that may occur. */
 export function traces(secret) {
   const bytes = asciiBytes(secret);
   const { short, inner, outer, innerState, outerState } = keyOf(bytes);
@@ -124,7 +124,7 @@ export function traces(secret) {
   return found;
 }
 
-/** What of a secret lies in these memories: {name: how often}. */
+/** The traces of a secret in these memories: {name: count}. */
 export function search(memories, secret) {
   const texts = memories.map(({ buffer }) => decoder.decode(buffer));
   const found = {};
@@ -137,7 +137,7 @@ export function search(memories, secret) {
   return found;
 }
 
-/** Whether text or bytes lie in one of these memories. */
+/** Whether one of these memories contains the text or bytes. */
 export function find(memories, needle) {
   const text = decoder.decode(typeof needle === "string" ? asciiBytes(needle) : needle);
   return memories.some(({ buffer }) => decoder.decode(buffer).includes(text));

@@ -1,4 +1,4 @@
-// The few assertions the suite needs, on any runtime: nothing of Node is imported.
+// The assertions of the suite, for every runtime. It imports nothing of Node.
 
 export class AssertionError extends Error {
   name = "AssertionError";
@@ -16,13 +16,13 @@ export function equal(actual, expected, message = "") {
   if (!Object.is(actual, expected)) fail(`${message && `${message}: `}expected ${show(expected)}, got ${show(actual)}`);
 }
 
-/** Same structure, types and values; prototypes of plain objects are not compared, realms differ. */
+/** Same structure, types and values. It ignores prototypes of plain objects, because realms differ. */
 export function deepEqual(actual, expected, message = "") {
   const at = difference(actual, expected, "value");
   if (at) fail(`${message && `${message}: `}${at}`);
 }
 
-/** Runs `work`, which must throw what `expected` describes (see `matches`); returns what was thrown. */
+/** Runs `work`, which must throw an error that `matches` the expected one. Returns the error. */
 export function throws(work, expected) {
   let result;
   try {
@@ -44,7 +44,7 @@ export async function rejects(work, expected) {
   return fail(`expected a rejection, got ${show(result)}`);
 }
 
-/** `expected`: a RegExp for the message, an object whose fields the error must have, or a function that says yes. */
+/** `expected`: a RegExp for the message, an object of fields, or a function that returns true. */
 function matches(error, expected) {
   if (expected instanceof RegExp)
     ok(expected.test(String(error?.message)), `expected a message like ${expected}, got ${show(error)}`);

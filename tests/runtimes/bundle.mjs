@@ -1,4 +1,4 @@
-// A suite and the installed package in one file, as a user's bundler would make it.
+// A suite and the installed package in one file, as a user's bundler makes it.
 
 import { copyFile, mkdir } from "node:fs/promises";
 import { basename, join } from "node:path";
@@ -33,7 +33,7 @@ export async function bundle({ entry, server, runtime, conditions, into, after, 
   return wasm;
 }
 
-/** Each wasm file becomes a file beside the bundle, still imported: what wrangler does, too. */
+/** Copies each wasm file beside the bundle, which imports it, as wrangler does. */
 function wasmBeside(into, wasm) {
   const setup = ({ onResolve, resolve }) => {
     onResolve({ filter: /\.wasm$/ }, async ({ path, pluginData, ...from }) => {

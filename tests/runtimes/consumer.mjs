@@ -1,4 +1,4 @@
-// What all runners share: the installed package, the helper server, and the report to node:test.
+// Shared by all runners: the installed package, the helper server, and the report to node:test.
 
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -6,7 +6,7 @@ import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { startHelper } from "./server.mjs";
 
-/** The entries a test gets, under the names it gets them by. */
+/** The entries for a test, by their names there. */
 const entries = { lib: "zoom-lti-pro", testing: "zoom-lti-pro/testing", explain: "zoom-lti-pro/explain" };
 
 export const here = (name) => fileURLToPath(new URL(name, import.meta.url));
@@ -31,7 +31,7 @@ async function packAndInstall() {
   return (await pack()).install();
 }
 
-/** Files inside the installed folder, so that the package is found there and not in our own tree. */
+/** Files in the installed folder, so that they import the installed package. */
 async function writeEntries(folder) {
   const pairs = Object.entries(entries);
   const names = { import: join(folder, "entries.mjs"), require: join(folder, "entries.cjs") };
@@ -40,7 +40,7 @@ async function writeEntries(folder) {
   return names;
 }
 
-/** One node:test test for each result. No result at all is a failure: a runner that runs nothing must not look well. */
+/** One test of node:test for each result. A runner without results fails. */
 export function report(runtime, results) {
   describe(runtime, () => {
     if (results.length === 0) it(`${runtime}: has tests`, () => Promise.reject(new Error("the suite ran no test")));
@@ -52,12 +52,12 @@ export function report(runtime, results) {
   });
 }
 
-/** The stack that counts is the one from the runtime. */
+/** Shows the stack of the runtime. */
 function plain(text) {
   return Object.assign(new Error(text), { stack: text });
 }
 
-/** The runner itself failed: that is one failed result. */
+/** A failure of the runner itself counts as one failed result. */
 export async function orFailure(work) {
   try {
     return await work();

@@ -1,4 +1,4 @@
-// Runs the suite on any runtime and returns plain results: nothing of Node is imported.
+// Runs the suite on any runtime and returns plain results. It imports nothing of Node.
 
 import * as assert from "./assert.mjs";
 
@@ -37,7 +37,7 @@ async function outcome(work, timeoutMs) {
   }
 }
 
-/** A promise that nobody handles fails the test that was running. */
+/** An unhandled rejection fails the running test. */
 function watchUnhandled() {
   const seen = [];
   const note = (reason) => seen.push(new Error(`unhandled rejection: ${describe(reason)}`));
@@ -47,7 +47,7 @@ function watchUnhandled() {
       event.preventDefault?.();
       note(event.reason);
     });
-  // Runtimes report it in a later turn of the event loop.
+  // Runtimes report unhandled rejections in a later turn of the event loop.
   const take = async () => {
     await new Promise((resolve) => setTimeout(resolve, 5));
     return seen.splice(0)[0];
@@ -55,7 +55,7 @@ function watchUnhandled() {
   return { take };
 }
 
-/** Text, because results travel between processes. V8's stacks begin with the message. */
+/** As text, because results are sent between processes. V8's stacks start with the message. */
 function describe(error) {
   return String(error?.stack?.includes(error.message) ? error.stack : (error?.message ?? error));
 }

@@ -28,7 +28,7 @@ async function runPage(page, url) {
   return page.evaluate("runSuite()");
 }
 
-/** A page of another origin than the helper server, as a user's page is. */
+/** A page with another origin than the helper server, as a user's page has. */
 async function serve(script) {
   const code = await readFile(script);
   const server = createServer(({ url }, response) => {

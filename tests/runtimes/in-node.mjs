@@ -1,10 +1,10 @@
-// A suite in a Node of its own.
+// A suite in a separate Node process.
 
 import { spawn } from "node:child_process";
 import { here } from "./consumer.mjs";
 
 const runMs = 5 * 60_000;
-/** For handles such as idle sockets; a library that keeps a timer or a loop alive takes longer. */
+/** Time for idle sockets to close. A library that keeps a timer or a loop alive takes longer. */
 const exitMs = 10_000;
 
 /**

@@ -28,7 +28,7 @@ export async function runInWorkerd({ folder, entry, server }, { suite } = {}) {
   }
 }
 
-/** The helper server is on loopback, so the Worker may go there. */
+/** Allows requests to loopback, where the helper server is. */
 function configuration(config, into, wasm) {
   const modules = [["suite.js", "esModule"], ...wasm.map((name) => [name, "wasm"])];
   return `

@@ -1,5 +1,5 @@
-// The one suite of every runtime: [name, async (context) => {…}]. The context is {lib, testing, explain, assert,
-// runtime, server}. Nothing of Node is imported.
+// The suite for every runtime: [name, async (context) => {…}]. The context is {lib, testing, explain, assert, runtime,
+// server}. It imports nothing of Node.
 
 import { boundary } from "./suite/boundary.mjs";
 import { calls } from "./suite/calls.mjs";

@@ -1,5 +1,5 @@
-// Watches what a run leaves behind: imported before the package, so that it sees the instances the package makes and
-// the timers it sets. Nothing of Node is imported.
+// Watches what a run leaves behind. Imported before the package, so that it sees the package's instances and timers. It
+// imports nothing of Node.
 
 const instances = [];
 const timers = new Set();
@@ -32,7 +32,7 @@ globalThis.clearTimeout = (timer) => {
   clear.call(globalThis, timer);
 };
 
-/** The linear memories of all instances made so far. */
+/** The linear memories of all instances so far. */
 export const memories = () =>
   instances.flatMap(({ exports }) => Object.values(exports).filter((value) => value instanceof WebAssembly.Memory));
 

@@ -1,5 +1,5 @@
-// Long runs on every runtime, as tests of the suite's form: what they leave behind, and what must not be mixed up.
-// `server` is no server here but the share of the full numbers to do, as text. Nothing of Node is imported.
+// Long runs on every runtime, as tests in the form of the suite: nothing accumulates and nothing is mixed up. Here
+// `server` is the fraction of the full numbers to run, as text. It imports nothing of Node.
 
 import { countedController, memories, memoryBytes, timersLeft } from "./probe.mjs";
 import { articleResponse, at, platformSignature, randomBelow, rejected, userId } from "../runtimes/suite/samples.mjs";
@@ -11,7 +11,7 @@ const credentials = { key: "qAnfmSQeSeKWHOE19lwMYg", secret };
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const respond = (text, init) => new Response(text, init);
 
-/** Does `work` a tenth of `times` to warm up, then the rest, which must not need any more memory. */
+/** Calls `work` a tenth of `times` to warm up, then for the rest, which must not need more memory. */
 async function flat(assert, times, work) {
   for (let i = 0; i < times / 10; i++) {
     const waits = work(i);
@@ -26,7 +26,7 @@ async function flat(assert, times, work) {
   assert.equal(memoryBytes(), before, "bytes of linear memory");
 }
 
-// Fetches that fail, each in its own way: {fetch, code} or a page where there is no code.
+// Different failures of fetch: {fetch, code}, or without a code if a page follows.
 
 const half = body.slice(0, 100);
 const breaking = () => new ReadableStream({ pull: (controller) => controller.error(new Error("reset")) });
@@ -96,7 +96,7 @@ async function ask(lib, assert, zoom, key, i, abortMs) {
   }
 }
 
-// What HMAC keeps of a secret, and what else would give it away
+// The states of HMAC for a secret, and other traces
 
 function traces() {
   const bytes = new TextEncoder().encode(secret);
@@ -109,7 +109,7 @@ function traces() {
   };
 }
 
-/** How often a text of bytes stands in another. */
+/** How often a text of bytes occurs in another. */
 function occurrences(needle, haystack) {
   let found = 0;
   for (let at = haystack.indexOf(needle[0]); at >= 0; at = haystack.indexOf(needle[0], at + 1)) {
@@ -122,7 +122,7 @@ const scan = (needle) => memories().reduce((sum, { buffer }) => sum + occurrence
 
 const share = (server, full) => Math.ceil(full * Number(server));
 
-/** For each test, beside other work on a small machine. */
+/** For each test, on a small and busy machine. */
 export const timeoutMs = 600_000;
 
 export const tests = [
@@ -215,7 +215,7 @@ export const tests = [
       assert.ok(outcomes.done > length / 2 && outcomes.aborted > length / 20, JSON.stringify(outcomes));
     },
   ],
-  // The last one: the clients of the others hold the secret until they are collected.
+  // Only the last one: other clients keep the secret until they are garbage collected.
   [
     "secrets: a planted secret is not in linear memory once it was used",
     async ({ lib, assert }) => {

@@ -1,8 +1,8 @@
-// A certificate that signs itself, for a server in a test: Node can read one, but not make one.
+// A self-signed certificate for a server in a test. Node can read certificates, but not make them.
 
 import { generateKeyPairSync, sign } from "node:crypto";
 
-/** {key, cert} as PEM, good for a day around now. */
+/** {key, cert} as PEM, valid for a day. */
 export function certificateFor(host) {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const name = sequence(set(sequence(oid("550403"), der(0x0c, Buffer.from(host)))));

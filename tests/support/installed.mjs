@@ -1,5 +1,4 @@
-// The package as users get it: packed, and installed into a folder outside the project. Packed once for a whole run
-// where the run says so.
+// The package as users get it: packed, and installed outside the project. A run may share one installed copy.
 
 import { pack } from "./pack.mjs";
 

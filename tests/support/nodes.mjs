@@ -1,7 +1,7 @@
 // Node binaries of other major versions, to run the tests on.
 //
-// Not devDependencies: npm's `node` package would put another Node first on the PATH of every npm
-// script, run an npm install inside its install script, and add 600 MB to what `npm start` needs.
+// They are no devDependencies: npm's `node` package would put another Node first on the PATH of every npm script, run
+// an npm install inside its install script, and add 600 MB to the installation.
 
 import { existsSync } from "node:fs";
 import { mkdtemp, rename, rm, writeFile } from "node:fs/promises";
@@ -10,10 +10,10 @@ import { Advice, adviceFor, say } from "../../scripts/lib/log.mjs";
 import { caches, root, writableCache } from "../../scripts/lib/paths.mjs";
 import { ask, npm, run } from "../../scripts/lib/run.mjs";
 
-/** Exact, so that a test run is repeatable; one for each major version that is tested. */
+/** One exact version for each tested major version, so that a test run is repeatable. */
 const versions = { 20: "20.20.2", 22: "22.23.3", 24: "24.21.0" };
 
-/** [{major, version, path}] for every tested major version; fetches what is missing, once per machine. */
+/** [{major, version, path}] for the tested major versions. Downloads missing versions once for each machine. */
 export async function nodeBinaries(majors = Object.keys(versions).map(Number)) {
   const found = [];
   for (const major of majors) found.push({ major, ...(await nodeBinary(major)) });
@@ -32,7 +32,7 @@ function versionOf(path) {
   return existsSync(path) ? ask(path, ["--version"])?.replace(/^v/, "") : undefined;
 }
 
-/** The devDependency `node<major>` = npm:node@<major>, where a project has one. */
+/** The devDependency `node<major>` = npm:node@<major>, if a project has it. */
 function aliased(major) {
   return join(root, "node_modules", `node${major}`, "bin", binaryName());
 }
@@ -56,7 +56,7 @@ function binaryName() {
   return process.platform === "win32" ? "node.exe" : "node";
 }
 
-/** Installed aside and renamed, so that the cache holds complete versions only. */
+/** Installs to another folder and renames it, so that the cache contains only complete versions. */
 async function fetchNode(major) {
   const folder = folderIn(writableCache(), major);
   const binary = binaryIn(folder);
@@ -64,7 +64,7 @@ async function fetchNode(major) {
   const temporary = await mkdtemp(`${folder}.tmp-`);
   await writeFile(join(temporary, "package.json"), `{"private":true}\n`);
   await install(`${packageName()}@${versions[major]}`, temporary);
-  // It fails where another process was faster, whose copy is as good.
+  // It fails if another process was faster. Its copy is used then.
   await rename(temporary, folder).catch(() => rm(temporary, { recursive: true }));
   if (!versionOf(binary))
     throw new Advice(`Node ${versions[major]} was fetched but does not run here: delete ${folder} and try again.`);

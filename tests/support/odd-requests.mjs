@@ -1,4 +1,4 @@
-// Requests that no client sends on purpose: odd request lines, headers and bodies, always the same ones for a seed.
+// Unusual requests: odd request lines, headers and bodies, always the same for a seed.
 
 import { connect } from "node:net";
 
@@ -71,7 +71,7 @@ const BODIES = [
   "GET // HTTP/1.1\r\nHost: x\r\n\r\nGET // HTTP/1.1\r\n\r\n",
 ];
 
-/** The bytes of one request, a character each, and how the connection ends after it. */
+/** The bytes of a request, one character for each, and how the connection ends. */
 export function oddRequest(random) {
   const one = (list) => list[Math.floor(random() * list.length)];
   const byte = () => String.fromCharCode(Math.floor(random() * 256));
@@ -87,7 +87,7 @@ export function oddRequest(random) {
   return { text, end: one(["wait", "wait", "finish", "drop", "reset"]) };
 }
 
-/** Sends one; resolves to what came back, at the latest after `ms`. */
+/** Sends one. Resolves to the response, at the latest after `ms`. */
 export function sendRaw(port, { text, end = "wait" }, ms = 100) {
   return new Promise((resolve) => {
     let received = "";
@@ -101,7 +101,7 @@ export function sendRaw(port, { text, end = "wait" }, ms = 100) {
     const limit = setTimeout(() => socket.destroy(), ms);
     socket.setEncoding("latin1").on("data", (data) => {
       received += data;
-      // A response of any length may follow: the status is all that is asked for.
+      // Only the status is read.
       if (end === "wait" && received.includes("\r\n\r\n")) socket.destroy();
     });
     socket.on("error", () => {});
@@ -112,7 +112,7 @@ export function sendRaw(port, { text, end = "wait" }, ms = 100) {
   });
 }
 
-/** Sends so many, some at a time; resolves to each request with the status that came back, 0 for none. */
+/** Sends `count` requests, some at a time. Resolves to each request with its status, or 0 without a response. */
 export async function sendOdd(port, count, seed) {
   const random = seeded(seed);
   const requests = Array.from({ length: count }, () => oddRequest(random));

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { projectCache } from "../../scripts/lib/paths.mjs";
 import { npm, run } from "../../scripts/lib/run.mjs";
 
-/** Packs the built project; `install()` puts the tarball into a fresh folder and resolves to that folder. */
+/** Packs the built project. `install()` installs the tarball into a new folder and resolves to it. */
 export async function pack() {
   await mkdir(projectCache, { recursive: true });
   // A folder of its own: several test files may pack at the same time.
@@ -19,7 +19,7 @@ export async function pack() {
 
 async function npmPack(folder) {
   const [command, first] = npm();
-  // --ignore-scripts: what is packed is what the build left, no `prepack` in between.
+  // --ignore-scripts: packs the output of the build, without `prepack`.
   await run(command, [...first, "pack", "--ignore-scripts", "--pack-destination", folder], {
     label: "npm pack",
     quiet: true,
@@ -28,7 +28,7 @@ async function npmPack(folder) {
   return (await readdir(folder)).find((name) => name.endsWith(".tgz"));
 }
 
-/** Installs a tarball. Without `into`, a temporary folder that is removed when this process ends. */
+/** Installs a tarball, by default into a temporary folder that is removed when this process ends. */
 export async function install(tarball, into) {
   const folder = into ?? (await temporaryFolder());
   await mkdir(folder, { recursive: true });
@@ -50,7 +50,7 @@ async function temporaryFolder() {
   return folder;
 }
 
-/** Inside `npm test`, npm's own settings for this project (its prefix, say) would apply to the consumer. */
+/** Without the npm settings of `npm test`, such as the prefix, which would apply to the consumer. */
 function plainEnv() {
   const drop = /^npm_(config_(local_prefix|prefix|global_prefix|workspace)|package_|lifecycle_)|^INIT_CWD$/i;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !drop.test(name)));

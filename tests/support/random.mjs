@@ -1,6 +1,6 @@
-// Chance that is the same each time.
+// Repeatable random numbers.
 
-/** Numbers from 0 to below 1, by a xorshift of 32 bits (Marsaglia's 13, 17, 5). */
+/** Numbers from 0 to below 1 by a 32-bit xorshift (Marsaglia's 13, 17, 5). */
 export function seeded(seed) {
   let state = scattered(seed) || 1;
   return () => {
@@ -11,7 +11,7 @@ export function seeded(seed) {
   };
 }
 
-/** Seeds that lie close together would begin alike: the last step of MurmurHash3 drives them apart. */
+/** Similar seeds would start with similar numbers. The last step of MurmurHash3 separates them. */
 function scattered(seed) {
   let hash = seed;
   for (const factor of [0x85ebca6b, 0xc2b2ae35]) hash = Math.imul(hash ^ (hash >>> 15), factor);

@@ -1,12 +1,12 @@
-// Counts what the package's WebAssembly does: each call of a function, each turn of a loop. The same input takes the
-// same number of steps on every machine, so a test of them cannot be disturbed as one of time can.
+// Counts the calls and loop iterations of the package's WebAssembly. The same input takes the same number of steps on
+// every machine, so other processes do not disturb the test.
 
 import binaryen from "binaryen";
 
 const { Module, Instance } = WebAssembly;
 let steps = 0;
 
-/** From now on every module that is compiled counts. Call it before the package is imported. */
+/** From now on every compiled module counts. Call it before the import of the package. */
 export function countSteps() {
   WebAssembly.Module = class extends Module {
     constructor(bytes) {
@@ -23,7 +23,7 @@ export function countSteps() {
   };
 }
 
-/** How many steps `work` takes; what it throws does not matter. */
+/** The number of steps of `work`, which may throw. */
 export async function stepsOf(work) {
   const before = steps;
   await Promise.resolve()

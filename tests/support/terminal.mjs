@@ -1,8 +1,8 @@
-// A program in a pseudo-terminal, as a person would run it. Node has none, Python has one: only that is left to it.
+// A program in a pseudo-terminal. Node has none, so Python provides it.
 
 import { spawn, spawnSync } from "node:child_process";
 
-/** Runs the program given as arguments; our standard input is what is typed, and descriptor 3 tells how it ended. */
+/** Runs the program in the arguments. Standard input is typed, and descriptor 3 reports the end. */
 const driver = `
 import os, pty, select, sys, termios
 pid, master = pty.fork()
@@ -26,7 +26,7 @@ while True:
             sys.exit(0)
 `;
 
-/** Why there is no pseudo-terminal here; undefined where there is one. */
+/** Why there is no pseudo-terminal here, or undefined. */
 export function missingTerminal() {
   if (process.platform === "win32") return "pseudo-terminals are POSIX's";
   const { status } = spawnSync("python3", ["-c", "import os, pty, termios; os.waitstatus_to_exitcode"]);

@@ -1,4 +1,4 @@
-// A Worker of ours, bundled as wrangler does and run on workerd, with the emulator in place of the internet.
+// A Worker, bundled as wrangler does, on workerd, with the emulator instead of the internet.
 
 import { cpSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";

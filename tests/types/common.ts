@@ -1,4 +1,4 @@
-// Compiles everywhere, with `lib: ["es2022"]` alone: no name of a platform is needed.
+// Compiles everywhere with only `lib: ["es2022"]`: it needs no names of a platform.
 
 import {
   baseString,
@@ -51,7 +51,7 @@ const withBytes: Credentials = { key: "k", secret: new Uint8Array(4) };
 
 export async function lists(maybe: string | undefined): Promise<Meeting[]> {
   const page: ListedMeetings = await listMeetings(credentials, { userId: "u" });
-  // Edge callers hold strings, and values that may be undefined.
+  // Callers at the edge have strings, and values that may be undefined.
   await listMeetings(credentials, { userId: "u", isUpComing: "true", pageNum: "1", pageSize: maybe });
   await listMeetings(
     withBytes,

@@ -1,4 +1,4 @@
-// With the DOM: what a page or a service worker holds is accepted as it is.
+// With the DOM: the types of a page or a service worker are accepted.
 
 import { listMeetings, LtiPro, verify } from "zoom-lti-pro";
 import { createEmulator } from "zoom-lti-pro/testing";

@@ -1,5 +1,5 @@
-// Each example of the debugger's page: its mistake is found, as surely as it can be. The examples are made by programs
-// of their own, over the browser's cryptography.
+// The debugger finds the mistake of each example of its page, with the highest possible grade. The examples are signed
+// by the browser's cryptography.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -8,7 +8,7 @@ import { withDemo } from "./demo.mjs";
 
 const { newPage } = withDemo();
 
-/** By the example's name: the verdict, and all the findings. */
+/** By example: the verdict and all findings. */
 const EXPECTED = {
   "hex-base64": ["proved", "header_hex_base64 proved"],
   hex: ["proved", "header_hex proved"],
@@ -88,7 +88,7 @@ test("every example has an expectation, and the other way round", async (t) => {
 });
 
 test("each example", async (t) => {
-  // One page for all of them: each fills in everything anew.
+  // All of them use one page: each fills in everything again.
   const page = await open(t);
   for (const [id, [verdict, ...findings]] of Object.entries(EXPECTED)) {
     await t.test(`${id}: ${[verdict, ...findings].join(", ")}`, async () => {

@@ -1,4 +1,4 @@
-// The debugger as one downloaded file, opened from the disk.
+// The debugger as one downloaded file, opened from disk.
 
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";

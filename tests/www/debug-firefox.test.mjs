@@ -1,4 +1,4 @@
-// The debugger in Firefox: the page as it is served, and as one file from the disk.
+// The debugger in Firefox: the served page, and the file from disk.
 
 import assert from "node:assert/strict";
 import { join } from "node:path";
@@ -27,7 +27,7 @@ const places = [
   ["as one file from the disk", () => ONE_FILE],
 ];
 
-/** Runs in the page: fills in, waits for the result, and tells what is shown. */
+/** Runs in the page: fills in, waits for the result, and returns what is shown. */
 async function explain({ request, secret }) {
   const element = (id) => document.getElementById(id);
   element("request").value = request;
@@ -78,7 +78,7 @@ for (const [name, url] of places) {
           once: true,
         }),
       );
-      // An element's address is the page's own doing; a script of the driver is not under the page's policy.
+      // The policy applies to an element's address, but not to a script of the driver.
       document.body.append(Object.assign(document.createElement("img"), { src: target }));
       return Promise.race([seen, new Promise((resolve) => setTimeout(() => resolve("nothing"), 3000))]);
     }, shared.demo.url);

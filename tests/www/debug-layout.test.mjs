@@ -1,5 +1,4 @@
-// The debugger on every screen and for everyone: nothing overflows, the keyboard reaches everything, axe has nothing to
-// say.
+// The debugger's layout and accessibility: nothing overflows, the keyboard reaches everything, axe finds no problem.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";

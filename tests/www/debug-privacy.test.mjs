@@ -1,4 +1,4 @@
-// What is entered in the debugger stays there: nothing leaves the page, nothing is kept.
+// The debugger sends nothing and stores nothing.
 
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
@@ -37,7 +37,7 @@ test("the worker cannot connect to anything either", async (t) => {
   faults.length = 0; // the violation was on purpose
 });
 
-/** Runs in the page: each way out ends in a violation of the policy, or in an error. */
+/** Runs in the page: each way to send something ends in a violation of the policy or in an error. */
 async function waysOut(sink) {
   const blocked = (attempt) =>
     new Promise((resolve) => {
@@ -101,7 +101,7 @@ test("pagehide removes all input and all results", async (t) => {
   await page.locator("#secrets input[type=password]").fill("second-secret");
   await settled(page);
   assert.equal(await page.getAttribute("#secret", "type"), "text");
-  // Registered after the page's own: sees what that one leaves.
+  // Registered after the page's listener, so that it sees the result of that one.
   await page.evaluate(() =>
     addEventListener("pagehide", () => {
       const values = [...document.querySelectorAll("input, textarea")].map(({ value }) => value);

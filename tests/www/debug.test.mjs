@@ -1,4 +1,4 @@
-// The signature debugger, in a real browser. node:crypto says what is right.
+// The signature debugger in a real browser. The expected values come from node:crypto.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -9,7 +9,7 @@ import { withDemo } from "./demo.mjs";
 
 const { newPage } = withDemo();
 
-/** The base string the article prints in its section on signing. */
+/** The base string in the article's section about signing. */
 const SIGNING_EXAMPLE =
   "isUpComing=true&key=qAnfmSQeSeKWHOE19lwMYg&pageNum=1&pageSize=20&timestamp=1661494048201&userId=_vIWeZ76TtuFceCKHkVk4Q";
 
@@ -35,7 +35,7 @@ test("accepts a base string and a curl command, too", async (t) => {
   }
 });
 
-/** The same request, signed with a line feed at the end, as each tool writes it down. */
+/** A request that was signed with a line feed at the end, in the form of each tool. */
 const SIGNED_WITH_LF = mac(`${BASE_STRING}\n`).digest("base64url");
 const HAR = {
   log: {
@@ -211,7 +211,7 @@ test("Postman's script signs as the API requires", async (t) => {
   assert.equal(headers["X-Lti-Signature"], mac(pairs.map((pair) => pair.join("=")).join("&")).digest("base64url"));
 });
 
-/** What the script uses of Postman's sandbox; CryptoJS is played by node:crypto. */
+/** The parts of Postman's sandbox that the script uses, with node:crypto instead of CryptoJS. */
 function runInPostman(script, variables) {
   const replaceIn = (text) => text.replace(/\{\{(\w+)\}\}/g, (_, name) => variables[name]);
   const headers = {};

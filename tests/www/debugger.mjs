@@ -1,4 +1,4 @@
-// What the tests of the debugger share. node:crypto says what is right.
+// Shared by the tests of the debugger. The expected values come from node:crypto.
 
 import { createHmac } from "node:crypto";
 
@@ -12,7 +12,7 @@ export const BASE_STRING =
 export const mac = (base, secret = SECRET) => createHmac("sha1", secret).update(base);
 export const RIGHT = mac(BASE_STRING).digest("base64url");
 
-/** What an element says once what was entered is explained. */
+/** The text of an element after the input is explained. */
 export async function shown(page, id) {
   await settled(page);
   return page.textContent(`#${id}`);
@@ -29,7 +29,7 @@ export async function filled(page, { secret = SECRET, received = "" } = {}) {
   await settled(page);
 }
 
-/** One of the examples, explained: the verdict, and the findings by code and grade. */
+/** Explains an example: the verdict, and the findings by code and grade. */
 export async function example(page, id) {
   const before = await page.inputValue("#request");
   await page.locator(`[data-example="${id}"]`).dispatchEvent("click");
@@ -51,7 +51,7 @@ export async function result(page) {
   }));
 }
 
-/** What stops a connection that the page's own worker tries to open: the directive, or nothing. */
+/** The directive that blocks a connection of the page's worker, or nothing. */
 export function workerConnects(page) {
   const [worker] = page.workers();
   return worker.evaluate(

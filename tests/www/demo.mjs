@@ -1,14 +1,14 @@
-// What the tests of the demo share: the demo itself (with its emulator), a browser, and pages in it.
+// Shared by the tests of the demo: the demo with its emulator, a browser, and pages.
 
 import { after, before } from "node:test";
 import { launchBrowser } from "../../scripts/browser.mjs";
 import { startDemo } from "../../scripts/demo.mjs";
 
-/** The one whose id is in Zoom's article: many meetings. The last has none. */
+/** BUSY, the user in Zoom's article, has many meetings. IDLE has none. */
 export const BUSY = "_vIWeZ76TtuFceCKHkVk4Q";
 export const IDLE = "Zt0Rk_5vQh-W2mBs7cPdXA";
 
-/** Starts demo and browser around a file's tests. `env` without credentials: the demo runs on its emulator. */
+/** Starts demo and browser for the tests of a file. Without credentials the demo uses its emulator. */
 export function withDemo() {
   const shared = {};
   before(async () => {
@@ -23,7 +23,7 @@ export function withDemo() {
   return { address, newPage: (t, options) => newPage(t, shared.browser, address, options) };
 }
 
-/** A page in a context of its own, closed with the test `t`, which fails if the page threw or broke its own policy. */
+/** A page in its own context. It closes after the test `t`, which fails if the page threw or violated its policy. */
 async function newPage(t, browser, address, { width = 1280, scheme = "light", path = "/", routes = {} } = {}) {
   const context = await browser.newContext({
     viewport: { width, height: 800 },
@@ -48,7 +48,7 @@ async function newPage(t, browser, address, { width = 1280, scheme = "light", pa
   return { page, context, faults };
 }
 
-/** A page of the API as the Worker passes it on. */
+/** A page of meetings as the Worker returns it. */
 export function pageOf(list, { pageNum = 1, pageSize = 20, total = list.length, warnings = [] } = {}) {
   const meta = { attempts: 1, status: 200, requestedAt: 0, clockOffsetMs: null, warnings };
   return { pageNum, pageSize, total, list, meta };
@@ -71,12 +71,12 @@ export function meeting(changes = {}) {
   };
 }
 
-/** How far the page can be scrolled sideways, in pixels. */
+/** The pixels by which the page can be scrolled sideways. */
 export function overflow(page) {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
 
-/** Presses Tab until the focus is back at the start; what was reached, by id or else text. */
+/** Presses Tab until the focus is back at the start. Returns the reached elements by ID or text. */
 export async function tabStops(page, most = 80) {
   const reached = [];
   for (let i = 0; i < most; i++) {

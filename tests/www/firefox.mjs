@@ -1,4 +1,4 @@
-// Firefox, driven by its own remote protocol, Marionette: playwright-core drives patched builds of it only.
+// Firefox by its remote protocol Marionette, because playwright-core supports only patched builds.
 
 import { readFileSync } from "node:fs";
 import { connect } from "node:net";
@@ -34,7 +34,7 @@ function pageOf({ send }) {
   };
 }
 
-/** The script of Marionette is outside of the page's policy, and may therefore use `Function`. */
+/** The page's policy does not apply to scripts of Marionette, so they may use `Function`. */
 const CALL = `
   const [work, args, done] = arguments;
   const result = Promise.resolve().then(() => new Function("return (" + work + ")")()(...args));

@@ -1,5 +1,5 @@
-// The meetings page, in a real browser on the real Worker and emulator. Faults of the API are put in its place at the
-// page's edge.
+// The meetings page in a real browser, with the real Worker and emulator. Faults of the API are simulated in the
+// browser.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

@@ -11,7 +11,7 @@ let demo;
 before(async () => (demo = await startDemo({ port: 0, env: {} })));
 after(() => demo?.stop());
 
-/** The path is sent as it is: `fetch` would tidy it, and would not let us choose Host. */
+/** Sends the path unchanged. `fetch` would normalize it and set Host. */
 function ask(path, { method = "GET", headers = {} } = {}) {
   const { hostname, port } = new URL(demo.url);
   return new Promise((resolve, reject) => {
@@ -175,7 +175,7 @@ test("serves the pages with their content types, and nothing else", async () => 
 
 test("no odd request stops it or makes it fail", { timeout: 120_000 }, async () => {
   const sent = await sendOdd(Number(new URL(demo.url).port), 2000, 2);
-  // CONNECT, and methods that do not exist, are refused by workerd: the Worker does not get them.
+  // workerd itself refuses CONNECT and unknown methods.
   const failed = sent
     .filter(({ text, status }) => status >= 500 && status !== 501 && !text.startsWith("CONNECT"))
     .map(({ text, status }) => [status, text.slice(0, 200)]);

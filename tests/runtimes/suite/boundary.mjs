@@ -5,7 +5,7 @@ import { articleResponse, at, atTheEndOfTheStack, credentials, userId } from "./
 const now = () => at;
 const fetch = async () => new Response(JSON.stringify(articleResponse));
 
-/** Traps for certain: bytes that claim a length for which no memory can be had make Rust panic. */
+/** Causes a trap: Rust panics because the memory for this length does not exist. */
 function trap({ lib, assert }) {
   const message = Object.defineProperty(new Uint8Array(1), "length", { value: 2 ** 31 });
   assert.throws(() => lib.sign("s", message), { code: "internal" });
@@ -119,7 +119,7 @@ export const boundary = [
       const right = zoom.sign("m");
       let failed = 0;
       for (let round = 0; round < 5; round++) {
-        // Where an engine has inlined all of it, a round may find room at once.
+        // If an engine has inlined everything, a round may succeed at once.
         failed += atTheEndOfTheStack(() => zoom.sign("m"));
         assert.equal(zoom.sign("m"), right);
         assert.equal((await zoom.listMeetings({ userId }, { fetch, now })).total, 1);
@@ -162,7 +162,7 @@ export const boundary = [
           (page) => page.total,
           (error) => error.code,
         );
-      // Two calls meet in one turn of the event loop at one of these distances.
+      // With one of these delays two calls meet in one turn of the event loop.
       for (let distance = 0; distance < 24; distance++) {
         let open;
         const gate = new Promise((resolve) => (open = resolve));

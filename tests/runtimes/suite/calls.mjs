@@ -14,7 +14,7 @@ function list(lib, server, response, options = {}) {
   );
 }
 
-/** What fetch is given is used; nothing of it may be left running. */
+/** A fetch that records its calls. */
 function controlled(respond) {
   const calls = [];
   const fetch = (url, init) => {
@@ -27,7 +27,7 @@ function controlled(respond) {
 const responding = (value, init) => () =>
   Promise.resolve(new Response(typeof value === "string" ? value : JSON.stringify(value), init));
 
-/** A real signal, and how many listeners it has and had at most. */
+/** A real signal, with the current and the maximum number of its listeners. */
 function counted() {
   const controller = new AbortController();
   const { signal } = controller;
@@ -51,14 +51,14 @@ function counted() {
   return { signal: counting, most: () => most, left: () => left, abort: (reason) => controller.abort(reason) };
 }
 
-/** A page of so many meetings; no two of their topics are alike. */
+/** A page of `count` meetings with different topics. */
 function pageOf(count) {
   const [meeting] = articleResponse.result.list;
   const list = Array.from({ length: count }, (_, i) => ({ ...meeting, topic: `Meeting ${i} of ${count}, é你😀` }));
   return { status: true, result: { pageNum: 1, pageSize: 1000, total: count, list } };
 }
 
-/** Hands out `bytes` in pieces of the sizes that `next` tells; a stream of bytes where the runtime has such. */
+/** A stream of `bytes` in pieces of the sizes from `next`; a byte stream if the runtime has them. */
 function streamOf(bytes, next, type) {
   let from = 0;
   const source = {

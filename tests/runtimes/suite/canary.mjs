@@ -9,7 +9,7 @@ const now = () => at;
 const responding = (value, init) => async () =>
   new Response(typeof value === "string" ? value : JSON.stringify(value), init);
 
-/** Fails with all it was given, as a careless fetch would. */
+/** A fetch that fails with an error that contains all its arguments. */
 const talkative = async (url, init) => {
   throw Object.assign(new TypeError(`cannot fetch ${url}`), {
     request: { url, init },
@@ -19,7 +19,7 @@ const talkative = async (url, init) => {
 const never = (_url, { signal }) =>
   new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
 
-/** The ways a secret is written. */
+/** The forms in which a secret may be written. */
 const spellings = [
   secret,
   btoa(secret),
@@ -27,7 +27,7 @@ const spellings = [
   [...secret].map((char) => char.charCodeAt(0).toString(16)).join(""),
 ];
 
-/** Every text a value can be made to give, in any runtime; `util.inspect` where there is one. */
+/** All texts that a value can be converted to; with `util.inspect` if the runtime has it. */
 function texts(value, depth = 0) {
   if (value === null || typeof value !== "object") return [String(value)];
   const inspect = inspector();
@@ -66,7 +66,7 @@ function cloned(value, depth) {
   }
 }
 
-/** Nothing of `values` shows a secret, nor what `more` names. */
+/** Asserts that no text of `values` contains a secret or one of `more`. */
 function assertHidden(assert, values, more = []) {
   for (const value of values) {
     const shown = texts(value).join("\n");
@@ -88,7 +88,7 @@ const failures = {
   "a response that is too large": { fetch: responding(articleResponse), maxBodyBytes: 10 },
 };
 
-/** What a server may say of a request in words of its own. */
+/** Parts of a request that a server may repeat in its message. */
 const repeated = {
   "the user ID": ({ userId: id }) => `No user ${id} (${id})`,
   "the key": ({ key }) => `Unknown key ${key}, key=${key}`,
@@ -99,7 +99,7 @@ const repeated = {
   "the user ID at the cut": ({ userId: id }) => `${"x ".repeat(96)}${id} ${id}`,
 };
 
-/** The bodies in which it may say so. */
+/** The bodies that may contain such a message. */
 const shapes = {
   "a gateway": (said) => [404, { status: 404, error: said }],
   "this API": (said) => [200, { status: false, errorCode: said, errorMessage: said }],
@@ -127,7 +127,7 @@ const broken = (text, by) => text.replace(/.{7}(?=.)/gu, `$&${by}`);
 const isAscii = (text) => !/[^\0-\x7f]/.test(text);
 const escapedUnit = (unit) => `\\u${unit.toString(16).padStart(4, "0")}`;
 
-/** How a text may be written by whoever repeats it. */
+/** The encodings in which a server may repeat a text. */
 const encodings = {
   "as it is": (text) => text,
   base64: (text) => btoa(latin1(text)),
@@ -161,7 +161,7 @@ const encodings = {
   "HTML-escaped, unfinished": (text) => (isAscii(text) ? each(text, (code) => `&#${code}`) : ""),
 };
 
-/** Where it may stand in a text. */
+/** Where the text may be inside a message. */
 const surroundings = {
   alone: (text) => text,
   "in a sentence": (text) => `no access for ${text}, sorry`,
@@ -173,7 +173,7 @@ const surroundings = {
   "at the cut": (text) => `${"x ".repeat(96)}${text} ${text}`,
 };
 
-/** The places in which a server, or a fetch, may say so. */
+/** The responses and errors that may contain such a message. */
 const places = {
   "a gateway's message": (said) => new Response(JSON.stringify({ message: said }), { status: 404 }),
   "a nested message": (said) => new Response(JSON.stringify({ error: { message: said } }), { status: 500 }),
@@ -192,9 +192,9 @@ const places = {
   },
 };
 
-/** Nothing of `hidden` is in what the error shows, in any encoding; case makes no difference. */
+/** Asserts that the error shows no value of `hidden` in any encoding, in upper or lower case. */
 function assertMasked(assert, error, hidden) {
-  // What follows `sent as` in a report of this test would be the value itself.
+  // A failure message with the value after `sent as` would show the value.
   const shown = texts(error).join("\n").toLowerCase();
   for (const [what, value] of Object.entries(hidden))
     for (const [how, encode] of Object.entries(encodings)) {
@@ -221,7 +221,7 @@ export const canary = [
         const hidden = { secret, signature, digest: atob(standard(signature)), key, id, timestamp: String(at) };
         const [what, value] = one(Object.entries({ ...hidden, query: url.split("?")[1], baseString }));
         const encode = one(Object.values(encodings));
-        // Bytes have no other texts than these.
+        // Bytes have only these texts.
         const text = what === "digest" ? one([btoa(value), hex(value), urlSafe(btoa(value))]) : encode(value);
         const said = one(Object.values(surroundings))(text);
         const place = one(Object.values(places));

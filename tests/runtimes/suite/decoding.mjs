@@ -104,7 +104,7 @@ export const decoding = [
         [" é", "a b"],
         [],
       ];
-      // Some meetings in a row have the same keys, others not.
+      // Some consecutive meetings have the same keys, others do not.
       const text = JSON.stringify(
         page(
           ...Array.from({ length: 600 }, (_, i) => ({

@@ -1,4 +1,4 @@
-// The emulator's calls that write, signed by the client's signRequest.
+// The emulator's endpoints that write, with requests from signRequest.
 
 import { at } from "./samples.mjs";
 

@@ -1,4 +1,4 @@
-// listMeetings against the emulator, in place of fetch.
+// listMeetings with the emulator instead of fetch.
 
 import { at, userId } from "./samples.mjs";
 
@@ -174,7 +174,7 @@ export const emulated = [
   [
     "list: an upcoming page that is completely in the past gives a warning about startTimeIn",
     async ({ lib, testing, assert }) => {
-      // Meant as 08:00 in New York, which is 12:00 UTC; read as UTC it is over by 11:00.
+      // 08:00 in New York is 12:00 UTC. Read as UTC, the meeting is over at 11:00.
       const eleven = Date.UTC(2022, 7, 26, 11, 0);
       const raised = [];
       const list = {
@@ -225,7 +225,7 @@ export const emulated = [
         return meta.warnings.map(({ code }) => code);
       };
       assert.deepEqual(await warned({ startTime: "2022-08-26 08:00" }), ["start_times_past"]);
-      // No fixed time, or a zone of its own: it says nothing about the reading.
+      // Without a fixed time, or with its own offset, a meeting says nothing about the reading of times.
       assert.deepEqual(await warned({ type: 3 }), []);
       assert.deepEqual(await warned({ startTime: "2022-08-26T08:00:00Z" }), []);
     },
@@ -282,7 +282,7 @@ export const emulated = [
       const hostId = "u-1";
       const meetings = [{ hostId, startTime: "2022-08-04 06:00:00", timezone: "America/New_York", duration: null }];
       const emulator = testing.createEmulator({ meetings, now: () => Date.UTC(2022, 7, 4, 6, 30) });
-      // An hour later on our clock the meeting began 90 minutes ago; nobody knows whether it is over.
+      // One hour later the meeting began 90 minutes ago. It may be over or not.
       const options = { fetch: emulator.fetch, now: () => Date.UTC(2022, 7, 4, 7, 30) };
       for (const [isUpComing, length] of [
         [true, 1],

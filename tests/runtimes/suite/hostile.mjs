@@ -1,4 +1,4 @@
-// What an odd caller or an odd fetch must not do: to itself the least, to the calls of others nothing.
+// Unusual arguments and a broken fetch: they must harm their own call as little as possible, and no other call.
 
 import { articleResponse, at, credentials, rejected, userId } from "./samples.mjs";
 
@@ -9,7 +9,7 @@ const list = (lib, options) =>
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const bytes = new TextEncoder().encode(JSON.stringify(articleResponse));
 
-/** Runs `work` while a call of somebody else's is under way, which must come to its right end. */
+/** Runs `work` while another call is waiting, which must then succeed. */
 async function besideAnother({ lib, assert }, work) {
   let respond;
   const other = list(lib, { fetch: () => new Promise((resolve) => (respond = resolve)) });
@@ -237,7 +237,7 @@ export const hostile = [
       assert.equal(error.status, 401);
       const busy = throwing({}, { status: 503, headers: { "retry-after": "60" } });
       await assert.rejects(list(lib, { fetch: busy }), { code: "http_status", status: 503, retryAfter: 60_000 });
-      // Without a body to read, it is an error like any other.
+      // Without a readable body it is an ordinary error.
       for (const response of [undefined, null, 503, { status: 503 }, { ...new Response(), bodyUsed: true }]) {
         const fetch = () => Promise.reject(Object.assign(new Error("no"), { response }));
         await assert.rejects(list(lib, { fetch }), { code: "network", sent: "maybe" });
@@ -443,7 +443,7 @@ export const hostile = [
       };
       const refused = async () => new Response(JSON.stringify({ message: "Not found" }), { status: 404 });
       const busy = async () => new Response(JSON.stringify({ message: "Busy" }), { status: 503 });
-      // Nothing follows these failures, so chance is not asked.
+      // These failures are not retried, so `random` is not called.
       await assert.rejects(list(lib, { fetch: refused, random: fails }), { code: "http_status", status: 404 });
       await assert.rejects(list(lib, { fetch: busy, random: fails, retries: 0 }), { code: "http_status", status: 503 });
       for (const field of ["random", "sleep"]) {
@@ -463,7 +463,7 @@ export const hostile = [
     async ({ lib, assert }) => {
       const signal = AbortSignal.timeout(3_000);
       for (const value of [new Uint8Array(0), new Uint8Array([32])]) {
-        // It ends by itself at last, so that a failure is a failure and no hang.
+        // It ends at last, so that a failing test does not hang.
         let left = 500_000;
         const read = async () => (left-- > 0 ? { done: false, value } : { done: true });
         await assert.rejects(list(lib, { fetch: async () => stream(read), timeoutMs: 50, signal }), {
@@ -494,7 +494,7 @@ export const hostile = [
       const past = structuredClone(articleResponse);
       Object.assign(past.result.list[0], { timezone: "America/New_York", type: 2 });
       const fetch = async () => new Response(JSON.stringify(past));
-      // 10:00 in New York is 14:00 UTC; at 12:00 UTC the one reading lies in the past, the other does not.
+      // 10:00 in New York is 14:00 UTC. At 12:00 UTC only the reading as UTC is in the past.
       const noon = () => Date.UTC(2022, 7, 4, 12);
       for (const onWarning of [
         () => {

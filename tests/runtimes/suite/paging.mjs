@@ -27,7 +27,7 @@ function start(testing, lib, options = {}) {
   };
 }
 
-/** A server whose pages are made by `list(pageNum)`, with what it says of itself. */
+/** A list from a server that sends the pages of `page(pageNum)`: meetings by number, and optional counters. */
 function serving(lib, page, options = {}) {
   const fetch = async (url) => {
     const pageNum = Number(new URL(url).searchParams.get("pageNum"));
@@ -46,11 +46,11 @@ const meeting = (number) => ({
 });
 const numbers = (meetings) => meetings.map(({ meetingNumber }) => Number(meetingNumber));
 
-/** The numbers of the meetings that a loop gives. */
+/** The numbers of the meetings that iteration gives. */
 async function iterated(list) {
   const found = [];
   for await (const meeting of list) found.push(meeting);
-  // Hooks are called in a turn of their own.
+  // Hooks are called in a later turn of the event loop.
   await Promise.resolve();
   return numbers(found);
 }
@@ -154,7 +154,7 @@ export const paging = [
         onWarning: ({ code }) => warned.push(code),
       });
       assert.deepEqual(await iterated(moved), [1, 2, 3, 4]);
-      // The meetings that were added in front are not missing: the pages hold as many as the first one counted.
+      // Meetings added in front are not missing: the pages have as many meetings as the first total says.
       assert.deepEqual(warned, ["total_changed"]);
     },
   ],
@@ -242,7 +242,7 @@ export const paging = [
       for (const [start, pages] of [
         [[], 1],
         [[1], 1],
-        // A full page is followed by a look at the next.
+        // After a full page the next page is requested.
         [[1, 2], 2],
       ]) {
         const { list, requests, warned } = changing(lib, start, () => {});
@@ -272,7 +272,7 @@ export const paging = [
       assert.equal(requests.length % 3, 0);
       const looped = changing(lib, rows(1, 6), shift);
       assert.deepEqual(await iterated(looped.list), [1, 2, 4, 5, 6, 9]);
-      // As many as the server counts: only the first page shows it.
+      // The number agrees with the total: only the first page shows the change.
       assert.deepEqual([looped.requests, looped.warned], [[1, 2, 3, 4, 1], ["list_changed"]]);
     },
   ],

@@ -1,10 +1,10 @@
-// request over HTTP: what arrives at a server, and how often.
+// request over HTTP: what a server receives, and how often.
 
 import { baseUrlFor, received } from "../responses.mjs";
 import { at, credentials, rejected } from "./samples.mjs";
 import { create, dated, now, ok, path, scripted, WRITING } from "./scripted.mjs";
 
-/** Creates a meeting at the helper server, which responds as told. */
+/** Creates a meeting at the helper server, which sends these responses. */
 function createAt(lib, server, responses, options = {}) {
   const baseUrl = baseUrlFor(server, ...responses);
   return { baseUrl, done: lib.request(credentials, create, { baseUrl, now, random: () => 0, ...options }) };
@@ -57,7 +57,7 @@ export const requestingOverHttp = [
         ],
         [
           { body: ok, stallMs: Infinity },
-          // Firefox hands a response over with the first byte of its body.
+          // Firefox resolves fetch only with the first byte of the body.
           { code: "timeout", ...(runtime !== "browser" && { sent: "yes" }) },
         ],
       ];
@@ -75,7 +75,7 @@ export const requestingOverHttp = [
       const { baseUrl, done } = createAt(lib, server, [{ drop: true }]);
       await assert.rejects(done, { code: "network", sent: "maybe", attempts: 1 });
       const count = (await received(baseUrl)).length;
-      // Chromium and Deno themselves send a POST again on a connection that they kept open and that drops.
+      // Chromium and Deno themselves resend a POST if a kept connection drops.
       assert.ok(count === 1 || !/^(node|workerd)/.test(runtime), `${count} requests`);
     },
   ],
@@ -114,7 +114,7 @@ export const requestingOverHttp = [
         const { baseUrl, done } = createAt(lib, server, [response], { signal: controller.signal });
         setTimeout(() => controller.abort(), 400);
         const error = await assert.rejects(done, { code: "aborted", attempts: 1 });
-        // Firefox hands a response over with the first byte of its body.
+        // Firefox resolves fetch only with the first byte of the body.
         assert.ok(error.sent === sent || (runtime === "browser" && error.sent === "maybe"), error.sent);
         assert.equal((await received(baseUrl)).length, 1);
       }

@@ -1,9 +1,9 @@
-// request: any endpoint: what is sent, what is refused before, and what is read of the response.
+// request: what is sent, what is refused, and how the response is read.
 
 import { articleResponse, at, credentials, rejected, userId } from "./samples.mjs";
 import { course, create, idle, now, path, scripted, signatureOf, WRITING } from "./scripted.mjs";
 
-/** Half of a surrogate pair, as JSON writes it. Parcel's minifier makes another character of it in a literal. */
+/** A lone surrogate as a JSON escape. Parcel's minifier changes it in a literal. */
 const LONE = JSON.stringify(String.fromCharCode(Number("0xd800"))).slice(1, -1);
 
 export const requesting = [
@@ -75,7 +75,7 @@ export const requesting = [
       });
       const id = String(error.result.id);
       assert.ok(/^\d+$/.test(id), id);
-      // Next's Edge Runtime throws where `process` is touched.
+      // Next's Edge Runtime throws on access to `process`.
       const util = runtime.startsWith("node ") && globalThis.process.getBuiltinModule?.("node:util");
       const inspect = util ? util.inspect : String;
       for (const shown of [
@@ -273,7 +273,7 @@ export const requesting = [
           new ArrayBuffer(1),
           new DataView(new ArrayBuffer(1)),
         ].map((body) => ["body", { ...create, body }]),
-        // Bun's is written as JSON by a method of its own.
+        // Bun's URLSearchParams has a method toJSON.
         ...("toJSON" in URLSearchParams.prototype ? [] : [["body", { ...create, body: new URLSearchParams("a=1") }]]),
         ["body", { ...create, body: "\ud800" }],
         ["path", { method: "POST" }],

@@ -1,4 +1,4 @@
-// request: what is sent again. What changes something must never be sent twice where it may have arrived.
+// request: what is sent again. A write that may have arrived must never be sent twice.
 
 import { at, credentials, rejected, userId } from "./samples.mjs";
 import { course, create, dated, idle, now, path, scripted, signatureOf, WRITING } from "./scripted.mjs";
@@ -31,9 +31,9 @@ export const resending = [
         for (const method of WRITING) {
           const { sent, slept, options } = scripted(failure);
           const call = lib.request(credentials, { ...create, method }, options);
-          // Who obeys `retryable` does nothing twice either.
+          // A caller that follows `retryable` does nothing twice either.
           const error = await assert.rejects(call, { sent: sentSays, attempts: 1, retryable: false });
-          // In a browser, a failed connection has the hint on CORS.
+          // In a browser a failed connection has the hint about CORS.
           if (sentSays === "yes") assert.ok(error.hint.includes("may have taken effect"), error.hint);
           assert.deepEqual([sent.length, slept], [1, []]);
         }
@@ -99,7 +99,7 @@ export const resending = [
   [
     "resend: a failure before the call of fetch means that nothing was sent",
     async ({ lib, assert, runtime }) => {
-      // WebKit's workers go on with their own.
+      // WebKit's workers ignore a replaced global.
       if (runtime === "browser") return;
       const { sent, options } = scripted({});
       const { Headers } = globalThis;

@@ -1,5 +1,5 @@
-// What follows a failed attempt: retries, a corrected clock, another secret. Time and chance are injected; nothing
-// waits.
+// What follows a failed attempt: retries, a corrected clock, another secret. Clock and random numbers are injected, and
+// nothing waits.
 
 import { articleResponse, at, credentials, rejected, userId } from "./samples.mjs";
 
@@ -286,7 +286,7 @@ export const retrying = [
     async ({ lib, assert }) => {
       const { timestamps, server, options } = withClock({ lib }, 0);
       let accepted = 0;
-      // It accepts every second request, so that its claims are remembered.
+      // It accepts every second request, so that corrections are stored.
       server.now = () => (accepted++ % 2 === 0 ? timestamps.at(-1) + 20 * HOUR : timestamps.at(-1));
       const zoom = new lib.LtiPro(credentials, options);
       for (let call = 0; call < 10; call++) await zoom.listMeetings({ userId }).catch(() => {});
@@ -319,7 +319,7 @@ export const retrying = [
         const { warned, server, options } = withClock({ lib }, 3 * HOUR);
         const zoom = new lib.LtiPro(credentials, options);
         await zoom.listMeetings({ userId });
-        // From here on the two clocks agree.
+        // From here on both clocks agree.
         server.now = options.now;
         server.date = date;
         const { meta } = await zoom.listMeetings({ userId });
@@ -355,13 +355,13 @@ export const retrying = [
         await turn();
         return [outcome.code ?? outcome.meta.warnings.map(({ code }) => code), warned];
       };
-      // Rejected all the same.
+      // The corrected request is rejected, too.
       assert.deepEqual(await call(credentials, withClock({ lib }, 3 * HOUR, "another")), ["signature_rejected", []]);
-      // The clock is off, which this server does not mind.
+      // The clock is wrong, but this server does not check it.
       const tolerant = withClock({ lib }, 3 * HOUR, "old");
       tolerant.server.isTimeChecked = false;
       assert.deepEqual(await call(secrets, tolerant), [[], []]);
-      // Both were wrong.
+      // Clock and secret were wrong.
       const both = withClock({ lib }, 3 * HOUR, "old");
       assert.deepEqual(await call(secrets, both), [["clock_corrected"], ["clock_corrected"]]);
       assert.equal(both.timestamps.length, 4);

@@ -1,10 +1,10 @@
-// What several parts of the suite use.
+// Values and functions that several parts of the suite use.
 
 export const credentials = { key: "qAnfmSQeSeKWHOE19lwMYg", secret: "canary-Zx81kq-secret" };
 export const userId = "_vIWeZ76TtuFceCKHkVk4Q";
 export const at = 1661494048201;
 
-/** The base string that the article prints. */
+/** The base string in the article. */
 export const articleBase = `isUpComing=true&key=${credentials.key}&pageNum=1&pageSize=20&timestamp=${at}&userId=${userId}`;
 
 /** The response in the article. */
@@ -33,7 +33,7 @@ export const articleResponse = {
 
 export const rejected = { status: false, errorCode: "401", errorMessage: "Verify LTI signature failed(2203)." };
 
-/** base64url of HMAC-SHA1 by the platform's own implementation. */
+/** HMAC-SHA1 in base64url, by the platform's implementation. */
 export async function platformSignature(secret, message) {
   const bytes = (value) => (typeof value === "string" ? new TextEncoder().encode(value) : value);
   const { subtle } = globalThis.crypto;
@@ -56,7 +56,7 @@ export function randomBelow(seed) {
   };
 }
 
-/** Uses up the stack, and calls `work` with more and more room until it succeeds: it fails at every depth before. */
+/** Uses up the stack, then calls `work` with more and more room until it succeeds. */
 export function atTheEndOfTheStack(work) {
   let failed = 0;
   let done = false;

@@ -1,4 +1,4 @@
-// What the tests of `request` share: endpoints that change something, and responses by a script.
+// Shared by the tests of `request`: endpoints that write, and scripted responses.
 
 import { at, userId } from "./samples.mjs";
 
@@ -12,7 +12,7 @@ export const idle = "Zt0Rk_5vQh-W2mBs7cPdXA";
 export const course = { contextId: "ctx-1", domain: "lms.example.edu" };
 export const dated = (ms) => ({ date: new Date(ms).toUTCString() });
 
-/** Responds in order, for ever with the last; notes what was sent, and what was waited. Functions throw or respond. */
+/** Responds in order, and repeats the last response. Records requests and waits. A function responds or throws. */
 export function scripted(...responses) {
   const sent = [];
   const slept = [];

@@ -33,7 +33,7 @@ const base64url = (bytes) =>
     .replaceAll("/", "_")
     .replaceAll("=", "");
 
-/** The characters that stay as they are in a URL, and every other one that can be signed. */
+/** The characters that a URL contains unencoded, and all others that can be signed. */
 const kept = "ABCXYZabcxyz0189-._~!$()*,;=:@/?";
 const encoded = " \"#%'+<>[\\]^`{|}é你😀\u00a0\u2028";
 

@@ -1,4 +1,4 @@
-// verify: strict about everything but the order in the URL.
+// verify: strict about everything except the order in the URL.
 
 import { at, credentials, userId } from "./samples.mjs";
 
@@ -14,7 +14,7 @@ function received(lib, overrides = {}) {
 const withSignature = (signature) => (lib) =>
   received(lib, { headers: { "x-lti-signature": signature(received(lib).headers["X-Lti-Signature"]) } });
 
-/** Flips bit `index` of the 160, and nothing else. */
+/** Flips only bit `index` of the 160. */
 function flipped(signature, index) {
   const place = Math.floor(index / 6);
   const value = alphabet.indexOf(signature[place]) ^ (32 >> (index % 6));
@@ -79,7 +79,7 @@ export const verifying = [
         [...kept.keys()],
         [received(lib), ahead].map(({ headers }) => headers["X-Lti-Signature"]),
       );
-      // What is not in order is not kept.
+      // Signatures of invalid requests are not stored.
       const never = () => assert.ok(false, "called");
       assert.throws(
         () => lib.verify(withSignature(() => "A".repeat(27))(lib), credentials, { now, seen: never }),
