@@ -1,18 +1,18 @@
-// npm run test:matrix: the packed tarball in many real runtimes and bundlers. The last line is "N passed, N failed".
+// npm run test:matrix: the packed tarball in many runtimes and bundlers. The last line is "N passed, N failed".
 //
-// `npm run test:matrix -- deno 'vite*'` runs these rows only; `--tarball=<file>` takes that package and builds none;
-// `--list` names the rows. A run writes its rows into the tables of docs/matrix.md and README.md.
+// `npm run test:matrix -- deno 'vite*'` runs only these rows, `--tarball=<file>` uses that package without a build, and
+// `--list` prints the rows. A run writes its rows into the tables of docs/matrix.md and README.md.
 
 import { resolve } from "node:path";
 import { Advice, main, say, seconds, textOf } from "../../scripts/lib/log.mjs";
 import { setup } from "../../scripts/setup.mjs";
 
-/** Every step of a row has a limit of its own; this one is for what was overlooked. */
+/** The limit for a row. Its steps have their own limits. */
 const rowMs = 8 * 60_000;
 
 await main(async () => {
   const { names, tarball, list } = readArguments(process.argv.slice(2));
-  // First: the rows import npm packages.
+  // First, because the rows import npm packages.
   await setup({ browser: true });
   const { loadRows, writeTables } = await tables();
   const all = await loadRows();
@@ -30,7 +30,7 @@ await main(async () => {
   );
   const sum = (field) => done.reduce((total, entry) => total + entry[field], 0);
   say(`\n${sum("passed")} passed, ${sum("failed")} failed`);
-  // Not by itself: a row that was given up may have left something open.
+  // Explicitly, because a row that timed out may have left something open.
   process.exit(sum("failed") > 0 || sum("passed") === 0 ? 1 : 0);
 });
 
@@ -42,7 +42,7 @@ function readArguments(given) {
   return { names: given.filter((argument) => !argument.startsWith("--")), tarball, list: options.includes("--list") };
 }
 
-/** Names may end in `*`. */
+/** Names may end with `*`. */
 function chosen(all, names) {
   const fits = (name) => (row) => (name.endsWith("*") ? row.name.startsWith(name.slice(0, -1)) : row.name === name);
   const unknown = names.find((name) => !all.some(fits(name)));
@@ -71,7 +71,7 @@ async function tables() {
   return { ...(await import("./lib/rows.mjs")), ...(await import("./lib/table.mjs")) };
 }
 
-/** Like the rows, they import npm packages. */
+/** They import npm packages, as the rows do. */
 async function tools() {
   const { ensureBrowsers } = await import("./lib/browsers.mjs");
   const { installTarball } = await import("./lib/tarball.mjs");
@@ -80,7 +80,7 @@ async function tools() {
   return { ensureBrowsers, installTarball, nodeBinaries, startHelper };
 }
 
-/** Runs one row and notes how it went; it never throws. */
+/** Runs one row and records the result. It never throws. */
 async function runRow(row, context) {
   say(`\n== ${row.name} ==`);
   const started = Date.now();
@@ -106,7 +106,7 @@ async function outcome(row, context) {
   });
   try {
     const found = await Promise.race([row.run(context), late]);
-    // A row that runs nothing must not look well.
+    // A row without results fails.
     if (found.results.length === 0) throw new Error("it ran no test");
     return found;
   } catch (error) {

@@ -66,7 +66,7 @@ const scenarios = [
   ["sign, with bytes", ({ lib }, secret) => lib.sign(asciiBytes(secret), articleBase)],
   ["sign, of a long message", ({ lib }, secret) => lib.sign(secret, "m".repeat(100_000))],
   [
-    "sign, of what is no message",
+    "sign, of a value that is not a message",
     ({ lib, assert }, secret) => assert.throws(() => lib.sign(secret, 5), { code: "invalid_argument" }),
   ],
   [
@@ -84,12 +84,12 @@ const scenarios = [
       lib.signRequest(credentials, { path: "/meeting/bulkImport", params: { userId }, timestamp: at }),
   ],
   [
-    "signRequest, of a parameter that is refused",
+    "signRequest, of an invalid parameter",
     ({ lib, assert }, _, credentials) =>
       assert.throws(() => lib.signRequest(credentials, { userId, pageSize: 5000 }), { code: "invalid_argument" }),
   ],
   ...["", " ", "${", "\n"].map((mark) => [
-    `credentials that are refused: ${JSON.stringify(mark)}`,
+    `invalid credentials: ${JSON.stringify(mark)}`,
     ({ lib, assert }, secret) => {
       const bad = mark === "${" ? `\${${secret}}` : secret + mark;
       const given = mark === "" ? { key: "", secret } : { key, secret: bad };
@@ -175,7 +175,7 @@ const scenarios = [
     },
   ]),
   [
-    "listMeetings that is aborted under way",
+    "listMeetings that is aborted during the request",
     async ({ lib, assert }, _, credentials) => {
       const controller = new AbortController();
       const call = lib.listMeetings(credentials, { userId }, { ...options, fetch: never, signal: controller.signal });
@@ -189,7 +189,7 @@ const scenarios = [
       lib.request(credentials, { method: "POST", path: "/meeting/bulkImport", params: { userId }, body: {} }, options),
   ],
   [
-    "a client's lists, disposed of while a call is under way",
+    "a client's lists, disposed of during a call",
     async ({ lib, assert }, _, credentials) => {
       const zoom = new lib.LtiPro(credentials, options);
       await zoom.meetings({ userId }).toArray();
@@ -251,7 +251,7 @@ const scenarios = [
   ["a trap before the secret is in memory", (context, secret) => trap(context, secret)],
   ["a trap with the secret in memory", (context, secret) => trapWithSecret(context, secret)],
   [
-    "a trap beside a client",
+    "a trap while a client exists",
     async (context, secret, credentials) => {
       const { lib, assert } = context;
       const zoom = new lib.LtiPro(credentials, options);
@@ -385,7 +385,7 @@ export const timeoutMs = 60_000;
 
 export const tests = [
   [
-    "control: every trace that is searched for is found in every memory where it is",
+    "control: the search finds every trace in every memory",
     ({ lib, explain, assert, note }) => {
       const secret = fresh();
       lib.sign("another", articleBase);
@@ -397,7 +397,7 @@ export const tests = [
     },
   ],
   [
-    "control: both states are in memory while a client lives, and no more than once",
+    "control: both states are in memory exactly once while a client exists",
     ({ lib, assert }) => {
       const secret = fresh();
       const zoom = new lib.LtiPro({ key, secret });
@@ -409,7 +409,7 @@ export const tests = [
     },
   ],
   [
-    "control: what is decoded stays in the input, as it is no secret",
+    "control: a decoded body stays in the input, because it is not a secret",
     ({ lib, assert }) => {
       const secret = fresh();
       assert.throws(() => lib.decodeMeetings(secret), { code: "invalid_response" });
@@ -418,17 +418,14 @@ export const tests = [
     },
   ],
   [
-    "no trace is left: the signature that a forged request should have had",
+    "no trace is left: the correct signature of a forged request",
     ({ lib, assert }) => {
       const secret = fresh();
       const zoom = new lib.LtiPro({ key, secret });
       const { url, headers } = zoom.signRequest({ userId, timestamp: at });
       const forged = { url: url.replace("isUpComing=true", "isUpComing=false"), headers };
       const expected = signatureFromStates(secret, articleBase.replace("isUpComing=true", "isUpComing=false"));
-      assert.ok(
-        find(memories(), headers["X-Lti-Signature"]),
-        "control: one that is handed out stays until a later call",
-      );
+      assert.ok(find(memories(), headers["X-Lti-Signature"]), "control: a returned signature stays until a later call");
       for (let i = 0; i < 3; i++) {
         assert.throws(() => zoom.verify(forged, { now }), { code: "verification_failed" });
         assert.ok(!find(memories(), expected), "the text");
@@ -452,7 +449,7 @@ export const tests = [
     },
   ]),
   [
-    "the stack that a call with a secret used is overwritten to its lowest byte",
+    "the stack of a call with a secret is overwritten to its lowest byte",
     ({ lib, assert }) => {
       const secret = fresh(100);
       const zoom = new lib.LtiPro({ key, secret });

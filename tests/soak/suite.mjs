@@ -127,7 +127,7 @@ export const timeoutMs = 600_000;
 
 export const tests = [
   [
-    "soak: signatures leave linear memory as it was",
+    "soak: signatures do not grow linear memory",
     async ({ lib, assert, server }) => {
       const zoom = new lib.LtiPro(credentials);
       await flat(
@@ -138,7 +138,7 @@ export const tests = [
     },
   ],
   [
-    "soak: decoded pages leave linear memory as it was",
+    "soak: decoded pages do not grow linear memory",
     async ({ lib, assert, server }) => {
       const bodies = [
         body,
@@ -156,7 +156,7 @@ export const tests = [
     },
   ],
   [
-    "soak: fetches that fail leave linear memory as it was, no timer and no listener",
+    "soak: failed fetches do not grow linear memory, and leave no timer and no listener",
     async ({ lib, assert, server }) => {
       const zoom = new lib.LtiPro(credentials, { now });
       const { signal, count } = countedController();
@@ -169,7 +169,7 @@ export const tests = [
     },
   ],
   [
-    "races: calls on one signal, 100 at a time, share one listener and leave none",
+    "races: calls with one signal, 100 at a time, share one listener and leave none",
     async ({ lib, assert, server }) => {
       const zoom = new lib.LtiPro(credentials, { now, fetch: async () => respond(body) });
       const { signal, count } = countedController();
@@ -217,7 +217,7 @@ export const tests = [
   ],
   // Only the last one: other clients keep the secret until they are garbage collected.
   [
-    "secrets: a planted secret is not in linear memory once it was used",
+    "secrets: a secret is not in linear memory after its use",
     async ({ lib, assert }) => {
       const zoom = new lib.LtiPro(credentials, { now, fetch: async () => respond(body) });
       await zoom.listMeetings({ userId });
@@ -231,7 +231,7 @@ export const tests = [
     },
   ],
   [
-    "secrets: the search finds what is there",
+    "secrets: the search finds an existing secret",
     ({ lib, assert }) => {
       const planted = "planted-Qw83-in-a-topic";
       // A topic stays on the tape until the next page.

@@ -11,23 +11,23 @@ import { Advice } from "../../../scripts/lib/log.mjs";
 import { ask, isProgram, which } from "../../../scripts/lib/run.mjs";
 import { startServer } from "../../../scripts/lib/server.mjs";
 
-/** Each: `find()` its program, `open(url)` a page in it and return how to close it. */
+/** Each: `find()` finds its program, `open(url)` opens a page and returns a function that closes it. */
 export const browsers = {
   chromium: { find: () => process.env.CHROME_PATH, open: openChromium },
   firefox: { find: firefoxPath, open: openFirefox },
   webkit: { find: miniBrowser, open: openWebkit },
 };
 
-/** The Debian packages of each program. The driver's is what brings MiniBrowser's library along. */
+/** The Debian packages of each program. The package of the driver contains MiniBrowser's library. */
 const debian = { "firefox-esr": firefoxPath, "webkit2gtk-driver": miniBrowser, xvfb: () => which("Xvfb") };
 
-/** Firefox and WebKit, installed where that can be done. Rows whose browser is missing say how to get it. */
+/** Installs Firefox and WebKit if possible. Rows without their browser say how to get it. */
 export async function ensureBrowsers() {
   const missing = Object.keys(debian).filter((name) => !debian[name]());
   if (missing.length > 0) await installDebian(...missing);
 }
 
-/** A browser that this machine has not, and that cannot be installed here without its owner. */
+/** A browser that is missing, and that only an administrator can install. */
 class NotHere extends Advice {
   name = "NotHere";
 }
@@ -45,7 +45,7 @@ function miniBrowser() {
 }
 
 export function browserVersion(name) {
-  // MiniBrowser tells its version on a screen only.
+  // MiniBrowser prints its version only with a screen.
   if (name === "webkit")
     // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg's own syntax
     return /^[\d.]+/.exec(ask("dpkg-query", ["-W", "-f", "${Version}", "webkit2gtk-driver"]) ?? "")?.[0] ?? "";
@@ -103,7 +103,7 @@ async function openWebkit(url) {
   };
 }
 
-/** MiniBrowser has no headless mode. Xvfb writes the number of the screen it chose on descriptor 3. */
+/** MiniBrowser has no headless mode. Xvfb writes the number of its screen to descriptor 3. */
 async function startScreen() {
   const program = which("Xvfb");
   if (!program)

@@ -1,5 +1,5 @@
-// How often the package's wasm modules occur in what a bundler wrote, or a dev server sent: twice would be two
-// instances, and twice the bytes.
+// How often the package's wasm modules occur in the output of a bundler or dev server. Two copies would be two
+// instances and twice the bytes.
 
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -7,8 +7,8 @@ import { join } from "node:path";
 const modules = ["client", "explain"];
 
 /**
- * Results for the report: each module exactly once among `files` ([[name, bytes]]), `how` the entry brings it:
- * "inline", which no bundler has to be taught, or as a "file".
+ * Results for the report: each module exactly once in `files` ([[name, bytes]]), as `how` says: "inline", which needs
+ * no support by the bundler, or as a "file".
  */
 export function onceEach(files, installed, label, how) {
   return modules.map((module) => {
@@ -26,7 +26,7 @@ function wasmOf(installed, module) {
   return readFileSync(join(installed, "node_modules", "zoom-lti-pro", "dist", `${module}.wasm`));
 }
 
-/** As a file of its own, or as base64 inside another. */
+/** As a separate file, or as base64 in another file. */
 function placesOf(files, wasm) {
   const base64 = Buffer.from(wasm.toString("base64").replace(/=+$/, ""));
   return files.flatMap(([name, bytes]) => [
@@ -41,7 +41,7 @@ function countIn(bytes, part) {
   return count;
 }
 
-/** Every file below a folder but source maps, as [path, bytes]. */
+/** Every file below a folder except source maps, as [path, bytes]. */
 export function filesOf(folder) {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, withFileTypes: true })

@@ -1,4 +1,4 @@
-// Miniature consumer projects (tests/matrix/fixtures): their npm packages are installed once per lock-file, outside the
+// Small consumer projects (tests/matrix/fixtures). Their npm packages are installed once for each lock file, outside the
 // source tree.
 
 import { createHash } from "node:crypto";
@@ -14,9 +14,9 @@ const shared = join(root, "tests", "matrix", "shared");
 const suite = join(root, "tests", "runtimes");
 
 /**
- * Runs `work(folder)` in a fresh copy of a fixture with its packages, ours among them.
+ * Runs `work(folder)` in a new copy of a fixture with its packages and this package.
  *
- * `shared/` in that folder holds what the fixtures have in common, `shared/suite/` the suite of tests/runtimes.
+ * `shared/` in that folder contains the shared files of the fixtures, `shared/suite/` the suite of tests/runtimes.
  */
 export function withFixture(name, installed, work) {
   const folder = join(writableCache(), "matrix", `${name}-${fingerprint(name)}`);
@@ -28,7 +28,7 @@ export function withFixture(name, installed, work) {
   });
 }
 
-/** Several clones share what is installed once per machine: one of them at a time works in a folder there. */
+/** Several clones share the installed packages, so only one at a time works in a folder there. */
 export async function exclusively(folder, work) {
   mkdirSync(dirname(folder), { recursive: true });
   const retries = { forever: true, minTimeout: 300, maxTimeout: 300 };
@@ -40,7 +40,7 @@ export async function exclusively(folder, work) {
   }
 }
 
-/** Some packages bring binaries, so the machine counts, too. */
+/** Some packages contain binaries, so the key includes the platform. */
 function fingerprint(name) {
   const lock = readFileSync(join(sources, name, "package-lock.json"));
   return createHash("sha256").update(lock).update(`${process.platform} ${process.arch}`).digest("hex").slice(0, 12);
@@ -55,8 +55,8 @@ async function ensurePackages(name, folder) {
   for (const file of ["package.json", "package-lock.json"]) cpSync(join(sources, name, file), join(folder, file));
   const [command, first] = npm();
   try {
-    // No scripts: nothing of a fixture needs one, and they would download from elsewhere. Not `npm ci`: a registry may
-    // lack some other platform's binary, and then refuses the lock-file for it.
+    // No scripts: no fixture needs them, and they would download from other sites. Not `npm ci`: a registry may lack a
+    // binary of another platform, and then npm refuses the lock file.
     await run(
       command,
       [...first, "install", "--include=dev", "--include=optional", "--ignore-scripts", "--no-audit", "--no-fund"],
@@ -71,11 +71,11 @@ async function ensurePackages(name, folder) {
       ),
     );
   }
-  // Last, so that a broken install has no record.
+  // Last, so that an incomplete installation has no record.
   writeFileSync(record, "");
 }
 
-/** What an earlier run built or cached must not help, nor harm, this one. */
+/** Removes output and caches of earlier runs. */
 function refresh(name, folder) {
   for (const entry of readdirSync(folder)) {
     if (entry !== "node_modules") rmSync(join(folder, entry), { recursive: true, force: true });
@@ -87,14 +87,14 @@ function refresh(name, folder) {
   cpSync(suite, join(folder, "shared", "suite"), { recursive: true });
 }
 
-/** The package as npm installed it from the tarball. */
+/** The package as npm installs it from the tarball. */
 export function putPackage(installed, folder) {
   const place = join(folder, "node_modules", "zoom-lti-pro");
   rmSync(place, { recursive: true, force: true });
   cpSync(join(installed, "node_modules", "zoom-lti-pro"), place, { recursive: true });
 }
 
-/** Without what npm sets for this project, without telemetry, and with output that a machine can read. */
+/** Without npm's settings for this project, without telemetry, and with plain output. */
 export function consumerEnv(more = {}) {
   const ofNpm = /^npm_(config_(local_prefix|prefix|global_prefix|workspace)|package_|lifecycle_)|^INIT_CWD$/i;
   const ofNode = /^NODE_(ENV|OPTIONS|TEST_CONTEXT)$/i;
@@ -132,7 +132,7 @@ export function binaryIn(folder, names, files) {
   throw new Error(`none of ${names.join(", ")} is installed for ${process.platform}-${process.arch}`);
 }
 
-/** The installed packages under a scope whose names begin so, such as `@deno/`. */
+/** The installed packages of a scope, such as `@deno/`, whose names start like this. */
 export function scoped(folder, scope, prefix = "") {
   const home = join(folder, "node_modules", scope);
   return existsSync(home)

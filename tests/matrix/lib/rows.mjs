@@ -1,4 +1,4 @@
-// The rows of the matrix, from tests/matrix/rows. They import npm packages: after the set-up only.
+// The rows of the matrix, from tests/matrix/rows. They import npm packages, so they need the set-up.
 
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -7,7 +7,7 @@ import { root } from "../../../scripts/lib/paths.mjs";
 
 const folder = join(root, "tests", "matrix", "rows");
 
-/** As in the table: what the package is, where it runs, what bundles it, who else uses it. */
+/** In the order of the table: the package, runtimes, bundlers, other consumers. */
 const order = [
   "package",
   "types",

@@ -1,4 +1,4 @@
-// Servers that a tool starts (wrangler dev, vite, next start): up when they print their address.
+// Servers of tools (wrangler dev, vite, next start). They are ready when they print their address.
 
 import { startServer } from "../../../scripts/lib/server.mjs";
 import { within } from "./site.mjs";
@@ -38,7 +38,7 @@ export async function getJson(url, ms = 240_000) {
   return JSON.parse(text);
 }
 
-/** A port that is free now: for tools that cannot choose one and tell. */
+/** A free port, for tools that cannot choose one themselves. */
 export async function freePort() {
   const { createServer } = await import("node:net");
   const server = createServer();

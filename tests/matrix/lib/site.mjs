@@ -1,5 +1,5 @@
-// A local web site for browser rows: serves files, and takes the results that a page posts back. A page needs no driver
-// for that.
+// A local web site for the browser rows. It serves files and receives the results that a page posts, so a page needs no
+// driver.
 
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
@@ -49,7 +49,7 @@ async function respond(request, response, { folders, headers, sent, posted }) {
   response.writeHead(200, { "content-type": types[extname(path)] ?? "application/octet-stream", ...headers }).end(body);
 }
 
-/** Any origin may post: a dev server's page is of another one. */
+/** Any origin may post, because the page of a dev server has another one. */
 async function takeResults(request, response, posted) {
   let text = "";
   for await (const chunk of request.setEncoding("utf8")) text += chunk;
@@ -74,7 +74,7 @@ function withResolvers() {
   return all;
 }
 
-/** `promise`, or an error once `ms` have passed. */
+/** `promise`, or an error after `ms`. */
 export function within(promise, ms, what) {
   let timer;
   const late = new Promise((_, reject) => {

@@ -1,5 +1,4 @@
-// The table of what ran where: in docs/matrix.md a line for each row, in README.md one for each tool or runtime, made
-// of those.
+// The tables of the matrix: docs/matrix.md has a line for each row, and README.md a summary for each tool or runtime.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,12 +8,11 @@ const full = join(root, "docs", "matrix.md");
 const short = join(root, "README.md");
 
 /**
- * Each row as it is in the table, by its column. No counts and no times: the page changes only when a version or a
- * result does.
+ * Each row of the table, by column. Without counts and times, the page changes only with a version or a result.
  */
 const columns = ["where", "how", "version", "loads", "ran", "result"];
 
-/** Writes how the rows that ran went; the lines of the others, of `all`, stay. */
+/** Writes the results of the rows that ran. The lines of the other rows in `all` stay. */
 export function writeTables(all, done) {
   const before = readTable();
   const lines = all
@@ -43,7 +41,7 @@ export function isOf(row, line) {
   return row.where === line.where && row.how === line.how;
 }
 
-/** What README.md shows, made of what docs/matrix.md holds. */
+/** The table of README.md, from docs/matrix.md. */
 export function condensed() {
   const groups = new Map();
   for (const line of readTable()) groups.set(line.where, [...(groups.get(line.where) ?? []), line]);
@@ -56,7 +54,7 @@ export function condensed() {
   return markdown(["where", "versions", "loads", "result"], lines);
 }
 
-/** What stands between the marks of README.md. */
+/** The text between the marks in README.md. */
 export const shown = () => tableIn(short);
 
 function lineOf({ where, how, version = "", loads = [], what = "", failed }) {

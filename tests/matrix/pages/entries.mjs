@@ -1,5 +1,4 @@
-// The package's files as they are, found by their paths: workers have no import map, and a strict policy forbids an
-// inline one.
+// The package's files by their paths: workers have no import map, and a strict policy forbids an inline one.
 
 import * as lib from "/package/dist/index.js";
 import * as explain from "/package/dist/explain.js";

@@ -1,4 +1,4 @@
-// The package's files as they are, found by the page's import map.
+// The package's files by the import map of the page.
 
 import * as lib from "zoom-lti-pro";
 import * as explain from "zoom-lti-pro/explain";

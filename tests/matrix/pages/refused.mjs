@@ -1,4 +1,4 @@
-// A page whose policy forbids wasm: the imports succeed, and each first call says what is wrong and what to do.
+// A page whose policy forbids wasm: the imports succeed, and each first call gives an error with advice.
 
 import { entries } from "./entries.mjs";
 import { reportTo } from "/tests/page.mjs";

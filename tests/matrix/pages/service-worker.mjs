@@ -1,4 +1,4 @@
-// A module service worker does what the page was asked for.
+// Runs the tests in a module service worker.
 
 import { reportTo } from "/tests/page.mjs";
 

@@ -1,4 +1,4 @@
-// A shared worker does what the page was asked for: it runs what a worker of its own runs.
+// Runs the tests in a shared worker, with the script of the module worker.
 
 import { reportTo } from "/tests/page.mjs";
 

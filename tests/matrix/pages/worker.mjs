@@ -1,4 +1,4 @@
-// A module worker does what the page was asked for.
+// Runs the tests in a module worker.
 globalThis.reporting = true;
 new Worker(`/pages/in-worker.mjs${location.search}`, { type: "module" }).addEventListener("error", (event) => {
   fetch(new URLSearchParams(location.search).get("to"), {

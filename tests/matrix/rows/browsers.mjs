@@ -1,4 +1,4 @@
-// Three browsers, without a bundler: a page serves the tarball's files as they are.
+// Three browsers without a bundler: a page loads the files of the tarball directly.
 
 import { join } from "node:path";
 import { browsers, browserVersion } from "../lib/browsers.mjs";
@@ -7,7 +7,7 @@ import { root } from "../../../scripts/lib/paths.mjs";
 
 const csp = (sources) => ({ "content-security-policy": `script-src ${sources}` });
 
-/** What a page is, by the name of its row. */
+/** The kinds of pages, by row name. */
 const pages = [
   { name: "page", page: "import-map", how: "page with an import map" },
   { name: "worker", page: "worker", how: "Web Worker" },
@@ -70,7 +70,7 @@ async function resultsOf(browser, address, site) {
   }
 }
 
-/** The longer prefix first. */
+/** Longer prefixes first. */
 function foldersOf(installed) {
   return {
     "/package/": join(installed, "node_modules", "zoom-lti-pro"),

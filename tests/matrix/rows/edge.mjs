@@ -1,4 +1,4 @@
-// Vercel's Edge Runtime: the package's `?module` imports, turned into compiled modules the way that Next does it.
+// Vercel's Edge Runtime: the package's `?module` imports become compiled modules, as in Next.
 
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
@@ -32,9 +32,9 @@ function onEdge({ installed, server, nodes }) {
   });
 }
 
-/** Resolves to the paths of the wasm files that the bundle imports; there they are globals, as Next names them. */
+/** Resolves to the paths of the imported wasm files, which are globals with Next's names. */
 async function bundle(folder) {
-  // A script is sloppy unless it says otherwise; the modules in it are strict.
+  // A script is sloppy by default, but modules are strict.
   const modules = [];
   const asGlobals = ({ onResolve, onLoad }) => {
     onResolve({ filter: /\.wasm\?module$/ }, ({ path, resolveDir }) => ({

@@ -52,7 +52,7 @@ function builtByVite(context) {
   });
 }
 
-/** The plugin names the folder after the Worker. */
+/** The plugin uses the Worker's name for the folder. */
 function outputOf(dist) {
   const name = readdirSync(dist).find((each) => existsSync(join(dist, each, "wrangler.json")));
   if (!name) throw new Error(`no Worker in the output: ${readdirSync(dist, { recursive: true }).join(" ")}`);
@@ -147,7 +147,7 @@ function onOpenNext(context) {
   });
 }
 
-/** What the edge route needs, and what the page gets; each is a deployment of its own. */
+/** The files of the edge route and of the page: two separate deployments. */
 function copiesOf(output, installed) {
   const parts = [
     ["server/edge", "the edge route", "file"],

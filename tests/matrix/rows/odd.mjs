@@ -1,5 +1,4 @@
-// Consumers that are put together in another way: Jest by require, CommonJS written in TypeScript, a monorepo that
-// hoists.
+// Other kinds of consumers: Jest with require, CommonJS written in TypeScript, a monorepo with hoisting.
 
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -61,7 +60,7 @@ function inJest(context) {
       "--rootDir",
       folder,
     ];
-    // A failed test is in the report.
+    // The report contains failed tests.
     const output = await run(nodeOf(context, 22), [binOf(folder, "jest"), ...args], {
       cwd: folder,
       env: consumerEnv({ MATRIX_SERVER: context.server }),
@@ -91,8 +90,7 @@ function jestResults(report, output) {
 }
 
 /**
- * `import` in a .ts file of a CommonJS package is `require` once compiled: types and code must come by the same
- * condition.
+ * `import` in a .ts file of a CommonJS package compiles to `require`: types and code must use the same condition.
  */
 function asCommonJs(context) {
   return withFixture("types", context.installed, async (folder) => {
@@ -156,7 +154,7 @@ void main();
 `,
 };
 
-/** Two packages of one repository, one by import and one by require, and a third that uses both of its siblings. */
+/** Two packages of one repository, one with import and one with require, and a third that uses both. */
 async function inWorkspaces(context) {
   const folder = mkdtempSync(join(tmpdir(), "matrix-workspaces-"));
   try {
@@ -216,7 +214,7 @@ function writeWorkspaces(folder, tarball) {
   writeFileSync(join(folder, "packages", "a", "both.mjs"), both);
 }
 
-/** Two copies, import's and require's, are two classes; the errors of either are known to both. */
+/** import and require give two copies of the class, but each recognizes the errors of the other. */
 const both = `
 import * as imported from "zoom-lti-pro";
 import required from "b";

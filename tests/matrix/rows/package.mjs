@@ -1,4 +1,4 @@
-// What linters of packages say of the tarball.
+// Package linters on the tarball.
 
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -38,7 +38,7 @@ function lint({ installed, tarball, nodes }, name, packageName) {
   });
 }
 
-/** A linter that saw no types or entries has nothing to find. */
+/** A linter that sees no types or entries finds nothing. */
 function sawPackage({ types, entrypoints }) {
   return [
     {
@@ -49,7 +49,7 @@ function sawPackage({ types, entrypoints }) {
   ];
 }
 
-/** publint looks for the code of every condition, not for its types. */
+/** publint checks the code of every condition, but not the types. */
 function namedFiles(home) {
   const { main, module, types, exports } = JSON.parse(readFileSync(join(home, "package.json"), "utf8"));
   const leaves = (value) => (typeof value === "string" ? [value] : Object.values(value).flatMap(leaves));
@@ -57,7 +57,7 @@ function namedFiles(home) {
   return [{ name: "every file that package.json names is there", ok: missing.length === 0, error: missing.join(", ") }];
 }
 
-/** None is accepted. */
+/** No finding is accepted. */
 function findings(found) {
   return [{ name: "no findings", ok: found.length === 0, error: found.join("\n") }];
 }

@@ -1,5 +1,4 @@
-// Bundlers again, under settings that a project has for other reasons: targets, formats, odd conditions. What they make
-// runs in Node.
+// Bundlers with other settings: targets, formats, unusual conditions. Their output runs in Node.
 
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -35,8 +34,7 @@ export const rows = [
 ];
 
 /**
- * Builds all that the fixture's settings.mjs asks for, and runs each; its condition decides the file, so that none is
- * named.
+ * Builds and runs every entry of the fixture's settings.mjs. The condition decides the file.
  */
 function underSettings({ installed, nodes, server }, fixture, packageName = fixture) {
   const node = (major) => nodes.find((each) => each.major === major).path;

@@ -1,4 +1,4 @@
-// The types as a user receives them, under four compilers, three resolutions and four environments.
+// The published types with four compilers, three resolutions and four environments.
 
 import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -14,7 +14,7 @@ const resolutions = {
   bundler: { module: "esnext", moduleResolution: "bundler" },
 };
 
-/** `types` are named one by one: without that, TypeScript takes all that are installed. */
+/** `types` are listed, because by default TypeScript includes all that are installed. */
 const environments = {
   es2022: { lib: ["es2022"], types: [], files: [] },
   dom: { lib: ["es2022", "dom", "dom.iterable"], types: [], files: ["dom.ts"] },
@@ -37,8 +37,8 @@ const strictest = {
 };
 
 /**
- * The oldest that has `Symbol.dispose`. The declarations of Node and Workers want a newer one. As a bundler it takes a
- * default import of any declarations: what must not compile is for the others.
+ * The oldest version with `Symbol.dispose`. The declarations of Node and Workers need a newer one. With the resolution
+ * of bundlers it accepts any default import, so only the others check what must not compile.
  */
 const oldest = { version: "5.2", environments: ["es2022", "dom"] };
 
@@ -71,7 +71,7 @@ function projects(folder, version) {
     chosen.map(([environment, { lib, types, files, conditions = [] }]) => {
       const name = `${resolution}, ${environment}`;
       const path = join(folder, `tsconfig.${resolution}.${environment}.json`);
-      // CommonJS files exist in Node's resolutions only, and a Worker is never one: what workerd loads is an ES module.
+      // CommonJS exists only in Node's resolutions. A Worker is always an ES module.
       const own = resolution === "bundler" || environment === "workers" ? [] : ["required.cts"];
       const include = ["common.ts", ...refused, ...own, ...files].map((file) => `tests/${file}`);
       writeFileSync(
@@ -102,8 +102,7 @@ async function compile(node, compiler, { name, path }, args = []) {
 }
 
 /**
- * Two projects, one of which builds on the declarations of the other: our types appear in declarations that are
- * emitted.
+ * Two projects: one uses the declarations of the other, so that emitted declarations contain our types.
  */
 async function references(node, compiler, folder) {
   const name = "project references";

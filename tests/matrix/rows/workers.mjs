@@ -1,4 +1,4 @@
-// Cloudflare Workers: bundled by wrangler, by its dev server, by the vitest pool; Hono in one.
+// Cloudflare Workers: bundled by wrangler, its dev server, and the vitest pool; with Hono.
 
 import { readFileSync, readdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
@@ -8,7 +8,7 @@ import { freePort, getJson, whileServing } from "../lib/serve.mjs";
 import { run } from "../../../scripts/lib/run.mjs";
 import { compatibilityDate, moduleField, quote, startWorkerd } from "../../../scripts/lib/workerd.mjs";
 
-/** Before this flag became the default, workerd reported rejections that are handled a moment later. */
+/** Before this flag became the default, workerd also reported rejections that are handled later. */
 const lateRejections = "unhandled_rejection_after_microtask_checkpoint";
 
 export const rows = [
@@ -64,7 +64,7 @@ function deployed(context, config, { before, ...settings } = {}) {
   });
 }
 
-/** What `wrangler deploy` would upload. */
+/** The files that `wrangler deploy` would upload. */
 async function deploy(context, folder, config) {
   const out = join(folder, "out");
   await run(nodeOf(context), [binOf(folder, "wrangler"), "deploy", "--dry-run", "--outdir", out, "--config", config], {
@@ -77,7 +77,7 @@ async function deploy(context, folder, config) {
   return out;
 }
 
-/** With `no_bundle` wrangler takes a folder as it is. */
+/** With `no_bundle` wrangler uses a folder unchanged. */
 async function bundle(context, folder) {
   renameSync(await deploy(context, folder, "wrangler.json"), join(folder, "bundled"));
 }
@@ -95,7 +95,7 @@ export async function onWorkerd(out, { date = compatibilityDate, flags = [] } = 
 
 function configuration(config, out, date, flags) {
   const names = readdirSync(out, { recursive: true }).filter((name) => /\.(m?js|wasm)$/.test(name));
-  // The first is the Worker; it lies at the top.
+  // The first is the Worker, in the top folder.
   const modules = names.sort((a, b) => isMain(b) - isMain(a));
   const kind = (name) => (name.endsWith(".wasm") ? "wasm" : "esModule");
   const fields = modules.map((name) => moduleField(name, kind(name), config, join(out, name)));
@@ -175,7 +175,7 @@ function inVitestPool(context) {
   return withFixture("vitest-pool", context.installed, async (folder) => {
     const report = join(folder, "results.json");
     const env = consumerEnv({ HOME: folder, MATRIX_SERVER: context.server });
-    // A failed test is in the report.
+    // The report contains failed tests.
     const output = await run(nodeOf(context), [binOf(folder, "vitest"), "run"], {
       cwd: folder,
       env,

@@ -1,5 +1,5 @@
-// What a bundler is given for a command: <program> bundle <suite|smoke> <helper server>. Prints the results as its last
-// line.
+// The entry of a bundle for a command: <program> bundle <suite|smoke> <helper server>. The last line of its output is
+// the results.
 
 import * as lib from "zoom-lti-pro";
 import * as explain from "zoom-lti-pro/explain";

@@ -1,4 +1,4 @@
-// What a bundler is given for a page.
+// The entry of a bundle for a page.
 
 import * as lib from "zoom-lti-pro";
 import * as explain from "zoom-lti-pro/explain";

@@ -1,4 +1,4 @@
-// In a browser: runs what the page's address asks for (?what=…&server=…&to=…) and posts the results.
+// In a browser: runs the tests of the page's address (?what=…&server=…&to=…) and posts the results.
 
 import { runTests } from "./run.mjs";
 

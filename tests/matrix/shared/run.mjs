@@ -1,4 +1,4 @@
-// The tests of a row on the package's three entries, however the row got them. Nothing of Node is imported.
+// The tests of a row for the three entries of the package. It imports nothing of Node.
 
 import { smoke } from "./smoke.mjs";
 import { runSuite } from "./suite/harness.mjs";

@@ -1,5 +1,5 @@
-// The shortest proof that a bundle works: every entry, once through the wasm. In the form of the suite
-// (tests/runtimes/harness.mjs). Nothing of Node is imported.
+// A short test that a bundle works: one call of each entry into wasm. It has the form of the suite
+// (tests/runtimes/harness.mjs) and imports nothing of Node.
 
 const vector = { secret: "Jefe", message: "what do ya want for nothing?", signature: "7_zfauXrL6LSdBbV8YTfnCWafHk" };
 const body = '{"status":true,"result":{"pageNum":1,"pageSize":12,"total":0,"list":[]}}';

@@ -1,4 +1,4 @@
-// Runs a script of Node's, the first argument, in a worker thread: <node> thread.mjs <script> [its arguments].
+// Runs a script in a worker thread: <node> thread.mjs <script> [its arguments].
 
 import { Worker } from "node:worker_threads";
 

@@ -1,4 +1,4 @@
-// Nothing of the package is used, so nothing of it may be left.
+// It uses nothing of the package, so a bundle must contain nothing of it.
 
 import { listMeetings, sign } from "zoom-lti-pro";
 import { explainSignature } from "zoom-lti-pro/explain";
