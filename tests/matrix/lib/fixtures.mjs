@@ -1,5 +1,5 @@
-// Small consumer projects (tests/matrix/fixtures). Their npm packages are installed once for each lock file, outside the
-// source tree.
+// Small consumer projects (tests/matrix/fixtures). Their npm packages are installed once for each lock file, outside
+// the source tree.
 
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
