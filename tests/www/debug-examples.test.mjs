@@ -104,13 +104,13 @@ test("the signed text is shown beside the expected text, and the correct header 
   const should = await page.getAttribute("#right-string", "data-value");
   assert.equal(signed, should.replace(/=$/, "%3D"));
   assert.equal(right, mac(should, await page.inputValue("#secret")).digest("base64url"));
-  assert.match(await page.textContent("#proof-difference"), /“%3D”, where “=” belongs/);
+  assert.match(await page.textContent("#proof-difference"), /yours has “%3D” instead of “=”/);
 });
 
 test("the search for two mistakes finds two mistakes", async (t) => {
   const page = await open(t);
   await example(page, "two-mistakes");
-  await page.getByRole("button", { name: "Search for two mistakes at once" }).click();
+  await page.getByRole("button", { name: "Search for two mistakes together" }).click();
   await page.waitForFunction(() => document.getElementById("verdict").dataset.code === "proved", undefined, {
     timeout: 120_000,
   });
@@ -121,7 +121,7 @@ test("the search for two mistakes finds two mistakes", async (t) => {
 test("the search for two mistakes shows its progress, does not block the page, and stops", async (t) => {
   const page = await open(t);
   await example(page, "foreign");
-  await page.getByRole("button", { name: "Search for two mistakes at once" }).click();
+  await page.getByRole("button", { name: "Search for two mistakes together" }).click();
   await page.waitForFunction(() => / of .* tried/.test(document.getElementById("progress-text")?.textContent ?? ""));
   const longest = await page.evaluate(async () => {
     let longest = 0;
@@ -135,8 +135,8 @@ test("the search for two mistakes shows its progress, does not block the page, a
   assert.ok(longest < 500, `the page stood still for ${longest} ms`);
   await page.click("#stop");
   await page.waitForSelector("#searching", { state: "detached" });
-  assert.match(await page.textContent("#searched"), /Stopped before the end/);
-  await page.getByRole("button", { name: "Search for two mistakes at once" }).click();
+  assert.match(await page.textContent("#searched"), /The search was stopped/);
+  await page.getByRole("button", { name: "Search for two mistakes together" }).click();
   await page.waitForSelector("#searching");
 });
 

@@ -123,7 +123,7 @@ test("a different header is compared character by character", async (t) => {
   assert.equal(await shown(page, "match"), "Differs");
   assert.match(
     await shown(page, "difference"),
-    /^At character 5, “.” was sent in place of “.”\. In all, 1 of 27 characters differ\.$/,
+    /^At character 5, yours has “.” instead of “.”\. 1 of 27 characters differ\.$/,
   );
   await settled(page);
   assert.equal(await page.locator("#sent mark").count(), 1);
@@ -138,7 +138,7 @@ test("padding is recognized, and corrected without the secret", async (t) => {
   assert.equal(await shown(page, "shape"), "Padding left on");
   assert.equal(await shown(page, "expected"), RIGHT);
   await page.fill("#secret", SECRET);
-  assert.match(await shown(page, "difference"), /then 1 character, “=”, too many/);
+  assert.match(await shown(page, "difference"), /Yours has 1 character \(“=”\) more at the end/);
 });
 
 test("invisible characters are drawn", async (t) => {
@@ -184,7 +184,7 @@ test("the request is also written for the current time", async (t) => {
   const { page } = await open(t);
   await filled(page);
   const before = Date.now();
-  await page.getByRole("button", { name: "Write it for the present time" }).click();
+  await page.getByRole("button", { name: "Sign it with the current time" }).click();
   await page.waitForSelector("#fixed-title[tabindex]");
   const url = new URL(await page.getAttribute("#right-url", "data-value"));
   const timestamp = Number(url.searchParams.get("timestamp"));
@@ -266,4 +266,96 @@ test("the clock counts down the hour of the timestamp", async (t) => {
   assert.equal(await shown(page, "clock"), "Timestamp: good for 1:00 more");
   await page.clock.fastForward(2 * 60_000);
   assert.match(await shown(page, "clock"), /expired after 60 min/);
+});
+
+/** The values that the buttons "Copy" of the result copy, without commands and the report. */
+function copies(page) {
+  return page.evaluate(() =>
+    [...document.querySelectorAll("#output button.copy[aria-describedby]")]
+      .map((button) => document.getElementById(button.getAttribute("aria-describedby")))
+      .filter((value) => value?.dataset.value !== undefined && !value.closest("details"))
+      .map(({ id, dataset }) => [id, dataset.value]),
+  );
+}
+
+const SECONDS_URL = ARTICLE_URL.replace("1659605405120", "1659605405");
+const WRONG = {
+  "a timestamp in seconds": [SECONDS_URL, (base) => mac(base).digest("base64url")],
+  "hexadecimal digits": [ARTICLE_URL, (base) => mac(base).digest("hex")],
+  "another order": [ARTICLE_URL, (base) => mac(base.split("&").reverse().join("&")).digest("base64url")],
+  "standard base64": [ARTICLE_URL, (base) => mac(base).digest("base64")],
+  "another host": [ARTICLE_URL.replace("applications", "marketplace"), (base) => mac(base).digest("base64url")],
+};
+
+for (const [name, [url, signed]] of Object.entries(WRONG))
+  test(`no wrong value is offered for copying: ${name}`, async (t) => {
+    const { page } = await open(t);
+    const base = decodeURIComponent(url.split("?")[1]).split("&").sort().join("&");
+    await page.fill("#secret", SECRET);
+    await page.fill("#request", url);
+    await page.fill("#received", signed(base));
+    await settled(page);
+    const right = new URL(await page.getAttribute("#right-url", "data-value"));
+    const correct = [...right.searchParams].map((pair) => pair.join("=")).join("&");
+    const expected = {
+      "right-header": mac(correct).digest("base64url"),
+      "right-url": right.href,
+      "base-string": correct,
+      mac: mac(correct).digest("hex"),
+    };
+    const offered = await copies(page);
+    assert.deepEqual(Object.fromEntries(offered), expected);
+    assert.equal(offered.length, Object.keys(expected).length, "each value has one button");
+    assert.equal(await shown(page, "signature"), expected["right-header"]);
+    assert.equal(await page.getAttribute("#url", "data-value"), expected["right-url"]);
+    assert.equal(await page.locator("#verdict.bad").count(), 1);
+    assert.equal(await page.locator("#output .chip.live").count(), 0, "a green mark below a red verdict");
+  });
+
+test("your value and the corrected one have their own colors, and no underline", async (t) => {
+  const { page } = await open(t);
+  await filled(page, { received: mac(BASE_STRING).digest("base64") });
+  const style = (id) =>
+    page.evaluate((of) => {
+      const { color, boxShadow, textDecorationLine } = getComputedStyle(document.querySelector(`#${of} mark`));
+      return { color, isInset: boxShadow.includes("inset"), textDecorationLine };
+    }, id);
+  await page.fill("#received", RIGHT.replace(/.$/, "x"));
+  await settled(page);
+  const [yours, corrected] = [await style("sent"), await style("expected")];
+  assert.notEqual(yours.color, corrected.color);
+  assert.deepEqual([yours.isInset, corrected.isInset], [false, false]);
+  assert.deepEqual([yours.textDecorationLine, corrected.textDecorationLine], ["none", "none"]);
+});
+
+test("the deep search is offered only if something is left to find", async (t) => {
+  const { page } = await open(t);
+  const offered = async (fields) => {
+    await filled(page, fields);
+    return (await page.locator("#deepen").count()) === 1;
+  };
+  assert.equal(await offered({ received: mac(BASE_STRING, "another secret").digest("base64url") }), true);
+  assert.equal(await offered({ received: RIGHT }), false);
+  assert.equal(await offered({ received: mac(`${BASE_STRING}\n`).digest("base64url") }), false);
+  assert.equal(await offered({ received: RIGHT, secret: "" }), false);
+  assert.equal(await offered({ received: "" }), false);
+  await page.fill("#request", SECONDS_URL);
+  await page.fill("#received", mac(BASE_STRING.replace("1659605405120", "1659605405")).digest("base64url"));
+  await settled(page);
+  assert.equal(await page.locator("#deepen").count(), 0, "signed as it was sent");
+});
+
+test("a wrong secret: the common mix-ups, and a field for another one", async (t) => {
+  const { page } = await open(t);
+  await filled(page, { received: mac(BASE_STRING, "the-oauth-secret").digest("base64url") });
+  assert.match(await shown(page, "advice"), /OAuth.*webhook/s);
+  const attempt = async (secret) => {
+    await page.selectOption("#trial-label", "OAuth client secret");
+    await page.fill("#trial-secret", secret);
+    await page.getByRole("button", { name: "Try this secret" }).click();
+    return (await result(page)).verdict;
+  };
+  assert.equal(await attempt("not-this-one"), "not_found");
+  assert.equal(await attempt("the-oauth-secret"), "other_secret");
+  assert.match(await shown(page, "signed-with"), /OAuth client secret/);
 });

@@ -2,7 +2,7 @@
 import type { Explanation, Finding, Searched, SearchProgress } from "zoom-lti-pro/explain";
 import { button, h } from "../page/dom.js";
 
-const DEPTHS = ["", "one mistake at a time", "two mistakes at once"] as const;
+const DEPTHS = ["", "one mistake each", "two mistakes together"] as const;
 
 export function checked(explanation: Explanation, ms: number, deepen: (() => void) | undefined): HTMLElement {
   return h(
@@ -15,9 +15,9 @@ export function checked(explanation: Explanation, ms: number, deepen: (() => voi
       : h(
           "p",
           { id: "deepen" },
-          button("Search for two mistakes at once", deepen),
+          button("Search for two mistakes together", deepen),
           " ",
-          h("span", { class: "note" }, "Some seconds to minutes; it can be stopped."),
+          h("span", { class: "note" }, "It takes seconds to minutes. You can stop it."),
         ),
   );
 }
@@ -27,23 +27,23 @@ export function canDeepen({ settled, searched }: Explanation): boolean {
   return !settled && (searched.depth === 1 || searched.stopped !== undefined);
 }
 
-const RULES = "The rules that need no secret: parameters, timestamp, URL, form of the header.";
+const RULES = "The rules that need no secret: parameters, timestamp, URL and form of the header.";
 
 function sentence({ searched, findings }: Explanation, ms: number): string {
   const { hypotheses, baseStrings, keys, timestamps, depth } = searched;
-  if (depth === 0) return `${RULES} With a header and a secret, every known way of signing wrongly is tried too.`;
+  if (depth === 0) return `${RULES} With a header and a secret, it also compares every known mistake.`;
   const clocks = timestamps === 0 ? "" : `, ${count(timestamps, "timestamp")}`;
-  const of = `of ${count(baseStrings, "base string")} and ${count(keys, "key")}${clocks}, ${DEPTHS[depth]}`;
+  const of = `${count(baseStrings, "base string")} and ${count(keys, "key")}${clocks}, ${DEPTHS[depth]}`;
   return (
-    `${RULES} Then ${count(hypotheses, "signature")} ${of}, each compared with the header in ${duration(ms)} ` +
-    `altogether. ${ending(searched, findings)}`
+    `${RULES} Then it compared ${count(hypotheses, "signature")} with the header in ${duration(ms)}: ${of}. ` +
+    ending(searched, findings)
   );
 }
 
 function ending({ stopped, complete }: Searched, findings: readonly Finding[]): string {
-  if (findings.some(({ grade }) => grade === "proved")) return "A proof ends the search.";
-  if (stopped === "aborted") return "Stopped before the end.";
-  return complete ? "Nothing was left out." : "Ended at the limit.";
+  if (findings.some(({ grade }) => grade === "proved")) return "The proof ended the search.";
+  if (stopped === "aborted") return "The search was stopped.";
+  return complete ? "The search is complete." : "The search reached its limit.";
 }
 
 function count(number: number, what: string): string {
@@ -61,7 +61,7 @@ export function progressView(stop: () => void): {
   show: (progress: SearchProgress) => void;
   stopButton: HTMLButtonElement;
 } {
-  const bar = h("progress", { max: "1", "aria-label": "Search for two mistakes at once" });
+  const bar = h("progress", { max: "1", "aria-label": "Search for two mistakes together" });
   const text = h("p", { class: "note", id: "progress-text" }, "Starting");
   const stopButton = button("Stop", stop);
   stopButton.id = "stop";

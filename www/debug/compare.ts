@@ -12,6 +12,8 @@ export interface Difference {
 export function compare(expected: string, sent: string): Difference {
   const [right, got] = [[...expected], [...sent]];
   const differs = Array.from({ length: Math.max(right.length, got.length) }, (_, at) => right[at] !== got[at]);
+  // Marks under every character would not help.
+  if (unrelated(right, got, differs)) return { same: false, differs: [], sentence: UNRELATED };
   return { same: expected === sent, differs, sentence: sentence(right, got, differs) };
 }
 
@@ -19,33 +21,30 @@ function sentence(right: readonly string[], got: readonly string[], differs: rea
   const first = differs.indexOf(true);
   if (first === -1) return `All ${right.length} characters are the same.`;
   if (first === right.length)
-    return `The first ${right.length} characters are the same; ${extra(got.slice(first))} too many at the end.`;
+    return `The first ${right.length} characters are the same. Yours has ${extra(got.slice(first))} more at the end.`;
   if (first === got.length)
-    return `The first ${count(got.length)} are the same; the last ${count(right.length - first)} missing.`;
-  if (unrelated(right, got, differs)) return UNRELATED;
+    return `The first ${count(got.length)} are the same. Yours lacks the last ${count(right.length - first)}.`;
   const [wrong, wanted] = [spoken(got[first] ?? ""), spoken(right[first] ?? "")];
-  const where = `At character ${first + 1}, ${wrong} was sent in place of ${wanted}`;
-  return `${where}. ${tally(right, got, differs)}`;
+  return `At character ${first + 1}, yours has ${wrong} instead of ${wanted}. ${tally(right, got, differs)}`;
 }
 
-const UNRELATED =
-  "The two have nothing in common: another digest, not another spelling of this one. What was signed, or the " +
-  "secret, was not the same.";
+const UNRELATED = "The two have nothing in common: the base string or the secret was another one.";
 
-/** Unrelated digests share 1 of 64 characters by chance; after a small mistake, most characters are equal. */
+/** Unrelated texts share few characters by chance. After a small mistake, most characters are equal. */
 function unrelated(right: readonly string[], got: readonly string[], differs: readonly boolean[]): boolean {
-  return right.length === got.length && differs.filter(Boolean).length > right.length * 0.75;
+  const shorter = Math.min(right.length, got.length);
+  return differs.slice(0, shorter).filter(Boolean).length > shorter * 0.75;
 }
 
 function tally(right: readonly string[], got: readonly string[], differs: readonly boolean[]): string {
   const wrong = differs.filter(Boolean).length;
-  const lengths = right.length === got.length ? "" : ` ${got.length} were sent, ${right.length} expected.`;
-  return `In all, ${wrong} of ${differs.length} characters differ.${lengths}`;
+  const lengths = right.length === got.length ? "" : ` Yours has ${got.length}, the corrected one ${right.length}.`;
+  return `${wrong} of ${differs.length} characters differ.${lengths}`;
 }
 
 function extra(characters: readonly string[]): string {
-  const named = characters.length <= 3 ? `, ${characters.map(spoken).join(" ")},` : "";
-  return `then ${count(characters.length)}${named}`;
+  const named = characters.length <= 3 ? ` (${characters.map(spoken).join(" ")})` : "";
+  return `${count(characters.length)}${named}`;
 }
 
 function count(characters: number): string {

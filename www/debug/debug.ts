@@ -78,6 +78,7 @@ function showOutcome(outcome: Outcome, asked: ExplainInput): void {
   const actions = {
     deepen: () => void deepen(asked),
     renew: given.length === 0 ? undefined : () => void renew(explanation, asked),
+    trial: secrets.trial(),
   };
   draw(
     results(explanation, ms, { learning: isTyped(), hidden: { secrets: given, received: received.value }, actions }),
@@ -119,7 +120,7 @@ async function deepen(asked: ExplainInput): Promise<void> {
   panel.focus();
 }
 
-/** Signs the correct request again with the present time. The input stays as it is. */
+/** Signs the correct request again with the current time. The input stays as it is. */
 async function renew({ corrected }: Explanation, { secrets: given }: ExplainInput): Promise<void> {
   if (corrected === undefined) return;
   const request = corrected.url.replace(/([?&]timestamp=)[^&]*/, `$1${Date.now()}`);

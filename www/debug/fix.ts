@@ -7,42 +7,42 @@ import { POSTMAN_SCRIPT } from "./postman.js";
 /** The titles for verdicts without a correction. */
 const TITLES: Partial<Record<VerdictCode, string>> = {
   correct: "The request, ready to send",
-  no_secret: "The request, as it should be",
-  no_signature: "The request, as it should be",
-  not_found: "The request, signed with the secret given here",
+  no_secret: "The correct request",
+  no_signature: "The correct request",
+  not_found: "The request, signed with this secret",
 };
 
-/** `renew` signs the request for the present time. Undefined without a secret. */
+/** `renew` signs the request with the current time. Undefined without a secret. */
 export function fixed({ corrected, verdict }: Explanation, renew: (() => void) | undefined): HTMLElement | null {
   if (corrected === undefined) return null;
   return h(
     "section",
     { class: "fixed", id: "fixed", "aria-labelledby": "fixed-title" },
-    h("h3", { id: "fixed-title" }, TITLES[verdict.code] ?? "The request, put right"),
+    h("h3", { id: "fixed-title" }, TITLES[verdict.code] ?? "The corrected request"),
     ...correctedParts(corrected),
     renew === undefined
       ? null
       : h(
           "p",
           { class: "note" },
-          "A signature counts for 60 minutes. ",
-          button("Write it for the present time", renew, "copy"),
+          "A signature is valid for 60 minutes. ",
+          button("Sign it with the current time", renew, "copy"),
         ),
     commands(corrected),
   );
 }
 
-/** The same, signed for the present time. */
+/** The same, signed with the current time. */
 export function renewed(corrected: Corrected): Node[] {
   return [
-    h("h3", { id: "fixed-title", tabindex: "-1" }, "The request, for the present time"),
+    h("h3", { id: "fixed-title", tabindex: "-1" }, "The request, signed with the current time"),
     ...correctedParts(corrected),
     commands(corrected),
   ];
 }
 
 function correctedParts({ header, url }: Corrected): Node[] {
-  const needs = "Enter the secret for the signature.";
+  const needs = "Enter the secret to get the signature.";
   return [
     h("h4", {}, "X-Lti-Signature"),
     header === undefined ? h("p", { class: "absent", id: "right-header" }, needs) : value("right-header", header),

@@ -13,6 +13,8 @@ import { STAGE_NAMES, stageList } from "./stages.js";
 export interface Actions {
   deepen?: (() => void) | undefined;
   renew?: (() => void) | undefined;
+  /** The field for another secret. */
+  trial?: HTMLElement | undefined;
 }
 
 export interface View {
@@ -33,7 +35,7 @@ export function results(explanation: Explanation, ms: number, { learning, hidden
   // If nothing was found, the next step is to search on.
   const isOpen = explanation.verdict.code === "not_found";
   const parts = [
-    advice(explanation.verdict),
+    advice(explanation.verdict, actions.trial),
     whose(explanation, hidden),
     findingList(explanation.findings, explanation.verdict.title),
     proof(explanation),
@@ -80,7 +82,7 @@ export function tone({ verdict, findings }: Explanation): string {
 const BY_FINDINGS = new Set<VerdictCode>(["proved", "certain", "other_secret"]);
 
 /** What to do next if no mistake is known. Otherwise the findings say it. */
-function advice({ code, message, suggestions = [] }: Verdict): HTMLElement | null {
+function advice({ code, message, suggestions = [] }: Verdict, trial: HTMLElement | undefined): HTMLElement | null {
   if (BY_FINDINGS.has(code)) return null;
   const items = suggestions.map((suggestion) => h("li", {}, suggestion));
   return h(
@@ -88,6 +90,7 @@ function advice({ code, message, suggestions = [] }: Verdict): HTMLElement | nul
     { class: "advice", id: "advice" },
     h("p", {}, message),
     items.length === 0 ? null : h("ul", {}, ...items),
+    code === "not_found" ? (trial ?? null) : null,
   );
 }
 

@@ -9,6 +9,15 @@ interface Row {
   element: HTMLElement;
 }
 
+/** The secrets that are often used by mistake. */
+const OTHERS = [
+  "another LTI credential",
+  "OAuth client secret",
+  "webhook secret token",
+  "SDK secret",
+  "an older secret",
+];
+
 /** Keeps password managers from storing the input. */
 const UNKEPT = {
   autocomplete: "off",
@@ -82,6 +91,32 @@ export class Secrets {
     this.#rows.push(row);
     this.#container.append(element);
     return row;
+  }
+
+  /** A field for one more secret, shown beside a result that no given secret explains. */
+  trial(): HTMLElement {
+    const owner = h("select", { id: "trial-label", "aria-label": "Whose secret this is" });
+    owner.append(...OTHERS.map((name) => h("option", {}, name)));
+    const secret = h("input", {
+      ...UNKEPT,
+      id: "trial-secret",
+      class: "mono",
+      type: "password",
+      "aria-label": "Another secret",
+    });
+    const take = (): void => {
+      if (secret.value === "") return;
+      this.add(owner.value).secret.value = secret.value;
+      this.#entered();
+    };
+    secret.addEventListener("keydown", ({ key }) => key === "Enter" && take());
+    return h(
+      "div",
+      { class: "trial", id: "trial", role: "group", "aria-label": "Try another secret" },
+      owner,
+      secret,
+      button("Try this secret", take),
+    );
   }
 
   #entered(): void {

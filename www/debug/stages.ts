@@ -1,55 +1,84 @@
 /** Shows one section for each stage, in the order of computation, with the shell command that computes it. */
 import type { ExplainedHeader, ExplainedParameter, Explanation, Finding } from "zoom-lti-pro/explain";
 import { h } from "../page/dom.js";
+import { align, type Aligned, type Run } from "./align.js";
 import { compare } from "./compare.js";
 import { value, valueOr } from "./copy.js";
 import { isRightShape, shapeName } from "./shapes.js";
 import { macLine, signatureLine, sortLine } from "./shell.js";
+import { sides } from "./sides.js";
 import { drawn } from "./visible.js";
 
 /** `learning`: whether the shell commands are open at the start. */
 export function stageList(
-  { parameters, findings, stages, header, sentUrl }: Explanation,
+  { parameters, findings, stages, header, sentUrl, verdict }: Explanation,
   learning: boolean,
 ): HTMLElement {
-  const { baseString: base, mac, signature, url } = stages;
-  const unsigned = base === undefined ? "The parameters cannot be signed as they are." : "Needs the secret.";
+  const { baseString: base, mac, signature, url, yours } = stages;
+  const unsigned = base === undefined ? "These parameters cannot be signed." : "Needs the secret.";
   const shell = (id: string, line: (base: string) => string): HTMLElement | null =>
     base === undefined ? null : shellLine(id, line(base), learning);
   return h(
     "ol",
     { class: "stages" },
-    stage("Parameters", "What the request carries, as written and as read.", parameterTable(parameters, findings)),
+    stage(
+      "Parameters",
+      "The parameters of your request, as written and as read.",
+      parameterTable(parameters, findings),
+    ),
     stage(
       "Canonical query",
-      "The base string: sorted by name, values unencoded, joined with “&”. This is what is signed.",
-      valueOr("base-string", base, unsigned, baseString),
+      "The base string: sorted by name, values not encoded, joined with “&”. This text is signed.",
+      both("base-string", yours?.baseString, base) ?? valueOr("base-string", base, unsigned, baseString),
       shell("sort-line", sortLine),
     ),
     stage(
       "MAC",
-      "HMAC-SHA1 of the base string under the secret: 20 bytes, here as hex.",
-      valueOr("mac", mac, unsigned, hexPairs),
+      "HMAC-SHA1 of the base string with the secret: 20 bytes, here as hexadecimal digits.",
+      both("mac", yours?.mac, mac) ?? valueOr("mac", mac, unsigned, hexPairs),
       shell("mac-line", macLine),
     ),
     stage(
       "Signature",
-      "Those 20 bytes as base64url without padding: 27 characters.",
-      valueOr("signature", signature, unsigned),
+      "These 20 bytes as base64url without padding: 27 characters.",
+      shownOr("signature", signature, unsigned),
       shell("signature-line", signatureLine),
     ),
-    stage(
-      "Header",
-      "What was sent as X-Lti-Signature, beside what the stages above give.",
-      headerView(header, signature),
-    ),
+    stage("Header", "What you sent as X-Lti-Signature.", headerView(header, signature, verdict.code === "correct")),
     stage(
       "Request",
-      "The URL as it should be sent, its query in the order signed.",
-      valueOr("url", url, "There is no URL to write."),
+      "The URL to send, with the query in the signed order.",
+      both("url", yours?.url, url, false) ?? shownOr("url", url, "There is no URL."),
       sentUrl === undefined || sentUrl === url ? null : sent(sentUrl),
     ),
   );
+}
+
+/** Undefined if the two do not differ. */
+function both(
+  id: string,
+  yours: string | undefined,
+  corrected: string | undefined,
+  copy = true,
+): HTMLElement | undefined {
+  if (yours === undefined || corrected === undefined) return undefined;
+  const { signed, right } = helpful(align(yours, corrected));
+  return sides({ id: `${id}-yours`, text: yours, runs: signed }, { id, text: corrected, runs: right }, copy);
+}
+
+/** Texts that share too little get no marks: marks under everything would not help. */
+function helpful({ signed, right }: Aligned): Aligned {
+  const size = (runs: readonly Run[]): number => runs.reduce((sum, { text }) => sum + text.length, 0);
+  const shared = size(right.filter(({ differs }) => !differs));
+  if (shared * 4 >= size(right)) return { signed, right };
+  const plain = (runs: readonly Run[]): Run[] => runs.map(({ text }) => ({ text, differs: false }));
+  return { signed: plain(signed), right: plain(right) };
+}
+
+/** A value whose copy button is elsewhere: each corrected value has one. */
+function shownOr(id: string, text: string | undefined, otherwise: string): HTMLElement {
+  if (text === undefined) return h("p", { class: "absent", id }, otherwise);
+  return h("div", { class: "value" }, h("code", { id, "data-value": text }, ...drawn(text)));
 }
 
 export const STAGE_NAMES = ["Parameters", "Canonical query", "MAC", "Signature", "Header", "Request"] as const;
@@ -126,39 +155,47 @@ function hexPairs(text: string): Node[] {
   return (text.match(/../g) ?? []).map((pair) => h("span", { class: "byte" }, pair));
 }
 
-function headerView(header: ExplainedHeader | undefined, expected: string | undefined): HTMLElement {
-  if (header === undefined) return h("p", { class: "absent", id: "header" }, "No header was given.");
-  const tone = isRightShape(header.shape) ? "live" : "bad";
+/** Only the header of a correct request is shown as good. */
+function headerView(
+  header: ExplainedHeader | undefined,
+  corrected: string | undefined,
+  isCorrect: boolean,
+): HTMLElement {
+  if (header === undefined) return h("p", { class: "absent", id: "header" }, "There is no header.");
+  const chip = isRightShape(header.shape)
+    ? null
+    : h("span", { class: "chip bad", id: "shape" }, shapeName(header.shape));
   return h(
     "div",
     { id: "header", class: "header" },
-    h("p", {}, h("span", { class: `chip ${tone}`, id: "shape" }, shapeName(header.shape)), " ", header.verdict),
-    expected === undefined ? value("header-value", header.value) : comparison(expected, header),
+    h("p", {}, chip, " ", header.verdict),
+    corrected === undefined ? shownOr("header-value", header.value, "") : comparison(corrected, header, isCorrect),
   );
 }
 
-function comparison(expected: string, header: ExplainedHeader): HTMLElement {
-  const difference = compare(expected, header.value);
-  const matches = header.matches ?? difference.same;
-  const chip = h("span", { class: `chip ${matches ? "live" : "bad"}`, id: "match" }, matches ? "Match" : "Differs");
+function comparison(corrected: string, { value: sent }: ExplainedHeader, isCorrect: boolean): HTMLElement {
+  const { same, differs, sentence } = compare(corrected, sent);
+  const [label, tone] = !same ? ["Differs", "bad"] : isCorrect ? ["Match", "live"] : ["Same", "unknown"];
+  const marked = (text: string): Run[] =>
+    [...text].map((character, at) => ({ text: character, differs: differs[at] ?? false }));
   return h(
     "div",
     { class: "comparison" },
+    same
+      ? shownOr("sent", sent, "")
+      : sides(
+          { id: "sent", text: sent, runs: marked(sent) },
+          { id: "expected", text: corrected, runs: marked(corrected) },
+          false,
+        ),
     h(
-      "dl",
-      { class: "sides" },
-      side("Expected", "expected", expected, difference.differs),
-      side("Sent", "sent", header.value, difference.differs),
+      "p",
+      {},
+      h("span", { class: `chip ${tone}`, id: "match" }, label),
+      " ",
+      h("span", { id: "difference" }, sentence),
     ),
-    h("p", {}, chip, " ", h("span", { id: "difference" }, difference.sentence)),
   );
-}
-
-function side(label: string, id: string, text: string, differs: readonly boolean[]): HTMLElement {
-  const characters = [...text].map((character, at) =>
-    differs[at] ? h("mark", {}, ...drawn(character)) : h("span", {}, ...drawn(character)),
-  );
-  return h("div", {}, h("dt", {}, label), h("dd", { class: "mono", id, "data-value": text }, ...characters));
 }
 
 /** The URL as this browser's `fetch` writes it. Shown only if it differs. */
@@ -166,7 +203,7 @@ function sent(url: string): HTMLElement {
   return h(
     "div",
     { class: "corrected" },
-    h("p", { class: "note" }, "This browser’s fetch would write it as:"),
-    value("sent-url", url),
+    h("p", { class: "note" }, "This browser’s fetch writes the URL as:"),
+    shownOr("sent-url", url, ""),
   );
 }
