@@ -1,31 +1,11 @@
 // The options of the emulator for behavior that Zoom's documentation does not define. Requests are signed by
 // node:crypto.
 import assert from "node:assert/strict";
-import { createHmac } from "node:crypto";
 import { describe, it } from "node:test";
-import { createEmulator, EMULATOR_CREDENTIALS } from "zoom-lti-pro/testing";
+import { emulatorAt, hmac, joined, MINUTE, NOW, ORIGIN, PATH, parameters, TEACHER } from "./emulator/emulator.mjs";
 
-const NOW = 1659605405120;
-const MINUTE = 60_000;
-const TEACHER = "_vIWeZ76TtuFceCKHkVk4Q";
-const URL = "https://applications.zoom.us/api/v1/lti/rich/open/meeting/list";
-
-const emulatorAt = (options) => createEmulator({ now: () => NOW, ...options });
-
-const parameters = (changes) => ({
-  isUpComing: "true",
-  key: EMULATOR_CREDENTIALS.key,
-  pageNum: "1",
-  pageSize: "20",
-  timestamp: String(NOW),
-  userId: TEACHER,
-  ...changes,
-});
-
-const joined = (pairs) => pairs.map((pair) => pair.join("=")).join("&");
-const hmac = (message) => createHmac("sha1", EMULATOR_CREDENTIALS.secret).update(message).digest("base64url");
 const get = (emulator, query, signature) =>
-  emulator.fetch(`${URL}?${query}`, { headers: { "X-Lti-Signature": signature } });
+  emulator.fetch(`${ORIGIN}${PATH}?${query}`, { headers: { "X-Lti-Signature": signature } });
 const isAccepted = async (...request) => (await (await get(...request)).json()).status;
 
 async function resultOf(emulator, changes) {
@@ -169,7 +149,7 @@ describe("headers", () => {
   it("are sent with every response and may replace the emulator's headers", async () => {
     const headers = { "x-ratelimit-limit": "30", date: "Thu, 04 Aug 2022 10:30:00 GMT" };
     for (const fault of [null, { kind: "http_status", status: 429 }]) {
-      const response = await emulatorAt({ headers, fault }).fetch(URL);
+      const response = await emulatorAt({ headers, fault }).fetch(`${ORIGIN}${PATH}`);
       assert.equal(response.headers.get("x-ratelimit-limit"), "30");
       assert.equal(response.headers.get("date"), headers.date);
     }

@@ -1,30 +1,22 @@
 // The emulator's endpoints that write: bulkImport, bulkDisassociate and createAndAssociate. Requests are signed by
 // node:crypto.
 import assert from "node:assert/strict";
-import { createHmac } from "node:crypto";
 import { once } from "node:events";
 import http from "node:http";
 import { Readable } from "node:stream";
 import { describe, it } from "node:test";
-import { createEmulator, createNodeHandler, EMULATOR_CREDENTIALS } from "zoom-lti-pro/testing";
+import { createNodeHandler, EMULATOR_CREDENTIALS } from "zoom-lti-pro/testing";
+import { emulatorAt, hmac, joined, NOW, SIGNATURE_ERROR, TEACHER } from "./emulator/emulator.mjs";
 
-const NOW = 1659605405120;
 const BASE = "https://applications.zoom.us/api/v1/lti/rich";
-const TEACHER = "_vIWeZ76TtuFceCKHkVk4Q";
 const IDLE = "Zt0Rk_5vQh-W2mBs7cPdXA";
-const SIGNATURE_ERROR = '{"status":false,"errorCode":"401","errorMessage":"Verify LTI signature failed(2203)."}';
 const COURSE = { contextId: "ctx-1", domain: "lms.example.edu" };
-
-const emulatorAt = (options) => createEmulator({ now: () => NOW, ...options });
 
 /** A canonical query and its signature header. */
 function signed(params, secret = EMULATOR_CREDENTIALS.secret) {
   const all = { key: EMULATOR_CREDENTIALS.key, timestamp: String(NOW), ...params };
-  const query = Object.keys(all)
-    .sort()
-    .map((name) => `${name}=${all[name]}`)
-    .join("&");
-  return { query, headers: { "X-Lti-Signature": createHmac("sha1", secret).update(query).digest("base64url") } };
+  const query = joined(Object.entries(all).sort());
+  return { query, headers: { "X-Lti-Signature": hmac(query, secret) } };
 }
 
 const METHODS = { bulkImport: "POST", bulkDisassociate: "PUT", createAndAssociate: "POST" };

@@ -10,7 +10,7 @@ import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { generated } from "../scripts/build.mjs";
 import { root } from "../scripts/lib/paths.mjs";
-import { seeded } from "./support/random.mjs";
+import { seeded } from "./runtimes/suite/samples.mjs";
 
 const RUNS = 100_000;
 const CONTROL_RUNS = 5_000;

@@ -1,33 +1,21 @@
 // No request stops `npx zoom-lti-pro emulate`.
 
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { join } from "node:path";
 import { test } from "node:test";
-import { installed } from "./support/installed.mjs";
+import { startEmulator } from "./support/command.mjs";
 import { sendOdd, sendRaw } from "./support/odd-requests.mjs";
 
 const REQUESTS = 4000;
 
-/** Starts the command on a free port: {port, users, output, isRunning}. It ends with the test. */
-async function startEmulate(t) {
-  const command = join(await installed(), "node_modules", "zoom-lti-pro", "dist", "command.js");
-  const child = spawn(process.execPath, [command, "emulate", "--port", "0", "--json"]);
-  t.after(() => child.kill("SIGKILL"));
-  const output = { stdout: "", stderr: "" };
-  child.stderr.setEncoding("utf8").on("data", (text) => (output.stderr += text));
-  const { baseUrl, users } = await new Promise((resolve, reject) => {
-    child.on("exit", () => reject(new Error(output.stderr)));
-    child.stdout.setEncoding("utf8").on("data", (text) => {
-      output.stdout += text;
-      if (output.stdout.endsWith("\n}\n")) resolve(JSON.parse(output.stdout));
-    });
-  });
-  return { port: Number(new URL(baseUrl).port), users, output, isRunning: () => child.exitCode === null };
+/** Starts the emulator, which ends with the test. */
+async function startFor(t) {
+  const emulate = await startEmulator();
+  t.after(() => emulate.stop("SIGKILL"));
+  return { ...emulate, port: Number(new URL(emulate.baseUrl).port) };
 }
 
-async function assertServes({ port, users, isRunning, output }) {
-  assert.ok(isRunning(), output.stderr.slice(-500));
+async function assertServes({ port, users, child, log }) {
+  assert.equal(child.exitCode, null, log().slice(-500));
   const [, url, signature] = /'(http[^']*)'.*X-Lti-Signature: ([^']*)'/.exec(users[0].curl);
   await fetch(`http://127.0.0.1:${port}/fault`, { method: "DELETE" });
   const response = await fetch(url, { headers: { "X-Lti-Signature": signature } });
@@ -35,7 +23,7 @@ async function assertServes({ port, users, isRunning, output }) {
 }
 
 test("a request target that is not a URL has status 400", async (t) => {
-  const emulate = await startEmulate(t);
+  const emulate = await startFor(t);
   for (const target of ["//", "///", "//[::1", "//a:b@c:99999", "http://[", "http://"]) {
     const received = await sendRaw(emulate.port, { text: `GET ${target} HTTP/1.1\r\nHost: x\r\n\r\n` }, 5000);
     assert.match(received, /^HTTP\/1\.1 400 /, target);
@@ -44,21 +32,21 @@ test("a request target that is not a URL has status 400", async (t) => {
 });
 
 test("an endless body is not stored", async (t) => {
-  const emulate = await startEmulate(t);
+  const emulate = await startFor(t);
   const chunk = `10000\r\n${"x".repeat(65_536)}\r\n`;
   const head = "POST /api/v1/lti/rich/meeting/bulkImport HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
   const received = await sendRaw(emulate.port, { text: head + chunk.repeat(64), end: "open" }, 5000);
   assert.equal(received, "");
-  assert.match(emulate.output.stderr, /bulkImport dropped/);
+  assert.match(emulate.log(), /bulkImport dropped/);
   await assertServes(emulate);
 });
 
 test(`${REQUESTS} odd requests do not stop it`, { timeout: 120_000 }, async (t) => {
-  const emulate = await startEmulate(t);
+  const emulate = await startFor(t);
   const sent = await sendOdd(emulate.port, REQUESTS, 1);
   const statuses = new Set(sent.map(({ status }) => status));
   for (const status of [0, 200, 400, 404]) assert.ok(statuses.has(status), `none had status ${status}`);
   await assertServes(emulate);
   // The log contains text of the requests, which must not reach a terminal unescaped.
-  assert.doesNotMatch(emulate.output.stderr, /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+  assert.doesNotMatch(emulate.log(), /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
 });

@@ -10,9 +10,9 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { createEmulator, createNodeHandler } from "../dist/testing.js";
-import { nodeBinaries } from "./support/nodes.mjs";
 import { certificateFor } from "./support/certificate.mjs";
-import { installed } from "./support/installed.mjs";
+import { ended, environment, installedCommand } from "./support/command.mjs";
+import { nodeBinaries } from "./support/nodes.mjs";
 
 const HOST = "lti.example.test";
 const emulator = createEmulator();
@@ -28,8 +28,7 @@ let proxy;
 let connected;
 
 before(async () => {
-  folder = await installed();
-  command = join(folder, "node_modules", "zoom-lti-pro", "dist", "command.js");
+  ({ folder, command } = await installedCommand());
   const { key, cert } = certificateFor(HOST);
   authority = join(folder, "authority.pem");
   writeFileSync(authority, cert);
@@ -62,15 +61,11 @@ const address = (user = "") => `http://${user}127.0.0.1:${proxy.address().port}`
 function run(node, env, { args = [], baseUrl = `https://${HOST}/api/v1/lti/rich` } = {}) {
   connected = [];
   const { key: LTI_KEY, secret: LTI_SECRET } = emulator.credentials;
-  const drop = /^LTI_|^NODE_|_proxy$/i;
-  const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !drop.test(name)));
   const child = spawn(node, [command, "list", "--user", userId, "--page-size", "3", "--base-url", baseUrl, ...args], {
-    env: { ...own, TZ: "UTC", NODE_EXTRA_CA_CERTS: authority, LTI_KEY, LTI_SECRET, ...env },
+    env: environment({ NODE_EXTRA_CA_CERTS: authority, LTI_KEY, LTI_SECRET, ...env }),
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const output = { stdout: "", stderr: "" };
-  for (const name of ["stdout", "stderr"]) child[name].setEncoding("utf8").on("data", (text) => (output[name] += text));
-  return new Promise((resolve) => child.on("close", (status) => resolve({ status, ...output })));
+  return ended(child);
 }
 
 for (const { major, version, path } of nodes) {

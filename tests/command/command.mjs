@@ -3,9 +3,8 @@
 import { spawn } from "node:child_process";
 import { createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { after, before } from "node:test";
-import { installed } from "../support/installed.mjs";
+import { ended, environment, installedCommand, startEmulator } from "../support/command.mjs";
 import { missingTerminal } from "../support/terminal.mjs";
 
 export const windows = process.platform === "win32";
@@ -23,64 +22,21 @@ export let emulator;
 export let emulated;
 
 before(async () => {
-  folder = await installed();
-  command = join(folder, "node_modules", "zoom-lti-pro", "dist", "command.js");
+  ({ folder, command } = await installedCommand());
   emulator = await startEmulator();
   emulated = { LTI_KEY: emulator.key, LTI_SECRET: emulator.secret, LTI_BASE_URL: emulator.baseUrl };
 });
 
 after(() => emulator?.stop());
 
-/** The environment of this process, without its credentials, color settings and proxies. */
-export function environment(env) {
-  const drop = /^LTI_|^(NO_COLOR|FORCE_COLOR|TZ|NODE_OPTIONS)$|_proxy$/i;
-  return { ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !drop.test(name))), TZ: "UTC", ...env };
-}
-
 /** Runs the command: {status, stdout, stderr}. */
-export function run(args, { env = {}, input = "" } = {}) {
+export async function run(args, { env = {}, input = "" } = {}) {
   const child = spawn(process.execPath, [command, ...args], { env: environment(env), cwd: folder });
   child.stdin.on("error", () => {});
   child.stdin.end(input);
-  return ended(child, args, env);
-}
-
-export function ended(child, args, env) {
-  const output = { stdout: "", stderr: "" };
-  for (const name of ["stdout", "stderr"])
-    child[name]?.setEncoding("utf8").on("data", (text) => (output[name] += text));
-  const limit = setTimeout(() => child.kill("SIGKILL"), 60_000);
-  return new Promise((resolve, reject) => {
-    child.on("error", reject);
-    child.on("close", (status) => {
-      clearTimeout(limit);
-      if (env.LTI_SECRET === canary) printed.set(args.join(" "), output.stdout + output.stderr);
-      resolve({ status, ...output });
-    });
-  });
-}
-
-/** Starts `emulate` on a free port: {baseUrl, key, secret, users, log, stop}. */
-export async function startEmulator(args = [], env = {}) {
-  const child = spawn(process.execPath, [command, "emulate", "--port", "0", "--json", ...args], {
-    env: environment(env),
-    cwd: folder,
-  });
-  const output = { stdout: "", stderr: "" };
-  const end = new Promise((resolve) => child.on("close", (status) => resolve({ status, ...output })));
-  child.stderr.on("data", (text) => (output.stderr += text));
-  const started = await new Promise((resolve, reject) => {
-    child.stdout.on("data", (text) => {
-      output.stdout += text;
-      if (output.stdout.endsWith("\n}\n")) resolve(JSON.parse(output.stdout));
-    });
-    child.on("exit", (status) => reject(new Error(`emulate ended with ${status}: ${output.stderr}`)));
-  });
-  const stop = (signal = "SIGINT") => {
-    child.kill(signal);
-    return end;
-  };
-  return { ...started, log: () => output.stderr, stop, origin: new URL(started.baseUrl).origin };
+  const result = await ended(child);
+  if (env.LTI_SECRET === canary) printed.set(args.join(" "), result.stdout + result.stderr);
+  return result;
 }
 
 export const teacher = "_vIWeZ76TtuFceCKHkVk4Q";

@@ -3,20 +3,8 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { describe, test } from "node:test";
-import {
-  canary,
-  command,
-  dashed,
-  emulated,
-  emulator,
-  environment,
-  nobody,
-  printed,
-  run,
-  startEmulator,
-  teacher,
-  windows,
-} from "./command.mjs";
+import { environment, startEmulator } from "../support/command.mjs";
+import { canary, command, dashed, emulated, emulator, nobody, printed, run, teacher, windows } from "./command.mjs";
 
 describe("emulate", () => {
   test("prints the key, the secret, the users and a working curl command for each user", {

@@ -6,20 +6,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import {
-  canary,
-  command,
-  emulated,
-  emulator,
-  ended,
-  environment,
-  folder,
-  nobody,
-  run,
-  teacher,
-  version,
-  windows,
-} from "./command.mjs";
+import { ended, environment } from "../support/command.mjs";
+import { canary, command, emulated, emulator, folder, nobody, run, teacher, version, windows } from "./command.mjs";
 
 describe("the command line", () => {
   test("--version prints the version of the package; no arguments print the help", async () => {
@@ -108,7 +96,7 @@ describe("the command line", () => {
       ["--import", pathToFileURL(broken).href, command, "list", "--user", teacher],
       { env: environment(emulated) },
     );
-    const { status, stderr } = await ended(child, [], {});
+    const { status, stderr } = await ended(child);
     assert.equal(status, 1);
     assert.match(stderr, /^error: a defect of this command \(TypeError\); please report it\n {2}at /);
     assert.ok(!stderr.includes(emulator.secret));
@@ -125,7 +113,7 @@ describe("the command line", () => {
       const child = spawn("sh", ["-c", 'exec "$@" <&-', "sh", process.execPath, command, ...args], {
         env: environment(emulated),
       });
-      const { status, stderr } = await ended(child, args, {});
+      const { status, stderr } = await ended(child);
       assert.equal(status, args.length > 1 ? 0 : 2, args.join(" "));
       assert.doesNotMatch(stderr, /\n\s+at /);
     }
@@ -138,7 +126,7 @@ describe("the command line", () => {
       const child = spawn("sh", ["-c", `"$NODE" "$COMMAND" ${line} | true`], {
         env: environment({ ...emulated, NODE: process.execPath, COMMAND: command, USER_ID: teacher }),
       });
-      assert.deepEqual((await ended(child, [line], {})).stderr.match(/EPIPE|\n\s+at /g), null, line);
+      assert.deepEqual((await ended(child)).stderr.match(/EPIPE|\n\s+at /g), null, line);
     }
   });
 
@@ -146,6 +134,6 @@ describe("the command line", () => {
     skip: windows && "npm writes a wrapper there",
   }, async () => {
     const child = spawn(join(folder, "node_modules", ".bin", "zoom-lti-pro"), ["--version"], { env: environment({}) });
-    assert.equal((await ended(child, [], {})).stdout, `${version}\n`);
+    assert.equal((await ended(child)).stdout, `${version}\n`);
   });
 });

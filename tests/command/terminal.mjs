@@ -4,19 +4,9 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
+import { environment } from "../support/command.mjs";
 import { inTerminal } from "../support/terminal.mjs";
-import {
-  command,
-  emulated,
-  emulator,
-  environment,
-  folder,
-  hmac,
-  nobody,
-  noTerminal,
-  run,
-  teacher,
-} from "./command.mjs";
+import { command, emulated, emulator, folder, hmac, nobody, noTerminal, run, teacher } from "./command.mjs";
 
 describe("colors", () => {
   const coloured = async (env) =>

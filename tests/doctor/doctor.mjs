@@ -5,11 +5,10 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
-import { join } from "node:path";
 import { before, test } from "node:test";
 import { transform } from "esbuild";
 import { createEmulator, createNodeHandler } from "zoom-lti-pro/testing";
-import { installed } from "../support/installed.mjs";
+import { ended, environment, installedCommand } from "../support/command.mjs";
 
 /** The text of a file, by its path in the repository. */
 export const read = (path) => readFileSync(new URL(path, new URL("../../", import.meta.url)), "utf8");
@@ -32,7 +31,7 @@ export const [EXTRA, , ENCODED] = [13, 14, 15];
 
 export let command;
 before(async () => {
-  command = join(await installed(), "node_modules", "zoom-lti-pro", "dist", "command.js");
+  ({ command } = await installedCommand());
 });
 
 /** The outcomes so far, as `question: outcome`. */
@@ -81,20 +80,10 @@ export const whole = (send) => (emulator) => async (request, response) => {
   send(response, Buffer.from(await emulated.arrayBuffer()));
 };
 
-export function environment(env) {
-  const drop = /^LTI_|^(NO_COLOR|FORCE_COLOR|TZ|NODE_OPTIONS)$|_proxy$/i;
-  return { ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !drop.test(name))), TZ: "UTC", ...env };
-}
-
-export async function run(args, env) {
+export function run(args, env) {
   const child = spawn(process.execPath, [command, ...args], { env: environment(env) });
-  const output = { stdout: "", stderr: "" };
-  for (const name of ["stdout", "stderr"]) child[name].setEncoding("utf8").on("data", (text) => (output[name] += text));
   child.stdin.end();
-  const limit = setTimeout(() => child.kill("SIGKILL"), 60_000);
-  const [status] = await once(child, "close");
-  clearTimeout(limit);
-  return { status, ...output };
+  return ended(child);
 }
 
 export const findingOf = (report, id) => report.findings.find((finding) => finding.id === id);

@@ -5,8 +5,9 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { after, before, describe, test } from "node:test";
 import { createEmulator, createNodeHandler } from "zoom-lti-pro/testing";
+import { environment } from "../support/command.mjs";
 import { inTerminal, missingTerminal } from "../support/terminal.mjs";
-import { command, environment, run, TEACHER } from "./doctor.mjs";
+import { command, run, TEACHER } from "./doctor.mjs";
 
 describe("the command line", () => {
   test("without --user, or with invalid values, nothing is sent: status 2", async () => {

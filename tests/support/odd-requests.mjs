@@ -1,17 +1,7 @@
 // Unusual requests: odd request lines, headers and bodies, always the same for a seed.
 
 import { connect } from "node:net";
-
-/** A generator of numbers from 0 to 1 (mulberry32). */
-export function seeded(seed) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+import { seeded } from "../runtimes/suite/samples.mjs";
 
 const METHODS = "GET GET GET POST PUT DELETE PATCH HEAD OPTIONS CONNECT TRACE PROPFIND get G\0ET".split(" ");
 

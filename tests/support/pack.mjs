@@ -1,7 +1,7 @@
 // The package as users get it: packed, and installed outside the project.
 
-import { mkdir, mkdtemp, readdir, writeFile } from "node:fs/promises";
 import { rmSync } from "node:fs";
+import { mkdir, mkdtemp, readdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { projectCache } from "../../scripts/lib/paths.mjs";

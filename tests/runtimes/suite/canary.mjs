@@ -1,6 +1,6 @@
 // A known secret and the credentials of a request: nothing that a caller can print, store or pass on may show them.
 
-import { articleResponse, at, rejected } from "./samples.mjs";
+import { articleResponse, at, rejected, seeded } from "./samples.mjs";
 
 const secret = "canary-Lq47xd-secret";
 const credentials = { key: "qAnfmSQeSeKWHOE19lwMYg", secret };
@@ -107,16 +107,6 @@ const shapes = {
   HTML: (said) => [502, `<p>${said}</p>`],
   "another shape under 200": (said) => [200, { code: 1, message: said }],
 };
-
-/** A generator of numbers from 0 to 1 (mulberry32). */
-function seeded(state) {
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 const latin1 = (text) => String.fromCharCode(...new TextEncoder().encode(text));
 const hex = (bytes) => [...bytes].map((char) => char.charCodeAt(0).toString(16).padStart(2, "0")).join("");

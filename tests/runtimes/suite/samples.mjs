@@ -45,15 +45,21 @@ export async function platformSignature(secret, message) {
     .replaceAll("=", "");
 }
 
-/** A seeded generator of whole numbers below a bound (xorshift32). */
-export function randomBelow(seed) {
+/** A seeded generator of numbers from 0 to 1 (mulberry32). */
+export function seeded(seed) {
   let state = seed;
-  return (bound) => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) % bound;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
+}
+
+/** A seeded generator of whole numbers below a bound. */
+export function randomBelow(seed) {
+  const random = seeded(seed);
+  return (bound) => Math.floor(random() * bound);
 }
 
 /** Uses up the stack, then calls `work` with more and more room until it succeeds. */
