@@ -8,18 +8,24 @@ import { canary, dashed, emulated, nobody, run, teacher } from "./command.mjs";
 /** Invisible letters and marks. */
 const FILLERS = /\u3164|\uffa0|\u115f|\u034f/g;
 
-const meetingOf = (topic) => ({
+const meetingWith = (changes) => ({
   meetingId: "a==",
   meetingNumber: "1",
   hostId: "u",
-  topic,
-  startTime: null,
-  duration: 1,
+  topic: "T",
+  startTime: "2022-08-04 10:00:00",
+  duration: 60,
   timezone: "UTC",
   pmi: null,
-  type: 3,
-  status: 0,
+  type: 2,
+  status: 2,
+  ...changes,
 });
+const numbered = (number) =>
+  meetingWith({ meetingId: `m${number}`, meetingNumber: String(number), topic: `Meeting ${number}` });
+
+/** The response with these meetings on one page. */
+const pageOf = (...list) => ({ status: true, result: { pageNum: 1, pageSize: list.length, total: list.length, list } });
 
 describe("list", () => {
   test("prints a table of upcoming meetings and its position in the whole list", async () => {
@@ -126,19 +132,7 @@ describe("list", () => {
   }
 
   test("--start-time-in timezone reads times in the meeting's time zone", async () => {
-    const meeting = {
-      meetingId: "a==",
-      meetingNumber: "1",
-      hostId: "u",
-      topic: "T",
-      startTime: "2022-08-04 10:00:00",
-      duration: 1,
-      timezone: "Asia/Shanghai",
-      pmi: null,
-      type: 2,
-      status: 2,
-    };
-    const server = await serving({ status: true, result: { pageNum: 1, pageSize: 1, total: 1, list: [meeting] } });
+    const server = await serving(pageOf(meetingWith({ timezone: "Asia/Shanghai" })));
     const shown = async (reading) =>
       (
         await run(["list", "--user", "u", "--history", "--start-time-in", reading, "--base-url", server.url], {
@@ -152,25 +146,13 @@ describe("list", () => {
   });
 
   test("no fixed time and no start time are shown as such", async () => {
-    const meeting = {
-      meetingId: "a==",
-      meetingNumber: "1",
-      hostId: "u",
-      topic: "T",
-      startTime: "2022-08-04 04:30:00",
-      duration: 60,
-      timezone: "Asia/Shanghai",
-      pmi: null,
-      type: 3,
-      status: 0,
-    };
     const list = [
-      meeting,
-      { ...meeting, startTime: null },
-      { ...meeting, type: 2, startTime: null },
-      { ...meeting, type: 2, startTime: "2022-08-04T04:30:00Z" },
-    ];
-    const server = await serving({ status: true, result: { pageNum: 1, pageSize: 4, total: 4, list } });
+      { type: 3 },
+      { type: 3, startTime: null },
+      { startTime: null },
+      { startTime: "2022-08-04T04:30:00Z", timezone: "Asia/Shanghai" },
+    ].map(meetingWith);
+    const server = await serving(pageOf(...list));
     const args = ["list", "--user", "u", "--history", "--start-time-in", "timezone", "--base-url", server.url];
     const { stdout } = await run(args, { env: emulated });
     server.stop();
@@ -193,7 +175,7 @@ describe("list", () => {
       duration: null,
       pmi: null,
     };
-    const server = await serving({ status: true, result: { pageNum: 1, pageSize: 1, total: 1, list: [meeting] } });
+    const server = await serving(pageOf(meeting));
     const args = ["list", "--user", "u", "--history", "--base-url", server.url];
     const table = await run(args, { env: emulated });
     const json = await run([...args, "--json"], { env: emulated });
@@ -212,8 +194,8 @@ describe("list", () => {
   });
 
   test("a topic cannot control the terminal", async () => {
-    const meeting = meetingOf("a\x1b[2Jb\nc\u202ed\x9b1m");
-    const server = await serving({ status: true, result: { pageNum: 1, pageSize: 1, total: 1, list: [meeting] } });
+    const meeting = meetingWith({ topic: "a\x1b[2Jb\nc\u202ed\x9b1m" });
+    const server = await serving(pageOf(meeting));
     const { stdout } = await run(["list", "--user", "u", "--base-url", server.url], { env: emulated });
     const { stdout: json } = await run(["list", "--user", "u", "--json", "--base-url", server.url], { env: emulated });
     server.stop();
@@ -229,14 +211,8 @@ describe("list", () => {
     hidden.push(0xe0001, 0xe0041, 0xe0080, 0xe0fff, 0x10ffff, 0xd800);
     const text = hidden.map((code) => `a${String.fromCodePoint(code)}`).join("");
     const shows = /^[\n\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}]*$/u;
-    const page = {
-      pageNum: 1,
-      pageSize: 1,
-      total: 1,
-      list: [{ ...meetingOf(text), meetingNumber: text, startTime: text, timezone: text }],
-    };
     const bodies = [
-      { status: true, result: page },
+      pageOf(meetingWith({ topic: text, meetingNumber: text, startTime: text, timezone: text })),
       { status: false, errorCode: text, errorMessage: text },
       { message: text },
     ];
@@ -293,19 +269,6 @@ describe("list", () => {
     assert.match(stderr, /^error: the server did not respond: connect ECONNREFUSED 127\.0\.0\.1:\d+$/m);
     assert.ok(!stderr.includes(canary));
   });
-});
-
-const numbered = (number) => ({
-  meetingId: `m${number}`,
-  meetingNumber: String(number),
-  hostId: "u",
-  topic: `Meeting ${number}`,
-  startTime: "2022-08-04 10:00:00",
-  duration: 60,
-  timezone: "UTC",
-  pmi: null,
-  type: 2,
-  status: 2,
 });
 
 /** A server that sends `body`, or the result of `make(request)`, as JSON. */
