@@ -132,8 +132,8 @@ describe("any Node", () => {
     const [warning, error] = stderr.split("\n");
     assert.equal(
       warning,
-      `warning: HTTPS_PROXY names a proxy, and Node ${old.version} cannot use one. Node 22.21 and later can. ` +
-        "The request goes to the server without it.",
+      `warning: HTTPS_PROXY is set, but Node ${old.version} cannot use a proxy. Use Node 22.21 or later. ` +
+        "The request does not use the proxy.",
     );
     assert.match(error, /^error: .*ENOTFOUND|EAI_AGAIN/);
     const excluded = await run(old.path, { HTTPS_PROXY: address(), NO_PROXY: HOST });
@@ -155,10 +155,13 @@ describe("any Node", () => {
     for (const { path } of nodes) {
       const { status, stderr } = await run(path, { HTTPS_PROXY: "http://me:password@:80:80" });
       assert.equal(status, 2);
-      assert.match(stderr, /^error: the proxy in HTTPS_PROXY is not a URL such as/);
+      assert.match(stderr, /^error: HTTPS_PROXY must be a URL such as/);
       assert.doesNotMatch(stderr, /password/);
       const socks = await run(path, { HTTPS_PROXY: "socks5://me:password@127.0.0.1:1080" });
-      assert.match(socks.stderr, /^warning: Node uses only proxies of http and https, and HTTPS_PROXY names another/);
+      assert.match(
+        socks.stderr,
+        /^warning: Node supports only http and https proxies, but HTTPS_PROXY is another kind/,
+      );
       assert.doesNotMatch(socks.stderr, /password/);
     }
   });

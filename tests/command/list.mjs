@@ -241,7 +241,7 @@ describe("list", () => {
   test("an empty list is not an error, and two common causes are given", async () => {
     const { status, stdout, stderr } = await run(["list", "--user", nobody], { env: emulated });
     assert.deepEqual([status, stdout], [0, ""]);
-    assert.match(stderr, /^No upcoming meetings\.\n.*userId is another one.*in a\s+course/s);
+    assert.match(stderr, /^No upcoming meetings\.\n.*userId is wrong.*in a\s+course/s);
   });
 
   test("an API error: status 1, its code in the JSON, a message on standard error", async () => {

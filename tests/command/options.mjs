@@ -58,7 +58,7 @@ describe("the command line", () => {
     ]) {
       const { status, stdout, stderr } = await run(args);
       assert.deepEqual([status, stdout], [2, ""], args.join(" "));
-      assert.match(stderr, /not taken from the command line.*history/s);
+      assert.match(stderr, /command line must not contain a secret.*history/s);
       assert.ok(!stderr.includes(canary));
     }
   });
@@ -98,14 +98,14 @@ describe("the command line", () => {
     );
     const { status, stderr } = await ended(child);
     assert.equal(status, 1);
-    assert.match(stderr, /^error: a defect of this command \(TypeError\); please report it\n {2}at /);
+    assert.match(stderr, /^error: this command has a bug \(TypeError\); please report it\n {2}at /);
     assert.ok(!stderr.includes(emulator.secret));
   });
 
   test("without a terminal the missing variable is named", async () => {
     const { status, stderr } = await run(["list", "--user", "u"], { env: { LTI_KEY: "k" } });
     assert.equal(status, 2);
-    assert.match(stderr, /LTI_SECRET is not set, and there is no terminal to ask at/);
+    assert.match(stderr, /LTI_SECRET is not set, and there is no terminal for a prompt/);
   });
 
   test("a closed standard input counts as empty", { skip: windows && "it is closed by a POSIX shell" }, async () => {

@@ -18,7 +18,10 @@ describe("sign", () => {
     assert.equal(status, 0);
     const quote = windows ? '"' : "'";
     const curl = `${windows ? "curl.exe" : "curl"} ${quote}${url}${quote} -H ${quote}${header}${quote}`;
-    assert.equal(stdout, `URL\n${url}\n\nHeader\n${header}\n\nBase string, as signed\n${base}\n\ncurl\n${curl}\n`);
+    assert.equal(
+      stdout,
+      `URL\n${url}\n\nHeader\n${header}\n\nBase string (the signed text)\n${base}\n\ncurl\n${curl}\n`,
+    );
   });
 
   test("another path with name=value parameters: sorted, signed unencoded, sent encoded", async () => {
@@ -57,7 +60,7 @@ describe("sign", () => {
     for (const ending of ["\n", "\r\n"]) {
       const { stdout, stderr } = await run(["sign"], { env, input: `key=k${ending}` });
       assert.equal(stdout, `${hmac(canary, "key=k")}\n`);
-      assert.match(stderr, /line break at the end was left out/);
+      assert.match(stderr, /line break at the end was removed/);
     }
   });
 

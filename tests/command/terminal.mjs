@@ -94,8 +94,8 @@ describe("the prompts", { skip: noTerminal }, () => {
       `${"c".repeat(6000)}\r\r\r`;
     const script = [
       ["on an empty line:", pasted],
-      ["(Enter: there is none): ", `${hmac("hidden-secret", base)}\r`],
-      ["go without): ", "hidden-secret\r"],
+      ["(Enter if there is no signature): ", `${hmac("hidden-secret", base)}\r`],
+      ["continue without it): ", "hidden-secret\r"],
     ];
     const { screen, status, echo, untyped } = await terminal(["explain"], script);
     assert.deepEqual([status, echo, untyped], [0, true, 0], screen.slice(-500));
@@ -137,15 +137,15 @@ describe("the prompts", { skip: noTerminal }, () => {
       ["explain"],
       [
         ["on an empty line:", "key=k&timestamp=1\r\r"],
-        ["(Enter: there is none): ", "\r"],
-        ["go without): ", "\r"],
+        ["(Enter if there is no signature): ", "\r"],
+        ["continue without it): ", "\r"],
       ],
     );
     const unasked = await terminal(
       ["explain", "--no-secret"],
       [
         ["on an empty line:", "key=k&timestamp=1\r\r"],
-        ["(Enter: there is none): ", "\r"],
+        ["(Enter if there is no signature): ", "\r"],
       ],
     );
     assert.deepEqual([asked.status, asked.untyped, unasked.status, unasked.untyped], [1, 0, 1, 0]);

@@ -79,7 +79,7 @@ describe("page sizes", () => {
   }
 });
 
-describe("the clock of startTime", () => {
+describe("the time zone of startTime", () => {
   const inMinutes = (minutes, more) => ({
     hostId: TEACHER,
     startTime: new Date(Date.now() + minutes * 60_000),
@@ -89,7 +89,7 @@ describe("the clock of startTime", () => {
     ...more,
   });
   const evidence = (utc, timezone) =>
-    new RegExp(`^\\d+ upcoming meetings?: ${utc} would be over if UTC, ${timezone} if the time zone$`);
+    new RegExp(`^\\d+ upcoming meetings?: ${utc} would be over in UTC, ${timezone} in the time zone$`);
 
   outcome("UTC", [{ meetings: [inMinutes(40, { timezone: "Asia/Shanghai" }), inMinutes(3000)] }], {
     start_time: ["utc", evidence(0, 1)],
@@ -103,7 +103,7 @@ describe("the clock of startTime", () => {
     start_time: ["cannot_tell", /^no upcoming meetings$/],
   });
   outcome("unknown if meetings start late, or are in UTC", [{ meetings: [inMinutes(3000), inMinutes(5)] }], {
-    start_time: ["cannot_tell", /none starts soon enough/],
+    start_time: ["cannot_tell", /no meeting starts soon enough/],
   });
   outcome(
     "unknown if meetings are under way, instant, or without a time",
@@ -143,7 +143,7 @@ describe("the clock of startTime", () => {
       { meetings: [inMinutes(40), inMinutes(50)] },
       starting([{ startTime: "2020-01-01 10:00:00" }, { startTime: wall(40), timezone: "Asia/Shanghai" }]),
     ],
-    { start_time: ["cannot_tell", /over either way$/] },
+    { start_time: ["cannot_tell", /over in both cases$/] },
   );
   outcome(
     "unknown if neither reading fits",
@@ -154,7 +154,7 @@ describe("the clock of startTime", () => {
         { startTime: wall(-60), timezone: "America/New_York" },
       ]),
     ],
-    { start_time: ["cannot_tell", /neither reading fits$/] },
+    { start_time: ["cannot_tell", /neither fits$/] },
   );
 });
 

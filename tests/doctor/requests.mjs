@@ -67,7 +67,7 @@ describe("the requests", () => {
     assert.equal(findingOf(report, "credentials").outcome, "refused");
     assert.equal(findingOf(report, "refusal").outcome, "http_200");
     assert.equal(findingOf(report, "order").evidence, "not sent, as the first request was not accepted");
-    assert.match(stderr, /not complete, as the first request was not accepted[\s\S]*explain/);
+    assert.match(stderr, /not complete, because the first request was not accepted[\s\S]*explain/);
   });
 
   test("stop if the server is busy: status 1, and the other questions have no result", async () => {

@@ -14,7 +14,7 @@ describe("credentials and clock", () => {
     refusal: ["cannot_tell"],
   });
   outcome("a truncated body", [{ fault: { kind: "broken_body" } }], {
-    credentials: ["unreadable", /^HTTP 200, a body that broke off$/],
+    credentials: ["unreadable", /^HTTP 200, an incomplete body$/],
   });
   outcome("no response", [{ fault: { kind: "network" } }], {
     credentials: ["no_response", /^no response \(\w+\)$/],

@@ -14,7 +14,7 @@ export function readArguments(command: Command, argv: readonly string[]): Argume
   refuseSecrets(args, options);
   const { values, positionals } = parsed(args, options);
   if (positionals.length > 0 && !command.words)
-    throw new UsageError(`${command.name} takes options only, and there is a word without one`);
+    throw new UsageError(`${command.name} accepts only options, but there is a word that is not one`);
   return new Arguments(values, positionals);
 }
 
@@ -41,7 +41,7 @@ function parsed(
 function reason({ code, message }: Error & { code?: string }): string {
   const [, name = "an option"] = /'(--?[\w-]+)/.exec(message) ?? [];
   if (code === "ERR_PARSE_ARGS_UNKNOWN_OPTION") return `there is no option ${name}`;
-  if (code !== "ERR_PARSE_ARGS_INVALID_OPTION_VALUE") return `the options cannot be read`;
+  if (code !== "ERR_PARSE_ARGS_INVALID_OPTION_VALUE") return `the options are not valid`;
   return message.includes("does not take") ? `${name} takes no value` : `${name} needs a value`;
 }
 
@@ -76,9 +76,8 @@ export function refuseSecrets(argv: readonly string[], options: Readonly<Record<
   });
   if (!found) return;
   throw new UsageError(
-    "a secret is not taken from the command line: there, the shell's history keeps it and the list of " +
-      "processes shows it",
-    "Set LTI_SECRET in the environment, or leave it out and type it at the prompt. If that was the real " +
-      "secret, clear it from the history of your shell.",
+    "the command line must not contain a secret: the shell's history keeps it, and the list of processes shows it",
+    "Set LTI_SECRET in the environment, or type the secret at the prompt. If that was the real secret, remove " +
+      "it from the history of your shell.",
   );
 }

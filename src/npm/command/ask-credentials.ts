@@ -4,7 +4,7 @@ import type { Io } from "./io.js";
 import { askHidden, askLine, openTerminal } from "./prompt.js";
 import { UsageError } from "./command-definition.js";
 
-const WHERE = "Both stand on the LTI Pro configuration page: Edit, beside the LTI credential.";
+const WHERE = "Both are on the LTI Pro configuration page: choose Edit, beside the LTI credential.";
 
 export async function credentials(io: Io): Promise<Credentials> {
   const { LTI_KEY: key, LTI_SECRET: secret } = io.env;
@@ -32,7 +32,7 @@ type Asking<T> = (terminal: NonNullable<ReturnType<typeof openTerminal>>) => Pro
 
 async function ask<T>(io: Io, missing: string, asking: Asking<T>): Promise<T> {
   const terminal = openTerminal(io.err);
-  if (!terminal) throw new UsageError(`${missing} not set, and there is no terminal to ask at`, WHERE);
+  if (!terminal) throw new UsageError(`${missing} not set, and there is no terminal for a prompt`, WHERE);
   try {
     return await asking(terminal);
   } finally {

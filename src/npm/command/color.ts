@@ -26,7 +26,7 @@ export function painter(on: boolean): Paint {
  * FORCE_COLOR takes precedence over NO_COLOR, as in Node. Without either, only terminals that are not `dumb` get
  * colors.
  */
-export function wantsColour(stream: { isTTY?: boolean }, env: Readonly<Record<string, string | undefined>>): boolean {
+export function wantsColor(stream: { isTTY?: boolean }, env: Readonly<Record<string, string | undefined>>): boolean {
   const { FORCE_COLOR: force, NO_COLOR: none, TERM: term } = env;
   if (force !== undefined) return force !== "0" && force !== "false";
   return !none && stream.isTTY === true && term !== "dumb";

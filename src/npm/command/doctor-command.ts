@@ -17,25 +17,25 @@ const MAX_PAUSE_MS = 60_000;
 
 export const doctor: Command = {
   name: "doctor",
-  summary: "find out how the real server behaves, and print a report for an issue",
+  summary: "test how the real server behaves, and print a report for an issue",
   usage: ["--user <userId> [options]"],
   about: [
-    `Sends ${PROBE_NAMES.length} GET requests for the meeting list of one user, one after the other, and at ` +
-      `most ${MAX_REQUESTS}. They change nothing. One has a wrong signature on purpose; others have an unusual ` +
-      "order, page size or timestamp.",
-    "The report says what Zoom's documentation leaves open. It holds no key, secret, id, topic, meeting " +
-      "number or URL, so that you can paste it into an issue of this project. Choose a user with upcoming and " +
-      "past meetings: what the list does not show, the report says it cannot tell.",
+    `Sends ${PROBE_NAMES.length} GET requests (at most ${MAX_REQUESTS}) for the meeting list of one user, one after ` +
+      "the other. They change nothing. One has a wrong signature on purpose. Others have an unusual order, page size " +
+      "or timestamp.",
+    "The report shows what Zoom does not document. It contains no key, secret, ID, topic, meeting number or URL, so " +
+      "that you can paste it into an issue of this project. Choose a user with upcoming and past meetings. If the " +
+      "list does not show something, the report says that it cannot tell.",
   ],
   options: {
     user: QUERY["user"]!,
     yes: { type: "boolean", about: "send the requests without asking first" },
-    pause: { type: "string", value: "ms", about: `the wait between two requests (${DEFAULT_PAUSE_MS})` },
+    pause: { type: "string", value: "ms", about: `the wait between two requests (default: ${DEFAULT_PAUSE_MS})` },
     "base-url": QUERY["base-url"]!,
   },
   examples: [
-    ["npx zoom-lti-pro doctor --user _vIWeZ76TtuFceCKHkVk4Q", "the report, after a question"],
-    ["npx zoom-lti-pro doctor --user _vIWeZ76TtuFceCKHkVk4Q --yes --json > report.json", "for a program"],
+    ["npx zoom-lti-pro doctor --user _vIWeZ76TtuFceCKHkVk4Q", "ask first, then print the report"],
+    ["npx zoom-lti-pro doctor --user _vIWeZ76TtuFceCKHkVk4Q --yes --json > report.json", "JSON for a program"],
   ],
   sends: true,
   run,
@@ -43,7 +43,8 @@ export const doctor: Command = {
 
 async function run(args: Arguments, io: Io): Promise<number> {
   const userId = args.text("user");
-  if (userId === undefined) throw new UsageError("--user is missing: whose meetings?", FIND_USER);
+  if (userId === undefined)
+    throw new UsageError("--user is missing: the Zoom user ID of a user with meetings", FIND_USER);
   const pauseMs = pauseOf(args);
   const baseUrl = baseUrlOf(args, io);
   const pair = await credentials(io);
@@ -73,9 +74,9 @@ async function run(args: Arguments, io: Io): Promise<number> {
 }
 
 function after(seen: Seen, args: Arguments, io: Io): void {
-  if (seen.stopped !== undefined) io.note(`\nThe report is not complete, as ${seen.stopped}.`);
+  if (seen.stopped !== undefined) io.note(`\nThe report is not complete, because ${seen.stopped}.`);
   if (isAccepted(seen, "plain") === false)
-    io.note("Check the key and the secret. To look into a signature, paste its request into: npx zoom-lti-pro explain");
+    io.note("Check the key and the secret. To find a mistake in a signature, use: npx zoom-lti-pro explain");
   if (seen.stopped === undefined && !args.flag("json"))
     io.note("\nPlease paste this report into an issue of zoom-lti-pro.");
 }
@@ -84,7 +85,7 @@ function pauseOf(args: Arguments): number {
   const text = args.text("pause") ?? String(DEFAULT_PAUSE_MS);
   const pause = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
   if (pause <= MAX_PAUSE_MS) return pause;
-  throw new UsageError(`--pause is a whole number of milliseconds from 0 to ${MAX_PAUSE_MS}`);
+  throw new UsageError(`--pause must be a whole number of milliseconds from 0 to ${MAX_PAUSE_MS}`);
 }
 
 /** Says what will be sent, and continues only after a yes. */
@@ -93,18 +94,17 @@ async function confirm(args: Arguments, io: Io, host: string, pauseMs: number): 
     `The doctor sends ${PROBE_NAMES.length} GET requests (at most ${MAX_REQUESTS}) for this user's meetings ` +
       `to ${host}, ${pauseMs} ms apart.`,
   );
-  io.note("They change nothing. One is signed wrongly on purpose; some have unusual parameters or timestamps.");
+  io.note("They change nothing. One has a wrong signature on purpose. Some have unusual parameters or timestamps.");
   if (args.flag("yes")) return;
   const terminal = openTerminal(io.err);
   if (!terminal)
     throw new UsageError(
-      "there is no terminal to ask at, so nothing was sent",
-      "--yes sends the requests without asking.",
+      "there is no terminal for a prompt, so nothing was sent",
+      "To send the requests without a prompt, add --yes.",
     );
   try {
     const answer = await askLine("Send them? (y/n) ", terminal, io.err);
-    if (!/^\s*y(es)?\s*$/i.test(answer ?? ""))
-      throw new UsageError("nothing was sent", "Answer y to send the requests.");
+    if (!/^\s*y(es)?\s*$/i.test(answer ?? "")) throw new UsageError("nothing was sent", "Type y to send the requests.");
   } finally {
     terminal.close();
   }

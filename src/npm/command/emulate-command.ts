@@ -20,75 +20,75 @@ const CHOICES = {
   "time-zone-field": {
     option: "timeZoneField",
     values: ["timezone", "timeZone"],
-    about: "as in the article's example (timezone), or as in its table",
+    about: "the name of the time zone field: as in Zoom's example, or as in Zoom's table (default: timezone)",
   },
   "start-time-in": {
     option: "startTimeIn",
     values: ["utc", "timezone"],
-    about: "whose clock the start times show (utc)",
+    about: "the time zone of the start times (default: utc)",
   },
   "signed-order": {
     option: "signedOrder",
     values: ["sorted", "as_sent", "either"],
-    about: "the order in which the server signs the query (sorted)",
+    about: "the order of the parameters that the server signs (default: sorted)",
   },
   "unsigned-parameters": {
     option: "unsignedParameters",
     values: ["refuse", "ignore"],
-    about: "what it does with a parameter that was not signed (refuse)",
+    about: "what happens to a parameter that was not signed (default: refuse)",
   },
   "out-of-range": {
     option: "outOfRange",
     values: ["refuse", "clamp", "accept"],
-    about: "what it does with pageSize 1001 and pageNum 0 (refuse)",
+    about: "what happens to pageSize 1001 and pageNum 0 (default: refuse)",
   },
   replay: {
     option: "replay",
     values: ["accept", "refuse"],
-    about: "what it does with a signed request that comes again (accept)",
+    about: "what happens to a signed request that is sent again (default: accept)",
   },
 } as const satisfies Record<string, { option: keyof EmulatorOptions; values: readonly string[]; about: string }>;
 
 export const emulate: Command = {
   name: "emulate",
   aliases: ["emulator"],
-  summary: "run a stand-in for Zoom's server on this machine",
+  summary: "run a test server that behaves as Zoom's server",
   usage: ["[options]"],
   about: [
-    "Responds as Zoom documents it: checks signatures, pages, and sends errors in the documented shape. It " +
-      "has a key and a secret of its own, is reached from this machine only, and runs until Ctrl-C.",
-    "Besides the meeting list it serves bulkImport, bulkDisassociate and createAndAssociate: what they " +
-      "change shows in the list until it stops.",
-    "While it runs, faults are set with PUT /fault?kind=…, shown with GET and ended with DELETE: see the examples.",
+    "Behaves as Zoom documents its API: it checks signatures, returns pages of meetings, and sends the documented " +
+      "errors. It has its own key and secret, accepts connections only from this machine, and runs until Ctrl-C.",
+    "It serves the meeting list, bulkImport, bulkDisassociate and createAndAssociate. It keeps their changes until " +
+      "it stops.",
+    "While it runs, PUT /fault?kind=… sets a fault, GET /fault shows it, and DELETE /fault ends it. See the examples.",
   ],
   options: {
-    port: { type: "string", value: "n", about: `the port (${DEFAULT_PORT}); 0 takes a free one` },
+    port: { type: "string", value: "n", about: `the port (default: ${DEFAULT_PORT}); 0 selects a free port` },
     fault: {
       type: "string",
       value: "kind[,name=value…]",
-      about: `what goes wrong: ${KINDS.join(", ")}; times=n ends it after n requests`,
+      about: `the fault to simulate: ${KINDS.join(", ")}; times=n ends it after n requests`,
     },
-    "page-size": { type: "string", value: "n", about: "meetings a page, whatever is asked for" },
+    "page-size": { type: "string", value: "n", about: "the page size of every response, whatever the request says" },
     "require-sorted-query": { type: "boolean", about: "refuse a query that is not in alphabetical order" },
-    "error-status": { type: "string", value: "n", about: "the HTTP status of errors of the API (200)" },
-    "max-page-size": { type: "string", value: "n", about: "lower larger page sizes to this one" },
+    "error-status": { type: "string", value: "n", about: "the HTTP status of API errors (default: 200)" },
+    "max-page-size": { type: "string", value: "n", about: "the maximum page size; larger ones are reduced to it" },
     ...Object.fromEntries(
       Object.entries(CHOICES).map(([name, { values, about }]) => [
         name,
         { type: "string" as const, value: values.join("|"), about },
       ]),
     ),
-    cors: { type: "string", value: "origin", about: "let pages of this origin call it" },
-    seed: { type: "string", value: "n", about: "other meetings (1)" },
+    cors: { type: "string", value: "origin", about: "allow requests from web pages of this origin" },
+    seed: { type: "string", value: "n", about: "selects the built-in meetings (default: 1)" },
   },
   examples: [
-    ["npx zoom-lti-pro emulate", "then copy what it prints"],
+    ["npx zoom-lti-pro emulate", "start it, then copy the lines that it prints"],
     [
       "npx zoom-lti-pro emulate --port 0 --fault http_status,status=429,retryAfter=1,times=2",
-      "two requests fail, then all is well",
+      "two requests fail, the next ones succeed",
     ],
-    [`curl -X PUT 'http://${HOST}:${DEFAULT_PORT}/fault?kind=delay&headersMs=5000'`, "from now on it is slow"],
-    [`curl -X DELETE http://${HOST}:${DEFAULT_PORT}/fault`, "and no more"],
+    [`curl -X PUT 'http://${HOST}:${DEFAULT_PORT}/fault?kind=delay&headersMs=5000'`, "make it slow"],
+    [`curl -X DELETE http://${HOST}:${DEFAULT_PORT}/fault`, "end the fault"],
   ],
   run,
 };
@@ -136,7 +136,7 @@ function choicesOf(args: Arguments): EmulatorOptions {
   const chosen = Object.entries(CHOICES).map(([name, { option, values }]) => {
     const value = args.text(name);
     if (value === undefined || (values as readonly string[]).includes(value)) return [option, value];
-    throw new UsageError(`--${name} is ${values.slice(0, -1).join(", ")} or ${values.at(-1)}`);
+    throw new UsageError(`--${name} must be ${values.slice(0, -1).join(", ")} or ${values.at(-1)}`);
   });
   return Object.fromEntries(chosen) as EmulatorOptions;
 }
@@ -144,7 +144,7 @@ function choicesOf(args: Arguments): EmulatorOptions {
 function whole(name: string, text: string, least: number, most: number): number {
   const number = /^\d+$/.test(text) ? Number(text) : NaN;
   if (number >= least && number <= most) return number;
-  throw new UsageError(`--${name} is a whole number from ${least} to ${most}`);
+  throw new UsageError(`--${name} must be a whole number from ${least} to ${most}`);
 }
 
 /** The fault for the next request. */
@@ -158,29 +158,29 @@ function take(plan: Plan): MaybeFault {
 
 /** Logs requests and responses without query and headers: together these are a credential. */
 function watched(emulator: Emulator, plan: Plan, underWay: Set<Promise<unknown>>, io: Io): Emulator["fetch"] {
-  const answered = async (input: string, init?: { method?: string }): Promise<Response> => {
+  const responding = async (input: string, init?: { method?: string }): Promise<Response> => {
     const spoiled = plan.now?.fault.kind;
     const line =
       `${new Date().toTimeString().slice(0, 8)} ${init?.method ?? "GET"} ` +
       `${visibleControls(input.split("?", 1)[0]!)}`;
     try {
-      const answer = (await emulator.fetch(input, init)) as Response;
-      io.err.line(`${line} ${answer.status}${spoiled ? ` (fault: ${spoiled})` : await refusal(answer)}`);
-      return answer;
+      const response = (await emulator.fetch(input, init)) as Response;
+      io.err.line(`${line} ${response.status}${spoiled ? ` (fault: ${spoiled})` : await refusal(response)}`);
+      return response;
     } catch (error) {
       io.err.line(`${line} dropped${spoiled ? ` (fault: ${spoiled})` : ""}`);
       throw error;
     }
   };
   return ((input: string, init?: { method?: string }) => {
-    const answer = answered(input, init).finally(() => underWay.delete(answer));
-    underWay.add(answer);
-    return answer;
+    const response = responding(input, init).finally(() => underWay.delete(response));
+    underWay.add(response);
+    return response;
   }) as Emulator["fetch"];
 }
 
-async function refusal(answer: Response): Promise<string> {
-  const text = await answer.clone().text();
+async function refusal(response: Response): Promise<string> {
+  const text = await response.clone().text();
   const [, message] = /"errorMessage":("(?:[^"\\]|\\.)*")/.exec(text.slice(0, 1000)) ?? [];
   return text.startsWith('{"status":false') && message ? ` ${visibleControls(String(JSON.parse(message)))}` : "";
 }
@@ -189,12 +189,8 @@ function listening(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", ({ code, message }: NodeJS.ErrnoException) => {
       const busy =
-        code === "EADDRINUSE"
-          ? `port ${port} is taken`
-          : code === "EACCES"
-            ? `port ${port} is not for everyone to use`
-            : message;
-      reject(new UsageError(busy, "--port 0 takes a free one."));
+        code === "EADDRINUSE" ? `port ${port} is taken` : code === "EACCES" ? `you may not use port ${port}` : message;
+      reject(new UsageError(busy, "--port 0 selects a free port."));
     });
     server.listen(port, HOST, resolve);
   });
@@ -228,11 +224,11 @@ function announce(emulator: Emulator, port: number, plan: Plan, args: Arguments,
   const { out } = io;
   const title = (text: string): string => out.paint(text, "bold");
   out.line(`${title("The emulator listens")} at ${out.paint(baseUrl, "cyan")}\n`);
-  out.paragraph("Its key and secret are published, and of no use with Zoom. In another terminal:\n");
+  out.paragraph("Its key and secret are public, and Zoom does not accept them. In another terminal:\n");
   for (const [name, value] of Object.entries({ LTI_KEY: key, LTI_SECRET: String(secret), LTI_BASE_URL: baseUrl }))
     out.line(`  ${assignment(name, value)}`);
   out.line(`  npx zoom-lti-pro list --user ${users[0]?.userId}\n`);
-  out.line(`${title("Users")}, each with a request that is valid for an hour\n`);
+  out.line(`${title("Users")}, each with a signed request that is valid for an hour\n`);
   for (const user of users) {
     out.line(`  ${out.paint(user.userId, "cyan")}  ${user.name}`);
     if (user.description) out.paragraph(out.paint(user.description, "dim"), 2);

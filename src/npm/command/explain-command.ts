@@ -12,7 +12,7 @@ import { STATUS, UsageError, type Arguments, type Command } from "./command-defi
 
 export const explain: Command = {
   name: "explain",
-  summary: "find the mistake in a signature that was refused",
+  summary: "find the mistake in a refused signature",
   usage: ["[options] < request.txt", "[options]    (asks for the request at the terminal)"],
   about: [
     "Reads the request that was refused: a command for curl or Invoke-WebRequest, a URL, a raw HTTP request, " +
@@ -27,7 +27,11 @@ export const explain: Command = {
       about: "the X-Lti-Signature that was sent, if the request does not contain it",
     },
     response: { type: "string", value: "file", about: "the response of the server: its JSON, its headers, or both" },
-    "sent-at": { type: "string", value: "ms", about: "when the request was sent, in milliseconds since 1970 (now)" },
+    "sent-at": {
+      type: "string",
+      value: "ms",
+      about: "when the request was sent, in milliseconds since 1970 (default: now)",
+    },
     deep: {
       type: "boolean",
       about: "also search for two mistakes made together; Ctrl-C ends the search and shows the result so far",
@@ -120,7 +124,7 @@ function responseOf(args: Arguments): string | undefined {
   try {
     return textOf(readFileSync(file));
   } catch {
-    throw new UsageError("could not read the file of --response");
+    throw new UsageError("cannot read the file of --response");
   }
 }
 
@@ -128,25 +132,27 @@ function sentAt(args: Arguments): number | undefined {
   const text = args.text("sent-at");
   if (text === undefined) return undefined;
   if (/^\d{1,15}$/.test(text)) return Number(text);
-  throw new UsageError("--sent-at is milliseconds since 1970");
+  throw new UsageError("--sent-at must be a number of milliseconds since 1970");
 }
 
 async function askRequest(terminal: Terminal | undefined, io: Io): Promise<string> {
-  if (!terminal) throw new UsageError("there is no request on standard input, and no terminal to ask at");
+  if (!terminal) throw new UsageError("there is no request on standard input, and no terminal for a prompt");
   const request = await askLines(
-    "Paste the request that was refused (curl, URL, raw HTTP, HAR entry or base string), then press Enter on " +
-      "an empty line:",
+    "Paste the refused request (curl, URL, raw HTTP, HAR entry or base string), then press Enter on an empty line:",
     terminal,
     io.err,
   );
-  if (request.trim() === "") throw new UsageError("there is no request");
+  if (request.trim() === "") throw new UsageError("the request is empty");
   return request;
 }
 
 /** Only if the request has no signature. */
 async function askSignature(request: string, terminal: Terminal, io: Io): Promise<string | undefined> {
   if (/x-lti-signature/i.test(request)) return undefined;
-  return (await askLine("X-Lti-Signature that was sent (Enter: there is none): ", terminal, io.err)) || undefined;
+  return (
+    (await askLine("The X-Lti-Signature that was sent (Enter if there is no signature): ", terminal, io.err)) ||
+    undefined
+  );
 }
 
 async function secrets(args: Arguments, terminal: Terminal | undefined, io: Io): Promise<LabeledSecret[]> {

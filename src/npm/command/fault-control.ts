@@ -10,7 +10,7 @@ export interface Plan {
 }
 
 /**
- * Responds to a request for `/fault`, or with an invalid URL, and returns true. Returns false for any other request.
+ * Handles a request for `/fault` or with an invalid URL, and returns true. Returns false for any other request.
  */
 export function control(
   plan: Plan,
@@ -20,17 +20,17 @@ export function control(
 ): boolean {
   const url = target(request.url ?? "/");
   if (url === undefined) {
-    answer(response, 400, { error: "the request target is not a path or a URL" });
+    respond(response, 400, { error: "the request target is not a path or a URL" });
     return true;
   }
   if (url.pathname !== "/fault") return false;
   try {
     if (change(plan, request.method, url.searchParams))
       tell(`Fault: ${plan.now ? visibleControls(describeFault(plan.now)) : "none"}`);
-    answer(response, 200, { fault: plan.now && describeFault(plan.now) });
+    respond(response, 200, { fault: plan.now && describeFault(plan.now) });
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    answer(response, 400, { error: error.message });
+    respond(response, 400, { error: error.message });
   }
   return true;
 }
@@ -46,13 +46,13 @@ function target(given: string): URL | undefined {
 
 function change(plan: Plan, method: string | undefined, parameters: URLSearchParams): boolean {
   if (method === "GET" || method === "HEAD") return false;
-  if (method !== "PUT" && method !== "DELETE") throw new UsageError("GET, PUT and DELETE are for /fault");
+  if (method !== "PUT" && method !== "DELETE") throw new UsageError("/fault accepts only GET, PUT and DELETE");
   const { kind = "", ...settings } = Object.fromEntries(parameters);
   plan.now = method === "PUT" ? planned(kind, Object.entries(settings)) : null;
   return true;
 }
 
-function answer(response: ServerResponse, status: number, body: object): void {
+function respond(response: ServerResponse, status: number, body: object): void {
   response.writeHead(status, { "content-type": "application/json" });
   response.end(`${JSON.stringify(body)}\n`);
 }

@@ -42,7 +42,7 @@ export function readFault(text: string): Planned {
 
 export function planned(kind: string, settings: Iterable<readonly [string, string]>): Planned {
   if (!Object.hasOwn(SETTINGS, kind))
-    throw new UsageError(`there is no such fault: the faults are ${KINDS.join(", ")}`);
+    throw new UsageError(`there is no such fault; the faults are ${KINDS.join(", ")}`);
   const known = { ...SETTINGS[kind as FaultKind], times: "number" };
   const read = Object.fromEntries([...settings].map(([name, value]) => [name, setting(kind, known, name, value)]));
   const { times = Infinity, ...rest } = read;
@@ -53,7 +53,7 @@ export function planned(kind: string, settings: Iterable<readonly [string, strin
 function setting(kind: string, known: Readonly<Record<string, string>>, name: string, value: string): string | number {
   const type = Object.hasOwn(known, name) ? known[name] : undefined;
   if (type === undefined)
-    throw new UsageError(`the fault ${kind} has these settings: ${Object.keys(known).join(", ")}`);
+    throw new UsageError(`the fault ${kind} has only these settings: ${Object.keys(known).join(", ")}`);
   if (type === "text") return value;
   const number = Number(value);
   if (value.trim() === "" || Number.isNaN(number) || number < 0) throw new UsageError(`${name} is not a number`);
@@ -64,10 +64,10 @@ const MAX_DEPTH = 1_000_000;
 
 /** Checked early: Node refuses an invalid status only while sending, and the nested body is built in memory. */
 function inRange(fault: Fault): Fault {
-  if ("depth" in fault && fault.depth! > MAX_DEPTH) throw new UsageError(`depth is at most ${MAX_DEPTH}`);
+  if ("depth" in fault && fault.depth! > MAX_DEPTH) throw new UsageError(`depth must be at most ${MAX_DEPTH}`);
   if (!("status" in fault) || fault.status === undefined) return fault;
   if (Number.isInteger(fault.status) && fault.status >= 200 && fault.status <= 599) return fault;
-  throw new UsageError("status is a number from 200 to 599");
+  throw new UsageError("status must be a number from 200 to 599");
 }
 
 export function describeFault({ fault: { kind, ...settings }, times }: Planned): string {

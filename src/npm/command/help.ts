@@ -6,26 +6,26 @@ import type { Command, Option } from "./command-definition.js";
 const ENVIRONMENT: readonly (readonly [string, string])[] = [
   [
     "LTI_KEY, LTI_SECRET",
-    "key and secret of the LTI credential. What is missing is asked for at the terminal, the secret without " +
-      "showing it. They are never taken from an argument.",
+    "the key and the secret of the LTI credential. If one is missing, the command asks for it at the terminal, and " +
+      "does not show the secret. They are never command-line arguments.",
   ],
-  ["LTI_BASE_URL", "another server than Zoom's"],
+  ["LTI_BASE_URL", "the base URL of a server other than Zoom's"],
   [
     "HTTPS_PROXY, NO_PROXY",
-    "the proxy for requests to the server, http://host:port, and the hosts without it; needs Node 22.21 or later",
+    "the proxy for requests, such as http://host:port, and the hosts to reach without it; needs Node 22.21 or later",
   ],
-  ["NO_COLOR, FORCE_COLOR", "no colours; colours even where the output is no terminal"],
+  ["NO_COLOR, FORCE_COLOR", "no colors; colors even if the output is not a terminal"],
 ];
 
 const STATUS: readonly (readonly [string, string])[] = [
-  ["0", "all is well; explain: the signature is correct; doctor: the report is complete"],
+  ["0", "success; explain: the signature is correct; doctor: the report is complete"],
   [
     "1",
-    "the API or the network answered with an error; explain: the signature is not correct, or nothing shows " +
-      "that it is; doctor: the correctly signed request was not accepted, or the server was busy",
+    "an error of the API or the network; explain: the signature is not correct, or this cannot be shown; " +
+      "doctor: the server refused the correctly signed request, or was busy",
   ],
-  ["2", "the command line, the credentials or a parameter cannot be used; nothing was sent"],
-  ["3", "list --all: the list was read, and may be incomplete"],
+  ["2", "the command line, the credentials or a parameter is not valid; nothing was sent"],
+  ["3", "list --all: the list may be incomplete"],
 ];
 
 export function overview(commands: readonly Command[], out: Printer): void {
@@ -40,8 +40,8 @@ export function overview(commands: readonly Command[], out: Printer): void {
   section(
     "Options",
     [
-      ["--help", "help, also of a command: npx zoom-lti-pro list --help"],
-      ["--version", "the version"],
+      ["--help", "show this help; for the help of a command: npx zoom-lti-pro list --help"],
+      ["--version", "show the version"],
     ],
     out,
   );

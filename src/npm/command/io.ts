@@ -1,6 +1,6 @@
 /** Input and output of the commands. All output passes through here, so that no secret is printed. */
 import type { WriteStream } from "node:tty";
-import { painter, wantsColour, type Paint } from "./color.js";
+import { painter, wantsColor, type Paint } from "./color.js";
 import { printable, visibleControls, visibleJson, wrapped } from "./terminal-text.js";
 
 /** Shorter secrets could occur in any text by chance. */
@@ -63,7 +63,7 @@ export class Printer {
     this.#stream = stream;
     this.#redact = redact;
     this.#elsewhere = elsewhere;
-    this.paint = painter(wantsColour(stream, env));
+    this.paint = painter(wantsColor(stream, env));
     stream.on("error", gone);
   }
 

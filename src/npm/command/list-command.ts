@@ -30,13 +30,13 @@ export const QUERY: Command["options"] = {
   "base-url": {
     type: "string",
     value: "url",
-    about: "another server than Zoom's, such as the emulator (or set LTI_BASE_URL)",
+    about: "the base URL of another server, such as the emulator (or set LTI_BASE_URL)",
   },
 };
 
 export const FIND_USER =
-  "To find a userId: in your LMS, open the browser's developer tools, launch LTI Pro, and look in the " +
-  "Network tab for the request user/settings/all; its preview shows userId.";
+  "To find a userId: in your LMS, open the browser's developer tools and launch LTI Pro. In the Network tab, " +
+  "choose the request user/settings/all. Its preview shows userId.";
 
 function optionOf({ name, kind, min, max, default: preset }: Rule): Option {
   const { help } = words[name]!;
@@ -73,23 +73,23 @@ export const list: Command = {
   summary: "list a user's course meetings",
   usage: ["--user <userId> [options]"],
   about: [
-    "Only meetings that were scheduled in, or imported into, a course through LTI Pro are listed.",
-    "With --all, a list of several pages is read until two readings agree. Where no two of four do, or where the " +
-      "server counts more meetings than its pages hold, what was read is printed, with a warning and exit status 3.",
+    "Lists only meetings that were scheduled in a course, or imported into one, through LTI Pro.",
+    "With --all, a list of several pages is read until two readings agree, at most four times. If the list may be " +
+      "incomplete, there is a warning, and the exit status is 3.",
   ],
   options: {
     ...QUERY,
-    all: { type: "boolean", about: "every page, read until it is known that these are all meetings" },
+    all: { type: "boolean", about: "list all pages, and check that these are all meetings" },
     "start-time-in": {
       type: "string",
       value: "utc|timezone",
-      about: "whose clock the start times show (utc); Zoom does not say",
+      about: "the time zone of the API's start times, which Zoom does not document (default: utc)",
     },
   },
   examples: [
-    ["npx zoom-lti-pro list --user _vIWeZ76TtuFceCKHkVk4Q", "what is coming up"],
-    ["npx zoom-lti-pro list --user _vIWeZ76TtuFceCKHkVk4Q --history --all", "everything that was"],
-    ["npx zoom-lti-pro list --user _vIWeZ76TtuFceCKHkVk4Q --json | jq -r '.list[].topic'", "the topics alone"],
+    ["npx zoom-lti-pro list --user _vIWeZ76TtuFceCKHkVk4Q", "upcoming meetings"],
+    ["npx zoom-lti-pro list --user _vIWeZ76TtuFceCKHkVk4Q --history --all", "all past meetings"],
+    ["npx zoom-lti-pro list --user _vIWeZ76TtuFceCKHkVk4Q --json | jq -r '.list[].topic'", "only the topics"],
   ],
   sends: true,
   run,
@@ -99,7 +99,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
   const query = queryOf(args);
   const startTimeIn = readingOf(args);
   const options = { baseUrl: baseUrlOf(args, io), startTimeIn };
-  if (args.flag("all") && query.pageNum !== undefined) throw new UsageError("--all and --page-num exclude each other");
+  if (args.flag("all") && query.pageNum !== undefined) throw new UsageError("use either --all or --page-num, not both");
   const pair = await credentials(io);
   const found: Found = args.flag("all") ? await all(pair, query, options) : await listMeetings(pair, query, options);
   print(found, query, startTimeIn, args, io);
@@ -108,7 +108,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
 
 function readingOf(args: Arguments): StartTimeIn {
   const reading = args.text("start-time-in") ?? "utc";
-  if (reading !== "utc" && reading !== "timezone") throw new UsageError("--start-time-in is utc or timezone");
+  if (reading !== "utc" && reading !== "timezone") throw new UsageError("--start-time-in must be utc or timezone");
   return reading;
 }
 
@@ -147,24 +147,24 @@ function summary(kind: string, { total, list, pageNum }: Found, startTimeIn: Sta
   const part =
     list.length < total
       ? `${list.length} of ${total} ${kind} ` +
-        `meetings${pageNum === undefined ? "" : `, page ${pageNum}; --all lists every one`}`
+        `meetings${pageNum === undefined ? "" : `, page ${pageNum}; --all lists all of them`}`
       : `${count(total, `${kind} meeting`)}`;
   return (
-    `${part}. Times are those of ${zone}, with the API's start times read as ` +
-    `${startTimeIn === "utc" ? "UTC" : "the meeting's own zone"}.`
+    `${part}. Times are in the time zone ${zone}. The API's start times were read as ` +
+    `${startTimeIn === "utc" ? "UTC" : "times in the meeting's own zone"}.`
   );
 }
 
 function empty(kind: string, { total }: Found, io: Io): void {
   if (total > 0) {
-    io.note(`There is nothing on this page; there are ${total} ${kind} meetings in all.`);
+    io.note(`There are no meetings on this page. The list has ${total} ${kind} meetings.`);
     return;
   }
   io.note(`No ${kind} meetings.`);
   io.note(
     io.err.paint(
-      `That is no error. Either the userId is another one, or none of this user's ${kind} meetings is in a ` +
-        `course. ${FIND_USER}`,
+      `This is not an error. Either the userId is wrong, or this user has no ${kind} meetings in a course. ` +
+        FIND_USER,
       "dim",
     ),
   );

@@ -66,7 +66,7 @@ function report(error: unknown): number {
   return failed(
     {
       code: "internal",
-      message: `a defect of this command (${name}); please report it`,
+      message: `this command has a bug (${name}); please report it`,
       hint: frames.join("\n") || undefined,
     },
     STATUS.failed,

@@ -28,14 +28,11 @@ export async function useProxy(baseUrl: string | undefined, io: Io): Promise<num
   if (!proxy) return undefined;
   io.guard(proxy.url.password);
   if (!/^https?:$/.test(proxy.url.protocol)) {
-    noProxy(`Node uses only proxies of http and https, and ${proxy.name} names another kind`, io);
+    noProxy(`Node supports only http and https proxies, but ${proxy.name} is another kind`, io);
     return undefined;
   }
   if (!process.allowedNodeEnvironmentFlags.has(FLAG)) {
-    noProxy(
-      `${proxy.name} names a proxy, and Node ${process.versions.node} cannot use one. Node 22.21 and later can`,
-      io,
-    );
+    noProxy(`${proxy.name} is set, but Node ${process.versions.node} cannot use a proxy. Use Node 22.21 or later`, io);
     return undefined;
   }
   if (isInUse(io.env)) return undefined;
@@ -47,7 +44,7 @@ export async function useProxy(baseUrl: string | undefined, io: Io): Promise<num
 }
 
 function noProxy(why: string, io: Io): void {
-  io.note(`${io.err.paint("warning:", "yellow", "bold")} ${why}. The request goes to the server without it.`);
+  io.note(`${io.err.paint("warning:", "yellow", "bold")} ${why}. The request does not use the proxy.`);
 }
 
 /** Looks up the variables in the order that curl and Node use. */
@@ -60,7 +57,7 @@ function proxyFor(baseUrl: string, env: Io["env"]): Proxy | undefined {
   const text = env[name]!.trim();
   const url = parsed(text.includes("://") ? text : `http://${text}`);
   // The value is not shown: it may contain a password.
-  if (!url?.hostname) throw new UsageError(`the proxy in ${name} is not a URL such as http://proxy.example.edu:8080`);
+  if (!url?.hostname) throw new UsageError(`${name} must be a URL such as http://proxy.example.edu:8080`);
   return { name, url };
 }
 

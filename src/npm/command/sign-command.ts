@@ -16,26 +16,26 @@ const DOCUMENTED = Object.values(endpoints)
 
 export const sign: Command = {
   name: "sign",
-  summary: "sign a request and print it; nothing is sent",
+  summary: "sign a request and print it, without sending it",
   usage: ["--user <userId> [options]", "--path <path> [name=value …] [options]", "--base-string <text>|-"],
   about: [
-    "Signs the meeting list; with --path any other path of the API, whose parameters (besides key and " +
-      "timestamp) follow as name=value, unencoded; with --base-string, or a base string on standard input, " +
-      "that text as it is.",
+    "Signs a request for the meeting list. With --path it signs a request for any other path of the API: write its " +
+      "parameters (except key and timestamp) as name=value, unencoded. With --base-string, or a base string on " +
+      "standard input, it signs that text.",
     `The documented paths: ${DOCUMENTED}.`,
-    "URL and signature together are a credential for an hour: do not log the two.",
+    "The URL and the signature together are a credential for an hour: do not log both.",
   ],
   options: {
     ...QUERY,
-    path: { type: "string", value: "path", about: "below the base URL, such as /meeting/bulkImport" },
-    "base-string": { type: "string", value: "text", about: "sign this text; - reads it from standard input" },
-    timestamp: { type: "string", value: "ms", about: "milliseconds since 1970 (now)" },
+    path: { type: "string", value: "path", about: "the path after the base URL, such as /meeting/bulkImport" },
+    "base-string": { type: "string", value: "text", about: "the text to sign; - reads it from standard input" },
+    timestamp: { type: "string", value: "ms", about: "milliseconds since 1970 (default: now)" },
   },
   words: true,
   examples: [
     ["npx zoom-lti-pro sign --user _vIWeZ76TtuFceCKHkVk4Q --page-size 20", "the meeting list"],
-    ["npx zoom-lti-pro sign --path /meeting/bulkImport userId=_vIWeZ76TtuFceCKHkVk4Q", "another call"],
-    ["printf 'key=k&timestamp=1661494048201' | npx zoom-lti-pro sign", "a base string, to compare with your own code"],
+    ["npx zoom-lti-pro sign --path /meeting/bulkImport userId=_vIWeZ76TtuFceCKHkVk4Q", "another endpoint"],
+    ["printf 'key=k&timestamp=1661494048201' | npx zoom-lti-pro sign", "a base string, to check your own code"],
   ],
   run,
 };
@@ -58,17 +58,18 @@ function requestOf(args: Arguments): { path: string; params: [string, string][] 
   const path = args.text("path");
   if (path === undefined) {
     if (args.words.length > 0)
-      throw new UsageError("name=value is for --path; the meeting list has options of its own");
+      throw new UsageError("name=value works only with --path; the meeting list has its own options");
     return queryOf(args);
   }
   const stray = args.given(PARAMETER_OPTIONS);
-  if (stray.length > 0) throw new UsageError(`--${stray[0]} is for the meeting list; with --path, write name=value`);
+  if (stray.length > 0)
+    throw new UsageError(`--${stray[0]} works only for the meeting list; with --path, write name=value`);
   return { path, params: args.words.map(pair) };
 }
 
 function pair(word: string): [string, string] {
   const at = word.indexOf("=");
-  if (at < 1) throw new UsageError("a parameter is not of the form name=value");
+  if (at < 1) throw new UsageError("a parameter does not have the form name=value");
   return [word.slice(0, at), word.slice(at + 1)];
 }
 
@@ -77,12 +78,12 @@ async function baseStringOf(args: Arguments, io: Io): Promise<string | undefined
   const given = args.text("base-string");
   const other = args.given([...Object.keys(QUERY), "path", "timestamp"]);
   if (given !== undefined && other.length + args.words.length > 0)
-    throw new UsageError(`--base-string is signed as it is: it goes with nothing but --json`);
+    throw new UsageError(`the only other option that --base-string allows is --json`);
   if (given !== undefined && given !== "-") return given;
   if (given === undefined && other.length + args.words.length > 0) return undefined;
   const text = await piped();
   if (text === null || text === "") {
-    if (given === "-") throw new UsageError("standard input holds no base string");
+    if (given === "-") throw new UsageError("standard input has no base string");
     return undefined;
   }
   return withoutNewline(text, io);
@@ -91,7 +92,7 @@ async function baseStringOf(args: Arguments, io: Io): Promise<string | undefined
 /** `echo` adds a newline, and a base string never ends with one. */
 function withoutNewline(text: string, io: Io): string {
   const trimmed = text.replace(/\r?\n$/, "");
-  if (trimmed !== text) io.note(io.err.paint("The line break at the end was left out.", "dim"));
+  if (trimmed !== text) io.note(io.err.paint("The line break at the end was removed.", "dim"));
   return trimmed;
 }
 
@@ -108,7 +109,7 @@ function print({ url, headers, baseString, timestamp }: SignedRequest, io: Io): 
   const block = (title: string, text: string): void => out.line(`${out.paint(title, "bold")}\n${text}\n`);
   block("URL", url);
   block("Header", `X-Lti-Signature: ${headers["X-Lti-Signature"]}`);
-  block("Base string, as signed", baseString);
+  block("Base string (the signed text)", baseString);
   out.line(`${out.paint("curl", "bold")}\n${curl({ url, headers })}`);
   io.note(err.paint(`\n${validity(timestamp)}`, "dim"));
 }
@@ -117,6 +118,6 @@ function validity(timestamp: number): string {
   const end = new Date(timestamp + WINDOW_MS);
   const left = Math.round((end.getTime() - Date.now()) / 60_000);
   if (Number.isNaN(end.getTime())) return "";
-  if (left <= 0) return `Its 60 minutes ended on ${end.toUTCString()}: the server will refuse it.`;
-  return `Valid until ${end.toUTCString()}. Until then URL and signature are a credential: do not log the two.`;
+  if (left <= 0) return `The signature expired on ${end.toUTCString()}. The server will refuse it.`;
+  return `Valid until ${end.toUTCString()}. Until then, the URL and the signature are a credential: do not log both.`;
 }

@@ -32,7 +32,7 @@ function runtime(): string {
 
 /** Prints a Markdown list. Lines are not wrapped, so that they can be pasted. */
 export function print({ version, date, runtime: on, server, requests, findings }: Report, { out }: Io): void {
-  const where = server === "default" ? "Zoom's default base URL" : "another base URL than Zoom's";
+  const where = server === "default" ? "Zoom's default base URL" : "another base URL";
   out.line(out.paint("### zoom-lti-pro doctor", "bold"));
   out.line();
   out.line(`Version ${version}, ${date}, ${on}. ${count(requests, "GET request")} to ${where}.`);

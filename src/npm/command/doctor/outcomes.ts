@@ -5,7 +5,7 @@ export const QUESTIONS = {
     about: "Credentials",
     outcomes: {
       accepted: "a correctly signed request is accepted",
-      server_clock: "a correctly signed request is accepted with the server's time only: this clock is wrong",
+      server_clock: "a correctly signed request is accepted only with the server's time: this machine's clock is wrong",
       refused: "a correctly signed request is refused",
       unreadable: "the response is not one of this API",
       no_response: "there was no response",
@@ -14,17 +14,17 @@ export const QUESTIONS = {
   clock: {
     about: "Clock",
     outcomes: {
-      close: "the server's Date and this clock are at most a minute apart",
-      off: "the server's Date and this clock are more than a minute apart",
+      close: "the server's Date differs from this machine's clock by at most a minute",
+      off: "the server's Date differs from this machine's clock by more than a minute",
     },
   },
   order: {
     about: "Order of signing",
     outcomes: {
-      sorted: "the server sorts the parameters, in whatever order they are sent",
-      as_sent: "the server signs the parameters in the order in which they are sent",
-      either: "both the sorted order and the order sent are accepted",
-      sorted_query: "only a query that is sent sorted is accepted",
+      sorted: "the server sorts the parameters, whatever the order of the query",
+      as_sent: "the server signs the parameters in the order of the query",
+      either: "both the sorted order and the order of the query are accepted",
+      sorted_query: "only a query in alphabetical order is accepted",
     },
   },
   refusal: {
@@ -33,7 +33,7 @@ export const QUESTIONS = {
       http_200: "HTTP status 200",
       http_401: "HTTP status 401",
       http_other: "another HTTP status",
-      no_envelope: "refused without the documented body",
+      no_envelope: "a response without the documented body",
       accepted: "a wrong signature is accepted",
     },
   },
@@ -76,7 +76,7 @@ export const QUESTIONS = {
     },
   },
   start_time: {
-    about: "Clock of startTime",
+    about: "Time zone of startTime",
     outcomes: {
       utc: "UTC",
       timezone: "the meeting's own time zone",
@@ -87,7 +87,7 @@ export const QUESTIONS = {
     outcomes: {
       one_row: "one row for the series",
       many_rows_same_id: "a row for each occurrence, with the same meetingId",
-      many_rows_same_number: "a row for each occurrence, with the same meetingNumber and other ids",
+      many_rows_same_number: "a row for each occurrence, with the same meetingNumber but different IDs",
     },
   },
   fields: {
@@ -100,8 +100,8 @@ export const QUESTIONS = {
   codes: {
     about: "Codes of type and status",
     outcomes: {
-      documented: "documented ones only",
-      undocumented: "undocumented ones, too",
+      documented: "only documented codes",
+      undocumented: "also undocumented codes",
     },
   },
   timestamp_30_ahead: {
@@ -126,14 +126,14 @@ export const QUESTIONS = {
   },
   encoded_value: {
     about: "A value that is sent percent-encoded",
-    outcomes: { accepted: "it is signed unencoded", refused: "refused when it is signed unencoded" },
+    outcomes: { accepted: "the unencoded value is signed", refused: "refused if the unencoded value is signed" },
   },
   cors: {
     about: "CORS",
     outcomes: {
       none: "no Access-Control-Allow-Origin",
       any: "every origin is allowed",
-      echoed: "the origin that was sent is allowed",
+      echoed: "the origin of the request is allowed",
       other: "another origin is allowed",
     },
   },

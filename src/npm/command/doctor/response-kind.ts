@@ -46,7 +46,7 @@ function pageOf(envelope: Row): Page | undefined {
 
 function unreadable({ status, body }: Reply): string {
   if (status >= 300 && status < 400) return "a redirect";
-  return body === undefined ? "a body that broke off" : "not a response of this API";
+  return body === undefined ? "an incomplete body" : "not a response of this API";
 }
 
 function parsed(body: string | undefined): Row | undefined {

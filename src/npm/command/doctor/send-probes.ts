@@ -98,6 +98,6 @@ function mayBeClock(exchanges: ReadonlyMap<ProbeName, Exchange>): boolean {
 /** Without one accepted request, the other probes mean nothing. A busy server gets no more requests. */
 function whyStop(name: ProbeName, exchange: Exchange): string | undefined {
   const { reply } = exchange;
-  if (typeof reply !== "string" && reply.status === 429) return "the server said HTTP 429";
+  if (typeof reply !== "string" && reply.status === 429) return "the server responded with HTTP 429";
   return name === "plain" && verdictOf(exchange).kind !== "accepted" ? "the first request was not accepted" : undefined;
 }

@@ -31,16 +31,16 @@ export function startTime(seen: Seen, rowPerOccurrence: boolean): Finding {
     return cannotTell(id, "no upcoming meeting that is scheduled, not started and has a start");
   const over = (reading: StartTimeIn): number => readings.filter((row) => row[reading]).length;
   const evidence =
-    `${count(readings.length, "upcoming meeting")}: ${over("utc")} would be over if UTC, ` +
-    `${over("timezone")} if the time zone`;
+    `${count(readings.length, "upcoming meeting")}: ${over("utc")} would be over in UTC, ` +
+    `${over("timezone")} in the time zone`;
   if (readings.some((row) => row.utc && row.timezone && row.type === 2))
-    return cannotTell(id, `${evidence}; the list holds meetings that are over either way`);
+    return cannotTell(id, `${evidence}; the list contains meetings that are over in both cases`);
   const only = {
     utc: readings.some((row) => row.utc && !row.timezone),
     timezone: readings.some((row) => !row.utc && row.timezone),
   };
   if (only.utc === only.timezone)
-    return cannotTell(id, `${evidence}; ${only.utc ? "neither reading fits" : "none starts soon enough to tell"}`);
+    return cannotTell(id, `${evidence}; ${only.utc ? "neither fits" : "no meeting starts soon enough to tell"}`);
   return found(id, only.timezone ? "utc" : "timezone", evidence);
 }
 
