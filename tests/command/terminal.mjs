@@ -120,8 +120,8 @@ describe("the prompts", { skip: noTerminal }, () => {
     const base = "key=k&timestamp=1661494048201&userId=u";
     const file = join(folder, "wrong-secret.txt");
     writeFileSync(file, `${base}\nX-Lti-Signature: ${hmac("the-right-secret", base)}\n`);
-    const first = ["go without): ", "a-wrong-secret\r"];
-    const next = (typed) => ["Enter: none): ", `${typed}\r`];
+    const first = ["continue without it): ", "a-wrong-secret\r"];
+    const next = (typed) => ["continue without one): ", `${typed}\r`];
     const found = await terminal(["explain"], [first, next("another-secret"), next("the-right-secret")], {
       stdin: file,
     });

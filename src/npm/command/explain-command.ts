@@ -49,7 +49,7 @@ export const explain: Command = {
       "npx zoom-lti-pro explain --response response.json --deep < request.txt",
       "the response too, and the search for two mistakes",
     ],
-    ["npx zoom-lti-pro explain --json < request.txt", "for a program"],
+    ["npx zoom-lti-pro explain --json < request.txt", "JSON for a program"],
   ],
   run,
 };
@@ -87,7 +87,7 @@ async function askAnother(number: number, io: Io): Promise<LabeledSecret | undef
   if (!terminal) return undefined;
   try {
     return await askSecret(
-      "Another secret to try (it is not shown; Enter: none): ",
+      "Another secret to try (it is not shown; Enter to continue without one): ",
       `${TYPED} ${number}`,
       terminal,
       io,
@@ -159,7 +159,7 @@ async function secrets(args: Arguments, terminal: Terminal | undefined, io: Io):
   if (args.flag("no-secret")) return [];
   const found = secretsOf(io);
   if (found.length > 0 || !terminal) return found;
-  const typed = await askSecret("LTI secret (it is not shown; Enter: go without): ", TYPED, terminal, io);
+  const typed = await askSecret("LTI secret (it is not shown; Enter to continue without it): ", TYPED, terminal, io);
   return typed === undefined ? [] : [typed];
 }
 
