@@ -1,5 +1,7 @@
 /** Compares two base strings: what they share, and what only one of them contains. */
 
+import { commonParts } from "../../src/npm/text/common-parts.js";
+
 /** A run of text, and whether the other side does not have it. */
 export interface Run {
   text: string;
@@ -16,7 +18,7 @@ export function align(signed: string, right: string): Aligned {
   const [ours, theirs] = [pieces(signed), pieces(right)];
   const out: Aligned = { signed: [], right: [] };
   let [at, of] = [0, 0];
-  for (const [i, j] of [...common(ours, theirs), [ours.length, theirs.length] as const]) {
+  for (const [i, j] of [...commonParts(ours.map(bare), theirs.map(bare)), [ours.length, theirs.length] as const]) {
     refine(ours.slice(at, i).join(""), theirs.slice(of, j).join(""), out);
     // They may differ in the joiner.
     refine(ours[i] ?? "", theirs[j] ?? "", out);
@@ -30,30 +32,8 @@ function pieces(text: string): string[] {
   return text.split(/(?=[&?\n])/u);
 }
 
-function bare(piece: string | undefined): string | undefined {
-  return piece?.replace(/^[&?\n]/u, "");
-}
-
-/** The limit on compared pieces, because the time grows with the square. */
-const MOST = 400;
-
-/** The positions of a longest common subsequence. */
-function common(a: readonly string[], b: readonly string[]): (readonly [number, number])[] {
-  if (a.length > MOST || b.length > MOST) return [];
-  const lengths = Array.from({ length: a.length + 1 }, () => new Array<number>(b.length + 1).fill(0));
-  const length = (i: number, j: number): number => lengths[i]?.[j] ?? 0;
-  for (let i = a.length - 1; i >= 0; i--) {
-    const row = lengths[i] ?? [];
-    for (let j = b.length - 1; j >= 0; j--)
-      row[j] = bare(a[i]) === bare(b[j]) ? length(i + 1, j + 1) + 1 : Math.max(length(i + 1, j), length(i, j + 1));
-  }
-  const places: (readonly [number, number])[] = [];
-  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
-    if (bare(a[i]) === bare(b[j])) places.push([i++, j++]);
-    else if (length(i + 1, j) >= length(i, j + 1)) i++;
-    else j++;
-  }
-  return places;
+function bare(piece: string): string {
+  return piece.replace(/^[&?\n]/u, "");
 }
 
 /** Excludes the common start and end from the marks, and also the equal characters between them if most are equal. */
@@ -62,7 +42,7 @@ function refine(signed: string, right: string, out: Aligned): void {
   const start = alike(a, b);
   const end = alike(a.slice(start).reverse(), b.slice(start).reverse());
   const [middleA, middleB] = [a.slice(start, a.length - end), b.slice(start, b.length - end)];
-  const places = common(middleA, middleB);
+  const places = commonParts(middleA, middleB);
   const isSlip = places.length >= Math.max(middleA.length, middleB.length) * 0.7;
   mark(out.signed, a, start, end, isSlip ? places.map(([i]) => i) : []);
   mark(out.right, b, start, end, isSlip ? places.map(([, j]) => j) : []);

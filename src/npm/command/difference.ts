@@ -1,4 +1,5 @@
 /** Shows two texts, one below the other, and marks only what differs. */
+import { commonParts } from "../text/common-parts.js";
 import { drawn } from "./character-names.js";
 import type { Printer } from "./io.js";
 import { widthOf } from "./terminal-text.js";
@@ -16,7 +17,7 @@ export function compared(
   pieces: "parameters" | "characters",
 ): { yours: Cell[]; corrected: Cell[] } {
   const [ours, theirs] = [split(yours, pieces), split(corrected, pieces)];
-  const common = longestCommon(ours, theirs);
+  const common = commonParts(ours, theirs);
   const size = (all: readonly string[]): number => all.filter((piece) => piece !== "&").length;
   const shared = size(common.map(([at]) => ours[at]!));
   if (shared * 2 < Math.min(size(ours), size(theirs)))
@@ -30,31 +31,6 @@ export function compared(
 function split(text: string, pieces: "parameters" | "characters"): string[] {
   return pieces === "characters" ? [...text] : text.split(/(?=[&?])|(?<=[&?])/);
 }
-
-type Pairs = readonly (readonly [number, number])[];
-
-/** A common subsequence of the pieces, of maximum length, as pairs of indexes. */
-function longestCommon(one: readonly string[], other: readonly string[]): Pairs {
-  if (one.length * other.length > MAX_COMPARISONS) return [];
-  const lengths = one
-    .map(() => new Array<number>(other.length + 1).fill(0))
-    .concat([new Array<number>(other.length + 1).fill(0)]);
-  for (let i = one.length - 1; i >= 0; i -= 1) {
-    for (let j = other.length - 1; j >= 0; j -= 1) {
-      lengths[i]![j] =
-        one[i] === other[j] ? lengths[i + 1]![j + 1]! + 1 : Math.max(lengths[i + 1]![j]!, lengths[i]![j + 1]!);
-    }
-  }
-  const pairs: [number, number][] = [];
-  for (let [i, j] = [0, 0]; i < one.length && j < other.length; ) {
-    if (one[i] === other[j]) pairs.push([i++, j++]);
-    else if (lengths[i + 1]![j]! >= lengths[i]![j + 1]!) i += 1;
-    else j += 1;
-  }
-  return pairs;
-}
-
-const MAX_COMPARISONS = 1_000_000;
 
 /** The pieces without an equal counterpart, by index. */
 function rest(pieces: readonly string[], common: ReadonlySet<number>): Map<number, string> {
