@@ -8,15 +8,16 @@ import { root } from "./lib/paths.mjs";
 import { run } from "./lib/run.mjs";
 import { setup } from "./setup.mjs";
 
-/**
- * The test that compares the tables also writes them. It needs only rustc: building the crate would take half a minute.
- */
+/** The tests that compare the copies also write them. They need only rustc: building the crate would take longer. */
 export async function generate() {
-  const program = join(root, "target", "generate", process.platform === "win32" ? "parameters.exe" : "parameters");
-  mkdirSync(join(root, "target", "generate"), { recursive: true });
-  await run("rustc", ["--test", "--edition", "2024", "tests/parameters.rs", "-o", program], { quiet: true });
+  const folder = join(root, "target", "generate");
+  mkdirSync(folder, { recursive: true });
   const env = { ...process.env, CARGO_MANIFEST_DIR: root, GENERATE: "1" };
-  await run(program, ["typescript_has_the_same_table"], { env, quiet: true });
+  for (const name of ["parameters", "generated"]) {
+    const program = join(folder, process.platform === "win32" ? `${name}.exe` : name);
+    await run("rustc", ["--test", "--edition", "2024", `tests/${name}.rs`, "-o", program], { quiet: true });
+    await run(program, ["typescript_has_the_same"], { env, quiet: true });
+  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -13,7 +13,8 @@ use core::ops::Range;
 /// The names are those of `LtiProError.code` in JavaScript ([`Code::as_str`]).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Code {
-    /// A parameter, option or time is not valid. Nothing was sent.
+    /// A parameter, option or time is not valid, and nothing was sent. Or `options.fetch` did not resolve to a valid
+    /// `Response`.
     InvalidArgument,
     /// The LTI key or secret is missing, a placeholder, or starts or ends with whitespace.
     InvalidCredentials,
@@ -28,11 +29,11 @@ pub enum Code {
     RedirectRefused,
     /// No response: name resolution, connection, TLS or (in browsers) CORS.
     Network,
-    /// No complete response within the time limit.
+    /// No complete response within `timeoutMs` or `deadlineMs`.
     Timeout,
-    /// The caller's signal aborted the call.
+    /// The caller's signal aborted the call. Its reason is the `cause`.
     Aborted,
-    /// The body is larger than the limit.
+    /// The body is larger than `maxBodyBytes`.
     BodyTooLarge,
     /// The body ends before the JSON is complete.
     TruncatedBody,

@@ -12,7 +12,7 @@ import { projectCache, root } from "../scripts/lib/paths.mjs";
 
 const copy = join(projectCache, "made-up-parameter");
 // Cargo.toml names two of the tests.
-const tests = ["tests/parameters.rs", "tests/explain", "tests/secrets.rs"];
+const tests = ["tests/generated.rs", "tests/parameters.rs", "tests/explain", "tests/secrets.rs"];
 const inputs = ["src", "www", "scripts", ...tests, "Cargo.toml", "Cargo.lock", "README.md"];
 const manifests = ["package.json", "package-lock.json", "tsconfig.json"];
 

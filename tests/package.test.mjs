@@ -26,8 +26,8 @@ const wanted = `
   dist/testing.js dist/testing.cjs dist/testing.workerd.js dist/testing.edge-light.js
   dist/command.js
   ${declarations("index client/functions client/lti-pro client/meeting-start")}
-  ${declarations("public/types public/meeting-codes public/error")}
-  ${declarations("explain explain/explanation explain/types explain/codes")}
+  ${declarations("public/types public/meeting-codes public/error generated/error-codes")}
+  ${declarations("explain explain/explanation explain/types generated/finding-codes")}
   ${declarations("testing testing/emulator testing/emulator-credentials testing/node-handler testing/types")}
 `
   .trim()

@@ -147,13 +147,13 @@ codes! {
         NoParameters,
         /// A documented parameter is missing.
         MissingParameter,
-        /// A name is similar to a documented name.
+        /// A name is similar to a documented name, such as `isUpcoming`, `pagenum` or `user_id`.
         MisspeltParameter,
         /// A parameter that is not documented.
         UnknownParameter,
-        /// A parameter that a tool added.
+        /// A parameter that a tool, a link tracker or the LMS added, such as `_`, `utm_source` or `lti_scid`.
         ToolParameter,
-        /// The request has too many parameters, or they are too long.
+        /// The request has more than 100 parameters, or more than 16,384 bytes of names and values.
         QueryTooLong,
         /// A parameter occurs more than once.
         DuplicateParameter,
@@ -185,9 +185,9 @@ codes! {
         TimestampSeconds,
         /// The timestamp is in microseconds or nanoseconds.
         TimestampUnit,
-        /// The timestamp is not a whole number in plain digits.
+        /// The timestamp is not a whole number in plain digits: ISO text, `1661494048201.0`, `1.66e12`, separators.
         TimestampFormat,
-        /// The timestamp comes from a clock that was never set.
+        /// The timestamp is before 2020: the clock was never set, or a Worker stopped it at 0.
         TimestampZero,
         /// The timestamp is local time that was read as UTC.
         TimestampZone,
@@ -197,7 +197,7 @@ codes! {
         TimestampAhead,
     }
     Request {
-        /// A value in the URL contains a raw `+`.
+        /// A value in the URL contains a raw `+`, which servers read as a space.
         PlusInUrl,
         /// The shell ended the command at an unquoted `&`.
         UnquotedUrl,
@@ -243,7 +243,7 @@ codes! {
         HeaderText,
         /// There is other text around the signature.
         HeaderPrefixed,
-        /// The header is a program's printed form of a value.
+        /// The header is a program's printed form of a value, such as `[object Promise]` or `b'…'`.
         HeaderArtifact,
         /// The header is the secret.
         HeaderSecret,
@@ -283,7 +283,7 @@ codes! {
         SignatureSigned,
         /// The base string contains the secret.
         SecretSigned,
-        /// A program's printed form of a value was signed.
+        /// A program's printed form of a value was signed, such as `[object Object]`.
         ArtifactSigned,
         /// An OAuth 1 base string was signed.
         Oauth1BaseString,
@@ -307,7 +307,7 @@ codes! {
         SecretEncoding,
         /// The HMAC key was `secret&` or similar, as in OAuth 1.
         Oauth1Key,
-        /// A placeholder was used as the secret.
+        /// A placeholder was used as the secret, such as `undefined`, `$SECRET` or an empty text.
         SecretPlaceholder,
     }
     Response {

@@ -19,6 +19,7 @@ const SMALL: usize = 64 << 10;
 /// large and should be freed; the server's clock; and whether the input was freed. A static never moves, so JavaScript
 /// requests its address only once.
 static PARTS: [AtomicU32; 9] = [const { AtomicU32::new(0) }; 9];
+const LARGE: usize = 6;
 const CLOCK: usize = 7;
 const INPUT_FREED: usize = 8;
 
@@ -43,11 +44,11 @@ fn publish(tape: &Tape) {
         tape.wide.as_ptr().addr(),
         tape.extra.as_ptr().addr(),
         tape.unknown.as_ptr().addr(),
-        usize::from(tape.ascii.capacity() > SMALL),
     ];
     for (place, part) in PARTS.iter().zip(parts) {
         place.store(u32::try_from(part).unwrap_or(0), Ordering::Relaxed);
     }
+    store(LARGE, (tape.ascii.capacity() > SMALL).into());
 }
 
 /// Publishes the server's clock, in seconds since 1970; 0 if it is unknown.

@@ -3,6 +3,6 @@
  *
  * @module zoom-lti-pro/explain
  */
-export type * from "./explain/codes.js";
 export { explainSignature, searchMistakes } from "./explain/explanation.js";
 export type * from "./explain/types.js";
+export type * from "./generated/finding-codes.js";

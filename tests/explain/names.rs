@@ -1,11 +1,10 @@
-//! The names JavaScript knows (src/npm/explain/types.ts).
+//! The names JavaScript knows (src/npm/generated/finding-codes.ts).
 
 use super::*;
 
-const TYPES: &str = include_str!("../../src/npm/explain/types.ts");
 const WORDING: &str = include_str!("../../src/npm/explain/wording.ts");
 
-const CODES: &str = include_str!("../../src/npm/explain/codes.ts");
+const CODES: &str = include_str!("../../src/npm/generated/finding-codes.ts");
 const FINDINGS: &str = include_str!("../../src/npm/explain/finding-messages.ts");
 
 #[test]
@@ -50,7 +49,7 @@ fn every_shape_has_a_name_javascript_knows() {
         Unknown,
     ] {
         let quoted = format!("\"{}\"", name(code));
-        assert!(TYPES.contains(&quoted), "{code:?}: {quoted}");
+        assert!(CODES.contains(&quoted), "{code:?}: {quoted}");
         assert!(WORDING.contains(&format!("\n  {}:", name(code))), "{code:?}: {quoted}");
     }
 }

@@ -10,23 +10,23 @@ use crate::explain::report::proof::Proof;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
-    /// The header is correct.
+    /// The header is the correct signature of this request. Findings say what else may be wrong.
     Correct,
-    /// The header is correct under another of the given secrets.
+    /// The header is the correct signature, but with another of the given secrets than the first.
     OtherSecret,
     /// A mistake reproduces the header.
     Proved,
     /// The request breaks a rule that does not depend on the secret.
     Certain,
-    /// There may be a mistake.
+    /// Nothing is certain, but there is a possible cause.
     Possible,
-    /// No known mistake reproduces the header.
+    /// No known mistake reproduces the header. Most likely the secret is wrong.
     NotFound,
     /// Nothing is wrong as far as can be checked without the secret.
     NoSecret,
-    /// There is no header.
+    /// There is no header to explain. The correct one is shown if a secret was given.
     NoSignature,
-    /// There is no request.
+    /// There is no request in the text.
     NoRequest,
 }
 

@@ -1,8 +1,9 @@
 /** One attempt: sends a signed request and reads the response. */
 import { changed, isLtiProError, LtiProError, type Sent } from "../public/error.js";
+import { METHODS } from "../generated/decisions.js";
 import type { Body } from "../wasm/body.js";
 import type { Field } from "../wasm/frames.js";
-import { METHODS, noResponse, type Failure, type Outcome, requestInit } from "../wasm/responses.js";
+import { noResponse, type Failure, type Outcome, requestInit } from "../wasm/responses.js";
 import { type Hidden, hiddenOf, masked, safeCause } from "./masking.js";
 import { Incoming } from "./response.js";
 import type { FetchLike, HttpMethod, SignedRequest } from "../public/types.js";

@@ -2,7 +2,8 @@
 import type { Failure, Success } from "../wasm/responses.js";
 import { Attempt, type Outgoing, type Receive } from "./attempt.js";
 import { changed, type ErrorDetails, invalidArgument, isLtiProError, LtiProError, type Sent } from "../public/error.js";
-import { nextStep, type Step } from "../wasm/policy.js";
+import { type Budget, type Failure as FailureFields, type Next, SENT } from "../generated/decisions.js";
+import { nextStep } from "../wasm/policy.js";
 import { listen, type ReadOptions, readOptions } from "./options.js";
 import { clock } from "./values.js";
 import { after, elapsed } from "./timers.js";
@@ -239,17 +240,18 @@ class Call<T, Result> {
     const { method } = this.#settings;
     const correctionMs = serverMs - this.#now(NaN);
     const rejected = error.code === "signature_rejected";
-    const fields = [
-      // `policy::Failure`. Not the status of the error: `fetch` may throw an error of this package.
+    const failure: FailureFields = [
+      // Not the status of the error: `fetch` may throw an error of this package.
       +(method === "GET"), // read_only
-      ["no", "maybe", "yes", "acted"].indexOf(error.result ? "acted" : this.#attempt!.sent), // sent
+      SENT.indexOf(error.result ? "acted" : this.#attempt!.sent), // sent
       outcome.status ?? 0, // status
       +error.retryable, // retryable
       +rejected, // rejected
       error.retryAfter ?? NaN, // retry_after_ms
       serverMs - signed.timestamp, // clock_offset_ms
       correctionMs, // correction_ms
-      // `policy::Budget`.
+    ];
+    const budget: Budget = [
       this.#retried, // retried
       this.#read.retries, // retries
       +this.#clockCorrected, // clock_corrected
@@ -257,9 +259,9 @@ class Call<T, Result> {
       +(this.#secretIndex + 1 < this.#secrets!.all.length), // more_secrets
       this.#leftMs(), // remaining_ms
     ];
-    let { step, waitMs } = nextStep([...fields, 0]);
+    let { step, waitMs } = nextStep(failure, budget, 0);
     // `random` is called only where there is a wait.
-    if (step === "wait") ({ step, waitMs } = nextStep([...fields, this.#random()]));
+    if (step === "wait") ({ step, waitMs } = nextStep(failure, budget, this.#random()));
     const reason = REASONS[step];
     if (!reason) {
       if (rejected) this.#settings.clock.correctionMs = 0;
@@ -353,7 +355,7 @@ function doubtful(error: LtiProError, serverMs: number): LtiProError {
 }
 
 /** `RetryEvent.reason` for each step. */
-const REASONS: { readonly [step in Step]?: RetryReason } = {
+const REASONS: { readonly [step in Next]?: RetryReason } = {
   wait: "retry",
   correct_clock: "clock",
   own_clock: "clock",

@@ -78,17 +78,10 @@ async function* readPages(
     // The pages before the first one count as read. Their size is known now.
     if (pages === 0) reading.rows = (first - 1) * pageSize;
     const fresh = unseen(page.list, seen);
-    const paging = afterPage([
-      // `policy::PageSeen`.
-      page.list.length, // rows
-      fresh.length, // new_rows
-      pageSize, // page_size
-      total, // total
-      // `policy::Progress`.
-      reading.rows, // rows
-      reading.pageSize, // page_size
-      reading.stale, // stale
-    ]);
+    const paging = afterPage(
+      [page.list.length, fresh.length, pageSize, total],
+      [reading.rows, reading.pageSize, reading.stale],
+    );
     const pageNum = first + pages;
     if (paging === "repeated_page")
       throw unreadable(paging, `page ${pageNum} of the list repeats meetings of earlier pages`);
@@ -180,7 +173,6 @@ export async function readAll(
     const isShort = isCut || onFirst.length < pageSize;
     const agrees = readings > 1 && JSON.stringify(meetings) === JSON.stringify(before);
     const shows = afterReading([
-      // `policy::Reading`.
       rows, // rows
       firstRows, // first_rows
       +isShort, // is_short

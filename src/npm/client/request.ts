@@ -2,7 +2,8 @@
 import { call } from "./call.js";
 import type { Keyring, PreparedCredentials } from "./credentials.js";
 import { invalidArgument, LtiProError } from "../public/error.js";
-import { METHODS, receiveAny } from "../wasm/responses.js";
+import { METHODS } from "../generated/decisions.js";
+import { receiveAny } from "../wasm/responses.js";
 import { signPath, text } from "./operations.js";
 import { isBytes, wellFormed, writeParameters } from "./values.js";
 import type { ApiRequest, ApiResponse, CallOptions } from "../public/types.js";

@@ -1,6 +1,6 @@
 /** Reads arguments: parameters, a received request, a clock. */
+import { Size } from "../generated/layout.js";
 import { invalidArgument, LtiProError } from "../public/error.js";
-import { SIGNATURE_LENGTH } from "../wasm/memory.js";
 import type { Parameters, ParameterValue, ReceivedRequest, StartTimeIn } from "../public/types.js";
 
 /** Each name followed by its value, as wasm reads them. */
@@ -45,9 +45,6 @@ export function isBytes(value: unknown): value is Uint8Array {
   }
 }
 
-/** `MAX_ENCODED_BYTES` in `src/query.rs`, which refuses a longer query. */
-const MAX_QUERY = 49_352;
-
 /** The query and the signature of a received request. What is missing is empty, and does not verify. */
 export function received(request: ReceivedRequest): { query: string; signature: string } {
   const { url, headers } = request ?? {};
@@ -56,8 +53,8 @@ export function received(request: ReceivedRequest): { query: string; signature: 
   const start = sent.indexOf("?");
   // Cut just above the maximum: the memory of wasm never shrinks, so nothing longer should enter it.
   return {
-    query: start < 0 ? "" : sent.slice(start + 1, start + 2 + MAX_QUERY),
-    signature: signatureHeader(headers).slice(0, SIGNATURE_LENGTH + 1),
+    query: start < 0 ? "" : sent.slice(start + 1, start + 2 + Size.EncodedQuery),
+    signature: signatureHeader(headers).slice(0, Size.Signature + 1),
   };
 }
 

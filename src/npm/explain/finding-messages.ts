@@ -2,7 +2,7 @@
  * The texts for each kind of mistake. `{name}`, `{seen}`, `{expected}` and `{age}` are placeholders for a finding's
  * facts. A part in square brackets is left out if one of its facts is missing.
  */
-import type { FindingCode } from "./codes.js";
+import type { FindingCode } from "../generated/finding-codes.js";
 
 export interface Words {
   /** The mistake in at most 8 words, without a full stop. */

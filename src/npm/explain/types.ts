@@ -1,8 +1,6 @@
 /** The shapes of `zoom-lti-pro/explain`. */
 import type { AbortSignalLike } from "../public/types.js";
-import type { FindingCode, VerdictCode } from "./codes.js";
-
-export type { FindingCode, VerdictCode } from "./codes.js";
+import type { FindingCode, Grade, HeaderShape, StageName, VerdictCode } from "../generated/finding-codes.js";
 
 /** What to explain. */
 export interface ExplainInput {
@@ -88,15 +86,6 @@ export interface Verdict {
   /** What to check or try next, if no mistake is known. */
   suggestions?: string[];
 }
-
-/**
- * How sure a finding is. `proved`: it reproduces all 160 bits of the header. `certain`: it breaks a rule with any
- * secret. `possible`: it may be the cause.
- */
-export type Grade = "proved" | "certain" | "possible";
-
-/** The stage of signing that a finding belongs to. */
-export type StageName = "query" | "baseString" | "mac" | "signature" | "request" | "response";
 
 /** A mistake, or a reason to suspect one. */
 export interface Finding {
@@ -195,27 +184,6 @@ export interface ExplainedParameter {
   /** As a server reads it. */
   value: string;
 }
-
-/** What a header looks like. */
-export type HeaderShape =
-  | "signature"
-  | "corrupted"
-  | "padded"
-  | "standard_alphabet"
-  | "space"
-  | "percent_encoded"
-  | "hex"
-  | "hex_base64"
-  | "base64_twice"
-  | "sha256"
-  | "sha512"
-  | "md5"
-  | "text"
-  | "prefixed"
-  | "language_artifact"
-  | "secret"
-  | "key"
-  | "unknown";
 
 /** The header that was sent. */
 export interface ExplainedHeader {

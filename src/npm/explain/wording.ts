@@ -1,7 +1,7 @@
 /** Turns findings into texts. */
-import type { FindingCode, VerdictCode } from "./codes.js";
+import type { FindingCode, HeaderShape, VerdictCode } from "../generated/finding-codes.js";
 import { findings, type Words } from "./finding-messages.js";
-import type { Alternative, Finding, HeaderShape, Verdict } from "./types.js";
+import type { Alternative, Finding, Verdict } from "./types.js";
 import { variants } from "./variant-messages.js";
 
 type VerdictWords = Omit<Verdict, "code">;

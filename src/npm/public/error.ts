@@ -1,58 +1,12 @@
-/** Every `code` of {@link LtiProError}. The set is closed: a `switch` over it can be complete. */
-export type ErrorCode =
-  /**
-   * A parameter, option or time is not valid, and nothing was sent. Or `options.fetch` did not resolve to a valid
-   * `Response`.
-   */
-  | "invalid_argument"
-  /** The key or the secret is missing, a placeholder, or starts or ends with whitespace. */
-  | "invalid_credentials"
-  /** The API responded with "Verify LTI signature failed(2203)". */
-  | "signature_rejected"
-  /** The API responded with `status: false` and another detail. */
-  | "api_error"
-  /**
-   * An HTTP status other than 2xx, without a response of the API. The message quotes the body's `message` or `error`.
-   */
-  | "http_status"
-  /** The server responded with a redirect. Following it would send the signature to its target. */
-  | "redirect_refused"
-  /** No response: name resolution, connection, TLS or, in a browser, CORS. */
-  | "network"
-  /** No complete response within `timeoutMs` or `deadlineMs`. */
-  | "timeout"
-  /** The caller's signal aborted the call. Its reason is the `cause`. */
-  | "aborted"
-  /** The body is larger than `maxBodyBytes`. */
-  | "body_too_large"
-  /** The body ends before the JSON is complete. */
-  | "truncated_body"
-  /** The body is complete, but it is not the documented response. */
-  | "invalid_response"
-  /** A received request has no valid signature. */
-  | "verification_failed"
-  /** The runtime refused to compile or start the wasm module. */
-  | "wasm_unavailable"
-  /** A bug in this library. */
-  | "internal";
+import type { BodyReason, ErrorCode } from "../generated/error-codes.js";
+
+export type { ErrorCode };
 
 /**
  * Why a body could not be decoded. The last four say why a list of pages could not be read to its end; `toArray()`
  * throws `incomplete` if `all()` would return `complete: false`.
  */
-export type ErrorReason =
-  | "empty"
-  | "truncated"
-  | "html"
-  | "too_deep"
-  | "too_large"
-  | "encoding"
-  | "syntax"
-  | "schema"
-  | "repeated_page"
-  | "page_size"
-  | "too_many"
-  | "incomplete";
+export type ErrorReason = BodyReason | "repeated_page" | "page_size" | "too_many" | "incomplete";
 
 /**
  * Whether a request reached the server. `"no"`: nothing was sent. `"maybe"`: a request was passed to `fetch`, but no

@@ -3,6 +3,7 @@
  * little-endian, and that many bytes: UTF-8, or a number as a double.
  */
 import * as wasm from "#client-glue";
+import { ErrorField } from "../generated/layout.js";
 import { type ErrorCode, type ErrorReason, LtiProError } from "../public/error.js";
 import { type Body, resultOf } from "./body.js";
 import { decoder, memory, reserve, room, write } from "./memory.js";
@@ -20,20 +21,20 @@ export function checked(result: number): number {
 /** The error in the output, whose fields `fail` in `src/js/frame.rs` writes. */
 export function readError(result: number, body?: Body): LtiProError {
   const fields = readFrame(result);
-  const [code, message, hint, errorCode, reason, field] = fields.slice(0, 6).map(asText);
-  const [detail, status, retryable, retryAfter, offset, row, start, end] = fields.slice(6).map(known);
-  return new LtiProError(code as ErrorCode, message!, {
-    hint: hint || undefined,
-    errorCode: errorCode || undefined,
-    detail,
-    status,
-    retryable: retryable === 1,
-    retryAfter,
-    reason: (reason || undefined) as ErrorReason | undefined,
-    offset,
-    row,
-    field: field || undefined,
-    result: body && resultOf(body, start, end),
+  const text = (field: ErrorField) => asText(fields[field]!);
+  const value = (field: ErrorField) => known(fields[field]!);
+  return new LtiProError(text(ErrorField.Code) as ErrorCode, text(ErrorField.Message), {
+    hint: text(ErrorField.Hint) || undefined,
+    errorCode: text(ErrorField.ErrorCode) || undefined,
+    detail: value(ErrorField.Detail),
+    status: value(ErrorField.Status),
+    retryable: value(ErrorField.Retryable) === 1,
+    retryAfter: value(ErrorField.RetryAfter),
+    reason: (text(ErrorField.Reason) || undefined) as ErrorReason | undefined,
+    offset: value(ErrorField.Offset),
+    row: value(ErrorField.Row),
+    field: text(ErrorField.Field) || undefined,
+    result: body && resultOf(body, value(ErrorField.Start), value(ErrorField.End)),
   });
 }
 

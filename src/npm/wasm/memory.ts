@@ -3,14 +3,13 @@
  * parts of the tape.
  */
 import * as wasm from "#client-glue";
+import { Part, Size } from "../generated/layout.js";
 
 /**
  * The maximum length of text that a loop writes faster than the engine's encoder. For a base string of 118 characters
  * the loop takes 210 to 250 ns. The encoder takes 40 in Node and Bun, 100 in Deno, 130 in workerd, and 360 in Chromium.
  */
 const SHORT = "document" in globalThis ? 160 : 32;
-
-export const SIGNATURE_LENGTH = 27;
 
 const NOTHING = /* @__PURE__ */ new Uint8Array(0);
 
@@ -54,8 +53,8 @@ export function forget(): void {
 
 /** The address of the input, with room for `length` bytes and for a signature. */
 export function reserve(length: number): number {
-  if (length + SIGNATURE_LENGTH > inputRoom) {
-    input = wasm.input((inputRoom = length + SIGNATURE_LENGTH));
+  if (length + Size.Signature > inputRoom) {
+    input = wasm.input((inputRoom = length + Size.Signature));
     inputBytes = NOTHING;
   }
   return input;
@@ -100,10 +99,10 @@ export function parts(): number {
 
 /** The server's clock by the last head that wasm read: milliseconds since 1970, NaN if unknown. */
 export function serverClock(): number {
-  return (words[parts() + 7]! >>> 0) * 1000 || NaN;
+  return (words[parts() + Part.Clock]! >>> 0) * 1000 || NaN;
 }
 
 /** A large body leaves a large input buffer behind, which wasm frees. */
 export function noteFreedInput(): void {
-  if (words[parts() + 8] !== 0) inputRoom = 0;
+  if (words[parts() + Part.InputFreed] !== 0) inputRoom = 0;
 }

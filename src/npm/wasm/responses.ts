@@ -1,7 +1,8 @@
 /** What `fetch` is called with, and what its response means. */
 import * as wasm from "#client-glue";
 import type { LtiProError } from "../public/error.js";
-import type { HttpMethod, MeetingPage } from "../public/types.js";
+import { Part } from "../generated/layout.js";
+import type { MeetingPage } from "../public/types.js";
 import { type Body, resultOf } from "./body.js";
 import { checked, FAILED, type Field, number, readError, readFields, writeFields } from "./frames.js";
 import { run } from "./instance.js";
@@ -25,9 +26,6 @@ export interface Failure {
 
 /** How an attempt ended. */
 export type Outcome<Result> = Success<Result> | Failure;
-
-/** In the same order as `METHODS` in `src/js/fetch.rs`. */
-export const METHODS: readonly HttpMethod[] = ["GET", "POST", "PUT", "DELETE", "PATCH"];
 
 export function decode(status: number, body: string | Uint8Array): MeetingPage {
   return run(() => {
@@ -89,6 +87,6 @@ function takePage(result: number): MeetingPage {
   checked(result);
   const at = parts();
   const page = readPage(memory(), words, at);
-  if (words[at + 6]) wasm.tape_free();
+  if (words[at + Part.Large]) wasm.tape_free();
   return page;
 }

@@ -1,5 +1,6 @@
 /** Makes plain objects, all of one shape, of the tape that wasm wrote (src/decode/tape.rs). */
 
+import { Header, Part, Piece, Row, Tag } from "../generated/layout.js";
 import type { Meeting, MeetingPage } from "../public/types.js";
 import { decoder } from "./memory.js";
 
@@ -39,7 +40,7 @@ let keys: string[] | undefined;
 /**
  * Builds a page. `parts`: the index of `PARTS` in src/js/tape.rs.
  *
- * The numbers below are indexes of words: see `HEADER`, `STRIDE`, `Tape` and `Tag` in src/decode/tape.rs.
+ * A slot has two words: a position, or the number itself, then the length of the text and the tag.
  */
 export function readPage(memory: Uint8Array, memoryWords: Int32Array, parts: number): MeetingPage {
   if (bytes !== memory) {
@@ -47,32 +48,32 @@ export function readPage(memory: Uint8Array, memoryWords: Int32Array, parts: num
     latin1 = hasLatin1 ? Buffer!.from(memory.buffer) : undefined;
   }
   words = memoryWords as unknown as typeof words;
-  const asciiAt = words[parts + 2]! >>> 0;
-  const wideAt = words[parts + 3]! >>> 0;
-  const extraAt = words[parts + 4]! >>> 0;
-  unknown = words[parts + 5]! >>> 2;
-  let at = words[parts]! >>> 2;
-  let mark = words[parts + 1]! >>> 2;
-  const rows = words[at + 14]!;
+  const asciiAt = words[parts + Part.Ascii]! >>> 0;
+  const wideAt = words[parts + Part.Wide]! >>> 0;
+  const extraAt = words[parts + Part.Extra]! >>> 0;
+  unknown = words[parts + Part.Unknown]! >>> 2;
+  let at = words[parts + Part.Slots]! >>> 2;
+  let mark = words[parts + Part.Pieces]! >>> 2;
+  const rows = words[at + Header.List]!;
   const list = new Array<Meeting>(rows);
   const page = {
-    pageNum: counter(at + 8, asciiAt)!,
-    pageSize: counter(at + 10, asciiAt)!,
-    total: counter(at + 12, asciiAt)!,
+    pageNum: counter(at + Header.PageNum, asciiAt)!,
+    pageSize: counter(at + Header.PageSize, asciiAt)!,
+    total: counter(at + Header.Total, asciiAt)!,
     list,
   };
-  at += 16;
-  for (let i = 0; i < rows; mark += 5) {
-    asciiFrom = words[mark + 1]!;
-    wideFrom = words[mark + 3]!;
-    ascii = asciiPiece(asciiAt + asciiFrom, asciiAt + words[mark + 6]!);
-    wide = piece(wideAt + words[mark + 2]!, wideAt + words[mark + 7]!);
-    const extra = piece(extraAt + words[mark + 4]!, extraAt + words[mark + 9]!);
+  at += Header.Size;
+  for (let i = 0; i < rows; mark += Piece.Size) {
+    asciiFrom = words[mark + Piece.Ascii]!;
+    wideFrom = words[mark + Piece.WideUnit]!;
+    ascii = asciiPiece(asciiAt + asciiFrom, asciiAt + words[mark + (Piece.Size + Piece.Ascii)]!);
+    wide = piece(wideAt + words[mark + Piece.Wide]!, wideAt + words[mark + (Piece.Size + Piece.Wide)]!);
+    const extra = piece(extraAt + words[mark + Piece.Extra]!, extraAt + words[mark + (Piece.Size + Piece.Extra)]!);
     extras = extra && JSON.parse(`[${extra}0]`);
     nextExtra = 0;
-    for (const end = words[mark + 5]!; i < end; at += 22) {
+    for (const end = words[mark + (Piece.Size + Piece.Meeting)]!; i < end; at += Row.Size) {
       const meeting = row(at);
-      if (words[at + 21] != 7) meeting.extra = unknownFields(at);
+      if (words[at + (Row.Extra + 1)] != Tag.Fault) meeting.extra = unknownFields(at);
       list[i++] = meeting;
     }
   }
@@ -84,30 +85,30 @@ export function readPage(memory: Uint8Array, memoryWords: Int32Array, parts: num
 
 /** A function of its own, so that engines compile it early and keep the compiled code. */
 function row(at: number): Meeting {
-  if (words[at + 5] != 4) hostId = text(at + 4);
-  if (words[at + 13] != 4) timezone = text(at + 12);
+  if (words[at + (Row.HostId + 1)] != Tag.Same) hostId = text(at + Row.HostId);
+  if (words[at + (Row.Timezone + 1)] != Tag.Same) timezone = text(at + Row.Timezone);
   return {
-    meetingId: text(at)!,
-    meetingNumber: text(at + 2)!,
+    meetingId: text(at + Row.MeetingId)!,
+    meetingNumber: text(at + Row.MeetingNumber)!,
     hostId,
-    topic: text(at + 6),
-    startTime: text(at + 8),
-    duration: number(at + 10),
+    topic: text(at + Row.Topic),
+    startTime: text(at + Row.StartTime),
+    duration: number(at + Row.Duration),
     timezone,
-    pmi: text(at + 14),
-    type: number(at + 16),
-    status: number(at + 18),
+    pmi: text(at + Row.Pmi),
+    type: number(at + Row.Type),
+    status: number(at + Row.Status),
   };
 }
 
 function unknownFields(at: number): Record<string, unknown> {
-  if ((words[at + 21]! & 7) != 4) {
+  if ((words[at + (Row.Extra + 1)]! & 7) != Tag.Same) {
     keys = undefined;
     return (model = extras[nextExtra++] as Record<string, unknown>);
   }
   const fields: Record<string, unknown> = { ...model };
   for (const key of (keys ??= Object.keys(model!))) {
-    fields[key] = (words[unknown + 1]! & 7) == 4 ? extras[nextExtra++] : value(unknown);
+    fields[key] = (words[unknown + 1]! & 7) == Tag.Same ? extras[nextExtra++] : value(unknown);
     unknown += 2;
   }
   return fields;
@@ -131,7 +132,7 @@ function text(at: number): string | null {
 }
 
 function number(at: number): number | null {
-  return words[at + 1] == 5 ? words[at]! : rareNumber(at);
+  return words[at + 1] == Tag.Number ? words[at]! : rareNumber(at);
 }
 
 function rareNumber(at: number): number | null {
@@ -141,25 +142,28 @@ function rareNumber(at: number): number | null {
 
 /** The value of an undocumented field, if it is a number or a text. */
 function value(at: number): unknown {
-  return words[at + 1] == 5 ? words[at] : text(at);
+  return words[at + 1] == Tag.Number ? words[at] : text(at);
 }
 
 /** A number outside the list. If it is large it is text, and not in the current piece. */
 function counter(at: number, asciiAt: number): number | null {
-  if (words[at + 1] != 5) {
+  if (words[at + 1] != Tag.Number) {
     asciiFrom = words[at]!;
     ascii = asciiPiece(asciiAt + asciiFrom, asciiAt + asciiFrom + (words[at + 1]! >> 3));
   }
   return number(at);
 }
 
-/** The rare cases: null, missing, text that is not ASCII, and JSON (large numbers, strings with lone surrogates). */
+/**
+ * The rare cases, by the bits of the tag: null, missing, text that is not ASCII, and JSON (large numbers, strings with
+ * lone surrogates).
+ */
 function rare(at: number): any {
   const spec = words[at + 1]!;
-  if (spec & 4) {
+  if (spec & Tag.Same) {
     return null;
   }
-  const from = words[at]! - (spec & 1 ? wideFrom : asciiFrom);
-  const text = (spec & 1 ? wide : ascii).slice(from, from + (spec >> 3));
-  return spec & 2 ? JSON.parse(text) : text;
+  const from = words[at]! - (spec & Tag.Wide ? wideFrom : asciiFrom);
+  const text = (spec & Tag.Wide ? wide : ascii).slice(from, from + (spec >> 3));
+  return spec & Tag.AsciiJson ? JSON.parse(text) : text;
 }

@@ -1,0 +1,55 @@
+/** Decisions that Rust makes for TypeScript. Generated from the sources in Rust by `npm run generate`. */
+
+/** What follows a failed request. */
+export type Next = "wait" | "give_up" | "correct_clock" | "own_clock" | "next_secret" | "doubt_clock" | "do_not_repeat";
+
+/** Whether to request another page. */
+export type Paging = "more" | "end" | "repeated_page" | "page_size";
+
+/** Whether a reading is the whole list. */
+export type Completeness = "complete" | "again" | "list_changed" | "total_mismatch";
+
+/** What is known of a failed request. */
+export type Failure = readonly [
+  readOnly: number,
+  sent: number,
+  status: number,
+  retryable: number,
+  rejected: number,
+  retryAfterMs: number,
+  clockOffsetMs: number,
+  correctionMs: number,
+];
+
+/** What a call has used up, and what is left. */
+export type Budget = readonly [
+  retried: number,
+  retries: number,
+  clockCorrected: number,
+  clockRemembered: number,
+  moreSecrets: number,
+  remainingMs: number,
+];
+
+/** What a page shows. */
+export type PageSeen = readonly [rows: number, newRows: number, pageSize: number, total: number];
+
+/** What the pages before it show. */
+export type Progress = readonly [rows: number, pageSize: number, stale: number];
+
+/** What a reading of the whole list shows. */
+export type Reading = readonly [
+  rows: number,
+  firstRows: number,
+  isShort: number,
+  total: number,
+  repeated: number,
+  agrees: number,
+  readings: number,
+];
+
+/** What is known of a request that failed, in the order of `Sent` in src/policy.rs. */
+export const SENT = ["no", "maybe", "yes", "acted"] as const;
+
+/** The HTTP methods of a call. */
+export const METHODS = ["GET", "POST", "PUT", "DELETE", "PATCH"] as const;
