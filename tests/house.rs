@@ -1,5 +1,5 @@
-//! Rules that features and visibility cannot express: which modules and crates a module may use. The rules for
-//! TypeScript are in `.dependency-cruiser.mjs`.
+//! What neither features nor visibility hold: which module may name which, and which crate. The rules for TypeScript
+//! are in `.dependency-cruiser.mjs`.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-/// The modules that each module may use. They must be above it in this table.
+/// Which modules a module may name: none that stands below it.
 const MAY_NAME: [(&str, &str); 13] = [
     ("error", ""),
     ("meeting", ""),
@@ -30,19 +30,20 @@ const MAY_NAME: [(&str, &str); 13] = [
     ),
 ];
 
-/// The rooms of the debugger, and the rooms that each may use. The first four are shared.
-const ROOMS: [(&str, &str); 8] = [
+/// The rooms of the debugger, and what each may name. The first five are shared.
+const ROOMS: [(&str, &str); 9] = [
     ("blank", ""),
     ("encoding", ""),
     ("finding", ""),
     ("names", "finding"),
+    ("sorting", ""),
     ("parse", "blank encoding names"),
     ("check", "blank encoding finding names parse"),
-    ("search", "blank check encoding finding names parse"),
-    ("report", "blank check encoding finding names parse search"),
+    ("search", "blank check encoding finding names parse sorting"),
+    ("report", "blank check encoding finding names parse search sorting"),
 ];
 
-/// The files that may use a crate. The debugger's crates need a feature, and those for JavaScript exist only in wasm.
+/// Where a crate may be named. The debugger's crates need a feature, and JavaScript's exist in wasm only.
 const HOMES: [(&str, &[&str]); 11] = [
     ("base64", &["src/signature.rs", "src/explain/encoding.rs"]),
     ("sha1", &["src/signature.rs", "src/explain/search/hashes.rs"]),
@@ -58,32 +59,38 @@ const HOMES: [(&str, &[&str]); 11] = [
 ];
 
 #[test]
-fn modules_use_only_modules_above_them() {
+fn modules_name_those_above_them() {
     for (place, (name, allowed)) in MAY_NAME.iter().enumerate() {
         let above = |other: &str| MAY_NAME.iter().take(place).any(|(name, _)| *name == other);
-        assert!(allowed.split_whitespace().all(above), "{name} uses a module below it");
+        assert!(
+            allowed.split_whitespace().all(above),
+            "{name} may name what stands below it"
+        );
     }
     assert_eq!(broken(against_the_direction), Vec::<String>::new());
 }
 
 #[test]
-fn rooms_of_the_debugger_use_only_rooms_above_them() {
+fn rooms_of_the_debugger_name_those_above_them() {
     for (place, (name, allowed)) in ROOMS.iter().enumerate() {
         let above = |other: &str| ROOMS.iter().take(place).any(|(name, _)| *name == other);
-        assert!(allowed.split_whitespace().all(above), "{name} uses a module below it");
+        assert!(
+            allowed.split_whitespace().all(above),
+            "{name} may name what stands below it"
+        );
     }
     assert_eq!(broken(against_the_rooms), Vec::<String>::new());
 }
 
 #[test]
-fn modules_of_the_debugger_have_no_circle() {
+fn no_modules_of_the_debugger_name_each_other_in_a_circle() {
     let modules = modules("src/explain");
     assert!(modules.len() > 40, "{}", modules.len());
     assert_eq!(circle(&named_by(&modules)), None);
 }
 
 #[test]
-fn a_circle_is_found() {
+fn a_circle_is_named() {
     let own = |text: &str| {
         let modules = [
             ("explain", "mod a; mod b; use a::A;"),
@@ -106,12 +113,12 @@ fn a_circle_is_found() {
 }
 
 #[test]
-fn crates_are_used_only_where_allowed() {
+fn crates_are_named_where_they_belong() {
     assert_eq!(broken(outside_their_homes), Vec::<String>::new());
 }
 
 #[test]
-fn violations_are_found() {
+fn what_breaks_a_rule_is_named() {
     let page = "use crate::{error::Error};\nuse crate::query;\nfn f() { super::super::js::f() }";
     assert_eq!(
         against_the_direction("src/decode/page.rs", page),
@@ -147,7 +154,7 @@ fn violations_are_found() {
     }
 }
 
-/// Groups such as `use crate::{…}` are not allowed: one line for each module.
+/// `use crate::{…}` is not read: one line for each module.
 fn against_the_direction(path: &str, text: &str) -> Vec<String> {
     let own = path.split(['/', '.']).nth(1).expect("a module of the crate").to_owned();
     let Some((_, allowed)) = MAY_NAME.iter().find(|(name, _)| *name == own) else {
@@ -180,7 +187,7 @@ fn against_the_rooms(path: &str, text: &str) -> Vec<String> {
         .filter(|name| *name != own && !allowed.split(' ').any(|other| other == *name))
         .map(|name| format!("{path}: names `{name}`"))
         .collect();
-    // The file of a room uses the others by `super::`.
+    // The file of a room names the others by `super::`.
     let depth = inside.matches('/').count() + 1;
     let out = "super::".repeat(depth);
     for rest in code(text).flat_map(|line| line.split(out.as_str()).skip(1)) {
@@ -204,7 +211,7 @@ fn modules(folder: &str) -> Vec<(String, String)> {
     broken(read).into_iter().filter_map(of).collect()
 }
 
-/// Each module with the modules that it uses.
+/// Each module with the modules that it names.
 fn named_by(modules: &[(String, String)]) -> Vec<(String, Vec<String>)> {
     let is_module = |name: &str| modules.iter().any(|(own, _)| own == name);
     let of = |(own, text): &(String, String)| {
@@ -220,7 +227,7 @@ fn named_by(modules: &[(String, String)]) -> Vec<(String, Vec<String>)> {
     modules.iter().map(of).collect()
 }
 
-/// The paths in a text. A group in braces (without inner groups) gives one path for each name.
+/// The paths in a text. A group in braces, without groups inside it, is one path for each of its names.
 fn paths(text: &str) -> Vec<String> {
     let text = code(text)
         .collect::<Vec<_>>()
@@ -245,7 +252,7 @@ fn paths(text: &str) -> Vec<String> {
     found
 }
 
-/// The module that a path in `own` refers to.
+/// The module that a path inside `own` leads to.
 fn resolved(own: &str, path: &str, is_module: &impl Fn(&str) -> bool) -> Option<String> {
     let mut base: Vec<&str> = own.split("::").collect();
     let mut rest = path;
@@ -313,7 +320,7 @@ fn outside_their_homes(path: &str, text: &str) -> Vec<String> {
         .collect()
 }
 
-/// `name::`, `use name`, `crate name` or `#[name`, if the name is not the end of another name.
+/// `name::`, `use name`, `crate name` or `#[name`, where the name is not the end of another one.
 fn names_crate(line: &str, name: &str) -> bool {
     line.match_indices(name).any(|(at, _)| {
         let (before, after) = (line[..at].trim_end_matches("::"), &line[at + name.len()..]);
@@ -331,7 +338,7 @@ fn code(text: &str) -> impl Iterator<Item = &str> {
     lines.map(|line| line.split(" //").next().unwrap_or_default())
 }
 
-/// The violations of a rule in each source file except `src/lib.rs`.
+/// What a rule says of each source file but `src/lib.rs`.
 fn broken(rule: impl Fn(&str, &str) -> Vec<String>) -> Vec<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut folders = vec![root.join("src")];
@@ -386,9 +393,9 @@ fn native_crates(features: &[&str]) -> Vec<String> {
         .collect()
 }
 
-/// With any features.
+/// Whatever the features.
 #[test]
-fn a_native_build_has_no_javascript_crate() {
+fn a_native_build_holds_no_javascript_crate() {
     for features in [&[][..], &["--all-features"]] {
         let mut crates = native_crates(features);
         crates.retain(|name| {

@@ -125,8 +125,8 @@ pub(super) fn value_code(name: &str) -> FindingCode {
 /// Letters and digits only, in lower case.
 fn folded(name: &str) -> impl Iterator<Item = char> {
     name.chars()
-        .filter(|char| char.is_alphanumeric())
-        .flat_map(char::to_lowercase)
+        .filter(|char| char.is_ascii_alphanumeric())
+        .map(|char| char.to_ascii_lowercase())
 }
 
 fn is_nearly(name: &str, known: &str) -> bool {

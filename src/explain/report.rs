@@ -8,7 +8,6 @@ mod proof;
 pub(super) mod stages;
 pub(super) mod verdict;
 
-use alloc::collections::BTreeSet;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -17,6 +16,7 @@ use super::finding::{Finding, FindingCode, Grade, Note, Stage};
 use super::parse::case::Case;
 use super::parse::shape::Shape;
 use super::search::Found;
+use super::sorting::sort;
 use corrected::corrected;
 use explanation::{Explanation, Slice};
 use mask::Hidden;
@@ -41,7 +41,10 @@ pub(super) fn slice(case: &Case<'_>, found: &Found) -> Slice {
 
 fn assemble(case: &Case<'_>, proof: Option<&Proof>, found: &Found) -> Explanation {
     let shape = case.header.as_deref().map(|header| header::seen(header, case));
-    let findings = findings(case, shape.as_ref(), proof);
+    let right = case.signature();
+    let damage = case.header.as_deref().zip(right.as_deref());
+    let damage = damage.and_then(|(header, right)| check::header::damage(header, right));
+    let findings = findings(case, shape.as_ref(), damage, proof);
     let verdict = verdict(case, &findings, proof);
     let repaired = shape.as_ref().and_then(|shape| shape.corrected.as_deref());
     let corrected = corrected(case, &findings, verdict, repaired);
@@ -59,7 +62,7 @@ fn assemble(case: &Case<'_>, proof: Option<&Proof>, found: &Found) -> Explanatio
         signed_with: signed_with.map(|given| given.label.to_string()),
         signed: proof.and_then(|proof| proof.signed.clone()),
         searched: found.searched,
-        settled: found.settled,
+        settled: found.settled || damage.is_some(),
     };
     let is_swapped = explanation
         .findings
@@ -70,22 +73,31 @@ fn assemble(case: &Case<'_>, proof: Option<&Proof>, found: &Found) -> Explanatio
 }
 
 /// Findings in the order proved, certain, possible.
-fn findings(case: &Case<'_>, shape: Option<&Shape>, proof: Option<&Proof>) -> Vec<Finding> {
+fn findings(
+    case: &Case<'_>,
+    shape: Option<&Shape>,
+    damage: Option<&'static str>,
+    proof: Option<&Proof>,
+) -> Vec<Finding> {
     let mut findings = proof.map(Proof::findings).unwrap_or_default();
     let proved = findings.len();
     let looks = shape.and_then(|shape| check::header::code(shape.code));
     let looks = looks.filter(|code| !proof.is_some_and(|proof| proof.explains(*code)));
-    let of_looks = looks.map(|code| Finding::certain(Note::new(code)));
+    let of_looks = match damage.filter(|_| proof.is_none()) {
+        Some(damage) => Some(Note::variant(FindingCode::HeaderCorrupted, damage)),
+        None => looks.map(Note::new),
+    };
+    let of_looks = of_looks.map(Finding::certain);
     findings.extend(of_looks);
     findings.extend(check::all(case).into_iter().map(|finding| graded(case, finding)));
-    let mut known = BTreeSet::new();
-    let mut index = 0;
-    findings.retain(|finding| {
-        index += 1;
-        known.insert(key(&finding.what)) || index <= proved
-    });
-    findings.sort_by_key(|finding| finding.grade);
-    findings
+    let mut kept: Vec<Finding> = Vec::new();
+    for (index, finding) in findings.into_iter().enumerate() {
+        if index < proved || !kept.iter().any(|other| is_same(&other.what, &finding.what)) {
+            kept.push(finding);
+        }
+    }
+    sort(&mut kept, &|one, other| one.grade < other.grade);
+    kept
 }
 
 /// A text that may be no request proves nothing.
@@ -98,13 +110,7 @@ fn graded(case: &Case<'_>, finding: Finding) -> Finding {
     }
 }
 
-/// Two findings with the same key are duplicates.
-fn key(note: &Note) -> String {
-    let number = FindingCode::ALL.iter().position(|code| *code == note.code);
-    [
-        number.unwrap_or_default().to_string().as_str(),
-        note.name.as_deref().map_or("", |_| "/"),
-        note.name.as_deref().unwrap_or_default(),
-    ]
-    .concat()
+/// Whether one of the two findings is enough.
+fn is_same(one: &Note, other: &Note) -> bool {
+    one.code == other.code && one.name == other.name
 }

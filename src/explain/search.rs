@@ -83,7 +83,7 @@ pub(super) fn one(case: &Case<'_>, limit: u64) -> Found {
     }
     // The first hypothesis is the request without a mistake, so one comparison is always made.
     let limit = if is_searched(case) { limit } else { 1 };
-    let model = model(case, &digests, limit);
+    let model = model(case, &digests, limit, true);
     let mut search = Search::new(&model, &digests, case.timestamp(), limit, HASHED);
     let matches = single::one(&mut search);
     let searched = searched(&search, 1);
@@ -103,7 +103,7 @@ pub(super) fn two(case: &Case<'_>, start: u64, count: u64) -> Found {
     if case.secrets.is_empty() || digests.is_empty() || !is_searched(case) {
         return Found::nothing(case, false);
     }
-    let model = model(case, &digests, u64::MAX);
+    let model = model(case, &digests, u64::MAX, false);
     // `count` already limits this part.
     let mut search = Search::new(&model, &digests, case.timestamp(), u64::MAX, u64::MAX);
     // The signature of what was sent needs no mistake.
@@ -133,12 +133,12 @@ fn digests_of(case: &Case<'_>) -> Vec<Digest> {
     header.map(digests::digests).unwrap_or_default()
 }
 
-fn model(case: &Case<'_>, digests: &[Digest], limit: u64) -> Model {
+fn model(case: &Case<'_>, digests: &[Digest], limit: u64, rare: bool) -> Model {
     if limit <= 1 {
         return Model::right(case);
     }
     let lengths: Vec<usize> = digests.iter().map(|digest| digest.bytes.len()).collect();
-    Model::of(case, &lengths)
+    Model::of(case, &lengths, rare)
 }
 
 fn searched(search: &Search<'_>, depth: u8) -> Searched {

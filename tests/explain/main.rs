@@ -5,6 +5,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod fresh;
 mod headers;
 mod limits;
 mod mistakes;

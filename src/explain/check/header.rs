@@ -31,6 +31,27 @@ pub(in crate::explain) fn code(shape: ShapeCode) -> Option<FindingCode> {
     })
 }
 
+/// How the header differs from the correct signature if most of it is still there.
+pub(in crate::explain) fn damage(header: &str, right: &str) -> Option<&'static str> {
+    if header == right {
+        return None;
+    }
+    if header == right.to_ascii_lowercase() {
+        Some("lower_case")
+    } else if header == right.to_ascii_uppercase() {
+        Some("upper_case")
+    } else if header.len() >= SHORTEST && (right.starts_with(header) || right.ends_with(header)) {
+        Some("cut")
+    } else if header.eq_ignore_ascii_case(right) {
+        Some("case")
+    } else {
+        None
+    }
+}
+
+/// So many characters do not agree by chance.
+const SHORTEST: usize = 12;
+
 /// Whether the header is the key or the secret. The key is checked first: it is public, even if it was also given as a
 /// secret.
 pub(in crate::explain) fn credential(header: &str, case: &Case<'_>) -> Option<ShapeCode> {

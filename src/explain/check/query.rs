@@ -1,6 +1,5 @@
 //! Checks which parameters are present.
 
-use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 
 use crate::explain::finding::{Finding, FindingCode, Note};
@@ -17,9 +16,10 @@ pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
     }
     too_long(case, found);
     missing(case, found);
-    let mut names = BTreeSet::new();
+    let mut names: Vec<&str> = Vec::new();
     for parameter in case.examined() {
-        let twice = !names.insert(parameter.name.as_str());
+        let twice = names.contains(&parameter.name.as_str());
+        names.push(&parameter.name);
         let note = |code| Note::new(code).of(parameter.name.clone()).seen(parameter.raw.clone());
         if twice {
             found.push(Finding::certain(note(FindingCode::DuplicateParameter)));

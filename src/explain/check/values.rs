@@ -65,7 +65,7 @@ fn wrong(parameter: &Parameter, note: &impl Fn(FindingCode) -> Note) -> Option<F
 }
 
 pub(in crate::explain) fn boolean(value: &str) -> Option<&'static str> {
-    match value.trim().to_lowercase().as_str() {
+    match value.trim().to_ascii_lowercase().as_str() {
         "true" | "1" | "yes" => Some("true"),
         "false" | "0" | "no" => Some("false"),
         _ => None,

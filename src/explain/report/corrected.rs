@@ -1,6 +1,5 @@
 //! The corrected request.
 
-use alloc::collections::BTreeSet;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -97,7 +96,7 @@ fn pairs(case: &Case<'_>, findings: &[Finding]) -> Vec<Parameter> {
     let is_of_signing =
         |finding: &Finding| finding.grade == Grade::Proved || finding.what.code == FindingCode::HeaderInQuery;
     let is_signed_wrongly = findings.iter().any(is_of_signing);
-    let mut names = BTreeSet::new();
+    let mut names: Vec<String> = Vec::new();
     for pair in apart(case.pasted.parameters.clone()) {
         let bare: String = pair.name.chars().filter(|char| !is_blank(*char)).collect();
         let bare = bare.strip_prefix("amp;").unwrap_or(&bare);
@@ -107,7 +106,8 @@ fn pairs(case: &Case<'_>, findings: &[Finding]) -> Vec<Parameter> {
         let name = meant.unwrap_or(name);
         let is_extra = is_tool(name) || (pair.value.is_empty() && !is_documented(name));
         let added = is_signature(name) || (is_extra && is_signed_wrongly);
-        if !added && names.insert(name.to_string()) {
+        if !added && !names.iter().any(|known| known == name) {
+            names.push(name.to_string());
             kept.push(Parameter::plain(name, value(name, &pair.value)));
         }
     }
@@ -115,11 +115,14 @@ fn pairs(case: &Case<'_>, findings: &[Finding]) -> Vec<Parameter> {
         .iter()
         .filter(|finding| finding.what.code == FindingCode::ParameterNotSent);
     for Note { name, seen, .. } in missing.map(|finding| &finding.what) {
-        if let (Some(name), Some(seen)) = (name, seen)
-            && is_documented(name)
-            && names.insert(name.to_string())
-        {
-            kept.push(Parameter::plain(name.as_str(), seen.as_str()));
+        let (Some(added), Some(values)) = (name, seen) else {
+            continue;
+        };
+        for (name, value) in added.split(", ").zip(values.split(", ")) {
+            if is_documented(name) && !names.iter().any(|known| known == name) {
+                names.push(name.to_string());
+                kept.push(Parameter::plain(name, value));
+            }
         }
     }
     kept

@@ -12,6 +12,7 @@ use crate::explain::blank::bare;
 use crate::explain::encoding::{self, Percent, percent};
 use crate::explain::finding::Note;
 use crate::explain::parse::case::Case;
+use crate::explain::sorting::sort;
 use crate::query::push_encoded;
 
 /// A shorter text can occur by chance.
@@ -45,9 +46,9 @@ impl Hidden {
                 encoding::base64_unpadded(bytes),
                 encoding::base64url(bytes),
                 encoding::hex(bytes),
-                encoding::hex(bytes).to_uppercase(),
-                secret.to_lowercase(),
-                secret.to_uppercase(),
+                encoding::hex(bytes).to_ascii_uppercase(),
+                secret.to_ascii_lowercase(),
+                secret.to_ascii_uppercase(),
                 secret.chars().rev().collect(),
             ];
             for spelling in plain {
@@ -63,13 +64,17 @@ impl Hidden {
                     in_url,
                     spelling,
                 ];
-                spellings.extend(found.into_iter().map(Zeroizing::new));
+                for spelling in found.map(Zeroizing::new) {
+                    if !spellings.contains(&spelling) {
+                        spellings.push(spelling);
+                    }
+                }
             }
         }
         spellings.retain(|spelling| spelling.as_str() != key);
-        // Many are equal, and each costs a search of every text.
-        spellings.sort_by(|one, other| (other.len(), other.as_str()).cmp(&(one.len(), one.as_str())));
-        spellings.dedup();
+        sort(&mut spellings, &|one, other| {
+            (one.len(), one.as_str()) > (other.len(), other.as_str())
+        });
         Self(spellings)
     }
 

@@ -10,6 +10,7 @@ use crate::explain::search::message::{message, signed_order};
 use crate::explain::search::model::Model;
 use crate::explain::search::recipe::Recipe;
 use crate::explain::search::trials::Match;
+use crate::explain::sorting::sort;
 
 /// How the header was made: the search found this variant and the alternatives only.
 #[derive(Debug, Clone)]
@@ -41,7 +42,7 @@ impl Proof {
         let timestamp = case.value("timestamp").unwrap_or_default();
         let notes = |found: &Match| notes(model, &found.recipe, timestamp);
         let mut variants: Vec<(Vec<Note>, &Match)> = matches.iter().map(|found| (notes(found), found)).collect();
-        variants.sort_by_key(|(notes, _)| notes.len());
+        sort(&mut variants, &|(one, _), (other, _)| one.len() < other.len());
         let mut variants = variants.into_iter();
         let (mut notes, first) = variants.next()?;
         // Key and secret have the same value: one of them was used twice.
@@ -114,6 +115,6 @@ fn notes(model: &Model, recipe: &Recipe, timestamp: &str) -> Vec<Note> {
 
 fn sorted(model: &Model) -> String {
     let mut names: Vec<&str> = model.pairs.iter().map(|pair| pair.name.as_str()).collect();
-    names.sort_unstable();
+    sort(&mut names, &|one, other| one < other);
     names.join(", ")
 }

@@ -7,7 +7,6 @@ use crate::explain::search::recipe::Recipe;
 use crate::explain::search::single::singles;
 use crate::explain::search::sweep;
 use crate::explain::search::trials::{Match, Search};
-use crate::explain::search::variants::affix::Affix;
 use crate::explain::search::variants::orders::NAMED;
 
 /// How far from the sent timestamp to search, in both directions, when there is another mistake.
@@ -100,7 +99,7 @@ impl Plan {
         let pairs = PAIRS.iter().chain(&[(Step::Order, Step::Affix)]).filter(fits);
         let beside = singles(model)
             .into_iter()
-            .filter(|recipe| recipe.order.is_none_or(|order| order < NAMED) && !is_broken(model, recipe));
+            .filter(|recipe| recipe.order.is_none_or(|order| order < NAMED));
         let fitting = |recipe: &Recipe| of_hmac || recipe.function > 0;
         Self {
             pairs: pairs
@@ -161,13 +160,6 @@ impl Plan {
         }
         None
     }
-}
-
-/// Every line break position together with every timestamp would take too long.
-fn is_broken(model: &Model, recipe: &Recipe) -> bool {
-    let [affix, _] = recipe.affixes;
-    let affix = affix.and_then(|affix| model.affixes.get(affix));
-    affix.is_some_and(|variant| matches!(variant.what, Affix::Broken(_)))
 }
 
 /// Two choices for the same step must differ. Two changes to the parameters are tried in one order only.

@@ -22,7 +22,10 @@ pub(in crate::explain) fn message(model: &Model, recipe: &Recipe) -> Vec<u8> {
 
 /// The text, and what the recipe puts around it.
 pub(in crate::explain) fn wrapped(model: &Model, recipe: &Recipe, text: Vec<u8>) -> Vec<u8> {
-    let affixes = recipe.affixes.iter().filter_map(|index| chosen(&model.affixes, *index));
+    let affixes = recipe
+        .affixes
+        .iter()
+        .filter_map(|index| chosen(&model.affixes.all, *index));
     affixes.fold(text, affix::wrapped)
 }
 
@@ -44,7 +47,7 @@ pub(in crate::explain) fn text(model: &Model, recipe: &Recipe) -> String {
     match chosen(&model.orders, recipe.order) {
         Some(other) => orders::arrange(&mut pairs, other),
         None if join.is_as_sent() => {}
-        None => orders::sort(&mut pairs),
+        None => orders::by_name(&mut pairs),
     }
     let spelling = chosen(&model.spellings, recipe.spelling).copied();
     joined(&pairs, spelling, join)
@@ -56,7 +59,7 @@ fn mutate_all(model: &Model, recipe: &Recipe, pairs: &mut Vec<Parameter>) {
         recipe
             .mutations
             .iter()
-            .filter_map(|index| chosen(&model.mutations, *index))
+            .filter_map(|index| chosen(&model.mutations.all, *index))
     };
     for mutation in mutations().filter(|mutation| !mutation::moves(mutation)) {
         if !matches!(mutation, mutation::Mutation::Add(_)) {

@@ -9,31 +9,32 @@ use crate::explain::search::variants::functions::{self, Function};
 use crate::explain::search::variants::keys::{self, Key};
 use crate::explain::search::variants::mutation::{self, Mutation};
 use crate::explain::search::variants::orders::{self, Order};
-use crate::explain::search::variants::variant::Variant;
+use crate::explain::search::variants::variant::{Choices, Variant};
 use crate::explain::search::variants::writing::{self, Join, Spelling};
 
 /// All choices for a request.
 pub(in crate::explain) struct Model {
     pub(in crate::explain) pairs: Vec<Parameter>,
-    pub(in crate::explain) mutations: Vec<Variant<Mutation>>,
+    pub(in crate::explain) mutations: Choices<Variant<Mutation>>,
     pub(in crate::explain) orders: Vec<Variant<Order>>,
     pub(in crate::explain) spellings: Vec<Variant<Spelling>>,
     pub(in crate::explain) joins: Vec<Variant<Join>>,
-    pub(in crate::explain) affixes: Vec<Variant<Affix>>,
-    pub(in crate::explain) keys: Vec<Key>,
+    pub(in crate::explain) affixes: Choices<Variant<Affix>>,
+    pub(in crate::explain) keys: Choices<Key>,
     pub(in crate::explain) functions: Vec<Variant<Function>>,
 }
 
 impl Model {
-    pub(in crate::explain) fn of(case: &Case<'_>, lengths: &[usize]) -> Self {
+    /// `rare`: also the choices that are tried alone only.
+    pub(in crate::explain) fn of(case: &Case<'_>, lengths: &[usize], rare: bool) -> Self {
         let pairs = case.pasted.parameters.clone();
         Self {
-            mutations: mutation::all(case, &pairs),
+            mutations: mutation::all(case, &pairs, rare),
             orders: orders::all(&pairs),
             spellings: writing::spellings(),
             joins: writing::joins(),
-            affixes: affix::all(case),
-            keys: keys::all(case),
+            affixes: affix::all(case, rare),
+            keys: keys::all(case, rare),
             functions: functions::all(lengths),
             pairs,
         }
@@ -43,12 +44,12 @@ impl Model {
     pub(in crate::explain) fn right(case: &Case<'_>) -> Self {
         Self {
             pairs: case.pasted.parameters.clone(),
-            mutations: Vec::new(),
+            mutations: Choices::new(Vec::new(), Vec::new()),
             orders: Vec::new(),
             spellings: Vec::new(),
             joins: Vec::new(),
-            affixes: Vec::new(),
-            keys: keys::right(case).into_iter().collect(),
+            affixes: Choices::new(Vec::new(), Vec::new()),
+            keys: Choices::new(keys::right(case).into_iter().collect(), Vec::new()),
             functions: functions::all(&[]),
         }
     }

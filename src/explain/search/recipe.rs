@@ -31,13 +31,13 @@ impl Recipe {
         let [first, second] = self.mutations;
         let [inner, outer] = self.affixes;
         let of_message = [
-            one(&model.mutations, first),
-            one(&model.mutations, second),
+            one(&model.mutations.all, first),
+            one(&model.mutations.all, second),
             one(&model.orders, self.order),
             one(&model.spellings, self.spelling),
             one(&model.joins, self.join),
-            one(&model.affixes, inner),
-            one(&model.affixes, outer),
+            one(&model.affixes.all, inner),
+            one(&model.affixes.all, outer),
         ];
         let mut notes: Vec<Note> = of_message.into_iter().flatten().cloned().collect();
         notes.extend(self.timestamp.map(|signed| values::clocks(signed, timestamp)));

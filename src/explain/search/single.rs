@@ -66,7 +66,7 @@ pub(in crate::explain) fn singles(model: &Model) -> Vec<Recipe> {
 fn escaped_both(model: &Model) -> Vec<Recipe> {
     use FindingCode::EscapedSeparator;
     let mut recipes = Vec::new();
-    for (mutation, variant) in model.mutations.iter().enumerate() {
+    for (mutation, variant) in model.mutations.common().iter().enumerate() {
         for (join, other) in model.joins.iter().enumerate() {
             if variant.note.code == EscapedSeparator && other.note.code == EscapedSeparator {
                 recipes.extend([None, Some(0)].map(|order| Recipe {
@@ -84,13 +84,13 @@ fn escaped_both(model: &Model) -> Vec<Recipe> {
 /// OAuth 1 as a whole: its base string, with values encoded once or twice, and its key.
 fn oauth(model: &Model) -> Vec<Recipe> {
     use FindingCode::{Oauth1BaseString, Oauth1Key};
-    let affixes = model.affixes.iter().enumerate();
+    let affixes = model.affixes.common().iter().enumerate();
     let affixes = affixes.filter(|(_, variant)| variant.note.code == Oauth1BaseString);
     let affixes: Vec<_> = [None]
         .into_iter()
         .chain(affixes.map(|(affix, _)| Some(affix)))
         .collect();
-    let keys = model.keys.iter().enumerate();
+    let keys = model.keys.common().iter().enumerate();
     let keys = keys.filter(|(_, key)| key.notes.iter().any(|note| note.code == Oauth1Key));
     let keys: Vec<_> = [0].into_iter().chain(keys.map(|(key, _)| key)).collect();
     let mut recipes = Vec::new();
@@ -126,7 +126,7 @@ fn habits(model: &Model) -> Vec<Recipe> {
             join: Some(join),
             ..right
         }));
-        recipes.extend((0..model.affixes.len()).map(|affix| Recipe {
+        recipes.extend((0..model.affixes.common).map(|affix| Recipe {
             order,
             affixes: [Some(affix), None],
             ..right
@@ -138,10 +138,11 @@ fn habits(model: &Model) -> Vec<Recipe> {
         }));
     }
     let wide = |mistake: Option<&str>| mistake.is_some_and(|mistake| mistake.starts_with("utf16"));
-    let keys = model.keys.iter().enumerate();
+    let keys = model.keys.common().iter().enumerate();
     for (key, _) in keys.filter(|(_, key)| key.notes.iter().any(|note| wide(note.mistake))) {
         let affixes = model
             .affixes
+            .common()
             .iter()
             .enumerate()
             .filter(|(_, variant)| wide(variant.note.mistake));
@@ -151,9 +152,20 @@ fn habits(model: &Model) -> Vec<Recipe> {
             ..right
         }));
     }
-    let ends = model.affixes.iter().enumerate();
+    let ends = model.affixes.common().iter().enumerate();
     for (affix, _) in ends.filter(|(_, variant)| variant.note.code == FindingCode::LineEnd) {
         recipes.extend((0..model.joins.len()).map(|join| Recipe {
+            join: Some(join),
+            affixes: [Some(affix), None],
+            ..right
+        }));
+    }
+    // Some services sign the URL or method, then names and values with nothing or a line feed between them.
+    let joins = model.joins.iter().enumerate();
+    for (join, _) in
+        joins.filter(|(_, variant)| matches!(variant.note.mistake, Some("nothing" | "line_feed" | "colon")))
+    {
+        recipes.extend((0..model.affixes.common).map(|affix| Recipe {
             join: Some(join),
             affixes: [Some(affix), None],
             ..right

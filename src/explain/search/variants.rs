@@ -2,10 +2,12 @@
 //! around them, the key and the function.
 
 pub(super) mod affix;
+mod characters;
 pub(super) mod functions;
 pub(super) mod keys;
 pub(super) mod mutation;
 pub(super) mod orders;
+mod template;
 pub(super) mod values;
 pub(super) mod variant;
 pub(super) mod writing;

@@ -13,6 +13,19 @@ export const variants: Record<string, string | Partial<Words>> = {
   },
   "tool_parameter.not_signed": { title: "A tool added {name} after signing", message: NOT_SIGNED },
   "duplicate_parameter.not_signed": "One of them was not signed.",
+  "duplicate_parameter.signed": {
+    title: "{name} was signed twice",
+    message: "The base string has the parameter {name} twice.",
+    fix: "Sign each parameter once.",
+  },
+  "value_differs.swapped": {
+    title: "Two parameters have each other's value",
+    message: "In the base string, the values of {name} are swapped.",
+  },
+  "header_corrupted.lower_case": { message: "It is the correct signature in lower case." },
+  "header_corrupted.upper_case": { message: "It is the correct signature in upper case." },
+  "header_corrupted.case": { message: "It is the correct signature with other upper-case and lower-case letters." },
+  "header_corrupted.cut": { message: "It is a part of the correct signature." },
   "empty_parameter.not_signed": NOT_SIGNED,
   "header_in_query.not_signed": NOT_SIGNED,
   "parameter_not_signed.values_only": {
@@ -160,6 +173,11 @@ export const variants: Record<string, string | Partial<Words>> = {
   "line_end.line_feed": "It is the line feed that echo writes.",
   "line_end.cr_lf": "It is CR LF, the line end of Windows.",
   "line_end.space": "It is a space.",
+  "line_end.echo_option": {
+    title: "An option of echo was signed",
+    message: "In some shells, echo prints its option -n or -e, and a line end.",
+    fix: "Use printf '%s' instead of echo.",
+  },
   "line_end.space_before": "It is a space before the base string.",
   "line_end.line_feed_before": "It is a line feed before the base string.",
   "line_end.nul": {
@@ -228,6 +246,10 @@ export const variants: Record<string, string | Partial<Words>> = {
   "secret_signed.parameter": "It was signed as the parameter {name}.",
   "secret_signed.appended": "It was signed before or after the parameters.",
   "oauth1_base_string.plain": "Its parts are not percent-encoded.",
+  "oauth1_base_string.root": {
+    title: "The base string is one of Alibaba Cloud",
+    message: "It has the method, an encoded slash and the encoded parameters. This API has only the parameters.",
+  },
 
   "digest_algorithm.md5": { title: "The HMAC uses MD5, not SHA-1" },
   "digest_algorithm.sha224": { title: "The HMAC uses SHA-224, not SHA-1" },
@@ -282,6 +304,14 @@ export const variants: Record<string, string | Partial<Words>> = {
   "secret_blank.semicolon": "It is a semicolon.",
   "secret_blank.comma": "It is a comma.",
   "secret_blank.full_stop": "It is a full stop.",
+  "secret_blank.colon": "It is a colon.",
+  "secret_blank.backslash": "It is a backslash.",
+  "secret_blank.assignment": "It is the name of a variable, as in a file of settings.",
+  "secret_blank.inserted": {
+    title: "The secret was used with an extra character",
+    message: "There is whitespace, a quote or an invisible character inside it.",
+    fix: "Copy the secret again, in one piece.",
+  },
   "secret_blank.inside": {
     title: "The secret was used without its whitespace",
     message: "The signature was made with the secret you entered, without the whitespace in it.",
@@ -308,7 +338,17 @@ export const variants: Record<string, string | Partial<Words>> = {
   "secret_encoding.url_alphabet": "Its + and / were changed to - and _.",
   "secret_encoding.plus_as_space": "Its + was changed to a space.",
   "secret_encoding.reversed": "Its characters were reversed.",
-  "secret_encoding.cut": "Its first or last character was missing.",
+  "secret_encoding.cut": "Some of its characters were missing.",
+  "secret_encoding.misprinted": {
+    title: "A character of the secret is wrong",
+    message: "The secret that was used differs in one place from the one you entered.",
+    fix: "Copy the secret instead of typing it.",
+  },
+  "secret_encoding.dash": {
+    title: "A hyphen of the secret became a dash",
+    message: "The program used the secret with a dash (–) instead of a hyphen (-).",
+    fix: "Copy the secret again, without a text program in between.",
+  },
   "secret_encoding.padded": "It was used with = at its end.",
   "secret_encoding.padding_removed": "It was used without the = at its end.",
   "secret_encoding.doubled": "It was used twice, one after the other.",

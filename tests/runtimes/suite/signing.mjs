@@ -154,7 +154,7 @@ export const signing = [
     },
   ],
   [
-    "signRequest: accepts numbers and decimal strings",
+    "signRequest: takes numbers and decimal strings alike",
     ({ lib, assert }) => {
       const numbers = lib.signRequest(credentials, {
         userId,

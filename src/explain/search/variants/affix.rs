@@ -1,437 +1,387 @@
 //! Text around the base string, or instead of it.
 
-use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use super::variant::Variant;
+use super::characters::{DASHES, INSERTED, QUOTES};
+use super::template::Parts;
+use super::variant::{Choices, Variant};
 use crate::explain::encoding::{self, Percent};
 use crate::explain::finding::{FindingCode, Note};
 use crate::explain::parse::case::Case;
 use crate::explain::search::hashes::Hash;
-use crate::request::{BASE_URL, SIGNATURE_HEADER};
 
 /// A change to the base string before it is signed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::explain) enum Affix {
-    Around(String, String),
-    Whole(String),
-    Utf16 {
-        big_endian: bool,
-        mark: bool,
-    },
+pub(in crate::explain) struct Affix {
+    before: String,
+    text: Text,
+    after: String,
+}
+
+/// What became of the base string itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Text {
+    Kept,
+    LeftOut,
     Lower,
     Upper,
+    Utf16 {
+        big_endian: bool,
+    },
     Encoded(Percent),
     Base64,
     Base64Url,
     Hex,
     Hashed(Hash),
     HashedHex(Hash),
-    /// Replaces every occurrence of the first text with the second.
-    Swapped(&'static str, &'static str),
-    /// Inserts a line feed at this position.
-    Broken(usize),
-    /// The three parts of an OAuth 1 base string (RFC 5849, section 3.4.1).
-    OAuth {
-        method: String,
-        url: String,
-        encoded: Option<Percent>,
-    },
+    /// Every occurrence of the first text is replaced by the second.
+    Replaced(&'static str, &'static str),
+    /// A text is inserted at this position.
+    Inserted(usize, &'static str),
 }
 
-pub(in crate::explain) fn all(case: &Case<'_>) -> Vec<Variant<Affix>> {
-    let mut variants = ends();
-    variants.extend(urls(case));
-    variants.extend(bodies(case));
-    variants.extend(texts());
-    variants.extend(artifacts(case));
-    variants.extend(case.secret().into_iter().flat_map(secrets));
-    variants
-}
+use FindingCode::{
+    ArtifactSigned, BodySigned, InvisibleCharacter, Joiner, LineEnd, Oauth1BaseString, ParameterNotSigned,
+    SecretSigned, SignatureSigned, TextEncoding, TimesSign, UrlInBaseString,
+};
 
-fn around(before: &str, after: &str, note: Note) -> Variant<Affix> {
-    Variant::new(Affix::Around(before.to_string(), after.to_string()), note)
-}
+/// The code of a mistake, its variant, and what was signed.
+type Row = (FindingCode, &'static str, &'static str);
 
-fn ends() -> Vec<Variant<Affix>> {
-    let line_end = |mistake| Note::variant(FindingCode::LineEnd, mistake);
-    let after = |text, mistake| around("", text, line_end(mistake));
-    let mut variants = Vec::from([
-        after("\n", "line_feed"),
-        after("\r\n", "cr_lf"),
-        after(" ", "space"),
-        after("\r", "cr"),
-        after("\t", "tab"),
-        after("\0", "nul"),
-        after("\n\n", "line_feeds"),
-        after(" \n", "space_line_feed"),
-        after(" \r\n", "space_cr_lf"),
-        after("\\n", "escaped_line_feed"),
-        around(" ", "", line_end("space_before")),
-        around("\n", "", line_end("line_feed_before")),
-        around(
-            "\u{feff}",
-            "",
-            Note::variant(FindingCode::TextEncoding, "byte_order_mark"),
-        ),
-        around(
-            "\u{feff}",
-            "\n",
-            Note::variant(FindingCode::TextEncoding, "byte_order_mark"),
-        ),
-    ]);
-    let joiner = |mistake| Note::variant(FindingCode::Joiner, mistake);
-    variants.push(around("&", "", joiner("ampersand_before")));
-    variants.push(around("", "&", joiner("ampersand_after")));
-    variants.push(around("", "=", joiner("equals_after")));
-    let quotes = [("\"", "\""), ("'", "'"), ("`", "`"), ("“", "”"), ("‘", "’"), ("«", "»")];
-    variants.extend(
-        quotes.map(|(open, close)| around(open, close, Note::variant(FindingCode::InvisibleCharacter, "quotes"))),
+#[rustfmt::skip]
+const AROUND: &[Row] = &[
+    (LineEnd, "line_feed", "{b}\n"),
+    (LineEnd, "cr_lf", "{b}\r\n"),
+    (LineEnd, "space", "{b} "),
+    (LineEnd, "cr", "{b}\r"),
+    (LineEnd, "tab", "{b}\t"),
+    (LineEnd, "nul", "{b}\0"),
+    (LineEnd, "line_feeds", "{b}\n\n"),
+    (LineEnd, "space_line_feed", "{b} \n"),
+    (LineEnd, "space_cr_lf", "{b} \r\n"),
+    (LineEnd, "escaped_line_feed", "{b}\\n"),
+    (LineEnd, "escaped_line_feed", "{b}\\r\\n"),
+    (LineEnd, "space_before", " {b}"),
+    (LineEnd, "line_feed_before", "\n{b}"),
+    (LineEnd, "line_feed_before", "\n{b}\n"),
+    // Some shells print the options of `echo`.
+    (LineEnd, "echo_option", "-n {b}\n"),
+    (LineEnd, "echo_option", "-n {b}"),
+    (LineEnd, "echo_option", "-n {b}\r\n"),
+    (LineEnd, "echo_option", "-e {b}\n"),
+    (LineEnd, "echo_option", "-e {b}"),
+    (LineEnd, "echo_option", "-ne {b}\n"),
+    (LineEnd, "echo_option", "-en {b}\n"),
+    (LineEnd, "echo_option", "-n \"{b}\"\n"),
+    (LineEnd, "echo_option", "\"{b}\" \r\n"),
+    (TextEncoding, "byte_order_mark", "\u{feff}{b}"),
+    (TextEncoding, "byte_order_mark", "\u{feff}{b}\n"),
+    (Joiner, "ampersand_before", "&{b}"),
+    (Joiner, "ampersand_after", "{b}&"),
+    (Joiner, "ampersand_after", "&{b}&"),
+    (Joiner, "equals_after", "{b}="),
+    (UrlInBaseString, "question_mark", "?{b}"),
+    (UrlInBaseString, "question_mark", "?{r}"),
+    (UrlInBaseString, "path_behind", "{b}{p}"),
+    (UrlInBaseString, "path_behind", "{b}{q}"),
+    (UrlInBaseString, "path_behind", "{b}\n{p}"),
+    // The schemes of webhooks: Zoom and Slack, then Stripe.
+    (UrlInBaseString, "timestamp", "v0:{t}:{b}"),
+    (UrlInBaseString, "timestamp", "v0:{t}:"),
+    (UrlInBaseString, "timestamp", "v1:{t}:{b}"),
+    (UrlInBaseString, "timestamp", "{t}.{b}"),
+    (UrlInBaseString, "timestamp", "{t}."),
+    (UrlInBaseString, "timestamp", "t={t}.{b}"),
+    (UrlInBaseString, "url_alone", "{u}"),
+    (UrlInBaseString, "url_alone", "{u%}"),
+    (UrlInBaseString, "path_alone", "{p}"),
+    (UrlInBaseString, "path_alone", "{q}"),
+    // Of HTTP message signatures, Azure's service bus, Amazon's signature versions 1, 2 and 4.
+    (UrlInBaseString, "method_path", "(request-target): {n} {p}?{b}"),
+    (UrlInBaseString, "method_path", "(request-target): {n} {p}?{b}\nhost: {h}"),
+    (UrlInBaseString, "method_path", "host: {h}\n(request-target): {n} {p}?{b}"),
+    (UrlInBaseString, "url", "{u%}\n{t}"),
+    (UrlInBaseString, "method_path", "{m}\n\n\n{t}\n{p}"),
+    (UrlInBaseString, "method_path", "{m}\n\n\n{t}\n{p}?{b}"),
+    (UrlInBaseString, "method_path", "{m}\n\n\n\n{p}?{b}"),
+    (UrlInBaseString, "method_path", "{m}\n\n\n\n\n\n\n\n\n\n\n\n{p}?{b}"),
+    (UrlInBaseString, "method_host_path",
+        "{m}\n{p}\n{b}\nhost:{h}\n\nhost\ne3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+    (Oauth1BaseString, "encoded", "{m}&{u%}&{b%}"),
+    (Oauth1BaseString, "encoded", "{m}&{u~}&{b~}"),
+    (Oauth1BaseString, "plain", "{m}&{u}&{b}"),
+    (Oauth1BaseString, "encoded", "{m}&{p%}&{b%}"),
+    (Oauth1BaseString, "encoded", "{m}&{p~}&{b~}"),
+    (Oauth1BaseString, "plain", "{m}&{p}&{b}"),
+    (Oauth1BaseString, "encoded", "{m}&{h}{p%}&{b%}"),
+    // Alibaba Cloud.
+    (Oauth1BaseString, "root", "{m}&%2F&{b%}"),
+    (Oauth1BaseString, "root", "{m}&%2f&{b~}"),
+    (Oauth1BaseString, "root", "{m}&/&{b}"),
+    (ParameterNotSigned, "values_only", "{t}"),
+    (ParameterNotSigned, "values_only", "{k}"),
+    (ParameterNotSigned, "values_only", "{i}"),
+    (SignatureSigned, "header", "{b}&X-Lti-Signature="),
+    (SignatureSigned, "alone", "{g}"),
+];
+
+/// The texts before `{-}` and the base string.
+#[rustfmt::skip]
+const STARTS: &[(&str, &str)] = &[
+    ("path", "{p}"), ("short_path", "{q}"), ("url", "{u}"), ("host", "{h}{p}"), ("host", "{h}"), ("host", "{s}://{h}"),
+    ("path", "{P}"), ("short_path", "{Q}"), ("url", "http://{h}{p}"), ("url", "https://{h}:443{p}"), ("url",
+    "//{h}{p}"),
+    ("url", "HTTPS://{h}{p}"), ("url", "{u%}"),
+];
+const AFTER_START: [&str; 6] = ["?", "", "&", "\n", "/?", ":"];
+
+/// `{-}` is each of [`SEPARATORS`].
+#[rustfmt::skip]
+const SEPARATED: &[(&str, &str)] = &[
+    ("method", "{m}{-}{b}"), ("method", "{n}{-}{b}"), ("method", "{m}{-}{-}{b}"), ("method", "{b}{-}{m}"),
+    ("method_path", "{m}{-}{p}{-}{b}"), ("method_path", "{m}{-}{p}?{b}"), ("method_path", "{m}{-}{p}\n{b}"),
+    ("method_path", "{m}{-}{p}&{b}"), ("method_path", "{m}{-}{p}{-}{-}{b}"), ("method_path", "{n}{-}{p}{-}{b}"),
+    ("method_path", "{n}{-}{p}?{b}"), ("method_path", "{m}{-}{p}{-}?{b}"),
+    ("method_path", "{m}{-}{q}{-}{b}"), ("method_path", "{m}{-}{q}?{b}"), ("method_path", "{m}{-}{q}&{b}"),
+    ("method_url", "{m}{-}{u}{-}{b}"), ("method_url", "{m}{-}{u}?{b}"), ("method_url", "{m}{-}{u}&{b}"),
+    ("method_host", "{m}{-}{h}{-}{b}"), ("method_host", "{m}{-}{h}?{b}"),
+    ("method_host_path", "{m}{-}{h}{-}{p}{-}{b}"), ("method_host_path", "{m}{-}{h}{-}{p}?{b}"),
+    ("method_host_path", "{m}{-}{h}{p}{-}{b}"), ("method_host_path", "{m}{-}{h}{p}?{b}"),
+    ("method_path", "{m}{-}{p}?{r}"), ("method_url", "{m}{-}{u}?{r}"), ("method_path", "{m}{-}{q}?{r}"),
+    ("method_path", "{p}{-}{m}{-}{b}"),
+    // Exchanges and message services: timestamp, method and path in many orders.
+    ("timestamp", "{t}{-}{b}"), ("timestamp", "{b}{-}{t}"), ("timestamp", "{t}{-}{m}{-}{p}?{b}"),
+    ("timestamp", "{t}{-}{m}{-}{p}"), ("timestamp", "{t}{-}{m}{-}{p}{-}{b}"), ("timestamp", "{m}{-}{p}{-}{t}{-}{b}"),
+    ("timestamp", "{m}{-}{p}{-}{b}{-}{t}"), ("timestamp", "{m}{-}{t}{-}{p}?{b}"), ("timestamp", "{m}{-}{p}{-}{t}"),
+    ("timestamp", "{t}{-}{p}?{b}"), ("timestamp", "{t}{-}{p}"), ("timestamp", "{m}{-}{t}{-}{b}"),
+    ("timestamp", "{k}{-}{t}{-}{b}"), ("timestamp", "{t}{-}{k}{-}{b}"), ("timestamp", "{b}{-}{k}{-}{t}"),
+    ("timestamp", "{k}{-}{b}{-}{t}"), ("key", "{k}{-}{b}"), ("key", "{b}{-}{k}"),
+];
+const SEPARATORS: [&str; 8] = ["&", "\n", " ", "", ":", "|", ",", "."];
+
+/// Some values alone.
+#[rustfmt::skip]
+const VALUES: &[&str] = &[
+    "{k}{-}{t}", "{t}{-}{k}", "{k}{-}{t}{-}{i}", "{k}{-}{i}{-}{t}", "{i}{-}{t}", "{t}{-}{i}", "{k}{-}{i}", "{i}{-}{k}",
+    "{i}{-}{k}{-}{t}", "{t}{-}{k}{-}{i}",
+];
+
+/// The request as it was sent, its query neither sorted nor decoded.
+#[rustfmt::skip]
+const AS_SENT: &[(&str, &str)] = &[
+    ("url", "{u}?{r}"), ("path", "{p}?{r}"), ("short_path", "{q}?{r}"), ("url", "http://{h}{p}?{r}"),
+    ("url", "https://{h}:443{p}?{r}"), ("host", "{h}{p}?{r}"), ("url", "{u}/?{r}"), ("path", "{P}?{r}"),
+];
+
+/// What a program signs for a body that it does not have, also as a hash.
+#[rustfmt::skip]
+const NO_BODY: &[&str] = &[
+    "{}", "[]", "null", "\"\"", "''", "undefined", "None", "nil", "{ }", "[object Object]", "{}\n", "false",
+    "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "da39a3ee5e6b4b0d3255bfef95601890afd80709",
+    "d41d8cd98f00b204e9800998ecf8427e", "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=", "2jmj7l5rSw0yVb/vlWAYkK/YBwk=",
+    "1B2M2Y8AsgTpgAmY7PhCfg==", "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a",
+];
+const BEFORE_BODY: [&str; 11] = ["", "&", "\n", "&body=", ".", "?", "\n\n", ":", "|", ",", "&data="];
+
+/// What a program prints for a value that is not text.
+const PRINTED: [&str; 13] = [
+    "",
+    "undefined",
+    "null",
+    "None",
+    "[object Object]",
+    "[object URLSearchParams]",
+    "{}",
+    "[]",
+    "NaN",
+    "true",
+    "System.Byte[]",
+    "Array",
+    "[object Promise]",
+];
+
+/// Encodings of the whole base string.
+#[rustfmt::skip]
+const TEXTS: &[(Text, FindingCode, &str)] = &[
+    (Text::Utf16 { big_endian: false }, TextEncoding, "utf16"),
+    (Text::Utf16 { big_endian: true }, TextEncoding, "utf16_big_endian"),
+    (Text::Lower, TextEncoding, "lower_case"),
+    (Text::Upper, TextEncoding, "upper_case"),
+    (Text::Base64, TextEncoding, "base64"),
+    (Text::Base64Url, TextEncoding, "base64"),
+    (Text::Hex, TextEncoding, "hex"),
+    (Text::Encoded(Percent::Component), FindingCode::EncodedValues, "whole"),
+    (Text::Encoded(Percent::FormLower), FindingCode::EncodedValues, "whole"),
+    (Text::Replaced("&timestamp", "×tamp"), TimesSign, "signed"),
+    (Text::Replaced("&timestamp", "&times;tamp"), TimesSign, "signed"),
+    (Text::Replaced("&timestamp", "Ã—tamp"), TimesSign, "signed"),
+    (Text::Replaced("&timestamp", "%C3%97tamp"), TimesSign, "signed"),
+    (Text::Replaced("&", "&\n"), InvisibleCharacter, "line_break"),
+    (Text::Replaced("&", "\n&"), InvisibleCharacter, "line_break"),
+    (Text::Replaced("&", "&\r\n"), InvisibleCharacter, "line_break"),
+    (Text::Replaced("&", "\\&"), FindingCode::EscapedSeparator, "backslash"),
+    (Text::Replaced("&", "^&"), FindingCode::EscapedSeparator, "caret"),
+    (Text::Replaced("=", "=\n"), InvisibleCharacter, "line_break"),
+    (Text::Replaced("--", "—"), InvisibleCharacter, "dash"),
+];
+
+/// A longer base string is not given another character at each of its places.
+const MAX_INSERTED_AT: usize = 400;
+
+pub(in crate::explain) fn all(case: &Case<'_>, rare: bool) -> Choices<Variant<Affix>> {
+    let parts = Parts::of(case);
+    let mut all = Vec::new();
+    let mut add = |code, mistake, template: &str| {
+        let affix = parts.fill(template).map(|filled| split(&filled));
+        all.extend(affix.map(|affix| {
+            let seen = Some(affix.before.clone()).filter(|before| code == UrlInBaseString && !before.is_empty());
+            let note = Note {
+                seen,
+                ..Note::variant(code, mistake)
+            };
+            Variant::new(affix, note)
+        }));
+    };
+    for (code, mistake, template) in AROUND {
+        add(*code, mistake, template);
+    }
+    for (open, close) in QUOTES {
+        add(InvisibleCharacter, "quotes", &[open, "{b}", close].concat());
+    }
+    for (mistake, template) in AS_SENT {
+        add(UrlInBaseString, mistake, template);
+    }
+    for (mistake, start) in STARTS {
+        for between in AFTER_START {
+            add(UrlInBaseString, mistake, &[start, between, "{b}"].concat());
+        }
+    }
+    for separator in SEPARATORS {
+        for (mistake, template) in SEPARATED {
+            add(UrlInBaseString, mistake, &template.replace("{-}", separator));
+        }
+        for template in VALUES {
+            add(ParameterNotSigned, "values_only", &template.replace("{-}", separator));
+        }
+        add(SecretSigned, "appended", &["{b}", separator, "{x}"].concat());
+        add(SecretSigned, "appended", &["{x}", separator, "{b}"].concat());
+        add(
+            SecretSigned,
+            "appended",
+            &["{x}", separator, "{b}", separator, "{x}"].concat(),
+        );
+    }
+    all.extend(bodies(case));
+    all.extend(PRINTED.iter().map(|text| {
+        let affix = around(text, Text::LeftOut, "");
+        Variant::new(affix, Note::new(ArtifactSigned).seen(*text))
+    }));
+    all.extend(TEXTS.iter().map(|(text, code, mistake)| of_text(*text, *code, mistake)));
+    for (big_endian, mistake) in [(false, "utf16_mark"), (true, "utf16_big_endian_mark")] {
+        let affix = around("\u{feff}", Text::Utf16 { big_endian }, "");
+        all.push(Variant::new(affix, Note::variant(TextEncoding, mistake)));
+    }
+    for hash in Hash::ALL {
+        all.push(of_text(Text::HashedHex(hash), TextEncoding, "hashed"));
+        all.push(of_text(Text::Hashed(hash), TextEncoding, "hashed"));
+    }
+    all.extend(
+        DASHES
+            .iter()
+            .map(|dash| of_text(Text::Replaced("-", dash), InvisibleCharacter, "dash")),
     );
-    let odd = ["\u{a0}", "\u{200b}", "\u{ad}", "\u{2060}", "\u{200e}"];
-    variants.extend(odd.map(|odd| around("", odd, Note::variant(FindingCode::InvisibleCharacter, "after"))));
-    variants.extend(odd.map(|odd| around(odd, "", Note::variant(FindingCode::InvisibleCharacter, "before"))));
-    variants
+    Choices::new(all, if rare { inserted(case) } else { Vec::new() })
 }
 
-/// Parts of the URL, before the base string or instead of it.
-fn urls(case: &Case<'_>) -> Vec<Variant<Affix>> {
-    let endpoint = case.endpoint();
-    let (scheme, rest) = endpoint.split_once("://").unwrap_or(("https", &endpoint));
-    let (host, path) = rest
-        .split_at_checked(rest.find('/').unwrap_or(rest.len()))
-        .unwrap_or((rest, ""));
-    let base_path = BASE_URL.split_once("zoom.us").map_or("", |(_, path)| path);
-    let short = path.strip_prefix(base_path).unwrap_or(path);
-    let method = case.method().to_ascii_uppercase();
-    let small = method.to_ascii_lowercase();
-    let mut variants = Vec::new();
-    let mut before = |text: String, mistake| {
-        variants.push(around(
-            &text,
-            "",
-            Note::variant(FindingCode::UrlInBaseString, mistake).seen(text.clone()),
-        ));
+/// Another character at each place.
+fn inserted(case: &Case<'_>) -> Vec<Variant<Affix>> {
+    let parts = case.pasted.parameters.iter();
+    let length: usize = parts.map(|part| part.name.len() + part.value.len() + 2).sum();
+    let places = 0..=length.min(MAX_INSERTED_AT);
+    let at = |place| {
+        let characters = INSERTED.iter();
+        characters.map(move |(text, mistake)| of_text(Text::Inserted(place, text), InvisibleCharacter, mistake))
     };
-    before("?".to_string(), "question_mark");
-    if let Some(timestamp) = case.value("timestamp") {
-        // Zoom's webhooks sign the first form.
-        for start in [
-            format!("v0:{timestamp}:"),
-            format!("{timestamp}."),
-            format!("{timestamp}\n"),
-            format!("{timestamp}:"),
-            timestamp.to_string(),
-        ] {
-            before(start, "timestamp");
-        }
-    }
-    before([&method, "\n\n"].concat(), "method");
-    for (start, mistake) in [
-        (path.to_string(), "path"),
-        (short.to_string(), "short_path"),
-        (endpoint.clone(), "url"),
-        (rest.to_string(), "host"),
-        (host.to_string(), "host"),
-        ([scheme, "://", host].concat(), "host"),
-        (path.trim_start_matches('/').to_string(), "path"),
-        (short.trim_start_matches('/').to_string(), "short_path"),
-    ] {
-        for between in ["?", "", "&", "\n", "/?"] {
-            before([&start, between].concat(), mistake);
-        }
-    }
-    for between in ["&", "\n", " ", "", "?", ":"] {
-        before([&method, between].concat(), "method");
-        before([&small, between].concat(), "method");
-        for (start, mistake) in [
-            (path, "method_path"),
-            (&endpoint, "method_url"),
-            (short, "method_path"),
-            (host, "method_host"),
-        ] {
-            for last in ["?", between, "\n", "&"] {
-                before([&method, between, start, last].concat(), mistake);
-            }
-        }
-        before(
-            [&method, between, host, between, path, between].concat(),
-            "method_host_path",
-        );
-        before(
-            [&method, between, host, between, path, "?"].concat(),
-            "method_host_path",
-        );
-        before([&method, between, path, between, between].concat(), "method_path");
-    }
-    let behind = |text: &str| around("", text, Note::variant(FindingCode::UrlInBaseString, "path_behind"));
-    variants.extend([behind(path), behind(short)]);
-    variants.extend(as_sent(case, &endpoint, path, short));
-    variants.extend(oauth(&method, &endpoint));
-    variants.extend(oauth(&method, path));
-    variants
+    places.flat_map(at).collect()
 }
 
-/// The text of the request as it was sent, with its query neither sorted nor decoded.
-fn as_sent(case: &Case<'_>, endpoint: &str, path: &str, short: &str) -> Vec<Variant<Affix>> {
-    let parts: Vec<String> = case
-        .pasted
-        .parameters
-        .iter()
-        .map(|part| [&part.name, "=", &part.raw].concat())
-        .collect();
-    let query = parts.join("&");
-    let whole = |start: &str, mistake| {
-        let note = Note::variant(FindingCode::UrlInBaseString, mistake).seen(start);
-        Variant::new(Affix::Whole([start, &query].concat()), note)
-    };
-    let method = case.method().to_ascii_uppercase();
-    let ask = |text: &str| [text, "?"].concat();
-    let start = |between: &str, rest: &str| [&method, between, rest, "?"].concat();
-    Vec::from([
-        whole(&ask(endpoint), "url"),
-        whole(&ask(path), "path"),
-        whole(&ask(short), "short_path"),
-        whole("?", "question_mark"),
-        whole(&start(" ", path), "method_path"),
-        whole(&start("&", path), "method_path"),
-        whole(&start("", path), "method_path"),
-        whole(&start("\n", path), "method_path"),
-        whole(&start("&", endpoint), "method_url"),
-        whole(&start(" ", endpoint), "method_url"),
-        Variant::new(
-            Affix::Whole(endpoint.to_string()),
-            Note::variant(FindingCode::UrlInBaseString, "url_alone"),
-        ),
-        Variant::new(
-            Affix::Whole(path.to_string()),
-            Note::variant(FindingCode::UrlInBaseString, "path_alone"),
-        ),
-    ])
+fn around(before: &str, text: Text, after: &str) -> Affix {
+    Affix {
+        before: before.to_string(),
+        text,
+        after: after.to_string(),
+    }
 }
 
-fn oauth(method: &str, url: &str) -> Vec<Variant<Affix>> {
-    let variant = |encoded, mistake| {
-        let affix = Affix::OAuth {
-            method: method.to_string(),
-            url: url.to_string(),
-            encoded,
-        };
-        Variant::new(affix, Note::variant(FindingCode::Oauth1BaseString, mistake))
-    };
-    Vec::from([
-        variant(Some(Percent::Strict), "encoded"),
-        variant(Some(Percent::StrictLower), "encoded"),
-        variant(None, "plain"),
-    ])
+fn of_text(text: Text, code: FindingCode, mistake: &'static str) -> Variant<Affix> {
+    Variant::new(around("", text, ""), Note::variant(code, mistake))
+}
+
+/// Splits a filled template at its base string.
+fn split(filled: &str) -> Affix {
+    let marks = [
+        ("{b}", Text::Kept),
+        ("{b%}", Text::Encoded(Percent::Strict)),
+        ("{b~}", Text::Encoded(Percent::StrictLower)),
+    ];
+    let mut found = marks.iter().filter_map(|(mark, text)| {
+        let (before, after) = filled.split_once(mark)?;
+        Some(around(before, *text, after))
+    });
+    found.next().unwrap_or_else(|| around(filled, Text::LeftOut, ""))
 }
 
 fn bodies(case: &Case<'_>) -> Vec<Variant<Affix>> {
+    let way = |affix, mistake| Variant::new(affix, Note::variant(BodySigned, mistake));
+    let appended = |between: &str, body: &str, mistake| way(around("", Text::Kept, &[between, body].concat()), mistake);
+    let mut variants = Vec::new();
     let Some(body) = case.pasted.body.as_deref().filter(|body| !body.is_empty()) else {
-        // Some programs represent the body of a GET as `{}`.
-        let note = Note::variant(FindingCode::BodySigned, "appended");
-        return Vec::from([around("", "{}", note)]);
+        for body in NO_BODY {
+            variants.extend(BEFORE_BODY.map(|between| appended(between, body, "appended")));
+        }
+        variants.extend(["&body=", "&data=", "&payload="].map(|name| appended(name, "", "appended")));
+        return variants;
     };
     let compact: String = body.lines().map(str::trim).collect();
     let squeezed: String = body.chars().filter(|char| !char.is_whitespace()).collect();
-    let mut variants = Vec::new();
     for body in [body, &compact, &squeezed] {
-        let note = |mistake| Note::variant(FindingCode::BodySigned, mistake);
-        variants.push(Variant::new(Affix::Whole(body.to_string()), note("alone")));
-        for between in ["", "&", "\n", "&body=", ".", "?", "\n\n"] {
-            variants.push(around("", &[between, body].concat(), note("appended")));
-            variants.push(around(&[body, between].concat(), "", note("prepended")));
+        variants.push(way(around(body, Text::LeftOut, ""), "alone"));
+        for between in BEFORE_BODY {
+            variants.push(appended(between, body, "appended"));
+            variants.push(way(around(&[body, between].concat(), Text::Kept, ""), "prepended"));
         }
         for hash in [Hash::Sha1, Hash::Sha256, Hash::Md5] {
-            let digest = encoding::hex(&hash.digest(body.as_bytes()));
-            for between in ["", "&", "\n"] {
-                variants.push(around("", &[between, &digest].concat(), note("hash_appended")));
+            let digest = hash.digest(body.as_bytes());
+            for digest in [encoding::hex(&digest), encoding::base64(&digest)] {
+                variants.extend(BEFORE_BODY.map(|between| appended(between, &digest, "hash_appended")));
             }
         }
-    }
-    variants
-}
-
-/// Encodings of the whole base string.
-fn texts() -> Vec<Variant<Affix>> {
-    let variant = |affix, mistake| Variant::new(affix, Note::variant(FindingCode::TextEncoding, mistake));
-    let mut variants = Vec::from([
-        variant(
-            Affix::Utf16 {
-                big_endian: false,
-                mark: false,
-            },
-            "utf16",
-        ),
-        variant(
-            Affix::Utf16 {
-                big_endian: false,
-                mark: true,
-            },
-            "utf16_mark",
-        ),
-        variant(
-            Affix::Utf16 {
-                big_endian: true,
-                mark: false,
-            },
-            "utf16_big_endian",
-        ),
-        variant(
-            Affix::Utf16 {
-                big_endian: true,
-                mark: true,
-            },
-            "utf16_big_endian_mark",
-        ),
-        variant(Affix::Lower, "lower_case"),
-        variant(Affix::Upper, "upper_case"),
-        variant(Affix::Base64, "base64"),
-        variant(Affix::Base64Url, "base64"),
-        variant(Affix::Hex, "hex"),
-        Variant::new(
-            Affix::Encoded(Percent::Component),
-            Note::variant(FindingCode::EncodedValues, "whole"),
-        ),
-        Variant::new(
-            Affix::Encoded(Percent::FormLower),
-            Note::variant(FindingCode::EncodedValues, "whole"),
-        ),
-        Variant::new(
-            Affix::Swapped("&timestamp", "×tamp"),
-            Note::variant(FindingCode::TimesSign, "signed"),
-        ),
-        Variant::new(
-            Affix::Swapped("&timestamp", "&times;tamp"),
-            Note::variant(FindingCode::TimesSign, "signed"),
-        ),
-        Variant::new(
-            Affix::Swapped("&timestamp", "Ã—tamp"),
-            Note::variant(FindingCode::TimesSign, "signed"),
-        ),
-        Variant::new(
-            Affix::Swapped("&timestamp", "%C3%97tamp"),
-            Note::variant(FindingCode::TimesSign, "signed"),
-        ),
-        Variant::new(
-            Affix::Swapped("&", "&\n"),
-            Note::variant(FindingCode::InvisibleCharacter, "line_break"),
-        ),
-        Variant::new(
-            Affix::Swapped("&", "\n&"),
-            Note::variant(FindingCode::InvisibleCharacter, "line_break"),
-        ),
-        Variant::new(
-            Affix::Swapped("-", "–"),
-            Note::variant(FindingCode::InvisibleCharacter, "dash"),
-        ),
-        Variant::new(
-            Affix::Swapped("-", "\u{2011}"),
-            Note::variant(FindingCode::InvisibleCharacter, "dash"),
-        ),
-    ]);
-    variants.extend(Hash::ALL.map(|hash| variant(Affix::HashedHex(hash), "hashed")));
-    variants.extend(Hash::ALL.map(|hash| variant(Affix::Hashed(hash), "hashed")));
-    let broken = |width| {
-        Variant::new(
-            Affix::Broken(width),
-            Note::variant(FindingCode::InvisibleCharacter, "line_break"),
-        )
-    };
-    variants.extend((1..200).map(broken));
-    variants
-}
-
-/// What a program prints for a value that is not text, or one part of the base string alone.
-fn artifacts(case: &Case<'_>) -> Vec<Variant<Affix>> {
-    let whole = |text: &str, note: Note| Variant::new(Affix::Whole(text.to_string()), note);
-    let printed = [
-        "",
-        "undefined",
-        "null",
-        "None",
-        "[object Object]",
-        "[object URLSearchParams]",
-        "{}",
-        "NaN",
-        "true",
-        "System.Byte[]",
-        "Array",
-    ];
-    let mut variants: Vec<Variant<Affix>> = Vec::new();
-    variants.extend(printed.map(|text| whole(text, Note::new(FindingCode::ArtifactSigned).seen(text))));
-    let part = |name| case.value(name).unwrap_or_default();
-    let (key, timestamp, user) = (part("key"), part("timestamp"), part("userId"));
-    for text in [
-        timestamp.to_string(),
-        key.to_string(),
-        user.to_string(),
-        [key, timestamp].concat(),
-        [timestamp, key].concat(),
-        format!("{key}&{timestamp}"),
-        format!("{key}:{timestamp}"),
-        format!("{key}{timestamp}{user}"),
-        format!("{key}.{timestamp}"),
-        format!("{key}{user}{timestamp}"),
-    ] {
-        variants.push(whole(
-            &text,
-            Note::variant(FindingCode::ParameterNotSigned, "values_only"),
-        ));
-    }
-    let note = Note::new(FindingCode::SignatureSigned).of(SIGNATURE_HEADER);
-    variants.push(around("", &["&", SIGNATURE_HEADER, "="].concat(), note));
-    variants.extend(
-        case.signature()
-            .map(|right| whole(&right, Note::variant(FindingCode::SignatureSigned, "alone"))),
-    );
-    variants
-}
-
-fn secrets(secret: &str) -> Vec<Variant<Affix>> {
-    let note = || Note::variant(FindingCode::SecretSigned, "appended");
-    let mut variants = Vec::new();
-    for between in ["", "&", ":", "\n"] {
-        variants.push(around("", &[between, secret].concat(), note()));
-        variants.push(around(&[secret, between].concat(), "", note()));
     }
     variants
 }
 
 pub(in crate::explain) fn wrapped(message: Vec<u8>, affix: &Affix) -> Vec<u8> {
     let text = || String::from_utf8_lossy(&message);
-    match affix {
-        Affix::Around(before, after) => [before.as_bytes(), &message, after.as_bytes()].concat(),
-        Affix::Whole(other) => other.as_bytes().to_vec(),
-        Affix::Utf16 { big_endian, mark } => {
-            let mark = if *mark { "\u{feff}" } else { "" };
-            encoding::utf16([mark.as_bytes(), &message].concat().as_slice(), *big_endian)
+    let inner = match affix.text {
+        Text::Kept => message,
+        Text::LeftOut => Vec::new(),
+        Text::Lower => message.to_ascii_lowercase(),
+        Text::Upper => message.to_ascii_uppercase(),
+        Text::Utf16 { big_endian } => {
+            return encoding::utf16(&[affix.before.as_bytes(), &message].concat(), big_endian);
         }
-        Affix::Lower => text().to_lowercase().into_bytes(),
-        Affix::Upper => text().to_uppercase().into_bytes(),
-        Affix::Encoded(how) => encoding::percent(&text(), *how).into_bytes(),
-        Affix::Base64 => encoding::base64(&message).into_bytes(),
-        Affix::Base64Url => encoding::base64url(&message).into_bytes(),
-        Affix::Hex => encoding::hex(&message).into_bytes(),
-        Affix::Hashed(hash) => hash.digest(&message),
-        Affix::HashedHex(hash) => encoding::hex(&hash.digest(&message)).into_bytes(),
-        Affix::Swapped(from, to) => text().replace(from, to).into_bytes(),
-        Affix::Broken(width) => broken(&message, *width),
-        Affix::OAuth { method, url, encoded } => {
-            let part = |text: &str| {
-                let encoded = encoded.map(|how| encoding::percent(text, how));
-                encoded.unwrap_or_else(|| text.to_string())
-            };
-            [method, "&", &part(url), "&", &part(&text())].concat().into_bytes()
-        }
-    }
-}
-
-/// Inserts one line feed: a terminal or mail program broke the line.
-fn broken(message: &[u8], width: usize) -> Vec<u8> {
-    match message.split_at_checked(width) {
-        Some((first, rest)) if !rest.is_empty() => [first, b"\n", rest].concat(),
-        _ => message.to_vec(),
-    }
+        Text::Encoded(how) => encoding::percent(&text(), how).into_bytes(),
+        Text::Base64 => encoding::base64(&message).into_bytes(),
+        Text::Base64Url => encoding::base64url(&message).into_bytes(),
+        Text::Hex => encoding::hex(&message).into_bytes(),
+        Text::Hashed(hash) => hash.digest(&message),
+        Text::HashedHex(hash) => encoding::hex(&hash.digest(&message)).into_bytes(),
+        Text::Replaced(from, to) => text().replace(from, to).into_bytes(),
+        Text::Inserted(place, inserted) => match message.split_at_checked(place) {
+            Some((first, rest)) => [first, inserted.as_bytes(), rest].concat(),
+            None => message,
+        },
+    };
+    [affix.before.as_bytes(), &inner, affix.after.as_bytes()].concat()
 }

@@ -6,7 +6,9 @@ use core::fmt;
 
 use zeroize::Zeroizing;
 
-use crate::explain::blank::bare;
+use super::characters::{DASHES, INSERTED, QUOTES};
+use super::variant::Choices;
+use crate::explain::blank::{bare, is_blank};
 use crate::explain::encoding::{self, Percent, percent};
 use crate::explain::finding::{FindingCode, Note};
 use crate::explain::parse::case::Case;
@@ -27,8 +29,10 @@ impl fmt::Debug for Key {
 }
 
 /// The correct key first, then keys with one mistake, then keys with two: see [`Key::notes`].
-pub(in crate::explain) fn all(case: &Case<'_>) -> Vec<Key> {
-    let mut keys = Vec::new();
+pub(in crate::explain) fn all(case: &Case<'_>, rare: bool) -> Choices<Key> {
+    let mut all = Vec::new();
+    let mut others = Vec::new();
+    let of_key = case.value("key").unwrap_or_default();
     for (place, given) in case.secrets.iter().enumerate() {
         let swapped = case.has_secret_as_key();
         let code = if swapped {
@@ -38,25 +42,30 @@ pub(in crate::explain) fn all(case: &Case<'_>) -> Vec<Key> {
         };
         let other = (place > 0).then(|| Note::new(code).of(given.label));
         let secret = bare(given.secret);
-        keys.push(key(place, secret, other.clone().into_iter().collect()));
-        for (bytes, note) in changed(secret, given.secret, case.value("key").unwrap_or_default()) {
-            let notes = other.clone().into_iter().chain([note]).collect();
-            keys.push(Key {
-                bytes,
-                notes,
-                secret: place,
-            });
+        all.push(key(place, secret, other.clone().into_iter().collect()));
+        let made = |(bytes, note)| Key {
+            bytes,
+            notes: other.clone().into_iter().chain([note]).collect(),
+            secret: place,
+        };
+        all.extend(changed(secret, given.secret, of_key).into_iter().map(made));
+        if rare {
+            others.extend(misprinted(secret).into_iter().map(made));
         }
     }
-    keys.extend(case.secret().map(|_| public(case)).into_iter().flatten());
+    if case.secret().is_some() {
+        all.extend(public(case));
+        all.extend(PLACEHOLDERS.iter().map(|text| placeholder(text)));
+        others.extend(if rare { variables() } else { Vec::new() });
+    }
     // A key that equals the correct one is not a mistake.
     let right = case.secret().unwrap_or_default();
     let mut place = 0;
-    keys.retain(|key| {
+    all.retain(|key| {
         place += 1;
         place == 1 || key.bytes.as_slice() != right.as_bytes()
     });
-    keys
+    Choices::new(all, others)
 }
 
 pub(in crate::explain) fn right(case: &Case<'_>) -> Option<Key> {
@@ -93,72 +102,107 @@ fn text(text: String, note: Note) -> Changed {
     (Zeroizing::new(text.into_bytes()), note)
 }
 
+/// Text before and after the secret. Some of it is not UTF-8: a no-break space in Latin-1, and C's string terminator.
+#[rustfmt::skip]
+const AROUND: &[(&str, &str)] = &[
+    ("\n", "line_feed"), ("\r\n", "cr_lf"), (" ", "space"), ("\r", "cr"), ("\t", "tab"), ("\u{a0}", "no_break_space"),
+    ("\u{200b}", "zero_width_space"), ("\u{feff}", "byte_order_mark"), ("\u{ad}", "soft_hyphen"),
+    ("\u{2060}", "word_joiner"), ("\u{200c}", "zero_width_space"), ("\u{200d}", "zero_width_space"),
+    ("\u{200e}", "direction_mark"), ("\u{200f}", "direction_mark"), ("\u{202f}", "no_break_space"),
+    ("\u{2009}", "space"), ("\u{3000}", "space"), ("\u{2028}", "line_feed"), ("  ", "spaces"), (" \n", "space"),
+    (" \r\n", "space"), ("\n\n", "line_feed"), ("\r\n\r\n", "cr_lf"), ("\\n", "escaped_line_feed"),
+    ("\\r\\n", "escaped_line_feed"), (";", "semicolon"), (",", "comma"), (".", "full_stop"), (":", "colon"),
+    ("\\", "backslash"),
+];
+
 fn blanks(secret: &str) -> Vec<Changed> {
     let mut found = Vec::new();
-    for (blank, mistake) in [
-        ("\n", "line_feed"),
-        ("\r\n", "cr_lf"),
-        (" ", "space"),
-        ("\r", "cr"),
-        ("\t", "tab"),
-        ("\u{a0}", "no_break_space"),
-        ("\u{200b}", "zero_width_space"),
-        ("\u{feff}", "byte_order_mark"),
-        ("\u{ad}", "soft_hyphen"),
-        ("\u{2060}", "word_joiner"),
-        ("\u{200c}", "zero_width_space"),
-        ("\u{200d}", "zero_width_space"),
-        ("\u{200e}", "direction_mark"),
-        ("  ", "spaces"),
-        (" \n", "space"),
-        ("\n\n", "line_feed"),
-        ("\\n", "escaped_line_feed"),
-        (";", "semicolon"),
-        (",", "comma"),
-        (".", "full_stop"),
-    ] {
-        let note = || Note::variant(FindingCode::SecretBlank, mistake);
-        found.push(text([secret, blank].concat(), note()));
-        found.push(text([blank, secret].concat(), note()));
-        found.push(text([blank, secret, blank].concat(), note()));
+    let mut add = |before: &str, after: &str, mistake| {
+        let note = Note::variant(FindingCode::SecretBlank, mistake);
+        found.push(text([before, secret, after].concat(), note));
+    };
+    for (blank, mistake) in AROUND {
+        add("", blank, mistake);
+        add(blank, "", mistake);
+        add(blank, blank, mistake);
     }
-    for (open, close) in [
-        ("\"", "\""),
-        ("'", "'"),
-        ("`", "`"),
-        ("“", "”"),
-        ("‘", "’"),
-        ("<", ">"),
-        ("{", "}"),
-        ("[", "]"),
-        ("(", ")"),
-        ("\"", "\"\n"),
-        ("'", "'\n"),
-    ] {
-        found.push(text(
-            [open, secret, close].concat(),
-            Note::variant(FindingCode::SecretBlank, "quotes"),
-        ));
-        found.push(text(
-            [open, secret].concat(),
-            Note::variant(FindingCode::SecretBlank, "quotes"),
-        ));
-        found.push(text(
-            [secret, close].concat(),
-            Note::variant(FindingCode::SecretBlank, "quotes"),
-        ));
+    for (open, close) in QUOTES {
+        add(open, close, "quotes");
+        add(open, "", "quotes");
+        add("", close, "quotes");
     }
-    let inner: String = secret
-        .chars()
-        .filter(|char| !crate::explain::blank::is_blank(*char))
-        .collect();
+    // A line of a file of settings.
+    for name in ["secret", "SECRET", "LTI_SECRET", "Secret"] {
+        add(&[name, "="].concat(), "", "assignment");
+        add(&[name, ": "].concat(), "", "assignment");
+    }
+    let inner: String = secret.chars().filter(|char| !is_blank(*char)).collect();
     found.push(text(inner, Note::variant(FindingCode::SecretBlank, "inside")));
-    // Bytes that are not UTF-8 text: a no-break space in Latin-1, and C's string terminator.
     for (byte, mistake) in [(0xa0, "no_break_space"), (0, "nul")] {
         let bytes = secret.bytes().chain([byte]).collect();
         found.push((Zeroizing::new(bytes), Note::variant(FindingCode::SecretBlank, mistake)));
     }
     found
+}
+
+/// The secret with a character too many, missing or replaced at one of its places.
+fn misprinted(secret: &str) -> Vec<Changed> {
+    let blank = |mistake| Note::variant(FindingCode::SecretBlank, mistake);
+    let note = |mistake| Note::variant(FindingCode::SecretEncoding, mistake);
+    let mut found = Vec::new();
+    for (place, char) in secret.char_indices() {
+        let (before, rest) = secret.split_at_checked(place).unwrap_or_default();
+        let after = rest.get(char.len_utf8()..).unwrap_or_default();
+        let mut add = |middle: &str, rest: &str, note| found.push(text([before, middle, rest].concat(), note));
+        for (inserted, _) in INSERTED {
+            add(inserted, rest, blank("inserted"));
+        }
+        add("", after, note("cut"));
+        add("", "", note("cut"));
+        let doubled = char.to_string();
+        add(&doubled, rest, note("misprinted"));
+        for other in alike(char) {
+            add(other, after, note("misprinted"));
+        }
+        let other_case = if char.is_ascii_lowercase() {
+            char.to_ascii_uppercase()
+        } else {
+            char.to_ascii_lowercase()
+        };
+        add(&other_case.to_string(), after, note("misprinted"));
+        if let Some(next) = after.chars().next() {
+            let behind = after.get(next.len_utf8()..).unwrap_or_default();
+            add(&String::from_iter([next, char]), behind, note("misprinted"));
+        }
+        found.push(text(rest.to_string(), note("cut")));
+    }
+    for dash in DASHES {
+        found.push(text(secret.replace('-', dash), note("dash")));
+    }
+    found.retain(|(bytes, _)| bytes.as_slice() != secret.as_bytes());
+    found
+}
+
+/// What people and programs take for this character.
+fn alike(char: char) -> &'static [&'static str] {
+    match char {
+        '-' => &["–", "—", "\u{2010}", "\u{2011}", "\u{2012}", "−", "_", ""],
+        '_' => &["-", " ", "\\_"],
+        'O' => &["0", "o", "Q"],
+        '0' => &["O", "o"],
+        'l' => &["1", "I"],
+        'I' => &["l", "1"],
+        '1' => &["l", "I"],
+        '5' => &["S"],
+        'S' => &["5"],
+        'B' => &["8"],
+        '8' => &["B"],
+        'Z' => &["2"],
+        '2' => &["Z"],
+        '\'' => &["’", "‘"],
+        '"' => &["“", "”"],
+        _ => &[],
+    }
 }
 
 fn encodings(secret: &str) -> Vec<Changed> {
@@ -186,13 +230,13 @@ fn encodings(secret: &str) -> Vec<Changed> {
     found.push(text(encoding::base64url(bytes), note("base64_encoded")));
     found.push(text([&encoding::base64(bytes), "\n"].concat(), note("base64_encoded")));
     found.push(text(encoding::hex(bytes), note("hex_encoded")));
-    found.push(text(encoding::hex(bytes).to_uppercase(), note("hex_encoded")));
+    found.push(text(encoding::hex(bytes).to_ascii_uppercase(), note("hex_encoded")));
     found.push((utf16(false, false), note("utf16")));
     found.push((utf16(false, true), note("utf16_mark")));
     found.push((utf16(true, false), note("utf16_big_endian")));
     found.push((utf16(true, true), note("utf16_big_endian_mark")));
-    found.push(text(secret.to_lowercase(), note("lower_case")));
-    found.push(text(secret.to_uppercase(), note("upper_case")));
+    found.push(text(secret.to_ascii_lowercase(), note("lower_case")));
+    found.push(text(secret.to_ascii_uppercase(), note("upper_case")));
     found.push(text(percent(secret, Percent::Component), note("percent_encoded")));
     found.push(text(percent(secret, Percent::Form), note("percent_encoded")));
     found.extend(
@@ -302,80 +346,85 @@ fn public(case: &Case<'_>) -> Vec<Key> {
         notes: as_secret("key"),
         secret: 0,
     }));
-    let placeholder = |text: &str| {
-        key(
-            0,
-            text,
-            Vec::from([Note::new(FindingCode::SecretPlaceholder).seen(text)]),
-        )
-    };
-    keys.extend(PLACEHOLDERS.map(placeholder));
-    for name in VARIABLES {
-        for (before, after) in [
-            ("", ""),
-            ("$", ""),
-            ("${", "}"),
-            ("{{", "}}"),
-            ("{{ ", " }}"),
-            ("%", "%"),
-            ("<", ">"),
-            ("{", "}"),
-            ("process.env.", ""),
-            ("env.", ""),
-            ("$(", ")"),
-            ("${env:", "}"),
-            ("$env:", ""),
-            ("${process.env.", "}"),
-            ("${{ secrets.", " }}"),
-        ] {
-            keys.push(placeholder(&[before, name, after].concat()));
-        }
-    }
     keys
 }
 
-const PLACEHOLDERS: [&str; 27] = [
-    "",
-    "undefined",
-    "null",
-    "None",
-    "NaN",
-    "nil",
-    "false",
-    "true",
-    "[object Object]",
-    "[object Promise]",
-    "[object Undefined]",
-    "changeme",
-    "CHANGEME",
-    "your-secret",
-    "your_secret",
-    "YOUR_SECRET",
-    "your-lti-secret",
-    "your_lti_secret",
-    "YOUR_LTI_SECRET",
-    "yourSecret",
-    "xxx",
-    "xxxx",
-    "secret_key",
-    "secret-key",
-    "not-a-real-secret",
-    "***",
-    "\n",
+fn placeholder(text: &str) -> Key {
+    let note = Note::new(FindingCode::SecretPlaceholder).seen(text);
+    key(0, text, Vec::from([note]))
+}
+
+#[rustfmt::skip]
+const PLACEHOLDERS: &[&str] = &[
+    "", "undefined", "null", "None", "NaN", "nil", "false", "true", "0", "[object Object]", "[object Promise]",
+    "[object Undefined]", "changeme", "CHANGEME", "change-me", "change_me", "CHANGE_ME", "xxx", "xxxx", "XXX", "XXXX",
+    "xxxxxxxx", "***", "...", "\n", "\"\"", "''", "TODO", "todo", "test", "password", "not-a-real-secret",
+    "<your-secret>", "<secret>", "your-secret-here", "YOUR_SECRET_HERE", "your secret", "Your Secret", "the secret",
+    "Secret", "secret", "SECRET", "Function", "Object", "{}", "System.String", "SecureString",
+    "System.Security.SecureString",
+    "********", "••••••••", "(null)", "<null>", "<nil>", "NULL", "%!s(<nil>)", "Optional(nil)", "example", "EXAMPLE",
+    "mysecret", "my-secret", "my_secret", "MySecret", "s3cr3t", "secret123", "abc123", "123456", "key",
 ];
 
-const VARIABLES: [&str; 13] = [
-    "SECRET",
-    "LTI_SECRET",
-    "secret",
-    "ltiSecret",
-    "lti_secret",
-    "ZOOM_LTI_SECRET",
-    "ZOOM_SECRET",
-    "LTI_PRO_SECRET",
-    "CLIENT_SECRET",
-    "API_SECRET",
-    "LTISECRET",
-    "zoom_secret",
-    "your-secret",
+/// Names of variables: the words of each are written in four styles.
+#[rustfmt::skip]
+const OWNERS: &[&str] = &[
+    "", "lti", "zoom", "zoom lti", "zoom lti pro", "lti pro", "api", "client", "app", "application", "shared",
+    "my", "your",
+    "hmac", "signing", "consumer", "oauth", "webhook", "zoom api", "zoom client", "zoom oauth", "account",
+    "auth", "my lti",
+    "your lti", "your api", "your client", "your zoom", "private", "integration", "lms", "canvas", "moodle", "course",
 ];
+const WORDS: [&str; 7] = [
+    "secret",
+    "secret key",
+    "key",
+    "api secret",
+    "client secret",
+    "shared secret",
+    "token",
+];
+
+/// How languages, shells and templates write that a variable is meant.
+#[rustfmt::skip]
+const MARKS: &[(&str, &str)] = &[
+    ("", ""), ("$", ""), ("${", "}"), ("{{", "}}"), ("{{ ", " }}"), ("%", "%"), ("<", ">"), ("{", "}"),
+    ("process.env.", ""),
+    ("env.", ""), ("$(", ")"), ("${env:", "}"), ("$env:", ""), ("${process.env.", "}"), ("${{ secrets.", " }}"),
+    ("#{", "}"), ("@", ""), (":", ""), ("[", "]"), ("%(", ")s"), ("<%= ", " %>"), ("${{ env.", " }}"),
+    ("os.environ['", "']"), ("os.getenv('", "')"), ("ENV['", "']"), ("import.meta.env.", ""), ("config.", ""),
+    ("settings.", ""), ("this.", ""), ("self.", ""), ("credentials.", ""),
+];
+
+fn variables() -> Vec<Key> {
+    let mut names: Vec<String> = Vec::new();
+    for owner in OWNERS {
+        for word in WORDS {
+            let words = [owner, " ", word].concat();
+            let words: Vec<&str> = words.split_ascii_whitespace().collect();
+            let camel = words.iter().enumerate().map(|(place, word)| {
+                let (first, rest) = word.split_at_checked(1).unwrap_or((word, ""));
+                let is_first = place == 0;
+                let first = if is_first {
+                    first.to_string()
+                } else {
+                    first.to_ascii_uppercase()
+                };
+                [first.as_str(), rest].concat()
+            });
+            names.extend([
+                words.join("_").to_ascii_uppercase(),
+                words.join("_"),
+                camel.collect(),
+                words.join("-"),
+            ]);
+        }
+    }
+    let marked = |name: &String| {
+        let marked = MARKS
+            .iter()
+            .map(|(before, after)| [before, name.as_str(), after].concat());
+        marked.collect::<Vec<_>>()
+    };
+    names.iter().flat_map(marked).map(|text| placeholder(&text)).collect()
+}

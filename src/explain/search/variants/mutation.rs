@@ -4,11 +4,13 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::values;
-use super::variant::Variant;
+use super::variant::{Choices, Variant};
 use crate::explain::finding::{FindingCode, Note};
 use crate::explain::names::{self, DOCUMENTED, Known};
 use crate::explain::parse::case::Case;
 use crate::explain::parse::parameter::{Parameter, parameters};
+use crate::explain::sorting::sort;
+use crate::parameters::Kind;
 
 /// A change to the parameters before they are signed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +26,7 @@ pub(in crate::explain) enum Mutation {
         place: usize,
         name: String,
     },
-    /// All names in lower case, in upper case, or in snake case.
+    /// All names in another style.
     Names(Letters),
     /// Completely different parameters.
     Replace(Vec<Parameter>),
@@ -34,30 +36,112 @@ pub(in crate::explain) enum Mutation {
 pub(in crate::explain) enum Letters {
     Lower,
     Upper,
+    Capital,
     Snake,
+    Kebab,
 }
 
 /// With more parameters, only one or two at a time are left out.
 const SUBSETS: usize = 8;
 
-pub(in crate::explain) fn all(case: &Case<'_>, pairs: &[Parameter]) -> Vec<Variant<Mutation>> {
-    let mut variants = Vec::new();
-    variants.extend(restored(case, pairs));
-    variants.extend(subsets(pairs));
-    variants.extend(added(case, pairs));
+pub(in crate::explain) fn all(case: &Case<'_>, pairs: &[Parameter], rare: bool) -> Choices<Variant<Mutation>> {
+    let mut all = restored(case, pairs);
+    all.extend(subsets(pairs));
+    all.extend(added(case, pairs));
     for (place, pair) in pairs.iter().enumerate() {
-        variants.extend(
-            values::others(pair)
-                .into_iter()
-                .map(|(value, note)| Variant::new(Mutation::Value { place, value }, note)),
-        );
-        variants.extend(renamed(place, pair, pairs));
+        let others = values::others(pair).into_iter();
+        all.extend(others.map(|(value, note)| Variant::new(Mutation::Value { place, value }, note)));
+        all.extend(renamed(place, pair, pairs));
+        all.push(Variant::new(
+            Mutation::Add(Vec::from([pair.clone()])),
+            Note::variant(FindingCode::DuplicateParameter, "signed").of(pair.name.clone()),
+        ));
     }
-    let name_note = |mistake| Note::variant(FindingCode::NameDiffers, mistake);
-    variants.push(Variant::new(Mutation::Names(Letters::Lower), name_note("lower_case")));
-    variants.push(Variant::new(Mutation::Names(Letters::Upper), name_note("upper_case")));
-    variants.push(Variant::new(Mutation::Names(Letters::Snake), name_note("snake_case")));
+    for (letters, mistake) in LETTERS {
+        let note = Note::variant(FindingCode::NameDiffers, mistake);
+        all.push(Variant::new(Mutation::Names(letters), note));
+    }
+    all.extend(swapped(pairs));
+    Choices::new(all, if rare { counted(pairs) } else { Vec::new() })
+}
+
+/// Every number that a parameter may have had, and every value of what was not sent.
+fn counted(pairs: &[Parameter]) -> Vec<Variant<Mutation>> {
+    let mut variants = unsent(pairs);
+    for (place, pair) in pairs.iter().enumerate() {
+        let others = values::counted(pair).into_iter();
+        variants.extend(others.map(|(value, note)| Variant::new(Mutation::Value { place, value }, note)));
+    }
     variants
+}
+
+const LETTERS: [(Letters, &str); 5] = [
+    (Letters::Lower, "lower_case"),
+    (Letters::Upper, "upper_case"),
+    (Letters::Capital, "capital"),
+    (Letters::Snake, "snake_case"),
+    (Letters::Kebab, "kebab_case"),
+];
+
+/// Two parameters have each other's value.
+fn swapped(pairs: &[Parameter]) -> Vec<Variant<Mutation>> {
+    let few = pairs.len().min(SUBSETS);
+    let places = (0..few).flat_map(|one| (0..one).map(move |other| (other, one)));
+    let swap = |(one, other): (usize, usize)| {
+        let mut swapped = pairs.to_vec();
+        let (first, second) = (pairs.get(one)?, pairs.get(other)?);
+        for (place, value) in [(one, second), (other, first)] {
+            let pair = swapped.get_mut(place)?;
+            pair.raw.clone_from(&value.raw);
+            pair.value.clone_from(&value.value);
+        }
+        let names = [&first.name, ", ", &second.name].concat();
+        let note = Note::variant(FindingCode::ValueDiffers, "swapped").of(names);
+        (first.value != second.value).then(|| Variant::new(Mutation::Replace(swapped), note))
+    };
+    places.filter_map(swap).collect()
+}
+
+/// Parameters with few values that were signed and not sent: each value is tried, alone and together with others.
+fn unsent(pairs: &[Parameter]) -> Vec<Variant<Mutation>> {
+    let is_missing = |known: &&Known| !pairs.iter().any(|pair| pair.name == known.rule.name);
+    let missing: Vec<&Known> = DOCUMENTED.iter().filter(is_missing).collect();
+    let mut variants = Vec::new();
+    let mut sets: Vec<Vec<Parameter>> = Vec::from([Vec::new()]);
+    for known in missing {
+        let name = known.rule.name;
+        let with = |set: &Vec<Parameter>, value: &String| {
+            let added = Parameter::plain(name, value.as_str());
+            set.iter().cloned().chain([added]).collect::<Vec<_>>()
+        };
+        let alone = values::range(known, 1000);
+        variants.extend(alone.iter().map(|value| with(&Vec::new(), value)));
+        let few = values::range(
+            known,
+            if matches!(known.rule.kind, Kind::Whole { max: u32::MAX, .. }) {
+                10
+            } else {
+                100
+            },
+        );
+        let longer: Vec<_> = sets
+            .iter()
+            .flat_map(|set| few.iter().map(|value| with(set, value)))
+            .collect();
+        sets.extend(longer);
+    }
+    variants.extend(sets.into_iter().filter(|set| set.len() > 1));
+    variants
+        .into_iter()
+        .map(|set| Variant::new(Mutation::Add(set.clone()), not_sent(&set)))
+        .collect()
+}
+
+fn not_sent(added: &[Parameter]) -> Note {
+    let joined = |part: fn(&Parameter) -> &str| added.iter().map(part).collect::<Vec<_>>().join(", ");
+    Note::new(FindingCode::ParameterNotSent)
+        .of(joined(|pair| &pair.name))
+        .seen(joined(|pair| &pair.value))
 }
 
 /// The original parameters, if a tool changed the URL after signing.
@@ -126,7 +210,7 @@ fn subsets(pairs: &[Parameter]) -> Vec<Variant<Mutation>> {
         singles.chain(doubles).collect()
     };
     let mut all: Vec<Vec<usize>> = all.into_iter().filter(|out| out.len() < count).collect();
-    all.sort_by_key(Vec::len);
+    sort(&mut all, &|one, other| one.len() < other.len());
     all.into_iter()
         .map(|out| {
             let keep = (0..count).filter(|place| !out.contains(place)).collect();
@@ -164,15 +248,12 @@ fn added(case: &Case<'_>, pairs: &[Parameter]) -> Vec<Variant<Mutation>> {
             extra.extend(values.map(|value| Parameter::plain(rule.name, *value)));
         }
     }
-    let mut variants: Vec<Variant<Mutation>> = extra
-        .iter()
-        .map(|pair| {
-            let note = Note::new(FindingCode::ParameterNotSent)
-                .of(pair.name.clone())
-                .seen(pair.value.clone());
-            Variant::new(Mutation::Add(Vec::from([pair.clone()])), note)
-        })
-        .collect();
+    let alone = |pair: &Parameter| {
+        let added = Vec::from([pair.clone()]);
+        let note = not_sent(&added);
+        Variant::new(Mutation::Add(added), note)
+    };
+    let mut variants: Vec<Variant<Mutation>> = extra.iter().map(alone).collect();
     let fields = case.pasted.body_fields();
     if fields.len() > 1 {
         let names: Vec<&str> = fields.iter().map(|pair| pair.name.as_str()).collect();
@@ -248,9 +329,11 @@ pub(in crate::explain) fn apply(mutation: &Mutation, pairs: &mut Vec<Parameter>)
         Mutation::Names(letters) => {
             for pair in pairs {
                 pair.name = match letters {
-                    Letters::Lower => pair.name.to_lowercase(),
-                    Letters::Upper => pair.name.to_uppercase(),
-                    Letters::Snake => snake(&pair.name),
+                    Letters::Lower => pair.name.to_ascii_lowercase(),
+                    Letters::Upper => pair.name.to_ascii_uppercase(),
+                    Letters::Capital => capital(&pair.name),
+                    Letters::Snake => apart(&pair.name, '_'),
+                    Letters::Kebab => apart(&pair.name, '-'),
                 };
             }
         }
@@ -258,13 +341,18 @@ pub(in crate::explain) fn apply(mutation: &Mutation, pairs: &mut Vec<Parameter>)
     }
 }
 
-fn snake(name: &str) -> String {
+fn capital(name: &str) -> String {
+    let (first, rest) = name.split_at_checked(1).unwrap_or((name, ""));
+    [&first.to_ascii_uppercase(), rest].concat()
+}
+
+fn apart(name: &str, between: char) -> String {
     let mut text = String::new();
     for char in name.chars() {
-        if char.is_uppercase() {
-            text.push('_');
+        if char.is_ascii_uppercase() {
+            text.push(between);
         }
-        text.extend(char.to_lowercase());
+        text.push(char.to_ascii_lowercase());
     }
     text
 }

@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use super::variant::Variant;
 use crate::explain::finding::{FindingCode, Note};
 use crate::explain::parse::parameter::Parameter;
+use crate::explain::sorting::sort;
 
 /// The order of the parameters in a base string.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,24 +92,28 @@ fn permutations(length: usize) -> Vec<Vec<usize>> {
     found
 }
 
-pub(in crate::explain) fn sort(pairs: &mut [Parameter]) {
-    pairs.sort_by(|one, other| one.name.cmp(&other.name));
+pub(in crate::explain) fn by_name(pairs: &mut [Parameter]) {
+    sort(pairs, &|one, other| one.name < other.name);
 }
 
 pub(in crate::explain) fn arrange(pairs: &mut Vec<Parameter>, order: &Order) {
     match order {
         Order::AsSent => {}
         Order::Reversed => {
-            sort(pairs);
+            by_name(pairs);
             pairs.reverse();
         }
-        Order::IgnoringCase => pairs.sort_by_key(|pair| pair.name.to_lowercase()),
-        Order::ByValue => pairs.sort_by(|one, other| one.value.cmp(&other.value)),
-        Order::ByLength => pairs.sort_by_key(|pair| pair.name.len()),
-        Order::Given(names) => pairs.sort_by_key(|pair| {
-            let place = names.iter().position(|name| *name == pair.name);
-            place.unwrap_or(names.len())
-        }),
+        Order::IgnoringCase => {
+            sort(pairs, &|one, other| {
+                one.name.to_ascii_lowercase() < other.name.to_ascii_lowercase()
+            });
+        }
+        Order::ByValue => sort(pairs, &|one, other| one.value < other.value),
+        Order::ByLength => sort(pairs, &|one, other| one.name.len() < other.name.len()),
+        Order::Given(names) => {
+            let place = |pair: &Parameter| names.iter().position(|name| *name == pair.name).unwrap_or(names.len());
+            sort(pairs, &|one, other| place(one) < place(other));
+        }
         Order::Places(places) => {
             let arranged: Vec<Parameter> = places.iter().filter_map(|place| pairs.get(*place)).cloned().collect();
             // After another change, the indices can be invalid.

@@ -4,6 +4,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use super::characters::{INSERTED, QUOTES};
 use crate::explain::finding::{FindingCode, Note};
 use crate::explain::names::{self, Known};
 use crate::explain::parse::parameter::Parameter;
@@ -33,6 +34,34 @@ pub(in crate::explain) fn others(pair: &Parameter) -> Vec<(String, Note)> {
     };
     found.retain(|(value, _)| *value != pair.value);
     found.into_iter().map(note).collect()
+}
+
+/// Every whole number that the parameter may have had.
+pub(in crate::explain) fn counted(pair: &Parameter) -> Vec<(String, Note)> {
+    let Some(known) = names::parameter(&pair.name).filter(|known| matches!(known.rule.kind, Kind::Whole { .. })) else {
+        return Vec::new();
+    };
+    let note = |value: &String| {
+        Note::new(FindingCode::ValueDiffers)
+            .of(pair.name.clone())
+            .seen(value.clone())
+            .expected(pair.value.clone())
+    };
+    let numbers = range(known, 1000).into_iter().filter(|value| *value != pair.value);
+    numbers.map(|value| (value.clone(), note(&value))).collect()
+}
+
+/// The values of a parameter that has few: whole numbers up to this one.
+pub(in crate::explain) fn range(known: &Known, last: u32) -> Vec<String> {
+    match known.rule.kind {
+        Kind::Boolean => ["true", "false"].map(ToString::to_string).into(),
+        Kind::Whole { min, max, .. } => {
+            let documented = known.values.iter().map(ToString::to_string);
+            let numbers = min..=max.min(last);
+            documented.chain(numbers.map(|number| decimal(number.into()))).collect()
+        }
+        Kind::Text | Kind::UserId | Kind::Timestamp => Vec::new(),
+    }
 }
 
 fn differs(value: impl Into<String>) -> (String, Note) {
@@ -68,9 +97,7 @@ fn dressed(pair: &Parameter) -> Vec<(String, Note)> {
     let value = pair.value.as_str();
     let blank = |text: String| (text, Note::variant(FindingCode::InvisibleCharacter, "blank"));
     let mut found: Vec<(String, Note)> = Vec::new();
-    for extra in [
-        " ", "\n", "\r\n", "\r", "\t", "\u{a0}", "\u{200b}", "\u{feff}", "\u{ad}",
-    ] {
+    for (extra, _) in INSERTED {
         found.push(blank([value, extra].concat()));
         found.push(blank([extra, value].concat()));
     }
@@ -79,20 +106,13 @@ fn dressed(pair: &Parameter) -> Vec<(String, Note)> {
         .filter(|char| !crate::explain::blank::is_blank(*char))
         .collect();
     found.push(blank(stripped));
-    let quoted = [
-        ("\"", "\""),
-        ("'", "'"),
-        ("“", "”"),
-        ("‘", "’"),
-        ("<", ">"),
-        ("{", "}"),
-        ("[", "]"),
-    ];
-    found.extend(quoted.map(|(open, close)| differs([open, value, close].concat())));
+    found.extend(QUOTES.map(|(open, close)| differs([open, value, close].concat())));
     found.extend(["", "undefined", "null", "None", "NaN", "nil", "[object Object]"].map(differs));
-    found.push(differs(value.to_lowercase()));
-    found.push(differs(value.to_uppercase()));
+    found.push(differs(value.to_ascii_lowercase()));
+    found.push(differs(value.to_ascii_uppercase()));
     found.push(differs(value.trim_end_matches('=')));
+    found.push(differs([value, "="].concat()));
+    found.push(differs([value, "=="].concat()));
     found
 }
 

@@ -1,5 +1,7 @@
 //! A wrong choice.
 
+use alloc::vec::Vec;
+
 use crate::explain::finding::Note;
 
 /// A choice for a step, and the finding that reports it.
@@ -11,5 +13,33 @@ pub(in crate::explain) struct Variant<T> {
 impl<T> Variant<T> {
     pub(in crate::explain) fn new(what: T, note: Note) -> Self {
         Self { what, note }
+    }
+}
+
+/// The choices for a step. There are too many rare ones to try them together with other mistakes.
+pub(in crate::explain) struct Choices<T> {
+    pub(in crate::explain) all: Vec<T>,
+    /// How many of the first ones are common.
+    pub(in crate::explain) common: usize,
+}
+
+impl<T> Choices<T> {
+    pub(in crate::explain) fn new(common: Vec<T>, rare: Vec<T>) -> Self {
+        let mut all = common;
+        let common = all.len();
+        all.extend(rare);
+        Self { all, common }
+    }
+
+    pub(in crate::explain) fn get(&self, place: usize) -> Option<&T> {
+        self.all.get(place)
+    }
+
+    pub(in crate::explain) fn common(&self) -> &[T] {
+        self.all.get(..self.common).unwrap_or_default()
+    }
+
+    pub(in crate::explain) fn len(&self) -> usize {
+        self.all.len()
     }
 }
