@@ -1,10 +1,11 @@
 // Other kinds of consumers: Jest with require, CommonJS written in TypeScript, a monorepo with hoisting.
 
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { binOf, consumerEnv, versionIn, withFixture } from "../lib/fixtures.mjs";
+import { reportedResults } from "../lib/reports.mjs";
 import { npmInstall } from "../lib/tarball.mjs";
 import { root } from "../../../scripts/lib/paths.mjs";
 import { run } from "../../../scripts/lib/run.mjs";
@@ -72,20 +73,8 @@ function inJest(context) {
       what: "suite",
       version: versionIn(folder, "jest"),
       loads: "index.cjs",
-      results: jestResults(report, output),
+      results: reportedResults(report, "Jest", output),
     };
-  });
-}
-
-function jestResults(report, output) {
-  if (!existsSync(report)) throw new Error(`Jest wrote no report:\n${output.slice(-3000)}`);
-  return JSON.parse(readFileSync(report, "utf8")).testResults.flatMap(({ assertionResults, message }) => {
-    if (assertionResults.length === 0) return [{ name: "runs", ok: false, error: message }];
-    return assertionResults.map(({ title, status, failureMessages }) => ({
-      name: title,
-      ok: status === "passed",
-      error: failureMessages.join("\n"),
-    }));
   });
 }
 

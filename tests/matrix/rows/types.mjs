@@ -81,15 +81,15 @@ function projects(folder, version) {
           files: include,
         }),
       );
-      return { name, path };
+      return { name, args: ["-p", path], folder };
     }),
   );
 }
 
-async function compile(node, compiler, { name, path }, args = []) {
+async function compile(node, compiler, { name, args, folder }) {
   try {
-    await run(node, [compiler, ...args, "-p", path], {
-      cwd: join(path, ".."),
+    await run(node, [compiler, ...args], {
+      cwd: folder,
       env: consumerEnv(),
       label: `tsc (${name})`,
       quiet: true,
@@ -105,24 +105,12 @@ async function compile(node, compiler, { name, path }, args = []) {
  * Two projects: one uses the declarations of the other, so that emitted declarations contain our types.
  */
 async function references(node, compiler, folder) {
-  const name = "project references";
   const home = join(folder, "referencing");
   for (const [path, content] of Object.entries(referencing)) {
     mkdirSync(join(home, path, ".."), { recursive: true });
     writeFileSync(join(home, path), typeof content === "string" ? content : JSON.stringify(content));
   }
-  try {
-    await run(node, [compiler, "-b", home], {
-      cwd: home,
-      env: consumerEnv(),
-      label: `tsc (${name})`,
-      quiet: true,
-      timeoutMs: 120_000,
-    });
-    return { name, ok: true };
-  } catch (error) {
-    return { name, ok: false, error: error.output || String(error) };
-  }
+  return compile(node, compiler, { name: "project references", args: ["-b", home], folder: home });
 }
 
 const composite = {

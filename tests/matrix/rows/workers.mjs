@@ -1,9 +1,10 @@
 // Cloudflare Workers: bundled by wrangler, its dev server, and the vitest pool; with Hono.
 
-import { readFileSync, readdirSync, renameSync } from "node:fs";
+import { readdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { filesOf, onceEach } from "../lib/copies.mjs";
 import { binOf, consumerEnv, versionIn, withFixture } from "../lib/fixtures.mjs";
+import { reportedResults } from "../lib/reports.mjs";
 import { freePort, getJson, whileServing } from "../lib/serve.mjs";
 import { run } from "../../../scripts/lib/run.mjs";
 import { compatibilityDate, moduleField, quote, startWorkerd } from "../../../scripts/lib/workerd.mjs";
@@ -187,24 +188,7 @@ function inVitestPool(context) {
       what: "suite",
       version: versionIn(folder, "@cloudflare/vitest-plugin"),
       loads: "workerd.js",
-      results: vitestResults(report, output),
+      results: reportedResults(report, "vitest", output),
     };
-  });
-}
-
-function vitestResults(report, output) {
-  let files;
-  try {
-    files = JSON.parse(readFileSync(report, "utf8")).testResults;
-  } catch {
-    throw new Error(`vitest wrote no report:\n${output.slice(-3000)}`);
-  }
-  return files.flatMap(({ assertionResults, message, name }) => {
-    if (assertionResults.length === 0) return [{ name, ok: false, error: message || "no test ran" }];
-    return assertionResults.map(({ title, status, failureMessages }) => ({
-      name: title,
-      ok: status === "passed",
-      error: failureMessages?.join("\n"),
-    }));
   });
 }
