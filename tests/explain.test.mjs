@@ -188,7 +188,7 @@ for (const [name, [expected, header, request = url]] of Object.entries(programs)
   });
 }
 
-test("a right request is correct, and nothing is found", () => {
+test("a correct request gives no findings", () => {
   const m = meant();
   const { verdict, findings, corrected } = explainSignature({
     request: url(m),
@@ -203,7 +203,7 @@ test("a right request is correct, and nothing is found", () => {
   assert.match(corrected.curl.bash, /^curl 'https:.*' -H 'X-Lti-Signature: [\w-]{27}'$/);
 });
 
-test("under a foreign secret nothing is proved", () => {
+test("with another secret nothing is proved", () => {
   const m = meant();
   const { verdict, findings, searched } = explainSignature({
     request: url(m),

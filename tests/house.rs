@@ -1,5 +1,5 @@
-//! What neither features nor visibility hold: which module may name which, and which crate. The rules for TypeScript
-//! are in `.dependency-cruiser.mjs`.
+//! Rules that features and visibility cannot express: which modules and crates a module may use. The rules for
+//! TypeScript are in `.dependency-cruiser.mjs`.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-/// Which modules a module may name: none that stands below it.
+/// The modules that each module may use. They must be above it in this table.
 const MAY_NAME: [(&str, &str); 13] = [
     ("error", ""),
     ("meeting", ""),
@@ -30,7 +30,7 @@ const MAY_NAME: [(&str, &str); 13] = [
     ),
 ];
 
-/// The rooms of the debugger, and what each may name. The first five are shared.
+/// The rooms of the debugger, and the rooms that each may use. The first five are shared.
 const ROOMS: [(&str, &str); 9] = [
     ("blank", ""),
     ("encoding", ""),
@@ -43,7 +43,7 @@ const ROOMS: [(&str, &str); 9] = [
     ("report", "blank check encoding finding names parse search sorting"),
 ];
 
-/// Where a crate may be named. The debugger's crates need a feature, and JavaScript's exist in wasm only.
+/// The files that may use a crate. The debugger's crates need a feature, and those for JavaScript exist only in wasm.
 const HOMES: [(&str, &[&str]); 11] = [
     ("base64", &["src/signature.rs", "src/explain/encoding.rs"]),
     ("sha1", &["src/signature.rs", "src/explain/search/hashes.rs"]),
@@ -59,38 +59,32 @@ const HOMES: [(&str, &[&str]); 11] = [
 ];
 
 #[test]
-fn modules_name_those_above_them() {
+fn modules_use_only_modules_above_them() {
     for (place, (name, allowed)) in MAY_NAME.iter().enumerate() {
         let above = |other: &str| MAY_NAME.iter().take(place).any(|(name, _)| *name == other);
-        assert!(
-            allowed.split_whitespace().all(above),
-            "{name} may name what stands below it"
-        );
+        assert!(allowed.split_whitespace().all(above), "{name} uses a module below it");
     }
     assert_eq!(broken(against_the_direction), Vec::<String>::new());
 }
 
 #[test]
-fn rooms_of_the_debugger_name_those_above_them() {
+fn rooms_of_the_debugger_use_only_rooms_above_them() {
     for (place, (name, allowed)) in ROOMS.iter().enumerate() {
         let above = |other: &str| ROOMS.iter().take(place).any(|(name, _)| *name == other);
-        assert!(
-            allowed.split_whitespace().all(above),
-            "{name} may name what stands below it"
-        );
+        assert!(allowed.split_whitespace().all(above), "{name} uses a module below it");
     }
     assert_eq!(broken(against_the_rooms), Vec::<String>::new());
 }
 
 #[test]
-fn no_modules_of_the_debugger_name_each_other_in_a_circle() {
+fn modules_of_the_debugger_have_no_circle() {
     let modules = modules("src/explain");
     assert!(modules.len() > 40, "{}", modules.len());
     assert_eq!(circle(&named_by(&modules)), None);
 }
 
 #[test]
-fn a_circle_is_named() {
+fn a_circle_is_found() {
     let own = |text: &str| {
         let modules = [
             ("explain", "mod a; mod b; use a::A;"),
@@ -113,12 +107,12 @@ fn a_circle_is_named() {
 }
 
 #[test]
-fn crates_are_named_where_they_belong() {
+fn crates_are_used_only_where_allowed() {
     assert_eq!(broken(outside_their_homes), Vec::<String>::new());
 }
 
 #[test]
-fn what_breaks_a_rule_is_named() {
+fn violations_are_found() {
     let page = "use crate::{error::Error};\nuse crate::query;\nfn f() { super::super::js::f() }";
     assert_eq!(
         against_the_direction("src/decode/page.rs", page),
@@ -154,7 +148,7 @@ fn what_breaks_a_rule_is_named() {
     }
 }
 
-/// `use crate::{…}` is not read: one line for each module.
+/// Groups such as `use crate::{…}` are not allowed: one line for each module.
 fn against_the_direction(path: &str, text: &str) -> Vec<String> {
     let own = path.split(['/', '.']).nth(1).expect("a module of the crate").to_owned();
     let Some((_, allowed)) = MAY_NAME.iter().find(|(name, _)| *name == own) else {
@@ -187,7 +181,7 @@ fn against_the_rooms(path: &str, text: &str) -> Vec<String> {
         .filter(|name| *name != own && !allowed.split(' ').any(|other| other == *name))
         .map(|name| format!("{path}: names `{name}`"))
         .collect();
-    // The file of a room names the others by `super::`.
+    // The file of a room uses the others by `super::`.
     let depth = inside.matches('/').count() + 1;
     let out = "super::".repeat(depth);
     for rest in code(text).flat_map(|line| line.split(out.as_str()).skip(1)) {
@@ -211,7 +205,7 @@ fn modules(folder: &str) -> Vec<(String, String)> {
     broken(read).into_iter().filter_map(of).collect()
 }
 
-/// Each module with the modules that it names.
+/// Each module with the modules that it uses.
 fn named_by(modules: &[(String, String)]) -> Vec<(String, Vec<String>)> {
     let is_module = |name: &str| modules.iter().any(|(own, _)| own == name);
     let of = |(own, text): &(String, String)| {
@@ -227,7 +221,7 @@ fn named_by(modules: &[(String, String)]) -> Vec<(String, Vec<String>)> {
     modules.iter().map(of).collect()
 }
 
-/// The paths in a text. A group in braces, without groups inside it, is one path for each of its names.
+/// The paths in a text. A group in braces (without inner groups) gives one path for each name.
 fn paths(text: &str) -> Vec<String> {
     let text = code(text)
         .collect::<Vec<_>>()
@@ -252,7 +246,7 @@ fn paths(text: &str) -> Vec<String> {
     found
 }
 
-/// The module that a path inside `own` leads to.
+/// The module that a path in `own` refers to.
 fn resolved(own: &str, path: &str, is_module: &impl Fn(&str) -> bool) -> Option<String> {
     let mut base: Vec<&str> = own.split("::").collect();
     let mut rest = path;
@@ -320,7 +314,7 @@ fn outside_their_homes(path: &str, text: &str) -> Vec<String> {
         .collect()
 }
 
-/// `name::`, `use name`, `crate name` or `#[name`, where the name is not the end of another one.
+/// `name::`, `use name`, `crate name` or `#[name`, if the name is not the end of another name.
 fn names_crate(line: &str, name: &str) -> bool {
     line.match_indices(name).any(|(at, _)| {
         let (before, after) = (line[..at].trim_end_matches("::"), &line[at + name.len()..]);
@@ -338,7 +332,7 @@ fn code(text: &str) -> impl Iterator<Item = &str> {
     lines.map(|line| line.split(" //").next().unwrap_or_default())
 }
 
-/// What a rule says of each source file but `src/lib.rs`.
+/// The violations of a rule in each source file except `src/lib.rs`.
 fn broken(rule: impl Fn(&str, &str) -> Vec<String>) -> Vec<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut folders = vec![root.join("src")];
@@ -393,9 +387,9 @@ fn native_crates(features: &[&str]) -> Vec<String> {
         .collect()
 }
 
-/// Whatever the features.
+/// With any features.
 #[test]
-fn a_native_build_holds_no_javascript_crate() {
+fn a_native_build_has_no_javascript_crate() {
     for features in [&[][..], &["--all-features"]] {
         let mut crates = native_crates(features);
         crates.retain(|name| {

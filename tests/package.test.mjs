@@ -296,15 +296,15 @@ for (const [entry, types] of Object.entries(entries)) {
         assert.deepEqual(await exportsOf(load), declared(types));
       });
 
-      test(`${how} throws and prints nothing where WebAssembly is missing`, async () => {
+      test(`${how} throws and prints nothing without WebAssembly`, async () => {
         assert.deepEqual(await exportsOf(load, "delete globalThis.WebAssembly;"), declared(types));
       });
 
-      test(`${how} throws and prints nothing where TextEncoder, TextDecoder and fetch are missing`, async () => {
+      test(`${how} throws and prints nothing without TextEncoder, TextDecoder and fetch`, async () => {
         assert.deepEqual(await exportsOf(load, withoutText), declared(types));
       });
 
-      test(`${how} throws and prints nothing where timers and performance are missing`, async () => {
+      test(`${how} throws and prints nothing without timers and performance`, async () => {
         assert.deepEqual(await exportsOf(load, withoutClocks), declared(types));
       });
     }

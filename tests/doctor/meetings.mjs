@@ -24,13 +24,13 @@ describe("page sizes", () => {
     page_size_1001: ["accepted", /1001 in the list/],
     page_num_0: ["empty"],
   });
-  outcome("the server has a maximum of its own", [{ maxPageSize: 50, outOfRange: "clamp" }], {
+  outcome("the server has its own maximum", [{ maxPageSize: 50, outOfRange: "clamp" }], {
     page_size_1: ["honored"],
     page_size_1000: ["changed", /pageSize 50/],
     page_size_1001: ["lowered"],
     page_num_0: ["first_page"],
   });
-  outcome("the server uses a size of its own, as in the article", [{ pageSize: 12 }], {
+  outcome("the server uses its own size, as in the article", [{ pageSize: 12 }], {
     page_size_1: ["changed", /pageSize 12, total \d+, 12 in the list/],
   });
   outcome("sizes in quotes, and a missing size", [{}, { rewrite: quoted }], {

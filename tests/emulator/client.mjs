@@ -109,7 +109,7 @@ describe("CORS", () => {
     assert.equal(headers.get("access-control-allow-origin"), cors);
   });
 
-  it("lets it send the signature, whatever the fault", async () => {
+  it("lets it send the signature, with every fault", async () => {
     const emulator = emulatorAt({ cors: "*", fault: { kind: "network" } });
     const { status, headers } = await emulator.fetch(signed()[0], { method: "OPTIONS" });
     assert.equal(status, 204);

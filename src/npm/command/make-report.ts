@@ -105,7 +105,7 @@ function requestOf({ corrected, verdict }: Explanation): Report["request"] {
   const { baseString, url, curl } = corrected;
   if (curl === undefined)
     return [
-      { title: "Base string to sign", text: baseString },
+      { title: "Base string", text: baseString },
       { title: "Corrected URL", text: url },
     ];
   if (process.platform !== "win32") return [{ title, text: curl.bash }];

@@ -4,7 +4,7 @@ import { throwIfAborted } from "./abort.js";
 import { platform, utf8 } from "./platform.js";
 import type { EmulatorResponse } from "./types.js";
 
-export interface Answer {
+export interface EmulatedResponse {
   status: number;
   headers: Record<string, string>;
   body: Uint8Array | Chunks | null;
@@ -13,23 +13,23 @@ export interface Answer {
 /** A body that is generated while it is read. The signal is aborted with the request, or when the reader cancels. */
 export type Chunks = (signal: AbortSignalLike) => AsyncIterator<Uint8Array, void>;
 
-export function json(status: number, value: unknown): Answer {
+export function json(status: number, value: unknown): EmulatedResponse {
   return { status, headers: { "content-type": "application/json" }, body: utf8(JSON.stringify(value)) };
 }
 
-export function html(status: number, body: string): Answer {
+export function html(status: number, body: string): EmulatedResponse {
   return { status, headers: { "content-type": "text/html; charset=utf-8" }, body: utf8(body) };
 }
 
 /** The documented shape of an error: `errorCode` is a string, the detail number is inside the text. */
 export const failed = (errorCode: string, errorMessage: string) => ({ status: false, errorCode, errorMessage });
 
-export function failure(status: number, errorCode: string, errorMessage: string): Answer {
+export function failure(status: number, errorCode: string, errorMessage: string): EmulatedResponse {
   return json(status, failed(errorCode, errorMessage));
 }
 
-export function toResponse(answer: Answer, signal: AbortSignalLike | undefined): EmulatorResponse {
-  const { status, headers, body } = answer;
+export function toResponse(response: EmulatedResponse, signal: AbortSignalLike | undefined): EmulatorResponse {
+  const { status, headers, body } = response;
   const sent = typeof body === "function" ? stream(body, signal) : body && whole(body);
   return new platform.Response(sent, { status, headers });
 }

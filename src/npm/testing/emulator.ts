@@ -1,9 +1,9 @@
 /** The emulator of Zoom's LTI Pro API. */
 import { LtiProError } from "../index.js";
 import { throwIfAborted, unlessAborted } from "./abort.js";
-import { toResponse, type Answer } from "./emulated-response.js";
+import { toResponse, type EmulatedResponse } from "./emulated-response.js";
 import { applyFault } from "./faults.js";
-import { dress, handle, preflight } from "./handle.js";
+import { withCommonHeaders, handle, preflight } from "./handle.js";
 import { platform } from "./platform.js";
 import { receive, withBody, type Received } from "./received.js";
 import type { Outcome } from "./endpoint-call.js";
@@ -24,10 +24,9 @@ import type {
  * documented envelope. Imported and created meetings appear in the user's list. Disassociated meetings disappear from
  * it. This state lasts as long as the emulator object.
  *
- * Where Zoom's documentation is silent, we chose the behavior; do not rely on it. A wrong parameter or body gives
- * errorCode `"400"` and detail 9999, an unknown path 404, another method 405. The `result` of a bulk call is
- * `{ emulated: true, accepted, refused }` with two lists of meeting numbers; that of `createAndAssociate`
- * has only the `id`.
+ * Do not rely on behavior that Zoom does not document: a wrong parameter or body gets errorCode `"400"` and detail
+ * 9999, an unknown path gets 404, another method 405. The `result` of a bulk call is `{ emulated: true, accepted,
+ * refused }`, with two lists of meeting numbers. The `result` of `createAndAssociate` has only the `id`.
  *
  * @throws TypeError if `pageSize` or `maxRequests` is not a positive integer.
  * @throws LtiProError `invalid_argument` if the platform has no `Response` or `ReadableStream`, as in Jest's jsdom.
@@ -59,11 +58,10 @@ function requirePlatform(): void {
   const missing = (["Response", "ReadableStream"] as const).filter((name) => typeof platform[name] !== "function");
   if (missing.length === 0) return;
   const hint =
-    "Jest's environment jsdom leaves out Node's fetch API: run the test in the environment node " +
-    "(@jest-environment node).";
+    "Jest's environment jsdom has no fetch API. Run the test in the environment node (@jest-environment node).";
   throw new LtiProError(
     "invalid_argument",
-    `the emulator needs ${missing.join(" and ")}, which this environment lacks`,
+    `the emulator needs ${missing.join(" and ")}, but this environment does not have it`,
     { hint },
   );
 }
@@ -77,22 +75,24 @@ function fetchOf(server: Server, log: Log, fault: () => Emulator["fault"]): Emul
     const request = head.content ? await withBody(head) : { ...head, body: null };
     const now = server.now();
     const entry = log.add(request, now);
-    const answer = preflight(server, request) ?? (await spoiled(server, request, entry, fault()));
-    return toResponse(dress(server, answer, now), request.signal);
+    const response = preflight(server, request) ?? (await withFault(server, request, entry, fault()));
+    return toResponse(withCommonHeaders(server, response, now), request.signal);
   };
 }
 
 /** The response after applying the fault, if any. */
-async function spoiled(
+async function withFault(
   server: Server,
   request: Received,
   entry: RecordedRequest,
   fault: Emulator["fault"],
-): Promise<Answer> {
+): Promise<EmulatedResponse> {
   const { signal } = request;
   const chosen = typeof fault === "function" ? await unlessAborted(Promise.resolve(fault(entry)), signal) : fault;
-  const due = (outcome: Outcome = {}): Answer => handle(server, request, entry.receivedAt, outcome);
-  return chosen ? applyFault(chosen, due, { errorStatus: server.errorStatus, sleep: server.sleep, signal }) : due();
+  const respond = (outcome: Outcome = {}): EmulatedResponse => handle(server, request, entry.receivedAt, outcome);
+  return chosen
+    ? applyFault(chosen, respond, { errorStatus: server.errorStatus, sleep: server.sleep, signal })
+    : respond();
 }
 
 /** The latest requests. */

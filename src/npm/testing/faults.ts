@@ -1,13 +1,13 @@
 /** The faults. Each is a function from the correct response to the one that is sent. */
 import type { AbortSignalLike } from "../public/types.js";
 import { throwIfAborted, unlessAborted } from "./abort.js";
-import { failure, html, type Answer } from "./emulated-response.js";
+import { failure, html, type EmulatedResponse } from "./emulated-response.js";
 import { utf8 } from "./platform.js";
 import type { Outcome } from "./endpoint-call.js";
 import type { Fault, FaultKind } from "./types.js";
 
 /** Processes the request and returns its response. If a fault does not call it, the request has no effect. */
-export type Due = (outcome?: Outcome) => Answer;
+export type Respond = (outcome?: Outcome) => EmulatedResponse;
 
 export interface FaultContext {
   /** The HTTP status of responses with `status:false`. */
@@ -17,56 +17,57 @@ export interface FaultContext {
 }
 
 /** Every signature mistake gets the same response. */
-export function signatureFailed(status: number): Answer {
+export function signatureFailed(status: number): EmulatedResponse {
   return failure(status, "401", "Verify LTI signature failed(2203).");
 }
 
-export async function applyFault(fault: Fault, due: Due, context: FaultContext): Promise<Answer> {
+export async function applyFault(fault: Fault, respond: Respond, context: FaultContext): Promise<EmulatedResponse> {
   if (!Object.hasOwn(FAULTS, fault.kind)) throw new TypeError(`unknown kind of fault: ${String(fault.kind)}`);
-  const spoil = FAULTS[fault.kind] as Spoil<FaultKind>;
-  return spoil(fault, due, context);
+  const apply = FAULTS[fault.kind] as ApplyFault<FaultKind>;
+  return apply(fault, respond, context);
 }
 
-type Spoil<K extends FaultKind> = (
+type ApplyFault<K extends FaultKind> = (
   fault: Extract<Fault, { kind: K }>,
-  due: Due,
+  respond: Respond,
   context: FaultContext,
-) => Answer | Promise<Answer>;
+) => EmulatedResponse | Promise<EmulatedResponse>;
 
-const FAULTS: { readonly [K in FaultKind]: Spoil<K> } = {
+const FAULTS: { readonly [K in FaultKind]: ApplyFault<K> } = {
   api_error: (fault, _, { errorStatus }) => {
     const { status = errorStatus, errorCode = "401", detail = 2203, errorMessage = messageOf(detail) } = fault;
     return failure(status, errorCode, errorMessage);
   },
   http_status: ({ status, retryAfter, body = errorPage(status) }) => {
-    const answer = html(status, body);
-    return retryAfter === undefined ? answer : withHeader(answer, "retry-after", String(retryAfter));
+    const response = html(status, body);
+    return retryAfter === undefined ? response : withHeader(response, "retry-after", String(retryAfter));
   },
-  truncated_body: ({ bytes }, due) => changed(due(), (whole) => whole.subarray(0, bytes ?? whole.length >> 1)),
-  broken_body: (_, due) => changed(due(), (whole) => () => breaking(whole)),
-  empty_body: (_, due) => changed(due(), () => null),
+  truncated_body: ({ bytes }, respond) => changed(respond(), (whole) => whole.subarray(0, bytes ?? whole.length >> 1)),
+  broken_body: (_, respond) => changed(respond(), (whole) => () => breaking(whole)),
+  empty_body: (_, respond) => changed(respond(), () => null),
   html: ({ body = LOGIN_PAGE }) => html(200, body),
   redirect: ({ status = 302, location = "https://elsewhere.invalid/login" }) => ({
     status,
     headers: { location },
     body: null,
   }),
-  delay: async ({ headersMs = 0, bodyMs = 0 }, due, { signal, sleep }) => {
-    const answer = due();
+  delay: async ({ headersMs = 0, bodyMs = 0 }, respond, { signal, sleep }) => {
+    const response = respond();
     if (headersMs > 0) await pause(headersMs, signal, sleep);
-    if (bodyMs <= 0) return answer;
-    return changed(answer, (whole) => (reading) => halting(whole, () => pause(bodyMs, reading, sleep)));
+    if (bodyMs <= 0) return response;
+    return changed(response, (whole) => (reading) => halting(whole, () => pause(bodyMs, reading, sleep)));
   },
   network: ({ error = connectionFailed() }) => Promise.reject(error),
-  content_type: ({ contentType = "text/plain" }, due) => withHeader(due(), "content-type", contentType),
-  oversized_body: ({ bytes = 17 * MIB }, due) => changed(due(), (whole) => (reading) => padded(whole, bytes, reading)),
-  deep_nesting: ({ depth = 100_000 }, due) => changed(due(), (whole) => nested(whole, depth)),
-  lost_response: ({ error = connectionFailed() }, due) => {
-    due();
+  content_type: ({ contentType = "text/plain" }, respond) => withHeader(respond(), "content-type", contentType),
+  oversized_body: ({ bytes = 17 * MIB }, respond) =>
+    changed(respond(), (whole) => (reading) => padded(whole, bytes, reading)),
+  deep_nesting: ({ depth = 100_000 }, respond) => changed(respond(), (whole) => nested(whole, depth)),
+  lost_response: ({ error = connectionFailed() }, respond) => {
+    respond();
     return Promise.reject(error);
   },
-  partial_success: ({ accepted }, due) => due({ accepted: accepted ?? "half" }),
-  not_associated: (_, due) => due({ associated: false }),
+  partial_success: ({ accepted }, respond) => respond({ accepted: accepted ?? "half" }),
+  not_associated: (_, respond) => respond({ associated: false }),
 };
 
 const MIB = 2 ** 20;
@@ -86,17 +87,20 @@ function messageOf(detail: number): string {
   return detail === 2237 ? "The recording does not exist(2237)." : `Emulated error(${detail}).`;
 }
 
-function withHeader(answer: Answer, name: string, value: string | null): Answer {
-  const { [name]: _, ...others } = answer.headers;
-  return { ...answer, headers: value === null ? others : { ...others, [name]: value } };
+function withHeader(response: EmulatedResponse, name: string, value: string | null): EmulatedResponse {
+  const { [name]: _, ...others } = response.headers;
+  return { ...response, headers: value === null ? others : { ...others, [name]: value } };
 }
 
 /**
  * The response with another body. The emulator's own bodies are bytes; only faults generate a body while it is read.
  */
-function changed(answer: Answer, change: (whole: Uint8Array) => Answer["body"]): Answer {
-  const { body } = answer;
-  return { ...answer, body: change(body instanceof Uint8Array ? body : new Uint8Array()) };
+function changed(
+  response: EmulatedResponse,
+  change: (whole: Uint8Array) => EmulatedResponse["body"],
+): EmulatedResponse {
+  const { body } = response;
+  return { ...response, body: change(body instanceof Uint8Array ? body : new Uint8Array()) };
 }
 
 const connectionFailed = (): Error => new TypeError("fetch failed");

@@ -1,5 +1,5 @@
 /** Handles a request: path, method, signature, then its endpoint. It does not read the clock. */
-import { failure, json, type Answer } from "./emulated-response.js";
+import { failure, json, type EmulatedResponse } from "./emulated-response.js";
 import { wrongField, wrongParameter } from "./parameter-checks.js";
 import { BASE_PATH, ENDPOINTS } from "./endpoints.js";
 import { signatureFailed } from "./faults.js";
@@ -8,7 +8,7 @@ import { parsed, Refused, type Outcome } from "./endpoint-call.js";
 import type { Server } from "./server-options.js";
 import { verified } from "./signatures.js";
 
-export function handle(server: Server, request: Received, now: number, outcome: Outcome): Answer {
+export function handle(server: Server, request: Received, now: number, outcome: Outcome): EmulatedResponse {
   const there = ENDPOINTS.filter(({ path }) => request.path === BASE_PATH + path);
   const endpoint = there.find(({ method }) => request.method === method);
   if (there.length === 0) return failure(404, "404", "Not found.");
@@ -24,16 +24,16 @@ export function handle(server: Server, request: Received, now: number, outcome: 
 }
 
 /** Zoom's code and message for this error are not known. 9999 is clearly not one of Zoom's. */
-function invalid({ errorStatus }: Server, name: string): Answer {
+function invalid({ errorStatus }: Server, name: string): EmulatedResponse {
   return failure(errorStatus, "400", `Invalid parameter ${name}(9999).`);
 }
 
-function notAllowed(methods: readonly string[]): Answer {
+function notAllowed(methods: readonly string[]): EmulatedResponse {
   return withHeaders(failure(405, "405", "Method not allowed."), { allow: methods.join(", ") });
 }
 
 /** The response to a CORS preflight request. Null for other requests. */
-export function preflight(server: Server, request: Received): Answer | null {
+export function preflight(server: Server, request: Received): EmulatedResponse | null {
   if (server.cors === undefined || request.method !== "OPTIONS") return null;
   const headers = {
     "access-control-allow-methods": [...new Set(ENDPOINTS.map(({ method }) => method))].join(", "),
@@ -43,13 +43,13 @@ export function preflight(server: Server, request: Received): Answer | null {
 }
 
 /** Adds the headers of every response, faults included: a page must be able to read those as well. */
-export function dress(server: Server, answer: Answer, now: number): Answer {
+export function withCommonHeaders(server: Server, response: EmulatedResponse, now: number): EmulatedResponse {
   const dated = { date: new Date(now).toUTCString(), ...server.headers };
-  if (server.cors === undefined) return withHeaders(answer, dated);
+  if (server.cors === undefined) return withHeaders(response, dated);
   const origin = { "access-control-allow-origin": server.cors, "access-control-expose-headers": "Date, Retry-After" };
-  return withHeaders(answer, { ...dated, ...origin, ...(server.cors === "*" ? {} : { vary: "Origin" }) });
+  return withHeaders(response, { ...dated, ...origin, ...(server.cors === "*" ? {} : { vary: "Origin" }) });
 }
 
-function withHeaders(answer: Answer, headers: Record<string, string>): Answer {
-  return { ...answer, headers: { ...answer.headers, ...headers } };
+function withHeaders(response: EmulatedResponse, headers: Record<string, string>): EmulatedResponse {
+  return { ...response, headers: { ...response.headers, ...headers } };
 }

@@ -27,10 +27,10 @@ async function serve(emulator: Pick<Emulator, "fetch">, request: NodeRequest, re
   response.on("close", () => gone.abort());
   const { method = "GET", url = "/", rawHeaders } = request;
   const init = { method, headers: pairs(rawHeaders), signal: gone.signal, body: limited(request) };
-  const answer: ResponseLike = await emulator.fetch(url, init);
-  response.statusCode = answer.status;
-  answer.headers.forEach((value, name) => response.setHeader(name, value));
-  await copy(answer.body, response);
+  const from: ResponseLike = await emulator.fetch(url, init);
+  response.statusCode = from.status;
+  from.headers.forEach((value, name) => response.setHeader(name, value));
+  await copy(from.body, response);
 }
 
 /** A body that is too large drops the connection. */

@@ -1,13 +1,13 @@
 /** The types of `zoom-lti-pro/testing`. As in `../types.ts`, they use no DOM types, so `lib: ["es2022"]` is enough. */
 import type { AbortSignalLike, Credentials } from "../public/types.js";
 
-/** The parts of `Headers` that we use, or what one is made from: pairs, or values by name. */
+/** Headers: the parts of `Headers` that are used, pairs, or values by name. */
 export type HeadersLike =
   | Iterable<Iterable<string>>
   | { forEach(visit: (value: string, name: string) => void): void }
   | Readonly<Record<string, string | readonly string[]>>;
 
-/** The parts of `Request` that we use. */
+/** The parts of `Request` that are used. */
 export interface RequestLike {
   readonly url: string;
   readonly method?: string;
@@ -16,16 +16,16 @@ export interface RequestLike {
   text?(): Promise<string>;
 }
 
-/** The parts of the second argument of `fetch` that we use. */
+/** The parts of the second argument of `fetch` that are used. */
 export interface RequestInitLike {
   method?: string | undefined;
   headers?: HeadersLike | undefined;
   signal?: AbortSignalLike | null | undefined;
-  /** Whatever `fetch` accepts, or a Node stream. */
+  /** Any body that `fetch` accepts, or a Node stream. */
   body?: unknown;
 }
 
-/** What every platform's `Response` offers. */
+/** The parts of `Response` that every platform has. */
 export interface ResponseLike {
   readonly status: number;
   readonly ok: boolean;
@@ -44,12 +44,9 @@ export type EmulatorResponse = typeof globalThis extends { Response: { prototype
 
 /** A `fetch` that needs no network, and a request handler. It does not use `this`. */
 export interface EmulatorFetch {
-  /**
-   * The form that a client calls. The URL may also be only path and query, as a server receives it. Redirects are not
-   * followed.
-   */
+  /** The form that a client calls. The URL may be only path and query. Redirects are not followed. */
   (input: string | { readonly href: string } | RequestLike, init?: RequestInitLike): Promise<EmulatorResponse>;
-  /** The form that a Worker's handler has. Only the request is used. */
+  /** The form of a Worker's request handler. Only the request is used. */
   (request: RequestLike, env: unknown, context: unknown): Promise<EmulatorResponse>;
 }
 
@@ -57,7 +54,7 @@ export interface EmulatorFetch {
 export interface EmulatorUser {
   readonly userId: string;
   readonly name: string;
-  /** What this user is useful for, in one sentence. */
+  /** The use of this user in tests, in one sentence. */
   readonly description?: string;
 }
 
@@ -73,20 +70,20 @@ export interface EmulatorUser {
  * };
  */
 export interface EmulatorMeeting {
-  /** The user whose list it appears in. */
+  /** The user in whose list it appears. */
   readonly hostId: string;
-  /** Base64 of 16 bytes. By default derived from host and position. */
+  /** Base64 of 16 bytes. By default it is derived from host and position. */
   readonly meetingId?: string;
-  /** 11 digits. By default derived from host and position. */
+  /** 11 digits. By default it is derived from host and position. */
   readonly meetingNumber?: string;
   readonly topic?: string | null;
   /**
-   * A `Date`, or text such as `2022-08-04 10:00:00`, in UTC. Text is sent unchanged and read as `meetingStart` reads
-   * it. Null and the empty string are sent unchanged; `undefined` leaves the field out. Such a meeting has no fixed
-   * time and counts as upcoming until its status is 2.
+   * A `Date`, or text such as `2022-08-04 10:00:00`, in UTC. Text is sent unchanged, and read as `meetingStart` reads
+   * it. Null and the empty string are sent unchanged, and `undefined` omits the field: then the meeting has no fixed
+   * time, and counts as upcoming until its status is 2.
    */
   readonly startTime?: string | Date | null | undefined;
-  /** Minutes; 60 by default. A meeting whose duration is null also ends after 60. */
+  /** In minutes; 60 by default. A meeting whose duration is null also ends after 60 minutes. */
   readonly duration?: number | string | null;
   /** An IANA name; `UTC` by default. */
   readonly timezone?: string | null;
@@ -99,27 +96,27 @@ export interface EmulatorMeeting {
   readonly [undocumented: string]: unknown;
 }
 
-/** A request as it arrived. It holds the signature: use the emulator's credentials for tests, not your own. */
+/** A request as it arrived. It contains the signature: use the emulator's credentials for tests, not your own. */
 export interface RecordedRequest {
-  /** 0 for the first since the emulator was made or {@link Emulator.clearRequests} was called. */
+  /** The number of the request, from 0. {@link Emulator.clearRequests} resets it. */
   readonly index: number;
   /** The emulator's clock at arrival. */
   readonly receivedAt: number;
   readonly method: string;
   /**
-   * Neither parsed nor normalized: the string passed to `fetch`, or the request target that Node received. (A `Request`
-   * or a `URL` has already normalized it.)
+   * The string that was passed to `fetch`, or the request target that Node received. It is not parsed or normalized; a
+   * `Request` or a `URL` has already normalized it.
    */
   readonly url: string;
-  /** Names and values in the order received. Only Node and plain objects preserve the case of names. */
+  /** Names and values in the received order. Only Node and plain objects preserve the case of names. */
   readonly headers: ReadonlyArray<readonly [name: string, value: string]>;
-  /** As text. Null if it was missing or empty. */
+  /** The body as text. Null if it is missing or empty. */
   readonly body: string | null;
 }
 
 /**
- * A fault to simulate. `api_error`, `http_status`, `html`, `redirect` and `network` replace the response: the request
- * has no effect. All others process the request first. A fault that is meant for another endpoint changes nothing.
+ * A fault to simulate. With `api_error`, `http_status`, `html`, `redirect` and `network` the request has no effect.
+ * With all others it takes effect. A fault for another endpoint changes nothing.
  */
 export type Fault =
   /**
@@ -133,14 +130,14 @@ export type Fault =
       readonly errorMessage?: string;
       readonly status?: number;
     }
-  /** An HTTP error with an HTML body, as gateways send it. `retryAfter`: seconds, or an HTTP date. */
+  /** An HTTP error with an HTML body, as gateways send it. `retryAfter` is seconds or an HTTP date. */
   | {
       readonly kind: "http_status";
       readonly status: number;
       readonly retryAfter?: number | string;
       readonly body?: string;
     }
-  /** The body ends early without an error: after `bytes`, by default after half of it. */
+  /** The body ends too early, without an error: after `bytes` bytes, by default after half of it. */
   | { readonly kind: "truncated_body"; readonly bytes?: number }
   /** The connection breaks in the middle of the body. */
   | { readonly kind: "broken_body" }
@@ -151,11 +148,11 @@ export type Fault =
   /** A redirect; by default 302 to another origin. */
   | { readonly kind: "redirect"; readonly status?: 301 | 302 | 303 | 307 | 308; readonly location?: string }
   /**
-   * Milliseconds before the headers, then before the second half of the body. `Infinity` waits until the request is
-   * aborted.
+   * A wait before the headers, and one before the second half of the body, in milliseconds. `Infinity` waits until the
+   * request is aborted.
    */
   | { readonly kind: "delay"; readonly headersMs?: number; readonly bodyMs?: number }
-  /** `fetch` rejects, by default with `TypeError: fetch failed`; Node's handler drops the connection. */
+  /** `fetch` rejects, by default with `TypeError: fetch failed`. Node's handler drops the connection. */
   | { readonly kind: "network"; readonly error?: unknown }
   /** The correct body with another content type, by default `text/plain`. Null sends no content type. */
   | { readonly kind: "content_type"; readonly contentType?: string | null }
@@ -169,8 +166,8 @@ export type Fault =
    */
   | { readonly kind: "lost_response"; readonly error?: unknown }
   /**
-   * A bulk call accepts only its first `accepted` meetings, by default half of them. How Zoom reports this is not
-   * documented.
+   * A bulk call accepts only its first `accepted` meetings, by default half of them. Zoom does not document how it
+   * reports this.
    */
   | { readonly kind: "partial_success"; readonly accepted?: number }
   /**
@@ -188,15 +185,15 @@ export type FaultFunction = (request: RecordedRequest) => MaybeFault | Promise<M
 /** A fault, or null or undefined for no fault. */
 export type MaybeFault = Fault | null | undefined;
 
-/** How an emulator differs from the documented server; everything has a default. */
+/** Options of the emulator. Every option has a default. */
 export interface EmulatorOptions {
-  /** {@link EMULATOR_CREDENTIALS} by default. Never use a real secret: the emulator records what it receives. */
+  /** {@link EMULATOR_CREDENTIALS} by default. Never use a real secret: the emulator records requests. */
   credentials?: Credentials | undefined;
   /** The users in {@link Emulator.users}. By default the built-in users or, if `meetings` is an array, its hosts. */
   users?: readonly EmulatorUser[] | undefined;
   /**
-   * Your own meetings, or a function that returns them for a time and is called at each request. By default the
-   * built-in meetings.
+   * Your own meetings, or a function that returns the meetings for a time. It is called at each request. By default the
+   * emulator has built-in meetings.
    */
   meetings?: readonly EmulatorMeeting[] | ((now: number) => readonly EmulatorMeeting[]) | undefined;
   /** Selects the built-in meetings; 1 by default. The same seed and time give the same meetings. */
@@ -218,11 +215,11 @@ export interface EmulatorOptions {
    * or `"either"`.
    */
   signedOrder?: "sorted" | "as_sent" | "either" | undefined;
-  /** Whether undocumented parameters must be signed (`"refuse"`, the default) or need not be (`"ignore"`). */
+  /** Whether a request with an unsigned parameter is refused (`"refuse"`, the default) or accepted (`"ignore"`). */
   unsignedParameters?: "refuse" | "ignore" | undefined;
-  /** How far a timestamp may be behind or ahead of the clock; by default 60 minutes each. */
+  /** How far a timestamp may be before or after the emulator's clock; by default 60 minutes each. */
   timestampWindow?: { pastMs?: number | undefined; futureMs?: number | undefined } | undefined;
-  /** Whether to accept the same signed request twice; `"accept"` by default. */
+  /** Whether to accept or refuse the same signed request a second time; `"accept"` by default. */
   replay?: "accept" | "refuse" | undefined;
   /**
    * What to do with a `pageSize` above 1000 or a `pageNum` of 0: `"refuse"` (the default), `"clamp"` to 1000 and 1, or
@@ -231,11 +228,11 @@ export interface EmulatorOptions {
   outOfRange?: "refuse" | "clamp" | "accept" | undefined;
   /** The maximum page size. A larger one is lowered to it. */
   maxPageSize?: number | undefined;
-  /** Meetings per page, whatever the request says: in the article, the request has 1 and the response 12. */
+  /** The page size of every response, whatever the request says. In Zoom's example, 1 is requested and 12 is used. */
   pageSize?: number | undefined;
   /**
-   * The time zone of the start times in a list, also for meetings that you give as text: `"utc"` (the default), or the
-   * meeting's own `"timezone"`. Zoom's article does not say which.
+   * The time zone of the start times in a list, also for meetings that you pass as text: `"utc"` (the default), or the
+   * meeting's own `"timezone"`. Zoom does not document which.
    */
   startTimeIn?: "utc" | "timezone" | undefined;
   /** The name of the field. The article's example has `timezone` (the default), its table `timeZone`. */
@@ -243,20 +240,20 @@ export interface EmulatorOptions {
   /** The HTTP status of responses with `status:false`; 200 by default. Zoom's real status is not known. */
   errorStatus?: number | undefined;
   /**
-   * The origin of a page that may call the emulator, or `*`. By default there are no CORS headers: we assume that a
-   * browser page cannot call the real API.
+   * The origin of a web page that may call the emulator, or `*`. By default there are no CORS headers, because probably
+   * no web page can call the real API.
    */
   cors?: string | undefined;
-  /** Headers to add to every response, such as those of a rate limit. They replace the emulator's own. */
+  /** Headers to add to every response, such as rate limit headers. They replace the emulator's own. */
   headers?: Readonly<Record<string, string>> | undefined;
   /** Initial value of {@link Emulator.fault}. */
   fault?: MaybeFault | FaultFunction;
-  /** How many of the latest requests are kept; 1000 by default. */
+  /** The number of latest requests to keep; 1000 by default. */
   maxRequests?: number | undefined;
 }
 
 /**
- * A server for tests that behaves as Zoom documents its LTI Pro API. It remembers imported, created and disassociated
+ * A server for tests that behaves as Zoom documents its LTI Pro API. It keeps imported, created and disassociated
  * meetings.
  */
 export interface Emulator {
@@ -273,9 +270,9 @@ export interface Emulator {
   readonly credentials: Credentials;
   /** The users that have meetings. Any other userId gets an empty list, as from the documented server. */
   readonly users: readonly EmulatorUser[];
-  /** The latest requests, oldest first; grows with each request. */
+  /** The latest requests, the oldest first. Each request is added to it. */
   readonly requests: readonly RecordedRequest[];
-  /** Empties {@link Emulator.requests}; the next one has index 0. */
+  /** Empties {@link Emulator.requests}. The next request has index 0. */
   clearRequests(): void;
   /**
    * The fault to simulate, from the next request on. Null means no fault.
@@ -286,14 +283,14 @@ export interface Emulator {
   fault: MaybeFault | FaultFunction;
 }
 
-/** The parts of Node's `IncomingMessage` that we use. */
+/** The parts of Node's `IncomingMessage` that are used. */
 export interface NodeRequest extends AsyncIterable<any> {
   readonly method?: string | undefined;
   readonly url?: string | undefined;
   readonly rawHeaders: readonly string[];
 }
 
-/** The parts of Node's `ServerResponse` that we use. */
+/** The parts of Node's `ServerResponse` that are used. */
 export interface NodeResponse {
   statusCode: number;
   setHeader(name: string, value: string): unknown;

@@ -78,7 +78,7 @@ function streamOf(bytes, next, type) {
 
 export const calls = [
   [
-    "call: the raw request target is what was signed",
+    "call: the raw request target is the signed one",
     async ({ lib, assert, server }) => {
       const baseUrl = baseUrlFor(server, { body: articleResponse });
       const odd = "a b+c/d=e%'é你😀!~*()";
@@ -429,7 +429,7 @@ export const calls = [
     ["null", null, null],
     ["a number", 7, 7],
   ].map(([what, reason, cause]) => [
-    `call: fetch that rejects with ${what} settles the call`,
+    `call: ends if fetch rejects with ${what}`,
     async ({ lib, assert }) => {
       const error = await assert.rejects(
         lib.listMeetings(credentials, { userId }, { fetch: () => Promise.reject(reason), now }),
@@ -439,7 +439,7 @@ export const calls = [
     },
   ]),
   [
-    "call: fetch that throws settles the call",
+    "call: ends if fetch throws",
     async ({ lib, assert }) => {
       const fetch = () => {
         throw new TypeError("bad");
@@ -472,7 +472,7 @@ export const calls = [
     ["a string", "{}"],
     ["an object without headers", { status: 200 }],
   ].map(([what, value]) => [
-    `call: fetch that resolves to ${what} settles the call`,
+    `call: ends if fetch resolves to ${what}`,
     async ({ lib, assert }) =>
       assert.rejects(lib.listMeetings(credentials, { userId }, { fetch: async () => value, now }), {
         code: "invalid_argument",
@@ -488,7 +488,7 @@ export const calls = [
       ),
   ],
   [
-    "call: a Response whose body was read before settles the call",
+    "call: ends if the body of the Response was read before",
     async ({ lib, assert }) => {
       const response = new Response(JSON.stringify(articleResponse));
       await response.text();
@@ -518,7 +518,7 @@ export const calls = [
     },
   ],
   [
-    "call: the clock's offset comes from the Date header, where it can be read",
+    "call: the clock's offset comes from the Date header, if it can be read",
     async ({ lib, assert }) => {
       const date = new Date(at + 5000).toUTCString();
       const page = await lib.listMeetings(

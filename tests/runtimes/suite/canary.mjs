@@ -312,7 +312,7 @@ export const canary = [
   ],
   ...Object.entries(repeated).flatMap(([what, says]) =>
     Object.entries(shapes).map(([where, shape]) => [
-      `canary: ${where} that repeats ${what} shows nothing of it`,
+      `canary: ${what} repeated by ${where} is masked`,
       async ({ lib, assert }) => {
         for (const [key, id] of [
           ["qAnfmSQeSeKWHOE19lwMYg", userId],

@@ -200,7 +200,7 @@ export const explaining = [
     },
   ],
   [
-    "explain: text without parameters says so",
+    "explain: text without parameters is reported",
     ({ explain, assert }) => {
       for (const request of ["", "   ", endpoint]) {
         const { findings, stages, verdict } = explain.explainSignature({ request });

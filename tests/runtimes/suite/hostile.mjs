@@ -33,7 +33,7 @@ const hostileErrors = {
         throw new Error("no");
       },
     }),
-  "an error whose message is no text": () => ({ message: Object.create(null) }),
+  "an error whose message is not text": () => ({ message: Object.create(null) }),
   "a proxy that throws": () =>
     new Proxy(
       {},
@@ -70,18 +70,18 @@ const hostileResponses = {
     stream(() => {
       throw new Error("no");
     }),
-  "a read that gives no promise": () => stream(() => undefined),
-  "a read that gives null": () => stream(async () => null),
+  "a read that does not return a promise": () => stream(() => undefined),
+  "a read that resolves to null": () => stream(async () => null),
   "a chunk of text": () => stream(async () => ({ done: false, value: "text" })),
-  "no cancel": () => stream(async () => ({ done: false, value: "text" }), { cancel: undefined }),
+  "a reader without cancel": () => stream(async () => ({ done: false, value: "text" }), { cancel: undefined }),
   "a reader that is null": () => ({ ...stream(), body: { getReader: () => null } }),
-  "a body that is no stream": () => ({
+  "a body that is not a stream": () => ({
     status: 200,
     headers: new Headers(),
     body: {},
     json: async () => articleResponse,
   }),
-  "a status that is no number": () => ({ ...stream(async () => ({ done: true })), status: NaN }),
+  "a status that is not a number": () => ({ ...stream(async () => ({ done: true })), status: NaN }),
 };
 
 export const hostile = [
@@ -411,7 +411,7 @@ export const hostile = [
     },
   ],
   [
-    "hostile: chance that is no number concerns its own call alone",
+    "hostile: a random value that is not a number affects only its own call",
     (context) =>
       besideAnother(context, async () => {
         const { lib, assert } = context;

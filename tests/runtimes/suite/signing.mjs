@@ -154,7 +154,7 @@ export const signing = [
     },
   ],
   [
-    "signRequest: takes numbers and decimal strings alike",
+    "signRequest: accepts numbers and decimal strings",
     ({ lib, assert }) => {
       const numbers = lib.signRequest(credentials, {
         userId,
