@@ -23,3 +23,34 @@ it("a call at the top level of a Worker is refused, with advice", async (t) => {
   assert.deepEqual({ ...error, hint: undefined }, { isOurs: true, code: "network", hint: undefined });
   assert.match(error.hint, /in a request handler/);
 });
+
+/** Counts what a call does, from before the package is loaded. */
+const counting = `
+  globalThis.counted = { sent: 0, read: 0 };
+  const { AbortController } = globalThis;
+  globalThis.AbortController = function () { counted.sent++; return new AbortController(); };
+  const { toISOString } = Date.prototype;
+  Date.prototype.toISOString = function () { counted.read++; return toISOString.call(this); };
+`;
+
+const started = (names) => `
+  import "data:text/javascript,${encodeURIComponent(counting)}";
+  import { ${names} } from "zoom-lti-pro";
+  export default { fetch: () => Response.json({ ...counted, kinds: [${names}].map((part) => typeof part) }) };
+`;
+
+it("a Worker that lists meetings makes a call without a network while it starts", async (t) => {
+  for (const name of ["listMeetings", "LtiPro"]) {
+    const worker = await serveWorker(await installed(), `warm-${name}`, started(name), {});
+    t.after(worker.stop);
+    const { sent, read } = await (await fetch(worker.url)).json();
+    assert.equal(sent, 1, name);
+    assert.ok(read > 0, `${name}: the page was not read`);
+  }
+});
+
+it("any other Worker makes no call while it starts", async (t) => {
+  const worker = await serveWorker(await installed(), "cold", started("sign, request"), {});
+  t.after(worker.stop);
+  assert.deepEqual(await (await fetch(worker.url)).json(), { sent: 0, read: 0, kinds: ["function", "function"] });
+});

@@ -22,6 +22,7 @@ import type {
   SignOptions,
   VerifyOptions,
 } from "../public/types.js";
+import { warmedUp } from "./warm-up.js";
 import { missingFields, readWarnings } from "./warnings.js";
 
 /** Signs a request for a meeting list or any path. Sends nothing. */
@@ -101,7 +102,9 @@ function wasSeen(seen: VerifyOptions["seen"], signature: string, expiresAt: numb
   throw invalidArgument("seen", "options.seen did not return true or false", "It must not be asynchronous.");
 }
 
-export function listMeetings(
+export const listMeetings = /* @__PURE__ */ warmedUp(list);
+
+function list(
   keyring: Keyring,
   query: MeetingQuery,
   options: ListOptions,

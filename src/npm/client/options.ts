@@ -25,9 +25,6 @@ const DEFAULTS = { timeoutMs: 10_000, deadlineMs: 30_000, maxBodyBytes: 16_777_2
 const DEFAULT_RETRIES = 2;
 const MAX_RETRIES = 3;
 
-/** `setTimeout` takes a signed 32-bit number. With a larger one it fires at once. */
-const MAX_MS = 0x7fff_ffff;
-
 export function readOptions(options: ListOptions): ReadOptions {
   readStartTimeIn(options.startTimeIn);
   const { random, sleep, onRequest, onResponse, onRetry, onWarning } = options;
@@ -38,8 +35,8 @@ export function readOptions(options: ListOptions): ReadOptions {
   callback("onRetry", onRetry);
   callback("onWarning", onWarning);
   return {
-    timeoutMs: Math.min(limit("timeoutMs", options.timeoutMs), MAX_MS),
-    deadlineMs: Math.min(limit("deadlineMs", options.deadlineMs), MAX_MS),
+    timeoutMs: limit("timeoutMs", options.timeoutMs),
+    deadlineMs: limit("deadlineMs", options.deadlineMs),
     maxBodyBytes: limit("maxBodyBytes", options.maxBodyBytes),
     retries: wholeNumber("retries", options.retries ?? DEFAULT_RETRIES, 0, MAX_RETRIES),
     fetch: readFetch(options.fetch),

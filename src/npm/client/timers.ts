@@ -28,10 +28,14 @@ function timers(): Timers {
   return isFake() ? captured() : atLoad;
 }
 
-/** Calls `callback` later. Returns a function that prevents it. */
+/** `setTimeout` takes a signed 32-bit number. With a larger one it fires at once. */
+const MAX_MS = 0x7fff_ffff;
+
+/** Calls `callback` later, and after `Infinity` never. Returns a function that prevents it. */
 export function after(milliseconds: number, callback: () => void): () => void {
+  if (milliseconds === Infinity) return () => {};
   const { setTimeout, clearTimeout } = timers();
-  const timer = setTimeout(callback, milliseconds);
+  const timer = setTimeout(callback, Math.min(milliseconds, MAX_MS));
   return () => clearTimeout(timer);
 }
 

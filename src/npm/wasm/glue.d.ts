@@ -44,6 +44,8 @@ declare module "#load" {
   export function load(): unknown;
   /** Whether bodies are read into our own buffers ("bring your own buffer") if possible. */
   export const readsByob: boolean;
+  /** Whether functions are compiled before the first request, by a call without a network. */
+  export const compilesAtStart: boolean;
 }
 
 /** The wasm module of the entry: the client's or the debugger's (scripts/build.mjs). */

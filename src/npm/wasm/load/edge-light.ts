@@ -2,4 +2,6 @@ import module from "#wasm?module";
 
 export const readsByob = false;
 
+export const compilesAtStart = false;
+
 export const load = () => module;

@@ -7,4 +7,6 @@ import { compile } from "../base64-module.js";
  */
 export const readsByob = "Deno" in globalThis;
 
+export const compilesAtStart = false;
+
 export const load = () => compile(base64);
