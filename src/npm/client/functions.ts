@@ -44,7 +44,11 @@ export async function listMeetings(
   options?: ListOptions,
 ): Promise<ListedMeetings> {
   const keyring = new Keyring(credentials, true);
-  return operations.listMeetings(keyring, query, options ?? {}).finally(() => keyring.dispose());
+  try {
+    return await operations.listMeetings(keyring, query, options ?? {});
+  } finally {
+    keyring.dispose();
+  }
 }
 
 /**
@@ -86,7 +90,11 @@ export async function request(
   options?: CallOptions,
 ): Promise<ApiResponse> {
   const keyring = new Keyring(credentials, true);
-  return requestWith(keyring, request, options ?? {}).finally(() => keyring.dispose());
+  try {
+    return await requestWith(keyring, request, options ?? {});
+  } finally {
+    keyring.dispose();
+  }
 }
 
 /**
