@@ -10,9 +10,9 @@ type List = (keyring: Keyring, query: MeetingQuery, options: ListOptions) => Pro
 
 /** A page with text of both kinds: ASCII and other. */
 const PAGE =
-  '{"status":true,"code":200,"result":{"pageNum":1,"pageSize":1,"total":1,"list":[{"meetingId":"a","meetingNumber":"1",' +
-  '"hostId":"a","topic":"é","startTime":"2099-01-01T00:00:00Z","duration":1,"timezone":"UTC","pmi":null,"type":2,' +
-  '"status":0}]}}';
+  '{"status":true,"code":200,"result":{"pageNum":1,"pageSize":1,"total":1,"list":[{"meetingId":"a",' +
+  '"meetingNumber":"1","hostId":"a","topic":"é","startTime":"2099-01-01T00:00:00Z","duration":1,"timezone":"UTC",' +
+  '"pmi":null,"type":2,"status":0}]}}';
 
 /**
  * Returns `list`, after a call where the runtime is a Worker. To be marked as pure: then a bundler keeps the call only
