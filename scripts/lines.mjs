@@ -37,6 +37,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
       .filter((name) => !exceptions.some((start) => name.startsWith(start)))
       .flatMap((name) => longLines(readFileSync(join(root, name), "utf8")).map((line) => ({ name, ...line })));
     for (const { name, number, columns } of found) say(`${name}:${number}: ${columns} columns`);
-    if (found.length > 0) throw new Advice(`${found.length} lines have more than ${maximum} columns: break them.`);
+    if (found.length > 0) throw new Advice(`${found.length} lines have more than ${maximum} columns. Break them.`);
   });
 }

@@ -57,6 +57,9 @@ const planted = {
   total: ["the time in all: 30 s", "five requests in all."],
   decompression: ["the body, inflated"],
   missing: ["the secret is none", "names a port that is none", "there are none"],
+  "negated-noun": ["that is no error", "the values are no numbers"],
+  "so-many": ["after so many bytes"],
+  fix: ["mend the script"],
   "also-accepted": ["strings are as good as numbers"],
   corrected: ["the request, put right", "it makes the very header", "this gives the very signature"],
   detached: ["neither a string nor a Uint8Array that still has its memory"],
@@ -79,6 +82,8 @@ const planted = {
     "initialising",
     "the behaviour",
     "the licence",
+    "a labelled secret",
+    "cancelling a call",
     "an artefact",
     "the centre",
     "a grey line",
@@ -134,7 +139,7 @@ test("a phrase is found across lines, with its place", async () => {
   assert.deepEqual(await of("fn a() {}\n/// It is told\n/// of it.\n", "a.rs"), [["a.rs:2:11", words]]);
 });
 
-test("code is no text: identifiers, keys, paths, code spans", async () => {
+test("code is not checked: identifiers, keys, paths, code spans", async () => {
   const script = 'import { answer } from "./answer.mjs";\nconst usual = answer["longest"]; // see `answer`\n';
   assert.deepEqual(await broken(script, "a.mjs"), []);
   assert.deepEqual(await broken('let answer = "answer"; // of `usual`\nlet c = \'"\'; // fine\n', "a.rs"), []);

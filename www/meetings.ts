@@ -167,7 +167,7 @@ function showRequest(page: ListedMeetings): void {
   behind.hidden = false;
   byId("curl", HTMLElement).textContent = `curl '${location.origin}${meetingsPath(view)}'`;
   const attempts = page.meta?.attempts ?? 1;
-  const status = page.meta ? `, answered with HTTP ${page.meta.status}` : "";
+  const status = page.meta ? `, with HTTP status ${page.meta.status}` : "";
   byId("meta", HTMLElement).textContent = `Signed and sent ${attempts === 1 ? "once" : `${attempts} times`}${status}.`;
 }
 

@@ -33,18 +33,18 @@ const MESSAGES: Readonly<Record<ErrorCode, Message>> = {
   },
   signature_rejected: {
     title: "Zoom refused the signature (2203)",
-    text: "The API gives this one answer to a wrong secret, a wrong base string and a clock that is off.",
+    text: "A wrong secret, a wrong base string and a wrong clock all lead to this response.",
     todo: [CHECK_CREDENTIALS, "Check this machine’s clock: a signature counts for 60 minutes."],
     debug: true,
   },
   api_error: {
-    title: "The API answered with an error",
-    text: "The signature was accepted, the request was not.",
-    todo: ["See the API’s own number and words below."],
+    title: "The API responded with an error",
+    text: "The API accepted the signature, but not the request.",
+    todo: ["See the API’s error number and message below."],
   },
   http_status: {
-    title: "The API answered with an HTTP error",
-    text: "There was no answer of the documented form with it.",
+    title: "The API responded with an HTTP error",
+    text: "The response does not have the documented form.",
     todo: [AGAIN, "If it stays, check the base URL."],
   },
   redirect_refused: {
@@ -54,7 +54,7 @@ const MESSAGES: Readonly<Record<ErrorCode, Message>> = {
   },
   network: {
     title: "The API could not be reached",
-    text: "The connection from the Worker failed before an answer came.",
+    text: "The connection from the Worker failed before a response came.",
     todo: [AGAIN, "Check that this machine reaches applications.zoom.us."],
   },
   timeout: {
@@ -64,23 +64,23 @@ const MESSAGES: Readonly<Record<ErrorCode, Message>> = {
   },
   aborted: {
     title: "The request was stopped",
-    text: "It ended before an answer came.",
+    text: "It ended before a response came.",
     todo: [AGAIN],
   },
   body_too_large: {
-    title: "The answer was too large",
-    text: "It went past the limit that protects the Worker’s memory.",
+    title: "The response was too large",
+    text: "It exceeded the limit that protects the Worker’s memory.",
     todo: ["Ask for smaller pages."],
   },
   truncated_body: {
-    title: "The answer broke off",
-    text: "The connection ended in the middle of it, so none of it is shown.",
+    title: "The response was incomplete",
+    text: "The connection ended before the response was complete, so it is not shown.",
     todo: [AGAIN, "Ask for smaller pages."],
   },
   invalid_response: {
-    title: "The answer could not be read",
-    text: "It is not of the documented form.",
-    todo: ["Check the base URL, and any proxy that may answer in the API’s place."],
+    title: "The response could not be read",
+    text: "It does not have the documented form.",
+    todo: ["Check the base URL, and any proxy that may respond in place of the API."],
   },
   verification_failed: {
     title: "A received signature did not verify",
@@ -102,13 +102,13 @@ const MESSAGES: Readonly<Record<ErrorCode, Message>> = {
 
 const UNREACHABLE: Message = {
   title: "The demo is not running",
-  text: "The Worker that serves this page did not answer.",
+  text: "The Worker that serves this page did not respond.",
   todo: ["Start it again with npm start, then try again."],
 };
 
 const UNKNOWN: Message = {
   title: "The list could not be loaded",
-  text: "The Worker answered with an unknown error.",
+  text: "The Worker responded with an unknown error.",
   todo: [AGAIN],
 };
 
@@ -131,7 +131,7 @@ export const FIND_USER_ID: readonly string[] = [
 export const EMPTY = {
   title: (isUpComing: boolean): string => (isUpComing ? "No upcoming meetings" : "No past meetings"),
   intro:
-    "The API answered, with an empty list. It gives the same answer in these two cases, so if you expected meetings:",
+    "The API returned an empty list. If you expected meetings, there are two common causes:",
   causes: [
     {
       title: "The user id may be wrong",
@@ -153,4 +153,4 @@ export const ASK_FOR_USER = {
 
 export const NO_USER_ID = "Enter a Zoom user id first.";
 export const LOOKS_LIKE_EMAIL =
-  "This looks like an e-mail address. The API wants the user’s id, and answers an e-mail address with an empty list.";
+  "This looks like an e-mail address. The API needs the user ID. For an e-mail address it returns an empty list.";

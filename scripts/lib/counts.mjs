@@ -8,7 +8,7 @@ export function countTests(text) {
     counts.passed += Number(passed);
     counts.failed += Number(failed);
   }
-  // node:test's summary, in its spec and TAP forms. A cancelled test counts as failed.
+  // node:test's summary, in its spec and TAP forms. A canceled test counts as failed.
   for (const [, kind, count] of plain.matchAll(/^(?:ℹ|#) (pass|fail|cancelled) (\d+)\r?$/gm)) {
     counts[kind === "pass" ? "passed" : "failed"] += Number(count);
   }

@@ -41,7 +41,7 @@ export function shortNames(text, { imports, exports }) {
 function rename(text, find, replace, name) {
   if (!find.test(text))
     throw new Error(
-      `wasm-bindgen's glue does not define the import ${name} where it did: read it, then mend scripts/lib/glue.mjs`,
+      `wasm-bindgen's glue does not define the import ${name} where it did: read it, then fix scripts/lib/glue.mjs`,
     );
   return text.replace(find, replace);
 }
@@ -50,7 +50,7 @@ function apply(text, { why, find, times, replace }) {
   const found = text.match(find)?.length ?? 0;
   if (found !== times) {
     throw new Error(
-      `wasm-bindgen's glue has ${found} places instead of ${times} for the patch "${why}": read it, then mend scripts/lib/glue.mjs`,
+      `wasm-bindgen's glue has ${found} places instead of ${times} for the patch "${why}": read it, then fix scripts/lib/glue.mjs`,
     );
   }
   return text.replace(find, replace);

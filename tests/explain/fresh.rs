@@ -526,7 +526,7 @@ const KINDS: &[(&str, Kind)] = &[
     }),
 ];
 
-/// How many of so many mistakes of each kind were found, with their right cause, and the kinds of the others.
+/// How many mistakes of each kind were found, with their correct cause, and the kinds of the others.
 fn found(seed: u64, of_each: usize) -> (usize, usize, Vec<String>) {
     let mut prng = Prng::seeded(seed);
     let (mut made, mut right) = (0, 0);

@@ -26,7 +26,7 @@ fn searched(request: &str, secrets: &[&str]) -> Searched {
     explanation.searched
 }
 
-/// A query of so many parameters, and so many bytes without separators.
+/// A query of this many parameters, and this many bytes without separators.
 fn query(parameters: usize, bytes: usize) -> String {
     let names: Vec<String> = (10..10 + parameters - 3).map(|number| format!("a{number}=v")).collect();
     let rest = format!("{}&key=k&timestamp=1661494048201", names.join("&"));

@@ -74,7 +74,7 @@ fn a_right_signature_is_correct() {
     }
 }
 
-/// Where no value has a character to encode, signing them encoded is no mistake.
+/// If no value has a character to encode, signing them encoded is not a mistake.
 #[test]
 fn a_mistake_that_makes_no_difference_is_none() {
     let query = "isUpComing=true&key=k&pageNum=1&pageSize=20&timestamp=1661494048201&userId=u";
@@ -255,7 +255,7 @@ fn one_value_as_key_and_secret_is_no_right_signature() {
     assert_eq!(proved(&explanation), [FindingCode::KeyAsSecret]);
 }
 
-/// .NET's ASCII writes a `?` for each byte that is none: what is left still tells.
+/// .NET replaces each byte that is not ASCII with `?`. The rest still shows the mistake.
 #[test]
 fn a_digest_read_as_ascii_is_proved() {
     let meant = Meant::random(&mut Prng::seeded(28));

@@ -273,7 +273,7 @@ fn a_header_of_another_name() {
             assert_eq!(header.value, SIGNATURE);
         }
     }
-    // Another token is none.
+    // Another token is not a signature.
     let request = format!("curl '{}' -H 'Authorization: Bearer eyJhbGciOi'", url());
     assert_eq!(certain(&request), []);
     assert_eq!(
@@ -469,7 +469,7 @@ fn a_finding_shows_what_was_seen_and_expected() {
     assert_eq!(findings[0].what.expected.as_deref(), Some("true"));
 }
 
-/// The request put right, from what was wrong with it.
+/// The corrected request, from its mistakes.
 #[test]
 fn what_is_wrong_is_corrected() {
     for request in [

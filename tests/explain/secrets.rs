@@ -48,7 +48,7 @@ fn a_secret_in_the_query_is_hidden_in_the_url_too() {
     }
 }
 
-/// Forty hexadecimal digits would be put right, and so shown.
+/// Forty hexadecimal digits would be corrected, and so shown.
 #[test]
 fn a_secret_of_hexadecimal_digits_is_not_corrected() {
     let secret = to_hex(&Prng::seeded(8).digest());

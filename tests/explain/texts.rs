@@ -86,7 +86,7 @@ fn an_archive_that_ends_early() {
     ));
 }
 
-const ANSWERS: [&str; 6] = [
+const RESPONSES: [&str; 6] = [
     r#"{"status":false,"errorCode":"401","errorMessage":"Verify LTI signature failed(2203)."}"#,
     "{\n  \"status\": true,\n  \"result\": {\"pageNum\": 1, \"list\": [{\"topic\": \"} see \
     https://x.example/?a=1\"}]}\n}",
@@ -98,7 +98,7 @@ const ANSWERS: [&str; 6] = [
 ];
 
 #[test]
-fn an_answer_beside_the_request_is_left_out() {
+fn a_response_beside_the_request_is_ignored() {
     let requests = [
         format!("curl '{}' -H 'X-Lti-Signature: {SIGNATURE}'", url()),
         format!("GET {PATH}?{BASE_STRING} HTTP/1.1\nHost: applications.zoom.us\nX-Lti-Signature: {SIGNATURE}\n"),
@@ -108,14 +108,14 @@ fn an_answer_beside_the_request_is_left_out() {
             url()
         ),
     ];
-    for answer in ANSWERS {
+    for response in RESPONSES {
         for request in &requests {
-            assert_whole(&format!("{request}\n{answer}"));
-            assert_whole(&format!("{answer}\n\n{request}"));
+            assert_whole(&format!("{request}\n{response}"));
+            assert_whole(&format!("{response}\n\n{request}"));
         }
-        assert_article(&paste(&format!("{BASE_STRING}\n{answer}")));
-        assert_article(&paste(&format!("{answer}\n\n{BASE_STRING}")));
-        assert_article(&paste(&format!("{BASE_STRING}\nX-Lti-Signature: x\n\n{answer}")));
+        assert_article(&paste(&format!("{BASE_STRING}\n{response}")));
+        assert_article(&paste(&format!("{response}\n\n{BASE_STRING}")));
+        assert_article(&paste(&format!("{BASE_STRING}\nX-Lti-Signature: x\n\n{response}")));
     }
 }
 

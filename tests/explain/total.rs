@@ -81,7 +81,7 @@ fn mutated_pastes_are_read_without_a_panic() {
     }
 }
 
-/// Headers, secrets and answers of any kind; the search is cut short, since each would take its full time.
+/// Headers, secrets and responses of any kind. The search is limited, because each full search takes long.
 #[test]
 fn mutated_headers_secrets_and_answers_are_read_without_a_panic() {
     let mut prng = Prng::seeded(8);

@@ -1,4 +1,4 @@
-//! Programs that sign wrongly, written as people write them: independent of what recognises them.
+//! Programs that sign wrongly, written as people write them: independent of what recognizes them.
 
 use super::*;
 use common::encoding::{STANDARD, base64_padded};

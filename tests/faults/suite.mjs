@@ -105,7 +105,7 @@ export function describe({ rows, error, attempts, warnings, ms }) {
   return `${what.filter(Boolean).join(", ")} (${(ms / 1000).toFixed(1)} s)`;
 }
 
-/** After a call the server has no open connection: requests are aborted and bodies are cancelled. */
+/** After a call the server has no open connection: requests are aborted and bodies are canceled. */
 async function assertNoConnection(server, id, assert) {
   let open;
   for (let wait = 0; wait < 40; wait++) {

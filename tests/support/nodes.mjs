@@ -1,6 +1,6 @@
 // Node binaries of other major versions, to run the tests on.
 //
-// They are no devDependencies: npm's `node` package would put another Node first on the PATH of every npm script, run
+// They are not devDependencies: npm's `node` package would put another Node first on the PATH of every npm script, run
 // an npm install inside its install script, and add 600 MB to the installation.
 
 import { existsSync } from "node:fs";

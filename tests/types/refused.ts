@@ -15,7 +15,7 @@ import {
 } from "zoom-lti-pro";
 import { explainSignature } from "zoom-lti-pro/explain";
 import { createEmulator } from "zoom-lti-pro/testing";
-// @ts-expect-error 2307 the internals are no entry
+// @ts-expect-error 2307 the internals are not an entry
 import { LtiProError } from "zoom-lti-pro/dist/error.js";
 // @ts-expect-error 2305 no such export
 import { init } from "zoom-lti-pro";
@@ -80,13 +80,13 @@ new LtiPro(credentials)[Symbol.asyncDispose]();
 sign("s");
 // @ts-expect-error 2345 numbers are not signed
 sign("s", 1);
-// @ts-expect-error 2322 an object is no value
+// @ts-expect-error 2322 an object is not a value
 baseString({ a: {} });
-// @ts-expect-error 2322 null is no value
+// @ts-expect-error 2322 null is not a value
 baseString({ a: null });
 // @ts-expect-error 2345 neither list nor path
 signRequest(credentials, {});
-// @ts-expect-error 2322 a boolean is no result of verify
+// @ts-expect-error 2322 a boolean is not a result of verify
 const yes: boolean = verify({ url: "/", headers: {} }, credentials);
 // @ts-expect-error 2345 headers are needed
 verify({ url: "/" }, credentials);

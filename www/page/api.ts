@@ -48,7 +48,7 @@ export async function fetchMeetings(view: View, signal: AbortSignal): Promise<Li
   throw new ListFailure(
     errorOf(body) ?? {
       code: "invalid_response",
-      message: "The demo’s Worker answered something else than a list.",
+      message: "The demo’s Worker did not send a list.",
       status: response.status,
     },
   );

@@ -6,10 +6,10 @@
 /** The response to a refused request. Undefined if the request is allowed. */
 export function refusal(request: Request, isApi: boolean): Response | undefined {
   if (!isLocalHost(request.headers.get("host")))
-    return text(403, "This demo answers 127.0.0.1, localhost and [::1] only.");
+    return text(403, "This demo accepts only requests to 127.0.0.1, localhost and [::1].");
   if (request.method !== "GET" && request.method !== "HEAD")
     return text(405, "Only GET and HEAD.", { Allow: "GET, HEAD" });
-  if (isApi && isForeign(request)) return text(403, "This API answers its own page only.");
+  if (isApi && isForeign(request)) return text(403, "This API accepts only requests from its own page.");
   return undefined;
 }
 

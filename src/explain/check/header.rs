@@ -40,7 +40,7 @@ pub(in crate::explain) fn damage(header: &str, right: &str) -> Option<&'static s
         Some("lower_case")
     } else if header == right.to_ascii_uppercase() {
         Some("upper_case")
-    } else if header.len() >= SHORTEST && (right.starts_with(header) || right.ends_with(header)) {
+    } else if header.len() >= MIN_MATCH && (right.starts_with(header) || right.ends_with(header)) {
         Some("cut")
     } else if header.eq_ignore_ascii_case(right) {
         Some("case")
@@ -49,8 +49,8 @@ pub(in crate::explain) fn damage(header: &str, right: &str) -> Option<&'static s
     }
 }
 
-/// So many characters do not agree by chance.
-const SHORTEST: usize = 12;
+/// A shorter match may be chance.
+const MIN_MATCH: usize = 12;
 
 /// Whether the header is the key or the secret. The key is checked first: it is public, even if it was also given as a
 /// secret.

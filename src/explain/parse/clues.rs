@@ -53,7 +53,7 @@ pub(in crate::explain) fn other_header(text: &str) -> Option<(String, String)> {
         let length = tail.find(|char| !is_name(char)).unwrap_or(tail.len());
         let (name, after) = tail.split_at_checked(length)?;
         let is_token = name.eq_ignore_ascii_case("authorization")
-            && value(after.get(..LONGEST).unwrap_or(after)).is_some_and(|value| is_digest(&value));
+            && value(after.get(..MAX_VALUE).unwrap_or(after)).is_some_and(|value| is_digest(&value));
         if (is_nearly(name) || is_token)
             && !matches!(before, '?' | '&' | '/' | '.')
             && let Some(value) = value(after)
@@ -86,7 +86,7 @@ fn is_nearly(name: &str) -> bool {
 }
 
 /// A longer value is not a digest. The limit keeps the search fast when there are many values.
-const LONGEST: usize = 400;
+const MAX_VALUE: usize = 400;
 
 /// An `Authorization` header can also hold other tokens.
 fn is_digest(value: &str) -> bool {

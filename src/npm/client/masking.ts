@@ -12,7 +12,7 @@ const ENTITIES: Readonly<Record<string, string>> = { lt: "<", gt: ">", quot: '"'
 /** How many levels of nested escapes are decoded. A text with more levels is not shown. */
 const MAX_LEVELS = 16;
 
-/** A value of so many letters and digits is found with anything between them, such as line breaks. */
+/** A value of this many letters and digits is found with anything between them, such as line breaks. */
 const MIN_SPREAD = 6;
 
 /** Fields of a body with personal data. */

@@ -142,7 +142,7 @@ const listChanged: Warning = {
   message: "the list changed while it was read: meetings may be missing",
 };
 
-/** Reads the list until it is known to be whole, or cannot be. With a `limit`, so many meetings from its start. */
+/** Reads the list until it is complete, or cannot be. With a `limit`, reads only this many meetings. */
 export async function readAll(
   list: ListPage,
   firstPage: unknown,

@@ -5,7 +5,7 @@ import type { Field } from "../wasm/frames.js";
 import { readsByob } from "../wasm/start.js";
 import { isQueueReplaced, nextTurn } from "./timers.js";
 
-/** Timers get a turn after so many pieces. Otherwise an endless stream that never waits would stop them. */
+/** Timers get a turn after this many pieces. Otherwise an endless stream that never waits would stop them. */
 const PIECES_PER_TURN = 1024;
 
 /** Header values are cut at this length. No valid value is longer. */

@@ -258,7 +258,7 @@ export const calls = [
     },
   ],
   [
-    "call: a body over the limit is cancelled, and one below it is read",
+    "call: a body over the limit is canceled, and one below it is read",
     async ({ lib, assert }) => {
       const fetch = responding(JSON.stringify(articleResponse) + " ".repeat(300_000));
       await assert.rejects(lib.listMeetings(credentials, { userId }, { fetch, now, maxBodyBytes: 100_000 }), {
@@ -301,21 +301,21 @@ export const calls = [
     },
   ],
   [
-    "call: an endless body is cancelled at the limit",
+    "call: an endless body is canceled at the limit",
     async ({ lib, assert }) => {
-      let cancelled = false;
+      let canceled = false;
       const chunk = new Uint8Array(65536).fill(32);
       const body = new ReadableStream({
         pull: (controller) => controller.enqueue(chunk),
         cancel() {
-          cancelled = true;
+          canceled = true;
         },
       });
       await assert.rejects(lib.listMeetings(credentials, { userId }, { fetch: async () => new Response(body), now }), {
         code: "body_too_large",
       });
       await new Promise((resolve) => setTimeout(resolve, 10));
-      assert.ok(cancelled);
+      assert.ok(canceled);
     },
   ],
   [

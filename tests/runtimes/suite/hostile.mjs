@@ -152,14 +152,14 @@ export const hostile = [
     },
   ],
   [
-    "hostile: the body of a refused redirect is cancelled",
+    "hostile: the body of a refused redirect is canceled",
     async ({ lib, assert }) => {
-      let cancelled = 0;
-      const body = { cancel: async () => cancelled++ };
+      let canceled = 0;
+      const body = { cancel: async () => canceled++ };
       await assert.rejects(list(lib, { fetch: async () => ({ status: 302, headers: new Headers(), body }) }), {
         code: "redirect_refused",
       });
-      assert.equal(cancelled, 1);
+      assert.equal(canceled, 1);
     },
   ],
   [
@@ -245,16 +245,16 @@ export const hostile = [
     },
   ],
   [
-    "hostile: the body of a late response is cancelled",
+    "hostile: the body of a late response is canceled",
     async ({ lib, assert }) => {
-      let cancelled = 0;
+      let canceled = 0;
       const late = async () => {
         await pause(40);
-        return { status: 200, headers: new Headers(), body: { cancel: async () => cancelled++ } };
+        return { status: 200, headers: new Headers(), body: { cancel: async () => canceled++ } };
       };
       await assert.rejects(list(lib, { fetch: late, timeoutMs: 10 }), { code: "timeout" });
       await pause(60);
-      assert.equal(cancelled, 1);
+      assert.equal(canceled, 1);
     },
   ],
   [
