@@ -20,9 +20,9 @@ const reference = (secret, message) => createHmac("sha1", secret).update(message
 function source(seed) {
   const random = randomBelow(seed);
   const pool = Uint8Array.from({ length: 1 << 16 }, () => random(256));
-  return (longest) => {
-    const start = random(pool.length - longest);
-    return pool.subarray(start, start + random(longest + 1));
+  return (maximum) => {
+    const start = random(pool.length - maximum);
+    return pool.subarray(start, start + random(maximum + 1));
   };
 }
 

@@ -13,7 +13,7 @@ import { installed } from "./support/installed.mjs";
 const entries = { "zoom-lti-pro": "index", "zoom-lti-pro/explain": "explain", "zoom-lti-pro/testing": "testing" };
 
 /** Folders with installed or generated files. Hidden folders except .github are excluded, too. */
-const foreign = new Set(["node_modules", "target", "dist", "dist-www"]);
+const excluded = new Set(["node_modules", "target", "dist", "dist-www"]);
 const pages = markdown(root);
 const read = (name) => readFileSync(join(root, name), "utf8");
 
@@ -26,7 +26,7 @@ function markdown(folder) {
 }
 
 function isOurs(path, name) {
-  if (foreign.has(name) || path === join(root, "docs", "api")) return false;
+  if (excluded.has(name) || path === join(root, "docs", "api")) return false;
   return !name.startsWith(".") || name === ".github";
 }
 

@@ -192,8 +192,8 @@ fn a_refused_value_is_not_shown() {
 #[test]
 fn a_failed_verification_shows_neither_secret_nor_signature() {
     let request = signed();
-    let foreign = Credentials::new("qAnfmSQeSeKWHOE19lwMYg", b"another").unwrap();
-    for verifier in [&credentials(), &foreign] {
+    let other = Credentials::new("qAnfmSQeSeKWHOE19lwMYg", b"another").unwrap();
+    for verifier in [&credentials(), &other] {
         let error = verify(verifier, "a=1", request.signature.as_str(), now()).unwrap_err();
         assert_absent(&written(&error), "verification");
         assert!(!written(&error).contains(request.signature.as_str()));

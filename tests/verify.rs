@@ -246,9 +246,9 @@ fn other_encodings_of_the_digest_are_refused() {
 
 #[test]
 fn another_secret_is_refused() {
-    let foreign = Credentials::new(KEY, b"another").unwrap();
+    let other = Credentials::new(KEY, b"another").unwrap();
     let Received { query, signature } = received();
-    assert_refused(verify(&foreign, &query, &signature, now()), "another secret");
+    assert_refused(verify(&other, &query, &signature, now()), "another secret");
 }
 
 // The query

@@ -9,14 +9,14 @@ import { inTerminal } from "../support/terminal.mjs";
 import { command, emulated, emulator, folder, hmac, nobody, noTerminal, run, teacher } from "./command.mjs";
 
 describe("colors", () => {
-  const coloured = async (env) =>
+  const colored = async (env) =>
     /\x1b\[/.test(
       (await run(["list", "--user", teacher, "--page-size", "1"], { env: { ...emulated, ...env } })).stdout,
     );
 
   test("are for terminals only, unless FORCE_COLOR is set", async () => {
     assert.deepEqual(
-      [await coloured({}), await coloured({ FORCE_COLOR: "1" }), await coloured({ FORCE_COLOR: "0" })],
+      [await colored({}), await colored({ FORCE_COLOR: "1" }), await colored({ FORCE_COLOR: "0" })],
       [false, true, false],
     );
   });

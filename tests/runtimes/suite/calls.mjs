@@ -450,13 +450,13 @@ export const calls = [
   [
     "call: another library's error is passed on without queries, requests and other properties",
     async ({ lib, assert }) => {
-      const foreign = Object.assign(new TypeError("fetch failed for https://zoom.example/x?key=canary-key&sig=1"), {
+      const other = Object.assign(new TypeError("fetch failed for https://zoom.example/x?key=canary-key&sig=1"), {
         code: "ECONNRESET",
         request: new Request("https://zoom.example/?key=canary-key"),
         cause: new Error("connect https://zoom.example/?canary-key"),
       });
       const error = await assert.rejects(
-        lib.listMeetings(credentials, { userId }, { fetch: () => Promise.reject(foreign), now }),
+        lib.listMeetings(credentials, { userId }, { fetch: () => Promise.reject(other), now }),
         { code: "network" },
       );
       assert.equal(error.cause.code, "ECONNRESET");
