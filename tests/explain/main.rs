@@ -5,6 +5,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod fixtures;
 mod fresh;
 mod headers;
 mod limits;
