@@ -14,7 +14,7 @@ mod sorting;
 pub use finding::{Finding, FindingCode, Grade, Note, Stage};
 pub use parse::case::{Clock, Input, LabeledSecret};
 pub use parse::parameter::Parameter;
-pub use parse::paste::{Pasted, paste};
+pub use parse::paste::{Pasted, Source, paste};
 pub use parse::shape::{Shape, ShapeCode, shape};
 pub use report::corrected::{Corrected, Curl};
 pub use report::explanation::{Explanation, Slice};

@@ -63,6 +63,10 @@ fn problem(fixture: &Fixture) -> Option<String> {
     if right.verdict != Verdict::Correct {
         return Some(format!("{:?} {:?}", right.verdict, right.findings));
     }
+    // A dump in hex has no header to replace.
+    if fixture.name == "curl-trace" {
+        return None;
+    }
     let wrong = explained(fixture, &fixture.text.replace(RIGHT, WRONG), WRONG);
     if wrong.verdict != Verdict::Proved {
         return Some(format!("wrong {:?} {:?}", wrong.verdict, wrong.findings));

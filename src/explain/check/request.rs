@@ -13,7 +13,7 @@ const HOST: &str = "applications.zoom.us";
 
 pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
     plus(case, found);
-    if clues::has_unquoted_url(case.text) {
+    if case.pasted.is_cut {
         found.push(Finding::certain(Note::new(FindingCode::UnquotedUrl)));
     }
     header(case, found);

@@ -6,33 +6,6 @@ use crate::explain::names::distance;
 use crate::explain::parse::shape::{ShapeCode, shape};
 use crate::request::SIGNATURE_HEADER;
 
-/// Whether a command has a URL with an unquoted `&`, where the shell would end the command. Takes linear time.
-pub(in crate::explain) fn has_unquoted_url(text: &str) -> bool {
-    let command = text.find("curl ").or_else(|| text.find("wget "));
-    let rest = command.and_then(|at| text.get(at..)).unwrap_or_default();
-    let mut quote = None;
-    let mut before = ' ';
-    let mut url_until_space = false;
-    for (at, char) in rest.char_indices() {
-        match quote {
-            Some(open) if open == char => quote = None,
-            Some(_) => {}
-            None if matches!(char, '"' | '\'') && before != '\\' && before != '^' => quote = Some(char),
-            None if char.is_whitespace() => url_until_space = false,
-            None if char == 'h' && before.is_whitespace() => {
-                let word = rest.get(at..).unwrap_or_default();
-                url_until_space = word.starts_with("https://") || word.starts_with("http://");
-            }
-            None if char == '&' && url_until_space && before != '\\' && before != '^' && before != '`' => {
-                return true;
-            }
-            None => {}
-        }
-        before = char;
-    }
-    false
-}
-
 /// Whether the name of the signature header occurs only as a query parameter.
 pub(in crate::explain) fn stands_in_query(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
@@ -57,6 +30,7 @@ pub(in crate::explain) fn other_header(text: &str) -> Option<(String, String)> {
         if (is_nearly(name) || is_token)
             && !matches!(before, '?' | '&' | '/' | '.')
             && let Some(value) = value(after)
+            && (is_digest(value.get(..LONGEST).unwrap_or(&value)) || is_text(name, &value))
         {
             return Some((name.to_string(), value));
         }
@@ -64,6 +38,11 @@ pub(in crate::explain) fn other_header(text: &str) -> Option<(String, String)> {
         rest = after;
     }
     None
+}
+
+/// Programs have variables of such names, too.
+fn is_text(name: &str, value: &str) -> bool {
+    distance(name, SIGNATURE_HEADER) <= 2 && !value.contains(['(', '.', '$', ' '])
 }
 
 fn is_nearly(name: &str) -> bool {

@@ -2,31 +2,21 @@
 
 use alloc::string::String;
 
-/// The text without its responses, and the responses.
-pub(super) fn apart(text: &str) -> (String, String) {
-    let (text, mut answers) = without_json(text);
-    let mut kept = String::with_capacity(text.len());
-    let mut in_head = false;
-    for line in text.lines() {
-        in_head = is_status_line(line) || (in_head && is_header(line));
-        let (to, line) = if in_head || is_note(line) {
-            (&mut answers, line)
-        } else {
-            (&mut kept, sent_by_curl(line))
-        };
-        to.push_str(line);
-        to.push('\n');
-    }
-    (kept, answers)
-}
+use super::target::is_of_the_api;
+use super::value::field;
 
-/// `curl -v` marks sent lines with `> `, received lines with `< `, and notes with `* `.
-fn sent_by_curl(line: &str) -> &str {
-    match line.strip_prefix('>') {
-        Some("") => "",
-        Some(rest) => rest.strip_prefix(' ').unwrap_or(line),
-        None => line,
+/// The responses in the text.
+pub(super) fn answers(text: &str) -> String {
+    let (rest, mut answers) = apart(text);
+    let mut in_head = false;
+    for line in rest.lines() {
+        in_head = is_status_line(line) || (in_head && field(line).is_some());
+        if in_head || is_note(line) {
+            answers.push_str(line);
+            answers.push('\n');
+        }
     }
+    answers
 }
 
 fn is_note(line: &str) -> bool {
@@ -39,10 +29,6 @@ fn is_status_line(line: &str) -> bool {
     status.is_some_and(|status| status.len() == 3 && status.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-fn is_header(line: &str) -> bool {
-    super::header::field(line).is_some()
-}
-
 /// The first names of the API's responses (KB0065241). Other responses of Zoom start with the last two.
 const FIRST_NAMES: [&str; 6] = [
     "\"status\"",
@@ -53,7 +39,8 @@ const FIRST_NAMES: [&str; 6] = [
     "\"message\"",
 ];
 
-fn without_json(text: &str) -> (String, String) {
+/// The text without the JSON of responses, and that JSON.
+fn apart(text: &str) -> (String, String) {
     let mut answers = String::new();
     let mut kept = String::with_capacity(text.len());
     let mut rest = text;
@@ -65,8 +52,12 @@ fn without_json(text: &str) -> (String, String) {
             let end = balanced.then(|| end_of_object(object)).flatten();
             balanced = end.is_some();
             let length = end.unwrap_or_else(|| object.find('\n').unwrap_or(object.len()));
-            answers.push_str(object.get(..length).unwrap_or_default());
-            answers.push('\n');
+            let answer = object.get(..length).unwrap_or_default();
+            // An error of a client contains its request.
+            if !is_of_the_api(answer) {
+                answers.push_str(answer);
+                answers.push('\n');
+            }
             length
         } else {
             kept.push('{');
@@ -78,7 +69,7 @@ fn without_json(text: &str) -> (String, String) {
     (kept, answers)
 }
 
-fn is_answer(object: &str) -> bool {
+pub(super) fn is_answer(object: &str) -> bool {
     let inner = object.strip_prefix('{').unwrap_or_default().trim_start();
     FIRST_NAMES.iter().any(|name| inner.starts_with(name))
 }
@@ -98,4 +89,9 @@ fn end_of_object(text: &str) -> Option<usize> {
         }
     }
     None
+}
+
+/// The object at the start of the text.
+pub(super) fn object(text: &str) -> &str {
+    text.get(..end_of_object(text).unwrap_or(text.len())).unwrap_or_default()
 }

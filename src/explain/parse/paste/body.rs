@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use super::Pasted;
-use super::literals::{Token, tokens};
+use super::value::{Of, value};
 use crate::explain::parse::parameter::{Parameter, parameters};
 
 /// No request of this API has more fields.
@@ -30,22 +30,19 @@ fn of_form(body: &str) -> Vec<Parameter> {
     fields.take(FIELDS).collect()
 }
 
+/// The names in double quotes with scalar values.
 fn of_json(body: &str) -> Vec<Parameter> {
-    let tokens = tokens(body, &['"']);
-    let pair = |window: &[Token<'_>]| match window {
-        [Token::Text(name), colon, Token::Text(value)] if colon.is(':') => {
-            Some(Parameter::plain(name.as_str(), value.as_str()))
-        }
-        [Token::Text(name), colon, Token::Word(value)] if colon.is(':') => {
-            Some(Parameter::plain(name.as_str(), *value))
-        }
-        _ => None,
-    };
     let mut found: Vec<Parameter> = Vec::new();
-    for field in tokens.windows(3).filter_map(pair) {
-        if found.len() < FIELDS && !found.iter().any(|other| other.name == field.name) {
-            found.push(field);
+    let mut start = 0;
+    for part in body.split('"') {
+        let end = start + part.len();
+        let is_new = !part.is_empty() && !found.iter().any(|other| other.name == part);
+        let is_name = body.get(end + 1..).is_some_and(|rest| rest.trim_start().starts_with(':'));
+        if found.len() < FIELDS && is_new && is_name {
+            let value = value(body, start, end, Of::Parameter);
+            found.extend(value.map(|value| Parameter::plain(part, value)));
         }
+        start = end + 1;
     }
     found
 }

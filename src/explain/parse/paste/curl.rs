@@ -4,21 +4,34 @@ use alloc::string::{String, ToString};
 use alloc::vec::{self, Vec};
 use core::mem::take;
 
-use super::header;
-use super::request::{Request, likeliest};
-use super::shell::{Quoting, words};
+use super::shell::{Quoting, Word, words};
+use super::target::is_of_the_api;
+use super::value::is_signature;
 
-/// Reads the first command to this API, otherwise the first one with a URL.
-pub(super) fn read(text: &str) -> Option<Request> {
-    likeliest(commands(text).filter_map(|command| {
+/// A request that a command sends.
+pub(super) struct Request {
+    pub(super) method: String,
+    pub(super) url: String,
+    pub(super) signature: Option<String>,
+    pub(super) body: Option<String>,
+    /// Whether the shell ends the command inside the URL.
+    pub(super) is_cut: bool,
+}
+
+/// The requests of the commands with a URL.
+pub(super) fn requests(text: &str) -> impl Iterator<Item = Request> {
+    commands(text).filter_map(|command| {
         let words = words(command, quoting(command));
         // In Windows PowerShell, `curl` can be an alias of a cmdlet.
-        let foreign = |word: &String| ["-uri", "-headers"].iter().any(|name| word.eq_ignore_ascii_case(name));
-        if words.iter().any(foreign) {
+        let is_foreign = |word: &Word| {
+            let mut names = ["-uri", "-headers"].iter();
+            names.any(|name| word.text.eq_ignore_ascii_case(name))
+        };
+        if words.iter().any(is_foreign) {
             return None;
         }
         Command::default().read(words.into_iter().skip(1))
-    }))
+    })
 }
 
 /// The commands in the text: each starts at its `curl` and ends before the next.
@@ -30,7 +43,7 @@ fn commands(text: &str) -> impl Iterator<Item = &str> {
     starts
         .into_iter()
         .zip(ends)
-        .filter_map(|(start, end)| text.get(start..end))
+        .filter_map(|(start, end)| text.get(start..end)?.split("\n\n").next())
 }
 
 /// Whether `curl` is a separate word before an argument. The text can also just mention curl.
@@ -115,68 +128,13 @@ impl Opt {
     }
 }
 
-/// Long options whose value could be mistaken for a URL.
-const VALUES: [&str; 54] = [
-    "abstract-unix-socket",
-    "alt-svc",
-    "aws-sigv4",
-    "cacert",
-    "capath",
-    "cert",
-    "ciphers",
-    "config",
-    "connect-timeout",
-    "connect-to",
-    "cookie",
-    "cookie-jar",
-    "dns-servers",
-    "doh-url",
-    "dump-header",
-    "ech",
-    "etag-compare",
-    "etag-save",
-    "hsts",
-    "interface",
-    "ipfs-gateway",
-    "keepalive-time",
-    "key",
-    "limit-rate",
-    "max-filesize",
-    "max-redirs",
-    "max-time",
-    "netrc-file",
-    "noproxy",
-    "oauth2-bearer",
-    "output",
-    "output-dir",
-    "pass",
-    "preproxy",
-    "proto",
-    "proto-default",
-    "proxy",
-    "proxy-header",
-    "proxy-user",
-    "range",
-    "referer",
-    "resolve",
-    "retry",
-    "retry-delay",
-    "retry-max-time",
-    "socks4",
-    "socks4a",
-    "socks5",
-    "socks5-hostname",
-    "stderr",
-    "trace",
-    "trace-ascii",
-    "unix-socket",
-    "user-agent",
-];
+/// Long options with another URL as their value.
+const VALUES: [&str; 5] = ["doh-url", "output", "preproxy", "proxy", "referer"];
 
 /// The parts of a command that were read.
 #[derive(Default)]
 struct Command {
-    url: Option<String>,
+    url: Option<Word>,
     method: Option<String>,
     get: bool,
     head: bool,
@@ -187,17 +145,17 @@ struct Command {
     signature: Option<String>,
 }
 
-type Words = core::iter::Skip<vec::IntoIter<String>>;
+type Words = core::iter::Skip<vec::IntoIter<Word>>;
 
 impl Command {
     fn read(mut self, mut words: Words) -> Option<Request> {
         while let Some(word) = words.next() {
-            if matches!(word.as_str(), "|" | "&&" | ";") {
+            if matches!(word.text.as_str(), "|" | "&&" | ";") {
                 break;
             }
-            if let Some(long) = word.strip_prefix("--") {
+            if let Some(long) = word.text.strip_prefix("--") {
                 self.long(long, &mut words);
-            } else if let Some(letters) = word.strip_prefix('-') {
+            } else if let Some(letters) = word.text.strip_prefix('-') {
                 self.short(letters, &mut words);
             } else {
                 self.address(word);
@@ -207,13 +165,13 @@ impl Command {
     }
 
     fn long(&mut self, option: &str, words: &mut Words) {
-        let (name, attached) = match option.split_once('=') {
-            Some((name, value)) => (name, Some(value.to_string())),
+        let (name, own) = match option.split_once('=') {
+            Some((name, value)) => (name, Some(attached(value))),
             None => (option, None),
         };
         let option = Opt::long(name);
         let value = if option.takes_value() {
-            attached.or_else(|| words.next())
+            own.or_else(|| words.next())
         } else {
             None
         };
@@ -226,17 +184,21 @@ impl Command {
         while let Some(letter) = rest.next() {
             let option = Opt::short(letter);
             if option.takes_value() {
-                let attached = Some(rest.as_str()).filter(|rest| !rest.is_empty());
-                let value = attached.map(ToString::to_string).or_else(|| words.next());
+                let own = Some(rest.as_str()).filter(|rest| !rest.is_empty());
+                let value = own.map(attached).or_else(|| words.next());
                 return self.apply(option, value.unwrap_or_default());
             }
-            self.apply(option, String::new());
+            self.apply(option, Word::default());
         }
     }
 
-    fn apply(&mut self, option: Opt, value: String) {
+    fn apply(&mut self, option: Opt, word: Word) {
+        if let Opt::Url = option {
+            return self.address(word);
+        }
+        let value = word.text;
         match option {
-            Opt::Header => self.signature = self.signature.take().or_else(|| header::signature_of(&value)),
+            Opt::Header => self.signature = self.signature.take().or_else(|| signature_of(&value)),
             Opt::Data => self.body(Some(value).filter(|value| !value.starts_with('@'))),
             Opt::RawData => self.body(Some(value)),
             Opt::EncodedData => self.body(encoded(&value)),
@@ -245,12 +207,11 @@ impl Command {
                 Some(raw) => Some(raw.to_string()),
                 None => encoded(&value),
             }),
-            Opt::Url => self.address(value),
             Opt::Method => self.method = Some(value),
             Opt::Upload => self.method = self.method.take().or_else(|| Some("PUT".to_string())),
             Opt::Get => self.get = true,
             Opt::Head => self.head = true,
-            Opt::Value | Opt::Flag => {}
+            Opt::Url | Opt::Value | Opt::Flag => {}
         }
     }
 
@@ -260,21 +221,21 @@ impl Command {
         self.data.extend(data);
     }
 
-    /// Keeps the first word with a scheme, otherwise the first that could be a URL.
-    fn address(&mut self, word: String) {
-        let known = self.url.as_deref();
-        let better = match known {
-            None => word.contains(['/', '.', '?']),
-            Some(known) => !known.contains("://") && word.contains("://"),
+    /// Keeps the first word of the API, otherwise the first with a scheme, otherwise the first that could be a URL.
+    fn address(&mut self, word: Word) {
+        let rank = |word: &Word| {
+            let has_scheme = word.text.contains("://");
+            (has_scheme && is_of_the_api(&word.text), has_scheme, word.text.contains(['/', '.', '?']))
         };
-        if better {
+        let known = self.url.as_ref().map_or((false, false, false), rank);
+        if rank(&word) > known {
             self.url = Some(word);
         }
     }
 
     fn finish(mut self) -> Option<Request> {
         let method = self.method();
-        let mut url = self.url.take()?;
+        let Word { text: mut url, is_cut } = self.url.take()?;
         let mut queries = take(&mut self.queries);
         if self.get {
             queries.extend(take(&mut self.data));
@@ -284,10 +245,11 @@ impl Command {
             url = with_query(&url, &queries.join("&"));
         }
         Some(Request {
-            method: Some(method),
+            method,
             url,
             signature: self.signature,
             body: Some(body).filter(|body| !body.is_empty()),
+            is_cut,
         })
     }
 
@@ -299,6 +261,20 @@ impl Command {
         };
         self.method.take().unwrap_or_else(|| implied.to_string())
     }
+}
+
+fn attached(value: &str) -> Word {
+    Word {
+        text: value.to_string(),
+        is_cut: false,
+    }
+}
+
+/// The value of an argument `X-Lti-Signature: value`.
+fn signature_of(field: &str) -> Option<String> {
+    let (name, value) = field.split_once(':')?;
+    let value = value.trim();
+    (is_signature(name) && !value.is_empty()).then(|| value.to_string())
 }
 
 /// Appends a query as curl 7.88 does: before the fragment, and after `&` if there is a query.
@@ -322,7 +298,7 @@ fn encoded(value: &str) -> Option<String> {
 }
 
 /// Encodes as curl does: a space becomes `+`.
-fn percent_encoded(text: &str) -> String {
+pub(super) fn percent_encoded(text: &str) -> String {
     let digit = |nibble: u8| char::from_digit(nibble.into(), 16).unwrap_or('0');
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {

@@ -15,12 +15,18 @@ pub(super) enum Quoting {
     Cmd,
     /// `'…'`, `"…"`, `` ` `` (about_Quoting_Rules).
     PowerShell,
-    /// The same, but operators of an expression are separate words.
-    Expression,
+}
+
+/// An argument of a command.
+#[derive(Default)]
+pub(super) struct Word {
+    pub(super) text: String,
+    /// Whether it has an `&` where the shell would end the command.
+    pub(super) is_cut: bool,
 }
 
 /// The arguments of a command, in order.
-pub(super) fn words(command: &str, quoting: Quoting) -> Vec<String> {
+pub(super) fn words(command: &str, quoting: Quoting) -> Vec<Word> {
     match quoting {
         Quoting::Cmd => Splitter::new(&without_carets(command), quoting).run(),
         _ => Splitter::new(command, quoting).run(),
@@ -50,7 +56,8 @@ struct Splitter<'a> {
     quoting: Quoting,
     /// The current word, in bytes because `$'\xC3\xA9'` is one character. A quoted word can be empty.
     word: Option<Vec<u8>>,
-    words: Vec<String>,
+    is_cut: bool,
+    words: Vec<Word>,
 }
 
 impl<'a> Splitter<'a> {
@@ -59,11 +66,12 @@ impl<'a> Splitter<'a> {
             chars: command.chars().peekable(),
             quoting,
             word: None,
+            is_cut: false,
             words: Vec::new(),
         }
     }
 
-    fn run(mut self) -> Vec<String> {
+    fn run(mut self) -> Vec<Word> {
         while let Some(char) = self.chars.next() {
             match char {
                 _ if char.is_ascii_whitespace() => self.end_word(),
@@ -73,7 +81,10 @@ impl<'a> Splitter<'a> {
                 '$' if self.quoting == Quoting::Bash && self.take('\'') => self.ansi_quoted(),
                 '\\' if self.quoting == Quoting::Cmd => self.backslash_in_cmd(),
                 _ if Some(char) == self.escape() => self.escaped(),
-                _ => self.push(char),
+                _ => {
+                    self.is_cut |= char == '&' && self.quoting != Quoting::Cmd;
+                    self.push(char);
+                }
             }
         }
         self.end_word();
@@ -84,7 +95,6 @@ impl<'a> Splitter<'a> {
     fn is_mark(&self, char: char) -> bool {
         match self.quoting {
             Quoting::Bash => "|)`".contains(char),
-            Quoting::Expression => "|{}();,".contains(char),
             Quoting::Cmd | Quoting::PowerShell => char == '|',
         }
     }
@@ -92,7 +102,7 @@ impl<'a> Splitter<'a> {
     fn escape(&self) -> Option<char> {
         match self.quoting {
             Quoting::Bash => Some('\\'),
-            Quoting::PowerShell | Quoting::Expression => Some('`'),
+            Quoting::PowerShell => Some('`'),
             Quoting::Cmd => None,
         }
     }
@@ -104,9 +114,12 @@ impl<'a> Splitter<'a> {
     }
 
     fn end_word(&mut self) {
+        let is_cut = core::mem::take(&mut self.is_cut);
         let word = self.word.take();
-        self.words
-            .extend(word.map(|word| String::from_utf8_lossy(&word).into_owned()));
+        self.words.extend(word.map(|word| Word {
+            text: String::from_utf8_lossy(&word).into_owned(),
+            is_cut,
+        }));
     }
 
     fn mark(&mut self, char: char) {
@@ -152,27 +165,9 @@ impl<'a> Splitter<'a> {
                 '\\' if self.quoting == Quoting::Cmd => self.backslash_in_cmd(),
                 '\\' if self.quoting == Quoting::Bash => self.backslash_in_quotes(),
                 '`' if self.escape() == Some('`') => self.escaped(),
-                '$' if self.escape() == Some('`') => self.cast(),
                 _ => self.push(char),
             }
         }
-    }
-
-    /// `$([char]215)`: browsers write non-ASCII characters this way for PowerShell.
-    fn cast(&mut self) {
-        const CAST: &str = "([char]";
-        let mut ahead = self.chars.clone();
-        if !CAST.chars().all(|char| ahead.next() == Some(char)) {
-            return self.push('$');
-        }
-        self.chars = ahead;
-        self.code_point_decimal();
-        self.take(')');
-    }
-
-    fn code_point_decimal(&mut self) {
-        let number = self.number(10, 7);
-        self.push(char::from_u32(number).unwrap_or(char::REPLACEMENT_CHARACTER));
     }
 
     /// Inside double quotes, Bash removes a backslash only before these characters.

@@ -1,0 +1,225 @@
+//! Undoes what mail, dumps and printed strings add to a request.
+
+use alloc::string::String;
+
+/// The text without the marks of quoted mail and of `curl -v`, and with dumped bytes as text.
+pub(super) fn lines(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut dump = Dump::default();
+    for line in text.lines() {
+        let line = unmarked(line);
+        if !dump.read(line, &mut plain) {
+            plain.push_str(line);
+            plain.push('\n');
+        }
+    }
+    plain
+}
+
+/// `> ` before a line: a quoted mail, or a line that curl sent.
+fn unmarked(line: &str) -> &str {
+    let mut line = line;
+    while let Some(rest) = line.strip_prefix('>') {
+        line = rest.strip_prefix(' ').unwrap_or(rest);
+    }
+    line
+}
+
+/// A dump of `curl --trace` or `--trace-ascii`: an offset in hex, a colon, and 16 or 64 bytes.
+#[derive(Default)]
+struct Dump {
+    /// The offset of a line that continues the last one.
+    next: Option<usize>,
+}
+
+impl Dump {
+    fn read(&mut self, line: &str, plain: &mut String) -> bool {
+        let Some((offset, content)) = self.line(line) else {
+            self.next = None;
+            return false;
+        };
+        if self.next != Some(offset) && !plain.is_empty() && !plain.ends_with('\n') {
+            plain.push('\n');
+        }
+        let length = match bytes(content) {
+            Some(bytes) => {
+                plain.push_str(&String::from_utf8_lossy(&bytes));
+                16
+            }
+            None => {
+                plain.push_str(content);
+                if content.chars().count() < 64 {
+                    plain.push('\n');
+                }
+                64
+            }
+        };
+        self.next = Some(offset + length);
+        true
+    }
+
+    fn line<'a>(&self, line: &'a str) -> Option<(usize, &'a str)> {
+        let (offset, content) = line.split_once(": ")?;
+        let offset = usize::from_str_radix(offset, 16).ok().filter(|_| offset.len() == 4)?;
+        (offset == 0 || self.next.is_some()).then_some((offset, content))
+    }
+}
+
+/// `47 45 54 20 …  GET …`
+fn bytes(content: &str) -> Option<alloc::vec::Vec<u8>> {
+    let columns = content.get(..48)?;
+    let columns = columns.split_ascii_whitespace();
+    columns
+        .map(|byte| u8::from_str_radix(byte, 16).ok().filter(|_| byte.len() == 2))
+        .collect()
+}
+
+/// The text with the escapes of printed strings decoded, up to three levels of them.
+pub(super) fn plain(text: &str) -> String {
+    let mut plain = decoded(&text.replace("[\\r][\\n]", "\n"));
+    for _ in 0..2 {
+        if !plain.contains("\\\"") {
+            break;
+        }
+        plain = decoded(&plain);
+    }
+    plain
+}
+
+fn decoded(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    // The quotes without a partner on this line.
+    let mut single = [None; 3];
+    while let Some(char) = rest.chars().next() {
+        let length = char.len_utf8();
+        let after = rest.get(length..).unwrap_or_default();
+        let kind = ['"', '\'', '`'].iter().position(|quote| *quote == char);
+        if let Some(kind) = kind
+            && opens(&plain)
+            && single.get(kind).is_some_and(|line| line.is_none_or(|left| rest.len() < left))
+        {
+            if let Some(end) = end_of_string(after, char) {
+                plain.push(char);
+                unescape(after.get(..end).unwrap_or_default(), true, &mut plain);
+                plain.push(char);
+                rest = after.get(end + 1..).unwrap_or_default();
+                continue;
+            }
+            if let Some(line) = single.get_mut(kind) {
+                *line = Some(after.find('\n').map_or(0, |end| after.len() - end));
+            }
+        }
+        if char == '\\' {
+            let taken = escape(after, false);
+            if let Some((decoded, length)) = taken {
+                plain.push(decoded);
+                rest = after.get(length..).unwrap_or_default();
+                continue;
+            }
+        }
+        plain.push(char);
+        rest = after;
+    }
+    plain
+}
+
+/// Whether a quote here starts a string: an apostrophe follows a letter. Some languages write a letter before a string.
+fn opens(before: &str) -> bool {
+    let mut chars = before.chars().rev();
+    let is_word = |char: Option<char>| char.is_some_and(char::is_alphanumeric);
+    match chars.next() {
+        Some('\\') => false,
+        Some('b' | 'B' | 'f' | 'F' | 'r' | 'u' | 'L') => !is_word(chars.next()),
+        other => !is_word(other),
+    }
+}
+
+/// The end of a string on one line.
+fn end_of_string(text: &str, quote: char) -> Option<usize> {
+    let mut escaped = false;
+    for (at, char) in text.char_indices() {
+        match char {
+            '\n' => return None,
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            _ if char == quote => return Some(at),
+            _ => {}
+        }
+    }
+    None
+}
+
+fn unescape(text: &str, in_string: bool, plain: &mut String) {
+    let mut rest = text;
+    while let Some(at) = rest.find(['\\', '$']) {
+        let (before, tail) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        plain.push_str(before);
+        let after = tail.get(1..).unwrap_or_default();
+        let found = if tail.starts_with('$') {
+            cast(after)
+        } else {
+            escape(after, in_string)
+        };
+        match found {
+            Some((char, length)) => {
+                plain.push(char);
+                rest = after.get(length..).unwrap_or_default();
+            }
+            None => {
+                plain.extend(tail.chars().next());
+                rest = after;
+            }
+        }
+    }
+    plain.push_str(rest);
+}
+
+/// `$([char]215)`: browsers write non-ASCII characters this way for PowerShell.
+fn cast(text: &str) -> Option<(char, usize)> {
+    let inner = text.strip_prefix("([char]")?;
+    let (number, _) = inner.split_once(')')?;
+    let char = number.parse().ok().and_then(char::from_u32)?;
+    Some((char, "([char])".len() + number.len()))
+}
+
+/// The character after a backslash and the length of its escape; `None` if it stays as it is.
+fn escape(text: &str, in_string: bool) -> Option<(char, usize)> {
+    let first = text.chars().next()?;
+    let char = match first {
+        'n' => '\n',
+        'r' => '\r',
+        '"' | '/' | '&' | '?' | '=' => first,
+        _ if !in_string => return None,
+        't' => '\t',
+        'x' => return code(text, 1, 2),
+        'u' => return utf16(text),
+        '\'' | '\\' | '`' | '$' => first,
+        _ => return None,
+    };
+    Some((char, 1))
+}
+
+/// One character that can be seen: another byte stays as it was printed.
+fn code(text: &str, start: usize, digits: usize) -> Option<(char, usize)> {
+    let number = hex(text.get(start..start + digits)?)?;
+    let char = char::from_u32(number).filter(|char| *char >= ' ' && (digits > 2 || char.is_ascii()))?;
+    Some((char, start + digits))
+}
+
+/// `\u0026`, `\u{26}`, or two units for a character above U+FFFF.
+fn utf16(text: &str) -> Option<(char, usize)> {
+    if let Some(inner) = text.strip_prefix("u{") {
+        let (number, _) = inner.split_once('}').filter(|(number, _)| number.len() <= 6)?;
+        return Some((char::from_u32(hex(number)?)?, number.len() + 3));
+    }
+    code(text, 1, 4).or_else(|| {
+        let high = hex(text.get(1..5)?)?.checked_sub(0xd800)?;
+        let low = hex(text.get(5..11)?.strip_prefix("\\u")?)?.checked_sub(0xdc00)?;
+        Some((char::from_u32(0x10000 + (high << 10) + low)?, 11))
+    })
+}
+
+fn hex(digits: &str) -> Option<u32> {
+    u32::from_str_radix(digits, 16).ok().filter(|_| !digits.starts_with('+'))
+}
