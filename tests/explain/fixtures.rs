@@ -33,7 +33,10 @@ fn fixtures() -> Vec<Fixture> {
 }
 
 fn explained(fixture: &Fixture, text: &str, header: &str) -> Explanation {
-    let secrets = [LabelledSecret { label: "LTI", secret: SECRET }];
+    let secrets = [LabelledSecret {
+        label: "LTI",
+        secret: SECRET,
+    }];
     diagnose(
         &Input {
             request: text,
@@ -47,7 +50,11 @@ fn explained(fixture: &Fixture, text: &str, header: &str) -> Explanation {
 
 fn problem(fixture: &Fixture) -> Option<String> {
     let pasted = paste(&fixture.text);
-    let mut found: Vec<String> = pasted.parameters.iter().map(|p| format!("{}={}", p.name, p.value)).collect();
+    let mut found: Vec<String> = pasted
+        .parameters
+        .iter()
+        .map(|p| format!("{}={}", p.name, p.value))
+        .collect();
     found.sort();
     let found = found.join("&");
     if found != KEY_STRING {

@@ -7,6 +7,7 @@ mod body;
 mod curl;
 mod list;
 mod plain;
+mod scan;
 mod shell;
 mod target;
 mod value;
@@ -20,8 +21,11 @@ use crate::explain::names::{is_documented, nearly};
 use crate::explain::parse::parameter::{Parameter, parameters};
 use crate::request::{BASE_URL, SIGNATURE_HEADER};
 use list::{labels, list};
-use target::{METHODS, Target, has_known_name, is_of_the_api, method_before, method_behind, queries, targets};
-use value::{Of, closing, field, occurrences};
+use scan::{
+    QUOTES, SPACE, back, ends_name, find, first, front, is_word, last_line, skip, skip_back, starts, until, word,
+};
+use target::{METHODS, Target, has_known_name, is_of_the_api, method_before, method_behind, query, targets};
+use value::{Of, occurrences};
 
 /// A parsed request.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,9 +101,7 @@ pub fn paste(text: &str) -> Pasted {
         (Some(command), chosen) if chosen.is_none_or(|target| of_command >= Some(rank(&target.url))) => {
             of_command_line(command)
         }
-        (_, Some(target)) if rank(&target.url) > (false, true) || target.query().is_some_and(has_known_name) => {
-            of_target(&plain, target)
-        }
+        (_, Some(target)) if rank(&target.url).0 => of_target(&plain, target),
         (_, chosen) => without_query(&plain, &lines, chosen),
     };
     if pasted.signature.is_none() {
@@ -156,12 +158,8 @@ fn chosen<'a>(text: &str, targets: &'a [Target], headers: &[Header<'_>]) -> Opti
 /// Whether the URL is the value of a header such as `Referer`.
 fn names_another_page(text: &str, start: usize) -> bool {
     const NAMES: [&str; 5] = ["referer", "referrer", "origin", "location", "allow-origin"];
-    let before = text.get(..start).unwrap_or_default();
-    let before = before.trim_end_matches(|char: char| char.is_whitespace() || ":\"'=".contains(char));
-    NAMES.iter().any(|name| {
-        let end = before.len().checked_sub(name.len()).and_then(|start| before.get(start..));
-        end.is_some_and(|end| end.eq_ignore_ascii_case(name))
-    })
+    let before = skip_back(front(text, start), " \t\r\n:\"'=");
+    NAMES.iter().any(|name| ends_name(before, name))
 }
 
 /// The command with the likeliest URL.
@@ -203,125 +201,128 @@ fn of_url(url: &str, source: Source) -> Pasted {
 }
 
 fn of_target(text: &str, target: &Target) -> Pasted {
-    let Target { start, end, url, doubtful } = target;
-    let method = method_before(text, *start).or_else(|| method_behind(text, *end));
-    let source = if method.is_some() { Source::Request } else { Source::Url };
-    let host = url.starts_with('/').then(|| host(text, *start)).flatten();
+    let Target {
+        start,
+        end,
+        url,
+        doubtful,
+    } = target;
+    let beside = method_before(text, *start).or_else(|| method_behind(text, *end));
+    let host = host(text, *start).filter(|_| url.starts_with('/'));
     let url = match host {
         Some(host) => [scheme(host), host, url].concat(),
         None => url.clone(),
     };
-    let method = method.or_else(|| method_near(text, *start));
+    let line = last_line(front(text, *start));
+    let method = beside.or_else(|| method_near(text, *start)).or_else(|| implied(line));
     Pasted {
-        method: method.map(ToString::to_string).or_else(|| implied(text, *start)),
-        body: body(text, *start, *end),
+        method: method.map(ToString::to_string),
+        body: body(back(text, *end), beside),
         doubtful: *doubtful,
-        is_cut: is_cut(text, *start, &url),
-        ..of_url(&url, source)
+        is_cut: url.contains('&') && is_cut(line),
+        ..of_url(&url, if beside.is_some() { Source::Request } else { Source::Url })
     }
 }
 
 /// A text without a URL that has a query of this API: a query, a list, another URL, or nothing.
 fn without_query(text: &str, lines: &str, target: Option<&Target>) -> Pasted {
     let endpoint = target.filter(|target| is_of_the_api(&target.url));
-    let base = |source| endpoint.map_or_else(|| of_url("", source), |target| Pasted { source, ..of_target(text, target) });
-    if let Some(query) = queries(text).into_iter().next() {
-        let parameters = parameters(query.url.trim_start_matches('?')).collect();
-        return Pasted { parameters, doubtful: query.doubtful, ..base(Source::Query) };
+    let base = endpoint.map_or_else(|| of_url("", Source::Nothing), |target| of_target(text, target));
+    if let Some(query) = query(text) {
+        let parameters = parameters(skip(&query.url, "?")).collect();
+        return Pasted {
+            parameters,
+            doubtful: query.doubtful,
+            source: Source::Query,
+            ..base
+        };
     }
     if let Some(parameters) = list(text) {
-        return Pasted { parameters, ..base(Source::List) };
+        return Pasted {
+            parameters,
+            source: Source::List,
+            ..base
+        };
     }
-    if let Some(target) = target.filter(|target| endpoint.is_some() || target.query().is_some()) {
-        let is_sure = is_alone(text, target) || method_before(text, target.start).is_some();
-        return Pasted { doubtful: !is_sure, ..of_target(text, target) };
+    match target.filter(|target| endpoint.is_some() || rank(&target.url).1) {
+        Some(target) => {
+            let is_alone = [front(text, target.start), back(text, target.end)].concat();
+            let is_sure = skip(&is_alone, " \t\r\n\"'`<>()").is_empty() || method_before(text, target.start).is_some();
+            Pasted {
+                doubtful: !is_sure,
+                ..of_target(text, target)
+            }
+        }
+        None => of_text(lines),
     }
-    of_text(lines)
 }
 
-/// Whether the text is only this URL.
-fn is_alone(text: &str, target: &Target) -> bool {
-    let around = [text.get(..target.start), text.get(target.end..)];
-    let is_blank = |text: &str| text.chars().all(|char| char.is_whitespace() || closing(char).is_some() || "<>()".contains(char));
-    around.into_iter().flatten().all(is_blank)
-}
-
-/// Reads the text as a query, if its first name could be one.
+/// Reads the first paragraph as a query, if its first name could be one.
 fn of_text(text: &str) -> Pasted {
-    let query = bare_query(text);
-    let name = query.split(['=', '&']).next().unwrap_or_default();
-    let is_name = query.contains('=') && !name.contains([' ', '\n', '\t', '"', '\'', '(', '<', '{', '`']);
+    let text = text.trim();
+    let query = skip(
+        skip_back(front(text, text.find("\n\n").unwrap_or(text.len())), QUOTES),
+        "?\"'`",
+    );
+    let is_name = query.contains('=') && find(until(query, "=&"), " \t\r\n\"'(<{`").is_none();
     let parameters: Vec<Parameter> = parameters(query).filter(|_| is_name).collect();
     let is_known = |part: &Parameter| is_documented(&part.name) || nearly(&part.name).is_some();
-    let source = if parameters.is_empty() { Source::Nothing } else { Source::Query };
+    let is_sure = parameters.iter().any(is_known);
     Pasted {
-        doubtful: !parameters.iter().any(is_known),
+        doubtful: !is_sure,
         parameters,
-        ..of_url("", source)
+        ..of_url("", if is_sure { Source::Query } else { Source::Nothing })
     }
-}
-
-/// The text without headers, an introduction such as `base string:`, and quotes around it.
-fn bare_query(text: &str) -> &str {
-    let mut query = text.trim();
-    while let Some((line, rest)) = query.split_once('\n').filter(|(line, _)| field(line.trim()).is_some()) {
-        let _ = line;
-        query = rest.trim_start();
-    }
-    let end = query.find("\n\n").into_iter().chain(query.find("\n{")).min();
-    let query = query.get(..end.unwrap_or(query.len())).unwrap_or_default();
-    let end = query.match_indices('\n').find(|(at, _)| {
-        let line = query.get(at + 1..).and_then(|rest| rest.lines().next());
-        line.is_some_and(|line| field(line.trim()).is_some())
-    });
-    let query = query.get(..end.map_or(query.len(), |(at, _)| at)).unwrap_or_default();
-    let end = occurrences(query, SIGNATURE_HEADER).find(|(start, _)| {
-        query.get(..*start).is_some_and(|before| before.ends_with(char::is_whitespace))
-    });
-    let query = query.get(..end.map_or(query.len(), |(start, _)| start)).unwrap_or_default();
-    let name = query.split(['=', '&']).next().unwrap_or_default();
-    let colon = [": ", ":\n"].iter().filter_map(|colon| name.rfind(colon)).max();
-    let query = query.get(colon.map_or(0, |colon| colon + 1)..).unwrap_or_default().trim();
-    query.strip_prefix('?').unwrap_or(query).trim_matches(|char| closing(char).is_some())
 }
 
 /// The distance within which a label belongs to a URL.
 const NEAR: usize = 2_000;
 
-fn nearest<T>(places: impl Iterator<Item = (usize, T)>, start: usize) -> Option<T> {
-    let near = places.filter(|(place, _)| place.abs_diff(start) < NEAR);
-    near.min_by_key(|(place, _)| place.abs_diff(start)).map(|(_, value)| value)
-}
-
 /// The nearest `method`: `method: 'GET'`, `-Method GET`, `Method = HttpMethod.Get`.
 fn method_near(text: &str, start: usize) -> Option<&'static str> {
-    let places = occurrences(text, "method").filter_map(|(place, end)| {
-        let line = text.get(end..)?.trim_start_matches(['"', '\'', '\n']).split('\n').next()?;
-        let mut words = line.split(|char: char| !char.is_ascii_alphabetic()).filter(|word| !word.is_empty()).take(2);
-        let method = words.find_map(|word| METHODS.into_iter().find(|method| word.eq_ignore_ascii_case(method)))?;
-        let is_preflight = text.get(..place)?.ends_with("request-") || line.starts_with(char::is_alphabetic);
-        (!is_preflight).then_some((place, method))
-    });
-    nearest(places, start)
+    let mut best = (NEAR, None);
+    for (place, end) in occurrences(text, "method") {
+        let mut rest = back(text, end);
+        if place.abs_diff(start) >= best.0
+            || first(rest).is_some_and(is_word)
+            || front(text, place).ends_with("request-")
+        {
+            continue;
+        }
+        for _ in 0..2 {
+            rest = skip(rest, " \t\r\n\"'`:=>(,.");
+            let own = word(rest);
+            let method = METHODS.into_iter().find(|method| own.eq_ignore_ascii_case(method));
+            if method.is_some() {
+                best = (place.abs_diff(start), method);
+                break;
+            }
+            rest = back(rest, own.len());
+        }
+    }
+    best.1
 }
 
 /// A call of `fetch` or of a cmdlet without a method.
-fn implied(text: &str, start: usize) -> Option<String> {
-    let before = text.get(..start)?;
-    let line = before.rsplit('\n').next()?;
-    let names = ["fetch(", "invoke-", "iwr ", "irm "];
-    let is_call = |name: &&str| occurrences(line, name).next().is_some();
-    names.iter().any(|name| is_call(&name)).then(|| "GET".to_string())
+fn implied(line: &str) -> Option<&'static str> {
+    let mut names = ["fetch(", "invoke-", "iwr ", "irm "].iter();
+    names
+        .any(|name| occurrences(line, name).next().is_some())
+        .then_some("GET")
 }
 
-/// The host of a target: the nearest `Host`, unless the text names the API's host elsewhere.
+/// The host of a target: the nearest `Host`.
 fn host(text: &str, start: usize) -> Option<&str> {
-    let is_host = |host: &str| host.contains(['.', ':']) || host == "localhost";
-    let all = ["host", ":authority", "hostname"].into_iter();
-    let places = all.flat_map(|label| labels(text, label));
-    let found = nearest(places.filter(|(_, host)| is_host(host) && !host.contains('/')), start);
-    let host = found?.strip_suffix(":443").or(found)?;
-    Some(host)
+    let mut best = (NEAR, None);
+    for label in ["host", ":authority", "hostname"] {
+        for (place, host) in labels(text, label) {
+            let is_host = host.contains(['.', ':']) && !host.contains('/') || host == "localhost";
+            if is_host && place.abs_diff(start) < best.0 {
+                best = (place.abs_diff(start), host.strip_suffix(":443").or(Some(host)));
+            }
+        }
+    }
+    best.1
 }
 
 /// A local server has no certificate.
@@ -331,39 +332,47 @@ fn scheme(host: &str) -> &'static str {
     if local { "http://" } else { "https://" }
 }
 
-/// The body of a raw request, or the nearest value of a label for one.
-fn body(text: &str, start: usize, end: usize) -> Option<String> {
-    let head = text.get(end..)?;
-    if let Some(method) = method_before(text, start) {
-        let places = [head.find("\n\n"), head.find("\n\r\n")];
-        let body = places.into_iter().flatten().min().and_then(|place| head.get(place..))?;
-        let body = body.trim_start().split("\n\n").next()?.trim();
-        let has_body = matches!(method, "POST" | "PUT" | "PATCH") && !body.starts_with(['*', '<']);
-        return of_body(body, has_body && !body.starts_with("HTTP/"));
+/// The body of a raw request, or the first value of a label for one.
+fn body(text: &str, method: Option<&str>) -> Option<String> {
+    if let Some(method) = method {
+        let place = text.find("\n\n").into_iter().chain(text.find("\n\r\n")).min()?;
+        let body = back(text, place).trim_start();
+        let body = front(body, body.find("\n\n").unwrap_or(body.len())).trim();
+        let has_body = matches!(method, "POST" | "PUT" | "PATCH") && !starts(body, "*<") && !body.starts_with("HTTP/");
+        return of_body(body, has_body);
     }
-    let labelled = ["body", "text"].into_iter().find_map(|label| {
-        let (place, value) = labels(head, label).find(|(place, _)| *place < NEAR)?;
-        let rest = head.get(place..)?;
-        let own = rest.find(value).and_then(|at| rest.get(at..))?;
-        Some(if value.starts_with('{') { answer::object(own) } else { value })
-    });
-    labelled.and_then(|body| of_body(body, false))
+    let near = front(text, NEAR.min(text.len()));
+    ["body", "text"].into_iter().find_map(|label| {
+        let (place, value) = labels(near, label).next()?;
+        let rest = back(text, place);
+        let own = back(rest, rest.find(value)?);
+        of_body(
+            if value.starts_with('{') {
+                answer::object(own)
+            } else {
+                value
+            },
+            false,
+        )
+    })
 }
 
 /// JSON or a form, or any text that is surely a body. The response is not a body.
 fn of_body(text: &str, is_sure: bool) -> Option<String> {
-    let is_json = text.starts_with(['{', '[']) && text.get(1..)?.trim_start().starts_with(['"', '{', '}', ']']);
-    let name = text.split('=').next().unwrap_or_default();
-    let is_form = name.len() < text.len() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte));
+    let is_json = starts(text, "{[") && starts(skip(back(text, 1), SPACE), "\"{}]");
+    let name = word(text);
+    let is_form = !name.is_empty() && back(text, name.len()).starts_with('=');
     let is_body = (is_sure && !text.is_empty()) || is_json || is_form;
     (is_body && !answer::is_answer(text)).then(|| text.to_string())
 }
 
-/// Whether a shell cuts the URL of a command that is not curl.
-fn is_cut(text: &str, start: usize, url: &str) -> bool {
-    let before = text.get(..start).unwrap_or_default();
-    let line = before.rsplit('\n').next().unwrap_or_default().trim_start_matches(['$', ' ']);
-    url.contains('&') && before.ends_with(' ') && ["wget ", "http ", "https "].iter().any(|name| line.starts_with(name))
+/// Whether a shell cuts the URL of a command that is not curl, by the line before it.
+fn is_cut(line: &str) -> bool {
+    let command = skip(line, "$ ");
+    line.ends_with(' ')
+        && ["wget ", "http ", "https "]
+            .iter()
+            .any(|name| command.starts_with(name))
 }
 
 /// A path alone belongs to the API's host. Zoom's article gives its paths relative to the base URL.
@@ -373,7 +382,7 @@ fn absolute(endpoint: &str) -> Option<String> {
         BASE_URL
     } else if endpoint.starts_with('/') {
         origin
-    } else if endpoint.contains("://") || endpoint.starts_with(['$', '{', '%', '<']) {
+    } else if endpoint.contains("://") || starts(endpoint, "${%<") {
         ""
     } else {
         "https://"

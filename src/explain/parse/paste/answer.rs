@@ -3,14 +3,14 @@
 use alloc::string::String;
 
 use super::target::is_of_the_api;
-use super::value::field;
+use super::value::is_field;
 
 /// The responses in the text.
 pub(super) fn answers(text: &str) -> String {
     let (rest, mut answers) = apart(text);
     let mut in_head = false;
     for line in rest.lines() {
-        in_head = is_status_line(line) || (in_head && field(line).is_some());
+        in_head = is_status_line(line) || (in_head && is_field(line));
         if in_head || is_note(line) {
             answers.push_str(line);
             answers.push('\n');
@@ -93,5 +93,6 @@ fn end_of_object(text: &str) -> Option<usize> {
 
 /// The object at the start of the text.
 pub(super) fn object(text: &str) -> &str {
-    text.get(..end_of_object(text).unwrap_or(text.len())).unwrap_or_default()
+    text.get(..end_of_object(text).unwrap_or(text.len()))
+        .unwrap_or_default()
 }

@@ -37,7 +37,9 @@ fn of_json(body: &str) -> Vec<Parameter> {
     for part in body.split('"') {
         let end = start + part.len();
         let is_new = !part.is_empty() && !found.iter().any(|other| other.name == part);
-        let is_name = body.get(end + 1..).is_some_and(|rest| rest.trim_start().starts_with(':'));
+        let is_name = body
+            .get(end + 1..)
+            .is_some_and(|rest| rest.trim_start().starts_with(':'));
         if found.len() < FIELDS && is_new && is_name {
             let value = value(body, start, end, Of::Parameter);
             found.extend(value.map(|value| Parameter::plain(part, value)));

@@ -225,7 +225,11 @@ impl Command {
     fn address(&mut self, word: Word) {
         let rank = |word: &Word| {
             let has_scheme = word.text.contains("://");
-            (has_scheme && is_of_the_api(&word.text), has_scheme, word.text.contains(['/', '.', '?']))
+            (
+                has_scheme && is_of_the_api(&word.text),
+                has_scheme,
+                word.text.contains(['/', '.', '?']),
+            )
         };
         let known = self.url.as_ref().map_or((false, false, false), rank);
         if rank(&word) > known {

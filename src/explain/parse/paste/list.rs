@@ -4,13 +4,15 @@ use alloc::string::ToString;
 use alloc::vec::Vec;
 
 use super::curl::percent_encoded;
-use super::value::{Of, is_signature, value};
+use super::scan::{back, first, is_word, word};
+use super::value::{Of, is_signature, occurrences, value};
 use crate::explain::names::{is_documented, nearly};
 use crate::explain::parse::parameter::Parameter;
 
 /// A name in the text with its value.
 struct Pair<'a> {
     start: usize,
+    end: usize,
     name: &'a str,
     value: &'a str,
 }
@@ -20,30 +22,32 @@ const NAMES: usize = 3;
 
 /// The list with the most documented parameters.
 pub(super) fn list(text: &str) -> Option<Vec<Parameter>> {
-    let pairs: Vec<Pair<'_>> = words(text)
-        .filter(|(_, name)| is_documented(name))
-        .filter_map(|(start, name)| pair(text, start, name))
-        .collect();
-    let mut groups: Vec<Vec<Pair<'_>>> = Vec::new();
-    for pair in pairs {
-        match groups.last_mut() {
-            Some(group) if group.iter().all(|other| other.name != pair.name) => group.push(pair),
-            _ => groups.push(Vec::from([pair])),
+    let mut longest: (usize, usize, usize) = (0, 0, 0);
+    let mut names: Vec<&str> = Vec::new();
+    let mut first = 0;
+    for pair in pairs(text, 0, text.len(), &is_documented) {
+        // A name that comes again starts another list.
+        if names.contains(&pair.name) {
+            names.clear();
+        }
+        if names.is_empty() {
+            first = pair.start;
+        }
+        names.push(pair.name);
+        if names.len() > longest.0 {
+            longest = (names.len(), first, pair.end);
         }
     }
-    // The first of several lists of the same length.
-    groups.reverse();
-    let mut group = groups.into_iter().max_by_key(Vec::len).filter(|group| group.len() >= NAMES)?;
-    let (first, last) = (group.first()?.start, group.last()?.start);
-    let around = text.get(first..last)?;
-    let misspelt = words(around).filter(|(_, name)| nearly(name).is_some());
-    let misspelt = misspelt.filter_map(|(start, name)| pair(text, first + start, name));
-    let misspelt: Vec<Pair<'_>> = misspelt
-        .filter(|pair| group.iter().all(|other| Some(other.name) != nearly(pair.name)))
-        .collect();
-    group.extend(misspelt);
-    group.sort_by_key(|pair| pair.start);
-    Some(group.iter().map(parameter).collect())
+    let (length, start, end) = longest;
+    if length < NAMES {
+        return None;
+    }
+    let is_meant = |name: &str| is_documented(name) || nearly(name).is_some();
+    Some(
+        pairs(text, start, end, &is_meant)
+            .map(|pair| parameter(&pair))
+            .collect(),
+    )
 }
 
 fn parameter(pair: &Pair<'_>) -> Parameter {
@@ -56,31 +60,45 @@ fn parameter(pair: &Pair<'_>) -> Parameter {
     }
 }
 
-/// The words of a text, with where they start.
-fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let is_word = |char: char| char.is_alphanumeric() || char == '_' || char == '-';
-    let mut start = 0;
-    text.split(move |char| !is_word(char)).map(move |word| {
-        let own = start;
-        // Skips the word and the character behind it.
-        let behind = text.get(own + word.len()..).and_then(|rest| rest.chars().next());
-        start = own + word.len() + behind.map_or(0, char::len_utf8);
-        (own, word)
+/// The names in this part of a text that are meant, with their values.
+fn pairs<'a>(
+    text: &'a str,
+    start: usize,
+    end: usize,
+    is_meant: &'a dyn Fn(&str) -> bool,
+) -> impl Iterator<Item = Pair<'a>> {
+    let mut place = start;
+    core::iter::from_fn(move || {
+        while place < end {
+            let rest = back(text, place);
+            let name = word(rest);
+            let start = place;
+            place += name.len().max(first(rest)?.len_utf8());
+            if is_meant(name)
+                && let Some(value) = value(text, start, start + name.len(), Of::Parameter)
+                // `"key": "userId"` is a label and a name, not a parameter.
+                && !is_documented(value)
+                && !is_signature(value)
+                && nearly(value).is_none()
+            {
+                let end = start + name.len() + value.len();
+                let end = back(text, start).find(value).map_or(end, |at| start + at + value.len());
+                return Some(Pair {
+                    start,
+                    end,
+                    name,
+                    value,
+                });
+            }
+        }
+        None
     })
-}
-
-/// `"key": "userId"` is a label and a name, not a parameter.
-fn pair<'a>(text: &'a str, start: usize, name: &'a str) -> Option<Pair<'a>> {
-    let value = value(text, start, start + name.len(), Of::Parameter)?;
-    let is_label = is_documented(value) || is_signature(value) || nearly(value).is_some();
-    (!is_label).then_some(Pair { start, name, value })
 }
 
 /// The values of a label, with where they start.
 pub(super) fn labels<'a>(text: &'a str, label: &'a str) -> impl Iterator<Item = (usize, &'a str)> {
-    super::value::occurrences(text, label).filter_map(move |(start, end)| {
-        let is_end = !text.get(end..)?.starts_with(|char: char| char.is_alphanumeric() || char == '-');
+    occurrences(text, label).filter_map(move |(start, end)| {
+        let is_end = !first(back(text, end)).is_some_and(|char| is_word(char) || char == '-');
         Some((start, value(text, start, end, Of::Parameter).filter(|_| is_end)?))
     })
 }
-

@@ -2,6 +2,8 @@
 
 use alloc::string::String;
 
+use super::scan::{QUOTES, back, first, front, is_word, last, until};
+
 /// The text without the marks of quoted mail and of `curl -v`, and with dumped bytes as text.
 pub(super) fn lines(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
@@ -89,53 +91,45 @@ pub(super) fn plain(text: &str) -> String {
 fn decoded(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
-    // The quotes without a partner on this line.
-    let mut single = [None; 3];
-    while let Some(char) = rest.chars().next() {
-        let length = char.len_utf8();
-        let after = rest.get(length..).unwrap_or_default();
-        let kind = ['"', '\'', '`'].iter().position(|quote| *quote == char);
-        if let Some(kind) = kind
+    // The end of the string that was opened last.
+    let mut end = 0;
+    // How much is left of the text at the end of a line on which a quote has no partner.
+    let mut single = [usize::MAX; 3];
+    while let Some(char) = first(rest) {
+        let after = back(rest, char.len_utf8());
+        let in_string = after.len() >= end && end > 0;
+        let kind = QUOTES.chars().position(|quote| quote == char).filter(|_| !in_string);
+        if let Some(kind) = kind.and_then(|kind| single.get_mut(kind))
+            && rest.len() <= *kind
             && opens(&plain)
-            && single.get(kind).is_some_and(|line| line.is_none_or(|left| rest.len() < left))
         {
-            if let Some(end) = end_of_string(after, char) {
-                plain.push(char);
-                unescape(after.get(..end).unwrap_or_default(), true, &mut plain);
-                plain.push(char);
-                rest = after.get(end + 1..).unwrap_or_default();
-                continue;
-            }
-            if let Some(line) = single.get_mut(kind) {
-                *line = Some(after.find('\n').map_or(0, |end| after.len() - end));
+            match end_of_string(after, char) {
+                Some(length) => end = after.len() - length,
+                None => *kind = after.len() - until(after, "\n").len(),
             }
         }
-        if char == '\\' {
-            let taken = escape(after, false);
-            if let Some((decoded, length)) = taken {
-                plain.push(decoded);
-                rest = after.get(length..).unwrap_or_default();
-                continue;
-            }
-        }
+        let found = match char {
+            '\\' => escape(after, in_string),
+            '$' if in_string => cast(after),
+            _ => None,
+        };
+        let (char, length) = found.unwrap_or((char, 0));
         plain.push(char);
-        rest = after;
+        rest = back(after, length);
     }
     plain
 }
 
 /// Whether a quote here starts a string: an apostrophe follows a letter. Some languages write a letter before a string.
 fn opens(before: &str) -> bool {
-    let mut chars = before.chars().rev();
-    let is_word = |char: Option<char>| char.is_some_and(char::is_alphanumeric);
-    match chars.next() {
-        Some('\\') => false,
-        Some('b' | 'B' | 'f' | 'F' | 'r' | 'u' | 'L') => !is_word(chars.next()),
-        other => !is_word(other),
-    }
+    let bare = match last(before) {
+        Some('b' | 'B' | 'f' | 'F' | 'r' | 'u' | 'L') => front(before, before.len() - 1),
+        _ => before,
+    };
+    !last(bare).is_some_and(|char| is_word(char) || char == '\\')
 }
 
-/// The end of a string on one line.
+/// The length of a string that ends on the same line.
 fn end_of_string(text: &str, quote: char) -> Option<usize> {
     let mut escaped = false;
     for (at, char) in text.char_indices() {
@@ -148,31 +142,6 @@ fn end_of_string(text: &str, quote: char) -> Option<usize> {
         }
     }
     None
-}
-
-fn unescape(text: &str, in_string: bool, plain: &mut String) {
-    let mut rest = text;
-    while let Some(at) = rest.find(['\\', '$']) {
-        let (before, tail) = rest.split_at_checked(at).unwrap_or((rest, ""));
-        plain.push_str(before);
-        let after = tail.get(1..).unwrap_or_default();
-        let found = if tail.starts_with('$') {
-            cast(after)
-        } else {
-            escape(after, in_string)
-        };
-        match found {
-            Some((char, length)) => {
-                plain.push(char);
-                rest = after.get(length..).unwrap_or_default();
-            }
-            None => {
-                plain.extend(tail.chars().next());
-                rest = after;
-            }
-        }
-    }
-    plain.push_str(rest);
 }
 
 /// `$([char]215)`: browsers write non-ASCII characters this way for PowerShell.
@@ -221,5 +190,7 @@ fn utf16(text: &str) -> Option<(char, usize)> {
 }
 
 fn hex(digits: &str) -> Option<u32> {
-    u32::from_str_radix(digits, 16).ok().filter(|_| !digits.starts_with('+'))
+    u32::from_str_radix(digits, 16)
+        .ok()
+        .filter(|_| !digits.starts_with('+'))
 }

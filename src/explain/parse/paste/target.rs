@@ -3,6 +3,10 @@
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use super::scan::{
+    LINE_END, QUOTES, SPACE, back, ends, ends_name, first, front, is_word, last, last_line, skip, skip_back, starts,
+    until, word,
+};
 use super::value::closing;
 use crate::explain::names::{PATHS, is_documented};
 
@@ -15,23 +19,18 @@ pub(super) struct Target {
     pub(super) end: usize,
     /// Without what the text breaks it with.
     pub(super) url: String,
-    /// Whether nothing in the text says where it ends, or whether it is a request.
+    /// Whether nothing in the text says where it ends.
     pub(super) doubtful: bool,
 }
 
-impl Target {
-    pub(super) fn query(&self) -> Option<&str> {
-        let (_, query) = self.url.split_once('?')?;
-        query.contains('=').then_some(query)
-    }
-}
-
 pub(super) fn is_of_the_api(url: &str) -> bool {
-    url.contains("/lti/rich/") || url.contains("applications.zoom.us") || PATHS.iter().any(|(path, _)| url.contains(path))
+    url.contains("/lti/rich/")
+        || url.contains("applications.zoom.us")
+        || PATHS.iter().any(|(path, _)| url.contains(path))
 }
 
 pub(super) fn has_known_name(query: &str) -> bool {
-    query.split(['?', '&']).any(|part| is_documented(part.split('=').next().unwrap_or_default()))
+    query.split(['?', '&']).any(|part| is_documented(until(part, "=")))
 }
 
 /// The absolute URLs, and the paths that follow a method or are the API's.
@@ -42,175 +41,169 @@ pub(super) fn targets(text: &str) -> Vec<Target> {
         if at < read {
             continue;
         }
-        let (before, rest) = text.split_at_checked(at).unwrap_or_default();
+        let before = front(text, at);
+        let is_url = back(text, at).starts_with("//");
         let scheme = before.strip_suffix("https:").or_else(|| before.strip_suffix("http:"));
         let start = match scheme {
-            Some(before) if rest.starts_with("//") => before.len(),
-            _ if rest.starts_with("//") || !is_boundary(before) => continue,
+            Some(before) if is_url => before.len(),
+            // A path can follow a space, a quote, a bracket or a variable, but not the rest of another path.
+            _ if is_url || !(before.is_empty() || ends(before, " \t\r\n\"'`“‘(=:,<[}>$")) => continue,
             _ => at,
         };
-        let (end, url, doubtful) = whole(text, start);
-        let target = Target { start, end, url, doubtful };
-        let is_path = start == at;
-        if is_path && !is_of_the_api(&target.url) && method_before(text, start).is_none() {
+        let target = whole(text, start);
+        if is_url || is_of_the_api(&target.url) || method_before(text, start).is_some() {
+            read = target.end;
+            found.push(target);
+        }
+    }
+    found
+}
+
+/// The first query that stands alone, as a base string does. It has a documented name.
+pub(super) fn query(text: &str) -> Option<Target> {
+    let mut read = 0;
+    for (at, _) in text.match_indices('=') {
+        if at < read {
             continue;
         }
-        read = end;
-        found.push(target);
-    }
-    found
-}
-
-/// A path can follow a space, a quote, a bracket or a variable, but not the rest of another path.
-fn is_boundary(before: &str) -> bool {
-    let last = before.chars().next_back();
-    last.is_none_or(|char| char.is_whitespace() || closing(char).is_some() || "(=:,<[}>$".contains(char))
-}
-
-/// The queries that stand alone, as base strings do. Each has a documented name.
-pub(super) fn queries(text: &str) -> Vec<Target> {
-    let mut found = Vec::new();
-    let mut next = 0;
-    for line in text.split('\n') {
-        let start = next;
-        next += line.len() + 1;
-        let mut read = 0;
-        for (at, _) in line.match_indices('=') {
-            if at < read {
-                continue;
-            }
-            let end = end_of(line, at, None);
-            let before = line.get(..at).unwrap_or_default();
-            let first = before.rfind(is_break).map_or(0, |place| {
-                place + before.get(place..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
-            });
-            read = end;
-            let query = line.get(first..end).unwrap_or_default();
-            if query.contains('&') && has_known_name(query) && !query.contains("://") && !query.starts_with('/') {
-                let (end, url, doubtful) = whole(text, start + first);
-                let url = ["?", url.strip_prefix('?').unwrap_or(&url)].concat();
-                found.push(Target { start: start + first, end, url, doubtful });
-            }
+        let start = skip_back_to(front(text, at));
+        read = end_of(text, at, None);
+        let query = text.get(start..read)?;
+        if query.contains('&') && has_known_name(query) && !query.contains("://") && !query.starts_with('/') {
+            return Some(whole(text, start));
         }
     }
-    found
+    None
 }
 
-fn is_break(char: char) -> bool {
-    char.is_ascii_whitespace() || "\"'`“”<>".contains(char)
+const BREAKS: &str = " \t\r\n\"'`“”<>";
+
+/// Where the word at the end starts.
+fn skip_back_to(text: &str) -> usize {
+    let mut rest = text.chars();
+    loop {
+        let end = rest.as_str().len();
+        if rest.next_back().is_none_or(|char| BREAKS.contains(char)) {
+            return end;
+        }
+    }
 }
 
-/// The end, the text and the doubt of what starts here, with the lines and strings that continue it.
-fn whole(text: &str, start: usize) -> (usize, String, bool) {
-    let before = text.get(..start).unwrap_or_default().chars().next_back();
-    let quote = before.and_then(closing);
+/// What starts here, with the lines and strings that continue it.
+fn whole(text: &str, start: usize) -> Target {
+    let before = last(front(text, start));
     let mut end = end_of(text, start, before);
     let mut url = text.get(start..end).unwrap_or_default().to_string();
     let mut doubtful = false;
-    if quote.is_some() {
+    if before.and_then(closing).is_some() {
         while let Some((piece, after)) = joined(text, end, &url) {
             url.push_str(piece);
             end = after;
         }
-        return (end, url, doubtful);
-    }
-    loop {
-        let rest = text.get(end..).unwrap_or_default();
-        let Some(next) = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix('\n')) else {
-            break;
-        };
-        let line = next.split('\n').next().unwrap_or_default();
-        let piece = line.trim();
-        let continues = piece.starts_with(['?', '&'])
-            || (url.ends_with(['?', '&']) && piece.contains('=') && !piece.contains(' '));
-        let is_wrapped = !continues && wraps(text, start, end, line);
-        if !continues && !is_wrapped {
-            break;
+    } else {
+        while let Some((piece, after)) = continued(text, start, end, &url, &mut doubtful) {
+            url.push_str(piece);
+            end = after;
         }
-        doubtful |= is_wrapped;
-        url.push_str(piece);
-        end += rest.len() - next.len() + line.trim_end().len();
+        doubtful |= url.contains('…');
+        url.truncate(trimmed(text, start, end, &url));
     }
-    let kept = trimmed(text, start, end, &url);
-    doubtful |= url.contains('…');
-    url.truncate(kept);
-    (end, url, doubtful)
+    Target {
+        start,
+        end,
+        url,
+        doubtful,
+    }
+}
+
+/// A line that continues a URL, or a space in a value.
+fn continued<'a>(text: &'a str, start: usize, end: usize, url: &str, doubtful: &mut bool) -> Option<(&'a str, usize)> {
+    let rest = back(text, end);
+    if let Some(next) = rest.strip_prefix(' ') {
+        let piece = until(next, SPACE);
+        let is_piece = piece.contains('&') && piece.contains('=') && url.contains('=') && !piece.contains(['/', '"']);
+        return is_piece.then(|| (front(rest, piece.len() + 1), end + piece.len() + 1));
+    }
+    let next = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix('\n'))?;
+    let line = until(next, LINE_END);
+    let piece = line.trim();
+    let is_next = starts(piece, "?&") || (ends(url, "?&") && piece.contains('=') && !piece.contains(' '));
+    let is_wrapped = !is_next && wraps(text, start, end, line);
+    *doubtful |= is_wrapped;
+    (is_next || is_wrapped).then(|| (piece, end + rest.len() - next.len() + line.len()))
 }
 
 /// Where a terminal broke a long line: the next line has no space, and at least its shape of a query.
 fn wraps(text: &str, start: usize, end: usize, line: &str) -> bool {
-    let piece = line.trim_end();
-    let above = text.get(..end).unwrap_or_default();
-    let width = end - above.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
-    let is_piece = !piece.is_empty() && !piece.contains([' ', '\t', '"', '\'', ':', '/']);
-    is_piece && width >= 40 && piece.len() <= width && piece.contains('=') && piece.contains('&')
+    let width = end - start + last_line(front(text, start)).len();
+    let is_query = line.contains('=') && line.contains('&') && !line.contains([' ', '"', '\'', ':', '/']);
+    is_query && width >= 40 && line.len() <= width
 }
 
 /// The end of what starts here, by the character before it.
 fn end_of(text: &str, start: usize, before: Option<char>) -> usize {
-    let rest = text.get(start..).unwrap_or_default();
-    let length = match before.and_then(closing) {
-        Some(close) => rest.find([close, '\r', '\n']),
-        None => {
-            let mut depth = 0_usize;
-            rest.find(|char: char| {
-                depth += usize::from(char == '(');
-                let closes = char == ')' && depth == 0;
-                depth -= usize::from(char == ')' && depth > 0);
-                is_break(char) || closes || (char == ']' && before == Some('[')) || (char == '}' && before == Some('{'))
-            })
+    let rest = back(text, start);
+    if let Some(close) = before.and_then(closing) {
+        let line = until(rest, LINE_END);
+        return start + line.find(close).unwrap_or(line.len());
+    }
+    let mut depth = 0_usize;
+    for (at, char) in rest.char_indices() {
+        let closes = match char {
+            '(' => {
+                depth += 1;
+                false
+            }
+            ')' if depth > 0 => {
+                depth -= 1;
+                false
+            }
+            ')' => true,
+            ']' => before == Some('['),
+            '}' => before == Some('{'),
+            _ => BREAKS.contains(char),
+        };
+        if closes {
+            return start + at;
         }
-    };
-    start + length.unwrap_or(rest.len())
+    }
+    text.len()
 }
 
 /// `"…" + "…"`, and two strings without anything between them.
 fn joined<'a>(text: &'a str, end: usize, url: &str) -> Option<(&'a str, usize)> {
-    let rest = text.get(end..)?;
-    let after = rest.get(rest.chars().next().filter(|char| closing(*char).is_some())?.len_utf8()..)?;
-    let bare = after.trim_start().trim_start_matches(['+', '.', '\\']).trim_start();
-    let quote = bare.chars().next().filter(|char| matches!(char, '"' | '\'' | '`'))?;
-    let inner = bare.get(1..)?;
-    let piece = inner.split([quote, '\r', '\n']).next()?;
-    let is_joined = url.ends_with(['?', '&', '/', '=']) || piece.starts_with(['?', '&', '/', '=']);
-    is_joined.then(|| (piece, text.len() - inner.len() + piece.len()))
+    let rest = back(text, end);
+    closing(first(rest)?)?;
+    let next = skip(skip(back(rest, 1), " \t\r\n"), "+.\\ \t\r\n");
+    let quote = first(next).filter(|char| QUOTES.contains(*char))?;
+    let inner = back(next, 1);
+    let line = until(inner, LINE_END);
+    let piece = front(line, line.find(quote)?);
+    (ends(url, "?&/=") || starts(piece, "?&/=")).then(|| (piece, text.len() - inner.len() + piece.len()))
 }
 
 /// The length without the punctuation of the sentence around it.
 fn trimmed(text: &str, start: usize, end: usize, url: &str) -> usize {
-    let before = text.get(..start).unwrap_or_default();
-    let after = text.get(end..).unwrap_or_default();
+    let (before, after) = (front(text, start), back(text, end));
     let is_line = before.is_empty() || before.ends_with('\n');
-    let is_whole = is_line && (after.is_empty() || after.starts_with(['\r', '\n']));
-    if is_whole {
+    if is_line && (after.is_empty() || starts(after, LINE_END)) {
         return url.len();
     }
-    url.trim_end_matches(['.', ',', ';', ':', '!', ']', '}', '\\', '^', '|', '’']).len()
+    skip_back(url, ".,;:!]}\\^|’").len()
 }
 
 /// The method before a target: `GET /…`, `"GET", "/…"`.
 pub(super) fn method_before(text: &str, start: usize) -> Option<&'static str> {
-    let before = text.get(..start)?;
-    let before = before.trim_end_matches(|char: char| " \t,".contains(char) || closing(char).is_some());
-    method_at_end(before)
+    let before = skip_back(front(text, start), " \t,\"'`“‘");
+    let method = METHODS.into_iter().find(|method| ends_name(before, method))?;
+    let front = front(before, before.len() - method.len());
+    let is_start = front.is_empty() || front.ends_with('\n');
+    let is_apart = !last(front).is_some_and(|char| is_word(char) || char == '-' || char == '.');
+    (is_apart && (is_start || before.ends_with(method))).then_some(method)
 }
 
 /// The method behind a target: `https://… GET`.
 pub(super) fn method_behind(text: &str, end: usize) -> Option<&'static str> {
-    let word = text.get(end..)?.strip_prefix(' ')?;
-    let word = word.split(|char: char| !char.is_ascii_alphabetic()).next()?;
-    METHODS.into_iter().find(|method| *method == word)
-}
-
-fn method_at_end(before: &str) -> Option<&'static str> {
-    let found = METHODS.into_iter().find(|method| {
-        let start = before.len().checked_sub(method.len());
-        start.and_then(|start| before.get(start..)).is_some_and(|end| end.eq_ignore_ascii_case(method))
-    })?;
-    let front = before.get(..before.len() - found.len())?;
-    let own = before.get(front.len()..)?;
-    let is_upper = own.bytes().all(|byte| byte.is_ascii_uppercase());
-    let is_start = front.is_empty() || front.ends_with('\n');
-    let is_word = !front.ends_with(|char: char| char.is_alphanumeric() || "-_.".contains(char));
-    (is_word && (is_upper || is_start)).then_some(found)
+    let own = word(back(text, end).strip_prefix(' ')?);
+    METHODS.into_iter().find(|method| *method == own)
 }

@@ -1,5 +1,9 @@
 //! Finds the value of a name, as headers, commands, JSON and programs write it.
 
+use super::scan::{
+    BLANK, LINE_END, QUOTES, SPACE, back, ends, first, front, last, last_line, skip, skip_back, starts, until, word,
+    word_back,
+};
 use crate::request::SIGNATURE_HEADER;
 
 /// What the name stands for.
@@ -10,9 +14,6 @@ pub(super) enum Of {
     /// A parameter in a list.
     Parameter,
 }
-
-const BLANK: [char; 2] = [' ', '\t'];
-const QUOTES: [char; 3] = ['"', '\'', '`'];
 
 /// The quote that closes this one.
 pub(super) fn closing(quote: char) -> Option<char> {
@@ -41,48 +42,56 @@ pub(super) fn occurrences<'a>(text: &'a str, name: &'a str) -> impl Iterator<Ite
     })
 }
 
-/// The name and value of a line `Name: value`.
-pub(super) fn field(line: &str) -> Option<(&str, &str)> {
-    let mut colons = line.match_indices(':').map(|(at, _)| at);
-    let (name, value) = line.split_at_checked(colons.find(|at| *at > 0)?)?;
-    let value = value.strip_prefix(':')?;
-    let bare = name.strip_prefix(':').unwrap_or(name);
-    let token = bare.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    let apart = value.is_empty() || value.starts_with(BLANK) || is_signature(name);
-    (token && apart).then(|| (name, value.trim()))
+/// Whether the line is `Name: value`. Names of HTTP/2 can start with a colon.
+pub(super) fn is_field(line: &str) -> bool {
+    let line = skip(line, BLANK);
+    let bare = line.strip_prefix(':').unwrap_or(line);
+    let name = until(bare, ":");
+    let value = back(bare, name.len() + 1);
+    let token = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let is_apart = value.is_empty() || starts(value, BLANK) || is_signature(name);
+    token && !name.is_empty() && name.len() < bare.len() && is_apart
 }
 
 /// The value of the name at this place.
 pub(super) fn value(text: &str, start: usize, end: usize, of: Of) -> Option<&str> {
-    let (before, after) = (text.get(..start)?, text.get(end..)?);
-    let opened = before.chars().next_back().and_then(closing);
+    let (before, after) = (front(text, start), back(text, end));
+    let opened = last(before).and_then(closing);
     let value = match opened.map(|close| (close, after.strip_prefix(close))) {
         Some((_, Some(rest))) => of_quoted(before, rest, of),
-        Some((close, None)) => separated(after.trim_start_matches(BLANK))?.split([close, '\r', '\n']).next(),
+        Some((close, None)) => Some(quoted(separated(skip(after, BLANK))?, close)),
         None => of_bare(before, after, of),
     };
     value.map(str::trim).filter(|value| !value.is_empty())
 }
 
+/// The text up to the closing quote or the end of the line.
+fn quoted(text: &str, close: char) -> &str {
+    let line = until(text, LINE_END);
+    front(line, line.find(close).unwrap_or(line.len()))
+}
+
+/// The content of a string at the start.
+fn string(text: &str) -> Option<&str> {
+    let open = first(text)?;
+    Some(quoted(back(text, open.len_utf8()), closing(open)?))
+}
+
 /// The text behind `=>`, `==`, `:` or `=`.
 fn separated(text: &str) -> Option<&str> {
-    let marks = ["=>", "==", ":", "="].iter();
-    marks.filter_map(|mark| text.strip_prefix(mark)).next()
+    let mut marks = ["=>", "==", ":", "="].iter();
+    marks.find_map(|mark| text.strip_prefix(*mark))
 }
 
 /// `"name": "value"`, `"name", "value"`, `['name'] = 'value'`, or the pair of a list.
 fn of_quoted<'a>(before: &'a str, rest: &'a str, of: Of) -> Option<&'a str> {
-    let rest = rest.trim_start_matches(']').trim_start();
-    if let Some(value) = labelled(rest, of) {
-        return Some(value);
-    }
-    let (own, tuple) = match rest.strip_prefix(',') {
-        Some(rest) => (rest, true),
-        None => (separated(rest).unwrap_or(rest), false),
-    };
-    let value = literal(own, of).filter(|value| !tuple || !is_name(value));
-    let is_last = || tuple || rest.starts_with([')', '}']);
-    value.or_else(|| value_before(before).filter(|value| is_last() && !is_name(value)))
+    let rest = skip(skip(rest, "]"), SPACE);
+    let tuple = rest.strip_prefix(',');
+    let own = tuple.or_else(|| separated(rest)).unwrap_or(rest);
+    let is_last = tuple.is_some() || starts(rest, ")}");
+    labelled(rest, of)
+        .or_else(|| literal(own, of).filter(|value| tuple.is_none() || !is_name(value)))
+        .or_else(|| value_before(before).filter(|value| is_last && !is_name(value)))
 }
 
 /// In a list of names, the next name is not a value.
@@ -94,142 +103,126 @@ fn is_name(value: &str) -> bool {
 fn labelled(text: &str, of: Of) -> Option<&str> {
     let mut rest = text;
     for _ in 0..4 {
-        rest = rest.trim_start_matches(|char: char| char == ',' || char.is_whitespace());
-        let label = rest.trim_start_matches(QUOTES);
-        let length = label.find(|char: char| !char.is_alphanumeric())?;
-        let (name, after) = label.split_at_checked(length).filter(|(name, _)| !name.is_empty())?;
-        let own = separated(after.trim_start_matches(QUOTES).trim_start_matches(BLANK))?;
+        let label = skip(skip(skip(rest, ", \t\r\n"), "-"), " \"'");
+        let name = word(label);
+        let own = separated(skip(back(label, name.len()), " \"'")).filter(|_| !name.is_empty())?;
         if name.eq_ignore_ascii_case("value") {
-            return literal(own, of).or_else(|| Some(to_end(own.trim_start_matches(BLANK), of)));
+            return literal(own, of).or_else(|| Some(to_end(skip(own, BLANK), of)));
         }
-        rest = match literal(own, Of::Parameter) {
-            Some(value) => own.get(own.find(value)? + value.len()..)?.trim_start_matches(QUOTES),
-            None => return None,
-        };
+        let other = literal(own, Of::Parameter)?;
+        rest = skip(back(own, own.find(other)? + other.len()), QUOTES);
     }
     None
 }
 
 /// `"value": "…", "name": "name"` and `("value", forField: "name")`.
 fn value_before(before: &str) -> Option<&str> {
-    let before = before.get(..before.len().checked_sub(1)?)?.trim_end();
-    let before = before.strip_suffix([':', '='])?.trim_end().trim_end_matches(QUOTES);
-    let word = |char: char| char.is_alphanumeric() || char == '_';
-    let label = before.trim_end_matches(word);
-    let is_value = before.get(label.len()..)?.eq_ignore_ascii_case("value");
-    let before = label.trim_end_matches(QUOTES).trim_end();
-    let before = before.strip_suffix(',')?.trim_end();
-    let quote = before.chars().next_back().filter(|char| QUOTES.contains(char))?;
-    let (_, value) = before.strip_suffix(quote)?.rsplit_once([quote, '\n'])?;
-    (!is_value).then_some(value)
+    let before = skip_back(skip_back(before, "\"'"), SPACE);
+    let before = skip_back(before.strip_suffix(":").or_else(|| before.strip_suffix('='))?, " \"'");
+    let label = word_back(before);
+    let before = skip_back(front(before, before.len() - label.len()), " \t\r\n\"'");
+    let before = skip_back(before.strip_suffix(',')?, SPACE);
+    let quote = last(before).filter(|char| QUOTES.contains(*char))?;
+    let line = last_line(front(before, before.len() - 1));
+    let value = back(line, line.rfind(quote)? + 1);
+    (!label.eq_ignore_ascii_case("value")).then_some(value)
 }
 
 /// A string, or a number or Boolean of a parameter.
 fn literal(text: &str, of: Of) -> Option<&str> {
-    let text = text.trim_start().trim_start_matches(['[', '(', '{']).trim_start();
-    let prefix = text.get(1..).filter(|rest| text.starts_with(['b', '@', '$', 'f', 'r']) && rest.starts_with(QUOTES));
-    let text = prefix.unwrap_or(text);
-    let first = text.chars().next()?;
-    if let Some(close) = closing(first) {
-        return text.get(first.len_utf8()..)?.split([close, '\r', '\n']).next();
-    }
-    let word = to_end(text, Of::Parameter);
-    let scalar = word.starts_with(|char: char| char.is_ascii_digit())
-        || ["true", "false"].iter().any(|other| word.eq_ignore_ascii_case(other));
-    (of == Of::Parameter && scalar).then_some(word)
+    let text = skip(text, " \t\r\n[({");
+    let bare = back(
+        text,
+        usize::from(starts(text, "b@$fr") && starts(back(text, 1), QUOTES)),
+    );
+    let scalar = || {
+        let word = to_end(text, Of::Parameter);
+        let is_boolean = word.eq_ignore_ascii_case("true") || word.eq_ignore_ascii_case("false");
+        let is_scalar = is_boolean || first(word).is_some_and(|char| char.is_ascii_digit());
+        (of == Of::Parameter && is_scalar).then_some(word)
+    };
+    string(bare).or_else(scalar)
 }
 
 fn to_end(text: &str, of: Of) -> &str {
-    let is_end = |char: char| match of {
-        Of::Header => matches!(char, '\r' | '\n'),
-        Of::Parameter => char.is_ascii_whitespace() || ",;)]}&\"'`".contains(char),
-    };
-    text.split(is_end).next().unwrap_or_default()
+    match of {
+        Of::Header => until(text, LINE_END),
+        Of::Parameter => until(text, " \t\r\n,;)]}&\"'`"),
+    }
 }
 
 /// `name: value`, `name = "value"`, a name and its value on two lines, or `name=value` in a query.
 fn of_bare<'a>(before: &'a str, after: &'a str, of: Of) -> Option<&'a str> {
-    if before.ends_with(['?', '&']) {
+    if ends(before, "?&") {
         let value = after.strip_prefix('=').filter(|_| of == Of::Header)?;
-        return value.split(['&', '#', ' ', '"', '\'', '`', '\r', '\n']).next();
+        return Some(until(value, "&# \"'`\r\n"));
     }
-    let starts_line = starts_line(before);
-    let tail = after.trim_start_matches(BLANK);
-    if tail.is_empty() || tail.starts_with(['\r', '\n']) {
+    // Only spaces and marks of a list stand before on the line.
+    let start = skip_back(before, " \t-*>|<#");
+    let starts_line = start.is_empty() || ends(start, LINE_END);
+    let tail = skip(after, BLANK);
+    if tail.is_empty() || starts(tail, LINE_END) {
         return labelled(tail, of).or_else(|| below(before, tail).filter(|_| starts_line));
     }
     let tabbed = after.strip_prefix('\t').filter(|_| starts_line);
-    let own = match separated(tail).or(tabbed) {
-        Some(own) => own,
-        None if tail.starts_with(QUOTES) && before.ends_with(':') => tail,
-        None => return None,
-    };
-    let value = own.trim_start_matches(BLANK);
+    let keyword = Some(tail).filter(|_| starts(tail, QUOTES) && before.ends_with(':'));
+    let own = separated(tail).or(tabbed).or(keyword)?;
+    let value = skip(own, BLANK);
     let (is_colon, is_near) = (tail.starts_with(':'), own.len() == value.len());
-    let bytes = value.get(1..).filter(|rest| value.starts_with('b') && rest.starts_with(QUOTES) && !is_colon);
-    let value = bytes.unwrap_or(value);
-    if let Some(close) = value.chars().next().and_then(closing) {
-        let line = to_end(value, Of::Header);
+    let value = back(
+        value,
+        usize::from(!is_colon && value.starts_with('b') && starts(back(value, 1), QUOTES)),
+    );
+    if let Some(string) = string(value) {
         let is_display = of == Of::Parameter || !is_colon || !starts_line || is_near;
-        if is_display || is_quoted_beside(before, own) {
-            return value.get(close.len_utf8()..)?.split([close, '\r', '\n']).next();
-        }
-        return Some(line);
+        return Some(if is_display || is_quoted_beside(before, own) {
+            string
+        } else {
+            to_end(value, of)
+        });
     }
+    let value_end = to_end(value, of);
     match of {
-        Of::Parameter => {
-            let word = to_end(value, of);
-            let is_query = value.get(word.len()..)?.starts_with('&');
-            (!is_query).then_some(word)
-        }
-        Of::Header if starts_line => Some(without_quote(to_end(value, of))),
-        Of::Header => inside(before, value, is_near),
+        // A query is not a list.
+        Of::Parameter => (!back(value, value_end.len()).starts_with('&')).then_some(value_end),
+        Of::Header if starts_line => Some(without_quote(value_end)),
+        Of::Header => Some(inside(last(before), value_end, is_near)),
     }
-}
-
-/// Whether only spaces and marks of a list stand before on the line.
-fn starts_line(before: &str) -> bool {
-    let start = before.trim_end_matches(|char| " \t-*>|<#".contains(char));
-    start.is_empty() || start.ends_with(['\n', '\r'])
 }
 
 /// The line below a name: panes of browsers are copied like this. The names of other headers can be values, too.
 fn below<'a>(before: &str, tail: &'a str) -> Option<&'a str> {
-    let above = before.trim_end().rsplit('\n').next().unwrap_or_default();
-    let line = tail.trim_start_matches(['\r', '\n']).lines().next()?.trim();
-    let is_value = !line.contains(BLANK) && field(line).is_none() && !above.trim().ends_with("-headers");
+    let above = last_line(skip_back(before, SPACE));
+    let line = until(skip(tail, LINE_END), LINE_END).trim();
+    let is_value = !line.contains(' ') && !is_field(line) && !above.trim().ends_with("-headers");
     is_value.then_some(line)
 }
 
 /// The closing quote of a string that contains the whole line is not part of the value.
 fn without_quote(line: &str) -> &str {
-    let alone = QUOTES.iter().find(|quote| line.matches(**quote).count() == 1);
-    alone.and_then(|quote| line.split(*quote).next()).unwrap_or(line)
+    match line.find(['"', '\'']) {
+        Some(place) if line.rfind(['"', '\'']) == Some(place) => front(line, place),
+        _ => line,
+    }
 }
 
 /// Displays that put one value in quotes put all of them.
 fn is_quoted_beside(before: &str, own: &str) -> bool {
-    let is_quoted = |line: &str| line.contains(": \"") && line.trim_end().ends_with(['"', ',']);
-    let above = before.trim_end().rsplit('\n').next().unwrap_or_default();
-    let below = own.lines().nth(1).unwrap_or_default();
-    is_quoted(above) || is_quoted(below)
+    let is_quoted = |line: &str| line.contains(": \"") && ends(line.trim(), "\",");
+    let line = until(own, LINE_END);
+    let below = until(skip(back(own, line.len()), LINE_END), LINE_END);
+    is_quoted(last_line(skip_back(before, SPACE))) || is_quoted(below)
 }
 
 /// A value inside a line: `{name: value, …}`, `[name: value]`, `map[name:[value]]` or `name:value` of a command.
-fn inside<'a>(before: &str, value: &'a str, is_near: bool) -> Option<&'a str> {
-    let close = |open: char| match open {
-        '[' => Some(']'),
-        '(' => Some(')'),
-        '<' => Some('>'),
-        _ => None,
-    };
-    let opened = value.chars().next().filter(|char| *char == '[').and_then(close);
-    if let Some(close) = opened {
-        return value.get(1..)?.split([close, '\n']).next();
+fn inside(before: Option<char>, value: &str, is_near: bool) -> &str {
+    if let Some(value) = value.strip_prefix('[') {
+        return until(value, "]");
     }
-    let around = before.chars().next_back().and_then(close);
-    let is_end = |char: char| {
-        "\r\n,}\"'`".contains(char) || Some(char) == around || (is_near && char.is_ascii_whitespace())
-    };
-    value.split(is_end).next()
+    let value = until(value, if is_near { ",}\"'` \t" } else { ",}\"'`" });
+    match before {
+        Some('[') => until(value, "]"),
+        Some('(') => until(value, ")"),
+        _ => value,
+    }
 }

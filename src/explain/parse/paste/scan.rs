@@ -1,0 +1,123 @@
+//! Small searches in text. One function for each keeps the wasm small: patterns of the standard library are copied to
+//! every place that uses them.
+
+/// Spaces and tabs.
+pub(super) const BLANK: &str = " \t";
+/// The ends of a line.
+pub(super) const LINE_END: &str = "\r\n";
+/// Blanks and ends of lines.
+pub(super) const SPACE: &str = " \t\r\n";
+/// Quotes of programs and shells.
+pub(super) const QUOTES: &str = "\"'`";
+
+/// The place of the first of these characters.
+#[inline(never)]
+pub(super) fn find(text: &str, chars: &str) -> Option<usize> {
+    let mut places = text.char_indices();
+    places.find(|(_, char)| chars.contains(*char)).map(|(at, _)| at)
+}
+
+/// The text before the first of these characters.
+#[inline(never)]
+pub(super) fn until<'a>(text: &'a str, chars: &str) -> &'a str {
+    front(text, find(text, chars).unwrap_or(text.len()))
+}
+
+/// The text from the first character that is none of these.
+#[inline(never)]
+pub(super) fn skip<'a>(text: &'a str, chars: &str) -> &'a str {
+    let mut rest = text.chars();
+    loop {
+        let kept = rest.as_str();
+        if !rest.next().is_some_and(|char| chars.contains(char)) {
+            return kept;
+        }
+    }
+}
+
+/// The text up to the last character that is none of these.
+#[inline(never)]
+pub(super) fn skip_back<'a>(text: &'a str, chars: &str) -> &'a str {
+    let mut rest = text.chars();
+    loop {
+        let kept = rest.as_str();
+        if !rest.next_back().is_some_and(|char| chars.contains(char)) {
+            return kept;
+        }
+    }
+}
+
+/// The letters, digits and `_` at the end.
+#[inline(never)]
+pub(super) fn word_back(text: &str) -> &str {
+    let mut rest = text.chars();
+    loop {
+        let left = rest.as_str().len();
+        if !rest.next_back().is_some_and(is_word) {
+            return back(text, left);
+        }
+    }
+}
+
+/// The letters, digits and `_` at the start.
+#[inline(never)]
+pub(super) fn word(text: &str) -> &str {
+    let mut rest = text.chars();
+    loop {
+        let left = rest.as_str().len();
+        if !rest.next().is_some_and(is_word) {
+            return front(text, text.len() - left);
+        }
+    }
+}
+
+pub(super) fn is_word(char: char) -> bool {
+    char.is_alphanumeric() || char == '_'
+}
+
+/// The text before this place.
+#[inline(never)]
+pub(super) fn front(text: &str, place: usize) -> &str {
+    text.get(..place).unwrap_or_default()
+}
+
+/// The text from this place.
+#[inline(never)]
+pub(super) fn back(text: &str, place: usize) -> &str {
+    text.get(place..).unwrap_or_default()
+}
+
+pub(super) fn first(text: &str) -> Option<char> {
+    text.chars().next()
+}
+
+pub(super) fn last(text: &str) -> Option<char> {
+    text.chars().next_back()
+}
+
+/// Whether it starts with one of these characters.
+pub(super) fn starts(text: &str, chars: &str) -> bool {
+    first(text).is_some_and(|char| chars.contains(char))
+}
+
+/// Whether it ends with one of these characters.
+pub(super) fn ends(text: &str, chars: &str) -> bool {
+    last(text).is_some_and(|char| chars.contains(char))
+}
+
+/// Whether it starts with this name, in any case.
+pub(super) fn starts_name(text: &str, name: &str) -> bool {
+    text.get(..name.len()).is_some_and(|own| own.eq_ignore_ascii_case(name))
+}
+
+/// Whether it ends with this name, in any case.
+pub(super) fn ends_name(text: &str, name: &str) -> bool {
+    let start = text.len().checked_sub(name.len());
+    start.is_some_and(|start| starts_name(back(text, start), name))
+}
+
+/// The last line of the text.
+#[inline(never)]
+pub(super) fn last_line(text: &str) -> &str {
+    back(text, text.rfind('\n').map_or(0, |at| at + 1))
+}
