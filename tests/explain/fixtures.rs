@@ -1,96 +1,184 @@
-//! What tools print, copy and export: each text in `pastes/` is one of them, as `pastes/manifest.json` says.
+//! What tools print, copy and export, and what people write. `pastes/manifest.json` says where each text is from. All
+//! are of the same request, with a correct signature.
 
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use zoom_lti_pro::explain::Source;
 
 use super::*;
 
-const KEY_STRING: &str = "isUpComing=true&key=qAnfmSQeSeKWHOE19lwMYg&pageNum=1&pageSize=20&timestamp=1661494048202&userId=_vIWeZ76TtuFceCKHkVk4Q";
+const SENT: &str = "isUpComing=true&key=qAnfmSQeSeKWHOE19lwMYg&pageNum=1&pageSize=20&timestamp=1661494048202&userId=_vIWeZ76TtuFceCKHkVk4Q";
 /// HMAC-SHA1 of the base string under `SECRET`.
 const RIGHT: &str = "omrNQs2WpY6XliJ_w-yOYWhwlAs";
 /// The same of the base string and a line end.
 const WRONG: &str = "k5Yeqs1UAh4SaAGfj8absGKOXPk";
 
+const PAGE: &str = "docs/pastes.md";
+
 struct Fixture {
     name: String,
-    text: String,
+    tool: String,
+    version: String,
+    command: String,
+    is_documented: bool,
     has_signature: bool,
+    is_doubtful: bool,
+    text: String,
+}
+
+fn place(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
 fn fixtures() -> Vec<Fixture> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/explain/pastes");
-    let manifest = std::fs::read_to_string(folder.join("manifest.json")).unwrap();
+    let folder = place("tests/explain/pastes");
+    let manifest = fs::read_to_string(folder.join("manifest.json")).unwrap();
     let rows: Vec<serde_json::Value> = serde_json::from_str(&manifest).unwrap();
-    rows.iter()
-        .map(|row| {
-            let name = row["name"].as_str().unwrap().to_owned();
-            Fixture {
-                text: std::fs::read_to_string(folder.join(format!("{name}.txt"))).unwrap(),
-                has_signature: row["signature"].as_bool().unwrap_or(true),
-                name,
-            }
-        })
-        .collect()
+    let read = |row: &serde_json::Value| {
+        let text = |name: &str| row[name].as_str().unwrap().to_owned();
+        let flag = |name: &str| row[name].as_bool();
+        Fixture {
+            text: fs::read_to_string(folder.join(format!("{}.txt", text("name")))).unwrap(),
+            name: text("name"),
+            tool: text("tool"),
+            version: text("version"),
+            command: text("command"),
+            is_documented: flag("byDocumentation").unwrap_or(false),
+            has_signature: flag("signature").unwrap_or(true),
+            is_doubtful: flag("doubtful").unwrap_or(false),
+        }
+    };
+    rows.iter().map(read).collect()
 }
 
-fn explained(fixture: &Fixture, text: &str, header: &str) -> Explanation {
-    let secrets = [LabelledSecret {
-        label: "LTI",
-        secret: SECRET,
-    }];
-    diagnose(
-        &Input {
-            request: text,
-            signature: (!fixture.has_signature).then_some(header),
+impl Fixture {
+    /// The text explained with this signature in the place of the right one.
+    fn explained(&self, header: &str) -> Explanation {
+        let secrets = [LabelledSecret {
+            label: "LTI",
+            secret: SECRET,
+        }];
+        let input = Input {
+            request: &self.text.replace(RIGHT, header),
+            signature: (!self.has_signature).then_some(header),
             secrets: &secrets,
             ..Input::default()
-        },
-        u64::MAX,
-    )
+        };
+        diagnose(&input, u64::MAX)
+    }
 }
 
-fn problem(fixture: &Fixture) -> Option<String> {
-    let pasted = paste(&fixture.text);
-    let mut found: Vec<String> = pasted
-        .parameters
-        .iter()
-        .map(|p| format!("{}={}", p.name, p.value))
-        .collect();
-    found.sort();
-    let found = found.join("&");
-    if found != KEY_STRING {
-        return Some(format!("parameters {:.300}", found));
-    }
-    if pasted.endpoint.as_deref().is_some_and(|endpoint| endpoint != ENDPOINT) {
-        return Some(format!("endpoint {:?}", pasted.endpoint));
-    }
-    if pasted.signature.as_deref() != fixture.has_signature.then_some(RIGHT) {
-        return Some(format!("signature {:?}", pasted.signature));
-    }
-    let right = explained(fixture, &fixture.text, RIGHT);
-    if right.verdict != Verdict::Correct {
-        return Some(format!("{:?} {:?}", right.verdict, right.findings));
-    }
-    // A dump in hex has no header to replace.
-    if fixture.name == "curl-trace" {
-        return None;
-    }
-    let wrong = explained(fixture, &fixture.text.replace(RIGHT, WRONG), WRONG);
-    if wrong.verdict != Verdict::Proved {
-        return Some(format!("wrong {:?} {:?}", wrong.verdict, wrong.findings));
-    }
-    None
+/// The names of the texts for which this is false.
+fn failed(test: impl Fn(&Fixture) -> bool) -> Vec<String> {
+    let fixtures = fixtures();
+    assert!(fixtures.len() > 200);
+    let failed = fixtures.into_iter().filter(|fixture| !test(fixture));
+    failed.map(|fixture| fixture.name).collect()
 }
 
 #[test]
-fn every_fixture_is_read() {
-    let fixtures = fixtures();
-    let mut bad = 0;
-    for fixture in &fixtures {
-        if let Some(problem) = problem(fixture) {
-            bad += 1;
-            println!("{}: {:.400}", fixture.name, problem);
+fn each_text_is_read() {
+    let is_read = |fixture: &Fixture| {
+        let pasted = paste(&fixture.text);
+        let pairs = pasted.parameters.iter();
+        let mut sent: Vec<String> = pairs.map(|part| format!("{}={}", part.name, part.value)).collect();
+        sent.sort();
+        sent.join("&") == SENT
+            && pasted.endpoint.is_none_or(|endpoint| endpoint == ENDPOINT)
+            && pasted.method.is_none_or(|method| method == "GET")
+            && pasted.body.is_none()
+            && pasted.signature.as_deref() == fixture.has_signature.then_some(RIGHT)
+            && pasted.doubtful == fixture.is_doubtful
+    };
+    assert_eq!(failed(is_read), [""; 0]);
+}
+
+#[test]
+fn no_right_signature_is_accused() {
+    let is_correct = |fixture: &Fixture| {
+        let explanation = fixture.explained(RIGHT);
+        let possible = explanation.findings.iter().all(|found| found.grade == Grade::Possible);
+        explanation.verdict == Verdict::Correct && possible
+    };
+    assert_eq!(failed(is_correct), [""; 0]);
+}
+
+#[test]
+fn one_mistake_is_proved() {
+    let is_proved = |fixture: &Fixture| {
+        // A dump in hex has no signature to replace.
+        fixture.name == "curl-trace" || fixture.explained(WRONG).verdict == Verdict::Proved
+    };
+    assert_eq!(failed(is_proved), [""; 0]);
+}
+
+#[test]
+fn a_text_without_a_request_is_not_judged() {
+    let mut count = 0;
+    for file in fs::read_dir(place("tests/explain/pastes/none")).unwrap() {
+        let path = file.unwrap().path();
+        let text = fs::read_to_string(&path).unwrap();
+        let explanation = explain(&text, None, Some(SECRET));
+        assert_eq!(explanation.verdict, Verdict::NoRequest, "{path:?}");
+        let judged =
+            |found: &Finding| found.grade != Grade::Possible && found.what.code != FindingCode::ResponseAccepted;
+        assert!(!explanation.findings.iter().any(judged), "{path:?}");
+        assert!(
+            explanation.parameters.is_empty() && explanation.corrected.is_none(),
+            "{path:?}"
+        );
+        count += 1;
+    }
+    assert!(count >= 10);
+}
+
+/// `GENERATE=1 cargo test --features explain --test explain the_page` writes it.
+#[test]
+fn the_page_lists_each_text() {
+    let mut rows: BTreeMap<(String, String), (bool, Vec<String>, Vec<&str>)> = BTreeMap::new();
+    for fixture in fixtures() {
+        let row = rows.entry((fixture.tool.clone(), fixture.version.clone())).or_default();
+        row.0 |= fixture.is_documented;
+        row.1.push(fixture.command.replace('|', "\\|"));
+        let source = match paste(&fixture.text).source {
+            Source::Curl => "command of curl",
+            Source::Request => "request",
+            Source::Url => "URL",
+            Source::Query => "query",
+            Source::List => "names and values",
+            Source::Nothing => "nothing",
+        };
+        if !row.2.contains(&source) {
+            row.2.push(source);
         }
     }
-    println!("{} of {} are read", fixtures.len() - bad, fixtures.len());
-    assert_eq!(bad, 0);
+    let mut table = String::from("| tool | version | forms | read from |\n|---|---|---|---|\n");
+    for ((tool, version), (is_documented, mut commands, sources)) in rows {
+        commands.dedup();
+        let from = if is_documented {
+            "by documentation"
+        } else {
+            version.as_str()
+        };
+        writeln!(
+            table,
+            "| {tool} | {from} | {} | {} |",
+            commands.join("; "),
+            sources.join(", ")
+        )
+        .unwrap();
+    }
+    let page = fs::read_to_string(place(PAGE)).unwrap().replace("\r\n", "\n");
+    let start = page.find("| tool |").unwrap();
+    let written = [&page[..start], &table].concat();
+    if std::env::var_os("GENERATE").is_some() {
+        fs::write(place(PAGE), &written).unwrap();
+    }
+    assert!(
+        fs::read_to_string(place(PAGE)).unwrap().replace("\r\n", "\n") == written,
+        "{PAGE} is not current"
+    );
 }

@@ -8,7 +8,7 @@ use crate::explain::blank::bare;
 use crate::explain::names::is_signature;
 use crate::explain::parse::clues;
 use crate::explain::parse::parameter::Parameter;
-use crate::explain::parse::paste::{Pasted, answer_beside, paste};
+use crate::explain::parse::paste::{Pasted, paste, response_beside};
 use crate::explain::parse::response::{Response, response};
 use crate::query::{CanonicalQuery, MAX_PARAMETERS};
 use crate::request::{BASE_URL, MEETING_LIST};
@@ -93,7 +93,7 @@ impl<'a> Case<'a> {
             .filter(|header| !header.is_empty());
         let response = match input.response.filter(|response| !response.trim().is_empty()) {
             Some(text) => response(text),
-            None => response(&answer_beside(input.request)),
+            None => response(&response_beside(input.request)),
         };
         Self {
             text: input.request,

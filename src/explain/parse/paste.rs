@@ -2,11 +2,11 @@
 //! names and values. It takes the likeliest, and then the header, method, host and body beside it. It accepts any text,
 //! without recursion and in linear time.
 
-mod answer;
 mod body;
 mod curl;
 mod list;
 mod plain;
+mod responses;
 mod scan;
 mod shell;
 mod target;
@@ -22,7 +22,8 @@ use crate::explain::parse::parameter::{Parameter, parameters};
 use crate::request::{BASE_URL, SIGNATURE_HEADER};
 use list::{labels, list};
 use scan::{
-    QUOTES, SPACE, back, ends_name, find, first, front, is_word, last_line, skip, skip_back, starts, until, word,
+    QUOTES, SPACE, back, ends_name, find, first, front, is_word, last_line, limited, skip, skip_back, starts, until,
+    word,
 };
 use target::{METHODS, Target, has_known_name, is_of_the_api, method_before, method_behind, query, targets};
 use value::{Of, occurrences};
@@ -70,11 +71,11 @@ pub enum Source {
 
 /// The response beside a pasted request. An archive with several responses gives none: they may belong to other
 /// requests.
-pub(in crate::explain) fn answer_beside(text: &str) -> String {
+pub(in crate::explain) fn response_beside(text: &str) -> String {
     if text.matches("\"response\"").nth(1).is_some() {
         return String::new();
     }
-    answer::answers(text)
+    responses::responses(&plain::lines(text))
 }
 
 /// Reads a pasted request and ignores a response beside it. A base string reads the same as a query whose values contain
@@ -95,7 +96,11 @@ pub fn paste(text: &str) -> Pasted {
     let headers = headers(&plain);
     let targets = targets(&plain);
     let chosen = chosen(&plain, &targets, &headers);
-    let command = command(&lines);
+    let command = match lines.contains(['“', '‘']) {
+        // Programs for writing replace quotes.
+        true => command(&lines.replace(['“', '”'], "\"").replace(['‘', '’'], "'")),
+        false => command(&lines),
+    };
     let of_command = command.as_ref().map(|command| rank(&command.url));
     let mut pasted = match (command, chosen) {
         (Some(command), chosen) if chosen.is_none_or(|target| of_command >= Some(rank(&target.url))) => {
@@ -108,6 +113,18 @@ pub fn paste(text: &str) -> Pasted {
         let place = chosen.map_or(0, |target| target.start);
         let near = headers.iter().min_by_key(|header| header.start.abs_diff(place));
         pasted.signature = near.map(|header| header.value.to_string());
+    }
+    // A program or a template, not what it sent.
+    if pasted
+        .parameters
+        .iter()
+        .filter(|part| is_computed(&part.value))
+        .nth(1)
+        .is_some()
+    {
+        pasted.parameters.clear();
+        pasted.source = Source::Nothing;
+        pasted.doubtful = true;
     }
     pasted.computes = pasted.signature.as_deref().is_some_and(is_computed);
     pasted.signature = pasted.signature.filter(|value| !is_computed(value));
@@ -132,7 +149,7 @@ fn headers(text: &str) -> Vec<Header<'_>> {
 
 /// A value that a shell, a template or a program replaces.
 fn is_computed(value: &str) -> bool {
-    value.starts_with(['$', '`']) || value.starts_with("{{") || value.starts_with("<%")
+    starts(value, "$`{<")
 }
 
 /// The order of preference of a URL: of the API and with a query, of the API, with a query.
@@ -180,6 +197,7 @@ fn of_command_line(command: curl::Request) -> Pasted {
         signature: command.signature,
         body: command.body,
         is_cut: command.is_cut,
+        doubtful: command.is_wrapped,
         ..of_url(&command.url, Source::Curl)
     }
 }
@@ -244,16 +262,23 @@ fn without_query(text: &str, lines: &str, target: Option<&Target>) -> Pasted {
             ..base
         };
     }
-    match target.filter(|target| endpoint.is_some() || rank(&target.url).1) {
-        Some(target) => {
-            let is_alone = [front(text, target.start), back(text, target.end)].concat();
-            let is_sure = skip(&is_alone, " \t\r\n\"'`<>()").is_empty() || method_before(text, target.start).is_some();
-            Pasted {
-                doubtful: !is_sure,
-                ..of_target(text, target)
-            }
-        }
-        None => of_text(lines),
+    let Some(target) = target else {
+        return of_text(lines);
+    };
+    let around = [front(text, target.start), back(text, target.end)].concat();
+    let line = last_line(front(text, target.start));
+    let is_sure = skip(&around, " \t\r\n\"'`<>()").is_empty()
+        || method_before(text, target.start).is_some()
+        || implied(line).is_some();
+    if !is_sure && endpoint.is_none() {
+        return of_text(lines);
+    }
+    let request = of_target(text, target);
+    let source = if is_sure { request.source } else { Source::Nothing };
+    Pasted {
+        doubtful: !is_sure,
+        source,
+        ..request
     }
 }
 
@@ -341,14 +366,14 @@ fn body(text: &str, method: Option<&str>) -> Option<String> {
         let has_body = matches!(method, "POST" | "PUT" | "PATCH") && !starts(body, "*<") && !body.starts_with("HTTP/");
         return of_body(body, has_body);
     }
-    let near = front(text, NEAR.min(text.len()));
+    let near = limited(text, NEAR);
     ["body", "text"].into_iter().find_map(|label| {
         let (place, value) = labels(near, label).next()?;
         let rest = back(text, place);
         let own = back(rest, rest.find(value)?);
         of_body(
             if value.starts_with('{') {
-                answer::object(own)
+                responses::object(own)
             } else {
                 value
             },
@@ -363,7 +388,7 @@ fn of_body(text: &str, is_sure: bool) -> Option<String> {
     let name = word(text);
     let is_form = !name.is_empty() && back(text, name.len()).starts_with('=');
     let is_body = (is_sure && !text.is_empty()) || is_json || is_form;
-    (is_body && !answer::is_answer(text)).then(|| text.to_string())
+    (is_body && !responses::is_response(text)).then(|| text.to_string())
 }
 
 /// Whether a shell cuts the URL of a command that is not curl, by the line before it.

@@ -16,6 +16,8 @@ pub(super) struct Request {
     pub(super) body: Option<String>,
     /// Whether the shell ends the command inside the URL.
     pub(super) is_cut: bool,
+    /// Whether lines that a terminal broke were joined.
+    pub(super) is_wrapped: bool,
 }
 
 /// The requests of the commands with a URL.
@@ -240,6 +242,9 @@ impl Command {
     fn finish(mut self) -> Option<Request> {
         let method = self.method();
         let Word { text: mut url, is_cut } = self.url.take()?;
+        // A terminal wrapped the line.
+        let is_wrapped = url.contains('\n');
+        url.retain(|char| char != '\n');
         let mut queries = take(&mut self.queries);
         if self.get {
             queries.extend(take(&mut self.data));
@@ -254,6 +259,7 @@ impl Command {
             signature: self.signature,
             body: Some(body).filter(|body| !body.is_empty()),
             is_cut,
+            is_wrapped,
         })
     }
 

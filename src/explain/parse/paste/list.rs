@@ -4,7 +4,7 @@ use alloc::string::ToString;
 use alloc::vec::Vec;
 
 use super::curl::percent_encoded;
-use super::scan::{back, first, is_word, word};
+use super::scan::{back, find, first, is_word, word};
 use super::value::{Of, is_signature, occurrences, value};
 use crate::explain::names::{is_documented, nearly};
 use crate::explain::parse::parameter::Parameter;
@@ -20,7 +20,7 @@ struct Pair<'a> {
 /// A list needs this many documented names: one word alone can have another meaning.
 const NAMES: usize = 3;
 
-/// The list with the most documented parameters.
+/// The list with the most documented parameters. A list without a key and a time is a part of a program.
 pub(super) fn list(text: &str) -> Option<Vec<Parameter>> {
     let mut longest: (usize, usize, usize) = (0, 0, 0);
     let mut names: Vec<&str> = Vec::new();
@@ -43,11 +43,15 @@ pub(super) fn list(text: &str) -> Option<Vec<Parameter>> {
         return None;
     }
     let is_meant = |name: &str| is_documented(name) || nearly(name).is_some();
-    Some(
-        pairs(text, start, end, &is_meant)
-            .map(|pair| parameter(&pair))
-            .collect(),
-    )
+    let found: Vec<Parameter> = pairs(text, start, end, &is_meant)
+        .map(|pair| parameter(&pair))
+        .collect();
+    let has = |name: &str| {
+        found
+            .iter()
+            .any(|part| part.name == name || nearly(&part.name) == Some(name))
+    };
+    (has("key") && has("timestamp")).then_some(found)
 }
 
 fn parameter(pair: &Pair<'_>) -> Parameter {
@@ -76,6 +80,8 @@ fn pairs<'a>(
             place += name.len().max(first(rest)?.len_utf8());
             if is_meant(name)
                 && let Some(value) = value(text, start, start + name.len(), Of::Parameter)
+                // A program computes it.
+                && find(value, "($<{").is_none()
                 // `"key": "userId"` is a label and a name, not a parameter.
                 && !is_documented(value)
                 && !is_signature(value)

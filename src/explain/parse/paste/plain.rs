@@ -79,6 +79,10 @@ fn bytes(content: &str) -> Option<alloc::vec::Vec<u8>> {
 /// The text with the escapes of printed strings decoded, up to three levels of them.
 pub(super) fn plain(text: &str) -> String {
     let mut plain = decoded(&text.replace("[\\r][\\n]", "\n"));
+    // HTML and XML write `&` like this.
+    if plain.contains("&amp;") && (plain.contains("</") || plain.contains("/>")) {
+        plain = plain.replace("&amp;", "&");
+    }
     for _ in 0..2 {
         if !plain.contains("\\\"") {
             break;

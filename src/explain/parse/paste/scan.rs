@@ -87,6 +87,16 @@ pub(super) fn back(text: &str, place: usize) -> &str {
     text.get(place..).unwrap_or_default()
 }
 
+/// At most this many bytes from the start: a value in a long line is not searched for to its end.
+#[inline(never)]
+pub(super) fn limited(text: &str, length: usize) -> &str {
+    let mut length = length.min(text.len());
+    while !text.is_char_boundary(length) {
+        length -= 1;
+    }
+    front(text, length)
+}
+
 pub(super) fn first(text: &str) -> Option<char> {
     text.chars().next()
 }

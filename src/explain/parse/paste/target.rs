@@ -51,8 +51,8 @@ pub(super) fn targets(text: &str) -> Vec<Target> {
             _ => at,
         };
         let target = whole(text, start);
+        read = target.end;
         if is_url || is_of_the_api(&target.url) || method_before(text, start).is_some() {
-            read = target.end;
             found.push(target);
         }
     }
@@ -66,7 +66,7 @@ pub(super) fn query(text: &str) -> Option<Target> {
         if at < read {
             continue;
         }
-        let start = skip_back_to(front(text, at));
+        let start = read + skip_back_to(back(front(text, at), read));
         read = end_of(text, at, None);
         let query = text.get(start..read)?;
         if query.contains('&') && has_known_name(query) && !query.contains("://") && !query.starts_with('/') {
@@ -95,7 +95,8 @@ fn whole(text: &str, start: usize) -> Target {
     let mut end = end_of(text, start, before);
     let mut url = text.get(start..end).unwrap_or_default().to_string();
     let mut doubtful = false;
-    if before.and_then(closing).is_some() {
+    let is_closed = before.and_then(closing).is_some() && !starts(back(text, end), LINE_END);
+    if is_closed {
         while let Some((piece, after)) = joined(text, end, &url) {
             url.push_str(piece);
             end = after;

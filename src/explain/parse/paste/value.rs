@@ -1,8 +1,8 @@
 //! Finds the value of a name, as headers, commands, JSON and programs write it.
 
 use super::scan::{
-    BLANK, LINE_END, QUOTES, SPACE, back, ends, first, front, last, last_line, skip, skip_back, starts, until, word,
-    word_back,
+    BLANK, LINE_END, QUOTES, SPACE, back, ends, first, front, last, last_line, limited, skip, skip_back, starts, until,
+    word, word_back,
 };
 use crate::request::SIGNATURE_HEADER;
 
@@ -53,9 +53,14 @@ pub(super) fn is_field(line: &str) -> bool {
     token && !name.is_empty() && name.len() < bare.len() && is_apart
 }
 
+/// The maximum length of a value, so that long lines take linear time.
+const LONGEST: usize = 4096;
+
 /// The value of the name at this place.
 pub(super) fn value(text: &str, start: usize, end: usize, of: Of) -> Option<&str> {
-    let (before, after) = (front(text, start), back(text, end));
+    let before = front(text, start);
+    let before = back(before, limited(before, before.len().saturating_sub(LONGEST)).len());
+    let after = limited(back(text, end), LONGEST);
     let opened = last(before).and_then(closing);
     let value = match opened.map(|close| (close, after.strip_prefix(close))) {
         Some((_, Some(rest))) => of_quoted(before, rest, of),
@@ -90,7 +95,7 @@ fn of_quoted<'a>(before: &'a str, rest: &'a str, of: Of) -> Option<&'a str> {
     let own = tuple.or_else(|| separated(rest)).unwrap_or(rest);
     let is_last = tuple.is_some() || starts(rest, ")}");
     labelled(rest, of)
-        .or_else(|| literal(own, of).filter(|value| tuple.is_none() || !is_name(value)))
+        .or_else(|| literal(own, of).filter(|value| tuple.is_none() || of == Of::Parameter || !is_name(value)))
         .or_else(|| value_before(before).filter(|value| is_last && !is_name(value)))
 }
 
@@ -160,14 +165,21 @@ fn of_bare<'a>(before: &'a str, after: &'a str, of: Of) -> Option<&'a str> {
     // Only spaces and marks of a list stand before on the line.
     let start = skip_back(before, " \t-*>|<#");
     let starts_line = start.is_empty() || ends(start, LINE_END);
+    let after = skip(after, "]*");
     let tail = skip(after, BLANK);
     if tail.is_empty() || starts(tail, LINE_END) {
         return labelled(tail, of).or_else(|| below(before, tail).filter(|_| starts_line));
     }
-    let tabbed = after.strip_prefix('\t').filter(|_| starts_line);
+    // Columns of a table.
+    if starts_line && (tail.starts_with('|') || after.starts_with('\t') || after.starts_with("  ")) {
+        return Some(until(skip(tail, "| \t"), "|\r\n")).filter(|value| !value.trim().contains(' '));
+    }
     let keyword = Some(tail).filter(|_| starts(tail, QUOTES) && before.ends_with(':'));
-    let own = separated(tail).or(tabbed).or(keyword)?;
+    let own = separated(tail).or(keyword)?;
     let value = skip(own, BLANK);
+    if of == Of::Header && starts_line && starts(value, LINE_END) {
+        return below(before, value);
+    }
     let (is_colon, is_near) = (tail.starts_with(':'), own.len() == value.len());
     let value = back(
         value,

@@ -1,22 +1,22 @@
-//! Separates the API's response from the request: its JSON, its status line and headers, and the output of `curl -v`.
+//! Finds the API's response beside the request: its JSON, its status line and headers, and the output of `curl -v`.
 
 use alloc::string::String;
 
 use super::target::is_of_the_api;
 use super::value::is_field;
 
-/// The responses in the text.
-pub(super) fn answers(text: &str) -> String {
-    let (rest, mut answers) = apart(text);
+/// The responses in a text.
+pub(super) fn responses(text: &str) -> String {
+    let mut responses = json(text);
     let mut in_head = false;
-    for line in rest.lines() {
+    for line in text.lines() {
         in_head = is_status_line(line) || (in_head && is_field(line));
         if in_head || is_note(line) {
-            answers.push_str(line);
-            answers.push('\n');
+            responses.push_str(line);
+            responses.push('\n');
         }
     }
-    answers
+    responses
 }
 
 fn is_note(line: &str) -> bool {
@@ -39,37 +39,33 @@ const FIRST_NAMES: [&str; 6] = [
     "\"message\"",
 ];
 
-/// The text without the JSON of responses, and that JSON.
-fn apart(text: &str) -> (String, String) {
-    let mut answers = String::new();
-    let mut kept = String::with_capacity(text.len());
+/// The JSON of responses.
+fn json(text: &str) -> String {
+    let mut responses = String::new();
     let mut rest = text;
-    // An object without an end is removed up to the end of its line; the objects inside have no end either.
+    // An object without an end is read up to the end of its line; the objects inside have no end either.
     let mut balanced = true;
-    while let Some((before, object)) = rest.find('{').and_then(|at| rest.split_at_checked(at)) {
-        kept.push_str(before);
-        let length = if is_answer(object) {
+    while let Some(object) = rest.find('{').and_then(|at| rest.get(at..)) {
+        let length = if is_response(object) {
             let end = balanced.then(|| end_of_object(object)).flatten();
             balanced = end.is_some();
             let length = end.unwrap_or_else(|| object.find('\n').unwrap_or(object.len()));
-            let answer = object.get(..length).unwrap_or_default();
+            let response = object.get(..length).unwrap_or_default();
             // An error of a client contains its request.
-            if !is_of_the_api(answer) {
-                answers.push_str(answer);
-                answers.push('\n');
+            if !is_of_the_api(response) {
+                responses.push_str(response);
+                responses.push('\n');
             }
             length
         } else {
-            kept.push('{');
             1
         };
         rest = object.get(length..).unwrap_or_default();
     }
-    kept.push_str(rest);
-    (kept, answers)
+    responses
 }
 
-pub(super) fn is_answer(object: &str) -> bool {
+pub(super) fn is_response(object: &str) -> bool {
     let inner = object.strip_prefix('{').unwrap_or_default().trim_start();
     FIRST_NAMES.iter().any(|name| inner.starts_with(name))
 }
