@@ -63,6 +63,7 @@ fn assemble(case: &Case<'_>, proof: Option<&Proof>, found: &Found) -> Explanatio
         signed: proof.and_then(|proof| proof.signed.clone()),
         searched: found.searched,
         settled: found.settled || damage.is_some(),
+        source: case.pasted.source,
     };
     let is_swapped = explanation
         .findings

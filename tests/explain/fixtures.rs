@@ -57,7 +57,7 @@ fn fixtures() -> Vec<Fixture> {
 impl Fixture {
     /// The text explained with this signature in the place of the right one.
     fn explained(&self, header: &str) -> Explanation {
-        let secrets = [LabelledSecret {
+        let secrets = [LabeledSecret {
             label: "LTI",
             secret: SECRET,
         }];
@@ -138,11 +138,19 @@ fn a_text_without_a_request_is_not_judged() {
 /// `GENERATE=1 cargo test --features explain --test explain the_page` writes it.
 #[test]
 fn the_page_lists_each_text() {
-    let mut rows: BTreeMap<(String, String), (bool, Vec<String>, Vec<&str>)> = BTreeMap::new();
+    #[derive(Default)]
+    struct Row {
+        forms: Vec<String>,
+        sources: Vec<&'static str>,
+    }
+    let mut rows: BTreeMap<(String, String), Row> = BTreeMap::new();
     for fixture in fixtures() {
-        let row = rows.entry((fixture.tool.clone(), fixture.version.clone())).or_default();
-        row.0 |= fixture.is_documented;
-        row.1.push(fixture.command.replace('|', "\\|"));
+        let made = match fixture.is_documented {
+            true => "by documentation".to_owned(),
+            false => fixture.version,
+        };
+        let row = rows.entry((fixture.tool, made)).or_default();
+        row.forms.push(fixture.command.replace('|', "\\|"));
         let source = match paste(&fixture.text).source {
             Source::Curl => "command of curl",
             Source::Request => "request",
@@ -151,25 +159,15 @@ fn the_page_lists_each_text() {
             Source::List => "names and values",
             Source::Nothing => "nothing",
         };
-        if !row.2.contains(&source) {
-            row.2.push(source);
+        if !row.sources.contains(&source) {
+            row.sources.push(source);
         }
     }
     let mut table = String::from("| tool | version | forms | read from |\n|---|---|---|---|\n");
-    for ((tool, version), (is_documented, mut commands, sources)) in rows {
-        commands.dedup();
-        let from = if is_documented {
-            "by documentation"
-        } else {
-            version.as_str()
-        };
-        writeln!(
-            table,
-            "| {tool} | {from} | {} | {} |",
-            commands.join("; "),
-            sources.join(", ")
-        )
-        .unwrap();
+    for ((tool, made), Row { mut forms, sources }) in rows {
+        forms.dedup();
+        let (forms, sources) = (forms.join("; "), sources.join(", "));
+        writeln!(table, "| {tool} | {made} | {forms} | {sources} |").unwrap();
     }
     let page = fs::read_to_string(place(PAGE)).unwrap().replace("\r\n", "\n");
     let start = page.find("| tool |").unwrap();

@@ -78,7 +78,7 @@ pub(in crate::explain) fn response_beside(text: &str) -> String {
     responses::responses(&plain::lines(text))
 }
 
-/// Reads a pasted request and ignores a response beside it. A base string reads the same as a query whose values contain
+/// Reads a pasted request and ignores a response beside it. A base string reads the same as a query whose values have
 /// no `%` and no `+`.
 ///
 /// ```
@@ -149,7 +149,7 @@ fn headers(text: &str) -> Vec<Header<'_>> {
 
 /// A value that a shell, a template or a program replaces.
 fn is_computed(value: &str) -> bool {
-    starts(value, "$`{<")
+    starts(value, "$`{<") && back(value, 1).starts_with(|char| is_word(char) || "{(%".contains(char))
 }
 
 /// The order of preference of a URL: of the API and with a query, of the API, with a query.

@@ -11,6 +11,7 @@ use super::stages::Stages;
 use super::verdict::Verdict;
 use crate::explain::finding::Finding;
 use crate::explain::parse::parameter::Parameter;
+use crate::explain::parse::paste::Source;
 use crate::explain::search::Searched;
 
 /// The result of explaining a pasted request.
@@ -37,6 +38,8 @@ pub struct Explanation {
     pub searched: Searched,
     /// Whether a search for two mistakes can find nothing more.
     pub settled: bool,
+    /// What the request was read from.
+    pub source: Source,
 }
 
 /// A part of the search for two mistakes.

@@ -72,9 +72,17 @@ export interface Explanation {
   searched: Searched;
   /** Whether `searchMistakes` can find nothing more. */
   settled: boolean;
+  /** What the request was read from. */
+  source: Source;
   /** `stages.url` as this runtime's `fetch` writes it. */
   sentUrl?: string;
 }
+
+/**
+ * What a request was read from: a command of curl, a request target with its method (raw HTTP, a log, a pane of a
+ * browser), a URL, a query or base string, or a list of names and values. `nothing` if the text is not a request.
+ */
+export type Source = "curl" | "request" | "url" | "query" | "list" | "nothing";
 
 /** The result. */
 export interface Verdict {

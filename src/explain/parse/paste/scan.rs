@@ -23,7 +23,7 @@ pub(super) fn until<'a>(text: &'a str, chars: &str) -> &'a str {
     front(text, find(text, chars).unwrap_or(text.len()))
 }
 
-/// The text from the first character that is none of these.
+/// The text without these characters at its start.
 #[inline(never)]
 pub(super) fn skip<'a>(text: &'a str, chars: &str) -> &'a str {
     let mut rest = text.chars();
@@ -35,7 +35,7 @@ pub(super) fn skip<'a>(text: &'a str, chars: &str) -> &'a str {
     }
 }
 
-/// The text up to the last character that is none of these.
+/// The text without these characters at its end.
 #[inline(never)]
 pub(super) fn skip_back<'a>(text: &'a str, chars: &str) -> &'a str {
     let mut rest = text.chars();

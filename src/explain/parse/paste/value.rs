@@ -54,13 +54,13 @@ pub(super) fn is_field(line: &str) -> bool {
 }
 
 /// The maximum length of a value, so that long lines take linear time.
-const LONGEST: usize = 4096;
+const MAX_BYTES: usize = 4096;
 
 /// The value of the name at this place.
 pub(super) fn value(text: &str, start: usize, end: usize, of: Of) -> Option<&str> {
     let before = front(text, start);
-    let before = back(before, limited(before, before.len().saturating_sub(LONGEST)).len());
-    let after = limited(back(text, end), LONGEST);
+    let before = back(before, limited(before, before.len().saturating_sub(MAX_BYTES)).len());
+    let after = limited(back(text, end), MAX_BYTES);
     let opened = last(before).and_then(closing);
     let value = match opened.map(|close| (close, after.strip_prefix(close))) {
         Some((_, Some(rest))) => of_quoted(before, rest, of),

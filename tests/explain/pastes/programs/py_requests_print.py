@@ -1,0 +1,15 @@
+import os, requests
+URL = "https://applications.zoom.us" + os.environ["P"]
+headers = {"X-Lti-Signature": os.environ["SIG"]}
+params = {
+    "isUpComing": "true",
+    "key": os.environ["K"],
+    "pageNum": 1,
+    "pageSize": 20,
+    "timestamp": os.environ["T"],
+    "userId": os.environ["USERID"],
+}
+r = requests.get(URL, params=params, headers=headers)
+print(r.request.method, r.request.url)
+print(r.request.headers)
+print(r.json())
