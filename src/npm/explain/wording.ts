@@ -46,7 +46,6 @@ export const verdicts: Record<VerdictCode, VerdictWords> = {
   },
   no_request: {
     title: "This is not a request",
-    message:
     message: "The text has no URL with a query, no command and no base string. Paste what was sent, not the program.",
     suggestions: [
       "The URL with its query: https://applications.zoom.us/api/v1/lti/rich/open/meeting/list?key=…&timestamp=…",
