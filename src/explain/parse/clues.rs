@@ -30,7 +30,7 @@ pub(in crate::explain) fn other_header(text: &str) -> Option<(String, String)> {
         if (is_nearly(name) || is_token)
             && !matches!(before, '?' | '&' | '/' | '.')
             && let Some(value) = value(after)
-            && (is_digest(value.get(..LONGEST).unwrap_or(&value)) || is_text(name, &value))
+            && (is_digest(value.get(..MAX_VALUE).unwrap_or(&value)) || is_text(name, &value))
         {
             return Some((name.to_string(), value));
         }
