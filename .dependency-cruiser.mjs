@@ -5,7 +5,7 @@
 export const rooms = {
   command: ["text", "generated"],
   testing: ["public", "generated"],
-  explain: ["wasm", "public", "generated"],
+  explain: ["wasm", "public", "text", "generated"],
   client: ["wasm", "public", "generated"],
   wasm: ["public", "generated"],
   public: ["generated"],

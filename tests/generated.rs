@@ -164,15 +164,20 @@ fn layout() -> String {
 
     let query = source("src/query.rs");
     let limits = [
-        ("Signature".to_owned(), constant(&source("src/signature.rs"), "LENGTH")),
+        (
+            "SignatureLength".to_owned(),
+            constant(&source("src/signature.rs"), "LENGTH"),
+        ),
         ("EncodedQuery".to_owned(), constant(&query, "MAX_ENCODED_BYTES")),
         ("WindowMs".to_owned(), constant(&source("src/request.rs"), "WINDOW_MS")),
+        (
+            "CorrectionMs".to_owned(),
+            constant(&source("src/policy.rs"), "MAX_CORRECTION_MS"),
+        ),
     ];
-    text + &numbers(
-        "Size",
-        "The length of a signature, the maximum length of a query, and how long a signature is valid.",
-        &limits,
-    )
+    let about = "The length of a signature and of an encoded query, how long a signature is valid, and how far a clock \
+                 is corrected.";
+    text + &numbers("Limit", about, &limits)
 }
 
 fn head(about: &str) -> String {

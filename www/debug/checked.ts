@@ -1,5 +1,6 @@
 /** What was searched, in numbers, and the search for two mistakes made together. */
 import type { Explanation, Finding, Searched, SearchProgress } from "zoom-lti-pro/explain";
+import { counted } from "../../src/npm/text/counted.js";
 import { button, h } from "../page/dom.js";
 
 const DEPTHS = ["", "one mistake each", "two mistakes together"] as const;
@@ -32,10 +33,10 @@ const RULES = "The rules that need no secret: parameters, timestamp, URL and for
 function sentence({ searched, findings }: Explanation, ms: number): string {
   const { hypotheses, baseStrings, keys, timestamps, depth } = searched;
   if (depth === 0) return `${RULES} With a header and a secret, it also compares every known mistake.`;
-  const clocks = timestamps === 0 ? "" : `, ${count(timestamps, "timestamp")}`;
-  const of = `${count(baseStrings, "base string")} and ${count(keys, "key")}${clocks}, ${DEPTHS[depth]}`;
+  const clocks = timestamps === 0 ? "" : `, ${counted(timestamps, "timestamp")}`;
+  const of = `${counted(baseStrings, "base string")} and ${counted(keys, "key")}${clocks}, ${DEPTHS[depth]}`;
   return (
-    `${RULES} Then it compared ${count(hypotheses, "signature")} with the header in ${duration(ms)}: ${of}. ` +
+    `${RULES} Then it compared ${counted(hypotheses, "signature")} with the header in ${duration(ms)}: ${of}. ` +
     ending(searched, findings)
   );
 }
@@ -44,10 +45,6 @@ function ending({ stopped, complete }: Searched, findings: readonly Finding[]): 
   if (findings.some(({ grade }) => grade === "proved")) return "The proof ended the search.";
   if (stopped === "aborted") return "The search was stopped.";
   return complete ? "The search is complete." : "The search reached its limit.";
-}
-
-function count(number: number, what: string): string {
-  return `${number.toLocaleString("en")} ${what}${number === 1 ? "" : "s"}`;
 }
 
 function duration(ms: number): string {

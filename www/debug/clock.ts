@@ -1,7 +1,8 @@
 /** How long the timestamp is still valid: 60 minutes (KB0065241). Updated every second. */
+import { Limit } from "../../src/npm/generated/layout.js";
+import { counted } from "../../src/npm/text/counted.js";
 import { byId, h } from "../page/dom.js";
 
-const WINDOW_MS = 60 * 60_000;
 /** Milliseconds between 2001 and 2286 have 13 digits. */
 const MILLISECONDS = /^\d{13}$/;
 
@@ -29,8 +30,9 @@ export class Clock {
 
 /** The remaining time in words. */
 export function remaining(timestamp: number, now: number): { text: string; tone: string } {
-  const left = timestamp + WINDOW_MS - now;
-  if (left > 2 * WINDOW_MS) return { text: `Timestamp: ${span(timestamp - now)} ahead of this clock`, tone: "bad" };
+  const left = timestamp + Limit.WindowMs - now;
+  if (left > 2 * Limit.WindowMs)
+    return { text: `Timestamp: ${span(timestamp - now)} ahead of this clock`, tone: "bad" };
   if (left <= 0) return { text: `Timestamp: ${span(now - timestamp)} old, expired after 60 min`, tone: "bad" };
   const tone = left < 5 * 60_000 ? "unknown" : "live";
   return { text: `Timestamp: good for ${minutes(left)} more`, tone };
@@ -50,6 +52,5 @@ const UNITS = [
 
 function span(ms: number): string {
   const [unit, size] = UNITS.find(([, size]) => ms >= 2 * size) ?? UNITS[3];
-  const count = Math.floor(ms / size);
-  return `${count} ${unit}${count === 1 ? "" : "s"}`;
+  return counted(Math.floor(ms / size), unit);
 }

@@ -1,23 +1,6 @@
 /** Shows all characters of a text: invisible ones get a name, and non-ASCII ones a mark. */
-import { codePoint, INVISIBLE } from "../../src/npm/text/invisible.js";
+import { codePoint, INVISIBLE, shortName } from "../../src/npm/text/invisible.js";
 import { h } from "../page/dom.js";
-
-const NAMES: Readonly<Record<number, string>> = {
-  0x09: "TAB",
-  0x0a: "LF",
-  0x0d: "CR",
-  0x20: "SP",
-  0xa0: "NBSP",
-  0xad: "SHY",
-  0x200b: "ZWSP",
-  0x200c: "ZWNJ",
-  0x200d: "ZWJ",
-  0x200e: "LRM",
-  0x200f: "RLM",
-  0x202f: "NNBSP",
-  0x2060: "WJ",
-  0xfeff: "BOM",
-};
 
 /** The text as nodes: runs of plain characters, and an element for each invisible or non-ASCII character. */
 export function drawn(text: string): Node[] {
@@ -42,14 +25,14 @@ export function drawn(text: string): Node[] {
 function marked(character: string): HTMLElement | null {
   const code = character.codePointAt(0) ?? 0;
   if (INVISIBLE.test(character))
-    return h("span", { class: "invisible", title: codePoint(character) }, NAMES[code] ?? codePoint(character));
+    return h("span", { class: "invisible", title: codePoint(character) }, shortName(character) ?? codePoint(character));
   return code > 0x7e ? h("span", { class: "foreign", title: codePoint(character) }, character) : null;
 }
 
 /** A character in words: `“=”`, or its name if it is invisible. */
 export function spoken(character: string): string {
   const code = character.codePointAt(0) ?? 0;
-  if (INVISIBLE.test(character)) return `${NAMES[code] ?? "an invisible character"} (${codePoint(character)})`;
+  if (INVISIBLE.test(character)) return `${shortName(character) ?? "an invisible character"} (${codePoint(character)})`;
   return code > 0x7e ? `“${character}” (${codePoint(character)})` : `“${character}”`;
 }
 

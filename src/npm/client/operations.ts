@@ -5,7 +5,7 @@ import { invalidArgument, isLtiProError, LtiProError } from "../public/error.js"
 import { receiveMeetings } from "../wasm/responses.js";
 import * as signing from "../wasm/signing.js";
 import { allMeetings, type ListPage } from "./paging.js";
-import { Size } from "../generated/layout.js";
+import { Limit } from "../generated/layout.js";
 import { listTypes } from "../generated/parameters.js";
 import { clock, received, wellFormed, writeParameters } from "./values.js";
 import type {
@@ -89,7 +89,7 @@ export function verify(
   for (let i = 0; i < pairs.length; i += 2) parameters.push([pairs[i]!, pairs[i + 1]!]);
   // `fromEntries` defines properties, so a parameter named __proto__ is kept.
   const verifiedParameters = Object.fromEntries(parameters);
-  if (wasSeen(options?.seen, signature, Number(verifiedParameters["timestamp"]) + Size.WindowMs)) {
+  if (wasSeen(options?.seen, signature, Number(verifiedParameters["timestamp"]) + Limit.WindowMs)) {
     // The same error as for any other reason.
     signing.verify(secrets[0]!.slot(), ["", "", fields[2]!]);
   }

@@ -1,5 +1,5 @@
 /** Reads arguments: parameters, a received request, a clock. */
-import { Size } from "../generated/layout.js";
+import { Limit } from "../generated/layout.js";
 import { invalidArgument, LtiProError } from "../public/error.js";
 import type { Parameters, ParameterValue, ReceivedRequest, StartTimeIn } from "../public/types.js";
 
@@ -53,8 +53,8 @@ export function received(request: ReceivedRequest): { query: string; signature: 
   const start = sent.indexOf("?");
   // Cut just above the maximum: the memory of wasm never shrinks, so nothing longer should enter it.
   return {
-    query: start < 0 ? "" : sent.slice(start + 1, start + 2 + Size.EncodedQuery),
-    signature: signatureHeader(headers).slice(0, Size.Signature + 1),
+    query: start < 0 ? "" : sent.slice(start + 1, start + 2 + Limit.EncodedQuery),
+    signature: signatureHeader(headers).slice(0, Limit.SignatureLength + 1),
   };
 }
 

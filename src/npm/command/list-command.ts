@@ -13,7 +13,7 @@ import { credentials } from "./ask-credentials.js";
 import type { Io } from "./io.js";
 import { table } from "./meeting-table.js";
 import { STATUS, UsageError, type Arguments, type Command, type Option } from "./command-definition.js";
-import { count } from "./terminal-text.js";
+import { counted } from "../text/counted.js";
 
 const listRules = endpoints.meetingList.parameters;
 
@@ -148,7 +148,7 @@ function summary(kind: string, { total, list, pageNum }: Found, startTimeIn: Sta
     list.length < total
       ? `${list.length} of ${total} ${kind} ` +
         `meetings${pageNum === undefined ? "" : `, page ${pageNum}; --all lists all of them`}`
-      : `${count(total, `${kind} meeting`)}`;
+      : `${counted(total, `${kind} meeting`)}`;
   return (
     `${part}. Times are in the time zone ${zone}. The API's start times were read as ` +
     `${startTimeIn === "utc" ? "UTC" : "times in the meeting's own zone"}.`

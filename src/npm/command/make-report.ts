@@ -1,7 +1,7 @@
 /** Converts an explanation to a report. */
 import type { Explanation, Finding, FindingCode, VerdictCode } from "zoom-lti-pro/explain";
 import type { Difference, Remark, Report } from "./print-report.js";
-import { count } from "./terminal-text.js";
+import { counted } from "../text/counted.js";
 
 /** Whether the signature is correct, by verdict. The type makes the table complete. */
 const CORRECT: Readonly<Record<VerdictCode, boolean | undefined>> = {
@@ -117,7 +117,7 @@ function requestOf({ corrected, verdict }: Explanation): Report["request"] {
 
 function checkedOf(explanation: Explanation): string[] {
   const { parameters, header, searched, signedWith, settled } = explanation;
-  const looked = `${count(parameters.length, "parameter")}${header ? " and the form of the header" : ""}.`;
+  const looked = `${counted(parameters.length, "parameter")}${header ? " and the form of the header" : ""}.`;
   const signer = signedWith === undefined ? [] : [`The signature was made with ${signedWith}.`];
   const deeper = settled || searched.depth !== 1 ? [] : ["To search for two mistakes made together, use --deep."];
   return [looked, searchOf(explanation), ...signer, ...deeper];
@@ -136,5 +136,5 @@ function searchOf({ searched: { depth, hypotheses, complete, stopped } }: Explan
           ? " The search is complete."
           : "";
   const mistakes = hypotheses > 1 ? `, each with ${DEPTHS[depth]}` : "";
-  return `${count(hypotheses, "signature")} compared${mistakes}.${end}`;
+  return `${counted(hypotheses, "signature")} compared${mistakes}.${end}`;
 }

@@ -6,9 +6,8 @@ import { curl } from "./curl.js";
 import { piped } from "./standard-input.js";
 import type { Io } from "./io.js";
 import { baseUrlOf, PARAMETER_OPTIONS, QUERY, queryOf } from "./list-command.js";
+import { Limit } from "../generated/layout.js";
 import { STATUS, UsageError, type Arguments, type Command } from "./command-definition.js";
-
-const WINDOW_MS = 3_600_000;
 
 const DOCUMENTED = Object.values(endpoints)
   .map(({ method, path, help }) => `${method} ${path} (${help})`)
@@ -115,7 +114,7 @@ function print({ url, headers, baseString, timestamp }: SignedRequest, io: Io): 
 }
 
 function validity(timestamp: number): string {
-  const end = new Date(timestamp + WINDOW_MS);
+  const end = new Date(timestamp + Limit.WindowMs);
   const left = Math.round((end.getTime() - Date.now()) / 60_000);
   if (Number.isNaN(end.getTime())) return "";
   if (left <= 0) return `The signature expired on ${end.toUTCString()}. The server will refuse it.`;

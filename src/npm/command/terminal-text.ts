@@ -1,6 +1,6 @@
 /** Text for a terminal: control and invisible characters are made visible, and lines fit. */
 
-import { codePoint, INVISIBLE } from "../text/invisible.js";
+import { codePoint, escaped, INVISIBLE } from "../text/invisible.js";
 
 /** Spaces, and the variation selectors of emoji. */
 const HARMLESS = /\p{Zs}|\ufe0e|\ufe0f/u;
@@ -34,11 +34,6 @@ export function visibleJson(json: string): string {
   return Array.from(json, (character) =>
     character === "\n" || HARMLESS.test(character) || !INVISIBLE.test(character) ? character : escaped(character),
   ).join("");
-}
-
-function escaped(character: string): string {
-  const units = Array.from({ length: character.length }, (_, at) => character.charCodeAt(at));
-  return units.map((unit) => `\\u${unit.toString(16).padStart(4, "0")}`).join("");
 }
 
 /** Characters twice as wide as a Latin letter. */
@@ -87,9 +82,4 @@ function wrappedLine(text: string, columns: number): string[] {
     else lines.push(word);
   }
   return lines;
-}
-
-/** `1 meeting`, `2 meetings`. */
-export function count(number: number, noun: string): string {
-  return `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
 }

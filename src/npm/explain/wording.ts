@@ -1,4 +1,5 @@
 /** Turns findings into texts. */
+import { escaped, INVISIBLE } from "../text/invisible.js";
 import type { FindingCode, HeaderShape, VerdictCode } from "../generated/finding-codes.js";
 import { findings, type Words } from "./finding-messages.js";
 import type { Alternative, Finding, Verdict } from "./types.js";
@@ -144,9 +145,8 @@ function age({ seen, expected }: Facts): string | undefined {
 
 /** Shortens the value and replaces characters that a terminal or a page does not show. */
 function shown(value: string): string {
-  const visible = value.replace(
-    /[\u0000-\u001f\u007f-\u00a0\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
+  const visible = Array.from(value, (character) =>
+    character !== " " && INVISIBLE.test(character) ? escaped(character) : character,
+  ).join("");
   return visible.length > 120 ? `${visible.slice(0, 119)}…` : visible;
 }

@@ -78,9 +78,12 @@ export const enum ErrorField {
   End = 13,
 }
 
-/** The length of a signature, the maximum length of a query, and how long a signature is valid. */
-export const enum Size {
-  Signature = 27,
+/**
+ * The length of a signature and of an encoded query, how long a signature is valid, and how far a clock is corrected.
+ */
+export const enum Limit {
+  SignatureLength = 27,
   EncodedQuery = 49352,
   WindowMs = 3600000,
+  CorrectionMs = 86400000,
 }

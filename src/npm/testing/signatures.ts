@@ -1,4 +1,5 @@
 /** Checks the signature of a request with the client's `verify`, adapted to the options. */
+import { Limit } from "../generated/layout.js";
 import { signingRules } from "../generated/parameters.js";
 import { sign, verify } from "../index.js";
 import { ENDPOINTS } from "./endpoints.js";
@@ -20,7 +21,11 @@ export function verified(server: Server, request: Received, now: number): Record
 function checked(server: Server, url: string, signature: string | null, now: number): Record<string, string> | null {
   const { timestampWindow: window } = server;
   const clock = window === undefined ? now : Number(/[?&]timestamp=(\d+)(?:&|$)/.exec(url)?.[1]);
-  if (window && !(clock >= now - (window.pastMs ?? HOUR) && clock <= now + (window.futureMs ?? HOUR))) return null;
+  if (
+    window &&
+    !(clock >= now - (window.pastMs ?? Limit.WindowMs) && clock <= now + (window.futureMs ?? Limit.WindowMs))
+  )
+    return null;
   try {
     return verify({ url, headers: { get: () => signature } }, server.credentials, { now: () => clock });
   } catch (error) {
@@ -28,8 +33,6 @@ function checked(server: Server, url: string, signature: string | null, now: num
     throw error;
   }
 }
-
-const HOUR = 3_600_000;
 
 /** Applies `signedOrder`: if the signature is valid for the order received, returns that of the sorted order. */
 function sortedSignature(server: Server, query: string, received: string | null): string | null {

@@ -3,7 +3,7 @@
  * parts of the tape.
  */
 import * as wasm from "#client-glue";
-import { Part, Size } from "../generated/layout.js";
+import { Limit, Part } from "../generated/layout.js";
 
 /**
  * The maximum length of text that a loop writes faster than the engine's encoder. For a base string of 118 characters
@@ -53,8 +53,8 @@ export function forget(): void {
 
 /** The address of the input, with room for `length` bytes and for a signature. */
 export function reserve(length: number): number {
-  if (length + Size.Signature > inputRoom) {
-    input = wasm.input((inputRoom = length + Size.Signature));
+  if (length + Limit.SignatureLength > inputRoom) {
+    input = wasm.input((inputRoom = length + Limit.SignatureLength));
     inputBytes = NOTHING;
   }
   return input;

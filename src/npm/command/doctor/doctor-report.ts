@@ -1,6 +1,6 @@
 /** The report, for an issue. */
 import type { Io } from "../io.js";
-import { count } from "../terminal-text.js";
+import { counted } from "../../text/counted.js";
 import type { Finding } from "./question-result.js";
 import { CANNOT_TELL } from "./outcomes.js";
 
@@ -35,7 +35,7 @@ export function print({ version, date, runtime: on, server, requests, findings }
   const where = server === "default" ? "Zoom's default base URL" : "another base URL";
   out.line(out.paint("### zoom-lti-pro doctor", "bold"));
   out.line();
-  out.line(`Version ${version}, ${date}, ${on}. ${count(requests, "GET request")} to ${where}.`);
+  out.line(`Version ${version}, ${date}, ${on}. ${counted(requests, "GET request")} to ${where}.`);
   out.line();
   for (const { about, outcome, meaning, evidence } of findings) {
     const because = outcome === CANNOT_TELL ? `: ${evidence}` : ` (${evidence})`;

@@ -1,5 +1,5 @@
 /** The questions about the fields of meetings and their codes. */
-import { count } from "../terminal-text.js";
+import { counted } from "../../text/counted.js";
 import { cannotTell, found, type Finding } from "./question-result.js";
 import { allRows, verdict, type Seen } from "./probe-results.js";
 import { shownName } from "./redaction.js";
@@ -39,7 +39,7 @@ export function fields(seen: Seen): Finding {
   };
   const zone = rows.some((row) => "timeZone" in row) ? "timeZone" : "timezone";
   const said = Object.entries(notes).flatMap(([what, names]) => (names ? [`${what}: ${names}`] : []));
-  const evidence = [count(rows.length, "meeting"), ...said, `the zone is in ${zone}`].join("; ");
+  const evidence = [counted(rows.length, "meeting"), ...said, `the zone is in ${zone}`].join("; ");
   return found("fields", said.length === 0 ? "as_documented" : "differs", evidence);
 }
 

@@ -1,5 +1,5 @@
 /** The question whether a series has one row in the list or many. */
-import { count } from "../terminal-text.js";
+import { counted } from "../../text/counted.js";
 import { cannotTell, found, type Finding } from "./question-result.js";
 import { rowsOf, type Seen } from "./probe-results.js";
 import type { Row } from "./response-kind.js";
@@ -18,7 +18,7 @@ export function series(seen: Seen): Finding {
   const ofNumber = lists.map((list) => mostTimes(list.filter(isNotPersonal), "meetingNumber"));
   const most = ([upcoming, past]: number[]): string => `${upcoming} upcoming and ${past} past`;
   const evidence =
-    `type 8: ${count(fixed.length, "row")}, type 3: ${count(rows.length - fixed.length, "row")}; ` +
+    `type 8: ${counted(fixed.length, "row")}, type 3: ${counted(rows.length - fixed.length, "row")}; ` +
     `most start times of one id: ${most(ofId)}, of one number: ${most(ofNumber)}`;
   if (Math.max(...ofId) > 1) return found("series", "many_rows_same_id", evidence);
   if (Math.max(...ofNumber) > 1) return found("series", "many_rows_same_number", evidence);

@@ -1,4 +1,5 @@
 /** Sends the probes in sequence. */
+import { Limit } from "../../generated/layout.js";
 import { exchange, type Exchange } from "./exchange.js";
 import { PROBE_NAMES, PROBES, type ProbeContext, type ProbeName } from "./probes.js";
 import type { Seen } from "./probe-results.js";
@@ -9,8 +10,6 @@ export const MAX_REQUESTS = PROBE_NAMES.length + 1;
 
 /** If the clock is off by more, it may be the cause of a refusal. */
 const CLOCK_TOLERANCE_MS = 5 * 60_000;
-/** A larger clock offset is not corrected, as in `src/policy.rs`. */
-const MAX_CORRECTION_MS = 24 * 3_600_000;
 
 export interface Target extends Pick<ProbeContext, "credentials" | "userId" | "baseUrl"> {
   readonly pauseMs: number;
@@ -80,7 +79,7 @@ function firstDated(exchanges: ReadonlyMap<ProbeName, Exchange>): Offset | null 
 }
 
 function correctionMs(offset: Offset | null): number {
-  return offset && Math.abs(offset.likelyMs) <= MAX_CORRECTION_MS ? offset.atLeastMs : 0;
+  return offset && Math.abs(offset.likelyMs) <= Limit.CorrectionMs ? offset.atLeastMs : 0;
 }
 
 interface Offset {
@@ -92,7 +91,7 @@ function mayBeClock(exchanges: ReadonlyMap<ProbeName, Exchange>): boolean {
   const response = verdictOf(exchanges.get("plain")!);
   const refused = response.kind === "refused" && response.detail === 2203;
   const offsetMs = Math.abs(firstDated(exchanges)?.likelyMs ?? 0);
-  return refused && offsetMs > CLOCK_TOLERANCE_MS && offsetMs <= MAX_CORRECTION_MS;
+  return refused && offsetMs > CLOCK_TOLERANCE_MS && offsetMs <= Limit.CorrectionMs;
 }
 
 /** Without one accepted request, the other probes mean nothing. A busy server gets no more requests. */

@@ -1,6 +1,6 @@
 /** The question which time zone `startTime` is in. In the correct one, no upcoming meeting is over. */
 import { meetingStart, type StartTimeIn } from "zoom-lti-pro";
-import { count } from "../terminal-text.js";
+import { counted } from "../../text/counted.js";
 import { cannotTell, found, type Finding } from "./question-result.js";
 import { rowsOf, serverTime, type Seen } from "./probe-results.js";
 import type { Row } from "./response-kind.js";
@@ -31,7 +31,7 @@ export function startTime(seen: Seen, rowPerOccurrence: boolean): Finding {
     return cannotTell(id, "no upcoming meeting that is scheduled, not started and has a start");
   const over = (reading: StartTimeIn): number => readings.filter((row) => row[reading]).length;
   const evidence =
-    `${count(readings.length, "upcoming meeting")}: ${over("utc")} would be over in UTC, ` +
+    `${counted(readings.length, "upcoming meeting")}: ${over("utc")} would be over in UTC, ` +
     `${over("timezone")} in the time zone`;
   if (readings.some((row) => row.utc && row.timezone && row.type === 2))
     return cannotTell(id, `${evidence}; the list contains meetings that are over in both cases`);

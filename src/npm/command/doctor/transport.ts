@@ -1,5 +1,5 @@
 /** The questions about HTTP: headers, clock, redirects. */
-import { count } from "../terminal-text.js";
+import { counted } from "../../text/counted.js";
 import type { Reply } from "./exchange.js";
 import { cannotTell, found, type Finding } from "./question-result.js";
 import { ORIGIN } from "./probes.js";
@@ -38,7 +38,7 @@ export function rateLimit(seen: Seen): Finding {
   const values = (name: string): string[] => all.flatMap(({ headers }) => headers.get(name) ?? []).map(shown);
   const notes = names.map((name) => `${shownName(name)}: ${firstAndLast(values(name))}`);
   if (notes.length > 0) return found("rate_limit", "present", notes.join("; "));
-  return found("rate_limit", "none", `in ${count(all.length, "response")}`);
+  return found("rate_limit", "none", `in ${counted(all.length, "response")}`);
 }
 
 function firstAndLast(values: readonly string[]): string {
@@ -68,7 +68,7 @@ export function redirects(seen: Seen): Finding {
   );
   if (all.length === 0) return cannotTell("redirects", "no response");
   const moved = all.filter(({ reply: { status } }) => status >= 300 && status < 400);
-  if (moved.length === 0) return found("redirects", "none", `in ${count(all.length, "response")}`);
+  if (moved.length === 0) return found("redirects", "none", `in ${counted(all.length, "response")}`);
   const [{ reply, host }] = moved as [(typeof moved)[0]];
   const evidence = `${moved.length} of ${all.length}; HTTP ${reply.status} to ${place(reply, host)}`;
   return found("redirects", "redirected", evidence);
