@@ -119,7 +119,7 @@ pub enum Next {
     /// Sign it with the next secret and send it again at once.
     NextSecret,
     /// Report the failure, and that the server's clock is too far from ours.
-    DoubtClock,
+    ClockTooFar,
     /// Report the failure. The request may have changed something: check that before you send it again.
     DoNotRepeat,
 }
@@ -141,7 +141,7 @@ const MAX_BACKOFF_MS: u32 = 8_000;
 ///
 /// After a rejected signature, the request is sent again with the server's time if the clocks differ, and with each
 /// further secret. It is never sent again unchanged. If the server's clock is more than 24 hours from ours, it is not
-/// used ([`Next::DoubtClock`]).
+/// used ([`Next::ClockTooFar`]).
 ///
 /// A request that changes something is sent again only if it certainly had no effect: it was not sent, or the server
 /// refused it without a result, by a rejected signature or by status 429 with `Retry-After`. A status of 500 or more
@@ -199,7 +199,7 @@ fn after_rejection(failure: Failure, budget: Budget) -> Next {
         return Next::NextSecret;
     }
     if is_off && correction.is_some_and(|ms| ms > MAX_CORRECTION_MS) {
-        return Next::DoubtClock;
+        return Next::ClockTooFar;
     }
     Next::GiveUp
 }

@@ -50,7 +50,15 @@ for (const line of [
 const planted = {
   response: ["the answer of the server", "the server answered", "answering a request"],
   caller: ["tells the asker", "it depends on who asks", "whoever asked for it"],
-  default: ["the usual value", "the longest body", "MOST_BYTES", "LONGEST_WAIT", "USUAL_PAGES", "at least MOST"],
+  default: [
+    "the usual value",
+    "the longest body",
+    "MOST_BYTES",
+    "LONGEST_WAIT",
+    "USUAL_PAGES",
+    "at least MOST",
+    "up to LARGEST",
+  ],
   whitespace: ["userId has white space at an end", "some white space"],
   callback: ["the code of others", "a foreign error", "a function of the caller's"],
   "called-with": ["told of each request"],

@@ -26,10 +26,10 @@ const changes = [
   },
   {
     file: "src/js/policy.rs",
-    find: '"doubt_clock"',
+    find: '"clock_too_far"',
     replace: '"ask_clock"',
     fails: "client/call.ts",
-    says: "doubt_clock",
+    says: "clock_too_far",
   },
   { file: "src/js/fetch.rs", find: '"PUT", ', replace: "", fails: "client/request.ts", says: "HttpMethod" },
   {

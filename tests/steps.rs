@@ -236,7 +236,7 @@ fn a_clock_that_differs_by_more_than_a_day_is_ignored() {
                     more_secrets: true,
                     ..budget
                 };
-                assert_eq!(next(failure, budget, 0.5), Next::DoubtClock, "{ms}");
+                assert_eq!(next(failure, budget, 0.5), Next::ClockTooFar, "{ms}");
                 assert_eq!(next(failure, secrets, 0.5), Next::NextSecret, "{ms}");
             }
         }
@@ -256,7 +256,7 @@ fn corrections_do_not_add_up() {
         clock_remembered: true,
         ..FRESH
     };
-    assert_eq!(next(failure, remembered, 0.5), Next::DoubtClock);
+    assert_eq!(next(failure, remembered, 0.5), Next::ClockTooFar);
 }
 
 #[test]

@@ -130,8 +130,7 @@ export const FIND_USER_ID: readonly string[] = [
 
 export const EMPTY = {
   title: (isUpComing: boolean): string => (isUpComing ? "No upcoming meetings" : "No past meetings"),
-  intro:
-    "The API returned an empty list. If you expected meetings, there are two common causes:",
+  intro: "The API returned an empty list. If you expected meetings, there are two common causes:",
   causes: [
     {
       title: "The user id may be wrong",

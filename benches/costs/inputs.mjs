@@ -246,7 +246,7 @@ export function subjects({ client, explain, testing }) {
           "many lines": (bytes) => fill("date\n", bytes),
           objects: (bytes) => fill('{"status"', bytes),
         },
-        (answer) => explain.explainSignature({ request: `${url}?${rest}&userId=u`, answer, signature, now: NOW }),
+        (response) => explain.explainSignature({ request: `${url}?${rest}&userId=u`, response, signature, now: NOW }),
       ),
     },
     {

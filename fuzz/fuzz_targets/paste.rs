@@ -31,13 +31,13 @@ fuzz_target!(|data: &[u8]| {
 });
 
 /// Searches a part with a response and a clock. The few hypotheses keep an execution short.
-fn searched(request: &str, signature: Option<&str>, secret: Option<&str>, answer: Option<&str>) {
+fn searched(request: &str, signature: Option<&str>, secret: Option<&str>, response: Option<&str>) {
     let secrets = secret.map(|secret| LabeledSecret { label: "a", secret });
     let input = Input {
         request,
         signature,
         secrets: secrets.as_slice(),
-        response: answer,
+        response,
         clock: Clock::Present(1_661_494_048_201),
     };
     let explanation = diagnose(&input, 50);

@@ -57,7 +57,7 @@ fn a_call_ends(numbers: &mut Numbers) {
                 assert!(!failure.read_only && failure.sent != Sent::No);
                 return;
             }
-            Next::DoubtClock => {
+            Next::ClockTooFar => {
                 assert!(failure.correction_ms.unwrap().unsigned_abs() > MAX_CORRECTION_MS);
                 return;
             }

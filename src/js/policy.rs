@@ -40,7 +40,7 @@ pub fn next_step(length: usize) -> u32 {
             Next::CorrectClock => ("correct_clock", 0),
             Next::OwnClock => ("own_clock", 0),
             Next::NextSecret => ("next_secret", 0),
-            Next::DoubtClock => ("doubt_clock", 0),
+            Next::ClockTooFar => ("clock_too_far", 0),
             Next::DoNotRepeat => ("do_not_repeat", 0),
         }
     })

@@ -45,9 +45,7 @@ describe("the report", () => {
     const [heading, , about, , ...lines] = stdout.trimEnd().split("\n");
     assert.equal(status, 0);
     assert.equal(heading, "### zoom-lti-pro doctor");
-    assert.ok(
-      about.startsWith(`Version ${version}, `) && about.endsWith(". 16 GET requests to another base URL."),
-    );
+    assert.ok(about.startsWith(`Version ${version}, `) && about.endsWith(". 16 GET requests to another base URL."));
     assert.equal(lines.length, Object.keys(QUESTIONS).length);
     for (const line of lines) assert.match(line, /^- \*\*[^*]+\*\*: [^(]+( \(.+\)|: .+)$/);
     assert.ok(

@@ -23,7 +23,7 @@ await main(async () => {
   const done = [];
   for (const row of rows) done.push(await runRow(row, context));
   await context.close();
-  summarise(done, started);
+  summarize(done, started);
   writeTables(
     all,
     done.filter(({ notRun }) => !notRun),
@@ -125,7 +125,7 @@ function indent(text) {
     .join("\n");
 }
 
-function summarise(done, started) {
+function summarize(done, started) {
   say(`\n${"row".padEnd(30)}seconds  passed  failed`);
   for (const { name, seconds: took, passed, failed } of done)
     say(`${name.padEnd(30)}${String(took).padStart(7)}${String(passed).padStart(8)}${String(failed).padStart(8)}`);

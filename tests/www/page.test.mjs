@@ -284,7 +284,7 @@ test("follows the dark mode of the system", async (t) => {
     const { page } = await newPage(t, { scheme });
     return page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   };
-  const brightness = (colour) => Math.max(...colour.match(/\d+/g).map(Number));
+  const brightness = (color) => Math.max(...color.match(/\d+/g).map(Number));
   assert.ok(brightness(await background("light")) > 200);
   assert.ok(brightness(await background("dark")) < 60);
 });

@@ -38,8 +38,8 @@ export async function meetings(request: Request, env: Env): Promise<Response> {
 /** GET /api/demo: what the demo runs on, and the emulator's users. Zoom's users are not known. */
 export async function demo({ EMULATOR }: Env): Promise<Response> {
   if (!EMULATOR) return Response.json({ backend: "zoom", users: [] });
-  const answer = await EMULATOR.fetch("http://emulator/users");
-  return Response.json({ backend: "emulator", users: answer.ok ? await answer.json() : [] });
+  const response = await EMULATOR.fetch("http://emulator/users");
+  return Response.json({ backend: "emulator", users: response.ok ? await response.json() : [] });
 }
 
 /** Values are passed on unchanged: the package checks them and has the error messages. */

@@ -16,7 +16,7 @@ use crate::explain::sorting::sort;
 use crate::query::push_encoded;
 
 /// A shorter text can occur by chance.
-const SHORTEST: usize = 8;
+const MIN_LENGTH: usize = 8;
 
 /// Encodings of the secret that must be hidden.
 pub(in crate::explain) struct Hidden(Vec<Zeroizing<String>>);
@@ -36,7 +36,7 @@ impl Hidden {
         // A placeholder is not a secret.
         let is_one = |secret: &&str| Credentials::new("key", bare(secret).as_bytes()).is_ok();
         for secret in secrets
-            .filter(|secret| *secret != key && secret.len() >= SHORTEST)
+            .filter(|secret| *secret != key && secret.len() >= MIN_LENGTH)
             .filter(is_one)
         {
             let bytes = secret.as_bytes();

@@ -265,7 +265,7 @@ class Call<T, Result> {
     const reason = REASONS[step];
     if (!reason) {
       if (rejected) this.#settings.clock.correctionMs = 0;
-      if (step === "doubt_clock") throw doubtful(error, serverMs);
+      if (step === "clock_too_far") throw clockTooFar(error, serverMs);
       throw step === "give_up" ? error : mayHaveActed(error);
     }
     if (step === "wait") this.#retried++;
@@ -349,7 +349,7 @@ function mayHaveActed(error: LtiProError): LtiProError {
 }
 
 /** Nothing is signed for such a time: a false server could keep the signature and use it on that day. */
-function doubtful(error: LtiProError, serverMs: number): LtiProError {
+function clockTooFar(error: LtiProError, serverMs: number): LtiProError {
   const claim = `the server's clock says ${new Date(serverMs).toISOString()}, more than 24 hours from this machine's`;
   return changed(error, { hint: "Set this machine's clock, or check baseUrl." }, `${claim}; ${error.message}`);
 }

@@ -4,7 +4,7 @@ import { painter, wantsColor, type Paint } from "./color.js";
 import { printable, visibleControls, visibleJson, wrapped } from "./terminal-text.js";
 
 /** Shorter secrets could occur in any text by chance. */
-const SHORTEST = 6;
+const MIN_LENGTH = 6;
 
 export class Io {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -25,7 +25,7 @@ export class Io {
     const inJson = JSON.stringify(secret).slice(1, -1);
     const shown = [visibleControls(secret), visibleJson(inJson)];
     for (const form of [secret, secret.trim(), inJson, encodeURIComponent(secret), ...shown]) {
-      if (form.length >= SHORTEST) this.#secrets.add(form);
+      if (form.length >= MIN_LENGTH) this.#secrets.add(form);
     }
   }
 

@@ -1,7 +1,14 @@
 /** Decisions that Rust makes for TypeScript. Generated from the sources in Rust by `npm run generate`. */
 
 /** What follows a failed request. */
-export type Next = "wait" | "give_up" | "correct_clock" | "own_clock" | "next_secret" | "doubt_clock" | "do_not_repeat";
+export type Next =
+  | "wait"
+  | "give_up"
+  | "correct_clock"
+  | "own_clock"
+  | "next_secret"
+  | "clock_too_far"
+  | "do_not_repeat";
 
 /** Whether to request another page. */
 export type Paging = "more" | "end" | "repeated_page" | "page_size";

@@ -3,12 +3,12 @@ import { cannotTell, found, type Finding } from "./question-result.js";
 import { verdict, type Seen } from "./probe-results.js";
 import type { Page } from "./response-kind.js";
 
-const LARGEST = 1000;
+const MAX_PAGE_SIZE = 1000;
 
 export function sizes(seen: Seen): Finding[] {
   return [
     honored(seen, "page_size_1", "size1", 1),
-    honored(seen, "page_size_1000", "size1000", LARGEST),
+    honored(seen, "page_size_1000", "size1000", MAX_PAGE_SIZE),
     beyond(seen),
     zero(seen),
   ];
@@ -36,7 +36,8 @@ function beyond(seen: Seen): Finding {
   if (response.kind === "other") return cannotTell("page_size_1001", response.said);
   if (response.kind === "refused") return found("page_size_1001", "refused", response.said);
   const size = sizeOf(response.page);
-  const outcome = size === undefined || size > LARGEST + 1 ? "other" : size > LARGEST ? "accepted" : "lowered";
+  const outcome =
+    size === undefined || size > MAX_PAGE_SIZE + 1 ? "other" : size > MAX_PAGE_SIZE ? "accepted" : "lowered";
   return found("page_size_1001", outcome, measured(response.page));
 }
 
