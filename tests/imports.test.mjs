@@ -1,9 +1,9 @@
 // .dependency-cruiser.mjs: each of its rules finds an import that breaks it.
 
 import assert from "node:assert/strict";
-import { appendFileSync, cpSync, mkdtempSync, rmSync } from "node:fs";
+import { appendFileSync, cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { after, test } from "node:test";
 import { cruise } from "dependency-cruiser";
 import config, { rooms } from "../.dependency-cruiser.mjs";
@@ -50,4 +50,13 @@ test("rooms have no circle: each imports only rooms below it", () => {
   const names = Object.keys(rooms);
   for (const [name, others] of Object.entries(rooms))
     for (const other of others) assert.ok(names.indexOf(other) > names.indexOf(name), `${name} imports ${other}`);
+});
+
+test("no two files of src/npm have the same name, except types and index", () => {
+  const files = readdirSync(join(root, "src", "npm"), { recursive: true }).filter((file) => file.endsWith(".ts"));
+  const names = files.map((file) => basename(file)).filter((name) => name !== "types.ts" && name !== "index.ts");
+  assert.deepEqual(
+    names.filter((name, at) => names.indexOf(name) < at),
+    [],
+  );
 });
