@@ -25,6 +25,8 @@ pub use search::Searched;
 pub use search::limits::{
     MAX_SEARCHED_BODY_BYTES, MAX_SEARCHED_BYTES, MAX_SEARCHED_PARAMETERS, MAX_SEARCHED_SECRETS, MAX_SECRET_BYTES,
 };
+#[doc(hidden)]
+pub use search::mistakes::mistakes;
 
 use parse::case::Case;
 

@@ -6,6 +6,7 @@ pub(super) mod digests;
 pub(super) mod hashes;
 pub(super) mod limits;
 pub(super) mod message;
+pub(super) mod mistakes;
 pub(super) mod model;
 pub(super) mod recipe;
 pub(super) mod single;

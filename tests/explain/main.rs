@@ -21,6 +21,7 @@ mod signed;
 mod stages;
 mod texts;
 mod total;
+mod words;
 mod wrong;
 
 use std::process::Command;

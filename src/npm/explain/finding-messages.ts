@@ -295,7 +295,7 @@ export const findings: Record<FindingCode, Words> = {
   },
   parameter_not_sent: {
     title: "{name} was signed but not sent",
-    message: "The base string has {name}[={seen}], and the query does not.",
+    message: "The base string has {name}, and the query does not[. The signed value: {seen}].",
     fix: "Add {name} to the query, or sign without it.",
   },
   value_differs: {

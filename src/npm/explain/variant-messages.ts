@@ -39,6 +39,8 @@ export const variants: Record<string, string | Partial<Words>> = {
   "escaped_separator.html": "It is &amp;, as in HTML.",
   "escaped_separator.percent": "It is %26, as in a percent-encoded text.",
   "escaped_separator.unicode": "It is \\u0026, as in JSON.",
+  "escaped_separator.backslash": "It is \\&, as in a shell.",
+  "escaped_separator.caret": "It is ^&, as in cmd.exe.",
   "invisible_character.sent": {
     title: "The URL has an unexpected character",
     message: "It is whitespace or an invisible character. The signature was made without it.",
@@ -54,25 +56,35 @@ export const variants: Record<string, string | Partial<Words>> = {
     message: "There were quotes around the base string.",
     fix: "Sign the text between the quotes.",
   },
-  "invisible_character.before": {
-    title: "An invisible character was signed, too",
-    message: "It is before the base string.",
-    fix: "Remove it before signing. Copied text often has one.",
-  },
-  "invisible_character.after": {
-    title: "An invisible character was signed, too",
-    message: "It is after the base string.",
-    fix: "Remove it before signing. Copied text often has one.",
-  },
   "invisible_character.line_break": {
     title: "The base string was signed with line breaks",
     message: "There is a line break between its characters.",
     fix: "Write the base string on one line.",
   },
+  "invisible_character.space": {
+    title: "The base string was signed with a space",
+    message: "A space, a tab or a special space was added to the text.",
+    fix: "Write the base string without it. Copied text often has one.",
+  },
+  "invisible_character.zero_width": {
+    title: "An invisible character was signed, too",
+    message: "The base string was signed with a character that shows as nothing.",
+    fix: "Remove it before signing. Copied text often has one.",
+  },
+  "invisible_character.quote": {
+    title: "The base string was signed with a quote",
+    message: "A quotation mark was added to the text.",
+    fix: "Sign the text without the quote.",
+  },
+  "invisible_character.backslash": {
+    title: "The base string was signed with a backslash",
+    message: "A backslash was added to the text, as in a shell or in program text.",
+    fix: "Sign the text without the backslash.",
+  },
   "invisible_character.dash": {
-    title: "A hyphen became a dash",
-    message: "The base string was signed with a dash (–) instead of a hyphen (-).",
-    fix: "Type the hyphen. Text programs change it while you type or copy.",
+    title: "A hyphen or dash was signed differently",
+    message: "The base string has another hyphen or dash than the request.",
+    fix: "Type the value again. Text programs change hyphens, and add them at the end of a line.",
   },
   "is_up_coming.signed": {
     title: "isUpComing was signed as another text",
@@ -88,11 +100,6 @@ export const variants: Record<string, string | Partial<Words>> = {
     title: "pageSize was signed as another text",
     message: "{seen} was signed, and {expected} was sent.",
     fix: "Send and sign the same plain digits, such as 20.",
-  },
-  "invalid_value.signed": {
-    title: "{name} was signed as another text",
-    message: "{seen} was signed, and {expected} was sent.",
-    fix: "Send and sign the same text.",
   },
 
   "timestamp_seconds.sent": {
@@ -148,6 +155,8 @@ export const variants: Record<string, string | Partial<Words>> = {
   "name_differs.lower_case": "All names were signed in lower case.",
   "name_differs.upper_case": "All names were signed in upper case.",
   "name_differs.snake_case": "All names were signed in snake_case.",
+  "name_differs.kebab_case": "All names were signed in kebab-case.",
+  "name_differs.capital": "All names were signed with a capital first letter.",
   "encoded_values.as_in_url": "The query was signed as it is in the URL.",
   "encoded_values.encode_uri_component": "The encoding is that of encodeURIComponent.",
   "encoded_values.rfc3986": "The encoding is that of RFC 3986.",
@@ -172,7 +181,12 @@ export const variants: Record<string, string | Partial<Words>> = {
   "json_signed.slashes": "The slashes are escaped, as in PHP.",
   "line_end.line_feed": "It is the line feed that echo writes.",
   "line_end.cr_lf": "It is CR LF, the line end of Windows.",
+  "line_end.cr": "It is a carriage return.",
   "line_end.space": "It is a space.",
+  "line_end.tab": "It is a tab.",
+  "line_end.line_feeds": "There are two line feeds.",
+  "line_end.space_line_feed": "It is a space and a line feed.",
+  "line_end.space_cr_lf": "It is a space and CR LF, as echo writes them in cmd.exe.",
   "line_end.echo_option": {
     title: "An option of echo was signed",
     message: "In some shells, echo prints its option -n or -e, and a line end.",
@@ -227,7 +241,7 @@ export const variants: Record<string, string | Partial<Words>> = {
   "joiner.ampersand_after": "There is an & after them.",
   "joiner.equals_after": "There is an = after them.",
   "body_signed.alone": "The body was signed alone.",
-  "body_signed.appended": "The body was signed after the parameters.",
+  "body_signed.appended": "The body, or a text for an empty body, was signed after the parameters.",
   "body_signed.prepended": "The body was signed before the parameters.",
   "body_signed.hash_appended": "A hash of the body was signed after the parameters.",
   "url_in_base_string.url_alone": {
@@ -241,7 +255,9 @@ export const variants: Record<string, string | Partial<Words>> = {
     fix: "Sign only the parameters.",
   },
   "url_in_base_string.path_behind": "The path was signed after the parameters.",
-  "url_in_base_string.timestamp": "Zoom's webhooks are signed like this. This API is not.",
+  "url_in_base_string.timestamp": "It has the timestamp once more, as webhooks and other services sign it.",
+  "url_in_base_string.key": "It has the key once more.",
+  "signature_signed.header": "It has the name of the header X-Lti-Signature.",
   "signature_signed.alone": "The signature itself was signed again.",
   "secret_signed.parameter": "It was signed as the parameter {name}.",
   "secret_signed.appended": "It was signed before or after the parameters.",
