@@ -79,9 +79,13 @@ fn bytes(content: &str) -> Option<alloc::vec::Vec<u8>> {
 /// The text with the escapes of printed strings decoded, up to three levels of them.
 pub(super) fn plain(text: &str) -> String {
     let mut plain = decoded(&text.replace("[\\r][\\n]", "\n"));
-    // HTML and XML write `&` like this.
-    if plain.contains("&amp;") && (plain.contains("</") || plain.contains("/>")) {
-        plain = plain.replace("&amp;", "&");
+    // HTML and XML.
+    if plain.contains("</") || plain.contains("/>") {
+        plain = plain.replace("&amp;", "&").replace("<br>", "\n").replace("</", "\n</");
+    }
+    // Mail as it is sent (RFC 2045, section 6.7).
+    if plain.matches("=3D").nth(3).is_some() {
+        plain = plain.replace("=\n", "").replace("=3D", "=");
     }
     for _ in 0..2 {
         if !plain.contains("\\\"") {

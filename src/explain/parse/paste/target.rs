@@ -47,7 +47,7 @@ pub(super) fn targets(text: &str) -> Vec<Target> {
         let start = match scheme {
             Some(before) if is_url => before.len(),
             // A path can follow a space, a quote, a bracket or a variable, but not the rest of another path.
-            _ if is_url || !(before.is_empty() || ends(before, " \t\r\n\"'`“‘(=:,<[}>$")) => continue,
+            _ if is_url || !(before.is_empty() || ends(before, " \t\r\n\"'`“‘„«(=:,<[}>$")) => continue,
             _ => at,
         };
         let target = whole(text, start);
@@ -76,7 +76,7 @@ pub(super) fn query(text: &str) -> Option<Target> {
     None
 }
 
-const BREAKS: &str = " \t\r\n\"'`“”<>";
+const BREAKS: &str = " \t\r\n\"'`“”„«»<>";
 
 /// Where the word at the end starts.
 fn skip_back_to(text: &str) -> usize {

@@ -21,6 +21,8 @@ pub(super) fn closing(quote: char) -> Option<char> {
         '"' | '\'' | '`' | '”' | '’' => Some(quote),
         '“' => Some('”'),
         '‘' => Some('’'),
+        '„' => Some('“'),
+        '«' => Some('»'),
         _ => None,
     }
 }
@@ -152,7 +154,7 @@ fn literal(text: &str, of: Of) -> Option<&str> {
 fn to_end(text: &str, of: Of) -> &str {
     match of {
         Of::Header => until(text, LINE_END),
-        Of::Parameter => until(text, " \t\r\n,;)]}&\"'`"),
+        Of::Parameter => until(text, " \t\r\n,;)]}&<\"'`"),
     }
 }
 
@@ -171,11 +173,12 @@ fn of_bare<'a>(before: &'a str, after: &'a str, of: Of) -> Option<&'a str> {
         return labelled(tail, of).or_else(|| below(before, tail).filter(|_| starts_line));
     }
     // Columns of a table.
-    if starts_line && (tail.starts_with('|') || after.starts_with('\t') || after.starts_with("  ")) {
-        return Some(until(skip(tail, "| \t"), "|\r\n")).filter(|value| !value.trim().contains(' '));
+    if starts_line && (starts(tail, "|,") || after.starts_with('\t') || after.starts_with("  ")) {
+        return Some(until(skip(tail, "|, \t"), "|\r\n")).filter(|value| !value.trim().contains([' ', ',']));
     }
     let keyword = Some(tail).filter(|_| starts(tail, QUOTES) && before.ends_with(':'));
-    let own = separated(tail).or(keyword)?;
+    let pair = tail.strip_prefix(',').filter(|_| ends(before, "[("));
+    let own = separated(tail).or(keyword).or(pair)?;
     let value = skip(own, BLANK);
     if of == Of::Header && starts_line && starts(value, LINE_END) {
         return below(before, value);
@@ -231,7 +234,14 @@ fn inside(before: Option<char>, value: &str, is_near: bool) -> &str {
     if let Some(value) = value.strip_prefix('[') {
         return until(value, "]");
     }
-    let value = until(value, if is_near { ",}\"'` \t" } else { ",}\"'`" });
+    let value = until(
+        value,
+        if is_near {
+            ",}\"'`<“”» \t"
+        } else {
+            ",}\"'`<“”»"
+        },
+    );
     match before {
         Some('[') => until(value, "]"),
         Some('(') => until(value, ")"),
