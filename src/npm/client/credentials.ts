@@ -63,7 +63,7 @@ export class Keyring {
   readonly #load: (() => Promise<unknown>) | undefined;
   readonly #prepared: PreparedCredentials[];
   readonly clock: KnownClock = { correctionMs: 0 };
-  /** Loaded secrets of calls under way. */
+  /** The loaded secrets of calls in progress. */
   readonly #loaded = new Set<PreparedCredentials>();
   #disposed = false;
 
@@ -95,7 +95,7 @@ export class Keyring {
     );
   }
 
-  /** What a call needs of the credentials. */
+  /** The credentials for one call. */
   settings() {
     return {
       secrets: () => this.forCall(),

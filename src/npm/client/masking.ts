@@ -21,7 +21,7 @@ const PERSONAL = /^(?:userId|hostId|email|topic)$/i;
 /** The decoder quotes less of a body, so a longer value cannot be in a message. */
 const MAX_QUOTED = 1024;
 
-/** What an error must not show of a request. */
+/** The values of a request that an error must not show. */
 export interface Hidden {
   /** As in the request. */
   values: string[];
@@ -87,8 +87,8 @@ function personal(body: unknown): string[] {
 }
 
 /**
- * What may be passed on of an error of `fetch`: name, code and message, masked and without the query of a URL. Deno,
- * for one, writes the whole URL into the message; an error may hold the request itself, or be anything at all.
+ * The parts of an error of `fetch` that may be passed on: name, code and message, masked and without the query of a
+ * URL. Deno writes the whole URL into the message. An error may also contain the request, or be any other value.
  */
 export function safeCause(error: unknown, hidden: Hidden, depth = 0): unknown {
   const redacted = (value: unknown) => mask(String(value), hidden).replace(/(\?|%3F)[^\s"'<>]*/gi, "?…");
@@ -109,7 +109,7 @@ export function safeCause(error: unknown, hidden: Hidden, depth = 0): unknown {
   }
 }
 
-/** An error without what a server repeated of the request. */
+/** An error without the values of the request that the server repeated. */
 export function masked(error: LtiProError, hidden: Hidden): LtiProError {
   const { message, errorCode } = error;
   const shown = { message: mask(message, hidden), errorCode: errorCode && mask(errorCode, hidden) };
@@ -132,7 +132,7 @@ function mask(text: string, hidden: Hidden): string {
   return shown.replace(/^(.*?: )?.*/s, "$1…");
 }
 
-/** Whether a text has a value in it, or ends inside one because it was cut. */
+/** Whether a text contains a value, or a value's beginning at its end, because it was cut. */
 function holds(text: string, { forms, spread }: Hidden): boolean {
   const letters = squeezed(text);
   const isIn = (form: string) => {

@@ -1,4 +1,4 @@
-/** What the functions and `LtiPro` do, with credentials that are prepared in the wasm signing. */
+/** The operations of the functions and of `LtiPro`, with prepared credentials. */
 import { type CallHandle, call } from "./call.js";
 import type { Keyring, PreparedCredentials } from "./credentials.js";
 import { invalidArgument, isLtiProError, LtiProError } from "../public/error.js";
@@ -90,7 +90,7 @@ export function verify(
   // `fromEntries` defines properties, so a parameter named __proto__ is kept.
   const verifiedParameters = Object.fromEntries(parameters);
   if (wasSeen(options?.seen, signature, Number(verifiedParameters["timestamp"]) + Limit.WindowMs)) {
-    // The same error as for any other reason.
+    // The error is the same for every reason.
     signing.verify(secrets[0]!.slot(), ["", "", fields[2]!]);
   }
   return verifiedParameters;

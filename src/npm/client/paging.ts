@@ -1,4 +1,4 @@
-/** All pages of a query, one after the other. What a page or a whole reading shows is decided in `src/policy.rs`. */
+/** Reads all pages of a query. `src/policy.rs` decides when to request another page, and whether a list is complete. */
 import { type CallHandle, callHook } from "./call.js";
 import { type ErrorReason, invalidArgument, LtiProError } from "../public/error.js";
 import { afterPage, afterReading } from "../wasm/policy.js";
@@ -8,14 +8,14 @@ import type { AllMeetings, ListedMeetings, Meeting, MeetingList, PagingOptions, 
 /** Lists one page, of `pageSize` meetings unless the query has a size. Never calls `onWarning`. */
 export type ListPage = (pageNum: number, pageSize: number, handle: CallHandle) => Promise<ListedMeetings>;
 
-/** All meetings, read until it is known that they are all. */
+/** Reads all meetings, until they are known to be complete. */
 export type ListAll = (handle: CallHandle) => Promise<AllMeetings>;
 
 const MAX_PAGES = 1000;
-/** The largest page that the API allows: most lists are then one request. */
+/** The maximum page size of the API, so that most lists need one request. */
 const MAX_PAGE_SIZE = 1000;
 
-/** Not a class: minifiers keep an unused class with `[Symbol.asyncIterator]`, and all that it uses. */
+/** Not a class: minifiers keep an unused class with `[Symbol.asyncIterator]` and everything that it uses. */
 export function allMeetings(list: ListPage, firstPage: unknown, options: PagingOptions): MeetingList {
   const pages = () => cancellable((handle) => streamed(list, firstPage, options, handle));
   return {
@@ -40,22 +40,22 @@ export function allMeetings(list: ListPage, firstPage: unknown, options: PagingO
   };
 }
 
-/** What is known of a reading under way. `rows`, `pageSize` and `stale` as in `policy::Progress`. */
+/** The progress of a reading. `rows`, `pageSize` and `stale` are as in `policy::Progress`. */
 interface Reading {
   rows: number;
   pageSize: number;
   stale: number;
-  /** Whether a meeting of an earlier page came again. */
+  /** Whether a meeting of an earlier page was on a later page again. */
   repeated: boolean;
   first?: ListedMeetings;
   firstRows: number;
-  /** About the list, not about a page. */
+  /** Warnings about the list, not about a page. */
   warnings: Warning[];
 }
 
 const begin = (): Reading => ({ rows: 0, pageSize: 0, stale: 0, repeated: false, firstRows: 0, warnings: [] });
 
-/** The pages of one reading, and what it shows of the list in `reading`. */
+/** Reads the pages once, and updates `reading`. */
 async function* readPages(
   list: ListPage,
   firstPage: unknown,
@@ -75,7 +75,7 @@ async function* readPages(
     const page = await list(first + pages, wanted, handle);
     const { pageSize } = page;
     total = page.total;
-    // The pages before the first one count as read. Their size is known now.
+    // The pages before the first page of the query count as read. Now their size is known.
     if (pages === 0) reading.rows = (first - 1) * pageSize;
     const fresh = unseen(page.list, seen);
     const paging = afterPage(
@@ -100,7 +100,7 @@ async function* readPages(
       const message = `the server counted ${before} meetings on one page and ${total} on the next`;
       warnings.push({ code: "total_changed", message });
     }
-    // A count that changed on the way says nothing about the pages that were read before.
+    // If the count changed meanwhile, it cannot be compared with the pages that were read before.
     const isCounted = paging === "end" && first === 1 && reading.warnings.length + warnings.length === 0;
     if (isCounted && reading.rows !== total) {
       const message = `the server counts ${total} meetings, but its pages contained ${reading.rows}`;
@@ -112,7 +112,7 @@ async function* readPages(
   }
 }
 
-/** Gives each page as it comes. At the end of several pages, looks whether the first one is still what it was. */
+/** Returns each page as it arrives. After several pages, checks that the first page is still the same. */
 async function* streamed(
   list: ListPage,
   firstPage: unknown,
@@ -151,7 +151,7 @@ export async function readAll(
   limit = Infinity,
 ): Promise<AllMeetings> {
   let before: Meeting[] = [];
-  // Pages that are read again mostly have the warnings that they had before.
+  // Pages that are read again usually have the same warnings.
   const found = new Map<string, Warning>();
   for (let readings = 1; ; readings++) {
     const reading = begin();
@@ -167,7 +167,7 @@ export async function readAll(
     }
     const { rows, firstRows, repeated } = reading;
     const { total, list: onFirst, pageSize } = reading.first!;
-    // What comes after the meetings that were asked for does not matter.
+    // The meetings after the limit do not matter.
     const isCut = meetings.length >= limit;
     if (isCut) meetings.length = limit;
     const isShort = isCut || onFirst.length < pageSize;
@@ -196,7 +196,7 @@ export async function readAll(
   }
 }
 
-/** An iterator over a generator. Its `return` cancels the call that the generator waits for. */
+/** An iterator over a generator. `return` also cancels the call that the generator waits for. */
 export function cancellable<T>(
   make: (handle: CallHandle) => AsyncGenerator<T, void, undefined>,
 ): AsyncIterableIterator<T> {
@@ -207,7 +207,7 @@ export function cancellable<T>(
     async next(): Promise<IteratorResult<T>> {
       try {
         const result = await inner.next();
-        // A result after the cancellation may be incomplete.
+        // A result after `return` may be incomplete.
         if (!cancelled) return result;
       } catch (error) {
         if (!cancelled) throw error;

@@ -5,7 +5,7 @@ import { listen, readSignal, wholeNumber } from "./options.js";
 import { cancellable } from "./paging.js";
 import type { AllMeetings, UserMeetingList, UserMeetings, UsersOptions } from "../public/types.js";
 
-/** Everything of one user. */
+/** Reads all meetings of one user. */
 export type ListUser = (userId: string, handle: CallHandle) => Promise<AllMeetings>;
 
 const DEFAULT_CONCURRENCY = 4;
@@ -29,7 +29,7 @@ export function manyUsers(list: ListUser, userIds: UserIds, options: UsersOption
   };
 }
 
-/** Each result with the place of its user. */
+/** Returns each result with the index of its user. */
 async function* readAll(
   list: ListUser,
   userIds: UserIds,
@@ -61,7 +61,7 @@ async function* readAll(
     }
   } finally {
     cancelAll();
-    // Without `await`: a source that hangs must not delay the caller.
+    // Without `await`: an iterable that never settles must not delay the caller.
     if (!ended) ids.return().catch(() => {});
   }
 }
@@ -76,7 +76,7 @@ interface Reading {
   cancel(): void;
 }
 
-/** Iterates both kinds of sources. */
+/** Iterates over both kinds of iterables. */
 async function* iterate(userIds: UserIds): AsyncGenerator<string, void, undefined> {
   yield* userIds;
 }

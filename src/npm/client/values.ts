@@ -99,7 +99,7 @@ export function httpStatus(value: number): number {
   throw invalidArgument("status", "status must be an HTTP status from 100 to 599");
 }
 
-/** Checks which of the two readings it is. */
+/** Checks `startTimeIn`. */
 export function readStartTimeIn(startTimeIn: StartTimeIn = "utc"): StartTimeIn {
   if (startTimeIn === "utc" || startTimeIn === "timezone") return startTimeIn;
   throw invalidArgument("startTimeIn", 'startTimeIn must be "utc" or "timezone"');
