@@ -98,12 +98,20 @@ fn decisions() -> String {
     ] {
         text += &tuple("src/policy.rs", name, about);
     }
-    text + &array(
+    text += &array(
         "src/policy.rs",
         "Sent",
         "SENT",
         "What is known of a request that failed, in the order of `Sent` in src/policy.rs.",
+    );
+    let methods = between(&source("src/js/fetch.rs"), "const METHODS: [&str; ", ";\n");
+    let methods = methods.split_once("= ").unwrap().1;
+    write!(
+        text,
+        "\n/** The HTTP methods of a call. */\nexport const METHODS = {methods} as const;\n"
     )
+    .unwrap();
+    text
 }
 
 /// Numbers, as enums whose names esbuild replaces by their values.

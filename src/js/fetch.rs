@@ -1,4 +1,4 @@
-//! Decodes what `fetch` responds.
+//! Makes the arguments of `fetch`, and decodes its response.
 //!
 //! JavaScript calls `fetch` and awaits it, so that no call is inside this instance while it waits: a trap ends no other
 //! call, and no callback of the event loop enters wasm. With an `async fn` over wasm-bindgen-futures, a page of one
@@ -8,6 +8,7 @@ use alloc::string::ToString;
 use core::ops::Range;
 
 use wasm_bindgen::prelude::*;
+use web_sys::{AbortSignal, Headers, RequestInit, RequestRedirect};
 
 use super::frame::{self, Fields, Out, to_millis};
 use super::tape;
@@ -17,6 +18,25 @@ use crate::policy;
 use crate::request::origin;
 use crate::time;
 use crate::time::Timestamp;
+
+/// The HTTP methods that a call may have. JavaScript passes an index.
+const METHODS: [&str; 5] = ["GET", "POST", "PUT", "DELETE", "PATCH"];
+
+/// The second argument of `fetch`.
+#[wasm_bindgen]
+#[must_use]
+pub fn request_init(method: usize, headers: &Headers, signal: &AbortSignal, body: &JsValue) -> RequestInit {
+    let init = RequestInit::new();
+    init.set_method(METHODS.get(method).unwrap_or(&"GET"));
+    if !body.is_undefined() {
+        init.set_body(body);
+    }
+    init.set_headers_headers(headers);
+    // Following a redirect would send the signature to another origin.
+    init.set_redirect(RequestRedirect::Manual);
+    init.set_signal(Some(signal));
+    init
+}
 
 /// The parts of a response's head that matter here.
 struct Head<'a> {

@@ -1,11 +1,12 @@
 /** One attempt: sends a signed request and reads the response. */
 import { changed, isLtiProError, LtiProError, type Sent } from "../public/error.js";
+import { METHODS } from "../generated/decisions.js";
 import type { Body } from "../wasm/body.js";
 import type { Field } from "../wasm/frames.js";
-import { noResponse, type Failure, type Outcome } from "../wasm/responses.js";
+import { noResponse, type Failure, type Outcome, requestInit } from "../wasm/responses.js";
 import { type Hidden, hiddenOf, masked, safeCause } from "./masking.js";
 import { Incoming } from "./response.js";
-import type { FetchInit, FetchLike, HttpMethod, SignedRequest } from "../public/types.js";
+import type { FetchLike, HttpMethod, SignedRequest } from "../public/types.js";
 
 /** Makes a result or an error of the head and the body of a response. */
 export type Receive<Result> = (head: Field[], body: Body) => Outcome<Result>;
@@ -16,8 +17,6 @@ export interface Outgoing {
   /** JSON. */
   body?: string | Uint8Array | undefined;
 }
-
-export const METHODS: readonly HttpMethod[] = ["GET", "POST", "PUT", "DELETE", "PATCH"];
 
 const NO_BODY: Body = { pieces: [], length: 0 };
 
@@ -62,7 +61,9 @@ export class Attempt<Result> {
     let head: Field[] = [];
     let outcome: Outcome<Result>;
     try {
-      const init = initOf(signed, outgoing, this.#controller.signal);
+      const { method, body: content } = outgoing;
+      const headers = headersOf(signed, content);
+      const init = requestInit(METHODS.indexOf(method), headers, this.#controller.signal, content);
       stage = "network";
       this.sent = "maybe";
       let given: unknown;
@@ -135,15 +136,6 @@ function crossOriginHint(url: string): string | undefined {
     "In a browser this is most likely CORS: the API does not allow pages of other origins. " +
     "Call it from your own Worker or server, which also keeps the secret out of the page."
   );
-}
-
-/** The second argument of `fetch`. */
-function initOf(signed: SignedRequest, { method, body }: Outgoing, signal: unknown): FetchInit {
-  const headers = headersOf(signed, body);
-  // Following a redirect would send the signature to another origin.
-  const init: FetchInit = { method, headers, redirect: "manual", signal };
-  if (body !== undefined) init.body = body;
-  return init;
 }
 
 /** The fields are own properties as well: `{ ...headers }`, and a `fetch` with its own `Headers`, read only those. */

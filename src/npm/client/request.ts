@@ -1,8 +1,8 @@
 /** Calls any endpoint of the API. */
-import { METHODS } from "./attempt.js";
 import { call } from "./call.js";
 import type { Keyring, PreparedCredentials } from "./credentials.js";
 import { invalidArgument, LtiProError } from "../public/error.js";
+import { METHODS } from "../generated/decisions.js";
 import { receiveAny } from "../wasm/responses.js";
 import { signPath, text } from "./operations.js";
 import { isBytes, wellFormed, writeParameters } from "./values.js";

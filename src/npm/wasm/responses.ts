@@ -1,4 +1,4 @@
-/** What a response of `fetch` means. */
+/** What `fetch` is called with, and what its response means. */
 import * as wasm from "#client-glue";
 import type { LtiProError } from "../public/error.js";
 import { Part } from "../generated/layout.js";
@@ -33,6 +33,11 @@ export function decode(status: number, body: string | Uint8Array): MeetingPage {
     noteFreedInput();
     return takePage(code);
   });
+}
+
+/** The second argument of `fetch`. `method`: its index in `METHODS` in `src/js/fetch.rs`. */
+export function requestInit(method: number, headers: unknown, signal: unknown, body: unknown): unknown {
+  return run(() => wasm.request_init(method, headers, signal, body));
 }
 
 /** Decodes the response to a meeting list. `head`: the fields that `src/js/fetch.rs` reads. */
