@@ -54,6 +54,12 @@ fn fixtures() -> Vec<Fixture> {
     rows.iter().map(read).collect()
 }
 
+/// The texts that are short enough to change thousands of times.
+pub(super) fn short_texts() -> impl Iterator<Item = String> {
+    let texts = fixtures().into_iter().map(|fixture| fixture.text);
+    texts.filter(|text| text.len() < 1_000)
+}
+
 impl Fixture {
     /// The text explained with this signature in the place of the right one.
     fn explained(&self, header: &str) -> Explanation {

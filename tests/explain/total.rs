@@ -73,7 +73,8 @@ fn mutated(prng: &mut Prng, samples: &[String]) -> String {
 
 #[test]
 fn mutated_pastes_are_read_without_a_panic() {
-    let (mut prng, samples) = (Prng::seeded(6), samples());
+    let mut prng = Prng::seeded(6);
+    let samples: Vec<String> = samples().into_iter().chain(fixtures::short_texts()).collect();
     for _ in 0..40_000 {
         let text = mutated(&mut prng, &samples);
         let header = explain(&text, None, Some(SECRET)).header;
@@ -176,6 +177,8 @@ fn long_pastes_take_time_in_proportion() {
             "> ",
             "“",
             "&\n",
+            "\"https://h/\",",
+            "'/open/meeting/list?a=1',",
         ]
         .map(String::from),
     );

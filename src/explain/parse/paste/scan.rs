@@ -81,6 +81,14 @@ pub(super) fn front(text: &str, place: usize) -> &str {
     text.get(..place).unwrap_or_default()
 }
 
+/// The text before this quote or the end of the line.
+#[inline(never)]
+pub(super) fn until_quote(text: &str, close: char) -> &str {
+    let mut places = text.char_indices();
+    let end = places.find(|(_, char)| *char == close || matches!(char, '\r' | '\n'));
+    front(text, end.map_or(text.len(), |(at, _)| at))
+}
+
 /// The text from this place.
 #[inline(never)]
 pub(super) fn back(text: &str, place: usize) -> &str {

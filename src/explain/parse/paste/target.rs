@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use super::scan::{
     LINE_END, QUOTES, SPACE, back, ends, ends_name, first, front, is_word, last, last_line, skip, skip_back, starts,
-    until, word,
+    until, until_quote, word,
 };
 use super::value::closing;
 use crate::explain::names::{PATHS, is_documented};
@@ -145,8 +145,7 @@ fn wraps(text: &str, start: usize, end: usize, line: &str) -> bool {
 fn end_of(text: &str, start: usize, before: Option<char>) -> usize {
     let rest = back(text, start);
     if let Some(close) = before.and_then(closing) {
-        let line = until(rest, LINE_END);
-        return start + line.find(close).unwrap_or(line.len());
+        return start + until_quote(rest, close).len();
     }
     let mut depth = 0_usize;
     for (at, char) in rest.char_indices() {
@@ -178,8 +177,7 @@ fn joined<'a>(text: &'a str, end: usize, url: &str) -> Option<(&'a str, usize)> 
     let next = skip(skip(back(rest, 1), " \t\r\n"), "+.\\ \t\r\n");
     let quote = first(next).filter(|char| QUOTES.contains(*char))?;
     let inner = back(next, 1);
-    let line = until(inner, LINE_END);
-    let piece = front(line, line.find(quote)?);
+    let piece = until_quote(inner, quote);
     (ends(url, "?&/=") || starts(piece, "?&/=")).then(|| (piece, text.len() - inner.len() + piece.len()))
 }
 

@@ -2,7 +2,7 @@
 
 use super::scan::{
     BLANK, LINE_END, QUOTES, SPACE, back, ends, first, front, last, last_line, limited, skip, skip_back, starts, until,
-    word, word_back,
+    until_quote, word, word_back,
 };
 use crate::request::SIGNATURE_HEADER;
 
@@ -66,22 +66,16 @@ pub(super) fn value(text: &str, start: usize, end: usize, of: Of) -> Option<&str
     let opened = last(before).and_then(closing);
     let value = match opened.map(|close| (close, after.strip_prefix(close))) {
         Some((_, Some(rest))) => of_quoted(before, rest, of),
-        Some((close, None)) => Some(quoted(separated(skip(after, BLANK))?, close)),
+        Some((close, None)) => Some(until_quote(separated(skip(after, BLANK))?, close)),
         None => of_bare(before, after, of),
     };
     value.map(str::trim).filter(|value| !value.is_empty())
 }
 
-/// The text up to the closing quote or the end of the line.
-fn quoted(text: &str, close: char) -> &str {
-    let line = until(text, LINE_END);
-    front(line, line.find(close).unwrap_or(line.len()))
-}
-
 /// The content of a string at the start.
 fn string(text: &str) -> Option<&str> {
     let open = first(text)?;
-    Some(quoted(back(text, open.len_utf8()), closing(open)?))
+    Some(until_quote(back(text, open.len_utf8()), closing(open)?))
 }
 
 /// The text behind `=>`, `==`, `:` or `=`.
