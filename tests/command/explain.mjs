@@ -99,6 +99,14 @@ describe("explain", () => {
     assert.doesNotMatch(verdict, /\d/);
   });
 
+  test("says what the text was read as", async () => {
+    const said = async (input) => (await run(["explain"], { env, input })).stdout.match(/Read as .*/)?.[0];
+    assert.equal(await said(request(right)), "Read as a curl command: 6 parameters and a signature.");
+    assert.equal(await said(url), "Read as a URL: 6 parameters and no signature.");
+    assert.equal(await said(base), "Read as a query or base string: 6 parameters and no signature.");
+    assert.equal(await said("It does not work. Can you help?"), undefined);
+  });
+
   test("a text without a request: what to paste instead", async () => {
     const { status, stdout } = await run(["explain"], { env, input: "{}" });
     assert.equal(status, 2);

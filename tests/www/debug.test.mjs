@@ -345,6 +345,19 @@ test("the deep search is offered only if something is left to find", async (t) =
   assert.equal(await page.locator("#deepen").count(), 0, "signed as it was sent");
 });
 
+test("says what the text was read as, or what to paste instead", async (t) => {
+  const { page } = await open(t);
+  await page.fill("#request", PASTES["curl for Bash"]);
+  assert.equal(await shown(page, "read-as"), "Read as a curl command: 6 parameters and a signature.");
+  await page.fill("#request", BASE_STRING);
+  assert.equal(await shown(page, "read-as"), "Read as a query or base string: 6 parameters and no signature.");
+  await page.fill("#request", "My request is refused since yesterday. Can you help?");
+  assert.equal(await shown(page, "verdict"), "This is not a request");
+  assert.match(await shown(page, "advice"), /URL.*curl.*HTTP.*base string/s);
+  assert.equal(await page.locator("#read-as").count(), 0);
+  assert.equal(await page.locator("#findings, #deepen, #right-url").count(), 0);
+});
+
 test("a wrong secret: the common mix-ups, and a field for another one", async (t) => {
   const { page } = await open(t);
   await filled(page, { received: mac(BASE_STRING, "the-oauth-secret").digest("base64url") });

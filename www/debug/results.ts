@@ -1,5 +1,6 @@
 /** Shows an explanation: the verdict, the findings, the proof, the fix, what was checked, then the stages. */
 import type { Explanation, Verdict, VerdictCode } from "zoom-lti-pro/explain";
+import { readAs } from "../../src/npm/text/read-as.js";
 import { h } from "../page/dom.js";
 import { canDeepen, checked } from "./checked.js";
 import { copyButton } from "./copy.js";
@@ -34,10 +35,12 @@ export function results(explanation: Explanation, ms: number, { learning, hidden
   const fix = fixed(explanation, actions.renew);
   // If nothing was found, the next step is to search on.
   const isOpen = explanation.verdict.code === "not_found";
+  const isRequest = explanation.verdict.code !== "no_request";
   const parts = [
+    learning ? null : reading(explanation),
     advice(explanation.verdict, actions.trial),
     whose(explanation, hidden),
-    findingList(explanation.findings, explanation.verdict.title),
+    isRequest ? findingList(explanation.findings, explanation.verdict.title) : null,
     proof(explanation),
     learning ? pipeline : null,
     ...(isOpen ? [search, fix] : [fix, search]),
@@ -92,6 +95,12 @@ function advice({ code, message, suggestions = [] }: Verdict, trial: HTMLElement
     items.length === 0 ? null : h("ul", {}, ...items),
     code === "not_found" ? (trial ?? null) : null,
   );
+}
+
+/** Shown first: if the text was taken for something else, the rest is about that. */
+function reading(explanation: Explanation): HTMLElement | null {
+  const text = readAs(explanation);
+  return text === undefined ? null : h("p", { class: "note", id: "read-as" }, text);
 }
 
 /** Only useful if there are several secrets. */

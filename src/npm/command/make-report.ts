@@ -2,6 +2,7 @@
 import type { Explanation, Finding, FindingCode, VerdictCode } from "zoom-lti-pro/explain";
 import type { Difference, Remark, Report } from "./print-report.js";
 import { counted } from "../text/counted.js";
+import { readAs } from "../text/read-as.js";
 
 /** Whether the signature is correct, by verdict. The type makes the table complete. */
 const CORRECT: Readonly<Record<VerdictCode, boolean | undefined>> = {
@@ -32,7 +33,7 @@ export function reportOf(explanation: Explanation): Report {
     suggestions: [...(verdict.suggestions ?? []), ...(verdict.code === "not_found" ? [OTHER_SECRETS] : [])],
     mistakes: mistakes.map((finding) => remarkOf(finding, finding.title === verdict.title)),
     difference: differenceOf(explanation),
-    others: explanation.findings.filter((finding) => !mistakes.includes(finding)).map((other) => remarkOf(other)),
+    others: othersOf(explanation, mistakes).map((other) => remarkOf(other)),
     request: correct ? [] : requestOf(explanation),
     unfinished: correct ? [] : unfinishedOf(explanation),
     checked: checkedOf(explanation),
@@ -45,6 +46,11 @@ const OTHER_SECRETS = "To try several secrets at once, set variables such as LTI
 function mistakesOf({ verdict: { code }, findings }: Explanation): Finding[] {
   if (code === "certain") return findings.slice(0, 1);
   return code === "proved" || code === "other_secret" ? findings.filter(({ grade }) => grade === "proved") : [];
+}
+
+/** The suggestions already say what to do about a text that is not a request. */
+function othersOf({ verdict, findings }: Explanation, mistakes: readonly Finding[]): Finding[] {
+  return verdict.code === "no_request" ? [] : findings.filter((finding) => !mistakes.includes(finding));
 }
 
 /** The first stage at which the pasted request differs from the corrected one. Later stages differ because of it. */
@@ -116,11 +122,12 @@ function requestOf({ corrected, verdict }: Explanation): Report["request"] {
 }
 
 function checkedOf(explanation: Explanation): string[] {
-  const { parameters, header, searched, signedWith, settled } = explanation;
-  const looked = `${counted(parameters.length, "parameter")}${header ? " and the form of the header" : ""}.`;
+  const { searched, signedWith, settled } = explanation;
+  const read = readAs(explanation);
+  if (read === undefined) return [];
   const signer = signedWith === undefined ? [] : [`The signature was made with ${signedWith}.`];
   const deeper = settled || searched.depth !== 1 ? [] : ["To search for two mistakes made together, use --deep."];
-  return [looked, searchOf(explanation), ...signer, ...deeper];
+  return [read, searchOf(explanation), ...signer, ...deeper];
 }
 
 const DEPTHS = ["", "one mistake", "two mistakes together"] as const;

@@ -56,6 +56,7 @@ export function printReport(report: Report, out: Printer): void {
     out.paragraph(out.paint(visibleControls(`Before you send it: ${report.unfinished.join(" ")}`), "yellow"));
   if (report.others.length > 0) out.line(`\n${out.paint("Also", "bold")}`);
   for (const other of report.others) printRemark(other, out);
+  if (report.checked.length === 0) return;
   out.line(`\n${out.paint("Checked", "bold")}`);
   for (const line of report.checked) out.paragraph(out.paint(visibleControls(line), "dim"), 2);
 }

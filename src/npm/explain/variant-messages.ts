@@ -146,6 +146,11 @@ export const variants: Record<string, string | Partial<Words>> = {
     fix: "Sign what you send: {expected}.",
   },
 
+  "header_name.possible": {
+    title: "The signature may have another name",
+    message: "The text shows it as {name}. The API reads only the header X-Lti-Signature.",
+  },
+
   "parameter_order.url_order": "This is the order of the URL.",
   "parameter_order.reversed": "This is the reverse of the correct order.",
   "parameter_order.case_insensitive": "The sort ignored upper and lower case.",
