@@ -405,8 +405,8 @@ const KINDS: &[(&str, Kind)] = &[
         Some((m.url(), written, &[PlainHash]))
     }),
     ("names in another style", |m, prng| {
-        let restyle: fn(&str) -> String = *prng.pick(&[
-            (|name| name.to_lowercase()) as fn(&str) -> String,
+        let styles: [fn(&str) -> String; 5] = [
+            |name| name.to_lowercase(),
             |name| name.to_uppercase(),
             |name| name[..1].to_uppercase() + &name[1..],
             |name| {
@@ -431,7 +431,8 @@ const KINDS: &[(&str, Kind)] = &[
                     })
                     .collect()
             },
-        ]);
+        ];
+        let restyle = *prng.pick(&styles);
         let mut pairs: Vec<_> = m
             .sorted()
             .into_iter()
