@@ -80,7 +80,9 @@ fn findings(
     damage: Option<&'static str>,
     proof: Option<&Proof>,
 ) -> Vec<Finding> {
-    let mut findings = proof.map(Proof::findings).unwrap_or_default();
+    let mut findings = proof
+        .map(|proof| proof.findings(case.pasted.doubtful))
+        .unwrap_or_default();
     let proved = findings.len();
     let looks = shape.and_then(|shape| check::header::code(shape.code));
     let looks = looks.filter(|code| !proof.is_some_and(|proof| proof.explains(*code)));

@@ -84,9 +84,24 @@ pub(super) fn one(case: &Case<'_>, limit: u64) -> Found {
     }
     // The first hypothesis is the request without a mistake, so one comparison is always made.
     let limit = if is_searched(case) { limit } else { 1 };
-    let model = model(case, &digests, limit, true);
+    let right = |search: &mut Search<'_>| search.check(Recipe::default()).into_iter().collect();
+    let found = run(case, Model::right(case), digests, limit, &right);
+    if limit <= 1 || !found.matches.is_empty() {
+        return found;
+    }
+    let model = model(case, &found.digests, true);
+    run(case, model, found.digests, limit, &single::one)
+}
+
+fn run(
+    case: &Case<'_>,
+    model: Model,
+    digests: Vec<Digest>,
+    limit: u64,
+    work: &dyn Fn(&mut Search<'_>) -> Vec<Match>,
+) -> Found {
     let mut search = Search::new(&model, &digests, case.timestamp(), limit, HASHED);
-    let matches = single::one(&mut search);
+    let matches = work(&mut search);
     let searched = searched(&search, 1);
     Found {
         total: searched.hypotheses,
@@ -104,7 +119,7 @@ pub(super) fn two(case: &Case<'_>, start: u64, count: u64) -> Found {
     if case.secrets.is_empty() || digests.is_empty() || !is_searched(case) {
         return Found::nothing(case, false);
     }
-    let model = model(case, &digests, u64::MAX, false);
+    let model = model(case, &digests, false);
     // `count` already limits this part.
     let mut search = Search::new(&model, &digests, case.timestamp(), u64::MAX, u64::MAX);
     // The signature of what was sent needs no mistake.
@@ -134,10 +149,7 @@ fn digests_of(case: &Case<'_>) -> Vec<Digest> {
     header.map(digests::digests).unwrap_or_default()
 }
 
-fn model(case: &Case<'_>, digests: &[Digest], limit: u64, rare: bool) -> Model {
-    if limit <= 1 {
-        return Model::right(case);
-    }
+fn model(case: &Case<'_>, digests: &[Digest], rare: bool) -> Model {
     let lengths: Vec<usize> = digests.iter().map(|digest| digest.bytes.len()).collect();
     Model::of(case, &lengths, rare)
 }

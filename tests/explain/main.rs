@@ -7,12 +7,14 @@ mod common;
 
 mod fixtures;
 mod fresh;
+mod guises;
 mod headers;
 mod limits;
 mod mistakes;
 mod names;
 mod pairs;
 mod pastes;
+mod right;
 mod rules;
 mod secrets;
 mod shapes;

@@ -95,7 +95,7 @@ impl<'a> Case<'a> {
             Some(text) => response(text),
             None => response(&response_beside(input.request)),
         };
-        Self {
+        let mut case = Self {
             text: input.request,
             header,
             secrets: input
@@ -107,6 +107,26 @@ impl<'a> Case<'a> {
             clock: response.date.map_or(input.clock, Clock::Sent),
             pasted,
             response,
+        };
+        case.read_literally();
+        case
+    }
+
+    /// In a base string, a `+` is a `+`. Text without a URL is one if the header is its signature.
+    fn read_literally(&mut self) {
+        let is_encoded = self.pasted.parameters.iter().any(|part| part.raw.contains('%'));
+        if self.pasted.endpoint.is_some() || is_encoded || self.header.is_none() || self.header == self.signature() {
+            return;
+        }
+        let mut literal = self.pasted.parameters.clone();
+        for parameter in &mut literal {
+            parameter.value.clone_from(&parameter.raw);
+        }
+        if literal != self.pasted.parameters {
+            let decoded = core::mem::replace(&mut self.pasted.parameters, literal);
+            if self.header != self.signature() {
+                self.pasted.parameters = decoded;
+            }
         }
     }
 

@@ -77,9 +77,28 @@ impl Proof {
         })
     }
 
-    pub(in crate::explain) fn findings(&self) -> Vec<Finding> {
+    /// `doubtful`: the text may not be the request as it was sent. Then it proves no difference from what was signed.
+    pub(in crate::explain) fn findings(&self, doubtful: bool) -> Vec<Finding> {
+        use FindingCode::{EncodedValues, InvisibleCharacter, ParameterNotSent, PlusInUrl, ValueDiffers};
+        let is_of_sending = |note: &Note| {
+            let codes = [
+                EncodedValues,
+                InvisibleCharacter,
+                ParameterNotSent,
+                PlusInUrl,
+                ValueDiffers,
+            ];
+            codes.contains(&note.code)
+        };
+        let grade = |note: &Note| {
+            if doubtful && is_of_sending(note) {
+                Grade::Possible
+            } else {
+                Grade::Proved
+            }
+        };
         let all = self.notes.iter().chain(&self.spelling);
-        let mut findings: Vec<Finding> = all.map(|note| Finding::new(Grade::Proved, note.clone())).collect();
+        let mut findings: Vec<Finding> = all.map(|note| Finding::new(grade(note), note.clone())).collect();
         if let Some(first) = findings.first_mut().filter(|_| !self.notes.is_empty()) {
             first.alternatives.clone_from(&self.alternatives);
         }

@@ -58,6 +58,8 @@ pub(in crate::explain) fn verdict(case: &Case<'_>, findings: &[Finding], proof: 
         Verdict::Certain
     } else if case.header.is_none() {
         Verdict::NoSignature
+    } else if proof.is_some_and(|proof| !proof.is_right) {
+        Verdict::Possible
     } else if !case.secrets.is_empty() {
         Verdict::NotFound
     } else if any(Grade::Possible) {
