@@ -19,7 +19,7 @@ const EXPECTED = {
   text: ["proved", "header_text proved"],
   prefix: ["proved", "header_prefixed proved"],
   promise: ["certain", "header_artifact certain"],
-  cut: ["certain", "header_unknown certain"],
+  cut: ["certain", "header_corrupted certain"],
   "secret-sent": ["certain", "header_secret certain"],
 
   "article-order": ["proved", "parameter_order proved"],
