@@ -1,8 +1,8 @@
 // Responses of the API to decode: the documented example with the variety of real pages.
 
-import { articleAnswer } from "../tests/runtimes/suite/samples.mjs";
+import { articleResponse } from "../tests/runtimes/suite/samples.mjs";
 
-const [sample] = articleAnswer.result.list;
+const [sample] = articleResponse.result.list;
 
 const identity = (meeting) => meeting;
 

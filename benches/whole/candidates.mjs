@@ -5,6 +5,7 @@ import { listMeetings, LtiPro, signRequest } from "zoom-lti-pro";
 import { byHand, byHandWith } from "./by-hand.mjs";
 import { credentials } from "./samples.mjs";
 import { floor } from "./floor.mjs";
+import { leastCall } from "./least-call.mjs";
 import { straightLine } from "./straight-line.mjs";
 
 /** `nodeCrypto`: node:crypto, only in Node. */
@@ -24,6 +25,7 @@ export function candidates({ nodeCrypto } = {}) {
       name: "straight line, prepared",
       call: (query, baseUrl) => straightLine(() => zoom.signRequest(query, { baseUrl })),
     },
+    { name: "least call", call: (query, baseUrl) => leastCall(() => zoom.signRequest(query, { baseUrl })) },
     {
       name: "fetch and a timer alone",
       call: floor((query, options) => zoom.signRequest(query, options)),
