@@ -1,6 +1,6 @@
 /**
  * Most of an engine's time for a first call goes into compiling functions. A Worker does that while it starts: it makes
- * a call without a network, so that its first request is three times as fast.
+ * a call without a network, so that its first request takes less time.
  */
 import type { ListOptions, MeetingQuery } from "../public/types.js";
 import { compilesAtStart } from "../wasm/start.js";
