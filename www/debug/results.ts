@@ -35,12 +35,14 @@ export function results(explanation: Explanation, ms: number, { learning, hidden
   const fix = fixed(explanation, actions.renew);
   // If nothing was found, the next step is to search on.
   const isOpen = explanation.verdict.code === "not_found";
-  const isRequest = explanation.verdict.code !== "no_request";
+  const help = advice(explanation.verdict, actions.trial);
+  // Without a request there is nothing to show stage by stage.
+  if (explanation.verdict.code === "no_request" && help !== null) return [help];
   const parts = [
     learning ? null : reading(explanation),
-    advice(explanation.verdict, actions.trial),
+    help,
     whose(explanation, hidden),
-    isRequest ? findingList(explanation.findings, explanation.verdict.title) : null,
+    findingList(explanation.findings, explanation.verdict.title),
     proof(explanation),
     learning ? pipeline : null,
     ...(isOpen ? [search, fix] : [fix, search]),
