@@ -1,4 +1,4 @@
-// Where the fuzzers start: inputs made of tests/vectors, so that no vector exists twice.
+// The first inputs of the fuzzers. They are made from tests/vectors, so that no vector exists twice.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -102,7 +102,7 @@ function pastes(cases) {
     ...kinds,
     ...signatures.map((header) => `${url}\0${header}\0${secret}`),
     ...cases.slice(1, 20).map((one) => one.url),
-    // Short enough to be kept whole, with a secret behind.
+    // This text is short enough to be kept whole, and a secret follows it.
     "/open/meeting/list?key=k&timestamp=1661494048201",
     `/meeting/a?key=k&timestamp=1&userId=u\0${signature}\0secret-1`,
     "curl -GdKey=k -H 'X-Lti-Signature: s' https://a.b/c?d\0\0secret-1",

@@ -81,7 +81,7 @@ function read(path) {
 }
 
 async function buildWasm() {
-  // First, so that the folders that the flags rename exist.
+  // This goes first: the flags below rename folders that it creates.
   await run("cargo", ["fetch", "--locked"], { quiet: true });
   for (const module of modules) await buildModule(module);
 }
@@ -157,7 +157,7 @@ async function optimize(input, output) {
 function rustFlags() {
   const cargoHome = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
   const registries = join(cargoHome, "registry", "src");
-  // The folder in it has the name of the registry's host.
+  // The registry's folder contains one folder, named after the host.
   const crates = statSync(registries, { throwIfNoEntry: false })
     ? readdirSync(registries).map((name) => [join(registries, name), "/crates"])
     : [];

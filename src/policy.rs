@@ -206,7 +206,7 @@ fn after_rejection(failure: Failure, budget: Budget) -> Next {
 
 #[expect(
     clippy::as_conversions,
-    reason = "saturates, and NaN is 0: total; at most MAX_BACKOFF_MS"
+    reason = "`as` saturates and converts NaN to 0; the result is at most MAX_BACKOFF_MS"
 )]
 fn backoff_ms(retried: u32, random: f64) -> u64 {
     let ceiling = FIRST_BACKOFF_MS

@@ -153,7 +153,7 @@ fn verified(
     signature: &str,
     now: Timestamp,
 ) -> Option<CanonicalQuery<'static>> {
-    // First, because it is fast: a sender of invalid requests must not cost the time to read a long query.
+    // This fast check goes first: an invalid request must not cost the time to read a long query.
     if !looks_signed(signature) {
         return None;
     }

@@ -213,7 +213,7 @@ pub fn in_zone(wall_ms: i64, mut offset_ms: impl FnMut(i64) -> Option<i64>) -> O
         (true, true) if before != after => (by_before.min(by_after), Shift::Overlap),
         (true, _) => (by_before, Shift::None),
         (false, true) => (by_after, Shift::None),
-        // In a gap, the offset from before it counts.
+        // In a gap, the offset before the gap applies.
         (false, false) => (by_before, Shift::Gap),
     };
     Some(Instant { millis, shift })

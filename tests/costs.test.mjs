@@ -56,7 +56,7 @@ test("a header that is not a signature is refused before the query is read", asy
     const steps = await stepsOf(verify(header, 16_000));
     assert.ok(steps * 4 < read, `${steps} steps, and ${read} for one that looks like a signature`);
   }
-  // An input that is too long is not copied into wasm.
+  // wasm does not get a copy of an input that is too long.
   assert.ok((await stepsOf(verify(right, 50_000_000))) < read);
 });
 

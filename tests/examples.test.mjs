@@ -224,7 +224,7 @@ async function fails(url, log) {
   const { status, body } = await get(url, "/meetings");
   assert.equal(status, 500, body);
   assert.deepEqual(JSON.parse(body), { error: "This service is not set up correctly. See its log." });
-  // It may come later than the response.
+  // The log line may come later than the response.
   for (let i = 0; i < 20 && !log().includes("signature_rejected"); i++) await sleep(100);
   assert.match(log(), /signature_rejected/);
   assert.doesNotMatch(log(), /another-secret/);
@@ -263,7 +263,7 @@ async function copyOf(name, { nodeMajor, choosePort }) {
     const [program, ...args] = scripts[script].split(" ");
     return [...programs[program](), ...args];
   };
-  // Without the developer's own variables. Tools must not write into the home folder.
+  // The developer's own variables are left out. Tools must not write into the home folder.
   const envOf = (more) => ({
     LTI_KEY: undefined,
     LTI_SECRET: undefined,
@@ -308,7 +308,7 @@ async function whileRunning([program, ...args], options, work) {
   const server = startServer(program, args, { ...options, onOutput: () => address.test(log()) && found() });
   const log = () => server.output();
   const ended = server.ended.then((code) => Promise.reject(new Error(`the server ended with code ${code}`)));
-  ended.catch(() => {}); // it ends in the end
+  ended.catch(() => {}); // it is expected to end at the end of the test
   try {
     await within(Promise.race([up, ended]), 90_000, "the server printed no address");
     await Promise.race([work(`${address.exec(log())[0]}/`, log), ended]);

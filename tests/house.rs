@@ -181,7 +181,7 @@ fn against_the_rooms(path: &str, text: &str) -> Vec<String> {
         .filter(|name| *name != own && !allowed.split(' ').any(|other| other == *name))
         .map(|name| format!("{path}: names `{name}`"))
         .collect();
-    // The file of a room uses the others by `super::`.
+    // A file of a room uses the other files by `super::`.
     let depth = inside.matches('/').count() + 1;
     let out = "super::".repeat(depth);
     for rest in code(text).flat_map(|line| line.split(out.as_str()).skip(1)) {

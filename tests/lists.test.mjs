@@ -131,7 +131,7 @@ describe("a list that changes while it is read", () => {
     const found = await simulate(paging, RUNS);
     t.diagnostic(JSON.stringify(found));
     assert.deepEqual([found.wrong, found.doubled], [0, 0]);
-    // Otherwise the runs would prove nothing.
+    // Enough runs must reach these cases, or the test proves nothing.
     assert.ok(found.severalPages > RUNS / 4 && found.incomplete > RUNS / 20, JSON.stringify(found));
   });
 

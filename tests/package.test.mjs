@@ -83,7 +83,7 @@ describe("the files", () => {
     );
   });
 
-  test("inline base64 is one of these two", () => {
+  test("inline base64 is the client's wasm or the debugger's", () => {
     const modules = ["client", "explain"].map((name) =>
       readFileSync(join(home, "dist", `${name}.wasm`)).toString("base64"),
     );
@@ -191,7 +191,7 @@ describe("package.json", () => {
       assert.match(path, /^\.\//);
       assert.ok(existsSync(join(home, path)), `${path} is named and not there`);
     }
-    // Without "./", which npm would remove with a warning.
+    // The path has no "./": npm would remove it with a warning.
     assert.deepEqual(manifest.bin, { "zoom-lti-pro": "dist/command.js" });
   });
 
@@ -395,7 +395,7 @@ test("a bundler keeps the imported functions, and the instance only if it is nee
     const { outputFiles } = await build({ stdin, bundle: true, minify: true, format: "esm", write: false });
     return outputFiles[0].text;
   };
-  // The module, and option names that no minifier changes: of a call, of pages, of many users.
+  // The wasm module, and names of options that no minifier changes: of a call, of pages, of many users.
   const marks = (code) =>
     ["AGFzbQEAAAA", "deadlineMs", "maxPages", "concurrency"].filter((mark) => code.includes(mark));
   assert.deepEqual(marks(await bundled("LtiPro")), ["AGFzbQEAAAA", "deadlineMs", "maxPages", "concurrency"]);

@@ -143,7 +143,7 @@ fn every_day_is_a_wait_of_the_exact_milliseconds() {
 }
 
 #[test]
-fn anything_else_gives_none() {
+fn an_invalid_retry_after_gives_none() {
     for header in [
         "",
         " ",

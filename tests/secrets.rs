@@ -279,7 +279,7 @@ fn an_explanation_uses_the_secret() {
 }
 
 #[test]
-fn reading_a_paste_keeps_no_secret_of_its_own() {
+fn the_result_of_reading_a_paste_shows_no_secret() {
     assert_absent(&debug(paste("key=k&timestamp=1")), "Pasted");
     assert_absent(&debug(shape("abc")), "Shape");
 }

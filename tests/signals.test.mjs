@@ -1,4 +1,4 @@
-// A signal that many calls share. Only Node shows warnings and what stays in memory.
+// Many calls share one signal. Only Node shows warnings and lets a test see what stays in memory.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -33,7 +33,7 @@ test("a long-lived signal keeps no call in memory", async () => {
   const controller = new AbortController();
   const { signal } = controller;
   const calls = await Promise.all(Array.from({ length: 20 }, () => called(signal)));
-  // A waiting call keeps the listener, but no completed call.
+  // A waiting call keeps its listener. A completed call keeps none.
   const waiting = new LtiPro(credentials, { fetch: () => new Promise(() => {}) }).listMeetings(query, { signal });
   calls.push(await called(signal));
   await wait(10);

@@ -300,7 +300,7 @@ fn a_rejected_signature_is_never_sent_again_unchanged() {
     assert_eq!(next(passing_too, FRESH, 0.5), Next::GiveUp);
 }
 
-// Paging: (rows, new rows, page size, total), (rows before, page size before, stale), what follows.
+// Paging: (rows, new rows, page size, total), (rows before, page size before, stale), the expected decision.
 #[test]
 fn a_list_continues_according_to_the_page_received() {
     let table = [

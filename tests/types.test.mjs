@@ -22,7 +22,7 @@ let found;
 
 before(async () => {
   const file = join(await installed(), "refused.mts");
-  // Of the same length, so that positions do not change.
+  // The replacement has the same length, so that positions do not change.
   writeFileSync(file, text.replaceAll("@ts-expect-error", "its reason below"));
   const program = ts.createProgram([file], {
     target: ts.ScriptTarget.ES2022,

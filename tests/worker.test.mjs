@@ -1,4 +1,4 @@
-// Only in a Worker: its top level may sign, but neither wait nor send.
+// This is specific to Workers: the top level may sign, but neither wait nor send.
 
 import assert from "node:assert/strict";
 import { it } from "node:test";

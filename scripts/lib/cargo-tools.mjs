@@ -64,7 +64,7 @@ async function cargoInstall({ name, crate, version, features = [], bins, takes }
     ...features.flatMap((feature) => ["--features", feature]),
     ...bins.flatMap((bin) => ["--bin", bin]),
   ];
-  // Outside the project, so that its .cargo/config.toml does not apply.
+  // Build outside the project, so that its .cargo/config.toml does not apply.
   const build = (...more) =>
     run("cargo", [...args, ...more], {
       cwd: tmpdir(),

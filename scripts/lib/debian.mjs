@@ -1,4 +1,4 @@
-// Installs Debian packages where this needs no permission from the owner of the machine.
+// Installs Debian packages if this process may do so without a password.
 
 import { say } from "./log.mjs";
 import { ask, run, which } from "./run.mjs";

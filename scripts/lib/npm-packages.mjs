@@ -14,7 +14,7 @@ export async function ensureNpmPackages() {
   const wanted = fingerprint();
   if (existsSync(record) && readFileSync(record, "utf8") === wanted) return;
   await install();
-  // Written last, inside node_modules: npm ci first removes that folder, so a failed install has no record.
+  // Written last, inside node_modules: npm ci removes that folder first, so a failed install leaves no record.
   await writeFile(record, wanted);
 }
 

@@ -31,7 +31,7 @@ fn conformance() {
             _ => panic!("a verdict: {line}"),
         };
         counts[usize::from(is_json)] += 1;
-        // As a document of its own (JSON of any shape ends in a flaw), and as a field.
+        // As a whole document, valid JSON of another shape is a schema error. Below, the text is a field.
         let alone = error(200, &text);
         assert_eq!(
             alone.reason() == Some(Reason::Schema),

@@ -53,7 +53,7 @@ fn a_byte_order_mark_is_skipped() {
     assert_undecodable(marked("<html>"), Code::InvalidResponse, Reason::Html, 3);
     assert_undecodable(marked("{"), Code::TruncatedBody, Reason::Truncated, 4);
     assert_undecodable(marked("oops"), Code::InvalidResponse, Reason::Syntax, 3);
-    // Only one, and only at the start.
+    // Only one byte order mark is allowed, and only at the start.
     assert_undecodable(marked(&marked("{}")), Code::InvalidResponse, Reason::Syntax, 3);
     assert_undecodable(" \u{feff}{}", Code::InvalidResponse, Reason::Syntax, 1);
     assert_eq!(meeting("\"topic\":\"\u{feff}a\"").topic.as_deref(), Some("\u{feff}a"));

@@ -115,7 +115,7 @@ fn no_right_signature_is_accused() {
 #[test]
 fn one_mistake_is_proved() {
     let is_proved = |fixture: &Fixture| {
-        // A dump in hex has no signature to replace.
+        // A hex dump has no readable signature to replace.
         fixture.name == "curl-trace" || fixture.explained(WRONG).verdict == Verdict::Proved
     };
     assert_eq!(failed(is_proved), [""; 0]);

@@ -54,7 +54,7 @@ fn white_space_around_a_header_is_taken_off() {
 }
 
 #[test]
-fn without_a_header_there_is_none() {
+fn a_missing_or_empty_header_is_not_reported() {
     for header in [None, Some(""), Some(" \n")] {
         assert_eq!(explain(BASE_STRING, header, Some(SECRET)).header, None);
     }

@@ -45,12 +45,12 @@ fn each_mistake_is_proved_and_no_other() {
 }
 
 #[test]
-fn under_a_foreign_secret_nothing_is_proved() {
+fn with_another_secret_nothing_is_proved() {
     let mut prng = Prng::seeded(22);
     for program in PROGRAMS {
         let (meant, other) = (Meant::random(&mut prng), Meant::random(&mut prng));
         let wrong = run(*program, &meant);
-        // Made without the secret: proved under any.
+        // These signatures need no secret, so any secret proves them.
         if matches!(wrong.code, FindingCode::KeyAsSecret | FindingCode::SecretPlaceholder) {
             continue;
         }
@@ -76,7 +76,7 @@ fn a_right_signature_is_correct() {
 
 /// If no value has a character to encode, signing them encoded is not a mistake.
 #[test]
-fn a_mistake_that_makes_no_difference_is_none() {
+fn a_mistake_without_effect_is_not_reported() {
     let query = "isUpComing=true&key=k&pageNum=1&pageSize=20&timestamp=1661494048201&userId=u";
     let right = header(&hmac(b"a-long-enough-secret", query.as_bytes()));
     let explanation = diagnosed(query, &right, "a-long-enough-secret");

@@ -119,7 +119,7 @@ fn two_things_wrong_with_the_base_string() {
 }
 
 #[test]
-fn two_clock_reads_beside_another_mistake() {
+fn two_clock_reads_and_another_mistake() {
     let meant = meant(33);
     let later = Meant {
         timestamp: meant.timestamp + 4_321,
@@ -138,7 +138,7 @@ fn two_clock_reads_beside_another_mistake() {
 
 /// A sample of the search only: all of it takes minutes natively.
 #[test]
-fn a_foreign_secret_proves_nothing() {
+fn another_secret_proves_nothing() {
     let meant = meant(34);
     let request = meant.url();
     let header = header(&hmac(b"a secret nobody gave", meant.base().as_bytes()));

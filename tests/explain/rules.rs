@@ -21,7 +21,7 @@ fn possible(request: &str) -> Vec<(FindingCode, Option<String>)> {
 }
 
 #[test]
-fn a_correct_request_breaks_none() {
+fn a_correct_request_breaks_no_rule() {
     for request in [
         BASE_STRING.to_owned(),
         url(),
@@ -37,7 +37,7 @@ fn a_correct_request_breaks_none() {
 }
 
 #[test]
-fn what_text_that_is_no_query_breaks_is_possible() {
+fn text_without_a_query_breaks_rules_only_possibly() {
     for request in [
         "const https = require('https')\nget(a + '&' + b)",
         "Hello,\n\nwe see an error = 2203 & wonder",
@@ -48,7 +48,7 @@ fn what_text_that_is_no_query_breaks_is_possible() {
 }
 
 #[test]
-fn a_correct_request_of_another_path_breaks_none() {
+fn a_correct_request_for_another_path_breaks_no_rule() {
     let endpoint = "https://applications.zoom.us/api/v1/lti/rich/meeting/bulkImport";
     for query in [
         "key=kkkk&timestamp=1661494048201",
@@ -444,7 +444,7 @@ fn what_the_response_says() {
 }
 
 #[test]
-fn a_secret_that_is_none() {
+fn values_that_are_not_secrets() {
     for (secret, code) in [
         ("secret\n", FindingCode::SecretBlank),
         (" secret", FindingCode::SecretBlank),

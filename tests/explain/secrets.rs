@@ -74,7 +74,7 @@ fn the_key_as_the_header() {
 }
 
 #[test]
-fn neither_is_seen_where_it_is_not() {
+fn other_headers_contain_neither_secret_nor_key() {
     for (header, secret, shape) in [
         (SIGNATURE, Some(SECRET), ShapeCode::Signature),
         (SIGNATURE, Some("H"), ShapeCode::Signature),

@@ -71,7 +71,7 @@ fn the_standard_alphabet_without_padding() {
 fn the_standard_alphabet_with_an_impossible_last_character_is_not_corrected() {
     for digest in with_standard_characters() {
         let header = with_impossible_end(&digest).replace('-', "+").replace('_', "/");
-        // The change may have taken the only such character.
+        // Cutting may have removed the only `+` or `/`.
         if header.contains(['+', '/']) {
             assert_eq!(shape(&header).corrected, None, "{header}");
         }
@@ -243,7 +243,7 @@ fn what_tools_print_before_a_digest() {
 }
 
 #[test]
-fn what_tools_print_behind_a_digest() {
+fn what_tools_print_after_a_digest() {
     for digest in digests() {
         for end in ["  -", " *-", " *stdin"] {
             assert_repairable(&format!("{}{end}", to_hex(&digest)), &digest, ShapeCode::Prefixed);

@@ -23,23 +23,23 @@ fn found(signed: &str, secret: &str) -> Option<String> {
 }
 
 #[test]
-fn is_the_base_string_where_that_was_signed() {
+fn is_the_base_string_if_the_signature_is_correct() {
     assert_eq!(found(QUERY, SECRET).as_deref(), Some(QUERY));
 }
 
 #[test]
-fn is_what_a_proved_mistake_signed() {
+fn is_the_wrong_text_if_a_mistake_is_proved() {
     let signed = [QUERY, "\n"].concat();
     assert_eq!(found(&signed, SECRET), Some(signed));
 }
 
 #[test]
-fn is_absent_where_nothing_is_proved() {
+fn is_absent_if_nothing_is_proved() {
     assert_eq!(found(QUERY, "another-secret-altogether"), None);
 }
 
 #[test]
-fn is_absent_where_the_secret_was_signed_along() {
+fn is_absent_if_it_contains_the_secret() {
     let signed = [QUERY, SECRET].concat();
     assert_eq!(found(&signed, SECRET), None);
 }

@@ -25,7 +25,7 @@ fn the_stages_of_every_vector() {
         };
         let stages = explain(&vector.url, None, Some(&secret)).stages;
         let name = &vector.name;
-        // A vector may hold what a person never means to send, such as an invisible character.
+        // A vector may contain something that nobody sends on purpose, such as an invisible character.
         if let Some(yours) = stages.yours {
             assert_eq!(yours.base_string, Some(vector.base_string), "{name}, stage base string");
             assert_eq!(yours.url, Some(vector.url), "{name}, stage URL");
@@ -112,7 +112,7 @@ fn a_stage_never_shows_a_wrong_value_as_right() {
 }
 
 #[test]
-fn of_a_right_request_nothing_is_yours_alone() {
+fn a_correct_request_differs_at_no_stage() {
     let right = signed();
     for request in [
         right.url.clone(),
@@ -130,7 +130,7 @@ fn reversed(query: &str) -> String {
 
 /// The signature of a request that breaks a rule of its own is right: no mistake of signing is searched for.
 #[test]
-fn nothing_is_left_to_search_beside_the_signature_of_what_was_sent() {
+fn nothing_is_left_to_search_if_what_was_sent_was_signed_correctly() {
     for (request, code) in [
         (
             format!("{ENDPOINT}?{}", with("timestamp", "1661494048")),

@@ -140,7 +140,7 @@ fn every_variant_has_words_and_every_word_a_variant() {
         .filter(|variant| !OF_THE_KIND.iter().any(|start| variant.starts_with(start)))
         .collect();
     assert!(without.is_empty(), "variants without words: {without:?}");
-    // Words for a grade are not those of a variant.
+    // The text of a grade is not the text of a variant.
     let stale: Vec<_> = worded
         .difference(&known)
         .filter(|key| !key.ends_with(".possible"))

@@ -29,7 +29,7 @@ impl Meant {
             key: prng.text(&id, 22),
             secret: prng.text(&id, secret_length),
             timestamp: 1_600_000_000_000 + prng.next() % 300_000_000_000,
-            // Some ids end as the article's do.
+            // Some IDs end in `==`, as the article's do.
             user: if prng.below(4) == 0 { format!("{user}==") } else { user },
             upcoming: if prng.below(2) == 0 { "true" } else { "false" },
             page: (2 + prng.below(8)).to_string(),

@@ -31,7 +31,7 @@ for (const [runtime, run] of Object.entries(runners)) {
   seen[runtime] = await orFailure(() => withConsumer(run, startFaults));
   report(runtime, seen[runtime]);
 }
-// A page with failures is not worth keeping.
+// docs/faults.md is not written after a run with failures.
 if (
   Object.values(seen)
     .flat()

@@ -12,7 +12,7 @@ const rowMs = 8 * 60_000;
 
 await main(async () => {
   const { names, tarball, list } = readArguments(process.argv.slice(2));
-  // First, because the rows import npm packages.
+  // The set-up goes first, because the rows import npm packages.
   await setup({ browser: true });
   const { loadRows, writeTables } = await tables();
   const all = await loadRows();
@@ -30,7 +30,7 @@ await main(async () => {
   );
   const sum = (field) => done.reduce((total, entry) => total + entry[field], 0);
   say(`\n${sum("passed")} passed, ${sum("failed")} failed`);
-  // Explicitly, because a row that timed out may have left something open.
+  // Exit explicitly: a row that timed out may have left something open.
   process.exit(sum("failed") > 0 || sum("passed") === 0 ? 1 : 0);
 });
 

@@ -348,7 +348,7 @@ function explainAll(lib, explain, secret, secrets) {
     lib.sign(btoa(secret), baseString),
     lib.sign(`${secret}\n`, baseString),
     lib.sign([...secret].reverse().join(""), baseString),
-    // Without `sign`, which leaves its message in the input.
+    // `sign` is not used, because it leaves its message in the input.
     signatureFromStates(secret, `${baseString}${secret}`),
     lib.sign(secret, encodeURIComponent(baseString)),
     lib.sign("something else", baseString),
@@ -366,7 +366,7 @@ const UNTOUCHED = 0xaa;
 function usedStack({ buffer }, work) {
   const stack = new Uint8Array(buffer, 0, STACK).fill(UNTOUCHED);
   work();
-  // Through the current buffer, because the call may have grown the memory.
+  // Read through the current buffer, because the call may have grown the memory.
   return stack.slice(stack.findIndex((byte) => byte !== UNTOUCHED));
 }
 

@@ -10,7 +10,7 @@ import { npm, run } from "../../scripts/lib/run.mjs";
 /** Packs the built project. `install()` installs the tarball into a new folder and resolves to it. */
 export async function pack() {
   await mkdir(projectCache, { recursive: true });
-  // A folder of its own: several test files may pack at the same time.
+  // Each call has its own folder, because several test files may pack at the same time.
   const folder = await mkdtemp(join(projectCache, "pack-"));
   process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
   const tarball = join(folder, await npmPack(folder));

@@ -38,7 +38,7 @@ void listMeetings({ key: "k", secret: undefined }, { userId: "u" });
 signRequest({ key: "k", secret: async () => "s" }, { userId: "u" });
 // @ts-expect-error 2322 several secrets, where one signs
 signRequest({ key: "k", secret: ["s", "t"] }, { userId: "u" });
-// @ts-expect-error 2322 a source of something else than a secret
+// @ts-expect-error 2322 a function that returns something other than a secret
 void listMeetings({ key: "k", secret: () => 1 }, { userId: "u" });
 // @ts-expect-error 2322 more than three retries are refused at run time, words by the types
 void listMeetings(credentials, { userId: "u" }, { retries: "2" });

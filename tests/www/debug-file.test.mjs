@@ -72,7 +72,7 @@ test("its worker cannot connect to anything either", async (t) => {
   const { page, faults } = await open(t);
   await filled(page);
   assert.equal(await workerConnects(page), "connect-src");
-  faults.length = 0; // the violation was on purpose
+  faults.length = 0; // this test caused the violation on purpose
 });
 
 test("is the file that the page's link downloads", async (t) => {

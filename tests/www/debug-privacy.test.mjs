@@ -27,14 +27,14 @@ test("nothing can be sent: the policy blocks every way, and nothing arrived", as
     JSON.stringify(outcomes),
   );
   assert.equal(page.url(), address("/debug/"));
-  faults.length = 0; // the violations were on purpose
+  faults.length = 0; // this test caused the violations on purpose
 });
 
 test("the worker cannot connect to anything either", async (t) => {
   const { page, faults } = await open(t);
   await filled(page);
   assert.equal(await workerConnects(page), "connect-src");
-  faults.length = 0; // the violation was on purpose
+  faults.length = 0; // this test caused the violation on purpose
 });
 
 /** Runs in the page: each way to send something ends in a violation of the policy or in an error. */
@@ -101,7 +101,7 @@ test("pagehide removes all input and all results", async (t) => {
   await page.locator("#secrets input[type=password]").fill("second-secret");
   await settled(page);
   assert.equal(await page.getAttribute("#secret", "type"), "text");
-  // Registered after the page's listener, so that it sees the result of that one.
+  // This listener is registered after the page's, so that it sees the result of the page's listener.
   await page.evaluate(() =>
     addEventListener("pagehide", () => {
       const values = [...document.querySelectorAll("input, textarea")].map(({ value }) => value);

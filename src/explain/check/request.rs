@@ -47,7 +47,7 @@ fn header(case: &Case<'_>, found: &mut Vec<Finding>) {
             .of(name.clone())
             .seen(name.clone())
             .expected(SIGNATURE_HEADER);
-        // Programs print the signature under a name of their own.
+        // Some programs print the signature under a different name.
         let is_header = name.contains('-') || name.starts_with("X_") || name.eq_ignore_ascii_case("authorization");
         found.push(if is_header {
             Finding::certain(note)

@@ -18,7 +18,7 @@ pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
         Some(true) if response.is_empty_list => found.push(Finding::certain(Note::new(FindingCode::ResponseEmptyList))),
         Some(true) => found.push(Finding::certain(Note::new(FindingCode::ResponseAccepted))),
         _ if detail == Some(SIGNATURE_FAILED) => {}
-        // The same response without its message, or with a part of it.
+        // This is the same refusal without its message, or with a part of it.
         _ if detail.is_none() && response.error_code.as_deref() == Some(UNAUTHORIZED) => {}
         _ => {
             let seen = detail.or(response.error_code.as_deref());

@@ -97,7 +97,7 @@ pub fn paste(text: &str) -> Pasted {
     let targets = targets(&plain);
     let chosen = chosen(&plain, &targets, &headers);
     let command = match lines.contains(['“', '‘']) {
-        // Programs for writing replace quotes.
+        // Word processors replace straight quotes with curly ones.
         true => command(&lines.replace(['“', '”'], "\"").replace(['‘', '’'], "'")),
         false => command(&lines),
     };
@@ -114,7 +114,7 @@ pub fn paste(text: &str) -> Pasted {
         let near = headers.iter().min_by_key(|header| header.start.abs_diff(place));
         pasted.signature = near.map(|header| header.value.to_string());
     }
-    // A program or a template, not what it sent.
+    // This is a program or a template, not the request that it sent.
     if pasted
         .parameters
         .iter()

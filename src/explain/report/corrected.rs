@@ -92,7 +92,7 @@ pub(in crate::explain) fn corrected(
 /// The corrected parameters, as far as they can be known.
 fn pairs(case: &Case<'_>, findings: &[Finding]) -> Vec<Parameter> {
     let mut kept: Vec<Parameter> = Vec::new();
-    // What a tool added may have been signed, too.
+    // A parameter that a tool added may have been signed, too.
     let is_of_signing =
         |finding: &Finding| finding.grade == Grade::Proved || finding.what.code == FindingCode::HeaderInQuery;
     let is_signed_wrongly = findings.iter().any(is_of_signing);
@@ -171,7 +171,7 @@ fn whole(text: &str) -> String {
 fn endpoint(case: &Case<'_>, findings: &[Finding]) -> String {
     let endpoint = case.endpoint();
     let expected = |code| {
-        // The address of a proxy is possible, and stays.
+        // The address may be a proxy's, so it stays.
         let is_wrong = |finding: &&Finding| finding.what.code == code && finding.grade == Grade::Certain;
         let mut wrong = findings.iter().filter(is_wrong);
         wrong.find_map(|finding| finding.what.expected.clone())

@@ -56,7 +56,7 @@ impl Hidden {
                 push_encoded(&mut in_url, &spelling);
                 let once = percent(&spelling, Percent::Component);
                 let found = [
-                    // A program encoded it, and then the URL was encoded.
+                    // A program encoded the value, and then the whole URL was encoded again.
                     percent(&once, Percent::Component),
                     once,
                     percent(&spelling, Percent::StrictLower),

@@ -86,7 +86,7 @@ fn url(case: &Case<'_>, query: Option<&CanonicalQuery<'_>>) -> String {
     [&case.endpoint(), "?", &query].concat()
 }
 
-/// A value without one to compare it with does not differ.
+/// A value of yours that differs; `None` if there is no corrected value to compare it with.
 fn differing(yours: Option<String>, corrected: Option<&String>) -> Option<String> {
     let corrected = corrected?;
     yours.filter(|yours| yours != corrected)

@@ -1,4 +1,4 @@
-//! The limits of the search. A longer request is not searched: none to this API is as long.
+//! The limits of the search. A longer request is not searched: no request to this API needs to be as long.
 
 use alloc::string::String;
 

@@ -25,7 +25,7 @@ pub(in crate::explain) struct Model {
 }
 
 impl Model {
-    /// `rare`: also the choices that are tried alone only.
+    /// `rare` adds the choices that are tried only as a single mistake.
     pub(in crate::explain) fn of(case: &Case<'_>, lengths: &[usize], rare: bool) -> Self {
         let pairs = case.pasted.parameters.clone();
         Self {

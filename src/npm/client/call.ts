@@ -144,7 +144,7 @@ class Call<T, Result> {
 
   async #begin(): Promise<void> {
     const given = this.#settings.secrets();
-    // Without `await` where nothing is loaded, so that an invalid argument is found before anything else runs.
+    // There is no `await` if nothing has to be loaded: an invalid argument is then found before other code runs.
     if (given instanceof Promise) {
       this.#arm();
       this.#secrets = await given;
@@ -241,7 +241,7 @@ class Call<T, Result> {
     const correctionMs = serverMs - this.#now(NaN);
     const rejected = error.code === "signature_rejected";
     const failure: FailureFields = [
-      // Not the status of the error: `fetch` may throw an error of this package.
+      // The status comes from `outcome`: `fetch` may throw an error of this package, with another status.
       +(method === "GET"), // read_only
       SENT.indexOf(error.result ? "acted" : this.#attempt!.sent), // sent
       outcome.status ?? 0, // status

@@ -35,7 +35,7 @@ export interface Hidden {
 export function hiddenOf({ baseString, signature }: SignedRequest, body: unknown, secret: Uint8Array): Hidden {
   const pairs = baseString.split("&");
   const signed = pairs.flatMap((pair) => /^(?:key|userId|timestamp)=(.*)$/s.exec(pair)?.[1] ?? []);
-  // Not as arguments: there may be too many for one call.
+  // `concat` takes arrays. With `push`, there may be too many arguments for one call.
   const named = [signature].concat(signed, personal(body));
   const values = [baseString, ...pairs, ...named];
   const base64 = standard(signature);
@@ -101,7 +101,7 @@ export function safeCause(error: unknown, hidden: Hidden, depth = 0): unknown {
     if (typeof code === "string" || typeof code === "number")
       safe.code = typeof code === "string" ? redacted(code) : code;
     if (cause !== undefined && depth < 4) safe.cause = safeCause(cause, hidden, depth + 1);
-    // Its own stack would show where it was copied, not what failed.
+    // The copy's own stack would show where it was made, not what failed.
     safe.stack = `${safe.name}: ${safe.message}`;
     return safe;
   } catch {
@@ -109,7 +109,7 @@ export function safeCause(error: unknown, hidden: Hidden, depth = 0): unknown {
   }
 }
 
-/** An error without the values of the request that the server repeated. */
+/** Masks the values of the request that the server repeated in its error. */
 export function masked(error: LtiProError, hidden: Hidden): LtiProError {
   const { message, errorCode } = error;
   const shown = { message: mask(message, hidden), errorCode: errorCode && mask(errorCode, hidden) };
@@ -143,8 +143,8 @@ function holds(text: string, { forms, spread }: Hidden): boolean {
 }
 
 /**
- * Short values only where they are a word by themselves, as `Error::mask` in `src/error.rs`. It ignores case: a
- * topic may be a common word, and then the rest of the message is still useful.
+ * Masks the values, in any case. A short value is masked only as a whole word, as in `Error::mask` (`src/error.rs`):
+ * a topic may be a common word, and the rest of the message is still useful.
  */
 function without(text: string, values: readonly string[]): string {
   let shown = text;

@@ -111,7 +111,7 @@ function notASignal(): LtiProError {
   return invalidArgument("signal", "options.signal must be an AbortSignal");
 }
 
-/** The global `fetch` is looked up at each call. It is called without `this`: a wrong one makes some throw. */
+/** Looks up the global `fetch` at each call. Calls without `this`, because a wrong `this` makes some of them throw. */
 function readFetch(given: ListOptions["fetch"]): FetchLike {
   const fetch =
     typeof given === "object" && given !== null ? bound(given) : (given ?? (globalThis as { fetch?: FetchLike }).fetch);

@@ -141,7 +141,7 @@ function byobReader(body: any): Reader | undefined {
   } catch {
     return undefined;
   }
-  // Only in workerd. It needs one turn for 64 KB, while `read` needs another one to see the end.
+  // Only workerd has `readAtLeast`. It reads 64 KB in one turn; `read` needs a second turn to see the end.
   const fills = typeof reader.readAtLeast === "function";
   const next = (room: Uint8Array) => (fills ? reader.readAtLeast(room.length, room) : reader.read(room));
   const read = async (room: () => Uint8Array) => pieceOf(await next(room()));
@@ -200,11 +200,11 @@ async function collect(reader: Reader, maxBytes: number): Promise<Body> {
       return room.subarray(filled);
     });
     if (bytes) length += bytes.length;
-    // Nothing of it is used, and the room may be detached.
+    // These bytes are not used, and `room` may be detached.
     if (reader.isCanceled || length > maxBytes) return { pieces: [], length };
     if (bytes) {
       if (asked > 0 && (room.length === 0 || bytes.buffer === room.buffer)) {
-        // The piece has the memory of the room, with the earlier pieces before it.
+        // The piece shares its memory with `room`, and the earlier pieces are before it.
         room = new Uint8Array(bytes.buffer);
         filled += bytes.length;
       } else if (bytes.length >= SMALL) {
@@ -237,7 +237,7 @@ function unreadable() {
   );
 }
 
-/** Ends a stream of the web, or of Node: that may emit an error, which ends the process where nobody listens. */
+/** Ends a web stream or a Node stream. The latter may emit an error, and without a listener this ends the process. */
 function endStream(body: any): unknown {
   if (typeof body?.cancel === "function") return body.cancel();
   body?.on?.("error", () => {});

@@ -63,7 +63,7 @@ function signatureHeader(headers: ReceivedRequest["headers"] | undefined): strin
   const values = Object.entries(headers ?? {})
     .filter(([name]) => name.toLowerCase() === "x-lti-signature")
     .flatMap(([, value]) => value ?? []);
-  // Two such headers are not a signature.
+  // If the header occurs twice, there is no signature.
   return values.length === 1 ? textOr(values[0]) : "";
 }
 

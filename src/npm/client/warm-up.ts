@@ -25,7 +25,7 @@ export function warmedUp<Listing extends List>(list: Listing): Listing {
       const dispose = () => keyring.dispose();
       list(keyring, { userId: "warm-up" }, { fetch: respond, now: () => NOW, ...UNLIMITED }).then(dispose, dispose);
     } catch {
-      // Without wasm. The first real call says so.
+      // The runtime has no wasm. The first real call reports this.
     }
   }
   return list;

@@ -14,7 +14,7 @@ export function readWarnings(list: Meeting[], startTimeIn: StartTimeIn = "utc", 
   const other = startTimeIn === "utc" ? "timezone" : "utc";
   readDay(now);
   let isOtherAhead = false;
-  // From the end: on a page in order of time, the last meeting decides.
+  // Start at the end: on a page in order of time, the last meeting decides.
   for (let i = list.length - 1; i >= 0; i--) {
     const meeting = list[i]!;
     const { startTime, duration, type } = meeting;
@@ -35,7 +35,7 @@ let day = NaN;
 let longAgo = "";
 let farAhead = "";
 
-/** Two days more or less decide in every zone: none differs from UTC by more than 15 hours. */
+/** A date two days away is past or future in every zone, because no zone differs from UTC by more than 15 hours. */
 function readDay(now: number): void {
   const today = Math.floor(now / DAY_MS);
   if (today === day) return;
@@ -77,7 +77,7 @@ export function missingFields(list: Meeting[]): Warning[] {
   return [{ code: "fields_missing", message }];
 }
 
-/** Without a loop over the fields, because it runs for every meeting. */
+/** It runs for every meeting, so it has no loop over the fields. */
 function isIncomplete({ hostId, topic, duration, timezone, type, status }: Meeting): boolean {
   return (
     hostId === null || topic === null || duration === null || timezone === null || type === null || status === null

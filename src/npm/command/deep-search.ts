@@ -6,7 +6,7 @@ export async function search(input: ExplainInput, io: Io): Promise<Explanation> 
   const { searchMistakes } = await import("zoom-lti-pro/explain");
   const stopping = new AbortController();
   const stop = (): void => stopping.abort();
-  // Only once, so that a second Ctrl-C ends the program.
+  // `once`, so that a second Ctrl-C ends the program.
   process.once("SIGINT", stop);
   try {
     return await searchMistakes(input, { signal: stopping.signal, onProgress: (progress) => show(progress, io) });

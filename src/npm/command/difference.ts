@@ -42,7 +42,7 @@ function marked(pieces: readonly string[], own: Map<number, string>, other: Map<
   return pieces.flatMap((piece, at) => {
     if (!own.has(at)) return cells(piece, 0, 0);
     const match = counterpart(piece, own, other);
-    // An equal piece at another position: it was moved.
+    // An equal piece at another position was moved.
     return match === undefined || match === piece ? cells(piece, 0, Infinity) : cells(piece, ...middle(piece, match));
   });
 }

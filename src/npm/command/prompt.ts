@@ -39,7 +39,7 @@ export async function askLine(question: string, terminal: Terminal, err: Printer
 export async function askHidden(question: string, terminal: Terminal, err: Printer): Promise<string | undefined> {
   try {
     return await asked(terminal, nowhere(), (lines, done) => {
-      // Only now: until the line editor starts, the terminal shows what is typed.
+      // The question comes only now: until the line editor starts, the terminal shows what is typed.
       err.write(err.paint(question, "bold"));
       lines.once("line", done);
     });

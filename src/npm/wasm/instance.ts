@@ -28,7 +28,7 @@ export function currentGeneration(): number {
 export function run<T>(call: () => T): T {
   if (startFailure) throw startFailure;
   if (poisoned) reset();
-  // Before the call, because after a stack overflow not even the `catch` below is sure to run.
+  // Set this before the call: after a stack overflow, the `catch` below may not run.
   poisoned = true;
   try {
     const result = call();
@@ -48,7 +48,7 @@ export function run<T>(call: () => T): T {
 
 /** Replaces an instance that trapped: its locks may be held, and its values half written. */
 function reset(): void {
-  // Again, because after a stack overflow the first attempt may have failed.
+  // Wipe again: after a stack overflow, the first attempt may have failed.
   wipe();
   wasm.__wbg_reset_state();
   forget();

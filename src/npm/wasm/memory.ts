@@ -75,7 +75,7 @@ export function write(field: string | Uint8Array, offset: number): number {
   }
   if (field.length <= SHORT && writeAscii(field, all, start)) return field.length;
   if (inputBytes.length === 0) inputBytes = all.subarray(input, input + inputRoom);
-  // Not a view of the rest of the memory: Node 20 writes nothing if it is larger than 2 GiB.
+  // Do not pass a view of all memory that is left: Node 20 writes nothing if a view is larger than 2 GiB.
   const { read, written } = encoder.encodeInto(field, offset ? inputBytes.subarray(offset) : inputBytes);
   if (read < field.length) throw new RangeError("the text was not written completely");
   return written;

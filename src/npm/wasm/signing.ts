@@ -42,7 +42,7 @@ export function sign(slot: number, message: string | Uint8Array): string {
 
 export function signOnce(secret: string | Uint8Array, message: string | Uint8Array): string {
   return run(() => {
-    // Room for both, because a buffer that grows loses what was written.
+    // Reserve room for both: a buffer that grows loses what was written.
     reserve(room(secret) + room(message));
     const secretLength = write(secret, 0);
     const length = write(message, secretLength);
@@ -108,7 +108,7 @@ function signatureAt(b: Uint8Array, i: number): string {
 function signedRequest(result: number): SignedRequest {
   const [urlBytes, baseBytes, signatureBytes, timestampBytes] = readFields(result);
   const url = asText(urlBytes!);
-  // Empty if it equals the URL's query, as it mostly does. Cutting that out is faster than decoding it.
+  // Empty if the base string equals the URL's query, as is common. Taking it from the URL is faster than decoding.
   const baseString = baseBytes!.length > 0 ? asText(baseBytes!) : url.slice(url.indexOf("?") + 1);
   const signature = signatureAt(signatureBytes!, 0);
   return { url, headers: { "X-Lti-Signature": signature }, baseString, signature, timestamp: number(timestampBytes) };

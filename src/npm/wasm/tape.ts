@@ -16,7 +16,7 @@ const hasLatin1 = typeof Buffer?.prototype?.latin1Slice === "function";
 /** The linear memory. */
 let bytes: Uint8Array | undefined;
 let latin1: Latin1 | undefined;
-// Signed, because V8 turns signed words into small integers without a check. No word exceeds 2^31.
+// Signed words: V8 turns them into small integers without a check. No word exceeds 2^31.
 let words: { readonly [at: number]: number };
 
 /** The current piece of each kind of text, and its offset in that text. */

@@ -71,7 +71,7 @@ async function ensurePackages(name, folder) {
       ),
     );
   }
-  // Last, so that an incomplete installation has no record.
+  // The record is written last, so that an incomplete installation has none.
   writeFileSync(record, "");
 }
 

@@ -18,7 +18,7 @@ export async function whileServing(node, args, folder, work, { env = {}, ms = 12
   };
   const server = startServer(node, args, { cwd: folder, env: consumerEnv(env), onOutput });
   const ended = server.ended.then((code) => Promise.reject(new Error(`the server ended with code ${code}`)));
-  ended.catch(() => {}); // it ends in the end
+  ended.catch(() => {}); // it is expected to end at the end of the test
   try {
     const port = await within(Promise.race([up, ended]), ms, "the server printed no address");
     return await Promise.race([work(`http://localhost:${port}/`), ended]);

@@ -176,7 +176,7 @@ function inVitestPool(context) {
   return withFixture("vitest-pool", context.installed, async (folder) => {
     const report = join(folder, "results.json");
     const env = consumerEnv({ HOME: folder, MATRIX_SERVER: context.server });
-    // The report contains failed tests.
+    // A failed test is in the report, so it must not fail this command.
     const output = await run(nodeOf(context), [binOf(folder, "vitest"), "run"], {
       cwd: folder,
       env,

@@ -1,4 +1,4 @@
-// A classic script, loaded first: posts what keeps the page from running at all.
+// A classic script, loaded first: posts the errors that stop the page before its tests run.
 for (const type of ["error", "unhandledrejection"]) {
   addEventListener(
     type,

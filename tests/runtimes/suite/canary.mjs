@@ -62,7 +62,7 @@ function cloned(value, depth) {
   try {
     return depth === 0 ? texts(structuredClone(value), 1) : [];
   } catch {
-    return []; // what cannot be cloned gives nothing away
+    return []; // a value that cannot be cloned shows nothing
   }
 }
 
@@ -211,7 +211,7 @@ export const canary = [
         const hidden = { secret, signature, digest: atob(standard(signature)), key, id, timestamp: String(at) };
         const [what, value] = one(Object.entries({ ...hidden, query: url.split("?")[1], baseString }));
         const encode = one(Object.values(encodings));
-        // Bytes have only these texts.
+        // A digest is bytes, so only these texts are possible.
         const text = what === "digest" ? one([btoa(value), hex(value), urlSafe(btoa(value))]) : encode(value);
         const said = one(Object.values(surroundings))(text);
         const place = one(Object.values(places));

@@ -463,7 +463,7 @@ export const hostile = [
     async ({ lib, assert }) => {
       const signal = AbortSignal.timeout(3_000);
       for (const value of [new Uint8Array(0), new Uint8Array([32])]) {
-        // It ends at last, so that a failing test does not hang.
+        // The number is limited, so that a failing test does not hang.
         let left = 500_000;
         const read = async () => (left-- > 0 ? { done: false, value } : { done: true });
         await assert.rejects(list(lib, { fetch: async () => stream(read), timeoutMs: 50, signal }), {

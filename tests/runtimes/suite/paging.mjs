@@ -154,7 +154,7 @@ export const paging = [
         onWarning: ({ code }) => warned.push(code),
       });
       assert.deepEqual(await iterated(moved), [1, 2, 3, 4]);
-      // Meetings added in front are not missing: the pages have as many meetings as the first total says.
+      // Meetings that were added at the front are not missing: the pages have as many meetings as the first total.
       assert.deepEqual(warned, ["total_changed"]);
     },
   ],

@@ -286,7 +286,7 @@ export const signing = [
     [{ key: "k", secret: new TextEncoder().encode("s\n") }, "secret"],
     [{ key: "undefined", secret: "s" }, "key"],
     [{ key: "k", secret: "undefined" }, "secret"],
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: the mistake itself
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: this literal is the mistake under test
     [{ key: "k", secret: "${LTI_SECRET}" }, "secret"],
     [{ key: "k", secret: "{{secret}}" }, "secret"],
     [{ key: "k", secret: "$LTI_SECRET" }, "secret"],

@@ -26,7 +26,7 @@ pub(super) fn list(text: &str) -> Option<Vec<Parameter>> {
     let mut names: Vec<&str> = Vec::new();
     let mut first = 0;
     for pair in pairs(text, 0, text.len(), &is_documented) {
-        // A name that comes again starts another list.
+        // A repeated name starts another list.
         if names.contains(&pair.name) {
             names.clear();
         }
@@ -80,7 +80,7 @@ fn pairs<'a>(
             place += name.len().max(first(rest)?.len_utf8());
             if is_meant(name)
                 && let Some(value) = value(text, start, start + name.len(), Of::Parameter)
-                // A program computes it.
+                // This is program code that computes the value.
                 && find(value, "($<{").is_none()
                 // `"key": "userId"` is a label and a name, not a parameter.
                 && !is_documented(value)

@@ -99,9 +99,9 @@ pub(super) fn plain(text: &str) -> String {
 fn decoded(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
-    // The end of the string that was opened last.
+    // Where the last opened string ends.
     let mut end = 0;
-    // How much is left of the text at the end of a line on which a quote has no partner.
+    // For each quote without a partner on its line: how much text remains after that line.
     let mut single = [usize::MAX; 3];
     while let Some(char) = first(rest) {
         let after = back(rest, char.len_utf8());

@@ -17,7 +17,7 @@ pub(super) const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", 
 pub(super) struct Target {
     pub(super) start: usize,
     pub(super) end: usize,
-    /// Without what the text breaks it with.
+    /// The URL in one piece, even if the text breaks it into lines or string literals.
     pub(super) url: String,
     /// Whether nothing in the text says where it ends.
     pub(super) doubtful: bool,
@@ -134,7 +134,7 @@ fn continued<'a>(text: &'a str, start: usize, end: usize, url: &str, doubtful: &
     (is_next || is_wrapped).then(|| (piece, end + rest.len() - next.len() + line.len()))
 }
 
-/// Where a terminal broke a long line: the next line has no space, and at least its shape of a query.
+/// Whether a terminal wrapped a long line here: `line`, the next one, looks like a part of a query.
 fn wraps(text: &str, start: usize, end: usize, line: &str) -> bool {
     let width = end - start + last_line(front(text, start)).len();
     let is_query = line.contains('=') && line.contains('&') && !line.contains([' ', '"', '\'', ':', '/']);

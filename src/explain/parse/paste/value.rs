@@ -158,7 +158,7 @@ fn of_bare<'a>(before: &'a str, after: &'a str, of: Of) -> Option<&'a str> {
         let value = after.strip_prefix('=').filter(|_| of == Of::Header)?;
         return Some(until(value, "&# \"'`\r\n"));
     }
-    // Only spaces and marks of a list stand before on the line.
+    // Before the name, the line has only spaces and list markers.
     let start = skip_back(before, " \t-*>|<#");
     let starts_line = start.is_empty() || ends(start, LINE_END);
     let after = skip(after, "]*");
@@ -166,7 +166,7 @@ fn of_bare<'a>(before: &'a str, after: &'a str, of: Of) -> Option<&'a str> {
     if tail.is_empty() || starts(tail, LINE_END) {
         return labelled(tail, of).or_else(|| below(before, tail).filter(|_| starts_line));
     }
-    // Columns of a table.
+    // The line is a row of a table.
     if starts_line && (starts(tail, "|,") || after.starts_with('\t') || after.starts_with("  ")) {
         return Some(until(skip(tail, "|, \t"), "|\r\n")).filter(|value| !value.trim().contains([' ', ',']));
     }

@@ -97,7 +97,7 @@ const AROUND: &[Row] = &[
     (UrlInBaseString, "url_alone", "{u%}"),
     (UrlInBaseString, "path_alone", "{p}"),
     (UrlInBaseString, "path_alone", "{q}"),
-    // Of HTTP message signatures, Azure's service bus, Amazon's signature versions 1, 2 and 4.
+    // From HTTP message signatures, Azure Service Bus, and AWS signature versions 1, 2 and 4.
     (UrlInBaseString, "method_path", "(request-target): {n} {p}?{b}"),
     (UrlInBaseString, "method_path", "(request-target): {n} {p}?{b}\nhost: {h}"),
     (UrlInBaseString, "method_path", "host: {h}\n(request-target): {n} {p}?{b}"),
@@ -160,7 +160,7 @@ const SEPARATED: &[(&str, &str)] = &[
 ];
 const SEPARATORS: [&str; 8] = ["&", "\n", " ", "", ":", "|", ",", "."];
 
-/// Some values alone.
+/// Some values of the parameters, without names.
 #[rustfmt::skip]
 const VALUES: &[&str] = &[
     "{k}{-}{t}", "{t}{-}{k}", "{k}{-}{t}{-}{i}", "{k}{-}{i}{-}{t}", "{i}{-}{t}", "{t}{-}{i}", "{k}{-}{i}", "{i}{-}{k}",

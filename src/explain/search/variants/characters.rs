@@ -20,5 +20,5 @@ pub(super) const QUOTES: [(&str, &str); 16] = [
     ("<", ">"), ("{", "}"), ("[", "]"), ("(", ")"), ("\"", "\"\n"), ("'", "'\n"), ("\\\"", "\\\""),
 ];
 
-/// Dashes that text programs put in place of a hyphen.
+/// Dashes that word processors put in place of a hyphen.
 pub(super) const DASHES: [&str; 7] = ["–", "—", "\u{2010}", "\u{2011}", "\u{2012}", "−", "\u{ad}"];

@@ -131,7 +131,7 @@ fn blanks(secret: &str) -> Vec<Changed> {
         add(open, "", "quotes");
         add("", close, "quotes");
     }
-    // A line of a file of settings.
+    // A line of a settings file.
     for name in ["secret", "SECRET", "LTI_SECRET", "Secret"] {
         add(&[name, "="].concat(), "", "assignment");
         add(&[name, ": "].concat(), "", "assignment");

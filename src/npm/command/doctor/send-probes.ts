@@ -55,7 +55,7 @@ function contextOf(
     credentials,
     userId,
     baseUrl,
-    // Never ahead of the server, which might refuse that. Never the same twice, which might count as a replay.
+    // A timestamp is never ahead of the server's clock, and never used twice: the server might refuse either.
     now: () => {
       let time = Date.now() + correctionMs(firstDated(exchanges));
       while (signed.has(time)) time -= 1;
