@@ -301,7 +301,7 @@ codes! {
         KeyAndSecretSwapped,
         /// Another of the given secrets was used.
         OtherSecret,
-        /// There are whitespace, quotes or invisible characters around the secret.
+        /// There are extra characters around the secret, such as whitespace or quotes.
         SecretBlank,
         /// The secret was decoded or encoded before signing.
         SecretEncoding,

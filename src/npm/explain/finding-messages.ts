@@ -325,17 +325,17 @@ export const findings: Record<FindingCode, Words> = {
   },
   body_signed: {
     title: "The body was signed",
-    message: "The base string has only the parameters of the query.",
+    message: "The base string must have only the parameters of the query.",
     fix: "Sign the parameters without the body.",
   },
   json_signed: {
     title: "The parameters were signed as JSON",
-    message: "The base string is not JSON.",
+    message: "The base string must not be JSON.",
     fix: "Sign name=value, joined by & and sorted by name.",
   },
   joiner: {
     title: "The parameters were joined in another way",
-    message: "The base string is name=value, joined by &.",
+    message: "The base string must be name=value, joined by &.",
     fix: "Write = between name and value, and & between the parameters.",
   },
   line_end: {
@@ -364,7 +364,7 @@ export const findings: Record<FindingCode, Words> = {
     fix: "Sign the text name=value&…, not the object that holds the parameters.",
   },
   oauth1_base_string: {
-    title: "The base string is one of OAuth 1",
+    title: "The base string has OAuth 1's format",
     message: "It has the method, the URL and the parameters. This API is not OAuth 1.",
     fix: "Sign only the parameters.",
   },
@@ -401,7 +401,7 @@ export const findings: Record<FindingCode, Words> = {
   },
   secret_blank: {
     title: "The secret was used with extra characters",
-    message: "There was whitespace, a quote or an invisible character around the secret.",
+    message: "There was at least one extra character before or after the secret.",
     fix: "Trim the secret where the program reads it.",
     why: "echo, editors and copying often add a line feed.",
   },
@@ -411,7 +411,7 @@ export const findings: Record<FindingCode, Words> = {
     fix: "Use the secret as it is, in UTF-8. Do not decode it, even if it looks like base64.",
   },
   oauth1_key: {
-    title: "The HMAC's key is one of OAuth 1",
+    title: "The HMAC key has OAuth 1's format",
     message: "It is the secret with an &. This API is not OAuth 1.",
     fix: "Use only the secret as the key.",
   },

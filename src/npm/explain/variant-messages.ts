@@ -12,7 +12,7 @@ export const variants: Record<string, string | Partial<Words>> = {
     fix: "Move {name} from the body to the query, and sign it.",
   },
   "tool_parameter.not_signed": { title: "A tool added {name} after signing", message: NOT_SIGNED },
-  "duplicate_parameter.not_signed": "One of them was not signed.",
+  "duplicate_parameter.not_signed": "One of the two was not signed.",
   "duplicate_parameter.signed": {
     title: "{name} was signed twice",
     message: "The base string has the parameter {name} twice.",
@@ -84,7 +84,7 @@ export const variants: Record<string, string | Partial<Words>> = {
   "invisible_character.dash": {
     title: "A hyphen or dash was signed differently",
     message: "The base string has another hyphen or dash than the request.",
-    fix: "Type the value again. Text programs change hyphens, and add them at the end of a line.",
+    fix: "Type the value again. Word processors change hyphens, and add them at the end of a line.",
   },
   "is_up_coming.signed": {
     title: "isUpComing was signed as another text",
@@ -268,8 +268,8 @@ export const variants: Record<string, string | Partial<Words>> = {
   "secret_signed.appended": "It was signed before or after the parameters.",
   "oauth1_base_string.plain": "Its parts are not percent-encoded.",
   "oauth1_base_string.root": {
-    title: "The base string is one of Alibaba Cloud",
-    message: "It has the method, an encoded slash and the encoded parameters. This API has only the parameters.",
+    title: "The base string has Alibaba Cloud's format",
+    message: "It has the method, an encoded slash and the encoded parameters. This API signs only the parameters.",
   },
 
   "digest_algorithm.md5": { title: "The HMAC uses MD5, not SHA-1" },
@@ -327,7 +327,7 @@ export const variants: Record<string, string | Partial<Words>> = {
   "secret_blank.full_stop": "It is a full stop.",
   "secret_blank.colon": "It is a colon.",
   "secret_blank.backslash": "It is a backslash.",
-  "secret_blank.assignment": "It is the name of a variable, as in a file of settings.",
+  "secret_blank.assignment": "It is the name of a variable, as in a settings file.",
   "secret_blank.inserted": {
     title: "The secret was used with an extra character",
     message: "There is whitespace, a quote or an invisible character inside it.",
@@ -368,7 +368,7 @@ export const variants: Record<string, string | Partial<Words>> = {
   "secret_encoding.dash": {
     title: "A hyphen of the secret became a dash",
     message: "The program used the secret with a dash (–) instead of a hyphen (-).",
-    fix: "Copy the secret again, without a text program in between.",
+    fix: "Copy the secret again. Do not paste it into a word processor first.",
   },
   "secret_encoding.padded": "It was used with = at its end.",
   "secret_encoding.padding_removed": "It was used without the = at its end.",

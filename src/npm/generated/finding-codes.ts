@@ -188,7 +188,7 @@ export type MacCode =
   | "key_and_secret_swapped"
   /** Another of the given secrets was used. */
   | "other_secret"
-  /** There are whitespace, quotes or invisible characters around the secret. */
+  /** There are extra characters around the secret, such as whitespace or quotes. */
   | "secret_blank"
   /** The secret was decoded or encoded before signing. */
   | "secret_encoding"
