@@ -11,8 +11,8 @@ import { root } from "./lib/paths.mjs";
  * size of each part.
  */
 const bundles = {
-  listMeetings: { source: 'export { listMeetings } from "zoom-lti-pro";', ceiling: 36.2 },
-  "all of it": { source: 'export * from "zoom-lti-pro";', ceiling: 39.6 },
+  listMeetings: { source: 'export { listMeetings } from "zoom-lti-pro";', ceiling: 36.5 },
+  "all of it": { source: 'export * from "zoom-lti-pro";', ceiling: 39.8 },
   explain: { source: 'export { explainSignature, searchMistakes } from "zoom-lti-pro/explain";', ceiling: 130 },
 };
 
