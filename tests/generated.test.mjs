@@ -31,6 +31,7 @@ const changes = [
     fails: "client/call.ts",
     says: "clock_too_far",
   },
+  { file: "src/js/fetch.rs", find: '"PUT", ', replace: "", fails: "client/request.ts", says: "HttpMethod" },
   {
     file: "src/js/frame.rs",
     find: "Out::Text(error.hint()",
