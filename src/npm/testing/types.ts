@@ -1,4 +1,4 @@
-/** The types of `zoom-lti-pro/testing`. As in `../types.ts`, they use no DOM types, so `lib: ["es2022"]` is enough. */
+/** The types of `zoom-lti-pro/testing`. As in `public/types.ts`: no DOM types, so `lib: ["es2022"]` is enough. */
 import type { AbortSignalLike, Credentials } from "../public/types.js";
 
 /** Headers: the parts of `Headers` that are used, pairs, or values by name. */
