@@ -64,7 +64,7 @@ function requests(cases) {
   return cases.map(({ url, signature }) => `${signature}\n${url.split("?")[1]}`);
 }
 
-/** As in the URLs, the documented values as they stand, and more parameters than may be. */
+/** Queries from the URLs, with the documented values, and with more parameters than the maximum. */
 function queries(cases) {
   const sent = cases.map(({ url }) => url.split("?")[1]);
   return [...sent, "userId=u&isUpComing=false&pageNum=2&pageSize=20", [...Array(110).keys()].join("&")];

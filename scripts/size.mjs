@@ -7,7 +7,7 @@ import { Advice, main, say } from "./lib/log.mjs";
 import { root } from "./lib/paths.mjs";
 
 /**
- * What a Worker exports, and the limit in KiB (brotli), a little above the present size. docs/performance.md has the
+ * What a Worker exports, and the limit in KiB (brotli), a little above the current size. docs/performance.md has the
  * size of each part.
  */
 const bundles = {

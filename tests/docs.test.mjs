@@ -162,7 +162,7 @@ function commentExamples(text) {
 }
 
 /**
- * What an example may take as given. A snippet of the README declares what it uses itself, but for a Worker's `env`.
+ * What an example may use without declaring it. A snippet of the README declares everything but a Worker's `env`.
  */
 const given = `
   declare const env: { LTI_KEY: string; LTI_SECRET: string };

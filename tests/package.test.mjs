@@ -227,8 +227,8 @@ describe("package.json", () => {
 });
 
 /**
- * As an ES module gets them that is led to the file for `require`: by `node --conditions=require`, or by a tool that
- * takes `main`.
+ * The exports as an ES module gets them from the file for `require`: with `node --conditions=require`, or a tool that
+ * reads `main`.
  */
 for (const name of Object.values(entries)) {
   test(`${name}.cjs can be imported by name`, async () => {

@@ -238,7 +238,7 @@ export interface Rule {
   readonly min?: number;
   readonly max?: number;
   readonly required: boolean;
-  /** What is sent where no value is given; without a default the parameter is left out. */
+  /** The value that is sent if none is given. Without a default, the parameter is left out. */
   readonly default?: string;
 }
 
@@ -254,7 +254,7 @@ export interface Field {
   readonly name: string;
   readonly required: boolean;
   readonly kind: "text" | "digits" | "object" | "list";
-  /** The most characters of a text, or entries of a list. */
+  /** The maximum number of characters of a text, or of entries of a list. */
   readonly max?: number;
   /** Of an object, or of each object in a list. */
   readonly fields?: readonly Field[];

@@ -20,7 +20,7 @@ fn a_body_that_is_not_json_is_not_quoted() {
     }
 }
 
-/// Errors with a text of the server, one for each place that it can be in.
+/// Errors with a text of the server: one error for each place where the text can be.
 fn saying(said: &str) -> [Error; 2] {
     let said = said.replace('"', "\\\"");
     [

@@ -23,7 +23,7 @@ pub(crate) enum Outcome {
         field: Option<String>,
     },
     Page(Vec<Value>),
-    /// Both names of the time zone: a map does not tell which came last.
+    /// The meeting has both names of the time zone. A map does not keep which came last.
     Ambiguous,
 }
 
@@ -43,7 +43,7 @@ pub(crate) fn parse(body: &[u8]) -> Option<Value> {
     Some(serde_json::from_str(&rewritten).unwrap_or_else(|error| panic!("{error}: {rewritten}")))
 }
 
-/// A number as [`parse`] gives it.
+/// A number in the form that [`parse`] returns.
 pub(crate) fn number(value: f64) -> Value {
     format!("{NUMBER}{:?}", value.to_bits()).into()
 }

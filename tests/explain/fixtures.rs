@@ -13,7 +13,7 @@ use super::*;
 const SENT: &str = "isUpComing=true&key=qAnfmSQeSeKWHOE19lwMYg&pageNum=1&pageSize=20&timestamp=1661494048202&userId=_vIWeZ76TtuFceCKHkVk4Q";
 /// HMAC-SHA1 of the base string under `SECRET`.
 const RIGHT: &str = "omrNQs2WpY6XliJ_w-yOYWhwlAs";
-/// The same of the base string and a line end.
+/// The signature of the base string with a line end.
 const WRONG: &str = "k5Yeqs1UAh4SaAGfj8absGKOXPk";
 
 const PAGE: &str = "docs/pastes.md";

@@ -1,4 +1,4 @@
-//! Mistakes that are made up while the test runs: each kind of wrong program takes its details from chance, and knows
+//! Mistakes that are made up while the test runs: each kind of wrong program has random details, and knows
 //! nothing of the debugger's tables. The rate at which they are found must not fall.
 
 use super::wrong::{Meant, encoded, header, hmac, joined, url_of, utf16};
@@ -41,7 +41,7 @@ fn sends(m: &Meant, sent: &dyn Fn(&str) -> bool, codes: &'static [FindingCode]) 
     (pairs.len() < 6).then(|| (url_of(&pairs), header(&m.mac(m.base().as_bytes())), codes))
 }
 
-/// A text with another one at a place between its characters.
+/// The text with another text inserted at a random place.
 fn with_inserted(text: &str, prng: &mut Prng, inserted: &str) -> String {
     let places: Vec<usize> = text
         .char_indices()
@@ -64,7 +64,7 @@ fn pairs_in(m: &Meant, prng: &mut Prng) -> Vec<(String, String)> {
     pairs
 }
 
-/// Both words in one of the styles of names.
+/// Joins the two words in one of the naming styles.
 fn styled(words: &[&str], prng: &mut Prng) -> String {
     let capital = |word: &str| word[..1].to_uppercase() + &word[1..];
     match prng.below(4) {

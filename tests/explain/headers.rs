@@ -1,4 +1,4 @@
-//! The header beside them.
+//! What the debugger says about the header.
 
 use super::*;
 
@@ -17,7 +17,7 @@ fn a_wrong_header_does_not_match() {
     assert_eq!((header.shape, header.matches), (ShapeCode::Signature, Some(false)));
 }
 
-/// As strict as the server: the right digest with padding is not the right header.
+/// The check is as strict as the server: the correct digest with padding is not a correct header.
 #[test]
 fn a_repairable_header_does_not_match() {
     let request = signed();

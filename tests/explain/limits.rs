@@ -8,7 +8,7 @@ use zoom_lti_pro::query::MAX_PARAMETERS;
 
 use super::*;
 
-/// What the search for one mistake goes through, of a header that no mistake gives.
+/// What the search for one mistake has tried, for a header that no mistake produces.
 fn searched(request: &str, secrets: &[&str]) -> Searched {
     let secrets: Vec<_> = secrets
         .iter()
@@ -82,7 +82,7 @@ fn of_a_request_beyond_the_limits_only_the_right_signature_is_compared() {
     }
 }
 
-/// However long the request, the bytes that are hashed have a limit, so the longer it is the fewer mistakes are tried.
+/// The number of hashed bytes has a limit for a request of any length. For a longer request, fewer mistakes are tried.
 #[test]
 fn the_search_for_one_mistake_hashes_a_limited_number_of_bytes() {
     const HASHED: u64 = 256 << 20;

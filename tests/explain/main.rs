@@ -1,4 +1,4 @@
-//! The debugger: what it reads off a paste, the shapes of headers (built from real digests), and the problems it finds.
+//! The debugger: what it reads in pasted text, the shapes of headers (made of real digests), and its findings.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
@@ -69,7 +69,7 @@ fn right(digest: &[u8; 20]) -> String {
     base64(digest, URL_SAFE)
 }
 
-/// Every header made of `digest` has this shape, and is corrected to the right spelling.
+/// Asserts that the header has this shape and is corrected to the base64url of `digest`.
 #[track_caller]
 fn assert_repairable(header: &str, digest: &[u8; 20], code: ShapeCode) {
     let shape = shape(header);
@@ -104,7 +104,7 @@ const ENDPOINT: &str = "https://applications.zoom.us/api/v1/lti/rich/open/meetin
 
 const SIGNATURE: &str = "HJbQ5AB1Hydbl2m_pdON4il1j3w";
 
-/// Parameters, endpoint and signature are found.
+/// Asserts that parameters, endpoint and signature are found.
 #[track_caller]
 fn assert_whole(text: &str) {
     let pasted = paste(text);
@@ -119,7 +119,7 @@ fn url() -> String {
 
 const PATH: &str = "/api/v1/lti/rich/open/meeting/list";
 
-/// What breaks a rule whatever the secret.
+/// The findings that are certain with any secret.
 fn certain(request: &str) -> Vec<(FindingCode, Option<String>)> {
     of_grade(explain(request, None, None).findings, Grade::Certain)
 }
@@ -129,7 +129,7 @@ fn of_grade(findings: Vec<Finding>, grade: Grade) -> Vec<(FindingCode, Option<St
     graded.map(|finding| (finding.what.code, finding.what.name)).collect()
 }
 
-/// Everything that is said of a header under one secret.
+/// The explanation of a header with one secret.
 fn diagnosed(request: &str, header: &str, secret: &str) -> Explanation {
     let secrets = [LabeledSecret { label: "LTI", secret }];
     let input = Input {

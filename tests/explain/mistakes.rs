@@ -174,7 +174,7 @@ fn of_several_secrets_the_one_used_is_named() {
     assert_eq!(proved(&explanation), [FindingCode::OtherSecret]);
 }
 
-/// Habits of OAuth 1 come together: its base string, of values encoded once or twice, and its key.
+/// A program written for OAuth 1 has its base string, with values encoded once or twice, and its key.
 #[test]
 fn oauth_1_as_a_whole_is_proved() {
     let mut prng = Prng::seeded(24);

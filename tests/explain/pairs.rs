@@ -136,7 +136,7 @@ fn two_clock_reads_and_another_mistake() {
     assert_eq!(codes, [FindingCode::TimestampDiffers, FindingCode::SecretBlank]);
 }
 
-/// A sample of the search only: all of it takes minutes natively.
+/// Runs only a sample of the search, because the whole search takes minutes in a native build.
 #[test]
 fn another_secret_proves_nothing() {
     let meant = meant(34);
@@ -157,7 +157,7 @@ fn another_secret_proves_nothing() {
     assert!(slice.total > 1_000_000, "{}", slice.total);
 }
 
-/// Whatever the slices are, the same is found.
+/// The size of the slices does not change what is found.
 #[test]
 fn the_size_of_a_slice_makes_no_difference() {
     let meant = meant(35);

@@ -182,7 +182,7 @@ fn a_request_target() {
     assert_article(&paste(&format!("{PATH}?{BASE_STRING}")));
 }
 
-/// Bulk import needs `key` and `timestamp` alone.
+/// Bulk import requires only `key` and `timestamp`.
 #[test]
 fn a_raw_http_request_of_another_path_is_not_taken_for_the_list() {
     let raw = "POST /api/v1/lti/rich/meeting/bulkImport?key=k&timestamp=1661494048201 HTTP/1.1\r\n\
@@ -190,7 +190,7 @@ fn a_raw_http_request_of_another_path_is_not_taken_for_the_list() {
     assert_eq!(certain(raw), []);
 }
 
-/// The header's whole value is looked at, so that its shape can be told.
+/// The whole value of the header is read, so that its shape can be recognized.
 #[test]
 fn a_header_with_spaces_inside_is_found_whole() {
     for value in [

@@ -1,4 +1,4 @@
-//! The rules a request can break whatever the secret: each is found, and none on a correct request.
+//! The rules that need no secret: each violation is found, and a correct request has none.
 
 use super::*;
 
@@ -7,7 +7,7 @@ fn assert_certain(request: &str, code: FindingCode, name: &str) {
     assert_eq!(certain(request), [(code, Some(name.to_owned()))], "{request}");
 }
 
-/// The codes of everything found, whatever its grade.
+/// The codes of all findings, of any grade.
 fn found(input: &Input<'_>) -> Vec<(FindingCode, Grade)> {
     let findings = diagnose(input, 1).findings;
     findings
@@ -361,7 +361,7 @@ fn the_date_of_the_response_is_the_servers_clock() {
     }
 }
 
-/// Pasted together, the response needs no field of its own.
+/// A response that is pasted with the request is read from there.
 #[test]
 fn the_response_beside_the_request_is_read() {
     let body = r#"{"status":false,"errorCode":"404","errorMessage":"The recording does not exist(2237)."}"#;
@@ -503,7 +503,7 @@ fn the_corrected_command_is_quoted_for_three_shells() {
     );
 }
 
-/// Where only the encoding is wrong the header needs no secret.
+/// If only the encoding is wrong, no secret is needed to correct the header.
 #[test]
 fn an_encoding_is_repaired_without_the_secret() {
     let right = signed().signature;

@@ -3,7 +3,7 @@
 use super::wrong::{Meant, PROGRAMS, run};
 use super::*;
 
-/// The secret is told, and never shown again, however it was dressed.
+/// A secret in the header is recognized in every encoding, and never shown.
 #[test]
 fn the_secret_as_the_header() {
     let headers = [
@@ -33,7 +33,7 @@ fn the_secret_as_the_header() {
     }
 }
 
-/// What a URL leaves as it is and what it encodes, both in one secret; reversed, too.
+/// The secrets have characters that a URL encodes and characters that it keeps. They are also reversed.
 #[test]
 fn a_secret_in_the_query_is_hidden_in_the_url_too() {
     let secret = "Zx81kq:/#%;Wm42+ptQ";
@@ -48,7 +48,7 @@ fn a_secret_in_the_query_is_hidden_in_the_url_too() {
     }
 }
 
-/// Forty hexadecimal digits would be corrected, and so shown.
+/// A header of 40 hexadecimal digits is normally corrected, which would show the secret.
 #[test]
 fn a_secret_of_hexadecimal_digits_is_not_corrected() {
     let secret = to_hex(&Prng::seeded(8).digest());
@@ -88,7 +88,7 @@ fn other_headers_contain_neither_secret_nor_key() {
     }
 }
 
-/// Nor any spelling of it that a person could turn back at sight, whatever was done with it.
+/// Nor does a finding show an encoding of the secret that a person can decode at sight.
 #[test]
 fn no_finding_shows_the_secret() {
     let mut prng = Prng::seeded(41);
@@ -125,7 +125,7 @@ fn a_secret_signed_along_is_masked() {
     assert!(!format!("{explanation:?}").contains(&meant.secret));
 }
 
-/// In the query, some of its characters are encoded and others not.
+/// In the query, some characters of the secret are encoded, and others are not.
 #[test]
 fn a_secret_sent_along_is_masked_in_every_url() {
     let secret = "kZ3+R8xT/1Lw5Nc 0HbUs==";
@@ -143,7 +143,7 @@ fn a_secret_sent_along_is_masked_in_every_url() {
     }
 }
 
-/// A secret with a separator in it, pasted bare, reads as two parameters; here they stay side by side.
+/// An unencoded secret with a separator is read as two parameters, one after the other.
 #[test]
 fn a_secret_across_parameters_is_masked_in_every_url() {
     let secret = "kZ3Rx8]T&y5N[c0HbUs";
@@ -169,7 +169,7 @@ fn inputs_show_no_secret_in_debug() {
     assert!(!format!("{input:?}").contains(SECRET));
 }
 
-/// In the URL its `%` is encoded once more.
+/// In the URL, the secret's `%` is encoded once more.
 #[test]
 fn a_secret_that_was_encoded_before_it_was_sent_is_not_shown() {
     let secret = "kZ3vR8x/q1Lw5+cYd0HbUs";

@@ -16,7 +16,7 @@ fn the_printed_signatures_have_the_right_shape() {
     }
 }
 
-/// The right header with one of the 48 last characters that no 20 bytes give.
+/// The correct header with another last character: one of the 48 that are impossible for 20 bytes.
 fn with_impossible_end(digest: &[u8; 20]) -> String {
     let header = right(digest);
     let (stem, last) = header.split_at(26);
@@ -38,7 +38,7 @@ fn one_padding_character_left_on() {
     }
 }
 
-/// What was changed on the way cannot be repaired, with padding or without.
+/// A header that was changed after signing cannot be corrected, with or without padding.
 #[test]
 fn an_impossible_last_character_before_padding_is_not_corrected() {
     for digest in digests() {
@@ -112,7 +112,7 @@ fn percent_encoded_in_small_letters() {
     }
 }
 
-/// Only `=` was encoded: a `+` beside it stands for itself.
+/// Only `=` was encoded, so a `+` in the header is a plus sign.
 #[test]
 fn percent_encoded_in_part() {
     for digest in digests() {
@@ -160,7 +160,7 @@ fn base64_twice() {
     }
 }
 
-/// A longer or shorter digest in every encoding of its own.
+/// A longer or shorter digest, in each encoding.
 #[track_caller]
 fn assert_digest_of(length: usize, code: ShapeCode) {
     let mut prng = Prng::seeded(2);
@@ -194,7 +194,7 @@ fn the_length_of_md5() {
     assert_digest_of(16, ShapeCode::Md5);
 }
 
-/// As `Buffer.toString()` and `new String(bytes)` do it: what is not UTF-8 becomes U+FFFD.
+/// `Buffer.toString()` and `new String(bytes)` replace invalid UTF-8 by U+FFFD.
 #[test]
 fn a_digest_read_as_utf8() {
     for digest in digests() {
@@ -203,7 +203,7 @@ fn a_digest_read_as_utf8() {
     }
 }
 
-/// As `toString("binary")` and ISO-8859-1 do it: each byte becomes a character, and two bytes in UTF-8.
+/// With `toString("binary")` and ISO-8859-1, each byte becomes a character. Above 0x7f it has two bytes in UTF-8.
 #[test]
 fn a_digest_read_as_latin_1() {
     for digest in digests()
@@ -336,7 +336,7 @@ fn whatever_is_corrected_is_a_signature() {
     }
 }
 
-/// 32, 64 and 16 bytes of mangled text are no other digest.
+/// 32, 64 or 16 bytes of broken text are not taken for another digest.
 #[test]
 fn mangled_text_as_long_as_another_digest() {
     let mut prng = Prng::seeded(5);
@@ -384,7 +384,7 @@ fn layers_around_layers() {
     }
 }
 
-/// In a process of its own, which an overflow of the stack would end.
+/// Runs in a separate process, because a stack overflow would end the process.
 #[test]
 fn a_long_run_of_prefixes_does_not_exhaust_the_stack() {
     let child = Command::new(std::env::current_exe().unwrap())

@@ -30,7 +30,7 @@ fn curl_in_every_quoting_of_bash() {
     }
 }
 
-/// A shell would have cut it; it is read as it was meant.
+/// A shell cuts this URL. The debugger reads the whole URL.
 #[test]
 fn curl_without_quotes() {
     let pasted = paste(&format!("curl {} -H X-Lti-Signature:{SIGNATURE}", url()));
@@ -69,7 +69,7 @@ fn curl_for_cmd_in_double_quotes() {
     ));
 }
 
-/// Within double quotes cmd passes the caret on, and the server refuses the value.
+/// In double quotes, cmd keeps the caret, and the server refuses the value.
 #[test]
 fn a_caret_in_quotes_is_a_character() {
     let pasted = paste(&format!("curl \"{}\" ^\n -L", url().replace('&', "^&")));
@@ -94,7 +94,7 @@ fn power_shell_in_other_spellings() {
     }
 }
 
-/// As Chromium writes what is not ASCII.
+/// Chromium writes characters outside ASCII in this way.
 #[test]
 fn power_shell_with_characters_by_number() {
     let request = "Invoke-WebRequest -Uri \"https://lti.example/?a=1$([char]215)tamp=$b&c=$([int]2\"";
@@ -102,7 +102,7 @@ fn power_shell_with_characters_by_number() {
     assert_eq!(values, ["1×tamp=$b", "$([int]2"]);
 }
 
-/// As curl 7.88 sends them: `g h` has no name, `=e=f` no `=` of its own before it.
+/// curl 7.88 sends these queries: `g h` has no name, and for `=e=f` curl adds no `=`.
 #[test]
 fn the_forms_of_data() {
     let pasted = paste(

@@ -1,4 +1,4 @@
-//! The text a header was made from.
+//! The text that was signed to make the header.
 
 use zoom_lti_pro::explain::{Input, LabeledSecret, diagnose};
 use zoom_lti_pro::signature::sign;
@@ -6,7 +6,7 @@ use zoom_lti_pro::signature::sign;
 const SECRET: &str = "not-a-real-secret";
 const QUERY: &str = "isUpComing=true&key=k&pageNum=1&pageSize=20&timestamp=1661494048201&userId=u";
 
-/// What is said to have been signed, where this was.
+/// The text that the debugger reports as signed, if `signed` was.
 fn found(signed: &str, secret: &str) -> Option<String> {
     let header = sign(secret.as_bytes(), signed.as_bytes());
     let secrets = [LabeledSecret {

@@ -81,7 +81,7 @@ fn parameters_in_another_order_are_sorted() {
     );
 }
 
-/// What is written at a stage is the corrected request's, and yours stands beside it.
+/// A stage has the value of the corrected request, and `yours` has the value of the pasted one.
 #[test]
 fn a_stage_never_shows_a_wrong_value_as_right() {
     let right = signed();
@@ -128,7 +128,7 @@ fn reversed(query: &str) -> String {
     query.split('&').rev().collect::<Vec<_>>().join("&")
 }
 
-/// The signature of a request that breaks a rule of its own is right: no mistake of signing is searched for.
+/// The request breaks a rule, but its signature is correct: there is no signing mistake to search for.
 #[test]
 fn nothing_is_left_to_search_if_what_was_sent_was_signed_correctly() {
     for (request, code) in [

@@ -30,7 +30,7 @@ fn a_line_of_a_log() {
     assert_eq!(pasted.endpoint.as_deref(), Some(ENDPOINT));
 }
 
-/// The article's own paths stand below the base URL, and a path alone decides as a URL does.
+/// The article's paths are relative to the base URL. A path without a host is checked as a URL is.
 #[test]
 fn a_path_alone_belongs_to_the_api() {
     for path in [PATH, "/open/meeting/list"] {
@@ -77,7 +77,7 @@ fn an_archive_as_chrome_writes_it() {
     ));
 }
 
-/// Cut off somewhere, it is read as far as it reaches.
+/// An archive that is cut off is read up to its end.
 #[test]
 fn an_archive_that_ends_early() {
     assert_whole(&format!(
@@ -164,7 +164,7 @@ fn headers_are_found_whole_in_every_text() {
     }
 }
 
-/// Quotes that belong to the value are the mistake to be told.
+/// Quotes inside the value are the mistake to report.
 #[test]
 fn quotes_inside_a_raw_header_are_kept() {
     let raw = format!("GET {PATH}?{BASE_STRING} HTTP/1.1\nX-Lti-Signature: \"{SIGNATURE}\"\n");

@@ -109,7 +109,7 @@ fn mutated_headers_secrets_and_answers_are_read_without_a_panic() {
     }
 }
 
-/// Without a clock: a reader that took the square of these lengths would take minutes.
+/// No clock is needed: a reader of quadratic cost would take minutes for these lengths.
 #[test]
 fn long_pastes_take_time_in_proportion() {
     let mut prng = Prng::seeded(7);

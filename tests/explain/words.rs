@@ -1,4 +1,4 @@
-//! Every variant of a mistake has words, and all words are those of a variant.
+//! Every variant of a mistake has a text, and every text belongs to a variant.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use super::*;
 
 const WORDS: &str = include_str!("../../src/npm/explain/variant-messages.ts");
 
-/// The words of the kind are enough for these: the finding shows what differs.
+/// For these, the text of the kind is enough: the finding shows what differs.
 const OF_THE_KIND: [&str; 7] = [
     "arguments_swapped.sha1",
     "json_signed.sorted",
@@ -96,7 +96,7 @@ fn encoded(bytes: &[u8]) -> String {
     base64_padded(bytes, STANDARD)
 }
 
-/// What the search knows, and what the explanations of some requests hold.
+/// The mistakes that the search knows, and those in the explanations of some requests.
 fn known() -> BTreeSet<String> {
     let blank = format!("{SECRET}\n");
     let requests = requests();

@@ -1,10 +1,10 @@
-//! Programs that sign wrongly, written as people write them: independent of what recognizes them.
+//! Programs that sign wrongly, as people write them. They share no code with the debugger that recognizes them.
 
 use super::*;
 use common::encoding::{STANDARD, base64_padded};
 use zoom_lti_pro::signature::SigningKey;
 
-/// A request somebody means to send.
+/// The request that the program should send.
 #[derive(Clone)]
 pub(crate) struct Meant {
     pub(crate) key: String,
@@ -130,12 +130,12 @@ pub(crate) fn run(program: Program, meant: &Meant) -> Wrong {
     Wrong { request, header, code }
 }
 
-/// Signs another message than the base string.
+/// Signs a message other than the base string.
 fn signs(meant: &Meant, message: impl AsRef<[u8]>, code: FindingCode) -> (String, String, FindingCode) {
     (meant.url(), header(&meant.mac(message.as_ref())), code)
 }
 
-/// Signs under another key than the secret.
+/// Signs with a key other than the secret.
 fn keyed(meant: &Meant, key: impl AsRef<[u8]>, code: FindingCode) -> (String, String, FindingCode) {
     (meant.url(), header(&hmac(key.as_ref(), meant.base().as_bytes())), code)
 }
@@ -168,7 +168,7 @@ fn capital(text: &str) -> String {
     text[..1].to_uppercase() + &text[1..]
 }
 
-/// Each wrong program, with what its mistake is called.
+/// Each wrong program, with the code of its mistake.
 pub(crate) const PROGRAMS: &[Program] = {
     use FindingCode::*;
     &[

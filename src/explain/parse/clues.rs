@@ -40,7 +40,7 @@ pub(in crate::explain) fn other_header(text: &str) -> Option<(String, String)> {
     None
 }
 
-/// Programs have variables of such names, too.
+/// Programs also have variables with these names.
 fn is_text(name: &str, value: &str) -> bool {
     distance(name, SIGNATURE_HEADER) <= 2 && !value.contains(['(', '.', '$', ' '])
 }

@@ -157,7 +157,7 @@ impl Hidden {
     }
 }
 
-/// Encodes a text with `&` the variant a URL holds it when it was read as several parameters.
+/// Encodes a text that contains `&` as a URL does after the text was read as several parameters.
 fn across(text: &str) -> String {
     let mut url = String::new();
     for (index, part) in text.split('&').enumerate() {

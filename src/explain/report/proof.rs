@@ -12,7 +12,7 @@ use crate::explain::search::recipe::Recipe;
 use crate::explain::search::trials::Match;
 use crate::explain::sorting::sort;
 
-/// How the header was made: the search found this variant and the alternatives only.
+/// How the header was made. The search found only this recipe and its alternatives.
 #[derive(Debug, Clone)]
 pub(in crate::explain) struct Proof {
     /// The mistakes; empty if the digest is correct.

@@ -14,7 +14,7 @@ export function readArguments(command: Command, argv: readonly string[]): Argume
   refuseSecrets(args, options);
   const { values, positionals } = parsed(args, options);
   if (positionals.length > 0 && !command.words)
-    throw new UsageError(`${command.name} accepts only options, but there is a word that is not one`);
+    throw new UsageError(`${command.name} accepts only options: remove the word that does not start with --`);
   return new Arguments(values, positionals);
 }
 

@@ -16,7 +16,8 @@ export const PEOPLE: readonly Person[] = [
   {
     userId: "_vIWeZ76TtuFceCKHkVk4Q", // the id of Zoom's article
     name: "Dr. Zoë Núñez",
-    description: "A teacher with a full timetable: some 45 upcoming and 130 past meetings, so paging shows.",
+    description:
+      "A teacher with a full timetable: about 45 upcoming and 130 past meetings, so lists have several pages.",
     ahead: 42,
     behind: 130,
     busyNow: true,
@@ -25,7 +26,7 @@ export const PEOPLE: readonly Person[] = [
   {
     userId: "kQ3nZb7wR1yTfX0aLmC9Vg",
     name: "陈伟 (Chen Wei)",
-    description: "A single upcoming meeting, no history.",
+    description: "One upcoming meeting, no past meetings.",
     ahead: 1,
     behind: 0,
     busyNow: false,
@@ -34,7 +35,7 @@ export const PEOPLE: readonly Person[] = [
   {
     userId: "-Lx2Hd8sT5uJpE4oYqG6Nw",
     name: "Adaeze Okonkwo",
-    description: "Between terms: only history.",
+    description: "Between terms: only past meetings.",
     ahead: 0,
     behind: 17,
     busyNow: false,

@@ -177,7 +177,7 @@ fn escape(text: &str, in_string: bool) -> Option<(char, usize)> {
     Some((char, 1))
 }
 
-/// One character that can be seen: another byte stays as it was printed.
+/// One visible character. Any other byte stays as it was printed.
 fn code(text: &str, start: usize, digits: usize) -> Option<(char, usize)> {
     let number = hex(text.get(start..start + digits)?)?;
     let char = char::from_u32(number).filter(|char| *char >= ' ' && (digits > 2 || char.is_ascii()))?;

@@ -95,7 +95,7 @@ pub(super) fn back(text: &str, place: usize) -> &str {
     text.get(place..).unwrap_or_default()
 }
 
-/// At most this many bytes from the start: a value in a long line is not searched for to its end.
+/// At most this many bytes from the start, because a value in a long line is not searched to the end of the line.
 #[inline(never)]
 pub(super) fn limited(text: &str, length: usize) -> &str {
     let mut length = length.min(text.len());

@@ -215,7 +215,7 @@ fn without_quote(line: &str) -> &str {
     }
 }
 
-/// Displays that put one value in quotes put all of them.
+/// A tool that shows one value in quotes shows all values in quotes.
 fn is_quoted_beside(before: &str, own: &str) -> bool {
     let is_quoted = |line: &str| line.contains(": \"") && ends(line.trim(), "\",");
     let line = until(own, LINE_END);

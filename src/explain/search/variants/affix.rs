@@ -19,7 +19,7 @@ pub(in crate::explain) struct Affix {
     after: String,
 }
 
-/// What became of the base string itself.
+/// How the base string itself was changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Text {
     Kept,

@@ -1,6 +1,6 @@
 //! Characters that copying, typing and printing add to a text or change in it.
 
-/// Characters and the variants of the mistake that they are, with the more likely ones first.
+/// Characters, each with the variant of the mistake that it makes. The more likely ones come first.
 #[rustfmt::skip]
 pub(super) const INSERTED: &[(&str, &str)] = &[
     ("\n", "line_break"), ("\r\n", "line_break"), ("\r", "line_break"), ("\u{2028}", "line_break"), ("\\\n",

@@ -183,7 +183,7 @@ fn misprinted(secret: &str) -> Vec<Changed> {
     found
 }
 
-/// What people and programs take for this character.
+/// Characters that people and programs confuse with this one.
 fn alike(char: char) -> &'static [&'static str] {
     match char {
         '-' => &["–", "—", "\u{2010}", "\u{2011}", "\u{2012}", "−", "_", ""],
@@ -385,7 +385,7 @@ const WORDS: [&str; 7] = [
     "token",
 ];
 
-/// How languages, shells and templates write that a variable is meant.
+/// How languages, shells and templates refer to a variable.
 #[rustfmt::skip]
 const MARKS: &[(&str, &str)] = &[
     ("", ""), ("$", ""), ("${", "}"), ("{{", "}}"), ("{{ ", " }}"), ("%", "%"), ("<", ">"), ("{", "}"),
