@@ -10,6 +10,7 @@ use crate::meeting::Page;
 
 mod body;
 mod json;
+mod octets;
 mod output;
 mod page;
 mod quick;
@@ -118,15 +119,10 @@ fn sniff(body: &[u8]) -> Option<(Reason, usize)> {
     if body.len() > MAX_BYTES {
         return Some((Reason::TooLarge, MAX_BYTES));
     }
-    let start = json::space(body, start(body));
+    let start = octets::space(body, octets::start(body));
     match body.get(start) {
         None => Some((Reason::Empty, start)),
         Some(b'<') => Some((Reason::Html, start)),
         Some(_) => None,
     }
-}
-
-/// Where the text of a body starts: after a byte order mark, if there is one.
-fn start(body: &[u8]) -> usize {
-    if body.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 }
 }

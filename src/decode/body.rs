@@ -5,10 +5,11 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use super::json::{Json, Step, Stop, is_count, number, small};
+use super::octets;
 use super::output::Mark;
 use super::quick::{self, End, Pattern};
 use super::quote;
-use super::refusal;
+use super::refusal::{self, Flaw};
 use super::schema::{ANY_ENVELOPE, ENVELOPE, Field, Found, Kind, RESULT, ROW, UNKNOWN};
 use super::tape::{
     ERROR_CODE, EXTRA, HEADER, LIST, PIECE, RESULT as RESULT_SLOTS, STATUS, STRIDE, Slot, TOTAL, Tag, Tape, index, word,
@@ -52,17 +53,6 @@ fn fault(body: &[u8], reason: Reason, at: usize) -> (Reason, usize) {
         Ok(_) if reason == Reason::Syntax && at >= body.len() => (Reason::Truncated, at),
         Ok(_) => (reason, at),
     }
-}
-
-/// A value that is missing or has the wrong type.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Flaw {
-    pub(super) at: usize,
-    /// The index of the meeting, if the value is in one.
-    pub(super) row: Option<usize>,
-    /// The field; [`UNKNOWN`] for a whole meeting or the whole response.
-    pub(super) field: &'static Field,
-    pub(super) found: Found,
 }
 
 /// A position between two meetings, where text may be cut.
@@ -141,7 +131,7 @@ impl<'a> Reader<'a> {
 
     fn document(&mut self) -> Step {
         self.restart(0);
-        self.json.at = super::start(self.json.body);
+        self.json.at = octets::start(self.json.body);
         self.json.space();
         if self.json.peek() == b'{' {
             self.object(self.envelope, 0)?;

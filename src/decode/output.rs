@@ -1,7 +1,7 @@
 //! Writes text. ASCII is stored apart from other characters, so that JavaScript engines and TextDecoder use their fast
 //! path for almost all text.
 
-use super::json::{HIGHS, short};
+use super::octets::{HIGHS, short};
 use super::tape::{Slot, Tag, Tape, index, word};
 
 /// The tape that is being written. Pending text is in `ascii`, after the kept text, until it is kept or overwritten.

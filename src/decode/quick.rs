@@ -1,7 +1,8 @@
 //! The fast path for fields in the expected order with short, plain values. It reads nearly all of a page, so it takes
 //! nearly all of the time. It leaves everything else to `json.rs`.
 
-use super::json::{Json, byte, bytes_before, space, stops};
+use super::json::Json;
+use super::octets::{byte, bytes_before, space, stops};
 use super::output::{Mark, Output};
 use super::schema::{Field, Kind, ROW, head};
 use super::tape::{Slot, Tag, Tape, word};

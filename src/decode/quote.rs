@@ -3,6 +3,7 @@
 use alloc::string::String;
 
 use super::json::{Json, Step};
+use super::octets;
 use super::tape::Tape;
 
 /// A word with this many consecutive base64url characters is masked: it may be a signature or a token.
@@ -21,7 +22,7 @@ const MAX_DEPTH: usize = 4;
 pub(super) fn find(body: &[u8]) -> Option<String> {
     let mut tape = Tape::EMPTY;
     let mut json = Json::new(body, &mut tape);
-    json.at = super::start(body);
+    json.at = octets::start(body);
     json.space();
     inside(&mut json, 0).ok().flatten()
 }

@@ -2,9 +2,9 @@
 
 use alloc::string::String;
 
-use super::body::Flaw;
 use super::json::small;
 use super::quote;
+use super::schema::{Field, Found};
 use crate::error::{Code, Error, Reason};
 use crate::policy;
 use crate::time::decimal;
@@ -19,6 +19,17 @@ const SIGNATURE_FAILED: u32 = 2203;
 const SIGNATURE_HINT: &str = "Check that the secret belongs to this key, that the clock is correct, and that the \
     signed parameters are exactly the sent ones, sorted by name and unencoded. \
     To find the mistake, give the request to zoom-lti-pro/explain or `npx zoom-lti-pro explain`.";
+
+/// A value that is missing or has the wrong type.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Flaw {
+    pub(super) at: usize,
+    /// The index of the meeting, if the value is in one.
+    pub(super) row: Option<usize>,
+    /// The field; [`UNKNOWN`] for a whole meeting or the whole response.
+    pub(super) field: &'static Field,
+    pub(super) found: Found,
+}
 
 /// The body is not JSON.
 pub(super) fn undecodable(status: u16, reason: Reason, at: usize) -> Error {
