@@ -34,7 +34,7 @@ const rule = (name, comment, { from, except, to, only, ...more }) => ({
 
 export default {
   forbidden: [
-    rule("no-circle", "No file needs itself, by whatever way, not even for a type.", { circular: true }),
+    rule("no-circle", "No file imports itself, directly or through other files, not even for a type.", { circular: true }),
     ...Object.entries(rooms).map(([name, others]) =>
       rule(`room-${name}`, `What the room ${name} may import.`, {
         from: inRoom(name),
@@ -43,7 +43,7 @@ export default {
       }),
     ),
     ...Object.entries(entries).map(([name, exported]) =>
-      rule(`entry-${name}`, "An entry exports what rooms have.", { from: entry(name), only: exported.map(inRoom) }),
+      rule(`entry-${name}`, "An entry only exports from rooms.", { from: entry(name), only: exported.map(inRoom) }),
     ),
     rule("no-other-room", "A file of src/npm is in a room, or is an entry.", {
       from: npm,
@@ -65,7 +65,7 @@ export default {
       to: `${npm}wasm/`,
       only: `${npm}wasm/(debugger|start)\\.ts$`,
     }),
-    rule("pages", "The demo uses the published entries, as everybody does.", {
+    rule("pages", "The demo uses the published entries, as any user does.", {
       from: "^www/",
       only: ["^www/", published, "^#worker$", inRoom("text"), inRoom("generated")],
     }),

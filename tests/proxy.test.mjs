@@ -108,7 +108,7 @@ for (const { major, version, path } of nodes) {
       }
     });
 
-    test("a proxy that Node itself is configured for is used", async () => {
+    test("uses the proxy that is configured in Node itself", async () => {
       for (const told of [{ NODE_USE_ENV_PROXY: "1" }, { NODE_OPTIONS: "--use-env-proxy" }]) {
         const { status, stderr } = await run(path, { HTTPS_PROXY: address(), ...told });
         assert.deepEqual([status, connected.length], [0, 1], stderr);

@@ -103,7 +103,7 @@ fn findings(
     kept
 }
 
-/// A text that may be no request proves nothing.
+/// If the text may not be a request, the rules that its parameters break are only possible mistakes.
 fn graded(case: &Case<'_>, finding: Finding) -> Finding {
     let rests_on_text = matches!(finding.stage, Stage::Query | Stage::Request);
     let is_doubtful = case.pasted.doubtful && rests_on_text && finding.grade == Grade::Certain;

@@ -88,7 +88,7 @@ test("every example has an expectation, and the other way round", async (t) => {
 });
 
 test("each example", async (t) => {
-  // All of them use one page: each fills in everything again.
+  // All examples use one page. Each example fills in all fields again.
   const page = await open(t);
   for (const [id, [verdict, ...findings]] of Object.entries(EXPECTED)) {
     await t.test(`${id}: ${[verdict, ...findings].join(", ")}`, async () => {

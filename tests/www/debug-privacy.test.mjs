@@ -9,7 +9,7 @@ import { withDemo } from "./demo.mjs";
 const { address, newPage } = withDemo();
 const open = (t, options) => newPage(t, { path: "/debug/", ...options });
 
-test("nothing can be sent: the policy blocks every way, and nothing arrived", async (t) => {
+test("nothing can be sent: the policy blocks every attempt, and nothing arrived", async (t) => {
   const caught = [];
   const sink = createServer((request, response) => (caught.push(request.url), response.end()));
   await new Promise((listening) => sink.listen(0, "127.0.0.1", listening));

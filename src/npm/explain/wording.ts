@@ -34,7 +34,7 @@ export const verdicts: Record<VerdictCode, VerdictWords> = {
       "The secret of another LTI credential, or an older secret of this one.",
       "The client secret of an OAuth app, or the secret of an SDK app.",
       "The secret token of a webhook.",
-      "A part of the secret, if it was not copied to its last character.",
+      "A part of the secret, if the end was not copied.",
     ],
   },
   no_secret: {
