@@ -34,7 +34,7 @@ const rule = (name, comment, { from, except, to, only, ...more }) => ({
 
 export default {
   forbidden: [
-    rule("no-circle", "No file imports itself, directly or through other files, not even for a type.", { circular: true }),
+    rule("no-circle", "No file imports itself through other files, not even for a type.", { circular: true }),
     ...Object.entries(rooms).map(([name, others]) =>
       rule(`room-${name}`, `What the room ${name} may import.`, {
         from: inRoom(name),

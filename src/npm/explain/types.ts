@@ -20,8 +20,8 @@ export interface ExplainInput {
   /** The response, as pasted: its JSON, its headers (`Date:` is the server's clock), or both. */
   response?: string | undefined;
   /**
-   * When the request was sent, in milliseconds. The default is the present. With the default, a timestamp that is too
-   * old is only a possible cause: a request may be pasted long after it failed.
+   * When the request was sent, in milliseconds. The default is the current time. With the default, a timestamp that is
+   * too old is only a possible cause: a request may be pasted long after it failed.
    */
   now?: number | undefined;
 }

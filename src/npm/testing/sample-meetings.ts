@@ -17,8 +17,8 @@ const DURATIONS = [60, 90, 45, 60, 30, 120, 75, 25, 180] as const;
 const UNFIXED = ["time", null, "", undefined] as const;
 
 /**
- * All built-in meetings. Days start at midnight UTC and the present is rounded down to half an hour, so that the list
- * seldom changes between requests.
+ * All built-in meetings. Days start at midnight UTC and the current time is rounded down to half an hour, so that the
+ * list seldom changes between requests.
  */
 export function builtInMeetings(now: number, seed: number): EmulatorMeeting[] {
   return PEOPLE.flatMap((person) => [
