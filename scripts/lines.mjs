@@ -10,7 +10,7 @@ import { root } from "./lib/paths.mjs";
 const maximum = 120;
 const endings = /\.(rs|ts|mts|cts|mjs|cjs|js|md|html|toml|yml|py)$/;
 
-/** Paths that start with one of these may have longer lines. The first is generated. The others have program text in strings. */
+/** Files with these beginnings of paths may have longer lines: a generated file, and program text in strings. */
 const exceptions = ["THIRD-PARTY-LICENSES.md", "benches/", "scripts/lib/glue.mjs"];
 
 /** A row of a Markdown table, also in a comment. */

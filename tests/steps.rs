@@ -245,7 +245,7 @@ fn a_clock_that_differs_by_more_than_a_day_is_ignored() {
 
 /// A stored correction does not extend the limit: the limit is relative to our own clock.
 #[test]
-fn corrections_do_not_add_up() {
+fn a_stored_correction_does_not_extend_the_limit() {
     let hour = 3_600_000;
     let failure = Failure {
         clock_offset_ms: Some(2 * hour),

@@ -1,4 +1,4 @@
-// Shared by the tests of the emulator: requests signed by node:crypto, and a clock that stands still at the time of the
+// Shared by the tests of the emulator: requests signed by node:crypto, and a clock that always shows the time of the
 // article's example.
 
 import { createHmac } from "node:crypto";

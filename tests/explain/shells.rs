@@ -94,7 +94,7 @@ fn power_shell_in_other_spellings() {
     }
 }
 
-/// Chromium writes characters outside ASCII in this way.
+/// Chromium writes a character outside ASCII by its number, such as `[char]215`.
 #[test]
 fn power_shell_with_characters_by_number() {
     let request = "Invoke-WebRequest -Uri \"https://lti.example/?a=1$([char]215)tamp=$b&c=$([int]2\"";

@@ -64,7 +64,7 @@ fn parameter(pair: &Pair<'_>) -> Parameter {
     }
 }
 
-/// The names in this part of a text that are meant, with their values.
+/// The names that `is_meant` accepts in this part of the text, with their values.
 fn pairs<'a>(
     text: &'a str,
     start: usize,
