@@ -84,7 +84,7 @@ fn mutated_pastes_are_read_without_a_panic() {
 
 /// Headers, secrets and responses of any kind. The search is limited, because each full search takes long.
 #[test]
-fn mutated_headers_secrets_and_answers_are_read_without_a_panic() {
+fn mutated_headers_secrets_and_responses_are_read_without_a_panic() {
     let mut prng = Prng::seeded(8);
     let pastes = samples();
     let answers = [

@@ -25,11 +25,11 @@ pub(super) fn requests(text: &str) -> impl Iterator<Item = Request> {
     commands(text).filter_map(|command| {
         let words = words(command, quoting(command));
         // In Windows PowerShell, `curl` can be an alias of a cmdlet.
-        let is_foreign = |word: &Word| {
+        let is_of_a_cmdlet = |word: &Word| {
             let mut names = ["-uri", "-headers"].iter();
             names.any(|name| word.text.eq_ignore_ascii_case(name))
         };
-        if words.iter().any(is_foreign) {
+        if words.iter().any(is_of_a_cmdlet) {
             return None;
         }
         Command::default().read(words.into_iter().skip(1))
