@@ -55,7 +55,7 @@ async function warm(time, sliceMs, warmMs) {
   return Math.max(1, Math.round((count * sliceMs) / took));
 }
 
-export function undisturbed(samples) {
+function undisturbed(samples) {
   const sorted = samples.toSorted((a, b) => a - b);
   return median(sorted.slice(0, Math.ceil(sorted.length / 2)));
 }

@@ -47,7 +47,7 @@ export async function startDemo({ port = 0, env = { ...readDevVars(), ...process
 }
 
 /** The lines KEY=VALUE of the git-ignored `.dev.vars`, as wrangler reads them. */
-export function readDevVars(path = join(root, ".dev.vars")) {
+function readDevVars(path = join(root, ".dev.vars")) {
   if (!existsSync(path)) return {};
   const name = /^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*=[ \t]*/.source;
   const value = /(?:"([^"\n]*)"|'([^'\n]*)'|([^\n]*?))[ \t]*(?:[ \t]#[^\n]*)?\r?$/.source;

@@ -11,7 +11,7 @@ export const root = fileURLToPath(new URL("../../", import.meta.url));
 export const projectCache = join(root, ".cache");
 
 /** All clones on this machine share it, so that a new one is ready in seconds. */
-export function userCache(env = process.env) {
+function userCache(env = process.env) {
   if (env.XDG_CACHE_HOME) return join(env.XDG_CACHE_HOME, "zoom-lti-pro");
   if (process.platform === "win32" && env.LOCALAPPDATA) return join(env.LOCALAPPDATA, "zoom-lti-pro");
   return join(homedir(), ".cache", "zoom-lti-pro");

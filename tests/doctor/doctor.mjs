@@ -61,7 +61,7 @@ export async function examine(options = {}, { user = TEACHER, args = ["--json"],
 }
 
 /** The emulator, with the envelope changed: `rewrite(envelope, index, request URL)`. */
-export function rewriting(emulator, rewrite) {
+function rewriting(emulator, rewrite) {
   const fetch = async (url, init) => {
     const response = await emulator.fetch(url, init);
     const envelope = await response.json();

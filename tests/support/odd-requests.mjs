@@ -62,7 +62,7 @@ const BODIES = [
 ];
 
 /** The bytes of a request, one character for each, and how the connection ends. */
-export function oddRequest(random) {
+function oddRequest(random) {
   const one = (list) => list[Math.floor(random() * list.length)];
   const byte = () => String.fromCharCode(Math.floor(random() * 256));
   const noise = (length) => Array.from({ length }, byte).join("");

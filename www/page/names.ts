@@ -21,7 +21,7 @@ const STATUSES: Readonly<Record<MeetingStatus, StatusWords>> = {
 };
 
 /** Shown if the server leaves a field out. */
-export const NOT_GIVEN = "Not given";
+const NOT_GIVEN = "Not given";
 
 export function typeName(type: number | null): string {
   if (type === null) return NOT_GIVEN;

@@ -17,7 +17,7 @@ export function refusal(request: Request, isApi: boolean): Response | undefined 
  * Prevents DNS rebinding: an attacker's host name that resolves to 127.0.0.1 gives its page our origin, but the name is
  * still in `Host`.
  */
-export function isLocalHost(host: string | null): boolean {
+function isLocalHost(host: string | null): boolean {
   return host !== null && /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?$/i.test(host);
 }
 

@@ -48,7 +48,7 @@ export function readFields(result: number): Uint8Array[] {
 }
 
 /** The fields of the output, as bytes. */
-export function readFrame(result: number): Uint8Array[] {
+function readFrame(result: number): Uint8Array[] {
   const start = wasm.output();
   const all = memory();
   const fields: Uint8Array[] = [];
