@@ -513,7 +513,10 @@ const KINDS: &[(&str, Kind)] = &[
         let user = match prng.below(3) {
             0 => encoded(&m.user),
             1 => encoded(&encoded(&m.user)),
-            _ => encoded(&m.user).to_lowercase(),
+            _ => encoded(&m.user)
+                .replace("%2B", "%2b")
+                .replace("%2F", "%2f")
+                .replace("%3D", "%3d"),
         };
         let base = m.base().replace(&m.user, &user);
         signs(&m, base, &[EncodedValues, ValueDiffers])

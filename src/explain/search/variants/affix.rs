@@ -65,16 +65,6 @@ const AROUND: &[Row] = &[
     (LineEnd, "space_before", " {b}"),
     (LineEnd, "line_feed_before", "\n{b}"),
     (LineEnd, "line_feed_before", "\n{b}\n"),
-    // Some shells print the options of `echo`.
-    (LineEnd, "echo_option", "-n {b}\n"),
-    (LineEnd, "echo_option", "-n {b}"),
-    (LineEnd, "echo_option", "-n {b}\r\n"),
-    (LineEnd, "echo_option", "-e {b}\n"),
-    (LineEnd, "echo_option", "-e {b}"),
-    (LineEnd, "echo_option", "-ne {b}\n"),
-    (LineEnd, "echo_option", "-en {b}\n"),
-    (LineEnd, "echo_option", "-n \"{b}\"\n"),
-    (LineEnd, "echo_option", "\"{b}\" \r\n"),
     (TextEncoding, "byte_order_mark", "\u{feff}{b}"),
     (TextEncoding, "byte_order_mark", "\u{feff}{b}\n"),
     (Joiner, "ampersand_before", "&{b}"),
@@ -125,6 +115,13 @@ const AROUND: &[Row] = &[
     (SignatureSigned, "header", "{b}&X-Lti-Signature="),
     (SignatureSigned, "alone", "{g}"),
 ];
+
+/// Some shells print the options of `echo`.
+const ECHOED: [&str; 6] = ["-n ", "-e ", "-ne ", "-en ", "-n \"", "-n '"];
+const ECHO_ENDS: [&str; 5] = ["", "\n", "\r\n", "\"\n", "'\n"];
+
+/// What is between the base string and the secret, beside [`SEPARATORS`].
+const BEFORE_SECRET: [&str; 5] = ["&secret=", "&secretKey=", "&key=", "&secret_key=", "&ltiSecret="];
 
 /// The texts before `{-}` and the base string.
 #[rustfmt::skip]
@@ -245,6 +242,14 @@ pub(in crate::explain) fn all(case: &Case<'_>, rare: bool) -> Choices<Variant<Af
     };
     for (code, mistake, template) in AROUND {
         add(*code, mistake, template);
+    }
+    for option in ECHOED {
+        for end in ECHO_ENDS {
+            add(LineEnd, "echo_option", &[option, "{b}", end].concat());
+        }
+    }
+    for between in BEFORE_SECRET {
+        add(SecretSigned, "appended", &["{b}", between, "{x}"].concat());
     }
     for (open, close) in QUOTES {
         add(InvisibleCharacter, "quotes", &[open, "{b}", close].concat());

@@ -176,6 +176,9 @@ fn misprinted(secret: &str) -> Vec<Changed> {
         }
         found.push(text(rest.to_string(), note("cut")));
     }
+    for (inserted, _) in INSERTED {
+        found.push(text([secret, inserted].concat(), blank("inserted")));
+    }
     for dash in DASHES {
         found.push(text(secret.replace('-', dash), note("dash")));
     }

@@ -105,8 +105,10 @@ impl Join {
 }
 
 #[rustfmt::skip]
-const BETWEEN: [(&str, &str, &str); 27] = [
-    ("nothing", "", ""), ("nothing", "=", ""), ("nothing", "", "&"),
+const BETWEEN: &[(&str, &str, &str)] = &[
+    ("nothing", "", ""), ("nothing", "=", ""), ("nothing", "", "&"), ("nothing", "", ","), ("nothing", "", ", "),
+    ("nothing", "", ";"), ("nothing", "", "\n"), ("nothing", "", "|"), ("nothing", "", " "), ("nothing", "", ":"),
+    ("colon", ":", " "), ("colon", ": ", "&"), ("colon", ": ", ","), ("colon", ": ", "; "),
     ("comma", "=", ","), ("comma", "=", ", "), ("semicolon", "=", ";"), ("semicolon", "=", "; "),
     ("line_feed", "=", "\n"), ("line_feed", "=", "\r\n"), ("space", "=", " "), ("pipe", "=", "|"), ("plus", "=", "+"),
     ("colon", ":", "&"), ("colon", ":", ","), ("colon", ":", ", "), ("colon", ":", ""), ("colon", ":", "\n"),
