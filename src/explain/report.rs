@@ -14,7 +14,7 @@ use alloc::vec::Vec;
 use super::check;
 use super::finding::{Finding, FindingCode, Grade, Note, Stage};
 use super::parse::case::Case;
-use super::parse::shape::Shape;
+use super::parse::shape::{Shape, ShapeCode};
 use super::search::Found;
 use super::sorting::sort;
 use corrected::corrected;
@@ -49,7 +49,12 @@ fn assemble(case: &Case<'_>, proof: Option<&Proof>, found: &Found) -> Explanatio
     let repaired = shape.as_ref().and_then(|shape| shape.corrected.as_deref());
     let corrected = corrected(case, &findings, verdict, repaired);
     let right = corrected.as_ref().and_then(|corrected| corrected.header.as_deref());
-    let read = |(header, shape): (&String, &Shape)| header::read(header, shape.code, right);
+    // A part of the correct signature may be as long as another digest.
+    let is_damaged = damage.is_some() && proof.is_none();
+    let read = |(header, shape): (&String, &Shape)| {
+        let code = if is_damaged { ShapeCode::Corrupted } else { shape.code };
+        header::read(header, code, right)
+    };
     let signed_with = proof.and_then(|proof| case.secrets.get(proof.secret));
     let header = case.header.as_ref().zip(shape.as_ref()).map(read);
     let mut explanation = Explanation {
@@ -62,7 +67,7 @@ fn assemble(case: &Case<'_>, proof: Option<&Proof>, found: &Found) -> Explanatio
         signed_with: signed_with.map(|given| given.label.to_string()),
         signed: proof.and_then(|proof| proof.signed.clone()),
         searched: found.searched,
-        settled: found.settled || damage.is_some(),
+        settled: found.settled || damage.is_some() || case.pasted.parameters.is_empty(),
         source: case.pasted.source,
     };
     let is_swapped = explanation
@@ -115,5 +120,7 @@ fn graded(case: &Case<'_>, finding: Finding) -> Finding {
 
 /// Whether one of the two findings is enough.
 fn is_same(one: &Note, other: &Note) -> bool {
-    one.code == other.code && one.name == other.name
+    // Only the rule names the parameter of these; the search is about all parameters.
+    let is_of_all = matches!(one.code, FindingCode::EscapedSeparator | FindingCode::PlusInUrl);
+    one.code == other.code && (one.name == other.name || is_of_all)
 }

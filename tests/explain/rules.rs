@@ -218,6 +218,32 @@ fn escaped_separators() {
     }
 }
 
+/// Each separator is the same mistake, and no parameter is missing.
+#[test]
+fn an_escaped_separator_is_one_mistake() {
+    for separator in ["&amp;", "%26"] {
+        let found = explain(&url().replace('&', separator), None, None).findings;
+        let separators = found
+            .iter()
+            .filter(|finding| finding.what.code == FindingCode::EscapedSeparator);
+        let seen: Vec<_> = separators.map(|finding| finding.what.seen.as_deref()).collect();
+        assert_eq!(seen, [Some(separator)], "{found:?}");
+    }
+    assert_eq!(
+        certain(&url().replace('&', "&amp;")),
+        [(FindingCode::EscapedSeparator, Some("amp;key".into()))]
+    );
+}
+
+/// The value without the character is right.
+#[test]
+fn an_invisible_character_is_not_a_placeholder() {
+    assert_eq!(
+        certain(&with("userId", &format!("{USER}\u{200b}"))),
+        [(FindingCode::InvisibleCharacter, Some("userId".into()))]
+    );
+}
+
 #[test]
 fn characters_that_show_as_nothing_or_as_another() {
     for odd in ["\u{a0}", "\u{200b}", "\u{ad}", "\u{feff}", "’", "%C2%A0"] {

@@ -166,3 +166,67 @@ fn nothing_is_left_to_search_if_what_was_sent_was_signed_correctly() {
     }
     assert!(!diagnosed(&url(), SIGNATURE, SECRET).settled);
 }
+
+fn signature_of(text: &str) -> String {
+    zoom_lti_pro::signature::sign(SECRET.as_bytes(), text.as_bytes())
+        .as_str()
+        .to_owned()
+}
+
+/// The fix and the corrected request name the same value.
+#[test]
+fn a_timestamp_sent_in_seconds_is_the_signed_one() {
+    let header = signature_of(BASE_STRING);
+    let sent = format!("{ENDPOINT}?{}", with("timestamp", "1661494048"));
+    let explanation = diagnosed(&sent, &header, SECRET);
+    let note = &explanation.findings[0].what;
+    assert_eq!(
+        (note.code, note.seen.as_deref()),
+        (FindingCode::TimestampSeconds, Some("1661494048201"))
+    );
+    let corrected = explanation.corrected.unwrap();
+    assert_eq!(
+        (corrected.base_string.as_str(), corrected.header),
+        (BASE_STRING, Some(header))
+    );
+}
+
+#[test]
+fn a_plus_is_corrected_to_a_plus() {
+    let base = with("userId", "12dd+89465Z");
+    let header = signature_of(&base);
+    let explanation = diagnosed(&format!("{ENDPOINT}?{base}"), &header, SECRET);
+    let codes: Vec<_> = explanation.findings.iter().map(|finding| finding.what.code).collect();
+    assert_eq!(codes, [FindingCode::PlusInUrl]);
+    let corrected = explanation.corrected.unwrap();
+    assert_eq!(
+        (corrected.base_string.as_str(), corrected.header),
+        (base.as_str(), Some(header))
+    );
+    assert!(corrected.url.ends_with("userId=12dd%2B89465Z"), "{}", corrected.url);
+}
+
+#[test]
+fn what_was_signed_before_the_parameters_is_only_that() {
+    for before in ["?", "/api/v1/lti/rich/open/meeting/list?"] {
+        let header = signature_of(&format!("{before}{BASE_STRING}"));
+        let note = diagnosed(&url(), &header, SECRET).findings.swap_remove(0).what;
+        assert_eq!(
+            (note.code, note.seen.as_deref()),
+            (FindingCode::UrlInBaseString, Some(before))
+        );
+    }
+}
+
+#[test]
+fn a_part_of_the_signature_is_not_another_digest() {
+    let header = signature_of(BASE_STRING);
+    let explanation = diagnosed(&url(), &header[..22], SECRET);
+    assert_eq!(explanation.header.unwrap().shape, ShapeCode::Corrupted);
+}
+
+#[test]
+fn without_parameters_nothing_is_left_to_search() {
+    let header = signature_of(BASE_STRING);
+    assert!(diagnosed(ENDPOINT, &header, SECRET).settled);
+}

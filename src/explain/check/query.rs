@@ -45,7 +45,7 @@ fn too_long(case: &Case<'_>, found: &mut Vec<Finding>) {
 /// The meeting list needs all required parameters; other paths need only `key` and `timestamp`.
 fn missing(case: &Case<'_>, found: &mut Vec<Finding>) {
     let is_there = |name: &str| {
-        let meant = |own: &str| own == name || nearly(own) == Some(name);
+        let meant = |own: &str| own == name || nearly(own) == Some(name) || own.strip_prefix("amp;") == Some(name);
         case.examined().any(|parameter| meant(&parameter.name))
     };
     for parameter in &DOCUMENTED {
@@ -72,8 +72,13 @@ fn undocumented(case: &Case<'_>, parameter: &Parameter, note: &impl Fn(FindingCo
     if name.contains('×') || (is_times(&parameter.value) && parameter.value.contains("tamp=")) {
         return Some(Finding::certain(note(FindingCode::TimesSign).expected("&timestamp")));
     }
-    if name.starts_with("amp;") || holds_parameter(&parameter.value) {
-        return Some(Finding::certain(note(FindingCode::EscapedSeparator)));
+    let separator = if name.starts_with("amp;") {
+        Some("&amp;")
+    } else {
+        escaped_separator(&parameter.value)
+    };
+    if let Some(separator) = separator {
+        return Some(Finding::certain(note(FindingCode::EscapedSeparator).seen(separator)));
     }
     if is_documented(name) || is_blank_variant(name) {
         return None;
@@ -105,17 +110,27 @@ fn is_blank_variant(name: &str) -> bool {
     bare != name && is_documented(&bare)
 }
 
-/// Whether the value contains a documented parameter because the `&` before it was escaped.
-fn holds_parameter(value: &str) -> bool {
-    let separators = ["&", "&amp;", "\\u0026", "%26", "&#38;"];
-    DOCUMENTED.iter().any(|parameter| {
-        separators.iter().any(|separator| {
-            let mut places = value.match_indices(separator);
-            places.any(|(at, _)| {
-                let rest = value.get(at + separator.len()..).unwrap_or_default();
-                rest.strip_prefix(parameter.rule.name)
-                    .is_some_and(|rest| rest.starts_with('=') || rest.starts_with("%3D") || rest.starts_with("\\u003d"))
-            })
+/// The escaped `&` of a value that contains a documented parameter. A decoded `&` was `%26` in the query.
+fn escaped_separator(value: &str) -> Option<&'static str> {
+    let separators = [
+        ("&", "%26"),
+        ("&amp;", "&amp;"),
+        ("\\u0026", "\\u0026"),
+        ("%26", "%26"),
+        ("&#38;", "&#38;"),
+    ];
+    let starts = |rest: &str| {
+        DOCUMENTED.iter().any(|parameter| {
+            rest.strip_prefix(parameter.rule.name)
+                .is_some_and(|rest| rest.starts_with('=') || rest.starts_with("%3D") || rest.starts_with("\\u003d"))
         })
-    })
+    };
+    let holds = |separator: &str| {
+        let mut places = value.match_indices(separator);
+        places.any(|(at, _)| starts(value.get(at + separator.len()..).unwrap_or_default()))
+    };
+    separators
+        .into_iter()
+        .find(|(separator, _)| holds(separator))
+        .map(|(_, escaped)| escaped)
 }

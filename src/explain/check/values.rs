@@ -18,10 +18,15 @@ pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
         if !is_signable(parameter) {
             found.push(Finding::certain(note(FindingCode::UnsignableValue)));
         }
-        if let Some(what) = odd(&parameter.name).or_else(|| odd(&parameter.value)) {
-            found.push(Finding::certain(note(FindingCode::InvisibleCharacter).seen(what)));
-        }
-        found.extend(wrong(parameter, &note));
+        let odd = odd(&parameter.name).or_else(|| odd(&parameter.value));
+        let Some(what) = odd else {
+            found.extend(wrong(parameter, &note));
+            continue;
+        };
+        found.push(Finding::certain(note(FindingCode::InvisibleCharacter).seen(what)));
+        // The character is one mistake. The rest of the value may be another.
+        let rest: String = parameter.value.chars().filter(|char| !is_blank(*char)).collect();
+        found.extend(wrong(&Parameter::plain(parameter.name.as_str(), rest), &note));
     }
 }
 
@@ -50,7 +55,9 @@ fn wrong(parameter: &Parameter, note: &impl Fn(FindingCode) -> Note) -> Option<F
         (!right).then(|| Finding::certain(Note { expected, ..note(code) }))
     };
     match rule.kind {
-        Kind::UserId if value.contains('@') => (!is_right()).then(|| Finding::possible(note(FindingCode::UserIdEmail))),
+        Kind::UserId if value.contains('@') => {
+            (!is_right()).then(|| Finding::possible(note(FindingCode::UserIdEmail).seen(value)))
+        }
         Kind::Text if rule.name == "key" => certain(
             Credentials::new(value, b"any secret").is_ok() || value.contains('&'),
             FindingCode::KeyPlaceholder,

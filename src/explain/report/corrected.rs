@@ -14,7 +14,7 @@ use crate::explain::names::{PATHS, is_documented, is_signature, is_tool, nearly,
 use crate::explain::parse::case::Case;
 use crate::explain::parse::parameter::Parameter;
 use crate::parameters::Kind;
-use crate::query::{CanonicalQuery, MAX_PARAMETERS};
+use crate::query::{CanonicalQuery, MAX_PARAMETERS, percent_decode};
 use crate::request::{BASE_URL, MEETING_LIST, SIGNATURE_HEADER};
 use crate::signature::SigningKey;
 use crate::time::Timestamp;
@@ -97,7 +97,7 @@ fn pairs(case: &Case<'_>, findings: &[Finding]) -> Vec<Parameter> {
         |finding: &Finding| finding.grade == Grade::Proved || finding.what.code == FindingCode::HeaderInQuery;
     let is_signed_wrongly = findings.iter().any(is_of_signing);
     let mut names: Vec<String> = Vec::new();
-    for pair in apart(case.pasted.parameters.clone()) {
+    for pair in apart(case.pasted.parameters.iter().map(with_plus).collect()) {
         let bare: String = pair.name.chars().filter(|char| !is_blank(*char)).collect();
         let bare = bare.strip_prefix("amp;").unwrap_or(&bare);
         let is_known = is_documented(bare) || nearly(bare).is_some();
@@ -108,7 +108,8 @@ fn pairs(case: &Case<'_>, findings: &[Finding]) -> Vec<Parameter> {
         let added = is_signature(name) || (is_extra && is_signed_wrongly);
         if !added && !names.iter().any(|known| known == name) {
             names.push(name.to_string());
-            kept.push(Parameter::plain(name, value(name, &pair.value)));
+            let value = signed_timestamp(name, findings).unwrap_or_else(|| value(name, &pair.value));
+            kept.push(Parameter::plain(name, value));
         }
     }
     let missing = findings
@@ -126,6 +127,25 @@ fn pairs(case: &Case<'_>, findings: &[Finding]) -> Vec<Parameter> {
         }
     }
     kept
+}
+
+/// No key and no user ID contains a space, so a `+` in one is a `+`.
+fn with_plus(pair: &Parameter) -> Parameter {
+    let kind = parameter(&pair.name).map(|parameter| parameter.rule.kind);
+    let is_plus = matches!(kind, Some(Kind::Text | Kind::UserId)) && pair.decodes && pair.raw.contains('+');
+    let value = is_plus.then(|| percent_decode(&pair.raw.replace('+', "%2B")).ok());
+    Parameter::plain(
+        pair.name.as_str(),
+        value.flatten().unwrap_or_else(|| pair.value.clone()),
+    )
+}
+
+/// The signed timestamp in milliseconds, if only the sent one is in seconds.
+fn signed_timestamp(name: &str, findings: &[Finding]) -> Option<String> {
+    let is_sent =
+        |finding: &&Finding| finding.what.code == FindingCode::TimestampSeconds && finding.what.mistake == Some("sent");
+    let found = findings.iter().find(is_sent).filter(|_| name == "timestamp")?;
+    found.what.seen.clone()
 }
 
 /// Splits a value that contains other parameters because their separator was escaped or changed.

@@ -60,8 +60,14 @@ function worded(found: any): Explanation {
   if (searched.depth > 0 && !searched.complete && !isProved) searched.stopped = "limit";
   const code = explanation.verdict;
   explanation.verdict = { code, ...describeVerdict(code, explanation.findings) };
-  if (explanation.header) explanation.header.verdict = describeShape(explanation.header.shape);
+  if (explanation.header) explanation.header.verdict = describeHeader(explanation);
   return explanation;
+}
+
+/** The finding knows more than the shape about a damaged header. */
+function describeHeader({ header, findings }: Explanation): string {
+  const damage = findings.find(({ code }) => code === "header_corrupted");
+  return damage ? `${damage.title}. ${damage.message} ${damage.fix}` : describeShape(header!.shape);
 }
 
 function withoutNulls(value: unknown): unknown {

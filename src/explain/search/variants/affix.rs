@@ -228,11 +228,14 @@ const MAX_INSERTED_AT: usize = 400;
 
 pub(in crate::explain) fn all(case: &Case<'_>, rare: bool) -> Choices<Variant<Affix>> {
     let parts = Parts::of(case);
+    // The query as it was sent is not what was signed before the parameters.
+    let query = parts.fill("{r}").unwrap_or_default();
     let mut all = Vec::new();
     let mut add = |code, mistake, template: &str| {
         let affix = parts.fill(template).map(|filled| split(&filled));
         all.extend(affix.map(|affix| {
-            let seen = Some(affix.before.clone()).filter(|before| code == UrlInBaseString && !before.is_empty());
+            let before = affix.before.strip_suffix(&query).unwrap_or(&affix.before);
+            let seen = Some(before.to_string()).filter(|before| code == UrlInBaseString && !before.is_empty());
             let note = Note {
                 seen,
                 ..Note::variant(code, mistake)

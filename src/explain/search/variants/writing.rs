@@ -24,6 +24,8 @@ pub(in crate::explain) enum Spelling {
 pub(in crate::explain) fn spellings() -> Vec<Variant<Spelling>> {
     let encoded = |spelling, mistake| Variant::new(spelling, Note::variant(FindingCode::EncodedValues, mistake));
     Vec::from([
+        // Before the raw query: a `+` alone is not percent-encoded.
+        Variant::new(Spelling::PlusKept, Note::new(FindingCode::PlusInUrl)),
         encoded(Spelling::Raw, "as_in_url"),
         encoded(Spelling::Encoded(Percent::Component), "encode_uri_component"),
         encoded(Spelling::Encoded(Percent::Strict), "rfc3986"),
@@ -33,7 +35,6 @@ pub(in crate::explain) fn spellings() -> Vec<Variant<Spelling>> {
         encoded(Spelling::Encoded(Percent::StrictLower), "lower_case"),
         encoded(Spelling::Encoded(Percent::FormLower), "form_lower_case"),
         encoded(Spelling::Double, "twice"),
-        Variant::new(Spelling::PlusKept, Note::new(FindingCode::PlusInUrl)),
         encoded(Spelling::DecodedTwice, "decoded_twice"),
     ])
 }
