@@ -167,8 +167,8 @@ export const findings: Record<FindingCode, Words> = {
   },
   header_in_query: {
     title: "The signature is in the query",
-    message: "The API reads the signature from the header X-Lti-Signature, not from {name}.",
-    fix: "Send it as the header X-Lti-Signature, and remove {name} from the query.",
+    message: "The API reads the signature only from the header X-Lti-Signature.",
+    fix: "Send it as the header, and remove {name} from the query.",
   },
   header_missing: {
     title: "The header X-Lti-Signature is missing",

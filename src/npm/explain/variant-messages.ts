@@ -5,6 +5,7 @@
 import type { Words } from "./finding-messages.js";
 
 const NOT_SIGNED = "It was sent, but not signed.";
+const AS_IT_IS = "Send the signature as it is. Upper and lower case matter.";
 
 export const variants: Record<string, string | Partial<Words>> = {
   "missing_parameter.in_body": {
@@ -22,9 +23,12 @@ export const variants: Record<string, string | Partial<Words>> = {
     title: "Two parameters have each other's value",
     message: "In the base string, the values of {name} are swapped.",
   },
-  "header_corrupted.lower_case": { message: "It is the correct signature in lower case." },
-  "header_corrupted.upper_case": { message: "It is the correct signature in upper case." },
-  "header_corrupted.case": { message: "It is the correct signature with other upper-case and lower-case letters." },
+  "header_corrupted.lower_case": { message: "It is the correct signature in lower case.", fix: AS_IT_IS },
+  "header_corrupted.upper_case": { message: "It is the correct signature in upper case.", fix: AS_IT_IS },
+  "header_corrupted.case": {
+    message: "It is the correct signature with other upper-case and lower-case letters.",
+    fix: AS_IT_IS,
+  },
   "header_corrupted.cut": { message: "It is a part of the correct signature." },
   "empty_parameter.not_signed": NOT_SIGNED,
   "header_in_query.not_signed": NOT_SIGNED,
