@@ -99,6 +99,34 @@ describe("explain", () => {
     assert.doesNotMatch(verdict, /\d/);
   });
 
+  test("the request to copy is not called wrong where it is corrected", async () => {
+    const after = async (from, to) => {
+      const query = base.replace(from, to).replace(/timestamp=\d+/, `timestamp=${Date.now()}`);
+      const input = `curl '${url.replace(base, query)}' -H 'X-Lti-Signature: ${hmac(canary, query)}'\n`;
+      return (await run(["explain"], { env, input })).stdout.split(/^Corrected request.*$/m)[1];
+    };
+    assert.doesNotMatch(await after("pageSize=20", "pageSize=020"), /Before you send it/);
+    assert.match(await after("pageSize=20", "pageSize=5000"), /\nBefore you send it: pageSize must /);
+    assert.match(await after(/&userId=.*/, ""), /\nBefore you send it: The parameter userId is missing/);
+  });
+
+  test("says why no signature was compared", async () => {
+    const said = async (header, given = env) =>
+      (await run(["explain"], { env: given, input: request(header) })).stdout.match(/No signature was compared: .*/)[0];
+    assert.match(await said("[object Promise]"), /the header does not hold one/);
+    assert.match(await said(right, {}), /needs the secret/);
+  });
+
+  test("a certain mistake that does not give the signature: another secret may be the next one", async () => {
+    const query = base.replace("201&", "&");
+    const said = async (secret) => {
+      const input = request(hmac(secret, query)).replace("201&", "&");
+      return (await run(["explain"], { env, input })).stdout.replaceAll(/\s+/g, " ");
+    };
+    assert.match(await said("another-secret"), /If it is still refused, another secret was probably used\./);
+    assert.doesNotMatch(await said(canary), /another secret/);
+  });
+
   test("says what the text was read as", async () => {
     const said = async (input) => (await run(["explain"], { env, input })).stdout.match(/Read as .*/)?.[0];
     assert.equal(await said(request(right)), "Read as a curl command: 6 parameters and a signature.");

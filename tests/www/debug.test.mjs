@@ -132,6 +132,43 @@ test("a different header is compared character by character", async (t) => {
   assert.match(await shown(page, "difference"), /nothing in common/);
 });
 
+test("a header in another encoding is not called that of another secret", async (t) => {
+  const { page } = await open(t);
+  await filled(page, { received: mac(BASE_STRING).digest("hex") });
+  assert.doesNotMatch(await shown(page, "difference"), /secret/);
+});
+
+test("the request to copy says what is still wrong with it", async (t) => {
+  const { page } = await open(t);
+  const query = BASE_STRING.replace("1659605405120", String(Date.now()));
+  await page.fill("#secret", SECRET);
+  const left = async (from, to) => {
+    await page.fill(
+      "#request",
+      `https://applications.zoom.us/api/v1/lti/rich/open/meeting/list?${query.replace(from, to)}`,
+    );
+    await settled(page);
+    return page.locator("#still-wrong").allTextContents();
+  };
+  assert.deepEqual(await left("pageSize=1", "pageSize=5000"), ["Before you send it: pageSize must be from 1 to 1000."]);
+  assert.deepEqual(await left("pageSize=1", "pageSize=01"), []);
+  assert.deepEqual(await left("", ""), []);
+});
+
+test("a certain mistake that does not give the signature: another secret can be tried in place", async (t) => {
+  const { page } = await open(t);
+  const query = BASE_STRING.replace("5120&", "5&");
+  const other = "another-secret";
+  await page.fill("#secret", SECRET);
+  await page.fill("#request", `https://applications.zoom.us/api/v1/lti/rich/open/meeting/list?${query}`);
+  await page.fill("#received", mac(query, other).digest("base64url"));
+  assert.match(await shown(page, "advice"), /another secret was probably used/);
+  await page.fill("#trial-secret", other);
+  await page.click("#trial button");
+  await settled(page);
+  assert.equal(await page.locator("#advice").count(), 0);
+});
+
 test("padding is recognized, and corrected without the secret", async (t) => {
   const { page } = await open(t);
   await filled(page, { secret: "", received: `${RIGHT}=` });

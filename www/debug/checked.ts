@@ -32,7 +32,7 @@ const RULES = "The rules that need no secret: parameters, timestamp, URL and for
 
 function sentence({ searched, findings }: Explanation, ms: number): string {
   const { hypotheses, baseStrings, keys, timestamps, depth } = searched;
-  if (depth === 0) return `${RULES} With a header and a secret, it also compares every known mistake.`;
+  if (depth === 0) return `${RULES} With a secret and a header that holds a digest, it also compares signatures.`;
   const clocks = timestamps === 0 ? "" : `, ${counted(timestamps, "timestamp")}`;
   const of = `${counted(baseStrings, "base string")} and ${counted(keys, "key")}${clocks}, ${DEPTHS[depth]}`;
   return (

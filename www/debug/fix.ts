@@ -1,24 +1,30 @@
 /** The corrected request, to copy. It never changes the input. */
 import type { Corrected, Explanation, VerdictCode } from "zoom-lti-pro/explain";
+import { stillWrong } from "../../src/npm/text/still-wrong.js";
 import { button, h } from "../page/dom.js";
 import { program, value } from "./copy.js";
 import { POSTMAN_SCRIPT } from "./postman.js";
 
 /** The titles for verdicts without a correction. */
 const TITLES: Partial<Record<VerdictCode, string>> = {
-  correct: "The request, ready to send",
+  correct: "The request",
   no_secret: "The correct request",
   no_signature: "The correct request",
   not_found: "The request, signed with this secret",
 };
 
 /** `renew` signs the request with the current time. Undefined without a secret. */
-export function fixed({ corrected, verdict }: Explanation, renew: (() => void) | undefined): HTMLElement | null {
+export function fixed(explanation: Explanation, renew: (() => void) | undefined): HTMLElement | null {
+  const { corrected, verdict } = explanation;
   if (corrected === undefined) return null;
+  const left = stillWrong(explanation);
   return h(
     "section",
     { class: "fixed", id: "fixed", "aria-labelledby": "fixed-title" },
     h("h3", { id: "fixed-title" }, TITLES[verdict.code] ?? "The corrected request"),
+    left.length === 0
+      ? null
+      : h("p", { class: "note warn", id: "still-wrong" }, `Before you send it: ${left.join(" ")}`),
     ...correctedParts(corrected),
     renew === undefined
       ? null

@@ -1,6 +1,7 @@
 /** Shows an explanation: the verdict, the findings, the proof, the fix, what was checked, then the stages. */
 import type { Explanation, Verdict, VerdictCode } from "zoom-lti-pro/explain";
 import { readAs } from "../../src/npm/text/read-as.js";
+import { isBesides, otherSecret } from "../../src/npm/text/still-wrong.js";
 import { h } from "../page/dom.js";
 import { canDeepen, checked } from "./checked.js";
 import { copyButton } from "./copy.js";
@@ -43,6 +44,7 @@ export function results(explanation: Explanation, ms: number, { learning, hidden
     help,
     whose(explanation, hidden),
     findingList(explanation.findings, explanation.verdict.title),
+    unexplained(explanation, actions.trial),
     proof(explanation),
     learning ? pipeline : null,
     ...(isOpen ? [search, fix] : [fix, search]),
@@ -76,12 +78,8 @@ const TONES: Readonly<Record<VerdictCode, string>> = {
   no_request: "calm",
 };
 
-/** Even with a correct signature, the verdict must not look good if another mistake is certain. */
-export function tone({ verdict, findings }: Explanation): string {
-  const isBeside =
-    verdict.code === "correct" &&
-    findings.some(({ grade, code }) => grade === "certain" && code !== "response_accepted");
-  return isBeside ? "warn" : TONES[verdict.code];
+export function tone(explanation: Explanation): string {
+  return isBesides(explanation) ? "warn" : TONES[explanation.verdict.code];
 }
 
 const BY_FINDINGS = new Set<VerdictCode>(["proved", "certain", "other_secret"]);
@@ -97,6 +95,12 @@ function advice({ code, message, suggestions = [] }: Verdict, trial: HTMLElement
     items.length === 0 ? null : h("ul", {}, ...items),
     code === "not_found" ? (trial ?? null) : null,
   );
+}
+
+/** A mistake is certain, but the secret may be wrong, too. */
+function unexplained(explanation: Explanation, trial: HTMLElement | undefined): HTMLElement | null {
+  const text = otherSecret(explanation);
+  return text === undefined ? null : h("div", { class: "advice", id: "advice" }, h("p", {}, text), trial ?? null);
 }
 
 /** Shown first: if the text was taken for something else, the rest is about that. */

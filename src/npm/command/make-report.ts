@@ -1,8 +1,9 @@
 /** Converts an explanation to a report. */
-import type { Explanation, Finding, FindingCode, VerdictCode } from "zoom-lti-pro/explain";
+import type { Explanation, Finding, VerdictCode } from "zoom-lti-pro/explain";
 import type { Difference, Remark, Report } from "./print-report.js";
 import { counted } from "../text/counted.js";
 import { readAs } from "../text/read-as.js";
+import { isBesides, otherSecret, stillWrong } from "../text/still-wrong.js";
 
 /** Whether the signature is correct, by verdict. The type makes the table complete. */
 const CORRECT: Readonly<Record<VerdictCode, boolean | undefined>> = {
@@ -31,11 +32,12 @@ export function reportOf(explanation: Explanation): Report {
     title: verdict.title,
     message: isNamed ? undefined : verdict.message,
     suggestions: [...(verdict.suggestions ?? []), ...(verdict.code === "not_found" ? [OTHER_SECRETS] : [])],
+    caution: isBesides(explanation),
     mistakes: mistakes.map((finding) => remarkOf(finding, finding.title === verdict.title)),
     difference: differenceOf(explanation),
     others: othersOf(explanation, mistakes).map((other) => remarkOf(other)),
     request: correct ? [] : requestOf(explanation),
-    unfinished: correct ? [] : unfinishedOf(explanation),
+    unfinished: correct ? [] : stillWrong(explanation),
     checked: checkedOf(explanation),
   };
 }
@@ -82,36 +84,13 @@ function remarkOf(finding: Finding, isNamed = false): Remark {
   };
 }
 
-/** Mistakes that the corrected request still has, because only a person knows the correct value. */
-const UNCORRECTED = new Set<FindingCode>([
-  "missing_parameter",
-  "page_num",
-  "page_size",
-  "user_id",
-  "user_id_email",
-  "invalid_value",
-  "key_placeholder",
-  "timestamp_zero",
-  "timestamp_zone",
-  "timestamp_expired",
-  "timestamp_ahead",
-]);
-
-function unfinishedOf({ corrected, findings }: Explanation): string[] {
-  if (corrected === undefined) return [];
-  // A missing parameter may be one that the API does not need.
-  const isWrong = ({ code, grade }: Finding): boolean =>
-    UNCORRECTED.has(code) && !(code === "missing_parameter" && grade === "possible");
-  return findings.filter(isWrong).map(({ title }) => `${title}.`);
-}
-
 function requestOf({ corrected, verdict }: Explanation): Report["request"] {
   if (corrected === undefined) return [];
   const title = verdict.code === "not_found" ? "The request, signed with this secret" : "Corrected request";
   const { baseString, url, curl } = corrected;
   if (curl === undefined)
     return [
-      { title: "Base string", text: baseString },
+      { title: "Corrected base string", text: baseString },
       { title: "Corrected URL", text: url },
     ];
   if (process.platform !== "win32") return [{ title, text: curl.bash }];
@@ -127,13 +106,19 @@ function checkedOf(explanation: Explanation): string[] {
   if (read === undefined) return [];
   const signer = signedWith === undefined ? [] : [`The signature was made with ${signedWith}.`];
   const deeper = settled || searched.depth !== 1 ? [] : ["To search for two mistakes made together, use --deep."];
-  return [read, searchOf(explanation), ...signer, ...deeper];
+  const unexplained = otherSecret(explanation);
+  const others = unexplained === undefined ? [] : [unexplained, OTHER_SECRETS];
+  return [read, searchOf(explanation), ...signer, ...others, ...deeper];
 }
 
 const DEPTHS = ["", "one mistake", "two mistakes together"] as const;
 
-function searchOf({ searched: { depth, hypotheses, complete, stopped } }: Explanation): string {
-  if (depth === 0) return "No signature was compared: that needs the secret and the header.";
+function searchOf({ header, stages, searched: { depth, hypotheses, complete, stopped } }: Explanation): string {
+  // With a secret, there is a MAC.
+  if (depth === 0)
+    return header === undefined || stages.mac === undefined
+      ? "No signature was compared: that needs the secret and the header."
+      : "No signature was compared: the header does not hold one.";
   const end =
     stopped === "aborted"
       ? " The search was stopped."

@@ -9,6 +9,8 @@ import { visibleControls } from "./terminal-text.js";
 export interface Report {
   /** Undefined if it is unknown. */
   correct: boolean | undefined;
+  /** Whether the signature is correct, but something else is a mistake. */
+  caution: boolean;
   /** The verdict in a few words. */
   title: string;
   /** Undefined if a mistake says it. */
@@ -45,7 +47,8 @@ export interface Difference {
 }
 
 export function printReport(report: Report, out: Printer): void {
-  const style: Style = report.correct === undefined ? "yellow" : report.correct ? "green" : "red";
+  const isOpen = report.correct === undefined || report.caution;
+  const style: Style = isOpen ? "yellow" : report.correct ? "green" : "red";
   out.paragraph(out.paint(visibleControls(`${report.title}.`), "bold", style));
   if (report.message !== undefined) out.paragraph(visibleControls(report.message));
   for (const suggestion of report.suggestions) printItem(suggestion, out);
