@@ -28,7 +28,7 @@ function sentence(right: readonly string[], got: readonly string[], differs: rea
   return `At character ${first + 1}, yours has ${wrong} instead of ${wanted}. ${tally(right, got, differs)}`;
 }
 
-const UNRELATED = "The two have nothing in common: the base string or the secret was another one.";
+const UNRELATED = "Character by character, the two have nothing in common.";
 
 /** Unrelated texts share few characters by chance. After a small mistake, most characters are equal. */
 function unrelated(right: readonly string[], got: readonly string[], differs: readonly boolean[]): boolean {
