@@ -20,7 +20,7 @@ test("nothing overflows sideways, from a phone to a desktop, light and dark", as
     await page.getByRole("radio", { name: "Type it and learn" }).check();
     await page.click("#article");
     assert.ok((await overflow(page)) <= 0, `typed at ${width}`);
-    await page.click("text=Paste it");
+    await page.getByRole("radio", { name: "Paste it" }).check();
     await page.fill("#request", "It does not work. Can you help?");
     await page.waitForSelector("#verdict[data-code=no_request]");
     assert.ok((await overflow(page)) <= 0, `not a request, at ${width}`);

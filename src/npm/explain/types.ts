@@ -46,7 +46,7 @@ export interface SearchOptions {
 export interface SearchProgress {
   /** Hypotheses tried. */
   tried: number;
-  /** All hypotheses. `tried` ends at this number unless something is found. */
+  /** All hypotheses. `tried` ends at this number unless something is found or the search is stopped. */
   total: number;
   /** Absent until it is known. */
   ratePerSecond?: number;
@@ -132,7 +132,7 @@ export interface Alternative {
   message: string;
 }
 
-/** The request as it should have been. */
+/** The request as it should have been. Values that only you know stay as they were, such as a wrong userId. */
 export interface Corrected {
   /** The correct base string. */
   baseString: string;
@@ -198,7 +198,7 @@ export interface ExplainedHeader {
   /** The value without whitespace around it. Eight dots replace the secret. */
   value: string;
   shape: HeaderShape;
-  /** The shape as a sentence. */
+  /** The shape in a few sentences, with what to do if it is wrong. */
   verdict: string;
   /** Whether it is the header of the corrected request. Absent if that is not known. */
   matches?: boolean;
