@@ -126,6 +126,8 @@ pub(super) fn two(case: &Case<'_>, start: u64, count: u64) -> Found {
     if search.check(Recipe::default()).is_some() {
         return Found::nothing(case, true);
     }
+    // `count` is the number of pairs, and this check is none of them.
+    search.tried = 0;
     let plan = Plan::of(&search);
     let total = plan.total();
     let end = total.min(start.saturating_add(count));
