@@ -5,6 +5,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod behind;
 mod fixtures;
 mod fresh;
 mod guises;

@@ -38,7 +38,21 @@ fn plus(case: &Case<'_>, found: &mut Vec<Finding>) {
     }
 }
 
+/// A command that computes the header shows possible mistakes, but not the value that was sent.
+fn computed(text: &str, found: &mut Vec<Finding>) {
+    if text.contains("openssl") && text.contains("base64") && !text.contains("-binary") && !text.contains("xxd") {
+        found.push(Finding::possible(Note::new(FindingCode::HeaderHexBase64)));
+    }
+    if text.contains("echo ") && !text.contains("echo -n") {
+        found.push(Finding::possible(Note::new(FindingCode::LineEnd)));
+    }
+}
+
 fn header(case: &Case<'_>, found: &mut Vec<Finding>) {
+    if case.pasted.computes {
+        computed(case.text, found);
+        return;
+    }
     if case.pasted.signature.is_some() && !clues::stands_in_query(case.text) {
         return;
     }
@@ -48,7 +62,10 @@ fn header(case: &Case<'_>, found: &mut Vec<Finding>) {
             .seen(name.clone())
             .expected(SIGNATURE_HEADER);
         // Some programs print the signature under a different name.
-        let is_header = name.contains('-') || name.starts_with("X_") || name.eq_ignore_ascii_case("authorization");
+        let is_variable = case.text.contains(&[&name, "="].concat());
+        let is_header = name.contains('-')
+            || (name.starts_with("X_") && !is_variable)
+            || name.eq_ignore_ascii_case("authorization");
         found.push(if is_header {
             Finding::certain(note)
         } else {

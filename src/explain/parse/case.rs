@@ -8,7 +8,7 @@ use crate::explain::blank::bare;
 use crate::explain::names::is_signature;
 use crate::explain::parse::clues;
 use crate::explain::parse::parameter::Parameter;
-use crate::explain::parse::paste::{Pasted, paste, response_beside};
+use crate::explain::parse::paste::{BEHIND, Pasted, paste, response_beside};
 use crate::explain::parse::response::{Response, response};
 use crate::query::{CanonicalQuery, MAX_PARAMETERS};
 use crate::request::{BASE_URL, MEETING_LIST};
@@ -65,6 +65,9 @@ pub enum Clock {
     Sent(i64),
 }
 
+/// Characters that are copied along with a URL, unseen.
+const INVISIBLE: [char; 3] = ['\u{200b}', '\u{a0}', '\u{feff}'];
+
 /// The parsed input.
 pub(in crate::explain) struct Case<'a> {
     pub(in crate::explain) text: &'a str,
@@ -109,7 +112,37 @@ impl<'a> Case<'a> {
             response,
         };
         case.read_literally();
+        case.read_without_text_behind();
         case
+    }
+
+    /// Text behind a URL can look like a part of it: `pageSize=20,headers`, or an invisible character. It is none if the
+    /// header is the signature without it.
+    fn read_without_text_behind(&mut self) {
+        let ends = |part: &Parameter| part.raw.ends_with(INVISIBLE);
+        if !(self.pasted.doubtful || self.pasted.parameters.iter().any(ends)) || self.is_right() {
+            return;
+        }
+        let mut cut = self.pasted.parameters.clone();
+        for part in &mut cut {
+            let raw = part.raw.trim_end_matches(INVISIBLE);
+            let raw = raw.split(BEHIND).next().unwrap_or_default();
+            let name = part.name.clone();
+            *part = Parameter {
+                name,
+                ..Parameter::read(&["=", raw].concat())
+            };
+        }
+        let whole = core::mem::replace(&mut self.pasted.parameters, cut);
+        if self.is_right() {
+            self.pasted.doubtful = false;
+        } else {
+            self.pasted.parameters = whole;
+        }
+    }
+
+    fn is_right(&self) -> bool {
+        self.header.is_some() && self.header == self.signature()
     }
 
     /// In a base string, a `+` is a `+`. Text without a URL is one if the header is its signature.

@@ -25,6 +25,7 @@ use scan::{
     QUOTES, SPACE, back, ends_name, find, first, front, is_word, last_line, limited, skip, skip_back, starts, until,
     word,
 };
+pub(in crate::explain) use target::BEHIND;
 use target::{METHODS, Target, has_known_name, is_of_the_api, method_before, method_behind, query, targets};
 use value::{Of, occurrences};
 
@@ -104,7 +105,7 @@ pub fn paste(text: &str) -> Pasted {
     let of_command = command.as_ref().map(|command| rank(&command.url));
     let mut pasted = match (command, chosen) {
         (Some(command), chosen) if chosen.is_none_or(|target| of_command >= Some(rank(&target.url))) => {
-            of_command_line(command)
+            of_command_line(command, &lines)
         }
         (_, Some(target)) if rank(&target.url).0 => of_target(&plain, target),
         (_, chosen) => without_query(&plain, &lines, chosen),
@@ -193,12 +194,14 @@ fn command(text: &str) -> Option<curl::Request> {
     best
 }
 
-fn of_command_line(command: curl::Request) -> Pasted {
+fn of_command_line(command: curl::Request, lines: &str) -> Pasted {
+    // A list of processes prints arguments without their quotes.
+    let is_listing = command.signature.is_none() && occurrences(lines, "-h X-Lti-Signature: ").next().is_some();
     Pasted {
         method: Some(command.method),
         signature: command.signature,
         body: command.body,
-        is_cut: command.is_cut,
+        is_cut: command.is_cut && !is_listing,
         doubtful: command.is_wrapped,
         ..of_url(&command.url, Source::Curl)
     }
@@ -345,7 +348,10 @@ fn host(text: &str, start: usize) -> Option<&str> {
         for (place, host) in labels(text, label) {
             let is_host = host.contains(['.', ':']) && !host.contains('/') || host == "localhost";
             if is_host && place.abs_diff(start) < best.0 {
-                best = (place.abs_diff(start), host.strip_suffix(":443").or(Some(host)));
+                best = (
+                    place.abs_diff(start),
+                    host.strip_suffix(":443").or(host.strip_suffix('.')).or(Some(host)),
+                );
             }
         }
     }

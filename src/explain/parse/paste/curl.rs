@@ -283,7 +283,9 @@ fn attached(value: &str) -> Word {
 /// The value of an argument `X-Lti-Signature: value`.
 fn signature_of(field: &str) -> Option<String> {
     let (name, value) = field.split_once(':')?;
-    let value = value.trim();
+    // A code block can end directly behind the command.
+    let value = value.split('`').next().unwrap_or_default();
+    let value = value.split("]]>").next().unwrap_or_default().trim();
     (is_signature(name) && !value.is_empty()).then(|| value.to_string())
 }
 

@@ -1,19 +1,31 @@
 //! Undoes what mail, dumps and printed strings add to a request.
 
 use alloc::string::String;
+use alloc::vec::Vec;
 
-use super::scan::{QUOTES, back, first, front, is_word, last, until};
+use super::scan::{QUOTES, back, first, front, is_word, last, skip, until};
 
 /// The text without the marks of quoted mail and of `curl -v`, and with dumped bytes as text.
 pub(super) fn lines(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut dump = Dump::default();
+    let text = uncolored(text);
     for line in text.lines() {
         let line = unmarked(line);
         if !dump.read(line, &mut plain) {
             plain.push_str(line);
             plain.push('\n');
         }
+    }
+    plain
+}
+
+/// The text without the control sequences that color it in a terminal.
+fn uncolored(text: &str) -> String {
+    let mut parts = text.split("\u{1b}[");
+    let mut plain = String::from(parts.next().unwrap_or_default());
+    for part in parts {
+        plain.push_str(part.split_once('m').map_or(part, |(_, rest)| rest));
     }
     plain
 }
@@ -36,6 +48,11 @@ struct Dump {
 
 impl Dump {
     fn read(&mut self, line: &str, plain: &mut String) -> bool {
+        if let Some((offset, bytes)) = self.other_line(line) {
+            plain.push_str(&String::from_utf8_lossy(&bytes));
+            self.next = Some(offset + bytes.len());
+            return true;
+        }
         let Some((offset, content)) = self.line(line) else {
             self.next = None;
             return false;
@@ -60,6 +77,26 @@ impl Dump {
         true
     }
 
+    /// A line of xxd, of `hexdump -C` or of Netty: an offset of eight digits, and up to 16 bytes.
+    fn other_line(&self, line: &str) -> Option<(usize, Vec<u8>)> {
+        let line = line.strip_prefix('|').unwrap_or(line);
+        let offset = usize::from_str_radix(line.get(..8)?, 16).ok()?;
+        let mut rest = back(line, 8);
+        rest = rest.strip_prefix([':', '|', ' '])?;
+        let mut bytes = Vec::new();
+        while bytes.len() < 16 {
+            let own = skip(rest, " ");
+            let byte = own.get(..2).filter(|_| rest.len() - own.len() <= 2).and_then(hex);
+            let Some(byte) = byte.and_then(|byte| u8::try_from(byte).ok()) else {
+                break;
+            };
+            bytes.push(byte);
+            rest = back(own, 2);
+        }
+        let is_next = offset == 0 || self.next == Some(offset);
+        (is_next && !bytes.is_empty()).then_some((offset, bytes))
+    }
+
     fn line<'a>(&self, line: &'a str) -> Option<(usize, &'a str)> {
         let (offset, content) = line.split_once(": ")?;
         let offset = usize::from_str_radix(offset, 16).ok().filter(|_| offset.len() == 4)?;
@@ -68,7 +105,7 @@ impl Dump {
 }
 
 /// `47 45 54 20 …  GET …`
-fn bytes(content: &str) -> Option<alloc::vec::Vec<u8>> {
+fn bytes(content: &str) -> Option<Vec<u8>> {
     let columns = content.get(..48)?;
     let columns = columns.split_ascii_whitespace();
     columns
@@ -80,7 +117,8 @@ fn bytes(content: &str) -> Option<alloc::vec::Vec<u8>> {
 pub(super) fn plain(text: &str) -> String {
     let mut plain = decoded(&text.replace("[\\r][\\n]", "\n"));
     // HTML and XML.
-    if plain.contains("</") || plain.contains("/>") {
+    let is_linked = plain.contains("<http") && plain.contains('>');
+    if is_linked || plain.contains("</") || plain.contains("/>") {
         plain = plain.replace("&amp;", "&").replace("<br>", "\n").replace("</", "\n</");
     }
     // Mail as it is sent (RFC 2045, section 6.7).

@@ -4,8 +4,8 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::scan::{
-    LINE_END, QUOTES, SPACE, back, ends, ends_name, first, front, is_word, last, last_line, skip, skip_back, starts,
-    until, until_quote, word,
+    BLANK, LINE_END, QUOTES, SPACE, back, ends, ends_name, find, first, front, is_word, last, last_line, skip,
+    skip_back, starts, until, until_quote, word,
 };
 use super::value::closing;
 use crate::explain::names::{PATHS, is_documented};
@@ -76,7 +76,10 @@ pub(super) fn query(text: &str) -> Option<Target> {
     None
 }
 
-const BREAKS: &str = " \t\r\n\"'`“”„«»<>";
+const BREAKS: &str = " \t\r\n\"'`“”„«»<>\u{3000}，。；";
+
+/// What starts the text behind a URL in a line. Programs that write URLs encode most of these characters.
+pub(in crate::explain) const BEHIND: [char; 4] = [',', ';', '[', '{'];
 
 /// Where the word at the end starts.
 fn skip_back_to(text: &str) -> usize {
@@ -108,6 +111,9 @@ fn whole(text: &str, start: usize) -> Target {
         }
         doubtful |= url.contains('…');
         url.truncate(trimmed(text, start, end, &url));
+        let behind = back(&url, url.rfind('=').unwrap_or(url.len()));
+        let is_text = |behind: &str| behind.contains(|char: char| char.is_ascii_alphabetic());
+        doubtful |= !is_alone(text, start) && behind.find(BEHIND).is_some_and(|at| is_text(back(behind, at)));
     }
     Target {
         start,
@@ -128,7 +134,9 @@ fn continued<'a>(text: &'a str, start: usize, end: usize, url: &str, doubtful: &
     let next = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix('\n'))?;
     let line = until(next, LINE_END);
     let piece = line.trim();
-    let is_next = starts(piece, "?&") || (ends(url, "?&") && piece.contains('=') && !piece.contains(' '));
+    let is_next = piece.starts_with('&')
+        || (piece.starts_with('?') && !url.contains('?'))
+        || (ends(url, "?&") && piece.contains('=') && !piece.contains(' '));
     let is_wrapped = !is_next && wraps(text, start, end, line);
     *doubtful |= is_wrapped;
     (is_next || is_wrapped).then(|| (piece, end + rest.len() - next.len() + line.len()))
@@ -141,13 +149,20 @@ fn wraps(text: &str, start: usize, end: usize, line: &str) -> bool {
     is_query && width >= 40 && line.len() <= width
 }
 
+/// Whether a line has nothing else than the URL.
+fn is_alone(text: &str, start: usize) -> bool {
+    let line = until(back(text, start), LINE_END);
+    last_line(front(text, start)).is_empty() && find(line, BLANK).is_none()
+}
+
 /// The end of what starts here, by the character before it.
 fn end_of(text: &str, start: usize, before: Option<char>) -> usize {
     let rest = back(text, start);
     if let Some(close) = before.and_then(closing) {
         return start + until_quote(rest, close).len();
     }
-    let mut depth = 0_usize;
+    let is_alone = is_alone(text, start);
+    let (mut depth, mut brackets) = (0_usize, 0_usize);
     for (at, char) in rest.char_indices() {
         let closes = match char {
             '(' => {
@@ -159,7 +174,15 @@ fn end_of(text: &str, start: usize, before: Option<char>) -> usize {
                 false
             }
             ')' => true,
-            ']' => before == Some('['),
+            '[' => {
+                brackets += 1;
+                false
+            }
+            ']' if brackets > 0 => {
+                brackets -= 1;
+                false
+            }
+            ']' | '|' => !is_alone,
             '}' => before == Some('{'),
             _ => BREAKS.contains(char),
         };

@@ -72,6 +72,22 @@ pub(super) fn value(text: &str, start: usize, end: usize, of: Of) -> Option<&str
     value.map(str::trim).filter(|value| !value.is_empty())
 }
 
+/// The lengths of encoded digests.
+const LENGTHS: [usize; 10] = [27, 28, 40, 43, 44, 54, 56, 64, 86, 88];
+
+/// A digest at the start of a line, without the text that follows it.
+fn digest(line: &str) -> &str {
+    let is_digit = |char: char| char.is_ascii_alphanumeric() || "+/=_-".contains(char);
+    let end = line.find(|char| !is_digit(char)).unwrap_or(line.len());
+    let rest = back(line, end);
+    // `+` can arrive as a space, and `%` starts an encoded character.
+    let is_spaced = rest.starts_with(' ')
+        && rest.chars().all(|char| is_digit(char) || char == ' ')
+        && LENGTHS.contains(&line.trim_end().len());
+    let is_kept = rest.is_empty() || is_spaced || starts(rest, "%") || !LENGTHS.contains(&end);
+    if is_kept { line } else { front(line, end) }
+}
+
 /// The content of a string at the start.
 fn string(text: &str) -> Option<&str> {
     let open = first(text)?;
@@ -89,6 +105,10 @@ fn of_quoted<'a>(before: &'a str, rest: &'a str, of: Of) -> Option<&'a str> {
     let rest = skip(skip(rest, "]"), SPACE);
     let tuple = rest.strip_prefix(',');
     let own = tuple.or_else(|| separated(rest)).unwrap_or(rest);
+    let object = skip(own, SPACE).strip_prefix('{');
+    if let Some(value) = object.and_then(|object| labelled(object, of)) {
+        return Some(value);
+    }
     let is_last = tuple.is_some() || starts(rest, ")}");
     labelled(rest, of)
         .or_else(|| literal(own, of).filter(|value| tuple.is_none() || of == Of::Parameter || !is_name(value)))
@@ -147,7 +167,7 @@ fn literal(text: &str, of: Of) -> Option<&str> {
 
 fn to_end(text: &str, of: Of) -> &str {
     match of {
-        Of::Header => until(text, LINE_END),
+        Of::Header => digest(until(text, LINE_END)),
         Of::Parameter => until(text, " \t\r\n,;)]}&<\"'`"),
     }
 }
@@ -168,12 +188,13 @@ fn of_bare<'a>(before: &'a str, after: &'a str, of: Of) -> Option<&'a str> {
     }
     // The line is a row of a table.
     if starts_line && (starts(tail, "|,") || after.starts_with('\t') || after.starts_with("  ")) {
-        return Some(until(skip(tail, "|, \t"), "|\r\n")).filter(|value| !value.trim().contains([' ', ',']));
+        return table_cell(skip(tail, "|, \t"), of);
     }
     let keyword = Some(tail).filter(|_| starts(tail, QUOTES) && before.ends_with(':'));
     let pair = tail.strip_prefix(',').filter(|_| ends(before, "[("));
     let own = separated(tail).or(keyword).or(pair)?;
-    let value = skip(own, BLANK);
+    // Markdown's bold type ends behind the colon.
+    let value = skip(skip(own, "*"), BLANK);
     if of == Of::Header && starts_line && starts(value, LINE_END) {
         return below(before, value);
     }
@@ -183,12 +204,17 @@ fn of_bare<'a>(before: &'a str, after: &'a str, of: Of) -> Option<&'a str> {
         usize::from(!is_colon && value.starts_with('b') && starts(back(value, 1), QUOTES)),
     );
     if let Some(string) = string(value) {
-        let is_display = of == Of::Parameter || !is_colon || !starts_line || is_near;
+        // A header of a raw request has nothing before it.
+        let is_apart = start.len() < before.len();
+        let is_display = of == Of::Parameter || !is_colon || !starts_line || is_near || is_apart;
         return Some(if is_display || is_quoted_beside(before, own) {
             string
         } else {
             to_end(value, of)
         });
+    }
+    if let Some(list) = value.strip_prefix('[').filter(|_| of == Of::Parameter) {
+        return Some(until(list, "]"));
     }
     let value_end = to_end(value, of);
     match of {
@@ -197,6 +223,13 @@ fn of_bare<'a>(before: &'a str, after: &'a str, of: Of) -> Option<&'a str> {
         Of::Header if starts_line => Some(without_quote(value_end)),
         Of::Header => Some(inside(last(before), value_end, is_near)),
     }
+}
+
+/// A cell of a row. A cell of several words is a value of a parameter only.
+fn table_cell(text: &str, of: Of) -> Option<&str> {
+    let cell = until(text, "|\r\n");
+    let is_closed = of == Of::Parameter && back(text, cell.len()).starts_with('|');
+    Some(cell).filter(|cell| is_closed || !cell.trim().contains([' ', ',']))
 }
 
 /// The line below a name: panes of browsers are copied like this. The names of other headers can be values, too.
@@ -229,7 +262,7 @@ fn inside(before: Option<char>, value: &str, is_near: bool) -> &str {
         return until(value, "]");
     }
     let value = until(
-        value,
+        digest(value),
         if is_near {
             ",}\"'`<“”» \t"
         } else {

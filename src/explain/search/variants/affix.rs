@@ -280,6 +280,16 @@ pub(in crate::explain) fn all(case: &Case<'_>, rare: bool) -> Choices<Variant<Af
             &["{x}", separator, "{b}", separator, "{x}"].concat(),
         );
     }
+    for name in [
+        "secret",
+        "ltiSecret",
+        "apiSecret",
+        "appSecret",
+        "clientSecret",
+        "client_secret",
+    ] {
+        add(SecretSigned, "appended", &["{b}&", name, "={x}"].concat());
+    }
     all.extend(bodies(case));
     all.extend(PRINTED.iter().map(|text| {
         let affix = around(text, Text::LeftOut, "");

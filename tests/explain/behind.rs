@@ -1,0 +1,128 @@
+//! Text behind a value, and what a display adds to it, is not a part of the request.
+
+use super::wrong::{Meant, header, hmac};
+use super::*;
+
+/// `{u}` is the URL, `{s}` the signature, `{t}` the target.
+const TEXTS: [&str; 22] = [
+    "08:07|DEBUG|GET {u}|X-Lti-Signature: {s}",
+    "08:07|DEBUG|X-Lti-Signature: {s}|GET {u}|",
+    "```curl '{u}' -H 'X-Lti-Signature: {s}'```",
+    "<![CDATA[curl '{u}' -H 'X-Lti-Signature: {s}']]></body>",
+    "GET {u} X-Lti-Signature: {s}]]></message>",
+    "[code]{u}\nX-Lti-Signature: {s}[/code]",
+    "[url={u}]link[/url] X-Lti-Signature: {s}",
+    "I called {u}. The header was X-Lti-Signature: {s}. Why?",
+    "url: {u}; X-Lti-Signature: {s}; status: 401",
+    "GET(GET,{u},NoBody,List(Accept: gzip, X-Lti-Signature: {s}),As)",
+    "HttpRequest(GET,{u},List(X-Lti-Signature: {s}),Entity)",
+    "?url\n{u}\n?sig\nX-Lti-Signature: {s}",
+    "\u{1b}[32mGET\u{1b}[0m {u}\u{1b}[0m\nX-Lti-Signature: \u{1b}[33m{s}\u{1b}[0m",
+    "{u}\u{200b}\nX-Lti-Signature: {s}\u{200b}",
+    "- get:\n    url: \"{u}\"\n    headers:\n      X-Lti-Signature: \"{s}\"",
+    "GET {u}\nHeaders:\n* X-Lti-Signature: \"{s}\"\nBody: empty",
+    "{\"url\": \"{u}\", \"headers\": {\"X-Lti-Signature\": {\"value\": \"{s}\", \"enabled\": true}}}",
+    "bob 1234 pts/0 curl -H X-Lti-Signature: {s} {u}",
+    "GET {t} HTTP/1.1.\nHost: applications.zoom.us.\nX-Lti-Signature: {s}.\nAccept: */*.\n",
+    "08:07:28\tGET\t{u}\tX-Lti-Signature: {s}\tweb-1",
+    "url `{u}`\n\n**X-Lti-Signature:** `{s}`",
+    "URL\u{ff1a}{u}\u{3000}X-Lti-Signature: {s}\u{3000}2203",
+];
+
+#[test]
+fn a_right_signature_with_text_behind_it_is_correct() {
+    let mut prng = Prng::seeded(31);
+    for text in TEXTS {
+        let meant = Meant::random(&mut prng);
+        let right = header(&meant.mac(meant.base().as_bytes()));
+        let url = meant.url();
+        let target = url.strip_prefix("https://applications.zoom.us").unwrap();
+        let text = text.replace("{u}", &url).replace("{t}", target).replace("{s}", &right);
+        let secrets = [LabeledSecret {
+            label: "LTI",
+            secret: &meant.secret,
+        }];
+        let input = Input {
+            request: &text,
+            secrets: &secrets,
+            ..Input::default()
+        };
+        let explanation = diagnose(&input, u64::MAX);
+        let accused = explanation.findings.iter().any(|found| found.grade != Grade::Possible);
+        assert!(!accused, "{text}\n{:?}", explanation.findings);
+        assert_eq!(explanation.verdict, Verdict::Correct, "{text}");
+    }
+}
+
+#[test]
+fn the_secret_behind_the_base_string_is_proved() {
+    let meant = Meant::random(&mut Prng::seeded(32));
+    let signed = format!("{}&secret={}", meant.base(), meant.secret);
+    let sent = header(&hmac(meant.secret.as_bytes(), signed.as_bytes()));
+    let explanation = diagnosed(&meant.url(), &sent, &meant.secret);
+    assert_eq!(explanation.verdict, Verdict::Proved);
+    assert_eq!(explanation.findings[0].what.code, FindingCode::SecretSigned);
+}
+
+#[test]
+fn a_header_that_the_shell_computes_shows_possible_mistakes() {
+    for (command, code) in [
+        (
+            "$(echo -n \"$Q\" | openssl dgst -sha1 -hmac \"$S\" | base64)",
+            FindingCode::HeaderHexBase64,
+        ),
+        (
+            "$(echo \"$Q\" | openssl dgst -sha1 -hmac \"$S\" -binary | base64)",
+            FindingCode::LineEnd,
+        ),
+    ] {
+        let request = format!("curl \"{}\" -H \"X-Lti-Signature: {command}\"", url());
+        let explanation = explain(&request, None, None);
+        assert_eq!(explanation.verdict, Verdict::NoSignature, "{request}");
+        assert!(
+            explanation
+                .findings
+                .iter()
+                .any(|found| found.what.code == code && found.grade == Grade::Possible),
+            "{request}: {:?}",
+            explanation.findings
+        );
+    }
+}
+
+/// Other dumps than curl's: xxd, with 16 bytes a line.
+#[test]
+fn a_dump_of_xxd_is_read() {
+    let raw = format!(
+        "GET {PATH}?{BASE_STRING} HTTP/1.1\r\nHost: applications.zoom.us\r\nX-Lti-Signature: {SIGNATURE}\r\n\r\n"
+    );
+    let mut dump = String::new();
+    for (place, bytes) in raw.as_bytes().chunks(16).enumerate() {
+        let digits: Vec<String> = bytes.chunks(2).map(to_hex).collect();
+        let shown: String = bytes
+            .iter()
+            .map(|byte| if byte.is_ascii_graphic() { *byte as char } else { '.' })
+            .collect();
+        dump.push_str(&format!("{:08x}: {:<39}  {shown}\n", place * 16, digits.join(" ")));
+    }
+    assert_whole(&dump);
+}
+
+/// A part of a search counts its pairs only.
+#[test]
+fn a_part_of_a_search_stays_within_its_count() {
+    let text = "em/eting/a?key=k&timesta=1&user=d=f";
+    let secrets = [LabeledSecret {
+        label: "a",
+        secret: "secret-1",
+    }];
+    let input = Input {
+        request: text,
+        signature: Some("z9CR58n_rNRhh6XVzi-r7OWKQT6"),
+        secrets: &secrets,
+        ..Input::default()
+    };
+    for start in (0..4_000).step_by(20) {
+        assert!(search(&input, start, 20).searched.hypotheses <= 20);
+    }
+}
