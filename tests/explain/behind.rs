@@ -101,7 +101,13 @@ fn a_dump_of_xxd_is_read() {
         let digits: Vec<String> = bytes.chunks(2).map(to_hex).collect();
         let shown: String = bytes
             .iter()
-            .map(|byte| if byte.is_ascii_graphic() { *byte as char } else { '.' })
+            .map(|byte| {
+                if byte.is_ascii_graphic() {
+                    char::from(*byte)
+                } else {
+                    '.'
+                }
+            })
             .collect();
         dump.push_str(&format!("{:08x}: {:<39}  {shown}\n", place * 16, digits.join(" ")));
     }

@@ -151,8 +151,8 @@ fn wraps(text: &str, start: usize, end: usize, line: &str) -> bool {
 
 /// Whether a line has nothing else than the URL.
 fn is_alone(text: &str, start: usize) -> bool {
-    let line = until(back(text, start), LINE_END);
-    last_line(front(text, start)).is_empty() && find(line, BLANK).is_none()
+    let before = front(text, start);
+    (before.is_empty() || before.ends_with('\n')) && find(until(back(text, start), LINE_END), BLANK).is_none()
 }
 
 /// The end of what starts here, by the character before it.
