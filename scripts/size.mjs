@@ -13,7 +13,7 @@ import { root } from "./lib/paths.mjs";
 const bundles = {
   listMeetings: { source: 'export { listMeetings } from "zoom-lti-pro";', ceiling: 36.5 },
   "all of it": { source: 'export * from "zoom-lti-pro";', ceiling: 39.8 },
-  explain: { source: 'export { explainSignature, searchMistakes } from "zoom-lti-pro/explain";', ceiling: 130 },
+  explain: { source: 'export { explainSignature, searchMistakes } from "zoom-lti-pro/explain";', ceiling: 131.5 },
 };
 
 await main(async () => {
