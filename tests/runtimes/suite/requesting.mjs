@@ -139,9 +139,10 @@ export const requesting = [
       const result = Array.from({ length: 60_000 }, (_, i) => ({ i, name: `é${i}` }));
       const bytes = new TextEncoder().encode(JSON.stringify({ status: true, result }));
       let at = 0;
+      let pieces = 0;
       const pull = (controller) => {
         if (at >= bytes.length) return controller.close();
-        const length = [1, 7, 50_000, 200_000][at % 4];
+        const length = [1, 7, 50_000, 200_000][pieces++ % 4];
         controller.enqueue(bytes.slice(at, at + length));
         at += length;
       };
