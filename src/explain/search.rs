@@ -126,7 +126,7 @@ pub(super) fn two(case: &Case<'_>, start: u64, count: u64) -> Found {
     if search.check(Recipe::default()).is_some() {
         return Found::nothing(case, true);
     }
-    // `count` is the number of pairs, and this check is none of them.
+    // `count` is the number of pairs. The check above does not count.
     search.tried = 0;
     let plan = Plan::of(&search);
     let total = plan.total();

@@ -6,8 +6,7 @@
 export * from "./client/functions.js";
 export { LtiPro } from "./client/lti-pro.js";
 export { meetingStart } from "./client/meeting-start.js";
-export type { BodyReason } from "./generated/error-codes.js";
-export type { ErrorCode, ErrorDetails, ErrorReason, Sent } from "./public/error.js";
+export type { BodyReason, ErrorCode, ErrorDetails, ErrorReason, Sent } from "./public/error.js";
 export { isLtiProError, LtiProError } from "./public/error.js";
 export * from "./public/meeting-codes.js";
 export type * from "./public/types.js";

@@ -116,8 +116,8 @@ impl<'a> Case<'a> {
         case
     }
 
-    /// Text behind a URL can look like a part of it: `pageSize=20,headers`, or an invisible character. It is none if the
-    /// header is the signature without it.
+    /// Text behind a URL can look like a part of it: `pageSize=20,headers`, or an invisible character. This text is
+    /// ignored if the header is the signature without it.
     fn read_without_text_behind(&mut self) {
         let ends = |part: &Parameter| part.raw.ends_with(INVISIBLE);
         if !(self.pasted.doubtful || self.pasted.parameters.iter().any(ends)) || self.is_right() {

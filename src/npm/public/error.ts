@@ -1,6 +1,6 @@
 import type { BodyReason, ErrorCode } from "../generated/error-codes.js";
 
-export type { ErrorCode };
+export type { BodyReason, ErrorCode };
 
 /**
  * Why a body could not be decoded. The last four say why a list of pages could not be read to its end; `toArray()`
