@@ -14,6 +14,7 @@ use alloc::vec::Vec;
 use super::check;
 use super::finding::{Finding, FindingCode, Grade, Note, Stage};
 use super::parse::case::Case;
+use super::parse::paste::Source;
 use super::parse::shape::{Shape, ShapeCode};
 use super::search::Found;
 use super::sorting::sort;
@@ -95,7 +96,7 @@ fn findings(
         Some(damage) => Some(Note::variant(FindingCode::HeaderCorrupted, damage)),
         None => looks.map(Note::new),
     };
-    let of_looks = of_looks.map(Finding::certain);
+    let of_looks = of_looks.map(|note| graded(case, Finding::certain(note)));
     findings.extend(of_looks);
     findings.extend(check::all(case).into_iter().map(|finding| graded(case, finding)));
     let mut kept: Vec<Finding> = Vec::new();
@@ -108,10 +109,11 @@ fn findings(
     kept
 }
 
-/// If the text may not be a request, the rules that its parameters break are only possible mistakes.
+/// If the text may not be the request, the rules that it breaks are only possible mistakes.
 fn graded(case: &Case<'_>, finding: Finding) -> Finding {
     let rests_on_text = matches!(finding.stage, Stage::Query | Stage::Request);
-    let is_doubtful = case.pasted.doubtful && rests_on_text && finding.grade == Grade::Certain;
+    let is_read_with_doubt = case.pasted.source == Source::Nothing || (case.pasted.doubtful && rests_on_text);
+    let is_doubtful = is_read_with_doubt && finding.grade == Grade::Certain;
     Finding {
         grade: if is_doubtful { Grade::Possible } else { finding.grade },
         ..finding

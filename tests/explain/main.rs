@@ -6,6 +6,7 @@
 mod common;
 
 mod behind;
+mod elsewhere;
 mod fixtures;
 mod fresh;
 mod guises;

@@ -22,15 +22,19 @@ pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-/// Servers read a `+` in a URL as a space; in a base string it is a valid character.
+/// Servers read a `+` in a URL as a space, and forms and curl write a space as `+`. So it is a mistake only if the
+/// header is known to be wrong.
 fn plus(case: &Case<'_>, found: &mut Vec<Finding>) {
-    let in_url = case.pasted.endpoint.is_some();
+    if case.is_right() {
+        return;
+    }
+    let is_wrong = case.pasted.endpoint.is_some() && case.header.is_some() && case.secret().is_some();
     for parameter in case.examined().filter(|parameter| parameter.raw.contains('+')) {
         let note = Note::new(FindingCode::PlusInUrl)
             .of(parameter.name.clone())
             .seen(parameter.raw.clone())
             .expected(parameter.raw.replace('+', "%2B"));
-        found.push(if in_url {
+        found.push(if is_wrong {
             Finding::certain(note)
         } else {
             Finding::possible(note)

@@ -141,7 +141,8 @@ impl<'a> Case<'a> {
         }
     }
 
-    fn is_right(&self) -> bool {
+    /// Whether the header is the signature of what was sent.
+    pub(in crate::explain) fn is_right(&self) -> bool {
         self.header.is_some() && self.header == self.signature()
     }
 

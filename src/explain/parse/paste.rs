@@ -127,9 +127,24 @@ pub fn paste(text: &str) -> Pasted {
         pasted.source = Source::Nothing;
         pasted.doubtful = true;
     }
+    if !(is_for_the_api(&pasted) || pasted.signature.is_some()) {
+        pasted.doubtful = true;
+    }
     pasted.computes = pasted.signature.as_deref().is_some_and(is_computed);
     pasted.signature = pasted.signature.filter(|value| !is_computed(value));
     pasted
+}
+
+/// Whether the request goes to the API, or has two of the parameters that only this API has together. Other URLs and
+/// prose also have a `pageSize`. An escaped `&` makes a name or a value of the rest of the query.
+fn is_for_the_api(pasted: &Pasted) -> bool {
+    let is_own = |name: &str| matches!(name, "key" | "timestamp" | "userId");
+    let own = pasted.parameters.iter().map(|part| {
+        let name = part.name.strip_prefix("amp;").unwrap_or(&part.name);
+        let in_value = usize::from(part.raw.contains("timestamp")) + usize::from(part.raw.contains("key"));
+        usize::from(is_own(name) || nearly(name).is_some_and(is_own)) + in_value
+    });
+    pasted.endpoint.as_deref().is_some_and(is_of_the_api) || own.sum::<usize>() > 1
 }
 
 /// A signature header in the text.
