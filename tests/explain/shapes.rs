@@ -232,6 +232,10 @@ fn what_tools_print_before_a_digest() {
         "bearer ",
         "X-Lti-Signature: ",
         "x-lti-signature: ",
+        "HMAC ",
+        "Token ",
+        "signature=",
+        "signature: ",
     ];
     for digest in digests() {
         for prefix in prefixes {

@@ -240,7 +240,18 @@ fn without_prefix(header: &str) -> Option<&str> {
     prefixed
         .or_else(|| ends.iter().find_map(|end| header.strip_suffix(end)))
         .or_else(|| of_file(header))
+        .or_else(|| behind_word(header))
         .or_else(|| quoted(header))
+}
+
+/// A whole digest behind a word: `HMAC …`, `signature=…`.
+fn behind_word(header: &str) -> Option<&str> {
+    const BETWEEN: [char; 3] = [' ', '=', ':'];
+    let (word, rest) = header.split_once(BETWEEN)?;
+    let rest = rest.trim_start_matches(BETWEEN);
+    let is_digest = lenient(rest).is_some_and(|digest| digest.bytes.len() == 20)
+        || hex_bytes(rest.as_bytes()).is_some_and(|digest| digest.len() == 20);
+    (!word.is_empty() && is_digest).then_some(rest)
 }
 
 /// `HMAC-SHA1(base.txt)= …`
