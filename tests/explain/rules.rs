@@ -259,8 +259,9 @@ fn characters_that_show_as_nothing_or_as_another() {
 fn a_plus_in_a_url() {
     let found = (FindingCode::PlusInUrl, Some("userId".to_owned()));
     let request = url().replace(USER, "a+b");
-    assert_eq!(possible(&request), [found.clone()]);
-    assert_eq!(possible(&with("userId", "a+b")), [found]);
+    for request in [&request, &with("userId", "a+b")] {
+        assert_eq!(possible(request), std::slice::from_ref(&found));
+    }
     let grades = |signed: &str| -> Vec<Grade> {
         let header = zoom_lti_pro::signature::sign(SECRET.as_bytes(), BASE_STRING.replace(USER, signed).as_bytes());
         let findings = explain(&request, Some(header.as_str()), Some(SECRET)).findings;
