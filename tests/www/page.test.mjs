@@ -305,7 +305,7 @@ test("Tab reaches everything, and the focus is visible", async (t) => {
   const names = stops.map(({ name }) => name);
   const wanted = [
     "Skip to the meetings",
-    "Signature debugger",
+    "Debugger",
     "user-id",
     "List meetings",
     "find-id",
