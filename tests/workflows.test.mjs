@@ -2,13 +2,13 @@
 
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 // A dependency of textlint, which the language check uses.
 import yaml from "js-yaml";
 import { projectCache, root } from "../scripts/lib/paths.mjs";
-import { run } from "../scripts/lib/run.mjs";
+import { npm, run } from "../scripts/lib/run.mjs";
 
 const folder = join(root, ".github/workflows");
 const texts = Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), "utf8")]));
@@ -111,18 +111,27 @@ for (const [what, from, to, problem] of mistakes) {
 }
 
 test("a release publishes the package and the crate, with their checksums", async () => {
+  mkdirSync(projectCache, { recursive: true });
   const release = mkdtempSync(join(projectCache, "release-"));
+  const url = "https://github.com/example/zoom-lti-pro";
   try {
     await run(process.execPath, [join(root, "scripts/release.mjs"), "pack", release], {
       label: "packing a release",
       quiet: true,
-      env: { ...process.env, RELEASE_ALLOW_DIRTY: "1" },
+      env: { ...process.env, RELEASE_ALLOW_DIRTY: "1", RELEASE_TEST_REPOSITORY: url },
     });
     const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
     const [crate, tarball] = [`zoom-lti-pro-${version}.crate`, `zoom-lti-pro-${version}.tgz`];
     assert.deepEqual(readdirSync(release).sort(), ["SHA256SUMS", crate, tarball]);
     const sums = readFileSync(join(release, "SHA256SUMS"), "utf8").trim().split("\n");
     assert.deepEqual(sums.sort(), [crate, tarball].map((name) => `${sha256(join(release, name))}  ${name}`).sort());
+    const files = await unpacked(join(release, tarball), release);
+    const readme = readFileSync(join(files, "README.md"), "utf8");
+    assert.ok(readme.includes(`](${url}/blob/v${version}/docs/matrix.md)`));
+    assert.deepEqual(readme.match(/\]\((?!https:|#)[^)]*\)/g), null, "README has relative links");
+    const listed = await unpacked(await plainTarball(release), join(release, "plain"));
+    const same = (name) => !name.endsWith(".md");
+    assert.deepEqual(contents(files, same), contents(listed, same));
     const again = join(root, "target/package", crate);
     const before = sha256(again);
     await run("cargo", ["package", "--no-verify", "--locked", "--allow-dirty"], {
@@ -134,6 +143,29 @@ test("a release publishes the package and the crate, with their checksums", asyn
     rmSync(release, { recursive: true, force: true });
   }
 });
+
+async function unpacked(tarball, into) {
+  await run("tar", ["-xzf", tarball, "-C", into], { label: "tar", quiet: true });
+  return join(into, "package");
+}
+
+/** What npm packs without the release script. */
+async function plainTarball(release) {
+  const into = join(release, "plain");
+  mkdirSync(into);
+  const [program, ...first] = npm().flat();
+  await run(program, [...first, "pack", "--ignore-scripts", "--pack-destination", into], {
+    label: "npm pack",
+    quiet: true,
+  });
+  return join(into, readdirSync(into)[0]);
+}
+
+/** The checksums of the files of a folder, by name. */
+function contents(folder, filter) {
+  const names = readdirSync(folder, { recursive: true }).filter(filter).sort();
+  return names.map((name) => (statSync(join(folder, name)).isFile() ? `${name} ${sha256(join(folder, name))}` : name));
+}
 
 function sha256(file) {
   return createHash("sha256").update(readFileSync(file)).digest("hex");
