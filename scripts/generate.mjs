@@ -1,4 +1,5 @@
-// npm run generate: writes Rust's tables for TypeScript. `npm test -- native` checks the result.
+// npm run generate: writes Rust's tables for TypeScript, and docs/openapi.json. `npm test -- native node` checks the
+// result.
 
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -18,6 +19,9 @@ export async function generate() {
     await run("rustc", ["--test", "--edition", "2024", `tests/${name}.rs`, "-o", program], { quiet: true });
     await run(program, ["typescript_has_the_same"], { env, quiet: true });
   }
+  // Imported here, because it needs an npm package.
+  const { writeOpenapi } = await import("./openapi.mjs");
+  await writeOpenapi();
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -201,6 +201,16 @@ describe("an endpoint that exists only in the table", () => {
   const options = () => ({ fetch: testing.createEmulator({ credentials, now }).fetch, now });
   const request = (changes) => lti.request(credentials, { ...reschedule, ...changes }, options());
 
+  test("is in the OpenAPI document", () => {
+    const { paths, components } = JSON.parse(readFileSync(join(copy, "docs", "openapi.json"), "utf8"));
+    const { requestBody, responses } = paths[path].patch;
+    const { schema } = requestBody.content["application/json"];
+    assert.deepEqual([schema.required, schema.properties.domain.maxLength], [["domain"], 20]);
+    assert.ok(responses[200] && components.schemas.RescheduleResponse);
+    const listed = paths["/open/meeting/list"].get.parameters.find(({ name }) => name === "maxDays");
+    assert.deepEqual([listed.schema.minimum, listed.schema.maximum], [1, 30]);
+  });
+
   test("is served by the emulator: its method, its parameters, its body", async () => {
     assert.equal((await request({})).meta.status, 200);
     for (const [changes, expected] of [
