@@ -1,13 +1,15 @@
 // docs/openapi.json: the API's four documented endpoints as OpenAPI 3.1, made of Rust's tables and the texts below.
-// `npm run generate` writes it.
+// docs/http-api.md shows the same to people. `npm run generate` writes both.
 
 import { createHmac } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { transform } from "esbuild";
+import { httpApi } from "./lib/http-api.mjs";
 import { root } from "./lib/paths.mjs";
 
 export const openapiFile = join(root, "docs", "openapi.json");
+export const httpApiFile = join(root, "docs", "http-api.md");
 
 /** The keyword that says what Zoom does not document. */
 const unknown = (text) => ({ "x-unknown": text });
@@ -38,8 +40,11 @@ const signing = `The signature of the query. It is valid for 60 minutes after \`
 5. Encode the 20 raw bytes of the digest, not their hexadecimal digits, as base64url without padding: 27 characters.
 6. Percent-encode the values for the URL, and send the parameters in the same order.
 
-The base string of Zoom's example is \`${baseString}\`. With the secret \`secret\`, its signature is
-\`${createHmac("sha1", "secret").update(baseString).digest("base64url")}\`.
+The base string of Zoom's example, and its signature with the secret \`secret\`:
+
+\`${baseString}\`
+
+\`${createHmac("sha1", "secret").update(baseString).digest("base64url")}\`
 
 URL and signature together are a credential for an hour: do not log both.`;
 
@@ -383,5 +388,7 @@ export async function load(name) {
 }
 
 export async function writeOpenapi() {
-  writeFileSync(openapiFile, await openapi());
+  const text = await openapi();
+  writeFileSync(openapiFile, text);
+  writeFileSync(httpApiFile, httpApi(JSON.parse(text)));
 }

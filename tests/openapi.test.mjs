@@ -7,7 +7,8 @@ import { join } from "node:path";
 import { before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import ts from "typescript";
-import { load, openapi, openapiFile } from "../scripts/openapi.mjs";
+import { httpApi } from "../scripts/lib/http-api.mjs";
+import { httpApiFile, load, openapi, openapiFile } from "../scripts/openapi.mjs";
 import { withFixture } from "./matrix/lib/fixtures.mjs";
 import { installed } from "./support/installed.mjs";
 
@@ -76,6 +77,7 @@ const bodySchema = ({ requestBody }) => jsonOf(requestBody).schema;
 describe("the document", () => {
   test("is what npm run generate writes", async () => {
     assert.equal(text, await openapi(), "run npm run generate");
+    assert.equal(readFileSync(httpApiFile, "utf8"), httpApi(document), "run npm run generate");
   });
 
   test("is valid OpenAPI 3.1, by another project's validator", async () => {
