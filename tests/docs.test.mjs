@@ -6,7 +6,7 @@ import { dirname, join, relative } from "node:path";
 import { before, describe, test } from "node:test";
 import ts from "typescript";
 import { loadRows } from "./matrix/lib/rows.mjs";
-import { condensed, isOf, readTable, shown } from "./matrix/lib/table.mjs";
+import { isOf, readTable } from "./matrix/lib/table.mjs";
 import { root } from "../scripts/lib/paths.mjs";
 import { installed } from "./support/installed.mjs";
 
@@ -161,9 +161,7 @@ function commentExamples(text) {
   });
 }
 
-/**
- * What an example may use without declaring it. A snippet of the README declares everything but a Worker's `env`.
- */
+/** What an example in a comment may use without declaring it. A snippet of a page declares everything. */
 const given = `
   declare const env: { LTI_KEY: string; LTI_SECRET: string };
   declare const credentials: import("zoom-lti-pro").Credentials;
@@ -183,25 +181,37 @@ const given = `
 `;
 
 let program;
+let onNode;
 let places;
 let exported;
 let typesFolder;
+
+/** A snippet with a module of Node needs Node's types. The others must not need them. */
+const needsNode = ({ code }) => code.includes('from "node:');
+const options = {
+  target: ts.ScriptTarget.ES2022,
+  module: ts.ModuleKind.NodeNext,
+  lib: ["lib.es2022.d.ts", "lib.dom.d.ts", "lib.dom.iterable.d.ts"],
+  types: [],
+  strict: true,
+  skipLibCheck: false,
+  noEmit: true,
+};
 
 before(async () => {
   const folder = await installed();
   typesFolder = join(folder, "node_modules", "zoom-lti-pro", "dist", "types");
   exported = exportedNames();
   places = write(join(folder, "docs-snippets"));
-  program = ts.createProgram([...places.values(), join(folder, "docs-snippets", "given.d.ts")], {
-    target: ts.ScriptTarget.ES2022,
-    module: ts.ModuleKind.NodeNext,
-    lib: ["lib.es2022.d.ts", "lib.dom.d.ts", "lib.dom.iterable.d.ts"],
-    types: [],
-    strict: true,
-    // The README's Worker is also valid JavaScript: its parameters have no types.
-    noImplicitAny: false,
-    skipLibCheck: false,
-    noEmit: true,
+  const pathOf = ({ title }) => places.get(title);
+  const all = [...snippets, ...examples];
+  const names = all.filter((each) => !needsNode(each)).map(pathOf);
+  program = ts.createProgram([...names, join(folder, "docs-snippets", "given.d.ts")], options);
+  onNode = ts.createProgram(all.filter(needsNode).map(pathOf), {
+    ...options,
+    types: ["node"],
+    typeRoots: [join(root, "node_modules", "@types")],
+    skipLibCheck: true,
   });
 });
 
@@ -284,15 +294,16 @@ describe("snippets type-check", () => {
 });
 
 function problems(path) {
-  const source = program.getSourceFile(path);
-  const found = [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)];
+  const checked = program.getSourceFile(path) ? program : onNode;
+  const source = checked.getSourceFile(path);
+  const found = [...checked.getSyntacticDiagnostics(source), ...checked.getSemanticDiagnostics(source)];
   return found.map(
     ({ start, messageText }) =>
       `line ${lineAt(source.text, start)}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`,
   );
 }
 
-describe("the README's tables", () => {
+describe("the tables of README and docs/options.md", () => {
   test("errors: exactly the codes that exist", () => {
     assert.deepEqual(
       firstColumn("Errors"),
@@ -303,16 +314,32 @@ describe("the README's tables", () => {
   });
 
   test("options: exactly those of ListOptions", () => {
-    assert.deepEqual(firstColumn("Options"), properties("ListOptions"));
+    assert.deepEqual(firstColumn("Options", "docs/options.md"), properties("ListOptions"));
   });
 
   test("the query: exactly the parameters of MeetingQuery", () => {
     assert.deepEqual(firstColumn("The query"), properties("MeetingQuery"));
   });
 
+  test("a meeting: exactly the fields of Meeting", () => {
+    assert.deepEqual(firstColumn("A meeting"), properties("Meeting"));
+  });
+
+  test("a meeting: exactly the documented types and statuses", () => {
+    const text = sectionOf("A meeting");
+    const types = [...text.matchAll(/^\| (\d+) \|/gm)].map(([, code]) => Number(code));
+    const statuses = [.../^\| `status` .*$/m.exec(text)[0].matchAll(/(\d+) [a-z]/g)].map(([, code]) => Number(code));
+    assert.deepEqual({ types, statuses }, { types: values("MeetingType"), statuses: values("MeetingStatus") });
+  });
+
+  test("the number of faults is that of docs/faults.md", () => {
+    const [, count] = /^(\d+) faults/m.exec(read("docs/faults.md"));
+    assert.ok(read("README.md").includes(`[${count} faults](docs/faults.md)`));
+  });
+
   test("functions: every export of each entry that exists at run time", () => {
-    const text = sectionOf("Functions");
-    // The emulator's `credentials` are the same; the README shows these.
+    const text = sectionOf("Functions", "docs/options.md");
+    // The emulator's `credentials` are the same; the pages show these.
     const wanted = namesOf(ts.SymbolFlags.Value).filter((name) => name !== "EMULATOR_CREDENTIALS");
     assert.deepEqual(
       wanted.filter((name) => !new RegExp(String.raw`\b${name}\b`).test(text)),
@@ -321,12 +348,8 @@ describe("the README's tables", () => {
   });
 });
 
-describe("the tables of the matrix", () => {
-  const update = "npm run test:matrix writes both; with names of rows, those rows' lines";
-
-  test("README.md summarizes docs/matrix.md", () => {
-    assert.equal(shown(), condensed(), update);
-  });
+describe("the table of the matrix", () => {
+  const update = "npm run test:matrix writes it; with names of rows, those rows' lines";
 
   test("docs/matrix.md has exactly one line for each row", async () => {
     const rows = await loadRows();
@@ -347,17 +370,17 @@ describe("the tables of the matrix", () => {
 });
 
 /** The text from a heading to the next one of the same or a higher level. */
-function sectionOf(heading) {
-  const readme = withoutFences(read("README.md"));
-  const start = new RegExp(`^(#+) ${heading}\n`, "m").exec(readme);
-  assert.ok(start, `README.md has a heading "${heading}"`);
-  const rest = readme.slice(start.index + start[0].length);
+function sectionOf(heading, page = "README.md") {
+  const text = withoutFences(read(page));
+  const start = new RegExp(`^(#+) ${heading}\n`, "m").exec(text);
+  assert.ok(start, `${page} has a heading "${heading}"`);
+  const rest = text.slice(start.index + start[0].length);
   return rest.split(new RegExp(`^#{1,${start[1].length}} `, "m"))[0];
 }
 
 /** The names in the first cells of the section's table. */
-function firstColumn(heading) {
-  const rows = [...sectionOf(heading).matchAll(/^\| (`.+?) \|/gm)];
+function firstColumn(heading, page) {
+  const rows = [...sectionOf(heading, page).matchAll(/^\| (`.+?) \|/gm)];
   return rows.flatMap(([, cell]) => [...cell.matchAll(/`(\w+)`/g)].map(([, name]) => name)).sort();
 }
 
@@ -368,6 +391,13 @@ function declaredType(name) {
     .getExportsOfModule(checker.getSymbolAtLocation(file))
     .find((candidate) => candidate.name === name);
   return checker.getDeclaredTypeOfSymbol(resolved(checker, symbol));
+}
+
+/** The values of a type that is a union of numbers. */
+function values(name) {
+  return declaredType(name)
+    .types.map(({ value }) => value)
+    .sort((a, b) => a - b);
 }
 
 function properties(name) {

@@ -1,7 +1,7 @@
 // npm run test:matrix: the packed tarball in many runtimes and bundlers. The last line is "N passed, N failed".
 //
 // `npm run test:matrix -- deno 'vite*'` runs only these rows, `--tarball=<file>` uses that package without a build, and
-// `--list` prints the rows. A run writes its rows into the tables of docs/matrix.md and README.md.
+// `--list` prints the rows. A run writes its rows into the table of docs/matrix.md.
 
 import { resolve } from "node:path";
 import { Advice, main, say, seconds, textOf } from "../../scripts/lib/log.mjs";
@@ -14,7 +14,7 @@ await main(async () => {
   const { names, tarball, list } = readArguments(process.argv.slice(2));
   // The set-up goes first, because the rows import npm packages.
   await setup({ browser: true });
-  const { loadRows, writeTables } = await tables();
+  const { loadRows, writeTable } = await tables();
   const all = await loadRows();
   const rows = chosen(all, names);
   if (list) return rows.forEach(({ name }) => say(name));
@@ -24,7 +24,7 @@ await main(async () => {
   for (const row of rows) done.push(await runRow(row, context));
   await context.close();
   summarize(done, started);
-  writeTables(
+  writeTable(
     all,
     done.filter(({ notRun }) => !notRun),
   );
