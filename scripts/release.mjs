@@ -7,7 +7,14 @@ import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync
 import { join, resolve } from "node:path";
 import { Advice, main, say } from "./lib/log.mjs";
 import { projectCache, root } from "./lib/paths.mjs";
-import { absoluteLinks, repositoryOf, repositoryProblem, setIt, withRepository } from "./lib/repository.mjs";
+import {
+  absoluteLinks,
+  readmeProblem,
+  repositoryOf,
+  repositoryProblem,
+  setIt,
+  withRepository,
+} from "./lib/repository.mjs";
 import { npm, run } from "./lib/run.mjs";
 
 const [command, argument] = process.argv.slice(2);
@@ -30,9 +37,9 @@ function manifests() {
   return { manifest: read("package.json"), cargo: read("Cargo.toml") };
 }
 
-/** Tag, package.json, Cargo.toml and CHANGELOG.md must name one version, and the manifests this repository. */
+/** Tag, package.json, Cargo.toml and CHANGELOG.md must name one version, the manifests must name this repository. */
 function check(tag) {
-  const problem = repositoryProblem(manifests(), process.env.GITHUB_REPOSITORY);
+  const problem = repositoryProblem(manifests(), process.env.GITHUB_REPOSITORY) ?? readmeProblem(read("README.md"));
   if (problem) throw new Advice(problem);
   const version = JSON.parse(read("package.json")).version;
   const found = {

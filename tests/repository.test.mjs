@@ -4,7 +4,13 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { absoluteLinks, repositoryOf, repositoryProblem, withRepository } from "../scripts/lib/repository.mjs";
+import {
+  absoluteLinks,
+  readmeProblem,
+  repositoryOf,
+  repositoryProblem,
+  withRepository,
+} from "../scripts/lib/repository.mjs";
 import { root } from "../scripts/lib/paths.mjs";
 
 const url = "https://github.com/example/zoom-lti-pro";
@@ -41,6 +47,11 @@ test("a release needs one address, which is this repository's", () => {
   assert.match(repositoryProblem(empty), /has no repository: run "node scripts\/release\.mjs repository https:/);
   assert.match(repositoryProblem({ ...set, cargo: "" }), /Cargo\.toml none/);
   assert.match(repositoryProblem(set, "fork/zoom-lti-pro"), /this one is https:\/\/github\.com\/fork\/zoom-lti-pro/);
+});
+
+test("a release needs a README that does not deny it", () => {
+  assert.match(readmeProblem("The package is not published yet."), /README\.md says 1 times/);
+  assert.equal(readmeProblem("npm install zoom-lti-pro"), undefined);
 });
 
 test("a page's links become absolute, and code stays as it is", () => {
