@@ -265,7 +265,7 @@ export interface Endpoint {
   readonly article: string;
   readonly method: "GET" | "POST" | "PUT" | "DELETE" | "PATCH";
   /** Below the base URL. */
-  readonly path: string;
+  readonly path: `/${string}`;
   readonly help: string;
   /** The parameters of its query, besides `key` and `timestamp`. */
   readonly parameters: readonly Rule[];

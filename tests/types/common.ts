@@ -30,6 +30,7 @@ import type {
   Meeting,
   MeetingPage,
   MeetingQuery,
+  NumberOrDigits,
   Sent,
   SignedRequest,
   Warning,
@@ -49,10 +50,16 @@ declare function same<A, B>(proof: Same<A, B>): void;
 const credentials: Credentials = { key: "k", secret: "s" };
 const withBytes: Credentials = { key: "k", secret: new Uint8Array(4) };
 
-export async function lists(maybe: string | undefined): Promise<Meeting[]> {
+/** The type of each variable in `process.env`. */
+interface Environment {
+  [name: string]: string | undefined;
+}
+
+export async function lists(env: Environment, size: NumberOrDigits | undefined): Promise<Meeting[]> {
   const page: ListedMeetings = await listMeetings(credentials, { userId: "u" });
   // Callers at the edge have strings, and values that may be undefined.
-  await listMeetings(credentials, { userId: "u", isUpComing: "true", pageNum: "1", pageSize: maybe });
+  await listMeetings(credentials, { userId: "u", isUpComing: "true", pageNum: "1", pageSize: size });
+  await listMeetings(credentials, { userId: "u", pageNum: Number(env["PAGE"]), pageSize: `${page.pageSize}` });
   await listMeetings(
     withBytes,
     { userId: "u", isUpComing: undefined },
@@ -63,6 +70,19 @@ export async function lists(maybe: string | undefined): Promise<Meeting[]> {
   same<typeof warnings, Warning[]>(true);
   same<typeof attempts, number>(true);
   return page.list;
+}
+
+/** A variable that is not set compiles. At run time it is `invalid_credentials`. */
+export async function environment(env: Environment): Promise<SignedRequest> {
+  const { LTI_KEY: key, LTI_SECRET: secret, OLD_SECRET: old } = env;
+  await listMeetings({ key, secret }, { userId: "u" });
+  await listMeetings({ key, secret: [secret, old] }, { userId: "u" });
+  await request({ key, secret: () => env["LTI_SECRET"] }, { method: "GET", path: "/x" });
+  await new LtiPro({ key, secret: async () => [secret, old] }).listMeetings({ userId: "u" });
+  const emulator: Emulator = createEmulator({ credentials: { key, secret } });
+  same<typeof emulator.credentials.key, string>(true);
+  verify({ url: "/x", headers: {} }, { key, secret });
+  return signRequest({ key, secret }, { userId: "u" });
 }
 
 export async function complete(userIds: string[]): Promise<Meeting[]> {

@@ -4,12 +4,14 @@ import { createServer } from "node:http";
 import { isLtiProError, listMeetings, LtiPro, verify } from "zoom-lti-pro";
 import { createEmulator, createNodeHandler } from "zoom-lti-pro/testing";
 
-const credentials = { key: process.env["LTI_KEY"] ?? "", secret: Buffer.from("s") };
+const credentials = { key: process.env["LTI_KEY"], secret: Buffer.from("s") };
+const { LTI_KEY: key, LTI_SECRET: secret } = process.env;
 
 export async function calls(): Promise<void> {
   const controller = new AbortController();
   await listMeetings(credentials, { userId: "u" }, { fetch, signal: controller.signal });
   await listMeetings(credentials, { userId: "u" }, { fetch: globalThis.fetch, signal: AbortSignal.timeout(1000) });
+  await listMeetings({ key, secret }, { userId: "u" });
   using zoom = new LtiPro(credentials);
   await zoom.listMeetings({ userId: "u" }).catch((error: unknown) => void isLtiProError(error));
   verify(new Request("https://host/"), credentials);

@@ -23,6 +23,7 @@ import { init } from "zoom-lti-pro";
 import ltiPro from "zoom-lti-pro";
 
 const credentials = { key: "k", secret: "s" };
+const both = ["s", "t"];
 
 // @ts-expect-error 2554 the query is missing
 void listMeetings(credentials);
@@ -32,12 +33,26 @@ void listMeetings(credentials, { pageNum: 1 });
 void listMeetings(credentials, { userId: undefined });
 // @ts-expect-error 2345 the secret is missing
 void listMeetings({ key: "k" }, { userId: "u" });
-// @ts-expect-error 2322 a secret that is not set, as in process.env
-void listMeetings({ key: "k", secret: undefined }, { userId: "u" });
+// @ts-expect-error 2322 a secret that is null
+void listMeetings({ key: "k", secret: null }, { userId: "u" });
+// @ts-expect-error 2322 a key that is a number
+void listMeetings({ key: 1, secret: "s" }, { userId: "u" });
+// @ts-expect-error 2322 a number in words
+void listMeetings(credentials, { userId: "u", pageSize: "big" });
+// @ts-expect-error 2322 an empty text
+void listMeetings(credentials, { userId: "u", pageNum: "" });
+// @ts-expect-error 2322 any text, which may be no number
+void listMeetings(credentials, { userId: "u", pageNum: String(1) });
+// @ts-expect-error 2322 a date is not a timestamp
+signRequest(credentials, { userId: "u", timestamp: new Date() });
+// @ts-expect-error 2322 a path without its first slash
+void request(credentials, { method: "GET", path: "meeting/list" });
+// @ts-expect-error 2322 a whole URL
+signRequest(credentials, { path: "https://applications.zoom.us/meeting/list" });
 // @ts-expect-error 2322 a secret that must be awaited first
 signRequest({ key: "k", secret: async () => "s" }, { userId: "u" });
 // @ts-expect-error 2322 several secrets, where one signs
-signRequest({ key: "k", secret: ["s", "t"] }, { userId: "u" });
+signRequest({ key: "k", secret: both }, { userId: "u" });
 // @ts-expect-error 2322 a function that returns something other than a secret
 void listMeetings({ key: "k", secret: () => 1 }, { userId: "u" });
 // @ts-expect-error 2322 more than three retries are refused at run time, words by the types

@@ -6,6 +6,8 @@ import { createEmulator } from "zoom-lti-pro/testing";
 interface Env {
   LTI_KEY: string;
   LTI_SECRET: string;
+  /** From a file on the own machine, from the Secrets Store when deployed. */
+  STORED: string | SecretsStoreSecret;
   API: Fetcher;
 }
 
@@ -15,6 +17,7 @@ export default {
     using zoom = new LtiPro(credentials, { fetch: env.API, signal: request.signal });
     context.waitUntil(zoom.listMeetings({ userId: "u" }));
     await listMeetings(credentials, { userId: "u" }, { fetch, signal: AbortSignal.timeout(1000) });
+    await listMeetings({ key: env.LTI_KEY, secret: env.STORED }, { userId: "u" });
     await listMeetings(credentials, { userId: "u" }, { fetch: (url, init) => env.API.fetch(url, init) });
     return Response.json([verify(request, credentials), await zoom.listMeetings({ userId: "u" })]);
   },

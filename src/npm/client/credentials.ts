@@ -4,7 +4,7 @@ import { invalidArgument, isLtiProError, LtiProError } from "../public/error.js"
 import { currentGeneration } from "../wasm/instance.js";
 import * as slots from "../wasm/signing.js";
 import { isBytes, wellFormed } from "./values.js";
-import type { Credentials, CredentialsSource, Secret, SecretSource } from "../public/types.js";
+import type { Credentials, CredentialsSource, SecretSource } from "../public/types.js";
 
 const encoder = /* @__PURE__ */ new TextEncoder();
 
@@ -18,7 +18,7 @@ export class PreparedCredentials {
   readonly #isBrief: boolean;
 
   /** `isBrief`: the owner always disposes of it, so no finalizer has to close its slot. */
-  constructor({ key, secret }: Credentials, isBrief = false) {
+  constructor(key: string, secret: unknown, isBrief = false) {
     if (Array.isArray(secret))
       throw unusable("secret", "a single secret", "Only `LtiPro`, `listMeetings` and `request` accept a list.");
     if (typeof secret !== "string" && !isBytes(secret)) throw unusable("secret", "a string or a Uint8Array");
@@ -153,7 +153,7 @@ export class Keyring {
   }
 }
 
-function loader(secret: SecretSource): (() => Promise<unknown>) | undefined {
+function loader(secret: SecretSource | undefined): (() => Promise<unknown>) | undefined {
   if (typeof secret === "function") return async () => secret();
   if (typeof secret === "object" && secret !== null && "get" in secret && typeof secret.get === "function")
     return async () => secret.get();
@@ -167,7 +167,7 @@ function prepareAll(key: string, given: unknown, isBrief = true): PreparedCreden
     throw unusable("secret", "a list of one to ten secrets", "Pass the new secret and the old one.");
   const all: PreparedCredentials[] = [];
   try {
-    for (const secret of secrets) all.push(new PreparedCredentials({ key, secret: secret as Secret }, isBrief));
+    for (const secret of secrets) all.push(new PreparedCredentials(key, secret, isBrief));
   } catch (error) {
     all.forEach((prepared) => prepared.dispose());
     throw error;
@@ -192,7 +192,7 @@ function unusable(
 export function withCredentials<T>(credentials: Credentials, use: (prepared: PreparedCredentials) => T): T {
   const { key, secret } = credentials ?? {};
   if (typeof key !== "string") throw unusable("key", "a string");
-  const prepared = new PreparedCredentials({ key, secret }, true);
+  const prepared = new PreparedCredentials(key, secret, true);
   try {
     return use(prepared);
   } finally {

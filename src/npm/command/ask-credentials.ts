@@ -1,12 +1,17 @@
 /** Key and secret come from the environment or a prompt, never from an argument. */
-import type { Credentials } from "zoom-lti-pro";
 import type { Io } from "./io.js";
 import { askHidden, askLine, openTerminal } from "./prompt.js";
 import { UsageError } from "./command-definition.js";
 
 const WHERE = "Both are on the LTI Pro configuration page: choose Edit, beside the LTI credential.";
 
-export async function credentials(io: Io): Promise<Credentials> {
+/** Key and secret, neither of which is empty. */
+export interface KeyAndSecret {
+  key: string;
+  secret: string;
+}
+
+export async function credentials(io: Io): Promise<KeyAndSecret> {
   const { LTI_KEY: key, LTI_SECRET: secret } = io.env;
   if (secret) io.guard(secret);
   if (key && secret) return { key, secret };

@@ -1,5 +1,5 @@
 /** `sign`: a request ready to send, or the signature of a base string. */
-import { sign as signed, signRequest, type SignedRequest } from "zoom-lti-pro";
+import { sign as signed, signRequest, type NumberOrDigits, type PathRequest, type SignedRequest } from "zoom-lti-pro";
 import { endpoints } from "../generated/parameters.js";
 import { credentials, secretAlone } from "./ask-credentials.js";
 import { curl } from "./curl.js";
@@ -43,18 +43,16 @@ async function run(args: Arguments, io: Io): Promise<number> {
   const text = await baseStringOf(args, io);
   if (text !== undefined) return signText(text, args, io);
   const request = requestOf(args);
-  const result = signRequest(
-    await credentials(io),
-    { ...request, timestamp: args.text("timestamp") },
-    { baseUrl: baseUrlOf(args, io) },
-  );
+  // `signRequest` checks the digits, and the first character of a path.
+  const timestamp = args.text("timestamp") as NumberOrDigits | undefined;
+  const result = signRequest(await credentials(io), { ...request, timestamp }, { baseUrl: baseUrlOf(args, io) });
   if (args.flag("json")) io.json({ ...result, curl: curl(result) });
   else print(result, io);
   return STATUS.ok;
 }
 
-function requestOf(args: Arguments): { path: string; params: [string, string][] } | ReturnType<typeof queryOf> {
-  const path = args.text("path");
+function requestOf(args: Arguments): PathRequest | ReturnType<typeof queryOf> {
+  const path = args.text("path") as PathRequest["path"] | undefined;
   if (path === undefined) {
     if (args.words.length > 0)
       throw new UsageError("name=value works only with --path; the meeting list has its own options");

@@ -10,12 +10,15 @@ export type Secret = string | Uint8Array;
 /**
  * Key and secret from the LTI Pro configuration page ("Edit" beside the LTI credential). They are not the OAuth client
  * ID and secret.
+ *
+ * A variable of the environment may be undefined, so its type is accepted. If it is undefined when the program runs,
+ * the call fails with `invalid_credentials`.
  */
 export interface Credentials {
-  /** The LTI key. It is sent in the URL. */
-  key: string;
-  /** The LTI secret. It is never sent. */
-  secret: Secret;
+  /** The LTI key, such as `process.env.LTI_KEY`. It is sent in the URL. */
+  key: string | undefined;
+  /** The LTI secret, such as `process.env.LTI_SECRET`. It is never sent. */
+  secret: Secret | undefined;
 }
 
 /** A binding that provides a secret, such as one of Cloudflare's Secrets Store. */
@@ -30,17 +33,26 @@ export interface SecretBinding {
  */
 export type SecretSource =
   | Secret
-  | readonly Secret[]
+  | readonly (Secret | undefined)[]
   | SecretBinding
-  | (() => Secret | readonly Secret[] | Promise<Secret | readonly Secret[]>);
+  | (() => SecretResult | Promise<SecretResult>);
+
+/** What a function of {@link SecretSource} returns. A secret that is undefined fails with `invalid_credentials`. */
+export type SecretResult = Secret | readonly (Secret | undefined)[] | undefined;
 
 /** {@link Credentials} whose secret may also be a list, a function or a binding. */
 export interface CredentialsSource {
-  /** The LTI key. It is sent in the URL. */
-  key: string;
-  /** The LTI secret. It is never sent. */
-  secret: SecretSource;
+  /** The LTI key, such as `env.LTI_KEY`. It is sent in the URL. */
+  key: string | undefined;
+  /** The LTI secret, such as `env.LTI_SECRET`, or where it comes from. It is never sent. */
+  secret: SecretSource | undefined;
 }
+
+/**
+ * A number, or its digits, such as `"20"`. Convert other text with `Number(…)`. A value that is not a whole number
+ * fails with `invalid_argument`.
+ */
+export type NumberOrDigits = number | `${number}`;
 
 /** Which meetings to list: the parameters of `GET /open/meeting/list`, under the API's own names. */
 export interface MeetingQuery {
@@ -51,12 +63,12 @@ export interface MeetingQuery {
    */
   isUpComing?: boolean | "true" | "false" | undefined;
   /** The page number. The first page is 1 (the default). */
-  pageNum?: number | string | undefined;
+  pageNum?: NumberOrDigits | undefined;
   /**
    * The number of meetings on a page, 1 to 1000. The default is 100; for `meetings` and `listMeetingsForUsers` it is
    * 1000. The server may use another size: see the `pageSize` of the page.
    */
-  pageSize?: number | string | undefined;
+  pageSize?: NumberOrDigits | undefined;
 }
 
 /**
@@ -93,11 +105,13 @@ export interface Meeting {
 
 /** The result of a response: one page of meetings. */
 export interface MeetingPage {
+  /** The number of this page, from 1. */
   pageNum: number;
   /** The page size that the server used. It may differ from the requested one. */
   pageSize: number;
   /** The number of meetings on all pages. */
   total: number;
+  /** The meetings on this page. */
   list: Meeting[];
 }
 
@@ -117,6 +131,7 @@ export interface PageMeta {
 
 /** A page, and how it was obtained. */
 export interface ListedMeetings extends MeetingPage {
+  /** How the page was obtained: requests, status, clock and warnings. */
   meta: PageMeta;
 }
 
@@ -372,24 +387,24 @@ export type Parameters = Readonly<Record<string, ParameterValue>> | Iterable<rea
 /** A request for a meeting list that is to be signed: {@link MeetingQuery} with a timestamp. */
 export interface ListRequest extends MeetingQuery {
   /** Milliseconds since 1970; the current time by default. */
-  timestamp?: number | string | undefined;
+  timestamp?: NumberOrDigits | undefined;
 }
 
 /** Any request to this API that is to be signed. `key` and `timestamp` are added to `params`. */
 export interface PathRequest {
-  /** The path after the base URL, such as `/meeting/bulkImport`. */
-  path: string;
+  /** The path after the base URL, such as `/meeting/bulkImport`. It starts with `/`. */
+  path: `/${string}`;
   /** Query parameters besides `key` and `timestamp`. Bodies are not signed. */
   params?: Parameters | undefined;
   /** Milliseconds since 1970; the current time by default. */
-  timestamp?: number | string | undefined;
+  timestamp?: NumberOrDigits | undefined;
 }
 
 /** A request to any endpoint of this API. `key` and `timestamp` are added to `params`. */
 export interface ApiRequest {
   method: HttpMethod;
-  /** The path after the base URL, such as `/meeting/bulkImport`. */
-  path: string;
+  /** The path after the base URL, such as `/meeting/bulkImport`. It starts with `/`. */
+  path: `/${string}`;
   /** Query parameters besides `key` and `timestamp`. They are signed, and sent in the URL. */
   params?: Parameters | undefined;
   /**

@@ -1,11 +1,11 @@
 /** The checked options of an emulator, with defaults. */
-import type { AbortSignalLike, Credentials } from "../public/types.js";
+import type { AbortSignalLike } from "../public/types.js";
 import { timerSleep } from "./abort.js";
 import { EMULATOR_CREDENTIALS } from "./emulator-credentials.js";
 import { createCourses, type Courses } from "./courses.js";
 import { PEOPLE } from "./sample-data.js";
 import { builtInMeetings, period } from "./sample-meetings.js";
-import type { EmulatorMeeting, EmulatorOptions, EmulatorUser } from "./types.js";
+import type { AcceptedCredentials, EmulatorMeeting, EmulatorOptions, EmulatorUser } from "./types.js";
 
 /** The options with a constant default. */
 type Behavior = Required<{
@@ -29,7 +29,7 @@ export interface Server extends Behavior {
   /** Accepted signatures, if each may be used only once. */
   readonly accepted: Set<string | null>;
   readonly timestampWindow: EmulatorOptions["timestampWindow"];
-  readonly credentials: Credentials;
+  readonly credentials: AcceptedCredentials;
   readonly users: readonly EmulatorUser[];
   readonly meetings: (now: number) => readonly EmulatorMeeting[];
   readonly now: () => number;
@@ -48,7 +48,8 @@ export function configure(options: EmulatorOptions): Server {
     courses: createCourses(),
     accepted: new Set(),
     timestampWindow: options.timestampWindow,
-    credentials: options.credentials ?? EMULATOR_CREDENTIALS,
+    // If one is undefined, each request fails with `invalid_credentials`.
+    credentials: (options.credentials ?? EMULATOR_CREDENTIALS) as AcceptedCredentials,
     users: options.users ?? (meetings === undefined ? builtInUsers() : hostsOf(meetings)),
     meetings:
       meetings === undefined

@@ -1,5 +1,5 @@
 /** The types of `zoom-lti-pro/testing`. As in `public/types.ts`: no DOM types, so `lib: ["es2022"]` is enough. */
-import type { AbortSignalLike, Credentials } from "../public/types.js";
+import type { AbortSignalLike, Credentials, Secret } from "../public/types.js";
 
 /** Headers: the parts of `Headers` that are used, pairs, or values by name. */
 export type HeadersLike =
@@ -267,7 +267,7 @@ export interface Emulator {
    */
   readonly fetch: EmulatorFetch;
   /** The credentials whose signatures are accepted. */
-  readonly credentials: Credentials;
+  readonly credentials: AcceptedCredentials;
   /** The users that have meetings. Any other userId gets an empty list, as from the documented server. */
   readonly users: readonly EmulatorUser[];
   /** The latest requests, the oldest first. Each request is added to it. */
@@ -303,6 +303,12 @@ export interface NodeResponse {
 
 /** A listener for `http.createServer`. */
 export type NodeHandler = (request: NodeRequest, response: NodeResponse) => void;
+
+/** The key and the secret of an emulator. */
+export interface AcceptedCredentials {
+  readonly key: string;
+  readonly secret: Secret;
+}
 
 /** The emulator's default key and secret. */
 export interface EmulatorCredentials {

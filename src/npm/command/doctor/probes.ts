@@ -1,6 +1,7 @@
 /** The requests of the doctor: each is a GET request for the user's meeting list. */
-import { sign, signRequest, type Credentials, type SignedRequest } from "zoom-lti-pro";
+import { sign, signRequest, type SignedRequest } from "zoom-lti-pro";
 import { endpoints } from "../../generated/parameters.js";
+import type { KeyAndSecret } from "../ask-credentials.js";
 
 const MINUTE = 60_000;
 
@@ -9,7 +10,7 @@ export const ORIGIN = "https://example.com";
 
 /** What a probe may need. */
 export interface ProbeContext {
-  readonly credentials: Credentials;
+  readonly credentials: KeyAndSecret;
   readonly userId: string;
   readonly baseUrl: string | undefined;
   /** The server's time, if known. */
@@ -72,7 +73,7 @@ function signed({ credentials, userId, baseUrl, now }: ProbeContext, changes: Ch
 
 type Unsigned = Pick<SignedRequest, "url" | "baseString">;
 
-const signedBy = (secret: Credentials["secret"], { url, baseString }: Unsigned): Outgoing => ({
+const signedBy = (secret: string, { url, baseString }: Unsigned): Outgoing => ({
   url,
   headers: { "X-Lti-Signature": sign(secret, baseString) },
 });
