@@ -4,12 +4,13 @@ import { createHash } from "node:crypto";
 import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { patchGlue, shortNames } from "./lib/glue.mjs";
 import { main, say, seconds } from "./lib/log.mjs";
 import { oneFile } from "./lib/one-file.mjs";
 import { projectCache, root } from "./lib/paths.mjs";
 import { run } from "./lib/run.mjs";
+import { withDocument, withSample } from "./lib/sample.mjs";
 import { setup } from "./setup.mjs";
 
 const dist = join(root, "dist");
@@ -23,7 +24,7 @@ const modules = [
 ];
 
 /** The scripts that affect the output of the build. */
-const builders = ["scripts/build.mjs", "scripts/lib/glue.mjs", "scripts/lib/one-file.mjs"];
+const builders = ["scripts/build.mjs", "scripts/lib/glue.mjs", "scripts/lib/one-file.mjs", "scripts/lib/sample.mjs"];
 
 /** Builds what is out of date; `force` builds all. */
 export async function build({ force = false } = {}) {
@@ -387,7 +388,7 @@ async function buildDemo() {
     external: ["*.wasm"],
   });
   cpSync(join(dist, "client.wasm"), join(wwwDist, "worker", "client.wasm"));
-  for (const file of ["index.html", "debug/index.html"]) cpSync(www(file), join(site, file));
+  cpSync(www("index.html"), join(site, "index.html"));
   await buildDebugger(esbuild, { ...common, minify: true }, join(site, "debug"));
 }
 
@@ -395,19 +396,38 @@ function www(name) {
   return join(root, "www", name);
 }
 
-/** Builds the debugger's script, which contains its worker, and then the page as one file. */
+/** Builds the debugger's page, with its sample explained. Its worker is a file of its own; the one-file page has it. */
 async function buildDebugger(esbuild, common, folder) {
   const text = async (entry, options) =>
     (await esbuild.build({ ...common, entryPoints: [www(entry)], write: false, ...options })).outputFiles[0].text;
   const worker = await text("debug/worker.ts", { format: "iife" });
-  const script = await text("debug/debug.ts", { plugins: [inlineWorker(worker)] });
+  const page = withSample(readFileSync(www("debug/index.html"), "utf8"), await explainedSample(esbuild, common));
   const style = await text("debug/debug.css");
-  writeFileSync(join(folder, "debug.js"), script);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "index.html"), page);
   writeFileSync(join(folder, "debug.css"), style);
-  writeFileSync(
-    join(folder, "zoom-lti-pro-debugger.html"),
-    oneFile({ page: readFileSync(www("debug/index.html"), "utf8"), style, script }),
-  );
+  writeFileSync(join(folder, "debug.js"), await text("debug/debug.ts", { plugins: [workerApart()] }));
+  writeFileSync(join(folder, "worker-text.js"), `export default ${JSON.stringify(worker)};\n`);
+  const script = await text("debug/debug.ts", { plugins: [inlineWorker(worker)] });
+  writeFileSync(join(folder, "zoom-lti-pro-debugger.html"), oneFile({ page, style, script }));
+}
+
+/** What `prerender.ts` makes of the sample. */
+async function explainedSample(esbuild, common) {
+  const outfile = join(work, "prerender.mjs");
+  const platform = { platform: "node", format: "esm", minify: false };
+  await esbuild.build({ ...common, ...platform, entryPoints: [www("debug/prerender.ts")], outfile });
+  const { prerender } = await import(`${pathToFileURL(outfile)}?${Date.now()}`);
+  return withDocument(prerender);
+}
+
+function workerApart() {
+  return {
+    name: "worker-apart",
+    setup(build) {
+      build.onResolve({ filter: /^#worker$/ }, () => ({ path: "./worker-text.js", external: true }));
+    },
+  };
 }
 
 function inlineWorker(source) {

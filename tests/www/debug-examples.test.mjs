@@ -74,6 +74,7 @@ const EXPECTED = {
   host: ["certain", "wrong_host certain"],
   post: ["certain", "wrong_method certain"],
   "empty-list": ["correct", "response_empty_list certain"],
+  article: ["no_signature", "timestamp_expired possible"],
   right: ["correct"],
 };
 
@@ -83,7 +84,7 @@ test("every example has an expectation, and the other way round", async (t) => {
   const page = await open(t);
   const ids = await page
     .locator("[data-example]")
-    .evaluateAll((buttons) => buttons.map(({ dataset }) => dataset.example));
+    .evaluateAll((options) => options.map(({ dataset }) => dataset.example));
   assert.deepEqual(ids.sort(), Object.keys(EXPECTED).sort());
 });
 
@@ -94,6 +95,14 @@ test("each example", async (t) => {
     await t.test(`${id}: ${[verdict, ...findings].join(", ")}`, async () => {
       const found = await example(page, id);
       assert.deepEqual([found.verdict, ...found.findings], [verdict, ...findings]);
+      assert.ok(found.title.split(/\s+/).length <= 8, `the verdict is too long: ${found.title}`);
+      const { height, fixes, copies } = await page.evaluate(() => ({
+        height: document.documentElement.scrollHeight,
+        fixes: document.querySelectorAll("#fix-part .fix").length,
+        copies: [...document.querySelectorAll("[data-copy]")].filter((button) => button.checkVisibility()).length,
+      }));
+      assert.ok(height < 1200, `${height} px high`);
+      assert.ok(fixes <= 1 && copies <= 1, `${fixes} fixes, ${copies} buttons "Copy"`);
     });
   }
 });
@@ -101,10 +110,10 @@ test("each example", async (t) => {
 test("the signed text is shown beside the expected text, and the correct header is made", async (t) => {
   const page = await open(t);
   const { signed, right } = await example(page, "encoded");
-  const should = await page.getAttribute("#right-string", "data-value");
+  const should = await page.getAttribute("#base-string", "data-value");
   assert.equal(signed, should.replace(/=$/, "%3D"));
   assert.equal(right, mac(should, await page.inputValue("#secret")).digest("base64url"));
-  assert.match(await page.textContent("#proof-difference"), /yours has “%3D” instead of “=”/);
+  assert.match(await page.textContent("#difference-said"), /yours has “%3D” instead of “=”/);
 });
 
 test("the search for two mistakes finds two mistakes", async (t) => {

@@ -4,7 +4,19 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { createHmac } from "node:crypto";
 import { test } from "node:test";
-import { ARTICLE_URL, BASE_STRING, filled, mac, RIGHT, result, SECRET, settled, shown } from "./debugger.mjs";
+import {
+  ARTICLE_URL,
+  BASE_STRING,
+  filled,
+  fillMore,
+  mac,
+  RIGHT,
+  result,
+  SECRET,
+  settled,
+  shown,
+  unfold,
+} from "./debugger.mjs";
 import { withDemo } from "./demo.mjs";
 
 const { newPage } = withDemo();
@@ -81,7 +93,7 @@ test("reads requests in the form of each tool", async (t) => {
 
 test("reads parameters while they are typed", async (t) => {
   const { page } = await open(t);
-  await page.getByRole("radio", { name: "Type it and learn" }).check();
+  await page.getByRole("radio", { name: "Type" }).check();
   await filled(page);
   assert.equal(await shown(page, "base-string"), SIGNING_EXAMPLE);
   assert.equal(await shown(page, "signature"), mac(SIGNING_EXAMPLE).digest("base64url"));
@@ -103,7 +115,7 @@ test("never changes the pasted text", async (t) => {
   const pasted = `  ${ARTICLE_URL}&x=%41\n`;
   await page.fill("#request", pasted);
   await page.fill("#secret", SECRET);
-  await page.fill("#received", RIGHT);
+  await fillMore(page, "#received", RIGHT);
   assert.equal(await page.inputValue("#request"), pasted);
   assert.equal(await page.inputValue("#received"), RIGHT);
 });
@@ -128,7 +140,7 @@ test("a different header is compared character by character", async (t) => {
   await settled(page);
   assert.equal(await page.locator("#sent mark").count(), 1);
   assert.equal(await page.locator("#expected mark").textContent(), RIGHT[4]);
-  await page.fill("#received", createHmac("sha1", "another secret").update(BASE_STRING).digest("base64url"));
+  await fillMore(page, "#received", createHmac("sha1", "another secret").update(BASE_STRING).digest("base64url"));
   assert.match(await shown(page, "difference"), /nothing in common/);
 });
 
@@ -150,7 +162,8 @@ test("the request to copy says what is still wrong with it", async (t) => {
     await settled(page);
     return page.locator("#still-wrong").allTextContents();
   };
-  assert.deepEqual(await left("pageSize=1", "pageSize=5000"), ["Before you send it: pageSize must be from 1 to 1000."]);
+  assert.deepEqual(await left("pageSize=1", "pageSize=5000"), ["Before you send it: correct this by hand."]);
+  assert.deepEqual(await left("pageSize=1", "pageSize=5000&extra=1"), ["Before you send it: correct this by hand."]);
   assert.deepEqual(await left("pageSize=1", "pageSize=01"), []);
   assert.deepEqual(await left("", ""), []);
 });
@@ -161,7 +174,7 @@ test("a certain mistake that does not give the signature: another secret can be 
   const other = "another-secret";
   await page.fill("#secret", SECRET);
   await page.fill("#request", `https://applications.zoom.us/api/v1/lti/rich/open/meeting/list?${query}`);
-  await page.fill("#received", mac(query, other).digest("base64url"));
+  await fillMore(page, "#received", mac(query, other).digest("base64url"));
   assert.match(await shown(page, "advice"), /another secret was probably used/);
   await page.fill("#trial-secret", other);
   await page.click("#trial button");
@@ -196,10 +209,10 @@ test("unreadable input gives a message", async (t) => {
 
 test("during typing, missing parts are not reported as mistakes", async (t) => {
   const { page } = await open(t);
-  await page.getByRole("radio", { name: "Type it and learn" }).check();
+  await page.getByRole("radio", { name: "Type" }).check();
   await page.fill("#typed-isUpComing", "true");
   assert.equal(await shown(page, "verdict"), "Not complete yet");
-  assert.match(await shown(page, "advice"), /userId/);
+  assert.match(await shown(page, "detail"), /Still missing: .*userId/);
   await page.fill("#typed-isUpComing", "True");
   assert.deepEqual((await result(page)).findings, ["is_up_coming certain"]);
 });
@@ -222,21 +235,21 @@ test("the request is also written for the current time", async (t) => {
   await filled(page);
   const before = Date.now();
   await page.getByRole("button", { name: "Sign it with the current time" }).click();
-  await page.waitForSelector("#fixed-title[tabindex]");
-  const url = new URL(await page.getAttribute("#right-url", "data-value"));
+  await page.getByRole("heading", { name: "signed with the current time" }).waitFor();
+  await page.selectOption("#form", "url");
+  const [address, header] = (await page.getAttribute("#request-out", "data-value")).split("\nX-Lti-Signature: ");
+  const url = new URL(address);
   const timestamp = Number(url.searchParams.get("timestamp"));
   assert.ok(timestamp >= before && timestamp <= Date.now());
-  assert.equal(
-    await page.getAttribute("#right-header", "data-value"),
-    mac(decodeURIComponent(url.search.slice(1))).digest("base64url"),
-  );
+  assert.equal(header, mac(decodeURIComponent(url.search.slice(1))).digest("base64url"));
   assert.equal(await page.inputValue("#request"), ARTICLE_URL);
 });
 
 test("Postman's script signs as the API requires", async (t) => {
   const { page } = await open(t);
   await filled(page);
-  const { query, headers } = runInPostman(await page.getAttribute("#postman", "data-value"), {
+  await page.selectOption("#form", "postman");
+  const { query, headers } = runInPostman(await page.getAttribute("#request-out", "data-value"), {
     lti_secret: SECRET,
     user: "12dd589465Z=",
   });
@@ -279,6 +292,7 @@ function runInPostman(script, variables) {
 test("of several secrets it names the one that made the header", async (t) => {
   const { page } = await open(t);
   await filled(page, { received: mac(BASE_STRING, "the-oauth-secret").digest("base64url") });
+  await unfold(page);
   await page.click("#add-secret");
   await page.locator("#secrets input[type=text]").fill("OAuth client");
   await page.locator("#secrets input[type=password]").fill("the-oauth-secret");
@@ -288,7 +302,7 @@ test("of several secrets it names the one that made the header", async (t) => {
 test("the server's response has a field of its own", async (t) => {
   const { page } = await open(t);
   await filled(page, { received: RIGHT });
-  await page.fill("#response", '{"status":true,"result":{"pageNum":1,"pageSize":20,"total":0,"list":[]}}');
+  await fillMore(page, "#response", '{"status":true,"result":{"pageNum":1,"pageSize":20,"total":0,"list":[]}}');
   assert.ok((await result(page)).findings.some((finding) => finding.startsWith("response_empty_list")));
 });
 
@@ -305,13 +319,12 @@ test("the clock counts down the hour of the timestamp", async (t) => {
   assert.match(await shown(page, "clock"), /expired after 60 min/);
 });
 
-/** The values that the buttons "Copy" of the result copy, without commands and the report. */
+/** The values that the buttons "Copy" of the result copy, by ID. */
 function copies(page) {
   return page.evaluate(() =>
-    [...document.querySelectorAll("#output button.copy[aria-describedby]")]
-      .map((button) => document.getElementById(button.getAttribute("aria-describedby")))
-      .filter((value) => value?.dataset.value !== undefined && !value.closest("details"))
-      .map(({ id, dataset }) => [id, dataset.value]),
+    [...document.querySelectorAll("#output [data-copy]")]
+      .map(({ dataset }) => [dataset.copy, document.getElementById(dataset.copy).dataset.value])
+      .filter(([id]) => id !== "report" && !id.endsWith("-line")),
   );
 }
 
@@ -330,39 +343,48 @@ for (const [name, [url, signed]] of Object.entries(WRONG))
     const base = decodeURIComponent(url.split("?")[1]).split("&").sort().join("&");
     await page.fill("#secret", SECRET);
     await page.fill("#request", url);
-    await page.fill("#received", signed(base));
+    await fillMore(page, "#received", signed(base));
     await settled(page);
-    const right = new URL(await page.getAttribute("#right-url", "data-value"));
+    const right = new URL(await page.getAttribute("#url", "data-value"));
     const correct = [...right.searchParams].map((pair) => pair.join("=")).join("&");
+    await page.selectOption("#form", "url");
+    const signature = mac(correct).digest("base64url");
     const expected = {
-      "right-header": mac(correct).digest("base64url"),
-      "right-url": right.href,
+      "request-out": `${right.href}\nX-Lti-Signature: ${signature}`,
       "base-string": correct,
       mac: mac(correct).digest("hex"),
+      signature,
+      url: right.href,
     };
     const offered = await copies(page);
     assert.deepEqual(Object.fromEntries(offered), expected);
     assert.equal(offered.length, Object.keys(expected).length, "each value has one button");
-    assert.equal(await shown(page, "signature"), expected["right-header"]);
-    assert.equal(await page.getAttribute("#url", "data-value"), expected["right-url"]);
-    assert.equal(await page.locator("#verdict.bad").count(), 1);
+    assert.equal(await page.locator("#output [data-copy]:visible").count(), 1, "one button until unfolded");
+    assert.equal(await page.locator("#verdict[data-tone=bad]").count(), 1);
     assert.equal(await page.locator("#output .chip.live").count(), 0, "a green mark below a red verdict");
   });
 
-test("your value and the corrected one have their own colors, and no underline", async (t) => {
+test("the marks of wrong and correct have their own colors, and no line that hides an underscore", async (t) => {
   const { page } = await open(t);
-  await filled(page, { received: mac(BASE_STRING).digest("base64") });
+  await filled(page, { received: RIGHT.replace(/.$/, "_") });
   const style = (id) =>
     page.evaluate((of) => {
-      const { color, boxShadow, textDecorationLine } = getComputedStyle(document.querySelector(`#${of} mark`));
-      return { color, isInset: boxShadow.includes("inset"), textDecorationLine };
+      const { color, boxShadow, textDecorationLine, borderBottomWidth } = getComputedStyle(
+        document.querySelector(`#${of} mark`),
+      );
+      return { color, lines: [boxShadow, textDecorationLine, borderBottomWidth] };
     }, id);
-  await page.fill("#received", RIGHT.replace(/.$/, "x"));
-  await settled(page);
-  const [yours, corrected] = [await style("sent"), await style("expected")];
-  assert.notEqual(yours.color, corrected.color);
-  assert.deepEqual([yours.isInset, corrected.isInset], [false, false]);
-  assert.deepEqual([yours.textDecorationLine, corrected.textDecorationLine], ["none", "none"]);
+  const [wrong, right] = [await style("wrong"), await style("should")];
+  assert.notEqual(wrong.color, right.color);
+  for (const { lines } of [wrong, right]) assert.deepEqual(lines, ["none", "none", "0px"]);
+});
+
+test("the difference shows only what differs, with its parameter", async (t) => {
+  const { page } = await open(t);
+  await filled(page, { received: mac(BASE_STRING.replace("pageSize=1", "pageSize=7")).digest("base64url") });
+  assert.equal(await shown(page, "wrong"), "…&pageSize=7&timestamp=1659605405120…");
+  assert.equal(await shown(page, "should"), "…&pageSize=1&timestamp=1659605405120…");
+  assert.deepEqual(await page.locator("#wrong mark, #should mark").allTextContents(), ["7", "1"]);
 });
 
 test("the deep search is offered only if something is left to find", async (t) => {
@@ -377,7 +399,7 @@ test("the deep search is offered only if something is left to find", async (t) =
   assert.equal(await offered({ received: RIGHT, secret: "" }), false);
   assert.equal(await offered({ received: "" }), false);
   await page.fill("#request", SECONDS_URL);
-  await page.fill("#received", mac(BASE_STRING.replace("1659605405120", "1659605405")).digest("base64url"));
+  await fillMore(page, "#received", mac(BASE_STRING.replace("1659605405120", "1659605405")).digest("base64url"));
   await settled(page);
   assert.equal(await page.locator("#deepen").count(), 0, "signed as it was sent");
 });
@@ -385,27 +407,28 @@ test("the deep search is offered only if something is left to find", async (t) =
 test("says what the text was read as, or what to paste instead", async (t) => {
   const { page } = await open(t);
   await page.fill("#request", PASTES["curl for Bash"]);
-  assert.equal(await shown(page, "read-as"), "Read as a curl command: 6 parameters and a signature.");
+  assert.equal(await shown(page, "request-note"), "Read as a curl command: 6 parameters and a signature.");
   await page.fill("#request", BASE_STRING);
-  assert.equal(await shown(page, "read-as"), "Read as a query or base string: 6 parameters and no signature.");
+  assert.equal(await shown(page, "request-note"), "Read as a query or base string: 6 parameters and no signature.");
   await page.fill("#request", "My request is refused since yesterday. Can you help?");
   assert.equal(await shown(page, "verdict"), "This is not a request");
   assert.match(await shown(page, "advice"), /URL.*curl.*HTTP.*base string/s);
-  assert.equal(await page.locator("#read-as").count(), 0);
-  assert.equal(await page.locator("#findings, #deepen, #right-url").count(), 0);
+  assert.doesNotMatch(await shown(page, "request-note"), /Read as/);
+  assert.equal(await page.locator("#output :is(.finding, #deepen, [data-copy])").count(), 0);
 });
 
 test("a wrong secret: the common mix-ups, and a field for another one", async (t) => {
   const { page } = await open(t);
   await filled(page, { received: mac(BASE_STRING, "the-oauth-secret").digest("base64url") });
-  assert.match(await shown(page, "advice"), /OAuth.*webhook/s);
+  assert.match(await page.textContent("#secret-part"), /OAuth.*webhook/s);
   const attempt = async (secret) => {
     await page.selectOption("#trial-label", "OAuth client secret");
     await page.fill("#trial-secret", secret);
-    await page.getByRole("button", { name: "Try this secret" }).click();
+    await page.getByRole("button", { name: "Try it" }).click();
     return (await result(page)).verdict;
   };
   assert.equal(await attempt("not-this-one"), "not_found");
+  assert.match(await shown(page, "tried"), /LTI secret, OAuth client secret/);
   assert.equal(await attempt("the-oauth-secret"), "other_secret");
   assert.match(await shown(page, "signed-with"), /OAuth client secret/);
 });

@@ -22,22 +22,30 @@ export function settled(page) {
   return page.waitForSelector("#results:not([aria-busy])");
 }
 
+/** Fills in the article's request, by the fields that are shown. */
 export async function filled(page, { secret = SECRET, received = "" } = {}) {
-  await page.click("#article");
+  if (await page.isVisible("#fill-in")) await page.click("#fill-in");
+  else await page.fill("#request", ARTICLE_URL);
   await page.fill("#secret", secret);
-  await page.fill("#received", received);
+  await fillMore(page, "#received", received);
   await settled(page);
 }
+
+/** Fills in a field that is folded at first. */
+export async function fillMore(page, field, text) {
+  await page.evaluate(() => (document.getElementById("more").open = true));
+  await page.fill(field, text);
+}
+
+export const unfold = (page) =>
+  page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
 
 /** Explains an example: the verdict, and the findings by code and grade. */
 export async function example(page, id) {
   const before = await page.inputValue("#request");
-  await page.locator(`[data-example="${id}"]`).dispatchEvent("click");
-  await page.waitForFunction(
-    (old) => document.getElementById("request").value !== old && document.getElementById("request").value !== "",
-    before,
-  );
-  await settled(page);
+  await page.click("#open-examples");
+  await page.click(`[data-example="${id}"]`);
+  await page.waitForFunction((old) => document.getElementById("request").value !== old, before);
   return result(page);
 }
 
@@ -45,9 +53,12 @@ export async function result(page) {
   await settled(page);
   return page.evaluate(() => ({
     verdict: document.getElementById("verdict").dataset.code,
-    findings: [...document.querySelectorAll("#findings > li")].map(({ dataset }) => `${dataset.code} ${dataset.grade}`),
+    title: document.getElementById("verdict").textContent,
+    findings: [...document.querySelectorAll("#output li.finding")].map(
+      ({ dataset }) => `${dataset.code} ${dataset.grade}`,
+    ),
     signed: document.getElementById("signed-string")?.dataset.value,
-    right: document.getElementById("right-header")?.dataset.value,
+    right: document.getElementById("signature")?.dataset.value,
   }));
 }
 

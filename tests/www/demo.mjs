@@ -20,7 +20,11 @@ export function withDemo() {
     await shared.demo?.stop();
   });
   const address = (path = "/") => new URL(path, shared.demo.url).href;
-  return { address, newPage: (t, options) => newPage(t, shared.browser, address, options) };
+  return {
+    address,
+    browser: () => shared.browser,
+    newPage: (t, options) => newPage(t, shared.browser, address, options),
+  };
 }
 
 /** A page in its own context. It closes after the test `t`, which fails if the page threw or violated its policy. */

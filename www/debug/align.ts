@@ -6,6 +6,8 @@ import { commonParts } from "../../src/npm/text/common-parts.js";
 export interface Run {
   text: string;
   differs: boolean;
+  /** Whether text was left out here. */
+  isCut?: boolean;
 }
 
 export interface Aligned {

@@ -2,24 +2,32 @@
 import type { Explanation, Finding, Searched, SearchProgress } from "zoom-lti-pro/explain";
 import { counted } from "../../src/npm/text/counted.js";
 import { button, h } from "../page/dom.js";
+import { actionButton } from "./actions.js";
+import { fold } from "./fold.js";
 
 const DEPTHS = ["", "one mistake each", "two mistakes together"] as const;
 
-export function checked(explanation: Explanation, ms: number, deepen: (() => void) | undefined): HTMLElement {
-  return h(
-    "section",
-    { class: "checked", id: "checked", "aria-labelledby": "checked-title" },
-    h("h3", { id: "checked-title" }, "What was checked"),
+/** `deeper`: whether to offer the search for two mistakes here. */
+export function checked(explanation: Explanation, ms: number | undefined, deeper: boolean): HTMLElement {
+  const { searched } = explanation;
+  const hint = searched.depth === 0 ? "rules only" : counted(searched.hypotheses, "signature");
+  return fold(
+    "checked",
+    "What was checked",
+    hint,
     h("p", { id: "searched" }, sentence(explanation, ms)),
-    deepen === undefined
-      ? null
-      : h(
-          "p",
-          { id: "deepen" },
-          button("Search for two mistakes together", deepen),
-          " ",
-          h("span", { class: "note" }, "It takes seconds to minutes. You can stop it."),
-        ),
+    deeper ? deepenPart() : null,
+  );
+}
+
+/** The next step if one mistake alone explains nothing. */
+export function deepenPart(): HTMLElement {
+  return h(
+    "p",
+    { id: "deepen" },
+    actionButton("Search for two mistakes together", "deepen"),
+    " ",
+    h("span", { class: "note" }, "It takes seconds to minutes. You can stop it."),
   );
 }
 
@@ -30,13 +38,13 @@ export function canDeepen({ settled, searched }: Explanation): boolean {
 
 const RULES = "The rules that need no secret: parameters, timestamp, URL and form of the header.";
 
-function sentence({ searched, findings }: Explanation, ms: number): string {
+function sentence({ searched, findings }: Explanation, ms: number | undefined): string {
   const { hypotheses, baseStrings, keys, timestamps, depth } = searched;
   if (depth === 0) return `${RULES} With a secret and a header that holds a digest, it also compares signatures.`;
   const clocks = timestamps === 0 ? "" : `, ${counted(timestamps, "timestamp")}`;
   const of = `${counted(baseStrings, "base string")} and ${counted(keys, "key")}${clocks}, ${DEPTHS[depth]}`;
   return (
-    `${RULES} Then it compared ${counted(hypotheses, "signature")} with the header in ${duration(ms)}: ${of}. ` +
+    `${RULES} Then it compared ${counted(hypotheses, "signature")} with the header${took(ms)}: ${of}. ` +
     ending(searched, findings)
   );
 }
@@ -45,6 +53,10 @@ function ending({ stopped, complete }: Searched, findings: readonly Finding[]): 
   if (findings.some(({ grade }) => grade === "proved")) return "The proof ended the search.";
   if (stopped === "aborted") return "The search was stopped.";
   return complete ? "The search is complete." : "The search reached its limit.";
+}
+
+function took(ms: number | undefined): string {
+  return ms === undefined ? "" : ` in ${duration(ms)}`;
 }
 
 function duration(ms: number): string {

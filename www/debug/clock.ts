@@ -1,30 +1,30 @@
 /** How long the timestamp is still valid: 60 minutes (KB0065241). Updated every second. */
 import { Limit } from "../../src/npm/generated/layout.js";
 import { counted } from "../../src/npm/text/counted.js";
-import { byId, h } from "../page/dom.js";
+import { h } from "../page/dom.js";
 
 /** Milliseconds between 2001 and 2286 have 13 digits. */
 const MILLISECONDS = /^\d{13}$/;
 
 export class Clock {
   #timestamp: number | undefined;
-  readonly #element = byId("clock", HTMLElement);
 
   constructor() {
-    setInterval(() => this.#show(), 1000);
+    setInterval(() => this.show(), 1000);
   }
 
-  /** Shows this timestamp, or nothing if the text is not a timestamp. */
-  set(text: string | undefined): void {
+  /** Whether the text is a timestamp. */
+  set(text: string | undefined): boolean {
     this.#timestamp = text !== undefined && MILLISECONDS.test(text) ? Number(text) : undefined;
-    this.#show();
+    return this.#timestamp !== undefined;
   }
 
-  #show(): void {
-    const said = this.#timestamp === undefined ? undefined : remaining(this.#timestamp, Date.now());
-    this.#element.hidden = said === undefined;
-    if (said === undefined || this.#element.textContent === said.text) return;
-    this.#element.replaceChildren(h("span", { class: `chip ${said.tone}` }, said.text));
+  show(): void {
+    const element = document.getElementById("clock");
+    if (element === null || this.#timestamp === undefined) return;
+    const said = remaining(this.#timestamp, Date.now());
+    if (element.textContent !== said.text)
+      element.replaceChildren(h("span", { class: `chip ${said.tone}` }, said.text));
   }
 }
 

@@ -7,14 +7,16 @@ export interface Difference {
   differs: readonly boolean[];
   /** The same in a sentence, for users who cannot see the marks. */
   sentence: string;
+  /** Whether the two have so little in common that marks would not help. */
+  unrelated: boolean;
 }
 
 export function compare(expected: string, sent: string): Difference {
   const [right, got] = [[...expected], [...sent]];
   const differs = Array.from({ length: Math.max(right.length, got.length) }, (_, at) => right[at] !== got[at]);
   // Marks under every character would not help.
-  if (unrelated(right, got, differs)) return { same: false, differs: [], sentence: UNRELATED };
-  return { same: expected === sent, differs, sentence: sentence(right, got, differs) };
+  if (areUnrelated(right, got, differs)) return { same: false, differs: [], sentence: UNRELATED, unrelated: true };
+  return { same: expected === sent, differs, sentence: sentence(right, got, differs), unrelated: false };
 }
 
 function sentence(right: readonly string[], got: readonly string[], differs: readonly boolean[]): string {
@@ -31,7 +33,7 @@ function sentence(right: readonly string[], got: readonly string[], differs: rea
 const UNRELATED = "Character by character, the two have nothing in common.";
 
 /** Unrelated texts share few characters by chance. After a small mistake, most characters are equal. */
-function unrelated(right: readonly string[], got: readonly string[], differs: readonly boolean[]): boolean {
+function areUnrelated(right: readonly string[], got: readonly string[], differs: readonly boolean[]): boolean {
   const shorter = Math.min(right.length, got.length);
   return differs.slice(0, shorter).filter(Boolean).length > shorter * 0.75;
 }

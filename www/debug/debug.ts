@@ -3,33 +3,54 @@
  * nothing.
  */
 import type { ExplainInput, Explanation } from "zoom-lti-pro/explain";
+import { readAs } from "../../src/npm/text/read-as.js";
 import { byId, check, checkedValue } from "../page/dom.js";
+import { listenTo } from "./actions.js";
 import { progressView } from "./checked.js";
 import { Clock } from "./clock.js";
 import { Engine, type Outcome, type Running } from "./engine.js";
-import { exampleList } from "./example-list.js";
-import { renewed } from "./fix.js";
-import { failure, outline, results, tone } from "./results.js";
+import { ExampleDialog } from "./example-dialog.js";
+import type { Example } from "./examples.js";
+import { headline } from "./headline.js";
+import { listenToForms, showRenewed } from "./request.js";
+import { failure, outline, results } from "./results.js";
+import { SAMPLE_TIME } from "./sample.js";
 import { Secrets } from "./secrets.js";
 import { typedRequest, unfinished } from "./typed.js";
-import type { Filled } from "./wrong.js";
-
-/** The request from the article's example. */
-const ARTICLE_URL =
-  "https://applications.zoom.us/api/v1/lti/rich/open/meeting/list?key=te2BnjG2QUOxSxiQZBHYAw&timestamp=1659605405120&isUpComing=true&pageNum=1&pageSize=1&userId=_vIWeZ76TtuFceCKHkVk4Q";
+import { sampleView } from "./view.js";
+import { KEY, wrong, type Filled } from "./wrong.js";
 
 const mode = byId("mode", HTMLFieldSetElement);
 const pasted = byId("request", HTMLTextAreaElement);
 const received = byId("received", HTMLInputElement);
 const response = byId("response", HTMLTextAreaElement);
+const secret = byId("secret", HTMLInputElement);
+const more = byId("more", HTMLDetailsElement);
 const output = byId("output", HTMLElement);
 const verdict = byId("verdict", HTMLElement);
+const detail = byId("detail", HTMLElement);
+const note = byId("request-note", HTMLElement);
 const panel = byId("results", HTMLElement);
+
+/** A sample: filled in by the page, and replaced by the first thing that the user enters. */
+interface Sample {
+  request: string;
+  /** What the request has as long as it is the sample, perhaps edited. */
+  mark: string;
+  /** Absent if it is sent now. */
+  now?: number;
+}
+
+/** What the build wrote into the page. */
+const FIRST = { request: pasted.defaultValue, secret: secret.defaultValue };
+const HINT = note.dataset["hint"] ?? "";
 
 const engine = new Engine();
 const clock = new Clock();
-const secrets = new Secrets(show);
+const secrets = new Secrets(secretsChanged);
 const typed = typedRequest(byId("typed", HTMLElement), show);
+const examples = new ExampleDialog((example) => void showExample(example));
+let sample: Sample | undefined;
 
 function isTyped(): boolean {
   return checkedValue(mode) === "type";
@@ -45,6 +66,7 @@ function input(): ExplainInput | undefined {
     signature: given(received.value),
     secrets: secrets.read(),
     response: isTyped() ? undefined : given(response.value),
+    now: isTyped() ? undefined : sample?.now,
   };
 }
 
@@ -61,54 +83,55 @@ function show(): void {
 
 function showNothing(): void {
   engine.forget();
-  clock.set(undefined);
   draw(outline());
-  say("", "");
+  say("Paste a request", "calm");
+  detail.textContent = "The debugger names the mistake and corrects the request.";
+  note.textContent = HINT;
 }
 
 function showOutcome(outcome: Outcome, asked: ExplainInput): void {
   if ("failure" in outcome) {
-    showFailure(outcome.failure);
+    draw(failure(outcome.failure));
+    say("This could not be explained", "warn");
+    detail.textContent = "";
     return;
   }
-  const { ms } = outcome;
   const explanation = isTyped() ? unfinished(outcome.explanation) : outcome.explanation;
-  clock.set(explanation.parameters.find(({ name }) => name === "timestamp")?.value);
   const given = secrets.read();
-  const actions = {
-    deepen: () => void deepen(asked),
-    renew: given.length === 0 ? undefined : () => void renew(explanation, asked),
+  const view = {
+    learning: isTyped(),
+    hidden: { secrets: given, received: received.value },
+    ms: outcome.ms,
     trial: secrets.trial(),
+    clock: clock.set(explanation.parameters.find(({ name }) => name === "timestamp")?.value),
   };
-  draw(
-    results(explanation, ms, { learning: isTyped(), hidden: { secrets: given, received: received.value }, actions }),
-  );
-  say(explanation.verdict.title, tone(explanation), explanation.verdict.code);
+  draw(results(explanation, asked.now === undefined ? view : sampleView(given)));
+  clock.show();
+  const { title, tone, code, detail: said } = headline(explanation);
+  say(title, tone, code);
+  detail.textContent = said;
+  note.textContent = readAs(explanation) ?? HINT;
 }
 
-function showFailure(message: string): void {
-  clock.set(undefined);
-  draw(failure(message));
-  say("This could not be explained", "warn");
-}
-
-/** Keeps open sections open. */
+/** Keeps open folds open. */
 function draw(nodes: Node[]): void {
   const open = [...output.querySelectorAll("details[open][id]")].map(({ id }) => id);
-  output.replaceChildren(...nodes);
+  secrets.keepingFocus(() => output.replaceChildren(...nodes));
   for (const id of open) document.getElementById(id)?.setAttribute("open", "");
   panel.removeAttribute("aria-busy");
 }
 
 /** Writes only changes: otherwise a screen reader would repeat the live region at every key. */
-function say(text: string, toneOf: string, code = ""): void {
+function say(text: string, tone: string, code = ""): void {
   if (verdict.textContent !== text) verdict.textContent = text;
-  verdict.className = text === "" ? "" : `verdict ${toneOf}`;
+  verdict.dataset["tone"] = tone;
   verdict.dataset["code"] = code;
 }
 
 /** Searches for two mistakes made together. The user can stop it. */
-async function deepen(asked: ExplainInput): Promise<void> {
+async function deepen(): Promise<void> {
+  const asked = input();
+  if (asked === undefined) return;
   let running: Running | undefined;
   const view = progressView(() => running?.stop());
   byId("deepen", HTMLElement).replaceWith(view.element);
@@ -117,63 +140,159 @@ async function deepen(asked: ExplainInput): Promise<void> {
   const outcome = await running.outcome;
   if (outcome === undefined) return;
   showOutcome(outcome, asked);
-  panel.focus();
+  verdict.focus();
 }
 
 /** Signs the correct request again with the current time. The input stays as it is. */
-async function renew({ corrected }: Explanation, { secrets: given }: ExplainInput): Promise<void> {
-  if (corrected === undefined) return;
-  const request = corrected.url.replace(/([?&]timestamp=)[^&]*/, `$1${Date.now()}`);
-  const outcome = await engine.explain({ request, secrets: given });
-  if (outcome === undefined || "failure" in outcome || outcome.explanation.corrected === undefined) return;
-  byId("fixed", HTMLElement).replaceChildren(...renewed(outcome.explanation.corrected));
-  byId("fixed-title", HTMLElement).focus();
+async function renew(): Promise<void> {
+  const asked = input();
+  const found = asked && correctedIn(await engine.explain(asked));
+  if (asked === undefined || found === undefined) return;
+  const request = found.url.replace(/([?&]timestamp=)[^&]*/, `$1${Date.now()}`);
+  const renewed = correctedIn(await engine.explain({ request, secrets: asked.secrets }));
+  if (renewed !== undefined) showRenewed(renewed);
+}
+
+function correctedIn(outcome: Outcome | undefined): Explanation["corrected"] {
+  return outcome === undefined || "failure" in outcome ? undefined : outcome.explanation.corrected;
 }
 
 function showMode(): void {
   byId("paste", HTMLElement).hidden = isTyped();
   byId("typed", HTMLElement).hidden = !isTyped();
   byId("response-field", HTMLElement).hidden = isTyped();
+  mark();
   show();
+}
+
+/** Says whether the page shows a sample. */
+function mark(): void {
+  const isSample = sample !== undefined && !isTyped();
+  document.body.toggleAttribute("data-sample", isSample);
+}
+
+function empty(): void {
+  sample = undefined;
+  for (const field of [pasted, received, response]) field.value = "";
+  secrets.clear();
+  mark();
 }
 
 function clear(): void {
-  for (const field of [pasted, received, response]) field.value = "";
+  empty();
   typed.clear();
-  secrets.clear();
   showNothing();
 }
 
-function fill({ request, response: responded = "", secrets: given }: Filled): void {
-  clear();
-  check(mode, "paste");
-  showMode();
+function showSample(): void {
+  fill({ request: FIRST.request, secrets: [{ label: "LTI secret", secret: FIRST.secret }] }, SAMPLE_TIME);
+}
+
+async function showExample({ program }: Example): Promise<void> {
+  fill(await wrong(program, Date.now()));
+}
+
+/** Shows a sample. */
+function fill({ request, response: responded = "", secrets: given }: Filled, now?: number): void {
+  empty();
   pasted.value = request;
   response.value = responded;
   secrets.set(given);
-  show();
-  // Only if the result is not visible: on a phone it is far below.
-  if (panel.getBoundingClientRect().top > innerHeight / 2) panel.scrollIntoView();
+  const known = [KEY, request].find((text) => request.includes(text)) ?? request;
+  sample = { request, mark: known, ...(now === undefined ? {} : { now }) };
+  more.open = responded !== "" || given.length > 1;
+  check(mode, "paste");
+  showMode();
 }
 
-function articleExample(): void {
-  if (isTyped()) typed.fill();
-  else pasted.value = ARTICLE_URL;
+/** The first thing that the user enters replaces the sample. An edited sample stays the sample. */
+function requestChanged(): void {
+  if (sample !== undefined && !pasted.value.includes(sample.mark)) endSample(pasted);
   show();
+}
+
+function secretsChanged(): void {
+  if (sample !== undefined && document.activeElement === secret) endSample(secret);
+  show();
+}
+
+function endSample(edited: HTMLInputElement | HTMLTextAreaElement): void {
+  const { value, selectionStart, selectionEnd } = edited;
+  empty();
+  edited.value = value;
+  edited.setSelectionRange(selectionStart, selectionEnd);
+}
+
+/** The first click into a sample selects it, so that typing or pasting replaces it. */
+function selectSample(field: HTMLInputElement | HTMLTextAreaElement): void {
+  let isNew = false;
+  field.addEventListener("focus", () => {
+    if (sample === undefined) return;
+    isNew = true;
+    field.select();
+  });
+  field.addEventListener("click", () => {
+    if (isNew && sample !== undefined && field.selectionStart === field.selectionEnd) field.select();
+    isNew = false;
+  });
+}
+
+/** Shows the field, which may be folded. */
+function enter(field: HTMLInputElement): void {
+  if (more.contains(field)) more.open = true;
+  field.focus();
 }
 
 function listen(): void {
-  for (const field of [pasted, received, response]) field.addEventListener("input", show);
+  pasted.addEventListener("input", requestChanged);
+  for (const field of [received, response]) field.addEventListener("input", show);
+  for (const field of [pasted, secret]) selectSample(field);
   mode.addEventListener("change", showMode);
-  byId("article", HTMLButtonElement).addEventListener("click", articleExample);
-  byId("clear", HTMLButtonElement).addEventListener("click", clear);
+  byId("open-examples", HTMLButtonElement).addEventListener("click", () => examples.open());
+  byId("clear", HTMLButtonElement).addEventListener("click", () => {
+    clear();
+    byId(isTyped() ? "typed" : "paste", HTMLElement)
+      .querySelector<HTMLElement>("input, textarea")
+      ?.focus();
+  });
+  listenTo(output, {
+    renew: () => void renew(),
+    deepen: () => void deepen(),
+    "enter-secret": () => enter(secret),
+    "enter-signature": () => enter(received),
+    "show-sample": showSample,
+    "open-examples": () => examples.open(),
+  });
+  listenToForms(output);
+  addEventListener("keydown", (event) => {
+    const isField = event.target instanceof Element && event.target.matches("input, textarea, select");
+    if (event.key !== "/" || isField || event.ctrlKey || event.metaKey || event.altKey || isTyped()) return;
+    event.preventDefault();
+    pasted.focus();
+  });
   // Clear everything, the worker too, before the page enters the back-forward cache: for an hour, a signature works
   // like a password.
   addEventListener("pagehide", clear);
+  addEventListener("pageshow", ({ persisted }) => persisted && showSample());
 }
 
-byId("examples", HTMLElement).append(...exampleList(fill));
-// Browsers may restore the contents of a form. Here the form starts empty.
-check(mode, "paste");
-clear();
-listen();
+/** The result of the sample is in the page already. The worker starts when the browser has time for it. */
+function start(): void {
+  // Browsers may restore the contents of a form.
+  check(mode, "paste");
+  pasted.value = FIRST.request;
+  secret.value = FIRST.secret;
+  sample = { request: FIRST.request, mark: KEY, now: SAMPLE_TIME };
+  mark();
+  listen();
+  const prepare = (): void => void engine.prepare().then(() => (document.body.dataset["ready"] = ""));
+  const whenIdle = (): void => {
+    // Safari has no requestIdleCallback.
+    if ("requestIdleCallback" in window) requestIdleCallback(prepare, { timeout: 2000 });
+    else setTimeout(prepare, 200);
+  };
+  if (document.readyState === "complete") whenIdle();
+  else addEventListener("load", whenIdle, { once: true });
+}
+
+start();

@@ -12,6 +12,8 @@ export interface Running {
   stop(): void;
 }
 
+const BROKEN = "The worker of this page did not start, or broke down.";
+
 interface Job {
   request: Request;
   settle: (outcome: Outcome | undefined) => void;
@@ -19,7 +21,7 @@ interface Job {
 }
 
 export class Engine {
-  #worker: Worker | undefined;
+  #worker: Promise<Worker> | undefined;
   #running: Job | undefined;
   #waiting: Job | undefined;
   #nextId = 1;
@@ -37,13 +39,22 @@ export class Engine {
     return { outcome, stop: () => this.#post({ id, kind: "stop" }) };
   }
 
+  /** Starts the worker, so that the first result comes at once. Resolves when it is loaded, or cannot be. */
+  async prepare(): Promise<void> {
+    await (this.#worker ??= this.#start()).catch(() => undefined);
+  }
+
   /** Ends the worker and so clears its memory. The next call starts a new one. */
   forget(): void {
-    this.#worker?.terminate();
-    this.#worker = undefined;
+    this.#end();
     this.#running?.settle(undefined);
     this.#waiting?.settle(undefined);
     this.#running = this.#waiting = undefined;
+  }
+
+  #end(): void {
+    void this.#worker?.then((worker) => worker.terminate()).catch(() => undefined);
+    this.#worker = undefined;
   }
 
   #put(job: Job): void {
@@ -63,21 +74,23 @@ export class Engine {
 
   #post(request: Request): void {
     if (request.kind === "stop" && this.#worker === undefined) return;
-    this.#worker ??= this.#start();
-    this.#worker.postMessage(request);
+    const worker = (this.#worker ??= this.#start());
+    worker.then(
+      (started) => started.postMessage(request),
+      () => worker === this.#worker && this.#fail(BROKEN),
+    );
   }
 
-  #start(): Worker {
-    const worker = startWorker();
+  async #start(): Promise<Worker> {
+    const worker = await startWorker();
     worker.addEventListener("message", ({ data }: MessageEvent<Reply>) => this.#take(data));
-    worker.addEventListener("error", () => this.#fail("The worker of this page did not start, or broke down."));
+    worker.addEventListener("error", () => this.#fail(BROKEN));
     return worker;
   }
 
   /** The next call starts a new worker. */
   #fail(message: string): void {
-    this.#worker?.terminate();
-    this.#worker = undefined;
+    this.#end();
     this.#settle({ failure: message });
   }
 

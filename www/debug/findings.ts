@@ -1,4 +1,4 @@
-/** The findings, the most certain first: what is wrong, how sure that is, and what to do. */
+/** The findings: what is wrong, how sure that is, and what to do. */
 import type { Alternative, Finding, Grade } from "zoom-lti-pro/explain";
 import { h } from "../page/dom.js";
 import { drawn } from "./visible.js";
@@ -9,39 +9,23 @@ const GRADES: Readonly<Record<Grade, readonly [label: string, tone: string, what
   possible: ["Possible", "unknown", "This may be the cause."],
 };
 
-/** Shown with several findings of grade `proved`. */
-const TOGETHER = "Only all of these mistakes together give the header that was sent.";
-
-/** `verdict` is shown above the list. A mistake that it names is not named again. */
-export function findingList(findings: readonly Finding[], verdict: string): HTMLElement | null {
+/** `isLead`: the verdict and the fix above already name these findings. */
+export function findingList(findings: readonly Finding[], isLead: boolean): HTMLElement | null {
   if (findings.length === 0) return null;
-  const proved = findings.filter(({ grade }) => grade === "proved").length;
-  return h(
-    "section",
-    { "aria-labelledby": "findings-title" },
-    h("h3", { id: "findings-title", class: "sr" }, "Findings"),
-    proved > 1 ? h("p", { class: "note" }, TOGETHER) : null,
-    h("ol", { class: "findings", id: "findings" }, ...findings.map((finding) => drawFinding(finding, verdict))),
-  );
+  return h("ol", { class: "findings" }, ...findings.map((finding) => drawFinding(finding, isLead)));
 }
 
-function drawFinding(finding: Finding, verdict: string): HTMLElement {
+function drawFinding(finding: Finding, isLead: boolean): HTMLElement {
   const { code, mistake, grade, title, message, fix, why, alternatives = [] } = finding;
   const [label, tone, what] = GRADES[grade];
   return h(
     "li",
-    { class: `finding ${grade}`, "data-code": code, "data-mistake": mistake, "data-grade": grade },
-    h(
-      "p",
-      { class: "said-what" },
-      h("span", { class: `chip ${tone}`, title: what }, label),
-      " ",
-      verdict === title ? what : h("strong", {}, title),
-    ),
+    { class: "finding", "data-code": code, "data-mistake": mistake, "data-grade": grade },
+    h("p", {}, h("span", { class: `chip ${tone}`, title: what }, label), " ", isLead ? what : h("strong", {}, title)),
     h("p", {}, message),
     facts(finding),
-    h("p", { class: "fix" }, fix),
-    why === undefined ? null : h("details", { class: "why" }, h("summary", {}, "Why"), h("p", { class: "note" }, why)),
+    isLead ? null : h("p", { class: "fix" }, fix),
+    why === undefined ? null : h("p", { class: "note" }, why),
     alternatives.length === 0 ? null : others(alternatives),
   );
 }
@@ -51,7 +35,7 @@ const NAMES = /^\w+(?:, \w+)+$/;
 
 /** The facts that the sentences do not contain. */
 function facts({ code, seen, expected, message, fix }: Finding): HTMLElement | null {
-  // The clock beside the result shows it.
+  // The fold "Timestamp" shows it.
   if (code.startsWith("timestamp_")) return null;
   const isNew = (text: string | undefined): text is string =>
     text !== undefined && text !== "" && !message.includes(text) && !fix.includes(text);
@@ -67,13 +51,12 @@ function others(alternatives: readonly Alternative[]): HTMLElement {
   const items = alternatives.map(({ code, title, message }) => h("li", { "data-code": code }, `${title}. ${message}`));
   const head =
     alternatives.length === 1
-      ? "Or: another mistake gives the same bytes"
-      : `Or: ${alternatives.length} other mistakes give the same bytes`;
+      ? "Or: another mistake gives the same bytes."
+      : `Or: ${alternatives.length} other mistakes give the same bytes.`;
   return h(
-    "details",
+    "div",
     { class: "others" },
-    h("summary", {}, head),
+    h("p", { class: "note" }, `${head} Only the source code shows which one was made.`),
     h("ul", {}, ...items),
-    h("p", { class: "note" }, "Only the source code shows which one was made."),
   );
 }

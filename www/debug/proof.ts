@@ -1,4 +1,4 @@
-/** Shows the signed text and the correct base string. */
+/** The whole signed text beside the correct base string. */
 import type { Explanation } from "zoom-lti-pro/explain";
 import { h } from "../page/dom.js";
 import { align, type Run } from "./align.js";
@@ -11,15 +11,13 @@ export function proof({ signed, corrected }: Explanation): HTMLElement | null {
   if (signed === undefined || right === undefined || signed === right) return null;
   const aligned = align(signed, right);
   return h(
-    "section",
-    { class: "proof", "aria-labelledby": "proof-title" },
-    h("h3", { id: "proof-title" }, "What you signed, and the correct base string"),
+    "div",
+    { class: "proof" },
+    h("h4", {}, "The whole text that was signed, and the correct base string"),
     sides(
       { id: "signed-string", text: signed, runs: aligned.signed },
       { id: "right-string", text: right, runs: aligned.right },
-      false,
     ),
-    h("p", { id: "proof-difference", class: "note" }, sentence(aligned.signed, aligned.right)),
   );
 }
 
@@ -33,6 +31,12 @@ export function sentence(signed: readonly Run[], right: readonly Run[]): string 
   return lacking.length === 0 ? `${where}, which does not belong there.` : `${where} instead of ${listed(lacking)}.`;
 }
 
+function cut(text: string): string {
+  return text.length > MAX_QUOTED ? `${text.slice(0, MAX_QUOTED - 1)}…` : text;
+}
+
+const MAX_QUOTED = 40;
+
 function only(runs: readonly Run[]): string[] {
   return runs.filter(({ differs }) => differs).map(({ text }) => text);
 }
@@ -41,6 +45,6 @@ function listed(all: readonly string[]): string {
   const texts = [...new Set(all)];
   const named = texts
     .slice(0, 3)
-    .map((text) => ([...text].length <= 2 ? [...text].map(spoken).join(" and ") : `“${text}”`));
+    .map((text) => ([...text].length <= 2 ? [...text].map(spoken).join(" and ") : `“${cut(text)}”`));
   return texts.length > 3 ? `${named.join(", ")} and ${texts.length - 3} more` : named.join(" and ");
 }

@@ -1,131 +1,184 @@
-/** Shows an explanation: the verdict, the findings, the proof, the fix, what was checked, then the stages. */
-import type { Explanation, Verdict, VerdictCode } from "zoom-lti-pro/explain";
-import { readAs } from "../../src/npm/text/read-as.js";
-import { isBesides, otherSecret } from "../../src/npm/text/still-wrong.js";
+/** A result: the fix, the difference, the corrected request. Everything else is folded. */
+import type { Explanation, Finding } from "zoom-lti-pro/explain";
+import { otherSecret } from "../../src/npm/text/still-wrong.js";
 import { h } from "../page/dom.js";
-import { canDeepen, checked } from "./checked.js";
-import { copyButton } from "./copy.js";
+import { actionButton, copyButton } from "./actions.js";
+import { canDeepen, checked, deepenPart } from "./checked.js";
+import { difference } from "./difference.js";
 import { findingList } from "./findings.js";
-import { fixed } from "./fix.js";
+import { fold } from "./fold.js";
+import { headline, type Headline } from "./headline.js";
 import { proof } from "./proof.js";
 import { report, type Hidden } from "./report.js";
-import { STAGE_NAMES, stageList } from "./stages.js";
-
-/** The actions for a result. A missing action is not available. */
-export interface Actions {
-  deepen?: (() => void) | undefined;
-  renew?: (() => void) | undefined;
-  /** The field for another secret. */
-  trial?: HTMLElement | undefined;
-}
+import { requestPart } from "./request.js";
+import { stageList } from "./stages.js";
 
 export interface View {
+  /** Whether the parameters are typed. The stages are then open, with the shell commands. */
   learning: boolean;
   hidden: Hidden;
-  actions: Actions;
+  /** How long the search took. Absent for the sample: the build explained it. */
+  ms?: number | undefined;
+  /** The field for another secret. Absent in the sample, which does not need it. */
+  trial?: HTMLElement | undefined;
+  /** Whether to show how long the timestamp is valid. */
+  clock: boolean;
 }
 
-export function results(explanation: Explanation, ms: number, { learning, hidden, actions }: View): Node[] {
-  const pipeline = h(
-    "section",
-    { "aria-labelledby": "stages-title" },
-    h("h3", { id: "stages-title" }, "Stage by stage"),
-    stageList(explanation, learning),
-  );
-  const search = learning ? null : checked(explanation, ms, canDeepen(explanation) ? actions.deepen : undefined);
-  const fix = fixed(explanation, actions.renew);
-  // If nothing was found, the next step is to search on.
-  const isOpen = explanation.verdict.code === "not_found";
-  const help = advice(explanation.verdict, actions.trial);
-  // Without a request there is nothing to show stage by stage.
-  if (explanation.verdict.code === "no_request" && help !== null) return [help];
-  const parts = [
-    learning ? null : reading(explanation),
-    help,
-    whose(explanation, hidden),
-    findingList(explanation.findings, explanation.verdict.title),
-    unexplained(explanation, actions.trial),
-    proof(explanation),
-    learning ? pipeline : null,
-    ...(isOpen ? [search, fix] : [fix, search]),
-    learning ? null : reportView(report(explanation, hidden)),
-    learning ? null : pipeline,
-  ];
-  return parts.filter((part) => part !== null);
-}
-
-/** Shown before there is an input: the names of the stages. */
-export function outline(): Node[] {
-  const stages = STAGE_NAMES.map((name) => h("li", { class: "stage idle" }, h("h3", {}, name)));
-  return [h("p", { class: "muted" }, "Enter a request, or try an example."), h("ol", { class: "stages" }, ...stages)];
-}
-
-export function failure(message: string): Node[] {
+export function results(explanation: Explanation, view: View): Node[] {
+  const { learning, hidden } = view;
+  const head = headline(explanation);
+  // Without a request there is nothing else to show.
+  if (head.code === "no_request") return [suggestions(explanation, "What you can paste", true)];
+  const rest = explanation.findings.filter((finding) => !head.lead.includes(finding));
+  const canRenew = hidden.secrets.length > 0;
   return [
-    h("div", { class: "state error" }, h("h3", {}, "This could not be explained"), h("p", { class: "said" }, message)),
-  ];
+    fixPart(head),
+    secretPart(explanation, head, view),
+    difference(explanation, head.lead),
+    learning ? stages(explanation, true) : null,
+    requestPart(explanation, { canRenew, verdict: head.title }),
+    folds(explanation, head, rest, view),
+  ].filter((part) => part !== null);
 }
 
-const TONES: Readonly<Record<VerdictCode, string>> = {
-  correct: "good",
-  other_secret: "bad",
-  proved: "bad",
-  certain: "bad",
-  possible: "warn",
-  not_found: "warn",
-  no_secret: "calm",
-  no_signature: "calm",
-  no_request: "calm",
-};
-
-export function tone(explanation: Explanation): string {
-  return isBesides(explanation) ? "warn" : TONES[explanation.verdict.code];
-}
-
-const BY_FINDINGS = new Set<VerdictCode>(["proved", "certain", "other_secret"]);
-
-/** What to do next if no mistake is known. Otherwise the findings say it. */
-function advice({ code, message, suggestions = [] }: Verdict, trial: HTMLElement | undefined): HTMLElement | null {
-  if (BY_FINDINGS.has(code)) return null;
-  const items = suggestions.map((suggestion) => h("li", {}, suggestion));
+function fixPart({ lead, title }: Headline): HTMLElement | null {
+  if (lead.length === 0) return null;
+  const [first] = lead;
+  const content =
+    lead.length === 1
+      ? [h("p", { class: "fix" }, first!.fix)]
+      : lead.map((finding) => h("p", { class: "fix" }, h("strong", {}, `${finding.title}.`), " ", finding.fix));
   return h(
-    "div",
-    { class: "advice", id: "advice" },
-    h("p", {}, message),
-    items.length === 0 ? null : h("ul", {}, ...items),
-    code === "not_found" ? (trial ?? null) : null,
+    "section",
+    { class: "part", id: "fix-part", "aria-labelledby": "fix-title" },
+    h("h3", { id: "fix-title" }, lead.length === 1 ? "Fix" : "Fixes"),
+    lead.length === 1 && first!.title !== title && !title.includes("mistake") ? h("p", {}, `${first!.title}.`) : null,
+    ...content,
   );
 }
 
-/** A mistake is certain, but the secret may be wrong, too. */
-function unexplained(explanation: Explanation, trial: HTMLElement | undefined): HTMLElement | null {
-  const text = otherSecret(explanation);
-  return text === undefined ? null : h("div", { class: "advice", id: "advice" }, h("p", {}, text), trial ?? null);
+/** What to enter next, if the secret is missing or wrong. */
+function secretPart(explanation: Explanation, { code }: Headline, { trial, learning }: View): HTMLElement | null {
+  if (code === "no_secret") return next(actionButton("Enter the LTI secret", "enter-secret"));
+  if (code === "no_signature" && !learning) return next(actionButton("Enter the signature", "enter-signature"));
+  const wrong = otherSecret(explanation);
+  if (!hasSecretPart(explanation)) return null;
+  return h(
+    "section",
+    { class: "part", id: "secret-part", "aria-labelledby": "secret-title" },
+    h("h3", { id: "secret-title" }, "Try another secret"),
+    wrong === undefined ? null : h("p", { id: "advice" }, wrong),
+    trial ?? null,
+    wrong === undefined ? suggestions(explanation, "Which secrets are often confused", false) : null,
+    canDeepen(explanation) ? deepenPart() : null,
+  );
 }
 
-/** Shown first: if the text was taken for something else, the rest is about that. */
-function reading(explanation: Explanation): HTMLElement | null {
-  const text = readAs(explanation);
-  return text === undefined ? null : h("p", { class: "note", id: "read-as" }, text);
+function hasSecretPart(explanation: Explanation): boolean {
+  return explanation.verdict.code === "not_found" || otherSecret(explanation) !== undefined;
 }
 
-/** Only useful if there are several secrets. */
-function whose({ signedWith }: Explanation, { secrets }: Hidden): HTMLElement | null {
-  if (signedWith === undefined || secrets.length < 2) return null;
-  return h("p", { id: "signed-with" }, "The header was made with: ", h("strong", {}, signedWith), ".");
+function next(button: HTMLElement): HTMLElement {
+  return h("div", { class: "part", id: "next-part" }, button);
+}
+
+/** The suggestions of the verdict. */
+function suggestions({ verdict }: Explanation, title: string, open: boolean): HTMLElement {
+  const items = (verdict.suggestions ?? []).map((suggestion) => h("li", {}, suggestion));
+  if (!open) return h("details", { class: "plain", id: "advice-list" }, h("summary", {}, title), h("ul", {}, ...items));
+  return h("section", { class: "part", id: "advice" }, h("h3", {}, title), h("ul", {}, ...items));
+}
+
+function folds(explanation: Explanation, head: Headline, rest: readonly Finding[], view: View): HTMLElement {
+  const { learning, hidden, ms, clock } = view;
+  const all = [
+    whyFold(explanation, head, hidden),
+    rest.length === 0
+      ? null
+      : fold(
+          "others",
+          head.lead.length === 0 ? "Possible causes" : "Other findings",
+          String(rest.length),
+          findingList(rest, false),
+        ),
+    head.code === "correct"
+      ? fold("refused", "If the API still refuses it", "what to check", suggestions(explanation, "Check this", true))
+      : null,
+    clock ? fold("time", "Timestamp", "how long it is valid", h("p", { id: "clock", role: "timer" })) : null,
+    learning ? null : stages(explanation, false),
+    learning ? null : checked(explanation, ms, canDeepen(explanation) && !hasSecretPart(explanation)),
+    learning
+      ? null
+      : fold(
+          "report-fold",
+          "Report to pass on",
+          "without secrets and signatures",
+          reportView(report(explanation, hidden)),
+        ),
+  ];
+  return h("div", { class: "folds" }, ...all);
+}
+
+function whyFold(explanation: Explanation, { lead }: Headline, { secrets }: Hidden): HTMLElement | null {
+  const { signedWith } = explanation;
+  // Only useful if there are several secrets.
+  const whose = signedWith === undefined || secrets.length < 2 ? null : signedWith;
+  if (lead.length === 0 && whose === null) return null;
+  const isProved = lead.some(({ grade }) => grade === "proved");
+  return fold(
+    "why",
+    isProved ? "Why, and the proof" : "Why",
+    "the rule behind it",
+    findingList(lead, true),
+    whose === null ? null : h("p", { id: "signed-with" }, "The header was made with: ", h("strong", {}, whose), "."),
+    proof(explanation),
+  );
+}
+
+function stages(explanation: Explanation, learning: boolean): HTMLElement {
+  if (!learning) return fold("stages", "Stage by stage", "parameters to URL", stageList(explanation, false));
+  return h(
+    "section",
+    { class: "part", id: "stages", "aria-labelledby": "stages-title" },
+    h("h3", { id: "stages-title" }, "Stage by stage"),
+    stageList(explanation, true),
+  );
 }
 
 function reportView(text: string): HTMLElement {
   return h(
-    "details",
-    { class: "report", id: "report-details" },
-    h("summary", {}, "A report to pass on"),
-    h(
-      "p",
-      { class: "note" },
-      "Without any secret or signature: both are taken out wherever they stand. ",
-      copyButton("report", text, "Copy report"),
-    ),
-    h("pre", { id: "report", tabindex: "0", role: "region", "aria-label": "Report" }, text),
+    "div",
+    { class: "report" },
+    h("pre", { id: "report", "data-value": text, tabindex: "0", role: "region", "aria-label": "Report" }, text),
+    h("p", {}, copyButton("report", "Copy report")),
   );
+}
+
+/** Shown while there is no request. */
+export function outline(): Node[] {
+  return [
+    h(
+      "section",
+      { class: "part", id: "start" },
+      h("h3", {}, "What you can paste"),
+      h(
+        "ul",
+        {},
+        h("li", {}, "“Copy as cURL”, “Copy as fetch” or “Copy as PowerShell” from the developer tools of a browser"),
+        h("li", {}, "A raw HTTP request, a HAR file, or a line of a log"),
+        h("li", {}, "The URL with its query, or the base string that the program signed"),
+      ),
+      h(
+        "p",
+        { class: "actions" },
+        actionButton("Choose an example", "open-examples"),
+        actionButton("Show the sample", "show-sample"),
+      ),
+    ),
+  ];
+}
+
+export function failure(message: string): Node[] {
+  return [h("section", { class: "part", id: "failure" }, h("p", {}, message))];
 }

@@ -11,11 +11,11 @@ interface Row {
 
 /** The secrets that are often used by mistake. */
 const OTHERS = [
-  "another LTI credential",
   "OAuth client secret",
   "webhook secret token",
+  "secret of another LTI credential",
+  "older LTI secret",
   "SDK secret",
-  "an older secret",
 ];
 
 /** Keeps password managers from storing the input. */
@@ -33,10 +33,16 @@ export class Secrets {
   readonly #changed: () => void;
   #rows: Row[] = [];
   #made = 0;
+  /** One element for all results, so that it keeps what is typed into it. */
+  readonly #trial = new Trial((label, secret) => {
+    this.add(label).secret.value = secret;
+    this.#entered();
+  });
 
   constructor(changed: () => void) {
     this.#changed = changed;
     this.#rows = [this.#first()];
+    byId("secret-labels", HTMLDataListElement).append(...OTHERS.map((name) => h("option", { value: name })));
     byId("add-secret", HTMLButtonElement).addEventListener("click", () => this.add().secret.focus());
     for (const element of [byId("secret", HTMLInputElement), this.#container])
       element.addEventListener("input", () => this.#entered());
@@ -65,6 +71,7 @@ export class Secrets {
       if (element.parentElement === this.#container) element.remove();
     }
     this.#rows = [this.#first()];
+    this.#trial.clear();
     this.#noteOdd();
   }
 
@@ -75,7 +82,8 @@ export class Secrets {
       id: `label-${at}`,
       type: "text",
       "aria-label": "Whose secret this is",
-      placeholder: "another credential",
+      placeholder: "Whose secret it is",
+      list: "secret-labels",
     });
     name.value = label;
     const secret = h("input", {
@@ -95,28 +103,16 @@ export class Secrets {
 
   /** A field for one more secret, shown beside a result that no given secret explains. */
   trial(): HTMLElement {
-    const owner = h("select", { id: "trial-label", "aria-label": "Whose secret this is" });
-    owner.append(...OTHERS.map((name) => h("option", {}, name)));
-    const secret = h("input", {
-      ...UNKEPT,
-      id: "trial-secret",
-      class: "mono",
-      type: "password",
-      "aria-label": "Another secret",
-    });
-    const take = (): void => {
-      if (secret.value === "") return;
-      this.add(owner.value).secret.value = secret.value;
-      this.#entered();
-    };
-    secret.addEventListener("keydown", ({ key }) => key === "Enter" && take());
-    return h(
-      "div",
-      { class: "trial", id: "trial", role: "group", "aria-label": "Try another secret" },
-      owner,
-      secret,
-      button("Try this secret", take),
-    );
+    this.#trial.setTried(this.read().map(({ label }) => label));
+    return this.#trial.element;
+  }
+
+  /** Draws a result. The focus stays in the field for another secret, which the result may move. */
+  keepingFocus(draw: () => void): void {
+    const focused = document.activeElement;
+    const isTrial = focused instanceof HTMLElement && this.#trial.element.contains(focused);
+    draw();
+    if (isTrial && focused.isConnected) focused.focus();
   }
 
   #entered(): void {
@@ -150,6 +146,40 @@ export class Secrets {
         : `The secret holds ${hidden.join(", ")}. It counts as part of the secret; was it copied along?`;
     const element = byId("secret-odd", HTMLElement);
     if (element.textContent !== note) element.textContent = note;
+  }
+}
+
+/** Whose secret it is, the secret, and a button that tries it. */
+class Trial {
+  readonly element: HTMLElement;
+  readonly #owner = h("select", { id: "trial-label" });
+  readonly #secret = h("input", { ...UNKEPT, id: "trial-secret", class: "mono", type: "password" });
+  readonly #tried = h("p", { class: "note", id: "tried" });
+
+  constructor(attempt: (label: string, secret: string) => void) {
+    this.#owner.append(...OTHERS.map((name) => h("option", {}, name)));
+    const take = (): void => {
+      const secret = this.#secret.value;
+      this.#secret.value = "";
+      if (secret !== "") attempt(this.#owner.value, secret);
+    };
+    this.#secret.addEventListener("keydown", ({ key }) => key === "Enter" && take());
+    this.element = h(
+      "div",
+      { class: "trial", id: "trial" },
+      h("div", { class: "field" }, h("label", { for: "trial-label" }, "Whose secret"), this.#owner),
+      h("div", { class: "field" }, h("label", { for: "trial-secret" }, "Secret"), this.#secret),
+      button("Try it", take),
+      this.#tried,
+    );
+  }
+
+  setTried(labels: readonly string[]): void {
+    this.#tried.textContent = `Tried without success: ${[...new Set(labels)].join(", ")}.`;
+  }
+
+  clear(): void {
+    this.#secret.value = "";
   }
 }
 

@@ -1,9 +1,11 @@
 /** Shows one section for each stage, in the order of computation, with the shell command that computes it. */
 import type { ExplainedHeader, ExplainedParameter, Explanation, Finding } from "zoom-lti-pro/explain";
 import { h } from "../page/dom.js";
+import { copyButton } from "./actions.js";
 import { align, type Aligned, type Run } from "./align.js";
 import { compare } from "./compare.js";
 import { value, valueOr } from "./copy.js";
+import { marked } from "./difference.js";
 import { isRightShape, shapeName } from "./shapes.js";
 import { macLine, signatureLine, sortLine } from "./shell.js";
 import { sides } from "./sides.js";
@@ -41,29 +43,24 @@ export function stageList(
     stage(
       "Signature",
       "These 20 bytes as base64url without padding: 27 characters.",
-      shownOr("signature", signature, unsigned),
+      valueOr("signature", signature, unsigned),
       shell("signature-line", signatureLine),
     ),
     stage("Header", "What you sent as X-Lti-Signature.", headerView(header, signature, verdict.code === "correct")),
     stage(
       "Request",
       "The URL to send, with the query in the signed order.",
-      both("url", yours?.url, url, false) ?? shownOr("url", url, "There is no URL."),
+      both("url", yours?.url, url) ?? valueOr("url", url, "There is no URL."),
       sentUrl === undefined || sentUrl === url ? null : sent(sentUrl),
     ),
   );
 }
 
 /** Undefined if the two do not differ. */
-function both(
-  id: string,
-  yours: string | undefined,
-  corrected: string | undefined,
-  copy = true,
-): HTMLElement | undefined {
+function both(id: string, yours: string | undefined, corrected: string | undefined): HTMLElement | undefined {
   if (yours === undefined || corrected === undefined) return undefined;
   const { signed, right } = helpful(align(yours, corrected));
-  return sides({ id: `${id}-yours`, text: yours, runs: signed }, { id, text: corrected, runs: right }, copy);
+  return sides({ id: `${id}-yours`, text: yours, runs: signed }, { id, text: corrected, runs: right }, copyButton(id));
 }
 
 /** Texts that share too little get no marks: marks under everything would not help. */
@@ -75,13 +72,10 @@ function helpful({ signed, right }: Aligned): Aligned {
   return { signed: plain(signed), right: plain(right) };
 }
 
-/** A value whose copy button is elsewhere: each corrected value has one. */
-function shownOr(id: string, text: string | undefined, otherwise: string): HTMLElement {
-  if (text === undefined) return h("p", { class: "absent", id }, otherwise);
+/** A value that is not offered for copying: it may be wrong. */
+function shown(id: string, text: string): HTMLElement {
   return h("div", { class: "value" }, h("code", { id, "data-value": text }, ...drawn(text)));
 }
-
-export const STAGE_NAMES = ["Parameters", "Canonical query", "MAC", "Signature", "Header", "Request"] as const;
 
 function shellLine(id: string, line: string, open: boolean): HTMLElement {
   return h(
@@ -161,7 +155,7 @@ function headerView(
   corrected: string | undefined,
   isCorrect: boolean,
 ): HTMLElement {
-  if (header === undefined) return h("p", { class: "absent", id: "header" }, "There is no header.");
+  if (header === undefined) return h("p", { class: "note", id: "header" }, "There is no header.");
   const chip = isRightShape(header.shape)
     ? null
     : h("span", { class: "chip bad", id: "shape" }, shapeName(header.shape));
@@ -169,24 +163,21 @@ function headerView(
     "div",
     { id: "header", class: "header" },
     h("p", {}, chip, " ", header.verdict),
-    corrected === undefined ? shownOr("header-value", header.value, "") : comparison(corrected, header, isCorrect),
+    corrected === undefined ? shown("header-value", header.value) : comparison(corrected, header, isCorrect),
   );
 }
 
 function comparison(corrected: string, { value: sent }: ExplainedHeader, isCorrect: boolean): HTMLElement {
   const { same, differs, sentence } = compare(corrected, sent);
   const [label, tone] = !same ? ["Differs", "bad"] : isCorrect ? ["Match", "live"] : ["Same", "unknown"];
-  const marked = (text: string): Run[] =>
-    [...text].map((character, at) => ({ text: character, differs: differs[at] ?? false }));
   return h(
     "div",
     { class: "comparison" },
     same
-      ? shownOr("sent", sent, "")
+      ? shown("sent", sent)
       : sides(
-          { id: "sent", text: sent, runs: marked(sent) },
-          { id: "expected", text: corrected, runs: marked(corrected) },
-          false,
+          { id: "sent", text: sent, runs: marked(sent, differs) },
+          { id: "expected", text: corrected, runs: marked(corrected, differs) },
         ),
     h(
       "p",
@@ -204,6 +195,6 @@ function sent(url: string): HTMLElement {
     "div",
     { class: "corrected" },
     h("p", { class: "note" }, "This browser’s fetch writes the URL as:"),
-    shownOr("sent-url", url, ""),
+    shown("sent-url", url),
   );
 }

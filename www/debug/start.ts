@@ -1,10 +1,10 @@
 /**
- * Starts the worker from text in the page. So the worker has the page's policy in every location, and starts without a
- * network.
+ * Starts the worker from text. So the worker has the page's policy in every location, and starts without a network. On
+ * the served page, the text is a file of its own, so that the page is shown before it is loaded.
  */
-import source from "#worker";
 
-export function startWorker(): Worker {
+export async function startWorker(): Promise<Worker> {
+  const { default: source } = await import("#worker");
   const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
   const worker = new Worker(trusted(url));
   // The worker has loaded, so the URL is no longer needed.

@@ -28,18 +28,22 @@ function fieldOf({ name, kind }: Rule): Field {
 export interface TypedRequest {
   /** Empty while nothing is typed. */
   url(): string;
-  fill(): void;
   clear(): void;
 }
 
 /** Builds the fields into `container`; `changed` is called on every change. */
 export function typedRequest(container: HTMLElement, changed: () => void): TypedRequest {
   const inputs = FIELDS.map((field) => [field, input(field)] as const);
-  container.append(...inputs.map(([field, element]) => labeled(field, element, changed)));
+  const fill = (): void => inputs.forEach(([{ example }, element]) => void (element.value = example));
+  const example = button("Fill in the values of Zoom’s article", () => {
+    fill();
+    changed();
+  });
+  example.id = "fill-in";
+  container.append(...inputs.map(([field, element]) => labeled(field, element, changed)), example);
   container.addEventListener("input", changed);
   return {
     url: () => urlOf(inputs.map(([{ name }, { value }]) => [name, value] as const)),
-    fill: () => inputs.forEach(([{ example }, element]) => void (element.value = example)),
     clear: () => inputs.forEach(([, element]) => void (element.value = "")),
   };
 }

@@ -105,7 +105,7 @@ export const ordered =
   (names: readonly string[]) =>
   (pairs: Pair[]): Pair[] =>
     [...pairs].sort(([a], [b]) => names.indexOf(a) - names.indexOf(b));
-export const other = { label: "another credential", secret: OTHER_SECRET };
+export const other = { label: "OAuth client secret", secret: OTHER_SECRET };
 export const endpoint = ENDPOINT;
 
 const bytes = (text: string): Bytes => new TextEncoder().encode(text);
