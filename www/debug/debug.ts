@@ -11,6 +11,7 @@ import { Clock } from "./clock.js";
 import { Engine, type Outcome, type Running } from "./engine.js";
 import { ExampleDialog } from "./example-dialog.js";
 import type { Example } from "./examples.js";
+import { listenForRequest } from "./hand-over.js";
 import { headline } from "./headline.js";
 import { listenToForms, showRenewed } from "./request.js";
 import { failure, outline, results } from "./results.js";
@@ -205,6 +206,14 @@ function fill({ request, response: responded = "", secrets: given }: Filled, now
   showMode();
 }
 
+/** A request from the user. */
+function take(request: string): void {
+  empty();
+  pasted.value = request;
+  check(mode, "paste");
+  showMode();
+}
+
 /** The first thing that the user enters replaces the sample. An edited sample stays the sample. */
 function requestChanged(): void {
   if (sample !== undefined && !pasted.value.includes(sample.mark)) endSample(pasted);
@@ -293,6 +302,7 @@ function start(): void {
   };
   if (document.readyState === "complete") whenIdle();
   else addEventListener("load", whenIdle, { once: true });
+  listenForRequest(take);
 }
 
 start();
