@@ -28,16 +28,38 @@ const numbered = (number) =>
 const pageOf = (...list) => ({ status: true, result: { pageNum: 1, pageSize: list.length, total: list.length, list } });
 
 describe("list", () => {
-  test("prints a table of upcoming meetings and its position in the whole list", async () => {
+  test("prints upcoming meetings by day, and their position in the whole list", async () => {
     const { status, stdout, stderr } = await run(["list", "--user", teacher, "--page-size", "5"], { env: emulated });
     assert.equal(status, 0);
-    const [head, ...rows] = stdout.trimEnd().split("\n");
-    assert.match(head, /^Starts +Length +Number +Topic$/);
+    const groups = stdout
+      .trimEnd()
+      .split("\n\n")
+      .map((group) => group.split("\n"));
+    const rows = groups.flatMap(([, ...all]) => all);
     assert.equal(rows.length, 5);
-    const start = /^(?:\w{3} \d\d \w{3} \d{4} \d\d:\d\d|no fixed time) +\d+ min +\d{10,11} +\S/;
-    for (const row of rows) assert.match(row, start);
-    assert.ok(rows.some((row) => row.startsWith("no fixed time")) && !rows.every((row) => row.startsWith("no")));
-    assert.match(stderr, /^5 of \d+ upcoming meetings, page 1; --all/);
+    for (const row of rows) assert.match(row, /^ {2}(?:\d\d:\d\d| {5}) .* \d+ min +\d{10,11} +\S/);
+    const names = groups.map(([name]) => name);
+    assert.equal(names.pop(), "No fixed time");
+    for (const name of names) assert.match(name, /^(?:(?:Today|Tomorrow) · )?\w{3} \d\d \w{3} \d{4}$/);
+    assert.equal(new Set(names).size, names.length);
+    assert.doesNotMatch(groups.at(-1)[1], /\d\d:\d\d/);
+    assert.match(stderr, /^\n5 of \d+ upcoming meetings, page 1; --all/);
+  });
+
+  test("marks a live meeting, and says how far away today's meetings are", async () => {
+    const now = Date.now();
+    const text = (minutes) => new Date(now + minutes * 60_000).toISOString().slice(0, 19).replace("T", " ");
+    // Neither time may be on another day.
+    const soon = new Date(now).getUTCHours() === 23 ? 0 : 30;
+    const list = [
+      { topic: "Over", startTime: text(-1), status: 1 },
+      { topic: "Later", startTime: text(soon), status: 0 },
+    ].map(meetingWith);
+    const server = await serving(pageOf(...list));
+    const { stdout } = await run(["list", "--user", "u", "--base-url", server.url], { env: emulated });
+    server.stop();
+    assert.match(stdout, /^ {2}\d\d:\d\d {2}● live +60 min +1 {2}Over$/m);
+    assert.match(stdout, soon ? /^ {2}\d\d:\d\d {2}in (29|30) min +60 min +1 {2}Later$/m : / now +60 min/);
   });
 
   test("--json prints the library's page and nothing else on standard output", async () => {
@@ -127,7 +149,7 @@ describe("list", () => {
       const numbers = found.list.map(({ meetingNumber }) => Number(meetingNumber));
       if (reason !== "list_changed") assert.deepEqual(numbers, all25);
       assert.equal(new Set(numbers).size, numbers.length);
-      assert.equal(table.stdout.trimEnd().split("\n").length, 1 + numbers.length);
+      assert.equal(table.stdout.match(/^ {2}\d\d:\d\d /gm).length, numbers.length);
     });
   }
 
@@ -138,11 +160,11 @@ describe("list", () => {
         await run(["list", "--user", "u", "--history", "--start-time-in", reading, "--base-url", server.url], {
           env: emulated,
         })
-      ).stdout.split("\n")[1];
+      ).stdout;
     const [utc, own] = [await shown("utc"), await shown("timezone")];
     server.stop();
-    assert.match(utc, /^Thu 04 Aug 2022 10:00 /);
-    assert.match(own, /^Thu 04 Aug 2022 02:00 /);
+    assert.match(utc, /^Thu 04 Aug 2022\n {2}10:00 /);
+    assert.match(own, /^Thu 04 Aug 2022\n {2}02:00 /);
   });
 
   test("no fixed time and no start time are shown as such", async () => {
@@ -150,19 +172,24 @@ describe("list", () => {
       { type: 3 },
       { type: 3, startTime: null },
       { startTime: null },
+      { startTime: "soon" },
       { startTime: "2022-08-04T04:30:00Z", timezone: "Asia/Shanghai" },
     ].map(meetingWith);
     const server = await serving(pageOf(...list));
     const args = ["list", "--user", "u", "--history", "--start-time-in", "timezone", "--base-url", server.url];
     const { stdout } = await run(args, { env: emulated });
     server.stop();
-    const starts = stdout.split("\n").map((line) => line.slice(0, 21).trim());
-    assert.deepEqual(starts, [
-      "Starts",
-      "no fixed time",
-      "no fixed time",
-      "no start time",
-      "Thu 04 Aug 2022 04:30",
+    assert.deepEqual(stdout.split("\n"), [
+      "Thu 04 Aug 2022",
+      "  04:30  60 min  1  T",
+      "",
+      "No fixed time",
+      "         60 min  1  T",
+      "         60 min  1  T",
+      "",
+      "No start time",
+      "         60 min  1  T",
+      "         60 min  1  T (starts: soon)",
       "",
     ]);
   });
@@ -180,7 +207,7 @@ describe("list", () => {
     const table = await run(args, { env: emulated });
     const json = await run([...args, "--json"], { env: emulated });
     server.stop();
-    assert.match(table.stdout, /^Thu 04 Aug 2022 10:00 +unknown +1 +\(no topic\)$/m);
+    assert.match(table.stdout, /^Thu 04 Aug 2022\n {2}10:00 +unknown +1 +\(no topic\)$/m);
     for (const { status, stderr } of [table, json]) {
       assert.equal(status, 0);
       assert.match(

@@ -130,34 +130,34 @@ async function all(pair: Credentials, query: MeetingQuery, options: ListOptions)
   }
 }
 
-function print(found: Found, { isUpComing }: MeetingQuery, startTimeIn: StartTimeIn, args: Arguments, io: Io): void {
+function print(found: Found, query: MeetingQuery, startTimeIn: StartTimeIn, args: Arguments, io: Io): void {
+  const isUpComing = query.isUpComing === true;
   const kind = isUpComing ? "upcoming" : "past";
+  const options = { startTimeIn, isUpComing, now: new Date() };
   if (args.flag("json")) io.json(found);
-  else if (found.list.length > 0) for (const line of table(found.list, startTimeIn, io.out)) io.out.line(line);
+  else for (const line of table(found.list, options, io.out)) io.out.line(line);
   for (const { message } of found.meta.warnings) io.note(`${io.err.paint("warning:", "yellow", "bold")} ${message}`);
   if (found.complete === false)
     io.note(`${io.err.paint("warning:", "yellow", "bold")} this list may be incomplete (${found.reason})`);
   if (args.flag("json")) return;
   if (found.list.length === 0) empty(kind, found, io);
-  else io.note(io.err.paint(summary(kind, found, startTimeIn), "dim"));
+  else io.note(io.err.paint(`\n${summary(kind, found, startTimeIn)}`, "dim"));
 }
 
 function summary(kind: string, { total, list, pageNum }: Found, startTimeIn: StartTimeIn): string {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const part =
     list.length < total
-      ? `${list.length} of ${total} ${kind} ` +
-        `meetings${pageNum === undefined ? "" : `, page ${pageNum}; --all lists all of them`}`
-      : `${counted(total, `${kind} meeting`)}`;
-  return (
-    `${part}. Times are in the time zone ${zone}. The API's start times were read as ` +
-    `${startTimeIn === "utc" ? "UTC" : "times in the meeting's own zone"}.`
-  );
+      ? `${list.length} of ${counted(total, `${kind} meeting`)}` +
+        (pageNum === undefined ? "" : `, page ${pageNum}; --all lists all of them`)
+      : counted(total, `${kind} meeting`);
+  const reading = startTimeIn === "utc" ? "UTC" : "the meetings' own zones";
+  return `${part}. Your time zone: ${zone}. Start times were read as ${reading} (--start-time-in).`;
 }
 
 function empty(kind: string, { total }: Found, io: Io): void {
   if (total > 0) {
-    io.note(`There are no meetings on this page. The list has ${total} ${kind} meetings.`);
+    io.note(`This page is past the end. The list has ${counted(total, `${kind} meeting`)}.`);
     return;
   }
   io.note(`No ${kind} meetings.`);

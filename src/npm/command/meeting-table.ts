@@ -1,57 +1,139 @@
-/** Meetings as lines of a table. The topic is last: its displayed width depends on the terminal. */
-import { MeetingType, meetingStart, type Meeting, type StartTimeIn } from "zoom-lti-pro";
+/** Meetings as lines, grouped by day. The topic is last: its displayed width depends on the terminal. */
+import { MeetingStatus, MeetingType, meetingStart, type Meeting, type StartTimeIn } from "zoom-lti-pro";
 import type { Printer } from "./io.js";
 import { fitted, visibleControls } from "./terminal-text.js";
 
-const HEAD = ["Starts", "Length", "Number", "Topic"] as const;
-
-/** The index of the column that is aligned to the right. */
-const RIGHT = 1;
-
-export function table(meetings: readonly Meeting[], startTimeIn: StartTimeIn, out: Printer): string[] {
-  const rows = meetings.map((meeting) => row(meeting, startTimeIn));
-  const widths = HEAD.slice(0, -1).map((head, column) =>
-    // Math.max(...rows) would fail: a list may have more rows than a call may have arguments.
-    rows.reduce((width, cells) => Math.max(width, cells[column]!.length), head.length),
-  );
-  const left = widths.reduce((sum, width) => sum + width + GAP.length, 0);
-  const line = (cells: readonly string[]): string => {
-    const aligned = widths.map((width, column) =>
-      column === RIGHT ? cells[column]!.padStart(width) : cells[column]!.padEnd(width),
-    );
-    return [...aligned, fitted(cells.at(-1)!, Math.max(out.columns - left, 12))].join(GAP);
-  };
-  return [
-    out.paint(line(HEAD), "bold"),
-    ...rows.map((cells, at) => (meetings[at]!.status === STARTED ? out.paint(line(cells), "green") : line(cells))),
-  ];
+export interface TableOptions {
+  readonly startTimeIn: StartTimeIn;
+  readonly isUpComing: boolean;
+  readonly now: Date;
 }
 
+/** Narrower terminals have no room for the length, nor for the distance in time. */
+const MIN_WIDE = 60;
+const MIN_TOPIC = 12;
 const GAP = "  ";
-const STARTED = 1;
 
-function row(meeting: Meeting, startTimeIn: StartTimeIn): string[] {
-  const now = meeting.status === STARTED ? "[now] " : "";
-  const { duration, meetingNumber, topic } = meeting;
-  const length = duration === null ? "unknown" : `${duration} min`;
-  return [starts(meeting, startTimeIn), length, meetingNumber, now + (topic ?? "(no topic)")].map(visibleControls);
+interface Row {
+  readonly meeting: Meeting;
+  /** Undefined if the meeting has no start time that can be read, or none that is fixed. */
+  readonly start: Date | undefined;
+  readonly time: string;
+  /** Where the meeting is in time, if it is live or today. */
+  readonly when: string;
+  readonly topic: string;
 }
 
-const format = new Intl.DateTimeFormat("en-GB", {
-  weekday: "short",
-  day: "2-digit",
-  month: "short",
-  year: "numeric",
-  hour: "2-digit",
-  minute: "2-digit",
-});
+export function table(meetings: readonly Meeting[], options: TableOptions, out: Printer): string[] {
+  const groups = grouped(
+    meetings.map((meeting) => row(meeting, options)),
+    options,
+  );
+  const line = liner([...groups.values()].flat(), out);
+  return [...groups].flatMap(([name, rows], at) => [
+    ...(at === 0 ? [] : [""]),
+    out.paint(name, "bold"),
+    ...rows.map(line),
+  ]);
+}
 
-/** Shown in this machine's time zone. An unreadable time is shown unchanged. */
-function starts(meeting: Meeting, startTimeIn: StartTimeIn): string {
-  if (meeting.type === MeetingType.RecurringNoFixedTime) return "no fixed time";
-  if (meeting.startTime === null) return "no start time";
+/** The days in order, then the meetings without a fixed time, then those without a start time that can be read. */
+function grouped(rows: readonly Row[], { isUpComing, now }: TableOptions): Map<string, Row[]> {
+  const direction = isUpComing ? 1 : -1;
+  const fixed = rows.filter(({ start }) => start !== undefined);
+  fixed.sort((one, other) => direction * (one.start!.getTime() - other.start!.getTime()));
+  const rest = rows.filter(({ start }) => start === undefined);
+  const groups = new Map<string, Row[]>();
+  for (const each of [...fixed, ...rest.filter(isUnfixed), ...rest.filter((other) => !isUnfixed(other))]) {
+    const name = each.start ? dayName(each.start, now) : isUnfixed(each) ? "No fixed time" : "No start time";
+    const group = groups.get(name);
+    if (group) group.push(each);
+    else groups.set(name, [each]);
+  }
+  return groups;
+}
+
+function isUnfixed({ meeting }: Row): boolean {
+  return meeting.type === MeetingType.RecurringNoFixedTime;
+}
+
+type Column = [cell: (row: Row) => string, pad: "padStart" | "padEnd"];
+
+/** Aligns the columns of all groups. */
+function liner(rows: readonly Row[], out: Printer): (row: Row) => string {
+  const isWide = out.columns >= MIN_WIDE;
+  // Math.max(...rows) would fail: a list may have more rows than a call may have arguments.
+  const widest = (cell: (row: Row) => string): number =>
+    rows.reduce((most, each) => Math.max(most, cell(each).length), 0);
+  const number: Column = [({ meeting }) => visibleControls(meeting.meetingNumber), "padEnd"];
+  const wide: Column[] = [
+    [({ when }) => when, "padEnd"],
+    [length, "padStart"],
+  ];
+  const columns: Column[] = [[({ time }) => time, "padEnd"], ...(isWide ? wide : []), number];
+  const widths = columns.map(([cell]) => widest(cell));
+  const left = widths.reduce((sum, width) => sum + (width > 0 ? width + GAP.length : 0), GAP.length);
+  return (each) => {
+    const cells = columns.flatMap(([cell, pad], at) => (widths[at]! > 0 ? [cell(each)[pad](widths[at]!)] : []));
+    const mark = isLive(each.meeting) && !isWide ? `${LIVE_MARK} ` : "";
+    const text = GAP + [...cells, fitted(mark + each.topic, Math.max(out.columns - left, MIN_TOPIC))].join(GAP);
+    return isLive(each.meeting) ? out.paint(text, "green") : text;
+  };
+}
+
+const LIVE_MARK = "●";
+
+function isLive({ status }: Meeting): boolean {
+  return status === MeetingStatus.Started;
+}
+
+function length({ meeting: { duration } }: Row): string {
+  return duration === null ? "unknown" : `${duration} min`;
+}
+
+const TIME = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
+
+/** In this machine's time zone. */
+function row(meeting: Meeting, { startTimeIn, now, isUpComing }: TableOptions): Row {
+  const title = visibleControls(meeting.topic ?? "(no topic)");
+  const live = isLive(meeting) ? `${LIVE_MARK} live` : "";
+  const none = { meeting, start: undefined, time: "", when: live, topic: title };
+  if (meeting.type === MeetingType.RecurringNoFixedTime || meeting.startTime === null) return none;
   const start = meetingStart(meeting, { startTimeIn });
-  if (start === null) return `${meeting.startTime} (?)`;
-  const flag = start.flag === undefined ? "" : ` (${start.flag})`;
-  return format.format(start.instant).replaceAll(",", "") + flag;
+  if (start === null) return { ...none, topic: `${title} (starts: ${visibleControls(meeting.startTime)})` };
+  const { instant, flag } = start;
+  const isToday = dayKey(instant) === dayKey(now);
+  return {
+    meeting,
+    start: instant,
+    time: TIME.format(instant) + (flag === undefined ? "" : ` (${flag})`),
+    when: live || (isToday ? distance(instant, meeting.duration, now, isUpComing) : ""),
+    topic: title,
+  };
+}
+
+function distance(start: Date, duration: number | null, now: Date, isUpComing: boolean): string {
+  const minutes = Math.round((start.getTime() - now.getTime()) / 60_000);
+  if (minutes > 0) return `in ${inWords(minutes)}`;
+  if (minutes === 0) return "now";
+  const over = duration === null ? 0 : -minutes - duration;
+  return !isUpComing && over > 0 ? `${inWords(over)} ago` : "";
+}
+
+function inWords(minutes: number): string {
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h${minutes % 60 ? ` ${minutes % 60} min` : ""}`;
+}
+
+const DAY = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "2-digit", month: "short", year: "numeric" });
+
+/** Such as `Today · Sat 28 Nov 2026`. */
+function dayName(start: Date, now: Date): string {
+  const beside = (days: number): string => dayKey(new Date(now.getFullYear(), now.getMonth(), now.getDate() + days));
+  const words = { [beside(-1)]: "Yesterday", [beside(0)]: "Today", [beside(1)]: "Tomorrow" };
+  const word = words[dayKey(start)];
+  return `${word === undefined ? "" : `${word} · `}${DAY.format(start).replaceAll(",", "")}`;
+}
+
+function dayKey(instant: Date): string {
+  return `${instant.getFullYear()}-${instant.getMonth()}-${instant.getDate()}`;
 }
