@@ -26,6 +26,16 @@ const modules = [
 /** The scripts that affect the output of the build. */
 const builders = ["scripts/build.mjs", "scripts/lib/glue.mjs", "scripts/lib/one-file.mjs", "scripts/lib/sample.mjs"];
 
+/** What the reference is made of, and what makes it. */
+const documents = [
+  ...["dist/types", "docs", "examples/README.md"],
+  ...namesIn(join(root, "examples"))
+    .filter((name) => !name.includes("."))
+    .map((name) => `examples/${name}/README.md`),
+  ...readdirSync(root).filter((name) => name.endsWith(".md")),
+];
+const typedoc = ["scripts/lib/typedoc-plugin.mjs", "www/reference", "package-lock.json"];
+
 /** Builds what is out of date; `force` builds all. */
 export async function build({ force = false } = {}) {
   const started = Date.now();
@@ -45,6 +55,7 @@ export async function build({ force = false } = {}) {
     buildPackage,
   );
   await step("demo", ["www", ...builders], "", force || js, buildDemo);
+  await step("reference", [...documents, ...typedoc], ".d.ts|.md|.json|.css|.mjs", force, buildReference);
   say(`· Built (${seconds(started)} s)`);
 }
 
@@ -367,8 +378,11 @@ function reachable(entries) {
 
 async function buildDemo() {
   const esbuild = await import("esbuild");
-  rmSync(wwwDist, { recursive: true, force: true });
   const site = join(wwwDist, "site");
+  rmSync(join(wwwDist, "worker"), { recursive: true, force: true });
+  // Another step writes the reference.
+  for (const name of namesIn(site))
+    if (name !== "reference") rmSync(join(site, name), { recursive: true, force: true });
   const common = {
     bundle: true,
     format: "esm",
@@ -390,6 +404,17 @@ async function buildDemo() {
   cpSync(join(dist, "client.wasm"), join(wwwDist, "worker", "client.wasm"));
   cpSync(www("index.html"), join(site, "index.html"));
   await buildDebugger(esbuild, { ...common, minify: true }, join(site, "debug"));
+}
+
+function namesIn(folder) {
+  return statSync(folder, { throwIfNoEntry: false }) ? readdirSync(folder) : [];
+}
+
+/** The reference and the documents, by the settings in docs/tsconfig.json. A warning fails only `npm test -- docs`. */
+async function buildReference() {
+  const program = join(root, "node_modules", "typedoc", "bin", "typedoc");
+  const settings = ["--tsconfig", join(root, "docs", "tsconfig.json"), "--treatWarningsAsErrors", "false"];
+  await run(process.execPath, [program, ...settings], { label: "typedoc", quiet: true });
 }
 
 function www(name) {

@@ -27,7 +27,7 @@ const steps = {
   wasm: () => node("tests/wasm.mjs"),
   types,
   size: () => node("scripts/size.mjs"),
-  docs: () => node(["node_modules/typedoc/bin/typedoc", "--tsconfig", "docs/tsconfig.json"]),
+  docs: () => node(["node_modules/typedoc/bin/typedoc", "--emit", "none", "--tsconfig", "docs/tsconfig.json"]),
   node: () => nodeTests(files("tests", ".test.mjs")),
   runtimes,
   faults: () => nodeTests(["tests/faults/faults.test.mjs"]),

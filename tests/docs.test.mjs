@@ -20,13 +20,13 @@ const read = (name) => readFileSync(join(root, name), "utf8");
 function markdown(folder) {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) return isOurs(path, entry.name) ? markdown(path) : [];
+    if (entry.isDirectory()) return isOurs(entry.name) ? markdown(path) : [];
     return entry.name.endsWith(".md") ? [relative(root, path).replaceAll("\\", "/")] : [];
   });
 }
 
-function isOurs(path, name) {
-  if (excluded.has(name) || path === join(root, "docs", "api")) return false;
+function isOurs(name) {
+  if (excluded.has(name)) return false;
   return !name.startsWith(".") || name === ".github";
 }
 

@@ -13,7 +13,7 @@ import { projectCache, root } from "../scripts/lib/paths.mjs";
 const copy = join(projectCache, "made-up-parameter");
 // Cargo.toml names two of the tests.
 const tests = ["tests/generated.rs", "tests/parameters.rs", "tests/explain", "tests/secrets.rs"];
-const inputs = ["src", "www", "scripts", ...tests, "Cargo.toml", "Cargo.lock", "docs/rust.md"];
+const inputs = ["src", "www", "scripts", ...tests, "Cargo.toml", "Cargo.lock", "docs"];
 const manifests = ["package.json", "package-lock.json", "tsconfig.json"];
 
 const rows = `

@@ -1,6 +1,8 @@
 import type { Binding } from "./env.js";
 import { assetHeaders, withHeaders } from "./headers.js";
 
+const TEXT = "text/plain; charset=utf-8";
+
 const TYPES: Readonly<Record<string, string>> = {
   html: "text/html; charset=utf-8",
   css: "text/css; charset=utf-8",
@@ -8,6 +10,8 @@ const TYPES: Readonly<Record<string, string>> = {
   map: "application/json; charset=utf-8",
   wasm: "application/wasm",
   svg: "image/svg+xml",
+  json: "application/json; charset=utf-8",
+  txt: TEXT,
 };
 
 /**
@@ -15,23 +19,33 @@ const TYPES: Readonly<Record<string, string>> = {
  */
 const PLAIN_PATH = /^(?:\/[A-Za-z0-9_-]+)*\/[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*\.([a-z]+)$/;
 
+/** Files of the repository that the documents link to, such as sources and licenses. They are shown as text. */
+const SOURCE_PATH = /^\/reference\/media\/[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*$/;
+
 /** Serves a file of the built pages with its type and policy. */
 export async function asset(path: string, request: Request, assets: Binding): Promise<Response> {
   // Relative links in the document start at the folder.
-  if (path === "/debug")
-    return withHeaders(new Response(null, { status: 308, headers: { Location: "/debug/" } }), assetHeaders(path));
+  if (path === "/debug" || path === "/reference")
+    return withHeaders(new Response(null, { status: 308, headers: { Location: `${path}/` } }), assetHeaders(path));
   const file = path.endsWith("/") ? `${path}index.html` : path;
-  const type = TYPES[PLAIN_PATH.exec(file)?.[1] ?? ""];
+  const type = typeOf(file);
   if (type === undefined) return notFound(file);
   const found = await assets.fetch(`http://assets${file}`, { method: request.method });
   if (!found.ok) return notFound(file);
   return withHeaders(found, { ...assetHeaders(file), "Content-Type": type });
 }
 
+/** The content type of a path that may be served. */
+function typeOf(file: string): string | undefined {
+  const ending = PLAIN_PATH.exec(file)?.[1] ?? "";
+  const isData = ending === "svg" || ending === "json";
+  return SOURCE_PATH.test(file) && !isData ? TEXT : TYPES[ending];
+}
+
 function notFound(path: string): Response {
   const response = new Response("Not found\n", {
     status: 404,
-    headers: { "Content-Type": "text/plain; charset=utf-8" },
+    headers: { "Content-Type": TEXT },
   });
   return withHeaders(response, assetHeaders(path));
 }

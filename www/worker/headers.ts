@@ -46,12 +46,33 @@ const DEBUG_CSP = policy({
 });
 
 /**
+ * The reference runs TypeDoc's scripts for search and navigation. They write HTML, so trusted types cannot be required,
+ * but they connect to nothing: their data are scripts.
+ */
+const REFERENCE_CSP = policy({
+  "default-src": "'none'",
+  "connect-src": "'none'",
+  "form-action": "'none'",
+  "base-uri": "'none'",
+  "frame-ancestors": "'none'",
+  "script-src": "'self'",
+  // The hash is that of the empty text: TypeDoc adds a style element that stays empty.
+  "style-src": "'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",
+  "img-src": "'self' data:",
+});
+
+const POLICIES: readonly (readonly [string, string])[] = [
+  ["/debug/", DEBUG_CSP],
+  ["/reference/", REFERENCE_CSP],
+];
+
+/**
  * The headers of a page or one of its files. Case is ignored, as on some disks, so that no spelling gets the weaker
  * policy.
  */
 export function assetHeaders(path: string): Readonly<Record<string, string>> {
-  const isDebug = path.toLowerCase().startsWith("/debug/");
-  const headers = { "Cache-Control": "no-cache", "Content-Security-Policy": isDebug ? DEBUG_CSP : MEETINGS_CSP };
+  const [, csp = MEETINGS_CSP] = POLICIES.find(([folder]) => path.toLowerCase().startsWith(folder)) ?? [];
+  const headers = { "Cache-Control": "no-cache", "Content-Security-Policy": csp };
   // The one-file debugger is a download: opened from here, this policy would block its scripts.
   return /-debugger\.html$/i.test(path) ? { ...headers, "Content-Disposition": "attachment" } : headers;
 }
