@@ -1,28 +1,25 @@
-// A service on Bun that lists the signed-in person's meetings: GET /meetings
+// A service on Bun that shows the signed-in person's meetings: GET /
+//
+// Nothing in this file has to be changed: the settings come from environment variables.
 
-import { respond } from "./meetings.ts";
-
-/**
- * FILL THIS IN: return the Zoom userId of the person who sent this request, or undefined if nobody is signed in.
- *
- * Identify the person by the session of your LTI launch, or by a token whose signature you verify. Then look up that
- * person's userId. Never use the query or other input that anybody can write: key and secret can list everyone's
- * meetings.
- */
-async function whoIsAsking(request: Request): Promise<string | undefined> {
-  return undefined; // ← fill in
-}
+import { notFound, respond } from "./lib/meetings.ts";
+import * as page from "./lib/page.ts";
+import { createSignIn } from "./lib/sign-in.ts";
+import { readSettings, userIdsOf } from "./settings.ts";
 
 // Bun loads `.env` automatically.
-const { LTI_KEY: key, LTI_SECRET: secret, LTI_BASE_URL: baseUrl, PORT = "3000" } = process.env;
+const { signIn, zoom } = readSettings((name) => process.env[name]);
+const teachers = Bun.file(new URL("teachers.json", import.meta.url));
+if (!(await teachers.exists())) throw new Error("teachers.json is missing: bun run teachers users.csv makes it.");
+const whoIsAsking = createSignIn(signIn, userIdsOf(await teachers.json()));
 
 const server = Bun.serve({
   // Only this machine can connect. Change it for production.
   hostname: "127.0.0.1",
-  port: Number(PORT),
+  port: Number(process.env["PORT"] ?? 3000),
   // Bun's development mode shows errors and their source code to every caller.
   development: false,
-  routes: { "/meetings": (request) => respond(request, whoIsAsking, { key, secret, baseUrl }) },
-  fetch: () => new Response("Not found\n", { status: 404 }),
+  routes: { "/": (request) => respond(request, { whoIsAsking, zoom, page }) },
+  fetch: notFound,
 });
-console.log(`Listening on ${server.url}meetings`);
+console.log(`Listening on ${server.url}`);

@@ -1,4 +1,4 @@
-// Bundles the edge function and serves it on this machine with Vercel's Edge Runtime. No account is needed.
+// Bundles an edge function and serves it on this machine with Vercel's Edge Runtime. No account is needed.
 
 import { EdgeRuntime, runServer } from "edge-runtime";
 import { build } from "esbuild";
@@ -6,13 +6,15 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 
-if (existsSync(".env.local")) process.loadEnvFile(".env.local");
+const [name] = process.argv.slice(2);
+const isDemo = name.startsWith("demo/");
+if (!isDemo && existsSync(".env.local")) process.loadEnvFile(".env.local");
 
 const entry = `
-  import handler from "./api/meetings";
-  const notFound = () => new Response("Not found\\n", { status: 404 });
+  import handler from "./${name}";
+  import { notFound } from "./lib/meetings";
   const route = (request) => {
-    const isOurs = URL.canParse(request.url) && new URL(request.url).pathname === "/meetings";
+    const isOurs = URL.canParse(request.url) && new URL(request.url).pathname === "/";
     return isOurs ? handler(request) : notFound();
   };
   addEventListener("fetch", (event) => event.respondWith(route(event.request)));
@@ -46,11 +48,11 @@ const bundle = await build({
 });
 
 // The function sees only its own variables, not the rest of this machine's environment.
-const { LTI_KEY, LTI_SECRET, LTI_BASE_URL, PORT = "3000" } = process.env;
-const env = { LTI_KEY, LTI_SECRET, LTI_BASE_URL };
+const { LTI_KEY, LTI_SECRET, LTI_BASE_URL, OIDC_ISSUER, OIDC_AUDIENCE, OIDC_JWKS_URL, PORT = "3000" } = process.env;
+const env = { LTI_KEY, LTI_SECRET, LTI_BASE_URL, OIDC_ISSUER, OIDC_AUDIENCE, OIDC_JWKS_URL };
 const runtime = new EdgeRuntime({
   initialCode: bundle.outputFiles[0].text,
   extend: (context) => Object.assign(context, modules, { process: { env } }),
 });
 const server = await runServer({ runtime, host: "127.0.0.1", port: Number(PORT) });
-console.log(`Listening on ${server.url}meetings`);
+console.log(isDemo ? `Demo: emulated meetings. Open ${server.url}` : `Listening on ${server.url}`);

@@ -1,33 +1,45 @@
-// A Worker that lists the signed-in person's meetings: GET /meetings
+// A Worker that shows the signed-in person's meetings: GET /
+//
+// Cloudflare Access signs people in, and a KV namespace has the Zoom userId for each e-mail address. Fill in the names
+// in wrangler.jsonc. Nothing in this file has to be changed.
 
-import { respond } from "./meetings";
+import { notFound, notSetUp, respond } from "../lib/meetings";
+import * as page from "../lib/page";
+import { createSignIn } from "../lib/sign-in";
 
-/** Secrets are bindings. On this machine `.dev.vars` sets them, in production `wrangler secret put`. */
 interface Env {
+  /** Names in `wrangler.jsonc`. */
+  TEAM_DOMAIN: string;
+  POLICY_AUD: string;
+  TEACHERS: KVNamespace;
+  /** Secrets. On this machine `.dev.vars` sets them, in production `wrangler secret put`. */
   LTI_KEY: string;
   LTI_SECRET: string;
   LTI_BASE_URL?: string;
 }
 
-/**
- * FILL THIS IN: return the Zoom userId of the person who sent this request, or undefined if nobody is signed in.
- *
- * Identify the person by the session of your LTI launch, or by a token whose signature you verify, such as Cloudflare
- * Access's `Cf-Access-Jwt-Assertion`. Then look up that person's userId. Never use the query or other input that
- * anybody can write: key and secret can list everyone's meetings.
- */
-async function whoIsAsking(request: Request, env: Env): Promise<string | undefined> {
-  return undefined; // ← fill in
-}
+const required = ["TEAM_DOMAIN", "POLICY_AUD", "TEACHERS", "LTI_KEY", "LTI_SECRET"] as const;
+
+/** Made by the first request, because it keeps the public keys of Cloudflare Access. */
+let whoIsAsking: ReturnType<typeof createSignIn> | undefined;
 
 export default {
   async fetch(request, env) {
-    if (!URL.canParse(request.url) || new URL(request.url).pathname !== "/meetings")
-      return new Response("Not found\n", { status: 404 });
-    return respond(request, () => whoIsAsking(request, env), {
-      key: env.LTI_KEY,
-      secret: env.LTI_SECRET,
-      baseUrl: env.LTI_BASE_URL,
-    });
+    if (!URL.canParse(request.url) || new URL(request.url).pathname !== "/") return notFound();
+    try {
+      whoIsAsking ??= access(env);
+    } catch (error) {
+      return notSetUp(error);
+    }
+    const zoom = { key: env.LTI_KEY, secret: env.LTI_SECRET, baseUrl: env.LTI_BASE_URL };
+    return respond(request, { whoIsAsking, zoom, page });
   },
 } satisfies ExportedHandler<Env>;
+
+function access(env: Env) {
+  const missing = required.filter((name) => !env[name]);
+  if (missing.length > 0) throw new Error(`Not set up: ${missing.join(", ")} must be set. See README.md.`);
+  const { TEAM_DOMAIN, POLICY_AUD, TEACHERS } = env;
+  const settings = { issuer: TEAM_DOMAIN, audience: POLICY_AUD, jwksUrl: `${TEAM_DOMAIN}/cdn-cgi/access/certs` };
+  return createSignIn(settings, (email) => TEACHERS.get(email));
+}

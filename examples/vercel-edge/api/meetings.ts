@@ -1,22 +1,30 @@
-// An edge function on Vercel that lists the signed-in person's meetings: GET /meetings (vercel.json routes it here)
+// An edge function on Vercel that shows the signed-in person's meetings: GET / (vercel.json routes it here)
+//
+// Nothing in this file has to be changed: the settings come from environment variables.
 
-// `.js`, because Vercel compiles that file to JavaScript and does not change this import.
-import { respond } from "../lib/meetings.js";
+// `.js`, because Vercel compiles these files to JavaScript and does not change the imports.
+import { notSetUp, respond, type Service } from "../lib/meetings.js";
+import * as page from "../lib/page.js";
+import { createSignIn } from "../lib/sign-in.js";
+import { readSettings, userIdsOf } from "../settings.js";
+// `npm run teachers -- users.csv` makes this file.
+import teachers from "../teachers.json";
 
 export const config = { runtime: "edge" };
 
-/**
- * FILL THIS IN: return the Zoom userId of the person who sent this request, or undefined if nobody is signed in.
- *
- * Identify the person by the session of your LTI launch, or by a token whose signature you verify. Then look up that
- * person's userId. Never use the query or other input that anybody can write: key and secret can list everyone's
- * meetings.
- */
-async function whoIsAsking(request: Request): Promise<string | undefined> {
-  return undefined; // ← fill in
+/** Made by the first request, because it keeps the public keys of the sign-in service. */
+let service: Service | undefined;
+
+export default function handler(request: Request): Response | Promise<Response> {
+  try {
+    service ??= create();
+  } catch (error) {
+    return notSetUp(error);
+  }
+  return respond(request, service);
 }
 
-export default function handler(request: Request): Promise<Response> {
-  const { LTI_KEY: key, LTI_SECRET: secret, LTI_BASE_URL: baseUrl } = process.env;
-  return respond(request, whoIsAsking, { key, secret, baseUrl });
+function create(): Service {
+  const { signIn, zoom } = readSettings((name) => process.env[name]);
+  return { whoIsAsking: createSignIn(signIn, userIdsOf(teachers)), zoom, page };
 }
