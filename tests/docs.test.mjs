@@ -348,6 +348,47 @@ describe("the tables of README and docs/options.md", () => {
   });
 });
 
+describe("README's cost", () => {
+  const rows = {
+    "Node, `node:crypto` by hand": [["Node"], "by hand, createHmac"],
+    "Node, Deno and Bun, WebCrypto by hand": [["Node", "Deno", "Bun"], "by hand"],
+    "Workers, WebCrypto by hand": [["workerd"], "by hand"],
+  };
+
+  for (const [title, [runtimes, peer]] of Object.entries(rows)) {
+    test(`${title}: is what docs/performance.md says`, () => {
+      const cells = sectionOf("Compared with by hand")
+        .split("\n")
+        .find((line) => line.startsWith(`| ${title} |`));
+      assert.ok(cells, title);
+      const told = cells.split("|").slice(2, 4);
+      for (const [at, counts] of [
+        [0, [1, 2, 3]],
+        [1, [4]],
+      ]) {
+        const ratios = runtimes.flatMap((runtime) => counts.flatMap((column) => costs(runtime, peer, column)));
+        const [low, high] = told[at].split(" to ").map(Number);
+        const measured = `docs/performance.md says ${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)}`;
+        assert.ok(
+          Math.abs(low - Math.min(...ratios)) <= 0.06 && Math.abs(high - Math.max(...ratios)) <= 0.06,
+          measured,
+        );
+      }
+    });
+  }
+});
+
+/** `listMeetings` relative to another candidate, for each form of body, from a table of docs/performance.md. */
+function costs(runtime, peer, column) {
+  const [, table] = new RegExp(`<!-- whole call in ${runtime} -->([^]*?)<!--`).exec(read("docs/performance.md"));
+  const figures = (name) => {
+    const line = table.split("\n").find((line) => line.startsWith(`| ${name} |`));
+    return line.split("|")[column + 1].split("·").map(Number);
+  };
+  const base = figures(peer);
+  return figures("listMeetings").map((ratio, form) => ratio / base[form]);
+}
+
 describe("the table of the matrix", () => {
   const update = "npm run test:matrix writes it; with names of rows, those rows' lines";
 
