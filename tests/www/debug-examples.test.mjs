@@ -116,6 +116,16 @@ test("the signed text is shown beside the expected text, and the correct header 
   assert.match(await page.textContent("#difference-said"), /yours has “%3D” instead of “=”/);
 });
 
+test("what is missing is shown at its place, and only other mistakes are named under Or", async (t) => {
+  const page = await open(t);
+  await example(page, "not-sent");
+  const [, start] = /^(…&timestamp=\d+)$/.exec(await page.textContent("#wrong"));
+  assert.equal(await page.textContent("#should"), `${start}&userId=12dd589465Z=`);
+  await example(page, "encoded");
+  const others = await page.locator(".others li").allTextContents();
+  assert.ok(others.includes("The encoding is that of encodeURIComponent."), others.join("\n"));
+});
+
 test("the search for two mistakes finds two mistakes", async (t) => {
   const page = await open(t);
   await example(page, "two-mistakes");

@@ -11,7 +11,7 @@ interface Pair {
   title: string;
   wrong: readonly Run[];
   right: readonly Run[];
-  said?: string;
+  said?: string | undefined;
 }
 
 /** Null if nothing can be shown side by side, such as a missing parameter. */
@@ -42,7 +42,7 @@ function pairOf(explanation: Explanation, first: Finding): Pair | undefined {
   const { seen, expected } = first;
   if (first.code === "parameter_order" && seen !== undefined && expected !== undefined) return order(seen, expected);
   const strings = texts(signed === undefined ? BASE : SIGNED, stages.yours?.baseString, stages.baseString);
-  const urls = texts("URL", stages.yours?.url, stages.url);
+  const urls = texts("The URL that was sent, and the correct one", stages.yours?.url, stages.url);
   const headers = headerPair(header?.value, stages.signature);
   const facts = texts("Difference", seen, expected);
   return IN_ORDER[first.stage]({ strings, urls, headers, facts }).find((pair) => pair !== undefined);
@@ -65,13 +65,19 @@ const IN_ORDER: Readonly<Record<StageName, (pairs: Pairs) => (Pair | undefined)[
 
 function texts(title: string, wrong: string | undefined, right: string | undefined): Pair | undefined {
   if (wrong === undefined || right === undefined || wrong === right) return undefined;
-  const aligned = align(wrong, right);
-  return {
-    title,
-    wrong: shortened(aligned.signed),
-    right: shortened(aligned.right),
-    said: sentence(aligned.signed, aligned.right),
-  };
+  const { signed: yours, right: correct } = align(wrong, right);
+  // Marks on single characters would not help.
+  if (right.length < CONTEXT && shared(correct) < right.length * 0.7)
+    return { title, wrong: [whole(wrong)], right: [whole(right)] };
+  const pair = { title, wrong: shortened(yours), right: shortened(correct), said: sentence(yours, correct) };
+  // A text that only lacks something is cut where the other one is.
+  if (!yours.some(({ differs }) => differs)) return { ...pair, wrong: pair.right.filter(({ differs }) => !differs) };
+  if (!correct.some(({ differs }) => differs)) return { ...pair, right: pair.wrong.filter(({ differs }) => !differs) };
+  return pair;
+}
+
+function shared(runs: readonly Run[]): number {
+  return runs.reduce((sum, { text, differs }) => (differs ? sum : sum + text.length), 0);
 }
 
 /** Headers are short, so they are shown whole. */

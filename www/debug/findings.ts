@@ -26,7 +26,7 @@ function drawFinding(finding: Finding, isLead: boolean): HTMLElement {
     facts(finding),
     isLead ? null : h("p", { class: "fix" }, fix),
     why === undefined ? null : h("p", { class: "note" }, why),
-    alternatives.length === 0 ? null : others(alternatives),
+    alternatives.length === 0 ? null : others(finding, alternatives),
   );
 }
 
@@ -47,8 +47,12 @@ function facts({ code, seen, expected, message, fix }: Finding): HTMLElement | n
   return h("dl", { class: "seen" }, line("Seen", seen), line("Expected", expected));
 }
 
-function others(alternatives: readonly Alternative[]): HTMLElement {
-  const items = alternatives.map(({ code, title, message }) => h("li", { "data-code": code }, `${title}. ${message}`));
+function others(finding: Finding, alternatives: readonly Alternative[]): HTMLElement {
+  const known = sentences(finding);
+  const items = alternatives.map((one) => {
+    const isNew = (text: string): boolean => !known.includes(text);
+    return h("li", { "data-code": one.code }, sentences(one).filter(isNew).join(" ") || one.message);
+  });
   const head =
     alternatives.length === 1
       ? "Or: another mistake gives the same bytes."
@@ -59,4 +63,8 @@ function others(alternatives: readonly Alternative[]): HTMLElement {
     h("p", { class: "note" }, `${head} Only the source code shows which one was made.`),
     h("ul", {}, ...items),
   );
+}
+
+function sentences({ title, message }: { title: string; message: string }): string[] {
+  return [`${title}.`, ...message.split(/(?<=\.) /u)];
 }

@@ -21,9 +21,10 @@ export function proof({ signed, corrected }: Explanation): HTMLElement | null {
   );
 }
 
-/** The differences in words, for users who cannot see the marks. */
-export function sentence(signed: readonly Run[], right: readonly Run[]): string {
+/** The differences in words, for users who cannot see the marks. Undefined if there are too many for a sentence. */
+export function sentence(signed: readonly Run[], right: readonly Run[]): string | undefined {
   const [extra, lacking] = [only(signed), only(right)];
+  if (Math.max(extra.length, lacking.length) > MAX_NAMED) return undefined;
   const first = signed.findIndex(({ differs }) => differs);
   const place = first === -1 ? 0 : signed.slice(0, first).reduce((sum, { text }) => sum + [...text].length, 0) + 1;
   if (extra.length === 0) return `Yours lacks ${listed(lacking)}.`;
@@ -37,14 +38,15 @@ function cut(text: string): string {
 
 const MAX_QUOTED = 40;
 
+/** Each text that differs, once. */
 function only(runs: readonly Run[]): string[] {
-  return runs.filter(({ differs }) => differs).map(({ text }) => text);
+  return [...new Set(runs.filter(({ differs }) => differs).map(({ text }) => text))];
 }
 
-function listed(all: readonly string[]): string {
-  const texts = [...new Set(all)];
-  const named = texts
-    .slice(0, 3)
-    .map((text) => ([...text].length <= 2 ? [...text].map(spoken).join(" and ") : `“${cut(text)}”`));
-  return texts.length > 3 ? `${named.join(", ")} and ${texts.length - 3} more` : named.join(" and ");
+const MAX_NAMED = 2;
+
+function listed(texts: readonly string[]): string {
+  return texts
+    .map((text) => ([...text].length <= 2 ? [...text].map(spoken).join(" and ") : `“${cut(text)}”`))
+    .join(" and ");
 }
