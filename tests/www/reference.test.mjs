@@ -147,8 +147,16 @@ describe("in a browser", () => {
       assert.equal(await page.locator("#tsd-toolbar-links a[aria-current]").textContent(), "Reference");
       const background = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
       assert.equal(background, scheme === "light" ? "rgb(255, 255, 255)" : "rgb(16, 18, 20)");
-      await page.getByRole("link", { name: "Debugger", exact: true }).click();
-      await page.waitForURL("**/debug/");
+      // Each page's header leads to all others.
+      for (const [name, url] of [
+        ["Debugger", "**/debug/"],
+        ["README", "**/reference/documents/README.html"],
+        ["Meetings", new URL("/", page.url()).href],
+        ["Reference", "**/reference/"],
+      ]) {
+        await page.locator("header").getByRole("link", { name, exact: true }).click();
+        await page.waitForURL(url);
+      }
     });
   }
 
