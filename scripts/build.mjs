@@ -54,7 +54,7 @@ export async function build({ force = false } = {}) {
     force || wasm,
     buildPackage,
   );
-  await step("demo", ["www", ...builders], "", force || js, buildDemo);
+  await step("demo", ["www", "scripts/lib/code-sample.mjs", ...builders], "", force || js, buildDemo);
   await step("reference", [...documents, ...typedoc], ".d.ts|.md|.json|.css|.mjs", force, buildReference);
   say(`· Built (${seconds(started)} s)`);
 }
@@ -402,7 +402,10 @@ async function buildDemo() {
     external: ["*.wasm"],
   });
   cpSync(join(dist, "client.wasm"), join(wwwDist, "worker", "client.wasm"));
-  cpSync(www("index.html"), join(site, "index.html"));
+  // Imported here, because the setup installs npm packages after this file is loaded.
+  const { withSample } = await import("./lib/code-sample.mjs");
+  const sample = readFileSync(www("sample/worker.ts"), "utf8");
+  writeFileSync(join(site, "index.html"), withSample(readFileSync(www("index.html"), "utf8"), sample));
   await buildDebugger(esbuild, { ...common, minify: true }, join(site, "debug"));
 }
 

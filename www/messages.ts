@@ -5,111 +5,95 @@
 import type { ErrorCode } from "zoom-lti-pro";
 import type { ApiError } from "./page/api.js";
 
+/** The one action that an error offers. */
+export type Action = "retry" | "debugger" | "firstPage";
+
 export interface Message {
   title: string;
+  /** What to do. */
   text: string;
-  /** What to try, one step per entry. */
-  todo: readonly string[];
-  /** Whether the signature debugger can help. */
-  debug?: boolean;
+  action: Action;
+  /** Whether the package's own message belongs beside the title, because it names what is wrong. */
+  exact?: boolean;
 }
 
-const CHECK_CREDENTIALS =
-  "Check LTI_KEY and LTI_SECRET: both from the same LTI credential (Edit beside it in the LTI Pro " +
-  "configuration), not an OAuth client or webhook token.";
+const CREDENTIALS = "Use LTI_KEY and LTI_SECRET of one LTI credential, not an OAuth client or a webhook token.";
 const AGAIN = "Try again in a moment.";
+const SMALLER = "Choose fewer meetings per page.";
+const BASE_URL = "Check the base URL, and any proxy in between.";
 
 /** The type makes the table complete. */
 const MESSAGES: Readonly<Record<ErrorCode, Message>> = {
   invalid_argument: {
     title: "The request was refused before it was sent",
-    text: "One of its values is outside the rules of the API.",
-    todo: ["Check the user id and the page."],
+    text: "Start again from the first page.",
+    action: "firstPage",
+    exact: true,
   },
   invalid_credentials: {
     title: "The Worker has no usable credentials",
-    text: "The LTI key or secret is missing or malformed, so nothing was signed.",
-    todo: [CHECK_CREDENTIALS, "Start the demo again with both set, or with neither to use the emulator."],
+    text: `${CREDENTIALS} Then start the demo again.`,
+    action: "retry",
+    exact: true,
   },
   signature_rejected: {
     title: "Zoom refused the signature (2203)",
-    text: "A wrong secret, a wrong base string and a wrong clock all lead to this response.",
-    todo: [CHECK_CREDENTIALS, "Check this machine’s clock: a signature counts for 60 minutes."],
-    debug: true,
+    text: `${CREDENTIALS} The debugger shows every other cause.`,
+    action: "debugger",
   },
   api_error: {
-    title: "The API responded with an error",
-    text: "The API accepted the signature, but not the request.",
-    todo: ["See the API’s error number and message below."],
+    title: "The API refused the request",
+    text: "The signature was right. The API’s own message says why.",
+    action: "retry",
+    exact: true,
   },
-  http_status: {
-    title: "The API responded with an HTTP error",
-    text: "The response does not have the documented form.",
-    todo: [AGAIN, "If it stays, check the base URL."],
-  },
+  http_status: { title: "The API responded with an HTTP error", text: AGAIN, action: "retry", exact: true },
   redirect_refused: {
     title: "The API tried to redirect",
-    text: "A redirect would carry the signature to another address, so it was not followed.",
-    todo: ["Check the base URL, and any proxy on the way."],
+    text: `A redirect would carry the signature to another address. ${BASE_URL}`,
+    action: "retry",
   },
   network: {
     title: "The API could not be reached",
-    text: "The connection from the Worker failed before a response came.",
-    todo: [AGAIN, "Check that this machine reaches applications.zoom.us."],
+    text: "Check that this machine can reach applications.zoom.us.",
+    action: "retry",
   },
-  timeout: {
-    title: "The API took too long",
-    text: "The Worker gave up waiting.",
-    todo: [AGAIN, "Ask for smaller pages."],
-  },
-  aborted: {
-    title: "The request was stopped",
-    text: "It ended before a response came.",
-    todo: [AGAIN],
-  },
-  body_too_large: {
-    title: "The response was too large",
-    text: "It exceeded the limit that protects the Worker’s memory.",
-    todo: ["Ask for smaller pages."],
-  },
-  truncated_body: {
-    title: "The response was incomplete",
-    text: "The connection ended before the response was complete, so it is not shown.",
-    todo: [AGAIN, "Ask for smaller pages."],
-  },
+  timeout: { title: "The API took too long", text: `${AGAIN} ${SMALLER}`, action: "retry" },
+  aborted: { title: "The request was stopped", text: AGAIN, action: "retry" },
+  body_too_large: { title: "The response was too large", text: SMALLER, action: "retry" },
+  truncated_body: { title: "The response was incomplete", text: AGAIN, action: "retry" },
   invalid_response: {
     title: "The response could not be read",
-    text: "It does not have the documented form.",
-    todo: ["Check the base URL, and any proxy that may respond in place of the API."],
+    text: `It does not have the documented form. ${BASE_URL}`,
+    action: "retry",
   },
   verification_failed: {
     title: "A received signature did not verify",
-    text: "The request does not carry a signature made with these credentials.",
-    todo: [CHECK_CREDENTIALS],
-    debug: true,
+    text: CREDENTIALS,
+    action: "debugger",
   },
   wasm_unavailable: {
     title: "WebAssembly is not available",
-    text: "The package’s code could not be loaded in the Worker.",
-    todo: ["Allow WebAssembly, or update the runtime."],
+    text: "Allow WebAssembly in the Worker’s runtime, or update it.",
+    action: "retry",
   },
   internal: {
     title: "Something went wrong in the package",
-    text: "This is a fault on our side, not in your request.",
-    todo: [AGAIN, "If it stays, please report it with the code below."],
+    text: "This is a fault on our side. If it stays, please report it with the details below.",
+    action: "retry",
   },
 };
 
 const UNREACHABLE: Message = {
   title: "The demo is not running",
-  text: "The Worker that serves this page did not respond.",
-  todo: ["Start it again with npm start, then try again."],
+  text: "Start it again with npm start.",
+  action: "retry",
 };
 
 const UNKNOWN: Message = {
   title: "The list could not be loaded",
-  text: "The Worker responded with an unknown error.",
-  todo: [AGAIN],
+  text: `The Worker responded with an unknown error. ${AGAIN}`,
+  action: "retry",
 };
 
 /** The message for an error. */
@@ -117,6 +101,12 @@ export function errorMessage(error: ApiError): Message {
   if (error.code === "unreachable") return UNREACHABLE;
   return Object.hasOwn(MESSAGES, error.code) ? MESSAGES[error.code as ErrorCode] : UNKNOWN;
 }
+
+export const ACTIONS: Readonly<Record<Action, string>> = {
+  retry: "Try again",
+  debugger: "Open the request in the debugger",
+  firstPage: "To the first page",
+};
 
 /** How a Zoom user finds the userId, with the article's steps. */
 export const FIND_USER_ID: readonly string[] = [
@@ -130,26 +120,13 @@ export const FIND_USER_ID: readonly string[] = [
 
 export const EMPTY = {
   title: (isUpComing: boolean): string => (isUpComing ? "No upcoming meetings" : "No past meetings"),
-  intro: "The API returned an empty list. If you expected meetings, there are two common causes:",
   causes: [
-    {
-      title: "The user id may be wrong",
-      text: "An unknown id is not an error to the API. The id is not the e-mail address, nor the meeting number.",
-    },
-    {
-      title: "The meetings may not belong to a course",
-      text:
-        "Only meetings scheduled with LTI Pro in an LMS course, or imported into one, are listed. Others in " +
-        "the same Zoom account are not.",
-    },
+    "The API lists only meetings that were scheduled with LTI Pro in a course, or imported into one.",
+    "For a wrong user ID, the API also returns an empty list.",
   ],
+  other: (isUpComing: boolean): string => (isUpComing ? "Show past meetings" : "Show upcoming meetings"),
 } as const;
 
-export const ASK_FOR_USER = {
-  title: "Whose meetings?",
-  text: "Enter a Zoom user id above. Yours is found in your LMS:",
-} as const;
-
-export const NO_USER_ID = "Enter a Zoom user id first.";
-export const LOOKS_LIKE_EMAIL =
-  "This looks like an e-mail address. The API needs the user ID. For an e-mail address it returns an empty list.";
+export const ASK_FOR_USER = "Enter a Zoom user ID to list the course meetings of that user.";
+export const NO_USER_ID = "Enter a Zoom user ID first.";
+export const HOW_TO_FIND = "How to find it";

@@ -1,8 +1,8 @@
 /** The demo's Worker. It serves the meetings as JSON and the two pages, only to this machine. */
-import { demo, meetings } from "./worker/api.js";
+import { demo, meetings, signedRequest } from "./worker/api.js";
 import { asset } from "./worker/assets.js";
 import type { Env } from "./worker/env.js";
-import { refusal } from "./worker/guard.js";
+import { isOwnPage, refusal } from "./worker/guard.js";
 import { API_HEADERS, withHeaders } from "./worker/headers.js";
 
 export default {
@@ -24,5 +24,6 @@ function pathOf({ url }: Request): string | undefined {
 async function api(path: string, request: Request, env: Env): Promise<Response> {
   if (path === "/api/meetings") return meetings(request, env);
   if (path === "/api/demo") return demo(env);
+  if (path === "/api/request" && isOwnPage(request)) return signedRequest(request, env);
   return new Response("Not found\n", { status: 404 });
 }

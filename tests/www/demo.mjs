@@ -27,17 +27,26 @@ export function withDemo() {
   };
 }
 
-/** A page in its own context. It closes after the test `t`, which fails if the page threw or violated its policy. */
-async function newPage(t, browser, address, { width = 1280, scheme = "light", path = "/", routes = {} } = {}) {
+/**
+ * A page in its own context. It closes after the test `t`, which fails if the page threw or violated its policy. `now`
+ * replaces the page's clock.
+ */
+async function newPage(
+  t,
+  browser,
+  address,
+  { width = 1280, height = 800, scheme = "light", path = "/", routes = {}, locale = "en-GB", now } = {},
+) {
   const context = await browser.newContext({
-    viewport: { width, height: 800 },
+    viewport: { width, height },
     colorScheme: scheme,
     reducedMotion: "reduce",
     timezoneId: "Europe/Berlin",
-    locale: "en-GB",
+    locale,
   });
   context.setDefaultTimeout(10_000);
   const page = await context.newPage();
+  if (now !== undefined) await page.clock.install({ time: now });
   const faults = [];
   page.on("pageerror", (error) => faults.push(String(error)));
   page.on("console", (message) => {
@@ -88,7 +97,9 @@ export async function tabStops(page, most = 80) {
     const stop = await page.evaluate(() => {
       const { activeElement: at } = document;
       if (!at || at === document.body) return null;
-      const { outlineStyle } = getComputedStyle(at.matches(".segmented input") ? at.nextElementSibling : at);
+      const { outlineStyle } = getComputedStyle(
+        at.matches(".segmented input, .tabs input") ? at.nextElementSibling : at,
+      );
       const name = at.id || at.getAttribute("name") || at.textContent.trim();
       return { name, visible: outlineStyle !== "none" };
     });

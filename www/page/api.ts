@@ -54,6 +54,13 @@ export async function fetchMeetings(view: View, signal: AbortSignal): Promise<Li
   );
 }
 
+/** The list's request as the Worker signs it: raw HTTP, a credential for an hour. */
+export async function fetchSignedRequest(view: View): Promise<string> {
+  const response = await fetch(`/api/request?${new URLSearchParams(parametersOf(view))}`, { cache: "no-store" });
+  if (!response.ok) throw new Error(`the Worker responded with HTTP status ${response.status}`);
+  return response.text();
+}
+
 /** What the demo runs on. If this fails, the page still works, and the field is empty. */
 export async function fetchDemo(): Promise<Demo | null> {
   try {

@@ -9,35 +9,28 @@ const TYPES: Readonly<Record<MeetingType, string>> = {
   [MeetingType.RecurringFixedTime]: "Recurring",
 };
 
-export interface StatusWords {
-  name: string;
-  tone: "waiting" | "live" | "done" | "unknown";
-}
-
-const STATUSES: Readonly<Record<MeetingStatus, StatusWords>> = {
-  [MeetingStatus.NotStarted]: { name: "Not started", tone: "waiting" },
-  [MeetingStatus.Started]: { name: "Started", tone: "live" },
-  [MeetingStatus.Finished]: { name: "Finished", tone: "done" },
+const STATUSES: Readonly<Record<MeetingStatus, string>> = {
+  [MeetingStatus.NotStarted]: "Not started",
+  [MeetingStatus.Started]: "Live",
+  [MeetingStatus.Finished]: "Finished",
 };
 
 /** Shown if the server leaves a field out. */
-const NOT_GIVEN = "Not given";
+const NOT_GIVEN = (what: string): string => `No ${what}`;
 
 export function typeName(type: number | null): string {
-  if (type === null) return NOT_GIVEN;
+  if (type === null) return NOT_GIVEN("type");
   return Object.hasOwn(TYPES, type) ? TYPES[type as MeetingType] : `Type ${type}`;
 }
 
-export function statusName(status: number | null): StatusWords {
-  if (status === null) return { name: NOT_GIVEN, tone: "unknown" };
-  return Object.hasOwn(STATUSES, status)
-    ? STATUSES[status as MeetingStatus]
-    : { name: `Status ${status}`, tone: "unknown" };
+export function statusName(status: number | null): string {
+  if (status === null) return NOT_GIVEN("status");
+  return Object.hasOwn(STATUSES, status) ? STATUSES[status as MeetingStatus] : `Status ${status}`;
 }
 
 /** `95` as `1 h 35 min`. */
 export function durationText(minutes: number | null): string {
-  if (minutes === null) return NOT_GIVEN;
+  if (minutes === null) return NOT_GIVEN("duration");
   if (!Number.isFinite(minutes) || minutes < 0) return String(minutes);
   const hours = Math.floor(minutes / 60);
   const rest = minutes % 60;

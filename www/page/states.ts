@@ -1,30 +1,24 @@
-/** What replaces the table: loading, empty, error. The messages are in `messages.ts`. */
-import { ASK_FOR_USER, EMPTY, errorMessage, FIND_USER_ID } from "../messages.js";
+/** What replaces the list: loading, empty, error. The messages are in `messages.ts`. */
+import { ACTIONS, ASK_FOR_USER, EMPTY, errorMessage, type Action } from "../messages.js";
 import type { ApiError } from "./api.js";
 import { button, h } from "./dom.js";
 
 export function loadingState(): HTMLElement {
-  const bars = Array.from({ length: 4 }, () => h("div", { class: "skeleton" }, h("span"), h("span"), h("span")));
-  return h("div", { class: "loading", "aria-hidden": "true" }, ...bars);
+  const rows = Array.from({ length: 6 }, () => h("div", { class: "skeleton" }, h("span"), h("span"), h("span")));
+  return h("div", { class: "loading", "aria-hidden": "true" }, ...rows);
 }
 
 export function askState(): HTMLElement {
-  return h("div", { class: "state" }, h("h3", {}, ASK_FOR_USER.title), h("p", {}, ASK_FOR_USER.text), findSteps());
+  return h("div", { class: "state" }, h("p", { class: "muted" }, ASK_FOR_USER));
 }
 
-export function emptyState(isUpComing: boolean): HTMLElement {
-  const [wrongUser, notImported] = EMPTY.causes;
+export function emptyState(isUpComing: boolean, showOther: () => void): HTMLElement {
   return h(
     "div",
     { class: "state" },
     h("h3", {}, EMPTY.title(isUpComing)),
-    h("p", {}, EMPTY.intro),
-    h(
-      "div",
-      { class: "causes" },
-      cause(wrongUser, h("p", {}, "As a Zoom user, it is found like this:"), findSteps()),
-      cause(notImported),
-    ),
+    ...EMPTY.causes.map((cause) => h("p", { class: "muted" }, cause)),
+    button(EMPTY.other(isUpComing), showOther),
   );
 }
 
@@ -34,57 +28,42 @@ export function beyondState(pageNum: number, total: number, toFirst: () => void)
     "div",
     { class: "state" },
     h("h3", {}, `Page ${pageNum} is past the end`),
-    h("p", {}, `There ${total === 1 ? "is 1 meeting" : `are ${total} meetings`}, on earlier pages.`),
-    button("To the first page", toFirst),
+    h("p", { class: "muted" }, `There ${total === 1 ? "is 1 meeting" : `are ${total} meetings`}, on earlier pages.`),
+    button(ACTIONS.firstPage, toFirst),
   );
 }
 
-export function errorState(error: ApiError, retry: () => void): HTMLElement {
-  const message = errorMessage(error);
-  const todo = message.todo.map((item) => h("li", {}, item));
-  if (message.debug)
-    todo.push(h("li", {}, "Look at each stage in the ", h("a", { href: "debug/" }, "signature debugger"), "."));
+/** An error with what to do and the one action that helps. Codes and the package's own words are folded. */
+export function errorState(error: ApiError, actions: Readonly<Record<Action, () => void>>): HTMLElement {
+  const { title, text, action, exact } = errorMessage(error);
+  const said = exact ? sentence(error.message) : undefined;
   return h(
     "div",
     { class: "state error", role: "alert" },
-    h("h3", {}, message.title),
-    h("p", {}, message.text),
-    said(error),
-    h("ul", {}, ...todo),
-    h("div", { class: "actions" }, button("Try again", retry)),
-    facts(error),
+    h("h3", {}, title),
+    said && h("p", {}, said),
+    h("p", {}, text),
+    button(ACTIONS[action], actions[action]),
+    details(error),
   );
 }
 
-/** The package's own message, which is more exact. */
-function said({ message, hint }: ApiError): HTMLElement | null {
-  const lines = [message, hint].filter((line) => line);
-  return lines.length === 0 ? null : h("div", { class: "said" }, ...lines.map((line) => h("p", {}, line)));
+/** A clause of the package as a sentence. */
+export function sentence(clause: string | null | undefined): string | undefined {
+  if (!clause) return undefined;
+  return /[.?!]$/.test(clause) ? clause : `${clause}.`;
 }
 
-function cause(words: { title: string; text: string }, ...more: Node[]): HTMLElement {
-  return h("section", {}, h("h4", {}, words.title), h("p", {}, words.text), ...more);
-}
-
-function findSteps(): HTMLElement {
-  return h(
-    "ol",
-    { class: "steps", tabindex: "-1", "aria-label": "How to find a Zoom user id" },
-    ...FIND_USER_ID.map((step) => h("li", {}, step)),
-  );
-}
-
-function facts(error: ApiError): HTMLElement {
+function details(error: ApiError): HTMLElement | null {
   const known: [string, string | number | null | undefined][] = [
     ["Code", error.code],
+    ["Message", error.message],
+    ["Hint", error.hint],
     ["API error", error.errorCode],
     ["API detail", error.detail],
     ["HTTP status", error.status],
   ];
   const shown = known.filter(([, value]) => value !== null && value !== undefined && value !== "");
-  return h(
-    "dl",
-    { class: "facts" },
-    ...shown.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", { class: "mono" }, String(value)))),
-  );
+  const rows = shown.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, String(value))));
+  return h("details", {}, h("summary", {}, "Details"), h("dl", { class: "facts" }, ...rows));
 }

@@ -1,47 +1,79 @@
-import { meetingStart, type Meeting, type MeetingStart, type StartTimeIn } from "zoom-lti-pro";
+/** Start times on the clock that the reader chose: day, time, and how far away. */
+import { meetingStart, MeetingType, type Meeting, type MeetingStart, type StartTimeIn } from "zoom-lti-pro";
 
-/** The local time of an instant in a zone. */
-export interface WallTime {
-  date: string;
-  time: string;
+/** Whose clock the list shows. */
+export type Zone = "viewer" | "utc" | "meeting";
+
+/** A day on a clock: a key such as `2026-12-02`, and its name such as "Wed 2 Dec 2026". */
+export interface Day {
+  key: string;
+  name: string;
 }
 
-/** How one meeting's start is shown. */
-export type Start =
-  | { kind: "none" }
-  | { kind: "unreadable"; raw: string }
-  | { kind: "read"; instant: Date; viewer: WallTime; meeting: WallTime | null; flag: MeetingStart["flag"] };
+/** An instant on the clock of a zone. */
+export interface WallTime {
+  day: Day;
+  weekday: string;
+  time: string;
+  timeZone: string;
+}
+
+/** A start with a fixed time. */
+export interface FixedStart {
+  kind: "fixed";
+  instant: Date;
+  /** On the chosen clock. */
+  shown: WallTime;
+  /** On the reader's clock. */
+  viewer: WallTime;
+  /** On the meeting's clock; null if it has no zone, or one that the platform does not know. */
+  meeting: WallTime | null;
+  flag: MeetingStart["flag"];
+}
+
+/** How a meeting's start is shown. */
+export type Start = FixedStart | { kind: "unfixed" } | { kind: "none" } | { kind: "unreadable"; raw: string };
 
 export const VIEWER_ZONE: string = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** The page is in English: dates use the reader's variant of English, if any. */
 const LOCALE = /^en\b/.test(navigator.language) ? navigator.language : "en-GB";
 
-/** A meeting's start in the viewer's zone and in the meeting's zone. `startTimeIn` says how to read it. */
-export function startOf(meeting: Meeting, startTimeIn: StartTimeIn): Start {
+/** Whether times have "AM" and "PM", which need more room. */
+export const HAS_DAY_PERIOD: boolean =
+  Intl.DateTimeFormat(LOCALE, { hour: "numeric" }).resolvedOptions().hour12 === true;
+
+/** A meeting's start. `startTimeIn` says how to read it, `zone` on which clock to show it. */
+export function startOf(meeting: Meeting, startTimeIn: StartTimeIn, zone: Zone): Start {
+  if (meeting.type === MeetingType.RecurringNoFixedTime) return { kind: "unfixed" };
   if (meeting.startTime === null) return { kind: "none" };
   const start = meetingStart(meeting, { startTimeIn });
-  if (start === null) return { kind: "unreadable", raw: meeting.startTime };
-  const viewer = wallTime(start.instant, VIEWER_ZONE);
-  if (viewer === null) return { kind: "unreadable", raw: meeting.startTime };
+  const viewer = start && wallTime(start.instant, VIEWER_ZONE);
+  if (start === null || viewer === null) return { kind: "unreadable", raw: meeting.startTime };
+  const own = meeting.timezone === null ? null : wallTime(start.instant, meeting.timezone);
+  const utc = zone === "utc" ? wallTime(start.instant, "UTC") : null;
+  const shown = (zone === "meeting" ? own : utc) ?? viewer;
+  return { kind: "fixed", instant: start.instant, shown, viewer, meeting: own, flag: start.flag };
+}
+
+/** The clock of a zone at an instant. Null if the platform does not know the zone. */
+export function wallTime(instant: Date, timeZone: string): WallTime | null {
+  const formats = formatsOf(timeZone);
+  if (formats === null) return null;
+  // "Wed, 2 Dec" is calmer without the comma; "Wed, Dec 2" needs it.
+  const name = formats.day.format(instant).replace(/^(\p{L}+), (?=\d)/u, "$1 ");
   return {
-    kind: "read",
-    instant: start.instant,
-    viewer,
-    meeting: wallTime(start.instant, meeting.timezone),
-    flag: start.flag,
+    day: { key: formats.key.format(instant), name },
+    weekday: formats.weekday.format(instant),
+    time: formats.time.format(instant),
+    timeZone,
   };
 }
 
-/** Null if there is no zone or the platform does not support it. */
-function wallTime(instant: Date, timeZone: string | null): WallTime | null {
-  if (timeZone === null) return null;
-  const formats = formatsOf(timeZone);
-  return formats && { date: formats.date.format(instant), time: formats.time.format(instant) };
-}
-
 interface Formats {
-  date: Intl.DateTimeFormat;
+  key: Intl.DateTimeFormat;
+  day: Intl.DateTimeFormat;
+  weekday: Intl.DateTimeFormat;
   time: Intl.DateTimeFormat;
 }
 
@@ -57,18 +89,42 @@ function formatsOf(timeZone: string): Formats | null {
 }
 
 function makeFormats(timeZone: string): Formats | null {
+  const numeric = { year: "numeric", month: "2-digit", day: "2-digit" } as const;
+  const words = { weekday: "short", day: "numeric", month: "short", year: "numeric" } as const;
   try {
     return {
-      date: new Intl.DateTimeFormat(LOCALE, {
+      // The Swedish locale uses the ISO 8601 order.
+      key: new Intl.DateTimeFormat("sv-SE", { timeZone, ...numeric }),
+      day: new Intl.DateTimeFormat(LOCALE, { timeZone, ...words }),
+      weekday: new Intl.DateTimeFormat(LOCALE, { timeZone, weekday: "short" }),
+      time: new Intl.DateTimeFormat(LOCALE, {
         timeZone,
-        weekday: "short",
-        day: "numeric",
-        month: "short",
-        year: "numeric",
+        hour: HAS_DAY_PERIOD ? "numeric" : "2-digit",
+        minute: "2-digit",
       }),
-      time: new Intl.DateTimeFormat(LOCALE, { timeZone, hour: "2-digit", minute: "2-digit" }),
     };
   } catch {
     return null;
   }
+}
+
+/** "Today", "Tomorrow" or "Yesterday", seen from `now`; undefined for other days. */
+export function dayWord(key: string, timeZone: string, now: number): string | undefined {
+  const day = 86_400_000;
+  const keyAt = (instant: number) => wallTime(new Date(instant), timeZone)?.day.key;
+  const today = keyAt(now);
+  if (key === today) return "Today";
+  // The day after a key is counted in UTC, where each day has 24 hours.
+  const beside = (days: number) => new Date(Date.parse(`${today}T00:00:00Z`) + days * day).toISOString().slice(0, 10);
+  if (today === undefined) return undefined;
+  return { [beside(1)]: "Tomorrow", [beside(-1)]: "Yesterday" }[key];
+}
+
+/** A length of time in words, down to minutes: "20 min", "1 h 5 min", "7 h". */
+export function lengthWords(ms: number): string {
+  const minutes = Math.round(ms / 60_000);
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  return rest === 0 || hours >= 6 ? `${Math.round(minutes / 60)} h` : `${hours} h ${rest} min`;
 }

@@ -1,5 +1,6 @@
 import type { StartTimeIn } from "zoom-lti-pro";
 import { endpoints, type Rule } from "../../src/npm/generated/parameters.js";
+import type { Zone } from "./times.js";
 
 /**
  * What the page shows. It is stored only in the URL's query, so it can be shared on this machine and disappears with
@@ -13,6 +14,7 @@ export interface View {
   /** The values, as typed, of API parameters that have no other control. */
   others: Readonly<Record<string, string>>;
   startTimeIn: StartTimeIn;
+  zone: Zone;
 }
 
 const RULES = endpoints.meetingList.parameters;
@@ -33,7 +35,10 @@ const DEFAULTS: View = {
   pageSize: 20,
   others: {},
   startTimeIn: "utc",
+  zone: "viewer",
 };
+
+const ZONES: readonly Zone[] = ["viewer", "utc", "meeting"];
 
 /** Reads a query such as `?userId=…&isUpComing=false&pageNum=2`; invalid values get their defaults. */
 export function readView(search: string): View {
@@ -51,13 +56,14 @@ export function readView(search: string): View {
       }),
     ),
     startTimeIn: query.get("startTimeIn") === "timezone" ? "timezone" : "utc",
+    zone: ZONES.find((zone) => zone === query.get("zone")) ?? DEFAULTS.zone,
   };
 }
 
 /** The query of a view, without default values. */
 export function viewQuery(view: View): string {
   const query = new URLSearchParams();
-  for (const name of [...OWN, "startTimeIn"] as const) {
+  for (const name of [...OWN, "startTimeIn", "zone"] as const) {
     if (view[name] !== DEFAULTS[name]) query.set(name, String(view[name]));
   }
   for (const [name, value] of Object.entries(view.others)) query.set(name, value);

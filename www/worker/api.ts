@@ -1,4 +1,12 @@
-import { isLtiProError, listMeetings, type ErrorCode, type LtiProError, type MeetingQuery } from "zoom-lti-pro";
+import {
+  isLtiProError,
+  listMeetings,
+  signRequest,
+  type ErrorCode,
+  type LtiProError,
+  type MeetingQuery,
+  type SignedRequest,
+} from "zoom-lti-pro";
 import { endpoints } from "../../src/npm/generated/parameters.js";
 import type { Env } from "./env.js";
 
@@ -33,6 +41,25 @@ export async function meetings(request: Request, env: Env): Promise<Response> {
   } catch (error) {
     return isLtiProError(error) ? failure(error) : unknownFailure();
   }
+}
+
+/**
+ * GET /api/request: the signed request of a list, as raw HTTP, for the debugger. It is a credential for an hour, so
+ * only the page gets it (`guard.ts`).
+ */
+export function signedRequest(request: Request, env: Env): Response {
+  try {
+    const signed = signRequest({ key: env.LTI_KEY, secret: env.LTI_SECRET }, queryOf(request));
+    return new Response(rawHttp(signed), { headers: { "Content-Type": "text/plain; charset=utf-8" } });
+  } catch (error) {
+    return isLtiProError(error) ? failure(error) : unknownFailure();
+  }
+}
+
+function rawHttp({ url, headers }: SignedRequest): string {
+  const { host, pathname, search } = new URL(url);
+  const lines = Object.entries({ Host: host, ...headers }).map(([name, value]) => `${name}: ${value}`);
+  return [`GET ${pathname}${search} HTTP/1.1`, ...lines, ""].join("\r\n");
 }
 
 /** GET /api/demo: what the demo runs on, and the emulator's users. Zoom's users are not known. */

@@ -12,6 +12,7 @@ const TYPES: Readonly<Record<string, string>> = {
   svg: "image/svg+xml",
   json: "application/json; charset=utf-8",
   txt: TEXT,
+  woff2: "font/woff2",
 };
 
 /**

@@ -30,6 +30,11 @@ function isForeign(request: Request): boolean {
   return site !== null && site !== "same-origin" && site !== "none";
 }
 
+/** Whether a script of our page sent it. A page cannot set this header, and curl and links to the address lack it. */
+export function isOwnPage(request: Request): boolean {
+  return request.headers.get("sec-fetch-site") === "same-origin" && request.headers.get("sec-fetch-mode") === "cors";
+}
+
 function text(status: number, message: string, headers: Record<string, string> = {}): Response {
   return new Response(`${message}\n`, { status, headers: { "Content-Type": "text/plain; charset=utf-8", ...headers } });
 }

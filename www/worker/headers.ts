@@ -25,6 +25,7 @@ const MEETINGS_CSP = policy({
   "frame-ancestors": "'none'",
   "script-src": "'self' 'wasm-unsafe-eval'",
   "style-src": "'self'",
+  "font-src": "'self'",
   "img-src": "data:",
   "require-trusted-types-for": "'script'",
 });
