@@ -392,7 +392,7 @@ async function buildDemo() {
     // The tsconfig.json of www/ refers to the sources of the package, not to the build.
     tsconfig: join(root, "tsconfig.json"),
   };
-  const pages = { meetings: www("meetings.ts"), style: www("style.css") };
+  const pages = { meetings: www("meetings.ts"), style: www("meetings.css") };
   await esbuild.build({ ...common, minify: true, entryPoints: pages, outdir: site });
   await esbuild.build({
     ...common,
@@ -403,9 +403,9 @@ async function buildDemo() {
   });
   cpSync(join(dist, "client.wasm"), join(wwwDist, "worker", "client.wasm"));
   // Imported here, because the setup installs npm packages after this file is loaded.
-  const { withSample } = await import("./lib/code-sample.mjs");
+  const { withCodeSample } = await import("./lib/code-sample.mjs");
   const sample = readFileSync(www("sample/worker.ts"), "utf8");
-  writeFileSync(join(site, "index.html"), withSample(readFileSync(www("index.html"), "utf8"), sample));
+  writeFileSync(join(site, "index.html"), withCodeSample(readFileSync(www("index.html"), "utf8"), sample));
   await buildDebugger(esbuild, { ...common, minify: true }, join(site, "debug"));
 }
 

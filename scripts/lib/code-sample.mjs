@@ -10,7 +10,7 @@ const place = "<!-- sample -->";
 const userId = /(<span class="hljs-string">&quot;)(_vIWeZ76TtuFceCKHkVk4Q)(&quot;<\/span>)/;
 
 /** The page with the program in it. Throws if the page has no place for it, or the program does not name the user. */
-export function withSample(page, program) {
+export function withCodeSample(page, program) {
   const marked = hljs.highlight(program.trimEnd(), { language: "typescript" }).value;
   if (!page.includes(place)) throw new Error(`the meetings page has no ${place}`);
   if (!userId.test(marked)) throw new Error("the code sample has no userId as a string");
