@@ -319,8 +319,8 @@ export const findings: Record<FindingCode, Words> = {
     fix: "Sign the plain values. Encode them only in the URL.",
   },
   url_in_base_string: {
-    title: "More than the parameters was signed",
-    message: "The base string has other parts of the request[: {seen} before the parameters].",
+    title: "The base string has more than the parameters",
+    message: "It has other parts of the request[: {seen} before the parameters].",
     fix: "Sign only the parameters, without ?, path, host or method.",
   },
   body_signed: {

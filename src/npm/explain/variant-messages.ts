@@ -91,17 +91,17 @@ export const variants: Record<string, string | Partial<Words>> = {
     fix: "Type the value again. Word processors change hyphens, and add them at the end of a line.",
   },
   "is_up_coming.signed": {
-    title: "isUpComing was signed as another text",
+    title: "isUpComing was signed in another form",
     message: "{seen} was signed, and {expected} was sent.",
     fix: "Send and sign the same text: true or false, in lower case.",
   },
   "page_num.signed": {
-    title: "pageNum was signed as another text",
+    title: "pageNum was signed in another form",
     message: "{seen} was signed, and {expected} was sent.",
     fix: "Send and sign the same plain digits, such as 1.",
   },
   "page_size.signed": {
-    title: "pageSize was signed as another text",
+    title: "pageSize was signed in another form",
     message: "{seen} was signed, and {expected} was sent.",
     fix: "Send and sign the same plain digits, such as 20.",
   },
