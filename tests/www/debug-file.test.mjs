@@ -36,6 +36,7 @@ test("its examples work there, too", async (t) => {
 
 test("requests nothing, not even from disk", async (t) => {
   const { page } = await newPage(t, { path: "/debug/" });
+  await page.waitForSelector("body[data-ready]");
   const asked = [];
   page.on("request", (request) => asked.push(request.url()));
   await page.goto(FILE);
