@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { cpSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { createServer, request as httpRequest } from "node:http";
 import { delimiter, dirname, join } from "node:path";
-import { after, before, describe, test } from "node:test";
+import { after, before, beforeEach, describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
@@ -324,6 +324,78 @@ describe("the CSV file of users", () => {
     test(`refuses ${name}`, () => assert.throws(() => readUsers(text), message));
 });
 
+/** A server that does what Zoom documents: a token by Basic authentication, pages, and a rate limit. */
+describe("the users of a Zoom account as CSV", () => {
+  const users = Array.from({ length: 650 }, (_, i) => ({ id: `-u${i}`, email: `t${i}@example.edu`, status: "active" }));
+  const basic = `Basic ${Buffer.from("client:client-secret").toString("base64")}`;
+  let example;
+  let server;
+  let refused;
+
+  before(async () => {
+    example = await copyOf("cloudflare-worker");
+    cpSync(join(example.folder, "zoom.env.example"), join(example.folder, "zoom.env"));
+    server = createServer((request, response) => respond(request, response));
+    await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  });
+
+  beforeEach(() => (refused = 0));
+  after(() => server.close());
+
+  function respond({ method, url, headers }, response) {
+    const send = (status, body, more = {}) => response.writeHead(status, more).end(JSON.stringify(body));
+    const { pathname, searchParams: query } = new URL(url, "http://localhost");
+    const origin = `http://127.0.0.1:${server.address().port}`;
+    if (pathname === "/oauth/token") {
+      const isRight = method === "POST" && query.get("grant_type") === "account_credentials";
+      if (!isRight || query.get("account_id") !== "account") return send(400, { error: "unsupported_grant_type" });
+      if (headers.authorization !== basic) return send(400, { reason: "Invalid client_id or client_secret" });
+      return send(200, { access_token: "token", expires_in: 3600, api_url: origin });
+    }
+    if (pathname !== "/v2/users" || headers.authorization !== "Bearer token") return send(401, { code: 124 });
+    if (query.get("next_page_token") === "300" && refused++ === 0)
+      return send(429, { code: 429 }, { "Retry-After": "1" });
+    const start = Number(query.get("next_page_token") ?? 0);
+    const end = start + Math.min(300, Number(query.get("page_size")));
+    const pending = start === 0 ? [{ created_at: "2026-01-01T00:00:00Z", status: "pending" }] : [];
+    const next_page_token = end < users.length ? String(end) : "";
+    return send(200, { users: [...pending, ...users.slice(start, end)], next_page_token });
+  }
+
+  const list = (more) =>
+    example.finish("zoom-users", {
+      env: {
+        ZOOM_ACCOUNT_ID: "account",
+        ZOOM_CLIENT_ID: "client",
+        ZOOM_CLIENT_SECRET: "client-secret",
+        ZOOM_OAUTH_URL: `http://127.0.0.1:${server.address().port}/oauth/token`,
+        ...more,
+      },
+    });
+
+  test("has every user of every page, and can be read again", async () => {
+    const output = await list();
+    const { readUsers } = await import(pathToFileURL(join(example.folder, "lib", "users.mjs")));
+    const { teachers, problems } = readUsers(output.slice(output.indexOf("Email")));
+    assert.deepEqual(
+      [...teachers],
+      users.map(({ id, email }) => [email, id]),
+    );
+    assert.deepEqual(problems, []);
+    assert.equal(refused, 2);
+  });
+
+  test("says why Zoom refused, and shows no secret", () =>
+    assert.rejects(list({ ZOOM_CLIENT_SECRET: "wrong-secret" }), ({ output }) => {
+      assert.match(output, /Zoom responded with status 400: .*Invalid client_id/);
+      assert.doesNotMatch(output, /wrong-secret|Email/);
+      return true;
+    }));
+
+  test("says what is missing", () =>
+    assert.rejects(list({ ZOOM_ACCOUNT_ID: "" }), ({ output }) => /^Set ZOOM_ACCOUNT_ID/m.test(output)));
+});
+
 test("the code that the examples share is the same in each", () => {
   const shared = [
     ...readdirSync(join(examples, "bun", "lib")).map((file) => `lib/${file}`),
@@ -352,6 +424,7 @@ test("git ignores the files that hold secrets or people, in each example and in 
   for (const folder of [join(examples, "bun"), root])
     for (const line of [".env", ".env.*", "!.env.example"]) assert.ok(ignored(folder).includes(line), folder);
   assert.ok(ignored(root).includes(".dev.vars"));
+  assert.ok(ignored(join(examples, "cloudflare-worker")).includes("zoom.env"));
   // Vercel uploads what this file does not name.
   const notUploaded = readFileSync(join(examples, "vercel-edge", ".vercelignore"), "utf8").split("\n");
   for (const line of [".env.local", "*.csv", "demo"]) assert.ok(notUploaded.includes(line), line);

@@ -29,7 +29,8 @@ export const examples = join(root, "examples");
 const exe = process.platform === "win32" ? ".exe" : "";
 
 /** Files that a developer may have in an example of this clone. */
-const own = /[\\/](node_modules|\.wrangler|\.vercel|\.env|\.env\.local|\.dev\.vars|teachers\.json|.*lock.*|.*\.csv)$/;
+const own =
+  /[\\/](node_modules|\.wrangler|\.vercel|\.env|\.env\.local|\.dev\.vars|zoom\.env|teachers\.json|.*lock.*|.*\.csv)$/;
 
 export const scratch = realpathSync(mkdtempSync(join(tmpdir(), "zoom-lti-pro-examples-")));
 process.on("exit", () => rmSync(scratch, { recursive: true, force: true, maxRetries: 5 }));

@@ -32,8 +32,8 @@ const refusals = {
   no_token: [
     401,
     "You are not signed in",
-    "Open this page where the sign-in comes first. If you run this service: is " +
-      "the sign-in switched on for this host name?",
+    "Open this page through your organization's sign-in. " +
+      "If you run this service: is the sign-in, such as Cloudflare Access, switched on for this host name?",
   ],
   invalid_token: [
     401,
