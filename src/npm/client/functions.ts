@@ -106,6 +106,7 @@ export async function request(
  *
  * @throws LtiProError `invalid_argument`: a name given twice; `&` or a control character in a value (two different
  * requests could have the same signature); more than 100 parameters, or more than 16,384 bytes of names and values.
+ * @see Zoom support article KB0065241, "Creating the Request Header"
  */
 export function baseString(params: Parameters): string {
   return signing.baseString(writeParameters(params));
@@ -113,11 +114,14 @@ export function baseString(params: Parameters): string {
 
 /**
  * The signature of a text: the HMAC-SHA1 in base64url without padding. Strings are encoded as UTF-8. It checks nothing
- * and stores nothing.
+ * and stores nothing. The API wants the base string as the message.
  *
  * ```ts
  * sign("Jefe", "what do ya want for nothing?"); // "7_zfauXrL6LSdBbV8YTfnCWafHk" (RFC 2202, test case 2)
  * ```
+ *
+ * @throws LtiProError `invalid_argument` if an argument is neither a string nor a `Uint8Array`.
+ * @see Zoom support article KB0065241, "Creating the Request Header"
  */
 export function sign(secret: string | Uint8Array, message: string | Uint8Array): string {
   return signing.signOnce(bytesOrText("secret", secret), bytesOrText("message", message));
@@ -132,6 +136,7 @@ export function sign(secret: string | Uint8Array, message: string | Uint8Array):
  * ```
  *
  * @throws LtiProError `invalid_credentials`, `invalid_argument`.
+ * @see Zoom support article KB0065241, "Creating the Request Header"
  */
 export function signRequest(
   credentials: Credentials,

@@ -51,7 +51,17 @@ export class LtiPro {
     complete();
   }
 
-  /** Lists one page of a user's meetings, as the function `listMeetings`. Its options override those of the client. */
+  /**
+   * Lists one page of a user's meetings, as the function `listMeetings`. Its options override those of the client.
+   *
+   * ```ts
+   * const zoom = new LtiPro(credentials);
+   * const { list, total } = await zoom.listMeetings({ userId, isUpComing: false, pageSize: 20 });
+   * ```
+   *
+   * @throws LtiProError as the function `listMeetings`.
+   * @see Zoom support article KB0065241
+   */
   listMeetings(query: MeetingQuery, options?: ListOptions): Promise<ListedMeetings> {
     return operations.listMeetings(this.#keyring, query, this.#with(options));
   }
@@ -100,7 +110,17 @@ export class LtiPro {
     );
   }
 
-  /** Calls any endpoint of this API, as the function `request`. Its options override those of the client. */
+  /**
+   * Calls any endpoint of this API, as the function `request`. Its options override those of the client.
+   *
+   * ```ts
+   * const zoom = new LtiPro(credentials);
+   * const body = [{ meetingId: "86756778157", contextId: "course-1", domain: "lms.example.edu" }];
+   * const { result } = await zoom.request({ method: "PUT", path: "/meeting/bulkDisassociate", body });
+   * ```
+   *
+   * @throws LtiProError as the function `request`.
+   */
   request(request: ApiRequest, options?: CallOptions): Promise<ApiResponse> {
     return requestWith(this.#keyring, request, this.#with(options));
   }
@@ -108,17 +128,44 @@ export class LtiPro {
   /**
    * The signature of a base string: 27 characters of base64url. With several secrets, it uses the one that the server
    * accepted last, and before that the first.
+   *
+   * ```ts
+   * const zoom = new LtiPro(credentials);
+   * const signature = zoom.sign(baseString({ key: "k", timestamp: 1661494048201, userId }));
+   * ```
+   *
+   * @throws LtiProError `invalid_argument`, `invalid_credentials` if the secret comes from a function or a binding.
    */
   sign(baseString: string | Uint8Array): string {
     return sign(this.#keyring.first().slot(), bytesOrText("baseString", baseString));
   }
 
-  /** Makes a signed request, as the function `signRequest`. */
+  /**
+   * Makes a signed request, as the function `signRequest`.
+   *
+   * ```ts
+   * const zoom = new LtiPro(credentials);
+   * const { url, headers } = zoom.signRequest({ userId, pageSize: 20 });
+   * ```
+   *
+   * @throws LtiProError as the function `signRequest`; `invalid_credentials` if the secret comes from a function or a
+   * binding.
+   */
   signRequest(request: ListRequest | PathRequest, options?: SignOptions): SignedRequest {
     return operations.signRequest(this.#keyring.first(), request, this.#with(options));
   }
 
-  /** Verifies a received request, as the function `verify`. With several secrets, it tries each of them. */
+  /**
+   * Verifies a received request, as the function `verify`. With several secrets, it tries each of them.
+   *
+   * ```ts
+   * const zoom = new LtiPro(credentials);
+   * const parameters = zoom.verify(incoming);
+   * ```
+   *
+   * @throws LtiProError as the function `verify`; `invalid_credentials` if the secret comes from a function or a
+   * binding.
+   */
   verify(request: ReceivedRequest, options?: VerifyOptions): Record<string, string> {
     return operations.verify(this.#keyring.held(), request, this.#with(options));
   }

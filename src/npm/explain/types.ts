@@ -28,7 +28,9 @@ export interface ExplainInput {
 
 /** A secret with a label. Findings show the label, never the secret. */
 export interface LabeledSecret {
+  /** The name that findings show, such as `OAuth client secret`. */
   label: string;
+  /** The secret. No finding shows it. */
   secret: string;
 }
 
@@ -54,6 +56,7 @@ export interface SearchProgress {
 
 /** What was found out about a request. */
 export interface Explanation {
+  /** The result in a sentence. */
   verdict: Verdict;
   /** The most certain first. If several have the grade `proved`, they reproduce the header together. */
   findings: Finding[];
@@ -69,6 +72,7 @@ export interface Explanation {
   signedWith?: string;
   /** The text that was signed to make the header. Absent if it is not known, is not text, or contains the secret. */
   signed?: string;
+  /** What was tried to get there. */
   searched: Searched;
   /** Whether `searchMistakes` can find nothing more. */
   settled: boolean;
@@ -86,6 +90,7 @@ export type Source = "curl" | "request" | "url" | "query" | "list" | "nothing";
 
 /** The result. */
 export interface Verdict {
+  /** The kind of result. */
   code: VerdictCode;
   /** The result in at most 8 words, such as “The timestamp is in seconds”. */
   title: string;
@@ -99,7 +104,9 @@ export interface Verdict {
 export interface Finding {
   /** The kind of mistake. */
   code: FindingCode;
+  /** How certain it is. */
   grade: Grade;
+  /** The stage of signing where the mistake was made. */
   stage: StageName;
   /** The variant of the mistake, if its kind has several. A stable name, such as `url_order` for `parameter_order`. */
   mistake?: string;
@@ -123,12 +130,19 @@ export interface Finding {
 
 /** A mistake that gives the same bytes as the one found. */
 export interface Alternative {
+  /** The kind of mistake. */
   code: FindingCode;
+  /** As {@link Finding.mistake}. */
   mistake?: string;
+  /** As {@link Finding.name}. */
   name?: string;
+  /** As {@link Finding.seen}. */
   seen?: string;
+  /** As {@link Finding.expected}. */
   expected?: string;
+  /** As {@link Finding.title}. */
   title: string;
+  /** As {@link Finding.message}. */
   message: string;
 }
 
@@ -149,8 +163,11 @@ export interface Corrected {
 
 /** The same command, quoted for three shells. */
 export interface Curl {
+  /** For Bash and other POSIX shells. */
   bash: string;
+  /** For the command prompt of Windows. */
   cmd: string;
+  /** For PowerShell. */
   powershell: string;
 }
 
@@ -197,6 +214,7 @@ export interface ExplainedParameter {
 export interface ExplainedHeader {
   /** The value without whitespace around it. Eight dots replace the secret. */
   value: string;
+  /** What the value looks like. */
   shape: HeaderShape;
   /** The shape in a few sentences, with what to do if it is wrong. */
   verdict: string;

@@ -16,19 +16,33 @@ export type Sent = "no" | "maybe" | "yes";
 
 /** The properties of an {@link LtiProError} besides `code` and `message`. */
 export interface ErrorDetails {
+  /** As {@link LtiProError.hint}. */
   hint?: string | undefined;
+  /** As {@link LtiProError.errorCode}. */
   errorCode?: string | undefined;
+  /** As {@link LtiProError.detail}. */
   detail?: number | undefined;
+  /** As {@link LtiProError.status}. */
   status?: number | undefined;
+  /** As {@link LtiProError.retryable}; false by default. */
   retryable?: boolean | undefined;
+  /** As {@link LtiProError.retryAfter}, in milliseconds. */
   retryAfter?: number | undefined;
+  /** As {@link LtiProError.attempts}. */
   attempts?: number | undefined;
+  /** As {@link LtiProError.reason}. */
   reason?: ErrorReason | undefined;
+  /** As {@link LtiProError.offset}, in bytes. */
   offset?: number | undefined;
+  /** As {@link LtiProError.row}, from 0. */
   row?: number | undefined;
+  /** As {@link LtiProError.field}. */
   field?: string | undefined;
+  /** As {@link LtiProError.sent}; `"no"` by default. */
   sent?: Sent | undefined;
+  /** As {@link LtiProError.result}. */
   result?: unknown;
+  /** The error behind this one, such as that of `fetch`. */
   cause?: unknown;
 }
 

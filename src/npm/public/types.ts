@@ -163,7 +163,9 @@ export type StartTimeIn = "utc" | "timezone";
 
 /** The part of `AbortSignal` that is used. */
 export interface AbortSignalLike {
+  /** Whether it was aborted. */
   readonly aborted: boolean;
+  /** Why it was aborted. */
   readonly reason?: unknown;
   addEventListener(type: "abort", listener: () => void): void;
   removeEventListener(type: "abort", listener: () => void): void;
@@ -174,12 +176,15 @@ export type HttpMethod = "GET" | "POST" | "PUT" | "DELETE" | "PATCH";
 
 /** The second argument of `fetch`: a signed request that must not follow redirects. */
 export interface FetchInit {
+  /** The HTTP method. */
   method: HttpMethod;
   /** A `Headers` object. Its fields are also its own properties, so that `{ ...headers }` keeps them. */
   headers: any;
   /** JSON. Missing if the request has no body. */
   body?: any;
+  /** Redirects are not followed: the target would receive the signature. */
   redirect: "manual";
+  /** An `AbortSignal`. It is aborted by a timeout, and with the caller's signal. */
   signal: any;
 }
 
@@ -188,6 +193,7 @@ export type FetchLike = (url: string, init: any) => Promise<any>;
 
 /** An object with a `fetch` method, such as a Cloudflare service binding. */
 export interface Fetcher {
+  /** Called as a method, with the URL and a {@link FetchInit}. It resolves to a `Response`. */
   fetch: FetchLike;
 }
 
@@ -241,6 +247,7 @@ export interface ListOptions extends CallOptions {
 export interface RequestEvent {
   /** The number of the attempt, from 1. */
   attempt: number;
+  /** The HTTP method. */
   method: HttpMethod;
   /** The URL without its query. */
   url: string;
@@ -250,7 +257,9 @@ export interface RequestEvent {
 
 /** The argument of `onResponse`. */
 export interface ResponseEvent {
+  /** The number of the attempt, from 1. */
   attempt: number;
+  /** The HTTP method. */
   method: HttpMethod;
   /** The URL without its query. */
   url: string;
@@ -269,7 +278,9 @@ export type RetryReason = "retry" | "clock" | "secret";
 export interface RetryEvent {
   /** The attempt that failed. */
   attempt: number;
+  /** The HTTP method. */
   method: HttpMethod;
+  /** Why another attempt follows. */
   reason: RetryReason;
   /** The wait before the next attempt. */
   delayMs: number;
@@ -343,6 +354,7 @@ export type Completeness =
   | {
       /** Meetings may be missing. */
       complete: false;
+      /** Why meetings may be missing. */
       reason: IncompleteReason;
     };
 
@@ -360,7 +372,9 @@ export type AllMeetings = Completeness & {
 export type UserMeetings =
   | ({ userId: string; error?: undefined } & AllMeetings)
   | {
+      /** The user, as in the input. */
       userId: string;
+      /** Why the meetings of this user could not be read. */
       error: LtiProError;
       meetings?: undefined;
       complete?: undefined;
@@ -402,6 +416,7 @@ export interface PathRequest {
 
 /** A request to any endpoint of this API. `key` and `timestamp` are added to `params`. */
 export interface ApiRequest {
+  /** The HTTP method that the endpoint expects. Any method but GET changes something. */
   method: HttpMethod;
   /** The path after the base URL, such as `/meeting/bulkImport`. It starts with `/`. */
   path: `/${string}`;
@@ -434,6 +449,7 @@ export interface SignOptions {
 export interface SignedRequest {
   /** The whole URL, with its query in the signed order. */
   url: string;
+  /** The headers to send. Only this one is needed; a body needs its `Content-Type`. */
   headers: { "X-Lti-Signature": string };
   /** The text that was signed: the parameters sorted by name, values unencoded. */
   baseString: string;
@@ -447,6 +463,7 @@ export interface SignedRequest {
 export interface ReceivedRequest {
   /** An absolute URL, or path and query. */
   url: string;
+  /** A `Headers` object, or the values by name, as Node has them. The case of names is ignored. */
   headers: { get(name: string): string | null } | Readonly<Record<string, string | readonly string[] | undefined>>;
 }
 
@@ -471,6 +488,7 @@ export interface StartOptions {
 
 /** The fields of a {@link Meeting} that `meetingStart` reads. */
 export interface StartFields {
+  /** The text of {@link Meeting.startTime}. */
   startTime: string | null | undefined;
   /** For `startTimeIn: "timezone"`. */
   timezone?: string | null | undefined;
@@ -480,6 +498,7 @@ export interface StartFields {
 
 /** The start time as an instant. */
 export interface MeetingStart {
+  /** The start. Its time zone is not stored: `toLocaleString` shows it in any zone. */
   instant: Date;
   /**
    * False if the meeting has no fixed time (type 3) but the server sends a start time. Then the instant is not the time

@@ -52,7 +52,9 @@ export interface EmulatorFetch {
 
 /** A user whose meetings the emulator lists. */
 export interface EmulatorUser {
+  /** The Zoom user ID to list meetings of. */
   readonly userId: string;
+  /** A name to show. */
   readonly name: string;
   /** The use of this user in tests, in one sentence. */
   readonly description?: string;
@@ -76,6 +78,7 @@ export interface EmulatorMeeting {
   readonly meetingId?: string;
   /** 11 digits. By default it is derived from host and position. */
   readonly meetingNumber?: string;
+  /** The title. By default it is numbered, such as `Meeting 3`. */
   readonly topic?: string | null;
   /**
    * A `Date`, or text such as `2022-08-04 10:00:00`, in UTC. Text is sent unchanged, and read as `meetingStart` reads
@@ -102,6 +105,7 @@ export interface RecordedRequest {
   readonly index: number;
   /** The emulator's clock at arrival. */
   readonly receivedAt: number;
+  /** The HTTP method, in upper case. */
   readonly method: string;
   /**
    * The string that was passed to `fetch`, or the request target that Node received. It is not parsed or normalized; a
@@ -218,7 +222,14 @@ export interface EmulatorOptions {
   /** Whether a request with an unsigned parameter is refused (`"refuse"`, the default) or accepted (`"ignore"`). */
   unsignedParameters?: "refuse" | "ignore" | undefined;
   /** How far a timestamp may be before or after the emulator's clock; by default 60 minutes each. */
-  timestampWindow?: { pastMs?: number | undefined; futureMs?: number | undefined } | undefined;
+  timestampWindow?:
+    | {
+        /** Milliseconds before the clock; 3,600,000 by default. */
+        pastMs?: number | undefined;
+        /** Milliseconds after the clock; 3,600,000 by default. */
+        futureMs?: number | undefined;
+      }
+    | undefined;
   /** Whether to accept or refuse the same signed request a second time; `"accept"` by default. */
   replay?: "accept" | "refuse" | undefined;
   /**
@@ -306,12 +317,16 @@ export type NodeHandler = (request: NodeRequest, response: NodeResponse) => void
 
 /** The key and the secret of an emulator. */
 export interface AcceptedCredentials {
+  /** The LTI key. */
   readonly key: string;
+  /** The LTI secret. */
   readonly secret: Secret;
 }
 
 /** The emulator's default key and secret. */
 export interface EmulatorCredentials {
+  /** The LTI key. It is published with the package. */
   readonly key: "emulator-key-not-for-zoom";
+  /** The LTI secret. It is published with the package. */
   readonly secret: "emulator-secret-not-for-zoom";
 }
