@@ -41,6 +41,48 @@ test("the build and the page explain the sample in the same way", async (t) => {
   assert.equal(await page.textContent("#verdict"), TITLE);
 });
 
+test("the sample's buttons work: copy, another form, the current time", async (t) => {
+  const page = await open(t);
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  const copied = async () => {
+    await page.getByRole("button", { name: "Copy", exact: true }).click();
+    await page.getByRole("button", { name: "Copied" }).waitFor();
+    const text = await page.evaluate(() => navigator.clipboard.readText());
+    await page.getByRole("button", { name: "Copy", exact: true }).waitFor();
+    return text;
+  };
+  const value = () => page.getAttribute("#request-out", "data-value");
+  const bash = await copied();
+  assert.equal(bash, await value());
+  assert.match(bash, /^curl '/);
+  await page.selectOption("#form", "url");
+  const [sent] = (await copied()).split("\n");
+  assert.equal(sent, (await value()).split("\n")[0]);
+  const before = Date.now();
+  await page.getByRole("button", { name: "Sign it with the current time" }).click();
+  await page.getByRole("heading", { name: "signed with the current time" }).waitFor();
+  const [url, header] = (await value()).split("\nX-Lti-Signature: ");
+  const { searchParams } = new URL(url);
+  assert.ok(Number(searchParams.get("timestamp")) >= before);
+  const base = [...searchParams].map((pair) => pair.join("=")).join("&");
+  assert.equal(header, mac(base, await page.inputValue("#secret")).digest("base64url"));
+});
+
+test("what is missing can be entered at once: the secret, the signature", async (t) => {
+  const page = await open(t);
+  const focused = () => page.evaluate(() => document.activeElement.id);
+  await page.fill("#request", `curl '${ARTICLE_URL}' -H 'X-Lti-Signature: ${RIGHT}'`);
+  await settled(page);
+  await page.fill("#request", ARTICLE_URL);
+  await page.getByRole("button", { name: "Enter the signature" }).click();
+  assert.equal(await focused(), "received");
+  const query = BASE_STRING.replace("1659605405120", String(Date.now()));
+  await page.fill("#request", `${ARTICLE_URL.split("?")[0]}?${query}`);
+  await page.fill("#received", mac(query).digest("base64url"));
+  await page.getByRole("button", { name: "Enter the LTI secret" }).click();
+  assert.equal(await focused(), "secret");
+});
+
 test("the page does not move while it loads", async (t) => {
   const page = await open(t, { width: 390 });
   await page.waitForSelector("body[data-ready]");
