@@ -1,7 +1,7 @@
 // The documentation is correct: links, snippets that type-check against the installed package, complete tables.
 
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { before, describe, test } from "node:test";
 import ts from "typescript";
@@ -346,6 +346,11 @@ describe("the tables of README and docs/options.md", () => {
       [],
     );
   });
+});
+
+test("README's picture is small", () => {
+  const [, file] = /^!\[.+\]\((.+)\)$/m.exec(read("README.md"));
+  assert.ok(statSync(join(root, file)).size <= 120 * 1024);
 });
 
 describe("README's cost", () => {

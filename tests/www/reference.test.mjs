@@ -126,7 +126,10 @@ describe("the Worker", () => {
     const openapi = await get("/reference/media/openapi.json");
     assert.match(openapi.headers.get("content-type"), /^application\/json/);
     assert.equal(JSON.parse(openapi.text).openapi, "3.1.0");
-    for (const name of readdirSync(join(site, "reference", "media")).filter((file) => !/\.(svg|json)$/.test(file))) {
+    assert.equal((await get("/reference/media/demo.webp")).headers.get("content-type"), "image/webp");
+    for (const name of readdirSync(join(site, "reference", "media")).filter(
+      (file) => !/\.(svg|webp|json)$/.test(file),
+    )) {
       const { status, headers } = await get(`/reference/media/${name}`);
       assert.deepEqual([status, headers.get("content-type")], [200, "text/plain; charset=utf-8"], name);
     }
@@ -173,6 +176,15 @@ describe("in a browser", () => {
       await page.locator("#tsd-search-input").fill(words);
       await page.locator("#tsd-search-results a").filter({ hasText: result }).first().waitFor();
       await page.keyboard.press("Escape");
+    }
+  });
+
+  test("the pictures of README and Performance are shown", async (t) => {
+    for (const name of ["README", "Performance"]) {
+      const { page } = await newPage(t, { path: `/reference/documents/${name}.html` });
+      const image = page.locator(".tsd-panel img");
+      await image.scrollIntoViewIfNeeded();
+      assert.ok((await image.evaluate((element) => element.naturalWidth)) > 100, name);
     }
   });
 

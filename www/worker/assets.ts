@@ -10,6 +10,7 @@ const TYPES: Readonly<Record<string, string>> = {
   map: "application/json; charset=utf-8",
   wasm: "application/wasm",
   svg: "image/svg+xml",
+  webp: "image/webp",
   json: "application/json; charset=utf-8",
   txt: TEXT,
   woff2: "font/woff2",
@@ -39,7 +40,7 @@ export async function asset(path: string, request: Request, assets: Binding): Pr
 /** The content type of a path that may be served. */
 function typeOf(file: string): string | undefined {
   const ending = PLAIN_PATH.exec(file)?.[1] ?? "";
-  const isData = ending === "svg" || ending === "json";
+  const isData = ["svg", "webp", "json"].includes(ending);
   return SOURCE_PATH.test(file) && !isData ? TEXT : TYPES[ending];
 }
 
