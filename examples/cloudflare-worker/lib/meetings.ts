@@ -38,13 +38,13 @@ const refusals = {
   invalid_token: [
     401,
     "Your sign-in is not valid",
-    "It may have expired. Sign in again. If you run this service: its " + "log says what is wrong.",
+    "It may have expired: sign in again. If you run this service, see its log.",
   ],
   no_email: [403, "Your sign-in has no verified e-mail address", "Sign in as a person, not with a service token."],
   unknown_person: [
     403,
     "Your e-mail address is not in the table of teachers",
-    "Ask the people who run this service to " + "add it. Tell them if your Zoom account has another address.",
+    "Ask the people who run this service to add it. Tell them if your Zoom account has another address.",
   ],
 } as const;
 

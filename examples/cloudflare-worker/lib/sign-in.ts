@@ -43,8 +43,8 @@ export function createSignIn({ issuer, audience, jwksUrl }: SignInSettings, find
       return userId ? { email, userId } : { refused: "unknown_person", email };
     } catch (error) {
       if (!isAboutToken(error)) throw error;
-      // The code says what is wrong, such as ERR_JWT_EXPIRED. The token must not be logged.
-      console.warn(`A token was refused: ${error.code}`);
+      // The token itself must not be logged.
+      console.warn(`A token was refused: ${reasonOf(error)}`);
       return { refused: "invalid_token" };
     }
   };
@@ -65,7 +65,13 @@ function emailOf({ email, email_verified: verified }: JWTPayload): string | unde
   return email.includes("@") ? normalizeEmail(email) : undefined;
 }
 
-/** Otherwise the keys could not be fetched or read, which says nothing about the token. */
+/** The error's code and, if a claim is wrong, its name: `ERR_JWT_CLAIM_VALIDATION_FAILED (aud)`. */
+function reasonOf(error: errors.JOSEError): string {
+  const isAboutClaim = error instanceof errors.JWTClaimValidationFailed || error instanceof errors.JWTExpired;
+  return isAboutClaim ? `${error.code} (${error.claim})` : error.code;
+}
+
+/** False if the keys could not be fetched or read, which says nothing about the token. */
 function isAboutToken(error: unknown): error is errors.JOSEError {
   const aboutKeys = ["ERR_JOSE_GENERIC", "ERR_JWKS_INVALID", "ERR_JWKS_TIMEOUT"];
   return error instanceof errors.JOSEError && !aboutKeys.includes(error.code);

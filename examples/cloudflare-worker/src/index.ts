@@ -39,7 +39,8 @@ export default {
 function access(env: Env) {
   const missing = required.filter((name) => !env[name]);
   if (missing.length > 0) throw new Error(`Not set up: ${missing.join(", ")} must be set. See README.md.`);
-  const { TEAM_DOMAIN, POLICY_AUD, TEACHERS } = env;
-  const settings = { issuer: TEAM_DOMAIN, audience: POLICY_AUD, jwksUrl: `${TEAM_DOMAIN}/cdn-cgi/access/certs` };
-  return createSignIn(settings, (email) => TEACHERS.get(email));
+  // The tokens name the team domain without a slash at the end.
+  const issuer = env.TEAM_DOMAIN.replace(/\/+$/, "");
+  const settings = { issuer, audience: env.POLICY_AUD, jwksUrl: `${issuer}/cdn-cgi/access/certs` };
+  return createSignIn(settings, (email) => env.TEACHERS.get(email));
 }
