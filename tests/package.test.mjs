@@ -19,7 +19,7 @@ const run = promisify(execFile);
 /** Every file of the tarball. A change reaches every user, so it must be made here, too. */
 const wanted = `
   CHANGELOG.md LICENSE-APACHE LICENSE-MIT README.md THIRD-PARTY-LICENSES.md package.json
-  explain/package.json testing/package.json
+  explain/package.json testing/package.json skills/zoom-lti-pro/SKILL.md
   dist/client.wasm dist/error.js dist/explain.wasm
   dist/index.js dist/index.cjs dist/workerd.js dist/edge-light.js
   dist/explain.js dist/explain.cjs dist/explain.workerd.js dist/explain.edge-light.js

@@ -1,8 +1,10 @@
-// Adapts TypeDoc's pages to the demo: titles of documents, one header, no inline scripts and styles.
+// Adapts TypeDoc's pages to the demo: titles of documents, one header, no inline scripts and styles. It also writes
+// llms.txt with links to these pages.
 
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, join, relative } from "node:path";
 import { Converter, KindRouter, PageEvent, RendererEvent } from "typedoc";
+import { root } from "./paths.mjs";
 
 /** The documents for developers of this package. The others are guides for its users. */
 const project = ["ARCHITECTURE", "CHANGELOG", "CONTRIBUTING", "SECURITY"];
@@ -21,7 +23,9 @@ export function load(app) {
     page.contents = html;
     theme = script;
   });
-  app.renderer.on(RendererEvent.END, ({ outputDirectory }) => {
+  app.renderer.on(RendererEvent.END, ({ outputDirectory, project: { documents = [] } }) => {
+    const pages = documents.map((document) => [pathOf(app, document), app.renderer.router.getFullUrl(document)]);
+    writeFileSync(join(outputDirectory, "llms.txt"), llms(new Map(pages), join(outputDirectory, "media")));
     writeFileSync(join(outputDirectory, "assets", "theme.js"), `${theme};\n${open}`);
   });
 }
@@ -38,6 +42,19 @@ function titleOf({ name, content }) {
   const [, title] = /^\s*# +(.+)\n/.exec(content[0]?.text) ?? [];
   if (title === undefined) throw new Error(`${name} does not start with a heading`);
   return title.replaceAll("`", "");
+}
+
+/** The path of a document in the repository. */
+function pathOf(app, document) {
+  return relative(root, app.files.getReflectionPath(document)).replaceAll("\\", "/");
+}
+
+/** llms.txt for the demo. What is not a page, such as openapi.json, is copied to `media`. */
+function llms(pages, media) {
+  return readFileSync(join(root, "llms.txt"), "utf8").replaceAll(/(\]\()([^):]+)\)/g, (_, start, path) => {
+    if (!pages.has(path)) copyFileSync(join(root, path), join(media, basename(path)));
+    return `${start}/reference/${pages.get(path) ?? `media/${basename(path)}`})`;
+  });
 }
 
 /** TypeDoc folds all groups of the navigation until somebody opens one. These two are open at first. */

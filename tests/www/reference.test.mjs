@@ -137,6 +137,17 @@ describe("the Worker", () => {
   });
 });
 
+test("llms.txt is served as text, and its links lead to pages", async () => {
+  const { status, headers, text } = await get("/llms.txt");
+  assert.deepEqual([status, headers.get("content-type")], [200, "text/plain; charset=utf-8"]);
+  const links = [...text.matchAll(/\]\(([^)]+)\)/g)].map(([, link]) => link);
+  assert.ok(links.length > 15);
+  for (const link of links) {
+    assert.match(link, /^\/reference\//);
+    assert.equal((await get(link)).status, 200, link);
+  }
+});
+
 describe("in a browser", () => {
   for (const scheme of ["light", "dark"]) {
     test(`the header leads to the other pages, and the colors are ${scheme}`, async (t) => {
@@ -151,14 +162,14 @@ describe("in a browser", () => {
       const background = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
       assert.equal(background, scheme === "light" ? "rgb(255, 255, 255)" : "rgb(16, 18, 20)");
       // Each page's header leads to all others.
-      for (const [name, url] of [
-        ["Debugger", "**/debug/"],
-        ["README", "**/reference/documents/README.html"],
-        ["Meetings", new URL("/", page.url()).href],
-        ["Reference", "**/reference/"],
+      for (const [name, path] of [
+        ["Debugger", "/debug/"],
+        ["README", "/reference/documents/README.html"],
+        ["Meetings", "/"],
+        ["Reference", "/reference/"],
       ]) {
         await page.locator("header").getByRole("link", { name, exact: true }).click();
-        await page.waitForURL(url);
+        await page.waitForURL(({ pathname }) => pathname === path);
       }
     });
   }

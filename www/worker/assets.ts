@@ -29,12 +29,17 @@ export async function asset(path: string, request: Request, assets: Binding): Pr
   // Relative links in the document start at the folder.
   if (path === "/debug" || path === "/reference")
     return withHeaders(new Response(null, { status: 308, headers: { Location: `${path}/` } }), assetHeaders(path));
-  const file = path.endsWith("/") ? `${path}index.html` : path;
+  const file = fileOf(path);
   const type = typeOf(file);
   if (type === undefined) return notFound(file);
   const found = await assets.fetch(`http://assets${file}`, { method: request.method });
   if (!found.ok) return notFound(file);
   return withHeaders(found, { ...assetHeaders(file), "Content-Type": type });
+}
+
+function fileOf(path: string): string {
+  if (path === "/llms.txt") return "/reference/llms.txt";
+  return path.endsWith("/") ? `${path}index.html` : path;
 }
 
 /** The content type of a path that may be served. */
