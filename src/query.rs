@@ -183,8 +183,8 @@ impl MeetingQuery {
     ///
     /// # Errors
     ///
-    /// [`Code::InvalidArgument`] if `user_id` is empty or an e-mail address, starts or ends with whitespace, or cannot
-    /// be signed.
+    /// [`Code::InvalidArgument`] if `user_id` is empty, an e-mail address, a URL or a meeting number, contains a space,
+    /// starts or ends with whitespace, or cannot be signed.
     pub fn new(user_id: &str) -> Result<Self, Error> {
         Self::parse([("userId", user_id)])
     }
@@ -298,14 +298,17 @@ pub(crate) fn check(rule: &Rule, text: &str) -> Result<(), Error> {
         _ if has_blank_end(text) => " starts or ends with whitespace",
         _ if matches!(text, "undefined" | "null" | "NaN" | "[object Object]") => " is a placeholder",
         _ if is_user && is_email(text) => " is an e-mail address",
+        _ if is_user && cut(text, b' ').is_some() => " contains a space",
+        _ if is_user && text.starts_with("http") => " is a URL",
+        _ if is_user && is_meeting_number(text) => " is a meeting number",
         _ => return check_value(rule.name, text),
     };
     let error = Error::new(Code::InvalidArgument, [rule.name, problem].concat()).with_field(rule.name);
     Err(if is_user { error.with_hint(FIND_USER_ID) } else { error })
 }
 
-const FIND_USER_ID: &str = "Use the Zoom user ID. To find it, launch LTI Pro in the LMS as that user with the \
-    developer tools open. In the Network tab choose the request user/settings/all, then Preview, and copy userId.";
+const FIND_USER_ID: &str = "Use the Zoom user ID. Launch LTI Pro in the LMS as that user, with the developer tools \
+    open. The Preview of the request user/settings/all shows userId.";
 
 pub(crate) fn invalid(field: impl Into<Cow<'static, str>>, message: &'static str) -> Error {
     Error::new(Code::InvalidArgument, message).with_field(field)
@@ -371,6 +374,11 @@ fn check_value(name: &str, value: &str) -> Result<(), Error> {
         "the value contains `&` or a control character, and cannot be signed",
     )
     .with_hint("Values are signed unencoded: with `&`, two different requests could have the same signature."))
+}
+
+/// Meeting numbers have 9 to 11 digits. User IDs are random bytes in base64.
+fn is_meeting_number(text: &str) -> bool {
+    matches!(text.len(), 9..=11) && whole(text).is_some()
 }
 
 fn is_email(text: &str) -> bool {

@@ -146,8 +146,11 @@ fn ids_are_accepted_as_user_ids() {
         "@b.c",
         "a@.c",
         "a@b.",
-        "a b",
         "nullable",
+        "12345678",
+        "123456789012",
+        "8675677815Z",
+        "a:/b",
         "é",
     ];
     for id in ids {
@@ -159,6 +162,25 @@ fn ids_are_accepted_as_user_ids() {
 fn e_mail_addresses_are_refused_as_user_ids() {
     for id in ["teacher@example.edu", "a@b.c", "a.b@c.d.e", "A@B.C", "a+b@c.d"] {
         assert_refused(MeetingQuery::new(id), "userId");
+    }
+}
+
+#[test]
+fn what_cannot_be_a_user_id_is_refused() {
+    let refused = [
+        ("hello world!!", "contains a space"),
+        ("867 5677 8157", "contains a space"),
+        ("86756778157", "is a meeting number"),
+        ("4155550123", "is a meeting number"),
+        ("123456789", "is a meeting number"),
+        ("https://example.edu/user/1", "is a URL"),
+        ("http://127.0.0.1", "is a URL"),
+    ];
+    for (id, problem) in refused {
+        let error = MeetingQuery::new(id).unwrap_err();
+        assert_eq!(error.field(), Some("userId"), "{id}");
+        assert_eq!(error.to_string(), format!("userId {problem}"), "{id}");
+        assert!(error.hint().is_some(), "{id}");
     }
 }
 

@@ -35,6 +35,10 @@ test("asks for a missing user, and sends nothing without one", async (t) => {
 
 const IMPOSSIBLE = {
   "teacher@example.edu": /^userId is an e-mail address\./,
+  86756778157: /^userId is a meeting number\./,
+  "867 5677 8157": /^userId contains a space\./,
+  "hello world!!": /^userId contains a space\./,
+  "https://example.edu/user/1": /^userId is a URL\./,
   undefined: /^userId is a placeholder\./,
   "a&b": /^the value contains/,
 };

@@ -9,7 +9,7 @@ use crate::explain::finding::{Finding, FindingCode, Note};
 use crate::explain::names;
 use crate::explain::parse::case::Case;
 use crate::explain::parse::parameter::Parameter;
-use crate::parameters::{Kind, Missing};
+use crate::parameters::{Kind, Missing, Rule};
 use crate::query;
 
 pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
@@ -67,7 +67,20 @@ fn wrong(parameter: &Parameter, note: &impl Fn(FindingCode) -> Note) -> Option<F
         Kind::Timestamp => None,
         _ if value.is_empty() && rule.missing == Missing::LeftOut => certain(false, FindingCode::EmptyParameter, None),
         Kind::Boolean => certain(is_right(), code, boolean(value)),
-        Kind::Whole { .. } | Kind::UserId | Kind::Text => certain(is_right(), code, None),
+        // Its finding is about placeholders. The client refuses more texts.
+        Kind::UserId => certain(
+            query::check(
+                &Rule {
+                    kind: Kind::Text,
+                    ..rule
+                },
+                value,
+            )
+            .is_ok(),
+            code,
+            None,
+        ),
+        Kind::Whole { .. } | Kind::Text => certain(is_right(), code, None),
     }
 }
 
