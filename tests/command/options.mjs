@@ -21,14 +21,66 @@ describe("the command line", () => {
     test(`${name} --help names every option and shows examples`, async () => {
       const { status, stdout, stderr } = await run([name, "--help"]);
       assert.deepEqual([status, stderr, (await run(["help", name])).stdout], [0, "", stdout]);
-      for (const words of ["Usage", "--json", "Exit status", "LTI_SECRET", "Examples", `npx zoom-lti-pro ${name}`])
+      for (const words of ["Usage", "--json", "Exit status", "Examples", `npx zoom-lti-pro ${name}`])
         assert.ok(stdout.includes(words), words);
+      // The help of all commands has the rest.
+      assert.equal(stdout.includes("LTI_SECRET"), name !== "emulate");
+      assert.equal(stdout.includes("HTTPS_PROXY"), name === "list" || name === "doctor");
+      assert.equal(/^ {2}3 /m.test(stdout), name === "list");
+      assert.ok(!stdout.includes("NO_COLOR"));
       assert.ok(
         stdout.split("\n").every((line) => line.length <= 110),
         "lines are short",
       );
     });
   }
+
+  test("the help of all commands says how to set a variable in three shells", async () => {
+    const { stdout } = await run(["--help"]);
+    for (const line of ["export LTI_KEY=…", '$env:LTI_KEY = "…"', 'set "LTI_KEY=…"', "NO_COLOR", "HTTPS_PROXY"])
+      assert.ok(stdout.includes(line), line);
+  });
+
+  test("on Windows, variables are set as PowerShell and cmd.exe do", async () => {
+    const file = join(folder, "windows.mjs");
+    writeFileSync(file, 'Object.defineProperty(process, "platform", { value: "win32" });');
+    const onWindows = (args) =>
+      spawn(process.execPath, ["--import", pathToFileURL(file).href, command, ...args], {
+        env: environment({}),
+      });
+    const { status, stderr } = await ended(onWindows(["list", "--user", "u"]));
+    assert.equal(status, 2);
+    assert.match(stderr, /in PowerShell:\n +\$env:LTI_KEY = "…"\n +\$env:LTI_SECRET = "…"\n/);
+    assert.match(stderr, /in cmd\.exe:\n +set "LTI_KEY=…"\n/);
+    assert.doesNotMatch(stderr, /export/);
+    const emulating = onWindows(["emulate", "--port", "0"]);
+    let shown = "";
+    emulating.stdout.on("data", (text) => (shown += text).includes("Stop with Ctrl-C") && emulating.kill());
+    const { stdout } = await ended(emulating);
+    assert.match(stdout, /^ {2}\$env:LTI_KEY = "emulator-key-not-for-zoom"$/m);
+    assert.match(stdout, /^ {2}set "LTI_BASE_URL=http:.*"$/m);
+  });
+
+  const misspelled = [
+    [["lst"], "list"],
+    [["explian"], "explain"],
+    [["help", "sing"], "sign"],
+    [["list", "--usr", "u"], "--user"],
+    [["list", "--user-id", "u"], "--user"],
+    [["sign", "--pageSize", "3"], "--page-size"],
+    [["emulate", "--fault", "htp_status"], "http_status"],
+  ];
+  for (const [args, meant] of misspelled)
+    test(`${args.join(" ")}: did you mean ${meant}?`, async () => {
+      const { status, stdout, stderr } = await run(args);
+      assert.deepEqual([status, stdout], [2, ""]);
+      assert.match(stderr, new RegExp(`^error: there is no .*\\n {2}Did you mean ${meant}\\?\\n$`));
+    });
+
+  test("a word that is near to nothing gets no guess", async () => {
+    for (const args of [["ls"], ["frobnicate"], ["list", "--x"], ["list", "--frobnicate"]])
+      assert.doesNotMatch((await run(args)).stderr, /Did you mean/);
+  });
 
   test("unknown commands, unknown options and missing values: status 2", async () => {
     for (const args of [

@@ -1,5 +1,6 @@
 /** Reads a command line by the options of its command. */
 import { parseArgs } from "node:util";
+import { nearest } from "./nearest.js";
 import { Arguments, UsageError, type Command, type Option } from "./command-definition.js";
 
 /** The options of every command. */
@@ -33,16 +34,19 @@ function parsed(
       strict: true,
     });
   } catch (error) {
-    throw new UsageError(reason(error as Error & { code?: string }));
+    throw invalid(error as Error & { code?: string }, options);
   }
 }
 
 /** Our own message: Node's message describes its own API. */
-function reason({ code, message }: Error & { code?: string }): string {
+function invalid({ code, message }: Error & { code?: string }, options: Readonly<Record<string, Option>>): UsageError {
   const [, name = "an option"] = /'(--?[\w-]+)/.exec(message) ?? [];
-  if (code === "ERR_PARSE_ARGS_UNKNOWN_OPTION") return `there is no option ${name}`;
-  if (code !== "ERR_PARSE_ARGS_INVALID_OPTION_VALUE") return `the options are not valid`;
-  return message.includes("does not take") ? `${name} takes no value` : `${name} needs a value`;
+  if (code === "ERR_PARSE_ARGS_UNKNOWN_OPTION") {
+    const meant = nearest(name.replace(/^-+/, ""), Object.keys(options));
+    return new UsageError(`there is no option ${name}`, meant && `Did you mean --${meant}?`);
+  }
+  if (code !== "ERR_PARSE_ARGS_INVALID_OPTION_VALUE") return new UsageError("the options are not valid");
+  return new UsageError(message.includes("does not take") ? `${name} takes no value` : `${name} needs a value`);
 }
 
 /** A Zoom userId may begin with `-`. `parseArgs` accepts such a value only after `=`. */

@@ -1,6 +1,7 @@
 /** Key and secret come from the environment or a prompt, never from an argument. */
 import type { Io } from "./io.js";
 import { askHidden, askLine, openTerminal } from "./prompt.js";
+import { shellsHere } from "./shells.js";
 import { UsageError } from "./command-definition.js";
 
 const WHERE = "Both are on the LTI Pro configuration page: choose Edit, beside the LTI credential.";
@@ -15,8 +16,7 @@ export async function credentials(io: Io): Promise<KeyAndSecret> {
   const { LTI_KEY: key, LTI_SECRET: secret } = io.env;
   if (secret) io.guard(secret);
   if (key && secret) return { key, secret };
-  const missing = key ? "LTI_SECRET is" : secret ? "LTI_KEY is" : "LTI_KEY and LTI_SECRET are";
-  return ask(io, missing, async (terminal) => ({
+  return ask(io, [...(key ? [] : ["LTI_KEY"]), ...(secret ? [] : ["LTI_SECRET"])], async (terminal) => ({
     key: key || needed("key", await askLine("LTI key: ", terminal, io.err)),
     secret: secret || hidden(io, await askHidden("LTI secret (it is not shown): ", terminal, io.err)),
   }));
@@ -26,7 +26,7 @@ export async function credentials(io: Io): Promise<KeyAndSecret> {
 export async function secretAlone(io: Io): Promise<string> {
   const { LTI_SECRET: secret } = io.env;
   if (!secret)
-    return ask(io, "LTI_SECRET is", async (terminal) =>
+    return ask(io, ["LTI_SECRET"], async (terminal) =>
       hidden(io, await askHidden("LTI secret (it is not shown): ", terminal, io.err)),
     );
   io.guard(secret);
@@ -35,14 +35,25 @@ export async function secretAlone(io: Io): Promise<string> {
 
 type Asking<T> = (terminal: NonNullable<ReturnType<typeof openTerminal>>) => Promise<T>;
 
-async function ask<T>(io: Io, missing: string, asking: Asking<T>): Promise<T> {
+async function ask<T>(io: Io, missing: readonly string[], asking: Asking<T>): Promise<T> {
   const terminal = openTerminal(io.err);
-  if (!terminal) throw new UsageError(`${missing} not set, and there is no terminal for a prompt`, WHERE);
+  if (!terminal) {
+    const what = `${missing.join(" and ")} ${missing.length > 1 ? "are" : "is"} not set`;
+    throw new UsageError(`${what}, and there is no terminal for a prompt`, [...settings(missing), WHERE].join("\n"));
+  }
   try {
     return await asking(terminal);
   } finally {
     terminal.close();
   }
+}
+
+/** Such as `export LTI_KEY=…`, for each shell of this platform. */
+function settings(variables: readonly string[]): string[] {
+  return shellsHere().flatMap(({ name, set }) => [
+    `To set ${variables.length > 1 ? "them" : "it"} in ${name}:`,
+    ...variables.map((variable) => `  ${set(variable, "…")}`),
+  ]);
 }
 
 function hidden(io: Io, answer: string | undefined): string {

@@ -18,8 +18,10 @@ export interface Command {
   /** Paragraphs below the usage. */
   readonly about: readonly string[];
   readonly options: Readonly<Record<string, Option>>;
-  /** Environment variables of this command only, with their meanings. */
-  readonly environment?: readonly (readonly [name: string, meaning: string])[];
+  /** The environment variables that it reads, with short meanings. The overview describes the common ones. */
+  readonly environment: readonly (readonly [name: string, meaning: string])[];
+  /** Its exit statuses. */
+  readonly status: readonly (readonly [status: string, meaning: string])[];
   /** Whether it sends requests to the server, possibly through a proxy. */
   readonly sends?: true;
   /** Whether it accepts words without `--`. */
@@ -29,6 +31,17 @@ export interface Command {
   /** Resolves to the exit status. */
   run(args: Arguments, io: Io): Promise<number>;
 }
+
+/** Lines for the help of several commands. */
+export const VARIABLES = {
+  credentials: ["LTI_KEY, LTI_SECRET", "the key and the secret; if one is missing, the command asks for it"],
+  server: ["LTI_BASE_URL", "the base URL of another server"],
+  proxy: ["HTTPS_PROXY, NO_PROXY", "the proxy; needs Node 22.21 or later"],
+} as const;
+export const NOT_VALID = [
+  "2",
+  "the command line, the credentials or a parameter is not valid; nothing was sent",
+] as const;
 
 /** The parsed command line. */
 export class Arguments {

@@ -10,7 +10,7 @@ import { verdictOf, type Verdict } from "./doctor/response-kind.js";
 import type { Io } from "./io.js";
 import { baseUrlOf, FIND_USER, QUERY } from "./list-command.js";
 import { askLine, openTerminal } from "./prompt.js";
-import { STATUS, UsageError, type Arguments, type Command } from "./command-definition.js";
+import { NOT_VALID, STATUS, UsageError, VARIABLES, type Arguments, type Command } from "./command-definition.js";
 
 const DEFAULT_PAUSE_MS = 500;
 const MAX_PAUSE_MS = 60_000;
@@ -33,6 +33,12 @@ export const doctor: Command = {
     pause: { type: "string", value: "ms", about: `the wait between two requests (default: ${DEFAULT_PAUSE_MS})` },
     "base-url": QUERY["base-url"]!,
   },
+  environment: [VARIABLES.credentials, VARIABLES.server, VARIABLES.proxy],
+  status: [
+    ["0", "the report is complete"],
+    ["1", "the server refused the correctly signed request, or was busy"],
+    NOT_VALID,
+  ],
   examples: [
     ["npx zoom-lti-pro doctor --user _vIWeZ76TtuFceCKHkVk4Q", "ask first, then print the report"],
     ["npx zoom-lti-pro doctor --user _vIWeZ76TtuFceCKHkVk4Q --yes --json > report.json", "JSON for a program"],

@@ -9,6 +9,7 @@ import { curl } from "./curl.js";
 import { describeFault, KINDS, readFault } from "./fault-options.js";
 import type { Io } from "./io.js";
 import { STATUS, UsageError, type Arguments, type Command } from "./command-definition.js";
+import { shellsHere } from "./shells.js";
 import { visibleControls } from "./terminal-text.js";
 
 const HOST = "127.0.0.1";
@@ -81,13 +82,18 @@ export const emulate: Command = {
     cors: { type: "string", value: "origin", about: "allow requests from web pages of this origin" },
     seed: { type: "string", value: "n", about: "selects the built-in meetings (default: 1)" },
   },
+  environment: [],
+  status: [
+    ["0", "it was stopped"],
+    ["2", "the command line is not valid, or the port is taken"],
+  ],
   examples: [
     ["npx zoom-lti-pro emulate", "start it, then copy the lines that it prints"],
     [
       "npx zoom-lti-pro emulate --port 0 --fault http_status,status=429,retryAfter=1,times=2",
       "two requests fail, the next ones succeed",
     ],
-    [`curl -X PUT 'http://${HOST}:${DEFAULT_PORT}/fault?kind=delay&headersMs=5000'`, "make it slow"],
+    [`curl -X PUT "http://${HOST}:${DEFAULT_PORT}/fault?kind=delay&headersMs=5000"`, "make it slow"],
     [`curl -X DELETE http://${HOST}:${DEFAULT_PORT}/fault`, "end the fault"],
   ],
   run,
@@ -225,8 +231,11 @@ function announce(emulator: Emulator, port: number, plan: Plan, args: Arguments,
   const title = (text: string): string => out.paint(text, "bold");
   out.line(`${title("The emulator listens")} at ${out.paint(baseUrl, "cyan")}\n`);
   out.paragraph("Its key and secret are public, and Zoom does not accept them. In another terminal:\n");
-  for (const [name, value] of Object.entries({ LTI_KEY: key, LTI_SECRET: String(secret), LTI_BASE_URL: baseUrl }))
-    out.line(`  ${assignment(name, value)}`);
+  const variables = Object.entries({ LTI_KEY: key, LTI_SECRET: String(secret), LTI_BASE_URL: baseUrl });
+  for (const [at, shell] of shellsHere().entries()) {
+    if (shellsHere().length > 1) out.line(`  ${out.paint(`# ${at === 0 ? "" : "or "}${shell.name}`, "dim")}`);
+    for (const [name, value] of variables) out.line(`  ${shell.set(name, value)}`);
+  }
   out.line(`  npx zoom-lti-pro list --user ${users[0]?.userId}\n`);
   out.line(`${title("Users")}, each with a signed request that is valid for an hour\n`);
   for (const user of users) {
@@ -236,9 +245,4 @@ function announce(emulator: Emulator, port: number, plan: Plan, args: Arguments,
   }
   if (plan.now) io.note(`Fault: ${describeFault(plan.now)}`);
   out.line(`Stop with Ctrl-C.`);
-}
-
-/** For PowerShell on Windows and POSIX shells elsewhere; cmd has its own syntax. */
-function assignment(name: string, value: string): string {
-  return process.platform === "win32" ? `$env:${name} = "${value}"` : `export ${name}=${value}`;
 }

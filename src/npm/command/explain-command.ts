@@ -10,6 +10,9 @@ import { search } from "./deep-search.js";
 import { askSecret, secretsOf } from "./labeled-secrets.js";
 import { STATUS, UsageError, type Arguments, type Command } from "./command-definition.js";
 
+/** Prints the clipboard. */
+const CLIPBOARD = { darwin: "pbpaste", win32: "Get-Clipboard" }[process.platform as string] ?? "wl-paste";
+
 export const explain: Command = {
   name: "explain",
   summary: "find the mistake in a refused signature",
@@ -38,9 +41,17 @@ export const explain: Command = {
     },
     "no-secret": { type: "boolean", about: "use no secret, and do not ask for one" },
   },
-  environment: [["LTI_SECRET_<LABEL>", "other secrets to try, such as LTI_SECRET_TEST"]],
+  environment: [
+    ["LTI_SECRET", "the secret of the LTI credential"],
+    ["LTI_SECRET_<LABEL>", "other secrets to try, such as LTI_SECRET_TEST"],
+  ],
+  status: [
+    ["0", "the signature is correct"],
+    ["1", "the signature is not correct, or this cannot be shown"],
+    ["2", "the command line is not valid, or the text is not a request"],
+  ],
   examples: [
-    ["pbpaste | npx zoom-lti-pro explain", "a request copied from the browser or the terminal"],
+    [`${CLIPBOARD} | npx zoom-lti-pro explain`, "a request copied from the browser or the terminal"],
     [
       "npx zoom-lti-pro explain --signature ABTij0rElJ6OG2ctGILthbbUWs= < url.txt",
       "a URL, and the header that was sent with it",

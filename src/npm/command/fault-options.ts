@@ -1,6 +1,7 @@
 /** Faults of the emulator, as written on a command line or in a URL. */
 import type { Fault, FaultKind } from "zoom-lti-pro/testing";
 import { UsageError } from "./command-definition.js";
+import { nearest } from "./nearest.js";
 
 type Kind = "number" | "text" | "none";
 
@@ -41,8 +42,11 @@ export function readFault(text: string): Planned {
 }
 
 export function planned(kind: string, settings: Iterable<readonly [string, string]>): Planned {
-  if (!Object.hasOwn(SETTINGS, kind))
+  if (!Object.hasOwn(SETTINGS, kind)) {
+    const meant = nearest(kind, KINDS);
+    if (meant !== undefined) throw new UsageError("there is no such fault", `Did you mean ${meant}?`);
     throw new UsageError(`there is no such fault; the faults are ${KINDS.join(", ")}`);
+  }
   const known = { ...SETTINGS[kind as FaultKind], times: "number" };
   const read = Object.fromEntries([...settings].map(([name, value]) => [name, setting(kind, known, name, value)]));
   const { times = Infinity, ...rest } = read;

@@ -1,7 +1,8 @@
 /** The help, generated from the definitions of the commands. */
 import { COMMON } from "./arguments.js";
 import type { Printer } from "./io.js";
-import type { Command, Option } from "./command-definition.js";
+import { NOT_VALID, type Command, type Option } from "./command-definition.js";
+import { SHELLS } from "./shells.js";
 
 const ENVIRONMENT: readonly (readonly [string, string])[] = [
   [
@@ -18,13 +19,9 @@ const ENVIRONMENT: readonly (readonly [string, string])[] = [
 ];
 
 const STATUS: readonly (readonly [string, string])[] = [
-  ["0", "success; explain: the signature is correct; doctor: the report is complete"],
-  [
-    "1",
-    "an error of the API or the network; explain: the signature is not correct, or this cannot be shown; " +
-      "doctor: the server refused the correctly signed request, or was busy",
-  ],
-  ["2", "the command line, the credentials or a parameter is not valid; nothing was sent"],
+  ["0", "success"],
+  ["1", "an error of the API or the network; explain: the signature is not shown to be correct"],
+  NOT_VALID,
   ["3", "list --all: the list may be incomplete"],
 ];
 
@@ -40,12 +37,17 @@ export function overview(commands: readonly Command[], out: Printer): void {
   section(
     "Options",
     [
-      ["--help", "show this help; for the help of a command: npx zoom-lti-pro list --help"],
+      ["--help", "show this help, or after a command its own: npx zoom-lti-pro list --help"],
       ["--version", "show the version"],
     ],
     out,
   );
   section("Environment", ENVIRONMENT, out);
+  section(
+    "Set the key and the secret",
+    SHELLS.map(({ name, set }) => [name, [set("LTI_KEY", "…"), set("LTI_SECRET", "…")].join("\n")]),
+    out,
+  );
   section("Exit status", STATUS, out);
   examples(
     commands.flatMap((command) => command.examples.slice(0, 1)),
@@ -61,9 +63,10 @@ export function commandHelp(command: Command, out: Printer): void {
   out.line();
   for (const text of about) out.paragraph(`${text}\n`);
   section("Options", Object.entries({ ...command.options, ...COMMON }).map(optionRow), out);
-  section("Environment", [...(command.environment ?? []), ...ENVIRONMENT], out);
-  section("Exit status", STATUS, out);
+  section("Environment", command.environment, out);
+  section("Exit status", command.status, out);
   examples(command.examples, out);
+  out.line(`\n${out.paint("For all commands, see: npx zoom-lti-pro --help", "dim")}`);
 }
 
 function optionRow([name, { value, about }]: [string, Option]): [string, string] {
@@ -76,6 +79,7 @@ function heading(title: string, out: Printer): void {
 
 /** Names in a column with their meanings next to them, or below them if a name is long. */
 function section(title: string, rows: readonly (readonly [string, string])[], out: Printer): void {
+  if (rows.length === 0) return;
   heading(title, out);
   const column = Math.min(Math.max(...rows.map(([name]) => name.length)), WIDEST) + 4;
   for (const [name, about] of rows) {

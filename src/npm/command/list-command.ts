@@ -12,7 +12,15 @@ import { endpoints, words, type Rule } from "../generated/parameters.js";
 import { credentials } from "./ask-credentials.js";
 import type { Io } from "./io.js";
 import { table } from "./meeting-table.js";
-import { STATUS, UsageError, type Arguments, type Command, type Option } from "./command-definition.js";
+import {
+  NOT_VALID,
+  STATUS,
+  UsageError,
+  VARIABLES,
+  type Arguments,
+  type Command,
+  type Option,
+} from "./command-definition.js";
 import { counted } from "../text/counted.js";
 
 const listRules = endpoints.meetingList.parameters;
@@ -86,6 +94,13 @@ export const list: Command = {
       about: "the time zone of the API's start times, which Zoom does not document (default: utc)",
     },
   },
+  environment: [VARIABLES.credentials, VARIABLES.server, VARIABLES.proxy],
+  status: [
+    ["0", "success"],
+    ["1", "an error of the API or the network"],
+    NOT_VALID,
+    ["3", "with --all: the list may be incomplete"],
+  ],
   examples: [
     ["npx zoom-lti-pro list --user _vIWeZ76TtuFceCKHkVk4Q", "upcoming meetings"],
     ["npx zoom-lti-pro list --user _vIWeZ76TtuFceCKHkVk4Q --history --all", "all past meetings"],

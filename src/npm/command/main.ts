@@ -7,6 +7,7 @@ import { explain } from "./explain-command.js";
 import { commandHelp, overview } from "./help.js";
 import { Io } from "./io.js";
 import { baseUrlOf, list } from "./list-command.js";
+import { nearest } from "./nearest.js";
 import { useProxy } from "./proxy.js";
 import { sign } from "./sign-command.js";
 import { Interrupted, INTERRUPTED, STATUS, UsageError, type Command } from "./command-definition.js";
@@ -48,7 +49,10 @@ function find(name: string): Command {
   if (found) return found;
   // Unknown words are not shown: one might be a secret.
   const what = name.startsWith("-") ? "the first word is not a command" : "there is no such command";
-  throw new UsageError(`${what}: the commands are ${COMMANDS.map((command) => command.name).join(", ")}`);
+  const names = COMMANDS.map((command) => command.name);
+  const meant = nearest(name, [...names, ...COMMANDS.flatMap(({ aliases = [] }) => aliases)]);
+  if (meant !== undefined) throw new UsageError(what, `Did you mean ${meant}?`);
+  throw new UsageError(`${what}: the commands are ${names.join(", ")}`);
 }
 
 /** Prints the error and returns the exit status. */

@@ -7,7 +7,7 @@ import { piped } from "./standard-input.js";
 import type { Io } from "./io.js";
 import { baseUrlOf, PARAMETER_OPTIONS, QUERY, queryOf } from "./list-command.js";
 import { Limit } from "../generated/layout.js";
-import { STATUS, UsageError, type Arguments, type Command } from "./command-definition.js";
+import { NOT_VALID, STATUS, UsageError, VARIABLES, type Arguments, type Command } from "./command-definition.js";
 
 const DOCUMENTED = Object.values(endpoints)
   .map(({ method, path, help }) => `${method} ${path} (${help})`)
@@ -30,11 +30,13 @@ export const sign: Command = {
     "base-string": { type: "string", value: "text", about: "the text to sign; - reads it from standard input" },
     timestamp: { type: "string", value: "ms", about: "milliseconds since 1970 (default: now)" },
   },
+  environment: [VARIABLES.credentials, VARIABLES.server],
+  status: [["0", "success"], NOT_VALID],
   words: true,
   examples: [
     ["npx zoom-lti-pro sign --user _vIWeZ76TtuFceCKHkVk4Q --page-size 20", "the meeting list"],
     ["npx zoom-lti-pro sign --path /meeting/bulkImport userId=_vIWeZ76TtuFceCKHkVk4Q", "another endpoint"],
-    ["printf 'key=k&timestamp=1661494048201' | npx zoom-lti-pro sign", "a base string, to check your own code"],
+    ['npx zoom-lti-pro sign --base-string "key=k&timestamp=1661494048201"', "a base string, to check your own code"],
   ],
   run,
 };
