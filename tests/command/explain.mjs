@@ -77,8 +77,8 @@ describe("explain", () => {
     });
 
   test("carets are only under what differs", async () => {
-    const under = async (signed) => {
-      const { stdout } = await run(["explain"], { env, input: request(hmac(canary, signed)) });
+    const under = async (signed, sent = request(hmac(canary, signed))) => {
+      const { stdout } = await run(["explain"], { env, input: sent });
       const lines = stdout.split("\n");
       return lines.flatMap((line, at) => {
         const carets = [...line.matchAll(/\^+/g)];
@@ -87,8 +87,20 @@ describe("explain", () => {
     };
     assert.deepEqual(await under(`${base}\n`), ["⟨LF U+000A⟩"]);
     assert.deepEqual(await under(base.replace("=true", "=True")), ["T", "t"]);
+    const encoded = base.replace(teacher, "a%2Bb%2Fc");
+    const sent = request(hmac(canary, encoded)).replace(teacher, "a%2Bb%2Fc");
+    assert.deepEqual(await under(encoded, sent), ["%2B", "%2F", "+", "/"]);
     const moved = base.replace(/(key=[^&]*)&(pageNum=1)/, "$2&$1");
     assert.deepEqual(await under(moved), ["pageNum=1&", "pageNum=1&"]);
+  });
+
+  test("a line breaks between parameters, and what is yours has another color than what is right", async () => {
+    const colored = { ...env, FORCE_COLOR: "1" };
+    const { stdout } = await run(["explain"], { env: colored, input: request(hmac(canary, base.replace("=t", "=T"))) });
+    assert.match(stdout, /=\x1b\[31m\x1b\[7mT\x1b/);
+    assert.match(stdout, /=\x1b\[32m\x1b\[7mt\x1b/);
+    const plain = (await run(["explain"], { env, input: mistakes["order"] })).stdout;
+    assert.match(plain, /&\n +timestamp=\d{13}&userId=/);
   });
 
   test("a wrong secret: the common mix-ups, and no number in the verdict", async () => {

@@ -19,13 +19,15 @@ export async function search(input: ExplainInput, io: Io): Promise<Explanation> 
 /** Moves to the start of the line and clears it. */
 const CLEAR = "\r\x1b[K";
 
+const PAUSE_MS = 100;
+let shownAt = -Infinity;
+
 /** Only a terminal can rewrite a line. */
 function show({ tried, total, ratePerSecond }: SearchProgress, io: Io): void {
-  if (!io.err.terminal) return;
-  const part = total > 0 ? ` (${Math.floor((tried / total) * 100)} %)` : "";
+  if (!io.err.terminal || performance.now() - shownAt < PAUSE_MS) return;
+  shownAt = performance.now();
+  const part = total > 0 ? `, ${Math.floor((tried / total) * 100)} %` : "";
   const left = ratePerSecond ? `, ${Math.ceil((total - tried) / ratePerSecond)} s left` : "";
-  const line =
-    `Two mistakes at once: ${tried.toLocaleString("en")} of ${total.toLocaleString("en")}${part}${left}. ` +
-    "Ctrl-C ends it.";
+  const line = `Ctrl-C ends it. Searching for two mistakes${part}${left}`;
   io.err.write(CLEAR + io.err.paint(line.slice(0, io.err.columns - 1), "dim"));
 }

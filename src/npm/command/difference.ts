@@ -1,6 +1,7 @@
 /** Shows two texts, one below the other, and marks only what differs. */
 import { commonParts } from "../text/common-parts.js";
 import { drawn } from "./character-names.js";
+import type { Style } from "./color.js";
 import type { Printer } from "./io.js";
 import { widthOf } from "./terminal-text.js";
 
@@ -43,7 +44,7 @@ function marked(pieces: readonly string[], own: Map<number, string>, other: Map<
     if (!own.has(at)) return cells(piece, 0, 0);
     const match = counterpart(piece, own, other);
     // An equal piece at another position was moved.
-    return match === undefined || match === piece ? cells(piece, 0, Infinity) : cells(piece, ...middle(piece, match));
+    return match === undefined || match === piece ? cells(piece, 0, Infinity) : changed(piece, match);
   });
 }
 
@@ -53,6 +54,22 @@ function counterpart(piece: string, own: Map<number, string>, other: Map<number,
   if (own.size === 1 && candidates.length === 1) return candidates[0];
   const name = /^[^=]+=/.exec(piece)?.[0];
   return name === undefined ? undefined : candidates.find((candidate) => candidate.startsWith(name));
+}
+
+/** A piece next to its counterpart. Where one character or escape replaces another, each is compared by itself. */
+function changed(piece: string, other: string): Cell[] {
+  const [from, to] = middle(piece, other);
+  const ours = units([...piece].slice(from, to));
+  const theirs = units([...other].slice(...middle(other, piece)));
+  if (ours.length !== theirs.length) return cells(piece, from, to);
+  const inside = ours.flatMap((unit, at) => cells(unit, 0, unit === theirs[at] ? 0 : Infinity));
+  const all = cells(piece, 0, 0);
+  return [...all.slice(0, from), ...inside, ...all.slice(to)];
+}
+
+/** Characters and percent escapes. */
+function units(characters: readonly string[]): string[] {
+  return characters.join("").match(/%[0-9a-f]{2}|./gisu) ?? [];
 }
 
 /** The start and end of the difference between two pieces. */
@@ -71,11 +88,11 @@ function cells(text: string, from: number, to: number): Cell[] {
 }
 
 /** Lines that fit the terminal, after a label. Without colors, `^` below the text marks the differences. */
-export function rows(label: string, row: readonly Cell[], out: Printer): string[] {
+export function rows(label: string, row: readonly Cell[], style: Style, out: Printer): string[] {
   const indent = label.length;
   return broken(row, Math.max(out.measure - indent, 20)).flatMap((line, at) => {
     const head = at === 0 ? out.paint(label, "dim") : " ".repeat(indent);
-    const text = line.map((cell) => (cell.differs ? out.paint(cell.text, "inverse") : cell.text)).join("");
+    const text = line.map((cell) => (cell.differs ? out.paint(cell.text, "inverse", style) : cell.text)).join("");
     const below = line.map(({ text: shown, differs }) => (differs ? "^" : " ").repeat(widthOfText(shown))).join("");
     const carets =
       out.paint("x", "dim") === "x" && below.includes("^") ? [`${" ".repeat(indent)}${below.trimEnd()}`] : [];
@@ -83,19 +100,38 @@ export function rows(label: string, row: readonly Cell[], out: Printer): string[
   });
 }
 
+/** Breaks before a parameter that does not fit, and inside one only if it is longer than a line. */
 function broken(row: readonly Cell[], columns: number): Cell[][] {
   const lines: Cell[][] = [[]];
   let width = 0;
-  for (const cell of row) {
-    const own = widthOfText(cell.text);
-    if (width + own > columns && width > 0) {
-      lines.push([]);
-      width = 0;
+  const fit = (next: number): void => {
+    if (width === 0 || width + next <= columns) return;
+    lines.push([]);
+    width = 0;
+  };
+  for (const parameter of parameters(row)) {
+    fit(widthOfCells(parameter));
+    for (const cell of parameter) {
+      fit(widthOfCells([cell]));
+      lines.at(-1)!.push(cell);
+      width += widthOfCells([cell]);
     }
-    lines.at(-1)!.push(cell);
-    width += own;
   }
   return lines;
+}
+
+/** Each with the separator after it. */
+function parameters(row: readonly Cell[]): Cell[][] {
+  const all: Cell[][] = [[]];
+  for (const cell of row) {
+    all.at(-1)!.push(cell);
+    if (cell.text === "&" || cell.text === "?") all.push([]);
+  }
+  return all;
+}
+
+function widthOfCells(row: readonly Cell[]): number {
+  return row.reduce((sum, { text }) => sum + widthOfText(text), 0);
 }
 
 function widthOfText(text: string): number {

@@ -33,7 +33,10 @@ export function reportOf(explanation: Explanation): Report {
     message: isNamed ? undefined : verdict.message,
     suggestions: [...(verdict.suggestions ?? []), ...(verdict.code === "not_found" ? [OTHER_SECRETS] : [])],
     caution: isBesides(explanation),
-    mistakes: mistakes.map((finding) => remarkOf(finding, finding.title === verdict.title)),
+    mistakes: mistakes.map((finding, at) => ({
+      ...remarkOf(finding, finding.title === verdict.title),
+      alternatives: at === 0 ? alternativesOf(mistakes) : [],
+    })),
     difference: differenceOf(explanation),
     others: othersOf(explanation, mistakes).map((other) => remarkOf(other)),
     request: correct ? [] : requestOf(explanation),
@@ -70,18 +73,23 @@ function differenceOf({ verdict, stages, header }: Explanation): Difference | un
 }
 
 function remarkOf(finding: Finding, isNamed = false): Remark {
-  const { code, grade, title, message, fix, seen, expected, alternatives = [] } = finding;
+  const { code, grade, title, message, fix, seen, expected } = finding;
   const isNew = seen !== undefined && expected === undefined && !`${title}${message}`.includes(seen);
   const isShown = isNew && !code.startsWith("timestamp_");
-  const others = new Set(alternatives.map((alternative) => alternative.title));
-  others.delete(title);
   return {
     grade,
     text: isNamed ? message : `${title}. ${message}`,
     seen: isShown ? seen : undefined,
     fix,
-    alternatives: [...others],
+    alternatives: [],
   };
+}
+
+/** What else gives the same signature, said once: the mistakes give it together. */
+function alternativesOf(mistakes: readonly Finding[]): string[] {
+  const said = new Set(mistakes.map(({ title }) => title));
+  const titles = mistakes.flatMap(({ alternatives = [] }) => alternatives.map(({ title }) => title));
+  return [...new Set(titles)].filter((title) => !said.has(title));
 }
 
 function requestOf({ corrected, verdict }: Explanation): Report["request"] {

@@ -71,7 +71,10 @@ function printItem(text: string, out: Printer): void {
 function printDifference({ title, yours, corrected, pieces }: Difference, out: Printer): void {
   const both = compared(yours, corrected, pieces);
   out.line(`\n${out.paint(title, "bold")}`);
-  const lines = [...rows("  yours      ", both.yours, out), ...rows("  corrected  ", both.corrected, out)];
+  const lines = [
+    ...rows("  yours      ", both.yours, "red", out),
+    ...rows("  corrected  ", both.corrected, "green", out),
+  ];
   for (const line of lines) out.line(line);
 }
 
@@ -84,7 +87,9 @@ function printRemark({ grade, text, seen, fix, alternatives }: Remark, out: Prin
   if (seen !== undefined) out.paragraph(`found: ${drawnText(seen)}`, INDENT);
   if (alternatives.length > 0)
     out.paragraph(out.paint(visibleControls(`or: ${alternatives.join("; ")}`), "dim"), INDENT);
-  out.paragraph(out.paint(`→ ${visibleControls(fix)}`, "cyan"), INDENT);
+  const [arrow = "", ...more] = out.wrap(visibleControls(fix), INDENT + 2).split("\n");
+  out.line(" ".repeat(INDENT) + out.paint(`→ ${arrow.trimStart()}`, "cyan"));
+  for (const line of more) out.line(out.paint(line, "cyan"));
 }
 
 const INDENT = 12;
