@@ -17,10 +17,8 @@ import { nodeBinaries } from "./support/nodes.mjs";
 
 const run = promisify(execFile);
 
-/** Pages whose snippets other tests run. */
-const elsewhere = ["docs/scale.md"];
-const guides = ["README.md", ...readdirSync(join(root, "docs")).map((name) => `docs/${name}`)].filter(
-  (name) => name.endsWith(".md") && !elsewhere.includes(name),
+const guides = ["README.md", ...readdirSync(join(root, "docs")).map((name) => `docs/${name}`)].filter((name) =>
+  name.endsWith(".md"),
 );
 const snippets = guides.flatMap((page) => fences(page, "ts").map((code) => ({ page, code })));
 const used = new Set();
@@ -43,11 +41,11 @@ function snippet(page, words) {
   return found[0].code;
 }
 
-/** Runs a snippet in the folder of the installed package. Resolves to its output. */
-async function output(page, words, env = {}) {
+/** Runs a snippet, with `end` after it, in the folder of the installed package. Resolves to its output. */
+async function output(page, words, { env = {}, end = "" } = {}) {
   const place = await mkdtemp(join(folder, "snippet-"));
   const file = join(place, "snippet.mjs");
-  const { code } = await transform(snippet(page, words), { loader: "ts", format: "esm", target: "node20" });
+  const { code } = await transform(snippet(page, words) + end, { loader: "ts", format: "esm", target: "node20" });
   writeFileSync(file, code);
   return (await run(process.execPath, [file], { cwd: place, env: { ...process.env, ...env } })).stdout;
 }
@@ -131,7 +129,7 @@ test("README: the lines by hand list the same meetings", async () => {
     const { listMeetings } = await import(pathToFileURL(join(folder, "node_modules/zoom-lti-pro/dist/index.js")).href);
     const credentials = { key: env.LTI_KEY, secret: env.LTI_SECRET };
     const { list } = await listMeetings(credentials, { userId: env.ZOOM_USER_ID }, { baseUrl: env.LTI_BASE_URL });
-    const lines = (await output("README.md", "createHmac", env)).trimEnd().split("\n");
+    const lines = (await output("README.md", "createHmac", { env })).trimEnd().split("\n");
     assert.equal(lines.length, 45);
     // A start time may be null, empty or missing.
     const start = (text) => (/^\d/.test(text) ? text.slice(0, 19) : null);
@@ -188,7 +186,14 @@ test("docs/verify.md: a request is accepted once", async () => {
   assert.equal(await output("docs/verify.md", "expiresAt"), "_vIWeZ76TtuFceCKHkVk4Q\nrefused\n");
 });
 
+test("docs/scale.md: userIds arrive one after the other", async () => {
+  const end = 'for await (const userId of paced(["first", "second"], 50)) console.log(userId);';
+  assert.equal(await output("docs/scale.md", "paced", { end }), "first\nsecond\n");
+});
+
 test("every snippet has a test", () => {
+  // tests/scale.test.mjs runs this one.
+  snippet("docs/scale.md", "sendBatch");
   const unused = snippets.filter((each) => !used.has(each)).map(({ page, code }) => `${page}: ${code.slice(0, 80)}`);
   assert.deepEqual(unused, []);
 });
