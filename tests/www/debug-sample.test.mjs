@@ -29,8 +29,9 @@ test("the sample is explained in the HTML, before any script", async (t) => {
 test("the build and the page explain the sample in the same way", async (t) => {
   const page = await open(t);
   const before = await page.evaluateHandle(() => document.getElementById("output").cloneNode(true));
+  const first = await page.$("#output > *");
   await page.dispatchEvent("#request", "input");
-  await page.waitForFunction((old) => document.querySelector("#output > *") !== old, await page.$("#output > *"));
+  await page.waitForFunction((old) => document.querySelector("#output > *") !== old, first);
   const isSame = await page.evaluate((old) => {
     const now = document.getElementById("output");
     // Neighboring texts are one text in HTML.
@@ -74,12 +75,16 @@ test("what is missing can be entered at once: the secret, the signature", async 
   await page.fill("#request", `curl '${ARTICLE_URL}' -H 'X-Lti-Signature: ${RIGHT}'`);
   await settled(page);
   await page.fill("#request", ARTICLE_URL);
+  const primary = page.locator("#output .primary:visible");
+  await page.getByRole("button", { name: "Enter the signature" }).waitFor();
+  assert.equal(await primary.count(), 1);
   await page.getByRole("button", { name: "Enter the signature" }).click();
   assert.equal(await focused(), "received");
   const query = BASE_STRING.replace("1659605405120", String(Date.now()));
   await page.fill("#request", `${ARTICLE_URL.split("?")[0]}?${query}`);
   await page.fill("#received", mac(query).digest("base64url"));
   await page.getByRole("button", { name: "Enter the LTI secret" }).click();
+  assert.deepEqual(await primary.allTextContents(), ["Enter the LTI secret"]);
   assert.equal(await focused(), "secret");
 });
 

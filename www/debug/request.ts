@@ -9,7 +9,6 @@ import { drawn } from "./visible.js";
 /** The titles for verdicts without a correction. */
 const TITLES: Partial<Record<VerdictCode, string>> = {
   correct: "Your request",
-  no_secret: "Your request, unsigned",
   no_signature: "Your request",
   not_found: "Your request, signed with this secret",
 };

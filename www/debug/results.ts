@@ -37,7 +37,10 @@ export function results(explanation: Explanation, view: View): Node[] {
     secretPart(explanation, head, view),
     difference(explanation, head.lead),
     learning ? stages(explanation, true) : null,
-    requestPart(explanation, { canRenew, verdict: head.title }),
+    // Without a mistake and without a signature, it would only repeat the input.
+    explanation.corrected?.header === undefined && head.lead.length === 0
+      ? null
+      : requestPart(explanation, { canRenew, verdict: head.title }),
     folds(explanation, head, rest, view),
   ].filter((part) => part !== null);
 }
@@ -60,8 +63,10 @@ function fixPart({ lead, title }: Headline): HTMLElement | null {
 
 /** What to enter next, if the secret is missing or wrong. */
 function secretPart(explanation: Explanation, { code }: Headline, { trial, learning }: View): HTMLElement | null {
-  if (code === "no_secret") return next(actionButton("Enter the LTI secret", "enter-secret"));
-  if (code === "no_signature" && !learning) return next(actionButton("Enter the signature", "enter-signature"));
+  // There is one primary button: if there is a signature to copy, it is that.
+  const weight = explanation.corrected?.header === undefined ? "primary" : undefined;
+  if (code === "no_secret") return next(actionButton("Enter the LTI secret", "enter-secret", weight));
+  if (code === "no_signature" && !learning) return next(actionButton("Enter the signature", "enter-signature", weight));
   const wrong = otherSecret(explanation);
   if (!hasSecretPart(explanation)) return null;
   return h(
