@@ -159,6 +159,23 @@ describe("the prompts", { skip: noTerminal }, () => {
     for (const line of screen.split(/\r?\n/)) assert.ok(columns(line) <= 80, line);
   });
 
+  test("list and help fit into a terminal of 40 columns", async () => {
+    const narrow = async (...args) => {
+      const script = 'stty cols 40; exec "$@"';
+      const { screen } = await inTerminal("sh", ["-c", script, "sh", process.execPath, command, ...args], {
+        env: environment({ TERM: "xterm", NO_COLOR: "1", ...emulated }),
+        script: [],
+      });
+      return screen.split(/\r?\n/);
+    };
+    const columns = (line) => [...new Intl.Segmenter().segment(line)].length;
+    for (const line of await narrow("list", "--user", teacher, "--all")) assert.ok(columns(line) <= 40, line);
+    const help = await narrow("list", "--help");
+    assert.ok(help.includes("  --user <userId>"));
+    // A command to copy stays whole.
+    for (const line of help.filter((each) => !each.includes("npx "))) assert.ok(columns(line) <= 40, line);
+  });
+
   test("the base string may come from a pipe while the secret is typed", async () => {
     const file = join(folder, "base-string.txt");
     writeFileSync(file, text);

@@ -81,7 +81,8 @@ function heading(title: string, out: Printer): void {
 function section(title: string, rows: readonly (readonly [string, string])[], out: Printer): void {
   if (rows.length === 0) return;
   heading(title, out);
-  const column = Math.min(Math.max(...rows.map(([name]) => name.length)), WIDEST) + 4;
+  const widest = out.measure < NARROW ? NARROWEST : WIDEST;
+  const column = Math.min(Math.max(...rows.map(([name]) => name.length)), widest) + 4;
   for (const [name, about] of rows) {
     const label = `  ${name}`;
     const [first = "", ...rest] = out.wrap(about, column).split("\n");
@@ -93,6 +94,9 @@ function section(title: string, rows: readonly (readonly [string, string])[], ou
 }
 
 const WIDEST = 22;
+/** A narrow terminal has no room for a wide column of names. */
+const NARROW = 60;
+const NARROWEST = 8;
 
 function examples(rows: readonly (readonly [string, string])[], out: Printer): void {
   heading("Examples", out);
