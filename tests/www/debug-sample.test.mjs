@@ -111,7 +111,10 @@ test("a paste into the sample replaces it and its secret", async (t) => {
   assert.equal(await page.inputValue("#request"), ARTICLE_URL);
   assert.equal(await page.inputValue("#secret"), "");
   assert.equal(await isSample(page), false);
+  assert.equal(await page.getAttribute("#request", "aria-describedby"), "request-note");
   assert.equal(await shown(page, "base-string"), BASE_STRING);
+  await page.keyboard.press("Control+z");
+  assert.notEqual(await page.inputValue("#request"), ARTICLE_URL, "the paste can be undone");
 });
 
 test("the first key typed into the sample replaces it", async (t) => {

@@ -170,11 +170,13 @@ function showMode(): void {
 function mark(): void {
   const isSample = sample !== undefined && !isTyped();
   document.body.toggleAttribute("data-sample", isSample);
+  pasted.setAttribute("aria-describedby", isSample ? "sample-tag request-note" : "request-note");
 }
 
-function empty(): void {
+/** `kept`: the field that the user edits. Written to, it could not be undone. */
+function empty(kept?: HTMLElement): void {
   sample = undefined;
-  for (const field of [pasted, received, response]) field.value = "";
+  for (const field of [pasted, received, response]) if (field !== kept) field.value = "";
   secrets.clear();
   mark();
 }
@@ -226,10 +228,9 @@ function secretsChanged(): void {
 }
 
 function endSample(edited: HTMLInputElement | HTMLTextAreaElement): void {
-  const { value, selectionStart, selectionEnd } = edited;
-  empty();
-  edited.value = value;
-  edited.setSelectionRange(selectionStart, selectionEnd);
+  const { value } = edited;
+  empty(edited);
+  if (edited.value !== value) edited.value = value;
 }
 
 /** The first click into a sample selects it, so that typing or pasting replaces it. */
