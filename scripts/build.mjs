@@ -393,7 +393,9 @@ async function buildDemo() {
     tsconfig: join(root, "tsconfig.json"),
   };
   const pages = { meetings: www("meetings.ts"), style: www("meetings.css") };
-  await esbuild.build({ ...common, minify: true, entryPoints: pages, outdir: site });
+  const fonts = { loader: { ".woff2": "file" }, assetNames: "fonts/[name]" };
+  await esbuild.build({ ...common, ...fonts, minify: true, entryPoints: pages, outdir: site });
+  cpSync(www("fonts/LICENSE-OFL.txt"), join(site, "fonts", "LICENSE-OFL.txt"));
   await esbuild.build({
     ...common,
     conditions: ["workerd"],

@@ -1,6 +1,7 @@
 // The demo's Worker over HTTP: which requests it accepts, and its responses.
 
 import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
 import { request } from "node:http";
 import { after, before, test } from "node:test";
 import { startDemo } from "../../scripts/demo.mjs";
@@ -70,6 +71,37 @@ test("names its backend, but nothing of its credentials", async () => {
   for (const path of ["/", "/debug/", "/meetings.js", "/debug/debug.js", "/api/demo", `/api/meetings?userId=${BUSY}`]) {
     assert.ok(!(await ask(path)).body.includes("emulator-secret"), path);
   }
+});
+
+test("gives the signed request only to a script of its own page", async () => {
+  const path = `/api/request?userId=${BUSY}&pageSize=5`;
+  const own = { "sec-fetch-site": "same-origin", "sec-fetch-mode": "cors" };
+  const { status, headers, body } = await ask(path, { headers: own });
+  assert.equal(status, 200);
+  assert.equal(headers["cache-control"], "no-store");
+  const [line, host, header] = body.split("\r\n");
+  assert.match(
+    line,
+    /^GET \/api\/v1\/lti\/rich\/open\/meeting\/list\?isUpComing=true&key=.*&pageSize=5&.* HTTP\/1\.1$/,
+  );
+  assert.equal(host, "Host: applications.zoom.us");
+  const query = line.split(/[? ]/)[2];
+  const { EMULATOR_CREDENTIALS } = await import("../../dist/testing.js");
+  const mac = createHmac("sha1", EMULATOR_CREDENTIALS.secret).update(decodeURIComponent(query)).digest("base64url");
+  assert.equal(header, `X-Lti-Signature: ${mac}`);
+  for (const others of [
+    {},
+    { "sec-fetch-site": "same-origin", "sec-fetch-mode": "navigate" },
+    { "sec-fetch-site": "none", "sec-fetch-mode": "navigate" },
+    { "sec-fetch-site": "same-site", "sec-fetch-mode": "cors" },
+    { "sec-fetch-site": "cross-site", "sec-fetch-mode": "cors" },
+    { ...own, host: "evil.example" },
+  ]) {
+    const refused = await ask(path, { headers: others });
+    assert.ok([403, 404].includes(refused.status), JSON.stringify(others));
+    assert.ok(!refused.body.includes("Signature"));
+  }
+  assert.equal((await ask("/api/request?userId=a%20b", { headers: own })).status, 400);
 });
 
 test("refuses a Host other than this machine", async () => {

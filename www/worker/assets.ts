@@ -19,7 +19,7 @@ const TYPES: Readonly<Record<string, string>> = {
 /**
  * Each file has exactly one path, without encoded characters or double slashes, so that the path determines the policy.
  */
-const PLAIN_PATH = /^(?:\/[A-Za-z0-9_-]+)*\/[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*\.([a-z]+)$/;
+const PLAIN_PATH = /^(?:\/[A-Za-z0-9_-]+)*\/[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*\.([a-z0-9]+)$/;
 
 /** Files of the repository that the documents link to, such as sources and licenses. They are shown as text. */
 const SOURCE_PATH = /^\/reference\/media\/[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*$/;
