@@ -23,6 +23,7 @@ export interface Credentials {
 
 /** A binding that provides a secret, such as one of Cloudflare's Secrets Store. */
 export interface SecretBinding {
+  /** Returns the secret. It is called for each call. */
   get(): Promise<string>;
 }
 
@@ -265,7 +266,7 @@ export interface ResponseEvent {
   url: string;
   /** The HTTP status. */
   status: number;
-  /** The time from sending to the end of the body. */
+  /** The time from sending to the end of the body, in milliseconds. */
   durationMs: number;
   /** As in {@link PageMeta.clockOffsetMs}. */
   clockOffsetMs: number | null;
@@ -282,7 +283,7 @@ export interface RetryEvent {
   method: HttpMethod;
   /** Why another attempt follows. */
   reason: RetryReason;
-  /** The wait before the next attempt. */
+  /** The wait before the next attempt, in milliseconds. */
   delayMs: number;
   /** The `code` of the failure. */
   code: ErrorCode;
