@@ -1,13 +1,13 @@
-//! The exports of the debugger. Speed matters little here: serde-wasm-bindgen converts input and output, and gloo-net
-//! builds the request that shows how `fetch` writes the URL.
+//! The exports of the debugger. Speed matters little here: serde-wasm-bindgen converts the output, and gloo-net builds
+//! the request that shows how `fetch` writes the URL.
 
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use gloo_net::http::Request;
-use js_sys::Reflect;
+use js_sys::{Array, Reflect};
 use rlsf::SmallGlobalTlsf;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use zeroizing_alloc::ZeroAlloc;
 
@@ -18,24 +18,6 @@ use crate::explain::{self, Clock, Explanation, LabeledSecret};
 /// it.
 #[global_allocator]
 static ALLOCATOR: ZeroAlloc<SmallGlobalTlsf> = ZeroAlloc(SmallGlobalTlsf::new());
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Input {
-    request: String,
-    signature: Option<String>,
-    secrets: Vec<Given>,
-    response: Option<String>,
-    now: f64,
-    /// Whether the request was sent at `now`.
-    is_sent: bool,
-}
-
-#[derive(Deserialize)]
-struct Given {
-    label: String,
-    secret: String,
-}
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -63,9 +45,9 @@ pub fn scrub_stack() {
 ///
 /// # Errors
 ///
-/// Returns a text that names the invalid property of `input`.
+/// Returns what JavaScript threw.
 #[wasm_bindgen]
-pub fn explain_signature(input: JsValue) -> Result<JsValue, JsValue> {
+pub fn explain_signature(input: &JsValue) -> Result<JsValue, JsValue> {
     with(input, |input| {
         output(explain::diagnose(input, u64::MAX)).serialize(&serializer())
     })
@@ -77,39 +59,51 @@ pub fn explain_signature(input: JsValue) -> Result<JsValue, JsValue> {
 ///
 /// As [`explain_signature`].
 #[wasm_bindgen]
-pub fn search_mistakes(input: JsValue, start: f64, count: f64) -> Result<JsValue, JsValue> {
+pub fn search_mistakes(input: &JsValue, start: f64, count: f64) -> Result<JsValue, JsValue> {
     with(input, |input| {
         let slice = explain::search(input, whole(start), whole(count));
         slice.serialize(&serializer())
     })
 }
 
+/// `src/npm/explain/input.ts` has checked the types. Reading a checked object with serde would add 5 KB, most of it for
+/// messages about wrong types.
 fn with<E: Into<JsValue>>(
-    input: JsValue,
+    input: &JsValue,
     work: impl FnOnce(&explain::Input<'_>) -> Result<JsValue, E>,
 ) -> Result<JsValue, JsValue> {
-    let input: Input = serde_wasm_bindgen::from_value(input)?;
-    let secrets: Vec<LabeledSecret<'_>> = input
-        .secrets
+    let request = text(input, "request").unwrap_or_default();
+    let (signature, response) = (text(input, "signature"), text(input, "response"));
+    let given = Array::from(&value(input, "secrets"));
+    let given: Vec<[String; 2]> = given
         .iter()
-        .map(|given| LabeledSecret {
-            label: &given.label,
-            secret: &given.secret,
-        })
+        .map(|given| ["label", "secret"].map(|name| text(&given, name).unwrap_or_default()))
         .collect();
-    let now = signed(input.now);
+    let secrets: Vec<LabeledSecret<'_>> = given
+        .iter()
+        .map(|[label, secret]| LabeledSecret { label, secret })
+        .collect();
+    let now = signed(value(input, "now").as_f64().unwrap_or_default());
     let borrowed = explain::Input {
-        request: &input.request,
-        signature: input.signature.as_deref(),
+        request: &request,
+        signature: signature.as_deref(),
         secrets: &secrets,
-        response: input.response.as_deref(),
-        clock: if input.is_sent {
+        response: response.as_deref(),
+        clock: if value(input, "isSent").is_truthy() {
             Clock::Sent(now)
         } else {
             Clock::Present(now)
         },
     };
     work(&borrowed).map_err(Into::into)
+}
+
+fn value(object: &JsValue, name: &str) -> JsValue {
+    Reflect::get(object, &name.into()).unwrap_or_default()
+}
+
+fn text(object: &JsValue, name: &str) -> Option<String> {
+    value(object, name).as_string()
 }
 
 fn serializer() -> serde_wasm_bindgen::Serializer {
