@@ -126,6 +126,14 @@ test("what is missing is shown at its place, and only other mistakes are named u
   assert.ok(others.includes("The encoding is that of encodeURIComponent."), others.join("\n"));
 });
 
+test("a mistake after the base string says that the signed text was right", async (t) => {
+  const page = await open(t);
+  await example(page, "secret-newline");
+  assert.match(await page.textContent("#difference-part"), /right text\. Only the secret is another one\./);
+  await example(page, "sha256");
+  assert.match(await page.textContent("#difference-part"), /right text\. The mistake is in the HMAC\./);
+});
+
 test("the search for two mistakes finds two mistakes", async (t) => {
   const page = await open(t);
   await example(page, "two-mistakes");

@@ -18,7 +18,7 @@ interface Pair {
 export function difference(explanation: Explanation, [first]: readonly Finding[]): HTMLElement | null {
   if (first === undefined) return null;
   if (first.stage === "mac" && explanation.signed === explanation.corrected?.baseString)
-    return section("Difference", h("p", {}, "You signed the right text. The mistake is in the HMAC."));
+    return section("Difference", h("p", {}, `You signed the right text. ${rest(first)}`));
   const pair = pairOf(explanation, first);
   if (pair === undefined) return null;
   return section(
@@ -26,6 +26,11 @@ export function difference(explanation: Explanation, [first]: readonly Finding[]
     sides({ id: "wrong", runs: pair.wrong }, { id: "should", runs: pair.right }),
     pair.said === undefined ? null : h("p", { class: "note", id: "difference-said" }, pair.said),
   );
+}
+
+function rest({ code }: Finding): string {
+  const isSecret = code.includes("secret") || code === "oauth1_key";
+  return isSecret ? "Only the secret is another one." : "The mistake is in the HMAC.";
 }
 
 function section(title: string, ...content: (Node | null)[]): HTMLElement {
