@@ -211,6 +211,61 @@ pub(crate) const GUISES: &[Guise] = &[
     }),
 ];
 
+/// Displays as templates: `=== name`, then the text. `{url}`, `{sig}` and others stand for the parts of a request,
+/// `{each}…{/each}` is repeated for each parameter, and `{{` is a brace.
+const FORMS: &str = include_str!("forms.txt");
+
+/// The names and the templates.
+pub(crate) fn forms() -> Vec<(&'static str, &'static str)> {
+    let forms = FORMS.split("\n=== ").skip(1);
+    forms
+        .map(|form| form.trim_end_matches('\n').split_once('\n').unwrap())
+        .collect()
+}
+
+/// The template with the parts of this request.
+pub(crate) fn filled(template: &str, parts: &Parts) -> String {
+    let html = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
+    let mut text = String::new();
+    let mut rest = template;
+    while let Some((before, repeated)) = rest.split_once("{each}") {
+        let (inner, after) = repeated.split_once("{/each}").unwrap();
+        text.push_str(before);
+        for (name, value) in &parts.pairs {
+            let own = inner.replace("{name}", name).replace("{value}", value);
+            text.push_str(&own.replace("{value|html}", &html(value)));
+        }
+        rest = after;
+    }
+    text.push_str(rest);
+    let query = parts.target.split_once('?').unwrap().1;
+    let values: [(&str, &str); 20] = [
+        ("{url}", &parts.url),
+        ("{sig}", &parts.header),
+        ("{host}", &parts.host),
+        ("{path}", parts.path()),
+        ("{query}", query),
+        ("{base}", &parts.base_string()),
+        ("{url|html}", &html(&parts.url)),
+        ("{url|encoded}", &encoded(&parts.url)),
+        ("{url|slashes}", &parts.url.replace('/', "\\/")),
+        ("{nbsp}", "\u{a0}"),
+        ("{zws}", "\u{200b}"),
+        ("{wj}", "\u{2060}"),
+        ("{rlm}", "\u{200f}"),
+        ("{fsi}", "\u{2068}"),
+        ("{pdi}", "\u{2069}"),
+        ("{bom}", "\u{feff}"),
+        ("{cr}", "\r"),
+        ("{esc}", "\u{1b}"),
+        ("{{", "{"),
+        ("}}", "}"),
+    ];
+    values
+        .iter()
+        .fold(text, |text, (name, value)| text.replace(name, value))
+}
+
 /// Words, blank lines and marks of mail around a text.
 pub(crate) fn noise(text: &str, prng: &mut Prng) -> String {
     match prng.below(8) {

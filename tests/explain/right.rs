@@ -1,6 +1,6 @@
 //! A right signature is never accused, in whatever text it stands.
 
-use super::guises::{GUISES, Parts, noise};
+use super::guises::{GUISES, Parts, filled, forms, noise};
 use super::wrong::{Meant, header, joined};
 use super::*;
 
@@ -65,6 +65,14 @@ fn sent(meant: &Meant, prng: &mut Prng) -> Sent {
             put("userId", "teacher@example.edu".to_owned());
             &[]
         }
+        9 => {
+            put("userId", format!("{} {}", &meant.user[..3], &meant.user[3..]));
+            &[]
+        }
+        10 => {
+            put("userId", format!("Zoë {}", meant.user));
+            &[]
+        }
         _ => &[],
     };
     sent.broken = broken.to_vec();
@@ -78,20 +86,29 @@ const ENOUGH: usize = 60;
 fn accusations(seed: u64, count: usize) -> Vec<String> {
     let mut prng = Prng::seeded(seed);
     let mut accused = Vec::new();
-    let mut read = vec![0_usize; GUISES.len()];
+    let forms = forms();
+    let mut read = vec![(0_usize, 0_usize); GUISES.len() + forms.len()];
     for _ in 0..count {
         if accused.len() == ENOUGH {
             break;
         }
         let meant = Meant::random(&mut prng);
-        let sent = sent(&meant, &mut prng);
+        let mut sent = sent(&meant, &mut prng);
+        let number = prng.below(read.len());
+        let form = forms.get(number.wrapping_sub(GUISES.len()));
+        // In a list, only the API's names are sure to be parameters.
+        if form.is_some_and(|(_, template)| template.contains("{each}")) {
+            sent.pairs.retain(|(name, _)| name != "_");
+        }
         let mut sorted = sent.pairs.clone();
         sorted.sort();
         let signature = header(&meant.mac(joined(&sorted).as_bytes()));
-        let number = prng.below(GUISES.len());
-        let (name, write) = GUISES[number];
         let parts = Parts::new(&sent.method, &sent.host, &sent.path, &sent.pairs, &signature);
-        let text = noise(&write(&parts), &mut prng);
+        let (name, text) = match form {
+            Some((name, template)) => (*name, filled(template, &parts)),
+            None => (GUISES[number].0, GUISES[number].1(&parts)),
+        };
+        let text = noise(&text, &mut prng);
         let secrets = [LabeledSecret {
             label: "LTI",
             secret: &meant.secret,
@@ -119,13 +136,22 @@ fn accusations(seed: u64, count: usize) -> Vec<String> {
             Verdict::NoRequest | Verdict::NoSignature => true,
             _ => false,
         };
-        read[number] += usize::from(matches!(explanation.verdict, Verdict::Correct | Verdict::Certain));
+        read[number].0 += usize::from(matches!(explanation.verdict, Verdict::Correct | Verdict::Certain));
+        read[number].1 += 1;
         if !wrong.is_empty() || !is_right {
             accused.push(format!("{name}: {:?} {wrong:?}\n{text}", explanation.verdict));
         }
     }
-    for ((name, _), read) in GUISES.iter().zip(read) {
-        println!("{name}: {read} read");
+    let names = GUISES
+        .iter()
+        .map(|guise| guise.0)
+        .chain(forms.iter().map(|form| form.0));
+    for (name, (read, written)) in names.zip(&read) {
+        println!("{name}: {read} of {written} read");
+        // Few texts say little about the rest.
+        if *written >= 50 && read * 100 < written * 98 {
+            accused.push(format!("{name}: {read} of {written} read"));
+        }
     }
     accused
 }

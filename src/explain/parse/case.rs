@@ -4,11 +4,11 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::explain::blank::bare;
+use crate::explain::blank::{bare, is_blank};
 use crate::explain::names::is_signature;
 use crate::explain::parse::clues;
 use crate::explain::parse::parameter::Parameter;
-use crate::explain::parse::paste::{BEHIND, Pasted, paste, response_beside};
+use crate::explain::parse::paste::{BEHIND, Pasted, Source, paste, response_beside};
 use crate::explain::parse::response::{Response, response};
 use crate::query::{CanonicalQuery, MAX_PARAMETERS};
 use crate::request::{BASE_URL, MEETING_LIST};
@@ -66,7 +66,9 @@ pub enum Clock {
 }
 
 /// Characters that are copied along with a URL, unseen.
-const INVISIBLE: [char; 3] = ['\u{200b}', '\u{a0}', '\u{feff}'];
+fn is_unseen(char: char) -> bool {
+    is_blank(char) && !char.is_ascii()
+}
 
 /// The parsed input.
 pub(in crate::explain) struct Case<'a> {
@@ -92,7 +94,7 @@ impl<'a> Case<'a> {
         let given = input.signature.or(pasted.signature.as_deref()).map(ToString::to_string);
         let header = given.or_else(beside).or_else(in_query);
         let header = header
-            .map(|header| header.trim().to_string())
+            .map(|header| header.trim_matches(is_blank).to_string())
             .filter(|header| !header.is_empty());
         let response = match input.response.filter(|response| !response.trim().is_empty()) {
             Some(text) => response(text),
@@ -111,33 +113,55 @@ impl<'a> Case<'a> {
             pasted,
             response,
         };
+        case.read_display();
         case.read_literally();
         case.read_without_text_behind();
+        // The header proves how the text is to be read.
+        case.pasted.doubtful &= !case.is_right();
         case
+    }
+
+    /// Finds a signature that no form of a header shows.
+    fn read_display(&mut self) {
+        if self.header.is_some() || self.pasted.computes {
+            return;
+        }
+        let right = self.signature();
+        let is_sent = |token: &str| self.pasted.parameters.iter().any(|part| part.value == token);
+        self.header = clues::digest(self.text, right.as_deref(), &is_sent);
     }
 
     /// Text behind a URL can look like a part of it: `pageSize=20,headers`, or an invisible character. This text is
     /// ignored if the header is the signature without it.
     fn read_without_text_behind(&mut self) {
-        let ends = |part: &Parameter| part.raw.ends_with(INVISIBLE);
-        if !(self.pasted.doubtful || self.pasted.parameters.iter().any(ends)) || self.is_right() {
+        let has_unseen = |part: &Parameter| part.raw.contains(is_unseen);
+        if !(self.pasted.doubtful || self.pasted.parameters.iter().any(has_unseen)) {
             return;
         }
-        let mut cut = self.pasted.parameters.clone();
-        for part in &mut cut {
-            let raw = part.raw.trim_end_matches(INVISIBLE);
+        let is_list = self.pasted.source == Source::List;
+        self.read_as(&|part| {
+            let raw = part.raw.split(is_unseen).next().unwrap_or_default();
             let raw = raw.split(BEHIND).next().unwrap_or_default();
-            let name = part.name.clone();
-            *part = Parameter {
-                name,
+            // In a list, words behind a value can be a comment.
+            let raw = raw.split("%20").next().filter(|_| is_list).unwrap_or(raw);
+            Parameter {
+                name: part.name.clone(),
                 ..Parameter::read(&["=", raw].concat())
-            };
+            }
+        });
+    }
+
+    /// Reads the parameters in another way if the header is their signature then.
+    #[inline(never)]
+    fn read_as(&mut self, read: &dyn Fn(&Parameter) -> Parameter) {
+        let can_be_right = self.header.is_some() && self.pasted.parameters.len() <= MAX_PARAMETERS;
+        if !can_be_right || self.is_right() {
+            return;
         }
-        let whole = core::mem::replace(&mut self.pasted.parameters, cut);
-        if self.is_right() {
-            self.pasted.doubtful = false;
-        } else {
-            self.pasted.parameters = whole;
+        let others: Vec<Parameter> = self.pasted.parameters.iter().map(read).collect();
+        let first = core::mem::replace(&mut self.pasted.parameters, others);
+        if !self.is_right() {
+            self.pasted.parameters = first;
         }
     }
 
@@ -146,22 +170,24 @@ impl<'a> Case<'a> {
         self.header.is_some() && self.header == self.signature()
     }
 
-    /// In a base string, a `+` is a `+`. Text without a URL is one if the header is its signature.
+    /// In a base string, a `+` is a `+`, and a value can have blanks. Text without a URL is one if the header is its
+    /// signature.
     fn read_literally(&mut self) {
         let is_encoded = self.pasted.parameters.iter().any(|part| part.raw.contains('%'));
-        if self.pasted.endpoint.is_some() || is_encoded || self.header.is_none() || self.header == self.signature() {
+        if self.pasted.endpoint.is_some() || is_encoded {
             return;
         }
-        let mut literal = self.pasted.parameters.clone();
-        for parameter in &mut literal {
-            parameter.value.clone_from(&parameter.raw);
-        }
-        if literal != self.pasted.parameters {
-            let decoded = core::mem::replace(&mut self.pasted.parameters, literal);
-            if self.header != self.signature() {
-                self.pasted.parameters = decoded;
-            }
-        }
+        self.read_as(&|part| Parameter::plain(part.name.as_str(), part.raw.as_str()));
+        let text = self.text;
+        self.read_as(&|part| {
+            let start = [&part.name, "=", &part.raw].concat();
+            let line = text.find(&start).and_then(|at| text.get(at..)?.lines().next());
+            let whole = line
+                .and_then(|line| line.get(part.name.len() + 1..))
+                .unwrap_or(&part.raw);
+            let whole = if whole.contains('&') { &part.raw } else { whole };
+            Parameter::plain(part.name.as_str(), whole.trim_end())
+        });
     }
 
     /// The secret that belongs to the key, trimmed of blanks from copying: a Zoom secret has none.

@@ -5,6 +5,7 @@ use alloc::string::{String, ToString};
 use crate::explain::names::distance;
 use crate::explain::parse::shape::{ShapeCode, shape};
 use crate::request::SIGNATURE_HEADER;
+use crate::signature::Signature;
 
 /// Whether the name of the signature header occurs only as a query parameter.
 pub(in crate::explain) fn stands_in_query(text: &str) -> bool {
@@ -67,6 +68,66 @@ fn is_nearly(name: &str) -> bool {
 /// A longer value is not a digest. The limit keeps the search fast when there are many values.
 const MAX_VALUE: usize = 400;
 
+/// How far behind the name of a header its value is looked for in a display of any form.
+const NEAR: usize = 2_000;
+/// Other encodings of a digest are also common elsewhere: commits, traces and tokens.
+const BESIDE: usize = 100;
+
+/// The signature in a display of any form. It is the right one, or the first digest behind the word `signature`, or
+/// the only digest in the text.
+pub(in crate::explain) fn digest(text: &str, right: Option<&str>, is_sent: &dyn Fn(&str) -> bool) -> Option<String> {
+    let is_part = |char: char| char.is_ascii_alphanumeric() || "+/=_-".contains(char);
+    let (mut named, mut alone, mut other) = (None, None, false);
+    let mut name_end = None;
+    let mut place = 0;
+    for piece in text.split(|char| !is_part(char)) {
+        let before = piece.trim_end_matches('=').rfind('=').map_or(0, |at| at + 1);
+        let token = piece.get(before..).unwrap_or_default();
+        if has_name(piece) {
+            name_end = Some(place + before);
+        }
+        let distance = name_end.map_or(usize::MAX, |end: usize| (place + before).saturating_sub(end));
+        if token.len() >= SHORTEST && token.len() <= MAX_VALUE && is_digest(token) && !is_sent(token) {
+            let is_signature = token.len() == Signature::LENGTH;
+            if right == Some(token) {
+                return Some(token.to_string());
+            }
+            if named.is_none() && distance < if is_signature { NEAR } else { BESIDE } {
+                named = Some(token);
+            }
+            if is_signature && is_random(token) {
+                other |= alone.is_some_and(|known| known != token);
+                alone = Some(token);
+            }
+        }
+        // The character that ended the piece can be longer than one byte.
+        let end = place + piece.len();
+        place = end
+            + text
+                .get(end..)
+                .and_then(|rest| rest.chars().next())
+                .map_or(0, char::len_utf8);
+    }
+    named.or(alone.filter(|_| !other)).map(ToString::to_string)
+}
+
+/// The length of the shortest encoding of a digest.
+const SHORTEST: usize = Signature::LENGTH;
+
+fn has_name(piece: &str) -> bool {
+    const NAME: &str = "signature";
+    let bytes = piece.as_bytes();
+    bytes
+        .windows(NAME.len())
+        .any(|part| part.eq_ignore_ascii_case(NAME.as_bytes()))
+}
+
+/// Names of programs and words with hyphens have one case, or no digits.
+fn is_random(token: &str) -> bool {
+    let has = |test: fn(&u8) -> bool| token.bytes().any(|byte| test(&byte));
+    has(u8::is_ascii_uppercase) && has(u8::is_ascii_lowercase) && has(u8::is_ascii_digit)
+}
+
 /// An `Authorization` header can also hold other tokens.
 fn is_digest(value: &str) -> bool {
     let shape = shape(value);
@@ -75,13 +136,19 @@ fn is_digest(value: &str) -> bool {
 
 /// `: value`, `": "value"`, `= "value"`.
 fn value(after: &str) -> Option<String> {
-    let rest = after.trim_start_matches(['"', '\'', ' ']);
+    let rest = after.trim_start_matches(['"', '\'', '`', ' ']);
     // An HTTP archive writes `"name": "…", "value": "…"`.
     let pair = rest.strip_prefix(',').map(str::trim_start);
     let rest = pair
         .and_then(|pair| pair.strip_prefix("\"value\""))
         .map_or(rest, str::trim_start);
-    let rest = rest.strip_prefix([':', '=', ','])?.trim_start_matches([' ', '"', '\'']);
-    let value = rest.split(['"', '\'', '\r', '\n', ',', ';', '}']).next()?.trim();
-    (!value.is_empty()).then(|| value.to_string())
+    let rest = rest
+        .strip_prefix([':', '=', ','])?
+        .trim_start_matches([' ', '"', '\'', '`']);
+    let value = rest.split(['"', '\'', '`', '\r', '\n', ',', ';', '}']).next()?.trim();
+    let word = value
+        .split(' ')
+        .next()
+        .filter(|word| word.len() < value.len() && is_digest(word));
+    (!value.is_empty()).then(|| word.unwrap_or(value).to_string())
 }

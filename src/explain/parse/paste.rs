@@ -171,13 +171,16 @@ fn is_computed(value: &str) -> bool {
 /// The order of preference of a URL: of the API and with a query, of the API, with a query.
 fn rank(url: &str) -> (bool, bool) {
     let has_query = url.split_once('?').is_some_and(|(_, query)| query.contains('='));
-    (has_query && (is_of_the_api(url) || has_known_name(url)), has_query)
+    (
+        has_query && (is_of_the_api(until(url, "?")) || has_known_name(url)),
+        has_query,
+    )
 }
 
 /// The likeliest target: first by its URL, then by the distance to the first signature header, then by its place.
 fn chosen<'a>(text: &str, targets: &'a [Target], headers: &[Header<'_>]) -> Option<&'a Target> {
     let key = |target: &Target| {
-        let is_of_the_api = is_of_the_api(&target.url);
+        let is_of_the_api = is_of_the_api(until(&target.url, "?"));
         let (known, has_query) = rank(&target.url);
         let is_own = has_query && !names_another_page(text, target.start);
         // A log of undici writes two slashes.
@@ -275,9 +278,10 @@ fn without_query(text: &str, lines: &str, target: Option<&Target>) -> Pasted {
             ..base
         };
     }
-    if let Some(parameters) = list(text) {
+    if let Some(list) = list(text) {
         return Pasted {
-            parameters,
+            parameters: list.parameters,
+            doubtful: list.doubtful,
             source: Source::List,
             ..base
         };

@@ -1,12 +1,12 @@
 //! Finds the parameters in lists of names and values: JSON, programs, request files and panes of browsers.
 
-use alloc::string::ToString;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::curl::percent_encoded;
-use super::scan::{back, find, first, is_word, word};
-use super::value::{Of, is_signature, occurrences, value};
-use crate::explain::names::{is_documented, nearly};
+use super::scan::{QUOTES, back, ends, find, first, front, is_word, last, limited, skip_back, starts, until, word};
+use super::value::{Of, beside, is_signature, occurrences, value};
+use crate::explain::names::{DOCUMENTED, is_documented, nearly};
 use crate::explain::parse::parameter::Parameter;
 
 /// A name in the text with its value.
@@ -20,12 +20,72 @@ struct Pair<'a> {
 /// A list needs this many documented names: one word alone can have another meaning.
 const NAMES: usize = 3;
 
+/// The parameters of a list.
+pub(super) struct List {
+    pub(super) parameters: Vec<Parameter>,
+    /// Whether a value may end elsewhere, or a name has none that can be read.
+    pub(super) doubtful: bool,
+}
+
 /// The list with the most documented parameters. A list without a key and a time is a part of a program.
-pub(super) fn list(text: &str) -> Option<Vec<Parameter>> {
+pub(super) fn list(text: &str) -> Option<List> {
+    let strict = |start, end| value(text, start, end, Of::Parameter);
+    if let Some(found) = longest(text, &strict) {
+        return Some(found);
+    }
+    let found = longest(text, &|start, end| beside(text, start, end));
+    let found = found.map(|list| list.parameters).filter(|found| has_time(found));
+    Some(List {
+        parameters: found.or_else(|| columns(text))?,
+        doubtful: true,
+    })
+}
+
+/// Whether the timestamp is a number: other texts have the same names.
+fn has_time(parameters: &[Parameter]) -> bool {
+    let is_time = |value: &str| value.len() >= 10 && value.bytes().all(|byte| byte.is_ascii_digit());
+    let mut times = parameters.iter().filter(|part| part.name == "timestamp");
+    times.any(|part| is_time(&part.value))
+}
+
+/// A longer line is not a row of a table.
+const MAX_LINE: usize = 4096;
+
+/// A table with names at the heads of its columns.
+fn columns(text: &str) -> Option<Vec<Parameter>> {
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        if line.len() > MAX_LINE || !line.contains("timestamp") {
+            continue;
+        }
+        for separator in ['\t', '|', ',', ';'] {
+            let cells = |line: &'_ str| {
+                let bare = |cell: &str| cell.trim_matches([' ', '*', '"', '`', '\'']).to_string();
+                line.split(separator).map(bare).collect::<Vec<String>>()
+            };
+            let heads = cells(line);
+            // A line between the head and the rows can be a rule.
+            for row in lines.clone().take(2) {
+                let named = heads.iter().zip(cells(row));
+                let named = named.filter(|(head, cell)| is_documented(head) && !cell.is_empty());
+                let found: Vec<Parameter> = named.map(|(head, cell)| parameter(head, &cell)).collect();
+                if found.len() >= NAMES && has_time(&found) {
+                    return Some(found);
+                }
+            }
+        }
+    }
+    None
+}
+
+/// The value of the name between two places.
+type Read<'r, 'a> = &'r dyn Fn(usize, usize) -> Option<&'a str>;
+
+fn longest<'a>(text: &'a str, read: Read<'_, 'a>) -> Option<List> {
     let mut longest: (usize, usize, usize) = (0, 0, 0);
     let mut names: Vec<&str> = Vec::new();
     let mut first = 0;
-    for pair in pairs(text, 0, text.len(), &is_documented) {
+    for pair in pairs(text, 0, text.len(), &is_documented, read) {
         // A repeated name starts another list.
         if names.contains(&pair.name) {
             names.clear();
@@ -43,34 +103,79 @@ pub(super) fn list(text: &str) -> Option<Vec<Parameter>> {
         return None;
     }
     let is_meant = |name: &str| is_documented(name) || nearly(name).is_some();
-    let found: Vec<Parameter> = pairs(text, start, end, &is_meant)
-        .map(|pair| parameter(&pair))
+    let mut doubtful = false;
+    let mut parameters: Vec<Parameter> = pairs(text, start, end, &is_meant, read)
+        .map(|pair| {
+            let whole = with_blanks(text, &pair);
+            doubtful |= whole.is_some();
+            parameter(pair.name, whole.unwrap_or(pair.value))
+        })
         .collect();
+    let from = limited(text, start.saturating_sub(BESIDE)).len();
+    let reach = end + BESIDE - from;
+    for known in &DOCUMENTED {
+        let name = known.rule.name;
+        let is_meant = |part: &Parameter| part.name == name || nearly(&part.name) == Some(name);
+        if parameters.iter().any(is_meant) {
+            continue;
+        }
+        // The name is in the text, so its value may be, too.
+        let places = back(text, from);
+        if let Some((start, end)) = occurrences(places, name).find(|place| is_whole(places, *place)) {
+            doubtful = true;
+            let value = beside(places, start, end).filter(|value| end < reach && is_value(value));
+            parameters.extend(value.map(|value| parameter(name, value)));
+        }
+    }
     let has = |name: &str| {
-        found
+        parameters
             .iter()
             .any(|part| part.name == name || nearly(&part.name) == Some(name))
     };
-    (has("key") && has("timestamp")).then_some(found)
+    (has("key") && has("timestamp")).then_some(List { parameters, doubtful })
 }
-
-fn parameter(pair: &Pair<'_>) -> Parameter {
-    let raw = percent_encoded(pair.value).replace('+', "%20");
+fn parameter(name: &str, value: &str) -> Parameter {
     Parameter {
-        name: pair.name.to_string(),
-        raw,
-        value: pair.value.to_string(),
+        name: name.to_string(),
+        raw: percent_encoded(value).replace('+', "%20"),
+        value: value.to_string(),
         decodes: true,
     }
 }
 
+/// How far from a list its other values can be.
+const BESIDE: usize = 400;
+
+/// Whether the name is not a part of a longer one.
+fn is_whole(text: &str, (start, end): (usize, usize)) -> bool {
+    !(last(front(text, start)).is_some_and(is_word) || first(back(text, end)).is_some_and(is_word))
+}
+
+/// The value with the words behind it, if it has no quotes and they are not the next name.
+fn with_blanks<'a>(text: &'a str, pair: &Pair<'a>) -> Option<&'a str> {
+    let start = pair.end - pair.value.len();
+    let line = limited(back(text, start), MAX_LINE);
+    let whole = until(line, "\r\n\t,;)]}|<&\"'`").trim();
+    let whole = front(whole, whole.find("  ").unwrap_or(whole.len()));
+    let more = skip_back(back(whole, pair.value.len()), "=");
+    let is_word = starts(more, " \u{a0}") && find(more, "=:>#(/").is_none();
+    (is_word && !ends(front(text, start), QUOTES)).then_some(whole)
+}
+
+/// Whether a value is neither computed by a program nor a name.
+fn is_value(value: &str) -> bool {
+    // `"key": "userId"` is a label and a name, not a parameter.
+    find(value, "($<{").is_none() && !is_documented(value) && !is_signature(value) && nearly(value).is_none()
+}
+
 /// The names that `is_meant` accepts in this part of the text, with their values.
-fn pairs<'a>(
+fn pairs<'r, 'a: 'r>(
     text: &'a str,
     start: usize,
     end: usize,
-    is_meant: &'a dyn Fn(&str) -> bool,
-) -> impl Iterator<Item = Pair<'a>> {
+    is_meant: &'r dyn Fn(&str) -> bool,
+    read: Read<'r, 'a>,
+) -> impl Iterator<Item = Pair<'a>> + 'r {
     let mut place = start;
     core::iter::from_fn(move || {
         while place < end {
@@ -79,13 +184,8 @@ fn pairs<'a>(
             let start = place;
             place += name.len().max(first(rest)?.len_utf8());
             if is_meant(name)
-                && let Some(value) = value(text, start, start + name.len(), Of::Parameter)
-                // This is program code that computes the value.
-                && find(value, "($<{").is_none()
-                // `"key": "userId"` is a label and a name, not a parameter.
-                && !is_documented(value)
-                && !is_signature(value)
-                && nearly(value).is_none()
+                && let Some(value) = read(start, start + name.len())
+                && is_value(value)
             {
                 let end = start + name.len() + value.len();
                 let end = back(text, start).find(value).map_or(end, |at| start + at + value.len());

@@ -3,7 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::scan::{QUOTES, back, first, front, is_word, last, skip, until};
+use super::scan::{QUOTES, back, first, front, is_word, last, skip, starts, until};
 
 /// The text without the marks of quoted mail and of `curl -v`, and with dumped bytes as text.
 pub(super) fn lines(text: &str) -> String {
@@ -20,14 +20,37 @@ pub(super) fn lines(text: &str) -> String {
     plain
 }
 
-/// The text without the control sequences that color it in a terminal.
+/// The text without the control sequences of a terminal (ECMA-48): colors, and links that it hides. Some displays print
+/// the escape as text, or lose it.
 fn uncolored(text: &str) -> String {
-    let mut parts = text.split("\u{1b}[");
+    let mut text = String::from(text);
+    for printed in ["\\x1b[", "\\u001b[", "\\033[", "\\e[", "\u{9b}"] {
+        if text.contains(printed) {
+            text = text.replace(printed, "\u{1b}[");
+        }
+    }
+    if !text.contains('\u{1b}') && text.contains("[0m") {
+        text = text.replace('[', "\u{1b}[");
+    }
+    let mut parts = text.split('\u{1b}');
     let mut plain = String::from(parts.next().unwrap_or_default());
     for part in parts {
-        plain.push_str(part.split_once('m').map_or(part, |(_, rest)| rest));
+        plain.push_str(without_control(part));
     }
     plain
+}
+
+/// The text behind an escape, without its control sequence.
+fn without_control(text: &str) -> &str {
+    if let Some(sequence) = text.strip_prefix('[') {
+        let rest = skip(sequence, "0123456789;:?");
+        let is_color = starts(rest, "mKJGH");
+        return if is_color { back(rest, 1) } else { text };
+    }
+    match text.strip_prefix(']') {
+        Some(link) => link.split_once('\u{7}').map_or("", |(_, rest)| rest),
+        None => text.strip_prefix('\\').unwrap_or(text),
+    }
 }
 
 /// `> ` before a line: a quoted mail, or a line that curl sent.
@@ -115,7 +138,7 @@ fn bytes(content: &str) -> Option<Vec<u8>> {
 
 /// The text with the escapes of printed strings decoded, up to three levels of them.
 pub(super) fn plain(text: &str) -> String {
-    let mut plain = decoded(&text.replace("[\\r][\\n]", "\n"));
+    let mut plain = decoded(&text.replace("[\\r][\\n]", "\n").replace("\\://", "://"));
     // HTML and XML.
     let is_linked = plain.contains("<http") && plain.contains('>');
     if is_linked || plain.contains("</") || plain.contains("/>") {

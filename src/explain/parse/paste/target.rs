@@ -8,7 +8,9 @@ use super::scan::{
     skip_back, starts, until, until_quote, word,
 };
 use super::value::closing;
+use crate::explain::blank::is_blank;
 use crate::explain::names::{PATHS, is_documented};
+use crate::query::percent_decode;
 
 /// The methods of HTTP that a request can have.
 pub(super) const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
@@ -56,7 +58,32 @@ pub(super) fn targets(text: &str) -> Vec<Target> {
             found.push(target);
         }
     }
+    found.extend(encoded(text));
     found
+}
+
+const MAX_ENCODED: usize = 16;
+
+/// The URLs that are values of other URLs.
+fn encoded(text: &str) -> impl Iterator<Item = Target> {
+    let places = text.match_indices("%3A%2F%2F").chain(text.match_indices("%3a%2f%2f"));
+    let places = places.filter(|(at, _)| ends_name(front(text, *at), "http") || ends_name(front(text, *at), "https"));
+    // A text with more of them is not a request.
+    places.take(MAX_ENCODED).filter_map(|(at, _)| {
+        let before = front(text, at);
+        let start = before
+            .strip_suffix("https")
+            .or_else(|| before.strip_suffix("http"))?
+            .len();
+        let url = until(back(text, start), "&# \t\r\n\"'`<>)]}");
+        let decoded = percent_decode(url).ok().filter(|url| is_of_the_api(url))?;
+        Some(Target {
+            start,
+            end: start + url.len(),
+            url: decoded,
+            doubtful: true,
+        })
+    })
 }
 
 /// The first query that stands alone, as a base string does. It has a documented name.
@@ -76,7 +103,7 @@ pub(super) fn query(text: &str) -> Option<Target> {
     None
 }
 
-const BREAKS: &str = " \t\r\n\"'`“”„«»<>\u{3000}，。；";
+const BREAKS: &str = " \t\r\n\"'`“”„«»「」『』【】（）<>\u{3000}，。；";
 
 /// What starts the text behind a URL in a line. Programs that write URLs encode most of these characters.
 pub(in crate::explain) const BEHIND: [char; 4] = [',', ';', '[', '{'];
@@ -111,6 +138,7 @@ fn whole(text: &str, start: usize) -> Target {
         }
         doubtful |= url.contains('…');
         url.truncate(trimmed(text, start, end, &url));
+        url.truncate(seen(&url));
         let behind = back(&url, url.rfind('=').unwrap_or(url.len()));
         let is_text = |behind: &str| behind.contains(|char: char| char.is_ascii_alphabetic());
         doubtful |= !is_alone(text, start) && behind.find(BEHIND).is_some_and(|at| is_text(back(behind, at)));
@@ -212,6 +240,17 @@ fn trimmed(text: &str, start: usize, end: usize, url: &str) -> usize {
         return url.len();
     }
     skip_back(url, ".,;:!]}\\^|’").len()
+}
+
+/// The length without the invisible characters that were copied along, and without the text behind a wide space.
+fn seen(url: &str) -> usize {
+    let unseen = url.find(|char: char| is_blank(char) && !char.is_ascii());
+    let is_behind = |at: &usize| {
+        let rest = back(url, *at);
+        let is_end = rest.chars().all(is_blank) || rest.starts_with(char::is_whitespace);
+        is_end && !rest.contains('&')
+    };
+    unseen.filter(is_behind).unwrap_or(url.len())
 }
 
 /// The method before a target: `GET /…`, `"GET", "/…"`.

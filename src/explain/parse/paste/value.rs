@@ -23,6 +23,7 @@ pub(super) fn closing(quote: char) -> Option<char> {
         '‘' => Some('’'),
         '„' => Some('“'),
         '«' => Some('»'),
+        '「' => Some('」'),
         _ => None,
     }
 }
@@ -70,6 +71,66 @@ pub(super) fn value(text: &str, start: usize, end: usize, of: Of) -> Option<&str
         None => of_bare(before, after, of),
     };
     value.map(str::trim).filter(|value| !value.is_empty())
+}
+
+/// What stands between a name and its value in some display.
+const BETWEEN: &str = " \t\r\n\"'`“”‘’„«»:：=>|│┃,;()[]{}*•→\u{a0}";
+const BETWEEN_WORDS: [&str; 9] = ["Just", "Optional", "Some", "some", "string", "to", "value", "is", "was"];
+/// Longer text between a name and a value says something else.
+const MAX_BETWEEN: usize = 200;
+
+/// The text beside a name, in a display of any form.
+pub(super) fn beside(text: &str, start: usize, end: usize) -> Option<&str> {
+    let before = front(text, start);
+    let rest = limited(back(text, end), MAX_BYTES);
+    // The names of a property list are texts of tags.
+    if before.ends_with("</") || (before.ends_with('<') && rest.contains("<string>")) {
+        return None;
+    }
+    let mut own = rest;
+    let mut is_closed = false;
+    let tag = until(rest, "<>");
+    if is_in_tag(before) && back(rest, tag.len()).starts_with('>') {
+        own = back(rest, tag.find("value=").map_or(tag.len(), |at| at + "value".len()));
+    }
+    loop {
+        let next = skip(own, BETWEEN);
+        let word = word(next);
+        let after = back(next, word.len());
+        if let Some(arrow) = next.strip_prefix("->").or_else(|| next.strip_prefix("- ")) {
+            own = arrow;
+        } else if next.starts_with('<') {
+            let tag = until(next, ">");
+            // Another entry starts.
+            if is_closed && tag.contains(" name=") {
+                return None;
+            }
+            is_closed |= next.starts_with("</");
+            own = back(next, tag.len());
+        } else if BETWEEN_WORDS.contains(&word) && starts(after, BETWEEN) {
+            own = after.strip_prefix('(').map_or(after, |size| skip(size, "0123456789"));
+        } else {
+            own = next;
+            break;
+        }
+    }
+    let between = front(rest, rest.len() - own.len());
+    if between.is_empty() || between.len() > MAX_BETWEEN || own.is_empty() {
+        return None;
+    }
+    let value = match last(between).and_then(closing) {
+        Some(close) if !starts(own, LINE_END) => until_quote(own, close),
+        _ => until(own, "\r\n\t,;)]}|│┃<\"'`"),
+    };
+    let value = front(value, value.find("  ").unwrap_or(value.len())).trim();
+    (!value.is_empty()).then_some(value)
+}
+
+/// Whether the text ends inside a tag, behind its name.
+fn is_in_tag(before: &str) -> bool {
+    let near = back(before, limited(before, before.len().saturating_sub(MAX_BETWEEN)).len());
+    let tag = back(near, near.rfind('<').unwrap_or(near.len()));
+    tag.contains('=') && !tag.contains('>')
 }
 
 /// The lengths of encoded digests.
@@ -187,7 +248,8 @@ fn of_bare<'a>(before: &'a str, after: &'a str, of: Of) -> Option<&'a str> {
         return labelled(tail, of).or_else(|| below(before, tail).filter(|_| starts_line));
     }
     // The line is a row of a table.
-    if starts_line && (starts(tail, "|,") || after.starts_with('\t') || after.starts_with("  ")) {
+    let is_row = starts(tail, "|,") || after.starts_with('\t') || after.starts_with("  ");
+    if starts_line && is_row && !starts(tail, ":=") {
         return table_cell(skip(tail, "|, \t"), of);
     }
     let keyword = Some(tail).filter(|_| starts(tail, QUOTES) && before.ends_with(':'));
@@ -227,9 +289,13 @@ fn of_bare<'a>(before: &'a str, after: &'a str, of: Of) -> Option<&'a str> {
 
 /// A cell of a row. A cell of several words is a value of a parameter only.
 fn table_cell(text: &str, of: Of) -> Option<&str> {
+    if of == Of::Parameter {
+        let cell = string(text).unwrap_or_else(|| until(text, "|\t\r\n").trim());
+        let cell = front(cell, cell.find("  ").unwrap_or(cell.len()));
+        return Some(cell).filter(|cell| !cell.contains(','));
+    }
     let cell = until(text, "|\r\n");
-    let is_closed = of == Of::Parameter && back(text, cell.len()).starts_with('|');
-    Some(cell).filter(|cell| is_closed || !cell.trim().contains([' ', ',']))
+    Some(cell).filter(|cell| !cell.trim().contains([' ', ',']))
 }
 
 /// The line below a name: panes of browsers are copied like this. The names of other headers can be values, too.
@@ -259,7 +325,7 @@ fn is_quoted_beside(before: &str, own: &str) -> bool {
 /// A value inside a line: `{name: value, …}`, `[name: value]`, `map[name:[value]]` or `name:value` of a command.
 fn inside(before: Option<char>, value: &str, is_near: bool) -> &str {
     if let Some(value) = value.strip_prefix('[') {
-        return until(value, "]");
+        return until(skip(value, QUOTES), "]\"'`");
     }
     let value = until(
         digest(value),
