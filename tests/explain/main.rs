@@ -16,6 +16,7 @@ mod mistakes;
 mod names;
 mod pairs;
 mod pastes;
+mod reading;
 mod right;
 mod rules;
 mod secrets;

@@ -54,6 +54,11 @@ fn requests() -> Vec<(String, String)> {
     ] {
         made.push((changed, signed().signature.as_str().to_owned()));
     }
+    // The search explains a signature of the right value in another way.
+    for part in ["isUpComing=true", "pageNum=1", "pageSize=20", "timestamp=1661494048201"] {
+        let name = part.split('=').next().unwrap();
+        made.push((url.replace(part, &format!("{name}={{{name}}}")), "other".to_owned()));
+    }
     let digest = Mac::decode(signed().signature.as_str()).unwrap();
     let bytes = digest.as_bytes();
     let latin: String = bytes.iter().map(|byte| char::from(*byte)).collect();

@@ -17,6 +17,9 @@ pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
         found.push(Finding::certain(Note::new(FindingCode::UnquotedUrl)));
     }
     header(case, found);
+}
+
+pub(super) fn check_address(case: &Case<'_>, found: &mut Vec<Finding>) {
     if let Some(endpoint) = &case.pasted.endpoint {
         address(case, endpoint, found);
     }

@@ -5,7 +5,8 @@ use alloc::vec::Vec;
 
 use crate::credentials::Credentials;
 use crate::explain::blank::is_blank;
-use crate::explain::finding::{Finding, FindingCode, Note};
+use crate::explain::check::placeholder::placeholder;
+use crate::explain::finding::{Finding, FindingCode, Grade, Note};
 use crate::explain::names;
 use crate::explain::parse::case::Case;
 use crate::explain::parse::parameter::Parameter;
@@ -15,6 +16,10 @@ use crate::query;
 pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
     for parameter in case.examined() {
         let note = |code| Note::new(code).of(parameter.name.clone()).seen(parameter.raw.clone());
+        if let Some(grade) = placeholder(&parameter.name, &parameter.value) {
+            found.extend(unfilled(parameter, grade, &note));
+            continue;
+        }
         if !is_signable(parameter) {
             found.push(Finding::certain(note(FindingCode::UnsignableValue)));
         }
@@ -28,6 +33,19 @@ pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
         let rest: String = parameter.value.chars().filter(|char| !is_blank(*char)).collect();
         found.extend(wrong(&Parameter::plain(parameter.name.as_str(), rest), &note));
     }
+}
+
+/// What the rule of a parameter says about a placeholder.
+fn unfilled(parameter: &Parameter, grade: Grade, note: &impl Fn(FindingCode) -> Note) -> Option<Finding> {
+    let rule = names::parameter(&parameter.name)?.rule;
+    let code = match rule.kind {
+        Kind::Timestamp => FindingCode::TimestampFormat,
+        Kind::Text if rule.name == "key" => FindingCode::KeyPlaceholder,
+        _ => names::value_code(rule.name),
+    };
+    let says_so = matches!(code, FindingCode::KeyPlaceholder | FindingCode::UserId);
+    let mistake = (!says_so).then_some("placeholder");
+    Some(Finding::new(grade, Note { mistake, ..note(code) }))
 }
 
 fn is_signable(parameter: &Parameter) -> bool {

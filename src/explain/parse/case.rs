@@ -8,7 +8,7 @@ use crate::explain::blank::{bare, is_blank};
 use crate::explain::names::is_signature;
 use crate::explain::parse::clues;
 use crate::explain::parse::parameter::Parameter;
-use crate::explain::parse::paste::{BEHIND, Pasted, Source, paste, response_beside};
+use crate::explain::parse::paste::{BEHIND, Pasted, Source, paste, response_beside, shown};
 use crate::explain::parse::response::{Response, response};
 use crate::query::{CanonicalQuery, MAX_PARAMETERS};
 use crate::request::{BASE_URL, MEETING_LIST};
@@ -128,7 +128,7 @@ impl<'a> Case<'a> {
         }
         let right = self.signature();
         let is_sent = |token: &str| self.pasted.parameters.iter().any(|part| part.value == token);
-        self.header = clues::digest(self.text, right.as_deref(), &is_sent);
+        self.header = clues::digest(&shown(self.text), right.as_deref(), &is_sent);
     }
 
     /// Text behind a URL can look like a part of it: `pageSize=20,headers`, or an invisible character. This text is

@@ -79,6 +79,11 @@ pub(in crate::explain) fn response_beside(text: &str) -> String {
     responses::responses(&plain::lines(text))
 }
 
+/// The text without what a display adds.
+pub(in crate::explain) fn shown(text: &str) -> String {
+    plain::plain(&plain::lines(text))
+}
+
 /// Reads a pasted request and ignores a response beside it. A base string reads the same as a query whose values have
 /// no `%` and no `+`.
 ///

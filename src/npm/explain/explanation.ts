@@ -59,7 +59,7 @@ function worded(found: any): Explanation {
   const isProved = explanation.findings.some(({ grade }: { grade: string }) => grade === "proved");
   if (searched.depth > 0 && !searched.complete && !isProved) searched.stopped = "limit";
   const code = explanation.verdict;
-  explanation.verdict = { code, ...describeVerdict(code, explanation.findings) };
+  explanation.verdict = { code, ...describeVerdict(code, explanation.findings, explanation.header !== undefined) };
   if (explanation.header) explanation.header.verdict = describeHeader(explanation);
   return explanation;
 }

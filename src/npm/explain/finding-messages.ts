@@ -178,7 +178,7 @@ export const findings: Record<FindingCode, Words> = {
   wrong_host: {
     title: "The host is not {expected}",
     message: "The request goes to {seen}.",
-    fix: "Use the host {expected}.",
+    fix: "Use the base URL https://{expected}/api/v1/lti/rich.",
   },
   wrong_path: {
     title: "The API does not document this path",

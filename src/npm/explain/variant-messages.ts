@@ -5,6 +5,7 @@
 import type { Words } from "./finding-messages.js";
 
 const NOT_SIGNED = "It was sent, but not signed.";
+const PLACEHOLDER = "It is a placeholder that nobody filled in.";
 const AS_IT_IS = "Send the signature as it is. Upper and lower case matter.";
 
 export const variants: Record<string, string | Partial<Words>> = {
@@ -31,6 +32,10 @@ export const variants: Record<string, string | Partial<Words>> = {
   },
   "header_corrupted.cut": { message: "It is a part of the correct signature." },
   "empty_parameter.not_signed": NOT_SIGNED,
+  "is_up_coming.placeholder": PLACEHOLDER,
+  "page_num.placeholder": PLACEHOLDER,
+  "page_size.placeholder": PLACEHOLDER,
+  "timestamp_format.placeholder": PLACEHOLDER,
   "header_in_query.not_signed": NOT_SIGNED,
   "parameter_not_signed.values_only": {
     title: "Only some values were signed",

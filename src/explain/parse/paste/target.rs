@@ -190,8 +190,14 @@ fn end_of(text: &str, start: usize, before: Option<char>) -> usize {
         return start + until_quote(rest, close).len();
     }
     let is_alone = is_alone(text, start);
-    let (mut depth, mut brackets) = (0_usize, 0_usize);
+    let (mut depth, mut brackets, mut angle) = (0_usize, 0_usize, 0_usize);
     for (at, char) in rest.char_indices() {
+        if char == '<' && front(rest, at).ends_with('=') {
+            angle = at + angled(back(rest, at));
+        }
+        if at < angle {
+            continue;
+        }
         let closes = match char {
             '(' => {
                 depth += 1;
@@ -221,6 +227,19 @@ fn end_of(text: &str, start: usize, before: Option<char>) -> usize {
     text.len()
 }
 
+/// The length of `<userId>`, a placeholder that is the whole value.
+fn angled(text: &str) -> usize {
+    let name = until(back(text, 1), "<>/&\r\n\"'`");
+    let end = name.len() + 2;
+    let after = back(text, name.len() + 1);
+    let is_whole = after.len() == 1 || starts(back(after, 1), "& \t\r\n\"'`");
+    if after.starts_with('>') && is_whole && !name.is_empty() {
+        end
+    } else {
+        0
+    }
+}
+
 /// `"…" + "…"`, and two strings without anything between them.
 fn joined<'a>(text: &'a str, end: usize, url: &str) -> Option<(&'a str, usize)> {
     let rest = back(text, end);
@@ -244,13 +263,15 @@ fn trimmed(text: &str, start: usize, end: usize, url: &str) -> usize {
 
 /// The length without the invisible characters that were copied along, and without the text behind a wide space.
 fn seen(url: &str) -> usize {
+    // A base string shows what was signed.
+    let is_url = url.starts_with('/') || url.contains("://");
     let unseen = url.find(|char: char| is_blank(char) && !char.is_ascii());
     let is_behind = |at: &usize| {
         let rest = back(url, *at);
         let is_end = rest.chars().all(is_blank) || rest.starts_with(char::is_whitespace);
         is_end && !rest.contains('&')
     };
-    unseen.filter(is_behind).unwrap_or(url.len())
+    unseen.filter(|at| is_url && is_behind(at)).unwrap_or(url.len())
 }
 
 /// The method before a target: `GET /…`, `"GET", "/…"`.

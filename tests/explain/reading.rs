@@ -1,0 +1,125 @@
+//! What is said if a text was read with doubt, has placeholders, or is about another API.
+
+use super::*;
+
+const HEADER: &str = "X-Lti-Signature: HJbQ5AB1Hydbl2m_pdON4il1j3w";
+
+fn sent(base: &str) -> String {
+    format!("{base}?{BASE_STRING}\n{HEADER}")
+}
+
+/// The codes of this grade, in the order in which they are shown.
+fn codes(request: &str, grade: Grade) -> Vec<FindingCode> {
+    let found = of_grade(explain(request, None, Some(SECRET)).findings, grade);
+    found.into_iter().map(|(code, _)| code).collect()
+}
+
+#[test]
+fn a_value_with_blanks_is_not_missing() {
+    for joiner in ["\t", ": ", " = ", "=", " -> ", ",", ";", " | ", "  "] {
+        for user in ["a b", "Zo\u{eb} b", "a b=="] {
+            let part = |pair: &str| match pair.split_once('=').unwrap() {
+                ("userId", _) => format!("userId{joiner}{user}\n"),
+                (name, value) => format!("{name}{joiner}{value}\n"),
+            };
+            let list: String = BASE_STRING.split('&').map(part).collect();
+            let request = format!("{list}X-Lti-Signature: {SIGNATURE}");
+            assert_eq!(codes(&request, Grade::Certain), [], "{request}");
+            assert_eq!(codes(&request, Grade::Proved), [], "{request}");
+        }
+    }
+}
+
+/// A name in the text whose value cannot be read.
+#[test]
+fn a_value_that_cannot_be_read_is_not_missing() {
+    let list = BASE_STRING.replace('&', "\n").replace('=', "\t");
+    let request = format!("{}\n{HEADER}", list.replace(USER, "(computed)"));
+    assert_eq!(codes(&request, Grade::Certain), []);
+}
+
+#[test]
+fn a_placeholder_is_called_one() {
+    for value in [
+        "<userId>",
+        "{userId}",
+        "{{userId}}",
+        "${userId}",
+        ":userId",
+        "$USER_ID",
+        "%s",
+        "%(userId)s",
+        "@user",
+    ] {
+        let request = sent(ENDPOINT).replace(USER, value);
+        assert_eq!(codes(&request, Grade::Certain), [FindingCode::UserId], "{value}");
+    }
+    for value in [
+        "YOUR_USER_ID",
+        "xxx",
+        "XXXXXXXX",
+        "***",
+        "[userId]",
+        "your-user-id",
+        "userId",
+        "[redacted]",
+        "_vI...",
+    ] {
+        let request = sent(ENDPOINT).replace(USER, value);
+        assert_eq!(codes(&request, Grade::Possible), [FindingCode::UserId], "{value}");
+        assert_eq!(codes(&request, Grade::Certain), [], "{value}");
+    }
+    for value in [USER, "teacher-1", "u", "abc.def", "-_-", "xx", "a:b", "100%"] {
+        let request = sent(ENDPOINT).replace(USER, &value.replace('%', "%25"));
+        assert!(
+            !codes(&request, Grade::Possible).contains(&FindingCode::UserId),
+            "{value}"
+        );
+        assert!(
+            !codes(&request, Grade::Certain).contains(&FindingCode::UserId),
+            "{value}"
+        );
+    }
+    let request = sent(ENDPOINT).replace("1661494048201", "{timestamp}");
+    assert_eq!(codes(&request, Grade::Certain), [FindingCode::TimestampFormat]);
+}
+
+#[test]
+fn another_host_is_the_first_mistake() {
+    for request in [
+        format!("GET https://api.zoom.us/v2/users/me/meetings?page_size=30\n{HEADER}"),
+        format!("GET https://us02web.zoom.us/j/123?pwd=abc\n{HEADER}"),
+        format!("GET /v2/users/me HTTP/1.1\nHost: api.zoom.us\n{HEADER}"),
+        format!("https://zoom.us/open/meeting/list?userId=u&pageNum=1&pageSize=20\n{HEADER}"),
+        sent("https://api.zoom.us/api/v1/lti/rich/open/meeting/list"),
+    ] {
+        let first = codes(&request, Grade::Certain).first().copied();
+        assert_eq!(first, Some(FindingCode::WrongHost), "{request}");
+    }
+}
+
+/// The header that a display shows without its colon.
+#[test]
+fn a_signature_stands_beside_its_name_in_any_display() {
+    for header in [
+        format!("<td>X-Lti-Signature</td><td>{SIGNATURE}</td>"),
+        format!("x_lti_signature={SIGNATURE} dur=12ms"),
+        format!("request_X-Lti-Signature: [{SIGNATURE}]"),
+        format!("X-Lti-Signature\u{ff1a}{SIGNATURE}"),
+        format!("\\x1b[33mX-Lti-Signature\\x1b[0m was \\x1b[1m{SIGNATURE}\\x1b[0m"),
+        format!("it ended with \"{SIGNATURE}\" and 2203"),
+    ] {
+        for text in [format!("{}\n{header}", url()), format!("{header}\n{}", url())] {
+            let found = explain(&text, None, None).header;
+            assert_eq!(found.map(|header| header.value).as_deref(), Some(SIGNATURE), "{text}");
+        }
+    }
+    // Neither a name in a program nor two digests are a signature.
+    for text in [
+        "org-example-http-RequestSigner",
+        "HJbQ5AB1Hydbl2m_pdON4il1j3w IJbQ5AB1Hydbl2m_pdON4il1j3w",
+    ] {
+        let text = format!("{}\n{text}", url());
+        assert_eq!(explain(&text, None, None).verdict, Verdict::NoSignature, "{text}");
+    }
+}
