@@ -87,7 +87,7 @@ pub(in crate::explain) fn digest(text: &str, right: Option<&str>, is_sent: &dyn 
             name_end = Some(place + before);
         }
         let distance = name_end.map_or(usize::MAX, |end: usize| (place + before).saturating_sub(end));
-        if token.len() >= SHORTEST && token.len() <= MAX_VALUE && is_digest(token) && !is_sent(token) {
+        if token.len() >= MIN_DIGEST && token.len() <= MAX_VALUE && is_digest(token) && !is_sent(token) {
             let is_signature = token.len() == Signature::LENGTH;
             if right == Some(token) {
                 return Some(token.to_string());
@@ -112,7 +112,7 @@ pub(in crate::explain) fn digest(text: &str, right: Option<&str>, is_sent: &dyn 
 }
 
 /// The length of the shortest encoding of a digest.
-const SHORTEST: usize = Signature::LENGTH;
+const MIN_DIGEST: usize = Signature::LENGTH;
 
 fn has_name(piece: &str) -> bool {
     const NAME: &str = "signature";
