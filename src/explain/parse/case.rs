@@ -8,6 +8,7 @@ use crate::explain::blank::{bare, is_blank};
 use crate::explain::names::is_signature;
 use crate::explain::parse::clues;
 use crate::explain::parse::parameter::Parameter;
+use crate::explain::parse::paste::scan::{back, front, until};
 use crate::explain::parse::paste::{BEHIND, Pasted, Source, paste, response_beside, shown};
 use crate::explain::parse::response::{Response, response};
 use crate::query::{CanonicalQuery, MAX_PARAMETERS};
@@ -65,9 +66,13 @@ pub enum Clock {
     Sent(i64),
 }
 
-/// Characters that are copied along with a URL, unseen.
-fn is_unseen(char: char) -> bool {
-    is_blank(char) && !char.is_ascii()
+/// The place of the first character that is copied along with a URL, unseen.
+#[inline(never)]
+pub(in crate::explain) fn unseen(text: &str) -> Option<usize> {
+    let mut places = text.char_indices();
+    places
+        .find(|(_, char)| !char.is_ascii() && is_blank(*char))
+        .map(|(at, _)| at)
 }
 
 /// The parsed input.
@@ -134,16 +139,16 @@ impl<'a> Case<'a> {
     /// Text behind a URL can look like a part of it: `pageSize=20,headers`, or an invisible character. This text is
     /// ignored if the header is the signature without it.
     fn read_without_text_behind(&mut self) {
-        let has_unseen = |part: &Parameter| part.raw.contains(is_unseen);
+        let has_unseen = |part: &Parameter| unseen(&part.raw).is_some();
         if !(self.pasted.doubtful || self.pasted.parameters.iter().any(has_unseen)) {
             return;
         }
         let is_list = self.pasted.source == Source::List;
         self.read_as(&|part| {
-            let raw = part.raw.split(is_unseen).next().unwrap_or_default();
-            let raw = raw.split(BEHIND).next().unwrap_or_default();
+            let raw = until(front(&part.raw, unseen(&part.raw).unwrap_or(part.raw.len())), BEHIND);
             // In a list, words behind a value can be a comment.
-            let raw = raw.split("%20").next().filter(|_| is_list).unwrap_or(raw);
+            let blank = raw.find("%20").filter(|_| is_list);
+            let raw = front(raw, blank.unwrap_or(raw.len()));
             Parameter {
                 name: part.name.clone(),
                 ..Parameter::read(&["=", raw].concat())
@@ -181,11 +186,9 @@ impl<'a> Case<'a> {
         let text = self.text;
         self.read_as(&|part| {
             let start = [&part.name, "=", &part.raw].concat();
-            let line = text.find(&start).and_then(|at| text.get(at..)?.lines().next());
-            let whole = line
-                .and_then(|line| line.get(part.name.len() + 1..))
-                .unwrap_or(&part.raw);
-            let whole = if whole.contains('&') { &part.raw } else { whole };
+            let line = back(text, text.find(&start).unwrap_or(text.len()));
+            let whole = until(back(line, part.name.len() + 1), "&\r\n");
+            let whole = if whole.is_empty() { &part.raw } else { whole };
             Parameter::plain(part.name.as_str(), whole.trim_end())
         });
     }

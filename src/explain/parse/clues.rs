@@ -3,47 +3,55 @@
 use alloc::string::{String, ToString};
 
 use crate::explain::names::distance;
+use crate::explain::parse::paste::occurrences;
+use crate::explain::parse::paste::scan::{SPACE, back, ends, find, first, front, last, limited, skip, starts, until};
 use crate::explain::parse::shape::{ShapeCode, shape};
 use crate::request::SIGNATURE_HEADER;
 use crate::signature::Signature;
 
 /// Whether the name of the signature header occurs only as a query parameter.
 pub(in crate::explain) fn stands_in_query(text: &str) -> bool {
-    let lower = text.to_ascii_lowercase();
-    let name = SIGNATURE_HEADER.to_ascii_lowercase();
-    let mut places = lower.match_indices(&name).peekable();
-    let any = places.peek().is_some();
-    any && places.all(|(at, _)| lower.get(..at).is_some_and(|before| before.ends_with(['?', '&'])))
+    let mut places = occurrences(text, SIGNATURE_HEADER).peekable();
+    places.peek().is_some() && places.all(|(at, _)| ends(front(text, at), "?&"))
 }
 
 /// A header with nearly the name of the signature header, and its value.
 pub(in crate::explain) fn other_header(text: &str) -> Option<(String, String)> {
-    let is_name = |char: char| char.is_ascii_alphanumeric() || char == '-' || char == '_';
     let mut rest = text;
     let mut before = ' ';
-    while let Some(start) = rest.find(is_name) {
-        let (skipped, tail) = rest.split_at_checked(start)?;
-        before = skipped.chars().next_back().unwrap_or(before);
-        let length = tail.find(|char| !is_name(char)).unwrap_or(tail.len());
-        let (name, after) = tail.split_at_checked(length)?;
+    while let Some(char) = first(rest) {
+        let name = run(rest, "-_");
+        if name.is_empty() {
+            before = char;
+            rest = back(rest, char.len_utf8());
+            continue;
+        }
+        let after = back(rest, name.len());
         let is_token = name.eq_ignore_ascii_case("authorization")
-            && value(after.get(..MAX_VALUE).unwrap_or(after)).is_some_and(|value| is_digest(&value));
+            && value(limited(after, MAX_VALUE)).is_some_and(|value| is_digest(&value));
         if (is_nearly(name) || is_token)
-            && !matches!(before, '?' | '&' | '/' | '.')
+            && !"?&/.".contains(before)
             && let Some(value) = value(after)
-            && (is_digest(value.get(..MAX_VALUE).unwrap_or(&value)) || is_text(name, &value))
+            && (is_digest(limited(&value, MAX_VALUE)) || is_text(name, &value))
         {
             return Some((name.to_string(), value));
         }
-        before = name.chars().next_back().unwrap_or(' ');
+        before = last(name).unwrap_or(' ');
         rest = after;
     }
     None
 }
 
+/// The ASCII letters, digits and other characters at the start.
+#[inline(never)]
+fn run<'a>(text: &'a str, other: &str) -> &'a str {
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || other.as_bytes().contains(byte);
+    front(text, text.bytes().take_while(is_part).count())
+}
+
 /// Programs also have variables with these names.
 fn is_text(name: &str, value: &str) -> bool {
-    distance(name, SIGNATURE_HEADER) <= 2 && !value.contains(['(', '.', '$', ' '])
+    distance(name, SIGNATURE_HEADER) <= 2 && find(value, "(.$ ").is_none()
 }
 
 fn is_nearly(name: &str) -> bool {
@@ -76,37 +84,39 @@ const BESIDE: usize = 100;
 /// The signature in a display of any form. It is the right one, or the first digest behind the word `signature`, or
 /// the only digest in the text.
 pub(in crate::explain) fn digest(text: &str, right: Option<&str>, is_sent: &dyn Fn(&str) -> bool) -> Option<String> {
-    let is_part = |char: char| char.is_ascii_alphanumeric() || "+/=_-".contains(char);
     let (mut named, mut alone, mut other) = (None, None, false);
     let mut name_end = None;
-    let mut place = 0;
-    for piece in text.split(|char| !is_part(char)) {
-        let before = piece.trim_end_matches('=').rfind('=').map_or(0, |at| at + 1);
-        let token = piece.get(before..).unwrap_or_default();
-        if has_name(piece) {
-            name_end = Some(place + before);
+    let mut rest = text;
+    while let Some(char) = first(rest) {
+        let token = run(rest, "+/_-");
+        if token.is_empty() {
+            rest = back(rest, char.len_utf8());
+            continue;
         }
-        let distance = name_end.map_or(usize::MAX, |end: usize| (place + before).saturating_sub(end));
-        if token.len() >= MIN_DIGEST && token.len() <= MAX_VALUE && is_digest(token) && !is_sent(token) {
-            let is_signature = token.len() == Signature::LENGTH;
-            if right == Some(token) {
-                return Some(token.to_string());
-            }
-            if named.is_none() && distance < if is_signature { NEAR } else { BESIDE } {
-                named = Some(token);
-            }
-            if is_signature && is_random(token) {
-                other |= alone.is_some_and(|known| known != token);
-                alone = Some(token);
-            }
+        let after = back(rest, token.len());
+        let padded = front(rest, rest.len() - skip(after, "=").len());
+        rest = after;
+        if has_name(token) {
+            name_end = Some(after.len());
         }
-        // The character that ended the piece can be longer than one byte.
-        let end = place + piece.len();
-        place = end
-            + text
-                .get(end..)
-                .and_then(|rest| rest.chars().next())
-                .map_or(0, char::len_utf8);
+        let is_padded = padded.len() % 4 == 0;
+        let token = if is_padded { padded } else { token };
+        if token.len() < MIN_DIGEST || token.len() > MAX_VALUE || !is_digest(token) || is_sent(token) {
+            continue;
+        }
+        if right == Some(token) {
+            named = right;
+            break;
+        }
+        let is_signature = token.len() == Signature::LENGTH;
+        let near = if is_signature { NEAR } else { BESIDE };
+        if named.is_none() && name_end.is_some_and(|end| end - after.len() < near) {
+            named = Some(token);
+        }
+        if is_signature && is_random(token) {
+            other |= alone.is_some_and(|known| known != token);
+            alone = Some(token);
+        }
     }
     named.or(alone.filter(|_| !other)).map(ToString::to_string)
 }
@@ -124,8 +134,8 @@ fn has_name(piece: &str) -> bool {
 
 /// Names of programs and words with hyphens have one case, or no digits.
 fn is_random(token: &str) -> bool {
-    let has = |test: fn(&u8) -> bool| token.bytes().any(|byte| test(&byte));
-    has(u8::is_ascii_uppercase) && has(u8::is_ascii_lowercase) && has(u8::is_ascii_digit)
+    let digits = find(token, "0123456789");
+    digits.is_some() && token != token.to_ascii_lowercase() && token != token.to_ascii_uppercase()
 }
 
 /// An `Authorization` header can also hold other tokens.
@@ -136,19 +146,21 @@ fn is_digest(value: &str) -> bool {
 
 /// `: value`, `": "value"`, `= "value"`.
 fn value(after: &str) -> Option<String> {
-    let rest = after.trim_start_matches(['"', '\'', '`', ' ']);
+    let rest = skip(after, "\"'` ");
     // An HTTP archive writes `"name": "…", "value": "…"`.
-    let pair = rest.strip_prefix(',').map(str::trim_start);
+    let pair = rest.strip_prefix(',').map(|rest| skip(rest, SPACE));
     let rest = pair
         .and_then(|pair| pair.strip_prefix("\"value\""))
-        .map_or(rest, str::trim_start);
-    let rest = rest
-        .strip_prefix([':', '=', ','])?
-        .trim_start_matches([' ', '"', '\'', '`']);
-    let value = rest.split(['"', '\'', '`', '\r', '\n', ',', ';', '}']).next()?.trim();
-    let word = value
-        .split(' ')
-        .next()
-        .filter(|word| word.len() < value.len() && is_digest(word));
-    (!value.is_empty()).then(|| word.unwrap_or(value).to_string())
+        .map_or(rest, |rest| skip(rest, SPACE));
+    if !starts(rest, ":=,") {
+        return None;
+    }
+    let value = until(skip(back(rest, 1), " \"'`"), "\"'`\r\n,;}").trim();
+    let word = until(value, " ");
+    let value = if is_digest(limited(word, MAX_VALUE)) {
+        word
+    } else {
+        value
+    };
+    (!value.is_empty()).then(|| value.to_string())
 }

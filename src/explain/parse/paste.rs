@@ -7,7 +7,7 @@ mod curl;
 mod list;
 mod plain;
 mod responses;
-mod scan;
+pub(in crate::explain) mod scan;
 mod shell;
 mod target;
 mod value;
@@ -27,7 +27,8 @@ use scan::{
 };
 pub(in crate::explain) use target::BEHIND;
 use target::{METHODS, Target, has_known_name, is_of_the_api, method_before, method_behind, query, targets};
-use value::{Of, occurrences};
+use value::Of;
+pub(in crate::explain) use value::occurrences;
 
 /// A parsed request.
 #[derive(Debug, Clone, PartialEq, Eq)]

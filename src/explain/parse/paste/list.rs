@@ -1,10 +1,12 @@
 //! Finds the parameters in lists of names and values: JSON, programs, request files and panes of browsers.
 
-use alloc::string::{String, ToString};
+use alloc::string::ToString;
 use alloc::vec::Vec;
 
 use super::curl::percent_encoded;
-use super::scan::{QUOTES, back, ends, find, first, front, is_word, last, limited, skip_back, starts, until, word};
+use super::scan::{
+    QUOTES, back, ends, find, first, front, is_word, last, limited, skip, skip_back, starts, until, word,
+};
 use super::value::{Of, beside, is_signature, occurrences, value};
 use crate::explain::names::{DOCUMENTED, is_documented, nearly};
 use crate::explain::parse::parameter::Parameter;
@@ -58,17 +60,10 @@ fn columns(text: &str) -> Option<Vec<Parameter>> {
         if line.len() > MAX_LINE || !line.contains("timestamp") {
             continue;
         }
-        for separator in ['\t', '|', ',', ';'] {
-            let cells = |line: &'_ str| {
-                let bare = |cell: &str| cell.trim_matches([' ', '*', '"', '`', '\'']).to_string();
-                line.split(separator).map(bare).collect::<Vec<String>>()
-            };
-            let heads = cells(line);
+        for separator in ["\t", "|", ",", ";"] {
             // A line between the head and the rows can be a rule.
             for row in lines.clone().take(2) {
-                let named = heads.iter().zip(cells(row));
-                let named = named.filter(|(head, cell)| is_documented(head) && !cell.is_empty());
-                let found: Vec<Parameter> = named.map(|(head, cell)| parameter(head, &cell)).collect();
+                let found = row_of(line, row, separator);
                 if found.len() >= NAMES && has_time(&found) {
                     return Some(found);
                 }
@@ -76,6 +71,23 @@ fn columns(text: &str) -> Option<Vec<Parameter>> {
         }
     }
     None
+}
+
+/// The cells of a row under names.
+fn row_of(mut heads: &str, mut row: &str, separator: &str) -> Vec<Parameter> {
+    const AROUND: &str = " *\"`'";
+    let bare = |cell| skip_back(skip(cell, AROUND), AROUND);
+    let mut found = Vec::new();
+    while !heads.is_empty() {
+        let (head, cell) = (until(heads, separator), until(row, separator));
+        let (name, value) = (bare(head), bare(cell));
+        if is_documented(name) && !value.is_empty() {
+            found.push(parameter(name, value));
+        }
+        heads = back(heads, head.len() + 1);
+        row = back(row, cell.len() + 1);
+    }
+    found
 }
 
 /// The value of the name between two places.

@@ -30,7 +30,7 @@ fn uncolored(text: &str) -> String {
         }
     }
     if !text.contains('\u{1b}') && text.contains("[0m") {
-        text = text.replace('[', "\u{1b}[");
+        text = text.replace("[", "\u{1b}[");
     }
     let mut parts = text.split('\u{1b}');
     let mut plain = String::from(parts.next().unwrap_or_default());
@@ -48,7 +48,7 @@ fn without_control(text: &str) -> &str {
         return if is_color { back(rest, 1) } else { text };
     }
     match text.strip_prefix(']') {
-        Some(link) => link.split_once('\u{7}').map_or("", |(_, rest)| rest),
+        Some(link) => back(link, until(link, "\u{7}").len() + 1),
         None => text.strip_prefix('\\').unwrap_or(text),
     }
 }

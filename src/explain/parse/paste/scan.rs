@@ -2,30 +2,30 @@
 //! every place that uses them.
 
 /// Spaces and tabs.
-pub(super) const BLANK: &str = " \t";
+pub(in crate::explain) const BLANK: &str = " \t";
 /// The ends of a line.
-pub(super) const LINE_END: &str = "\r\n";
+pub(in crate::explain) const LINE_END: &str = "\r\n";
 /// Blanks and ends of lines.
-pub(super) const SPACE: &str = " \t\r\n";
+pub(in crate::explain) const SPACE: &str = " \t\r\n";
 /// Quotes of programs and shells.
-pub(super) const QUOTES: &str = "\"'`";
+pub(in crate::explain) const QUOTES: &str = "\"'`";
 
 /// The place of the first of these characters.
 #[inline(never)]
-pub(super) fn find(text: &str, chars: &str) -> Option<usize> {
+pub(in crate::explain) fn find(text: &str, chars: &str) -> Option<usize> {
     let mut places = text.char_indices();
     places.find(|(_, char)| chars.contains(*char)).map(|(at, _)| at)
 }
 
 /// The text before the first of these characters.
 #[inline(never)]
-pub(super) fn until<'a>(text: &'a str, chars: &str) -> &'a str {
+pub(in crate::explain) fn until<'a>(text: &'a str, chars: &str) -> &'a str {
     front(text, find(text, chars).unwrap_or(text.len()))
 }
 
 /// The text without these characters at its start.
 #[inline(never)]
-pub(super) fn skip<'a>(text: &'a str, chars: &str) -> &'a str {
+pub(in crate::explain) fn skip<'a>(text: &'a str, chars: &str) -> &'a str {
     let mut rest = text.chars();
     loop {
         let kept = rest.as_str();
@@ -37,7 +37,7 @@ pub(super) fn skip<'a>(text: &'a str, chars: &str) -> &'a str {
 
 /// The text without these characters at its end.
 #[inline(never)]
-pub(super) fn skip_back<'a>(text: &'a str, chars: &str) -> &'a str {
+pub(in crate::explain) fn skip_back<'a>(text: &'a str, chars: &str) -> &'a str {
     let mut rest = text.chars();
     loop {
         let kept = rest.as_str();
@@ -49,7 +49,7 @@ pub(super) fn skip_back<'a>(text: &'a str, chars: &str) -> &'a str {
 
 /// The letters, digits and `_` at the end.
 #[inline(never)]
-pub(super) fn word_back(text: &str) -> &str {
+pub(in crate::explain) fn word_back(text: &str) -> &str {
     let mut rest = text.chars();
     loop {
         let left = rest.as_str().len();
@@ -61,7 +61,7 @@ pub(super) fn word_back(text: &str) -> &str {
 
 /// The letters, digits and `_` at the start.
 #[inline(never)]
-pub(super) fn word(text: &str) -> &str {
+pub(in crate::explain) fn word(text: &str) -> &str {
     let mut rest = text.chars();
     loop {
         let left = rest.as_str().len();
@@ -71,19 +71,19 @@ pub(super) fn word(text: &str) -> &str {
     }
 }
 
-pub(super) fn is_word(char: char) -> bool {
+pub(in crate::explain) fn is_word(char: char) -> bool {
     char.is_alphanumeric() || char == '_'
 }
 
 /// The text before this place.
 #[inline(never)]
-pub(super) fn front(text: &str, place: usize) -> &str {
+pub(in crate::explain) fn front(text: &str, place: usize) -> &str {
     text.get(..place).unwrap_or_default()
 }
 
 /// The text before this quote or the end of the line.
 #[inline(never)]
-pub(super) fn until_quote(text: &str, close: char) -> &str {
+pub(in crate::explain) fn until_quote(text: &str, close: char) -> &str {
     let mut places = text.char_indices();
     let end = places.find(|(_, char)| *char == close || matches!(char, '\r' | '\n'));
     front(text, end.map_or(text.len(), |(at, _)| at))
@@ -91,13 +91,13 @@ pub(super) fn until_quote(text: &str, close: char) -> &str {
 
 /// The text from this place.
 #[inline(never)]
-pub(super) fn back(text: &str, place: usize) -> &str {
+pub(in crate::explain) fn back(text: &str, place: usize) -> &str {
     text.get(place..).unwrap_or_default()
 }
 
 /// At most this many bytes from the start, because a value in a long line is not searched to the end of the line.
 #[inline(never)]
-pub(super) fn limited(text: &str, length: usize) -> &str {
+pub(in crate::explain) fn limited(text: &str, length: usize) -> &str {
     let mut length = length.min(text.len());
     while !text.is_char_boundary(length) {
         length -= 1;
@@ -105,37 +105,37 @@ pub(super) fn limited(text: &str, length: usize) -> &str {
     front(text, length)
 }
 
-pub(super) fn first(text: &str) -> Option<char> {
+pub(in crate::explain) fn first(text: &str) -> Option<char> {
     text.chars().next()
 }
 
-pub(super) fn last(text: &str) -> Option<char> {
+pub(in crate::explain) fn last(text: &str) -> Option<char> {
     text.chars().next_back()
 }
 
 /// Whether it starts with one of these characters.
-pub(super) fn starts(text: &str, chars: &str) -> bool {
+pub(in crate::explain) fn starts(text: &str, chars: &str) -> bool {
     first(text).is_some_and(|char| chars.contains(char))
 }
 
 /// Whether it ends with one of these characters.
-pub(super) fn ends(text: &str, chars: &str) -> bool {
+pub(in crate::explain) fn ends(text: &str, chars: &str) -> bool {
     last(text).is_some_and(|char| chars.contains(char))
 }
 
 /// Whether it starts with this name, in any case.
-pub(super) fn starts_name(text: &str, name: &str) -> bool {
+pub(in crate::explain) fn starts_name(text: &str, name: &str) -> bool {
     text.get(..name.len()).is_some_and(|own| own.eq_ignore_ascii_case(name))
 }
 
 /// Whether it ends with this name, in any case.
-pub(super) fn ends_name(text: &str, name: &str) -> bool {
+pub(in crate::explain) fn ends_name(text: &str, name: &str) -> bool {
     let start = text.len().checked_sub(name.len());
     start.is_some_and(|start| starts_name(back(text, start), name))
 }
 
 /// The last line of the text.
 #[inline(never)]
-pub(super) fn last_line(text: &str) -> &str {
+pub(in crate::explain) fn last_line(text: &str) -> &str {
     back(text, text.rfind('\n').map_or(0, |at| at + 1))
 }

@@ -5,9 +5,9 @@ use alloc::vec::Vec;
 
 use super::scan::{
     BLANK, LINE_END, QUOTES, SPACE, back, ends, ends_name, find, first, front, is_word, last, last_line, skip,
-    skip_back, starts, until, until_quote, word,
+    skip_back, starts, until, until_quote, word, word_back,
 };
-use super::value::closing;
+use super::value::{closing, occurrences};
 use crate::explain::blank::is_blank;
 use crate::explain::names::{PATHS, is_documented};
 use crate::query::percent_decode;
@@ -62,19 +62,10 @@ pub(super) fn targets(text: &str) -> Vec<Target> {
     found
 }
 
-const MAX_ENCODED: usize = 16;
-
-/// The URLs that are values of other URLs.
+/// The URLs that are values of other URLs. A text with many of them is not a request.
 fn encoded(text: &str) -> impl Iterator<Item = Target> {
-    let places = text.match_indices("%3A%2F%2F").chain(text.match_indices("%3a%2f%2f"));
-    let places = places.filter(|(at, _)| ends_name(front(text, *at), "http") || ends_name(front(text, *at), "https"));
-    // A text with more of them is not a request.
-    places.take(MAX_ENCODED).filter_map(|(at, _)| {
-        let before = front(text, at);
-        let start = before
-            .strip_suffix("https")
-            .or_else(|| before.strip_suffix("http"))?
-            .len();
+    occurrences(text, "%3A%2F%2F").take(16).filter_map(|(at, _)| {
+        let start = at - word_back(front(text, at)).len();
         let url = until(back(text, start), "&# \t\r\n\"'`<>)]}");
         let decoded = percent_decode(url).ok().filter(|url| is_of_the_api(url))?;
         Some(Target {
@@ -106,7 +97,7 @@ pub(super) fn query(text: &str) -> Option<Target> {
 const BREAKS: &str = " \t\r\n\"'`“”„«»「」『』【】（）<>\u{3000}，。；";
 
 /// What starts the text behind a URL in a line. Programs that write URLs encode most of these characters.
-pub(in crate::explain) const BEHIND: [char; 4] = [',', ';', '[', '{'];
+pub(in crate::explain) const BEHIND: &str = ",;[{";
 
 /// Where the word at the end starts.
 fn skip_back_to(text: &str) -> usize {
@@ -141,7 +132,7 @@ fn whole(text: &str, start: usize) -> Target {
         url.truncate(seen(&url));
         let behind = back(&url, url.rfind('=').unwrap_or(url.len()));
         let is_text = |behind: &str| behind.contains(|char: char| char.is_ascii_alphabetic());
-        doubtful |= !is_alone(text, start) && behind.find(BEHIND).is_some_and(|at| is_text(back(behind, at)));
+        doubtful |= !is_alone(text, start) && find(behind, BEHIND).is_some_and(|at| is_text(back(behind, at)));
     }
     Target {
         start,

@@ -34,7 +34,7 @@ pub(super) fn is_signature(name: &str) -> bool {
 }
 
 /// The start and end of each occurrence of a name, in any case.
-pub(super) fn occurrences<'a>(text: &'a str, name: &'a str) -> impl Iterator<Item = (usize, usize)> + 'a {
+pub(in crate::explain) fn occurrences<'a>(text: &'a str, name: &'a str) -> impl Iterator<Item = (usize, usize)> + 'a {
     let first = name.as_bytes().first().copied().unwrap_or_default();
     let bytes = text.as_bytes().iter().enumerate();
     let starts = bytes.filter(move |(_, byte)| byte.eq_ignore_ascii_case(&first));
