@@ -99,7 +99,7 @@ pub(in crate::explain) fn digest(text: &str, right: Option<&str>, is_sent: &dyn 
         if has_name(token) {
             name_end = Some(after.len());
         }
-        let is_padded = padded.len() % 4 == 0;
+        let is_padded = padded.len().is_multiple_of(4);
         let token = if is_padded { padded } else { token };
         if token.len() < MIN_DIGEST || token.len() > MAX_VALUE || !is_digest(token) || is_sent(token) {
             continue;
