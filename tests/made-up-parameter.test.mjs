@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
@@ -14,6 +14,8 @@ const copy = join(projectCache, "made-up-parameter");
 // Cargo.toml names two of the tests.
 const tests = ["tests/generated.rs", "tests/parameters.rs", "tests/explain", "tests/secrets.rs"];
 const inputs = ["src", "www", "scripts", ...tests, "Cargo.toml", "Cargo.lock", "docs"];
+// What the reference, a part of the demo, is made of.
+const documents = ["examples", "skills", "llms.txt", ...readdirSync(root).filter((name) => name.endsWith(".md"))];
 const manifests = ["package.json", "package-lock.json", "tsconfig.json"];
 
 const rows = `
@@ -63,7 +65,9 @@ before(
     // The output of earlier builds stays, so only changes are built again.
     for (const name of ["src", "node_modules"]) rmSync(join(copy, name), { recursive: true, force: true });
     mkdirSync(join(copy, "tests"), { recursive: true });
-    for (const name of [...inputs, ...manifests]) cpSync(join(root, name), join(copy, name), { recursive: true });
+    const filter = (path) => !path.endsWith("node_modules");
+    for (const name of [...inputs, ...documents, ...manifests])
+      cpSync(join(root, name), join(copy, name), { recursive: true, filter });
     symlinkSync(join(root, "node_modules"), join(copy, "node_modules"), "junction");
     const table = join(copy, "src", "parameters.rs");
     const [, count] = /LIST: \[Parameter; (\d+)\]/.exec(readFileSync(table, "utf8"));
