@@ -19,7 +19,7 @@ export function httpApi({ info, servers, paths, components }) {
     "<!-- Written by npm run generate. -->",
     "This page is for those who call the API without this package. [openapi.json](openapi.json) has the same as " +
       "OpenAPI 3.1, for tools.",
-    info.description,
+    aboutPage(info.description),
     `The base URL is \`${servers[0].url}\`.`,
     "## Signing",
     components.securitySchemes.ltiSignature.description,
@@ -38,6 +38,14 @@ export function httpApi({ info, servers, paths, components }) {
     .map(wrapped)
     .join("\n\n")
     .concat("\n");
+}
+
+/** The description without what is about the file. */
+function aboutPage(description) {
+  const paragraphs = description.split("\n\n").filter((text) => !text.includes("`ltiSignature`"));
+  return paragraphs
+    .join("\n\n")
+    .replace("`x-unknown` marks what the articles do not say.", "“Not documented” marks gaps.");
 }
 
 function endpoint({ title, summary, description, externalDocs, parameters, requestBody, responses }, resolved) {

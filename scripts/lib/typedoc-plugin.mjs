@@ -71,7 +71,16 @@ function adapted(contents, current) {
   const withBrand = replaceOnce(withoutScript, /<a href="[^"]*" class="title">[^<]*<\/a>/, () => brand);
   const withIcon = replaceOnce(withBrand, "</head>", () => `${icon}</head>`);
   const html = replaceOnce(withIcon, /<div id="tsd-toolbar-links">[\s\S]*?<\/div>/, () => navigation(current));
-  return { html: html.replaceAll(/ style="text-align:(right|center|left)"/g, ' class="align-$1"'), script };
+  return { html: accessible(html).replaceAll(/ style="text-align:(right|center|left)"/g, ' class="align-$1"'), script };
+}
+
+/** Landmarks, and tables that scroll by the keyboard. The empty head of a column is not a heading. */
+function accessible(html) {
+  return html
+    .replace('<div class="col-content">', '<div class="col-content" role="main">')
+    .replace('<div class="col-sidebar">', '<div class="col-sidebar" role="complementary" aria-label="Navigation">')
+    .replaceAll("<table>", '<table tabindex="0">')
+    .replaceAll(/<th[^>]*><\/th>/g, "<td></td>");
 }
 
 const brand = `<a class="brand" href="/"><svg viewBox="0 0 32 32" width="24" height="24" aria-hidden="true">

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { root } from "../../scripts/lib/paths.mjs";
@@ -196,6 +197,26 @@ describe("in a browser", () => {
       const image = page.locator(".tsd-panel img");
       await image.scrollIntoViewIfNeeded();
       assert.ok((await image.evaluate((element) => element.naturalWidth)) > 100, name);
+    }
+  });
+
+  test("axe finds no serious problem: light and dark, wide and narrow", { timeout: 60_000 }, async (t) => {
+    const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+    // TypeDoc's navigation has links in summaries. Its pages of functions skip a level of headings.
+    const rules = { "nested-interactive": { enabled: false }, "heading-order": { enabled: false } };
+    for (const [path, width, scheme] of [
+      ["/reference/", 1280, "dark"],
+      ["/reference/documents/README.html", 1280, "light"],
+      ["/reference/documents/The_HTTP_API.html", 390, "dark"],
+      ["/reference/functions/zoom-lti-pro.listMeetings.html", 390, "light"],
+    ]) {
+      const { page } = await newPage(t, { path, width, scheme });
+      await page.evaluate(axe);
+      const found = await page.evaluate((settings) => globalThis.axe.run(document, settings), { rules });
+      assert.deepEqual(
+        found.violations.map(({ id, nodes }) => [path, scheme, id, nodes[0].html]),
+        [],
+      );
     }
   });
 
