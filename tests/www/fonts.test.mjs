@@ -10,7 +10,7 @@ const { newPage } = withDemo();
 const RARE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 const JOINED = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Devanagari}\p{Extended_Pictographic}]/u;
 
-test("on a machine without such fonts, each name and topic in a rare script is shown with a font of the demo", async (t) => {
+test("on a machine without such fonts, each name and topic in a rare script has a font of the demo", async (t) => {
   const { page, context } = await newPage(t, { path: `/?userId=${BUSY}&pageSize=50` });
   await page.locator(".meeting").first().waitFor();
   await page.evaluate(() => {
