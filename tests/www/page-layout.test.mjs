@@ -36,6 +36,27 @@ test("the first meeting is in view at once", async (t) => {
   }
 });
 
+test("nothing in view moves while the page loads", async (t) => {
+  for (const [width, height] of SIZES) {
+    const { page } = await newPage(t, { width, height });
+    await rows(page).first().waitFor();
+    await page.evaluate(() => document.fonts.ready);
+    const shifts = await page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          const seen = [];
+          new PerformanceObserver((list) => seen.push(...list.getEntries().map(({ value }) => value))).observe({
+            type: "layout-shift",
+            buffered: true,
+          });
+          setTimeout(() => resolve(seen), 300);
+        }),
+    );
+    const sum = shifts.reduce((total, value) => total + value, 0);
+    assert.ok(sum < 0.02, `${width}x${height}: ${sum}`);
+  }
+});
+
 test("the heading of a day stays in view while its meetings do", async (t) => {
   const list = Array.from({ length: 20 }, (_, i) => meeting({ topic: `topic ${i}` }));
   const { page } = await newPage(t, { path: `/?userId=${BUSY}`, routes: json(pageOf(list)) });
@@ -118,7 +139,9 @@ test("axe finds no accessibility problem: four sizes, light and dark", async (t)
   const violations = async (page) => {
     await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
     await page.evaluate(axe);
-    const found = await page.evaluate(() => globalThis.axe.run(document));
+    const found = await page.evaluate(() =>
+      globalThis.axe.run(document, { rules: { "target-size": { enabled: true } } }),
+    );
     assert.ok(found.passes.length > 20, "it looked at the page");
     return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
   };
