@@ -70,8 +70,8 @@ function page(rows) {
   const least = Object.entries(minimum).map(([category, score]) => `${score} for ${category.toLowerCase()}`);
   return `# The demo's pages
 
-\`npm run lighthouse\` measures the built demo and writes this page. It uses Lighthouse's mobile preset: a slow telephone
-and a slow network, both simulated. Each figure is the median of five runs.
+\`npm run lighthouse\` measures the built demo and writes this page. It uses Lighthouse's mobile preset: a slow
+telephone and a slow network, both simulated. Each figure is the median of five runs.
 
 The script fails below ${least.join(", ")}.
 

@@ -1,5 +1,5 @@
-// Prints, as JSON, the scores of the pages whose addresses are the arguments: for each, five runs of Lighthouse with its
-// mobile preset.
+// Prints, as JSON, the scores of the pages whose addresses are the arguments: for each, five runs of Lighthouse with
+// its mobile preset.
 
 import { launch } from "chrome-launcher";
 import lighthouse from "lighthouse";
