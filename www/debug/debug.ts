@@ -286,7 +286,7 @@ function listen(): void {
   addEventListener("pageshow", ({ persisted }) => persisted && showSample());
 }
 
-/** The result of the sample is in the page already. The worker starts when the browser has time for it. */
+/** The result of the sample is in the page already, so the page is shown before the worker is loaded. */
 function start(): void {
   // Browsers may restore the contents of a form.
   check(mode, "paste");
@@ -295,15 +295,23 @@ function start(): void {
   sample = { request: FIRST.request, mark: KEY, now: SAMPLE_TIME };
   mark();
   listen();
-  const prepare = (): void => void engine.prepare().then(() => (document.body.dataset["ready"] = ""));
-  const whenIdle = (): void => {
-    // Safari has no requestIdleCallback.
-    if ("requestIdleCallback" in window) requestIdleCallback(prepare, { timeout: 2000 });
-    else setTimeout(prepare, 200);
-  };
-  if (document.readyState === "complete") whenIdle();
-  else addEventListener("load", whenIdle, { once: true });
+  prepareSoon();
   listenForRequest(take);
+}
+
+const FIRST_ACTS = ["pointermove", "pointerdown", "keydown", "focusin"];
+const QUIET_MS = 1500;
+
+/** Starts the worker when the user does something, or when the page has been quiet for a while. */
+function prepareSoon(): void {
+  const prepare = (): void => {
+    for (const act of FIRST_ACTS) removeEventListener(act, prepare);
+    void engine.prepare().then(() => (document.body.dataset["ready"] = ""));
+  };
+  for (const act of FIRST_ACTS) addEventListener(act, prepare, { passive: true });
+  const later = (): void => void setTimeout(prepare, QUIET_MS);
+  if (document.readyState === "complete") later();
+  else addEventListener("load", later, { once: true });
 }
 
 start();
