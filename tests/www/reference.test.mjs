@@ -22,7 +22,8 @@ const get = async (path) => {
   return { status: response.status, headers: response.headers, text: await response.text() };
 };
 
-const decoded = (text) => text.replaceAll("&amp;", "&").replaceAll("&lt;", "<").replaceAll("&quot;", '"');
+const entities = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'" };
+const decoded = (text) => text.replaceAll(/&(?:amp|lt|gt|quot|#39);/g, (entity) => entities[entity]);
 const plain = (html) => decoded(html.replaceAll(/<svg[\s\S]*?<\/svg>|<[^>]*>/g, "")).trim();
 const attributes = (html, name) =>
   [...html.matchAll(new RegExp(`<(\\w+)\\b[^>]*?\\s${name}="([^"]*)"`, "g"))].map(([, tag, value]) => [
