@@ -65,6 +65,8 @@ describe("the command line", () => {
     [["lst"], "list"],
     [["explian"], "explain"],
     [["help", "sing"], "sign"],
+    [["--hlep"], "--help"],
+    [["version"], "--version"],
     [["list", "--usr", "u"], "--user"],
     [["list", "--user-id", "u"], "--user"],
     [["sign", "--pageSize", "3"], "--page-size"],

@@ -41,6 +41,8 @@ export class LtiPro {
   readonly #options: ListOptions;
 
   /**
+   * Prepares a client. It sends nothing yet.
+   *
    * @param credentials An invalid key or secret throws `invalid_credentials`. A secret from a function or a binding
    * works only with `listMeetings`, `meetings`, `listMeetingsForUsers` and `request`; the other methods throw.
    * @param options The defaults of its calls. If an option of a call is undefined, the default applies.

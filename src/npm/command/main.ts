@@ -48,10 +48,12 @@ function find(name: string): Command {
   const found = COMMANDS.find((command) => command.name === name || command.aliases?.includes(name));
   if (found) return found;
   // Unknown words are not shown: one might be a secret.
-  const what = name.startsWith("-") ? "the first word is not a command" : "there is no such command";
+  const dashed = name.startsWith("-");
   const names = COMMANDS.map((command) => command.name);
-  const meant = nearest(name, [...names, ...COMMANDS.flatMap(({ aliases = [] }) => aliases)]);
-  if (meant !== undefined) throw new UsageError(what, `Did you mean ${meant}?`);
+  const meant = nearest(name, [...names, ...COMMANDS.flatMap(({ aliases = [] }) => aliases), "--help", "--version"]);
+  if (meant !== undefined)
+    throw new UsageError(`there is no such ${dashed ? "option" : "command"}`, `Did you mean ${meant}?`);
+  const what = dashed ? "the first word is not a command" : "there is no such command";
   throw new UsageError(`${what}: the commands are ${names.join(", ")}`);
 }
 

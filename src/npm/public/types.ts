@@ -88,7 +88,7 @@ export interface Meeting {
   hostId: string | null;
   /** The title. May be empty. */
   topic: string | null;
-  /** The text that the API sent, such as `2022-08-04 10:00:00`. `meetingStart` reads it. */
+  /** The text that the API sent, such as `2022-08-04 10:00:00`. It has no time zone. `meetingStart` reads it. */
   startTime: string | null;
   /** In minutes. */
   duration: number | null;
@@ -96,9 +96,12 @@ export interface Meeting {
   timezone: string | null;
   /** The personal meeting number, if the meeting uses it. Then it equals `meetingNumber`. */
   pmi: string | null;
-  /** See `MeetingType`. Other codes are possible. */
+  /**
+   * 0 pre-scheduled, 1 instant, 2 scheduled, 3 recurring without a fixed time, 8 recurring at fixed times: see
+   * `MeetingType`. Other codes are possible.
+   */
   type: number | null;
-  /** See `MeetingStatus`. Other codes are possible. */
+  /** 0 not started, 1 started, 2 finished: see `MeetingStatus`. Other codes are possible. */
   status: number | null;
   /** Undocumented fields, as `JSON.parse` reads them. Missing if a meeting has no such fields. */
   extra?: Record<string, unknown>;
