@@ -133,7 +133,7 @@ describe("cloudflare-worker, with wrangler", () => {
 describe("node", () => {
   let example;
   const meetings = (settings) => {
-    writeFileSync(join(example.folder, ".env"), lines({ ...zoomSettings(), LTI_USER_ID: teacher, ...settings }));
+    writeFileSync(join(example.folder, ".env"), lines({ ...zoomSettings(), ZOOM_USER_ID: teacher, ...settings }));
     return example.finish("meetings");
   };
   const rows = (output) => output.match(/^│ \d+ /gm)?.length;
@@ -152,7 +152,7 @@ describe("node", () => {
 
   test("as shipped it says what is missing", () =>
     assert.rejects(example.finish("meetings"), ({ output }) =>
-      /^Not set up: LTI_KEY, LTI_SECRET, LTI_USER_ID must be set/m.test(output),
+      /^Not set up: LTI_KEY, LTI_SECRET, ZOOM_USER_ID must be set/m.test(output),
     ));
 
   test("with .env it prints the meetings, without a time if it is not fixed", async () => {

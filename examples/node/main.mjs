@@ -7,8 +7,8 @@ import { printMeetings } from "./meetings.mjs";
 
 if (existsSync(".env")) process.loadEnvFile(".env");
 
-const { LTI_KEY: key, LTI_SECRET: secret, LTI_USER_ID: userId, LTI_BASE_URL: baseUrl } = process.env;
-const missing = Object.entries({ LTI_KEY: key, LTI_SECRET: secret, LTI_USER_ID: userId }).filter(([, text]) => !text);
+const { LTI_KEY: key, LTI_SECRET: secret, ZOOM_USER_ID: userId, LTI_BASE_URL: baseUrl } = process.env;
+const missing = Object.entries({ LTI_KEY: key, LTI_SECRET: secret, ZOOM_USER_ID: userId }).filter(([, text]) => !text);
 
 if (missing.length > 0) {
   fail(

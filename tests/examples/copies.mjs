@@ -117,7 +117,7 @@ function plain(folder) {
     "LTI_KEY",
     "LTI_SECRET",
     "LTI_BASE_URL",
-    "LTI_USER_ID",
+    "ZOOM_USER_ID",
     "OIDC_ISSUER",
     "OIDC_AUDIENCE",
     "OIDC_JWKS_URL",
