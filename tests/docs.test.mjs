@@ -348,6 +348,14 @@ describe("the tables of README and docs/options.md", () => {
   });
 });
 
+test("README leads to every page of docs/", () => {
+  const linked = linksOf(read("README.md")).map((link) => link.split("#")[0]);
+  assert.deepEqual(
+    guides.filter((page) => page !== "README.md" && !linked.includes(page)),
+    [],
+  );
+});
+
 test("README's picture is small", () => {
   const [, file] = /^!\[.+\]\((.+)\)$/m.exec(read("README.md"));
   assert.ok(statSync(join(root, file)).size <= 120 * 1024);
