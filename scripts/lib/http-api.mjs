@@ -78,7 +78,7 @@ function body({ schema, examples }) {
   return [
     "The body, which is not signed:",
     table(["field", "", ""], rows(whole, "")),
-    ...Object.values(examples ?? {}).map(({ value }) => json(value)),
+    ...Object.values(examples ?? {}).flatMap(({ value }, at) => [at > 0 && "or", json(value)]),
   ];
 }
 
