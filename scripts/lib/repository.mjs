@@ -36,7 +36,7 @@ export function repositoryProblem({ manifest, cargo }, hosted) {
 
 /** Why README does not fit a release, or undefined. */
 export function readmeProblem(readme) {
-  const count = readme.match(/not published yet/g)?.length ?? 0;
+  const count = readme.match(/not published yet|until the package is published/gi)?.length ?? 0;
   return count > 0 ? `README.md says ${count} times that the package is not published yet: remove that.` : undefined;
 }
 
