@@ -137,26 +137,31 @@ test("Tab reaches everything, and the focus is visible", async (t) => {
 test("axe finds no accessibility problem: four sizes, light and dark", async (t) => {
   const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
   const violations = async (page) => {
-    await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
-    await page.evaluate(axe);
     const found = await page.evaluate(() =>
       globalThis.axe.run(document, { rules: { "target-size": { enabled: true } } }),
     );
     assert.ok(found.passes.length > 20, "it looked at the page");
     return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
   };
-  const states = { list: {}, error: rejected, empty: { path: `/?userId=${IDLE}` } };
-  for (const [width, height] of SIZES) {
-    for (const scheme of ["light", "dark"]) {
-      for (const [name, { path = `/?userId=${BUSY}`, ...routes }] of Object.entries(states)) {
-        const { page } = await newPage(t, { width, height, scheme, path, routes });
-        await page.locator("#results > :not(.loading)").first().waitFor();
-        await page.getByRole("button", { name: "Wrong hour?" }).click();
-        await page.fill("#user-id", "a b");
-        await page.getByRole("button", { name: "List", exact: true }).click();
-        assert.deepEqual(await violations(page), [], `${name}, ${width} ${scheme}`);
-        await page.close();
-      }
+  const few = `/?userId=${BUSY}&pageSize=5`;
+  const cases = [
+    ...SIZES.map((size) => ["list", size, { path: few }]),
+    ["error", SIZES[0], { path: few, routes: rejected }],
+    ["error", SIZES[2], { path: few, routes: rejected }],
+    ["empty", SIZES[2], { path: `/?userId=${IDLE}` }],
+  ];
+  for (const [name, [width, height], options] of cases) {
+    const { page } = await newPage(t, { width, height, ...options });
+    await page.locator("#results > :not(.loading)").first().waitFor();
+    await page.getByRole("button", { name: "Wrong hour?" }).click();
+    await page.fill("#user-id", "a b");
+    await page.getByRole("button", { name: "List", exact: true }).click();
+    await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
+    await page.evaluate(axe);
+    for (const colorScheme of ["light", "dark"]) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      assert.deepEqual(await violations(page), [], `${name}, ${width} ${colorScheme}`);
     }
+    await page.close();
   }
 });
