@@ -86,6 +86,30 @@ test("nothing overflows sideways, from a phone to a desktop, light and dark", as
   }
 });
 
+test("a time with AM or PM stays in one line, and the digits of a number on the line of its row", async (t) => {
+  for (const [width, height] of SIZES) {
+    const list = [meeting({ startTime: "2026-12-02 11:58:00" })];
+    const { page } = await newPage(t, {
+      width,
+      height,
+      locale: "en-US",
+      path: `/?userId=${BUSY}&zone=utc`,
+      routes: json(pageOf(list)),
+    });
+    await rows(page).first().waitFor();
+    assert.match(await page.textContent(".at"), /^11:58\sAM$/);
+    const [time, number, type] = await page.evaluate(() => {
+      const range = document.createRange();
+      return [".at", ".number span", ".sub > span + span"].map((of) => {
+        range.selectNodeContents(document.querySelector(of));
+        return [...range.getClientRects()].map(({ top }) => top);
+      });
+    });
+    assert.equal(time.length, 1, `${width}`);
+    assert.deepEqual(number, type, `${width}`);
+  }
+});
+
 test("follows the dark mode of the system", async (t) => {
   const background = async (scheme) => {
     const { page } = await newPage(t, { scheme });

@@ -154,7 +154,34 @@ test("past meetings are grouped by day, latest first", async (t) => {
     ["Today Wed 2 Dec 2026", ["09:00"]],
     ["Yesterday Tue 1 Dec 2026", ["19:00", "10:00"]],
   ]);
-  assert.deepEqual(await texts(page, ".state-words"), ["ended 3 h ago", "Finished", "Finished"]);
+  assert.deepEqual(await texts(page, ".state-words"), ["ended 3 h ago", "", ""]);
+});
+
+test("a row has a status only if the list does not say it", async (t) => {
+  const soon = "2026-12-03 09:00:00";
+  const ago = "2026-12-01 09:00:00";
+  const statuses = async (isUpComing, list) => {
+    const { page } = await newPage(t, {
+      path: `/?userId=${BUSY}&isUpComing=${isUpComing}`,
+      routes: json(pageOf(list.map(([startTime, status]) => meeting({ startTime, status })))),
+      now: NOON,
+    });
+    await rows(page).first().waitFor();
+    return texts(page, ".state-words");
+  };
+  const upcoming = [
+    [ago, 0],
+    [soon, 0],
+    [soon, 1],
+    [soon, 2],
+    [soon, 7],
+  ];
+  assert.deepEqual(await statuses(true, upcoming), ["Not started", "", "Live", "Finished", "Status 7"]);
+  const past = [
+    [ago, 2],
+    [ago, 0],
+  ];
+  assert.deepEqual(await statuses(false, past), ["", "Not started"]);
 });
 
 test("tells how far away today's meetings are and which are live, and keeps that up to date", async (t) => {
@@ -168,17 +195,11 @@ test("tells how far away today's meetings are and which are live, and keeps that
   const { page } = await newPage(t, { path: `/?userId=${BUSY}`, routes: json(pageOf(list)), now: NOON });
   await rows(page).first().waitFor();
   const states = () => texts(page, ".state-words");
-  const first = ["Livestarted 5 min ago", "due 2 min ago", "in 20 min", "in 1 h 5 min", "Not started"];
+  const first = ["Livestarted 5 min ago", "due 2 min ago", "in 20 min", "in 1 h 5 min", ""];
   assert.deepEqual(await states(), first);
   await page.evaluate(() => getSelection().selectAllChildren(document.querySelector(".topic")));
   await page.clock.runFor(61_000);
-  assert.deepEqual(await states(), [
-    "Livestarted 6 min ago",
-    "due 3 min ago",
-    "in 19 min",
-    "in 1 h 4 min",
-    "Not started",
-  ]);
+  assert.deepEqual(await states(), ["Livestarted 6 min ago", "due 3 min ago", "in 19 min", "in 1 h 4 min", ""]);
   assert.equal(await page.evaluate(() => String(getSelection())), "Alpha DevA Course1", "the selection stays");
   await page.clock.runFor(12 * 3_600_000);
   assert.match((await groups(page))[1][0], /^Today Thu/);

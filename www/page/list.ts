@@ -52,7 +52,8 @@ function dayGroup(group: DayGroup, id: string, view: ListView, refreshes: Refres
 }
 
 function row({ meeting, start }: Entry, view: ListView, refreshes: Refresh[]): HTMLElement {
-  const state = { live: h("span", { class: "live" }), words: h("span") };
+  const [live, words] = [h("span", { class: "live" }), h("span")];
+  const state = { live, words, element: h("span", { class: "state-words" }, live, words) };
   refreshes.push((now) => showState(state, meeting, start.kind === "fixed" ? start : null, view, now));
   return h(
     "li",
@@ -61,12 +62,7 @@ function row({ meeting, start }: Entry, view: ListView, refreshes: Refresh[]): H
       ? h("time", { class: "at", datetime: start.instant.toISOString() }, start.shown.time)
       : h("span", { class: "at", "aria-hidden": "true" }, "–"),
     topic(meeting),
-    h(
-      "span",
-      { class: "ends" },
-      h("span", { class: "state-words" }, state.live, state.words),
-      h("span", { class: "duration" }, durationText(meeting.duration)),
-    ),
+    h("span", { class: "ends" }, state.element, h("span", { class: "duration" }, durationText(meeting.duration))),
     h(
       "span",
       { class: "sub" },
@@ -117,9 +113,9 @@ function flag(start: FixedStart): HTMLElement | null {
   return null;
 }
 
-/** Status is quiet, and today the distance in time takes its place. Only what is live has a color. */
+/** Today, the distance in time takes the place of the status. Only what is live has a color. */
 function showState(
-  { live, words }: { live: HTMLElement; words: HTMLElement },
+  { live, words, element }: Readonly<Record<"live" | "words" | "element", HTMLElement>>,
   { status, duration }: Meeting,
   start: FixedStart | null,
   view: ListView,
@@ -129,8 +125,16 @@ function showState(
   const isToday = start !== null && dayWord(start.shown.day.key, start.shown.timeZone, now) === "Today";
   const relative = start && isToday ? relativeTime(start.instant.getTime(), duration, { isLive, now, ...view }) : "";
   setText(live, isLive ? statusName(status) : "");
-  setText(words, isLive ? relative : relative || statusName(status));
+  const isUnsaid = isLive || isExpected(status, start, view, now);
+  setText(words, relative || (isUnsaid ? "" : statusName(status)));
   words.classList.toggle("soon", relative !== "" && !isLive);
+  element.hidden = element.textContent === "";
+}
+
+/** Rows do not repeat what the list already says: that a later meeting has not started, and a past one is finished. */
+function isExpected(status: number | null, start: FixedStart | null, { isUpComing }: ListView, now: number): boolean {
+  if (!isUpComing) return status === MeetingStatus.Finished;
+  return status === MeetingStatus.NotStarted && (start === null || start.instant.getTime() > now);
 }
 
 interface Present {
