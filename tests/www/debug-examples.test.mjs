@@ -96,13 +96,15 @@ test("each example", async (t) => {
       const found = await example(page, id);
       assert.deepEqual([found.verdict, ...found.findings], [verdict, ...findings]);
       assert.ok(found.title.split(/\s+/).length <= 8, `the verdict is too long: ${found.title}`);
-      const { height, fixes, copies } = await page.evaluate(() => ({
+      const { height, fixes, copies, primary } = await page.evaluate(() => ({
         height: document.documentElement.scrollHeight,
         fixes: document.querySelectorAll("#fix-part .fix").length,
         copies: [...document.querySelectorAll("[data-copy]")].filter((button) => button.checkVisibility()).length,
+        primary: [...document.querySelectorAll("#output .primary")].map((button) => button.textContent),
       }));
       assert.ok(height < 1200, `${height} px high`);
       assert.ok(fixes <= 1 && copies <= 1, `${fixes} fixes, ${copies} buttons "Copy"`);
+      assert.deepEqual(primary, [verdict === "not_found" ? "Try it" : "Copy"]);
     });
   }
 });

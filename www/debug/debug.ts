@@ -103,7 +103,7 @@ function showOutcome(outcome: Outcome, asked: ExplainInput): void {
     learning: isTyped(),
     hidden: { secrets: given, received: received.value },
     ms: outcome.ms,
-    trial: secrets.trial(),
+    trial: secrets.trial(explanation.verdict.code === "not_found"),
     clock: clock.set(explanation.parameters.find(({ name }) => name === "timestamp")?.value),
   };
   draw(results(explanation, asked.now === undefined ? view : sampleView(given)));

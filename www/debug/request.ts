@@ -38,7 +38,8 @@ export function requestPart(explanation: Explanation, view: RequestView): HTMLEl
     { class: "part", id: "request-part", "aria-labelledby": "request-title" },
     h("h3", { id: "request-title", tabindex: "-1" }, TITLES[explanation.verdict.code] ?? "The corrected request"),
     before === undefined ? null : h("p", { class: "note warn", id: "still-wrong" }, before),
-    ...copyParts(corrected),
+    // With a secret that is probably another one, trying the next secret comes first.
+    ...copyParts(corrected, explanation.verdict.code === "not_found" ? "" : "primary"),
     corrected.header === undefined
       ? h("p", { class: "note", id: "unsigned" }, "Enter the LTI secret to get the signature.")
       : view.canRenew
@@ -68,11 +69,11 @@ function beforeSending(explanation: Explanation, { verdict, canRenew }: RequestV
 export function showRenewed(corrected: Corrected): void {
   const part = byId("request-part", HTMLElement);
   const title = h("h3", { id: "request-title", tabindex: "-1" }, "The request, signed with the current time");
-  part.replaceChildren(title, ...copyParts(corrected));
+  part.replaceChildren(title, ...copyParts(corrected, "primary"));
   title.focus();
 }
 
-function copyParts(corrected: Corrected): Node[] {
+function copyParts(corrected: Corrected, weight: string): Node[] {
   const forms = formsOf(corrected);
   const form = forms.find(({ id }) => id === chosen) ?? forms[0]!;
   const options = forms.map(({ id, label, text }) =>
@@ -91,20 +92,25 @@ function copyParts(corrected: Corrected): Node[] {
         "div",
         { class: "out-bar" },
         h("select", { id: "form", "aria-label": "Form of the request" }, ...options),
-        copyButton("request-out", "Copy", "primary"),
+        copyButton("request-out", "Copy", weight),
       ),
     ),
   ];
 }
 
-/** Line breaks stay; everything else that is invisible is drawn. */
+/** Line breaks stay; everything else that is invisible is drawn. A signature is not broken at its hyphens. */
 function lines(text: string): Node[] {
   return text
     .split("\n")
     .flatMap((line, at) => [
       ...(at === 0 ? [] : [document.createTextNode("\n")]),
-      ...line.split(" ").flatMap((word, of) => [...(of === 0 ? [] : [document.createTextNode(" ")]), ...drawn(word)]),
+      ...line.split(" ").flatMap((word, of) => [...(of === 0 ? [] : [document.createTextNode(" ")]), ...whole(word)]),
     ]);
+}
+
+/** A word that fits into a line of a phone is kept whole. */
+function whole(word: string): Node[] {
+  return word.length > 32 ? drawn(word) : [h("span", { class: "whole" }, ...drawn(word))];
 }
 
 function formsOf({ curl, header, url }: Corrected): Form[] {

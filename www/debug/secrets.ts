@@ -101,8 +101,9 @@ export class Secrets {
     return row;
   }
 
-  /** A field for one more secret, shown beside a result that no given secret explains. */
-  trial(): HTMLElement {
+  /** A field for one more secret, shown beside a result that no given secret explains. `first`: try it before all. */
+  trial(first: boolean): HTMLElement {
+    this.#trial.setPrimary(first);
     this.#trial.setTried(this.read().map(({ label }) => label));
     return this.#trial.element;
   }
@@ -155,6 +156,7 @@ class Trial {
   readonly #owner = h("select", { id: "trial-label" });
   readonly #secret = h("input", { ...UNKEPT, id: "trial-secret", class: "mono", type: "password" });
   readonly #tried = h("p", { class: "note", id: "tried" });
+  readonly #attempt: HTMLButtonElement;
 
   constructor(attempt: (label: string, secret: string) => void) {
     this.#owner.append(...OTHERS.map((name) => h("option", {}, name)));
@@ -164,14 +166,19 @@ class Trial {
       if (secret !== "") attempt(this.#owner.value, secret);
     };
     this.#secret.addEventListener("keydown", ({ key }) => key === "Enter" && take());
+    this.#attempt = button("Try it", take);
     this.element = h(
       "div",
       { class: "trial", id: "trial" },
       h("div", { class: "field" }, h("label", { for: "trial-label" }, "Whose secret"), this.#owner),
       h("div", { class: "field" }, h("label", { for: "trial-secret" }, "Secret"), this.#secret),
-      button("Try it", take),
+      this.#attempt,
       this.#tried,
     );
+  }
+
+  setPrimary(isPrimary: boolean): void {
+    this.#attempt.classList.toggle("primary", isPrimary);
   }
 
   setTried(labels: readonly string[]): void {
