@@ -226,6 +226,8 @@ describe("in a browser", () => {
       const { page } = await newPage(t, { path, width: 390 });
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       assert.ok(wide <= 0, `${path}: ${wide} px`);
+      const hidden = await page.locator("#tsd-toolbar-links").evaluate((nav) => nav.scrollWidth - nav.clientWidth);
+      assert.ok(hidden <= 0, `${path}: ${hidden} px of the links are out of view`);
     }
   });
 });
