@@ -51,6 +51,27 @@ test("the fonts have every character of the emulator's rare scripts", async (t) 
   );
 });
 
+test("the fonts draw each of their characters", async (t) => {
+  const { page } = await newPage(t, { path: `/?userId=${BUSY}` });
+  await page.locator(".meeting").first().waitFor();
+  const [count, blank] = await page.evaluate(async () => {
+    const codes = [...document.fonts].flatMap(({ unicodeRange }) => unicodeRange.split(", "));
+    const characters = codes.map((code) => String.fromCodePoint(Number.parseInt(code.slice(2), 16)));
+    await document.fonts.load('32px "Demo scripts"', characters.join(""));
+    const canvas = Object.assign(document.createElement("canvas"), { width: 96, height: 96 });
+    const context = canvas.getContext("2d", { willReadFrequently: true });
+    context.font = '32px "Demo scripts"';
+    const isDrawn = (character) => {
+      context.clearRect(0, 0, 96, 96);
+      context.fillText(character, 32, 64);
+      return context.getImageData(0, 0, 96, 96).data.some((value) => value > 0);
+    };
+    return [characters.length, characters.filter((character) => !isDrawn(character))];
+  });
+  assert.ok(count > 60);
+  assert.deepEqual(blank, ["\u200d"], "only the zero-width joiner is invisible");
+});
+
 test("real meetings are shown with the system's fonts", async (t) => {
   const routes = { "**/api/demo": (route) => route.fulfill({ json: { backend: "zoom", users: [] } }) };
   const { page } = await newPage(t, { path: `/?userId=${BUSY}`, routes });
