@@ -30,6 +30,22 @@ fn a_value_with_blanks_is_not_missing() {
     }
 }
 
+#[test]
+fn the_words_of_a_value_are_not_names() {
+    for user in ["KuY OFtZA_x5bbgZ58", "ab-bEy", "a key: b"] {
+        let sent = BASE_STRING.replace(USER, user);
+        let signature = zoom_lti_pro::signature::sign(SECRET.as_bytes(), sent.as_bytes());
+        let pairs = sent.split('&').map(|pair| pair.replace('=', " -> "));
+        let list = pairs.collect::<Vec<_>>().join("\n");
+        let request = format!("{list}\nX-Lti-Signature -> {}", signature.as_str());
+        assert_eq!(
+            explain(&request, None, Some(SECRET)).verdict,
+            Verdict::Correct,
+            "{request}"
+        );
+    }
+}
+
 /// A name in the text whose value cannot be read.
 #[test]
 fn a_value_that_cannot_be_read_is_not_missing() {

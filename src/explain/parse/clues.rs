@@ -27,11 +27,12 @@ pub(in crate::explain) fn other_header(text: &str) -> Option<(String, String)> {
             continue;
         }
         let after = back(rest, name.len());
+        let beside = limited(after, NEAR);
         let is_token = name.eq_ignore_ascii_case("authorization")
             && value(limited(after, MAX_VALUE)).is_some_and(|value| is_digest(&value));
         if (is_nearly(name) || is_token)
             && !"?&/.".contains(before)
-            && let Some(value) = value(after)
+            && let Some(value) = value(beside)
             && (is_digest(limited(&value, MAX_VALUE)) || is_text(name, &value))
         {
             return Some((name.to_string(), value));

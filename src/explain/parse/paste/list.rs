@@ -166,7 +166,7 @@ fn is_whole(text: &str, (start, end): (usize, usize)) -> bool {
 /// The value with the words behind it, if it has no quotes and they are not the next name.
 fn with_blanks<'a>(text: &'a str, pair: &Pair<'a>) -> Option<&'a str> {
     let start = pair.end - pair.value.len();
-    let line = limited(back(text, start), MAX_LINE);
+    let line = limited(back(text, start), BESIDE);
     let whole = until(line, "\r\n\t,;)]}|<&\"'`").trim();
     let whole = front(whole, whole.find("  ").unwrap_or(whole.len()));
     let more = skip_back(back(whole, pair.value.len()), "=");
@@ -199,8 +199,10 @@ fn pairs<'r, 'a: 'r>(
                 && let Some(value) = read(start, start + name.len())
                 && is_value(value)
             {
-                let end = start + name.len() + value.len();
-                let end = back(text, start).find(value).map_or(end, |at| start + at + value.len());
+                let at = value.as_ptr().addr().saturating_sub(text.as_ptr().addr());
+                let end = at + value.len();
+                // The words of a value are not names.
+                place = place.max(end);
                 return Some(Pair {
                     start,
                     end,

@@ -82,7 +82,7 @@ const MAX_BETWEEN: usize = 200;
 /// The text beside a name, in a display of any form.
 pub(super) fn beside(text: &str, start: usize, end: usize) -> Option<&str> {
     let before = front(text, start);
-    let rest = limited(back(text, end), MAX_BYTES);
+    let rest = limited(back(text, end), MAX_BETWEEN * 2);
     // The names of a property list are texts of tags.
     if before.ends_with("</") || (before.ends_with('<') && rest.contains("<string>")) {
         return None;
