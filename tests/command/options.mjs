@@ -162,6 +162,14 @@ describe("the command line", () => {
     assert.match(stderr, /LTI_SECRET is not set, and there is no terminal for a prompt/);
   });
 
+  test("a wrong parameter is refused before the credentials are asked for", async () => {
+    for (const name of ["list", "sign", "doctor"]) {
+      const { status, stderr } = await run([name, "--user", "teacher@example.edu"]);
+      assert.equal(status, 2);
+      assert.match(stderr, /^error: userId is an e-mail address\n/);
+    }
+  });
+
   test("a closed standard input counts as empty", { skip: windows && "it is closed by a POSIX shell" }, async () => {
     for (const args of [["list", "--user", nobody], ["sign", "--user", nobody], ["sign"], ["explain"]]) {
       const child = spawn("sh", ["-c", 'exec "$@" <&-', "sh", process.execPath, command, ...args], {

@@ -1,4 +1,5 @@
 /** Key and secret come from the environment or a prompt, never from an argument. */
+import { signRequest, type ListRequest, type PathRequest, type SignOptions } from "zoom-lti-pro";
 import type { Io } from "./io.js";
 import { askHidden, askLine, openTerminal } from "./prompt.js";
 import { shellsHere } from "./shells.js";
@@ -12,7 +13,13 @@ export interface KeyAndSecret {
   secret: string;
 }
 
-export async function credentials(io: Io): Promise<KeyAndSecret> {
+/** Checks the request first: nobody should type a secret for a request that is refused. */
+export async function credentials(
+  io: Io,
+  request: ListRequest | PathRequest,
+  options: SignOptions,
+): Promise<KeyAndSecret> {
+  signRequest({ key: "k", secret: "s" }, request, options);
   const { LTI_KEY: key, LTI_SECRET: secret } = io.env;
   if (secret) io.guard(secret);
   if (key && secret) return { key, secret };

@@ -53,7 +53,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
     throw new UsageError("--user is missing: the Zoom user ID of a user with meetings", FIND_USER);
   const pauseMs = pauseOf(args);
   const baseUrl = baseUrlOf(args, io);
-  const pair = await credentials(io);
+  const pair = await credentials(io, { userId }, { baseUrl });
   // Sign before the prompt: if signing fails, there is nothing to confirm.
   const { url } = signRequest(pair, { userId }, { baseUrl });
   for (const secret of [pair.key, userId]) io.guard(secret);

@@ -115,7 +115,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
   const startTimeIn = readingOf(args);
   const options = { baseUrl: baseUrlOf(args, io), startTimeIn };
   if (args.flag("all") && query.pageNum !== undefined) throw new UsageError("use either --all or --page-num, not both");
-  const pair = await credentials(io);
+  const pair = await credentials(io, query, { baseUrl: options.baseUrl });
   const found: Found = args.flag("all") ? await all(pair, query, options) : await listMeetings(pair, query, options);
   print(found, query, startTimeIn, args, io);
   return found.complete === false ? STATUS.incomplete : STATUS.ok;

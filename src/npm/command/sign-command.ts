@@ -47,7 +47,9 @@ async function run(args: Arguments, io: Io): Promise<number> {
   const request = requestOf(args);
   // `signRequest` checks the digits, and the first character of a path.
   const timestamp = args.text("timestamp") as NumberOrDigits | undefined;
-  const result = signRequest(await credentials(io), { ...request, timestamp }, { baseUrl: baseUrlOf(args, io) });
+  const options = { baseUrl: baseUrlOf(args, io) };
+  const pair = await credentials(io, { ...request, timestamp }, options);
+  const result = signRequest(pair, { ...request, timestamp }, options);
   if (args.flag("json")) io.json({ ...result, curl: curl(result) });
   else print(result, io);
   return STATUS.ok;
