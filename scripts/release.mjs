@@ -9,7 +9,7 @@ import { Advice, main, say } from "./lib/log.mjs";
 import { projectCache, root } from "./lib/paths.mjs";
 import {
   absoluteLinks,
-  readmeProblem,
+  pageProblem,
   repositoryOf,
   repositoryProblem,
   setIt,
@@ -39,7 +39,11 @@ function manifests() {
 
 /** Tag, package.json, Cargo.toml and CHANGELOG.md must name one version, the manifests must name this repository. */
 function check(tag) {
-  const problem = repositoryProblem(manifests(), process.env.GITHUB_REPOSITORY) ?? readmeProblem(read("README.md"));
+  const docs = readdirSync(join(root, "docs")).filter((name) => name.endsWith(".md"));
+  const pages = ["README.md", "skills/zoom-lti-pro/SKILL.md", ...docs.map((name) => `docs/${name}`)];
+  const problem =
+    repositoryProblem(manifests(), process.env.GITHUB_REPOSITORY) ??
+    pages.map((name) => pageProblem(name, read(name))).find(Boolean);
   if (problem) throw new Advice(problem);
   const version = JSON.parse(read("package.json")).version;
   const found = {

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import {
   absoluteLinks,
-  readmeProblem,
+  pageProblem,
   repositoryOf,
   repositoryProblem,
   withRepository,
@@ -49,9 +49,10 @@ test("a release needs one address, which is this repository's", () => {
   assert.match(repositoryProblem(set, "fork/zoom-lti-pro"), /this one is https:\/\/github\.com\/fork\/zoom-lti-pro/);
 });
 
-test("a release needs a README that does not deny it", () => {
-  assert.match(readmeProblem("It is not published yet. Until the package is published, …"), /README\.md says 2 times/);
-  assert.equal(readmeProblem("npm install zoom-lti-pro"), undefined);
+test("a release needs pages that do not deny it", () => {
+  const page = "It is not published yet. Until the package is published, …";
+  assert.match(pageProblem("docs/rust.md", page), /docs\/rust\.md says 2 times/);
+  assert.equal(pageProblem("README.md", "npm install zoom-lti-pro"), undefined);
 });
 
 test("a page's links become absolute, and code stays as it is", () => {

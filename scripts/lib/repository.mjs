@@ -34,10 +34,10 @@ export function repositoryProblem({ manifest, cargo }, hosted) {
   return undefined;
 }
 
-/** Why README does not fit a release, or undefined. */
-export function readmeProblem(readme) {
-  const count = readme.match(/not published yet|until the package is published/gi)?.length ?? 0;
-  return count > 0 ? `README.md says ${count} times that the package is not published yet: remove that.` : undefined;
+/** Why a page, such as README.md, does not fit a release, or undefined. */
+export function pageProblem(name, text) {
+  const count = text.match(/not published yet|until the package is published/gi)?.length ?? 0;
+  return count > 0 ? `${name} says ${count} times that the package is not published yet: remove that.` : undefined;
 }
 
 /** Code, which stays as it is; an image; the end of a link; a definition of a link. */
