@@ -112,7 +112,9 @@ fn findings(
 /// If the text may not be the request, the rules that it breaks are only possible mistakes.
 fn graded(case: &Case<'_>, finding: Finding) -> Finding {
     let rests_on_text = matches!(finding.stage, Stage::Query | Stage::Request);
-    let is_read_with_doubt = case.pasted.source == Source::Nothing || (case.pasted.doubtful && rests_on_text);
+    let rests_on_header = finding.stage == Stage::Signature && case.is_header_doubtful;
+    let is_read_with_doubt =
+        case.pasted.source == Source::Nothing || (case.pasted.doubtful && rests_on_text) || rests_on_header;
     let is_doubtful = is_read_with_doubt && finding.grade == Grade::Certain;
     Finding {
         grade: if is_doubtful { Grade::Possible } else { finding.grade },

@@ -139,3 +139,17 @@ fn a_signature_stands_beside_its_name_in_any_display() {
         assert_eq!(explain(&text, None, None).verdict, Verdict::NoSignature, "{text}");
     }
 }
+
+/// A commit in the prose around a request is not its header.
+#[test]
+fn a_digest_that_may_be_another_value_is_a_possible_header() {
+    let commit = "da39a3ee5e6b4b0d3255bfef95601890afd80709";
+    for prose in [
+        format!("The signature is wrong since commit {commit}."),
+        format!("signature mismatch (build {commit})"),
+    ] {
+        let request = format!("{prose}\nGET {ENDPOINT}?{BASE_STRING}\n");
+        assert_eq!(codes(&request, Grade::Certain), [], "{prose}");
+        assert_eq!(codes(&request, Grade::Possible)[0], FindingCode::HeaderHex, "{prose}");
+    }
+}

@@ -81,6 +81,8 @@ pub(in crate::explain) struct Case<'a> {
     pub(in crate::explain) pasted: Pasted,
     /// Trimmed of whitespace.
     pub(in crate::explain) header: Option<String>,
+    /// Whether the header was not written as one, so another value of the text may be meant.
+    pub(in crate::explain) is_header_doubtful: bool,
     pub(in crate::explain) secrets: Vec<LabeledSecret<'a>>,
     pub(in crate::explain) response: Response,
     pub(in crate::explain) clock: Clock,
@@ -108,6 +110,7 @@ impl<'a> Case<'a> {
         let mut case = Self {
             text: input.request,
             header,
+            is_header_doubtful: false,
             secrets: input
                 .secrets
                 .iter()
@@ -122,7 +125,9 @@ impl<'a> Case<'a> {
         case.read_literally();
         case.read_without_text_behind();
         // The header proves how the text is to be read.
-        case.pasted.doubtful &= !case.is_right();
+        let is_right = case.is_right();
+        case.pasted.doubtful &= !is_right;
+        case.is_header_doubtful &= !is_right;
         case
     }
 
@@ -134,6 +139,7 @@ impl<'a> Case<'a> {
         let right = self.signature();
         let is_sent = |token: &str| self.pasted.parameters.iter().any(|part| part.value == token);
         self.header = clues::digest(&shown(self.text), right.as_deref(), &is_sent);
+        self.is_header_doubtful = self.header.is_some();
     }
 
     /// Text behind a URL can look like a part of it: `pageSize=20,headers`, or an invisible character. This text is

@@ -146,6 +146,7 @@ fn longest<'a>(text: &'a str, read: Read<'_, 'a>) -> Option<List> {
     };
     (has("key") && has("timestamp")).then_some(List { parameters, doubtful })
 }
+
 fn parameter(name: &str, value: &str) -> Parameter {
     Parameter {
         name: name.to_string(),
