@@ -113,8 +113,10 @@ fn findings(
 fn graded(case: &Case<'_>, finding: Finding) -> Finding {
     let rests_on_text = matches!(finding.stage, Stage::Query | Stage::Request);
     let rests_on_header = finding.stage == Stage::Signature && case.is_header_doubtful;
-    let is_read_with_doubt =
-        case.pasted.source == Source::Nothing || (case.pasted.doubtful && rests_on_text) || rests_on_header;
+    let is_read_with_doubt = case.pasted.source == Source::Nothing
+        || case.pasted.foreign
+        || (case.pasted.doubtful && rests_on_text)
+        || rests_on_header;
     let is_doubtful = is_read_with_doubt && finding.grade == Grade::Certain;
     Finding {
         grade: if is_doubtful { Grade::Possible } else { finding.grade },

@@ -2,7 +2,7 @@
 
 use zoom_lti_pro::explain::{Grade, Input, LabeledSecret, diagnose};
 
-const TEXTS: [&str; 40] = [
+const TEXTS: [&str; 51] = [
     "Verify LTI signature failed(2203).",
     "{\"status\":false,\"errorCode\":\"401\",\"errorMessage\":\"Verify LTI signature failed(2203).\"}",
     concat!(
@@ -49,6 +49,20 @@ const TEXTS: [&str; 40] = [
     "key timestamp userId pageNum pageSize",
     "data:text/plain,key=1",
     "ws://x?key=1",
+    "https://maps.example/static?key=AIza&signature=JrT8zgPd1UQGEaa64zn-0v-OD8w=",
+    "https://x.blob.example/c/b?sv=2022-11-02&sig=KI6cKsyLSPXvf4G2AVAiBCWNM7M%3D",
+    "X-Twilio-Signature: B6y4zYHuqBUNMlT/SBySamPRI5k=\nPOST /sms HTTP/1.1\nHost: me.example\n\nFrom=1&To=2",
+    "https://api.example/order?symbol=A&timestamp=1795894800000&signature=00112233445566778899aabbccddeeff",
+    concat!(
+        "POST /launch HTTP/1.1\nHost: applications.zoom.us\n\nlti_version=LTI-1p0&oauth_consumer_key=abc",
+        "&oauth_signature=vz%2FhLzVN4FKuyqW2qIM5JIykvnQ%3D"
+    ),
+    "https://applications.zoom.us/lti/rich",
+    "https://applications.zoom.us/lti/advantage/login?iss=https%3A%2F%2Flms.example&client_id=1000",
+    "https://applications.zoom.us/api/v1/lti/rich/user/settings/all?lti_scid=abc",
+    "10.0.0.1 - - [28/Nov/2026:19:22:11 +0000] \"GET /index.html?key=abc&page=2 HTTP/1.1\" 200 512",
+    "curl 'https://example.com/api?userId=5&timestamp=1795894800000' -H 'X-Signature: SWJfJJXeC7kmrLpVhJulb6itAz7'",
+    "key: string, required.\ntimestamp: integer, required.\nuserId: string\nisUpComing: boolean\npageNum: integer",
 ];
 
 #[test]

@@ -454,6 +454,10 @@ fn what_the_response_says() {
             None,
         ),
         (
+            r#"{"status":false,"errorCode":2203,"errorMessage":"Verify LTI signature failed"}"#,
+            None,
+        ),
+        (
             r#"{"status":false,"errorCode":"404","errorMessage":"The recording does not exist(2237)."}"#,
             Some(FindingCode::ResponseOtherError),
         ),

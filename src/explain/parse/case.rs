@@ -90,7 +90,8 @@ pub(in crate::explain) struct Case<'a> {
 
 impl<'a> Case<'a> {
     pub(in crate::explain) fn read(input: &Input<'a>) -> Self {
-        let pasted = paste(input.request);
+        let mut pasted = paste(input.request);
+        pasted.foreign &= input.signature.is_none();
         let beside = || clues::other_header(input.request).map(|(_, value)| value);
         let in_query = || {
             let mut parameters = pasted.parameters.iter();

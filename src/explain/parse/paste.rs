@@ -26,7 +26,9 @@ use scan::{
     word,
 };
 pub(in crate::explain) use target::BEHIND;
-use target::{METHODS, Target, has_known_name, is_of_the_api, method_before, method_behind, query, targets};
+use target::{
+    HOST, METHODS, Target, has_api_path, has_known_name, is_of_the_api, method_before, method_behind, query, targets,
+};
 use value::Of;
 pub(in crate::explain) use value::occurrences;
 
@@ -45,6 +47,8 @@ pub struct Pasted {
     pub body: Option<String>,
     /// Whether the text may be something else than this request. What rests on it is a possible mistake at most.
     pub doubtful: bool,
+    /// Whether nothing shows that the request is to this API.
+    pub foreign: bool,
     /// What the request was read from.
     pub source: Source,
     /// Whether a shell ends the command at an `&` in the URL.
@@ -133,16 +137,16 @@ pub fn paste(text: &str) -> Pasted {
         pasted.source = Source::Nothing;
         pasted.doubtful = true;
     }
-    if !(is_for_the_api(&pasted) || pasted.signature.is_some()) {
-        pasted.doubtful = true;
-    }
+    pasted.foreign = !(is_for_the_api(&pasted) || pasted.signature.is_some());
+    pasted.doubtful |= pasted.foreign;
     pasted.computes = pasted.signature.as_deref().is_some_and(is_computed);
     pasted.signature = pasted.signature.filter(|value| !is_computed(value));
     pasted
 }
 
-/// Whether the request goes to the API, or has two of the parameters that only this API has together. Other URLs and
-/// prose also have a `pageSize`. An escaped `&` makes a name or a value of the rest of the query.
+/// Whether the path is the API's, or the parameters are those that only this API has together: two at Zoom, all three
+/// elsewhere. Other URLs and prose also have a `pageSize`. An escaped `&` makes a name or a value of the rest of the
+/// query.
 fn is_for_the_api(pasted: &Pasted) -> bool {
     let is_own = |name: &str| matches!(name, "key" | "timestamp" | "userId");
     let own = pasted.parameters.iter().map(|part| {
@@ -150,7 +154,9 @@ fn is_for_the_api(pasted: &Pasted) -> bool {
         let in_value = usize::from(part.raw.contains("timestamp")) + usize::from(part.raw.contains("key"));
         usize::from(is_own(name) || nearly(name).is_some_and(is_own)) + in_value
     });
-    pasted.endpoint.as_deref().is_some_and(is_of_the_api) || own.sum::<usize>() > 1
+    let endpoint = pasted.endpoint.as_deref().unwrap_or(HOST);
+    let needed = if is_of_the_api(endpoint) { 2 } else { 3 };
+    has_api_path(endpoint) || own.sum::<usize>() >= needed
 }
 
 /// A signature header in the text.
@@ -241,6 +247,7 @@ fn of_url(url: &str, source: Source) -> Pasted {
         signature: None,
         body: None,
         doubtful: false,
+        foreign: false,
         source,
         is_cut: false,
         computes: false,

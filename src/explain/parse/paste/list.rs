@@ -33,7 +33,9 @@ pub(super) struct List {
 pub(super) fn list(text: &str) -> Option<List> {
     let strict = |start, end| value(text, start, end, Of::Parameter);
     if let Some(found) = longest(text, &strict) {
-        return Some(found);
+        // A list of names and types, or of words, is not a request.
+        let doubtful = found.doubtful || !has_digit(&found.parameters);
+        return Some(List { doubtful, ..found });
     }
     let found = longest(text, &|start, end| beside(text, start, end));
     let found = found.map(|list| list.parameters).filter(|found| has_time(found));
@@ -41,6 +43,12 @@ pub(super) fn list(text: &str) -> Option<List> {
         parameters: found.or_else(|| columns(text))?,
         doubtful: true,
     })
+}
+
+/// Whether the timestamp has a digit, in any format.
+fn has_digit(parameters: &[Parameter]) -> bool {
+    let mut times = parameters.iter().filter(|part| part.name == "timestamp");
+    times.all(|part| part.value.bytes().any(|byte| byte.is_ascii_digit()))
 }
 
 /// Whether the timestamp is a number: other texts have the same names.

@@ -26,9 +26,15 @@ pub(super) struct Target {
 }
 
 pub(super) fn is_of_the_api(url: &str) -> bool {
-    url.contains("/lti/rich/")
-        || url.contains("applications.zoom.us")
-        || PATHS.iter().any(|(path, _)| url.contains(path))
+    url.contains("/lti/rich/") || url.contains(HOST) || has_api_path(url)
+}
+
+/// The host of the API.
+pub(super) const HOST: &str = "applications.zoom.us";
+
+/// Zoom's host has other services, such as the launch of LTI.
+pub(super) fn has_api_path(url: &str) -> bool {
+    PATHS.iter().any(|(path, _)| url.contains(path))
 }
 
 pub(super) fn has_known_name(query: &str) -> bool {

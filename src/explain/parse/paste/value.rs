@@ -257,6 +257,8 @@ fn of_bare<'a>(before: &'a str, after: &'a str, of: Of) -> Option<&'a str> {
     let own = separated(tail).or(keyword).or(pair)?;
     // Markdown's bold type ends behind the colon.
     let value = skip(skip(own, "*"), BLANK);
+    // OpenTelemetry prints a header as `Slice(["value"])`.
+    let value = value.strip_prefix("Slice([").unwrap_or(value);
     if of == Of::Header && starts_line && starts(value, LINE_END) {
         return below(before, value);
     }
