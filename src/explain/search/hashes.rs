@@ -63,7 +63,8 @@ impl Hash {
         }
     }
 
-    /// HMAC (RFC 2104) over [`digest`](Self::digest). The crate `hmac` would add its code once for each hash.
+    /// HMAC (RFC 2104) over [`digest`](Self::digest). The crate `hmac` adds its code once for each hash: with all kinds
+    /// of mistakes, explain.wasm had 120.3 KiB (brotli) instead of 119.3, and a bundle 132.4 (limit 131.5).
     pub(in crate::explain) fn hmac(self, key: &[u8], message: &[u8]) -> Vec<u8> {
         let hashed = (key.len() > self.block()).then(|| Zeroizing::new(self.digest(key)));
         let key = hashed.as_ref().map_or(key, |hashed| hashed.as_slice());
