@@ -25,7 +25,7 @@ const rows = `
         example: "c-1",
         option: None,
         values: &[],
-        aliases: &["course", "contextId"],
+        aliases: &["course", "context id"],
     },
     Parameter {
         rule: Rule { name: "maxDays", kind: whole!(1..=30), missing: Missing::LeftOut },
@@ -33,7 +33,7 @@ const rows = `
         example: "7",
         option: None,
         values: &["7"],
-        aliases: &["daysAhead"],
+        aliases: &["days ahead"],
     },
 ];`;
 

@@ -55,6 +55,143 @@ pub(super) fn lenient(text: &str) -> Option<Decoded> {
     Some(Decoded { bytes, canonical })
 }
 
+/// The alphabets of RFC 4648, and that of uuencode from the space.
+const BASE32: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+const BASE32_HEX: &str = "0123456789ABCDEFGHIJKLMNOPQRSTUV";
+const UUENCODE: &str = "`!\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_";
+/// The alphabets of Adobe's Ascii85, of Python's base85 and of Z85.
+const ASCII85: &str = "!\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstu";
+const BASE85: &str = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~";
+const Z85: &str = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?&<>()[]{}@%$#";
+
+/// The 20 bytes of a digest in an encoding that is neither hexadecimal nor base64, and the name of the encoding.
+pub(super) fn digest_in_other_encoding(text: &str) -> Option<(Vec<u8>, &'static str)> {
+    let upper = text.to_ascii_uppercase();
+    let bare: String = upper.chars().filter(|char| !" =-".contains(*char)).collect();
+    let adobe = text.strip_prefix("<~").unwrap_or(text);
+    let adobe = adobe.strip_suffix("~>").unwrap_or(adobe);
+    // `4` is the length. The last group has a byte too many.
+    let counted = text.strip_prefix('4').filter(|rest| rest.len() == 28);
+    let uuencoded = counted.and_then(|rest| bits(&rest.replace(' ', "`"), UUENCODE, 6));
+    let is_number = |from, to| (from..=to).contains(&text.trim_start_matches('-').len());
+    let found = [
+        (bits(&bare, BASE32, 5).filter(|_| bare.len() == 32), "base32"),
+        (bits(&bare, BASE32_HEX, 5).filter(|_| bare.len() == 32), "base32"),
+        (bits(&bare, "01", 1), "binary"),
+        (uuencoded.map(|bytes| bytes.into_iter().take(20).collect()), "uuencode"),
+        (base85(adobe, ASCII85), "base85"),
+        (base85(text, BASE85), "base85"),
+        (base85(text, Z85), "base85"),
+        (number(text, 10).filter(|_| is_number(46, 49)), "number"),
+        (number(text, 36).filter(|_| is_number(30, 31)), "number"),
+        (
+            number(text, 16).filter(|_| is_number(37, 39) || text.starts_with('-')),
+            "number",
+        ),
+        (percent_bytes(text), "percent"),
+    ];
+    let mut found = found.into_iter().filter_map(|(bytes, name)| Some((bytes?, name)));
+    found.find(|(bytes, _)| bytes.len() == 20)
+}
+
+/// Digits that each stand for this many bits, the highest first.
+fn bits(text: &str, alphabet: &str, width: usize) -> Option<Vec<u8>> {
+    let (mut bytes, mut buffer, mut count) = (Vec::new(), 0_usize, 0);
+    for char in text.chars() {
+        buffer = buffer << width | alphabet.find(char)?;
+        count += width;
+        if count >= 8 {
+            count -= 8;
+            bytes.push(u8::try_from(buffer >> count).ok()?);
+            buffer &= (1 << count) - 1;
+        }
+    }
+    (buffer == 0).then_some(bytes)
+}
+
+/// Five digits for each four bytes.
+fn base85(text: &str, alphabet: &str) -> Option<Vec<u8>> {
+    // A text in the alphabet of base64 is more likely a cut signature.
+    if !text.len().is_multiple_of(5) || lenient(text).is_some() {
+        return None;
+    }
+    let mut bytes = Vec::new();
+    for group in text.as_bytes().chunks(5) {
+        let mut sum = 0_u64;
+        for digit in group {
+            let value = alphabet.bytes().position(|known| known == *digit)?;
+            sum = sum * 85 + u64::try_from(value).ok()?;
+        }
+        bytes.extend(u32::try_from(sum).ok()?.to_be_bytes());
+    }
+    Some(bytes)
+}
+
+/// 20 bytes as one number. Java's `BigInteger` prints a number below 0 for a digest whose highest bit is set.
+fn number(text: &str, radix: u32) -> Option<Vec<u8>> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let mut bytes = alloc::vec![0_u8; 20];
+    for char in digits.chars() {
+        let mut carry = char.to_digit(radix)?;
+        for byte in bytes.iter_mut().rev() {
+            carry += u32::from(*byte) * radix;
+            *byte = carry.to_le_bytes()[0];
+            carry >>= 8;
+        }
+        if carry > 0 {
+            return None;
+        }
+    }
+    if digits.len() < text.len() {
+        let last = bytes.iter().rposition(|byte| *byte != 0)?;
+        for (place, byte) in bytes.iter_mut().enumerate() {
+            *byte = match place.cmp(&last) {
+                core::cmp::Ordering::Less => !*byte,
+                core::cmp::Ordering::Equal => byte.wrapping_neg(),
+                core::cmp::Ordering::Greater => 0,
+            };
+        }
+    }
+    Some(bytes)
+}
+
+/// `%1C%96Q`: percent-encoded bytes that are not text.
+fn percent_bytes(text: &str) -> Option<Vec<u8>> {
+    let mut parts = text.split('%');
+    let mut bytes = parts.next()?.as_bytes().to_vec();
+    for part in parts {
+        let (digits, rest) = part.split_at_checked(2)?;
+        bytes.extend(hex_bytes(digits.as_bytes())?);
+        bytes.extend(rest.bytes());
+    }
+    Some(bytes).filter(|_| text.contains('%'))
+}
+
+/// Base32 without padding.
+pub(super) fn base32(bytes: &[u8]) -> String {
+    let (mut text, mut buffer, mut count) = (String::new(), 0_usize, 0);
+    for byte in bytes.iter().copied().map(Some).chain([None]) {
+        match byte {
+            Some(byte) => {
+                buffer = buffer << 8 | usize::from(byte);
+                count += 8;
+            }
+            // The last digit is filled up with zeros.
+            None if count > 0 => {
+                buffer <<= 5 - count;
+                count = 5;
+            }
+            None => {}
+        }
+        while count >= 5 {
+            count -= 5;
+            text.extend(BASE32.chars().nth(buffer >> count & 31));
+            buffer &= (1 << count) - 1;
+        }
+    }
+    text
+}
+
 pub(super) fn hex(bytes: &[u8]) -> String {
     let digit = |nibble: u8| char::from_digit(nibble.into(), 16).unwrap_or('0');
     bytes
@@ -88,6 +225,8 @@ pub(super) enum Percent {
     StrictLower,
     /// The same, with `/` unchanged, as Python's `quote`.
     Quote,
+    /// JavaScript's `encodeURI`.
+    Uri,
     /// JavaScript's legacy `escape`, for ASCII text only.
     Escape,
     /// Forms: `+` for a space (WHATWG URL, `application/x-www-form-urlencoded`).
@@ -118,6 +257,7 @@ fn keeps(how: Percent, byte: u8) -> bool {
         Percent::Component => b"-_.!~*'()",
         Percent::Strict | Percent::StrictLower => b"-_.~",
         Percent::Quote => b"-_.~/",
+        Percent::Uri => b"-_.!~*'();/?:@&=+$,#",
         Percent::Escape => b"@*_+-./",
         Percent::Form | Percent::FormLower => b"*-._",
     };

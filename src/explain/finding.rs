@@ -239,6 +239,8 @@ codes! {
         HeaderSha512,
         /// The digest has the length of MD5.
         HeaderMd5,
+        /// The digest is in an encoding that is neither base64 nor hexadecimal, or its bytes are in another order.
+        HeaderEncoding,
         /// The digest was converted to a text string.
         HeaderText,
         /// There is other text around the signature.

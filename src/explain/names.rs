@@ -1,5 +1,8 @@
 //! The documented names of parameters, and the names that people use for them.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use super::finding::FindingCode;
 use crate::endpoints::ENDPOINTS;
 use crate::parameters::{LIST, Parameter, Rule, SIGNING};
@@ -101,14 +104,72 @@ pub(super) fn nearly(name: &str) -> Option<&'static str> {
     let find = |test: &dyn Fn(&Known) -> bool| DOCUMENTED.iter().find(|known| test(known));
     let same = find(&|known| folded(name).eq(folded(known.rule.name)));
     let near = || find(&|known| is_nearly(name, known.rule.name));
-    let elsewhere = || find(&|known| name.len() > 5 && known.aliases.contains(&name));
+    let elsewhere = || find(&|known| name.len() > 5 && is_alias(name, known));
     let meant = same.or_else(near).or_else(elsewhere)?;
     Some(meant.rule.name)
 }
 
-/// Other names for a documented parameter.
-pub(super) fn aliases(name: &str) -> &'static [&'static str] {
-    parameter(name).map_or(&[], |parameter| parameter.aliases)
+fn is_alias(name: &str, known: &Known) -> bool {
+    known.aliases.iter().any(|alias| folded(alias).eq(folded(name)))
+}
+
+/// The documented parameters that people call by this name, even if it is short: `page`, `id`.
+pub(super) fn called(name: &str) -> impl Iterator<Item = &'static str> {
+    let known = DOCUMENTED.iter().filter(move |known| is_alias(name, known));
+    known.map(|known| known.rule.name)
+}
+
+/// Other names for a documented parameter: its own words in other styles first, then aliases.
+pub(super) fn aliases(name: &str) -> Vec<String> {
+    let Some(known) = parameter(name) else {
+        return Vec::new();
+    };
+    let mut names = Vec::new();
+    for words in known.aliases {
+        names.extend(styled(words));
+    }
+    names.retain(|other| other != name);
+    names
+}
+
+/// The words as programmers write them, the most likely first: `user_id`, `USER_ID`, `userId`, `user-id`, `UserId`,
+/// `userid`, `USERID`, `userID`, `UserID`.
+pub(super) fn styled(words: &str) -> Vec<String> {
+    let joined = |between: &str| words.replace(' ', between);
+    let mut camel = String::new();
+    for word in words.split(' ') {
+        let (first, rest) = word.split_at_checked(1).unwrap_or((word, ""));
+        if camel.is_empty() {
+            camel.push_str(first);
+        } else {
+            camel.push_str(&first.to_ascii_uppercase());
+        }
+        camel.push_str(rest);
+    }
+    let (first, rest) = camel.split_at_checked(1).unwrap_or_default();
+    let pascal = [&first.to_ascii_uppercase(), rest].concat();
+    // `userID`, `LTIKey`, `pageNUM`
+    let with_capitals = |text: &str| match text.strip_suffix("Id") {
+        Some(start) => [start, "ID"].concat(),
+        None => text.replace("lti", "LTI").replace("Lti", "LTI").replace("Api", "API"),
+    };
+    let mut styles: Vec<String> = Vec::new();
+    for style in [
+        joined("_"),
+        joined("_").to_ascii_uppercase(),
+        camel.clone(),
+        joined("-"),
+        pascal.clone(),
+        joined(""),
+        joined("").to_ascii_uppercase(),
+        with_capitals(&camel),
+        with_capitals(&pascal),
+    ] {
+        if !styles.contains(&style) {
+            styles.push(style);
+        }
+    }
+    styles
 }
 
 /// The finding for a wrong value of this parameter.
@@ -137,7 +198,7 @@ fn is_nearly(name: &str, known: &str) -> bool {
 /// Levenshtein distance between short ASCII names.
 pub(super) fn distance(one: &str, other: &str) -> usize {
     let other = other.to_ascii_lowercase();
-    let mut row: alloc::vec::Vec<usize> = (0..=other.len()).collect();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
     for (place, byte) in one.to_ascii_lowercase().bytes().enumerate() {
         let mut diagonal = place;
         let mut left = place + 1;

@@ -45,7 +45,7 @@ fn assemble(case: &Case<'_>, proof: Option<&Proof>, found: &Found) -> Explanatio
     let right = case.signature();
     let damage = case.header.as_deref().zip(right.as_deref());
     let damage = damage.and_then(|(header, right)| check::header::damage(header, right));
-    let findings = findings(case, shape.as_ref(), damage, proof);
+    let findings = findings(case, shape.as_ref(), damage.clone(), proof);
     let verdict = verdict(case, &findings, proof);
     let repaired = shape.as_ref().and_then(|shape| shape.corrected.as_deref());
     let corrected = corrected(case, &findings, verdict, repaired);
@@ -53,7 +53,10 @@ fn assemble(case: &Case<'_>, proof: Option<&Proof>, found: &Found) -> Explanatio
     // A part of the correct signature may be as long as another digest.
     let is_damaged = damage.is_some() && proof.is_none();
     let read = |(header, shape): (&String, &Shape)| {
-        let code = if is_damaged { ShapeCode::Corrupted } else { shape.code };
+        let code = match &damage {
+            Some(note) if is_damaged => shape_of(note),
+            _ => shape.code,
+        };
         header::read(header, code, right)
     };
     let signed_with = proof.and_then(|proof| case.secrets.get(proof.secret));
@@ -79,13 +82,16 @@ fn assemble(case: &Case<'_>, proof: Option<&Proof>, found: &Found) -> Explanatio
     explanation
 }
 
+fn shape_of(damage: &Note) -> ShapeCode {
+    match damage.code {
+        FindingCode::HeaderPrefixed => ShapeCode::Prefixed,
+        FindingCode::HeaderHex => ShapeCode::Hex,
+        _ => ShapeCode::Corrupted,
+    }
+}
+
 /// Findings in the order proved, certain, possible.
-fn findings(
-    case: &Case<'_>,
-    shape: Option<&Shape>,
-    damage: Option<&'static str>,
-    proof: Option<&Proof>,
-) -> Vec<Finding> {
+fn findings(case: &Case<'_>, shape: Option<&Shape>, damage: Option<Note>, proof: Option<&Proof>) -> Vec<Finding> {
     let mut findings = proof
         .map(|proof| proof.findings(case.pasted.doubtful))
         .unwrap_or_default();
@@ -93,7 +99,7 @@ fn findings(
     let looks = shape.and_then(|shape| check::header::code(shape.code));
     let looks = looks.filter(|code| !proof.is_some_and(|proof| proof.explains(*code)));
     let of_looks = match damage.filter(|_| proof.is_none()) {
-        Some(damage) => Some(Note::variant(FindingCode::HeaderCorrupted, damage)),
+        Some(damage) => Some(damage),
         None => looks.map(Note::new),
     };
     let of_looks = of_looks.map(|note| graded(case, Finding::certain(note)));

@@ -5,8 +5,8 @@ use super::wrong::{Meant, encoded, header, hmac, joined, url_of, utf16};
 use super::*;
 
 /// The request, the header, and the codes that say what is wrong.
-type Made = (String, String, &'static [FindingCode]);
-type Kind = fn(&Meant, &mut Prng) -> Option<Made>;
+pub(super) type Made = (String, String, &'static [FindingCode]);
+pub(super) type Kind = fn(&Meant, &mut Prng) -> Option<Made>;
 
 use FindingCode::*;
 
@@ -23,12 +23,12 @@ const TEXT: &[FindingCode] = &[
 ];
 const SIGNED_URL: &[FindingCode] = &[UrlInBaseString, ParameterNotSigned];
 
-fn signs(m: &Meant, message: impl AsRef<[u8]>, codes: &'static [FindingCode]) -> Option<Made> {
+pub(super) fn signs(m: &Meant, message: impl AsRef<[u8]>, codes: &'static [FindingCode]) -> Option<Made> {
     let message = message.as_ref();
     (message != m.base().as_bytes()).then(|| (m.url(), header(&m.mac(message)), codes))
 }
 
-fn keyed(m: &Meant, key: impl AsRef<[u8]>, codes: &'static [FindingCode]) -> Option<Made> {
+pub(super) fn keyed(m: &Meant, key: impl AsRef<[u8]>, codes: &'static [FindingCode]) -> Option<Made> {
     let key = key.as_ref();
     let signed = header(&hmac(key, m.base().as_bytes()));
     (key != m.secret.as_bytes()).then(|| (m.url(), signed, codes))
@@ -535,7 +535,7 @@ fn found(seed: u64, of_each: usize) -> (usize, usize, Vec<String>) {
     let mut prng = Prng::seeded(seed);
     let (mut made, mut right) = (0, 0);
     let mut missed = Vec::new();
-    for (what, kind) in KINDS {
+    for (what, kind) in KINDS.iter().chain(kinds::KINDS) {
         for _ in 0..of_each {
             let meant = Meant::random(&mut prng);
             let Some((request, header, codes)) = kind(&meant, &mut prng) else {

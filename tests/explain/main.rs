@@ -7,10 +7,12 @@ mod common;
 
 mod behind;
 mod elsewhere;
+mod encoders;
 mod fixtures;
 mod fresh;
 mod guises;
 mod headers;
+mod kinds;
 mod limits;
 mod mistakes;
 mod names;

@@ -41,6 +41,7 @@ fn every_shape_has_a_name_javascript_knows() {
         Sha256,
         Sha512,
         Md5,
+        Encoding,
         Text,
         Prefixed,
         LanguageArtifact,

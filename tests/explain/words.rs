@@ -83,6 +83,16 @@ fn requests() -> Vec<(String, String)> {
         right.to_uppercase(),
         right.chars().map(swapped_case).collect(),
         right.get(..20).unwrap().to_owned(),
+        right.replace('_', ""),
+        right.replacen('J', "K", 1),
+        bytes.iter().map(|byte| format!("{byte:x}")).collect(),
+        to_hex(hex.as_bytes()),
+        encoders::base32(bytes),
+        encoders::ascii85(bytes),
+        encoders::binary(bytes),
+        encoders::uuencoded(bytes),
+        encoders::decimal(bytes),
+        bytes.iter().map(|byte| format!("%{byte:02X}")).collect(),
     ] {
         made.push((url.clone(), header));
     }

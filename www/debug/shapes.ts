@@ -14,6 +14,7 @@ const NAMES: Readonly<Record<HeaderShape, string>> = {
   sha256: "SHA-256",
   sha512: "SHA-512",
   md5: "MD5",
+  encoding: "Other encoding",
   text: "Went through text",
   prefixed: "With a prefix",
   language_artifact: "Not a value",

@@ -1,9 +1,12 @@
 //! Checks the shape of the header, and whether it shows the key or a secret.
 
+use alloc::string::String;
+
 use crate::credentials::Credentials;
 use crate::explain::blank::bare;
 use crate::explain::encoding;
-use crate::explain::finding::FindingCode;
+use crate::explain::finding::{FindingCode, Note};
+use crate::explain::names::distance;
 use crate::explain::parse::case::Case;
 use crate::explain::parse::shape::{self, ShapeCode};
 
@@ -22,6 +25,7 @@ pub(in crate::explain) fn code(shape: ShapeCode) -> Option<FindingCode> {
         ShapeCode::Sha256 => FindingCode::HeaderSha256,
         ShapeCode::Sha512 => FindingCode::HeaderSha512,
         ShapeCode::Md5 => FindingCode::HeaderMd5,
+        ShapeCode::Encoding => FindingCode::HeaderEncoding,
         ShapeCode::Text => FindingCode::HeaderText,
         ShapeCode::Prefixed => FindingCode::HeaderPrefixed,
         ShapeCode::LanguageArtifact => FindingCode::HeaderArtifact,
@@ -32,21 +36,51 @@ pub(in crate::explain) fn code(shape: ShapeCode) -> Option<FindingCode> {
 }
 
 /// How the header differs from the correct signature if most of it is still there.
-pub(in crate::explain) fn damage(header: &str, right: &str) -> Option<&'static str> {
+pub(in crate::explain) fn damage(header: &str, right: &str) -> Option<Note> {
+    let corrupted = |mistake| Some(Note::variant(FindingCode::HeaderCorrupted, mistake));
+    let in_hex = encoding::lenient(right).map(|decoded| encoding::hex(&decoded.bytes))?;
+    let url_safe = header.replace('+', "-").replace('/', "_");
+    let lower = header.to_ascii_lowercase();
+    let is_part =
+        |text: &str, whole: &str| text.len() >= MIN_MATCH && (whole.starts_with(text) || whole.ends_with(text));
+    let letters = |text: &str| text.replace(['-', '_', '+', '/', '=', ' '], "");
+    let is_spelt = |text: &str| text.contains(right) || text.contains(&in_hex);
     if header == right {
-        return None;
-    }
-    if header == right.to_ascii_lowercase() {
-        Some("lower_case")
+        None
+    } else if is_spelt(&url_safe) || is_spelt(&lower) {
+        Some(Note::new(FindingCode::HeaderPrefixed))
+    } else if header == right.to_ascii_lowercase() {
+        corrupted("lower_case")
     } else if header == right.to_ascii_uppercase() {
-        Some("upper_case")
-    } else if header.len() >= MIN_MATCH && (right.starts_with(header) || right.ends_with(header)) {
-        Some("cut")
+        corrupted("upper_case")
+    } else if is_part(url_safe.trim_end_matches('='), right) || is_part(&lower, &in_hex) {
+        corrupted("cut")
     } else if header.eq_ignore_ascii_case(right) {
-        Some("case")
+        corrupted("case")
+    } else if letters(header) == letters(right) {
+        corrupted("alphabet")
+    } else if header.is_ascii()
+        && header.len().abs_diff(right.len()) <= MAX_TYPOS
+        && distance(&url_safe, right) <= MAX_TYPOS
+    {
+        corrupted("typed")
+    } else if lower == unpadded(&in_hex) {
+        Some(Note::variant(FindingCode::HeaderHex, "without_zeros"))
     } else {
         None
     }
+}
+
+/// The maximum number of wrong, missing and extra characters of a header that somebody typed.
+const MAX_TYPOS: usize = 3;
+
+/// Each byte without its leading zero, as a program prints it that forgets the width.
+fn unpadded(digits: &str) -> String {
+    let bytes = digits
+        .as_bytes()
+        .chunks(2)
+        .filter_map(|pair| core::str::from_utf8(pair).ok());
+    bytes.map(|pair| pair.strip_prefix('0').unwrap_or(pair)).collect()
 }
 
 /// A shorter match may be chance.

@@ -5,7 +5,7 @@ use core::iter::successors;
 
 use serde::Serialize;
 
-use crate::explain::encoding::{Decoded, hex_bytes, lenient, signature};
+use crate::explain::encoding::{Decoded, digest_in_other_encoding, hex_bytes, lenient, signature};
 use crate::signature::{Mac, Signature};
 
 /// The shape of a header, and its corrected value if only the encoding is wrong.
@@ -45,6 +45,8 @@ pub enum ShapeCode {
     Sha512,
     /// A digest with the length of MD5.
     Md5,
+    /// 20 bytes in an encoding that is neither base64 nor hexadecimal, such as base32 or a decimal number.
+    Encoding,
     /// Bytes that were converted to a text string, which loses the digest.
     Text,
     /// A digest with other text of a tool's output.
@@ -98,10 +100,12 @@ fn peel(header: &str) -> Option<(ShapeCode, String)> {
     if header.contains('%') {
         // A `+` in the header is not an encoded space.
         let decoded = crate::query::percent_decode(&header.replace('+', "%2B"));
-        return Some((ShapeCode::PercentEncoded, decoded.unwrap_or_default()));
+        return decoded.ok().map(|decoded| (ShapeCode::PercentEncoded, decoded));
     }
-    let spaced = header.contains(' ');
-    spaced.then(|| (ShapeCode::Space, header.replace(' ', "+")))
+    let with_plus = header.replace(' ', "+");
+    // Each list of numbers has spaces, too.
+    let is_base64 = lenient(&with_plus).is_some() && digest_in_other_encoding(header).is_none();
+    (is_base64 && header.contains(' ')).then_some((ShapeCode::Space, with_plus))
 }
 
 /// The correct encoding of 20 bytes in another encoding.
@@ -125,6 +129,12 @@ fn flat(header: &str) -> Shape {
     }
     if header.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return by_hex(header);
+    }
+    if let Some((bytes, _)) = digest_in_other_encoding(header) {
+        return Shape {
+            code: ShapeCode::Encoding,
+            corrected: signature(&bytes),
+        };
     }
     by_base64(header)
 }

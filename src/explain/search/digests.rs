@@ -4,7 +4,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use crate::explain::check;
-use crate::explain::encoding::{hex_bytes, lenient};
+use crate::explain::encoding::{digest_in_other_encoding, hex_bytes, lenient};
 use crate::explain::finding::{FindingCode, Note};
 use crate::explain::parse::shape::{self, shape};
 use crate::signature::Signature;
@@ -46,18 +46,38 @@ pub(in crate::explain) fn digests(header: &str) -> Vec<Digest> {
     if let Some(inner) = inside_artifact(header) {
         of_text(inner, Some(Note::new(FindingCode::HeaderArtifact)), &mut found);
     }
-    found.extend(
-        byte_list(header)
-            .into_iter()
-            .chain(escaped_bytes(header))
-            .map(|bytes| Digest {
-                is_lossy: false,
-                bytes,
-                note: Some(Note::variant(FindingCode::HeaderArtifact, "bytes")),
-            }),
-    );
+    let lists = byte_lists(header).into_iter().chain(escaped_bytes(header));
+    found.extend(lists.map(|bytes| exact(bytes, Note::variant(FindingCode::HeaderArtifact, "bytes"))));
+    for text in shape::layers(header) {
+        let other = digest_in_other_encoding(&text);
+        found.extend(other.map(|(bytes, name)| exact(bytes, Note::variant(FindingCode::HeaderEncoding, name))));
+    }
+    found.extend(reversed(header, &found));
     found.retain(|digest| LENGTHS.contains(&digest.bytes.len()) || digest.is_lossy);
     found
+}
+
+fn exact(bytes: Vec<u8>, note: Note) -> Digest {
+    Digest {
+        bytes,
+        note: Some(note),
+        is_lossy: false,
+    }
+}
+
+/// The digests with their bytes, words or digits in the opposite order.
+fn reversed(header: &str, found: &[Digest]) -> Vec<Digest> {
+    let note = || Note::variant(FindingCode::HeaderEncoding, "reversed");
+    let mut others = Vec::new();
+    for Digest { bytes, .. } in found.iter().filter(|digest| digest.bytes.len() == 20) {
+        let words = bytes.chunks(4).flat_map(|word| word.iter().rev().copied()).collect();
+        others.push(exact(bytes.iter().rev().copied().collect(), note()));
+        others.push(exact(words, note()));
+    }
+    let digits: String = header.chars().rev().collect();
+    let decoded = hexadecimal(&digits).or_else(|| Some(lenient(&digits)?.bytes));
+    others.extend(decoded.map(|bytes| exact(bytes, note())));
+    others
 }
 
 fn code_of(header: &str) -> FindingCode {
@@ -81,6 +101,10 @@ fn of_text(text: &str, outer: Option<Note>, found: &mut Vec<Digest>) {
             bytes,
             note: or(FindingCode::HeaderHex, mistake),
         });
+    }
+    // Hexadecimal digits of a text that encodes the digest.
+    if let Some(bytes) = hex_bytes(text.as_bytes()).filter(|bytes| bytes.is_ascii()) {
+        inside(&bytes, &|_, _| or(FindingCode::HeaderHex, Some("of_text")), found);
     }
     let Some(decoded) = lenient(&text) else {
         return;
@@ -109,7 +133,7 @@ fn of_text(text: &str, outer: Option<Note>, found: &mut Vec<Digest>) {
 
 /// Decodes text inside base64: hexadecimal digits with or without a tool's output around them, base64 again, or bytes
 /// as characters.
-fn inside(bytes: &[u8], or: &impl Fn(FindingCode, Option<&'static str>) -> Option<Note>, found: &mut Vec<Digest>) {
+fn inside(bytes: &[u8], or: &dyn Fn(FindingCode, Option<&'static str>) -> Option<Note>, found: &mut Vec<Digest>) {
     through_text(bytes, or, found);
     let narrow: Vec<u8> = bytes.iter().copied().filter(|byte| *byte != 0).collect();
     let Ok(text) = core::str::from_utf8(&narrow) else {
@@ -134,6 +158,10 @@ fn inside(bytes: &[u8], or: &impl Fn(FindingCode, Option<&'static str>) -> Optio
                 note: or(FindingCode::HeaderBase64Twice, Some("hex")),
             });
         }
+        if inner.bytes.is_ascii() && inner.bytes.len() < bytes.len() {
+            let again = |_: FindingCode, _: Option<&'static str>| or(FindingCode::HeaderBase64Twice, None);
+            inside(&inner.bytes, &again, found);
+        }
         found.push(Digest {
             is_lossy: false,
             bytes: inner.bytes,
@@ -143,11 +171,7 @@ fn inside(bytes: &[u8], or: &impl Fn(FindingCode, Option<&'static str>) -> Optio
 }
 
 /// Undoes a conversion of the digest's bytes to characters.
-fn through_text(
-    bytes: &[u8],
-    or: &impl Fn(FindingCode, Option<&'static str>) -> Option<Note>,
-    found: &mut Vec<Digest>,
-) {
+fn through_text(bytes: &[u8], or: &dyn Fn(FindingCode, Option<&'static str>) -> Option<Note>, found: &mut Vec<Digest>) {
     let Ok(text) = core::str::from_utf8(bytes) else {
         return;
     };
@@ -201,20 +225,33 @@ fn inside_artifact(header: &str) -> Option<&str> {
         .find_map(|(open, close)| header.strip_prefix(open)?.strip_suffix(close))
 }
 
-/// `28,150,208` or `[28, -106, -48]`: bytes as numbers, which are signed in Java.
-fn byte_list(header: &str) -> Option<Vec<u8>> {
-    let inner = header.trim_matches(['[', ']', '(', ')', '{', '}', ' ']);
-    let separator = if inner.contains(',') { ',' } else { ' ' };
-    let number = |part: &str| {
-        let number: i16 = part.trim().parse().ok()?;
-        let unsigned = if number < 0 { number + 256 } else { number };
-        u8::try_from(unsigned).ok()
+/// Bytes as numbers: `28,150,208`, `[28, -106, -48]` as in Java, `{"0":28,"1":150}`, `0x1c, 0x96`, `1c:96:5`.
+fn byte_lists(header: &str) -> Vec<Vec<u8>> {
+    let inner = header
+        .rfind(['[', '(', '{'])
+        .and_then(|open| header.get(open + 1..))
+        .unwrap_or(header);
+    let inner = inner.split([']', ')', '}']).next().unwrap_or_default();
+    let parts = inner.split(|char: char| !char.is_ascii_alphanumeric() && char != '-');
+    let mut parts: Vec<&str> = parts.filter(|part| !part.is_empty()).take(130).collect();
+    let is_place = |(place, part): (usize, &&str)| place % 2 == 1 || part.parse() == Ok(place / 2);
+    if parts.len().is_multiple_of(2) && parts.iter().enumerate().all(is_place) {
+        parts = parts.into_iter().skip(1).step_by(2).collect();
+    }
+    let number = |part: &&str, radix: u32| {
+        let digits = part.trim_start_matches("0x").trim_start_matches('x');
+        let radix = if digits.len() < part.len() { 16 } else { radix };
+        let number = i16::from_str_radix(digits, radix).ok()?;
+        u8::try_from(if number < 0 { number + 256 } else { number }).ok()
     };
-    let parts = inner.split(separator).take(100);
-    parts
-        .map(number)
-        .collect::<Option<Vec<u8>>>()
-        .filter(|bytes| LENGTHS.contains(&bytes.len()))
+    let lists = [2, 10, 16].map(|radix| {
+        parts
+            .iter()
+            .map(|part| number(part, radix))
+            .collect::<Option<Vec<u8>>>()
+    });
+    let fits = |bytes: &Vec<u8>| LENGTHS.contains(&bytes.len());
+    lists.into_iter().flatten().filter(fits).collect()
 }
 
 /// Python's `b'\x1c\x96Q'`.

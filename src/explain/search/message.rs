@@ -43,11 +43,18 @@ pub(in crate::explain) fn text(model: &Model, recipe: &Recipe) -> String {
             pair.raw.clone_from(&digits);
         }
     }
-    let join = chosen(&model.joins, recipe.join).copied().unwrap_or(Join::RIGHT);
+    let join = chosen(&model.joins.all, recipe.join).copied().unwrap_or(Join::RIGHT);
     match chosen(&model.orders, recipe.order) {
         Some(other) => orders::arrange(&mut pairs, other),
         None if join.is_as_sent() => {}
         None => orders::by_name(&mut pairs),
+    }
+    for mutation in recipe
+        .mutations
+        .iter()
+        .filter_map(|index| chosen(&model.mutations.all, *index))
+    {
+        mutation::apply_sorted(mutation, &mut pairs);
     }
     let spelling = chosen(&model.spellings, recipe.spelling).copied();
     joined(&pairs, spelling, join)

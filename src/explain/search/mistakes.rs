@@ -27,7 +27,7 @@ pub fn mistakes(input: &Input<'_>) -> Vec<(FindingCode, Option<&'static str>)> {
     notes.extend(mutations.all.into_iter().map(|variant| variant.note));
     notes.extend(orders.into_iter().map(|variant| variant.note));
     notes.extend(spellings.into_iter().map(|variant| variant.note));
-    notes.extend(joins.into_iter().map(|variant| variant.note));
+    notes.extend(joins.all.into_iter().map(|variant| variant.note));
     notes.extend(affixes.all.into_iter().map(|variant| variant.note));
     notes.extend(keys.all.into_iter().flat_map(|key| key.notes));
     notes.extend(functions.into_iter().map(|variant| variant.note));

@@ -35,7 +35,7 @@ impl Recipe {
             one(&model.mutations.all, second),
             one(&model.orders, self.order),
             one(&model.spellings, self.spelling),
-            one(&model.joins, self.join),
+            one(&model.joins.all, self.join),
             one(&model.affixes.all, inner),
             one(&model.affixes.all, outer),
         ];

@@ -67,7 +67,7 @@ fn escaped_both(model: &Model) -> Vec<Recipe> {
     use FindingCode::EscapedSeparator;
     let mut recipes = Vec::new();
     for (mutation, variant) in model.mutations.common().iter().enumerate() {
-        for (join, other) in model.joins.iter().enumerate() {
+        for (join, other) in model.joins.common().iter().enumerate() {
             if variant.note.code == EscapedSeparator && other.note.code == EscapedSeparator {
                 recipes.extend([None, Some(0)].map(|order| Recipe {
                     mutations: [Some(mutation), None],
@@ -161,12 +161,21 @@ fn habits(model: &Model) -> Vec<Recipe> {
         }));
     }
     // Some services sign the URL or method, then names and values with nothing or a line feed between them.
-    let joins = model.joins.iter().enumerate();
+    let joins = model.joins.common().iter().enumerate();
     for (join, _) in
         joins.filter(|(_, variant)| matches!(variant.note.mistake, Some("nothing" | "line_feed" | "colon")))
     {
         recipes.extend((0..model.affixes.common).map(|affix| Recipe {
             join: Some(join),
+            affixes: [Some(affix), None],
+            ..right
+        }));
+    }
+    // AWS signs the URL and percent-encoded values.
+    let encoded = model.spellings.iter().enumerate();
+    for (spelling, _) in encoded.filter(|(_, variant)| variant.note.code == FindingCode::EncodedValues) {
+        recipes.extend((0..model.affixes.common).map(|affix| Recipe {
+            spelling: Some(spelling),
             affixes: [Some(affix), None],
             ..right
         }));

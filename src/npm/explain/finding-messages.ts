@@ -252,6 +252,11 @@ export const findings: Record<FindingCode, Words> = {
     message: "It has 16 bytes. An HMAC-SHA1 has 20.",
     fix: "Use HMAC-SHA1.",
   },
+  header_encoding: {
+    title: "The header is not base64url",
+    message: "It has the digest in another encoding.",
+    fix: "Encode the 20 bytes of the digest as base64url.",
+  },
   header_text: {
     title: "The digest was converted to text",
     message: "The program read the digest as a text string, which changed its bytes.",

@@ -70,6 +70,7 @@ const shapes: Record<HeaderShape, string> = {
   sha256: said("header_sha256"),
   sha512: said("header_sha512"),
   md5: said("header_md5"),
+  encoding: said("header_encoding"),
   text: said("header_text"),
   prefixed: said("header_prefixed"),
   language_artifact: said("header_artifact"),

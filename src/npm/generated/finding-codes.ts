@@ -124,6 +124,8 @@ export type SignatureCode =
   | "header_sha512"
   /** The digest has the length of MD5. */
   | "header_md5"
+  /** The digest is in an encoding that is neither base64 nor hexadecimal, or its bytes are in another order. */
+  | "header_encoding"
   /** The digest was converted to a text string. */
   | "header_text"
   /** There is other text around the signature. */
@@ -258,6 +260,8 @@ export type HeaderShape =
   | "sha512"
   /** A digest with the length of MD5. */
   | "md5"
+  /** 20 bytes in an encoding that is neither base64 nor hexadecimal, such as base32 or a decimal number. */
+  | "encoding"
   /** Bytes that were converted to a text string, which loses the digest. */
   | "text"
   /** A digest with other text of a tool's output. */

@@ -5,10 +5,12 @@ use alloc::vec::Vec;
 
 use super::characters::{DASHES, INSERTED, QUOTES};
 use super::template::Parts;
+use super::values::other_case;
 use super::variant::{Choices, Variant};
 use crate::explain::encoding::{self, Percent};
 use crate::explain::finding::{FindingCode, Note};
 use crate::explain::parse::case::Case;
+use crate::explain::parse::parameter::Parameter;
 use crate::explain::search::hashes::Hash;
 
 /// A change to the base string before it is signed.
@@ -29,11 +31,22 @@ enum Text {
     Utf16 {
         big_endian: bool,
     },
+    /// UTF-16 in units of four bytes: UTF-32.
+    Utf32 {
+        big_endian: bool,
+    },
+    /// One byte for each character; `?` for characters that have none.
+    Latin1,
+    Ascii,
+    /// UTF-8 read as Latin-1 and written as UTF-8 again.
+    Utf8Twice,
     Encoded(Percent),
     Base64,
     Base64Url,
     Hex,
+    HexUpper,
     Hashed(Hash),
+    HashedBase64(Hash),
     HashedHex(Hash),
     /// Every occurrence of the first text is replaced by the second.
     Replaced(&'static str, &'static str),
@@ -113,6 +126,21 @@ const AROUND: &[Row] = &[
     (ParameterNotSigned, "values_only", "{k}"),
     (ParameterNotSigned, "values_only", "{i}"),
     (SignatureSigned, "header", "{b}&X-Lti-Signature="),
+    (SignatureSigned, "header", "{b}&X-Lti-Signature"),
+    (UrlInBaseString, "method_path", "{m} {p}?{r} HTTP/1.1"),
+    (UrlInBaseString, "method_path", "{m} {p}?{b} HTTP/1.1"),
+    (UrlInBaseString, "method_path", "{m} {p}?{r} HTTP/1.1\r\n"),
+    (UrlInBaseString, "method_path", "{m} {p} HTTP/1.1"),
+    (UrlInBaseString, "url", "{u%}%3F{b%}"),
+    (UrlInBaseString, "url", "{u%}%3F{r}"),
+    (UrlInBaseString, "path", "{p%}%3F{b%}"),
+    (UrlInBaseString, "url_alone", "{u}?"),
+    (UrlInBaseString, "url_alone", "{h}"),
+    (UrlInBaseString, "url_alone", "{s}://{h}"),
+    (UrlInBaseString, "url_alone", "{s}://{h}/"),
+    (UrlInBaseString, "path_alone", "{p}?"),
+    (UrlInBaseString, "path_alone", "{P}"),
+    (UrlInBaseString, "method_path", "{k}{m}{u}{t}"),
     (SignatureSigned, "alone", "{g}"),
 ];
 
@@ -167,7 +195,8 @@ const VALUES: &[&str] = &[
 /// The request as it was sent, its query neither sorted nor decoded.
 #[rustfmt::skip]
 const AS_SENT: &[(&str, &str)] = &[
-    ("url", "{u}?{r}"), ("path", "{p}?{r}"), ("short_path", "{q}?{r}"), ("url", "http://{h}{p}?{r}"),
+    ("url", "{u}?{r}"), ("host", "{h}?{r}"), ("host", "{s}://{h}?{r}"), ("host", "{s}://{h}/?{r}"),
+    ("path", "{p}?{r}"), ("short_path", "{q}?{r}"), ("url", "http://{h}{p}?{r}"),
     ("url", "https://{h}:443{p}?{r}"), ("host", "{h}{p}?{r}"), ("url", "{u}/?{r}"), ("path", "{P}?{r}"),
 ];
 
@@ -208,7 +237,18 @@ const TEXTS: &[(Text, FindingCode, &str)] = &[
     (Text::Base64, TextEncoding, "base64"),
     (Text::Base64Url, TextEncoding, "base64"),
     (Text::Hex, TextEncoding, "hex"),
+    (Text::HexUpper, TextEncoding, "hex"),
+    (Text::Utf32 { big_endian: false }, TextEncoding, "utf32"),
+    (Text::Utf32 { big_endian: true }, TextEncoding, "utf32"),
+    (Text::Latin1, TextEncoding, "latin1"),
+    (Text::Ascii, TextEncoding, "ascii"),
+    (Text::Utf8Twice, TextEncoding, "utf8_twice"),
     (Text::Encoded(Percent::Component), FindingCode::EncodedValues, "whole"),
+    (Text::Encoded(Percent::Strict), FindingCode::EncodedValues, "whole"),
+    (Text::Encoded(Percent::StrictLower), FindingCode::EncodedValues, "whole"),
+    (Text::Encoded(Percent::Uri), FindingCode::EncodedValues, "whole"),
+    (Text::Encoded(Percent::Escape), FindingCode::EncodedValues, "whole"),
+    (Text::Encoded(Percent::Form), FindingCode::EncodedValues, "whole"),
     (Text::Encoded(Percent::FormLower), FindingCode::EncodedValues, "whole"),
     (Text::Replaced("&timestamp", "×tamp"), TimesSign, "signed"),
     (Text::Replaced("&timestamp", "&times;tamp"), TimesSign, "signed"),
@@ -219,6 +259,13 @@ const TEXTS: &[(Text, FindingCode, &str)] = &[
     (Text::Replaced("&", "&\r\n"), InvisibleCharacter, "line_break"),
     (Text::Replaced("&", "\\&"), FindingCode::EscapedSeparator, "backslash"),
     (Text::Replaced("&", "^&"), FindingCode::EscapedSeparator, "caret"),
+    (Text::Replaced("&", "`&"), FindingCode::EscapedSeparator, "quoted"),
+    (Text::Replaced("&", "'&'"), FindingCode::EscapedSeparator, "quoted"),
+    (Text::Replaced("&", "\"&\""), FindingCode::EscapedSeparator, "quoted"),
+    (Text::Replaced("&", "&#38;"), FindingCode::EscapedSeparator, "html"),
+    (Text::Replaced("&", "&#x26;"), FindingCode::EscapedSeparator, "html"),
+    (Text::Replaced("&", "&amp;amp;"), FindingCode::EscapedSeparator, "html"),
+    (Text::Replaced("&", "%2526"), FindingCode::EscapedSeparator, "percent"),
     (Text::Replaced("=", "=\n"), InvisibleCharacter, "line_break"),
     (Text::Replaced("--", "—"), InvisibleCharacter, "dash"),
 ];
@@ -280,16 +327,6 @@ pub(in crate::explain) fn all(case: &Case<'_>, rare: bool) -> Choices<Variant<Af
             &["{x}", separator, "{b}", separator, "{x}"].concat(),
         );
     }
-    for name in [
-        "secret",
-        "ltiSecret",
-        "apiSecret",
-        "appSecret",
-        "clientSecret",
-        "client_secret",
-    ] {
-        add(SecretSigned, "appended", &["{b}&", name, "={x}"].concat());
-    }
     all.extend(bodies(case));
     all.extend(PRINTED.iter().map(|text| {
         let affix = around(text, Text::LeftOut, "");
@@ -309,8 +346,130 @@ pub(in crate::explain) fn all(case: &Case<'_>, rare: bool) -> Choices<Variant<Af
             .iter()
             .map(|dash| of_text(Text::Replaced("-", dash), InvisibleCharacter, "dash")),
     );
-    Choices::new(all, if rare { inserted(case) } else { Vec::new() })
+    Choices::new(all, if rare { rarely(case, &parts) } else { Vec::new() })
 }
+
+/// A character before or after the base string, and a word before it.
+#[rustfmt::skip]
+const MARKS: &[&str] = &[
+    "?", "#", "/", ";", ",", ".", "|", "\\", ":", "$", "@", "!", "*", "~", "_", "-", "+", "'", "\"", "`", "%", "(", ")",
+    "[", "]", "{", "}", "<", ">", "^", "\u{1a}", "\u{4}", "&&", "=", "&=", "?&", "/?", "&?", "\t", "\r",
+    "\u{a0}", "\u{b}",
+];
+#[rustfmt::skip]
+const LABELS: &[&str] = &[
+    "query=", "data=", "params=", "message=", "string=", "text=", "q=", "GET ", "get ", "GET", "query:", "data:",
+    "query ", "stringToSign=", "base=", "body=", "payload=", "sign=", "signature=", "sha1=", "HMAC-SHA1 ", "params: ",
+    "b'", "parameters=", "queryString=", "url=", "str=", "msg=",
+];
+
+/// Mistakes that are tried alone only.
+fn rarely(case: &Case<'_>, parts: &Parts) -> Vec<Variant<Affix>> {
+    let mut all = inserted(case);
+    let mut add = |code, mistake, template: &str| {
+        let affix = parts.fill(template).map(|filled| split(&filled));
+        all.extend(affix.map(|affix| Variant::new(affix, Note::variant(code, mistake))));
+    };
+    for mark in MARKS {
+        add(Joiner, "extra_character", &[mark, "{b}"].concat());
+        add(Joiner, "extra_character", &["{b}", mark].concat());
+        add(Joiner, "extra_character", &[mark, "{b}", mark].concat());
+    }
+    for label in LABELS {
+        add(UrlInBaseString, "label", &[label, "{b}"].concat());
+    }
+    for (open, close) in [
+        ("b'", "'"),
+        ("b\"", "\""),
+        ("['", "']"),
+        ("[\"", "\"]"),
+        ("$'", "'"),
+        ("@\"", "\""),
+        ("(b'", "')"),
+    ] {
+        add(InvisibleCharacter, "quotes", &[open, "{b}", close].concat());
+    }
+    // `echo` of cmd.exe prints quotes, and the space before a pipe.
+    for quote in ["\"", "'", "\\\""] {
+        for end in [" \r\n", " \n", "\r\n", " ", "\n"] {
+            add(InvisibleCharacter, "quotes", &[quote, "{b}", quote, end].concat());
+        }
+    }
+    for Parameter { name, value, .. } in &case.pasted.parameters {
+        add(
+            FindingCode::DuplicateParameter,
+            "signed",
+            &["{b}&", name, "=", value].concat(),
+        );
+        add(
+            FindingCode::DuplicateParameter,
+            "signed",
+            &[name, "=", value, "&{b}"].concat(),
+        );
+    }
+    for name in SECRET_NAMES {
+        add(SecretSigned, "appended", &[name, "={x}&{b}"].concat());
+        add(SecretSigned, "appended", &["{b}&", name, "={x}"].concat());
+    }
+    for method in ["{n}", "POST", "post", "Get", "HEAD"] {
+        for (mistake, template) in SEPARATED.iter().filter(|(_, template)| template.contains("{m}")) {
+            let template = template.replace("{m}", method);
+            for separator in SEPARATORS {
+                add(UrlInBaseString, mistake, &template.replace("{-}", separator));
+            }
+        }
+        for start in ["&{u%}&{b%}", "&{u~}&{b~}", "&{p%}&{b%}", "&{u}&{b}", "&%2F&{b%}"] {
+            add(Oauth1BaseString, "encoded", &[method, start].concat());
+        }
+    }
+    let endpoint = case.endpoint();
+    let path = endpoint.split_once("://").map_or("", |(_, rest)| rest);
+    for (place, _) in path.match_indices('/') {
+        for start in [place, place + 1] {
+            let part = path.get(start..).unwrap_or_default();
+            for between in ["?", "", "&", "\n"] {
+                add(UrlInBaseString, "path", &[part, between, "{b}"].concat());
+            }
+            add(UrlInBaseString, "path", &[part, "?{r}"].concat());
+            add(UrlInBaseString, "path_alone", part);
+        }
+    }
+    for separator in SEPARATORS {
+        for template in [
+            "{m}{-}{p}",
+            "{m}{-}{u}",
+            "{n}{-}{p}",
+            "{n}{-}{u}",
+            "{m}{-}{u}?{b}{-}{t}",
+            "{m}{-}{u}\n{b}",
+            "{m}{-}{h}{-}{p}",
+        ] {
+            add(UrlInBaseString, "method_path", &template.replace("{-}", separator));
+        }
+    }
+    for hash in Hash::ALL {
+        all.push(of_text(Text::HashedBase64(hash), TextEncoding, "hashed"));
+    }
+    all.push(Variant::new(
+        around("", Text::Base64, "\n"),
+        Note::variant(TextEncoding, "base64"),
+    ));
+    all
+}
+
+/// Names under which programs add the secret to the parameters.
+const SECRET_NAMES: [&str; 10] = [
+    "secret",
+    "ltiSecret",
+    "lti_secret",
+    "apiSecret",
+    "api_secret",
+    "appSecret",
+    "clientSecret",
+    "client_secret",
+    "secretKey",
+    "key",
+];
 
 /// Another character at each place.
 fn inserted(case: &Case<'_>) -> Vec<Variant<Affix>> {
@@ -384,8 +543,8 @@ pub(in crate::explain) fn wrapped(message: Vec<u8>, affix: &Affix) -> Vec<u8> {
     let inner = match affix.text {
         Text::Kept => message,
         Text::LeftOut => Vec::new(),
-        Text::Lower => message.to_ascii_lowercase(),
-        Text::Upper => message.to_ascii_uppercase(),
+        Text::Lower => other_case(&text(), false).into_bytes(),
+        Text::Upper => other_case(&text(), true).into_bytes(),
         Text::Utf16 { big_endian } => {
             return encoding::utf16(&[affix.before.as_bytes(), &message].concat(), big_endian);
         }
@@ -393,7 +552,34 @@ pub(in crate::explain) fn wrapped(message: Vec<u8>, affix: &Affix) -> Vec<u8> {
         Text::Base64 => encoding::base64(&message).into_bytes(),
         Text::Base64Url => encoding::base64url(&message).into_bytes(),
         Text::Hex => encoding::hex(&message).into_bytes(),
+        Text::HexUpper => encoding::hex(&message).to_ascii_uppercase().into_bytes(),
+        Text::Utf32 { big_endian } => {
+            let units = encoding::utf16(&message, big_endian);
+            let wide = |unit: &[u8]| {
+                if big_endian {
+                    [&[0, 0], unit].concat()
+                } else {
+                    [unit, &[0, 0]].concat()
+                }
+            };
+            units.chunks(2).flat_map(wide).collect()
+        }
+        Text::Latin1 => text()
+            .chars()
+            .map(|char| u8::try_from(u32::from(char)).unwrap_or(b'?'))
+            .collect(),
+        Text::Ascii => text()
+            .chars()
+            .map(|char| if char.is_ascii() { char } else { '?' })
+            .collect::<String>()
+            .into_bytes(),
+        Text::Utf8Twice => message
+            .iter()
+            .map(|byte| char::from(*byte))
+            .collect::<String>()
+            .into_bytes(),
         Text::Hashed(hash) => hash.digest(&message),
+        Text::HashedBase64(hash) => encoding::base64(&hash.digest(&message)).into_bytes(),
         Text::HashedHex(hash) => encoding::hex(&hash.digest(&message)).into_bytes(),
         Text::Replaced(from, to) => text().replace(from, to).into_bytes(),
         Text::Inserted(place, inserted) => match message.split_at_checked(place) {

@@ -3,6 +3,7 @@
 use alloc::vec::Vec;
 
 use super::variant::Variant;
+use crate::explain::encoding;
 use crate::explain::finding::{FindingCode, Note};
 use crate::explain::search::hashes::Hash;
 
@@ -22,6 +23,12 @@ pub(in crate::explain) enum Function {
     Secret(Hash),
     /// HMAC of the HMAC.
     Twice(Hash),
+    /// HMAC of the HMAC's hexadecimal digits.
+    TwiceHex(Hash),
+    /// A hash of the HMAC.
+    Hashed(Hash),
+    /// A hash of the HMAC's hexadecimal digits.
+    HashedHex(Hash),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,7 +49,10 @@ impl Function {
             | Self::Joined(hash, ..)
             | Self::Message(hash)
             | Self::Secret(hash)
-            | Self::Twice(hash) => hash,
+            | Self::Twice(hash)
+            | Self::TwiceHex(hash)
+            | Self::Hashed(hash)
+            | Self::HashedHex(hash) => hash,
         }
     }
 
@@ -73,6 +83,9 @@ impl Function {
             Self::Message(hash) => hash.digest(message),
             Self::Secret(hash) => hash.digest(key),
             Self::Twice(hash) => hash.hmac(key, &hash.hmac(key, message)),
+            Self::TwiceHex(hash) => hash.hmac(key, encoding::hex(&hash.hmac(key, message)).as_bytes()),
+            Self::Hashed(hash) => hash.digest(&hash.hmac(key, message)),
+            Self::HashedHex(hash) => hash.digest(encoding::hex(&hash.hmac(key, message)).as_bytes()),
         }
     }
 }
@@ -90,10 +103,6 @@ pub(in crate::explain) fn all(lengths: &[usize]) -> Vec<Variant<Function>> {
             Function::Swapped(hash),
             Note::variant(FindingCode::ArgumentsSwapped, hash.name()),
         ));
-        variants.push(Variant::new(
-            Function::Twice(hash),
-            Note::variant(FindingCode::PlainHash, hash.name()),
-        ));
         variants.extend(
             plain(hash)
                 .into_iter()
@@ -106,7 +115,14 @@ pub(in crate::explain) fn all(lengths: &[usize]) -> Vec<Variant<Function>> {
 }
 
 fn plain(hash: Hash) -> Vec<Function> {
-    let mut functions = Vec::from([Function::Message(hash), Function::Secret(hash)]);
+    let mut functions = Vec::from([
+        Function::Twice(hash),
+        Function::TwiceHex(hash),
+        Function::Hashed(hash),
+        Function::HashedHex(hash),
+        Function::Message(hash),
+        Function::Secret(hash),
+    ]);
     for between in ["", "&", ":", "\n", ".", "&secret=", "|", "+", ",", "&key="] {
         for order in [Order::SecretFirst, Order::SecretLast, Order::Both] {
             functions.push(Function::Joined(hash, between, order));

@@ -11,7 +11,9 @@ use super::variant::Choices;
 use crate::explain::blank::{bare, is_blank};
 use crate::explain::encoding::{self, Percent, percent};
 use crate::explain::finding::{FindingCode, Note};
+use crate::explain::names::styled;
 use crate::explain::parse::case::Case;
+use crate::explain::search::dates::civil;
 use crate::explain::search::hashes::Hash;
 
 /// A key of the HMAC, and the mistakes that lead to it; none for the correct key. `Debug` hides the bytes.
@@ -32,7 +34,6 @@ impl fmt::Debug for Key {
 pub(in crate::explain) fn all(case: &Case<'_>, rare: bool) -> Choices<Key> {
     let mut all = Vec::new();
     let mut others = Vec::new();
-    let of_key = case.value("key").unwrap_or_default();
     for (place, given) in case.secrets.iter().enumerate() {
         let swapped = case.has_secret_as_key();
         let code = if swapped {
@@ -48,9 +49,11 @@ pub(in crate::explain) fn all(case: &Case<'_>, rare: bool) -> Choices<Key> {
             notes: other.clone().into_iter().chain([note]).collect(),
             secret: place,
         };
-        all.extend(changed(secret, given.secret, of_key).into_iter().map(made));
+        all.extend(changed(secret, given.secret, case).into_iter().map(made));
         if rare {
             others.extend(misprinted(secret).into_iter().map(made));
+            others.extend(labelled(secret).into_iter().map(made));
+            others.extend(joined(secret, case).into_iter().map(made));
         }
     }
     if case.secret().is_some() {
@@ -82,7 +85,7 @@ fn key(secret: usize, text: &str, notes: Vec<Note>) -> Key {
 
 type Changed = (Zeroizing<Vec<u8>>, Note);
 
-fn changed(secret: &str, given: &str, key: &str) -> Vec<Changed> {
+fn changed(secret: &str, given: &str, case: &Case<'_>) -> Vec<Changed> {
     let mut found = blanks(secret);
     if given != secret {
         found.push(text(
@@ -93,7 +96,7 @@ fn changed(secret: &str, given: &str, key: &str) -> Vec<Changed> {
     found.extend(encodings(secret));
     found.extend(cut(secret));
     found.extend(oauth(secret));
-    found.extend(joined(secret, key));
+    found.extend(with_key(secret, case.value("key").unwrap_or_default()));
     found.retain(|(bytes, _)| bytes.as_slice() != secret.as_bytes());
     found
 }
@@ -113,6 +116,17 @@ const AROUND: &[(&str, &str)] = &[
     (" \r\n", "space"), ("\n\n", "line_feed"), ("\r\n\r\n", "cr_lf"), ("\\n", "escaped_line_feed"),
     ("\\r\\n", "escaped_line_feed"), (";", "semicolon"), (",", "comma"), (".", "full_stop"), (":", "colon"),
     ("\\", "backslash"),
+];
+
+/// How programs print a text.
+const PRINTED: [(&str, &str); 7] = [
+    ("b'", "'"),
+    ("b\"", "\""),
+    ("['", "']"),
+    ("[\"", "\"]"),
+    ("{\"secret\":\"", "\"}"),
+    ("${", "}"),
+    ("('", "',)"),
 ];
 
 fn blanks(secret: &str) -> Vec<Changed> {
@@ -141,6 +155,51 @@ fn blanks(secret: &str) -> Vec<Changed> {
     for (byte, mistake) in [(0xa0, "no_break_space"), (0, "nul")] {
         let bytes = secret.bytes().chain([byte]).collect();
         found.push((Zeroizing::new(bytes), Note::variant(FindingCode::SecretBlank, mistake)));
+    }
+    found
+}
+
+/// Characters before or after the secret that are rare.
+const MARKS_AROUND: [&str; 14] = [
+    "%", "$", "#", "=", "|", "/", "!", "*", "?", "\u{1a}", "-", "_", "@", "\0\0\0\0",
+];
+
+/// The secret with text around it that is rare.
+fn labelled(secret: &str) -> Vec<Changed> {
+    let mut found = Vec::new();
+    let mut add = |before: &str, after: &str, mistake| {
+        let note = Note::variant(FindingCode::SecretBlank, mistake);
+        found.push(text([before, secret, after].concat(), note));
+    };
+    for mark in MARKS_AROUND {
+        add("", mark, "other");
+        add(mark, "", "other");
+        add(mark, mark, "other");
+    }
+    for (before, after) in PRINTED {
+        add(before, after, "quotes");
+    }
+    for label in [
+        "Bearer ", "base64:", "AWS4", "hex:", "Secret ", "sha1=", "sk_", "HMAC ", "Basic ",
+    ] {
+        add(label, "", "label");
+    }
+    for owner in OWNERS {
+        for word in WORDS {
+            let name = [owner, " ", word].concat().trim_start().replace(' ', "_");
+            for name in [name.to_ascii_uppercase(), name] {
+                for (before, between) in [
+                    ("", "="),
+                    ("export ", "="),
+                    ("\"", "\":\""),
+                    ("", " = "),
+                    ("", ":"),
+                    ("", ": "),
+                ] {
+                    add(&[before, &name, between].concat(), "", "assignment");
+                }
+            }
+        }
     }
     found
 }
@@ -232,6 +291,10 @@ fn encodings(secret: &str) -> Vec<Changed> {
     found.push(text(encoding::base64_unpadded(bytes), note("base64_encoded")));
     found.push(text(encoding::base64url(bytes), note("base64_encoded")));
     found.push(text([&encoding::base64(bytes), "\n"].concat(), note("base64_encoded")));
+    let twice = encoding::base64(encoding::base64(bytes).as_bytes());
+    found.push(text(twice, note("base64_encoded")));
+    found.push(text(encoding::base64(&[bytes, b"\n"].concat()), note("base64_encoded")));
+    found.push(text(encoding::base32(bytes), note("base32_encoded")));
     found.push(text(encoding::hex(bytes), note("hex_encoded")));
     found.push(text(encoding::hex(bytes).to_ascii_uppercase(), note("hex_encoded")));
     found.push((utf16(false, false), note("utf16")));
@@ -257,6 +320,8 @@ fn encodings(secret: &str) -> Vec<Changed> {
     for hash in Hash::ALL {
         let digest = hash.digest(bytes);
         found.push(text(encoding::hex(&digest), note("hashed")));
+        found.push(text(encoding::hex(&digest).to_ascii_uppercase(), note("hashed")));
+        found.push(text(encoding::base64(&digest), note("hashed")));
         found.push((Zeroizing::new(digest), note("hashed")));
     }
     found
@@ -322,7 +387,7 @@ fn oauth(secret: &str) -> Vec<Changed> {
     ])
 }
 
-fn joined(secret: &str, key: &str) -> Vec<Changed> {
+fn with_key(secret: &str, key: &str) -> Vec<Changed> {
     let note = || Note::variant(FindingCode::SecretEncoding, "with_key");
     let mut found = Vec::new();
     for between in ["", ":", "&", ".", "-", "_", "\n"] {
@@ -330,6 +395,40 @@ fn joined(secret: &str, key: &str) -> Vec<Changed> {
         found.push(text([secret, between, key].concat(), note()));
     }
     found.push(text(encoding::base64([key, ":", secret].concat().as_bytes()), note()));
+    found
+}
+
+/// The secret together with another value of the request.
+fn joined(secret: &str, case: &Case<'_>) -> Vec<Changed> {
+    let note = |mistake| Note::variant(FindingCode::SecretEncoding, mistake);
+    let mut found = Vec::new();
+    for (name, mistake) in [
+        ("key", "with_key"),
+        ("timestamp", "with_value"),
+        ("userId", "with_value"),
+    ] {
+        let other = case.value(name).unwrap_or_default();
+        for between in ["", ":", "&", ".", "-", "_", "\n", ",", "|", " ", ";"] {
+            found.push(text([other, between, secret].concat(), note(mistake)));
+            found.push(text([secret, between, other].concat(), note(mistake)));
+        }
+        for (one, two) in [(secret, other), (other, secret)] {
+            let digest = Hash::Sha1.hmac(one.as_bytes(), two.as_bytes());
+            found.push(text(encoding::hex(&digest), note("derived")));
+            found.push(text(encoding::base64(&digest), note("derived")));
+            found.push((Zeroizing::new(digest), note("derived")));
+        }
+    }
+    // The first steps of AWS signature version 4.
+    let (date, _) = civil(case.timestamp().unwrap_or_default() / 1000);
+    let compact = date.replace('-', "");
+    for (start, date) in [("AWS4", &compact), ("", &compact), ("", &date)] {
+        for hash in [Hash::Sha1, Hash::Sha256] {
+            let digest = hash.hmac([start, secret].concat().as_bytes(), date.as_bytes());
+            found.push(text(encoding::hex(&digest), note("derived")));
+            found.push((Zeroizing::new(digest), note("derived")));
+        }
+    }
     found
 }
 
@@ -399,28 +498,15 @@ const MARKS: &[(&str, &str)] = &[
     ("settings.", ""), ("this.", ""), ("self.", ""), ("credentials.", ""),
 ];
 
+/// Variables have the first of the styles.
+const VARIABLE_STYLES: usize = 5;
+
 fn variables() -> Vec<Key> {
     let mut names: Vec<String> = Vec::new();
     for owner in OWNERS {
         for word in WORDS {
             let words = [owner, " ", word].concat();
-            let words: Vec<&str> = words.split_ascii_whitespace().collect();
-            let camel = words.iter().enumerate().map(|(place, word)| {
-                let (first, rest) = word.split_at_checked(1).unwrap_or((word, ""));
-                let is_first = place == 0;
-                let first = if is_first {
-                    first.to_string()
-                } else {
-                    first.to_ascii_uppercase()
-                };
-                [first.as_str(), rest].concat()
-            });
-            names.extend([
-                words.join("_").to_ascii_uppercase(),
-                words.join("_"),
-                camel.collect(),
-                words.join("-"),
-            ]);
+            names.extend(styled(words.trim_start()).into_iter().take(VARIABLE_STYLES));
         }
     }
     let marked = |name: &String| {

@@ -26,6 +26,11 @@ pub(in crate::explain) enum Mutation {
         place: usize,
         name: String,
     },
+    /// The parameter of this name has another one, but the place of the first.
+    NameInPlace {
+        from: String,
+        name: String,
+    },
     /// All names in another style.
     Names(Letters),
     /// Completely different parameters.
@@ -46,12 +51,16 @@ const SUBSETS: usize = 8;
 
 pub(in crate::explain) fn all(case: &Case<'_>, pairs: &[Parameter], rare: bool) -> Choices<Variant<Mutation>> {
     let mut all = restored(case, pairs);
+    let mut rarely = Vec::new();
     all.extend(subsets(pairs));
     all.extend(added(case, pairs));
+    all.extend(all_renamed(pairs));
     for (place, pair) in pairs.iter().enumerate() {
         let others = values::others(pair).into_iter();
         all.extend(others.map(|(value, note)| Variant::new(Mutation::Value { place, value }, note)));
-        all.extend(renamed(place, pair, pairs));
+        let mut names = renamed(place, pair, pairs).into_iter();
+        all.extend(names.by_ref().take(COMMON_NAMES));
+        rarely.extend(names);
         all.push(Variant::new(
             Mutation::Add(Vec::from([pair.clone()])),
             Note::variant(FindingCode::DuplicateParameter, "signed").of(pair.name.clone()),
@@ -62,14 +71,49 @@ pub(in crate::explain) fn all(case: &Case<'_>, pairs: &[Parameter], rare: bool) 
         all.push(Variant::new(Mutation::Names(letters), note));
     }
     all.extend(swapped(pairs));
-    Choices::new(all, if rare { counted(pairs) } else { Vec::new() })
+    if !rare {
+        return Choices::new(all, Vec::new());
+    }
+    rarely.extend(constants());
+    rarely.extend(counted(pairs));
+    Choices::new(all, rarely)
+}
+
+/// How many other names of each parameter are common mistakes.
+const COMMON_NAMES: usize = 8;
+
+/// Parameters that other services sign, and programs add, without sending them.
+#[rustfmt::skip]
+const CONSTANT_NAMES: &[&str] = &[
+    "format", "version", "v", "signMethod", "sign_method", "signatureMethod", "signature_method", "SignatureMethod",
+    "SignatureVersion", "oauth_version", "oauth_signature_method", "oauth_nonce", "nonce", "type", "method", "action",
+    "Action", "search", "query", "q", "courseId", "course_id", "contextId", "secret", "signature", "sign", "alg",
+    "algorithm", "lang", "callback", "domain", "from", "to", "status", "sort", "order", "body", "data", "path",
+    "host", "uri", "url", "accessToken", "access_token", "token", "isUpcoming",
+];
+#[rustfmt::skip]
+const CONSTANT_VALUES: &[&str] = &[
+    "", "1", "0", "1.0", "2", "json", "JSON", "HMAC-SHA1", "HmacSHA1", "HMACSHA1", "hmac-sha1", "sha1", "SHA1", "GET",
+    "get", "true", "false", "null", "undefined", "v1", "meeting", "asc", "desc", "en", "en-US", "{}",
+];
+
+fn constants() -> Vec<Variant<Mutation>> {
+    let mut variants = Vec::new();
+    for name in CONSTANT_NAMES {
+        for value in CONSTANT_VALUES {
+            let added = Vec::from([Parameter::plain(*name, *value)]);
+            let note = not_sent(&added);
+            variants.push(Variant::new(Mutation::Add(added), note));
+        }
+    }
+    variants
 }
 
 /// Every number that a parameter may have had, and every value of what was not sent.
 fn counted(pairs: &[Parameter]) -> Vec<Variant<Mutation>> {
     let mut variants = unsent(pairs);
     for (place, pair) in pairs.iter().enumerate() {
-        let others = values::counted(pair).into_iter();
+        let others = values::rare(pair).into_iter();
         variants.extend(others.map(|(value, note)| Variant::new(Mutation::Value { place, value }, note)));
     }
     variants
@@ -288,23 +332,49 @@ fn secret_added(secret: &str) -> Vec<Variant<Mutation>> {
 
 /// The parameter was signed under an alias, or under the documented name when another name was sent.
 fn renamed(place: usize, pair: &Parameter, pairs: &[Parameter]) -> Vec<Variant<Mutation>> {
-    let documented = names::nearly(&pair.name).filter(|name| !pairs.iter().any(|other| other.name == *name));
-    let others = names::aliases(&pair.name).iter().copied().chain(documented);
-    others
-        .map(|name| {
-            let note = Note::new(FindingCode::NameDiffers)
-                .of(pair.name.clone())
-                .seen(name)
-                .expected(pair.name.clone());
-            Variant::new(
-                Mutation::Name {
-                    place,
-                    name: name.to_string(),
-                },
-                note,
-            )
-        })
-        .collect()
+    let is_sent = |name: &str| pairs.iter().any(|other| other.name == name);
+    let mut others = names::aliases(&pair.name);
+    if !names::is_documented(&pair.name) {
+        let documented = names::nearly(&pair.name).into_iter().chain(names::called(&pair.name));
+        others.extend(documented.map(ToString::to_string));
+    }
+    others.retain(|name| !is_sent(name));
+    let mut variants = Vec::new();
+    for name in others {
+        let note = Note::new(FindingCode::NameDiffers)
+            .of(pair.name.clone())
+            .seen(name.as_str())
+            .expected(pair.name.clone());
+        // Whether the new name belongs to another place.
+        let is_moved = pairs.iter().any(|other| {
+            let is_other = other.name != pair.name;
+            is_other && (other.name < pair.name) != (other.name < name)
+        });
+        if is_moved {
+            let (from, name) = (pair.name.clone(), name.clone());
+            variants.push(Variant::new(Mutation::NameInPlace { from, name }, note.clone()));
+        }
+        variants.push(Variant::new(Mutation::Name { place, name }, note));
+    }
+    variants
+}
+
+/// All documented names, if other names were sent.
+fn all_renamed(pairs: &[Parameter]) -> Option<Variant<Mutation>> {
+    let mut documented = pairs.to_vec();
+    for pair in &mut documented {
+        if !names::is_documented(&pair.name)
+            && let Some(name) = names::nearly(&pair.name).or_else(|| names::called(&pair.name).next())
+        {
+            pair.name = name.to_string();
+        }
+    }
+    let others = pairs
+        .iter()
+        .zip(&documented)
+        .filter(|(sent, meant)| sent.name != meant.name);
+    let note = Note::new(FindingCode::NameDiffers);
+    (others.count() > 1).then(|| Variant::new(Mutation::Replace(documented), note))
 }
 
 /// Makes the change. Indices refer to the request, so a change that moves parameters comes after the others.
@@ -326,6 +396,8 @@ pub(in crate::explain) fn apply(mutation: &Mutation, pairs: &mut Vec<Parameter>)
                 pair.name.clone_from(name);
             }
         }
+        // See `apply_sorted`.
+        Mutation::NameInPlace { .. } => {}
         Mutation::Names(letters) => {
             for pair in pairs {
                 pair.name = match letters {
@@ -338,6 +410,15 @@ pub(in crate::explain) fn apply(mutation: &Mutation, pairs: &mut Vec<Parameter>)
             }
         }
         Mutation::Replace(others) => pairs.clone_from(others),
+    }
+}
+
+/// Makes a change that keeps the order.
+pub(in crate::explain) fn apply_sorted(mutation: &Mutation, pairs: &mut [Parameter]) {
+    if let Mutation::NameInPlace { from, name } = mutation {
+        for pair in pairs.iter_mut().filter(|pair| pair.name == *from) {
+            pair.name.clone_from(name);
+        }
     }
 }
 
