@@ -67,7 +67,9 @@ const Z85: &str = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXY
 /// The 20 bytes of a digest in an encoding that is neither hexadecimal nor base64, and the name of the encoding.
 pub(super) fn digest_in_other_encoding(text: &str) -> Option<(Vec<u8>, &'static str)> {
     let upper = text.to_ascii_uppercase();
+    let is_of_one_case = text == upper || text == text.to_ascii_lowercase();
     let bare: String = upper.chars().filter(|char| !" =-".contains(*char)).collect();
+    let is_base32 = is_of_one_case && bare.len() == 32;
     let adobe = text.strip_prefix("<~").unwrap_or(text);
     let adobe = adobe.strip_suffix("~>").unwrap_or(adobe);
     // `4` is the length. The last group has a byte too many.
@@ -75,8 +77,8 @@ pub(super) fn digest_in_other_encoding(text: &str) -> Option<(Vec<u8>, &'static 
     let uuencoded = counted.and_then(|rest| bits(&rest.replace(' ', "`"), UUENCODE, 6));
     let is_number = |from, to| (from..=to).contains(&text.trim_start_matches('-').len());
     let found = [
-        (bits(&bare, BASE32, 5).filter(|_| bare.len() == 32), "base32"),
-        (bits(&bare, BASE32_HEX, 5).filter(|_| bare.len() == 32), "base32"),
+        (bits(&bare, BASE32, 5).filter(|_| is_base32), "base32"),
+        (bits(&bare, BASE32_HEX, 5).filter(|_| is_base32), "base32"),
         (bits(&bare, "01", 1), "binary"),
         (uuencoded.map(|bytes| bytes.into_iter().take(20).collect()), "uuencode"),
         (base85(adobe, ASCII85), "base85"),
@@ -84,14 +86,16 @@ pub(super) fn digest_in_other_encoding(text: &str) -> Option<(Vec<u8>, &'static 
         (base85(text, Z85), "base85"),
         (number(text, 10).filter(|_| is_number(46, 49)), "number"),
         (number(text, 36).filter(|_| is_number(30, 31)), "number"),
-        (
-            number(text, 16).filter(|_| is_number(37, 39) || text.starts_with('-')),
-            "number",
-        ),
+        (number(text, 16).filter(|_| text.starts_with('-')), "number"),
         (percent_bytes(text), "percent"),
     ];
     let mut found = found.into_iter().filter_map(|(bytes, name)| Some((bytes?, name)));
     found.find(|(bytes, _)| bytes.len() == 20)
+}
+
+/// Hexadecimal digits without the zeros at the start. It may also be a digest that was cut.
+pub(super) fn hexadecimal_number(text: &str) -> Option<Vec<u8>> {
+    number(text, 16).filter(|_| (37..=39).contains(&text.len()))
 }
 
 /// Digits that each stand for this many bits, the highest first.

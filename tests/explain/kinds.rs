@@ -256,7 +256,7 @@ pub(super) const KINDS: &[(&str, Kind)] = &[
             0 => replaced(
                 m,
                 "isUpComing",
-                prng.pick(&["on", "off", "Y", "N", "t", "$true", ":true", "Yes", "\"true\""]),
+                *prng.pick(&["on", "off", "Y", "N", "t", "$true", ":true", "Yes", "\"true\""]),
             ),
             1 => replaced(
                 m,
@@ -375,7 +375,7 @@ pub(super) const KINDS: &[(&str, Kind)] = &[
     }),
     ("names alone", |m, prng| {
         let names: Vec<String> = m.sorted().into_iter().map(|(name, _)| name).collect();
-        signs(m, names.join(prng.pick(&["&", "", ",", "\n"])), &[Joiner])
+        signs(m, names.join(*prng.pick(&["&", "", ",", "\n"])), &[Joiner])
     }),
     ("a mark or word at an end of the base string", |m, prng| {
         let (base, mark) = (

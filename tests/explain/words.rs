@@ -84,8 +84,7 @@ fn requests() -> Vec<(String, String)> {
         right.chars().map(swapped_case).collect(),
         right.get(..20).unwrap().to_owned(),
         right.replace('_', ""),
-        right.replacen('J', "K", 1),
-        bytes.iter().map(|byte| format!("{byte:x}")).collect(),
+        format!("{}!{}", &right[..5], &right[6..]),
         to_hex(hex.as_bytes()),
         encoders::base32(bytes),
         encoders::ascii85(bytes),
@@ -96,6 +95,13 @@ fn requests() -> Vec<(String, String)> {
     ] {
         made.push((url.clone(), header));
     }
+    let digest = |base: &str| wrong::hmac(SECRET.as_bytes(), base.as_bytes());
+    let mut bases = (1..100).map(|page| with("pageNum", &page.to_string()));
+    let base = bases
+        .find(|base| digest(base)[1..].iter().any(|byte| *byte < 16))
+        .unwrap();
+    let digits = digest(&base).iter().map(|byte| format!("{byte:x}")).collect();
+    made.push((format!("{ENDPOINT}?{base}"), digits));
     made
 }
 

@@ -4,7 +4,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use crate::explain::check;
-use crate::explain::encoding::{digest_in_other_encoding, hex_bytes, lenient};
+use crate::explain::encoding::{digest_in_other_encoding, hex_bytes, hexadecimal_number, lenient};
 use crate::explain::finding::{FindingCode, Note};
 use crate::explain::parse::shape::{self, shape};
 use crate::signature::Signature;
@@ -49,7 +49,7 @@ pub(in crate::explain) fn digests(header: &str) -> Vec<Digest> {
     let lists = byte_lists(header).into_iter().chain(escaped_bytes(header));
     found.extend(lists.map(|bytes| exact(bytes, Note::variant(FindingCode::HeaderArtifact, "bytes"))));
     for text in shape::layers(header) {
-        let other = digest_in_other_encoding(&text);
+        let other = digest_in_other_encoding(&text).or_else(|| Some((hexadecimal_number(&text)?, "number")));
         found.extend(other.map(|(bytes, name)| exact(bytes, Note::variant(FindingCode::HeaderEncoding, name))));
     }
     found.extend(reversed(header, &found));

@@ -121,7 +121,7 @@ fn habits(model: &Model) -> Vec<Recipe> {
             spelling: Some(spelling),
             ..right
         }));
-        recipes.extend((0..model.joins.len()).map(|join| Recipe {
+        recipes.extend((0..model.joins.common).map(|join| Recipe {
             order,
             join: Some(join),
             ..right
@@ -154,7 +154,7 @@ fn habits(model: &Model) -> Vec<Recipe> {
     }
     let ends = model.affixes.common().iter().enumerate();
     for (affix, _) in ends.filter(|(_, variant)| variant.note.code == FindingCode::LineEnd) {
-        recipes.extend((0..model.joins.len()).map(|join| Recipe {
+        recipes.extend((0..model.joins.common).map(|join| Recipe {
             join: Some(join),
             affixes: [Some(affix), None],
             ..right

@@ -182,6 +182,7 @@ fn forms(pair: &Parameter) -> Vec<(String, Note)> {
             let mut texts = with_end(&[".", "L", ",0", ",00", "e0", "n", ".000000", "f", "d", "%"]);
             texts.extend(["00", "-", "000"].map(|start| [start, value].concat()));
             texts.extend(grouped(value));
+            texts.extend(["1,000", "1.000", "2000", "5000", "9999", "10000"].map(ToString::to_string));
             (code, texts)
         }
         Kind::Timestamp => (FindingCode::TimestampFormat, timestamp_forms(value)),
