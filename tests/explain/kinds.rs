@@ -256,7 +256,7 @@ pub(super) const KINDS: &[(&str, Kind)] = &[
             0 => replaced(
                 m,
                 "isUpComing",
-                *prng.pick(&["on", "off", "Y", "N", "t", "$true", ":true", "Yes", "\"true\""]),
+                prng.pick::<&str>(&["on", "off", "Y", "N", "t", "$true", ":true", "Yes", "\"true\""]),
             ),
             1 => replaced(
                 m,
