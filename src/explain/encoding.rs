@@ -59,10 +59,9 @@ pub(super) fn lenient(text: &str) -> Option<Decoded> {
 const BASE32: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const BASE32_HEX: &str = "0123456789ABCDEFGHIJKLMNOPQRSTUV";
 const UUENCODE: &str = "`!\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_";
-/// The alphabets of Adobe's Ascii85, of Python's base85 and of Z85.
+/// The alphabets of Adobe's Ascii85 and of Python's base85.
 const ASCII85: &str = "!\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstu";
 const BASE85: &str = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~";
-const Z85: &str = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?&<>()[]{}@%$#";
 
 /// The 20 bytes of a digest in an encoding that is neither hexadecimal nor base64, and the name of the encoding.
 pub(super) fn digest_in_other_encoding(text: &str) -> Option<(Vec<u8>, &'static str)> {
@@ -83,7 +82,6 @@ pub(super) fn digest_in_other_encoding(text: &str) -> Option<(Vec<u8>, &'static 
         (uuencoded.map(|bytes| bytes.into_iter().take(20).collect()), "uuencode"),
         (base85(adobe, ASCII85), "base85"),
         (base85(text, BASE85), "base85"),
-        (base85(text, Z85), "base85"),
         (number(text, 10).filter(|_| is_number(46, 49)), "number"),
         (number(text, 36).filter(|_| is_number(30, 31)), "number"),
         (number(text, 16).filter(|_| text.starts_with('-')), "number"),

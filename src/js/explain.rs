@@ -12,21 +12,12 @@ use wasm_bindgen::prelude::*;
 use zeroizing_alloc::ZeroAlloc;
 
 use super::stack;
-use crate::explain::{self, Clock, Explanation, LabeledSecret};
+use crate::explain::{self, Clock, LabeledSecret};
 
 /// Wipes every freed block: the search makes hundreds of texts and keys from a secret, and wasm-bindgen's glue copies
 /// it.
 #[global_allocator]
 static ALLOCATOR: ZeroAlloc<SmallGlobalTlsf> = ZeroAlloc(SmallGlobalTlsf::new());
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Output {
-    #[serde(flatten)]
-    explanation: Explanation,
-    /// The URL of the stages as this runtime's `fetch` writes it. If it differs, the signature does not match.
-    sent_url: Option<String>,
-}
 
 /// The linear memory of this instance.
 #[wasm_bindgen]
@@ -41,16 +32,19 @@ pub fn scrub_stack() {
     stack::scrub::<{ stack::SIZE - 256 }>();
 }
 
-/// Explains a pasted request, and searches for the one mistake that reproduces its header.
+/// Explains a pasted request, and searches for the one mistake that reproduces its header. `sentUrl` is the URL of the
+/// stages as this runtime's `fetch` writes it. If it differs, the signature does not match.
 ///
 /// # Errors
 ///
 /// Returns what JavaScript threw.
 #[wasm_bindgen]
 pub fn explain_signature(input: &JsValue) -> Result<JsValue, JsValue> {
-    with(input, |input| {
-        output(explain::diagnose(input, u64::MAX)).serialize(&serializer())
-    })
+    let explanation = Given::read(input).with(|input| explain::diagnose(input, u64::MAX));
+    let output = written(&explanation)?;
+    let url = explanation.stages.url.as_deref().and_then(as_fetch_writes_it);
+    Reflect::set(&output, &"sentUrl".into(), &url.into())?;
+    Ok(output)
 }
 
 /// Searches one part of the pairs of mistakes: `count` pairs from number `start`.
@@ -60,42 +54,52 @@ pub fn explain_signature(input: &JsValue) -> Result<JsValue, JsValue> {
 /// As [`explain_signature`].
 #[wasm_bindgen]
 pub fn search_mistakes(input: &JsValue, start: f64, count: f64) -> Result<JsValue, JsValue> {
-    with(input, |input| {
-        let slice = explain::search(input, whole(start), whole(count));
-        slice.serialize(&serializer())
-    })
+    let slice = Given::read(input).with(|input| explain::search(input, whole(start), whole(count)));
+    written(&slice)
 }
 
-/// `src/npm/explain/input.ts` has checked the types. Reading a checked object with serde would add 5 KB, most of it for
-/// messages about wrong types.
-fn with<E: Into<JsValue>>(
-    input: &JsValue,
-    work: impl FnOnce(&explain::Input<'_>) -> Result<JsValue, E>,
-) -> Result<JsValue, JsValue> {
-    let request = text(input, "request").unwrap_or_default();
-    let (signature, response) = (text(input, "signature"), text(input, "response"));
-    let given = Array::from(&value(input, "secrets"));
-    let given: Vec<[String; 2]> = given
-        .iter()
-        .map(|given| ["label", "secret"].map(|name| text(&given, name).unwrap_or_default()))
-        .collect();
-    let secrets: Vec<LabeledSecret<'_>> = given
-        .iter()
-        .map(|[label, secret]| LabeledSecret { label, secret })
-        .collect();
-    let now = signed(value(input, "now").as_f64().unwrap_or_default());
-    let borrowed = explain::Input {
-        request: &request,
-        signature: signature.as_deref(),
-        secrets: &secrets,
-        response: response.as_deref(),
-        clock: if value(input, "isSent").is_truthy() {
-            Clock::Sent(now)
-        } else {
-            Clock::Present(now)
-        },
-    };
-    work(&borrowed).map_err(Into::into)
+/// The input as JavaScript gives it. `src/npm/explain/input.ts` has checked the types: reading it with serde would add
+/// 5 KB, most of it for messages about wrong types.
+struct Given {
+    request: String,
+    signature: Option<String>,
+    /// Labels and secrets.
+    secrets: Vec<[String; 2]>,
+    response: Option<String>,
+    clock: Clock,
+}
+
+impl Given {
+    fn read(input: &JsValue) -> Self {
+        let secrets = Array::from(&value(input, "secrets"));
+        let secret = |given| ["label", "secret"].map(|name| text(&given, name).unwrap_or_default());
+        let now = signed(value(input, "now").as_f64().unwrap_or_default());
+        Self {
+            request: text(input, "request").unwrap_or_default(),
+            signature: text(input, "signature"),
+            secrets: secrets.iter().map(secret).collect(),
+            response: text(input, "response"),
+            clock: if value(input, "isSent").is_truthy() {
+                Clock::Sent(now)
+            } else {
+                Clock::Present(now)
+            },
+        }
+    }
+
+    fn with<T>(&self, work: impl FnOnce(&explain::Input<'_>) -> T) -> T {
+        let mut secrets = Vec::new();
+        for [label, secret] in &self.secrets {
+            secrets.push(LabeledSecret { label, secret });
+        }
+        work(&explain::Input {
+            request: &self.request,
+            signature: self.signature.as_deref(),
+            secrets: &secrets,
+            response: self.response.as_deref(),
+            clock: self.clock,
+        })
+    }
 }
 
 fn value(object: &JsValue, name: &str) -> JsValue {
@@ -106,8 +110,8 @@ fn text(object: &JsValue, name: &str) -> Option<String> {
     value(object, name).as_string()
 }
 
-fn serializer() -> serde_wasm_bindgen::Serializer {
-    serde_wasm_bindgen::Serializer::json_compatible()
+fn written(output: &impl Serialize) -> Result<JsValue, JsValue> {
+    Ok(output.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
 }
 
 #[expect(
@@ -124,14 +128,6 @@ fn whole(number: f64) -> u64 {
 )]
 fn signed(number: f64) -> i64 {
     number as i64
-}
-
-fn output(explanation: Explanation) -> Output {
-    let url = explanation.stages.url.as_deref();
-    Output {
-        sent_url: url.and_then(as_fetch_writes_it),
-        explanation,
-    }
 }
 
 /// `None` without `fetch`, as in Jest's jsdom: gloo-net assumes that its classes exist.

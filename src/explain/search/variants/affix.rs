@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use super::characters::{DASHES, INSERTED, QUOTES};
 use super::template::Parts;
 use super::values::other_case;
-use super::variant::{Choices, Variant};
+use super::variant::{Choices, Variant, add as push};
 use crate::explain::encoding::{self, Percent};
 use crate::explain::finding::{FindingCode, Note};
 use crate::explain::parse::case::Case;
@@ -204,9 +204,6 @@ const AS_SENT: &[(&str, &str)] = &[
 #[rustfmt::skip]
 const NO_BODY: &[&str] = &[
     "{}", "[]", "null", "\"\"", "''", "undefined", "None", "nil", "{ }", "[object Object]", "{}\n", "false",
-    "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "da39a3ee5e6b4b0d3255bfef95601890afd80709",
-    "d41d8cd98f00b204e9800998ecf8427e", "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=", "2jmj7l5rSw0yVb/vlWAYkK/YBwk=",
-    "1B2M2Y8AsgTpgAmY7PhCfg==", "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a",
 ];
 const BEFORE_BODY: [&str; 11] = ["", "&", "\n", "&body=", ".", "?", "\n\n", ":", "|", ",", "&data="];
 
@@ -280,15 +277,15 @@ pub(in crate::explain) fn all(case: &Case<'_>, rare: bool) -> Choices<Variant<Af
     let mut all = Vec::new();
     let mut add = |code, mistake, template: &str| {
         let affix = parts.fill(template).map(|filled| split(&filled));
-        all.extend(affix.map(|affix| {
+        if let Some(affix) = affix {
             let before = affix.before.strip_suffix(&query).unwrap_or(&affix.before);
             let seen = Some(before.to_string()).filter(|before| code == UrlInBaseString && !before.is_empty());
             let note = Note {
                 seen,
                 ..Note::variant(code, mistake)
             };
-            Variant::new(affix, note)
-        }));
+            push(&mut all, affix, note);
+        }
     };
     for (code, mistake, template) in AROUND {
         add(*code, mistake, template);
@@ -328,24 +325,27 @@ pub(in crate::explain) fn all(case: &Case<'_>, rare: bool) -> Choices<Variant<Af
         );
     }
     all.extend(bodies(case));
-    all.extend(PRINTED.iter().map(|text| {
-        let affix = around(text, Text::LeftOut, "");
-        Variant::new(affix, Note::new(ArtifactSigned).seen(*text))
-    }));
-    all.extend(TEXTS.iter().map(|(text, code, mistake)| of_text(*text, *code, mistake)));
+    for text in PRINTED {
+        push(
+            &mut all,
+            around(text, Text::LeftOut, ""),
+            Note::new(ArtifactSigned).seen(text),
+        );
+    }
+    for (text, code, mistake) in TEXTS {
+        changed(&mut all, *text, *code, mistake);
+    }
     for (big_endian, mistake) in [(false, "utf16_mark"), (true, "utf16_big_endian_mark")] {
         let affix = around("\u{feff}", Text::Utf16 { big_endian }, "");
-        all.push(Variant::new(affix, Note::variant(TextEncoding, mistake)));
+        push(&mut all, affix, Note::variant(TextEncoding, mistake));
     }
     for hash in Hash::ALL {
-        all.push(of_text(Text::HashedHex(hash), TextEncoding, "hashed"));
-        all.push(of_text(Text::Hashed(hash), TextEncoding, "hashed"));
+        changed(&mut all, Text::HashedHex(hash), TextEncoding, "hashed");
+        changed(&mut all, Text::Hashed(hash), TextEncoding, "hashed");
     }
-    all.extend(
-        DASHES
-            .iter()
-            .map(|dash| of_text(Text::Replaced("-", dash), InvisibleCharacter, "dash")),
-    );
+    for dash in DASHES {
+        changed(&mut all, Text::Replaced("-", dash), InvisibleCharacter, "dash");
+    }
     Choices::new(all, if rare { rarely(case, &parts) } else { Vec::new() })
 }
 
@@ -356,26 +356,26 @@ const MARKS: &[&str] = &[
     "[", "]", "{", "}", "<", ">", "^", "\u{1a}", "\u{4}", "&&", "=", "&=", "?&", "/?", "&?", "\t", "\r",
     "\u{a0}", "\u{b}",
 ];
-#[rustfmt::skip]
-const LABELS: &[&str] = &[
-    "query=", "data=", "params=", "message=", "string=", "text=", "q=", "GET ", "get ", "GET", "query:", "data:",
-    "query ", "stringToSign=", "base=", "body=", "payload=", "sign=", "signature=", "sha1=", "HMAC-SHA1 ", "params: ",
-    "b'", "parameters=", "queryString=", "url=", "str=", "msg=",
-];
+const LABELS: &str = concat!(
+    "query=|data=|params=|message=|string=|text=|q=|GET |get |GET|query:|data:|query |stringToSign=|base=|body=|",
+    "payload=|sign=|signature=|sha1=|HMAC-SHA1 |params: |b'|parameters=|queryString=|url=|str=|msg=",
+);
 
 /// Mistakes that are tried alone only.
 fn rarely(case: &Case<'_>, parts: &Parts) -> Vec<Variant<Affix>> {
     let mut all = inserted(case);
     let mut add = |code, mistake, template: &str| {
         let affix = parts.fill(template).map(|filled| split(&filled));
-        all.extend(affix.map(|affix| Variant::new(affix, Note::variant(code, mistake))));
+        if let Some(affix) = affix {
+            push(&mut all, affix, Note::variant(code, mistake));
+        }
     };
     for mark in MARKS {
         add(Joiner, "extra_character", &[mark, "{b}"].concat());
         add(Joiner, "extra_character", &["{b}", mark].concat());
         add(Joiner, "extra_character", &[mark, "{b}", mark].concat());
     }
-    for label in LABELS {
+    for label in LABELS.split('|') {
         add(UrlInBaseString, "label", &[label, "{b}"].concat());
     }
     for (open, close) in [
@@ -448,12 +448,13 @@ fn rarely(case: &Case<'_>, parts: &Parts) -> Vec<Variant<Affix>> {
         }
     }
     for hash in Hash::ALL {
-        all.push(of_text(Text::HashedBase64(hash), TextEncoding, "hashed"));
+        changed(&mut all, Text::HashedBase64(hash), TextEncoding, "hashed");
     }
-    all.push(Variant::new(
+    push(
+        &mut all,
         around("", Text::Base64, "\n"),
         Note::variant(TextEncoding, "base64"),
-    ));
+    );
     all
 }
 
@@ -475,12 +476,13 @@ const SECRET_NAMES: [&str; 10] = [
 fn inserted(case: &Case<'_>) -> Vec<Variant<Affix>> {
     let parts = case.pasted.parameters.iter();
     let length: usize = parts.map(|part| part.name.len() + part.value.len() + 2).sum();
-    let places = 0..=length.min(MAX_INSERTED_AT);
-    let at = |place| {
-        let characters = INSERTED.iter();
-        characters.map(move |(text, mistake)| of_text(Text::Inserted(place, text), InvisibleCharacter, mistake))
-    };
-    places.flat_map(at).collect()
+    let mut all = Vec::new();
+    for place in 0..=length.min(MAX_INSERTED_AT) {
+        for (text, mistake) in INSERTED {
+            changed(&mut all, Text::Inserted(place, text), InvisibleCharacter, mistake);
+        }
+    }
+    all
 }
 
 fn around(before: &str, text: Text, after: &str) -> Affix {
@@ -491,8 +493,8 @@ fn around(before: &str, text: Text, after: &str) -> Affix {
     }
 }
 
-fn of_text(text: Text, code: FindingCode, mistake: &'static str) -> Variant<Affix> {
-    Variant::new(around("", text, ""), Note::variant(code, mistake))
+fn changed(all: &mut Vec<Variant<Affix>>, text: Text, code: FindingCode, mistake: &'static str) {
+    push(all, around("", text, ""), Note::variant(code, mistake));
 }
 
 /// Splits a filled template at its base string.
@@ -510,28 +512,49 @@ fn split(filled: &str) -> Affix {
 }
 
 fn bodies(case: &Case<'_>) -> Vec<Variant<Affix>> {
-    let way = |affix, mistake| Variant::new(affix, Note::variant(BodySigned, mistake));
-    let appended = |between: &str, body: &str, mistake| way(around("", Text::Kept, &[between, body].concat()), mistake);
     let mut variants = Vec::new();
+    let mut add = |before: &str, text, after: &str, mistake| {
+        push(
+            &mut variants,
+            around(before, text, after),
+            Note::variant(BodySigned, mistake),
+        );
+    };
     let Some(body) = case.pasted.body.as_deref().filter(|body| !body.is_empty()) else {
-        for body in NO_BODY {
-            variants.extend(BEFORE_BODY.map(|between| appended(between, body, "appended")));
+        let mut bodies: Vec<String> = NO_BODY.iter().map(ToString::to_string).collect();
+        for (hash, body) in [
+            (Hash::Sha256, ""),
+            (Hash::Sha1, ""),
+            (Hash::Md5, ""),
+            (Hash::Sha256, "{}"),
+        ] {
+            let digest = hash.digest(body.as_bytes());
+            bodies.extend([encoding::hex(&digest), encoding::base64(&digest)]);
         }
-        variants.extend(["&body=", "&data=", "&payload="].map(|name| appended(name, "", "appended")));
+        for body in bodies {
+            for between in BEFORE_BODY {
+                add("", Text::Kept, &[between, &body].concat(), "appended");
+            }
+        }
+        for name in ["&body=", "&data=", "&payload="] {
+            add("", Text::Kept, name, "appended");
+        }
         return variants;
     };
     let compact: String = body.lines().map(str::trim).collect();
     let squeezed: String = body.chars().filter(|char| !char.is_whitespace()).collect();
     for body in [body, &compact, &squeezed] {
-        variants.push(way(around(body, Text::LeftOut, ""), "alone"));
+        add(body, Text::LeftOut, "", "alone");
         for between in BEFORE_BODY {
-            variants.push(appended(between, body, "appended"));
-            variants.push(way(around(&[body, between].concat(), Text::Kept, ""), "prepended"));
+            add("", Text::Kept, &[between, body].concat(), "appended");
+            add(&[body, between].concat(), Text::Kept, "", "prepended");
         }
         for hash in [Hash::Sha1, Hash::Sha256, Hash::Md5] {
             let digest = hash.digest(body.as_bytes());
             for digest in [encoding::hex(&digest), encoding::base64(&digest)] {
-                variants.extend(BEFORE_BODY.map(|between| appended(between, &digest, "hash_appended")));
+                for between in BEFORE_BODY {
+                    add("", Text::Kept, &[between, &digest].concat(), "hash_appended");
+                }
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::variant::Variant;
+use super::variant::{Variant, add};
 use crate::explain::encoding;
 use crate::explain::finding::{FindingCode, Note};
 use crate::explain::search::hashes::Hash;
@@ -92,22 +92,24 @@ impl Function {
 
 /// The functions whose digests have one of these lengths. The correct one comes first.
 pub(in crate::explain) fn all(lengths: &[usize]) -> Vec<Variant<Function>> {
-    let mut variants = Vec::from([Variant::new(Function::RIGHT, Note::new(FindingCode::DigestAlgorithm))]);
+    let mut variants = Vec::new();
+    add(&mut variants, Function::RIGHT, Note::new(FindingCode::DigestAlgorithm));
     for hash in Hash::ALL {
-        let algorithm = || Note::variant(FindingCode::DigestAlgorithm, hash.name()).seen(hash.name());
         if hash != Hash::Sha1 {
-            variants.push(Variant::new(Function::Hmac(hash), algorithm()));
-            variants.push(Variant::new(Function::Truncated(hash), algorithm()));
+            for function in [Function::Hmac(hash), Function::Truncated(hash)] {
+                let note = Note::variant(FindingCode::DigestAlgorithm, hash.name());
+                add(&mut variants, function, note.seen(hash.name()));
+            }
         }
-        variants.push(Variant::new(
-            Function::Swapped(hash),
-            Note::variant(FindingCode::ArgumentsSwapped, hash.name()),
-        ));
-        variants.extend(
-            plain(hash)
-                .into_iter()
-                .map(|function| Variant::new(function, Note::variant(FindingCode::PlainHash, hash.name()))),
-        );
+        let swapped = Note::variant(FindingCode::ArgumentsSwapped, hash.name());
+        add(&mut variants, Function::Swapped(hash), swapped);
+        for function in plain(hash) {
+            add(
+                &mut variants,
+                function,
+                Note::variant(FindingCode::PlainHash, hash.name()),
+            );
+        }
     }
     let fits = |function: Function| function == Function::RIGHT || lengths.contains(&function.length());
     variants.retain(|variant| fits(variant.what));

@@ -58,7 +58,7 @@ pub(in crate::explain) fn all(case: &Case<'_>, rare: bool) -> Choices<Key> {
     }
     if case.secret().is_some() {
         all.extend(public(case));
-        all.extend(PLACEHOLDERS.iter().map(|text| placeholder(text)));
+        all.extend(PLACEHOLDERS.split('|').map(placeholder));
         others.extend(if rare { variables() } else { Vec::new() });
     }
     // A key that equals the correct one is not a mistake.
@@ -88,10 +88,12 @@ type Changed = (Zeroizing<Vec<u8>>, Note);
 fn changed(secret: &str, given: &str, case: &Case<'_>) -> Vec<Changed> {
     let mut found = blanks(secret);
     if given != secret {
-        found.push(text(
-            given.to_string(),
-            Note::variant(FindingCode::SecretBlank, "as_given"),
-        ));
+        push(
+            &mut found,
+            given.to_string().into_bytes(),
+            FindingCode::SecretBlank,
+            "as_given",
+        );
     }
     found.extend(encodings(secret));
     found.extend(cut(secret));
@@ -99,6 +101,12 @@ fn changed(secret: &str, given: &str, case: &Case<'_>) -> Vec<Changed> {
     found.extend(with_key(secret, case.value("key").unwrap_or_default()));
     found.retain(|(bytes, _)| bytes.as_slice() != secret.as_bytes());
     found
+}
+
+/// Not inlined: each of the many calls would add its own copy of this code to the wasm.
+#[inline(never)]
+fn push(found: &mut Vec<Changed>, bytes: Vec<u8>, code: FindingCode, mistake: &'static str) {
+    found.push((Zeroizing::new(bytes), Note::variant(code, mistake)));
 }
 
 fn text(text: String, note: Note) -> Changed {
@@ -132,8 +140,8 @@ const PRINTED: [(&str, &str); 7] = [
 fn blanks(secret: &str) -> Vec<Changed> {
     let mut found = Vec::new();
     let mut add = |before: &str, after: &str, mistake| {
-        let note = Note::variant(FindingCode::SecretBlank, mistake);
-        found.push(text([before, secret, after].concat(), note));
+        let text = [before, secret, after].concat();
+        push(&mut found, text.into_bytes(), FindingCode::SecretBlank, mistake);
     };
     for (blank, mistake) in AROUND {
         add("", blank, mistake);
@@ -151,10 +159,10 @@ fn blanks(secret: &str) -> Vec<Changed> {
         add(&[name, ": "].concat(), "", "assignment");
     }
     let inner: String = secret.chars().filter(|char| !is_blank(*char)).collect();
-    found.push(text(inner, Note::variant(FindingCode::SecretBlank, "inside")));
+    push(&mut found, inner.into_bytes(), FindingCode::SecretBlank, "inside");
     for (byte, mistake) in [(0xa0, "no_break_space"), (0, "nul")] {
         let bytes = secret.bytes().chain([byte]).collect();
-        found.push((Zeroizing::new(bytes), Note::variant(FindingCode::SecretBlank, mistake)));
+        push(&mut found, bytes, FindingCode::SecretBlank, mistake);
     }
     found
 }
@@ -168,8 +176,8 @@ const MARKS_AROUND: [&str; 14] = [
 fn labelled(secret: &str) -> Vec<Changed> {
     let mut found = Vec::new();
     let mut add = |before: &str, after: &str, mistake| {
-        let note = Note::variant(FindingCode::SecretBlank, mistake);
-        found.push(text([before, secret, after].concat(), note));
+        let text = [before, secret, after].concat();
+        push(&mut found, text.into_bytes(), FindingCode::SecretBlank, mistake);
     };
     for mark in MARKS_AROUND {
         add("", mark, "other");
@@ -184,8 +192,8 @@ fn labelled(secret: &str) -> Vec<Changed> {
     ] {
         add(label, "", "label");
     }
-    for owner in OWNERS {
-        for word in WORDS {
+    for owner in OWNERS.split(',') {
+        for word in WORDS.split(',') {
             let name = [owner, " ", word].concat().trim_start().replace(' ', "_");
             for name in [name.to_ascii_uppercase(), name] {
                 for (before, between) in [
@@ -206,40 +214,51 @@ fn labelled(secret: &str) -> Vec<Changed> {
 
 /// The secret with a character too many, missing or replaced at one of its places.
 fn misprinted(secret: &str) -> Vec<Changed> {
-    let blank = |mistake| Note::variant(FindingCode::SecretBlank, mistake);
-    let note = |mistake| Note::variant(FindingCode::SecretEncoding, mistake);
+    use FindingCode::{SecretBlank, SecretEncoding};
     let mut found = Vec::new();
     for (place, char) in secret.char_indices() {
         let (before, rest) = secret.split_at_checked(place).unwrap_or_default();
         let after = rest.get(char.len_utf8()..).unwrap_or_default();
-        let mut add = |middle: &str, rest: &str, note| found.push(text([before, middle, rest].concat(), note));
+        let mut add = |middle: &str, rest: &str, code, mistake| {
+            push(&mut found, [before, middle, rest].concat().into_bytes(), code, mistake);
+        };
         for (inserted, _) in INSERTED {
-            add(inserted, rest, blank("inserted"));
+            add(inserted, rest, SecretBlank, "inserted");
         }
-        add("", after, note("cut"));
-        add("", "", note("cut"));
+        add("", after, SecretEncoding, "cut");
+        add("", "", SecretEncoding, "cut");
         let doubled = char.to_string();
-        add(&doubled, rest, note("misprinted"));
+        add(&doubled, rest, SecretEncoding, "misprinted");
         for other in alike(char) {
-            add(other, after, note("misprinted"));
+            add(other, after, SecretEncoding, "misprinted");
         }
         let other_case = if char.is_ascii_lowercase() {
             char.to_ascii_uppercase()
         } else {
             char.to_ascii_lowercase()
         };
-        add(&other_case.to_string(), after, note("misprinted"));
+        add(&other_case.to_string(), after, SecretEncoding, "misprinted");
         if let Some(next) = after.chars().next() {
             let behind = after.get(next.len_utf8()..).unwrap_or_default();
-            add(&String::from_iter([next, char]), behind, note("misprinted"));
+            add(&String::from_iter([next, char]), behind, SecretEncoding, "misprinted");
         }
-        found.push(text(rest.to_string(), note("cut")));
+        push(&mut found, rest.to_string().into_bytes(), SecretEncoding, "cut");
     }
     for (inserted, _) in INSERTED {
-        found.push(text([secret, inserted].concat(), blank("inserted")));
+        push(
+            &mut found,
+            [secret, inserted].concat().into_bytes(),
+            SecretBlank,
+            "inserted",
+        );
     }
     for dash in DASHES {
-        found.push(text(secret.replace('-', dash), note("dash")));
+        push(
+            &mut found,
+            secret.replace('-', dash).into_bytes(),
+            SecretEncoding,
+            "dash",
+        );
     }
     found.retain(|(bytes, _)| bytes.as_slice() != secret.as_bytes());
     found
@@ -277,7 +296,7 @@ fn encodings(secret: &str) -> Vec<Changed> {
     };
     let utf16 = |big_endian, marked: bool| {
         let mark: &[u8] = if marked { "\u{feff}".as_bytes() } else { b"" };
-        Zeroizing::new(encoding::utf16(&[mark, bytes].concat(), big_endian))
+        encoding::utf16(&[mark, bytes].concat(), big_endian)
     };
     let mut found: Vec<Changed> = Vec::new();
     found.extend(decoded(
@@ -287,42 +306,154 @@ fn encodings(secret: &str) -> Vec<Changed> {
     found.extend(decoded(forgiving(secret), "base64_decoded"));
     found.extend(decoded(encoding::hex_bytes(bytes), "hex_decoded"));
     found.extend(decoded(leading_hex(bytes), "hex_decoded"));
-    found.push(text(encoding::base64(bytes), note("base64_encoded")));
-    found.push(text(encoding::base64_unpadded(bytes), note("base64_encoded")));
-    found.push(text(encoding::base64url(bytes), note("base64_encoded")));
-    found.push(text([&encoding::base64(bytes), "\n"].concat(), note("base64_encoded")));
+    push(
+        &mut found,
+        encoding::base64(bytes).into_bytes(),
+        FindingCode::SecretEncoding,
+        "base64_encoded",
+    );
+    push(
+        &mut found,
+        encoding::base64_unpadded(bytes).into_bytes(),
+        FindingCode::SecretEncoding,
+        "base64_encoded",
+    );
+    push(
+        &mut found,
+        encoding::base64url(bytes).into_bytes(),
+        FindingCode::SecretEncoding,
+        "base64_encoded",
+    );
+    push(
+        &mut found,
+        [&encoding::base64(bytes), "\n"].concat().into_bytes(),
+        FindingCode::SecretEncoding,
+        "base64_encoded",
+    );
     let twice = encoding::base64(encoding::base64(bytes).as_bytes());
-    found.push(text(twice, note("base64_encoded")));
-    found.push(text(encoding::base64(&[bytes, b"\n"].concat()), note("base64_encoded")));
-    found.push(text(encoding::base32(bytes), note("base32_encoded")));
-    found.push(text(encoding::hex(bytes), note("hex_encoded")));
-    found.push(text(encoding::hex(bytes).to_ascii_uppercase(), note("hex_encoded")));
-    found.push((utf16(false, false), note("utf16")));
-    found.push((utf16(false, true), note("utf16_mark")));
-    found.push((utf16(true, false), note("utf16_big_endian")));
-    found.push((utf16(true, true), note("utf16_big_endian_mark")));
-    found.push(text(secret.to_ascii_lowercase(), note("lower_case")));
-    found.push(text(secret.to_ascii_uppercase(), note("upper_case")));
-    found.push(text(percent(secret, Percent::Component), note("percent_encoded")));
-    found.push(text(percent(secret, Percent::Form), note("percent_encoded")));
+    push(
+        &mut found,
+        twice.into_bytes(),
+        FindingCode::SecretEncoding,
+        "base64_encoded",
+    );
+    push(
+        &mut found,
+        (encoding::base64(&[bytes, b"\n"].concat())).into_bytes(),
+        FindingCode::SecretEncoding,
+        "base64_encoded",
+    );
+    push(
+        &mut found,
+        encoding::base32(bytes).into_bytes(),
+        FindingCode::SecretEncoding,
+        "base32_encoded",
+    );
+    push(
+        &mut found,
+        encoding::hex(bytes).into_bytes(),
+        FindingCode::SecretEncoding,
+        "hex_encoded",
+    );
+    push(
+        &mut found,
+        encoding::hex(bytes).to_ascii_uppercase().into_bytes(),
+        FindingCode::SecretEncoding,
+        "hex_encoded",
+    );
+    push(&mut found, utf16(false, false), FindingCode::SecretEncoding, "utf16");
+    push(
+        &mut found,
+        utf16(false, true),
+        FindingCode::SecretEncoding,
+        "utf16_mark",
+    );
+    push(
+        &mut found,
+        utf16(true, false),
+        FindingCode::SecretEncoding,
+        "utf16_big_endian",
+    );
+    push(
+        &mut found,
+        utf16(true, true),
+        FindingCode::SecretEncoding,
+        "utf16_big_endian_mark",
+    );
+    push(
+        &mut found,
+        secret.to_ascii_lowercase().into_bytes(),
+        FindingCode::SecretEncoding,
+        "lower_case",
+    );
+    push(
+        &mut found,
+        secret.to_ascii_uppercase().into_bytes(),
+        FindingCode::SecretEncoding,
+        "upper_case",
+    );
+    push(
+        &mut found,
+        percent(secret, Percent::Component).into_bytes(),
+        FindingCode::SecretEncoding,
+        "percent_encoded",
+    );
+    push(
+        &mut found,
+        percent(secret, Percent::Form).into_bytes(),
+        FindingCode::SecretEncoding,
+        "percent_encoded",
+    );
     found.extend(
         crate::query::percent_decode(secret)
             .ok()
             .map(|plain| text(plain, note("percent_decoded"))),
     );
-    found.push(text(
-        secret.replace('-', "+").replace('_', "/"),
-        note("standard_alphabet"),
-    ));
-    found.push(text(secret.replace('+', "-").replace('/', "_"), note("url_alphabet")));
-    found.push(text(secret.replace('+', " "), note("plus_as_space")));
-    found.push(text(secret.chars().rev().collect(), note("reversed")));
+    push(
+        &mut found,
+        secret.replace('-', "+").replace('_', "/").into_bytes(),
+        FindingCode::SecretEncoding,
+        "standard_alphabet",
+    );
+    push(
+        &mut found,
+        secret.replace('+', "-").replace('/', "_").into_bytes(),
+        FindingCode::SecretEncoding,
+        "url_alphabet",
+    );
+    push(
+        &mut found,
+        secret.replace('+', " ").into_bytes(),
+        FindingCode::SecretEncoding,
+        "plus_as_space",
+    );
+    push(
+        &mut found,
+        secret.chars().rev().collect::<String>().into_bytes(),
+        FindingCode::SecretEncoding,
+        "reversed",
+    );
     for hash in Hash::ALL {
         let digest = hash.digest(bytes);
-        found.push(text(encoding::hex(&digest), note("hashed")));
-        found.push(text(encoding::hex(&digest).to_ascii_uppercase(), note("hashed")));
-        found.push(text(encoding::base64(&digest), note("hashed")));
-        found.push((Zeroizing::new(digest), note("hashed")));
+        push(
+            &mut found,
+            encoding::hex(&digest).into_bytes(),
+            FindingCode::SecretEncoding,
+            "hashed",
+        );
+        push(
+            &mut found,
+            encoding::hex(&digest).to_ascii_uppercase().into_bytes(),
+            FindingCode::SecretEncoding,
+            "hashed",
+        );
+        push(
+            &mut found,
+            encoding::base64(&digest).into_bytes(),
+            FindingCode::SecretEncoding,
+            "hashed",
+        );
+        push(&mut found, digest, FindingCode::SecretEncoding, "hashed");
     }
     found
 }
@@ -349,30 +480,40 @@ fn leading_hex(secret: &[u8]) -> Option<Vec<u8>> {
 
 /// The secret after a copying mistake: a character is missing or there are too many.
 fn cut(secret: &str) -> Vec<Changed> {
-    let note = || Note::variant(FindingCode::SecretEncoding, "cut");
     let mut chars = secret.chars();
     chars.next();
     let without_first = chars.as_str().to_string();
     let mut chars = secret.chars();
     chars.next_back();
     let without_last = chars.as_str().to_string();
-    let mut found = Vec::from([text(without_first, note()), text(without_last, note())]);
-    found.push(text(
-        [secret, "="].concat(),
-        Note::variant(FindingCode::SecretEncoding, "padded"),
-    ));
-    found.push(text(
-        [secret, "=="].concat(),
-        Note::variant(FindingCode::SecretEncoding, "padded"),
-    ));
-    found.push(text(
-        secret.trim_end_matches('=').to_string(),
-        Note::variant(FindingCode::SecretEncoding, "padding_removed"),
-    ));
-    found.push(text(
-        [secret, secret].concat(),
-        Note::variant(FindingCode::SecretEncoding, "doubled"),
-    ));
+    let mut found = Vec::new();
+    for text in [without_first, without_last] {
+        push(&mut found, text.into_bytes(), FindingCode::SecretEncoding, "cut");
+    }
+    push(
+        &mut found,
+        [secret, "="].concat().into_bytes(),
+        FindingCode::SecretEncoding,
+        "padded",
+    );
+    push(
+        &mut found,
+        [secret, "=="].concat().into_bytes(),
+        FindingCode::SecretEncoding,
+        "padded",
+    );
+    push(
+        &mut found,
+        secret.trim_end_matches('=').to_string().into_bytes(),
+        FindingCode::SecretEncoding,
+        "padding_removed",
+    );
+    push(
+        &mut found,
+        [secret, secret].concat().into_bytes(),
+        FindingCode::SecretEncoding,
+        "doubled",
+    );
     found
 }
 
@@ -388,19 +529,32 @@ fn oauth(secret: &str) -> Vec<Changed> {
 }
 
 fn with_key(secret: &str, key: &str) -> Vec<Changed> {
-    let note = || Note::variant(FindingCode::SecretEncoding, "with_key");
     let mut found = Vec::new();
     for between in ["", ":", "&", ".", "-", "_", "\n"] {
-        found.push(text([key, between, secret].concat(), note()));
-        found.push(text([secret, between, key].concat(), note()));
+        push(
+            &mut found,
+            [key, between, secret].concat().into_bytes(),
+            FindingCode::SecretEncoding,
+            "with_key",
+        );
+        push(
+            &mut found,
+            [secret, between, key].concat().into_bytes(),
+            FindingCode::SecretEncoding,
+            "with_key",
+        );
     }
-    found.push(text(encoding::base64([key, ":", secret].concat().as_bytes()), note()));
+    push(
+        &mut found,
+        (encoding::base64([key, ":", secret].concat().as_bytes())).into_bytes(),
+        FindingCode::SecretEncoding,
+        "with_key",
+    );
     found
 }
 
 /// The secret together with another value of the request.
 fn joined(secret: &str, case: &Case<'_>) -> Vec<Changed> {
-    let note = |mistake| Note::variant(FindingCode::SecretEncoding, mistake);
     let mut found = Vec::new();
     for (name, mistake) in [
         ("key", "with_key"),
@@ -409,14 +563,34 @@ fn joined(secret: &str, case: &Case<'_>) -> Vec<Changed> {
     ] {
         let other = case.value(name).unwrap_or_default();
         for between in ["", ":", "&", ".", "-", "_", "\n", ",", "|", " ", ";"] {
-            found.push(text([other, between, secret].concat(), note(mistake)));
-            found.push(text([secret, between, other].concat(), note(mistake)));
+            push(
+                &mut found,
+                [other, between, secret].concat().into_bytes(),
+                FindingCode::SecretEncoding,
+                mistake,
+            );
+            push(
+                &mut found,
+                [secret, between, other].concat().into_bytes(),
+                FindingCode::SecretEncoding,
+                mistake,
+            );
         }
         for (one, two) in [(secret, other), (other, secret)] {
             let digest = Hash::Sha1.hmac(one.as_bytes(), two.as_bytes());
-            found.push(text(encoding::hex(&digest), note("derived")));
-            found.push(text(encoding::base64(&digest), note("derived")));
-            found.push((Zeroizing::new(digest), note("derived")));
+            push(
+                &mut found,
+                encoding::hex(&digest).into_bytes(),
+                FindingCode::SecretEncoding,
+                "derived",
+            );
+            push(
+                &mut found,
+                encoding::base64(&digest).into_bytes(),
+                FindingCode::SecretEncoding,
+                "derived",
+            );
+            push(&mut found, digest, FindingCode::SecretEncoding, "derived");
         }
     }
     // The first steps of AWS signature version 4.
@@ -425,8 +599,13 @@ fn joined(secret: &str, case: &Case<'_>) -> Vec<Changed> {
     for (start, date) in [("AWS4", &compact), ("", &compact), ("", &date)] {
         for hash in [Hash::Sha1, Hash::Sha256] {
             let digest = hash.hmac([start, secret].concat().as_bytes(), date.as_bytes());
-            found.push(text(encoding::hex(&digest), note("derived")));
-            found.push((Zeroizing::new(digest), note("derived")));
+            push(
+                &mut found,
+                encoding::hex(&digest).into_bytes(),
+                FindingCode::SecretEncoding,
+                "derived",
+            );
+            push(&mut found, digest, FindingCode::SecretEncoding, "derived");
         }
     }
     found
@@ -456,36 +635,22 @@ fn placeholder(text: &str) -> Key {
     key(0, text, Vec::from([note]))
 }
 
-#[rustfmt::skip]
-const PLACEHOLDERS: &[&str] = &[
-    "", "undefined", "null", "None", "NaN", "nil", "false", "true", "0", "[object Object]", "[object Promise]",
-    "[object Undefined]", "changeme", "CHANGEME", "change-me", "change_me", "CHANGE_ME", "xxx", "xxxx", "XXX", "XXXX",
-    "xxxxxxxx", "***", "...", "\n", "\"\"", "''", "TODO", "todo", "test", "password", "not-a-real-secret",
-    "<your-secret>", "<secret>", "your-secret-here", "YOUR_SECRET_HERE", "your secret", "Your Secret", "the secret",
-    "Secret", "secret", "SECRET", "Function", "Object", "{}", "System.String", "SecureString",
-    "System.Security.SecureString",
-    "********", "••••••••", "(null)", "<null>", "<nil>", "NULL", "%!s(<nil>)", "Optional(nil)", "example", "EXAMPLE",
-    "mysecret", "my-secret", "my_secret", "MySecret", "s3cr3t", "secret123", "abc123", "123456", "key",
-];
+const PLACEHOLDERS: &str = concat!(
+    "|undefined|null|None|NaN|nil|false|true|0|[object Object]|[object Promise]|[object Undefined]|changeme|",
+    "CHANGEME|change-me|change_me|CHANGE_ME|xxx|xxxx|XXX|XXXX|xxxxxxxx|***|...|\n|\"\"|''|TODO|todo|test|",
+    "password|not-a-real-secret|<your-secret>|<secret>|your-secret-here|YOUR_SECRET_HERE|your secret|Your Secret|",
+    "the secret|Secret|secret|SECRET|Function|Object|{}|System.String|SecureString|System.Security.SecureString|",
+    "********|••••••••|(null)|<null>|<nil>|NULL|%!s(<nil>)|Optional(nil)|example|EXAMPLE|mysecret|my-secret|",
+    "my_secret|MySecret|s3cr3t|secret123|abc123|123456|key",
+);
 
 /// Names of variables: the words of each are written in four styles.
-#[rustfmt::skip]
-const OWNERS: &[&str] = &[
-    "", "lti", "zoom", "zoom lti", "zoom lti pro", "lti pro", "api", "client", "app", "application", "shared",
-    "my", "your",
-    "hmac", "signing", "consumer", "oauth", "webhook", "zoom api", "zoom client", "zoom oauth", "account",
-    "auth", "my lti",
-    "your lti", "your api", "your client", "your zoom", "private", "integration", "lms", "canvas", "moodle", "course",
-];
-const WORDS: [&str; 7] = [
-    "secret",
-    "secret key",
-    "key",
-    "api secret",
-    "client secret",
-    "shared secret",
-    "token",
-];
+const OWNERS: &str = concat!(
+    ",lti,zoom,zoom lti,zoom lti pro,lti pro,api,client,app,application,shared,my,your,hmac,signing,consumer,",
+    "oauth,webhook,zoom api,zoom client,zoom oauth,account,auth,my lti,your lti,your api,your client,",
+    "your zoom,private,integration,lms,canvas,moodle,course",
+);
+const WORDS: &str = "secret,secret key,key,api secret,client secret,shared secret,token";
 
 /// How languages, shells and templates refer to a variable.
 #[rustfmt::skip]
@@ -503,8 +668,8 @@ const VARIABLE_STYLES: usize = 5;
 
 fn variables() -> Vec<Key> {
     let mut names: Vec<String> = Vec::new();
-    for owner in OWNERS {
-        for word in WORDS {
+    for owner in OWNERS.split(',') {
+        for word in WORDS.split(',') {
             let words = [owner, " ", word].concat();
             names.extend(styled(words.trim_start()).into_iter().take(VARIABLE_STYLES));
         }

@@ -4,7 +4,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::values;
-use super::variant::{Choices, Variant};
+use super::variant::{Choices, Variant, add};
 use crate::explain::finding::{FindingCode, Note};
 use crate::explain::names::{self, DOCUMENTED, Known};
 use crate::explain::parse::case::Case;
@@ -56,19 +56,18 @@ pub(in crate::explain) fn all(case: &Case<'_>, pairs: &[Parameter], rare: bool) 
     all.extend(added(case, pairs));
     all.extend(all_renamed(pairs));
     for (place, pair) in pairs.iter().enumerate() {
-        let others = values::others(pair).into_iter();
-        all.extend(others.map(|(value, note)| Variant::new(Mutation::Value { place, value }, note)));
+        for (value, note) in values::others(pair) {
+            add(&mut all, Mutation::Value { place, value }, note);
+        }
         let mut names = renamed(place, pair, pairs).into_iter();
         all.extend(names.by_ref().take(COMMON_NAMES));
         rarely.extend(names);
-        all.push(Variant::new(
-            Mutation::Add(Vec::from([pair.clone()])),
-            Note::variant(FindingCode::DuplicateParameter, "signed").of(pair.name.clone()),
-        ));
+        let twice = Note::variant(FindingCode::DuplicateParameter, "signed").of(pair.name.clone());
+        add(&mut all, Mutation::Add(Vec::from([pair.clone()])), twice);
     }
     for (letters, mistake) in LETTERS {
         let note = Note::variant(FindingCode::NameDiffers, mistake);
-        all.push(Variant::new(Mutation::Names(letters), note));
+        add(&mut all, Mutation::Names(letters), note);
     }
     all.extend(swapped(pairs));
     if !rare {
@@ -83,27 +82,24 @@ pub(in crate::explain) fn all(case: &Case<'_>, pairs: &[Parameter], rare: bool) 
 const COMMON_NAMES: usize = 8;
 
 /// Parameters that other services sign, and programs add, without sending them.
-#[rustfmt::skip]
-const CONSTANT_NAMES: &[&str] = &[
-    "format", "version", "v", "signMethod", "sign_method", "signatureMethod", "signature_method", "SignatureMethod",
-    "SignatureVersion", "oauth_version", "oauth_signature_method", "oauth_nonce", "nonce", "type", "method", "action",
-    "Action", "search", "query", "q", "courseId", "course_id", "contextId", "secret", "signature", "sign", "alg",
-    "algorithm", "lang", "callback", "domain", "from", "to", "status", "sort", "order", "body", "data", "path",
-    "host", "uri", "url", "accessToken", "access_token", "token", "isUpcoming",
-];
-#[rustfmt::skip]
-const CONSTANT_VALUES: &[&str] = &[
-    "", "1", "0", "1.0", "2", "json", "JSON", "HMAC-SHA1", "HmacSHA1", "HMACSHA1", "hmac-sha1", "sha1", "SHA1", "GET",
-    "get", "true", "false", "null", "undefined", "v1", "meeting", "asc", "desc", "en", "en-US", "{}",
-];
+const CONSTANT_NAMES: &str = concat!(
+    "format,version,v,signMethod,sign_method,signatureMethod,signature_method,SignatureMethod,",
+    "SignatureVersion,oauth_version,oauth_signature_method,oauth_nonce,nonce,type,method,action,Action,search,",
+    "query,q,courseId,course_id,contextId,secret,signature,sign,alg,algorithm,lang,callback,domain,from,to,",
+    "status,sort,order,body,data,path,host,uri,url,accessToken,access_token,token,isUpcoming",
+);
+const CONSTANT_VALUES: &str = concat!(
+    ",1,0,1.0,2,json,JSON,HMAC-SHA1,HmacSHA1,HMACSHA1,hmac-sha1,sha1,SHA1,GET,get,true,false,null,undefined,",
+    "v1,meeting,asc,desc,en,en-US,{}",
+);
 
 fn constants() -> Vec<Variant<Mutation>> {
     let mut variants = Vec::new();
-    for name in CONSTANT_NAMES {
-        for value in CONSTANT_VALUES {
-            let added = Vec::from([Parameter::plain(*name, *value)]);
+    for name in CONSTANT_NAMES.split(',') {
+        for value in CONSTANT_VALUES.split(',') {
+            let added = Vec::from([Parameter::plain(name, value)]);
             let note = not_sent(&added);
-            variants.push(Variant::new(Mutation::Add(added), note));
+            add(&mut variants, Mutation::Add(added), note);
         }
     }
     variants
@@ -113,8 +109,9 @@ fn constants() -> Vec<Variant<Mutation>> {
 fn counted(pairs: &[Parameter]) -> Vec<Variant<Mutation>> {
     let mut variants = unsent(pairs);
     for (place, pair) in pairs.iter().enumerate() {
-        let others = values::rare(pair).into_iter();
-        variants.extend(others.map(|(value, note)| Variant::new(Mutation::Value { place, value }, note)));
+        for (value, note) in values::rare(pair) {
+            add(&mut variants, Mutation::Value { place, value }, note);
+        }
     }
     variants
 }
@@ -175,10 +172,12 @@ fn unsent(pairs: &[Parameter]) -> Vec<Variant<Mutation>> {
         sets.extend(longer);
     }
     variants.extend(sets.into_iter().filter(|set| set.len() > 1));
-    variants
-        .into_iter()
-        .map(|set| Variant::new(Mutation::Add(set.clone()), not_sent(&set)))
-        .collect()
+    let mut unsent = Vec::new();
+    for set in variants {
+        let note = not_sent(&set);
+        add(&mut unsent, Mutation::Add(set), note);
+    }
+    unsent
 }
 
 fn not_sent(added: &[Parameter]) -> Note {
@@ -209,7 +208,7 @@ fn restored(case: &Case<'_>, pairs: &[Parameter]) -> Vec<Variant<Mutation>> {
         if query.contains(mark) {
             let restored = query.replace(mark, meant).replace("%3D", "=");
             let note = Note::variant(code, mistake).seen(mark).expected(meant);
-            variants.push(Variant::new(Mutation::Replace(parsed(&restored)), note));
+            add(&mut variants, Mutation::Replace(parsed(&restored)), note);
         }
     }
     let clean: Vec<Parameter> = pairs.iter().map(without_blanks).collect();
@@ -302,7 +301,7 @@ fn added(case: &Case<'_>, pairs: &[Parameter]) -> Vec<Variant<Mutation>> {
     if fields.len() > 1 {
         let names: Vec<&str> = fields.iter().map(|pair| pair.name.as_str()).collect();
         let note = Note::variant(FindingCode::ParameterNotSent, "body").of(names.join(", "));
-        variants.push(Variant::new(Mutation::Add(fields), note));
+        add(&mut variants, Mutation::Add(fields), note);
     }
     variants.extend(case.secret().into_iter().flat_map(secret_added));
     let signatures = case.header.clone().into_iter().chain(case.signature());
@@ -352,9 +351,9 @@ fn renamed(place: usize, pair: &Parameter, pairs: &[Parameter]) -> Vec<Variant<M
         });
         if is_moved {
             let (from, name) = (pair.name.clone(), name.clone());
-            variants.push(Variant::new(Mutation::NameInPlace { from, name }, note.clone()));
+            add(&mut variants, Mutation::NameInPlace { from, name }, note.clone());
         }
-        variants.push(Variant::new(Mutation::Name { place, name }, note));
+        add(&mut variants, Mutation::Name { place, name }, note);
     }
     variants
 }

@@ -5,6 +5,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::characters::{INSERTED, QUOTES};
+use crate::explain::blank::is_blank;
 use crate::explain::encoding;
 use crate::explain::finding::{FindingCode, Note};
 use crate::explain::names::{self, Known};
@@ -13,59 +14,137 @@ use crate::explain::search::dates::civil;
 use crate::parameters::Kind;
 use crate::time::decimal;
 
+use FindingCode::{TimestampDiffers, TimestampFormat, TimestampSeconds, TimestampUnit, TimestampZero, TimestampZone};
+
+/// Values that may have been signed instead of the sent one, each with its finding.
+pub(in crate::explain) struct Values<'a> {
+    pair: &'a Parameter,
+    found: Vec<(String, Note)>,
+}
+
+impl Values<'_> {
+    /// Not inlined: each of the many calls would add its own copy of this code to the wasm.
+    #[inline(never)]
+    fn add(&mut self, value: String, code: FindingCode, mistake: Option<&'static str>) {
+        if value != self.pair.value {
+            let note = Note {
+                mistake,
+                ..Note::new(code)
+            };
+            let note = note.of(self.pair.name.clone()).seen(value.clone());
+            self.found.push((value, note.expected(self.pair.value.clone())));
+        }
+    }
+
+    #[inline(never)]
+    fn differs(&mut self, value: String) {
+        self.add(value, FindingCode::ValueDiffers, None);
+    }
+
+    #[inline(never)]
+    fn signed(&mut self, value: String, code: FindingCode) {
+        self.add(value, code, Some("signed"));
+    }
+
+    /// The value with each of these texts before it, then with each of the others after it.
+    #[inline(never)]
+    fn around(&mut self, before: &[&str], after: &[&str], code: FindingCode) {
+        let value = self.pair.value.trim();
+        for text in before {
+            self.signed([text, value].concat(), code);
+        }
+        for text in after {
+            self.signed([value, text].concat(), code);
+        }
+    }
+}
+
 /// Other values of a parameter, each with its finding.
 pub(in crate::explain) fn others(pair: &Parameter) -> Vec<(String, Note)> {
     let code = names::value_code(&pair.name);
-    let mut found = match names::parameter(&pair.name) {
-        Some(Known { rule, values, .. }) => match rule.kind {
-            Kind::Boolean => booleans(code),
-            Kind::Whole { .. } => numbers(pair, code, values),
-            Kind::Timestamp => timestamps(&pair.value),
-            Kind::Text | Kind::UserId => Vec::new(),
-        },
-        None => Vec::new(),
+    let mut values = Values {
+        pair,
+        found: Vec::new(),
     };
-    found.extend(dressed(pair));
-    let note = |(value, note): (String, Note)| {
-        let note = note
-            .of(pair.name.clone())
-            .seen(value.clone())
-            .expected(pair.value.clone());
-        (value, note)
-    };
-    found.retain(|(value, _)| *value != pair.value);
-    found.into_iter().map(note).collect()
+    match names::parameter(&pair.name).map(|known| (known.rule.kind, known.values)) {
+        Some((Kind::Boolean, _)) => {
+            for text in ["true", "false", "True", "False", "TRUE", "FALSE", "1", "0", "yes", "no"] {
+                values.signed(text.to_string(), code);
+            }
+        }
+        Some((Kind::Whole { .. }, usual)) => {
+            values.around(&["0", "+"], &[".0", ".00", ""], code);
+            let number = pair.value.trim();
+            let bare = number.split('.').next().unwrap_or(number).trim_start_matches('0');
+            values.signed(bare.to_string(), code);
+            for text in usual {
+                values.differs(text.to_string());
+            }
+        }
+        Some((Kind::Timestamp, _)) => timestamps(&mut values),
+        Some((Kind::Text | Kind::UserId, _)) | None => {}
+    }
+    dressed(&mut values);
+    values.found
 }
 
 /// Values that are rare mistakes.
 pub(in crate::explain) fn rare(pair: &Parameter) -> Vec<(String, Note)> {
-    let mut found = counted(pair);
-    let of_pair = |note: Note, other: &str| note.of(pair.name.clone()).seen(other).expected(pair.value.clone());
-    let forms = forms(pair).into_iter().filter(|(other, _)| *other != pair.value);
-    found.extend(forms.map(|(other, note)| (other.clone(), of_pair(note, &other))));
+    let code = names::value_code(&pair.name);
+    let mut values = Values {
+        pair,
+        found: Vec::new(),
+    };
+    let known = names::parameter(&pair.name);
+    match known.map(|known| (known, known.rule.kind)) {
+        Some((_, Kind::Boolean)) => {
+            for text in BOOLEANS {
+                values.signed(text.to_string(), code);
+            }
+        }
+        Some((known, Kind::Whole { .. })) => {
+            for number in range(known, 1000) {
+                values.differs(number);
+            }
+            for text in ["1,000", "1.000", "2000", "5000", "9999", "10000"] {
+                values.signed(text.to_string(), code);
+            }
+            let ends = [".", "L", ",0", ",00", "e0", "n", ".000000", "f", "d", "%"];
+            values.around(&["00", "-", "000"], &ends, code);
+            grouped(&mut values, code);
+        }
+        Some((_, Kind::Timestamp)) => timestamp_forms(&mut values),
+        Some((_, Kind::Text | Kind::UserId)) | None => {}
+    }
     let value = pair.value.as_str();
-    let mut others = Vec::from([
+    for text in [
         encoding::base64(value.as_bytes()),
         encoding::base64url(value.as_bytes()),
         encoding::hex(value.as_bytes()),
         other_case(value, false),
         other_case(value, true),
-    ]);
+    ] {
+        values.differs(text);
+    }
     // A part, if the value was cut.
     for (place, _) in value.char_indices().skip(1) {
         let (start, end) = value.split_at_checked(place).unwrap_or_default();
-        others.extend([start.to_string(), end.to_string()]);
+        values.differs(start.to_string());
+        values.differs(end.to_string());
     }
     for mark in [
         "%", "#", "/", "?", ",", ";", ".", "@", "*", "$", "!", ":", "|", "\0", "\\n", "~", "+", "_",
     ] {
-        others.extend([[value, mark].concat(), [mark, value].concat()]);
+        values.differs([value, mark].concat());
+        values.differs([mark, value].concat());
     }
-    others.retain(|other| *other != value);
-    let differs = |other: String| (other.clone(), of_pair(Note::new(FindingCode::ValueDiffers), &other));
-    found.extend(others.into_iter().map(differs));
-    found
+    values.found
 }
+
+const BOOLEANS: [&str; 19] = [
+    "on", "off", "Yes", "No", "YES", "NO", "Y", "N", "y", "n", "t", "f", "T", "F", "$true", "$false", ":true", "-1",
+    "1.0",
+];
 
 /// Upper or lower case of ASCII, and of the Latin, Greek and Cyrillic letters whose cases are 32 or 80 places apart.
 pub(super) fn other_case(text: &str, upper: bool) -> String {
@@ -88,21 +167,6 @@ pub(super) fn other_case(text: &str, upper: bool) -> String {
     text.chars().map(change).collect()
 }
 
-/// Every whole number that the parameter may have had.
-fn counted(pair: &Parameter) -> Vec<(String, Note)> {
-    let Some(known) = names::parameter(&pair.name).filter(|known| matches!(known.rule.kind, Kind::Whole { .. })) else {
-        return Vec::new();
-    };
-    let note = |value: &String| {
-        Note::new(FindingCode::ValueDiffers)
-            .of(pair.name.clone())
-            .seen(value.clone())
-            .expected(pair.value.clone())
-    };
-    let numbers = range(known, 1000).into_iter().filter(|value| *value != pair.value);
-    numbers.map(|value| (value.clone(), note(&value))).collect()
-}
-
 /// The values of a parameter that has few: whole numbers up to this one.
 pub(in crate::explain) fn range(known: &Known, last: u32) -> Vec<String> {
     match known.rule.kind {
@@ -116,152 +180,87 @@ pub(in crate::explain) fn range(known: &Known, last: u32) -> Vec<String> {
     }
 }
 
-fn differs(value: impl Into<String>) -> (String, Note) {
-    (value.into(), Note::new(FindingCode::ValueDiffers))
-}
-
-fn booleans(code: FindingCode) -> Vec<(String, Note)> {
-    let spelt = ["true", "false", "True", "False", "TRUE", "FALSE", "1", "0", "yes", "no"];
-    let note = || Note::variant(code, "signed");
-    spelt.map(|value| (value.to_string(), note())).into()
-}
-
-/// The same number in other spellings, and common defaults.
-fn numbers(pair: &Parameter, code: FindingCode, usual: &[&str]) -> Vec<(String, Note)> {
-    let number = pair.value.trim();
-    let bare = number.split('.').next().unwrap_or(number).trim_start_matches('0');
-    let spelt = [
-        [number, ".0"].concat(),
-        ["0", number].concat(),
-        ["+", number].concat(),
-        [number, ".00"].concat(),
-        bare.to_string(),
-        number.to_string(),
-    ];
-    let note = || Note::variant(code, "signed");
-    let mut found: Vec<(String, Note)> = spelt.map(|value| (value, note())).into();
-    found.extend(usual.iter().map(|value| differs(*value)));
-    found
-}
-
 /// The value with text around it, in other case, or replaced by the text of a missing variable.
-fn dressed(pair: &Parameter) -> Vec<(String, Note)> {
-    let value = pair.value.as_str();
-    let blank = |text: String| (text, Note::variant(FindingCode::InvisibleCharacter, "blank"));
-    let mut found: Vec<(String, Note)> = Vec::new();
+fn dressed(values: &mut Values<'_>) {
+    let value = values.pair.value.as_str();
+    let blank = |values: &mut Values<'_>, text| values.add(text, FindingCode::InvisibleCharacter, Some("blank"));
     for (extra, _) in INSERTED {
-        found.push(blank([value, extra].concat()));
-        found.push(blank([extra, value].concat()));
+        blank(values, [value, extra].concat());
+        blank(values, [extra, value].concat());
     }
-    let stripped: String = value
-        .chars()
-        .filter(|char| !crate::explain::blank::is_blank(*char))
-        .collect();
-    found.push(blank(stripped));
-    found.extend(QUOTES.map(|(open, close)| differs([open, value, close].concat())));
-    found.extend(MISSING.map(differs));
-    found.push(differs(value.to_ascii_lowercase()));
-    found.push(differs(value.to_ascii_uppercase()));
-    found.push(differs(value.trim_end_matches('=')));
-    found.push(differs([value, "="].concat()));
-    found.push(differs([value, "=="].concat()));
-    found
-}
-
-/// Rare forms of a value, by its kind.
-fn forms(pair: &Parameter) -> Vec<(String, Note)> {
-    let value = pair.value.as_str();
-    let Some(known) = names::parameter(&pair.name) else {
-        return Vec::new();
-    };
-    let code = names::value_code(&pair.name);
-    let with_end = |ends: &[&str]| ends.iter().map(|end| [value, end].concat()).collect::<Vec<_>>();
-    let (code, texts) = match known.rule.kind {
-        Kind::Boolean => (code, BOOLEANS.map(ToString::to_string).into()),
-        Kind::Whole { .. } => {
-            let mut texts = with_end(&[".", "L", ",0", ",00", "e0", "n", ".000000", "f", "d", "%"]);
-            texts.extend(["00", "-", "000"].map(|start| [start, value].concat()));
-            texts.extend(grouped(value));
-            texts.extend(["1,000", "1.000", "2000", "5000", "9999", "10000"].map(ToString::to_string));
-            (code, texts)
-        }
-        Kind::Timestamp => (FindingCode::TimestampFormat, timestamp_forms(value)),
-        Kind::Text | Kind::UserId => return Vec::new(),
-    };
-    texts
-        .into_iter()
-        .map(|text| (text, Note::variant(code, "signed")))
-        .collect()
-}
-
-const BOOLEANS: [&str; 19] = [
-    "on", "off", "Yes", "No", "YES", "NO", "Y", "N", "y", "n", "t", "f", "T", "F", "$true", "$false", ":true", "-1",
-    "1.0",
-];
-
-fn timestamp_forms(sent: &str) -> Vec<String> {
-    let number = sent.parse::<u64>().ok().filter(|_| sent.len() <= 19);
-    let Some(number) = number else {
-        return Vec::new();
-    };
-    let after = [".000000", ".00", ".5", ".", "L", "n", "Z", "ms", "d", "0"];
-    let mut found: Vec<String> = after.map(|end| [sent, end].concat()).into();
-    let seconds = format!("{}.{:03}", number / 1000, number % 1000);
-    found.extend(["000", "000000", "0", "00"].map(|zeros| [&seconds, zeros].concat()));
-    found.push(seconds.trim_end_matches(['0', '.']).to_string());
-    found.extend(exponent(sent));
-    found.extend(grouped(sent));
-    found.extend(iso(number));
-    found
+    blank(values, value.chars().filter(|char| !is_blank(*char)).collect());
+    for (open, close) in QUOTES {
+        values.differs([open, value, close].concat());
+    }
+    for text in MISSING {
+        values.differs(text.to_string());
+    }
+    values.differs(value.to_ascii_lowercase());
+    values.differs(value.to_ascii_uppercase());
+    values.differs(value.trim_end_matches('=').to_string());
+    for end in ["=", "=="] {
+        values.differs([value, end].concat());
+    }
 }
 
 /// What programs print for a missing value.
+#[rustfmt::skip]
 const MISSING: [&str; 14] = [
-    "",
-    "undefined",
-    "null",
-    "None",
-    "NaN",
-    "nil",
-    "[object Object]",
-    "0",
-    "-1",
-    "Infinity",
-    "(null)",
-    "<nil>",
-    "NULL",
+    "", "undefined", "null", "None", "NaN", "nil", "[object Object]", "0", "-1", "Infinity", "(null)", "<nil>", "NULL",
     "me",
 ];
 
-fn timestamps(sent: &str) -> Vec<(String, Note)> {
-    let number = sent.parse::<u64>().ok().filter(|_| sent.len() <= 19);
-    let Some(number) = number else {
-        return Vec::new();
-    };
-    let seconds = || Note::variant(FindingCode::TimestampSeconds, "signed");
-    let unit = || Note::variant(FindingCode::TimestampUnit, "signed");
-    let format = || Note::variant(FindingCode::TimestampFormat, "signed");
-    let times = |factor: u64| decimal(number.saturating_mul(factor));
-    let mut found = Vec::from([
-        (decimal(number / 1000), seconds()),
-        (decimal(number.saturating_add(500) / 1000), seconds()),
-        (times(1000), unit()),
-        (times(1_000_000), unit()),
-        (
-            decimal(number / 1000 * 1000),
-            Note::variant(FindingCode::TimestampDiffers, "whole_seconds"),
-        ),
-        ("0".to_string(), Note::variant(FindingCode::TimestampZero, "signed")),
-    ]);
-    let seconds = format!("{}.{:03}", number / 1000, number % 1000);
-    let forms = [[sent, ".0"].concat(), [sent, ".000"].concat(), seconds];
-    found.extend(forms.map(|text| (text, format())));
-    found.extend(zones(number));
-    found
+/// The sent timestamp, if it is a number.
+fn number_in(values: &Values<'_>) -> Option<u64> {
+    let sent = values.pair.value.as_str();
+    sent.parse().ok().filter(|_| sent.len() <= 19)
 }
 
-fn grouped(digits: &str) -> [String; 8] {
-    [",", ".", " ", "_", "'", "’", "\u{202f}", "\u{a0}"].map(|separator| {
+fn timestamps(values: &mut Values<'_>) {
+    let Some(number) = number_in(values) else {
+        return;
+    };
+    values.signed(decimal(number / 1000), TimestampSeconds);
+    values.signed(decimal(number.saturating_add(500) / 1000), TimestampSeconds);
+    for factor in [1000, 1_000_000] {
+        values.signed(decimal(number.saturating_mul(factor)), TimestampUnit);
+    }
+    values.add(decimal(number / 1000 * 1000), TimestampDiffers, Some("whole_seconds"));
+    values.signed("0".to_string(), TimestampZero);
+    values.around(&[], &[".0", ".000"], TimestampFormat);
+    values.signed(seconds(number), TimestampFormat);
+    let quarters = (-56..=56_i64).filter(|quarters| *quarters != 0);
+    for millis in quarters.filter_map(|quarters| number.checked_add_signed(quarters * QUARTER_HOUR_MS)) {
+        values.signed(decimal(millis), TimestampZone);
+    }
+}
+
+fn seconds(millis: u64) -> String {
+    format!("{}.{:03}", millis / 1000, millis % 1000)
+}
+
+fn timestamp_forms(values: &mut Values<'_>) {
+    let Some(number) = number_in(values) else {
+        return;
+    };
+    let ends = [".000000", ".00", ".5", ".", "L", "n", "Z", "ms", "d", "0"];
+    values.around(&[], &ends, TimestampFormat);
+    let seconds = seconds(number);
+    for zeros in ["000", "000000", "0", "00"] {
+        values.signed([&seconds, zeros].concat(), TimestampFormat);
+    }
+    values.signed(seconds.trim_end_matches(['0', '.']).to_string(), TimestampFormat);
+    grouped(values, TimestampFormat);
+    for text in exponent(&values.pair.value).into_iter().chain(iso(number)) {
+        values.signed(text, TimestampFormat);
+    }
+}
+
+/// The digits in groups of three.
+#[inline(never)]
+fn grouped(values: &mut Values<'_>, code: FindingCode) {
+    let digits = values.pair.value.as_str();
+    for separator in [",", ".", " ", "_", "'", "’", "\u{202f}", "\u{a0}"] {
         let mut text = String::new();
         for (place, digit) in digits.chars().enumerate() {
             if place > 0 && (digits.len() - place).is_multiple_of(3) {
@@ -269,8 +268,8 @@ fn grouped(digits: &str) -> [String; 8] {
             }
             text.push(digit);
         }
-        text
-    })
+        values.signed(text, code);
+    }
 }
 
 /// `1.661494048201e+12`, a printed floating-point number.
@@ -335,22 +334,13 @@ fn http_date(seconds: u64, date: &str, time: &str) -> Option<String> {
 
 const QUARTER_HOUR_MS: i64 = 900_000;
 
-/// The same time shifted by a time zone.
-fn zones(number: u64) -> Vec<(String, Note)> {
-    let quarters = (-56..=56_i64).filter(|quarters| *quarters != 0);
-    let shifted = quarters.filter_map(|quarters| number.checked_add_signed(quarters * QUARTER_HOUR_MS));
-    shifted
-        .map(|millis| (decimal(millis), Note::variant(FindingCode::TimestampZone, "signed")))
-        .collect()
-}
-
 /// The finding for two different clock readings, or for one reading in seconds and milliseconds.
 pub(in crate::explain) fn clocks(signed: u64, sent: &str) -> Note {
     let signed_digits = decimal(signed);
     let note = match (signed_digits.len(), sent.len()) {
-        (13, 10) => Note::variant(FindingCode::TimestampSeconds, "sent"),
-        (10, 13) => Note::variant(FindingCode::TimestampSeconds, "signed"),
-        _ => Note::variant(FindingCode::TimestampDiffers, "two_clock_reads"),
+        (13, 10) => Note::variant(TimestampSeconds, "sent"),
+        (10, 13) => Note::variant(TimestampSeconds, "signed"),
+        _ => Note::variant(TimestampDiffers, "two_clock_reads"),
     };
     note.of("timestamp").seen(signed_digits).expected(sent)
 }

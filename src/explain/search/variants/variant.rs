@@ -16,6 +16,12 @@ impl<T> Variant<T> {
     }
 }
 
+/// Not inlined: each of the many calls would add its own copy of this code to the wasm.
+#[inline(never)]
+pub(in crate::explain) fn add<T>(variants: &mut Vec<Variant<T>>, what: T, note: Note) {
+    variants.push(Variant::new(what, note));
+}
+
 /// The choices for a step. There are too many rare ones to try them together with other mistakes.
 pub(in crate::explain) struct Choices<T> {
     pub(in crate::explain) all: Vec<T>,

@@ -3,7 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::variant::{Choices, Variant};
+use super::variant::{Choices, Variant, add};
 use crate::explain::encoding::{Percent, percent};
 use crate::explain::finding::FindingCode::{self, Joiner, JsonSigned};
 use crate::explain::finding::Note;
@@ -57,10 +57,10 @@ pub(in crate::explain) fn spellings() -> Vec<Variant<Spelling>> {
         encoded(Spelling::Double, "twice"),
         encoded(Spelling::DecodedTwice, "decoded_twice"),
     ]);
-    spellings.extend(AROUND_VALUES.map(|(before, after)| {
+    for (before, after) in AROUND_VALUES {
         let note = Note::variant(Joiner, "around_values");
-        Variant::new(Spelling::Between(before, after), note)
-    }));
+        add(&mut spellings, Spelling::Between(before, after), note);
+    }
     spellings
 }
 
@@ -113,65 +113,69 @@ pub(in crate::explain) struct Print {
 /// How many of [`PRINTS`] are common.
 const COMMON_PRINTS: usize = 8;
 
-/// JSON of JavaScript and of Python first.
+/// The parts of a [`Print`] with `~` between them, which keeps the wasm smaller than a list would. JSON of JavaScript and
+/// of Python first.
 #[rustfmt::skip]
-const PRINTS: &[(Print, FindingCode, &str)] = &[
-    (print(["{", "\"", "\":\"", "\"", ",", "}"]), JsonSigned, ""),
-    (print(["{", "\"", "\": \"", "\"", ", ", "}"]), JsonSigned, ""),
-    (print(["{\n  ", "\"", "\": \"", "\"", ",\n  ", "\n}"]), JsonSigned, "indented"),
-    (print(["{\n    ", "\"", "\": \"", "\"", ",\n    ", "\n}"]), JsonSigned, "indented"),
-    (Print { escapes_slash: true, ..print(["{", "\"", "\":\"", "\"", ",", "}"]) }, JsonSigned, "slashes"),
-    (print(["{", "'", "': '", "'", ", ", "}"]), Joiner, "python_dict"),
-    (print(["[", "('", "', '", "')", ", ", "]"]), Joiner, "python_pairs"),
-    (print(["{", "", "=", "", ", ", "}"]), Joiner, "java_map"),
-    (print(["{\n\t", "\"", "\": \"", "\"", ",\n\t", "\n}"]), JsonSigned, "indented"),
-    (print(["{\r\n  ", "\"", "\": \"", "\"", ",\r\n  ", "\r\n}"]), JsonSigned, "indented"),
-    (print(["{\r\n    ", "\"", "\":  \"", "\"", ",\r\n    ", "\r\n}"]), JsonSigned, "indented"),
-    (print(["{ ", "\"", "\": \"", "\"", ", ", " }"]), JsonSigned, "indented"),
-    (print(["{", "\"", "\":\"", "\"", ", ", "}"]), JsonSigned, ""),
-    (print(["{", "\"", "\": \"", "\"", ",", "}"]), JsonSigned, ""),
-    (print(["{", "\"", "\":\"", "\"", ",", "}\n"]), JsonSigned, ""),
-    (print(["{", "\"", "\": \"", "\"", ", ", "}\n"]), JsonSigned, ""),
+const PRINTS: &[(&str, FindingCode, &str)] = &[
+    ("{~\"~\":\"~\"~,~}", JsonSigned, ""),
+    ("{~\"~\": \"~\"~, ~}", JsonSigned, ""),
+    ("{\n  ~\"~\": \"~\"~,\n  ~\n}", JsonSigned, "indented"),
+    ("{\n    ~\"~\": \"~\"~,\n    ~\n}", JsonSigned, "indented"),
+    ("{~\"~\":\"~\"~,~}", JsonSigned, "slashes"),
+    ("{~'~': '~'~, ~}", Joiner, "python_dict"),
+    ("[~('~', '~')~, ~]", Joiner, "python_pairs"),
+    ("{~~=~~, ~}", Joiner, "java_map"),
+    ("{\n\t~\"~\": \"~\"~,\n\t~\n}", JsonSigned, "indented"),
+    ("{\r\n  ~\"~\": \"~\"~,\r\n  ~\r\n}", JsonSigned, "indented"),
+    ("{\r\n    ~\"~\":  \"~\"~,\r\n    ~\r\n}", JsonSigned, "indented"),
+    ("{ ~\"~\": \"~\"~, ~ }", JsonSigned, "indented"),
+    ("{~\"~\":\"~\"~, ~}", JsonSigned, ""),
+    ("{~\"~\": \"~\"~,~}", JsonSigned, ""),
+    ("{~\"~\":\"~\"~,~}\n", JsonSigned, ""),
+    ("{~\"~\": \"~\"~, ~}\n", JsonSigned, ""),
     // Lists of pairs, and of names and values together.
-    (print(["[", "[\"", "\",\"", "\"]", ",", "]"]), JsonSigned, "list"),
-    (print(["[", "[\"", "\", \"", "\"]", ", ", "]"]), JsonSigned, "list"),
-    (print(["[", "\"", "=", "\"", ",", "]"]), JsonSigned, "list"),
-    (print(["[", "\"", "=", "\"", ", ", "]"]), JsonSigned, "list"),
-    (print(["[", "{\"name\":\"", "\",\"value\":\"", "\"}", ",", "]"]), JsonSigned, "list"),
-    (print(["[", "{\"key\":\"", "\",\"value\":\"", "\"}", ",", "]"]), JsonSigned, "list"),
-    (print(["", "('", "', '", "')", ", ", ""]), Joiner, "python_pairs"),
-    (print(["[", "'", "=", "'", ", ", "]"]), Joiner, "printed"),
-    (print(["", "", ",", "", ",", ""]), Joiner, "printed"),
-    (print(["[", "", "=", "", ", ", "]"]), Joiner, "printed"),
-    (print(["[", "", "=", "", " ", "]"]), Joiner, "printed"),
+    ("[~[\"~\",\"~\"]~,~]", JsonSigned, "list"),
+    ("[~[\"~\", \"~\"]~, ~]", JsonSigned, "list"),
+    ("[~\"~=~\"~,~]", JsonSigned, "list"),
+    ("[~\"~=~\"~, ~]", JsonSigned, "list"),
+    ("[~{\"name\":\"~\",\"value\":\"~\"}~,~]", JsonSigned, "list"),
+    ("[~{\"key\":\"~\",\"value\":\"~\"}~,~]", JsonSigned, "list"),
+    ("~('~', '~')~, ~", Joiner, "python_pairs"),
+    ("[~'~=~'~, ~]", Joiner, "printed"),
+    ("~~,~~,~", Joiner, "printed"),
+    ("[~~=~~, ~]", Joiner, "printed"),
+    ("[~~=~~ ~]", Joiner, "printed"),
     // Go's maps and url.Values, Ruby's hashes, PHP's print_r and var_export, JavaScript's console, Swift, PowerShell.
-    (print(["map[", "", ":", "", " ", "]"]), Joiner, "printed"),
-    (print(["map[", "", ":[", "]", " ", "]"]), Joiner, "printed"),
-    (print(["{", "\"", "\"=>\"", "\"", ", ", "}"]), Joiner, "printed"),
-    (print(["{", "\"", "\" => \"", "\"", ", ", "}"]), Joiner, "printed"),
-    (print(["{", ":", "=>\"", "\"", ", ", "}"]), Joiner, "printed"),
-    (print(["{", "", ": \"", "\"", ", ", "}"]), Joiner, "printed"),
-    (print(["Array\n(\n", "    [", "] => ", "\n", "", ")\n"]), Joiner, "printed"),
-    (print(["array (\n", "  '", "' => '", "',\n", "", ")"]), Joiner, "printed"),
-    (print(["{ ", "", ": '", "'", ", ", " }"]), Joiner, "printed"),
-    (print(["{\n  ", "", ": '", "'", ",\n  ", "\n}"]), Joiner, "printed"),
-    (print(["[", "\"", "\": \"", "\"", ", ", "]"]), Joiner, "printed"),
-    (print(["@{", "", "=", "", "; ", "}"]), Joiner, "printed"),
-    (print(["{", "", ":", "", ",", "}"]), Joiner, "printed"),
-    (print(["", "\"", "\"=\"", "\"", "&", ""]), Joiner, "around_values"),
-    (print(["", "", "=\"", "\"", ", ", ""]), Joiner, "around_values"),
-    (print(["", "", "=\"", "\"", ",", ""]), Joiner, "around_values"),
+    ("map[~~:~~ ~]", Joiner, "printed"),
+    ("map[~~:[~]~ ~]", Joiner, "printed"),
+    ("{~\"~\"=>\"~\"~, ~}", Joiner, "printed"),
+    ("{~\"~\" => \"~\"~, ~}", Joiner, "printed"),
+    ("{~:~=>\"~\"~, ~}", Joiner, "printed"),
+    ("{~~: \"~\"~, ~}", Joiner, "printed"),
+    ("Array\n(\n~    [~] => ~\n~~)\n", Joiner, "printed"),
+    ("array (\n~  '~' => '~',\n~~)", Joiner, "printed"),
+    ("{ ~~: '~'~, ~ }", Joiner, "printed"),
+    ("{\n  ~~: '~'~,\n  ~\n}", Joiner, "printed"),
+    ("[~\"~\": \"~\"~, ~]", Joiner, "printed"),
+    ("@{~~=~~; ~}", Joiner, "printed"),
+    ("{~~:~~,~}", Joiner, "printed"),
+    ("~\"~\"=\"~\"~&~", Joiner, "around_values"),
+    ("~~=\"~\"~, ~", Joiner, "around_values"),
+    ("~~=\"~\"~,~", Joiner, "around_values"),
 ];
 
-const fn print([open, before, between, after, comma, close]: [&'static str; 6]) -> Print {
+/// The six parts of a row of [`PRINTS`].
+fn print(row: &'static str, escapes_slash: bool) -> Print {
+    let mut parts = row.split('~');
+    let mut next = || parts.next().unwrap_or_default();
     Print {
-        open,
-        before,
-        between,
-        after,
-        comma,
-        close,
-        escapes_slash: false,
+        open: next(),
+        before: next(),
+        between: next(),
+        after: next(),
+        comma: next(),
+        close: next(),
+        escapes_slash,
     }
 }
 
@@ -215,48 +219,48 @@ const RARE_BETWEEN: [&str; 30] = [
 ];
 
 pub(in crate::explain) fn joins(rare: bool) -> Choices<Variant<Join>> {
-    let variant = |code, mistake, name, pair| Variant::new(Join::Between(name, pair), Note::variant(code, mistake));
-    let mut variants: Vec<Variant<Join>> = Vec::new();
-    variants.extend(
-        BETWEEN
-            .iter()
-            .map(|(mistake, name, pair)| variant(Joiner, *mistake, *name, *pair)),
-    );
-    variants.extend(
-        ESCAPED
-            .iter()
-            .map(|(mistake, name, pair)| variant(FindingCode::EscapedSeparator, *mistake, *name, *pair)),
-    );
-    let values = |between| Variant::new(Join::Values(between), Note::variant(Joiner, "values_only"));
-    variants.extend(["", "&", ",", "\n", "|", ":", ".", "-", "_", " ", ";", "+"].map(values));
-    let mut rarely = Vec::new();
-    for (place, (print, code, mistake)) in PRINTS.iter().enumerate() {
-        for as_sent in [false, true] {
-            for kinds in 0..8_u8 {
-                let bare = Bare {
-                    booleans: kinds & 1 > 0,
-                    numbers: kinds & 2 > 0,
-                    timestamp: kinds & 4 > 0,
-                };
-                let of_json = if as_sent { "url_order" } else { "sorted" };
-                let note = Note::variant(*code, if mistake.is_empty() { of_json } else { mistake });
-                let join = Join::Printed {
-                    print: *print,
-                    as_sent,
-                    bare,
-                };
-                let is_common = place < COMMON_PRINTS && (kinds == 0 || kinds == 7);
-                let list = if is_common { &mut variants } else { &mut rarely };
-                list.push(Variant::new(join, note));
-            }
+    let (mut variants, mut rarely) = (Vec::new(), Vec::new());
+    for (mistake, name, pair) in BETWEEN {
+        add(&mut variants, Join::Between(name, pair), Note::variant(Joiner, mistake));
+    }
+    for (mistake, name, pair) in ESCAPED {
+        let note = Note::variant(FindingCode::EscapedSeparator, mistake);
+        add(&mut variants, Join::Between(name, pair), note);
+    }
+    for between in ["", "&", ",", "\n", "|", ":", ".", "-", "_", " ", ";", "+"] {
+        add(
+            &mut variants,
+            Join::Values(between),
+            Note::variant(Joiner, "values_only"),
+        );
+    }
+    for (place, (row, code, mistake)) in PRINTS.iter().enumerate() {
+        // A bit for the order and for each kind of value.
+        for kinds in 0..16_u8 {
+            let as_sent = kinds & 8 > 0;
+            let bare = Bare {
+                booleans: kinds & 1 > 0,
+                numbers: kinds & 2 > 0,
+                timestamp: kinds & 4 > 0,
+            };
+            let of_json = if as_sent { "url_order" } else { "sorted" };
+            let note = Note::variant(*code, if mistake.is_empty() { of_json } else { mistake });
+            let is_common = place < COMMON_PRINTS && matches!(kinds & 7, 0 | 7);
+            let list = if is_common { &mut variants } else { &mut rarely };
+            let print = print(row, *mistake == "slashes");
+            add(list, Join::Printed { print, as_sent, bare }, note);
         }
     }
     for between in RARE_BETWEEN {
         for name in RARE_EQUALS {
-            rarely.push(variant(Joiner, "other", name, between));
+            add(
+                &mut rarely,
+                Join::Between(name, between),
+                Note::variant(Joiner, "other"),
+            );
         }
-        rarely.push(values(between));
-        rarely.push(Variant::new(Join::Names(between), Note::variant(Joiner, "names_only")));
+        add(&mut rarely, Join::Values(between), Note::variant(Joiner, "values_only"));
+        add(&mut rarely, Join::Names(between), Note::variant(Joiner, "names_only"));
     }
     rarely.retain(|variant| variant.what != Join::RIGHT);
     Choices::new(variants, if rare { rarely } else { Vec::new() })
