@@ -4,9 +4,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use base64::Engine;
-use base64::alphabet;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE_NO_PAD};
-use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
 use crate::signature::Mac;
 
@@ -41,20 +39,13 @@ pub(super) struct Decoded {
 
 /// Decodes both alphabets, even mixed, with any number of `=`, canonical or not (RFC 4648, section 3.5).
 pub(super) fn lenient(text: &str) -> Option<Decoded> {
-    let url_safe = text.trim_end_matches('=');
-    let url_safe = url_safe.replace('+', "-").replace('/', "_");
-    let decode = |trailing_bits| {
-        let config = GeneralPurposeConfig::new()
-            .with_decode_allow_trailing_bits(trailing_bits)
-            .with_decode_padding_mode(DecodePaddingMode::Indifferent);
-        let engine = GeneralPurpose::new(&alphabet::URL_SAFE, config);
-        engine.decode(&url_safe).ok()
-    };
-    let canonical = decode(false).map(|bytes| (bytes, true));
-    let (bytes, canonical) = canonical.or_else(|| Some((decode(true)?, false)))?;
-    Some(Decoded { bytes, canonical })
+    let digits = text.trim_end_matches('=').replace('+', "-").replace('/', "_");
+    let (bytes, rest) = groups(&digits, BASE64URL, 6)?;
+    let canonical = rest == 0;
+    (digits.len() % 4 != 1).then_some(Decoded { bytes, canonical })
 }
 
+const BASE64URL: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 /// The alphabets of RFC 4648, and that of uuencode from the space.
 const BASE32: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const BASE32_HEX: &str = "0123456789ABCDEFGHIJKLMNOPQRSTUV";
@@ -98,9 +89,17 @@ pub(super) fn hexadecimal_number(text: &str) -> Option<Vec<u8>> {
 
 /// Digits that each stand for this many bits, the highest first.
 fn bits(text: &str, alphabet: &str, width: usize) -> Option<Vec<u8>> {
+    groups(text, alphabet, width)
+        .filter(|(_, rest)| *rest == 0)
+        .map(|(bytes, _)| bytes)
+}
+
+/// The bytes, and the bits that are left over.
+#[inline(never)]
+fn groups(text: &str, alphabet: &str, width: usize) -> Option<(Vec<u8>, usize)> {
     let (mut bytes, mut buffer, mut count) = (Vec::new(), 0_usize, 0);
-    for char in text.chars() {
-        buffer = buffer << width | alphabet.find(char)?;
+    for byte in text.bytes() {
+        buffer = buffer << width | alphabet.bytes().position(|digit| digit == byte)?;
         count += width;
         if count >= 8 {
             count -= 8;
@@ -108,7 +107,7 @@ fn bits(text: &str, alphabet: &str, width: usize) -> Option<Vec<u8>> {
             buffer &= (1 << count) - 1;
         }
     }
-    (buffer == 0).then_some(bytes)
+    Some((bytes, buffer))
 }
 
 /// Five digits for each four bytes.

@@ -6,7 +6,7 @@ use core::iter::successors;
 use serde::Serialize;
 
 use crate::explain::encoding::{Decoded, digest_in_other_encoding, hex_bytes, lenient, signature};
-use crate::signature::{Mac, Signature};
+use crate::signature::Signature;
 
 /// The shape of a header, and its corrected value if only the encoding is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,7 +116,8 @@ fn correct(text: String) -> Option<String> {
 }
 
 fn is_signature(header: &str) -> bool {
-    header.len() == Signature::LENGTH && Mac::decode(header).is_some()
+    let is_digest = |digest: Decoded| digest.canonical && digest.bytes.len() == 20;
+    header.len() == Signature::LENGTH && !header.contains(['+', '/', '=']) && lenient(header).is_some_and(is_digest)
 }
 
 /// The shape of a header without layers.

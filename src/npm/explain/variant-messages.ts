@@ -234,8 +234,6 @@ export const variants: Record<string, string | Partial<Words>> = {
   "text_encoding.utf16_big_endian_mark": "It was signed as UTF-16, big-endian, with a byte order mark.",
   "text_encoding.utf32": "It was signed as UTF-32.",
   "text_encoding.latin1": "It was signed as Latin-1: one byte for each character.",
-  "text_encoding.ascii": "It was signed as ASCII, with ? for other characters.",
-  "text_encoding.utf8_twice": "Its UTF-8 bytes were read as Latin-1 and encoded once more.",
   "text_encoding.lower_case": {
     message: "All letters were changed to lower case.",
     fix: "Sign the base string as it is.",

@@ -37,9 +37,6 @@ enum Text {
     },
     /// One byte for each character; `?` for characters that have none.
     Latin1,
-    Ascii,
-    /// UTF-8 read as Latin-1 and written as UTF-8 again.
-    Utf8Twice,
     Encoded(Percent),
     Base64,
     Base64Url,
@@ -238,8 +235,6 @@ const TEXTS: &[(Text, FindingCode, &str)] = &[
     (Text::Utf32 { big_endian: false }, TextEncoding, "utf32"),
     (Text::Utf32 { big_endian: true }, TextEncoding, "utf32"),
     (Text::Latin1, TextEncoding, "latin1"),
-    (Text::Ascii, TextEncoding, "ascii"),
-    (Text::Utf8Twice, TextEncoding, "utf8_twice"),
     (Text::Encoded(Percent::Component), FindingCode::EncodedValues, "whole"),
     (Text::Encoded(Percent::Strict), FindingCode::EncodedValues, "whole"),
     (Text::Encoded(Percent::StrictLower), FindingCode::EncodedValues, "whole"),
@@ -591,16 +586,6 @@ pub(in crate::explain) fn wrapped(message: Vec<u8>, affix: &Affix) -> Vec<u8> {
             .chars()
             .map(|char| u8::try_from(u32::from(char)).unwrap_or(b'?'))
             .collect(),
-        Text::Ascii => text()
-            .chars()
-            .map(|char| if char.is_ascii() { char } else { '?' })
-            .collect::<String>()
-            .into_bytes(),
-        Text::Utf8Twice => message
-            .iter()
-            .map(|byte| char::from(*byte))
-            .collect::<String>()
-            .into_bytes(),
         Text::Hashed(hash) => hash.digest(&message),
         Text::HashedBase64(hash) => encoding::base64(&hash.digest(&message)).into_bytes(),
         Text::HashedHex(hash) => encoding::hex(&hash.digest(&message)).into_bytes(),
