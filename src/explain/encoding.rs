@@ -48,11 +48,9 @@ pub(super) fn lenient(text: &str) -> Option<Decoded> {
 const BASE64URL: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 /// The alphabets of RFC 4648, and that of uuencode from the space.
 const BASE32: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-const BASE32_HEX: &str = "0123456789ABCDEFGHIJKLMNOPQRSTUV";
 const UUENCODE: &str = "`!\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_";
-/// The alphabets of Adobe's Ascii85 and of Python's base85.
+/// Adobe's alphabet of base85.
 const ASCII85: &str = "!\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstu";
-const BASE85: &str = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~";
 
 /// The 20 bytes of a digest in an encoding that is neither hexadecimal nor base64, and the name of the encoding.
 pub(super) fn digest_in_other_encoding(text: &str) -> Option<(Vec<u8>, &'static str)> {
@@ -68,11 +66,9 @@ pub(super) fn digest_in_other_encoding(text: &str) -> Option<(Vec<u8>, &'static 
     let is_number = |from, to| (from..=to).contains(&text.trim_start_matches('-').len());
     let found = [
         (bits(&bare, BASE32, 5).filter(|_| is_base32), "base32"),
-        (bits(&bare, BASE32_HEX, 5).filter(|_| is_base32), "base32"),
         (bits(&bare, "01", 1), "binary"),
         (uuencoded.map(|bytes| bytes.into_iter().take(20).collect()), "uuencode"),
         (base85(adobe, ASCII85), "base85"),
-        (base85(text, BASE85), "base85"),
         (number(text, 10).filter(|_| is_number(46, 49)), "number"),
         (number(text, 36).filter(|_| is_number(30, 31)), "number"),
         (number(text, 16).filter(|_| text.starts_with('-')), "number"),

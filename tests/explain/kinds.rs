@@ -417,21 +417,6 @@ pub(super) const KINDS: &[(&str, Kind)] = &[
             SCHEME,
         )
     }),
-    ("a constant parameter that is signed only", |m, prng| {
-        let (name, value) = *prng.pick(&[
-            ("format", "json"),
-            ("version", "1"),
-            ("signMethod", "HMAC-SHA1"),
-            ("oauth_version", "1.0"),
-            ("method", "GET"),
-            ("search", ""),
-            ("nonce", ""),
-        ]);
-        let mut pairs = m.sorted();
-        pairs.push((name.to_owned(), value.to_owned()));
-        pairs.sort();
-        signs(m, joined(&pairs), &[ParameterNotSent])
-    }),
     ("a parameter once more at the end", |m, prng| {
         let (name, value) = prng
             .pick(&[("key", m.key.clone()), ("timestamp", m.timestamp.to_string())])

@@ -5,7 +5,6 @@ use alloc::vec::Vec;
 
 use super::characters::{DASHES, INSERTED, QUOTES};
 use super::template::Parts;
-use super::values::other_case;
 use super::variant::{Choices, Variant, add as push};
 use crate::explain::encoding::{self, Percent};
 use crate::explain::finding::{FindingCode, Note};
@@ -561,8 +560,8 @@ pub(in crate::explain) fn wrapped(message: Vec<u8>, affix: &Affix) -> Vec<u8> {
     let inner = match affix.text {
         Text::Kept => message,
         Text::LeftOut => Vec::new(),
-        Text::Lower => other_case(&text(), false).into_bytes(),
-        Text::Upper => other_case(&text(), true).into_bytes(),
+        Text::Lower => message.to_ascii_lowercase(),
+        Text::Upper => message.to_ascii_uppercase(),
         Text::Utf16 { big_endian } => {
             return encoding::utf16(&[affix.before.as_bytes(), &message].concat(), big_endian);
         }

@@ -13,7 +13,6 @@ use crate::explain::encoding::{self, Percent, percent};
 use crate::explain::finding::{FindingCode, Note};
 use crate::explain::names::styled;
 use crate::explain::parse::case::Case;
-use crate::explain::search::dates::civil;
 use crate::explain::search::hashes::Hash;
 
 /// A key of the HMAC, and the mistakes that lead to it; none for the correct key. `Debug` hides the bytes.
@@ -587,21 +586,6 @@ fn joined(secret: &str, case: &Case<'_>) -> Vec<Changed> {
             push(
                 &mut found,
                 encoding::base64(&digest).into_bytes(),
-                FindingCode::SecretEncoding,
-                "derived",
-            );
-            push(&mut found, digest, FindingCode::SecretEncoding, "derived");
-        }
-    }
-    // The first steps of AWS signature version 4.
-    let (date, _) = civil(case.timestamp().unwrap_or_default() / 1000);
-    let compact = date.replace('-', "");
-    for (start, date) in [("AWS4", &compact), ("", &compact), ("", &date)] {
-        for hash in [Hash::Sha1, Hash::Sha256] {
-            let digest = hash.hmac([start, secret].concat().as_bytes(), date.as_bytes());
-            push(
-                &mut found,
-                encoding::hex(&digest).into_bytes(),
                 FindingCode::SecretEncoding,
                 "derived",
             );

@@ -54,7 +54,6 @@ pub(in crate::explain) fn all(case: &Case<'_>, pairs: &[Parameter], rare: bool) 
     let mut rarely = Vec::new();
     all.extend(subsets(pairs));
     all.extend(added(case, pairs));
-    all.extend(all_renamed(pairs));
     for (place, pair) in pairs.iter().enumerate() {
         for (value, note) in values::others(pair) {
             add(&mut all, Mutation::Value { place, value }, note);
@@ -73,37 +72,12 @@ pub(in crate::explain) fn all(case: &Case<'_>, pairs: &[Parameter], rare: bool) 
     if !rare {
         return Choices::new(all, Vec::new());
     }
-    rarely.extend(constants());
     rarely.extend(counted(pairs));
     Choices::new(all, rarely)
 }
 
 /// How many other names of each parameter are common mistakes.
 const COMMON_NAMES: usize = 8;
-
-/// Parameters that other services sign, and programs add, without sending them.
-const CONSTANT_NAMES: &str = concat!(
-    "format,version,v,signMethod,sign_method,signatureMethod,signature_method,SignatureMethod,",
-    "SignatureVersion,oauth_version,oauth_signature_method,oauth_nonce,nonce,type,method,action,Action,search,",
-    "query,q,courseId,course_id,contextId,secret,signature,sign,alg,algorithm,lang,callback,domain,from,to,",
-    "status,sort,order,body,data,path,host,uri,url,accessToken,access_token,token,isUpcoming",
-);
-const CONSTANT_VALUES: &str = concat!(
-    ",1,0,1.0,2,json,JSON,HMAC-SHA1,HmacSHA1,HMACSHA1,hmac-sha1,sha1,SHA1,GET,get,true,false,null,undefined,",
-    "v1,meeting,asc,desc,en,en-US,{}",
-);
-
-fn constants() -> Vec<Variant<Mutation>> {
-    let mut variants = Vec::new();
-    for name in CONSTANT_NAMES.split(',') {
-        for value in CONSTANT_VALUES.split(',') {
-            let added = Vec::from([Parameter::plain(name, value)]);
-            let note = not_sent(&added);
-            add(&mut variants, Mutation::Add(added), note);
-        }
-    }
-    variants
-}
 
 /// Every number that a parameter may have had, and every value of what was not sent.
 fn counted(pairs: &[Parameter]) -> Vec<Variant<Mutation>> {
@@ -356,24 +330,6 @@ fn renamed(place: usize, pair: &Parameter, pairs: &[Parameter]) -> Vec<Variant<M
         add(&mut variants, Mutation::Name { place, name }, note);
     }
     variants
-}
-
-/// All documented names, if other names were sent.
-fn all_renamed(pairs: &[Parameter]) -> Option<Variant<Mutation>> {
-    let mut documented = pairs.to_vec();
-    for pair in &mut documented {
-        if !names::is_documented(&pair.name)
-            && let Some(name) = names::nearly(&pair.name).or_else(|| names::called(&pair.name).next())
-        {
-            pair.name = name.to_string();
-        }
-    }
-    let others = pairs
-        .iter()
-        .zip(&documented)
-        .filter(|(sent, meant)| sent.name != meant.name);
-    let note = Note::new(FindingCode::NameDiffers);
-    (others.count() > 1).then(|| Variant::new(Mutation::Replace(documented), note))
 }
 
 /// Makes the change. Indices refer to the request, so a change that moves parameters comes after the others.

@@ -121,8 +121,6 @@ pub(in crate::explain) fn rare(pair: &Parameter) -> Vec<(String, Note)> {
         encoding::base64(value.as_bytes()),
         encoding::base64url(value.as_bytes()),
         encoding::hex(value.as_bytes()),
-        other_case(value, false),
-        other_case(value, true),
     ] {
         values.differs(text);
     }
@@ -145,27 +143,6 @@ const BOOLEANS: [&str; 19] = [
     "on", "off", "Yes", "No", "YES", "NO", "Y", "N", "y", "n", "t", "f", "T", "F", "$true", "$false", ":true", "-1",
     "1.0",
 ];
-
-/// Upper or lower case of ASCII, and of the Latin, Greek and Cyrillic letters whose cases are 32 or 80 places apart.
-pub(super) fn other_case(text: &str, upper: bool) -> String {
-    let apart = |char: char| match char {
-        'a'..='z' | 'à'..='ö' | 'ø'..='þ' | 'α'..='ω' | 'а'..='я' => 32,
-        'ѐ'..='џ' => 80,
-        _ => 0,
-    };
-    let change = |char: char| {
-        let code = u32::from(char);
-        if upper {
-            return char::from_u32(code - apart(char)).unwrap_or(char);
-        }
-        let lower = [32, 80].into_iter().filter_map(|places| {
-            let lower = char::from_u32(code + places)?;
-            (apart(lower) == places).then_some(lower)
-        });
-        lower.into_iter().next().unwrap_or(char)
-    };
-    text.chars().map(change).collect()
-}
 
 /// The values of a parameter that has few: whole numbers up to this one.
 pub(in crate::explain) fn range(known: &Known, last: u32) -> Vec<String> {
@@ -315,21 +292,7 @@ fn iso(millis: u64) -> Vec<String> {
         }
     }
     found.push([&compact(&date), "T", &compact(&time), "Z"].concat());
-    found.extend(http_date(millis / 1000, &date, &time));
     found
-}
-
-/// `Fri, 26 Aug 2022 06:07:28 GMT`
-fn http_date(seconds: u64, date: &str, time: &str) -> Option<String> {
-    const DAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
-    const MONTHS: [&str; 12] = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ];
-    let weekday = DAYS.get(usize::try_from(seconds / 86_400 % 7).ok()?)?;
-    let mut parts = date.split('-');
-    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-    let month = MONTHS.get(month.parse::<usize>().ok()?.checked_sub(1)?)?;
-    Some(format!("{weekday}, {day} {month} {year} {time} GMT"))
 }
 
 const QUARTER_HOUR_MS: i64 = 900_000;

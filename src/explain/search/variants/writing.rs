@@ -113,8 +113,8 @@ pub(in crate::explain) struct Print {
 /// How many of [`PRINTS`] are common.
 const COMMON_PRINTS: usize = 8;
 
-/// The parts of a [`Print`] with `~` between them, which keeps the wasm smaller than a list would. JSON of JavaScript and
-/// of Python first.
+/// The parts of a [`Print`] with `~` between them, which keeps the wasm smaller than a list would.
+/// JSON of JavaScript and of Python first.
 #[rustfmt::skip]
 const PRINTS: &[(&str, FindingCode, &str)] = &[
     ("{~\"~\":\"~\"~,~}", JsonSigned, ""),
