@@ -225,6 +225,7 @@ pub static SIGNING: [Parameter; 2] = [
         values: &[],
         aliases: &[
             "time stamp",
+            "timestamp",
             "ts",
             "time",
             "t",

@@ -133,21 +133,17 @@ pub(super) fn aliases(name: &str) -> Vec<String> {
 }
 
 /// The words as programmers write them, the most likely first: `user_id`, `USER_ID`, `userId`, `user-id`, `UserId`,
-/// `userid`, `USERID`, `userID`, `UserID`.
+/// `userid`, `USERID`, `userID`, `UserID`, `User_Id`.
 pub(super) fn styled(words: &str) -> Vec<String> {
     let joined = |between: &str| words.replace(' ', between);
-    let mut camel = String::new();
+    let mut capitals = Vec::new();
     for word in words.split(' ') {
         let (first, rest) = word.split_at_checked(1).unwrap_or((word, ""));
-        if camel.is_empty() {
-            camel.push_str(first);
-        } else {
-            camel.push_str(&first.to_ascii_uppercase());
-        }
-        camel.push_str(rest);
+        capitals.push([&first.to_ascii_uppercase(), rest].concat());
     }
-    let (first, rest) = camel.split_at_checked(1).unwrap_or_default();
-    let pascal = [&first.to_ascii_uppercase(), rest].concat();
+    let pascal = capitals.concat();
+    let (first, rest) = pascal.split_at_checked(1).unwrap_or_default();
+    let camel = [&first.to_ascii_lowercase(), rest].concat();
     // `userID`, `LTIKey`, `pageNUM`
     let with_capitals = |text: &str| match text.strip_suffix("Id") {
         Some(start) => [start, "ID"].concat(),
@@ -164,6 +160,7 @@ pub(super) fn styled(words: &str) -> Vec<String> {
         joined("").to_ascii_uppercase(),
         with_capitals(&camel),
         with_capitals(&pascal),
+        capitals.join("_"),
     ] {
         if !styles.contains(&style) {
             styles.push(style);
