@@ -2,10 +2,10 @@
 
 use alloc::vec::Vec;
 
+use hmac::{Hmac, KeyInit, Mac};
 use md5::Md5;
 use sha1::{Digest, Sha1};
 use sha2::{Sha224, Sha256, Sha384, Sha512};
-use zeroize::Zeroizing;
 
 /// A hash function.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,28 +63,25 @@ impl Hash {
         }
     }
 
-    /// HMAC (RFC 2104) over [`digest`](Self::digest). The crate `hmac` adds its code once for each hash: with all kinds
-    /// of mistakes, explain.wasm had 120.3 KiB (brotli) instead of 119.3, and a bundle 132.4 (limit 131.5).
     pub(in crate::explain) fn hmac(self, key: &[u8], message: &[u8]) -> Vec<u8> {
-        let hashed = (key.len() > self.block()).then(|| Zeroizing::new(self.digest(key)));
-        let key = hashed.as_ref().map_or(key, |hashed| hashed.as_slice());
-        let padded = |pad: u8, text: &[u8]| {
-            let mut bytes = Zeroizing::new(key.to_vec());
-            bytes.resize(self.block(), 0);
-            for byte in bytes.iter_mut() {
-                *byte ^= pad;
-            }
-            bytes.extend(text);
-            self.digest(&bytes)
-        };
-        padded(0x5c, &padded(0x36, message))
-    }
-
-    /// The length of a block in bytes.
-    const fn block(self) -> usize {
         match self {
-            Self::Sha384 | Self::Sha512 => 128,
-            Self::Sha1 | Self::Md5 | Self::Sha224 | Self::Sha256 => 64,
+            Self::Sha1 => mac(Hmac::<Sha1>::new_from_slice(key), message),
+            Self::Md5 => mac(Hmac::<Md5>::new_from_slice(key), message),
+            Self::Sha224 => mac(Hmac::<Sha224>::new_from_slice(key), message),
+            Self::Sha256 => mac(Hmac::<Sha256>::new_from_slice(key), message),
+            Self::Sha384 => mac(Hmac::<Sha384>::new_from_slice(key), message),
+            Self::Sha512 => mac(Hmac::<Sha512>::new_from_slice(key), message),
         }
     }
+}
+
+/// An error is impossible: HMAC accepts keys of every length (RFC 2104, section 3).
+fn mac<M: Mac, E>(keyed: Result<M, E>, message: &[u8]) -> Vec<u8> {
+    keyed.map_or_else(
+        |_| Vec::new(),
+        |mut keyed| {
+            keyed.update(message);
+            keyed.finalize().into_bytes().to_vec()
+        },
+    )
 }
