@@ -4,6 +4,8 @@
 
 extern crate alloc;
 
+#[cfg(feature = "calendar")]
+pub mod calendar;
 pub mod credentials;
 pub mod decode;
 pub mod endpoints;

@@ -332,6 +332,30 @@ fn day_number(year: i64, month: i64, day: i64) -> Option<i64> {
     Some(days + day_of_year - 719_468)
 }
 
+/// Year, month, day, hour, minute and second in UTC, of the years 0 to 9999. A time outside is moved to the nearest one
+/// inside.
+#[cfg(feature = "calendar")]
+pub(crate) fn civil(millis: i64) -> [u16; 6] {
+    const FIRST: i64 = -62_167_219_200;
+    const LAST: i64 = 253_402_300_799;
+    let seconds = millis.div_euclid(1000).clamp(FIRST, LAST);
+    let (days, clock) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
+    // The inverse of `day_number`, in eras of 400 years that begin in March.
+    let from_march = days + 719_468;
+    let (era, day_of_era) = (from_march.div_euclid(146_097), from_march.rem_euclid(146_097));
+    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted_month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
+    let month = if shifted_month < 10 {
+        shifted_month + 3
+    } else {
+        shifted_month - 9
+    };
+    let year = era * 400 + year_of_era + i64::from(month <= 2);
+    [year, month, day, clock / 3600, clock / 60 % 60, clock % 60].map(|part| u16::try_from(part).unwrap_or(0))
+}
+
 /// The number in decimal digits, at most [`u64::MAX`]; `None` for any other text.
 pub(crate) fn whole(digits: &str) -> Option<u64> {
     let number = digits.bytes().try_fold(0_u64, |number, byte| {
