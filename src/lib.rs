@@ -24,5 +24,8 @@ pub use credentials::Credentials;
 pub use error::{Code, Error, Reason};
 pub use meeting::{Meeting, MeetingStatus, MeetingType, Page};
 
-#[cfg(all(target_arch = "wasm32", any(feature = "wasm-client", feature = "wasm-explain")))]
+#[cfg(all(
+    target_arch = "wasm32",
+    any(feature = "wasm-client", feature = "wasm-explain", feature = "wasm-calendar")
+))]
 mod js;

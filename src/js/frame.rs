@@ -12,6 +12,7 @@ use spin::mutex::SpinMutex;
 use wasm_bindgen::prelude::*;
 use zeroize::Zeroize;
 
+#[cfg(feature = "wasm-client")]
 use super::stack;
 use crate::error::{Code, Error, Reason};
 
@@ -58,6 +59,7 @@ pub(super) fn with_input<T>(length: usize, read: impl FnOnce(&[u8]) -> Result<T,
 }
 
 /// The same for input that holds a secret in its first `secret` bytes. Wipes them afterward, and the stack.
+#[cfg(feature = "wasm-client")]
 pub(super) fn with_secret_input<T>(
     secret: usize,
     length: usize,

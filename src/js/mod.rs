@@ -12,17 +12,27 @@
 mod client;
 #[cfg(feature = "wasm-client")]
 mod fetch;
-#[cfg(feature = "wasm-client")]
+#[cfg(any(feature = "wasm-client", feature = "wasm-calendar"))]
+#[cfg_attr(
+    not(feature = "wasm-client"),
+    expect(dead_code, reason = "the calendar has no secrets")
+)]
 mod frame;
 #[cfg(feature = "wasm-client")]
 mod policy;
 #[cfg(feature = "wasm-client")]
 mod tape;
+#[cfg(any(feature = "wasm-client", feature = "wasm-calendar"))]
+mod times;
+
+#[cfg(feature = "wasm-calendar")]
+mod calendar;
 
 #[cfg(feature = "wasm-explain")]
 mod explain;
 
+#[cfg(any(feature = "wasm-client", feature = "wasm-explain"))]
 mod stack;
 
-#[cfg(feature = "wasm-freestanding")]
+#[cfg(any(feature = "wasm-freestanding", feature = "wasm-calendar"))]
 mod freestanding;
