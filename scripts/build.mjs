@@ -17,9 +17,10 @@ const dist = join(root, "dist");
 const wwwDist = join(root, "dist-www");
 const work = join(projectCache, "build");
 
-/** The two wasm modules: the client, and the debugger, which must not make the client larger. */
+/** The wasm modules: the client, and what must not make the client larger. */
 const modules = [
   { name: "client", features: "wasm-freestanding" },
+  { name: "calendar", features: "wasm-calendar" },
   { name: "explain", features: "wasm-explain" },
 ];
 
@@ -192,6 +193,8 @@ const wasmFeatures = [
   "call-indirect-overlong",
 ].map((feature) => `--enable-${feature}`);
 
+const entries = ["index", "calendar", "explain", "testing"];
+
 /** The runtimes of the package's exports map: the client's file, and the ending of the other entries' files. */
 const runtimes = { index: "", workerd: ".workerd", "edge-light": ".edge-light" };
 
@@ -216,16 +219,14 @@ async function buildPackage() {
     // Only the default file may run on a platform without TextEncoder.
     const options = { ...common, inject: ending === "" ? inject : [] };
     const apart = separateFiles({ "public/error.ts": "./error.js", "index.ts": `./${runtime}.js` });
-    for (const [name, file] of Object.entries({
-      index: runtime,
-      explain: `explain${ending}`,
-      testing: `testing${ending}`,
-    }))
+    for (const name of entries) {
+      const file = name === "index" ? runtime : `${name}${ending}`;
       await esbuild.build({
         ...options,
         entryPoints: { [file]: source(`${name}.ts`) },
         plugins: [generated(runtime, wasmOf(name)), apart, withoutComments()],
       });
+    }
   }
   await esbuild.build({
     ...common,
@@ -234,7 +235,7 @@ async function buildPackage() {
   });
   // With `platform: "node"`, an ES module can import the exports by name (`node --conditions=require`). CommonJS files
   // bundle everything except the client: two copies would mean two wasm instances.
-  for (const name of ["index", "explain", "testing"])
+  for (const name of entries)
     await esbuild.build({
       ...common,
       entryPoints: { [name]: source(`${name}.ts`) },
@@ -255,7 +256,7 @@ function source(name) {
 
 /** The wasm module of an entry. The emulator uses the client's. */
 function wasmOf(entry) {
-  return entry === "explain" ? "explain" : "client";
+  return entry === "explain" || entry === "calendar" ? entry : "client";
 }
 
 /** Resolves `#load` to the loader of a runtime, and what the wasm step generates: `#client-glue`, `#wasm` and so on. */
@@ -268,8 +269,9 @@ export function generated(runtime, wasm = "client") {
         path: path.replace("#wasm", `./${wasm}.wasm`),
         external: true,
       }));
-      build.onResolve({ filter: /^#(client-glue|explain-glue|wasm-base64)$/ }, ({ path }) => ({
-        path,
+      build.onResolve({ filter: /^#(\w+-glue|wasm-base64)$/ }, ({ path }) => ({
+        // What the calendar has in common with the client is in its own wasm, too.
+        path: path === "#client-glue" ? `#${wasm}-glue` : path,
         namespace: "generated",
         sideEffects: false,
       }));
@@ -355,7 +357,7 @@ async function declarations() {
     label: "tsc",
     quiet: true,
   });
-  const published = reachable(["index", "explain", "testing"].map((name) => join(types, `${name}.d.ts`)));
+  const published = reachable(entries.map((name) => join(types, `${name}.d.ts`)));
   for (const file of files(types)) if (!published.has(file)) rmSync(file);
   for (const file of published) {
     // The mark of private fields would make the classes of two copies of this package incompatible.

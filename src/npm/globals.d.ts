@@ -22,6 +22,12 @@ declare class Headers {
   constructor(fields: Record<string, string>);
 }
 
+declare class URL {
+  constructor(url: string);
+  readonly href: string;
+  readonly protocol: string;
+}
+
 declare namespace WebAssembly {
   class Module {
     constructor(bytes: Uint8Array);

@@ -1,7 +1,7 @@
 /** Warnings about a response that was accepted. */
 import { MeetingType } from "../public/meeting-codes.js";
 import { meetingStart } from "./meeting-start.js";
-import type { Meeting, StartTimeIn, Warning } from "../public/types.js";
+import type { Meeting, StartTimeIn, TimesFields, Warning } from "../public/types.js";
 
 const DAY_MS = 86_400_000;
 const DAY_MINUTES = 1440;
@@ -10,7 +10,7 @@ const DAY_MINUTES = 1440;
  * Whether `startTime` is in UTC is not documented. If all meetings of an upcoming page are in the past, the wrong
  * reading was chosen.
  */
-export function readWarnings(list: Meeting[], startTimeIn: StartTimeIn = "utc", now: number): Warning[] {
+export function readWarnings(list: TimesFields[], startTimeIn: StartTimeIn = "utc", now: number): Warning[] {
   const other = startTimeIn === "utc" ? "timezone" : "utc";
   readDay(now);
   let isOtherAhead = false;
@@ -19,7 +19,8 @@ export function readWarnings(list: Meeting[], startTimeIn: StartTimeIn = "utc", 
     const meeting = list[i]!;
     const { startTime, duration, type } = meeting;
     // Without a duration or a fixed time it is unknown whether the meeting is over.
-    if (startTime === null || duration === null || type === MeetingType.RecurringNoFixedTime) continue;
+    if (typeof startTime !== "string" || typeof duration !== "number" || type === MeetingType.RecurringNoFixedTime)
+      continue;
     if (isLongOver(startTime, duration)) continue;
     if (isFarAhead(startTime)) return [];
     if (!isOver(meeting, startTimeIn, now)) return [];
@@ -60,7 +61,7 @@ function isFarAhead(startTime: string): boolean {
 }
 
 /** Undefined if the start time cannot be read in this way. */
-function isOver(meeting: Meeting, startTimeIn: StartTimeIn, now: number): boolean | undefined {
+function isOver(meeting: TimesFields, startTimeIn: StartTimeIn, now: number): boolean | undefined {
   const start = meetingStart(meeting, { startTimeIn });
   return start ? start.instant.getTime() + meeting.duration! * 60_000 < now : undefined;
 }

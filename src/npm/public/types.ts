@@ -515,3 +515,22 @@ export interface MeetingStart {
    */
   flag?: "gap" | "overlap";
 }
+
+/** The fields of a {@link Meeting} that `meetingTimes` reads. */
+export interface TimesFields extends StartFields {
+  /** In minutes. */
+  duration?: number | null | undefined;
+}
+
+/** The fields of a {@link Meeting} that `isLive` reads. */
+export interface StatusFields extends TimesFields {
+  /** See `MeetingStatus`. */
+  status?: number | null | undefined;
+}
+
+/** When a meeting starts and ends. */
+export interface MeetingTimes extends Omit<MeetingStart, "instant"> {
+  start: Date;
+  /** The start, if the meeting has no duration. */
+  end: Date;
+}

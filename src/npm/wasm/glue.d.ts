@@ -39,6 +39,12 @@ declare module "#explain-glue" {
   export function search_mistakes(input: unknown, start: number, count: number): unknown;
 }
 
+/** The same for the feature `wasm-calendar`. It also has what the client's glue has for start times. */
+declare module "#calendar-glue" {
+  export function calendar_feed(length: number): number;
+  export function next_changes(length: number): number;
+}
+
 /** What differs between runtimes: one of the files in `load/`. */
 declare module "#load" {
   export function load(): unknown;
@@ -48,7 +54,7 @@ declare module "#load" {
   export const compilesAtStart: boolean;
 }
 
-/** The wasm module of the entry: the client's or the debugger's (scripts/build.mjs). */
+/** The wasm module of the entry (scripts/build.mjs). */
 declare module "#wasm" {
   const module: unknown;
   export default module;

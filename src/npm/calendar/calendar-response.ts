@@ -1,0 +1,58 @@
+/** Responds to a calendar that requests a feed. */
+import type { CalendarFeed, CalendarRequest, CalendarResponse } from "./types.js";
+
+const RETRY_AFTER_SECONDS = "600";
+
+/**
+ * The HTTP response with a feed: `text/calendar`, with an entity tag, for `GET` and `HEAD`. It is 304 if the calendar
+ * has this feed already (`If-None-Match`, otherwise `If-Modified-Since`).
+ *
+ * ```ts
+ * return calendarResponse(request, feed);
+ * ```
+ *
+ * Pass an error, null or undefined if the list could not be read and there is no earlier feed. The response is then 503,
+ * because a calendar that receives an empty feed deletes all events.
+ *
+ * The feed is private, so shared caches must not keep it. Do not add `Content-Disposition: attachment`: some calendars
+ * then refuse the subscription.
+ */
+export function calendarResponse(
+  request: CalendarRequest,
+  feed: Pick<CalendarFeed, "text" | "etag" | "lastModified"> | Error | null | undefined,
+): CalendarResponse {
+  if (request.method !== "GET" && request.method !== "HEAD") return respond(405, { Allow: "GET, HEAD" });
+  if (feed === null || feed === undefined || !("text" in feed))
+    return respond(503, { "Retry-After": RETRY_AFTER_SECONDS, "Cache-Control": "no-store" });
+  const headers = {
+    ETag: feed.etag,
+    "Cache-Control": "private, no-cache",
+    ...(feed.lastModified && { "Last-Modified": feed.lastModified.toUTCString() }),
+  };
+  if (isCurrent(request.headers, feed)) return respond(304, headers);
+  const content = { "Content-Type": "text/calendar; charset=utf-8", "X-Content-Type-Options": "nosniff" };
+  return respond(200, { ...headers, ...content }, request.method === "HEAD" ? null : feed.text);
+}
+
+function respond(status: number, headers: Record<string, string>, body: string | null = null): CalendarResponse {
+  const { Response } = globalThis as unknown as { Response: ResponseConstructor };
+  return new Response(body, { status, headers });
+}
+
+type ResponseConstructor = new (
+  body: string | null,
+  init: { status: number; headers: Record<string, string> },
+) => CalendarResponse;
+
+/** RFC 9110, section 13.2.2: a date counts only if there is no entity tag. */
+function isCurrent(headers: CalendarRequest["headers"], feed: Pick<CalendarFeed, "etag" | "lastModified">): boolean {
+  const tags = headers.get("If-None-Match");
+  if (tags !== null) return tags.trim() === "*" || entityTags(tags).includes(feed.etag);
+  const since = Date.parse(headers.get("If-Modified-Since") ?? "");
+  return feed.lastModified !== null && Math.floor(feed.lastModified.getTime() / 1000) * 1000 <= since;
+}
+
+/** The entity tags of a list, without the mark of weak ones: compression makes a tag weak. */
+function entityTags(list: string): string[] {
+  return [...list.matchAll(/"[^"]*"/g)].map(([tag]) => tag);
+}

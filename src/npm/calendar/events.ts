@@ -1,0 +1,64 @@
+/** The events of meetings, as wasm reads them (`src/js/calendar.rs`). */
+import { meetingTimes } from "../client/meeting-times.js";
+import { invalidArgument } from "../public/error.js";
+import type { StartTimeIn } from "../public/types.js";
+import type { Field } from "../wasm/frames.js";
+import type { CalendarMeeting, CalendarOptions } from "./types.js";
+
+type Texts<M extends CalendarMeeting> = Pick<CalendarOptions<M>, "urlFor" | "descriptionFor" | "locationFor">;
+
+/** The fields of all events, and the meetings that are no events. */
+export function readEvents<M extends CalendarMeeting>(
+  meetings: M[],
+  startTimeIn: StartTimeIn | undefined,
+  untitled: string | undefined,
+  texts: Texts<M> = {},
+): { fields: Field[]; omitted: M[] } {
+  const title = readText("untitled", untitled) || "Zoom meeting";
+  const fields: Field[] = [];
+  const omitted: M[] = [];
+  for (const meeting of meetings) {
+    const times = meetingTimes(meeting, { startTimeIn });
+    if (typeof meeting.meetingId !== "string" || meeting.meetingId === "")
+      throw invalidArgument("meetings", "each meeting must have a meetingId");
+    if (!times?.fixed) {
+      omitted.push(meeting);
+      continue;
+    }
+    fields.push(
+      meeting.meetingId,
+      meeting.startTime!,
+      times.start.getTime(),
+      times.end.getTime(),
+      meeting.topic || title,
+      readUrl(texts.urlFor?.(meeting)),
+      readText("descriptionFor", texts.descriptionFor?.(meeting)),
+      readText("locationFor", texts.locationFor?.(meeting)),
+    );
+  }
+  return { fields, omitted };
+}
+
+/** A page of meetings instead of its `list` is a likely mistake. */
+export function asList<M>(meetings: Iterable<M>): M[] {
+  if (typeof meetings === "object" && meetings !== null && Symbol.iterator in meetings) return [...meetings];
+  throw invalidArgument("meetings", "meetings must be a list of meetings, such as page.list");
+}
+
+export function readText(field: string, value: string | null | undefined): string {
+  if (value === null || value === undefined) return "";
+  if (typeof value === "string") return value;
+  throw invalidArgument(field, `${field} must be a string, or return one`);
+}
+
+/** The URL in its normal form, which has no spaces and no line ends. */
+function readUrl(value: string | { readonly href: string } | null | undefined): string {
+  if (value === null || value === undefined || value === "") return "";
+  try {
+    const { href, protocol } = new URL(typeof value === "string" ? value : value.href);
+    if (protocol === "https:" || protocol === "http:") return href;
+  } catch {
+    // Not absolute.
+  }
+  throw invalidArgument("urlFor", "urlFor must return an absolute http or https URL");
+}

@@ -1,0 +1,77 @@
+/** Feeds. The rules are in `src/calendar.rs`. */
+import { readWarnings } from "../client/warnings.js";
+import { clock, readStartTimeIn } from "../client/values.js";
+import { invalidArgument, LtiProError } from "../public/error.js";
+import { calendarFeed as write, nextChanges as next } from "../wasm/calendar.js";
+import { asList, readEvents } from "./events.js";
+import { lastChange, readChanges, writeChanges } from "./stored-changes.js";
+import type { CalendarChanges, CalendarFeed, CalendarMeeting, CalendarOptions, ChangesOptions } from "./types.js";
+
+const MAX_REFRESH_MINUTES = 43_200;
+
+/**
+ * Writes a calendar feed of meetings.
+ *
+ * ```ts
+ * const { meetings, complete } = await zoom.meetings({ userId }).all();
+ * const feed = calendarFeed(meetings, { name: "My classes" });
+ * ```
+ *
+ * The feed has one event for each meeting, in UTC. Meetings without a fixed time are in `omitted`. A meeting that is
+ * listed twice is one event. The same meetings give the same text, in whatever order they are listed.
+ *
+ * A UID is a UUID made of the meeting ID, and of the start if the list has the ID more than once. With `changes`, each
+ * event keeps the UID that {@link nextChanges} assigned once, and has a `SEQUENCE` and the time of its last change.
+ *
+ * @throws LtiProError `invalid_argument` if an option is not valid, or if all meetings are over as `startTimeIn` reads
+ * them, but not in the other reading. A wrong reading would move every meeting to a wrong time.
+ */
+export function calendarFeed<M extends CalendarMeeting>(
+  meetings: Iterable<M>,
+  options: CalendarOptions<M>,
+): CalendarFeed<M> {
+  const { name, changes, refreshMinutes = 60 } = options ?? {};
+  if (typeof name !== "string" || name === "") throw invalidArgument("name", "name must be the name of the calendar");
+  if (!Number.isInteger(refreshMinutes) || refreshMinutes < 1 || refreshMinutes > MAX_REFRESH_MINUTES)
+    throw invalidArgument("refreshMinutes", `refreshMinutes must be a whole number from 1 to ${MAX_REFRESH_MINUTES}`);
+  const startTimeIn = readStartTimeIn(options.startTimeIn);
+  const list = asList(meetings);
+  const { fields, omitted } = readEvents(list, startTimeIn, options.untitled, options);
+  const [warning] = readWarnings(list, startTimeIn, clock(options.now));
+  if (warning)
+    throw new LtiProError("invalid_argument", warning.message, {
+      field: "startTimeIn",
+      hint: "Choose the other startTimeIn if the meetings are upcoming.",
+    });
+  const hasStore = changes ? 1 : 0;
+  const { text, etag } = write([name, refreshMinutes, hasStore, ...writeChanges(changes), ...fields]);
+  return { text, etag, lastModified: lastChange(changes), omitted };
+}
+
+/**
+ * What a store keeps after a list was read completely. Call it once for each complete list, and store the result.
+ *
+ * ```ts
+ * const changes = nextChanges(stored, meetings, Date.now());
+ * ```
+ *
+ * An event is recognized by its meeting ID and its start. A meeting that is listed once may start at any other time and
+ * is still the same event. In a series, an event with a new start is one that vanished before it began.
+ *
+ * @param before The last result, as `JSON.parse` reads it. Null or undefined at first.
+ * @param meetings The complete list: what is missing from it counts as removed.
+ * @param now The current time, in milliseconds since 1970.
+ * @throws LtiProError `invalid_argument` if an argument is not valid.
+ */
+export function nextChanges(
+  before: CalendarChanges | null | undefined,
+  meetings: Iterable<CalendarMeeting>,
+  now: number | Date,
+  options: ChangesOptions = {},
+): CalendarChanges {
+  const at = Math.floor(Number(now));
+  if (!Number.isSafeInteger(at)) throw invalidArgument("now", "now must be milliseconds since 1970, or a Date");
+  const startTimeIn = readStartTimeIn(options.startTimeIn);
+  const { fields } = readEvents(asList(meetings), startTimeIn, options.untitled);
+  return readChanges(next([at, ...writeChanges(before), ...fields]));
+}
