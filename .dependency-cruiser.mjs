@@ -5,6 +5,7 @@
 export const rooms = {
   command: ["text", "generated"],
   testing: ["public", "generated"],
+  calendar: ["client", "wasm", "public", "generated"],
   explain: ["wasm", "public", "text", "generated"],
   client: ["wasm", "public", "generated"],
   wasm: ["public", "generated"],
@@ -16,10 +17,15 @@ const npm = "^src/npm/";
 const inRoom = (name) => `${npm}${name}/`;
 /** The entries: they export what rooms have, and do nothing else. */
 const entry = (name) => `${npm}${name}\\.ts$`;
-const entries = { index: ["client", "public"], explain: ["explain", "generated"], testing: ["testing"] };
+const entries = {
+  index: ["client", "public"],
+  calendar: ["calendar"],
+  explain: ["explain", "generated"],
+  testing: ["testing"],
+};
 /** Put in place by the build: no file has these names. */
-const built = "^#(load|wasm(-base64|\\?module)?|(client|explain)-glue)$";
-const published = "^zoom-lti-pro(/explain|/testing)?$";
+const built = "^#(load|wasm(-base64|\\?module)?|(client|calendar|explain)-glue)$";
+const published = "^zoom-lti-pro(/calendar|/explain|/testing)?$";
 /** What a room may import besides rooms. */
 const exceptions = { command: [published], testing: [entry("index")], wasm: [built] };
 
@@ -54,6 +60,16 @@ export default {
       from: `${npm}wasm/`,
       except: [`${npm}wasm/(debugger|start|load/.*|base64-module)\\.ts$`],
       to: "^#explain-glue$",
+    }),
+    rule("calendar-small", "The calendar contains the start times of the client, and no calls.", {
+      from: inRoom("calendar"),
+      to: inRoom("client"),
+      only: `${npm}client/(meeting-times|values|warnings)\\.ts$`,
+    }),
+    rule("calendar-apart", "Only the calendar uses the calendar's wasm.", {
+      from: npm,
+      except: [inRoom("calendar"), `${npm}wasm/calendar\\.ts$`],
+      to: `^#calendar-glue$|${npm}wasm/calendar\\.ts$`,
     }),
     rule("debugger-apart", "Only the debugger uses the debugger's wasm.", {
       from: npm,

@@ -22,7 +22,7 @@ let printed = [];
 const steps = {
   format,
   lint,
-  native: () => cargo("test", "--features", "explain"),
+  native: () => cargo("test", "--features", "calendar,explain"),
   minimum,
   wasm: () => node("tests/wasm.mjs"),
   types,
@@ -118,7 +118,7 @@ async function lint() {
   await node("scripts/lines.mjs");
   await node("scripts/language.mjs");
   await cargo("clippy", "--lib", ...denyWarnings);
-  await cargo("clippy", "--all-targets", "--features", "explain", ...denyWarnings);
+  await cargo("clippy", "--all-targets", "--features", "calendar,explain", ...denyWarnings);
   await cargo(
     "clippy",
     ...wasm32,
@@ -131,7 +131,8 @@ async function lint() {
     "browser",
     ...denyWarnings,
   );
-  await cargo("clippy", ...wasm32, "--features", "wasm-explain", "--lib", ...denyWarnings);
+  for (const features of ["wasm-calendar", "wasm-explain"])
+    await cargo("clippy", ...wasm32, "--features", features, "--lib", ...denyWarnings);
 }
 
 /** Checks that the crate compiles with the `rust-version` of Cargo.toml. CI also runs the native tests with it. */
@@ -139,7 +140,7 @@ async function minimum() {
   const version = rustVersionWanted();
   await tool("rustup", ["toolchain", "install", version, "--profile", "minimal"], { label: `Rust ${version}` });
   const check = ["run", version, "cargo", "check", "--locked", "--lib", "--target-dir", "target/minimum"];
-  for (const features of [[], ["--features", "explain"]])
+  for (const features of [[], ["--features", "calendar"], ["--features", "explain"]])
     await tool("rustup", [...check, ...features], { label: "cargo check" });
 }
 

@@ -8,13 +8,14 @@ use std::path::Path;
 use std::process::Command;
 
 /// The modules that each module may use. They must be above it in this table.
-const MAY_NAME: [(&str, &str); 13] = [
+const MAY_NAME: [(&str, &str); 14] = [
     ("error", ""),
     ("meeting", ""),
     ("parameters", ""),
     ("endpoints", "parameters"),
     ("signature", ""),
     ("time", "error"),
+    ("calendar", "time"),
     ("policy", "error time"),
     ("query", "error parameters time"),
     ("credentials", "error query signature"),
@@ -26,7 +27,7 @@ const MAY_NAME: [(&str, &str); 13] = [
     ),
     (
         "js",
-        "credentials decode error explain meeting parameters policy query request signature time",
+        "calendar credentials decode error explain meeting parameters policy query request signature time",
     ),
 ];
 
@@ -45,8 +46,8 @@ const ROOMS: [(&str, &str); 9] = [
 
 /// The files that may use a crate. The debugger's crates need a feature, and those for JavaScript exist only in wasm.
 const HOMES: [(&str, &[&str]); 10] = [
-    ("base64", &["src/signature.rs", "src/explain/encoding.rs"]),
-    ("sha1", &["src/signature.rs", "src/explain/search/hashes.rs"]),
+    ("base64", &["src/signature.rs", "src/calendar/uid.rs", "src/explain/encoding.rs"]),
+    ("sha1", &["src/signature.rs", "src/calendar/uid.rs", "src/explain/search/hashes.rs"]),
     ("md5", &["src/explain/search/hashes.rs"]),
     ("sha2", &["src/explain/search/hashes.rs"]),
     ("gloo_net", &["src/js/"]),

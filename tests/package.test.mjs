@@ -19,14 +19,16 @@ const run = promisify(execFile);
 /** Every file of the tarball. A change reaches every user, so it must be made here, too. */
 const wanted = `
   CHANGELOG.md LICENSE-APACHE LICENSE-MIT README.md THIRD-PARTY-LICENSES.md package.json
-  explain/package.json testing/package.json skills/zoom-lti-pro/SKILL.md
-  dist/client.wasm dist/error.js dist/explain.wasm
+  calendar/package.json explain/package.json testing/package.json skills/zoom-lti-pro/SKILL.md
+  dist/calendar.wasm dist/client.wasm dist/error.js dist/explain.wasm
   dist/index.js dist/index.cjs dist/workerd.js dist/edge-light.js
+  dist/calendar.js dist/calendar.cjs dist/calendar.workerd.js dist/calendar.edge-light.js
   dist/explain.js dist/explain.cjs dist/explain.workerd.js dist/explain.edge-light.js
   dist/testing.js dist/testing.cjs dist/testing.workerd.js dist/testing.edge-light.js
   dist/command.js
-  ${declarations("index client/functions client/lti-pro client/meeting-start")}
+  ${declarations("index client/functions client/lti-pro client/meeting-start client/meeting-times")}
   ${declarations("public/types public/meeting-codes public/error generated/error-codes")}
+  ${declarations("calendar calendar/calendar-response calendar/feed calendar/types")}
   ${declarations("explain explain/explanation explain/types generated/finding-codes")}
   ${declarations("testing testing/emulator testing/emulator-credentials testing/node-handler testing/types")}
 `
@@ -39,7 +41,12 @@ function declarations(names) {
 }
 
 /** The entries by import name, with their declarations. */
-const entries = { "zoom-lti-pro": "index", "zoom-lti-pro/explain": "explain", "zoom-lti-pro/testing": "testing" };
+const entries = {
+  "zoom-lti-pro": "index",
+  "zoom-lti-pro/calendar": "calendar",
+  "zoom-lti-pro/explain": "explain",
+  "zoom-lti-pro/testing": "testing",
+};
 
 let folder;
 let home;
@@ -76,27 +83,35 @@ describe("the files", () => {
     );
   });
 
-  test("contain client.wasm once and explain.wasm once", () => {
+  test("contain each wasm module once", () => {
     assert.deepEqual(
       names.filter((name) => name.endsWith(".wasm")),
-      ["dist/client.wasm", "dist/explain.wasm"],
+      ["dist/calendar.wasm", "dist/client.wasm", "dist/explain.wasm"],
     );
   });
 
-  test("inline base64 is the client's wasm or the debugger's", () => {
-    const modules = ["client", "explain"].map((name) =>
-      readFileSync(join(home, "dist", `${name}.wasm`)).toString("base64"),
-    );
+  test("inline base64 is the wasm of the entry", () => {
+    const base64 = (name) => readFileSync(join(home, "dist", `${name}.wasm`)).toString("base64");
     const inline = new Map(
       scripts()
         .map((name) => [name, wasmsIn(text(name))])
         .filter(([, found]) => found.length > 0),
     );
-    assert.deepEqual([...inline.keys()], ["dist/explain.cjs", "dist/explain.js", "dist/index.cjs", "dist/index.js"]);
+    assert.deepEqual(
+      [...inline.keys()],
+      [
+        "dist/calendar.cjs",
+        "dist/calendar.js",
+        "dist/explain.cjs",
+        "dist/explain.js",
+        "dist/index.cjs",
+        "dist/index.js",
+      ],
+    );
     for (const [name, found] of inline) {
       assert.equal(found.length, 1, `${name} holds one module`);
       assert.ok(
-        found[0] === modules[name.includes("explain") ? 1 : 0],
+        found[0] === base64(/\/(calendar|explain)\./.exec(name)?.[1] ?? "client"),
         `${name} holds the module that ships beside it`,
       );
     }
@@ -149,7 +164,7 @@ describe("THIRD-PARTY-LICENSES.md", () => {
       ),
     );
     // A path ends with the folder of the crate, "name-1.2.3", and a path in it.
-    const named = text("dist/explain.wasm") + text("dist/client.wasm");
+    const named = text("dist/explain.wasm") + text("dist/calendar.wasm") + text("dist/client.wasm");
     const crates = [...named.matchAll(/\/([a-z][\w-]*)-\d+\.\d+\.\d+[\w.+-]*\/src\//g)].map(([, name]) => name);
     assert.deepEqual(
       [...new Set(crates)].filter((name) => !listed.has(name)),
@@ -200,7 +215,7 @@ describe("package.json", () => {
     assert.match(text("dist/command.js"), /^#!\/usr\/bin\/env node\n/);
   });
 
-  for (const name of ["explain", "testing"]) {
+  for (const name of ["calendar", "explain", "testing"]) {
     test(`has ${name}/package.json for tools without exports maps, with the same files`, () => {
       const { require: required, default: imported } = manifest.exports[`./${name}`];
       const { main, module, types, ...others } = JSON.parse(text(`${name}/package.json`));
@@ -220,7 +235,7 @@ describe("package.json", () => {
   });
 
   test("has the conditions in the order in which they must be tried", () => {
-    for (const entry of [".", "./explain", "./testing"]) {
+    for (const entry of [".", "./calendar", "./explain", "./testing"]) {
       assert.deepEqual(Object.keys(manifest.exports[entry]), ["workerd", "edge-light", "require", "default"], entry);
     }
   });

@@ -14,9 +14,9 @@ export async function bundle({ entry, server, runtime, conditions, into, after, 
   const wasm = [];
   const source = `
     import * as suite from ${JSON.stringify(suite)};
-    import { lib, testing, explain } from ${JSON.stringify(entry.import)};
+    import { lib, testing, explain, calendar } from ${JSON.stringify(entry.import)};
     import { runSuite } from ${JSON.stringify(here("harness.mjs"))};
-    const context = { lib, testing, explain, runtime: "${runtime}", server: "${server}" };
+    const context = { lib, testing, explain, calendar, runtime: "${runtime}", server: "${server}" };
     const run = () => runSuite(suite.tests, context, { timeoutMs: suite.timeoutMs });
     ${after}`;
   await mkdir(into, { recursive: true });

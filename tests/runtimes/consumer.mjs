@@ -7,7 +7,12 @@ import { fileURLToPath } from "node:url";
 import { startHelper } from "./server.mjs";
 
 /** The entries for a test, by their names there. */
-const entries = { lib: "zoom-lti-pro", testing: "zoom-lti-pro/testing", explain: "zoom-lti-pro/explain" };
+const entries = {
+  lib: "zoom-lti-pro",
+  testing: "zoom-lti-pro/testing",
+  explain: "zoom-lti-pro/explain",
+  calendar: "zoom-lti-pro/calendar",
+};
 
 export const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 

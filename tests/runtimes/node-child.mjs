@@ -6,12 +6,12 @@ import { runSuite } from "./harness.mjs";
 
 const [file, server, suite] = process.argv.slice(2);
 const { tests, timeoutMs } = await import(pathToFileURL(suite));
-const { lib, testing, explain } = file.endsWith(".cjs")
+const { lib, testing, explain, calendar } = file.endsWith(".cjs")
   ? createRequire(import.meta.url)(file)
   : await import(pathToFileURL(file));
 const results = await runSuite(
   tests,
-  { lib, testing, explain, runtime: `node ${process.versions.node}`, server },
+  { lib, testing, explain, calendar, runtime: `node ${process.versions.node}`, server },
   { timeoutMs },
 );
 process.send(results, () => process.disconnect());

@@ -1,7 +1,8 @@
-// The suite for every runtime: [name, async (context) => {…}]. The context is {lib, testing, explain, assert, runtime,
-// server}. It imports nothing of Node.
+// The suite for every runtime: [name, async (context) => {…}]. The context is {lib, testing, explain, calendar,
+// assert, runtime, server}. It imports nothing of Node.
 
 import { boundary } from "./suite/boundary.mjs";
+import { calendars } from "./suite/calendars.mjs";
 import { calls } from "./suite/calls.mjs";
 import { canary } from "./suite/canary.mjs";
 import { decoding } from "./suite/decoding.mjs";
@@ -23,6 +24,7 @@ export const tests = [
   ...verifying,
   ...decoding,
   ...times,
+  ...calendars,
   ...emulated,
   ...emulatedWrites,
   ...calls,

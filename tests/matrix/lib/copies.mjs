@@ -4,7 +4,7 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
-const modules = ["client", "explain"];
+const modules = ["client", "calendar", "explain"];
 
 /**
  * Results for the report: each module exactly once in `files` ([[name, bytes]]), as `how` says: "inline", which needs

@@ -4,7 +4,12 @@
 import { createRequire } from "node:module";
 import { runTests } from "./run.mjs";
 
-const names = { lib: "zoom-lti-pro", testing: "zoom-lti-pro/testing", explain: "zoom-lti-pro/explain" };
+const names = {
+  lib: "zoom-lti-pro",
+  testing: "zoom-lti-pro/testing",
+  explain: "zoom-lti-pro/explain",
+  calendar: "zoom-lti-pro/calendar",
+};
 const [format, what, server] = globalThis.process.argv.slice(2);
 
 const load = format === "require" ? createRequire(import.meta.url) : (name) => import(name);

@@ -35,6 +35,14 @@ export const smoke = [
     },
   ],
   [
+    "smoke: writes a calendar",
+    ({ calendar, assert }) => {
+      const meeting = { meetingId: "m", topic: "t", startTime: "2022-08-04 10:00:00", duration: 60 };
+      const { text } = calendar.calendarFeed([meeting], { name: "n" });
+      assert.ok(text.includes("\r\nDTSTART:20220804T100000Z\r\nDTEND:20220804T110000Z\r\n"));
+    },
+  ],
+  [
     "smoke: decodes a response",
     ({ lib, assert }) => {
       assert.deepEqual(lib.decodeMeetings(body), { pageNum: 1, pageSize: 12, total: 0, list: [] });
