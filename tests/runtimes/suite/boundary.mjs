@@ -14,7 +14,7 @@ function trap({ lib, assert }) {
 export const boundary = [
   [
     "exports: exactly what is documented",
-    ({ lib, testing, explain, assert }) => {
+    ({ lib, testing, explain, calendar, assert }) => {
       const names = (entry) =>
         Object.keys(entry)
           .filter((name) => name !== "default" && name !== "module.exports")
@@ -26,9 +26,11 @@ export const boundary = [
         "MeetingType",
         "baseString",
         "decodeMeetings",
+        "isLive",
         "isLtiProError",
         "listMeetings",
         "meetingStart",
+        "meetingTimes",
         "request",
         "sign",
         "signRequest",
@@ -36,6 +38,7 @@ export const boundary = [
       ]);
       assert.deepEqual(names(testing), ["EMULATOR_CREDENTIALS", "createEmulator", "createNodeHandler"]);
       assert.deepEqual(names(explain), ["explainSignature", "searchMistakes"]);
+      assert.deepEqual(names(calendar), ["calendarFeed", "calendarResponse", "nextChanges"]);
     },
   ],
   [

@@ -3,7 +3,7 @@
 
 const start = Date.UTC(2022, 7, 4, 10);
 const minute = 60_000;
-const now = () => start - minute;
+const now = () => start - 1440 * minute;
 const lecture = {
   meetingId: "UxDWPuPdT1OBudHV56kYJQ==",
   topic: "Alpha DevA Course1",
