@@ -12,7 +12,7 @@ import { root } from "./lib/paths.mjs";
  */
 const bundles = {
   listMeetings: { source: 'export { listMeetings } from "zoom-lti-pro";', ceiling: 36.5 },
-  "all of it": { source: 'export * from "zoom-lti-pro";', ceiling: 39.8 },
+  "all of it": { source: 'export * from "zoom-lti-pro";', ceiling: 40.0 },
   calendar: {
     source: 'export { calendarFeed, calendarResponse, nextChanges } from "zoom-lti-pro/calendar";',
     ceiling: 18.5,

@@ -161,6 +161,12 @@ test("docs/times.md: the two readings of a start time", async () => {
   assert.equal(printed, "2022-08-04T10:00:00.000Z\n2022-08-04T02:00:00.000Z\n");
 });
 
+test("docs/calendar.md: a feed, and the end of a meeting", async () => {
+  const printed = (await output("docs/calendar.md", "calendarResponse")).split("\n");
+  assert.match(printed[0], /^200 "[\w-]{27}"$/);
+  assert.equal(await output("docs/calendar.md", "isLive"), "2022-08-04T11:00:00.000Z\ntrue\n");
+});
+
 test("docs/lists.md: all meetings, the latest, and each user's", async () => {
   const [all, latest, ...users] = (await output("docs/lists.md", "listMeetingsForUsers")).trim().split("\n");
   assert.deepEqual([all, latest], ["45 true", "10"]);

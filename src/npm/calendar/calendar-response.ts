@@ -11,8 +11,8 @@ const RETRY_AFTER_SECONDS = "600";
  * return calendarResponse(request, feed);
  * ```
  *
- * Pass an error, null or undefined if the list could not be read and there is no earlier feed. The response is then 503,
- * because a calendar that receives an empty feed deletes all events.
+ * Pass an error, null or undefined if the list could not be read and there is no earlier feed. The response is then
+ * 503, because a calendar that receives an empty feed deletes all events.
  *
  * The feed is private, so shared caches must not keep it. Do not add `Content-Disposition: attachment`: some calendars
  * then refuse the subscription.

@@ -7,7 +7,7 @@ import type { CalendarMeeting, CalendarOptions } from "./types.js";
 
 type Texts<M extends CalendarMeeting> = Pick<CalendarOptions<M>, "urlFor" | "descriptionFor" | "locationFor">;
 
-/** The fields of all events, and the meetings that are no events. */
+/** The fields of all events, and the meetings without a fixed time. */
 export function readEvents<M extends CalendarMeeting>(
   meetings: M[],
   startTimeIn: StartTimeIn | undefined,

@@ -43,7 +43,9 @@ function sawPackage({ types, entrypoints }) {
   return [
     {
       name: "the linter saw types and every entry",
-      ok: types?.kind === "included" && [".", "./calendar", "./explain", "./testing"].every((entry) => entrypoints.includes(entry)),
+      ok:
+        types?.kind === "included" &&
+        [".", "./calendar", "./explain", "./testing"].every((entry) => entrypoints.includes(entry)),
       error: JSON.stringify({ types, entrypoints }),
     },
   ];

@@ -1,5 +1,5 @@
-// meetingTimes, isLive, and the entry zoom-lti-pro/calendar. What a feed contains is tested natively (tests/calendar) and
-// by other programs (tests/calendar.test.mjs); here is what JavaScript adds.
+// meetingTimes, isLive, and the entry zoom-lti-pro/calendar. What a feed contains is tested natively (tests/calendar)
+// and by other programs (tests/calendar.test.mjs). These tests are about what JavaScript adds.
 
 const start = Date.UTC(2022, 7, 4, 10);
 const minute = 60_000;
