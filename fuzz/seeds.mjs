@@ -17,6 +17,7 @@ export function seeds() {
     retry_after: headers(),
     start_time: times(),
     policy: numbers(),
+    calendar: calendars(),
   };
 }
 
@@ -138,4 +139,13 @@ function times() {
     "1661494048201",
   ];
   return texts.map((text) => Buffer.concat([zone, Buffer.from(text)]));
+}
+
+/** Lists of lines: an ID of one character, a start, a title. A night ends with U+0001. */
+function calendars() {
+  return [
+    "aZWeek 1, part 2; \\\\\nbZ中文 🎓\nbYעברית",
+    "aZone\naYtwo\u0001aXone\u0001\u0001aZone",
+    `aZ${"é".repeat(70)}`,
+  ];
 }

@@ -46,8 +46,18 @@ const ROOMS: [(&str, &str); 9] = [
 
 /// The files that may use a crate. The debugger's crates need a feature, and those for JavaScript exist only in wasm.
 const HOMES: [(&str, &[&str]); 10] = [
-    ("base64", &["src/signature.rs", "src/calendar/uid.rs", "src/explain/encoding.rs"]),
-    ("sha1", &["src/signature.rs", "src/calendar/uid.rs", "src/explain/search/hashes.rs"]),
+    (
+        "base64",
+        &["src/signature.rs", "src/calendar/uid.rs", "src/explain/encoding.rs"],
+    ),
+    (
+        "sha1",
+        &[
+            "src/signature.rs",
+            "src/calendar/uid.rs",
+            "src/explain/search/hashes.rs",
+        ],
+    ),
     ("md5", &["src/explain/search/hashes.rs"]),
     ("sha2", &["src/explain/search/hashes.rs"]),
     ("gloo_net", &["src/js/"]),

@@ -3,6 +3,7 @@
 use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
+use core::cmp::Ordering;
 use core::mem;
 
 use super::uid::{fingerprint, uid};
@@ -60,35 +61,43 @@ pub(super) fn assign(before: &[Change], events: &[Event<'_>], now_ms: i64) -> As
         let key = |index: usize| {
             before.get(index).map(|change| {
                 let is_removed = change.removed_ms.is_some();
-                (&change.meeting_id, change.start_ms, is_removed, &change.uid)
+                (
+                    &change.meeting_id,
+                    change.start_ms,
+                    &change.fingerprint,
+                    is_removed,
+                    &change.uid,
+                )
             })
         };
         key(a).cmp(&key(b))
     });
-    let rows = order(events.len(), &|a, b| {
+    let fingerprints: Vec<String> = events.iter().map(fingerprint).collect();
+    let listed: Vec<Row<'_>> = (0..)
+        .zip(events)
+        .zip(&fingerprints)
+        .map(|((index, event), fingerprint)| Row {
+            index,
+            event,
+            fingerprint,
+        })
+        .collect();
+    let rows = order(listed.len(), &|a, b| {
         let key = |index: usize| {
-            let event = events.get(index)?;
+            let row = listed.get(index)?;
             Some((
-                event.meeting_id,
-                event.start_ms,
-                event.end_ms,
-                event.summary,
-                event.start_time,
+                row.event.meeting_id,
+                row.event.start_ms,
+                row.fingerprint,
+                row.event.start_time,
             ))
         };
         key(a).cmp(&key(b))
     });
     let records: Vec<&Change> = records.iter().filter_map(|&index| before.get(index)).collect();
-    let mut rows: Vec<Row<'_>> = rows
-        .iter()
-        .filter_map(|&index| {
-            Some(Row {
-                index,
-                event: events.get(index)?,
-            })
-        })
-        .collect();
-    rows.dedup_by(|row, previous| is_same(row.event, previous.event));
+    let mut rows: Vec<Row<'_>> = rows.iter().filter_map(|&index| listed.get(index).copied()).collect();
+    // The fingerprint covers start, end and title.
+    rows.dedup_by_key(|row| (row.event.meeting_id, row.fingerprint));
 
     let mut assigned = Assigned {
         changes: Vec::with_capacity(rows.len()),
@@ -112,11 +121,7 @@ pub(super) fn assign(before: &[Change], events: &[Event<'_>], now_ms: i64) -> As
 struct Row<'a> {
     index: usize,
     event: &'a Event<'a>,
-}
-
-/// Whether two neighbors are the same event, listed twice.
-fn is_same(a: &Event<'_>, b: &Event<'_>) -> bool {
-    (a.meeting_id, a.start_ms, a.end_ms, a.summary) == (b.meeting_id, b.start_ms, b.end_ms, b.summary)
+    fingerprint: &'a str,
 }
 
 /// Takes the items at the start that belong together.
@@ -127,10 +132,15 @@ fn split<'a, T>(items: &mut &'a [T], belongs: impl Fn(&T) -> bool) -> &'a [T] {
     group
 }
 
-/// The events of one meeting ID. Both lists are in the order of their starts.
+/// The events of one meeting ID. Both lists are in the order of their starts, and then of their fingerprints.
 fn assign_meeting(records: &[&Change], rows: &[Row<'_>], now_ms: i64, assigned: &mut Assigned) {
     let mut free: Vec<Option<&Change>> = records.iter().map(|&record| Some(record)).collect();
-    let mut matches = same_starts(&mut free, rows);
+    let mut matches = vec![None; rows.len()];
+    // Two meetings may have the same ID and start, so an event that did not change comes first.
+    match_same(&mut free, rows, &mut matches, |start_ms, fingerprint| {
+        (start_ms, fingerprint)
+    });
+    match_same(&mut free, rows, &mut matches, |start_ms, _| (start_ms, ""));
     match_moved(&mut free, rows.len(), &mut matches, now_ms);
 
     let uids = order(records.len(), &|a, b| {
@@ -143,17 +153,17 @@ fn assign_meeting(records: &[&Change], rows: &[Row<'_>], now_ms: i64, assigned: 
     };
     let mut names = Names {
         is_series: rows.len() > 1,
-        start_time: "",
+        start_ms: None,
         count: 0,
     };
     for (row, record) in rows.iter().zip(matches) {
         let change = match record {
-            Some(record) => updated(record, row.event, now_ms),
+            Some(record) => updated(record, *row, now_ms),
             None => Change {
                 uid: names.next(row.event, &is_known),
                 meeting_id: row.event.meeting_id.into(),
                 start_ms: row.event.start_ms,
-                fingerprint: fingerprint(row.event),
+                fingerprint: row.fingerprint.into(),
                 sequence: 0,
                 changed_ms: now_ms,
                 removed_ms: None,
@@ -173,20 +183,25 @@ fn assign_meeting(records: &[&Change], rows: &[Row<'_>], now_ms: i64, assigned: 
     }
 }
 
-/// Takes for each row the record with the same start.
-fn same_starts<'a>(free: &mut [Option<&'a Change>], rows: &[Row<'_>]) -> Vec<Option<&'a Change>> {
-    let mut matches = vec![None; rows.len()];
-    let mut records = free.iter_mut().peekable();
-    for (slot, row) in matches.iter_mut().zip(rows) {
-        let start_of = |record: &Option<&Change>| record.map_or(i64::MAX, |record| record.start_ms);
+/// Takes for each row without a record one with the same key. Both lists are in the order of their keys.
+fn match_same<'a>(
+    free: &mut [Option<&'a Change>],
+    rows: &[Row<'_>],
+    matches: &mut [Option<&'a Change>],
+    key: impl for<'b> Fn(i64, &'b str) -> (i64, &'b str),
+) {
+    let mut records = free.iter_mut().filter(|record| record.is_some()).peekable();
+    for (slot, row) in matches.iter_mut().zip(rows).filter(|(slot, _)| slot.is_none()) {
+        let wanted = key(row.event.start_ms, row.fingerprint);
+        let compare =
+            |record: &Option<&Change>| record.map(|record| key(record.start_ms, &record.fingerprint).cmp(&wanted));
         while records
-            .next_if(|record| start_of(record) < row.event.start_ms)
+            .next_if(|record| compare(record) == Some(Ordering::Less))
             .is_some()
         {}
-        let record = records.next_if(|record| start_of(record) == row.event.start_ms);
+        let record = records.next_if(|record| compare(record) == Some(Ordering::Equal));
         *slot = record.and_then(mem::take);
     }
-    matches
 }
 
 /// Takes records for the rows without one: what had another start before.
@@ -210,12 +225,11 @@ fn match_moved<'a>(free: &mut [Option<&'a Change>], rows: usize, matches: &mut [
     }
 }
 
-fn updated(record: &Change, event: &Event<'_>, now_ms: i64) -> Change {
-    let fingerprint = fingerprint(event);
-    let is_changed = fingerprint != record.fingerprint || record.removed_ms.is_some();
+fn updated(record: &Change, row: Row<'_>, now_ms: i64) -> Change {
+    let is_changed = row.fingerprint != record.fingerprint || record.removed_ms.is_some();
     Change {
-        start_ms: event.start_ms,
-        fingerprint,
+        start_ms: row.event.start_ms,
+        fingerprint: row.fingerprint.into(),
         sequence: record.sequence.saturating_add(is_changed.into()).min(MAX_SEQUENCE),
         // A clock that was set back must not make an event older.
         changed_ms: if is_changed {
@@ -229,23 +243,23 @@ fn updated(record: &Change, event: &Event<'_>, now_ms: i64) -> Change {
 }
 
 /// The UIDs of new events of one meeting ID.
-struct Names<'a> {
+struct Names {
     is_series: bool,
-    start_time: &'a str,
+    start_ms: Option<i64>,
     /// How many names were tried for this start.
     count: u64,
 }
 
-impl<'a> Names<'a> {
-    fn next(&mut self, event: &'a Event<'a>, is_known: &dyn Fn(&str) -> bool) -> String {
+impl Names {
+    fn next(&mut self, event: &Event<'_>, is_known: &dyn Fn(&str) -> bool) -> String {
         if !self.is_series {
             let name = uid(&[event.meeting_id]);
             if !is_known(&name) {
                 return name;
             }
         }
-        if self.start_time != event.start_time {
-            self.start_time = event.start_time;
+        if self.start_ms != Some(event.start_ms) {
+            self.start_ms = Some(event.start_ms);
             self.count = 0;
         }
         loop {

@@ -154,6 +154,37 @@ fn no_two_events_have_the_same_uid() {
 }
 
 #[test]
+fn two_meetings_with_the_same_id_and_start_keep_their_uids() {
+    for seed in 0..20 {
+        let (one, other) = (format!("One {seed}"), format!("Other {seed}"));
+        let named = |summary| Event { summary, ..lecture() };
+        let first = next_changes(&[], &[named(&one), named(&other)], NIGHT);
+        assert_eq!(
+            next_changes(&first, &[named(&other), named(&one)], NIGHT + DAY_MS),
+            first
+        );
+        let renamed = next_changes(&first, &[named(&one), named("Renamed")], NIGHT + DAY_MS);
+        let kept = first.iter().filter(|change| renamed.contains(change)).count();
+        assert_eq!((kept, listed(&renamed).len(), renamed.len()), (1, 2, 2));
+    }
+}
+
+#[test]
+fn one_start_in_two_spellings_gives_two_uids() {
+    const SUMMARIES: [&str; 10] = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"];
+    let spellings = ["2022-08-04 10:00:00", "2022-08-04T10:00"];
+    let spelled = |(index, summary): (usize, &'static str)| Event {
+        start_time: spellings[index % 2],
+        summary,
+        ..lecture()
+    };
+    let events: Vec<Event<'_>> = SUMMARIES.into_iter().enumerate().map(spelled).collect();
+    let changes = next_changes(&[], &events, NIGHT);
+    let uids: BTreeSet<&str> = changes.iter().map(|change| &*change.uid).collect();
+    assert_eq!((changes.len(), uids.len()), (10, 10));
+}
+
+#[test]
 fn a_uid_in_use_is_not_given_again() {
     // The only event has the name of the ID. It moves to week 2, and a new one takes its old place.
     let first = next_changes(&[], &[week(0)], NIGHT);
