@@ -11,13 +11,13 @@ import { root } from "./lib/paths.mjs";
  * size of each part.
  */
 const bundles = {
-  listMeetings: { source: 'export { listMeetings } from "zoom-lti-pro";', ceiling: 36.5 },
-  "all of it": { source: 'export * from "zoom-lti-pro";', ceiling: 40.0 },
+  listMeetings: { source: 'export { listMeetings } from "zoom-lti-pro";', ceiling: 36.6 },
+  "all of it": { source: 'export * from "zoom-lti-pro";', ceiling: 40.1 },
   calendar: {
     source: 'export { calendarFeed, calendarResponse, nextChanges } from "zoom-lti-pro/calendar";',
-    ceiling: 18.5,
+    ceiling: 18.7,
   },
-  explain: { source: 'export { explainSignature, searchMistakes } from "zoom-lti-pro/explain";', ceiling: 131.5 },
+  explain: { source: 'export { explainSignature, searchMistakes } from "zoom-lti-pro/explain";', ceiling: 132.6 },
 };
 
 await main(async () => {
