@@ -68,8 +68,8 @@ export default {
     }),
     rule("calendar-apart", "Only the calendar uses the calendar's wasm.", {
       from: npm,
-      except: [inRoom("calendar"), `${npm}wasm/calendar\\.ts$`],
-      to: `^#calendar-glue$|${npm}wasm/calendar\\.ts$`,
+      except: [inRoom("calendar"), `${npm}wasm/calendar-calls\\.ts$`],
+      to: `^#calendar-glue$|${npm}wasm/calendar-calls\\.ts$`,
     }),
     rule("debugger-apart", "Only the debugger uses the debugger's wasm.", {
       from: npm,

@@ -10,7 +10,12 @@ import { isOf, readTable } from "./matrix/lib/table.mjs";
 import { root } from "../scripts/lib/paths.mjs";
 import { installed } from "./support/installed.mjs";
 
-const entries = { "zoom-lti-pro": "index", "zoom-lti-pro/explain": "explain", "zoom-lti-pro/testing": "testing" };
+const entries = {
+  "zoom-lti-pro": "index",
+  "zoom-lti-pro/calendar": "calendar",
+  "zoom-lti-pro/explain": "explain",
+  "zoom-lti-pro/testing": "testing",
+};
 
 /** Folders with installed or generated files. Hidden folders except .github are excluded, too. */
 const excluded = new Set(["node_modules", "target", "dist", "dist-www"]);
@@ -168,6 +173,8 @@ const given = `
   declare const query: import("zoom-lti-pro").MeetingQuery;
   declare const meeting: import("zoom-lti-pro").Meeting;
   declare const emulator: import("zoom-lti-pro/testing").Emulator;
+  declare const meetings: import("zoom-lti-pro").Meeting[];
+  declare const stored: import("zoom-lti-pro/calendar").CalendarChanges | null;
   declare const incoming: Request;
   declare const response: Response;
   declare const secret: string;

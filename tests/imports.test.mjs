@@ -31,7 +31,7 @@ const mistakes = {
   "no-other-room": ["src/npm/globals.d.ts", "./public/types.js"],
   "client-wasm": ["src/npm/wasm/instance.ts", "#explain-glue"],
   "calendar-small": ["src/npm/calendar/events.ts", "../client/paging.js"],
-  "calendar-apart": ["src/npm/client/options.ts", "../wasm/calendar.js"],
+  "calendar-apart": ["src/npm/client/options.ts", "../wasm/calendar-calls.js"],
   "debugger-apart": ["src/npm/client/call.ts", "../wasm/debugger.js"],
   "debugger-wasm": ["src/npm/explain/search.ts", "../wasm/memory.js"],
   pages: ["www/meetings.ts", "../src/npm/client/paging.js"],

@@ -1,5 +1,5 @@
-//! Feeds of any texts and times: each line has at most 75 bytes, and every event is read back. A store keeps one UID for
-//! each event, and a second call with the same list changes nothing.
+//! Feeds of any texts and times: each line has at most 75 bytes, and every event is read back. A store keeps one UID
+//! for each event, and a second call with the same list changes nothing.
 
 #![no_main]
 

@@ -8,7 +8,8 @@ const RETRY_AFTER_SECONDS = "600";
  * has this feed already (`If-None-Match`, otherwise `If-Modified-Since`).
  *
  * ```ts
- * return calendarResponse(request, feed);
+ * const feed = calendarFeed(meetings, { name: "My classes" });
+ * const result = calendarResponse(incoming, feed);
  * ```
  *
  * Pass an error, null or undefined if the list could not be read and there is no earlier feed. The response is then

@@ -2,7 +2,7 @@
 import { readWarnings } from "../client/warnings.js";
 import { clock, readStartTimeIn } from "../client/values.js";
 import { invalidArgument, LtiProError } from "../public/error.js";
-import { calendarFeed as write, nextChanges as next } from "../wasm/calendar.js";
+import { calendarFeed as write, nextChanges as next } from "../wasm/calendar-calls.js";
 import { asList, readEvents } from "./events.js";
 import { lastChange, readChanges, writeChanges } from "./stored-changes.js";
 import type { CalendarChanges, CalendarFeed, CalendarMeeting, CalendarOptions, ChangesOptions } from "./types.js";
@@ -13,7 +13,6 @@ const MAX_REFRESH_MINUTES = 43_200;
  * Writes a calendar feed of meetings.
  *
  * ```ts
- * const { meetings, complete } = await zoom.meetings({ userId }).all();
  * const feed = calendarFeed(meetings, { name: "My classes" });
  * ```
  *

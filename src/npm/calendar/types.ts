@@ -3,9 +3,11 @@ import type { StartTimeIn } from "../public/types.js";
 
 /** The fields of a `Meeting` that a calendar reads. */
 export interface CalendarMeeting {
+  /** As the API sends it. It identifies the event. */
   meetingId: string;
   /** The title of the event. Null and an empty text become `untitled`. */
   topic: string | null;
+  /** As the API sends it. */
   startTime: string | null;
   /** In minutes. Without it, the event ends when it starts. */
   duration: number | null;
@@ -62,6 +64,7 @@ export interface CalendarFeed<M extends CalendarMeeting = CalendarMeeting> {
 export interface CalendarChanges {
   /** The version of this format. */
   version: 1;
+  /** The events, and those that were removed in the last 90 days. */
   events: CalendarChange[];
 }
 
@@ -69,6 +72,7 @@ export interface CalendarChanges {
 export interface CalendarChange {
   /** The UID: a UUID, assigned once. */
   uid: string;
+  /** The meeting ID, as the API sends it. */
   meetingId: string;
   /** The last known start. */
   start: number;
@@ -92,14 +96,19 @@ export interface ChangesOptions {
 
 /** The parts of a `Request` that {@link calendarResponse} reads. */
 export interface CalendarRequest {
+  /** Only `GET` and `HEAD` are accepted. */
   method: string;
+  /** `If-None-Match` and `If-Modified-Since` are read. */
   headers: { get(name: string): string | null };
 }
 
 /** The parts of `Response` that every platform has. */
 export interface CalendarResponseLike {
+  /** 200, 304, 405 or 503. */
   readonly status: number;
+  /** The response headers. */
   readonly headers: { get(name: string): string | null };
+  /** The body. */
   text(): Promise<string>;
 }
 

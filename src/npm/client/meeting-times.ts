@@ -33,7 +33,8 @@ export function meetingTimes(meeting: TimesFields, options?: StartOptions): Meet
  * the time is between start and end. A meeting without a fixed time is running only if its status says so.
  *
  * ```ts
- * const running = page.list.filter((meeting) => isLive(meeting, Date.now()));
+ * const { list } = await zoom.listMeetings(query);
+ * const running = list.filter((meeting) => isLive(meeting, Date.now()));
  * ```
  *
  * @param now The current time, in milliseconds since 1970.

@@ -27,7 +27,7 @@ export type MeetingType = (typeof MeetingType)[keyof typeof MeetingType];
  * The documented values of a meeting's `status`, by name. Others occur: compare, do not index.
  *
  * ```ts
- * const isLive = meeting.status === MeetingStatus.Started;
+ * const isStarted = meeting.status === MeetingStatus.Started;
  * ```
  *
  * @see Zoom support article KB0065241

@@ -530,7 +530,8 @@ export interface StatusFields extends TimesFields {
 
 /** When a meeting starts and ends. */
 export interface MeetingTimes extends Omit<MeetingStart, "instant"> {
+  /** The start as an instant. */
   start: Date;
-  /** The start, if the meeting has no duration. */
+  /** The end as an instant. It is the start, if the meeting has no duration. */
   end: Date;
 }
