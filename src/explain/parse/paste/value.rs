@@ -296,7 +296,7 @@ fn table_cell(text: &str, of: Of) -> Option<&str> {
         let cell = front(cell, cell.find("  ").unwrap_or(cell.len()));
         return Some(cell).filter(|cell| !cell.contains(','));
     }
-    let cell = until(text, "|\r\n");
+    let cell = string(text).unwrap_or_else(|| until(text, "|\r\n"));
     Some(cell).filter(|cell| !cell.trim().contains([' ', ',']))
 }
 
