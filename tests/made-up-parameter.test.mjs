@@ -11,8 +11,8 @@ import { build } from "esbuild";
 import { projectCache, root } from "../scripts/lib/paths.mjs";
 
 const copy = join(projectCache, "made-up-parameter");
-// Cargo.toml names two of the tests.
-const tests = ["tests/generated.rs", "tests/parameters.rs", "tests/explain", "tests/secrets.rs"];
+// Cargo.toml names three of the tests.
+const tests = ["tests/generated.rs", "tests/parameters.rs", "tests/calendar", "tests/explain", "tests/secrets.rs"];
 const inputs = ["src", "www", "scripts", ...tests, "Cargo.toml", "Cargo.lock", "docs"];
 // What the reference, a part of the demo, is made of.
 const documents = ["examples", "skills", "llms.txt", ...readdirSync(root).filter((name) => name.endsWith(".md"))];

@@ -99,7 +99,7 @@ export function notSetUp(problem: unknown): Response {
 async function list(request: Request, service: Service, caller: { email: string; userId: string }): Promise<Response> {
   const { key, secret, ...options } = service.zoom;
   // Only the page comes from the query. The signed-in person decides whose meetings are listed.
-  const query = { userId: caller.userId, pageNum: new URL(request.url).searchParams.get("page") ?? 1 };
+  const query = { userId: caller.userId, pageNum: Number(new URL(request.url).searchParams.get("page") ?? 1) };
   const { total, pageNum, pageSize, list } = await listMeetings({ key, secret }, query, options);
   const page = { total, pageNum, pageSize, list };
   if (!wantsPage(request)) return json(200, service.demo ? { demo: service.demo, ...page } : page);
