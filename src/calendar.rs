@@ -20,46 +20,24 @@
 //! ```
 
 mod changes;
+mod event;
+mod order;
 mod text;
 mod uid;
 
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::cmp::Ordering;
 
 use changes::assign;
+use order::order;
 use text::Writer;
 
-pub use changes::{Change, next_changes};
+pub use changes::{Change, MAX_SEQUENCE, next_changes};
+pub use event::Event;
 pub use uid::entity_tag;
 
 /// The `DTSTAMP` of a feed without a store: 2020-01-01. The current time would change the feed at each request.
 pub const STAMP_WITHOUT_STORE_MS: i64 = 1_577_836_800_000;
-
-/// The maximum of `SEQUENCE`: the maximum of an INTEGER (RFC 5545, section 3.3.8).
-pub const MAX_SEQUENCE: u32 = 2_147_483_647;
-
-/// A meeting with a fixed time. Empty texts are omitted from the feed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Event<'a> {
-    /// The meeting ID. It identifies the event from one version of the feed to the next.
-    pub meeting_id: &'a str,
-    /// The start as the API sent it. It tells the meetings of a series apart, whose ID is the same.
-    pub start_time: &'a str,
-    /// The start, in milliseconds since 1970. Fractions of a second are ignored.
-    pub start_ms: i64,
-    /// The end, in milliseconds since 1970. An event that ends in the second in which it starts, or before, has no
-    /// `DTEND`: by RFC 5545 (section 3.6.1), it ends when it starts.
-    pub end_ms: i64,
-    /// The title.
-    pub summary: &'a str,
-    /// An absolute URL, already percent-encoded.
-    pub url: &'a str,
-    /// A text that calendars show with the event.
-    pub description: &'a str,
-    /// The place, often a link to join.
-    pub location: &'a str,
-}
 
 /// What a feed says about itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -155,11 +133,4 @@ fn write_event(out: &mut Writer, event: &Event<'_>, change: &Change, has_store: 
     out.text("LOCATION", event.location);
     out.uri("URL", event.url);
     out.raw("END:VEVENT");
-}
-
-/// The indices of a list, sorted. Not generic: each further copy of the library's sort would add kilobytes to the wasm.
-fn order(length: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..length).collect();
-    order.sort_unstable_by(|&a, &b| compare(a, b).then(a.cmp(&b)));
-    order
 }

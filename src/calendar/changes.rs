@@ -6,9 +6,13 @@ use alloc::vec::Vec;
 use core::cmp::Ordering;
 use core::mem;
 
+use super::event::Event;
+use super::order::order;
 use super::uid::{fingerprint, uid};
-use super::{Event, MAX_SEQUENCE, order};
 use crate::time::decimal;
+
+/// The maximum of `SEQUENCE`: the maximum of an INTEGER (RFC 5545, section 3.3.8).
+pub const MAX_SEQUENCE: u32 = 2_147_483_647;
 
 /// How long a removed event stays in the store: 90 days. If it returns later, its sequence starts again.
 const REMEMBERED_MS: i64 = 90 * 86_400_000;

@@ -6,7 +6,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha1::{Digest, Sha1};
 
-use super::Event;
+use super::event::Event;
 
 /// The namespace of the UIDs: a random UUID. Every published version has the same, or all subscribers would see their
 /// events twice.
