@@ -1,5 +1,8 @@
 //! HMAC keys that differ from the secret.
 
+mod encoded;
+mod stand_ins;
+
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
@@ -11,9 +14,9 @@ use super::variant::Choices;
 use crate::explain::blank::{bare, is_blank};
 use crate::explain::encoding::{self, Percent, percent};
 use crate::explain::finding::{FindingCode, Note};
-use crate::explain::names::styled;
 use crate::explain::parse::case::Case;
 use crate::explain::search::hashes::Hash;
+use encoded::{Changed, encodings, push, text};
 
 /// A key of the HMAC, and the mistakes that lead to it; none for the correct key. `Debug` hides the bytes.
 pub(in crate::explain) struct Key {
@@ -57,8 +60,10 @@ pub(in crate::explain) fn all(case: &Case<'_>, rare: bool) -> Choices<Key> {
     }
     if case.secret().is_some() {
         all.extend(public(case));
-        all.extend(PLACEHOLDERS.split('|').map(placeholder));
-        others.extend(if rare { variables() } else { Vec::new() });
+        all.extend(stand_ins::placeholders().map(placeholder));
+        if rare {
+            others.extend(stand_ins::variables().iter().map(|text| placeholder(text)));
+        }
     }
     // A key that equals the correct one is not a mistake.
     let right = case.secret().unwrap_or_default();
@@ -82,8 +87,6 @@ fn key(secret: usize, text: &str, notes: Vec<Note>) -> Key {
     }
 }
 
-type Changed = (Zeroizing<Vec<u8>>, Note);
-
 fn changed(secret: &str, given: &str, case: &Case<'_>) -> Vec<Changed> {
     let mut found = blanks(secret);
     if given != secret {
@@ -100,16 +103,6 @@ fn changed(secret: &str, given: &str, case: &Case<'_>) -> Vec<Changed> {
     found.extend(with_key(secret, case.value("key").unwrap_or_default()));
     found.retain(|(bytes, _)| bytes.as_slice() != secret.as_bytes());
     found
-}
-
-/// Not inlined: each of the many calls would add its own copy of this code to the wasm.
-#[inline(never)]
-fn push(found: &mut Vec<Changed>, bytes: Vec<u8>, code: FindingCode, mistake: &'static str) {
-    found.push((Zeroizing::new(bytes), Note::variant(code, mistake)));
-}
-
-fn text(text: String, note: Note) -> Changed {
-    (Zeroizing::new(text.into_bytes()), note)
 }
 
 /// Text before and after the secret. Some of it is not UTF-8: a no-break space in Latin-1, and C's string terminator.
@@ -191,8 +184,8 @@ fn labelled(secret: &str) -> Vec<Changed> {
     ] {
         add(label, "", "label");
     }
-    for owner in OWNERS.split(',') {
-        for word in WORDS.split(',') {
+    for owner in stand_ins::OWNERS.split(',') {
+        for word in stand_ins::WORDS.split(',') {
             let name = [owner, " ", word].concat().trim_start().replace(' ', "_");
             for name in [name.to_ascii_uppercase(), name] {
                 for (before, between) in [
@@ -283,198 +276,6 @@ fn alike(char: char) -> &'static [&'static str] {
         '"' => &["“", "”"],
         _ => &[],
     }
-}
-
-fn encodings(secret: &str) -> Vec<Changed> {
-    let note = |mistake| Note::variant(FindingCode::SecretEncoding, mistake);
-    let bytes = secret.as_bytes();
-    let decoded = |found: Option<Vec<u8>>, mistake| {
-        found
-            .filter(|bytes| !bytes.is_empty())
-            .map(|bytes| (Zeroizing::new(bytes), note(mistake)))
-    };
-    let utf16 = |big_endian, marked: bool| {
-        let mark: &[u8] = if marked { "\u{feff}".as_bytes() } else { b"" };
-        encoding::utf16(&[mark, bytes].concat(), big_endian)
-    };
-    let mut found: Vec<Changed> = Vec::new();
-    found.extend(decoded(
-        encoding::lenient(secret.trim_end_matches('=')).map(|decoded| decoded.bytes),
-        "base64_decoded",
-    ));
-    found.extend(decoded(forgiving(secret), "base64_decoded"));
-    found.extend(decoded(encoding::hex_bytes(bytes), "hex_decoded"));
-    found.extend(decoded(leading_hex(bytes), "hex_decoded"));
-    push(
-        &mut found,
-        encoding::base64(bytes).into_bytes(),
-        FindingCode::SecretEncoding,
-        "base64_encoded",
-    );
-    push(
-        &mut found,
-        encoding::base64_unpadded(bytes).into_bytes(),
-        FindingCode::SecretEncoding,
-        "base64_encoded",
-    );
-    push(
-        &mut found,
-        encoding::base64url(bytes).into_bytes(),
-        FindingCode::SecretEncoding,
-        "base64_encoded",
-    );
-    push(
-        &mut found,
-        [&encoding::base64(bytes), "\n"].concat().into_bytes(),
-        FindingCode::SecretEncoding,
-        "base64_encoded",
-    );
-    let twice = encoding::base64(encoding::base64(bytes).as_bytes());
-    push(
-        &mut found,
-        twice.into_bytes(),
-        FindingCode::SecretEncoding,
-        "base64_encoded",
-    );
-    push(
-        &mut found,
-        (encoding::base64(&[bytes, b"\n"].concat())).into_bytes(),
-        FindingCode::SecretEncoding,
-        "base64_encoded",
-    );
-    push(
-        &mut found,
-        encoding::base32(bytes).into_bytes(),
-        FindingCode::SecretEncoding,
-        "base32_encoded",
-    );
-    push(
-        &mut found,
-        encoding::hex(bytes).into_bytes(),
-        FindingCode::SecretEncoding,
-        "hex_encoded",
-    );
-    push(
-        &mut found,
-        encoding::hex(bytes).to_ascii_uppercase().into_bytes(),
-        FindingCode::SecretEncoding,
-        "hex_encoded",
-    );
-    push(&mut found, utf16(false, false), FindingCode::SecretEncoding, "utf16");
-    push(
-        &mut found,
-        utf16(false, true),
-        FindingCode::SecretEncoding,
-        "utf16_mark",
-    );
-    push(
-        &mut found,
-        utf16(true, false),
-        FindingCode::SecretEncoding,
-        "utf16_big_endian",
-    );
-    push(
-        &mut found,
-        utf16(true, true),
-        FindingCode::SecretEncoding,
-        "utf16_big_endian_mark",
-    );
-    push(
-        &mut found,
-        secret.to_ascii_lowercase().into_bytes(),
-        FindingCode::SecretEncoding,
-        "lower_case",
-    );
-    push(
-        &mut found,
-        secret.to_ascii_uppercase().into_bytes(),
-        FindingCode::SecretEncoding,
-        "upper_case",
-    );
-    push(
-        &mut found,
-        percent(secret, Percent::Component).into_bytes(),
-        FindingCode::SecretEncoding,
-        "percent_encoded",
-    );
-    push(
-        &mut found,
-        percent(secret, Percent::Form).into_bytes(),
-        FindingCode::SecretEncoding,
-        "percent_encoded",
-    );
-    found.extend(
-        crate::query::percent_decode(secret)
-            .ok()
-            .map(|plain| text(plain, note("percent_decoded"))),
-    );
-    push(
-        &mut found,
-        secret.replace('-', "+").replace('_', "/").into_bytes(),
-        FindingCode::SecretEncoding,
-        "standard_alphabet",
-    );
-    push(
-        &mut found,
-        secret.replace('+', "-").replace('/', "_").into_bytes(),
-        FindingCode::SecretEncoding,
-        "url_alphabet",
-    );
-    push(
-        &mut found,
-        secret.replace('+', " ").into_bytes(),
-        FindingCode::SecretEncoding,
-        "plus_as_space",
-    );
-    push(
-        &mut found,
-        secret.chars().rev().collect::<String>().into_bytes(),
-        FindingCode::SecretEncoding,
-        "reversed",
-    );
-    for hash in Hash::ALL {
-        let digest = hash.digest(bytes);
-        push(
-            &mut found,
-            encoding::hex(&digest).into_bytes(),
-            FindingCode::SecretEncoding,
-            "hashed",
-        );
-        push(
-            &mut found,
-            encoding::hex(&digest).to_ascii_uppercase().into_bytes(),
-            FindingCode::SecretEncoding,
-            "hashed",
-        );
-        push(
-            &mut found,
-            encoding::base64(&digest).into_bytes(),
-            FindingCode::SecretEncoding,
-            "hashed",
-        );
-        push(&mut found, digest, FindingCode::SecretEncoding, "hashed");
-    }
-    found
-}
-
-/// Node's `Buffer.from(secret, "base64")` accepts any length and ignores an incomplete last group.
-fn forgiving(secret: &str) -> Option<Vec<u8>> {
-    let kept: String = secret
-        .chars()
-        .filter(|char| char.is_ascii_alphanumeric() || "+/-_".contains(*char))
-        .collect();
-    let whole = if kept.len() % 4 == 1 {
-        kept.len() - 1
-    } else {
-        kept.len()
-    };
-    encoding::lenient(kept.get(..whole)?).map(|decoded| decoded.bytes)
-}
-
-/// Node's `Buffer.from(secret, "hex")` stops at the first character that is not a digit.
-fn leading_hex(secret: &[u8]) -> Option<Vec<u8>> {
-    let digits = secret.iter().take_while(|byte| byte.is_ascii_hexdigit()).count();
-    encoding::hex_bytes(secret.get(..digits - digits % 2)?)
 }
 
 /// The secret after a copying mistake: a character is missing or there are too many.
@@ -617,52 +418,4 @@ fn public(case: &Case<'_>) -> Vec<Key> {
 fn placeholder(text: &str) -> Key {
     let note = Note::new(FindingCode::SecretPlaceholder).seen(text);
     key(0, text, Vec::from([note]))
-}
-
-const PLACEHOLDERS: &str = concat!(
-    "|undefined|null|None|NaN|nil|false|true|0|[object Object]|[object Promise]|[object Undefined]|changeme|",
-    "CHANGEME|change-me|change_me|CHANGE_ME|xxx|xxxx|XXX|XXXX|xxxxxxxx|***|...|\n|\"\"|''|TODO|todo|test|",
-    "password|not-a-real-secret|<your-secret>|<secret>|your-secret-here|YOUR_SECRET_HERE|your secret|Your Secret|",
-    "the secret|Secret|secret|SECRET|Function|Object|{}|System.String|SecureString|System.Security.SecureString|",
-    "********|••••••••|(null)|<null>|<nil>|NULL|%!s(<nil>)|Optional(nil)|example|EXAMPLE|mysecret|my-secret|",
-    "my_secret|MySecret|s3cr3t|secret123|abc123|123456|key",
-);
-
-/// Names of variables: the words of each are written in four styles.
-const OWNERS: &str = concat!(
-    ",lti,zoom,zoom lti,zoom lti pro,lti pro,api,client,app,application,shared,my,your,hmac,signing,consumer,",
-    "oauth,webhook,zoom api,zoom client,zoom oauth,account,auth,my lti,your lti,your api,your client,",
-    "your zoom,private,integration,lms,canvas,moodle,course",
-);
-const WORDS: &str = "secret,secret key,key,api secret,client secret,shared secret,token";
-
-/// How languages, shells and templates refer to a variable.
-#[rustfmt::skip]
-const MARKS: &[(&str, &str)] = &[
-    ("", ""), ("$", ""), ("${", "}"), ("{{", "}}"), ("{{ ", " }}"), ("%", "%"), ("<", ">"), ("{", "}"),
-    ("process.env.", ""),
-    ("env.", ""), ("$(", ")"), ("${env:", "}"), ("$env:", ""), ("${process.env.", "}"), ("${{ secrets.", " }}"),
-    ("#{", "}"), ("@", ""), (":", ""), ("[", "]"), ("%(", ")s"), ("<%= ", " %>"), ("${{ env.", " }}"),
-    ("os.environ['", "']"), ("os.getenv('", "')"), ("ENV['", "']"), ("import.meta.env.", ""), ("config.", ""),
-    ("settings.", ""), ("this.", ""), ("self.", ""), ("credentials.", ""),
-];
-
-/// Variables have the first of the styles.
-const VARIABLE_STYLES: usize = 5;
-
-fn variables() -> Vec<Key> {
-    let mut names: Vec<String> = Vec::new();
-    for owner in OWNERS.split(',') {
-        for word in WORDS.split(',') {
-            let words = [owner, " ", word].concat();
-            names.extend(styled(words.trim_start()).into_iter().take(VARIABLE_STYLES));
-        }
-    }
-    let marked = |name: &String| {
-        let marked = MARKS
-            .iter()
-            .map(|(before, after)| [before, name.as_str(), after].concat());
-        marked.collect::<Vec<_>>()
-    };
-    names.iter().flat_map(marked).map(|text| placeholder(&text)).collect()
 }
