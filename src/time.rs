@@ -334,7 +334,7 @@ fn day_number(year: i64, month: i64, day: i64) -> Option<i64> {
 
 /// Year, month, day, hour, minute and second in UTC, of the years 0 to 9999. A time outside is moved to the nearest one
 /// inside.
-#[cfg(feature = "calendar")]
+#[cfg(any(feature = "calendar", feature = "explain"))]
 pub(crate) fn civil(millis: i64) -> [u16; 6] {
     const FIRST: i64 = -62_167_219_200;
     const LAST: i64 = 253_402_300_799;
