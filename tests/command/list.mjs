@@ -1,31 +1,14 @@
 // `list`.
 
 import assert from "node:assert/strict";
-import { createServer } from "node:http";
 import { describe, test } from "node:test";
-import { canary, dashed, emulated, nobody, run, teacher } from "./command.mjs";
+import { canary, dashed, emulated, meetingWith, nobody, pageOf, run, serving, teacher } from "./command.mjs";
 
 /** Invisible letters and marks. */
 const FILLERS = /\u3164|\uffa0|\u115f|\u034f/g;
 
-const meetingWith = (changes) => ({
-  meetingId: "a==",
-  meetingNumber: "1",
-  hostId: "u",
-  topic: "T",
-  startTime: "2022-08-04 10:00:00",
-  duration: 60,
-  timezone: "UTC",
-  pmi: null,
-  type: 2,
-  status: 2,
-  ...changes,
-});
 const numbered = (number) =>
   meetingWith({ meetingId: `m${number}`, meetingNumber: String(number), topic: `Meeting ${number}` });
-
-/** The response with these meetings on one page. */
-const pageOf = (...list) => ({ status: true, result: { pageNum: 1, pageSize: list.length, total: list.length, list } });
 
 describe("list", () => {
   test("prints upcoming meetings by day, and their position in the whole list", async () => {
@@ -54,11 +37,16 @@ describe("list", () => {
     const list = [
       { topic: "Over", startTime: text(-1), status: 1 },
       { topic: "Later", startTime: text(soon), status: 0 },
+      { topic: "No status", startTime: text(-1), status: null },
+      { topic: "Not started", startTime: text(-1), status: 0 },
     ].map(meetingWith);
     const server = await serving(pageOf(...list));
     const { stdout } = await run(["list", "--user", "u", "--base-url", server.url], { env: emulated });
     server.stop();
     assert.match(stdout, /^ {2}\d\d:\d\d {2}● live +60 min +1 {2}Over$/m);
+    assert.match(stdout, /^ {2}\d\d:\d\d {2}● live +60 min +1 {2}No status$/m);
+    // A minute ago may be yesterday.
+    if (now % 86_400_000 > 120_000) assert.match(stdout, /^ {2}\d\d:\d\d {2}due 1 min ago +60 min +1 {2}Not started$/m);
     assert.match(stdout, soon ? /^ {2}\d\d:\d\d {2}in (29|30) min +60 min +1 {2}Later$/m : / now +60 min/);
   });
 
@@ -297,10 +285,3 @@ describe("list", () => {
     assert.ok(!stderr.includes(canary));
   });
 });
-
-/** A server that sends `body`, or the result of `make(request)`, as JSON. */
-async function serving(body, make = () => body) {
-  const server = createServer((request, response) => response.end(JSON.stringify(make(request))));
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return { url: `http://127.0.0.1:${server.address().port}`, stop: () => server.close() };
-}

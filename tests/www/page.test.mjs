@@ -188,6 +188,7 @@ test("tells how far away today's meetings are and which are live, and keeps that
   const list = [
     meeting({ startTime: "2026-12-02 11:55:00", status: 1 }),
     meeting({ startTime: "2026-12-02 11:58:00", status: 0 }),
+    meeting({ startTime: "2026-12-02 11:59:00", status: null }),
     meeting({ startTime: "2026-12-02 12:20:00" }),
     meeting({ startTime: "2026-12-02 13:05:00" }),
     meeting({ startTime: "2026-12-03 13:00:00" }),
@@ -195,11 +196,12 @@ test("tells how far away today's meetings are and which are live, and keeps that
   const { page } = await newPage(t, { path: `/?userId=${BUSY}`, routes: json(pageOf(list)), now: NOON });
   await rows(page).first().waitFor();
   const states = () => texts(page, ".state-words");
-  const first = ["Livestarted 5 min ago", "due 2 min ago", "in 20 min", "in 1 h 5 min", ""];
+  const first = ["Livestarted 5 min ago", "due 2 min ago", "Livestarted 1 min ago", "in 20 min", "in 1 h 5 min", ""];
   assert.deepEqual(await states(), first);
   await page.evaluate(() => getSelection().selectAllChildren(document.querySelector(".topic")));
   await page.clock.runFor(61_000);
-  assert.deepEqual(await states(), ["Livestarted 6 min ago", "due 3 min ago", "in 19 min", "in 1 h 4 min", ""]);
+  const second = ["Livestarted 6 min ago", "due 3 min ago", "Livestarted 2 min ago", "in 19 min", "in 1 h 4 min", ""];
+  assert.deepEqual(await states(), second);
   assert.equal(await page.evaluate(() => String(getSelection())), "Alpha DevA Course1", "the selection stays");
   await page.clock.runFor(12 * 3_600_000);
   assert.match((await groups(page))[1][0], /^Today Thu/);

@@ -1,10 +1,12 @@
 /** The meetings by day. What depends on the present time is updated in place, so that a selection stays. */
-import { MeetingStatus, type Meeting, type StartTimeIn } from "zoom-lti-pro";
+import { isLive, MeetingStatus, type Meeting, type StartTimeIn } from "zoom-lti-pro";
+import { numberGroups } from "../../src/npm/text/number-groups.js";
+import { relativeTime } from "../../src/npm/text/relative-time.js";
 import { copyOnClick } from "./copy.js";
 import { h } from "./dom.js";
 import { byDay, type DayGroup, type Entry } from "./days.js";
-import { durationText, numberGroups, statusName, typeName } from "./names.js";
-import { dayWord, HAS_DAY_PERIOD, lengthWords, VIEWER_ZONE, type FixedStart, type Zone } from "./times.js";
+import { durationText, statusName, typeName } from "./names.js";
+import { dayWord, HAS_DAY_PERIOD, VIEWER_ZONE, type FixedStart, type Zone } from "./times.js";
 
 /** How the page's meetings are shown. */
 export interface ListView {
@@ -116,18 +118,21 @@ function flag(start: FixedStart): HTMLElement | null {
 /** Today, the distance in time takes the place of the status. Only what is live has a color. */
 function showState(
   { live, words, element }: Readonly<Record<"live" | "words" | "element", HTMLElement>>,
-  { status, duration }: Meeting,
+  meeting: Meeting,
   start: FixedStart | null,
   view: ListView,
   now: number,
 ): void {
-  const isLive = status === MeetingStatus.Started;
+  const { status, duration } = meeting;
+  // "due 2 min ago" says more than "Live" about a meeting that was not started.
+  const running = status !== MeetingStatus.NotStarted && isLive(meeting, now, view);
   const isToday = start !== null && dayWord(start.shown.day.key, start.shown.timeZone, now) === "Today";
-  const relative = start && isToday ? relativeTime(start.instant.getTime(), duration, { isLive, now, ...view }) : "";
-  setText(live, isLive ? statusName(status) : "");
-  const isUnsaid = isLive || isExpected(status, start, view, now);
+  const relative =
+    start && isToday ? relativeTime(start.instant.getTime(), duration, { ...view, now, isLive: running }) : "";
+  setText(live, running ? statusName(MeetingStatus.Started) : "");
+  const isUnsaid = running || isExpected(status, start, view, now);
   setText(words, relative || (isUnsaid ? "" : statusName(status)));
-  words.classList.toggle("soon", relative !== "" && !isLive);
+  words.classList.toggle("soon", relative !== "" && !running);
   element.hidden = element.textContent === "";
 }
 
@@ -135,22 +140,6 @@ function showState(
 function isExpected(status: number | null, start: FixedStart | null, { isUpComing }: ListView, now: number): boolean {
   if (!isUpComing) return status === MeetingStatus.Finished;
   return status === MeetingStatus.NotStarted && (start === null || start.instant.getTime() > now);
-}
-
-interface Present {
-  now: number;
-  isLive: boolean;
-  isUpComing: boolean;
-}
-
-function relativeTime(start: number, duration: number | null, { now, isLive, isUpComing }: Present): string {
-  const ms = now - start;
-  if (isLive) return ms < 0 ? "" : `started ${lengthWords(ms)} ago`;
-  if (ms < -30_000) return `in ${lengthWords(-ms)}`;
-  if (ms < 30_000) return "now";
-  const over = duration === null ? null : ms - duration * 60_000;
-  if (!isUpComing && over !== null && over >= 0) return `ended ${lengthWords(over)} ago`;
-  return `due ${lengthWords(ms)} ago`;
 }
 
 /** Unchanged text is left alone, for screen readers and selections. */

@@ -119,12 +119,3 @@ export function dayWord(key: string, timeZone: string, now: number): string | un
   if (today === undefined) return undefined;
   return { [beside(1)]: "Tomorrow", [beside(-1)]: "Yesterday" }[key];
 }
-
-/** A length of time in words, down to minutes: "20 min", "1 h 5 min", "7 h". */
-export function lengthWords(ms: number): string {
-  const minutes = Math.round(ms / 60_000);
-  if (minutes < 60) return `${minutes} min`;
-  const hours = Math.floor(minutes / 60);
-  const rest = minutes % 60;
-  return rest === 0 || hours >= 6 ? `${Math.round(minutes / 60)} h` : `${hours} h ${rest} min`;
-}

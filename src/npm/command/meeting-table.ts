@@ -1,5 +1,6 @@
 /** Meetings as lines, grouped by day. The topic is last: its displayed width depends on the terminal. */
-import { MeetingStatus, MeetingType, meetingStart, type Meeting, type StartTimeIn } from "zoom-lti-pro";
+import { isLive, MeetingStatus, MeetingType, meetingStart, type Meeting, type StartTimeIn } from "zoom-lti-pro";
+import { relativeTime } from "../text/relative-time.js";
 import type { Printer } from "./io.js";
 import { fitted, visibleControls } from "./terminal-text.js";
 
@@ -19,6 +20,7 @@ interface Row {
   /** Undefined if the meeting has no start time that can be read, or none that is fixed. */
   readonly start: Date | undefined;
   readonly time: string;
+  readonly isLive: boolean;
   /** Where the meeting is in time, if it is live or today. */
   readonly when: string;
   readonly topic: string;
@@ -75,17 +77,13 @@ function liner(rows: readonly Row[], out: Printer): (row: Row) => string {
   const left = widths.reduce((sum, width) => sum + (width > 0 ? width + GAP.length : 0), GAP.length);
   return (each) => {
     const cells = columns.flatMap(([cell, pad], at) => (widths[at]! > 0 ? [cell(each)[pad](widths[at]!)] : []));
-    const mark = isLive(each.meeting) && !isWide ? `${LIVE_MARK} ` : "";
+    const mark = each.isLive && !isWide ? `${LIVE_MARK} ` : "";
     const text = GAP + [...cells, fitted(mark + each.topic, Math.max(out.columns - left, MIN_TOPIC))].join(GAP);
-    return isLive(each.meeting) ? out.paint(text, "green") : text;
+    return each.isLive ? out.paint(text, "green") : text;
   };
 }
 
 const LIVE_MARK = "●";
-
-function isLive({ status }: Meeting): boolean {
-  return status === MeetingStatus.Started;
-}
 
 function length({ meeting: { duration } }: Row): string {
   return duration === null ? "unknown" : `${duration} min`;
@@ -96,32 +94,22 @@ const TIME = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digi
 /** In this machine's time zone. */
 function row(meeting: Meeting, { startTimeIn, now, isUpComing }: TableOptions): Row {
   const title = visibleControls(meeting.topic ?? "(no topic)");
-  const live = isLive(meeting) ? `${LIVE_MARK} live` : "";
-  const none = { meeting, start: undefined, time: "", when: live, topic: title };
+  // "due 2 min ago" says more than "live" about a meeting that was not started.
+  const live = meeting.status !== MeetingStatus.NotStarted && isLive(meeting, now, { startTimeIn });
+  const mark = live ? `${LIVE_MARK} live` : "";
+  const none = { meeting, start: undefined, time: "", isLive: live, when: mark, topic: title };
   if (meeting.type === MeetingType.RecurringNoFixedTime || meeting.startTime === null) return none;
   const start = meetingStart(meeting, { startTimeIn });
   if (start === null) return { ...none, topic: `${title} (starts: ${visibleControls(meeting.startTime)})` };
   const { instant, flag } = start;
   const isToday = dayKey(instant) === dayKey(now);
+  const distance = relativeTime(instant.getTime(), meeting.duration, { now: now.getTime(), isLive: live, isUpComing });
   return {
-    meeting,
+    ...none,
     start: instant,
     time: TIME.format(instant) + (flag === undefined ? "" : ` (${flag})`),
-    when: live || (isToday ? distance(instant, meeting.duration, now, isUpComing) : ""),
-    topic: title,
+    when: mark || (isToday ? distance : ""),
   };
-}
-
-function distance(start: Date, duration: number | null, now: Date, isUpComing: boolean): string {
-  const minutes = Math.round((start.getTime() - now.getTime()) / 60_000);
-  if (minutes > 0) return `in ${inWords(minutes)}`;
-  if (minutes === 0) return "now";
-  const over = duration === null ? 0 : -minutes - duration;
-  return !isUpComing && over > 0 ? `${inWords(over)} ago` : "";
-}
-
-function inWords(minutes: number): string {
-  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h${minutes % 60 ? ` ${minutes % 60} min` : ""}`;
 }
 
 const DAY = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "2-digit", month: "short", year: "numeric" });
