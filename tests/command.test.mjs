@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { canary, printed } from "./command/command.mjs";
 import "./command/list.mjs";
+import "./command/files.mjs";
 import "./command/sign.mjs";
 import "./command/explain.mjs";
 import "./command/emulate.mjs";

@@ -22,7 +22,7 @@ const STATUS: readonly (readonly [string, string])[] = [
   ["0", "success"],
   ["1", "an error of the API or the network; explain: the signature is not shown to be correct"],
   NOT_VALID,
-  ["3", "list --all: the list may be incomplete"],
+  ["3", "list with --all, --ics or --csv: the list may be incomplete"],
 ];
 
 export function overview(commands: readonly Command[], out: Printer): void {

@@ -40,6 +40,11 @@ export class Io {
     this.out.line(visibleJson(JSON.stringify(value, null, 2)));
   }
 
+  /** The text of a file. */
+  file(text: string): void {
+    this.out.file(text);
+  }
+
   /** For the person at the terminal. */
   note(text: string): void {
     this.err.paragraph(text);
@@ -92,6 +97,12 @@ export class Printer {
   /** Breaks text at the line width for prose. */
   wrap(text: string, indent: number): string {
     return wrapped(text, this.measure, indent);
+  }
+
+  /** Unchanged, unless a terminal shows it. */
+  file(text: string): void {
+    if (this.terminal) this.write(text.replace(/^\ufeff/, "").replaceAll("\r\n", "\n"));
+    else this.#stream.write(this.#redact(text));
   }
 
   write(text: string): void {

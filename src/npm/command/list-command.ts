@@ -1,16 +1,9 @@
 /** `list`: a user's course meetings. */
-import {
-  type Credentials,
-  type ListedMeetings,
-  type ListOptions,
-  LtiPro,
-  listMeetings,
-  type MeetingQuery,
-  type StartTimeIn,
-} from "zoom-lti-pro";
+import { listMeetings, type MeetingQuery, type StartTimeIn } from "zoom-lti-pro";
 import { endpoints, words, type Rule } from "../generated/parameters.js";
 import { credentials } from "./ask-credentials.js";
 import type { Io } from "./io.js";
+import { FILE_OPTIONS, fileForm, writeFiles } from "./list-files.js";
 import { table } from "./meeting-table.js";
 import {
   NOT_VALID,
@@ -21,6 +14,7 @@ import {
   type Command,
   type Option,
 } from "./command-definition.js";
+import { readList, type Found } from "./read-list.js";
 import { counted } from "../text/counted.js";
 
 const listRules = endpoints.meetingList.parameters;
@@ -84,10 +78,13 @@ export const list: Command = {
     "Lists only meetings that were scheduled in a course, or imported into one, through LTI Pro.",
     "With --all, a list of several pages is read until two readings agree, at most four times. If the list may be " +
       "incomplete, there is a warning, and the exit status is 3.",
+    "--ics and --csv also read all pages so. An incomplete list is not written as a calendar, because calendars " +
+      "delete what is missing. For a file that others read, use --output: `>` empties a file before the list is read.",
   ],
   options: {
     ...QUERY,
     all: { type: "boolean", about: "list all pages, and check that these are all meetings" },
+    ...FILE_OPTIONS,
     "start-time-in": {
       type: "string",
       value: "utc|timezone",
@@ -98,12 +95,14 @@ export const list: Command = {
   status: [
     ["0", "success"],
     ["1", "an error of the API or the network"],
-    NOT_VALID,
-    ["3", "with --all: the list may be incomplete"],
+    ["2", `${NOT_VALID[1]}; or --ics needs --start-time-in`],
+    ["3", "with --all, --ics or --csv: the list may be incomplete"],
   ],
   examples: [
     ["npx zoom-lti-pro list --user _vIWeZ76TtuFceCKHkVk4Q", "upcoming meetings"],
     ["npx zoom-lti-pro list --user _vIWeZ76TtuFceCKHkVk4Q --history --all", "all past meetings"],
+    ["npx zoom-lti-pro list --user _vIWeZ76TtuFceCKHkVk4Q --ics --output meetings.ics", "a file for a calendar"],
+    ["npx zoom-lti-pro list --user _vIWeZ76TtuFceCKHkVk4Q --csv --both --output meetings.csv", "a table for Excel"],
     ["npx zoom-lti-pro list --user _vIWeZ76TtuFceCKHkVk4Q --json | jq -r '.list[].topic'", "only the topics"],
   ],
   sends: true,
@@ -113,10 +112,14 @@ export const list: Command = {
 async function run(args: Arguments, io: Io): Promise<number> {
   const query = queryOf(args);
   const startTimeIn = readingOf(args);
+  const form = fileForm(args);
   const options = { baseUrl: baseUrlOf(args, io), startTimeIn };
   if (args.flag("all") && query.pageNum !== undefined) throw new UsageError("use either --all or --page-num, not both");
   const pair = await credentials(io, query, { baseUrl: options.baseUrl });
-  const found: Found = args.flag("all") ? await all(pair, query, options) : await listMeetings(pair, query, options);
+  if (form) return writeFiles(form, [pair, query, options], args, io);
+  const found: Found = args.flag("all")
+    ? await readList(pair, query, options)
+    : await listMeetings(pair, query, options);
   print(found, query, startTimeIn, args, io);
   return found.complete === false ? STATUS.incomplete : STATUS.ok;
 }
@@ -125,24 +128,6 @@ function readingOf(args: Arguments): StartTimeIn {
   const reading = args.text("start-time-in") ?? "utc";
   if (reading !== "utc" && reading !== "timezone") throw new UsageError("--start-time-in must be utc or timezone");
   return reading;
-}
-
-/** A page, or all of them. */
-interface Found extends Pick<ListedMeetings, "total" | "list"> {
-  pageNum?: number;
-  complete?: boolean;
-  reason?: string | undefined;
-  meta: Pick<ListedMeetings["meta"], "warnings">;
-}
-
-async function all(pair: Credentials, query: MeetingQuery, options: ListOptions): Promise<Found> {
-  const zoom = new LtiPro(pair, options);
-  try {
-    const { meetings, warnings, ...found } = await zoom.meetings(query).all();
-    return { ...found, list: meetings, meta: { warnings } };
-  } finally {
-    zoom.dispose();
-  }
 }
 
 function print(found: Found, query: MeetingQuery, startTimeIn: StartTimeIn, args: Arguments, io: Io): void {
