@@ -398,7 +398,15 @@ async function buildDemo() {
   };
   const pages = { meetings: www("meetings.ts"), style: www("meetings.css") };
   const fonts = { loader: { ".woff2": "file" }, assetNames: "fonts/[name]" };
-  await esbuild.build({ ...common, ...fonts, minify: true, entryPoints: pages, outdir: site });
+  const calendar = { calendar: join(dist, "calendar.js") };
+  await esbuild.build({
+    ...common,
+    ...fonts,
+    minify: true,
+    entryPoints: { ...pages, ...calendar },
+    outdir: site,
+    plugins: [calendarApart()],
+  });
   cpSync(www("fonts/LICENSE-OFL.txt"), join(site, "fonts", "LICENSE-OFL.txt"));
   await esbuild.build({
     ...common,
@@ -453,6 +461,16 @@ async function explainedSample(esbuild, common) {
   await esbuild.build({ ...common, ...platform, entryPoints: [www("debug/prerender.ts")], outfile });
   const { prerender } = await import(`${pathToFileURL(outfile)}?${Date.now()}`);
   return withDocument(prerender);
+}
+
+/** The page loads the calendar only for a download. */
+function calendarApart() {
+  return {
+    name: "calendar-apart",
+    setup(build) {
+      build.onResolve({ filter: /^zoom-lti-pro\/calendar$/ }, () => ({ path: "./calendar.js", external: true }));
+    },
+  };
 }
 
 function workerApart() {

@@ -1,6 +1,6 @@
 /** The meetings page. It reads the view from the URL, requests the meetings from the Worker and shows them. */
 import type { ListedMeetings, StartTimeIn } from "zoom-lti-pro";
-import { FIND_USER_ID, HOW_TO_FIND, NO_USER_ID } from "./messages.js";
+import { DOWNLOAD, FIND_USER_ID, HOW_TO_FIND, NO_USER_ID } from "./messages.js";
 import {
   fetchDemo,
   fetchMeetings,
@@ -13,6 +13,7 @@ import {
 } from "./page/api.js";
 import { copyOnClick } from "./page/copy.js";
 import { button, byId, check, checkedValue, h } from "./page/dom.js";
+import { download, type FileForm } from "./page/download.js";
 import { openInDebugger } from "./page/hand-over.js";
 import { meetingList, type MeetingList } from "./page/list.js";
 import { otherFields } from "./page/others.js";
@@ -36,6 +37,8 @@ const listEnd = byId("list-end", HTMLElement);
 const pager = byId("pager", HTMLElement);
 const previous = byId("previous", HTMLButtonElement);
 const next = byId("next", HTMLButtonElement);
+const downloads = byId("downloads", HTMLElement);
+const downloadNote = byId("download-note", HTMLElement);
 const behind = byId("behind", HTMLElement);
 const handOverNote = byId("hand-over-note", HTMLElement);
 
@@ -149,6 +152,9 @@ function replaceResults(page: ListedMeetings | undefined, said: string, ...conte
   summary.textContent = said;
   behind.hidden = page === undefined;
   handOverNote.textContent = "";
+  downloadNote.textContent = "";
+  downloads.hidden = list === undefined;
+  byId("download-all", HTMLElement).textContent = DOWNLOAD.all(view.isUpComing);
   showPager(page);
 }
 
@@ -193,6 +199,14 @@ function showRequest(page: ListedMeetings): void {
   const attempts = page.meta?.attempts ?? 1;
   const status = page.meta ? `, HTTP status ${page.meta.status}` : "";
   byId("meta", HTMLElement).textContent = `sent ${attempts === 1 ? "once" : `${attempts} times`}${status}`;
+}
+
+/** If another list is shown meanwhile, the file is still saved, and nothing is said. */
+async function save(form: FileForm): Promise<void> {
+  const saved = shown;
+  downloadNote.textContent = DOWNLOAD.reading;
+  const said = await download(form, view);
+  if (shown === saved) downloadNote.textContent = said;
 }
 
 function handOver(): void {
@@ -269,6 +283,8 @@ function listen(): void {
   previous.addEventListener("click", () => void goTo((shown?.pageNum ?? view.pageNum) - 1));
   next.addEventListener("click", () => void goTo((shown?.pageNum ?? view.pageNum) + 1));
   byId("open-request", HTMLButtonElement).addEventListener("click", handOver);
+  for (const form of ["ics", "csv"] as const)
+    byId(`download-${form}`, HTMLButtonElement).addEventListener("click", () => void save(form));
   for (const copy of document.querySelectorAll<HTMLButtonElement>("button[data-copy]"))
     copyOnClick(copy, () => byId(copy.dataset["copy"] ?? "", HTMLElement).textContent ?? "");
   document.addEventListener("keydown", shortcut);

@@ -130,3 +130,11 @@ export const EMPTY = {
 export const ASK_FOR_USER = "Enter a Zoom user ID to list the course meetings of that user.";
 export const NO_USER_ID = "Enter a Zoom user ID first.";
 export const HOW_TO_FIND = "How to find it";
+
+export const DOWNLOAD = {
+  reading: "Reading all pages …",
+  all: (isUpComing: boolean): string => `Download all ${isUpComing ? "upcoming" : "past"} meetings`,
+  calendarName: (isUpComing: boolean): string => (isUpComing ? "Upcoming Zoom meetings" : "Past Zoom meetings"),
+  incomplete: "The list changed while it was read, so meetings may be missing. Try again.",
+  doubtful: "The start times may be read wrongly. Choose how to read them under “Wrong hour?”.",
+} as const;

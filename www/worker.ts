@@ -1,5 +1,5 @@
 /** The demo's Worker. It serves the meetings as JSON and the two pages, only to this machine. */
-import { demo, meetings, signedRequest } from "./worker/api.js";
+import { allMeetings, demo, meetings, signedRequest } from "./worker/api.js";
 import { asset } from "./worker/assets.js";
 import type { Env } from "./worker/env.js";
 import { isOwnPage, refusal } from "./worker/guard.js";
@@ -23,6 +23,7 @@ function pathOf({ url }: Request): string | undefined {
 
 async function api(path: string, request: Request, env: Env): Promise<Response> {
   if (path === "/api/meetings") return meetings(request, env);
+  if (path === "/api/all-meetings") return allMeetings(request, env);
   if (path === "/api/demo") return demo(env);
   if (path === "/api/request" && isOwnPage(request)) return signedRequest(request, env);
   return new Response("Not found\n", { status: 404 });

@@ -44,6 +44,16 @@ test("passes on the query", async () => {
   assert.deepEqual([pageNum, pageSize, list.length], [2, 3, 3]);
 });
 
+test("lists all pages, and says whether that is the whole list", async () => {
+  const { status, headers, body } = await ask(`/api/all-meetings?userId=${BUSY}&pageSize=7`);
+  const { meetings, complete, total } = JSON.parse(body);
+  assert.deepEqual([status, headers["cache-control"], complete], [200, "no-store", true]);
+  assert.ok(total > 40);
+  assert.equal(new Set(meetings.map(({ meetingId }) => meetingId)).size, total);
+  const refused = await ask("/api/all-meetings?userId=teacher@example.edu");
+  assert.deepEqual([refused.status, JSON.parse(refused.body).error.field], [400, "userId"]);
+});
+
 test("an invalid value gives 400 with a typed error", async () => {
   const values = [
     "",

@@ -1,4 +1,4 @@
-import type { ErrorCode, ListedMeetings } from "zoom-lti-pro";
+import type { AllMeetings, ErrorCode, ListedMeetings } from "zoom-lti-pro";
 import { parametersOf, type View } from "./view.js";
 
 /** What the Worker sends if it has no page of meetings. */
@@ -42,16 +42,31 @@ export function meetingsPath(view: View): string {
  * One page of meetings from this origin's Worker. Throws {@link ListFailure}; an abort throws whatever `fetch` throws.
  */
 export async function fetchMeetings(view: View, signal: AbortSignal): Promise<ListedMeetings> {
-  const response = await request(meetingsPath(view), signal);
+  const { body, failure } = await listed(meetingsPath(view), signal);
+  if (isPage(body)) return body;
+  throw failure;
+}
+
+/** All meetings of the list, whatever page is shown. Throws {@link ListFailure}. */
+export async function fetchAllMeetings({ pageNum: _, pageSize: __, ...view }: View): Promise<AllMeetings> {
+  const path = `/api/all-meetings?${new URLSearchParams(parametersOf(view))}`;
+  const { body, failure } = await listed(path, new AbortController().signal);
+  if (isList(body)) return body;
+  throw failure;
+}
+
+/** The JSON of a successful response, and the failure if that is not a list. */
+async function listed(path: string, signal: AbortSignal): Promise<{ body: unknown; failure: ListFailure }> {
+  const response = await request(path, signal);
   const body = await json(response, signal);
-  if (response.ok && isPage(body)) return body;
-  throw new ListFailure(
+  const failure = new ListFailure(
     errorOf(body) ?? {
       code: "invalid_response",
       message: "The demo’s Worker did not send a list.",
       status: response.status,
     },
   );
+  return { body: response.ok ? body : null, failure };
 }
 
 /** The list's request as the Worker signs it: raw HTTP, a credential for an hour. */
@@ -92,6 +107,10 @@ async function json(response: Response, signal: AbortSignal): Promise<unknown> {
 
 function isPage(body: unknown): body is ListedMeetings {
   return typeof body === "object" && body !== null && Array.isArray((body as { list?: unknown }).list);
+}
+
+function isList(body: unknown): body is AllMeetings {
+  return typeof body === "object" && body !== null && Array.isArray((body as { meetings?: unknown }).meetings);
 }
 
 function errorOf(body: unknown): ApiError | undefined {

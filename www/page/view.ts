@@ -72,7 +72,7 @@ export function viewQuery(view: View): string {
 }
 
 /** The parameters of a view, in the order of the table. */
-export function parametersOf(view: View): [name: string, value: string][] {
+export function parametersOf(view: Omit<View, "pageNum" | "pageSize">): [name: string, value: string][] {
   const values: Readonly<Record<string, unknown>> = { ...view.others, ...view };
   return RULES.flatMap(({ name }) => (values[name] === undefined ? [] : [[name, String(values[name])]]));
 }

@@ -1,8 +1,11 @@
 import {
   isLtiProError,
   listMeetings,
+  LtiPro,
   signRequest,
+  type Credentials,
   type ErrorCode,
+  type ListOptions,
   type LtiProError,
   type MeetingQuery,
   type SignedRequest,
@@ -32,12 +35,29 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
 };
 
 /** GET /api/meetings: one page of a user's meetings, or a typed error. It logs nothing. */
-export async function meetings(request: Request, env: Env): Promise<Response> {
+export function meetings(request: Request, env: Env): Promise<Response> {
+  return listed(env, (credentials, options) => listMeetings(credentials, queryOf(request), options));
+}
+
+/** GET /api/all-meetings: all pages of a list, and whether it is complete. */
+export function allMeetings(request: Request, env: Env): Promise<Response> {
+  return listed(env, async (credentials, options) => {
+    const zoom = new LtiPro(credentials, options);
+    try {
+      return await zoom.meetings(queryOf(request)).all();
+    } finally {
+      zoom.dispose();
+    }
+  });
+}
+
+async function listed(
+  env: Env,
+  list: (credentials: Credentials, options: ListOptions) => Promise<unknown>,
+): Promise<Response> {
   const credentials = { key: env.LTI_KEY, secret: env.LTI_SECRET };
   try {
-    return Response.json(
-      await listMeetings(credentials, queryOf(request), env.EMULATOR ? { fetch: env.EMULATOR } : {}),
-    );
+    return Response.json(await list(credentials, env.EMULATOR ? { fetch: env.EMULATOR } : {}));
   } catch (error) {
     return isLtiProError(error) ? failure(error) : unknownFailure();
   }
