@@ -3,12 +3,14 @@
 import {
   baseString,
   decodeMeetings,
+  isLive,
   isLtiProError,
   listMeetings,
   LtiPro,
   type LtiProError,
   meetingStart,
   MeetingStatus,
+  meetingTimes,
   MeetingType,
   request,
   sign,
@@ -30,11 +32,23 @@ import type {
   Meeting,
   MeetingPage,
   MeetingQuery,
+  MeetingTimes,
   NumberOrDigits,
   Sent,
   SignedRequest,
   Warning,
 } from "zoom-lti-pro";
+import {
+  calendarFeed,
+  calendarResponse,
+  nextChanges,
+  type CalendarChange,
+  type CalendarChanges,
+  type CalendarFeed,
+  type CalendarMeeting,
+  type CalendarOptions,
+  type CalendarRequest,
+} from "zoom-lti-pro/calendar";
 import { explainSignature, type Explanation } from "zoom-lti-pro/explain";
 import {
   createEmulator,
@@ -136,6 +150,60 @@ export function fields({ list }: MeetingPage): void {
     const unknown: unknown = meeting.extra?.["later"];
     if (meeting.type === MeetingType.Scheduled && meeting.status === MeetingStatus.Finished) void [instant, unknown];
   }
+}
+
+export function times({ list }: MeetingPage, now: Date): Meeting[] {
+  for (const meeting of list) {
+    const times: MeetingTimes | null = meetingTimes(meeting, { startTimeIn: "timezone" });
+    if (times) {
+      same<typeof times.start, Date>(true);
+      same<typeof times.end, Date>(true);
+      same<typeof times.fixed, boolean>(true);
+      same<typeof times.flag, "gap" | "overlap" | undefined>(true);
+    }
+  }
+  meetingTimes({ startTime: null });
+  meetingTimes({ startTime: undefined, duration: null, timezone: undefined, type: null }, { startTimeIn: undefined });
+  const live: boolean = isLive({ startTime: "2022-08-04 10:00:00", duration: 60, status: null }, 0);
+  return list.filter((meeting) => live && isLive(meeting, Date.now()) && isLive(meeting, now, { startTimeIn: "utc" }));
+}
+
+/** A meeting with a field of the caller's. */
+interface Course extends CalendarMeeting {
+  path: string;
+}
+
+export function calendars({ list }: MeetingPage, courses: readonly Course[], stored: string | null): CalendarFeed {
+  const before: CalendarChanges | null = stored === null ? null : JSON.parse(stored);
+  const changes: CalendarChanges = nextChanges(before, list, Date.now());
+  nextChanges(undefined, new Set(list), new Date(0), { startTimeIn: "timezone", untitled: "Class" });
+  same<(typeof changes.events)[number], CalendarChange>(true);
+  same<CalendarChange["removedAt"], number | null>(true);
+  const options: CalendarOptions<Course> = {
+    name: "n",
+    urlFor: ({ path }) => ({ href: path }),
+    descriptionFor: ({ topic, path }) => topic && `${topic}: ${path}`,
+    locationFor: ({ duration }) => (duration === null ? undefined : ""),
+    refreshMinutes: 60,
+    untitled: undefined,
+    now: () => 0,
+  };
+  const feed = calendarFeed(courses, { ...options, changes, startTimeIn: "utc" });
+  same<typeof feed.omitted, Course[]>(true);
+  same<typeof feed.text, string>(true);
+  same<typeof feed.etag, string>(true);
+  same<typeof feed.lastModified, Date | null>(true);
+  // What the callbacks of a page of meetings are called with.
+  calendarFeed(list, { name: "n", urlFor: (meeting) => `https://host/${meeting.meetingNumber}`, changes: null });
+  return calendarFeed([{ meetingId: "m", topic: null, startTime: null, duration: null }], { name: "n" });
+}
+
+export function responds(request: CalendarRequest, feed: CalendarFeed, error: unknown): number {
+  calendarResponse(request, isLtiProError(error) ? error : undefined);
+  calendarResponse(request, new Error("no list"));
+  const { text, etag } = feed;
+  calendarResponse({ method: "HEAD", headers: { get: () => null } }, { text, etag, lastModified: null });
+  return calendarResponse(request, feed).status;
 }
 
 export function signs(): SignedRequest {

@@ -1,6 +1,7 @@
 // With the DOM: the types of a page or a service worker are accepted.
 
 import { listMeetings, LtiPro, verify } from "zoom-lti-pro";
+import { calendarFeed, calendarResponse } from "zoom-lti-pro/calendar";
 import { createEmulator } from "zoom-lti-pro/testing";
 
 const credentials = { key: "k", secret: "s" };
@@ -28,4 +29,10 @@ export async function emulated(request: Request): Promise<Response> {
   });
   const response: Response = await emulate(request);
   return response;
+}
+
+export async function calendar(request: Request): Promise<Response> {
+  const { list } = await listMeetings(credentials, { userId: "u" });
+  const response: Response = calendarResponse(request, calendarFeed(list, { name: "n", urlFor: () => location.href }));
+  return new Response(response.body, response);
 }

@@ -2,6 +2,7 @@
 
 import { createServer } from "node:http";
 import { isLtiProError, listMeetings, LtiPro, verify } from "zoom-lti-pro";
+import { type CalendarFeed, calendarResponse } from "zoom-lti-pro/calendar";
 import { createEmulator, createNodeHandler } from "zoom-lti-pro/testing";
 
 const credentials = { key: process.env["LTI_KEY"], secret: Buffer.from("s") };
@@ -25,4 +26,17 @@ export const emulator = createServer(createNodeHandler(createEmulator()));
 
 export async function emulated(): Promise<Response> {
   return createEmulator().fetch(new Request("https://host/"));
+}
+
+export function calendar(request: Request, feed: CalendarFeed | null): Response {
+  return calendarResponse(request, feed);
+}
+
+export function feedServer(feed: CalendarFeed) {
+  return createServer(async ({ method = "GET", headers }, response) => {
+    const get = (name: string): string | null => headers[name.toLowerCase()]?.toString() ?? null;
+    const sent: Response = calendarResponse({ method, headers: { get } }, feed);
+    response.writeHead(sent.status, Object.fromEntries(sent.headers));
+    response.end(await sent.text());
+  });
 }

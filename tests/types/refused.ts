@@ -3,16 +3,19 @@
 import {
   baseString,
   decodeMeetings,
+  isLive,
   isLtiProError,
   listMeetings,
   LtiPro,
   meetingStart,
+  meetingTimes,
   MeetingType,
   request,
   sign,
   signRequest,
   verify,
 } from "zoom-lti-pro";
+import { calendarFeed, calendarResponse, nextChanges } from "zoom-lti-pro/calendar";
 import { explainSignature } from "zoom-lti-pro/explain";
 import { createEmulator } from "zoom-lti-pro/testing";
 // @ts-expect-error 2307 the internals are not an entry
@@ -23,6 +26,7 @@ import { init } from "zoom-lti-pro";
 import ltiPro from "zoom-lti-pro";
 
 const credentials = { key: "k", secret: "s" };
+const meeting = { meetingId: "m", topic: "t", startTime: "2022-08-04 10:00:00", duration: 60 };
 const both = ["s", "t"];
 
 // @ts-expect-error 2554 the query is missing
@@ -124,6 +128,64 @@ export function narrowing(error: unknown): void {
   // @ts-expect-error 2540 it cannot be changed
   error.code = "internal";
 }
+// @ts-expect-error 2531 it may be null
+meetingTimes(meeting).start;
+// @ts-expect-error 2345 a start time is needed
+meetingTimes({ duration: 60 });
+// @ts-expect-error 2322 minutes are a number
+meetingTimes({ startTime: null, duration: "60" });
+// @ts-expect-error 2322 a Date is not the API's text
+meetingTimes({ startTime: new Date() });
+// @ts-expect-error 2554 the time is missing
+isLive(meeting);
+// @ts-expect-error 2345 a time in words
+isLive(meeting, "2022-08-04T10:00:00Z");
+// @ts-expect-error 2345 a clock is not a time
+isLive(meeting, Date.now);
+// @ts-expect-error 2554 the options are missing
+calendarFeed([meeting]);
+// @ts-expect-error 2345 the name is missing
+calendarFeed([meeting], {});
+// @ts-expect-error 2322 a name that may be missing
+calendarFeed([meeting], { name: undefined });
+// @ts-expect-error 2353 a page is not its list
+calendarFeed({ list: [meeting] }, { name: "n" });
+// @ts-expect-error 2345 a meeting has an ID
+calendarFeed([{ topic: "t", startTime: null, duration: null }], { name: "n" });
+// @ts-expect-error 2322 a Date, where a clock is wanted
+calendarFeed([meeting], { name: "n", now: new Date() });
+// @ts-expect-error 2322 a clock returns milliseconds
+calendarFeed([meeting], { name: "n", now: () => new Date() });
+// @ts-expect-error 2322 the store as text
+calendarFeed([meeting], { name: "n", changes: "{}" });
+// @ts-expect-error 2322 a store of another version
+calendarFeed([meeting], { name: "n", changes: { version: 2, events: [] } });
+// @ts-expect-error 2322 a number is not a URL
+calendarFeed([meeting], { name: "n", urlFor: () => 7 });
+// @ts-expect-error 2322 a text that must be awaited first
+calendarFeed([meeting], { name: "n", descriptionFor: async () => "d" });
+// @ts-expect-error 2339 a meeting has no link to join
+calendarFeed([meeting], { name: "n", urlFor: ({ joinUrl }) => joinUrl });
+// @ts-expect-error 2561 a misspelt option
+calendarFeed([meeting], { name: "n", refreshMinute: 60 });
+// @ts-expect-error 2322 no such reading
+calendarFeed([meeting], { name: "n", startTimeIn: "local" });
+// @ts-expect-error 2554 the time is missing
+nextChanges(null, [meeting]);
+// @ts-expect-error 2345 a time in words
+nextChanges(null, [meeting], "2022-08-04");
+// @ts-expect-error 2345 the store as text
+nextChanges("{}", [meeting], 0);
+// @ts-expect-error 2345 a feed is not its store
+nextChanges(calendarFeed([meeting], { name: "n" }), [meeting], 0);
+// @ts-expect-error 2345 no meetings
+nextChanges(null, null, 0);
+// @ts-expect-error 2345 a text is not a feed
+calendarResponse({ method: "GET", headers: { get: () => null } }, "BEGIN:VCALENDAR");
+// @ts-expect-error 2741 headers are read by a function
+calendarResponse({ method: "GET", headers: {} }, null);
+// @ts-expect-error 2554 the feed is missing
+calendarResponse({ method: "GET", headers: { get: () => null } });
 // @ts-expect-error 2345 the request is missing
 explainSignature({ secrets: "s" });
 // @ts-expect-error 2322 no such fault

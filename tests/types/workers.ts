@@ -1,6 +1,7 @@
 // With @cloudflare/workers-types: service bindings, the global fetch, a Worker's Request.
 
 import { listMeetings, LtiPro, verify } from "zoom-lti-pro";
+import { calendarFeed, type CalendarChanges, calendarResponse, nextChanges } from "zoom-lti-pro/calendar";
 import { createEmulator } from "zoom-lti-pro/testing";
 
 interface Env {
@@ -29,3 +30,14 @@ export const emulator: ExportedHandler = { fetch: createEmulator().fetch };
 export async function emulated(request: Request): Promise<Response> {
   return createEmulator().fetch(request);
 }
+
+/** A Worker with its store in a KV namespace. */
+export const calendar = {
+  async fetch(request, { STORE }): Promise<Response> {
+    const { list } = await listMeetings({ key: "k", secret: "s" }, { userId: "u" });
+    const changes = nextChanges(await STORE.get<CalendarChanges>("u", "json"), list, Date.now());
+    await STORE.put("u", JSON.stringify(changes));
+    const response: Response = calendarResponse(request, calendarFeed(list, { name: "n", changes }));
+    return response.status === 304 ? response.clone() : response;
+  },
+} satisfies ExportedHandler<{ STORE: KVNamespace }>;

@@ -129,7 +129,10 @@ const referencing = {
   "tsconfig.json": { files: [], references: [{ path: "base" }, { path: "app" }] },
   "base/tsconfig.json": { compilerOptions: { ...composite, rootDir: "." }, files: ["index.ts"] },
   "base/index.ts":
-    'import { LtiPro, listMeetings, isLtiProError, MeetingType } from "zoom-lti-pro";\nexport const list = ' +
+    'import { LtiPro, listMeetings, isLtiProError, meetingTimes, MeetingType } from "zoom-lti-pro";\nimport { ' +
+    'calendarFeed, calendarResponse, nextChanges } from "zoom-lti-pro/calendar";\nexport const times = ' +
+    "meetingTimes;\nexport const feed = (list: Parameters<typeof nextChanges>[1]) => calendarFeed(list, { name: " +
+    '"n" });\nexport const response = calendarResponse;\nexport const changes = nextChanges;\nexport const list = ' +
     '(userId: string) => listMeetings({ key: "k", secret: "s" }, { userId });\nexport const client = () => ' +
     'new LtiPro({ key: "k", secret: "s" });\nexport const known = isLtiProError;\nexport const types = ' +
     "MeetingType;\n",
