@@ -56,7 +56,7 @@ const EXPECTED = {
   microseconds: ["certain", "timestamp_unit certain"],
   iso: ["certain", "timestamp_format certain"],
   expired: ["correct", "timestamp_expired possible"],
-  "local-time": ["correct", "timestamp_zone certain"],
+  "local-time": ["correct", "timestamp_ahead certain", "timestamp_zone possible"],
   misspelt: ["certain", "misspelt_parameter certain"],
   true: ["certain", "is_up_coming certain"],
   "page-size": ["certain", "page_size certain"],

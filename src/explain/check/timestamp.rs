@@ -4,7 +4,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use crate::explain::check::placeholder::placeholder;
-use crate::explain::finding::{Finding, FindingCode, Grade, Note};
+use crate::explain::finding::{Finding, FindingCode, Note};
 use crate::explain::parse::case::{Case, Clock};
 use crate::request::WINDOW_MS;
 use crate::time::{Timestamp, decimal};
@@ -65,16 +65,17 @@ pub(in crate::explain) fn millis(value: &str) -> Option<String> {
         .map(|timestamp| decimal(timestamp.as_millis()))
 }
 
-fn aged(timestamp: Timestamp, clock: Clock, note: &impl Fn(FindingCode) -> Note) -> Option<Finding> {
+/// Each finding by the clock. Only the age breaks a rule: an age that a time zone explains can be chance.
+fn aged(timestamp: Timestamp, clock: Clock, note: &impl Fn(FindingCode) -> Note) -> Vec<Finding> {
     let (now, known) = match clock {
-        Clock::Unknown => return None,
+        Clock::Unknown => return Vec::new(),
         Clock::Present(now) => (now, false),
         Clock::Sent(now) => (now, true),
     };
-    let sent = i64::try_from(timestamp.as_millis()).ok()?;
+    let sent = i64::try_from(timestamp.as_millis()).unwrap_or(i64::MAX);
     // The clock can have any value, so the age is limited to a century.
     let age = now.saturating_sub(sent).clamp(-CENTURY_MS, CENTURY_MS);
-    let window = i64::try_from(WINDOW_MS).ok()?;
+    let window = i64::try_from(WINDOW_MS).unwrap_or(i64::MAX);
     let code = if age > 0 {
         FindingCode::TimestampExpired
     } else {
@@ -86,23 +87,17 @@ fn aged(timestamp: Timestamp, clock: Clock, note: &impl Fn(FindingCode) -> Note)
         ..note(code)
     };
     // A request cannot be sent before it is signed, so a timestamp ahead of the clock is always a mistake.
-    let grade = if known || age < 0 {
-        Grade::Certain
-    } else {
-        Grade::Possible
-    };
-    if let Some(quarters) = zone(age, window) {
-        let mut finding = Finding::new(grade, by_clock(FindingCode::TimestampZone).seen(quarters));
-        finding
-            .alternatives
-            .extend((age.abs() > window).then(|| by_clock(code)));
-        return Some(finding);
+    let is_sure = known || age < 0;
+    let mut found = Vec::new();
+    if age.abs() > window && is_sure {
+        found.push(Finding::certain(by_clock(code)));
+    } else if age > window - 5 * MINUTE_MS || age < -5 * MINUTE_MS {
+        found.push(Finding::possible(by_clock(code)));
     }
-    if age.abs() > window {
-        return Some(Finding::new(grade, by_clock(code)));
-    }
-    let nearly = age > window - 5 * MINUTE_MS || age < -5 * MINUTE_MS;
-    nearly.then(|| Finding::possible(by_clock(code)))
+    // The age of a request that was pasted later says nothing about time zones.
+    let zone = zone(age, window).filter(|_| is_sure);
+    found.extend(zone.map(|zone| Finding::possible(by_clock(FindingCode::TimestampZone).seen(zone))));
+    found
 }
 
 /// The UTC offset that explains the age, such as `+02:00`. Offsets under an hour and ages well within the window are
@@ -111,8 +106,10 @@ fn zone(age: i64, window: i64) -> Option<String> {
     const TRANSIT_MS: i64 = 2 * MINUTE_MS;
     let quarters = (age + QUARTER_HOUR_MS / 2).div_euclid(QUARTER_HOUR_MS);
     let off = age - quarters * QUARTER_HOUR_MS;
-    let is_zone = (4..=56).contains(&quarters.abs()) && off.abs() <= TRANSIT_MS && age.abs() > window - TRANSIT_MS;
-    is_zone.then(|| {
+    let is_near = (4..=56).contains(&quarters.abs()) && off.abs() <= TRANSIT_MS && age.abs() > window - TRANSIT_MS;
+    // Whole and half hours, Nepal, Eucla, and the Chatham Islands.
+    let is_zone = quarters % 2 == 0 || matches!(quarters.abs(), 23 | 35 | 51 | 55);
+    (is_near && is_zone).then(|| {
         let sign = if quarters > 0 { '-' } else { '+' };
         let quarters = quarters.abs();
         alloc::format!("{sign}{:02}:{:02}", quarters / 4, quarters % 4 * 15)

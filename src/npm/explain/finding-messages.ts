@@ -135,8 +135,9 @@ export const findings: Record<FindingCode, Words> = {
     why: "In a Cloudflare Worker, the clock is 0 outside a request handler.",
   },
   timestamp_zone: {
-    title: "The timestamp differs from UTC by {seen}",
-    message: "This is the difference of a time zone: the program probably used local time as UTC.",
+    title: "The program may have used local time",
+    message:
+      "The timestamp differs from the clock by the difference of a time zone[: {seen}]. This can also be chance.",
     fix: "Use the milliseconds since 1970, such as Date.now() or time.time() * 1000. Do not convert a local date.",
   },
   timestamp_expired: {
@@ -146,8 +147,8 @@ export const findings: Record<FindingCode, Words> = {
   },
   timestamp_ahead: {
     title: "The timestamp is in the future",
-    message: "The clock of the computer that signs is ahead[ by {age}].",
-    fix: "Set the clock of the computer that signs.",
+    message: "It is later than the clock[ by {age}].",
+    fix: "Set the clock of the computer that signs. Use the milliseconds since 1970 in UTC.",
   },
 
   plus_in_url: {

@@ -28,7 +28,6 @@ const BY_HAND = new Set([
   "timestamp_format",
   "timestamp_unit",
   "timestamp_zero",
-  "timestamp_zone",
   "timestamp_expired",
   "timestamp_ahead",
 ]);
