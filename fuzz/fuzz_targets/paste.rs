@@ -39,6 +39,7 @@ fn searched(request: &str, signature: Option<&str>, secret: Option<&str>, respon
         secrets: secrets.as_slice(),
         response,
         clock: Clock::Present(1_661_494_048_201),
+        base_url: None,
     };
     let explanation = diagnose(&input, 50);
     if explanation.verdict == Verdict::Correct {

@@ -66,6 +66,7 @@ struct Given {
     /// Labels and secrets.
     secrets: Vec<[String; 2]>,
     response: Option<String>,
+    base_url: Option<String>,
     clock: Clock,
 }
 
@@ -79,6 +80,7 @@ impl Given {
             signature: text(input, "signature"),
             secrets: secrets.iter().map(secret).collect(),
             response: text(input, "response"),
+            base_url: text(input, "baseUrl"),
             clock: if value(input, "isSent").is_truthy() {
                 Clock::Sent(now)
             } else {
@@ -97,6 +99,7 @@ impl Given {
             signature: self.signature.as_deref(),
             secrets: &secrets,
             response: self.response.as_deref(),
+            base_url: self.base_url.as_deref(),
             clock: self.clock,
         })
     }

@@ -170,6 +170,18 @@ describe("explain", () => {
     assert.ok(!(await codes("--sent-at", "1661494048300")).includes("timestamp_expired"));
   });
 
+  test("--base-url and LTI_BASE_URL name a server whose host is not wrong", async () => {
+    const input = request(right).replace("https://applications.zoom.us", "http://localhost:4999");
+    const server = "http://localhost:4999/api/v1/lti/rich";
+    const codes = async (args, variables) =>
+      JSON.parse(
+        (await run(["explain", "--json", ...args], { env: { ...env, ...variables }, input })).stdout,
+      ).findings.map(({ code }) => code);
+    assert.ok((await codes([], {})).includes("wrong_host"));
+    assert.ok(!(await codes(["--base-url", server], {})).includes("wrong_host"));
+    assert.ok(!(await codes([], { LTI_BASE_URL: server })).includes("wrong_host"));
+  });
+
   test("--response names a file with the server's response", async () => {
     const file = join(folder, "response.json");
     writeFileSync(file, '{"status":false,"errorCode":"401","errorMessage":"The recording does not exist(2237)."}');

@@ -194,6 +194,79 @@ fn an_email_address_is_possible() {
 
 /// Text extractors read `&times` as `×`.
 #[test]
+/// Zoom documents no form of a user ID but that it is not an e-mail address.
+#[test]
+fn an_id_of_another_kind_is_possible() {
+    for (value, mistake) in [
+        ("86756778157", "meeting_number"),
+        ("867%205677%208157", "meeting_number"),
+        ("867-5677-815", "meeting_number"),
+        ("123456789", "meeting_number"),
+        ("5", "lms"),
+        ("10000000000042", "lms"),
+        ("7f9c24e8-3b12-4fef-91e0-4b1a2f6c1d2e", "lms"),
+        ("535fa085f22b4655f48cd5a36a9215f64c062838", "lms"),
+    ] {
+        let findings = explain(&with("userId", value), None, None).findings;
+        let found: Vec<_> = findings
+            .iter()
+            .map(|finding| (finding.what.code, finding.what.mistake, finding.grade))
+            .collect();
+        assert_eq!(
+            found,
+            [(FindingCode::UserIdOther, Some(mistake), Grade::Possible)],
+            "{value}"
+        );
+    }
+    for value in [
+        USER,
+        "12dd589465Z=",
+        "abcdefabcdefabcdefabcd",
+        "_0123456789012345678901",
+    ] {
+        assert_eq!(explain(&with("userId", value), None, None).findings, [], "{value}");
+    }
+}
+
+/// The user's own server has no wrong host, and its path may differ.
+#[test]
+fn a_base_url_of_ones_own() {
+    let found = |url: &str, base_url| {
+        let input = Input {
+            request: url,
+            base_url,
+            ..Input::default()
+        };
+        found(&input)
+    };
+    let own = "http://localhost:4999/api/v1/lti/rich";
+    let local = url().replace(BASE_URL, own);
+    assert_eq!(found(&local, None), [(FindingCode::WrongHost, Grade::Possible)]);
+    assert_eq!(
+        found(&local, Some("http://localhost:5000")),
+        [(FindingCode::WrongHost, Grade::Possible)]
+    );
+    for base_url in [
+        own,
+        "http://localhost:4999/api/v1/lti/rich/",
+        "HTTP://LOCALHOST:4999/api/v1/lti/rich",
+    ] {
+        assert_eq!(found(&local, Some(base_url)), [], "{base_url}");
+    }
+    // Zoom's own host stays right.
+    assert_eq!(found(&url(), Some(own)), []);
+    let proxied = url().replace(BASE_URL, "https://proxy.example/zoom");
+    assert_eq!(found(&proxied, Some("https://proxy.example/zoom")), []);
+    let wrong = local.replace("/meeting/list", "/meetings/list");
+    assert_eq!(found(&wrong, Some(own)), [(FindingCode::WrongPath, Grade::Certain)]);
+    let input = Input {
+        request: &wrong,
+        base_url: Some(own),
+        ..Input::default()
+    };
+    assert_eq!(diagnose(&input, 1).corrected.unwrap().url, local);
+}
+
 fn the_multiplication_sign() {
     for (from, to, name) in [
         ("pageSize=20&timestamp", "pageSize=20×tamp", "pageSize"),

@@ -103,6 +103,7 @@ fn mutated_headers_secrets_and_responses_are_read_without_a_panic() {
             secrets: &secrets,
             response: Some(&answer),
             clock: Clock::Present(i64::from_le_bytes(prng.next().to_le_bytes())),
+            base_url: Some(&header),
         };
         let _ = diagnose(&input, 40);
         let _ = search(&input, prng.next() % 1_000_000, 3);

@@ -5,8 +5,9 @@ use alloc::vec::Vec;
 
 use crate::explain::finding::{Finding, FindingCode, Note};
 use crate::explain::names::{PATHS, distance};
-use crate::explain::parse::case::Case;
+use crate::explain::parse::case::{Address, Case};
 use crate::explain::parse::clues;
+use crate::explain::parse::paste::scan::until;
 use crate::request::{BASE_URL, MEETING_LIST, SIGNATURE_HEADER};
 
 const HOST: &str = "applications.zoom.us";
@@ -86,44 +87,43 @@ fn header(case: &Case<'_>, found: &mut Vec<Finding>) {
 }
 
 fn address(case: &Case<'_>, endpoint: &str, found: &mut Vec<Finding>) {
-    let (scheme, rest) = endpoint.split_once("://").unwrap_or(("https", endpoint));
-    let (host, path) = rest
-        .split_at_checked(rest.find('/').unwrap_or(rest.len()))
-        .unwrap_or((rest, ""));
-    let name = host
-        .rsplit('@')
-        .next()
-        .unwrap_or(host)
-        .split(':')
-        .next()
-        .unwrap_or_default();
+    let address = Address::of(endpoint);
+    let name = until(address.host, ":");
+    if let Some(base) = case.base_path(&address) {
+        if address.scheme.eq_ignore_ascii_case("http") && name.eq_ignore_ascii_case(HOST) {
+            found.push(not_https());
+        }
+        return place(case, Some(base), &address, found);
+    }
     let is_local = name == "localhost" || name.starts_with("127.") || name.starts_with('[');
-    if scheme.eq_ignore_ascii_case("http") && !is_local {
-        found.push(Finding::certain(
-            Note::new(FindingCode::NotHttps).seen("http").expected("https"),
-        ));
+    if address.scheme.eq_ignore_ascii_case("http") && !is_local {
+        found.push(not_https());
     }
-    if !name.eq_ignore_ascii_case(HOST) {
-        let note = Note::new(FindingCode::WrongHost).seen(name).expected(HOST);
-        let of_zoom = name.ends_with("zoom.us") || name.ends_with("zoom.com") || distance(name, HOST) <= 3;
-        found.push(if of_zoom {
-            Finding::certain(note)
-        } else {
-            Finding::possible(note)
-        });
-    }
-    place(case, name, path, found);
+    let note = Note::new(FindingCode::WrongHost).seen(name).expected(HOST);
+    let of_zoom = name.ends_with("zoom.us") || name.ends_with("zoom.com") || distance(name, HOST) <= 3;
+    found.push(if of_zoom {
+        Finding::certain(note)
+    } else {
+        Finding::possible(note)
+    });
+    place(case, None, &address, found);
 }
 
-fn place(case: &Case<'_>, host: &str, path: &str, found: &mut Vec<Finding>) {
-    let base = BASE_URL.split_once(HOST).map_or("", |(_, path)| path);
+fn not_https() -> Finding {
+    Finding::certain(Note::new(FindingCode::NotHttps).seen("http").expected("https"))
+}
+
+/// `own` is the path of the base URL, if the host is known.
+fn place(case: &Case<'_>, own: Option<&str>, address: &Address<'_>, found: &mut Vec<Finding>) {
+    let path = address.path;
+    let base = own.unwrap_or(Address::of(BASE_URL).path);
     let short = path.strip_prefix(base).unwrap_or(path);
     let bare = short.strip_suffix('/').unwrap_or(short);
     if let Some((_, method)) = PATHS.iter().find(|(known, _)| *known == bare) {
         if path.ends_with('/') {
             found.push(Finding::possible(wrong_path(path, &[base, bare].concat())));
         }
-        if !path.starts_with(base) && host.eq_ignore_ascii_case(HOST) {
+        if !path.starts_with(base) && own.is_some() {
             found.push(Finding::certain(wrong_path(path, &[base, bare].concat())));
         }
         method_of(case, method, found);
@@ -134,7 +134,7 @@ fn place(case: &Case<'_>, host: &str, path: &str, found: &mut Vec<Finding>) {
     });
     let expected = [base, nearest.map_or(MEETING_LIST, |(known, _)| known)].concat();
     let near = path.len() < 200 && distance(path, &expected) <= 8;
-    let of_zoom = host.ends_with("zoom.us");
+    let of_zoom = until(address.host, ":").ends_with("zoom.us");
     let note = wrong_path(path, &expected);
     found.push(if of_zoom || near {
         Finding::certain(note)

@@ -28,6 +28,8 @@ pub struct Input<'a> {
     pub response: Option<&'a str>,
     /// When the request was sent.
     pub clock: Clock,
+    /// The base URL of the user's own server, such as the emulator. By default only Zoom's is known.
+    pub base_url: Option<&'a str>,
 }
 
 impl fmt::Debug for Input<'_> {
@@ -66,6 +68,26 @@ pub enum Clock {
     Sent(i64),
 }
 
+/// The parts of a URL.
+pub(in crate::explain) struct Address<'a> {
+    pub(in crate::explain) scheme: &'a str,
+    /// The host with its port.
+    pub(in crate::explain) host: &'a str,
+    pub(in crate::explain) path: &'a str,
+}
+
+impl<'a> Address<'a> {
+    pub(in crate::explain) fn of(url: &'a str) -> Self {
+        let (scheme, rest) = url.split_once("://").unwrap_or(("https", url));
+        let host = until(rest, "/");
+        Self {
+            scheme,
+            host: host.rsplit('@').next().unwrap_or(host),
+            path: back(rest, host.len()),
+        }
+    }
+}
+
 /// The place of the first character that is copied along with a URL, unseen.
 #[inline(never)]
 pub(in crate::explain) fn unseen(text: &str) -> Option<usize> {
@@ -86,6 +108,8 @@ pub(in crate::explain) struct Case<'a> {
     pub(in crate::explain) secrets: Vec<LabeledSecret<'a>>,
     pub(in crate::explain) response: Response,
     pub(in crate::explain) clock: Clock,
+    /// Without a slash at its end.
+    base_url: Option<&'a str>,
 }
 
 impl<'a> Case<'a> {
@@ -128,6 +152,9 @@ impl<'a> Case<'a> {
         // The header proves how the text is to be read.
         let is_right = case.is_right();
         case.pasted.doubtful &= !is_right;
+            base_url: input
+                .base_url
+                .map(|url| url.trim_matches(is_blank).trim_end_matches('/')),
         case.is_header_doubtful &= !is_right;
         case
     }
@@ -247,7 +274,7 @@ impl<'a> Case<'a> {
 
     /// The URL without its query; a bare query goes to the meeting list.
     pub(in crate::explain) fn endpoint(&self) -> String {
-        let default = || [BASE_URL, MEETING_LIST].concat();
+        let default = || [self.base_url.unwrap_or(BASE_URL), MEETING_LIST].concat();
         self.pasted.endpoint.clone().unwrap_or_else(default)
     }
 
@@ -261,5 +288,12 @@ impl<'a> Case<'a> {
             let path = endpoint.strip_suffix('/').unwrap_or(endpoint);
             path.to_ascii_lowercase().ends_with(&MEETING_LIST.to_ascii_lowercase())
         })
+    /// The path of the base URL that this address belongs to.
+    pub(in crate::explain) fn base_path(&self, address: &Address<'_>) -> Option<&str> {
+        let mut bases = self.base_url.into_iter().chain([BASE_URL]).map(Address::of);
+        let base = bases.find(|base| base.host.eq_ignore_ascii_case(address.host))?;
+        Some(base.path)
+    }
+
     }
 }

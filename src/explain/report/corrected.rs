@@ -11,7 +11,7 @@ use crate::explain::check::timestamp::millis;
 use crate::explain::check::values::boolean;
 use crate::explain::finding::{Finding, FindingCode, Grade, Note};
 use crate::explain::names::{PATHS, is_documented, is_signature, is_tool, nearly, parameter};
-use crate::explain::parse::case::Case;
+use crate::explain::parse::case::{Address, Case};
 use crate::explain::parse::parameter::Parameter;
 use crate::parameters::Kind;
 use crate::query::{CanonicalQuery, MAX_PARAMETERS, percent_decode};
@@ -201,20 +201,18 @@ fn endpoint(case: &Case<'_>, findings: &[Finding]) -> String {
     if host.is_none() && path.is_none() && expected(FindingCode::NotHttps).is_none() {
         return endpoint;
     }
-    let rest = endpoint.split_once("://").map_or(endpoint.as_str(), |(_, rest)| rest);
-    let (own_host, own_path) = rest
-        .split_at_checked(rest.find('/').unwrap_or(rest.len()))
-        .unwrap_or((rest, ""));
-    let base_path = BASE_URL.split_once("zoom.us").map_or("", |(_, path)| path);
-    let default = [base_path, MEETING_LIST].concat();
+    let own = Address::of(&endpoint);
+    // A local server has no certificate.
+    let is_kept = host.is_none() && expected(FindingCode::NotHttps).is_none();
+    let scheme = if is_kept { own.scheme } else { "https" };
     let path = path.unwrap_or_else(|| {
-        if own_path.len() > 1 {
-            own_path.to_string()
+        if own.path.len() > 1 {
+            own.path.to_string()
         } else {
-            default
+            [Address::of(BASE_URL).path, MEETING_LIST].concat()
         }
     });
-    ["https://", &host.unwrap_or_else(|| own_host.to_string()), &path].concat()
+    [scheme, "://", host.as_deref().unwrap_or(own.host), &path].concat()
 }
 
 /// The documented method of a documented endpoint; the sent method for others.

@@ -8,7 +8,8 @@ import { askLine, askLines, openTerminal, type Terminal } from "./prompt.js";
 import { printReport } from "./print-report.js";
 import { search } from "./deep-search.js";
 import { askSecret, secretsOf } from "./labeled-secrets.js";
-import { STATUS, UsageError, type Arguments, type Command } from "./command-definition.js";
+import { baseUrlOf, QUERY } from "./list-command.js";
+import { STATUS, UsageError, VARIABLES, type Arguments, type Command } from "./command-definition.js";
 
 /** Prints the clipboard. */
 const CLIPBOARD = { darwin: "pbpaste", win32: "Get-Clipboard" }[process.platform as string] ?? "wl-paste";
@@ -35,6 +36,7 @@ export const explain: Command = {
       value: "ms",
       about: "when the request was sent, in milliseconds since 1970 (default: now)",
     },
+    "base-url": QUERY["base-url"]!,
     deep: {
       type: "boolean",
       about: "also search for two mistakes made together; Ctrl-C ends the search and shows the result so far",
@@ -44,6 +46,7 @@ export const explain: Command = {
   environment: [
     ["LTI_SECRET", "the secret of the LTI credential"],
     ["LTI_SECRET_<LABEL>", "other secrets to try, such as LTI_SECRET_TEST"],
+    VARIABLES.server,
   ],
   status: [
     ["0", "the signature is correct"],
@@ -111,7 +114,7 @@ async function askAnother(number: number, io: Io): Promise<LabeledSecret | undef
 type Asked = ExplainInput & { secrets: LabeledSecret[] };
 
 async function ask(args: Arguments, io: Io): Promise<Asked> {
-  const rest = { response: responseOf(args), now: sentAt(args) };
+  const rest = { response: responseOf(args), baseUrl: baseUrlOf(args, io), now: sentAt(args) };
   const signature = args.text("signature");
   const text = await piped();
   if (text?.trim() === "")

@@ -17,7 +17,8 @@ import { describe, describeShape, describeVerdict } from "./wording.js";
  * ```
  *
  * @throws LtiProError `invalid_argument` if an input has the wrong type or is too long; `wasm_unavailable`. The limits:
- * 1 MiB for `request` and for `response`, 16,384 characters for `signature`, 16 secrets of 1024 characters each.
+ * 1 MiB for `request` and for `response`, 16,384 characters for `signature` and for `baseUrl`, 16 secrets of 1024
+ * characters each.
  */
 export function explainSignature(input: ExplainInput): Explanation {
   return worded(explain(readInput(input)));

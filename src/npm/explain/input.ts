@@ -15,18 +15,20 @@ export interface CheckedInput {
   signature: string | undefined;
   secrets: LabeledSecret[];
   response: string | undefined;
+  baseUrl: string | undefined;
   now: number;
   /** Whether the request was sent at `now`. */
   isSent: boolean;
 }
 
 export function readInput(input: ExplainInput): CheckedInput {
-  const { request, signature, secrets, response, now } = input ?? {};
+  const { request, signature, secrets, response, baseUrl, now } = input ?? {};
   if (typeof request !== "string") throw invalidArgument("request", "request is not a string");
   atMost("request", request, MAX_PASTE);
   for (const [name, value, maximum] of [
     ["signature", signature, MAX_SIGNATURE],
     ["response", response, MAX_PASTE],
+    ["baseUrl", baseUrl, MAX_SIGNATURE],
   ] as const) {
     if (value === undefined) continue;
     if (typeof value !== "string") throw invalidArgument(name, `${name} is not a string`);
@@ -38,6 +40,7 @@ export function readInput(input: ExplainInput): CheckedInput {
     signature,
     secrets: readSecrets(secrets),
     response,
+    baseUrl,
     now: now ?? Date.now(),
     isSent: now !== undefined,
   };

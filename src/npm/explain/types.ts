@@ -17,6 +17,11 @@ export interface ExplainInput {
    * that break a rule with any secret are found.
    */
   secrets?: string | readonly (string | LabeledSecret)[] | undefined;
+  /**
+   * The base URL of a server other than Zoom's, such as the emulator's or a proxy's. A request to it does not have a
+   * wrong host. By default only Zoom's base URL is known.
+   */
+  baseUrl?: string | undefined;
   /** The response, as pasted: its JSON, its headers (`Date:` is the server's clock), or both. */
   response?: string | undefined;
   /**

@@ -211,6 +211,17 @@ export const explaining = [
     },
   ],
   [
+    "explain: the host of baseUrl is not wrong",
+    ({ explain, assert }) => {
+      const baseUrl = "http://localhost:4999/api/v1/lti/rich";
+      const request = `${baseUrl}/open/meeting/list?${shuffled}`;
+      const codes = (input) =>
+        explain.explainSignature({ request, now: at, ...input }).findings.map(({ code }) => code);
+      assert.deepEqual(codes({}), ["wrong_host"]);
+      assert.deepEqual(codes({ baseUrl }), []);
+    },
+  ],
+  [
     "explain: the result does not contain the secret",
     ({ explain, assert }) => {
       const result = explain.explainSignature({ request: `${endpoint}?${shuffled}`, secrets: secret, signature: "x" });
@@ -274,6 +285,10 @@ export const explaining = [
       assert.throws(() => explain.explainSignature({ request: "", now: "now" }), {
         code: "invalid_argument",
         field: "now",
+      });
+      assert.throws(() => explain.explainSignature({ request: "", baseUrl: new Date(0) }), {
+        code: "invalid_argument",
+        field: "baseUrl",
       });
     },
   ],
