@@ -191,6 +191,8 @@ codes! {
         UserId,
         /// `userId` is an e-mail address.
         UserIdEmail,
+        /// `userId` looks like a meeting number, or like the ID of a user in the LMS.
+        UserIdOther,
         /// The value of another parameter is not a documented value.
         InvalidValue,
         /// `key` is empty or a placeholder.

@@ -69,6 +69,16 @@ fn sent(meant: &Meant, prng: &mut Prng) -> Sent {
             put("userId", format!("{} {}", &meant.user[..3], &meant.user[3..]));
             &[]
         }
+        11 => {
+            let ids = [
+                "86756778157",
+                "867 5677 8157",
+                "5",
+                "7f9c24e8-3b12-4fef-91e0-4b1a2f6c1d2e",
+            ];
+            put("userId", (*prng.pick(&ids)).to_owned());
+            &[]
+        }
         10 => {
             put("userId", format!("Zoë {}", meant.user));
             &[]

@@ -59,6 +59,9 @@ fn requests() -> Vec<(String, String)> {
         let name = part.split('=').next().unwrap();
         made.push((url.replace(part, &format!("{name}={{{name}}}")), "other".to_owned()));
     }
+    for user in ["86756778157", "5"] {
+        made.push((url.replace(USER, user), "other".to_owned()));
+    }
     let digest = Mac::decode(signed().signature.as_str()).unwrap();
     let bytes = digest.as_bytes();
     let latin: String = bytes.iter().map(|byte| char::from(*byte)).collect();

@@ -76,6 +76,11 @@ fn wrong(parameter: &Parameter, note: &impl Fn(FindingCode) -> Note) -> Option<F
         Kind::UserId if value.contains('@') => {
             (!is_right()).then(|| Finding::possible(note(FindingCode::UserIdEmail).seen(value)))
         }
+        Kind::UserId if other_id(value).is_some() => {
+            let mistake = other_id(value);
+            let note = note(FindingCode::UserIdOther).seen(value);
+            Some(Finding::possible(Note { mistake, ..note }))
+        }
         Kind::Text if rule.name == "key" => certain(
             Credentials::new(value, b"any secret").is_ok() || value.contains('&'),
             FindingCode::KeyPlaceholder,
@@ -99,6 +104,21 @@ fn wrong(parameter: &Parameter, note: &impl Fn(FindingCode) -> Note) -> Option<F
             None,
         ),
         Kind::Whole { .. } | Kind::Text => certain(is_right(), code, None),
+    }
+}
+
+/// What the value looks like if not the ID of a Zoom user. Zoom documents no form of it, so this is never certain.
+fn other_id(value: &str) -> Option<&'static str> {
+    let bare: String = value.chars().filter(|char| !" -\u{a0}".contains(*char)).collect();
+    let is_number = bare.bytes().all(|byte| byte.is_ascii_digit());
+    let is_hex = bare.bytes().all(|byte| byte.is_ascii_hexdigit());
+    match bare.len() {
+        0 => None,
+        9..=11 if is_number => Some("meeting_number"),
+        // A number, a UUID, or the opaque ID of a launch.
+        1..=20 if is_number => Some("lms"),
+        32 | 40 if is_hex => Some("lms"),
+        _ => None,
     }
 }
 

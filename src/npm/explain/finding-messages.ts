@@ -102,6 +102,12 @@ export const findings: Record<FindingCode, Words> = {
     fix: "Use the Zoom user ID, such as _vIWe…; see README, “Key, secret and userId”.",
     why: "For an unknown ID, the API returns an empty list and no error.",
   },
+  user_id_other: {
+    title: "userId may not be a Zoom user ID",
+    message: "The API expects the ID of the Zoom user.",
+    fix: "Use the Zoom user ID, such as _vIWe…; see README, “Key, secret and userId”.",
+    why: "For an unknown ID, the API returns an empty list and no error.",
+  },
   invalid_value: {
     title: "The API does not accept this {name}",
     message: "The value of {name} is not documented[: {seen}].",

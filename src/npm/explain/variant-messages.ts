@@ -39,6 +39,13 @@ export const variants: Record<string, string | Partial<Words>> = {
     message: "It is the correct signature, but its - and _ were removed or replaced.",
     fix: "Use base64url: - for +, and _ for /. Do not remove characters.",
   },
+  "header_prefixed.end": {
+    title: "The header has {seen} at the end",
+    message: "It is a mark of the program's text, or the padding of another base64 alphabet.",
+    fix: "Send only the 27 characters of the signature.",
+  },
+  "user_id_other.meeting_number": "This looks like a meeting number[: {seen}].",
+  "user_id_other.lms": "This looks like the ID of a user in the LMS[: {seen}].",
   "empty_parameter.not_signed": NOT_SIGNED,
   "is_up_coming.placeholder": PLACEHOLDER,
   "page_num.placeholder": PLACEHOLDER,

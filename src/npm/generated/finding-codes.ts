@@ -60,6 +60,8 @@ export type QueryCode =
   | "user_id"
   /** `userId` is an e-mail address. */
   | "user_id_email"
+  /** `userId` looks like a meeting number, or like the ID of a user in the LMS. */
+  | "user_id_other"
   /** The value of another parameter is not a documented value. */
   | "invalid_value"
   /** `key` is empty or a placeholder. */

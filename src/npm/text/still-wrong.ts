@@ -23,6 +23,7 @@ const BY_HAND = new Set([
   "page_size",
   "user_id",
   "user_id_email",
+  "user_id_other",
   "invalid_value",
   "key_placeholder",
   "timestamp_format",
