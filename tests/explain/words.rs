@@ -87,6 +87,7 @@ fn requests() -> Vec<(String, String)> {
         right.chars().map(swapped_case).collect(),
         right.get(..20).unwrap().to_owned(),
         right.replace('_', ""),
+        format!("{right};"),
         format!("{}!{}", &right[..5], &right[6..]),
         to_hex(hex.as_bytes()),
         encoders::base32(bytes),

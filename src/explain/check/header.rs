@@ -43,10 +43,13 @@ pub(in crate::explain) fn damage(header: &str, right: &str) -> Option<Note> {
     let lower = header.to_ascii_lowercase();
     let is_part =
         |text: &str, whole: &str| text.len() >= MIN_MATCH && (whole.starts_with(text) || whole.ends_with(text));
-    let letters = |text: &str| text.replace(['-', '_', '+', '/', '=', ' '], "");
+    // Programs use many characters for the two that are not alphanumeric, and for the padding.
+    let letters = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
     let is_spelt = |text: &str| text.contains(right) || text.contains(&in_hex);
     if header == right {
         None
+    } else if let Some(mark) = mark_behind(header, right) {
+        Some(Note::variant(FindingCode::HeaderPrefixed, "end").seen(mark))
     } else if is_spelt(&url_safe) || is_spelt(&lower) {
         Some(Note::new(FindingCode::HeaderPrefixed))
     } else if header == right.to_ascii_lowercase() {
@@ -69,6 +72,13 @@ pub(in crate::explain) fn damage(header: &str, right: &str) -> Option<Note> {
     } else {
         None
     }
+}
+
+/// The mark behind a whole signature. It may be the padding of another alphabet, or a part of the program's text.
+fn mark_behind<'a>(header: &'a str, right: &str) -> Option<&'a str> {
+    let mark = header.strip_prefix(right)?;
+    let is_mark = |char: char| !char.is_alphanumeric() && !char.is_whitespace();
+    mark.chars().all(is_mark).then_some(mark)
 }
 
 /// The maximum number of wrong, missing and extra characters of a header that somebody typed.

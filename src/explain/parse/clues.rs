@@ -3,8 +3,10 @@
 use alloc::string::{String, ToString};
 
 use crate::explain::names::distance;
-use crate::explain::parse::paste::occurrences;
-use crate::explain::parse::paste::scan::{SPACE, back, ends, find, first, front, last, limited, skip, starts, until};
+use crate::explain::parse::paste::scan::{
+    LINE_END, SPACE, back, ends, find, first, front, last, limited, skip, skip_back, starts, until,
+};
+use crate::explain::parse::paste::{self, occurrences};
 use crate::explain::parse::shape::{ShapeCode, shape};
 use crate::request::SIGNATURE_HEADER;
 use crate::signature::Signature;
@@ -13,6 +15,18 @@ use crate::signature::Signature;
 pub(in crate::explain) fn stands_in_query(text: &str) -> bool {
     let mut places = occurrences(text, SIGNATURE_HEADER).peekable();
     places.peek().is_some() && places.all(|(at, _)| ends(front(text, at), "?&"))
+}
+
+/// The mark behind the value of the signature header on a line of its own.
+pub(in crate::explain) fn mark_behind<'a>(text: &'a str, header: &str) -> Option<&'a str> {
+    let mut places = occurrences(text, SIGNATURE_HEADER);
+    places.find_map(|(start, end)| {
+        let before = front(text, start);
+        let own = skip(back(text, end).strip_prefix(':')?, SPACE);
+        let start = skip_back(before, " \t-*>");
+        let is_line = own.starts_with(header) && (start.is_empty() || ends(start, LINE_END));
+        is_line.then(|| paste::mark_behind(before, own, header)).flatten()
+    })
 }
 
 /// A header with nearly the name of the signature header, and its value.

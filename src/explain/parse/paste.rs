@@ -30,7 +30,7 @@ use target::{
     HOST, METHODS, Target, has_api_path, has_known_name, is_of_the_api, method_before, method_behind, query, targets,
 };
 use value::Of;
-pub(in crate::explain) use value::occurrences;
+pub(in crate::explain) use value::{mark_behind, occurrences};
 
 /// A parsed request.
 #[derive(Debug, Clone, PartialEq, Eq)]

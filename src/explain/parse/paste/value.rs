@@ -281,12 +281,30 @@ fn of_bare<'a>(before: &'a str, after: &'a str, of: Of) -> Option<&'a str> {
         return Some(until(list, "]"));
     }
     let value_end = to_end(value, of);
+    if of == Of::Header
+        && is_colon
+        && starts_line
+        && mark_behind(before, value, value_end).is_some()
+        && before.contains(" HTTP/")
+    {
+        return Some(front(value, value_end.len() + 1));
+    }
     match of {
         // A query is not a list.
         Of::Parameter => (!back(value, value_end.len()).starts_with('&')).then_some(value_end),
         Of::Header if starts_line => Some(without_quote(value_end)),
         Of::Header => Some(inside(last(before), value_end, is_near)),
     }
+}
+
+/// The `;` or `,` that ends the line behind a value, if the lines beside it do not end so.
+pub(in crate::explain) fn mark_behind<'a>(before: &str, text: &'a str, value: &str) -> Option<&'a str> {
+    let line = until(text, LINE_END);
+    let mark = back(line, value.len()).trim_end();
+    let below = until(skip(back(text, line.len()), LINE_END), LINE_END);
+    let above = last_line(skip_back(before, " \t-*>|<#\r\n"));
+    let is_display = above.trim_end().ends_with(mark) || below.trim_end().ends_with(mark);
+    (matches!(mark, ";" | ",") && !is_display).then_some(mark)
 }
 
 /// A cell of a row. A cell of several words is a value of a parameter only.
