@@ -23,7 +23,7 @@ use explanation::{Explanation, Slice};
 use mask::Hidden;
 use proof::Proof;
 use stages::stages;
-use verdict::verdict;
+use verdict::{Verdict, verdict};
 
 /// The whole result of a search.
 pub(super) fn explanation(case: &Case<'_>, found: &Found) -> Explanation {
@@ -45,10 +45,13 @@ fn assemble(case: &Case<'_>, proof: Option<&Proof>, found: &Found) -> Explanatio
     let right = case.signature();
     let damage = case.header.as_deref().zip(right.as_deref());
     let damage = damage.and_then(|(header, right)| check::header::damage(header, right));
-    let findings = findings(case, shape.as_ref(), damage.clone(), proof);
+    let mut findings = findings(case, shape.as_ref(), damage.clone(), proof);
     let verdict = verdict(case, &findings, proof);
+    let is_request = verdict != Verdict::NoRequest;
+    // There is nothing to judge.
+    findings.retain(|_| is_request);
     let repaired = shape.as_ref().and_then(|shape| shape.corrected.as_deref());
-    let corrected = corrected(case, &findings, verdict, repaired);
+    let corrected = corrected(case, &findings, verdict, repaired).filter(|_| is_request);
     let right = corrected.as_ref().and_then(|corrected| corrected.header.as_deref());
     // A part of the correct signature may be as long as another digest.
     let is_damaged = damage.is_some() && proof.is_none();
@@ -67,11 +70,11 @@ fn assemble(case: &Case<'_>, proof: Option<&Proof>, found: &Found) -> Explanatio
         stages: stages(case, header.as_ref(), corrected.as_ref(), proof),
         header,
         corrected,
-        parameters: case.examined().cloned().collect(),
+        parameters: case.examined().filter(|_| is_request).cloned().collect(),
         signed_with: signed_with.map(|given| given.label.to_string()),
         signed: proof.and_then(|proof| proof.signed.clone()),
         searched: found.searched,
-        settled: found.settled || damage.is_some() || case.pasted.parameters.is_empty(),
+        settled: found.settled || damage.is_some() || case.pasted.parameters.is_empty() || !is_request,
         source: case.pasted.source,
     };
     let is_swapped = explanation

@@ -26,6 +26,7 @@ mod shapes;
 mod shells;
 mod signed;
 mod stages;
+mod strangers;
 mod texts;
 mod total;
 mod words;

@@ -201,7 +201,7 @@ fn long_pastes_take_time_in_proportion() {
         let _ = explain(&long(&mutated(&mut prng, &pieces)), None, Some(SECRET));
     }
     let names: Vec<String> = (0..400_000).rev().map(|number| format!("{number}=1")).collect();
-    let explanation = explain(&names.join("&"), None, Some(SECRET));
+    let explanation = explain(&format!("{ENDPOINT}?{}", names.join("&")), None, Some(SECRET));
     assert!(explanation.stages.base_string.is_none());
     assert!(
         explanation

@@ -61,7 +61,13 @@ fn header(case: &Case<'_>, found: &mut Vec<Finding>) {
         computed(case.text, found);
         return;
     }
-    if case.pasted.signature.is_some() && !clues::stands_in_query(case.text) {
+    if let Some(value) = case.pasted.signature.as_deref()
+        && !clues::stands_in_query(case.text)
+    {
+        // Outside a raw request, the mark can be a part of the text.
+        let mark = clues::mark_behind(case.text, value);
+        let note = |mark| Note::variant(FindingCode::HeaderPrefixed, "end").seen(mark);
+        found.extend(mark.map(|mark| Finding::possible(note(mark))));
         return;
     }
     if let Some((name, _)) = clues::other_header(case.text) {

@@ -116,7 +116,17 @@ impl<'a> Case<'a> {
     pub(in crate::explain) fn read(input: &Input<'a>) -> Self {
         let mut pasted = paste(input.request);
         pasted.foreign &= input.signature.is_none();
-        let beside = || clues::other_header(input.request).map(|(_, value)| value);
+        // Nothing in the text is about this API.
+        if pasted.foreign {
+            pasted.parameters.clear();
+            pasted.endpoint = None;
+            pasted.source = Source::Nothing;
+        }
+        let is_foreign = pasted.foreign;
+        let beside = || {
+            let other = clues::other_header(input.request).filter(|_| !is_foreign);
+            other.map(|(_, value)| value)
+        };
         let in_query = || {
             let mut parameters = pasted.parameters.iter();
             parameters
@@ -142,6 +152,9 @@ impl<'a> Case<'a> {
                 .filter(|given| !given.secret.is_empty())
                 .copied()
                 .collect(),
+            base_url: input
+                .base_url
+                .map(|url| url.trim_matches(is_blank).trim_end_matches('/')),
             clock: response.date.map_or(input.clock, Clock::Sent),
             pasted,
             response,
@@ -152,16 +165,13 @@ impl<'a> Case<'a> {
         // The header proves how the text is to be read.
         let is_right = case.is_right();
         case.pasted.doubtful &= !is_right;
-            base_url: input
-                .base_url
-                .map(|url| url.trim_matches(is_blank).trim_end_matches('/')),
         case.is_header_doubtful &= !is_right;
         case
     }
 
     /// Finds a signature that no form of a header shows.
     fn read_display(&mut self) {
-        if self.header.is_some() || self.pasted.computes {
+        if self.header.is_some() || self.pasted.computes || self.pasted.foreign {
             return;
         }
         let right = self.signature();
@@ -278,8 +288,23 @@ impl<'a> Case<'a> {
         self.pasted.endpoint.clone().unwrap_or_else(default)
     }
 
+    /// The path of the base URL that this address belongs to.
+    pub(in crate::explain) fn base_path(&self, address: &Address<'_>) -> Option<&str> {
+        let mut bases = self.base_url.into_iter().chain([BASE_URL]).map(Address::of);
+        let base = bases.find(|base| base.host.eq_ignore_ascii_case(address.host))?;
+        Some(base.path)
+    }
+
     pub(in crate::explain) fn method(&self) -> &str {
         self.pasted.method.as_deref().unwrap_or("GET")
+    }
+
+    /// Whether the text is a request. A URL without a query may be copied from the documentation; a request with its
+    /// headers was sent.
+    pub(in crate::explain) fn is_request(&self) -> bool {
+        let is_sent = matches!(self.pasted.source, Source::Curl | Source::Request)
+            && (self.pasted.signature.is_some() || self.text.contains(" HTTP/"));
+        self.pasted.source != Source::Nothing && (!self.pasted.parameters.is_empty() || is_sent)
     }
 
     /// Whether the request is for the meeting list. A bare query is.
@@ -288,12 +313,5 @@ impl<'a> Case<'a> {
             let path = endpoint.strip_suffix('/').unwrap_or(endpoint);
             path.to_ascii_lowercase().ends_with(&MEETING_LIST.to_ascii_lowercase())
         })
-    /// The path of the base URL that this address belongs to.
-    pub(in crate::explain) fn base_path(&self, address: &Address<'_>) -> Option<&str> {
-        let mut bases = self.base_url.into_iter().chain([BASE_URL]).map(Address::of);
-        let base = bases.find(|base| base.host.eq_ignore_ascii_case(address.host))?;
-        Some(base.path)
-    }
-
     }
 }

@@ -17,7 +17,7 @@ use alloc::vec::Vec;
 
 use serde::Serialize;
 
-use crate::explain::names::{is_documented, nearly};
+use crate::explain::names::{is_documented, nearly, parameter};
 use crate::explain::parse::parameter::{Parameter, parameters};
 use crate::request::{BASE_URL, SIGNATURE_HEADER};
 use list::{labels, list};
@@ -27,7 +27,7 @@ use scan::{
 };
 pub(in crate::explain) use target::BEHIND;
 use target::{
-    HOST, METHODS, Target, has_api_path, has_known_name, is_of_the_api, method_before, method_behind, query, targets,
+    METHODS, Target, has_api_path, has_known_name, is_of_the_api, method_before, method_behind, query, targets,
 };
 use value::Of;
 pub(in crate::explain) use value::{mark_behind, occurrences};
@@ -137,26 +137,76 @@ pub fn paste(text: &str) -> Pasted {
         pasted.source = Source::Nothing;
         pasted.doubtful = true;
     }
-    pasted.foreign = !(is_for_the_api(&pasted) || pasted.signature.is_some());
+    pasted.foreign = !(is_for_the_api(&pasted, &plain) || pasted.signature.is_some());
     pasted.doubtful |= pasted.foreign;
     pasted.computes = pasted.signature.as_deref().is_some_and(is_computed);
     pasted.signature = pasted.signature.filter(|value| !is_computed(value));
     pasted
 }
 
-/// Whether the path is the API's, or the parameters are those that only this API has together: two at Zoom, all three
+/// Whether the path is the API's, or the parameters are those that only this API has together: two at Zoom, three
 /// elsewhere. Other URLs and prose also have a `pageSize`. An escaped `&` makes a name or a value of the rest of the
 /// query.
-fn is_for_the_api(pasted: &Pasted) -> bool {
-    let is_own = |name: &str| matches!(name, "key" | "timestamp" | "userId");
-    let own = pasted.parameters.iter().map(|part| {
+fn is_for_the_api(pasted: &Pasted, text: &str) -> bool {
+    let is_at_zoom = is_of_the_api(text) && pasted.endpoint.as_deref().is_some_and(is_of_the_api);
+    let meant = |part: &Parameter| {
         let name = part.name.strip_prefix("amp;").unwrap_or(&part.name);
-        let in_value = usize::from(part.raw.contains("timestamp")) + usize::from(part.raw.contains("key"));
-        usize::from(is_own(name) || nearly(name).is_some_and(is_own)) + in_value
-    });
-    let endpoint = pasted.endpoint.as_deref().unwrap_or(HOST);
-    let needed = if is_of_the_api(endpoint) { 2 } else { 3 };
-    has_api_path(endpoint) || own.sum::<usize>() >= needed
+        let known = parameter(name).map(|known| known.rule.name);
+        let own = known.or_else(|| nearly(name)).filter(|known| OWN.contains(known));
+        // Other launches of LTI have such names.
+        own.or(known.filter(|_| is_at_zoom))
+            .filter(|_| !name.starts_with("oauth"))
+    };
+    let mut names: Vec<&str> = Vec::new();
+    let (mut exact, mut has_user, mut is_filled) = (0, false, false);
+    for part in &pasted.parameters {
+        let name = meant(part);
+        exact += usize::from(OWN.contains(&part.name.as_str()));
+        has_user |= name == Some("userId") && is_like_an_id(&part.value);
+        is_filled |= match name {
+            Some("key") => part.value.len() >= MIN_KEY,
+            Some("timestamp") => part.value.len() >= MIN_TIME,
+            _ => false,
+        };
+        let inner = OWN.into_iter().filter(|own| has_inner(&part.raw, own));
+        for name in name.into_iter().chain(inner) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
+    let Some(endpoint) = pasted.endpoint.as_deref() else {
+        // A list has other meanings, too: a line of a log, the fields of a program's type, a cookie.
+        let is_sure = has_user || (is_filled && pasted.parameters.len() > 4);
+        let is_list = pasted.source == Source::List && !is_of_the_api(text);
+        let is_other = || !is_sure || occurrences(text, "cookie:").next().is_some();
+        return (exact >= 2 || names.len() >= 3) && !(is_list && is_other());
+    };
+    has_api_path(endpoint) || names.len() + usize::from(is_at_zoom || has_user) >= 3
+}
+
+/// The names that few other APIs have together.
+const OWN: [&str; 4] = ["key", "timestamp", "userId", "isUpComing"];
+
+/// Shorter values are those of other lists.
+const MIN_KEY: usize = 16;
+const MIN_TIME: usize = 9;
+
+/// Whether a value has the length of the ID of a Zoom user, and its characters.
+fn is_like_an_id(value: &str) -> bool {
+    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || b"-_+/=".contains(&byte);
+    (20..=24).contains(&value.len()) && value.bytes().all(is_part)
+}
+
+/// Whether a value contains another parameter behind an escaped `&`.
+fn has_inner(raw: &str, name: &str) -> bool {
+    let mut places = raw.match_indices(name);
+    places.any(|(at, _)| {
+        let (before, behind) = (front(raw, at), back(raw, at + name.len()));
+        let is_any = |marks: &[&str], test: &dyn Fn(&str) -> bool| marks.iter().any(|mark| test(mark));
+        is_any(&["&", "%26", "\\u0026", ";", "%2526"], &|mark| before.ends_with(mark))
+            && is_any(&["=", "%3D", "%253D", "\\u003d"], &|mark| behind.starts_with(mark))
+    })
 }
 
 /// A signature header in the text.
@@ -177,7 +227,8 @@ fn headers(text: &str) -> Vec<Header<'_>> {
 
 /// A value that a shell, a template or a program replaces.
 fn is_computed(value: &str) -> bool {
-    starts(value, "$`{<") && back(value, 1).starts_with(|char| is_word(char) || "{(%".contains(char))
+    matches!(value, "?" | "…" | "...")
+        || starts(value, "$`{<") && back(value, 1).starts_with(|char| is_word(char) || "{(%".contains(char))
 }
 
 /// The order of preference of a URL: of the API and with a query, of the API, with a query.
@@ -326,7 +377,7 @@ fn of_text(text: &str) -> Pasted {
         skip_back(front(text, text.find("\n\n").unwrap_or(text.len())), QUOTES),
         "?\"'`",
     );
-    let is_name = query.contains('=') && find(until(query, "=&"), " \t\r\n\"'(<{`").is_none();
+    let is_name = query.contains('=') && find(until(query, "=&"), " \t\r\n\"'(<{`/:").is_none();
     let parameters: Vec<Parameter> = parameters(query).filter(|_| is_name).collect();
     let is_known = |part: &Parameter| is_documented(&part.name) || nearly(&part.name).is_some();
     let is_sure = parameters.iter().any(is_known);

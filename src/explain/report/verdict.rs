@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use crate::explain::finding::{Finding, FindingCode, Grade, Stage};
 use crate::explain::parse::case::Case;
-use crate::explain::parse::paste::Source;
 use crate::explain::report::proof::Proof;
 
 /// The overall result.
@@ -47,7 +46,7 @@ impl Verdict {
 }
 
 pub(in crate::explain) fn verdict(case: &Case<'_>, findings: &[Finding], proof: Option<&Proof>) -> Verdict {
-    if case.pasted.source == Source::Nothing || (case.pasted.parameters.is_empty() && case.header.is_none()) {
+    if !case.is_request() {
         return Verdict::NoRequest;
     }
     if let Some(found) = proved(findings, proof) {

@@ -89,16 +89,15 @@ const COUNTS = ["", "", "Two", "Three"];
 /** What a text without its request lacks. */
 const alone: VerdictWords = {
   title: "The URL of this request is missing",
-  message: "The text has a signature, but no URL and no base string. Paste the URL that was sent with it.",
+  message: "The text has a signature, but no URL with a query and no base string. Paste the URL that was sent with it.",
 };
 
 /** If a mistake is known, the verdict names it. */
 export function describeVerdict(code: VerdictCode, found: readonly Finding[], hasHeader = false): VerdictWords {
   if (code === "no_request" && hasHeader) return { ...verdicts[code], ...alone };
   const [host] = found;
-  const isUnsigned = code === "no_signature" || code === "no_request";
   // The host is the first thing to correct, even if nothing else is known.
-  if (isUnsigned && host?.code === "wrong_host" && /(^|\.)zoom\.(us|com)$/.test(host.seen ?? ""))
+  if (code === "no_signature" && host?.code === "wrong_host" && /(^|\.)zoom\.(us|com)$/.test(host.seen ?? ""))
     return { title: host.title, message: `${host.message} ${host.fix}` };
   const known =
     code === "proved" || code === "other_secret"

@@ -1,0 +1,161 @@
+//! Kinds of text without a request to this API, with random values. Each is called that, and nothing is said against
+//! it.
+
+use super::guises::noise;
+use super::*;
+
+const KINDS: &str = include_str!("strangers.txt");
+
+/// The names and the templates.
+fn kinds() -> Vec<(&'static str, &'static str)> {
+    let kinds = KINDS.split("\n=== ").skip(1);
+    kinds
+        .map(|kind| kind.trim_end_matches('\n').split_once('\n').unwrap())
+        .collect()
+}
+
+/// A random value for a place of a template.
+fn value(place: &str, prng: &mut Prng) -> Option<String> {
+    let letters: Vec<char> = ('a'..='z').collect();
+    let all: Vec<char> = ('a'..='z').chain('A'..='Z').chain('0'..='9').collect();
+    let hex: Vec<char> = ('0'..='9').chain('a'..='f').collect();
+    let word = |prng: &mut Prng| {
+        let length = 3 + prng.below(7);
+        prng.text(&letters, length)
+    };
+    if let Some(length) = place.strip_prefix("hex") {
+        return Some(prng.text(&hex, length.parse().ok()?));
+    }
+    Some(match place {
+        "id" => prng.text(&all, 22),
+        "n" => (1 + prng.below(500)).to_string(),
+        "s" => prng.between(1_600_000_000, 1_790_000_000).to_string(),
+        "ms" => prng.between(1_600_000_000_000, 1_790_000_000_000).to_string(),
+        "meeting" => prng.between(900_000_000, 99_999_999_999).to_string(),
+        "word" => word(prng),
+        "host" => format!("{}.{}.example", word(prng), word(prng)),
+        "email" => format!("{}@{}.example", word(prng), word(prng)),
+        "sig" => base64(&prng.digest(), URL_SAFE),
+        "b64" => base64_padded(&prng.digest(), STANDARD),
+        "b64url" => wrong::encoded(&base64_padded(&prng.digest(), STANDARD)),
+        "uuid" => [8, 4, 4, 4, 12].map(|length| prng.text(&hex, length)).join("-"),
+        "jwt" => format!("eyJhbGciOiJSUzI1NiJ9.{}.{}", prng.text(&all, 60), prng.text(&all, 43)),
+        _ => return None,
+    })
+}
+
+/// The template with random values. Other braces stay.
+fn written(template: &str, prng: &mut Prng) -> String {
+    let mut text = String::new();
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        text.push_str(before);
+        let found = after
+            .split_once('}')
+            .and_then(|(place, after)| Some((value(place, prng)?, after)));
+        match found {
+            Some((value, after)) => {
+                text.push_str(&value);
+                rest = after;
+            }
+            None => {
+                text.push('{');
+                rest = after;
+            }
+        }
+    }
+    text + rest
+}
+
+/// The kinds of which a text was judged, with the first such text.
+fn judged(seed: u64, count: usize) -> Vec<String> {
+    let mut prng = Prng::seeded(seed);
+    let secrets = [LabeledSecret {
+        label: "LTI",
+        secret: "abcdefabcdefabcd",
+    }];
+    let mut judged = Vec::new();
+    for (name, template) in kinds() {
+        for _ in 0..count {
+            let text = written(template, &mut prng);
+            let text = noise(&text, &mut prng);
+            let input = Input {
+                request: &text,
+                secrets: if prng.below(2) == 0 { &secrets } else { &[] },
+                clock: Clock::Present(1_790_000_000_000),
+                ..Input::default()
+            };
+            let Explanation {
+                verdict,
+                findings,
+                parameters,
+                corrected,
+                ..
+            } = diagnose(&input, u64::MAX);
+            let is_left = findings.is_empty() && parameters.is_empty() && corrected.is_none();
+            if verdict != Verdict::NoRequest || !is_left {
+                let codes: Vec<_> = findings.iter().map(|found| (found.grade, found.what.code)).collect();
+                judged.push(format!("{name}: {verdict:?} {codes:?}\n{text}"));
+                break;
+            }
+        }
+    }
+    judged
+}
+
+#[test]
+fn a_text_without_a_request_is_called_that_and_not_judged() {
+    assert!(kinds().len() >= 200);
+    let judged = judged(71, 10);
+    assert!(judged.is_empty(), "{} kinds:\n{}", judged.len(), judged.join("\n\n"));
+}
+
+/// What names this API stays a request, at any host and path.
+#[test]
+fn a_request_for_this_api_stays_one() {
+    let query = BASE_STRING;
+    let some = format!("key={KEY}&userId={USER}");
+    for request in [
+        format!("https://lms.example/zoom/list?{query}"),
+        format!("http://localhost:8787/open/meeting/list?{some}"),
+        format!("https://zoom.us/open/meeting/list?userId={USER}"),
+        format!("GET /zoom?{query} HTTP/1.1\nHost: lms.example"),
+        format!("https://lms.example/zoom?{some}&pageNum=1"),
+        format!("https://lms.example/zoom?userId={USER}&timestamp=1661494048201"),
+        format!("https://applications.zoom.us/api/v1/lti/rich/meetings?{some}"),
+        format!("curl 'https://lms.example/zoom?a=1' -H 'X-Lti-Signature: {SIGNATURE}'"),
+        format!("curl '{ENDPOINT}' -H 'X-Lti-Signature: {SIGNATURE}'"),
+        format!("GET {PATH} HTTP/1.1\nHost: applications.zoom.us\nAccept: */*\n"),
+        "key=KLAIJC9OTI2Hm-vxn3UVHK&timestamp=1634769623355".to_owned(),
+        format!("key: {KEY}\ntimestamp: 1661494048201\nuserId: 5\npageNum: 1\npageSize: 20"),
+    ] {
+        let explanation = explain(&request, None, None);
+        assert_ne!(explanation.verdict, Verdict::NoRequest, "{request}");
+    }
+}
+
+/// The documentation has the address without a query. What was sent with its headers is a request.
+#[test]
+fn an_address_is_only_a_request_with_its_headers() {
+    for request in [
+        ENDPOINT.to_owned(),
+        format!("GET {ENDPOINT}"),
+        format!("curl {ENDPOINT}"),
+        format!("We call {ENDPOINT} often."),
+    ] {
+        let explanation = explain(&request, None, Some(SECRET));
+        assert_eq!(explanation.verdict, Verdict::NoRequest, "{request}");
+        assert_eq!(explanation.findings, [], "{request}");
+    }
+    for request in [
+        format!("GET {PATH} HTTP/1.1\nHost: applications.zoom.us\nX-Lti-Signature: {SIGNATURE}\n"),
+        format!("> GET {PATH} HTTP/2\n> Host: applications.zoom.us\n> Accept: */*\n>"),
+        format!("curl '{ENDPOINT}' -H 'X-Lti-Signature: {SIGNATURE}'"),
+    ] {
+        let found = certain(&request);
+        assert!(
+            found.contains(&(FindingCode::NoParameters, None)),
+            "{request}: {found:?}"
+        );
+    }
+}
