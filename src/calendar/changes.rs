@@ -88,12 +88,11 @@ pub(super) fn assign(before: &[Change], events: &[Event<'_>], now_ms: i64) -> As
         .collect();
     let rows = order(listed.len(), &|a, b| {
         let key = |index: usize| {
-            let row = listed.get(index)?;
+            let Row { event, fingerprint, .. } = *listed.get(index)?;
             Some((
-                row.event.meeting_id,
-                row.event.start_ms,
-                row.fingerprint,
-                row.event.start_time,
+                (event.meeting_id, event.start_ms, fingerprint, event.start_time),
+                // Of an event that is listed twice, the first is in the feed, in whatever order they are listed.
+                (event.description, event.url, event.location),
             ))
         };
         key(a).cmp(&key(b))

@@ -61,6 +61,24 @@ fn the_order_of_the_list_does_not_matter() {
 }
 
 #[test]
+fn an_event_that_is_listed_twice_with_other_texts_is_the_same_in_any_order() {
+    for [one, other] in [
+        [("a", "", ""), ("b", "", "")],
+        [("", "https://a.example/", ""), ("", "https://b.example/", "")],
+        [("", "", "a"), ("", "", "b")],
+    ] {
+        let [one, other] = [one, other].map(|(description, url, location)| Event {
+            description,
+            url,
+            location,
+            ..lecture()
+        });
+        assert_eq!(feed(&[one, other]), feed(&[other, one]));
+        assert_eq!(feed(&[other, one]).matches("BEGIN:VEVENT").count(), 1);
+    }
+}
+
+#[test]
 fn texts_are_read_back_whatever_they_contain() {
     let mut prng = Prng::seeded(2);
     let alphabet: Vec<char> =
