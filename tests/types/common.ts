@@ -203,6 +203,7 @@ export function responds(request: CalendarRequest, feed: CalendarFeed, error: un
   calendarResponse(request, new Error("no list"));
   const { text, etag } = feed;
   calendarResponse({ method: "HEAD", headers: { get: () => null } }, { text, etag, lastModified: null });
+  calendarResponse(request, { text, etag, lastModified: "2022-08-04T10:00:00.000Z" });
   return calendarResponse(request, feed).status;
 }
 

@@ -1,5 +1,5 @@
 /** Responds to a calendar that requests a feed. */
-import type { CalendarFeed, CalendarRequest, CalendarResponse } from "./types.js";
+import type { CalendarRequest, CalendarResponse, StoredFeed } from "./types.js";
 
 const RETRY_AFTER_SECONDS = "600";
 
@@ -20,17 +20,19 @@ const RETRY_AFTER_SECONDS = "600";
  */
 export function calendarResponse(
   request: CalendarRequest,
-  feed: Pick<CalendarFeed, "text" | "etag" | "lastModified"> | Error | null | undefined,
+  feed: StoredFeed | Error | null | undefined,
 ): CalendarResponse {
   if (request.method !== "GET" && request.method !== "HEAD") return respond(405, { Allow: "GET, HEAD" });
-  if (feed === null || feed === undefined || !("text" in feed))
+  // Code may throw what is not an object.
+  if (typeof feed !== "object" || feed === null || !("text" in feed))
     return respond(503, { "Retry-After": RETRY_AFTER_SECONDS, "Cache-Control": "no-store" });
+  const modified = new Date(feed.lastModified ?? NaN);
   const headers = {
     ETag: feed.etag,
     "Cache-Control": "private, no-cache",
-    ...(feed.lastModified && { "Last-Modified": feed.lastModified.toUTCString() }),
+    ...(!Number.isNaN(modified.getTime()) && { "Last-Modified": modified.toUTCString() }),
   };
-  if (isCurrent(request.headers, feed)) return respond(304, headers);
+  if (isCurrent(request.headers, feed.etag, modified)) return respond(304, headers);
   const content = { "Content-Type": "text/calendar; charset=utf-8", "X-Content-Type-Options": "nosniff" };
   return respond(200, { ...headers, ...content }, request.method === "HEAD" ? null : feed.text);
 }
@@ -46,11 +48,11 @@ type ResponseConstructor = new (
 ) => CalendarResponse;
 
 /** RFC 9110, section 13.2.2: a date counts only if there is no entity tag. */
-function isCurrent(headers: CalendarRequest["headers"], feed: Pick<CalendarFeed, "etag" | "lastModified">): boolean {
+function isCurrent(headers: CalendarRequest["headers"], etag: string, modified: Date): boolean {
   const tags = headers.get("If-None-Match");
-  if (tags !== null) return tags.trim() === "*" || entityTags(tags).includes(feed.etag);
+  if (tags !== null) return tags.trim() === "*" || entityTags(tags).includes(etag);
   const since = Date.parse(headers.get("If-Modified-Since") ?? "");
-  return feed.lastModified !== null && Math.floor(feed.lastModified.getTime() / 1000) * 1000 <= since;
+  return Math.floor(modified.getTime() / 1000) * 1000 <= since;
 }
 
 /** The entity tags of a list, without the mark of weak ones: compression makes a tag weak. */

@@ -57,6 +57,16 @@ export interface CalendarFeed<M extends CalendarMeeting = CalendarMeeting> {
   omitted: M[];
 }
 
+/** What `calendarResponse` needs of a {@link CalendarFeed}. It may come from a store, as `JSON.parse` reads it. */
+export interface StoredFeed {
+  /** The text of the feed. */
+  text: string;
+  /** Its entity tag. */
+  etag: string;
+  /** When an event last changed or was removed. JSON has it as text. */
+  lastModified: Date | string | null;
+}
+
 /**
  * What a store keeps between two versions of a feed. It is plain JSON. Store it as it is, and pass it to
  * {@link calendarFeed} and to the next {@link nextChanges}.

@@ -104,6 +104,17 @@ export const calendars = [
     },
   ],
   [
+    "calendar: a meeting that is listed twice with other texts gives one feed, in either order",
+    ({ calendar, assert }) => {
+      const options = { descriptionFor: ({ status }) => `status ${status}`, locationFor: ({ status }) => `${-status}` };
+      const list = [lecture, { ...lecture, status: 2 }];
+      const [one, other] = [list, [...list].reverse()].map((each) => feedOf(calendar, each, options));
+      assert.equal(one.text.split("BEGIN:VEVENT").length, 2);
+      assert.equal(one.text, other.text);
+      assert.equal(one.etag, other.etag);
+    },
+  ],
+  [
     "calendar: texts, links and times are in the feed",
     ({ calendar, assert }) => {
       const { text } = feedOf(calendar, [{ ...lecture, topic: null }], {
@@ -237,12 +248,32 @@ export const calendars = [
     "calendar: an outage is 503, never an empty feed",
     async ({ lib, calendar, assert }) => {
       const outage = assert.throws(() => lib.decodeMeetings("<html>"));
-      for (const nothing of [outage, null, undefined]) {
+      // Code may throw anything.
+      for (const nothing of [outage, null, undefined, "no list", 503, {}]) {
         const response = calendar.calendarResponse(request(), nothing);
         assert.equal(response.status, 503);
         assert.equal(response.headers.get("retry-after"), "600");
         assert.equal(response.headers.get("cache-control"), "no-store");
         assert.equal(await response.text(), "");
+      }
+    },
+  ],
+  [
+    "calendar: the last good feed is served from JSON",
+    async ({ calendar, assert }) => {
+      const changes = calendar.nextChanges(null, [lecture], start);
+      for (const feed of [feedOf(calendar, [lecture], { changes }), feedOf(calendar, [lecture])]) {
+        const stored = JSON.parse(JSON.stringify(feed));
+        for (const headers of [
+          {},
+          { "if-none-match": feed.etag },
+          { "if-modified-since": new Date(start).toUTCString() },
+        ]) {
+          const [now, later] = [feed, stored].map((each) => calendar.calendarResponse(request(headers), each));
+          assert.equal(later.status, now.status);
+          for (const name of ["etag", "last-modified"]) assert.equal(later.headers.get(name), now.headers.get(name));
+          assert.equal(await later.text(), await now.text());
+        }
       }
     },
   ],
