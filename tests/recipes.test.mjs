@@ -23,6 +23,11 @@ describe("docs/recipes.md", () => {
     });
   }
 
+  test("the classes and the feed are a program of 20 lines", () => {
+    const code = readFileSync(join(recipes, "feed.mjs"), "utf8");
+    assert.ok(code.split("\n").filter((line) => line.trim() !== "").length <= 20);
+  });
+
   test("has no other program", () => {
     assert.equal(page.match(/^```(js|ts)$/gm).length, names.length);
   });
@@ -42,7 +47,12 @@ describe("the recipe", { concurrency: 1 }, () => {
         cpSync(join(root, "tests", "recipes"), place, { recursive: true });
         cpSync(recipes, join(place, "recipes"), { recursive: true });
         mkdirSync(join(place, "bundles"));
-        for (const [name, entry] of Object.entries({ "cache-worker": "cache-worker.mjs", queue: "recipes/queue.mjs" }))
+        const entries = {
+          "cache-worker": "cache-worker.mjs",
+          queue: "recipes/queue.mjs",
+          feed: "recipes/feed.mjs",
+        };
+        for (const [name, entry] of Object.entries(entries))
           await build({
             entryPoints: [join(place, entry)],
             outfile: join(place, "bundles", `${name}.js`),
@@ -53,10 +63,8 @@ describe("the recipe", { concurrency: 1 }, () => {
             external: ["*.wasm"],
             logLevel: "warning",
           });
-        cpSync(
-          join(packed, "node_modules", "zoom-lti-pro", "dist", "client.wasm"),
-          join(place, "bundles", "client.wasm"),
-        );
+        for (const wasm of ["client.wasm", "calendar.wasm"])
+          cpSync(join(packed, "node_modules", "zoom-lti-pro", "dist", wasm), join(place, "bundles", wasm));
       });
     },
     { timeout: 300_000 },

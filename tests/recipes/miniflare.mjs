@@ -6,7 +6,7 @@ import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { createEmulator, createNodeHandler } from "zoom-lti-pro/testing";
 
 /** {emulator, worker, bindings, stop}. `options` are Miniflare's, such as KV namespaces and queues. */
-export async function start(name, options) {
+export async function start(name, { bindings, ...options }) {
   const emulator = createEmulator();
   const server = createServer(createNodeHandler(emulator));
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -15,13 +15,18 @@ export async function start(name, options) {
     convertV4MiniflareOptions({
       modules: [
         { type: "ESModule", path: `${name}.js`, contents: readFileSync(`bundles/${name}.js`, "utf8") },
-        { type: "CompiledWasm", path: "client.wasm", contents: readFileSync("bundles/client.wasm") },
+        ...["client.wasm", "calendar.wasm"].map((path) => ({
+          type: "CompiledWasm",
+          path,
+          contents: readFileSync(`bundles/${path}`),
+        })),
       ],
       compatibilityDate: "2026-01-01",
       bindings: {
         LTI_KEY: key,
         LTI_SECRET: secret,
         LTI_BASE_URL: `http://127.0.0.1:${server.address().port}/api/v1/lti/rich`,
+        ...bindings,
       },
       ...options,
     }),
