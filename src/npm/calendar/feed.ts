@@ -2,6 +2,7 @@
 import { readWarnings } from "../client/warnings.js";
 import { clock, readStartTimeIn } from "../client/values.js";
 import { invalidArgument, LtiProError } from "../public/error.js";
+import { MeetingStatus } from "../public/meeting-codes.js";
 import { calendarFeed as write, nextChanges as next } from "../wasm/calendar-calls.js";
 import { asList, readEvents } from "./events.js";
 import { lastChange, readChanges, writeChanges } from "./stored-changes.js";
@@ -23,7 +24,7 @@ const MAX_REFRESH_MINUTES = 43_200;
  * event keeps the UID that {@link nextChanges} assigned once, and has a `SEQUENCE` and the time of its last change.
  *
  * @throws LtiProError `invalid_argument` if an option is not valid, or if all meetings are over as `startTimeIn` reads
- * them, but not in the other reading. A wrong reading would move every meeting to a wrong time.
+ * them, but not in the other reading, and are not finished. A wrong reading would move every meeting to a wrong time.
  */
 export function calendarFeed<M extends CalendarMeeting>(
   meetings: Iterable<M>,
@@ -36,7 +37,9 @@ export function calendarFeed<M extends CalendarMeeting>(
   const startTimeIn = readStartTimeIn(options.startTimeIn);
   const list = asList(meetings);
   const { fields, omitted } = readEvents(list, startTimeIn, options.untitled, options);
-  const [warning] = readWarnings(list, startTimeIn, clock(options.now));
+  // A finished meeting may be over in the right reading.
+  const unfinished = list.filter(({ status }) => status !== MeetingStatus.Finished);
+  const [warning] = readWarnings(unfinished, startTimeIn, clock(options.now));
   if (warning)
     throw new LtiProError("invalid_argument", warning.message, {
       field: "startTimeIn",

@@ -15,6 +15,8 @@ export interface CalendarMeeting {
   timezone?: string | null | undefined;
   /** See `MeetingType`. A meeting without a fixed time is not in the feed. */
   type?: number | null | undefined;
+  /** See `MeetingStatus`. A finished meeting says nothing about how start times are read. */
+  status?: number | null | undefined;
 }
 
 /** Options of {@link calendarFeed}. */

@@ -166,6 +166,8 @@ export const calendars = [
       assert.equal(error.field, "startTimeIn");
       assert.ok(lib.isLtiProError(error) && /in the past/.test(error.message));
       assert.ok(feedOf(calendar, [meeting], { now: noon, startTimeIn: "timezone" }).text.includes("VEVENT"));
+      // The last class of a term is over in the right reading.
+      assert.ok(feedOf(calendar, [{ ...meeting, status: 2 }], { now: noon }).text.includes("VEVENT"));
       // A history is over in both readings.
       assert.ok(feedOf(calendar, [meeting], { now: () => start + 48 * 60 * minute }).text.includes("VEVENT"));
     },
