@@ -24,6 +24,9 @@ const claims = {
   policy:
     "whatever fails, a call ends within its retries, its deadline, one clock correction and its secrets; whatever " +
     "the pages contain, a list ends, and it ends early only if no meetings follow",
+  calendar:
+    "each line of a feed has at most 75 bytes, and every event is read back, in whatever order the list is; over " +
+    "three nights, a store loses no UID and gives none twice, no sequence shrinks, and the same list changes nothing",
 };
 
 const page = join(root, "docs/fuzzing.md");

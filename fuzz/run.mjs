@@ -30,7 +30,7 @@ const targets = {
   retry_after: { goal: 26_000_000, maxBytes: 64 },
   start_time: { goal: 20_000_000, maxBytes: 48 },
   policy: { goal: 40_000_000, maxBytes: 192 },
-  calendar: { goal: 20_000_000, maxBytes: 160 },
+  calendar: { goal: 20_000_000, maxBytes: 96 },
 };
 
 /** The long run is divided into rounds. After each one it keeps its inputs and writes the report. */

@@ -141,11 +141,12 @@ function times() {
   return texts.map((text) => Buffer.concat([zone, Buffer.from(text)]));
 }
 
-/** Lists of lines: an ID of one character, a start, a title. A night ends with U+0001. */
+/** Lists of lines: an ID of one character, a start, a title, U+0002, a description. A night ends with U+0001. */
 function calendars() {
   return [
     "aZWeek 1, part 2; \\\\\nbZ中文 🎓\nbYעברית",
     "aZone\naYtwo\u0001aXone\u0001\u0001aZone",
-    `aZ${"é".repeat(70)}`,
+    `aZ${"é".repeat(40)}`,
+    "aZone\u0002two\naZone\u0002one\naZone\u0001aZone\u0002\ta,b;c\\\r\n",
   ];
 }
