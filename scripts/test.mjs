@@ -12,7 +12,7 @@ import { rustVersionWanted } from "./lib/rust.mjs";
 import { setup } from "./setup.mjs";
 
 const wasm32 = ["--target", "wasm32-unknown-unknown"];
-const manifests = ["Cargo.toml", "fuzz/Cargo.toml"];
+const manifests = ["Cargo.toml", "fuzz/Cargo.toml", "tests/judges/rust/Cargo.toml"];
 const denyWarnings = ["--", "-D", "warnings"];
 
 /** The output of the current step's tools. Its tests are counted from this, even if it fails. */

@@ -1,36 +1,52 @@
 // Calendar feeds, read back by programs that are not ours, and requested over HTTP by a real client.
 
 import assert from "node:assert/strict";
-import { cpSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
-import { before, test } from "node:test";
+import { before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { root } from "../scripts/lib/paths.mjs";
-import { run } from "../scripts/lib/run.mjs";
-import { consumerEnv, withFixture } from "./matrix/lib/fixtures.mjs";
+import { compare } from "./judges/compare.mjs";
+import { groups, writeFeeds } from "./judges/judges.mjs";
 import { installed } from "./support/installed.mjs";
-import { nodeBinaries } from "./support/nodes.mjs";
 
 let packed;
 before(async () => {
   packed = await installed();
 });
 
-test("ical.js and node-ical read back the same events, in every script", { timeout: 600_000 }, async () => {
-  // node-ical needs Node 22.
-  const [{ path: node }] = await nodeBinaries([22]);
-  await withFixture("calendar", packed, async (folder) => {
-    cpSync(join(root, "tests", "judges", "read-back.mjs"), join(folder, "read-back.mjs"));
-    const printed = await run(node, ["read-back.mjs", "20261128", "400"], {
-      cwd: folder,
-      env: consumerEnv(),
-      quiet: true,
+describe("other programs read back the same events", () => {
+  let written;
+  before(async () => {
+    written = await writeFeeds(packed, { seed: 20_261_128, random: 200 });
+  });
+
+  for (const [group, judges] of [
+    ["npm", ["ical.js", "node-ical"]],
+    ["crates", ["calcard", "icalendar"]],
+  ]) {
+    test(judges.join(" and "), { timeout: 900_000 }, async () => {
+      const results = await groups[group](written.file, packed);
+      assert.deepEqual(Object.keys(results), judges);
+      for (const judge of judges) {
+        const { events, differences } = compare(written.feeds, results[judge].read, judge);
+        assert.deepEqual(differences.slice(0, 3), [], judge);
+        assert.ok(events > 2000, `${judge} read ${events} events`);
+      }
     });
-    const { judged, differences } = JSON.parse(printed.trim().split("\n").at(-1));
-    assert.deepEqual(differences, []);
-    assert.deepEqual(Object.keys(judged), ["ical.js", "node-ical"]);
-    for (const [judge, events] of Object.entries(judged)) assert.ok(events > 2000, `${judge} read ${events} events`);
+  }
+
+  test("a difference is found", () => {
+    const { feeds } = written;
+    const right = feeds.map(({ events }) => events);
+    assert.deepEqual(compare(feeds, right).differences, []);
+    const index = feeds.findIndex(({ name }) => name === "escapes");
+    for (const change of [{ summary: "x" }, { end: 0 }, { uid: "x" }, { sequence: 1 }, { url: null }]) {
+      const [first, ...rest] = right[index];
+      const wrong = right.with(index, [{ ...first, ...change }, ...rest]);
+      assert.ok(compare(feeds, wrong).differences.length > 0, JSON.stringify(change));
+    }
+    assert.equal(compare(feeds, right.with(index, right[index].slice(1))).differences.length, 1);
+    assert.equal(compare(feeds, right.with(index, "did not parse")).differences.length, 1);
   });
 });
 
