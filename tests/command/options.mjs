@@ -69,6 +69,8 @@ describe("the command line", () => {
     [["version"], "--version"],
     [["list", "--usr", "u"], "--user"],
     [["list", "--user-id", "u"], "--user"],
+    [["list", "--isc"], "--ics"],
+    [["list", "--calender-name", "n"], "--calendar-name"],
     [["sign", "--pageSize", "3"], "--page-size"],
     [["emulate", "--fault", "htp_status"], "http_status"],
   ];
