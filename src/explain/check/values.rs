@@ -20,7 +20,9 @@ pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
             found.extend(unfilled(parameter, grade, &note));
             continue;
         }
-        if !is_signable(parameter) {
+        // In a base string, a `%` can be a part of the value.
+        let is_base_string = || case.pasted.endpoint.is_none() && case.is_right();
+        if !is_signable(parameter) && !is_base_string() {
             found.push(Finding::certain(note(FindingCode::UnsignableValue)));
         }
         let odd = odd(&parameter.name).or_else(|| odd(&parameter.value));

@@ -171,12 +171,15 @@ impl<'a> Case<'a> {
 
     /// Finds a signature that no form of a header shows.
     fn read_display(&mut self) {
-        if self.header.is_some() || self.pasted.computes || self.pasted.foreign {
+        if self.header.is_some() || self.pasted.foreign {
             return;
         }
         let right = self.signature();
         let is_sent = |token: &str| self.pasted.parameters.iter().any(|part| part.value == token);
-        self.header = clues::digest(&shown(self.text), right.as_deref(), &is_sent);
+        let found = clues::digest(&shown(self.text), right.as_deref(), &is_sent);
+        // A variable of a script can have another value.
+        self.header = found.filter(|found| !self.pasted.computes || right.as_ref() == Some(found));
+        self.pasted.computes &= self.header.is_none();
         self.is_header_doubtful = self.header.is_some();
     }
 

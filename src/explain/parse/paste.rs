@@ -22,8 +22,8 @@ use crate::explain::parse::parameter::{Parameter, parameters};
 use crate::request::{BASE_URL, SIGNATURE_HEADER};
 use list::{labels, list};
 use scan::{
-    QUOTES, SPACE, back, ends_name, find, first, front, is_word, last_line, limited, skip, skip_back, starts, until,
-    word,
+    QUOTES, SPACE, back, ends, ends_name, find, first, front, is_word, last_line, limited, skip, skip_back, starts,
+    until, word,
 };
 pub(in crate::explain) use target::BEHIND;
 use target::{
@@ -219,11 +219,24 @@ fn headers(text: &str) -> Vec<Header<'_>> {
     let places = occurrences(text, SIGNATURE_HEADER);
     places
         .filter_map(|(start, end)| {
-            let value = value::value(text, start, end, Of::Header)?;
+            let value = value::value(text, start_of_name(text, start), end, Of::Header)?;
             Some(Header { start, value })
         })
         .collect()
 }
+
+/// Logs put their own words before a name in quotes: `"_X-Lti-Signature"`, `"request.headers.X-Lti-Signature"`.
+fn start_of_name(text: &str, start: usize) -> usize {
+    let before = front(text, start);
+    let is_part = |char: char| char.is_ascii_alphanumeric() || "_.-".contains(char);
+    let near = limited(before, before.len().saturating_sub(MAX_WORDS)).len();
+    let bare = back(before, near).trim_end_matches(is_part);
+    let is_apart = ends(before, "_.") && ends(bare, QUOTES);
+    if is_apart { near + bare.len() } else { start }
+}
+
+/// The maximum length of the words before a name.
+const MAX_WORDS: usize = 60;
 
 /// A value that a shell, a template or a program replaces.
 fn is_computed(value: &str) -> bool {
@@ -313,7 +326,8 @@ fn of_target(text: &str, target: &Target) -> Pasted {
         doubtful,
     } = target;
     let beside = method_before(text, *start).or_else(|| method_behind(text, *end));
-    let host = host(text, *start).filter(|_| url.starts_with('/'));
+    let host = || host(text, *start).or_else(|| host_of_same(text, url));
+    let host = url.starts_with('/').then(host).flatten();
     let url = match host {
         Some(host) => [scheme(host), host, url].concat(),
         None => url.clone(),
@@ -440,6 +454,20 @@ fn host(text: &str, start: usize) -> Option<&str> {
     }
     best.1
 }
+
+/// The host of a URL in the text with the same path and query.
+fn host_of_same<'a>(text: &'a str, target: &str) -> Option<&'a str> {
+    let mut places = text.match_indices(target).take(16);
+    places.find_map(|(at, _)| {
+        let before = front(text, at);
+        let near = limited(before, before.len().saturating_sub(MAX_HOST)).len();
+        let (_, host) = back(before, near).rsplit_once("://")?;
+        find(host, "/ \t\r\n\"'").is_none().then_some(host)
+    })
+}
+
+/// The maximum length of a name in DNS, with a port.
+const MAX_HOST: usize = 260;
 
 /// A local server has no certificate.
 fn scheme(host: &str) -> &'static str {

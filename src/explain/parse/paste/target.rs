@@ -133,7 +133,10 @@ fn whole(text: &str, start: usize) -> Target {
             url.push_str(piece);
             end = after;
         }
-        doubtful |= url.contains('…');
+        // Some encoders keep the apostrophe.
+        let behind = back(text, end);
+        let is_quote_inside = starts(behind, QUOTES) && first(back(behind, 1)).is_some_and(is_word);
+        doubtful |= url.contains('…') || is_quote_inside;
         url.truncate(trimmed(text, start, end, &url));
         url.truncate(seen(&url));
         let behind = back(&url, url.rfind('=').unwrap_or(url.len()));
