@@ -168,6 +168,7 @@ export const calendars = [
       assert.ok(feedOf(calendar, [meeting], { now: noon, startTimeIn: "timezone" }).text.includes("VEVENT"));
       // The last class of a term is over in the right reading.
       assert.ok(feedOf(calendar, [{ ...meeting, status: 2 }], { now: noon }).text.includes("VEVENT"));
+      assert.throws(() => feedOf(calendar, [{ ...meeting, status: 2 }, meeting], { now: noon }));
       // A history is over in both readings.
       assert.ok(feedOf(calendar, [meeting], { now: () => start + 48 * 60 * minute }).text.includes("VEVENT"));
     },
