@@ -28,6 +28,7 @@ describe("other programs read back the same events", () => {
       const results = await groups[group](written.file, packed);
       assert.deepEqual(Object.keys(results), judges);
       for (const judge of judges) {
+        assert.equal(results[judge].read.length, written.feeds.length);
         const { events, differences } = compare(written.feeds, results[judge].read, judge);
         assert.deepEqual(differences.slice(0, 3), [], judge);
         assert.ok(events > 2000, `${judge} read ${events} events`);

@@ -161,6 +161,7 @@ function feed(calendar, name, meetings, nights) {
   const texts = meetings.flatMap(({ topic, description, location }) => [topic ?? "", description, location]);
   const has = {
     backslash: texts.some((each) => each.includes("\\")),
+    backslashN: texts.some((each) => each.includes("\\N")),
     punctuation: texts.some((each) => /[\\,;]/.test(each)),
     edge: texts.some((each) => each.trim() !== each),
     urlList: meetings.some(({ url }) => /[,;]/.test(url ?? "")),

@@ -19,6 +19,10 @@ export const limits = {
     edge: "drops whitespace at the ends of a text",
     separator: "drops a text with U+2028 or U+2029",
   },
+  khal: {
+    backslashN: "stores a backslash before an N as a line end",
+    edge: "drops whitespace at the ends of a text",
+  },
   libical: { edge: "drops whitespace at the start of a text" },
   "icalendar (Ruby)": {
     backslash: "reads an escaped backslash before an n as a line end",
@@ -29,6 +33,14 @@ export const limits = {
 
 /** The fields that a program does not show. */
 export const unseen = { khal: ["sequence", "lastModified"] };
+
+/** What a program reads otherwise than RFC 5545 says. */
+export const deviations = {
+  khal: {
+    reason: "shows an event without an end as one hour",
+    expected: (event) => (event.end === event.start ? { ...event, end: event.start + 3_600_000 } : event),
+  },
+};
 
 /** Writes feeds with the package in `packed`. Returns them and their file. */
 export async function writeFeeds(packed, options) {

@@ -1,5 +1,5 @@
 // npm run judges -- [group…]: calendar programs read random feeds back. Without names, all of them do, and the result
-// is written to tests/judges/README.md. It needs the built package, Python 3 and Debian 12.
+// is written to docs/calendar-programs.md. It needs the built package, Python 3 and Debian 12.
 
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -8,8 +8,9 @@ import { root } from "../../scripts/lib/paths.mjs";
 import { installed } from "../support/installed.mjs";
 import { wrap } from "../support/wrap.mjs";
 import { compare } from "./compare.mjs";
-import { groups, limits, writeFeeds } from "./judges.mjs";
+import { deviations, groups, limits, unseen, writeFeeds } from "./judges.mjs";
 
+const registries = { npm: "npm", crates: "crates.io", pypi: "PyPI", debian: "Debian 12" };
 const options = { seed: 20_261_128, random: 400 };
 
 await main(async () => {
@@ -28,7 +29,7 @@ await main(async () => {
     }
   }
   if (rows.some(({ differences }) => differences.length > 0)) process.exitCode = 1;
-  if (names.length === 0) writeFileSync(join(root, "tests", "judges", "README.md"), report(feeds, rows));
+  if (names.length === 0) writeFileSync(join(root, "docs", "calendar-programs.md"), report(feeds, rows));
 });
 
 function report(feeds, rows) {
@@ -39,27 +40,33 @@ function report(feeds, rows) {
     `${feeds.length} feeds with ${events} events. \`npm test\` runs those of npm and crates.io.`;
   const how =
     "The feeds have random meetings in every script, each length around the fold, every escape, every control " +
-    "character, empty texts and very long ones, with and without a store (`feeds.mjs`). Compared are UID, start, " +
-    "end, title, description, place, URL, sequence and last change.";
+    "character, empty texts and very long ones, with and without a store (`tests/judges/feeds.mjs`). Compared are " +
+    "UID, start, end, title, description, place, URL, sequence and last change.";
   const table = rows.map(
-    ({ group, judge, version, events, differences, skipped }) =>
-      `| ${judge} ${version} | ${group} | ${events} | ${differences.length} | ${skipped} |`,
+    ({ group, judge, version, feeds, events, differences }) =>
+      `| ${judge} ${version} | ${registries[group]} | ${feeds} | ${events} | ${differences.length} |`,
   );
   const reasons = Object.entries(limits).flatMap(([judge, kinds]) =>
-    Object.entries(kinds).map(([kind, reason]) => wrap(`- ${judge} ${reason} (${kind}).`)),
+    Object.entries(kinds).map(([kind, reason]) => wrap(`- ${judge} ${reason} (${kind}).`, "  ")),
   );
+  const others = Object.entries(deviations).map(([judge, { reason }]) => wrap(`- ${judge} ${reason}.`, "  "));
+  const hidden = Object.entries(unseen).map(([judge, names]) => `- ${judge} does not show: ${names.join(", ")}.`);
   return `# Programs that read the feeds
 
 ${wrap(what)}
 
 ${wrap(how)}
 
-| program | from | events | differences | feeds it cannot read |
+| program | from | feeds | events | differences |
 |---|---|---:|---:|---:|
 ${table.join("\n")}
 
 A feed is not compared if it has what the program is known not to read:
 
 ${reasons.join("\n")}
+
+What else is known of them:
+
+${[...others, ...hidden].join("\n")}
 `;
 }

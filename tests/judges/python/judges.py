@@ -80,13 +80,16 @@ def by_khal(text):
         )
         (home / "feed.ics").write_bytes(text.encode())
         khal = [str(pathlib.Path(sys.executable).parent / "khal"), "-c", str(config)]
-        environment = {**os.environ, "LC_ALL": "C.UTF-8", "XDG_DATA_HOME": folder, "XDG_CACHE_HOME": folder}
+        # khal wraps its output, even JSON.
+        wide = {"COLUMNS": "10000000", "LC_ALL": "C.UTF-8"}
+        environment = {**os.environ, **wide, "XDG_DATA_HOME": folder, "XDG_CACHE_HOME": folder}
         run = lambda *args: subprocess.run([*khal, *args], env=environment, capture_output=True, text=True, check=True)
         run("import", "--batch", "-a", "feed", str(home / "feed.ics"))
         names = ["uid", "title", "description", "location", "url", "start-long-full", "end-long-full"]
         options = [option for name in names for option in ("--json", name)]
-        listed = run("list", *options, "--once", "1980-01-01", "2200-01-01").stdout
-        events = [event for day in listed.splitlines() if day.strip() for event in json.loads(day)]
+        # An empty text is found in every event. `khal list` would go through 100,000 days.
+        lines = run("search", *options, "").stdout.split("\n")
+        events = [event for line in lines if line for event in json.loads(line)]
         time = lambda text: millis(datetime.datetime.fromisoformat(text).replace(tzinfo=datetime.timezone.utc))
         return [
             {
@@ -101,6 +104,9 @@ def by_khal(text):
             for event in events
         ]
 
+
+# khal starts twice for each feed, which takes two seconds. These are all feeds that are not random, and some that are.
+FEEDS_OF_KHAL = 50
 
 JUDGES = {
     "icalendar": by_icalendar,
@@ -122,7 +128,10 @@ def read(judge, text):
 source, out = map(pathlib.Path, sys.argv[1:])
 feeds = json.loads(source.read_text(encoding="utf-8"))
 results = {
-    name: {"version": importlib.metadata.version(name), "read": [read(judge, feed["text"]) for feed in feeds]}
+    name: {
+        "version": importlib.metadata.version(name),
+        "read": [read(judge, feed["text"]) for feed in feeds[: FEEDS_OF_KHAL if name == "khal" else None]],
+    }
     for name, judge in JUDGES.items()
 }
 out.write_text(json.dumps(results))
