@@ -47,7 +47,7 @@ pub const fn retryable(code: Code, status: u16) -> bool {
 pub fn retry_after_ms(header: &str, now_ms: i64) -> Option<u64> {
     let header = header.trim_ascii();
     if let Some(seconds) = time::whole(header) {
-        return Some(seconds.saturating_mul(1000));
+        return Some(seconds * 1000);
     }
     let until = time::http_date_ms(header).or_else(|| time::instant_ms(header))?;
     Some(u64::try_from(until.saturating_sub(now_ms)).unwrap_or(0))

@@ -112,44 +112,34 @@ pub fn instant_ms(text: &str) -> Option<i64> {
 
 /// The wall-clock time, and the UTC offset if the text has one.
 pub(crate) fn date_time(text: &str) -> Option<(i64, Option<i64>)> {
-    let (head, rest) = text.trim_ascii().as_bytes().split_first_chunk()?;
-    #[rustfmt::skip]
-    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b' ' | b'T' | b't', hour_1, hour_2, b':', minute_1, minute_2]
-        = head
-    else {
-        return None;
-    };
-    let day = day_number(
-        digits(&[*y1, *y2, *y3, *y4])?,
-        digits(&[*m1, *m2])?,
-        digits(&[*d1, *d2])?,
-    )?;
-    let (second, fraction_ms, zone) = match rest {
-        [b':', s1, s2, b'.' | b',', rest @ ..] => {
-            let length = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
-            let (fraction, zone) = rest.split_at_checked(length)?;
-            (digits(&[*s1, *s2])?, thousandths(fraction)?, zone)
+    let (head, rest) = text.trim_ascii().as_bytes().split_at_checked(16)?;
+    let mut parts = parts(head, b"0000-11-22~33:44")?;
+    let mut fraction_ms = 0;
+    let mut zone = rest;
+    if let Some(after) = rest.strip_prefix(b":") {
+        let (seconds, after) = after.split_at_checked(2)?;
+        parts[5] = digits(seconds)?;
+        zone = after;
+        if let [b'.' | b',', after @ ..] = after {
+            let length = after.iter().take_while(|byte| byte.is_ascii_digit()).count();
+            let (fraction, after) = after.split_at_checked(length)?;
+            fraction_ms = thousandths(fraction)?;
+            zone = after;
         }
-        [b':', s1, s2, zone @ ..] => (digits(&[*s1, *s2])?, 0, zone),
-        zone => (0, 0, zone),
-    };
-    let clock = day_ms(digits(&[*hour_1, *hour_2])?, digits(&[*minute_1, *minute_2])?, second)?;
-    Some((
-        day * MS_PER_DAY + clock + fraction_ms,
-        offset_ms(zone.trim_ascii_start())?,
-    ))
+    }
+    Some((millis(parts)? + fraction_ms, offset_ms(zone.trim_ascii_start())?))
 }
 
 /// The UTC offset of a zone designator; the inner `None` if there is no designator.
 fn offset_ms(zone: &[u8]) -> Option<Option<i64>> {
-    let (sign, hours, minutes) = match zone {
+    let (sign, distance) = match zone {
         [] => return Some(None),
         b"Z" | b"z" | b"UTC" | b"GMT" => return Some(Some(0)),
-        [sign, h1, h2] => (sign, [*h1, *h2], [b'0'; 2]),
-        [sign, h1, h2, m1, m2] | [sign, h1, h2, b':', m1, m2] => (sign, [*h1, *h2], [*m1, *m2]),
-        _ => return None,
+        [sign, distance @ ..] => (sign, distance),
     };
-    let distance = day_ms(digits(&hours)?, digits(&minutes)?, 0)?;
+    let forms: [&[u8]; 3] = [b"33", b"3344", b"33:44"];
+    let [_, _, _, hour, minute, _] = forms.iter().find_map(|form| parts(distance, form))?;
+    let distance = day_ms(hour, minute, 0)?;
     match sign {
         b'+' => Some(Some(distance)),
         b'-' => Some(Some(-distance)),
@@ -159,12 +149,41 @@ fn offset_ms(zone: &[u8]) -> Option<Option<i64>> {
 
 /// The digits of a fraction of a second, in whole milliseconds.
 fn thousandths(fraction: &[u8]) -> Option<i64> {
-    match fraction {
-        [] => None,
-        [a] => digits(&[*a, b'0', b'0']),
-        [a, b] => digits(&[*a, *b, b'0']),
-        [a, b, c, ..] => digits(&[*a, *b, *c]),
+    let number = digits(fraction.get(..3).unwrap_or(fraction))?;
+    Some(match fraction.len() {
+        1 => number * 100,
+        2 => number * 10,
+        _ => number,
+    })
+}
+
+/// Year, month, day, hour, minute and second.
+type Parts = [i64; 6];
+
+/// Reads a text of a fixed form. In the form, a digit stands for any digit of the part with this index, `~` for the
+/// separator of date and time, `_` for a digit of the day or a space, `?` for any byte, and another byte for itself.
+fn parts(text: &[u8], form: &[u8]) -> Option<Parts> {
+    let mut parts = [0; 6];
+    if text.len() != form.len() {
+        return None;
     }
+    for (byte, form) in text.iter().zip(form) {
+        let index = match (form, byte) {
+            (b'0'..=b'5', _) => usize::from(form - b'0'),
+            (b'~', b' ' | b'T' | b't') | (b'?', _) | (b'_', b' ') => continue,
+            (b'_', _) => 2,
+            _ if form == byte => continue,
+            _ => return None,
+        };
+        let part = parts.get_mut(index).filter(|_| byte.is_ascii_digit())?;
+        *part = *part * 10 + i64::from(byte - b'0');
+    }
+    Some(parts)
+}
+
+/// Milliseconds since 1970; `None` if there is no such time.
+fn millis([year, month, day, hour, minute, second]: Parts) -> Option<i64> {
+    Some(day_number(year, month, day)? * MS_PER_DAY + day_ms(hour, minute, second)?)
 }
 
 /// An instant found for a wall-clock time in a zone.
@@ -236,27 +255,24 @@ pub fn in_zone(wall_ms: i64, mut offset_ms: impl FnMut(i64) -> Option<i64>) -> O
 pub fn http_date_ms(text: &str) -> Option<i64> {
     let bytes = text.as_bytes();
     let weekday = WEEKDAYS.iter().find(|name| name.get(..3) == bytes.get(..3))?;
-    let (day, month, year, clock) = match bytes.get(3..)? {
-        #[rustfmt::skip]
-        [b',', b' ', d1, d2, b' ', m1, m2, m3, b' ', y1, y2, y3, y4, b' ', clock @ .., b' ', b'G', b'M', b'T'] => {
-            ([*d1, *d2], [*m1, *m2, *m3], digits(&[*y1, *y2, *y3, *y4])?, clock)
-        },
+    let short = bytes.get(3..)?;
+    let long = bytes.strip_prefix(*weekday).unwrap_or_default();
+    let parts = dated(short, b", 22 ??? 0000 33:44:55 GMT", 5)
         // asctime writes a day of one digit with a space before it.
-        #[rustfmt::skip]
-        [b' ', m1, m2, m3, b' ', d1, d2, b' ', clock @ .., b' ', y1, y2, y3, y4] => {
-            let tens = if *d1 == b' ' { b'0' } else { *d1 };
-            ([tens, *d2], [*m1, *m2, *m3], digits(&[*y1, *y2, *y3, *y4])?, clock)
-        }
-        _ => match bytes.strip_prefix(*weekday)? {
-            #[rustfmt::skip]
-            [b',', b' ', d1, d2, b'-', m1, m2, m3, b'-', y1, y2, b' ', clock @ .., b' ', b'G', b'M', b'T'] => {
-                ([*d1, *d2], [*m1, *m2, *m3], full_year(digits(&[*y1, *y2])?), clock)
-            },
-            _ => return None,
-        },
-    };
-    let date = day_number(year, month_number(month)?, digits(&day)?)?;
-    Some(date * MS_PER_DAY + clock_ms(clock.try_into().ok()?)?)
+        .or_else(|| dated(short, b" ??? _2 33:44:55 0000", 1))
+        .or_else(|| {
+            let mut parts = dated(long, b", 22-???-00 33:44:55 GMT", 5)?;
+            parts[0] = full_year(parts[0]);
+            Some(parts)
+        })?;
+    millis(parts)
+}
+
+/// Reads a date of a fixed form ([`parts`]) with the name of a month at an index.
+fn dated(text: &[u8], form: &[u8], month: usize) -> Option<Parts> {
+    let mut parts = parts(text, form)?;
+    parts[1] = month_number(text.get(month..month + 3)?)?;
+    Some(parts)
 }
 
 const WEEKDAYS: [&[u8]; 7] = [
@@ -278,18 +294,10 @@ const fn full_year(two_digits: i64) -> i64 {
     }
 }
 
-fn month_number(name: [u8; 3]) -> Option<i64> {
+fn month_number(name: &[u8]) -> Option<i64> {
     const NAMES: &[u8] = b"JanFebMarAprMayJunJulAugSepOctNovDec";
     let mut months = (1..).zip(NAMES.chunks(3));
     months.find_map(|(number, month)| (month == name).then_some(number))
-}
-
-/// `HH:MM:SS` in milliseconds.
-fn clock_ms(text: &[u8; 8]) -> Option<i64> {
-    let [h1, h2, b':', m1, m2, b':', s1, s2] = text else {
-        return None;
-    };
-    day_ms(digits(&[*h1, *h2])?, digits(&[*m1, *m2])?, digits(&[*s1, *s2])?)
 }
 
 /// Milliseconds since midnight. A leap second counts as the first of the next minute.
@@ -301,7 +309,7 @@ fn day_ms(hour: i64, minute: i64, second: i64) -> Option<i64> {
 fn digits(text: &[u8]) -> Option<i64> {
     let mut number = 0;
     for &byte in text {
-        if !byte.is_ascii_digit() || number > 9999 {
+        if !byte.is_ascii_digit() {
             return None;
         }
         number = number * 10 + i64::from(byte - b'0');
@@ -356,11 +364,12 @@ pub(crate) fn civil(millis: i64) -> [u16; 6] {
     [year, month, day, clock / 3600, clock / 60 % 60, clock % 60].map(|part| u16::try_from(part).unwrap_or(0))
 }
 
-/// The number in decimal digits, at most [`u64::MAX`]; `None` for any other text.
+/// The number in decimal digits, at most 2^53; `None` for any other text.
 pub(crate) fn whole(digits: &str) -> Option<u64> {
-    let number = digits.bytes().try_fold(0_u64, |number, byte| {
+    let number = digits.bytes().try_fold(0, |number: u64, byte| {
         let digit = char::from(byte).to_digit(10)?;
-        Some(number.saturating_mul(10).saturating_add(digit.into()))
+        // With `saturating_mul` the wasm would contain a multiplication of 128 bits.
+        Some((number * 10 + u64::from(digit)).min(1 << 53))
     });
     number.filter(|_| !digits.is_empty())
 }
