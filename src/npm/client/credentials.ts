@@ -76,23 +76,10 @@ export class Keyring {
     this.#prepared = this.#load ? [] : prepareAll(key, secret, isBrief);
   }
 
-  /** The secret that signs in a method that cannot wait. */
-  first(): PreparedCredentials {
-    return this.held()[0]!;
-  }
-
-  /** The secrets that are already loaded, the most likely first. */
-  held(): readonly PreparedCredentials[] {
+  /** The secrets that are already loaded, the most likely first. None if they are loaded for each call. */
+  prepared(): readonly PreparedCredentials[] {
     this.#usable();
-    if (this.#prepared.length > 0) return this.#prepared;
-    throw new LtiProError(
-      "invalid_credentials",
-      "this method needs a secret that is already loaded, not a function or a binding",
-      {
-        field: "secret",
-        hint: "Load the secret first, then create the client with it.",
-      },
-    );
+    return this.#prepared;
   }
 
   /** The credentials for one call. */

@@ -20,7 +20,8 @@ import type {
   VerifyOptions,
 } from "../public/types.js";
 import { sign } from "../wasm/signing.js";
-import { Keyring } from "./credentials.js";
+import { LtiProError } from "../public/error.js";
+import { Keyring, type PreparedCredentials } from "./credentials.js";
 import * as operations from "./operations.js";
 import { readAll } from "./paging.js";
 import { request as requestWith } from "./request.js";
@@ -139,7 +140,7 @@ export class LtiPro {
    * @throws LtiProError `invalid_argument`, `invalid_credentials` if the secret comes from a function or a binding.
    */
   sign(baseString: string | Uint8Array): string {
-    return sign(this.#keyring.first().slot(), bytesOrText("baseString", baseString));
+    return sign(held(this.#keyring)[0]!.slot(), bytesOrText("baseString", baseString));
   }
 
   /**
@@ -154,7 +155,7 @@ export class LtiPro {
    * binding.
    */
   signRequest(request: ListRequest | PathRequest, options?: SignOptions): SignedRequest {
-    return operations.signRequest(this.#keyring.first(), request, this.#with(options));
+    return operations.signRequest(held(this.#keyring)[0]!, request, this.#with(options));
   }
 
   /**
@@ -169,7 +170,7 @@ export class LtiPro {
    * binding.
    */
   verify(request: ReceivedRequest, options?: VerifyOptions): Record<string, string> {
-    return operations.verify(this.#keyring.held(), request, this.#with(options));
+    return operations.verify(held(this.#keyring), request, this.#with(options));
   }
 
   /** Wipes the secret. Later calls fail. Requests in progress continue, but are not retried. */
@@ -186,6 +187,17 @@ export class LtiPro {
 
   /** Calls `dispose()`, for `using`. */
   declare [Symbol.dispose]: () => void;
+}
+
+/** For the methods that cannot wait. Not a method of `Keyring`, because a bundler would keep it without this class. */
+function held(keyring: Keyring): readonly PreparedCredentials[] {
+  const prepared = keyring.prepared();
+  if (prepared.length > 0) return prepared;
+  throw new LtiProError(
+    "invalid_credentials",
+    "this method needs a secret that is already loaded, not a function or a binding",
+    { field: "secret", hint: "Load the secret first, then create the client with it." },
+  );
 }
 
 let isComplete = false;

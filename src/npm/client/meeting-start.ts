@@ -1,6 +1,6 @@
 /** Reads start times. `Intl` is the time zone database. The rules are in `src/time.rs`. */
 
-import { MeetingType } from "../public/meeting-codes.js";
+import type { MeetingType } from "../public/meeting-codes.js";
 import { invalidArgument } from "../public/error.js";
 import * as startTimes from "../wasm/start-times.js";
 import { readStartTimeIn } from "./values.js";
@@ -26,9 +26,17 @@ export function meetingStart(meeting: StartFields, options?: StartOptions): Meet
   if (typeof startTime !== "string") return null;
   const { wallMs, offsetMs } = startTimes.startTime(startTime);
   if (Number.isNaN(wallMs)) return null;
-  const fixed = type !== MeetingType.RecurringNoFixedTime;
+  const fixed = isFixed(type);
   if (!Number.isNaN(offsetMs)) return { instant: new Date(wallMs - offsetMs), fixed };
   return startTimeIn === "utc" ? { instant: new Date(wallMs), fixed } : inZone(wallMs, timezone, fixed);
+}
+
+/** A copy, because a bundler would keep all of `MeetingType`. The compiler compares both. */
+const NO_FIXED_TIME: typeof MeetingType.RecurringNoFixedTime = 3;
+
+/** Whether a meeting of this type has a fixed time. */
+export function isFixed(type: number | null | undefined): boolean {
+  return type !== NO_FIXED_TIME;
 }
 
 function inZone(wallMs: number, zone: unknown, fixed: boolean): MeetingStart | null {

@@ -1,6 +1,5 @@
 /** Warnings about a response that was accepted. */
-import { MeetingType } from "../public/meeting-codes.js";
-import { meetingStart } from "./meeting-start.js";
+import { isFixed, meetingStart } from "./meeting-start.js";
 import type { Meeting, StartTimeIn, TimesFields, Warning } from "../public/types.js";
 
 const DAY_MS = 86_400_000;
@@ -19,8 +18,7 @@ export function readWarnings(list: TimesFields[], startTimeIn: StartTimeIn = "ut
     const meeting = list[i]!;
     const { startTime, duration, type } = meeting;
     // Without a duration or a fixed time it is unknown whether the meeting is over.
-    if (typeof startTime !== "string" || typeof duration !== "number" || type === MeetingType.RecurringNoFixedTime)
-      continue;
+    if (typeof startTime !== "string" || typeof duration !== "number" || !isFixed(type)) continue;
     if (isLongOver(startTime, duration)) continue;
     if (isFarAhead(startTime)) return [];
     if (!isOver(meeting, startTimeIn, now)) return [];
