@@ -104,11 +104,16 @@ fn decisions() -> String {
         "SENT",
         "What is known of a request that failed, in the order of `Sent` in src/policy.rs.",
     );
-    let methods = between(&source("src/js/fetch.rs"), "const METHODS: [&str; ", ";\n");
-    let methods = methods.split_once("= ").unwrap().1;
+    let methods = between(&source("src/js/fetch.rs"), "pub enum Method {", "}");
+    let methods: Vec<&str> = methods
+        .lines()
+        .filter_map(|line| line.split_once(" = "))
+        .map(|(_, text)| text)
+        .collect();
+    let methods = methods.join(" ").trim_end_matches(',').to_owned();
     write!(
         text,
-        "\n/** The HTTP methods of a call. */\nexport const METHODS = {methods} as const;\n"
+        "\n/** The HTTP methods of a call. */\nexport const METHODS = [{methods}] as const;\n"
     )
     .unwrap();
     text
@@ -161,7 +166,7 @@ fn layout() -> String {
     let fail = between(&source("src/js/frame.rs"), "fn fail(error: &Error) -> u32 {", "\n}\n");
     let names = fail
         .lines()
-        .filter_map(|line| line.trim().strip_prefix("Out::"))
+        .filter_map(|line| line.trim().strip_prefix("frame."))
         .map(error_field);
     let names: Vec<(String, u64)> = names.zip(0..).collect();
     text += &numbers(
@@ -300,13 +305,17 @@ fn findings() -> String {
     )
 }
 
-/// The names that src/js/policy.rs gives to the variants of an enum.
+/// The numbers that src/js/policy.rs gives to the variants of an enum.
 fn decided(name: &str, about: &str) -> String {
     let text = source("src/js/policy.rs");
     let start = format!("{name}::");
     let lines = text.lines().filter_map(|line| line.trim().strip_prefix(&start));
-    let named = lines.map(|line| (String::new(), between(line, "\"", "\"")));
-    union_of(name, about, named)
+    let coded = lines.filter_map(|line| line.trim_end_matches(',').split_once(" => "));
+    let coded: Vec<(String, u64)> = coded
+        .map(|(name, code)| (name.trim_end_matches("(_)").to_owned(), code.parse().unwrap()))
+        .collect();
+    assert!(!coded.is_empty(), "{name} has no decisions");
+    numbers(name, about, &coded)
 }
 
 /// The fields of a struct as a tuple of numbers.
@@ -363,7 +372,7 @@ fn slots(text: &str, table: &str) -> impl Iterator<Item = (String, u64)> {
 fn error_field(line: &str) -> String {
     let name = line.rsplit_once("result.").map_or_else(
         || between(line, "error.", "("),
-        |(_, name)| name.trim_end_matches([')', ',']).to_owned(),
+        |(_, name)| name.trim_end_matches([')', ';']).to_owned(),
     );
     let name = name.strip_prefix("is_").unwrap_or(&name);
     pascal(name.strip_suffix("_ms").unwrap_or(name))

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use wasm_bindgen::prelude::*;
 
-use super::frame::{self, Fields, Out, from_millis, to_millis};
+use super::frame::{self, Fields, from_millis, to_millis};
 use crate::calendar::{Change, Event, Feed, entity_tag, next_changes as changes_after};
 
 /// Writes a feed. In: the name, the minutes until the next request, whether there is a store, its changes, the events.
@@ -22,7 +22,10 @@ pub fn calendar_feed(length: usize) -> u32 {
         Ok(feed.write(&events(fields), has_store.then_some(&changes)))
     });
     frame::finish(written, |text| {
-        frame::write([Out::Text(&text), Out::Text(&entity_tag(&text))])
+        frame::write(|frame| {
+            frame.text(&text);
+            frame.text(&entity_tag(&text));
+        })
     })
 }
 
@@ -36,17 +39,17 @@ pub fn next_changes(length: usize) -> u32 {
         Ok(changes_after(&changes, &events(fields), now))
     });
     frame::finish(next, |changes| {
-        frame::write(changes.iter().flat_map(|change| {
-            [
-                Out::Text(&change.uid),
-                Out::Text(&change.meeting_id),
-                Out::Number(from_millis(change.start_ms)),
-                Out::Text(&change.fingerprint),
-                Out::Number(change.sequence.into()),
-                Out::Number(from_millis(change.changed_ms)),
-                Out::Number(change.removed_ms.map_or(f64::NAN, from_millis)),
-            ]
-        }))
+        frame::write(|frame| {
+            for change in &changes {
+                frame.text(&change.uid);
+                frame.text(&change.meeting_id);
+                frame.number(from_millis(change.start_ms));
+                frame.text(&change.fingerprint);
+                frame.number(change.sequence.into());
+                frame.number(from_millis(change.changed_ms));
+                frame.number(change.removed_ms.map_or(f64::NAN, from_millis));
+            }
+        })
     })
 }
 

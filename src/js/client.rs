@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use spin::mutex::SpinMutex;
 use wasm_bindgen::prelude::*;
 
-use super::frame::{self, Fields, Out, from_unsigned};
+use super::frame::{self, Fields, from_unsigned};
 use super::{stack, tape};
 use crate::credentials::Credentials;
 use crate::decode::Expected;
@@ -35,7 +35,9 @@ pub fn open(length: usize) -> u32 {
         let mut fields = Fields::of(frame);
         Credentials::new(fields.text(), fields.bytes())
     });
-    frame::finish(opened.and_then(store), |slot| frame::write([Out::Number(slot.into())]))
+    frame::finish(opened.and_then(store), |slot| {
+        frame::write(|frame| frame.number(slot.into()))
+    })
 }
 
 /// Wipes credentials and frees their slot.
@@ -75,7 +77,7 @@ pub fn base_string(length: usize) -> u32 {
     let base = frame::with_input(length, |frame| {
         CanonicalQuery::from_pairs(pairs(Fields::of(frame))).map(|query| query.base_string())
     });
-    frame::finish(base, |base| frame::write([Out::Text(&base)]))
+    frame::finish(base, |base| frame::write(|frame| frame.text(&base)))
 }
 
 /// Signs a request for the meeting list. In: base URL (empty: the default), timestamp, the values of the parameters in
@@ -117,11 +119,12 @@ pub fn verify(slot: usize, length: usize) -> u32 {
     };
     let verified = frame::with_input(length, work);
     frame::finish(verified, |query| {
-        frame::write(
-            query
-                .iter()
-                .flat_map(|(name, value)| [Out::Text(name), Out::Text(value)]),
-        )
+        frame::write(|frame| {
+            for (name, value) in query.iter() {
+                frame.text(name);
+                frame.text(value);
+            }
+        })
     })
 }
 
@@ -159,12 +162,12 @@ fn sign_request(
     });
     frame::finish(signed, |signed| {
         let is_query = signed.url.ends_with(&signed.base_string);
-        frame::write([
-            Out::Text(&signed.url),
-            Out::Text(if is_query { "" } else { &signed.base_string }),
-            Out::Text(signed.signature.as_str()),
-            Out::Number(from_unsigned(signed.timestamp.as_millis())),
-        ])
+        frame::write(|frame| {
+            frame.text(&signed.url);
+            frame.text(if is_query { "" } else { &signed.base_string });
+            frame.text(signed.signature.as_str());
+            frame.number(from_unsigned(signed.timestamp.as_millis()));
+        })
     })
 }
 

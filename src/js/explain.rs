@@ -19,13 +19,6 @@ use crate::explain::{self, Clock, LabeledSecret};
 #[global_allocator]
 static ALLOCATOR: ZeroAlloc<SmallGlobalTlsf> = ZeroAlloc(SmallGlobalTlsf::new());
 
-/// The linear memory of this instance.
-#[wasm_bindgen]
-#[must_use]
-pub fn linear_memory() -> JsValue {
-    wasm_bindgen::memory()
-}
-
 /// Wipes the whole stack. JavaScript calls it when no other call uses the stack.
 #[wasm_bindgen]
 pub fn scrub_stack() {

@@ -45,13 +45,6 @@ pub fn output() -> usize {
     OUTPUT.try_lock().map_or(0, |buffer| buffer.as_ptr().addr())
 }
 
-/// The linear memory of this instance.
-#[wasm_bindgen]
-#[must_use]
-pub fn linear_memory() -> JsValue {
-    wasm_bindgen::memory()
-}
-
 /// Calls `read` with the first `length` bytes of the input.
 pub(super) fn with_input<T>(length: usize, read: impl FnOnce(&[u8]) -> Result<T, Error>) -> Result<T, Error> {
     let buffer = INPUT.try_lock().ok_or_else(busy)?;
@@ -134,30 +127,35 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// A field of the output.
-pub(super) enum Out<'a> {
-    Text(&'a str),
-    Number(f64),
+/// The output, while a frame is written into it.
+pub(super) struct Frame<'a>(&'a mut Vec<u8>);
+
+impl Frame<'_> {
+    /// Adds a text.
+    pub(super) fn text(&mut self, text: &str) {
+        self.bytes(text.as_bytes());
+    }
+
+    /// Adds a number.
+    pub(super) fn number(&mut self, number: f64) {
+        self.bytes(&number.to_le_bytes());
+    }
+
+    #[inline(never)]
+    fn bytes(&mut self, field: &[u8]) {
+        self.0
+            .extend_from_slice(&u32::try_from(field.len()).unwrap_or(0).to_le_bytes());
+        self.0.extend_from_slice(field);
+    }
 }
 
-/// Writes fields into the output. Returns the length of the frame.
-pub(super) fn write<'a>(fields: impl IntoIterator<Item = Out<'a>>) -> u32 {
+/// Writes a frame into the output. Returns its length.
+pub(super) fn write(fields: impl FnOnce(&mut Frame<'_>)) -> u32 {
     let Some(mut buffer) = OUTPUT.try_lock() else {
         return FAILED;
     };
     buffer.clear();
-    for field in fields {
-        let number;
-        let bytes = match field {
-            Out::Text(text) => text.as_bytes(),
-            Out::Number(value) => {
-                number = value.to_le_bytes();
-                &number
-            }
-        };
-        buffer.extend_from_slice(&u32::try_from(bytes.len()).unwrap_or(0).to_le_bytes());
-        buffer.extend_from_slice(bytes);
-    }
+    fields(&mut Frame(&mut buffer));
     u32::try_from(buffer.len()).unwrap_or(0)
 }
 
@@ -172,22 +170,22 @@ pub(super) fn finish<T>(result: Result<T, Error>, write: impl FnOnce(T) -> u32) 
 /// Writes an error. `readError` in JavaScript reads the fields in the same order.
 fn fail(error: &Error) -> u32 {
     let result = error.result();
-    let length = write([
-        Out::Text(error.code().as_str()),
-        Out::Text(error.message()),
-        Out::Text(error.hint().unwrap_or_default()),
-        Out::Text(error.error_code().unwrap_or_default()),
-        Out::Text(error.reason().map_or("", Reason::as_str)),
-        Out::Text(error.field().unwrap_or_default()),
-        Out::Number(error.detail().map_or(f64::NAN, f64::from)),
-        Out::Number(error.status().map_or(f64::NAN, f64::from)),
-        Out::Number(if error.is_retryable() { 1.0 } else { 0.0 }),
-        Out::Number(error.retry_after_ms().map_or(f64::NAN, from_unsigned)),
-        Out::Number(index(error.offset())),
-        Out::Number(index(error.row())),
-        Out::Number(index(result.as_ref().map(|result| result.start))),
-        Out::Number(index(result.map(|result| result.end))),
-    ]);
+    let length = write(|frame| {
+        frame.text(error.code().as_str());
+        frame.text(error.message());
+        frame.text(error.hint().unwrap_or_default());
+        frame.text(error.error_code().unwrap_or_default());
+        frame.text(error.reason().map_or("", Reason::as_str));
+        frame.text(error.field().unwrap_or_default());
+        frame.number(error.detail().map_or(f64::NAN, f64::from));
+        frame.number(error.status().map_or(f64::NAN, f64::from));
+        frame.number(if error.is_retryable() { 1.0 } else { 0.0 });
+        frame.number(error.retry_after_ms().map_or(f64::NAN, from_unsigned));
+        frame.number(index(error.offset()));
+        frame.number(index(error.row()));
+        frame.number(index(result.as_ref().map(|result| result.start)));
+        frame.number(index(result.map(|result| result.end)));
+    });
     length | FAILED
 }
 

@@ -2,11 +2,11 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::frame::{self, Fields, Out, to_millis};
+use super::frame::{self, Fields, to_millis};
 use crate::policy::{self, Budget, Completeness, Failure, Next, PageSeen, Paging, Progress, Reading, Sent};
 
 /// Decides what follows a failure. In: the fields of [`Failure`] and [`Budget`] in their order, and a random number
-/// from 0 to 1. Out: the name of the decision, and the number of milliseconds to wait.
+/// from 0 to 1. Returns the decision in the lowest three bits, and the number of milliseconds to wait in the others.
 #[wasm_bindgen]
 #[must_use]
 pub fn next_step(length: usize) -> u32 {
@@ -34,20 +34,23 @@ pub fn next_step(length: usize) -> u32 {
             more_secrets: fields.flag(),
             remaining_ms: u64::try_from(to_millis(fields.number())).unwrap_or(0),
         };
-        match policy::next(failure, budget, fields.number()) {
-            Next::Wait(ms) => ("wait", u32::try_from(ms).unwrap_or(u32::MAX)),
-            Next::GiveUp => ("give_up", 0),
-            Next::CorrectClock => ("correct_clock", 0),
-            Next::OwnClock => ("own_clock", 0),
-            Next::NextSecret => ("next_secret", 0),
-            Next::ClockTooFar => ("clock_too_far", 0),
-            Next::DoNotRepeat => ("do_not_repeat", 0),
-        }
+        let next = policy::next(failure, budget, fields.number());
+        let wait_ms = if let Next::Wait(ms) = next { ms } else { 0 };
+        let code = match next {
+            Next::Wait(_) => 0,
+            Next::GiveUp => 1,
+            Next::CorrectClock => 2,
+            Next::OwnClock => 3,
+            Next::NextSecret => 4,
+            Next::ClockTooFar => 5,
+            Next::DoNotRepeat => 6,
+        };
+        code | u32::try_from(wait_ms).unwrap_or(0) << 3
     })
 }
 
-/// Decides whether to request another page. In: the fields of [`PageSeen`] and [`Progress`] in their order. Out: the
-/// name of the decision, and 0.
+/// Decides whether to request another page. In: the fields of [`PageSeen`] and [`Progress`] in their order.
+/// Returns the decision.
 #[wasm_bindgen]
 #[must_use]
 pub fn after_page(length: usize) -> u32 {
@@ -63,18 +66,16 @@ pub fn after_page(length: usize) -> u32 {
             page_size: count(fields),
             stale: count(fields),
         };
-        let name = match policy::after_page(page, before) {
-            Paging::More => "more",
-            Paging::End => "end",
-            Paging::Repeats => "repeated_page",
-            Paging::Grew => "page_size",
-        };
-        (name, 0)
+        match policy::after_page(page, before) {
+            Paging::More => 0,
+            Paging::End => 1,
+            Paging::Repeats => 2,
+            Paging::Grew => 3,
+        }
     })
 }
 
-/// Decides whether a reading is the whole list. In: the fields of [`Reading`] in their order. Out: the name of the
-/// decision, and 0.
+/// Decides whether a reading is the whole list. In: the fields of [`Reading`] in their order. Returns the decision.
 #[wasm_bindgen]
 #[must_use]
 pub fn after_reading(length: usize) -> u32 {
@@ -88,22 +89,19 @@ pub fn after_reading(length: usize) -> u32 {
             agrees: fields.flag(),
             readings: count(fields),
         };
-        let name = match policy::after_reading(reading) {
-            Completeness::Complete => "complete",
-            Completeness::Again => "again",
-            Completeness::Changed => "list_changed",
-            Completeness::Miscounted => "total_mismatch",
-        };
-        (name, 0)
+        match policy::after_reading(reading) {
+            Completeness::Complete => 0,
+            Completeness::Again => 1,
+            Completeness::Changed => 2,
+            Completeness::Miscounted => 3,
+        }
     })
 }
 
 /// Not generic, so that the wasm contains it only once.
-fn decide(length: usize, decision: fn(&mut Fields<'_>) -> (&'static str, u32)) -> u32 {
+fn decide(length: usize, decision: fn(&mut Fields<'_>) -> u32) -> u32 {
     let decided = frame::with_input(length, |frame| Ok(decision(&mut Fields::of(frame))));
-    frame::finish(decided, |(name, wait_ms)| {
-        frame::write([Out::Text(name), Out::Number(wait_ms.into())])
-    })
+    frame::finish(decided, |code| code)
 }
 
 fn known(fields: &mut Fields<'_>) -> Option<i64> {

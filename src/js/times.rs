@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::frame::{self, Fields, Out, from_millis, to_millis};
+use super::frame::{self, Fields, from_millis, to_millis};
 use crate::time::{self, Shift};
 
 /// Reads a start time. In: its text. Out: milliseconds as if the clock showed UTC (NaN if the text is not a time); its
@@ -11,9 +11,11 @@ use crate::time::{self, Shift};
 pub fn start_time(length: usize) -> u32 {
     let read = frame::with_input(length, |frame| Ok(time::date_time(Fields::of(frame).text())));
     frame::finish(read, |read| {
-        let number = |millis: Option<i64>| Out::Number(millis.map_or(f64::NAN, from_millis));
         let (wall, offset) = read.unzip();
-        frame::write([number(wall), number(offset.flatten())])
+        frame::write(|frame| {
+            frame.number(wall.map_or(f64::NAN, from_millis));
+            frame.number(offset.flatten().map_or(f64::NAN, from_millis));
+        })
     })
 }
 
@@ -43,6 +45,9 @@ pub fn in_zone(length: usize, zone: &Zone) -> u32 {
             Some(Shift::Overlap) => "overlap",
             _ => "",
         };
-        frame::write([Out::Number(millis), Out::Text(flag)])
+        frame::write(|frame| {
+            frame.number(millis);
+            frame.text(flag);
+        })
     })
 }

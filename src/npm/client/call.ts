@@ -2,7 +2,7 @@
 import type { Failure, Success } from "../wasm/responses.js";
 import { Attempt, type Outgoing, type Receive } from "./attempt.js";
 import { changed, type ErrorDetails, invalidArgument, isLtiProError, LtiProError, type Sent } from "../public/error.js";
-import { type Budget, type Failure as FailureFields, type Next, SENT } from "../generated/decisions.js";
+import { type Budget, type Failure as FailureFields, Next, SENT } from "../generated/decisions.js";
 import { nextStep } from "../wasm/policy.js";
 import { listen, type ReadOptions, readOptions } from "./options.js";
 import { clock } from "./values.js";
@@ -261,18 +261,18 @@ class Call<T, Result> {
     ];
     let { step, waitMs } = nextStep(failure, budget, 0);
     // `random` is called only where there is a wait.
-    if (step === "wait") ({ step, waitMs } = nextStep(failure, budget, this.#random()));
+    if (step === Next.Wait) ({ step, waitMs } = nextStep(failure, budget, this.#random()));
     const reason = REASONS[step];
     if (!reason) {
       if (rejected) this.#settings.clock.correctionMs = 0;
-      if (step === "clock_too_far") throw clockTooFar(error, serverMs);
-      throw step === "give_up" ? error : mayHaveActed(error);
+      if (step === Next.ClockTooFar) throw clockTooFar(error, serverMs);
+      throw step === Next.GiveUp ? error : mayHaveActed(error);
     }
-    if (step === "wait") this.#retried++;
+    if (step === Next.Wait) this.#retried++;
     else {
-      this.#clockCorrected = step === "correct_clock";
+      this.#clockCorrected = step === Next.CorrectClock;
       this.#correctionMs = this.#clockCorrected ? correctionMs : 0;
-      if (step === "next_secret") {
+      if (step === Next.NextSecret) {
         this.#secretIndex++;
         // The clock may be right, and only the previous secret wrong.
         this.#correctionMs = this.#knownCorrection();
@@ -280,7 +280,7 @@ class Call<T, Result> {
     }
     const { code, status } = error;
     callHook(this.#options.onRetry, { attempt: this.#attempts, method, reason, delayMs: waitMs, code, status });
-    if (step === "wait") await this.#sleep(waitMs);
+    if (step === Next.Wait) await this.#sleep(waitMs);
     if (!this.#over) await this.#send();
   }
 
@@ -356,10 +356,10 @@ function clockTooFar(error: LtiProError, serverMs: number): LtiProError {
 
 /** `RetryEvent.reason` for each step. */
 const REASONS: { readonly [step in Next]?: RetryReason } = {
-  wait: "retry",
-  correct_clock: "clock",
-  own_clock: "clock",
-  next_secret: "secret",
+  [Next.Wait]: "retry",
+  [Next.CorrectClock]: "clock",
+  [Next.OwnClock]: "clock",
+  [Next.NextSecret]: "secret",
 };
 
 /** Calls a hook in a microtask of its own. What it throws, or rejects with, is ignored. */

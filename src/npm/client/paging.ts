@@ -1,5 +1,6 @@
 /** Reads all pages of a query. `src/policy.rs` decides when to request another page, and whether a list is complete. */
 import { type CallHandle, callHook } from "./call.js";
+import { Completeness, Paging } from "../generated/decisions.js";
 import { type ErrorReason, invalidArgument, LtiProError } from "../public/error.js";
 import { afterPage, afterReading } from "../wasm/policy.js";
 import { wholeNumber } from "./options.js";
@@ -83,10 +84,10 @@ async function* readPages(
       [reading.rows, reading.pageSize, reading.stale],
     );
     const pageNum = first + pages;
-    if (paging === "repeated_page")
-      throw unreadable(paging, `page ${pageNum} of the list repeats meetings of earlier pages`);
-    if (paging === "page_size")
-      throw unreadable(paging, `the server's page size grew before page ${pageNum}, so meetings were skipped`);
+    if (paging === Paging.Repeats)
+      throw unreadable("repeated_page", `page ${pageNum} of the list repeats meetings of earlier pages`);
+    if (paging === Paging.Grew)
+      throw unreadable("page_size", `the server's page size grew before page ${pageNum}, so meetings were skipped`);
     reading.rows += fresh.length;
     reading.stale = fresh.length === 0 ? reading.stale + 1 : 0;
     reading.repeated ||= fresh.length < page.list.length;
@@ -101,14 +102,14 @@ async function* readPages(
       warnings.push({ code: "total_changed", message });
     }
     // If the count changed meanwhile, it cannot be compared with the pages that were read before.
-    const isCounted = paging === "end" && first === 1 && reading.warnings.length + warnings.length === 0;
+    const isCounted = paging === Paging.End && first === 1 && reading.warnings.length + warnings.length === 0;
     if (isCounted && reading.rows !== total) {
       const message = `the server counts ${total} meetings, but its pages contained ${reading.rows}`;
       warnings.push({ code: "total_mismatch", message });
     }
     reading.warnings.push(...warnings);
     if (fresh.length > 0 || pages === 0 || warnings.length > 0) yield given(page, fresh, warnings);
-    if (paging === "end") return;
+    if (paging === Paging.End) return;
   }
 }
 
@@ -182,17 +183,18 @@ export async function readAll(
       readings, // readings
     ]);
     before = meetings;
-    if (shows === "again") {
+    if (shows === Completeness.Again) {
       for (const { message } of reading.warnings) found.delete(message);
       continue;
     }
-    if (shows === "list_changed") {
+    if (shows === Completeness.Changed) {
       reading.warnings.push(listChanged);
       found.set("", listChanged);
     }
     for (const warning of reading.warnings) callHook(options.onWarning, warning);
     const all = { meetings, total, warnings: [...found.values()] };
-    return shows === "complete" ? { ...all, complete: true } : { ...all, complete: false, reason: shows };
+    if (shows === Completeness.Complete) return { ...all, complete: true };
+    return { ...all, complete: false, reason: shows === Completeness.Changed ? "list_changed" : "total_mismatch" };
   }
 }
 

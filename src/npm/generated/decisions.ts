@@ -1,20 +1,31 @@
 /** Decisions that Rust makes for TypeScript. Generated from the sources in Rust by `npm run generate`. */
 
 /** What follows a failed request. */
-export type Next =
-  | "wait"
-  | "give_up"
-  | "correct_clock"
-  | "own_clock"
-  | "next_secret"
-  | "clock_too_far"
-  | "do_not_repeat";
+export const enum Next {
+  Wait = 0,
+  GiveUp = 1,
+  CorrectClock = 2,
+  OwnClock = 3,
+  NextSecret = 4,
+  ClockTooFar = 5,
+  DoNotRepeat = 6,
+}
 
 /** Whether to request another page. */
-export type Paging = "more" | "end" | "repeated_page" | "page_size";
+export const enum Paging {
+  More = 0,
+  End = 1,
+  Repeats = 2,
+  Grew = 3,
+}
 
 /** Whether a reading is the whole list. */
-export type Completeness = "complete" | "again" | "list_changed" | "total_mismatch";
+export const enum Completeness {
+  Complete = 0,
+  Again = 1,
+  Changed = 2,
+  Miscounted = 3,
+}
 
 /** What is known of a failed request. */
 export type Failure = readonly [
