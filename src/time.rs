@@ -127,7 +127,10 @@ pub(crate) fn date_time(text: &str) -> Option<(i64, Option<i64>)> {
             zone = after;
         }
     }
-    Some((millis(parts)? + fraction_ms, offset_ms(zone.trim_ascii_start())?))
+    Some((
+        millis(parts)? + i64::from(fraction_ms),
+        offset_ms(zone.trim_ascii_start())?,
+    ))
 }
 
 /// The UTC offset of a zone designator; the inner `None` if there is no designator.
@@ -139,7 +142,7 @@ fn offset_ms(zone: &[u8]) -> Option<Option<i64>> {
     };
     let forms: [&[u8]; 3] = [b"33", b"3344", b"33:44"];
     let [_, _, _, hour, minute, _] = forms.iter().find_map(|form| parts(distance, form))?;
-    let distance = day_ms(hour, minute, 0)?;
+    let distance = i64::from(day_ms(hour, minute, 0)?);
     match sign {
         b'+' => Some(Some(distance)),
         b'-' => Some(Some(-distance)),
@@ -148,7 +151,7 @@ fn offset_ms(zone: &[u8]) -> Option<Option<i64>> {
 }
 
 /// The digits of a fraction of a second, in whole milliseconds.
-fn thousandths(fraction: &[u8]) -> Option<i64> {
+fn thousandths(fraction: &[u8]) -> Option<u32> {
     let number = digits(fraction.get(..3).unwrap_or(fraction))?;
     Some(match fraction.len() {
         1 => number * 100,
@@ -158,7 +161,7 @@ fn thousandths(fraction: &[u8]) -> Option<i64> {
 }
 
 /// Year, month, day, hour, minute and second.
-type Parts = [i64; 6];
+type Parts = [u32; 6];
 
 /// Reads a text of a fixed form. In the form, a digit stands for any digit of the part with this index, `~` for the
 /// separator of date and time, `_` for a digit of the day or a space, `?` for any byte, and another byte for itself.
@@ -176,14 +179,14 @@ fn parts(text: &[u8], form: &[u8]) -> Option<Parts> {
             _ => return None,
         };
         let part = parts.get_mut(index).filter(|_| byte.is_ascii_digit())?;
-        *part = *part * 10 + i64::from(byte - b'0');
+        *part = *part * 10 + u32::from(byte - b'0');
     }
     Some(parts)
 }
 
 /// Milliseconds since 1970; `None` if there is no such time.
 fn millis([year, month, day, hour, minute, second]: Parts) -> Option<i64> {
-    Some(day_number(year, month, day)? * MS_PER_DAY + day_ms(hour, minute, second)?)
+    Some(day_number(year, month, day)? * MS_PER_DAY + i64::from(day_ms(hour, minute, second)?))
 }
 
 /// An instant found for a wall-clock time in a zone.
@@ -286,7 +289,7 @@ const WEEKDAYS: [&[u8]; 7] = [
 ];
 
 /// Two digits mean a year from 1970 to 2069.
-const fn full_year(two_digits: i64) -> i64 {
+const fn full_year(two_digits: u32) -> u32 {
     if two_digits < 70 {
         two_digits + 2000
     } else {
@@ -294,25 +297,25 @@ const fn full_year(two_digits: i64) -> i64 {
     }
 }
 
-fn month_number(name: &[u8]) -> Option<i64> {
+fn month_number(name: &[u8]) -> Option<u32> {
     const NAMES: &[u8] = b"JanFebMarAprMayJunJulAugSepOctNovDec";
     let mut months = (1..).zip(NAMES.chunks(3));
     months.find_map(|(number, month)| (month == name).then_some(number))
 }
 
 /// Milliseconds since midnight. A leap second counts as the first of the next minute.
-fn day_ms(hour: i64, minute: i64, second: i64) -> Option<i64> {
+fn day_ms(hour: u32, minute: u32, second: u32) -> Option<u32> {
     let valid = hour < 24 && minute < 60 && second <= 60;
     valid.then_some(((hour * 60 + minute) * 60 + second) * 1000)
 }
 
-fn digits(text: &[u8]) -> Option<i64> {
+fn digits(text: &[u8]) -> Option<u32> {
     let mut number = 0;
     for &byte in text {
         if !byte.is_ascii_digit() {
             return None;
         }
-        number = number * 10 + i64::from(byte - b'0');
+        number = number * 10 + u32::from(byte - b'0');
     }
     (!text.is_empty()).then_some(number)
 }
@@ -321,7 +324,7 @@ fn digits(text: &[u8]) -> Option<i64> {
 ///
 /// Counts in years that begin in March, so that the leap day comes last
 /// (Howard Hinnant, [chrono-compatible date algorithms](https://howardhinnant.github.io/date_algorithms.html)).
-fn day_number(year: i64, month: i64, day: i64) -> Option<i64> {
+fn day_number(year: u32, month: u32, day: u32) -> Option<i64> {
     let leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
     let length = match month {
         2 if leap => 29,
@@ -333,11 +336,12 @@ fn day_number(year: i64, month: i64, day: i64) -> Option<i64> {
     if !(1..=length).contains(&day) {
         return None;
     }
-    let year = if month <= 2 { year - 1 } else { year };
+    // Counted from 400 years before the year 0, so that no number is negative.
+    let year = year + 400 - u32::from(month <= 2);
     let from_march = (month + 9) % 12;
     let day_of_year = (153 * from_march + 2) / 5 + day - 1;
-    let days = year * 365 + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
-    Some(days + day_of_year - 719_468)
+    let days = year * 365 + year / 4 - year / 100 + year / 400 + day_of_year;
+    Some(i64::from(days) - 719_468 - 146_097)
 }
 
 /// Year, month, day, hour, minute and second in UTC, of the years 0 to 9999. A time outside is moved to the nearest one
@@ -386,5 +390,6 @@ pub(crate) fn decimal(mut number: u64) -> String {
             break;
         }
     }
-    buffer.iter().skip(start).map(|&byte| char::from(byte)).collect()
+    let digits = buffer.get(start..).unwrap_or_default();
+    core::str::from_utf8(digits).unwrap_or_default().into()
 }
