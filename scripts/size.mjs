@@ -11,11 +11,11 @@ import { root } from "./lib/paths.mjs";
  * size of each part.
  */
 const bundles = {
-  listMeetings: { source: 'export { listMeetings } from "zoom-lti-pro";', ceiling: 36.6 },
-  "all of it": { source: 'export * from "zoom-lti-pro";', ceiling: 40.1 },
+  listMeetings: { source: 'export { listMeetings } from "zoom-lti-pro";', ceiling: 34.6 },
+  "all of it": { source: 'export * from "zoom-lti-pro";', ceiling: 38.2 },
   calendar: {
     source: 'export { calendarFeed, calendarResponse, nextChanges } from "zoom-lti-pro/calendar";',
-    ceiling: 18.7,
+    ceiling: 18.0,
   },
   explain: { source: 'export { explainSignature, searchMistakes } from "zoom-lti-pro/explain";', ceiling: 132.8 },
 };
