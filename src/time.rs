@@ -325,7 +325,7 @@ fn digits(text: &[u8]) -> Option<u32> {
 /// Counts in years that begin in March, so that the leap day comes last
 /// (Howard Hinnant, [chrono-compatible date algorithms](https://howardhinnant.github.io/date_algorithms.html)).
 fn day_number(year: u32, month: u32, day: u32) -> Option<i64> {
-    let leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    let leap = (year.is_multiple_of(4) && !year.is_multiple_of(100)) || year.is_multiple_of(400);
     let length = match month {
         2 if leap => 29,
         2 => 28,
