@@ -67,47 +67,66 @@ fn written(template: &str, prng: &mut Prng) -> String {
     text + rest
 }
 
-/// The kinds of which a text was judged, with the first such text.
-fn judged(seed: u64, count: usize) -> Vec<String> {
-    let mut prng = Prng::seeded(seed);
+/// What is said about the text, if it is more than that it is not a request.
+fn judged(text: &str, prng: &mut Prng) -> Option<String> {
     let secrets = [LabeledSecret {
         label: "LTI",
         secret: "abcdefabcdefabcd",
     }];
-    let mut judged = Vec::new();
-    for (name, template) in kinds() {
-        for _ in 0..count {
-            let text = written(template, &mut prng);
-            let text = noise(&text, &mut prng);
-            let input = Input {
-                request: &text,
-                secrets: if prng.below(2) == 0 { &secrets } else { &[] },
-                clock: Clock::Present(1_790_000_000_000),
-                ..Input::default()
-            };
-            let Explanation {
-                verdict,
-                findings,
-                parameters,
-                corrected,
-                ..
-            } = diagnose(&input, u64::MAX);
-            let is_left = findings.is_empty() && parameters.is_empty() && corrected.is_none();
-            if verdict != Verdict::NoRequest || !is_left {
-                let codes: Vec<_> = findings.iter().map(|found| (found.grade, found.what.code)).collect();
-                judged.push(format!("{name}: {verdict:?} {codes:?}\n{text}"));
-                break;
-            }
-        }
-    }
-    judged
+    let input = Input {
+        request: text,
+        secrets: if prng.below(2) == 0 { &secrets } else { &[] },
+        clock: Clock::Present(1_790_000_000_000),
+        ..Input::default()
+    };
+    let Explanation {
+        verdict,
+        findings,
+        parameters,
+        corrected,
+        ..
+    } = diagnose(&input, u64::MAX);
+    let is_left = findings.is_empty() && parameters.is_empty() && corrected.is_none();
+    let codes = || -> Vec<_> {
+        let findings = findings.iter();
+        findings.map(|found| (found.grade, found.what.code)).collect()
+    };
+    (verdict != Verdict::NoRequest || !is_left).then(|| format!("{verdict:?} {:?}\n{text}", codes()))
+}
+
+#[track_caller]
+fn assert_none(judged: &[String]) {
+    assert!(judged.is_empty(), "{} judged:\n{}", judged.len(), judged.join("\n\n"));
 }
 
 #[test]
 fn a_text_without_a_request_is_called_that_and_not_judged() {
     assert!(kinds().len() >= 200);
-    let judged = judged(71, 10);
-    assert!(judged.is_empty(), "{} kinds:\n{}", judged.len(), judged.join("\n\n"));
+    let mut prng = Prng::seeded(71);
+    let mut found = Vec::new();
+    for (name, template) in kinds() {
+        let mut texts = (0..10).filter_map(|_| {
+            let text = written(template, &mut prng);
+            let text = noise(&text, &mut prng);
+            judged(&text, &mut prng)
+        });
+        found.extend(texts.next().map(|said| format!("{name}: {said}")));
+    }
+    assert_none(&found);
+}
+
+#[test]
+fn two_texts_without_a_request_are_none_together() {
+    let mut prng = Prng::seeded(72);
+    let kinds = kinds();
+    let pairs = (0..3_000).filter_map(|_| {
+        let [(one, first), (other, second)] = [*prng.pick(&kinds), *prng.pick(&kinds)];
+        let [first, second] = [first, second].map(|template| written(template, &mut prng));
+        let between = *prng.pick(&["\n", "\n\n", "\n---\n"]);
+        let said = judged(&[first, second].join(between), &mut prng)?;
+        Some(format!("{one} and {other}: {said}"))
+    });
+    assert_none(&pairs.take(30).collect::<Vec<_>>());
 }
 
 /// What names this API stays a request, at any host and path.

@@ -305,8 +305,9 @@ impl<'a> Case<'a> {
     /// Whether the text is a request. A URL without a query may be copied from the documentation; a request with its
     /// headers was sent.
     pub(in crate::explain) fn is_request(&self) -> bool {
+        let path = Address::of(self.pasted.endpoint.as_deref().unwrap_or_default()).path;
         let is_sent = matches!(self.pasted.source, Source::Curl | Source::Request)
-            && (self.pasted.signature.is_some() || self.text.contains(" HTTP/"));
+            && (self.pasted.signature.is_some() || self.text.contains(&[path, " HTTP/"].concat()));
         self.pasted.source != Source::Nothing && (!self.pasted.parameters.is_empty() || is_sent)
     }
 

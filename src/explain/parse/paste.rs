@@ -126,18 +126,16 @@ pub fn paste(text: &str) -> Pasted {
         pasted.signature = near.map(|header| header.value.to_string());
     }
     // This is a program or a template, not the request that it sent.
-    if pasted
-        .parameters
-        .iter()
-        .filter(|part| is_computed(&part.value))
-        .nth(1)
-        .is_some()
-    {
+    let is_sent = pasted.signature.as_deref().is_some_and(|value| !is_computed(value));
+    let is_blank = |part: &&Parameter| is_computed(&part.value) || (!is_sent && is_placeholder(&part.value));
+    if pasted.parameters.iter().filter(is_blank).nth(1).is_some() {
         pasted.parameters.clear();
         pasted.source = Source::Nothing;
         pasted.doubtful = true;
     }
-    pasted.foreign = !(is_for_the_api(&pasted, &plain) || pasted.signature.is_some());
+    let is_request = matches!(pasted.source, Source::Curl | Source::Request);
+    let has_header = is_sent || (is_request && pasted.signature.is_some());
+    pasted.foreign = !(has_header || is_for_the_api(&pasted, &plain));
     pasted.doubtful |= pasted.foreign;
     pasted.computes = pasted.signature.as_deref().is_some_and(is_computed);
     pasted.signature = pasted.signature.filter(|value| !is_computed(value));
@@ -158,16 +156,13 @@ fn is_for_the_api(pasted: &Pasted, text: &str) -> bool {
             .filter(|_| !name.starts_with("oauth"))
     };
     let mut names: Vec<&str> = Vec::new();
-    let (mut exact, mut has_user, mut is_filled) = (0, false, false);
+    let (mut exact, mut has_user, mut has_key, mut has_time) = (0, false, false, false);
     for part in &pasted.parameters {
-        let name = meant(part);
+        let (name, value) = (meant(part), part.value.as_str());
         exact += usize::from(OWN.contains(&part.name.as_str()));
-        has_user |= name == Some("userId") && is_like_an_id(&part.value);
-        is_filled |= match name {
-            Some("key") => part.value.len() >= MIN_KEY,
-            Some("timestamp") => part.value.len() >= MIN_TIME,
-            _ => false,
-        };
+        has_user |= name == Some("userId") && is_id(value, 20, 24);
+        has_key |= name == Some("key") && is_id(value, 16, 48);
+        has_time |= name == Some("timestamp") && value.len() > 8 && starts(value, "0123456789");
         let inner = OWN.into_iter().filter(|own| has_inner(&part.raw, own));
         for name in name.into_iter().chain(inner) {
             if !names.contains(&name) {
@@ -175,27 +170,28 @@ fn is_for_the_api(pasted: &Pasted, text: &str) -> bool {
             }
         }
     }
-    let Some(endpoint) = pasted.endpoint.as_deref() else {
+    let is_list = pasted.source == Source::List;
+    if is_list || pasted.source == Source::Query {
+        let is_long = pasted.parameters.len() > 4;
         // A list has other meanings, too: a line of a log, the fields of a program's type, a cookie.
-        let is_sure = has_user || (is_filled && pasted.parameters.len() > 4);
-        let is_list = pasted.source == Source::List && !is_of_the_api(text);
-        let is_other = || !is_sure || occurrences(text, "cookie:").next().is_some();
+        let is_filled = match pasted.endpoint {
+            Some(_) => has_user || has_key || (has_time && is_long),
+            None => has_key && (has_user || is_long),
+        };
+        let is_other = || !is_filled || occurrences(text, "cookie:").next().is_some();
         return (exact >= 2 || names.len() >= 3) && !(is_list && is_other());
-    };
+    }
+    let endpoint = pasted.endpoint.as_deref().unwrap_or_default();
     has_api_path(endpoint) || names.len() + usize::from(is_at_zoom || has_user) >= 3
 }
 
 /// The names that few other APIs have together.
 const OWN: [&str; 4] = ["key", "timestamp", "userId", "isUpComing"];
 
-/// Shorter values are those of other lists.
-const MIN_KEY: usize = 16;
-const MIN_TIME: usize = 9;
-
-/// Whether a value has the length of the ID of a Zoom user, and its characters.
-fn is_like_an_id(value: &str) -> bool {
+/// Whether a value has the characters of an ID or a key, and this length.
+fn is_id(value: &str, min: usize, max: usize) -> bool {
     let is_part = |byte: u8| byte.is_ascii_alphanumeric() || b"-_+/=".contains(&byte);
-    (20..=24).contains(&value.len()) && value.bytes().all(is_part)
+    (min..=max).contains(&value.len()) && value.bytes().all(is_part)
 }
 
 /// Whether a value contains another parameter behind an escaped `&`.
@@ -242,6 +238,14 @@ const MAX_WORDS: usize = 60;
 fn is_computed(value: &str) -> bool {
     matches!(value, "?" | "…" | "...")
         || starts(value, "$`{<") && back(value, 1).starts_with(|char| is_word(char) || "{(%".contains(char))
+}
+
+/// `:userId`, `YOUR_USER_ID`
+fn is_placeholder(value: &str) -> bool {
+    let is_capital = |byte: u8| byte.is_ascii_uppercase() || byte == b'_';
+    let name = back(value, 1);
+    value.len() > 2
+        && ((value.contains('_') && value.bytes().all(is_capital)) || (value.starts_with(':') && word(name) == name))
 }
 
 /// The order of preference of a URL: of the API and with a query, of the API, with a query.

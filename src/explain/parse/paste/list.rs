@@ -204,7 +204,11 @@ fn pairs<'r, 'a: 'r>(
             let name = word(rest);
             let start = place;
             place += name.len().max(first(rest)?.len_utf8());
+            // `license-key` is another name, and `--key` is an option.
+            let before = skip_back(front(text, start), "-");
+            let is_part = before.len() < start && last(before).is_some_and(is_word);
             if is_meant(name)
+                && !is_part
                 && let Some(value) = read(start, start + name.len())
                 && is_value(value)
             {
