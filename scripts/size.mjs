@@ -11,8 +11,8 @@ import { root } from "./lib/paths.mjs";
  * size of each part.
  */
 const bundles = {
-  listMeetings: { source: 'export { listMeetings } from "zoom-lti-pro";', ceiling: 34.6 },
-  "all of it": { source: 'export * from "zoom-lti-pro";', ceiling: 38.2 },
+  listMeetings: { source: 'export { listMeetings } from "zoom-lti-pro";', ceiling: 35.1 },
+  "all of it": { source: 'export * from "zoom-lti-pro";', ceiling: 38.7 },
   calendar: {
     source: 'export { calendarFeed, calendarResponse, nextChanges } from "zoom-lti-pro/calendar";',
     ceiling: 18.0,

@@ -45,7 +45,7 @@ const ROOMS: [(&str, &str); 9] = [
 ];
 
 /// The files that may use a crate. The debugger's crates need a feature, and those for JavaScript exist only in wasm.
-const HOMES: [(&str, &[&str]); 9] = [
+const HOMES: [(&str, &[&str]); 10] = [
     (
         "base64",
         &["src/signature.rs", "src/calendar/uid.rs", "src/explain/encoding.rs"],
@@ -64,6 +64,7 @@ const HOMES: [(&str, &[&str]); 9] = [
     ("js_sys", &["src/js/"]),
     ("serde_wasm_bindgen", &["src/js/"]),
     ("wasm_bindgen", &["src/js/"]),
+    ("web_sys", &["src/js/"]),
     ("std", &[]),
 ];
 

@@ -8,6 +8,7 @@ use alloc::string::ToString;
 use core::ops::Range;
 
 use wasm_bindgen::prelude::*;
+use web_sys::{AbortSignal, Headers, RequestInit, RequestRedirect};
 
 use super::frame::{self, Fields, to_millis};
 use super::tape;
@@ -18,51 +19,21 @@ use crate::request::origin;
 use crate::time;
 use crate::time::Timestamp;
 
-/// The HTTP methods that a call may have.
-#[wasm_bindgen]
-#[derive(Debug, Clone, Copy)]
-pub enum Method {
-    Get = "GET",
-    Post = "POST",
-    Put = "PUT",
-    Delete = "DELETE",
-    Patch = "PATCH",
-}
+/// The HTTP methods that a call may have. JavaScript passes an index.
+const METHODS: [&str; 5] = ["GET", "POST", "PUT", "DELETE", "PATCH"];
 
-/// What `fetch` does with a redirect.
+/// Fills the second argument of `fetch`. JavaScript creates it: the wasm returns no object, so it needs no table of
+/// objects.
 #[wasm_bindgen]
-#[derive(Debug, Clone, Copy)]
-pub enum Redirect {
-    Manual = "manual",
-}
-
-#[wasm_bindgen]
-extern "C" {
-    /// The second argument of `fetch`. JavaScript owns it, so that the wasm needs no table of objects.
-    pub type RequestInit;
-    #[wasm_bindgen(method, setter)]
-    fn set_method(this: &RequestInit, method: Method);
-    #[wasm_bindgen(method, setter)]
-    fn set_body(this: &RequestInit, body: &JsValue);
-    #[wasm_bindgen(method, setter)]
-    fn set_headers(this: &RequestInit, headers: &JsValue);
-    #[wasm_bindgen(method, setter)]
-    fn set_redirect(this: &RequestInit, redirect: Redirect);
-    #[wasm_bindgen(method, setter)]
-    fn set_signal(this: &RequestInit, signal: &JsValue);
-}
-
-/// Fills the second argument of `fetch`.
-#[wasm_bindgen]
-pub fn request_init(init: &RequestInit, method: Method, headers: &JsValue, signal: &JsValue, body: &JsValue) {
-    init.set_method(method);
+pub fn request_init(init: &RequestInit, method: usize, headers: &Headers, signal: &AbortSignal, body: &JsValue) {
+    init.set_method(METHODS.get(method).unwrap_or(&"GET"));
     if !body.is_undefined() {
         init.set_body(body);
     }
-    init.set_headers(headers);
+    init.set_headers_headers(headers);
     // Following a redirect would send the signature to another origin.
-    init.set_redirect(Redirect::Manual);
-    init.set_signal(signal);
+    init.set_redirect(RequestRedirect::Manual);
+    init.set_signal(Some(signal));
 }
 
 /// The parts of a response's head that matter here.

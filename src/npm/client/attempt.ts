@@ -1,5 +1,6 @@
 /** One attempt: sends a signed request and reads the response. */
 import { changed, isLtiProError, LtiProError, type Sent } from "../public/error.js";
+import { METHODS } from "../generated/decisions.js";
 import type { Body } from "../wasm/body.js";
 import type { Field } from "../wasm/frames.js";
 import { noResponse, type Failure, type Outcome, requestInit } from "../wasm/responses.js";
@@ -62,7 +63,7 @@ export class Attempt<Result> {
     try {
       const { method, body: content } = outgoing;
       const headers = headersOf(signed, content);
-      const init = requestInit(method, headers, this.#controller.signal, content);
+      const init = requestInit(METHODS.indexOf(method), headers, this.#controller.signal, content);
       stage = "network";
       this.sent = "maybe";
       let given: unknown;

@@ -2,7 +2,7 @@
 import * as wasm from "#client-glue";
 import type { LtiProError } from "../public/error.js";
 import { Part } from "../generated/layout.js";
-import type { HttpMethod, MeetingPage } from "../public/types.js";
+import type { MeetingPage } from "../public/types.js";
 import { type Body, resultOf } from "./body.js";
 import { checked, FAILED, type Field, number, readError, readFields, writeFields } from "./frames.js";
 import { run } from "./instance.js";
@@ -35,8 +35,8 @@ export function decode(status: number, body: string | Uint8Array): MeetingPage {
   });
 }
 
-/** The second argument of `fetch`. */
-export function requestInit(method: HttpMethod, headers: unknown, signal: unknown, body: unknown): object {
+/** The second argument of `fetch`. `method`: its index in `METHODS` in `src/js/fetch.rs`. */
+export function requestInit(method: number, headers: unknown, signal: unknown, body: unknown): object {
   const init = {};
   run(() => wasm.request_init(init, method, headers, signal, body));
   return init;
