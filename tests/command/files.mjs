@@ -224,7 +224,7 @@ describe("list --output", () => {
   test("a path that cannot be written: status 1, and the reason", async () => {
     const { status, stderr } = await list(["--csv", "--output", join(place, "no", "such.csv")]);
     assert.equal(status, 1);
-    assert.match(stderr, /^error: the file could not be written \(ENOENT\)\n {2}Look at the path after --output\.$/m);
+    assert.match(stderr, /^error: the file could not be written \(ENOENT\)\n {2}Check the path after --output\.$/m);
   });
 
   test("a link and the mode of a file stay", { skip: windows && "links and modes are POSIX's" }, async () => {

@@ -78,8 +78,9 @@ export const list: Command = {
     "Lists only meetings that were scheduled in a course, or imported into one, through LTI Pro.",
     "With --all, a list of several pages is read until two readings agree, at most four times. If the list may be " +
       "incomplete, there is a warning, and the exit status is 3.",
-    "--ics and --csv also read all pages so. An incomplete list is not written as a calendar, because calendars " +
-      "delete what is missing. For a file that others read, use --output: `>` empties a file before the list is read.",
+    "--ics and --csv read all pages in the same way. An incomplete list is not written as a calendar, because " +
+      "calendars delete what is missing. For a file that others read, use --output: `>` empties a file before the " +
+      "list is read.",
   ],
   options: {
     ...QUERY,

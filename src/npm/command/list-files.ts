@@ -129,7 +129,7 @@ async function written(text: string, args: Arguments, io: Io): Promise<boolean> 
     return true;
   } catch (error) {
     const { code = "unknown" } = error as NodeJS.ErrnoException;
-    io.error(`the file could not be written (${code})`, "Look at the path after --output.");
+    io.error(`the file could not be written (${code})`, "Check the path after --output.");
     return false;
   }
 }
