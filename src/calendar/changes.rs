@@ -140,10 +140,15 @@ fn assign_meeting(records: &[&Change], rows: &[Row<'_>], now_ms: i64, assigned: 
     let mut free: Vec<Option<&Change>> = records.iter().map(|&record| Some(record)).collect();
     let mut matches = vec![None; rows.len()];
     // Two meetings may have the same ID and start, so an event that did not change comes first.
-    match_same(&mut free, rows, &mut matches, |start_ms, fingerprint| {
+    match_same(&mut free, rows, &mut matches, true, |start_ms, fingerprint| {
         (start_ms, fingerprint)
     });
-    match_same(&mut free, rows, &mut matches, |start_ms, _| (start_ms, ""));
+    // An event that is still in the feed comes before one that was removed.
+    for with_removed in [false, true] {
+        match_same(&mut free, rows, &mut matches, with_removed, |start_ms, _| {
+            (start_ms, "")
+        });
+    }
     match_moved(&mut free, rows.len(), &mut matches, now_ms);
 
     let uids = order(records.len(), &|a, b| {
@@ -191,9 +196,13 @@ fn match_same<'a>(
     free: &mut [Option<&'a Change>],
     rows: &[Row<'_>],
     matches: &mut [Option<&'a Change>],
+    with_removed: bool,
     key: impl for<'b> Fn(i64, &'b str) -> (i64, &'b str),
 ) {
-    let mut records = free.iter_mut().filter(|record| record.is_some()).peekable();
+    let mut records = free
+        .iter_mut()
+        .filter(|record| record.is_some_and(|record| with_removed || record.removed_ms.is_none()))
+        .peekable();
     for (slot, row) in matches.iter_mut().zip(rows).filter(|(slot, _)| slot.is_none()) {
         let wanted = key(row.event.start_ms, row.fingerprint);
         let compare =

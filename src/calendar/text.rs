@@ -31,9 +31,10 @@ impl Writer {
         self.end();
     }
 
-    /// A property with a text value, unless it is empty. Control characters are dropped, except tabs and line ends.
+    /// A property with a text value. Control characters are dropped, except tabs and line ends. If nothing is left, the
+    /// property is omitted: libical calls a line without a value an error.
     pub(super) fn text(&mut self, name: &str, value: &str) {
-        if value.is_empty() {
+        if value.chars().all(is_dropped) {
             return;
         }
         self.name(name);
@@ -48,8 +49,7 @@ impl Writer {
                     self.piece("\\n");
                 }
                 '\n' => self.piece("\\n"),
-                '\t' => self.piece("\t"),
-                _ if character.is_control() => {}
+                _ if is_dropped(character) => {}
                 _ => self.piece(character.encode_utf8(&mut [0; 4])),
             }
         }
@@ -128,4 +128,8 @@ impl Writer {
         self.out.push_str("\r\n");
         self.column = 0;
     }
+}
+
+fn is_dropped(character: char) -> bool {
+    character.is_control() && !matches!(character, '\t' | '\n' | '\r')
 }

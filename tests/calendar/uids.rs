@@ -170,6 +170,19 @@ fn two_meetings_with_the_same_id_and_start_keep_their_uids() {
 }
 
 #[test]
+fn a_removed_event_does_not_take_the_place_of_one_that_is_listed() {
+    let titled = |summary| Event { summary, ..lecture() };
+    // Events are in the order of their hashes. With these titles, the removed one is before the other and behind it.
+    for (stays, goes) in [("Lecture", "Exercise"), ("Exercise", "Lecture")] {
+        let first = next_changes(&[], &[titled(stays), titled(goes)], NIGHT);
+        let second = next_changes(&first, &[titled(stays)], NIGHT + DAY_MS);
+        let third = next_changes(&second, &[titled("Renamed")], NIGHT + 2 * DAY_MS);
+        assert_eq!(listed(&third)[0].1, listed(&second)[0].1, "{stays}");
+        assert_eq!((listed(&third)[0].2, third.len()), (1, 2));
+    }
+}
+
+#[test]
 fn one_start_in_two_spellings_gives_two_uids() {
     const SUMMARIES: [&str; 10] = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"];
     let spellings = ["2022-08-04 10:00:00", "2022-08-04T10:00"];

@@ -130,6 +130,18 @@ fn control_characters_are_dropped_and_line_ends_are_unified() {
 }
 
 #[test]
+fn a_text_of_which_nothing_is_left_is_omitted() {
+    let text = feed(&[Event {
+        summary: "\u{7}",
+        description: "\0\u{b}\u{85}",
+        location: "\t",
+        ..lecture()
+    }]);
+    assert!(!text.contains("SUMMARY") && !text.contains("DESCRIPTION"), "{text}");
+    assert!(text.contains("\r\nLOCATION:\t\r\n"));
+}
+
+#[test]
 fn a_url_is_written_as_it_is_unless_it_would_break_the_line() {
     let url = format!("https://lms.example.edu/course;a,b?x=1&y={}", "é%20".repeat(40));
     let event = Event { url: &url, ..lecture() };
