@@ -194,6 +194,21 @@ describe("the command line", () => {
     }
   });
 
+  test("it says that its output could not be written", {
+    skip: process.platform !== "linux" && "only Linux has /dev/full",
+  }, async () => {
+    for (const form of ["--json", "--csv", "--ics"]) {
+      const args = [command, "list", "--user", teacher, form];
+      const child = spawn("sh", ["-c", 'exec "$@" > /dev/full', "sh", process.execPath, ...args], {
+        env: environment(emulated),
+      });
+      const { status, stderr } = await ended(child);
+      assert.equal(status, 1, form);
+      assert.match(stderr, /^error: the output could not be written \(ENOSPC\)$/m, form);
+      assert.doesNotMatch(stderr, /bug|\n\s+at /);
+    }
+  });
+
   test("the file that npm links can be executed directly", {
     skip: windows && "npm writes a wrapper there",
   }, async () => {

@@ -63,6 +63,12 @@ function report(error: unknown): number {
   if (isLtiProError(error)) return reportLtiPro(error);
   if (error instanceof UsageError)
     return failed({ code: "usage", message: error.message, hint: error.hint ?? seeHelp() }, STATUS.usage);
+  const { code, syscall } = (error ?? {}) as NodeJS.ErrnoException;
+  if (syscall === "write") {
+    // Not as JSON: the output is what failed.
+    io.error(`the output could not be written (${code})`);
+    return STATUS.failed;
+  }
   // Print only where it happened: the message of an unknown error may contain anything.
   const { name = "Error", stack = "" } = error instanceof Error ? error : {};
   const frames = stack
