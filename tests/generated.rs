@@ -104,16 +104,11 @@ fn decisions() -> String {
         "SENT",
         "What is known of a request that failed, in the order of `Sent` in src/policy.rs.",
     );
-    let methods = between(&source("src/js/fetch.rs"), "pub enum Method {", "}");
-    let methods: Vec<&str> = methods
-        .lines()
-        .filter_map(|line| line.split_once(" = "))
-        .map(|(_, text)| text)
-        .collect();
-    let methods = methods.join(" ").trim_end_matches(',').to_owned();
+    let methods = between(&source("src/js/fetch.rs"), "const METHODS: [&str; ", ";\n");
+    let methods = methods.split_once("= ").unwrap().1;
     write!(
         text,
-        "\n/** The HTTP methods of a call. */\nexport const METHODS = [{methods}] as const;\n"
+        "\n/** The HTTP methods of a call. */\nexport const METHODS = {methods} as const;\n"
     )
     .unwrap();
     text

@@ -31,7 +31,7 @@ const changes = [
     fails: "client/call.ts",
     says: "ClockTooFar",
   },
-  { file: "src/js/fetch.rs", find: '    Put = "PUT",\n', replace: "", fails: "client/request.ts", says: "HttpMethod" },
+  { file: "src/js/fetch.rs", find: '"PUT", ', replace: "", fails: "client/request.ts", says: "HttpMethod" },
   {
     file: "src/js/frame.rs",
     find: "frame.text(error.hint()",
