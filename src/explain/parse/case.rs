@@ -154,7 +154,7 @@ impl<'a> Case<'a> {
                 .collect(),
             base_url: input
                 .base_url
-                .map(|url| url.trim_matches(is_blank).trim_end_matches('/')),
+                .map(|url| bare(url).strip_suffix('/').unwrap_or(bare(url))),
             clock: response.date.map_or(input.clock, Clock::Sent),
             pasted,
             response,

@@ -22,8 +22,8 @@ use crate::explain::parse::parameter::{Parameter, parameters};
 use crate::request::{BASE_URL, SIGNATURE_HEADER};
 use list::{labels, list};
 use scan::{
-    QUOTES, SPACE, back, ends, ends_name, find, first, front, is_word, last_line, limited, skip, skip_back, starts,
-    until, word,
+    QUOTES, SPACE, back, ends, ends_name, find, first, front, is_word, last, last_line, limited, skip, skip_back,
+    starts, until, word, word_back,
 };
 pub(in crate::explain) use target::BEHIND;
 use target::{
@@ -224,9 +224,11 @@ fn headers(text: &str) -> Vec<Header<'_>> {
 /// Logs put their own words before a name in quotes: `"_X-Lti-Signature"`, `"request.headers.X-Lti-Signature"`.
 fn start_of_name(text: &str, start: usize) -> usize {
     let before = front(text, start);
-    let is_part = |char: char| char.is_ascii_alphanumeric() || "_.-".contains(char);
     let near = limited(before, before.len().saturating_sub(MAX_WORDS)).len();
-    let bare = back(before, near).trim_end_matches(is_part);
+    let mut bare = skip_back(back(before, near), "_.-");
+    while ends(before, "_.") && last(bare).is_some_and(is_word) {
+        bare = skip_back(front(bare, bare.len() - word_back(bare).len()), "_.-");
+    }
     let is_apart = ends(before, "_.") && ends(bare, QUOTES);
     if is_apart { near + bare.len() } else { start }
 }
@@ -465,8 +467,10 @@ fn host_of_same<'a>(text: &'a str, target: &str) -> Option<&'a str> {
     places.find_map(|(at, _)| {
         let before = front(text, at);
         let near = limited(before, before.len().saturating_sub(MAX_HOST)).len();
-        let (_, host) = back(before, near).rsplit_once("://")?;
-        find(host, "/ \t\r\n\"'").is_none().then_some(host)
+        let near = back(before, near);
+        let host = back(near, near.rfind('/')? + 1);
+        let is_url = front(near, near.len() - host.len()).ends_with("://");
+        (is_url && find(host, " \t\r\n\"'").is_none()).then_some(host)
     })
 }
 
