@@ -13,7 +13,7 @@ import {
 } from "./page/api.js";
 import { copyOnClick } from "./page/copy.js";
 import { button, byId, check, checkedValue, h } from "./page/dom.js";
-import { download, type FileForm } from "./page/download.js";
+import { download, type FileFormat } from "./page/download.js";
 import { openInDebugger } from "./page/hand-over.js";
 import { meetingList, type MeetingList } from "./page/list.js";
 import { otherFields } from "./page/others.js";
@@ -202,10 +202,10 @@ function showRequest(page: ListedMeetings): void {
 }
 
 /** If another list is shown meanwhile, the file is still saved, and nothing is said. */
-async function save(form: FileForm): Promise<void> {
+async function save(format: FileFormat): Promise<void> {
   const saved = shown;
   downloadNote.textContent = DOWNLOAD.reading;
-  const said = await download(form, view);
+  const said = await download(format, view);
   if (shown === saved) downloadNote.textContent = said;
 }
 
@@ -283,8 +283,8 @@ function listen(): void {
   previous.addEventListener("click", () => void goTo((shown?.pageNum ?? view.pageNum) - 1));
   next.addEventListener("click", () => void goTo((shown?.pageNum ?? view.pageNum) + 1));
   byId("open-request", HTMLButtonElement).addEventListener("click", handOver);
-  for (const form of ["ics", "csv"] as const)
-    byId(`download-${form}`, HTMLButtonElement).addEventListener("click", () => void save(form));
+  for (const format of ["ics", "csv"] as const)
+    byId(`download-${format}`, HTMLButtonElement).addEventListener("click", () => void save(format));
   for (const copy of document.querySelectorAll<HTMLButtonElement>("button[data-copy]"))
     copyOnClick(copy, () => byId(copy.dataset["copy"] ?? "", HTMLElement).textContent ?? "");
   document.addEventListener("keydown", shortcut);

@@ -7,7 +7,7 @@ import { fetchAllMeetings, ListFailure } from "./api.js";
 import { h } from "./dom.js";
 import type { View } from "./view.js";
 
-export type FileForm = "ics" | "csv";
+export type FileFormat = "ics" | "csv";
 
 interface Made {
   text: string;
@@ -16,12 +16,12 @@ interface Made {
 }
 
 /** Downloads all meetings of the view's list. Resolves to what there is to say about it. Never rejects. */
-export async function download(form: FileForm, view: View): Promise<string> {
+export async function download(format: FileFormat, view: View): Promise<string> {
   try {
     const found = await fetchAllMeetings(view);
     if (!found.complete) return DOWNLOAD.incomplete;
-    const { text, type, said } = form === "ics" ? await calendar(found, view) : table(found, view);
-    const name = `${view.isUpComing ? "upcoming" : "past"}-meetings.${form}`;
+    const { text, type, said } = format === "ics" ? await calendar(found, view) : table(found, view);
+    const name = `${view.isUpComing ? "upcoming" : "past"}-meetings.${format}`;
     save(name, new Blob([text], { type }));
     return `${name}: ${said}.`;
   } catch (cause) {

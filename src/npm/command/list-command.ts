@@ -3,7 +3,7 @@ import { listMeetings, type MeetingQuery, type StartTimeIn } from "zoom-lti-pro"
 import { endpoints, words, type Rule } from "../generated/parameters.js";
 import { credentials } from "./ask-credentials.js";
 import type { Io } from "./io.js";
-import { FILE_OPTIONS, fileForm, writeFiles } from "./list-files.js";
+import { FILE_OPTIONS, fileFormat, writeFiles } from "./list-files.js";
 import { table } from "./meeting-table.js";
 import {
   NOT_VALID,
@@ -113,11 +113,11 @@ export const list: Command = {
 async function run(args: Arguments, io: Io): Promise<number> {
   const query = queryOf(args);
   const startTimeIn = readingOf(args);
-  const form = fileForm(args);
+  const format = fileFormat(args);
   const options = { baseUrl: baseUrlOf(args, io), startTimeIn };
   if (args.flag("all") && query.pageNum !== undefined) throw new UsageError("use either --all or --page-num, not both");
   const pair = await credentials(io, query, { baseUrl: options.baseUrl });
-  if (form) return writeFiles(form, [pair, query, options], args, io);
+  if (format) return writeFiles(format, [pair, query, options], args, io);
   const found: Found = args.flag("all")
     ? await readList(pair, query, options)
     : await listMeetings(pair, query, options);

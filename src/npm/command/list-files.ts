@@ -26,27 +26,27 @@ export const FILE_OPTIONS: Command["options"] = {
   },
 };
 
-export type FileForm = "ics" | "csv";
+export type FileFormat = "ics" | "csv";
 
 /** Undefined if the list is not written as a file. */
-export function fileForm(args: Arguments): FileForm | undefined {
-  const forms = args.given(["ics", "csv", "json"]);
-  if (forms.length > 1) throw new UsageError("use only one of --ics, --csv and --json");
-  const [form] = forms;
-  const isFile = form === "ics" || form === "csv";
-  if (form !== "ics" && args.text("calendar-name") !== undefined) throw new UsageError("--calendar-name needs --ics");
-  const [needy] = args.given(["both", "output"]);
-  if (!isFile && needy) throw new UsageError(`--${needy} needs --ics or --csv`);
+export function fileFormat(args: Arguments): FileFormat | undefined {
+  const formats = args.given(["ics", "csv", "json"]);
+  if (formats.length > 1) throw new UsageError("use only one of --ics, --csv and --json");
+  const [format] = formats;
+  const isFile = format === "ics" || format === "csv";
+  if (format !== "ics" && args.text("calendar-name") !== undefined) throw new UsageError("--calendar-name needs --ics");
+  const [option] = args.given(["both", "output"]);
+  if (!isFile && option) throw new UsageError(`--${option} needs --ics or --csv`);
   if (!isFile) return undefined;
-  if (args.text("page-num") !== undefined) throw new UsageError(`--${form} writes all pages: remove --page-num`);
+  if (args.text("page-num") !== undefined) throw new UsageError(`--${format} writes all pages: remove --page-num`);
   const history = words["isUpComing"]!.option;
   if (args.flag("both") && args.flag(history)) throw new UsageError(`use either --both or --${history}, not both`);
-  return form;
+  return format;
 }
 
 /** Reads the lists and writes the file. Resolves to the exit status. */
 export async function writeFiles(
-  form: FileForm,
+  format: FileFormat,
   [pair, query, options]: [Credentials, MeetingQuery, ListOptions],
   args: Arguments,
   io: Io,
@@ -56,16 +56,16 @@ export async function writeFiles(
   const lists: Found[] = [];
   for (const each of queries) lists.push(await readList(pair, each, options));
   for (const { message } of lists.flatMap(({ meta }) => meta.warnings)) warn(message, io);
-  const cut = lists.find(({ complete }) => complete === false);
-  const refused = form === "ics" ? refusal(lists, cut, args) : undefined;
+  const incomplete = lists.find(({ complete }) => complete === false);
+  const refused = format === "ics" ? refusal(lists, incomplete, args) : undefined;
   if (refused) {
     io.error(`${refused.why}, so no calendar was written`, refused.hint);
     return refused.status;
   }
-  if (cut) warn(`this list may be incomplete (${cut.reason})`, io);
+  if (incomplete) warn(`this list may be incomplete (${incomplete.reason})`, io);
   const meetings = eachOnce(lists.flatMap(({ list }) => list));
   const { text, omitted } =
-    form === "ics"
+    format === "ics"
       ? await calendar(meetings, args, options)
       : { text: meetingsCsv(meetings, (meeting) => meetingTimes(meeting, options)), omitted: 0 };
   if (!(await written(text, args, io))) return STATUS.failed;
@@ -73,7 +73,7 @@ export async function writeFiles(
   const reading = options.startTimeIn === "timezone" ? "the meetings' own zones" : "UTC";
   const said = `${counted(meetings.length, "meeting")}.${left} Start times were read as ${reading} (--start-time-in).`;
   io.note(io.err.paint(said, "dim"));
-  return cut ? STATUS.incomplete : STATUS.ok;
+  return incomplete ? STATUS.incomplete : STATUS.ok;
 }
 
 interface Refusal {
@@ -83,10 +83,10 @@ interface Refusal {
 }
 
 /** A calendar deletes what is missing, and shows a wrong time as if it were right. */
-function refusal(lists: readonly Found[], cut: Found | undefined, args: Arguments): Refusal | undefined {
-  if (cut) {
+function refusal(lists: readonly Found[], incomplete: Found | undefined, args: Arguments): Refusal | undefined {
+  if (incomplete) {
     const hint = "A calendar would delete the missing meetings. Run the command again.";
-    return { why: `the list may be incomplete (${cut.reason})`, hint, status: STATUS.incomplete };
+    return { why: `the list may be incomplete (${incomplete.reason})`, hint, status: STATUS.incomplete };
   }
   const isDoubtful = lists.some(({ meta }) => meta.warnings.some(({ code }) => code === "start_times_past"));
   if (!isDoubtful || args.text("start-time-in") !== undefined) return undefined;
