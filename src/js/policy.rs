@@ -45,6 +45,7 @@ pub fn next_step(length: usize) -> u32 {
             Next::ClockTooFar => 5,
             Next::DoNotRepeat => 6,
         };
+        // Bit 31 stays free for errors: `policy` limits a wait to 20 s.
         code | u32::try_from(wait_ms).unwrap_or(0) << 3
     })
 }
