@@ -1,5 +1,4 @@
-//! Kinds of text without a request to this API, with random values. Each is called that, and nothing is said against
-//! it.
+//! Kinds of text without a request to this API, with random values. The verdict says so, and there are no findings.
 
 use super::guises::noise;
 use super::*;

@@ -82,7 +82,7 @@ interface Refusal {
   status: number;
 }
 
-/** A calendar deletes what is missing, and shows a wrong time as if it were right. */
+/** Why no calendar is written: it would delete what is missing, and show wrong times. */
 function refusal(lists: readonly Found[], incomplete: Found | undefined, args: Arguments): Refusal | undefined {
   if (incomplete) {
     const hint = "A calendar would delete the missing meetings. Run the command again.";
