@@ -201,7 +201,7 @@ function showRequest(page: ListedMeetings): void {
   byId("meta", HTMLElement).textContent = `sent ${attempts === 1 ? "once" : `${attempts} times`}${status}`;
 }
 
-/** If another list is shown meanwhile, the file is still saved, and nothing is said. */
+/** If another list is shown in the meantime, the file is still saved, but there is no note. */
 async function save(format: FileFormat): Promise<void> {
   const saved = shown;
   downloadNote.textContent = DOWNLOAD.reading;

@@ -51,7 +51,7 @@ export async function writeFiles(
   args: Arguments,
   io: Io,
 ): Promise<number> {
-  // The upcoming list is read first: a meeting that ends meanwhile is then in both lists, and not in neither.
+  // The upcoming list is read first, so that a meeting that ends between the two readings is in both lists.
   const queries = args.flag("both") ? [true, false].map((isUpComing) => ({ ...query, isUpComing })) : [query];
   const lists: Found[] = [];
   for (const each of queries) lists.push(await readList(pair, each, options));
