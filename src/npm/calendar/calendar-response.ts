@@ -23,9 +23,7 @@ export function calendarResponse(
   feed: StoredFeed | Error | null | undefined,
 ): CalendarResponse {
   if (request.method !== "GET" && request.method !== "HEAD") return respond(405, { Allow: "GET, HEAD" });
-  // Code may throw what is not an object.
-  if (typeof feed !== "object" || feed === null || !("text" in feed))
-    return respond(503, { "Retry-After": RETRY_AFTER_SECONDS, "Cache-Control": "no-store" });
+  if (!isFeed(feed)) return respond(503, { "Retry-After": RETRY_AFTER_SECONDS, "Cache-Control": "no-store" });
   const modified = new Date(feed.lastModified ?? NaN);
   const headers = {
     ETag: feed.etag,
@@ -35,6 +33,12 @@ export function calendarResponse(
   if (isCurrent(request.headers, feed.etag, modified)) return respond(304, headers);
   const content = { "Content-Type": "text/calendar; charset=utf-8", "X-Content-Type-Options": "nosniff" };
   return respond(200, { ...headers, ...content }, request.method === "HEAD" ? null : feed.text);
+}
+
+/** Code may throw anything, and a store may lose a part. */
+function isFeed(feed: unknown): feed is StoredFeed {
+  const { text, etag } = Object(feed) as Partial<StoredFeed>;
+  return typeof text === "string" && text !== "" && typeof etag === "string";
 }
 
 function respond(status: number, headers: Record<string, string>, body: string | null = null): CalendarResponse {
@@ -51,8 +55,10 @@ type ResponseConstructor = new (
 function isCurrent(headers: CalendarRequest["headers"], etag: string, modified: Date): boolean {
   const tags = headers.get("If-None-Match");
   if (tags !== null) return tags.trim() === "*" || entityTags(tags).includes(etag);
-  const since = Date.parse(headers.get("If-Modified-Since") ?? "");
-  return Math.floor(modified.getTime() / 1000) * 1000 <= since;
+  const text = headers.get("If-Modified-Since") ?? "";
+  const since = new Date(text);
+  // `Date` also reads what is not an HTTP date, and a date without a zone in the server's zone.
+  return since.toUTCString() === text && Math.floor(modified.getTime() / 1000) * 1000 <= since.getTime();
 }
 
 /** The entity tags of a list, without the mark of weak ones: compression makes a tag weak. */

@@ -14,7 +14,7 @@ export function readEvents<M extends CalendarMeeting>(
   untitled: string | undefined,
   texts: Texts<M> = {},
 ): { fields: Field[]; omitted: M[] } {
-  const title = readText("untitled", untitled) || "Zoom meeting";
+  const title = unlessBlank(readText("untitled", untitled)) || "Zoom meeting";
   const fields: Field[] = [];
   const omitted: M[] = [];
   for (const meeting of meetings) {
@@ -30,7 +30,7 @@ export function readEvents<M extends CalendarMeeting>(
       meeting.startTime!,
       times.start.getTime(),
       times.end.getTime(),
-      meeting.topic || title,
+      unlessBlank(readText("topic", meeting.topic)) || title,
       readUrl(texts.urlFor?.(meeting)),
       readText("descriptionFor", texts.descriptionFor?.(meeting)),
       readText("locationFor", texts.locationFor?.(meeting)),
@@ -49,6 +49,11 @@ export function readText(field: string, value: string | null | undefined): strin
   if (value === null || value === undefined) return "";
   if (typeof value === "string") return value;
   throw invalidArgument(field, `${field} must be a string, or return one`);
+}
+
+/** Nobody would see a title of whitespace and control characters. */
+function unlessBlank(text: string): string {
+  return /[^\s\p{Cc}]/u.test(text) ? text : "";
 }
 
 /** The URL in its normal form, which has no spaces and no line ends. */

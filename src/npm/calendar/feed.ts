@@ -5,7 +5,7 @@ import { invalidArgument, LtiProError } from "../public/error.js";
 import { MeetingStatus } from "../public/meeting-codes.js";
 import { calendarFeed as write, nextChanges as next } from "../wasm/calendar-calls.js";
 import { asList, readEvents } from "./events.js";
-import { lastChange, readChanges, writeChanges } from "./stored-changes.js";
+import { isTime, lastChange, readChanges, writeChanges } from "./stored-changes.js";
 import type { CalendarChanges, CalendarFeed, CalendarMeeting, CalendarOptions, ChangesOptions } from "./types.js";
 
 const MAX_REFRESH_MINUTES = 43_200;
@@ -72,7 +72,7 @@ export function nextChanges(
   options: ChangesOptions = {},
 ): CalendarChanges {
   const at = Math.floor(Number(now));
-  if (!Number.isSafeInteger(at)) throw invalidArgument("now", "now must be milliseconds since 1970, or a Date");
+  if (!isTime(at)) throw invalidArgument("now", "now must be milliseconds since 1970, or a Date");
   const startTimeIn = readStartTimeIn(options.startTimeIn);
   const { fields } = readEvents(asList(meetings), startTimeIn, options.untitled);
   return readChanges(next([at, ...writeChanges(before), ...fields]));

@@ -7,15 +7,25 @@ import type { CalendarChange, CalendarChanges } from "./types.js";
 export function writeChanges(changes: CalendarChanges | null | undefined): Field[] {
   const events = readStored(changes);
   const fields: Field[] = [events.length];
+  const uids = new Set<string>();
   for (const change of events) {
+    if (!change) throw notChanges();
     const { uid, meetingId, start, fingerprint, sequence, changedAt, removedAt } = change;
     const isValid =
-      [uid, meetingId, fingerprint].every((text) => typeof text === "string") &&
-      [start, sequence, changedAt, removedAt ?? 0].every(Number.isSafeInteger);
-    if (!isValid) throw notChanges();
+      [uid, meetingId, fingerprint].every((text) => typeof text === "string" && text !== "") &&
+      [start, changedAt, removedAt ?? 0, sequence].every(isTime) &&
+      sequence >= 0;
+    // Of two events with one UID, calendars lose one.
+    if (!isValid || uids.has(uid)) throw notChanges();
+    uids.add(uid);
     fields.push(uid, meetingId, start, fingerprint, sequence, changedAt, removedAt ?? NaN);
   }
   return fields;
+}
+
+/** Whether this is a whole number in the range of a `Date`. */
+export function isTime(value: unknown): value is number {
+  return Number.isInteger(value) && Math.abs(value as number) <= 8.64e15;
 }
 
 function readStored(changes: CalendarChanges | null | undefined): CalendarChange[] {

@@ -5,7 +5,7 @@ import type { StartTimeIn } from "../public/types.js";
 export interface CalendarMeeting {
   /** As the API sends it. It identifies the event. */
   meetingId: string;
-  /** The title of the event. Null and an empty text become `untitled`. */
+  /** The title of the event. Null and a blank text become `untitled`. */
   topic: string | null;
   /** As the API sends it. */
   startTime: string | null;

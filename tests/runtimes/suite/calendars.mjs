@@ -193,7 +193,42 @@ export const calendars = [
       throwsFor(assert, "changes", () => feed({ changes: "stored text" }));
       throwsFor(assert, "changes", () => feed({ changes: { version: 2, events: [] } }));
       throwsFor(assert, "changes", () => feed({ changes: { version: 1, events: [{ uid: "u" }] } }));
+      throwsFor(assert, "topic", () => feed({}, [{ ...lecture, topic: 7 }]));
       throwsFor(assert, "now", () => calendar.nextChanges(null, [lecture]));
+      throwsFor(assert, "now", () => calendar.nextChanges(null, [lecture], 9e15));
+    },
+  ],
+  [
+    "calendar: a store that was damaged is refused",
+    ({ calendar, assert }) => {
+      const { events } = calendar.nextChanges(null, [lecture, { ...lecture, meetingId: "other" }], start);
+      const [first, second] = events;
+      const damaged = [
+        null,
+        undefined,
+        7,
+        { ...first, uid: "" },
+        { ...first, uid: second.uid },
+        { ...first, meetingId: "" },
+        { ...first, sequence: -1 },
+        { ...first, sequence: 1.5 },
+        { ...first, changedAt: 9e15 },
+        { ...first, removedAt: -9e15 },
+        { ...first, start: null },
+      ];
+      for (const event of damaged) {
+        const changes = { version: 1, events: [event, second] };
+        throwsFor(assert, "changes", () => calendar.nextChanges(changes, [lecture], start));
+        throwsFor(assert, "changes", () => feedOf(calendar, [lecture], { changes }));
+      }
+    },
+  ],
+  [
+    "calendar: a topic that nobody would see is like none",
+    ({ calendar, assert }) => {
+      for (const topic of [null, "", " ", "\t\n", "\u0007\u0085", "\u3000"])
+        assert.ok(feedOf(calendar, [{ ...lecture, topic }]).text.includes("\r\nSUMMARY:Zoom meeting\r\n"));
+      assert.ok(feedOf(calendar, [{ ...lecture, topic: " a" }]).text.includes("\r\nSUMMARY: a\r\n"));
     },
   ],
   [
@@ -223,6 +258,10 @@ export const calendars = [
         [{ "if-modified-since": later }, 304],
         [{ "if-modified-since": "Thu, 04 Aug 2022 09:59:59 GMT" }, 200],
         [{ "if-modified-since": "yesterday" }, 200],
+        // Not HTTP dates, and a date in the server's own zone.
+        [{ "if-modified-since": "2099" }, 200],
+        [{ "if-modified-since": "Thu Aug  4 23:59:59 2022" }, 200],
+        [{ "if-modified-since": `${later}, ${later}` }, 200],
       ];
       for (const [headers, status] of cases) {
         const response = respond(headers);
@@ -252,7 +291,13 @@ export const calendars = [
     async ({ lib, calendar, assert }) => {
       const outage = assert.throws(() => lib.decodeMeetings("<html>"));
       // Code may throw anything.
-      for (const nothing of [outage, null, undefined, "no list", 503, {}]) {
+      const other = [
+        { text: null, etag: '"x"' },
+        { text: "BEGIN:VCALENDAR" },
+        { text: "", etag: '"x"' },
+        new Response(""),
+      ];
+      for (const nothing of [outage, null, undefined, "no list", 503, {}, ...other]) {
         const response = calendar.calendarResponse(request(), nothing);
         assert.equal(response.status, 503);
         assert.equal(response.headers.get("retry-after"), "600");
