@@ -1,6 +1,7 @@
 // Tables for spreadsheets: two parsers that are not ours read back the cells, and no cell is a formula.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, describe, test } from "node:test";
 import { build } from "esbuild";
@@ -129,6 +130,13 @@ describe("a table of meetings", () => {
         ...["2022-08-04T10:00:00Z", "2022-08-04T11:00:00Z"],
       ],
     ]);
+  });
+
+  test("has every field of a meeting", () => {
+    const { components } = JSON.parse(readFileSync(join(root, "docs", "openapi.json"), "utf8"));
+    // The decoder reads both spellings of `timezone`.
+    const fields = Object.keys(components.schemas.Meeting.properties).filter((name) => name !== "timeZone");
+    assert.deepEqual(read([])[0], [...fields, "start", "end"]);
   });
 
   test("is in order of time, and then has the meetings without a fixed time", () => {
