@@ -45,42 +45,162 @@ pub(super) fn lenient(text: &str) -> Option<Decoded> {
     (digits.len() % 4 != 1).then_some(Decoded { bytes, canonical })
 }
 
-const BASE64URL: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-/// The alphabets of RFC 4648, and that of uuencode from the space.
+pub(super) const BASE64URL: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+/// RFC 4648.
 const BASE32: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+/// RFC 4648's base32hex, Crockford and z-base-32.
+const OTHER_BASE32: [&str; 3] = [
+    "0123456789ABCDEFGHIJKLMNOPQRSTUV",
+    "0123456789ABCDEFGHJKMNPQRSTVWXYZ",
+    "YBNDRFG8EJKMCPQXOT1UWISZA345H769",
+];
+/// From the space, which most encoders write as a backquote.
 const UUENCODE: &str = "`!\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_";
-/// Adobe's alphabet of base85.
-const ASCII85: &str = "!\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstu";
+/// Adobe's, ZeroMQ's, and that of RFC 1924 and Python.
+const BASE85: [&str; 3] = [
+    "!\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstu",
+    "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?&<>()[]{}@%$#",
+    "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~",
+];
+/// Base64 in another order: crypt, bcrypt, xxencode, bash and others. See [`spelt_out`].
+const ORDERS: [&str; 9] = [
+    "./DUL", "./ULD", "+-DUL", "DLU@_", "DUL+/", "DUL-_", "DLU+/", "DLU-_", "-DU_L",
+];
+/// Numbers of base 58, without characters that look alike, and of base 62.
+const NUMBERS: [&str; 5] = [
+    "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz",
+    "123456789abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ",
+    "DUL",
+    "DLU",
+    "ULD",
+];
 
-/// The 20 bytes of a digest in an encoding that is neither hexadecimal nor base64, and the name of the encoding.
+/// The alphabet, with the upper-case letters for `U`, the lower-case ones for `L` and the digits for `D`.
+fn spelt_out(order: &str) -> String {
+    let mut alphabet = String::new();
+    for char in order.chars() {
+        match char {
+            'U' => alphabet.extend('A'..='Z'),
+            'L' => alphabet.extend('a'..='z'),
+            'D' => alphabet.extend('0'..='9'),
+            other => alphabet.push(other),
+        }
+    }
+    alphabet
+}
+
+/// The 20 bytes of a digest in an encoding that is neither hexadecimal nor base64, and the name of the encoding. `None`
+/// if several alphabets fit.
 pub(super) fn digest_in_other_encoding(text: &str) -> Option<(Vec<u8>, &'static str)> {
+    let mut found = unlike_base64(text).into_iter();
+    let first = found.next()?;
+    found.all(|(bytes, _)| bytes == first.0).then_some(first)
+}
+
+/// Everything that the text may be, also what looks like base64url.
+pub(super) fn digests_in_other_encodings(text: &str) -> Vec<(Vec<u8>, &'static str)> {
+    let mut found = unlike_base64(text);
+    let mut add = |bytes, name| keep(&mut found, bytes, name);
+    // Hexadecimal digits without the zeros at the start. It may also be a digest that was cut.
+    let is_short_hex = (37..=39).contains(&text.len());
+    add(number(text, 16).filter(|_| is_short_hex), "number");
+    if (26..=28).contains(&text.len()) {
+        for order in &NUMBERS {
+            let alphabet = match order.len() {
+                3 => spelt_out(order),
+                _ => order.to_string(),
+            };
+            let value = |char| alphabet.find(char).and_then(|place| u32::try_from(place).ok());
+            let radix = u32::try_from(alphabet.len()).unwrap_or_default();
+            add(number_of(text, radix, &value), "number");
+        }
+        let digits = without_padding(text);
+        for order in &ORDERS {
+            add(bits(digits, &spelt_out(order), 6), "base64_alphabet");
+        }
+        for alphabet in other_marks(digits) {
+            add(bits(digits, &alphabet, 6), "base64_alphabet");
+        }
+    }
+    found
+}
+
+/// Not inlined: each of the many calls would add its own copy of this code to the wasm.
+#[inline(never)]
+fn keep(found: &mut Vec<(Vec<u8>, &'static str)>, bytes: Option<Vec<u8>>, name: &'static str) {
+    if let Some(bytes) = bytes.filter(|bytes| bytes.len() == 20) {
+        found.push((bytes, name));
+    }
+}
+
+/// Without a character that fills up the last group.
+fn without_padding(text: &str) -> &str {
+    let mut chars = text.chars();
+    let is_padded = chars.next_back().is_some_and(|char| !char.is_ascii_alphanumeric());
+    if text.len() == 28 && is_padded {
+        chars.as_str()
+    } else {
+        text
+    }
+}
+
+/// Base64 alphabets whose last two digits are the other characters of the text, in either order. Not those of RFC 4648.
+fn other_marks(text: &str) -> Vec<String> {
+    let mut marks = String::new();
+    for char in text.chars() {
+        if !char.is_ascii_alphanumeric() && !marks.contains(char) {
+            marks.push(char);
+        }
+    }
+    // One mark may be the first or the second of two.
+    let mut chars = marks.chars();
+    let orders = match (chars.next(), chars.next(), chars.next()) {
+        (Some(one), None, _) => [[one, '\0'], ['\0', one]],
+        (Some(one), Some(other), None) => [[one, other], [other, one]],
+        _ => return Vec::new(),
+    };
+    let is_usual = |[one, other]: &[char; 2]| "-+\0".contains(*one) && "_/\0".contains(*other);
+    let others = orders.iter().filter(|order| marks.is_ascii() && !is_usual(order));
+    others
+        .map(|[one, other]| {
+            let mut alphabet = spelt_out("ULD");
+            alphabet.extend([one, other]);
+            alphabet
+        })
+        .collect()
+}
+
+/// Encodings with another length or other characters than base64.
+fn unlike_base64(text: &str) -> Vec<(Vec<u8>, &'static str)> {
     let upper = text.to_ascii_uppercase();
     let is_of_one_case = text == upper || text == text.to_ascii_lowercase();
     let bare: String = upper.chars().filter(|char| !" =-".contains(*char)).collect();
-    let is_base32 = is_of_one_case && bare.len() == 32;
     let adobe = text.strip_prefix("<~").unwrap_or(text);
     let adobe = adobe.strip_suffix("~>").unwrap_or(adobe);
     // `4` is the length. The last group has a byte too many.
     let counted = text.strip_prefix('4').filter(|rest| rest.len() == 28);
     let uuencoded = counted.and_then(|rest| bits(&rest.replace(' ', "`"), UUENCODE, 6));
     let is_number = |from, to| (from..=to).contains(&text.trim_start_matches('-').len());
-    let found = [
-        (bits(&bare, BASE32, 5).filter(|_| is_base32), "base32"),
-        (bits(&bare, "01", 1), "binary"),
-        (uuencoded.map(|bytes| bytes.into_iter().take(20).collect()), "uuencode"),
-        (base85(adobe, ASCII85), "base85"),
-        (number(text, 10).filter(|_| is_number(46, 49)), "number"),
-        (number(text, 36).filter(|_| is_number(30, 31)), "number"),
-        (number(text, 16).filter(|_| text.starts_with('-')), "number"),
-        (percent_bytes(text), "percent"),
-    ];
-    let mut found = found.into_iter().filter_map(|(bytes, name)| Some((bytes?, name)));
-    found.find(|(bytes, _)| bytes.len() == 20)
-}
-
-/// Hexadecimal digits without the zeros at the start. It may also be a digest that was cut.
-pub(super) fn hexadecimal_number(text: &str) -> Option<Vec<u8>> {
-    number(text, 16).filter(|_| (37..=39).contains(&text.len()))
+    let mut found = Vec::new();
+    let mut add = |bytes, name| keep(&mut found, bytes, name);
+    if is_of_one_case && bare.len() == 32 {
+        add(bits(&bare, BASE32, 5), "base32");
+        for alphabet in &OTHER_BASE32 {
+            add(bits(&bare, alphabet, 5), "base32");
+        }
+    }
+    add(bits(&bare, "01", 1), "binary");
+    add(uuencoded.map(|bytes| bytes.into_iter().take(20).collect()), "uuencode");
+    if adobe.len() == 25 {
+        for alphabet in &BASE85 {
+            add(base85(adobe, alphabet), "base85");
+        }
+    }
+    add(number(text, 10).filter(|_| is_number(46, 49)), "number");
+    add(number(text, 36).filter(|_| is_number(30, 31)), "number");
+    add(number(text, 16).filter(|_| text.starts_with('-')), "number");
+    add(percent_bytes(text), "percent");
+    found
 }
 
 /// Digits that each stand for this many bits, the highest first.
@@ -124,12 +244,17 @@ fn base85(text: &str, alphabet: &str) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-/// 20 bytes as one number. Java's `BigInteger` prints a number below 0 for a digest whose highest bit is set.
+/// 20 bytes as one number in the common digits.
 fn number(text: &str, radix: u32) -> Option<Vec<u8>> {
+    number_of(text, radix, &|char| char.to_digit(radix))
+}
+
+/// 20 bytes as one number. Java's `BigInteger` prints a number below 0 for a digest whose highest bit is set.
+fn number_of(text: &str, radix: u32, value: &dyn Fn(char) -> Option<u32>) -> Option<Vec<u8>> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let mut bytes = alloc::vec![0_u8; 20];
     for char in digits.chars() {
-        let mut carry = char.to_digit(radix)?;
+        let mut carry = value(char)?;
         for byte in bytes.iter_mut().rev() {
             carry += u32::from(*byte) * radix;
             *byte = carry.to_le_bytes()[0];
@@ -162,6 +287,25 @@ fn percent_bytes(text: &str) -> Option<Vec<u8>> {
         bytes.extend(rest.bytes());
     }
     Some(bytes).filter(|_| text.contains('%'))
+}
+
+/// ASCII text in groups of this length.
+#[inline(never)]
+pub(super) fn in_groups(text: &str, width: usize, between: &str) -> String {
+    let mut groups = String::new();
+    for (place, char) in text.chars().enumerate() {
+        if place > 0 && place.is_multiple_of(width) {
+            groups.push_str(between);
+        }
+        groups.push(char);
+    }
+    groups
+}
+
+/// The bytes inside base32, in letters of either case, with or without padding.
+pub(super) fn base32_bytes(text: &str) -> Option<Vec<u8>> {
+    let digits = text.trim_end_matches('=').to_ascii_uppercase();
+    groups(&digits, BASE32, 5).map(|(bytes, _)| bytes)
 }
 
 /// Base32 without padding.
@@ -224,7 +368,7 @@ pub(super) enum Percent {
     Quote,
     /// JavaScript's `encodeURI`.
     Uri,
-    /// JavaScript's legacy `escape`, for ASCII text only.
+    /// JavaScript's legacy `escape`: `%DC` for `Ü`, and `%u0142` for `ł`.
     Escape,
     /// Forms: `+` for a space (WHATWG URL, `application/x-www-form-urlencoded`).
     Form,
@@ -239,6 +383,17 @@ pub(super) fn percent(text: &str, how: Percent) -> String {
         if lower { digit } else { digit.to_ascii_uppercase() }
     };
     let mut encoded = String::with_capacity(text.len());
+    if matches!(how, Percent::Escape) && !text.is_ascii() {
+        for unit in text.encode_utf16() {
+            let digits = hex(&unit.to_be_bytes()).to_ascii_uppercase();
+            match u8::try_from(unit) {
+                Ok(byte) if keeps(how, byte) => encoded.push(char::from(byte)),
+                Ok(_) => encoded.extend(["%", digits.get(2..).unwrap_or_default()]),
+                Err(_) => encoded.extend(["%u", &digits]),
+            }
+        }
+        return encoded;
+    }
     for byte in text.bytes() {
         match byte {
             b' ' if matches!(how, Percent::Form | Percent::FormLower) => encoded.push('+'),

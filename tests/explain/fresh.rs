@@ -535,7 +535,7 @@ fn found(seed: u64, of_each: usize) -> (usize, usize, Vec<String>) {
     let mut prng = Prng::seeded(seed);
     let (mut made, mut right) = (0, 0);
     let mut missed = Vec::new();
-    for (what, kind) in KINDS.iter().chain(kinds::KINDS) {
+    for (what, kind) in KINDS.iter().chain(kinds::KINDS).chain(languages::KINDS) {
         for _ in 0..of_each {
             let meant = Meant::random(&mut prng);
             let Some((request, header, codes)) = kind(&meant, &mut prng) else {

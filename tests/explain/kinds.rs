@@ -217,7 +217,11 @@ pub(super) const KINDS: &[(&str, Kind)] = &[
             1 => right.replace('-', "~").replace('_', "-").replace('~', "_"),
             _ => right.replace('-', ".").replace('_', "-"),
         };
-        sent_as(m, written, &[HeaderCorrupted, HeaderStandardAlphabet, HeaderUnknown])
+        sent_as(
+            m,
+            written,
+            &[HeaderCorrupted, HeaderStandardAlphabet, HeaderUnknown, HeaderEncoding],
+        )
     }),
     ("hexadecimal digits cut", |m, prng| {
         let length = *prng.pick(&[16, 20, 32, 39]);

@@ -13,6 +13,7 @@ mod fresh;
 mod guises;
 mod headers;
 mod kinds;
+mod languages;
 mod limits;
 mod mistakes;
 mod names;

@@ -147,7 +147,7 @@ fn known() -> BTreeSet<String> {
                 .into_iter()
                 .filter_map(|(code, mistake)| named(code, mistake)),
         );
-        let findings = diagnose(&input, 200_000).findings;
+        let findings = diagnose(&input, 400_000).findings;
         known.extend(
             findings
                 .iter()

@@ -4,7 +4,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use crate::explain::check;
-use crate::explain::encoding::{digest_in_other_encoding, hex_bytes, hexadecimal_number, lenient};
+use crate::explain::encoding::{digests_in_other_encodings, hex_bytes, lenient};
 use crate::explain::finding::{FindingCode, Note};
 use crate::explain::parse::shape::{self, shape};
 use crate::signature::Signature;
@@ -21,7 +21,8 @@ pub(in crate::explain) struct Digest {
 impl Digest {
     /// Whether the bytes can come from this digest.
     pub(in crate::explain) fn is_of(&self, digest: &[u8]) -> bool {
-        self.bytes == digest
+        // Most digests differ in the first byte.
+        (self.bytes.first() == digest.first() && self.bytes == digest)
             || (self.is_lossy
                 && (String::from_utf8_lossy(digest).as_bytes() == self.bytes
                     || (self.bytes.is_ascii() && ascii(digest) == self.bytes)))
@@ -46,13 +47,18 @@ pub(in crate::explain) fn digests(header: &str) -> Vec<Digest> {
     if let Some(inner) = inside_artifact(header) {
         of_text(inner, Some(Note::new(FindingCode::HeaderArtifact)), &mut found);
     }
+    // A JSON Web Token ends with its signature.
+    if header.starts_with("eyJ") {
+        let last = header.split('.').next_back().unwrap_or_default();
+        of_text(last, Some(Note::new(FindingCode::HeaderPrefixed)), &mut found);
+    }
     let lists = byte_lists(header).into_iter().chain(escaped_bytes(header));
     found.extend(lists.map(|bytes| exact(bytes, Note::variant(FindingCode::HeaderArtifact, "bytes"))));
-    for text in shape::layers(header) {
-        let other = digest_in_other_encoding(&text).or_else(|| Some((hexadecimal_number(&text)?, "number")));
-        found.extend(other.map(|(bytes, name)| exact(bytes, Note::variant(FindingCode::HeaderEncoding, name))));
-    }
     found.extend(reversed(header, &found));
+    for text in shape::layers(header) {
+        let others = digests_in_other_encodings(&text).into_iter();
+        found.extend(others.map(|(bytes, name)| exact(bytes, Note::variant(FindingCode::HeaderEncoding, name))));
+    }
     found.retain(|digest| LENGTHS.contains(&digest.bytes.len()) || digest.is_lossy);
     found
 }

@@ -7,6 +7,8 @@ use crate::explain::search::model::Model;
 use crate::explain::search::recipe::Recipe;
 use crate::explain::search::sweep;
 use crate::explain::search::trials::{Match, Search};
+use crate::explain::search::variants::functions::Function;
+use crate::explain::search::variants::mutation::Mutation;
 use crate::explain::search::variants::orders::NAMED;
 
 /// Tries the correct recipe first, then every single mistake. Returns all matches, because several mistakes can
@@ -111,6 +113,50 @@ fn oauth(model: &Model) -> Vec<Recipe> {
     recipes
 }
 
+/// JSON in base64, what a JSON Web Token signs, the secret signed under the key, and some parameters as they were sent.
+fn tokens(model: &Model) -> Vec<Recipe> {
+    let right = Recipe::default();
+    let mut recipes = Vec::new();
+    for (affix, variant) in model.affixes.all.iter().enumerate() {
+        let affixes = [Some(affix), None];
+        if matches!(variant.note.mistake, Some("base64" | "token")) {
+            for (join, variant) in model.joins.all.iter().enumerate() {
+                if variant.note.code == FindingCode::JsonSigned {
+                    let join = Some(join);
+                    recipes.push(Recipe { join, affixes, ..right });
+                }
+            }
+        }
+        if variant.note.code == FindingCode::SecretSigned {
+            for (key, other) in model.keys.common().iter().enumerate() {
+                if other.notes.iter().any(|note| note.code == FindingCode::KeyAsSecret) {
+                    recipes.push(Recipe { key, affixes, ..right });
+                }
+            }
+        }
+    }
+    // The messages of tokens under the functions of tokens.
+    for place in 0..recipes.len() {
+        for (function, variant) in model.functions.iter().enumerate().skip(1) {
+            if let (Some(recipe), Function::Hmac(_)) = (recipes.get(place).copied(), variant.what) {
+                recipes.push(Recipe { function, ..recipe });
+            }
+        }
+    }
+    for (mutation, variant) in model.mutations.common().iter().enumerate() {
+        if matches!(variant.what, Mutation::Keep(_)) {
+            let mutations = [Some(mutation), None];
+            let orders = (0..NAMED.min(model.orders.len())).map(Some);
+            recipes.extend(orders.map(|order| Recipe {
+                mutations,
+                order,
+                ..right
+            }));
+        }
+    }
+    recipes
+}
+
 /// Pairs of mistakes that have one cause: an unsorted query, UTF-16 everywhere, or one line for each parameter.
 fn habits(model: &Model) -> Vec<Recipe> {
     let right = Recipe::default();
@@ -181,5 +227,6 @@ fn habits(model: &Model) -> Vec<Recipe> {
         }));
     }
     recipes.extend(oauth(model));
+    recipes.extend(tokens(model));
     recipes
 }

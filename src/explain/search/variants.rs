@@ -3,6 +3,7 @@
 
 pub(super) mod affix;
 mod characters;
+mod constants;
 pub(super) mod functions;
 pub(super) mod keys;
 pub(super) mod mutation;

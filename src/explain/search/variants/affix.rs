@@ -4,8 +4,10 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::characters::{DASHES, INSERTED, QUOTES};
+use super::constants::constants;
+use super::mutation::not_sent;
 use super::template::Parts;
-use super::variant::{Choices, Variant, add as push};
+use super::variant::{Choices, Variant, add as push, rows};
 use crate::explain::encoding::{self, Percent};
 use crate::explain::finding::{FindingCode, Note};
 use crate::explain::parse::case::Case;
@@ -39,8 +41,12 @@ enum Text {
     Encoded(Percent),
     Base64,
     Base64Url,
+    /// Base64 in lines of this length.
+    Base64Lines(usize, &'static str),
     Hex,
     HexUpper,
+    /// `1C-96-D0`, as .NET's `BitConverter` prints bytes.
+    HexDashed,
     Hashed(Hash),
     HashedBase64(Hash),
     HashedHex(Hash),
@@ -48,6 +54,11 @@ enum Text {
     Replaced(&'static str, &'static str),
     /// A text is inserted at this position.
     Inserted(usize, &'static str),
+    /// Only the bytes from this position, or only those before it.
+    From(usize),
+    To(usize),
+    /// Without the byte at this position.
+    Without(usize),
 }
 
 use FindingCode::{
@@ -138,7 +149,17 @@ const AROUND: &[Row] = &[
     (UrlInBaseString, "path_alone", "{P}"),
     (UrlInBaseString, "method_path", "{k}{m}{u}{t}"),
     (SignatureSigned, "alone", "{g}"),
+    (SecretSigned, "alone", "{x}"),
+    (UrlInBaseString, "method_path", "{k}{m}{u%}{t}"),
+    (UrlInBaseString, "method_path", "{k}{m}{u~}{t}"),
+    (UrlInBaseString, "url", "{u~}{t}"),
+    (UrlInBaseString, "url", "{u%}{t}"),
 ];
+
+/// A method and a place, with each of [`SEPARATORS`] between them, then each of these.
+const TARGETS: [&str; 5] = ["{p}", "{u}", "{q}", "{h}{p}", "{u%}"];
+const AFTER_TARGET: &str =
+    "¦?{b}¦\n{b}¦&{b}¦{b}¦?{r}¦ {b}¦\n\n{b}¦|{b}¦:{b}¦\n{t}¦{t}¦\n{t}\n{b}¦{t}{b}¦?{b}\n¦\n{b}\n¦\n{b}\n{t}¦{b}{t}";
 
 /// Some shells print the options of `echo`.
 const ECHOED: [&str; 6] = ["-n ", "-e ", "-ne ", "-en ", "-n \"", "-n '"];
@@ -219,6 +240,12 @@ const PRINTED: [&str; 13] = [
     "Array",
     "[object Promise]",
 ];
+
+const RARELY_PRINTED: &str = concat!(
+    "[object Map]|[object FormData]|[object Array]|[object Uint8Array]|nil|false|\n|System.String[]|",
+    "System.Collections.Hashtable|System.Collections.Specialized.NameValueCollection|",
+    "System.Collections.Generic.Dictionary`2[System.String,System.String]",
+);
 
 /// Encodings of the whole base string.
 #[rustfmt::skip]
@@ -329,7 +356,7 @@ pub(in crate::explain) fn all(case: &Case<'_>, rare: bool) -> Choices<Variant<Af
     for (text, code, mistake) in TEXTS {
         changed(&mut all, *text, *code, mistake);
     }
-    for (big_endian, mistake) in [(false, "utf16_mark"), (true, "utf16_big_endian_mark")] {
+    for &(big_endian, mistake) in &[(false, "utf16_mark"), (true, "utf16_big_endian_mark")] {
         let affix = around("\u{feff}", Text::Utf16 { big_endian }, "");
         push(&mut all, affix, Note::variant(TextEncoding, mistake));
     }
@@ -342,6 +369,16 @@ pub(in crate::explain) fn all(case: &Case<'_>, rare: bool) -> Choices<Variant<Af
     }
     Choices::new(all, if rare { rarely(case, &parts) } else { Vec::new() })
 }
+
+/// The headers of JSON Web Tokens.
+const TOKENS: &[&str] = &[
+    r#"{"alg":"HS1","typ":"JWT"}"#,
+    r#"{"alg":"HS256","typ":"JWT"}"#,
+    r#"{"typ":"JWT","alg":"HS256"}"#,
+    r#"{"typ":"JWT","alg":"HS1"}"#,
+    r#"{"alg":"HS256"}"#,
+    r#"{"alg":"HS1"}"#,
+];
 
 /// A character before or after the base string, and a word before it.
 #[rustfmt::skip]
@@ -369,10 +406,10 @@ fn rarely(case: &Case<'_>, parts: &Parts) -> Vec<Variant<Affix>> {
         add(Joiner, "extra_character", &["{b}", mark].concat());
         add(Joiner, "extra_character", &[mark, "{b}", mark].concat());
     }
-    for label in LABELS.split('|') {
+    for label in rows(LABELS, '|') {
         add(UrlInBaseString, "label", &[label, "{b}"].concat());
     }
-    for (open, close) in [
+    for &(open, close) in &[
         ("b'", "'"),
         ("b\"", "\""),
         ("['", "']"),
@@ -384,8 +421,8 @@ fn rarely(case: &Case<'_>, parts: &Parts) -> Vec<Variant<Affix>> {
         add(InvisibleCharacter, "quotes", &[open, "{b}", close].concat());
     }
     // `echo` of cmd.exe prints quotes, and the space before a pipe.
-    for quote in ["\"", "'", "\\\""] {
-        for end in [" \r\n", " \n", "\r\n", " ", "\n"] {
+    for &quote in &["\"", "'", "\\\""] {
+        for &end in &[" \r\n", " \n", "\r\n", " ", "\n"] {
             add(InvisibleCharacter, "quotes", &[quote, "{b}", quote, end].concat());
         }
     }
@@ -405,14 +442,32 @@ fn rarely(case: &Case<'_>, parts: &Parts) -> Vec<Variant<Affix>> {
         add(SecretSigned, "appended", &[name, "={x}&{b}"].concat());
         add(SecretSigned, "appended", &["{b}&", name, "={x}"].concat());
     }
-    for method in ["{n}", "POST", "post", "Get", "HEAD"] {
+    for &method in &["{m}", "{n}"] {
+        for separator in SEPARATORS {
+            for target in TARGETS {
+                for after in rows(AFTER_TARGET, '¦') {
+                    add(
+                        UrlInBaseString,
+                        "method_path",
+                        &[method, separator, target, after].concat(),
+                    );
+                }
+            }
+        }
+    }
+    for target in TARGETS {
+        for after in rows(AFTER_TARGET, '¦') {
+            add(UrlInBaseString, "path", &[target, after].concat());
+        }
+    }
+    for &method in &["{n}", "POST", "post", "Get", "HEAD"] {
         for (mistake, template) in SEPARATED.iter().filter(|(_, template)| template.contains("{m}")) {
             let template = template.replace("{m}", method);
             for separator in SEPARATORS {
                 add(UrlInBaseString, mistake, &template.replace("{-}", separator));
             }
         }
-        for start in ["&{u%}&{b%}", "&{u~}&{b~}", "&{p%}&{b%}", "&{u}&{b}", "&%2F&{b%}"] {
+        for &start in &["&{u%}&{b%}", "&{u~}&{b~}", "&{p%}&{b%}", "&{u}&{b}", "&%2F&{b%}"] {
             add(Oauth1BaseString, "encoded", &[method, start].concat());
         }
     }
@@ -421,7 +476,7 @@ fn rarely(case: &Case<'_>, parts: &Parts) -> Vec<Variant<Affix>> {
     for (place, _) in path.match_indices('/') {
         for start in [place, place + 1] {
             let part = path.get(start..).unwrap_or_default();
-            for between in ["?", "", "&", "\n"] {
+            for &between in &["?", "", "&", "\n"] {
                 add(UrlInBaseString, "path", &[part, between, "{b}"].concat());
             }
             add(UrlInBaseString, "path", &[part, "?{r}"].concat());
@@ -429,7 +484,7 @@ fn rarely(case: &Case<'_>, parts: &Parts) -> Vec<Variant<Affix>> {
         }
     }
     for separator in SEPARATORS {
-        for template in [
+        for &template in &[
             "{m}{-}{p}",
             "{m}{-}{u}",
             "{n}{-}{p}",
@@ -444,11 +499,46 @@ fn rarely(case: &Case<'_>, parts: &Parts) -> Vec<Variant<Affix>> {
     for hash in Hash::ALL {
         changed(&mut all, Text::HashedBase64(hash), TextEncoding, "hashed");
     }
-    push(
-        &mut all,
-        around("", Text::Base64, "\n"),
-        Note::variant(TextEncoding, "base64"),
-    );
+    for &end in &["\n", "\r\n"] {
+        for &text in &[Text::Base64, Text::Hex, Text::HexUpper] {
+            push(&mut all, around("", text, end), Note::variant(TextEncoding, "base64"));
+        }
+    }
+    // Java's MIME encoder, PHP's chunk_split and Python's encodebytes; OpenSSL.
+    for &(text, end) in &[
+        (Text::Base64Lines(76, "\n"), "\n"),
+        (Text::Base64Lines(76, "\n"), ""),
+        (Text::Base64Lines(76, "\r\n"), ""),
+        (Text::Base64Lines(76, "\r\n"), "\r\n"),
+        (Text::Base64Lines(64, "\n"), "\n"),
+        (Text::Base64Lines(64, "\n"), ""),
+        (Text::Base64Lines(60, "\n"), "\n"),
+    ] {
+        push(&mut all, around("", text, end), Note::variant(TextEncoding, "base64"));
+    }
+    for token in TOKENS {
+        let start = [&encoding::base64url(token.as_bytes()), "."].concat();
+        let affix = around(&start, Text::Base64Url, "");
+        push(&mut all, affix, Note::variant(TextEncoding, "token"));
+    }
+    for text in rows(RARELY_PRINTED, '|') {
+        push(
+            &mut all,
+            around(text, Text::LeftOut, ""),
+            Note::new(ArtifactSigned).seen(text),
+        );
+    }
+    changed(&mut all, Text::HexDashed, TextEncoding, "hex");
+    for (name, value) in constants(parts, &case.pasted.parameters) {
+        let pair = [name.as_str(), "=", &value].concat();
+        let note = not_sent(&[Parameter::plain(name, value)]);
+        push(
+            &mut all,
+            around("", Text::Kept, &["&", pair.as_str()].concat()),
+            note.clone(),
+        );
+        push(&mut all, around(&[pair.as_str(), "&"].concat(), Text::Kept, ""), note);
+    }
     all
 }
 
@@ -474,6 +564,9 @@ fn inserted(case: &Case<'_>) -> Vec<Variant<Affix>> {
     for place in 0..=length.min(MAX_INSERTED_AT) {
         for (text, mistake) in INSERTED {
             changed(&mut all, Text::Inserted(place, text), InvisibleCharacter, mistake);
+        }
+        for text in [Text::From(place), Text::To(place), Text::Without(place)] {
+            changed(&mut all, text, TextEncoding, "cut");
         }
     }
     all
@@ -516,7 +609,7 @@ fn bodies(case: &Case<'_>) -> Vec<Variant<Affix>> {
     };
     let Some(body) = case.pasted.body.as_deref().filter(|body| !body.is_empty()) else {
         let mut bodies: Vec<String> = NO_BODY.iter().map(ToString::to_string).collect();
-        for (hash, body) in [
+        for &(hash, body) in &[
             (Hash::Sha256, ""),
             (Hash::Sha1, ""),
             (Hash::Md5, ""),
@@ -530,7 +623,7 @@ fn bodies(case: &Case<'_>) -> Vec<Variant<Affix>> {
                 add("", Text::Kept, &[between, &body].concat(), "appended");
             }
         }
-        for name in ["&body=", "&data=", "&payload="] {
+        for &name in &["&body=", "&data=", "&payload="] {
             add("", Text::Kept, name, "appended");
         }
         return variants;
@@ -543,7 +636,7 @@ fn bodies(case: &Case<'_>) -> Vec<Variant<Affix>> {
             add("", Text::Kept, &[between, body].concat(), "appended");
             add(&[body, between].concat(), Text::Kept, "", "prepended");
         }
-        for hash in [Hash::Sha1, Hash::Sha256, Hash::Md5] {
+        for &hash in &[Hash::Sha1, Hash::Sha256, Hash::Md5] {
             let digest = hash.digest(body.as_bytes());
             for digest in [encoding::hex(&digest), encoding::base64(&digest)] {
                 for between in BEFORE_BODY {
@@ -568,6 +661,19 @@ pub(in crate::explain) fn wrapped(message: Vec<u8>, affix: &Affix) -> Vec<u8> {
         Text::Encoded(how) => encoding::percent(&text(), how).into_bytes(),
         Text::Base64 => encoding::base64(&message).into_bytes(),
         Text::Base64Url => encoding::base64url(&message).into_bytes(),
+        Text::Base64Lines(width, between) => {
+            encoding::in_groups(&encoding::base64(&message), width, between).into_bytes()
+        }
+        Text::HexDashed => {
+            let digits = encoding::hex(&message).to_ascii_uppercase();
+            encoding::in_groups(&digits, 2, "-").into_bytes()
+        }
+        Text::From(place) => message.get(place..).unwrap_or_default().to_vec(),
+        Text::To(place) => message.get(..place).unwrap_or_default().to_vec(),
+        Text::Without(place) => {
+            let (before, after) = message.split_at_checked(place).unwrap_or_default();
+            [before, after.get(1..).unwrap_or_default()].concat()
+        }
         Text::Hex => encoding::hex(&message).into_bytes(),
         Text::HexUpper => encoding::hex(&message).to_ascii_uppercase().into_bytes(),
         Text::Utf32 { big_endian } => {

@@ -125,8 +125,8 @@ fn plain(hash: Hash) -> Vec<Function> {
         Function::Message(hash),
         Function::Secret(hash),
     ]);
-    for between in ["", "&", ":", "\n", ".", "&secret=", "|", "+", ",", "&key="] {
-        for order in [Order::SecretFirst, Order::SecretLast, Order::Both] {
+    for &between in &["", "&", ":", "\n", ".", "&secret=", "|", "+", ",", "&key="] {
+        for &order in &[Order::SecretFirst, Order::SecretLast, Order::Both] {
             functions.push(Function::Joined(hash, between, order));
         }
     }

@@ -10,13 +10,15 @@ use core::fmt;
 use zeroize::Zeroizing;
 
 use super::characters::{DASHES, INSERTED, QUOTES};
-use super::variant::Choices;
+use super::values::typos;
+use super::variant::{Choices, rows};
 use crate::explain::blank::{bare, is_blank};
 use crate::explain::encoding::{self, Percent, percent};
 use crate::explain::finding::{FindingCode, Note};
 use crate::explain::parse::case::Case;
+use crate::explain::search::dates::written;
 use crate::explain::search::hashes::Hash;
-use encoded::{Changed, encodings, push, text};
+use encoded::{Changed, encodings, push, rare_encodings, text};
 
 /// A key of the HMAC, and the mistakes that lead to it; none for the correct key. `Debug` hides the bytes.
 pub(in crate::explain) struct Key {
@@ -53,9 +55,12 @@ pub(in crate::explain) fn all(case: &Case<'_>, rare: bool) -> Choices<Key> {
         };
         all.extend(changed(secret, given.secret, case).into_iter().map(made));
         if rare {
-            others.extend(misprinted(secret).into_iter().map(made));
-            others.extend(labelled(secret).into_iter().map(made));
-            others.extend(joined(secret, case).into_iter().map(made));
+            let mut rest = misprinted(secret);
+            rest.append(&mut labelled(secret));
+            rest.append(&mut joined(secret, case));
+            rest.append(&mut rare_encodings(secret));
+            rest.retain(|(bytes, _)| bytes.as_slice() != secret.as_bytes());
+            others.extend(rest.into_iter().map(made));
         }
     }
     if case.secret().is_some() {
@@ -146,7 +151,7 @@ fn blanks(secret: &str) -> Vec<Changed> {
         add("", close, "quotes");
     }
     // A line of a settings file.
-    for name in ["secret", "SECRET", "LTI_SECRET", "Secret"] {
+    for &name in &["secret", "SECRET", "LTI_SECRET", "Secret"] {
         add(&[name, "="].concat(), "", "assignment");
         add(&[name, ": "].concat(), "", "assignment");
     }
@@ -179,16 +184,16 @@ fn labelled(secret: &str) -> Vec<Changed> {
     for (before, after) in PRINTED {
         add(before, after, "quotes");
     }
-    for label in [
+    for &label in &[
         "Bearer ", "base64:", "AWS4", "hex:", "Secret ", "sha1=", "sk_", "HMAC ", "Basic ",
     ] {
         add(label, "", "label");
     }
-    for owner in stand_ins::OWNERS.split(',') {
-        for word in stand_ins::WORDS.split(',') {
+    for owner in rows(stand_ins::OWNERS, ',') {
+        for word in rows(stand_ins::WORDS, ',') {
             let name = [owner, " ", word].concat().trim_start().replace(' ', "_");
             for name in [name.to_ascii_uppercase(), name] {
-                for (before, between) in [
+                for &(before, between) in &[
                     ("", "="),
                     ("export ", "="),
                     ("\"", "\":\""),
@@ -217,22 +222,9 @@ fn misprinted(secret: &str) -> Vec<Changed> {
         for (inserted, _) in INSERTED {
             add(inserted, rest, SecretBlank, "inserted");
         }
-        add("", after, SecretEncoding, "cut");
         add("", "", SecretEncoding, "cut");
-        let doubled = char.to_string();
-        add(&doubled, rest, SecretEncoding, "misprinted");
         for other in alike(char) {
             add(other, after, SecretEncoding, "misprinted");
-        }
-        let other_case = if char.is_ascii_lowercase() {
-            char.to_ascii_uppercase()
-        } else {
-            char.to_ascii_lowercase()
-        };
-        add(&other_case.to_string(), after, SecretEncoding, "misprinted");
-        if let Some(next) = after.chars().next() {
-            let behind = after.get(next.len_utf8()..).unwrap_or_default();
-            add(&String::from_iter([next, char]), behind, SecretEncoding, "misprinted");
         }
         push(&mut found, rest.to_string().into_bytes(), SecretEncoding, "cut");
     }
@@ -244,6 +236,9 @@ fn misprinted(secret: &str) -> Vec<Changed> {
             "inserted",
         );
     }
+    for text in typos(secret) {
+        push(&mut found, text.into_bytes(), SecretEncoding, "misprinted");
+    }
     for dash in DASHES {
         push(
             &mut found,
@@ -252,7 +247,6 @@ fn misprinted(secret: &str) -> Vec<Changed> {
             "dash",
         );
     }
-    found.retain(|(bytes, _)| bytes.as_slice() != secret.as_bytes());
     found
 }
 
@@ -330,7 +324,7 @@ fn oauth(secret: &str) -> Vec<Changed> {
 
 fn with_key(secret: &str, key: &str) -> Vec<Changed> {
     let mut found = Vec::new();
-    for between in ["", ":", "&", ".", "-", "_", "\n"] {
+    for &between in &["", ":", "&", ".", "-", "_", "\n"] {
         push(
             &mut found,
             [key, between, secret].concat().into_bytes(),
@@ -356,13 +350,13 @@ fn with_key(secret: &str, key: &str) -> Vec<Changed> {
 /// The secret together with another value of the request.
 fn joined(secret: &str, case: &Case<'_>) -> Vec<Changed> {
     let mut found = Vec::new();
-    for (name, mistake) in [
+    for &(name, mistake) in &[
         ("key", "with_key"),
         ("timestamp", "with_value"),
         ("userId", "with_value"),
     ] {
         let other = case.value(name).unwrap_or_default();
-        for between in ["", ":", "&", ".", "-", "_", "\n", ",", "|", " ", ";"] {
+        for &between in &["", ":", "&", ".", "-", "_", "\n", ",", "|", " ", ";"] {
             push(
                 &mut found,
                 [other, between, secret].concat().into_bytes(),
@@ -376,37 +370,76 @@ fn joined(secret: &str, case: &Case<'_>) -> Vec<Changed> {
                 mistake,
             );
         }
-        for (one, two) in [(secret, other), (other, secret)] {
-            let digest = Hash::Sha1.hmac(one.as_bytes(), two.as_bytes());
-            push(
-                &mut found,
-                encoding::hex(&digest).into_bytes(),
-                FindingCode::SecretEncoding,
-                "derived",
-            );
-            push(
-                &mut found,
-                encoding::base64(&digest).into_bytes(),
-                FindingCode::SecretEncoding,
-                "derived",
-            );
-            push(&mut found, digest, FindingCode::SecretEncoding, "derived");
+        for hash in Hash::ALL {
+            for (one, two) in [(secret, other), (other, secret)] {
+                derived(&mut found, hash.hmac(one.as_bytes(), two.as_bytes()), "derived");
+                for &between in &["", ":", "&", ".", "|", "-"] {
+                    let digest = hash.digest([one, between, two].concat().as_bytes());
+                    derived(&mut found, digest, "hashed");
+                }
+            }
+        }
+    }
+    found.extend(dated(secret, case));
+    found
+}
+
+/// A digest as bytes and as text.
+fn derived(found: &mut Vec<Changed>, digest: Vec<u8>, mistake: &'static str) {
+    for text in [encoding::hex(&digest), encoding::base64(&digest)] {
+        push(found, text.into_bytes(), FindingCode::SecretEncoding, mistake);
+    }
+    push(found, digest, FindingCode::SecretEncoding, mistake);
+}
+
+/// Keys of one day, and the chain of AWS signature version 4: date, region, service.
+fn dated(secret: &str, case: &Case<'_>) -> Vec<Changed> {
+    let mut found = Vec::new();
+    let millis = case.timestamp().unwrap_or_default();
+    for start in [secret, &["AWS4", secret].concat()] {
+        for &form in &["%Y%m%d", "%Y-%m-%d", "%Y%m%dT%H%M%SZ", "%Y-%m-%dT%H:%M:%SZ", "%Y%m%d%H"] {
+            for &hash in &[Hash::Sha1, Hash::Sha256] {
+                let of_date = hash.hmac(start.as_bytes(), written(form, millis, 0).as_bytes());
+                if form == "%Y%m%d" {
+                    for region in rows(REGIONS, ',') {
+                        let of_region = hash.hmac(&of_date, region.as_bytes());
+                        for service in rows(SERVICES, ',') {
+                            let of_service = hash.hmac(&of_region, service.as_bytes());
+                            derived(&mut found, hash.hmac(&of_service, b"aws4_request"), "derived");
+                        }
+                        derived(&mut found, of_region, "derived");
+                    }
+                }
+                derived(&mut found, of_date, "derived");
+            }
         }
     }
     found
 }
 
+const REGIONS: &str = "us-east-1,us-east-2,us-west-1,us-west-2,eu-west-1,eu-central-1,ap-southeast-1,global,auto";
+const SERVICES: &str = "execute-api,s3,lti,zoom,lambda,sts,iam,service";
+
 /// Keys that are not secrets.
 fn public(case: &Case<'_>) -> Vec<Key> {
     let of_key = case.value("key").unwrap_or_default();
     let as_secret = |mistake| Vec::from([Note::variant(FindingCode::KeyAsSecret, mistake)]);
-    let mut keys = Vec::from([
-        key(0, of_key, as_secret("key")),
-        key(0, &[of_key, "&"].concat(), as_secret("key")),
-        key(0, &[of_key, "\n"].concat(), as_secret("key")),
-        key(0, case.value("userId").unwrap_or_default(), as_secret("user_id")),
-        key(0, case.value("timestamp").unwrap_or_default(), as_secret("timestamp")),
-    ]);
+    let mut keys = Vec::new();
+    let mut add = |text: &str, mistake| keys.push(key(0, text, as_secret(mistake)));
+    add(of_key, "key");
+    add(case.value("userId").unwrap_or_default(), "user_id");
+    add(case.value("timestamp").unwrap_or_default(), "timestamp");
+    for (before, after) in [
+        ("", "&"),
+        ("", "\n"),
+        (" ", ""),
+        ("", " "),
+        ("", ":"),
+        (of_key, ""),
+        (of_key, "&"),
+    ] {
+        add(&[before, of_key, after].concat(), "key");
+    }
     keys.extend(encoding::lenient(of_key).map(|decoded| Key {
         bytes: Zeroizing::new(decoded.bytes),
         notes: as_secret("key"),

@@ -3,6 +3,8 @@
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use super::constants::constants;
+use super::template::Parts;
 use super::values;
 use super::variant::{Choices, Variant, add};
 use crate::explain::finding::{FindingCode, Note};
@@ -31,19 +33,28 @@ pub(in crate::explain) enum Mutation {
         from: String,
         name: String,
     },
-    /// All names in another style.
-    Names(Letters),
+    /// All names in another style, sorted by the new names or the old ones.
+    Names {
+        letters: Letters,
+        in_place: bool,
+    },
     /// Completely different parameters.
     Replace(Vec<Parameter>),
 }
 
+/// What is between the words of a name, and their letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::explain) enum Letters {
+pub(in crate::explain) struct Letters {
+    between: &'static str,
+    case: LetterCase,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum LetterCase {
     Lower,
     Upper,
+    /// The first letter of each word is a capital.
     Capital,
-    Snake,
-    Kebab,
 }
 
 /// With more parameters, only one or two at a time are left out.
@@ -64,15 +75,23 @@ pub(in crate::explain) fn all(case: &Case<'_>, pairs: &[Parameter], rare: bool) 
         let twice = Note::variant(FindingCode::DuplicateParameter, "signed").of(pair.name.clone());
         add(&mut all, Mutation::Add(Vec::from([pair.clone()])), twice);
     }
-    for (letters, mistake) in LETTERS {
+    for &(between, case, mistake) in LETTERS {
+        let letters = Letters { between, case };
         let note = Note::variant(FindingCode::NameDiffers, mistake);
-        add(&mut all, Mutation::Names(letters), note);
+        let names = |in_place| Mutation::Names { letters, in_place };
+        add(&mut all, names(false), note.clone());
+        add(&mut rarely, names(true), note);
     }
     all.extend(swapped(pairs));
     if !rare {
         return Choices::new(all, Vec::new());
     }
     rarely.extend(counted(pairs));
+    for (name, value) in constants(&Parts::of(case), pairs) {
+        let added = Vec::from([Parameter::plain(name, value)]);
+        let note = not_sent(&added);
+        add(&mut rarely, Mutation::Add(added), note);
+    }
     Choices::new(all, rarely)
 }
 
@@ -90,12 +109,17 @@ fn counted(pairs: &[Parameter]) -> Vec<Variant<Mutation>> {
     variants
 }
 
-const LETTERS: [(Letters, &str); 5] = [
-    (Letters::Lower, "lower_case"),
-    (Letters::Upper, "upper_case"),
-    (Letters::Capital, "capital"),
-    (Letters::Snake, "snake_case"),
-    (Letters::Kebab, "kebab_case"),
+const LETTERS: &[(&str, LetterCase, &str)] = &[
+    ("", LetterCase::Lower, "lower_case"),
+    ("", LetterCase::Upper, "upper_case"),
+    ("", LetterCase::Capital, "capital"),
+    ("_", LetterCase::Lower, "snake_case"),
+    ("-", LetterCase::Lower, "kebab_case"),
+    ("_", LetterCase::Upper, "snake_case"),
+    ("-", LetterCase::Upper, "kebab_case"),
+    ("-", LetterCase::Capital, "kebab_case"),
+    ("_", LetterCase::Capital, "snake_case"),
+    (".", LetterCase::Lower, "dotted"),
 ];
 
 /// Two parameters have each other's value.
@@ -154,7 +178,7 @@ fn unsent(pairs: &[Parameter]) -> Vec<Variant<Mutation>> {
     unsent
 }
 
-fn not_sent(added: &[Parameter]) -> Note {
+pub(super) fn not_sent(added: &[Parameter]) -> Note {
     let joined = |part: fn(&Parameter) -> &str| added.iter().map(part).collect::<Vec<_>>().join(", ");
     Note::new(FindingCode::ParameterNotSent)
         .of(joined(|pair| &pair.name))
@@ -295,6 +319,14 @@ fn secret_added(secret: &str) -> Vec<Variant<Mutation>> {
         "api_secret",
         "clientSecret",
         "client_secret",
+        "appSecret",
+        "app_secret",
+        "secretKey",
+        "secret_key",
+        "token",
+        "access_token",
+        "password",
+        "sk",
     ];
     let variant = |name: &str| {
         let note = Note::variant(FindingCode::SecretSigned, "parameter").of(name);
@@ -353,17 +385,8 @@ pub(in crate::explain) fn apply(mutation: &Mutation, pairs: &mut Vec<Parameter>)
         }
         // See `apply_sorted`.
         Mutation::NameInPlace { .. } => {}
-        Mutation::Names(letters) => {
-            for pair in pairs {
-                pair.name = match letters {
-                    Letters::Lower => pair.name.to_ascii_lowercase(),
-                    Letters::Upper => pair.name.to_ascii_uppercase(),
-                    Letters::Capital => capital(&pair.name),
-                    Letters::Snake => apart(&pair.name, '_'),
-                    Letters::Kebab => apart(&pair.name, '-'),
-                };
-            }
-        }
+        Mutation::Names { in_place: true, .. } => {}
+        Mutation::Names { letters, .. } => rename_all(pairs, *letters),
         Mutation::Replace(others) => pairs.clone_from(others),
     }
 }
@@ -375,22 +398,34 @@ pub(in crate::explain) fn apply_sorted(mutation: &Mutation, pairs: &mut [Paramet
             pair.name.clone_from(name);
         }
     }
-}
-
-fn capital(name: &str) -> String {
-    let (first, rest) = name.split_at_checked(1).unwrap_or((name, ""));
-    [&first.to_ascii_uppercase(), rest].concat()
-}
-
-fn apart(name: &str, between: char) -> String {
-    let mut text = String::new();
-    for char in name.chars() {
-        if char.is_ascii_uppercase() {
-            text.push(between);
-        }
-        text.push(char.to_ascii_lowercase());
+    if let Mutation::Names {
+        letters,
+        in_place: true,
+    } = mutation
+    {
+        rename_all(pairs, *letters);
     }
-    text
+}
+
+fn rename_all(pairs: &mut [Parameter], Letters { between, case }: Letters) {
+    for pair in pairs {
+        let mut name = String::new();
+        let mut starts = true;
+        for char in pair.name.chars() {
+            if char.is_ascii_uppercase() {
+                name.push_str(between);
+                starts = true;
+            }
+            name.push(match case {
+                LetterCase::Lower => char.to_ascii_lowercase(),
+                LetterCase::Upper => char.to_ascii_uppercase(),
+                LetterCase::Capital if starts => char.to_ascii_uppercase(),
+                LetterCase::Capital => char,
+            });
+            starts = false;
+        }
+        pair.name = name;
+    }
 }
 
 /// Whether the change makes the indices of the request invalid.

@@ -24,6 +24,8 @@ impl Parts {
         let sent = case.pasted.parameters.iter();
         let sent: Vec<String> = sent.map(|part| [&part.name, "=", &part.raw].concat()).collect();
         let value = |name| case.value(name).unwrap_or_default().to_string();
+        let seconds = value("timestamp");
+        let seconds = seconds.get(..10).unwrap_or(&seconds).to_string();
         Self(Vec::from([
             ('n', method.to_ascii_lowercase()),
             ('m', method),
@@ -37,6 +39,7 @@ impl Parts {
             ('k', value("key")),
             ('t', value("timestamp")),
             ('i', value("userId")),
+            ('T', seconds),
             ('x', case.secret().unwrap_or_default().to_string()),
             ('g', case.signature().unwrap_or_default()),
             ('u', endpoint),

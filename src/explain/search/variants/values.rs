@@ -5,12 +5,13 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::characters::{INSERTED, QUOTES};
+use super::variant::rows;
 use crate::explain::blank::is_blank;
 use crate::explain::encoding;
 use crate::explain::finding::{FindingCode, Note};
 use crate::explain::names::{self, Known};
 use crate::explain::parse::parameter::Parameter;
-use crate::explain::search::dates::civil;
+use crate::explain::search::dates::{forms, written};
 use crate::parameters::Kind;
 use crate::time::decimal;
 
@@ -68,7 +69,7 @@ pub(in crate::explain) fn others(pair: &Parameter) -> Vec<(String, Note)> {
     };
     match names::parameter(&pair.name).map(|known| (known.rule.kind, known.values)) {
         Some((Kind::Boolean, _)) => {
-            for text in ["true", "false", "True", "False", "TRUE", "FALSE", "1", "0", "yes", "no"] {
+            for &text in &["true", "false", "True", "False", "TRUE", "FALSE", "1", "0", "yes", "no"] {
                 values.signed(text.to_string(), code);
             }
         }
@@ -98,7 +99,7 @@ pub(in crate::explain) fn rare(pair: &Parameter) -> Vec<(String, Note)> {
     let known = names::parameter(&pair.name);
     match known.map(|known| (known, known.rule.kind)) {
         Some((_, Kind::Boolean)) => {
-            for text in BOOLEANS {
+            for text in rows(BOOLEANS, '|') {
                 values.signed(text.to_string(), code);
             }
         }
@@ -106,7 +107,7 @@ pub(in crate::explain) fn rare(pair: &Parameter) -> Vec<(String, Note)> {
             for number in range(known, 1000) {
                 values.differs(number);
             }
-            for text in ["1,000", "1.000", "2000", "5000", "9999", "10000"] {
+            for &text in &["1,000", "1.000", "2000", "5000", "9999", "10000"] {
                 values.signed(text.to_string(), code);
             }
             let ends = [".", "L", ",0", ",00", "e0", "n", ".000000", "f", "d", "%"];
@@ -130,7 +131,28 @@ pub(in crate::explain) fn rare(pair: &Parameter) -> Vec<(String, Note)> {
         values.differs(start.to_string());
         values.differs(end.to_string());
     }
-    for mark in [
+    for text in other_ids(value) {
+        values.differs(text);
+    }
+    for &(before, after) in &[
+        ("{{", "}}"),
+        ("${", "}"),
+        ("{", "}"),
+        (":", ""),
+        ("$", ""),
+        ("%", "%"),
+        ("<", ">"),
+        ("", ""),
+    ] {
+        values.differs([before, &pair.name, after].concat());
+    }
+    // The search for timestamps covers those of a timestamp.
+    if known.is_some_and(|known| !matches!(known.rule.kind, Kind::Timestamp)) {
+        for text in typos(value) {
+            values.differs(text);
+        }
+    }
+    for &mark in &[
         "%", "#", "/", "?", ",", ";", ".", "@", "*", "$", "!", ":", "|", "\0", "\\n", "~", "+", "_",
     ] {
         values.differs([value, mark].concat());
@@ -139,10 +161,46 @@ pub(in crate::explain) fn rare(pair: &Parameter) -> Vec<(String, Note)> {
     values.found
 }
 
-const BOOLEANS: [&str; 19] = [
-    "on", "off", "Yes", "No", "YES", "NO", "Y", "N", "y", "n", "t", "f", "T", "F", "$true", "$false", ":true", "-1",
-    "1.0",
-];
+const BOOLEANS: &str =
+    "on|off|Yes|No|YES|NO|Y|N|y|n|t|f|T|F|$true|$false|:true|-1|1.0|#t|#f|ON|OFF|On|Off|:false|WAHR|FALSCH|VRAI|FAUX";
+
+/// Characters that programs remove or exchange.
+pub(super) const EXCHANGED: [(&str, &str); 4] = [("-", ""), ("_", ""), ("-", "_"), ("_", "-")];
+
+/// An ID in another alphabet of base64.
+fn other_ids(value: &str) -> Vec<String> {
+    let mut found = Vec::from([
+        value.replace('-', "+").replace('_', "/"),
+        value.replace('+', "-").replace('/', "_"),
+    ]);
+    for (from, to) in EXCHANGED {
+        found.push(value.replace(from, to));
+    }
+    found
+}
+
+/// A longer value is not given typing mistakes.
+const MAX_TYPED: usize = 128;
+
+/// The text with a character missing, typed twice, in other case, exchanged with the next one or with any other.
+pub(super) fn typos(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    if !text.is_ascii() || text.len() > MAX_TYPED {
+        return found;
+    }
+    for place in 0..text.len() {
+        let at = |from: usize, to: usize| text.get(from..to.min(text.len())).unwrap_or_default();
+        let (one, next) = (at(place, place + 1), at(place + 1, place + 2));
+        let (before, after, behind) = (at(0, place), at(place + 1, text.len()), at(place + 2, text.len()));
+        for (middle, rest) in [([one, one], after), ([next, one], behind), (["", ""], after)] {
+            found.push([before, middle[0], middle[1], rest].concat());
+        }
+        for char in encoding::BASE64URL.chars() {
+            found.push([before, char.encode_utf8(&mut [0; 4]), after].concat());
+        }
+    }
+    found
+}
 
 /// The values of a parameter that has few: whole numbers up to this one.
 pub(in crate::explain) fn range(known: &Known, last: u32) -> Vec<String> {
@@ -175,7 +233,7 @@ fn dressed(values: &mut Values<'_>) {
     values.differs(value.to_ascii_lowercase());
     values.differs(value.to_ascii_uppercase());
     values.differs(value.trim_end_matches('=').to_string());
-    for end in ["=", "=="] {
+    for &end in &["=", "=="] {
         values.differs([value, end].concat());
     }
 }
@@ -199,7 +257,7 @@ fn timestamps(values: &mut Values<'_>) {
     };
     values.signed(decimal(number / 1000), TimestampSeconds);
     values.signed(decimal(number.saturating_add(500) / 1000), TimestampSeconds);
-    for factor in [1000, 1_000_000] {
+    for &factor in &[1000, 1_000_000] {
         values.signed(decimal(number.saturating_mul(factor)), TimestampUnit);
     }
     values.add(decimal(number / 1000 * 1000), TimestampDiffers, Some("whole_seconds"));
@@ -223,12 +281,19 @@ fn timestamp_forms(values: &mut Values<'_>) {
     let ends = [".000000", ".00", ".5", ".", "L", "n", "Z", "ms", "d", "0"];
     values.around(&[], &ends, TimestampFormat);
     let seconds = seconds(number);
-    for zeros in ["000", "000000", "0", "00"] {
+    for &zeros in &["000", "000000", "0", "00"] {
         values.signed([&seconds, zeros].concat(), TimestampFormat);
     }
     values.signed(seconds.trim_end_matches(['0', '.']).to_string(), TimestampFormat);
     grouped(values, TimestampFormat);
-    for text in exponent(&values.pair.value).into_iter().chain(iso(number)) {
+    // Seconds are shorter.
+    let millis = if values.pair.value.len() < 12 {
+        number.saturating_mul(1000)
+    } else {
+        number
+    };
+    let texts = exponent(&values.pair.value).into_iter().chain(iso(millis));
+    for text in texts.chain(counts(millis)).chain(forms(millis)) {
         values.signed(text, TimestampFormat);
     }
 }
@@ -237,7 +302,7 @@ fn timestamp_forms(values: &mut Values<'_>) {
 #[inline(never)]
 fn grouped(values: &mut Values<'_>, code: FindingCode) {
     let digits = values.pair.value.as_str();
-    for separator in [",", ".", " ", "_", "'", "’", "\u{202f}", "\u{a0}"] {
+    for &separator in &[",", ".", " ", "_", "'", "’", "\u{202f}", "\u{a0}"] {
         let mut text = String::new();
         for (place, digit) in digits.chars().enumerate() {
             if place > 0 && (digits.len() - place).is_multiple_of(3) {
@@ -247,6 +312,16 @@ fn grouped(values: &mut Values<'_>, code: FindingCode) {
         }
         values.signed(text, code);
     }
+    // India's: 17,95,89,48,00,000.
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        let left = digits.len() - place;
+        if place > 0 && left > 2 && left % 2 == 1 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    values.signed(text, code);
 }
 
 /// `1.661494048201e+12`, a printed floating-point number.
@@ -260,7 +335,7 @@ fn exponent(digits: &str) -> Vec<String> {
         let rounded = decimal((number + cut / 2) / cut);
         let (first, rest) = rounded.split_at_checked(1).unwrap_or_default();
         for rest in [rest, rest.trim_end_matches('0')] {
-            for mark in ["e+", "E+", "e", "E", "E+0", "e+0"] {
+            for &mark in &["e+", "E+", "e", "E", "E+0", "e+0"] {
                 let point = if rest.is_empty() { "" } else { "." };
                 found.push(format!("{first}{point}{rest}{mark}{power}"));
             }
@@ -271,27 +346,51 @@ fn exponent(digits: &str) -> Vec<String> {
 
 /// The instant as ISO 8601.
 fn iso(millis: u64) -> Vec<String> {
-    let (date, time) = civil(millis / 1000);
-    let fraction = format!("{:03}", millis % 1000);
-    let compact = |text: &str| text.replace(['-', ':'], "");
-    let mut found = Vec::from([
-        date.clone(),
-        compact(&date),
-        compact(&[&date, &time].map(String::as_str).concat()),
-    ]);
-    for between in ["T", " "] {
+    let (date, time) = (written("%Y-%m-%d", millis, 0), written("%H:%M:%S", millis, 0));
+    let fraction = written("%f", millis, 0);
+    let mut found = Vec::new();
+    for &between in &["T", " "] {
         for fraction in [
             "",
             &[".", &fraction].concat(),
             &[".", &fraction, "000"].concat(),
             ".000",
         ] {
-            for zone in ["Z", "", "+00:00", "+0000", " UTC", "+00", " +0000 UTC"] {
+            for &zone in &["Z", "", "+00:00", "+0000", " UTC", "+00", " +0000 UTC"] {
                 found.push([&date, between, &time, fraction, zone].concat());
             }
         }
     }
-    found.push([&compact(&date), "T", &compact(&time), "Z"].concat());
+    found
+}
+
+/// Counts since other years and in other units, and forms of JSON.
+fn counts(millis: u64) -> Vec<String> {
+    let (seconds, ticks) = (millis / 1000, millis.saturating_mul(10_000));
+    let mut found = Vec::new();
+    for count in [
+        // .NET, Windows, Apple, NTP, minutes.
+        ticks.saturating_add(621_355_968_000_000_000),
+        ticks.saturating_add(116_444_736_000_000_000),
+        seconds.saturating_sub(978_307_200),
+        seconds + 2_208_988_800,
+        seconds / 60,
+        seconds / 60 * 60,
+    ] {
+        found.push(decimal(count));
+    }
+    for number in [millis, seconds] {
+        let digits = decimal(number);
+        for &(before, after) in &[
+            ("/Date(", ")/"),
+            ("\\/Date(", ")\\/"),
+            ("/Date(", "+0000)/"),
+            ("", ".0000000"),
+            ("", ",0"),
+        ] {
+            found.push([before, &digits, after].concat());
+        }
+    }
     found
 }
 

@@ -22,6 +22,19 @@ pub(in crate::explain) fn add<T>(variants: &mut Vec<Variant<T>>, what: T, note: 
     variants.push(Variant::new(what, note));
 }
 
+/// The parts of a table that is written as one text, which keeps the wasm smaller than a list would. Not inlined: each
+/// loop over a split text would add a copy of its code.
+#[inline(never)]
+pub(in crate::explain) fn rows(table: &'static str, separator: char) -> Vec<&'static str> {
+    table.split(separator).collect()
+}
+
+/// The parts of a table of pairs: `before~after¦before~after`.
+#[inline(never)]
+pub(in crate::explain) fn halves(table: &'static str) -> Vec<(&'static str, &'static str)> {
+    table.split('¦').filter_map(|pair| pair.split_once('~')).collect()
+}
+
 /// The choices for a step. There are too many rare ones to try them together with other mistakes.
 pub(in crate::explain) struct Choices<T> {
     pub(in crate::explain) all: Vec<T>,

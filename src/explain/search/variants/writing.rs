@@ -85,6 +85,8 @@ pub(in crate::explain) enum Join {
     Values(&'static str),
     /// Only the names.
     Names(&'static str),
+    /// All names, then all values: the text between two of them, and between names and values.
+    Apart(&'static str, &'static str),
     /// A printed object. `as_sent`: in the order of the URL.
     Printed { print: Print, as_sent: bool, bare: Bare },
 }
@@ -113,55 +115,88 @@ pub(in crate::explain) struct Print {
 /// How many of [`PRINTS`] are common.
 const COMMON_PRINTS: usize = 8;
 
-/// The parts of a [`Print`] with `~` between them, which keeps the wasm smaller than a list would.
+/// The parts of a [`Print`] with `~` between them, which keeps the wasm smaller than a list would. `{n}` is the name
+/// again. `{v}` leaves the name out. `¦` is between two rows
+/// of one kind.
 /// JSON of JavaScript and of Python first.
 #[rustfmt::skip]
-const PRINTS: &[(&str, FindingCode, &str)] = &[
-    ("{~\"~\":\"~\"~,~}", JsonSigned, ""),
-    ("{~\"~\": \"~\"~, ~}", JsonSigned, ""),
-    ("{\n  ~\"~\": \"~\"~,\n  ~\n}", JsonSigned, "indented"),
-    ("{\n    ~\"~\": \"~\"~,\n    ~\n}", JsonSigned, "indented"),
-    ("{~\"~\":\"~\"~,~}", JsonSigned, "slashes"),
-    ("{~'~': '~'~, ~}", Joiner, "python_dict"),
-    ("[~('~', '~')~, ~]", Joiner, "python_pairs"),
-    ("{~~=~~, ~}", Joiner, "java_map"),
-    ("{\n\t~\"~\": \"~\"~,\n\t~\n}", JsonSigned, "indented"),
-    ("{\r\n  ~\"~\": \"~\"~,\r\n  ~\r\n}", JsonSigned, "indented"),
-    ("{\r\n    ~\"~\":  \"~\"~,\r\n    ~\r\n}", JsonSigned, "indented"),
-    ("{ ~\"~\": \"~\"~, ~ }", JsonSigned, "indented"),
-    ("{~\"~\":\"~\"~, ~}", JsonSigned, ""),
-    ("{~\"~\": \"~\"~,~}", JsonSigned, ""),
-    ("{~\"~\":\"~\"~,~}\n", JsonSigned, ""),
-    ("{~\"~\": \"~\"~, ~}\n", JsonSigned, ""),
-    // Lists of pairs, and of names and values together.
-    ("[~[\"~\",\"~\"]~,~]", JsonSigned, "list"),
-    ("[~[\"~\", \"~\"]~, ~]", JsonSigned, "list"),
-    ("[~\"~=~\"~,~]", JsonSigned, "list"),
-    ("[~\"~=~\"~, ~]", JsonSigned, "list"),
-    ("[~{\"name\":\"~\",\"value\":\"~\"}~,~]", JsonSigned, "list"),
-    ("[~{\"key\":\"~\",\"value\":\"~\"}~,~]", JsonSigned, "list"),
-    ("~('~', '~')~, ~", Joiner, "python_pairs"),
-    ("[~'~=~'~, ~]", Joiner, "printed"),
-    ("~~,~~,~", Joiner, "printed"),
-    ("[~~=~~, ~]", Joiner, "printed"),
-    ("[~~=~~ ~]", Joiner, "printed"),
-    // Go's maps and url.Values, Ruby's hashes, PHP's print_r and var_export, JavaScript's console, Swift, PowerShell.
-    ("map[~~:~~ ~]", Joiner, "printed"),
-    ("map[~~:[~]~ ~]", Joiner, "printed"),
-    ("{~\"~\"=>\"~\"~, ~}", Joiner, "printed"),
-    ("{~\"~\" => \"~\"~, ~}", Joiner, "printed"),
-    ("{~:~=>\"~\"~, ~}", Joiner, "printed"),
-    ("{~~: \"~\"~, ~}", Joiner, "printed"),
-    ("Array\n(\n~    [~] => ~\n~~)\n", Joiner, "printed"),
-    ("array (\n~  '~' => '~',\n~~)", Joiner, "printed"),
-    ("{ ~~: '~'~, ~ }", Joiner, "printed"),
-    ("{\n  ~~: '~'~,\n  ~\n}", Joiner, "printed"),
-    ("[~\"~\": \"~\"~, ~]", Joiner, "printed"),
-    ("@{~~=~~; ~}", Joiner, "printed"),
-    ("{~~:~~,~}", Joiner, "printed"),
-    ("~\"~\"=\"~\"~&~", Joiner, "around_values"),
-    ("~~=\"~\"~, ~", Joiner, "around_values"),
-    ("~~=\"~\"~,~", Joiner, "around_values"),
+const PRINTS: &[(FindingCode, &str, &str)] = &[
+    (JsonSigned, "", "{~\"~\":\"~\"~,~}"),
+    (JsonSigned, "", "{~\"~\": \"~\"~, ~}"),
+    (JsonSigned, "indented", "{\n  ~\"~\": \"~\"~,\n  ~\n}"),
+    (JsonSigned, "indented", "{\n    ~\"~\": \"~\"~,\n    ~\n}"),
+    (JsonSigned, "slashes", "{~\"~\":\"~\"~,~}"),
+    (Joiner, "python_dict", "{~'~': '~'~, ~}"),
+    (Joiner, "python_pairs", "[~('~', '~')~, ~]"),
+    (Joiner, "java_map", "{~~=~~, ~}"),
+    (JsonSigned, "indented", concat!(
+        "{\n\t~\"~\": \"~\"~,\n\t~\n}¦{\r\n  ~\"~\": \"~\"~,\r\n  ~\r\n}¦",
+        "{\r\n    ~\"~\":  \"~\"~,\r\n    ~\r\n}¦{ ~\"~\": \"~\"~, ~ }¦{\n  ~\"~\" : \"~\"~,\n  ~\n}¦",
+        "{\n   ~\"~\" : \"~\"~,\n   ~\n}¦{\n~\"~\":\"~\"~,\n~\n}¦{\n\t~\"~\" : \"~\"~,\n\t~\n}",
+    )),
+    (JsonSigned, "", concat!(
+        "{~\"~\":\"~\"~, ~}¦{~\"~\": \"~\"~,~}¦{~\"~\":\"~\"~,~}\n¦{~\"~\": \"~\"~, ~}\n¦{~\"~\" : \"~\"~, ~}¦",
+        "{~\"~\" : \"~\"~,~}¦\"{~\\\"~\\\":\\\"~\\\"~,~}\"¦{\"params\":{~\"~\":\"~\"~,~}}¦",
+        "{\"query\":{~\"~\":\"~\"~,~}}¦{\"data\":{~\"~\":\"~\"~,~}}",
+    )),
+    (JsonSigned, "list", concat!(
+        "[~[\"~\",\"~\"]~,~]¦[~[\"~\", \"~\"]~, ~]¦[~\"~=~\"~,~]¦[~\"~=~\"~, ~]¦",
+        "[~{\"name\":\"~\",\"value\":\"~\"}~,~]¦[~{\"key\":\"~\",\"value\":\"~\"}~,~]¦{~\"~\": [\"~\"]~, ~}¦",
+        "{~\"~\":[\"~\"]~,~}¦[~{\"~\":\"~\"}~,~]¦[~{\"Key\":\"~\",\"Value\":\"~\"}~,~]¦",
+        "[~{\"Name\":\"~\",\"Value\":\"~\"}~,~]¦[~{\"name\": \"~\", \"value\": \"~\"}~, ~]¦",
+        "[~{\"key\": \"~\", \"value\": \"~\"}~, ~]¦[~{v}~\"~\"~,~]¦[~{v}~\"~\"~, ~]",
+    )),
+    (Joiner, "python_pairs", concat!(
+        "~('~', '~')~, ~¦OrderedDict([~('~', '~')~, ~])¦ImmutableMultiDict([~('~', '~')~, ~])¦",
+        "dict_items([~('~', '~')~, ~])¦(~('~', '~')~, ~)",
+    )),
+    (Joiner, "printed", concat!(
+        "[~'~=~'~, ~]¦~~,~~,~¦[~~=~~, ~]¦[~~=~~ ~]¦map[~~:~~ ~]¦map[~~:[~]~ ~]¦{~\"~\"=>\"~\"~, ~}¦",
+        "{~\"~\" => \"~\"~, ~}¦{~:~=>\"~\"~, ~}¦{~~: \"~\"~, ~}¦Array\n(\n~    [~] => ~\n~~)\n¦",
+        "array (\n~  '~' => '~',\n~~)¦{ ~~: '~'~, ~ }¦{\n  ~~: '~'~,\n  ~\n}¦[~\"~\": \"~\"~, ~]¦@{~~=~~; ~}¦",
+        "{~~:~~,~}¦%{~\"~\" => \"~\"~, ~}¦{~:~ \"~\"~, ~}¦",
+        "Map(~~ -> ~~, ~)¦[~(~, ~)~, ~]¦[~(~, ~)~, ~]¦[~~:~~, ~]¦",
+        "map[string]string{~\"~\":\"~\"~, ~}¦map[string]interface {}{~\"~\":\"~\"~, ~}¦",
+        "url.Values{~\"~\":[]string{\"~\"}~, ~}¦{~~=[~]~, ~}¦URLSearchParams {~ '~' => '~'~,~ }¦",
+        "{~~: ~~, ~}¦{~ ~ = ~~,~ }¦~[~, ~]~, ~¦~[~, ~]~&~¦~[~, ~]~~¦",
+        "$VAR1 = {\n~          '~' => '~'~,\n~\n        };\n¦",
+        "[~\"~\" => \"~\"~, ~]¦[~'~' => '~'~, ~]¦",
+        "[~~ => ~~, ~]¦{~~: '~'~, ~}¦{~~:'~'~,~}¦{~~:\"~\"~,~}",
+    )),
+    (Joiner, "around_values", concat!(
+        "~\"~\"=\"~\"~&~¦~~=\"~\"~, ~¦~~=\"~\"~,~¦~'~'='~'~&~¦~'~'='~'~,~¦~\"~\"=\"~\"~,~¦",
+        "~\"~\": \"~\"~, ~¦~\"~\",\"~\"~\n~¦~\"~\",\"~\"\n~~¦~'~': '~'~, ~¦~~='~'~ AND ~¦",
+        "~~ = '~'~ AND ~¦~~='~'~, ~¦~~='~'~ ~¦~~=\"~\"~ ~¦~~=\"~\"~\n~¦",
+        "~~=<~>~&~¦~~=${~}~&~¦~~={{~}}~&~¦~~=b'~'~&~¦",
+        "~~=Optional(\"~\")~&~¦~~=Some(\"~\")~&~¦~~=('~',)~&~¦~~=~\r\n~&~¦~~=~\t~&~¦",
+        "~~=~,~&~",
+    )),
+    (Joiner, "python_dict", "OrderedDict({~'~': '~'~, ~})¦{~'~': ['~']~, ~}"),
+    (Joiner, "values_only", concat!(
+        "[~{v}~'~'~, ~]¦(~{v}~'~'~, ~)¦dict_values([~{v}~'~'~, ~])¦[~{v}~~~, ~]¦[~{v}~~~ ~]¦[~{v}~~~,~]¦",
+        "~{v}~'~'~,~¦~{v}~\"~\"~,~¦~{v}~~\n~~",
+    )),
+    (Joiner, "other", concat!(
+        "~params[~]=~~&~¦~query[~]=~~&~¦~data[~]=~~&~¦~~[]=~~&~¦~~[0]=~~&~¦~-d ~=~~ ~¦~--~ ~~ ~¦~--~=~~ ~¦",
+        "~$~=~~&~¦~?~=~~~¦~~\t~\n~~¦~~\t~\r\n~~",
+    )),
+    (Joiner, "line_feed", "~~=~\n~~¦~~=~\r\n~~"),
+    (Joiner, "colon", "~~: ~\n~~¦~~: ~\r\n~~¦---\n~~: ~\n~~¦~~: \"~\"~\n~¦~~: \"~\"\n~~¦~~:~\n~~¦~~:~\r\n~~"),
+    (Joiner, "semicolon", "~~=~;~~"),
+    (Joiner, "comma", "~~=~,~~¦~~,~\n~~¦~~,~\r\n~~¦name,value\n~~,~\n~~"),
+    (Joiner, "pipe", "~~=~|~~"),
+    (Joiner, "space", "~~=~ ~~"),
+    (Joiner, "nothing", "~~~\n~~"),
+    (Joiner, "spaced", "~~ = ~\n~~"),
+    (Joiner, "xml", concat!(
+        "~<~>~</{n}>~~¦~<~>~</{n}>~\n~¦<xml>~<~>~</{n}>~~</xml>¦<xml>~<~><![CDATA[~]]></{n}>~~</xml>¦",
+        "<xml>\n~<~>~</{n}>\n~~</xml>¦<request>~<~>~</{n}>~~</request>¦<root>~<~>~</{n}>~~</root>¦",
+        "<root>\n~  <~>~</{n}>\n~~</root>¦<params>~<~>~</{n}>~~</params>¦<parameters>~<~>~</{n}>~~</parameters>¦",
+        "<query>~<~>~</{n}>~~</query>¦<data>~<~>~</{n}>~~</data>¦",
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><request>~<~>~</{n}>~~</request>¦",
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><root>~<~>~</{n}>~~</root>¦",
+        "<?xml version=\"1.0\"?>\n<root>~<~>~</{n}>~~</root>\n¦<request ~~=\"~\"~ ~/>¦<request ~~=\"~\"~ ~ />",
+    )),
 ];
 
 /// The six parts of a row of [`PRINTS`].
@@ -227,14 +262,17 @@ pub(in crate::explain) fn joins(rare: bool) -> Choices<Variant<Join>> {
         let note = Note::variant(FindingCode::EscapedSeparator, mistake);
         add(&mut variants, Join::Between(name, pair), note);
     }
-    for between in ["", "&", ",", "\n", "|", ":", ".", "-", "_", " ", ";", "+"] {
+    for &between in &["", "&", ",", "\n", "|", ":", ".", "-", "_", " ", ";", "+"] {
         add(
             &mut variants,
             Join::Values(between),
             Note::variant(Joiner, "values_only"),
         );
     }
-    for (place, (row, code, mistake)) in PRINTS.iter().enumerate() {
+    let rows = PRINTS
+        .iter()
+        .flat_map(|(code, mistake, rows)| rows.split('¦').map(move |row| (*code, *mistake, row)));
+    for (place, (code, mistake, row)) in rows.enumerate() {
         // A bit for the order and for each kind of value.
         for kinds in 0..16_u8 {
             let as_sent = kinds & 8 > 0;
@@ -244,10 +282,10 @@ pub(in crate::explain) fn joins(rare: bool) -> Choices<Variant<Join>> {
                 timestamp: kinds & 4 > 0,
             };
             let of_json = if as_sent { "url_order" } else { "sorted" };
-            let note = Note::variant(*code, if mistake.is_empty() { of_json } else { mistake });
+            let note = Note::variant(code, if mistake.is_empty() { of_json } else { mistake });
             let is_common = place < COMMON_PRINTS && matches!(kinds & 7, 0 | 7);
             let list = if is_common { &mut variants } else { &mut rarely };
-            let print = print(row, *mistake == "slashes");
+            let print = print(row, mistake == "slashes");
             add(list, Join::Printed { print, as_sent, bare }, note);
         }
     }
@@ -261,6 +299,10 @@ pub(in crate::explain) fn joins(rare: bool) -> Choices<Variant<Join>> {
         }
         add(&mut rarely, Join::Values(between), Note::variant(Joiner, "values_only"));
         add(&mut rarely, Join::Names(between), Note::variant(Joiner, "names_only"));
+        for middle in ["", between, "\n", "&", ",", "|", "=", ":", " "] {
+            let note = Note::variant(Joiner, "names_first");
+            add(&mut rarely, Join::Apart(between, middle), note);
+        }
     }
     rarely.retain(|variant| variant.what != Join::RIGHT);
     Choices::new(variants, if rare { rarely } else { Vec::new() })
@@ -268,6 +310,10 @@ pub(in crate::explain) fn joins(rare: bool) -> Choices<Variant<Join>> {
 
 pub(in crate::explain) fn joined(pairs: &[Parameter], spelling: Option<Spelling>, join: Join) -> String {
     let mut text = String::new();
+    if let Join::Apart(between, middle) = join {
+        let half = |join| joined(pairs, spelling, join);
+        return [&half(Join::Names(between)), middle, &half(Join::Values(between))].concat();
+    }
     for (place, pair) in pairs.iter().enumerate() {
         let value = spelt(pair, spelling);
         match join {
@@ -277,10 +323,14 @@ pub(in crate::explain) fn joined(pairs: &[Parameter], spelling: Option<Spelling>
             }
             Join::Values(between) => text.extend([if place == 0 { "" } else { between }, &value]),
             Join::Names(between) => text.extend([if place == 0 { "" } else { between }, &pair.name]),
+            // Written above.
+            Join::Apart(..) => {}
             Join::Printed { print, bare, .. } => {
                 text.push_str(if place == 0 { print.open } else { print.comma });
-                text.push_str(print.before);
-                push_escaped(&mut text, print, &pair.name);
+                if print.before != "{v}" {
+                    text.push_str(print.before);
+                    push_escaped(&mut text, print, &pair.name);
+                }
                 let is_bare = print.is_quoted() && is_bare(&pair.name, &value, bare);
                 let unquoted = |text: &'static str| if is_bare { text.trim_matches(QUOTES) } else { text };
                 text.push_str(if is_bare {
@@ -289,7 +339,10 @@ pub(in crate::explain) fn joined(pairs: &[Parameter], spelling: Option<Spelling>
                     print.between
                 });
                 push_escaped(&mut text, print, &value);
-                text.push_str(unquoted(print.after));
+                match unquoted(print.after).split_once("{n}") {
+                    Some((before, after)) => text.extend([before, &pair.name, after]),
+                    None => text.push_str(unquoted(print.after)),
+                }
             }
         }
     }

@@ -8,6 +8,7 @@ use zeroize::Zeroizing;
 use crate::explain::encoding::{self, Percent, percent};
 use crate::explain::finding::{FindingCode, Note};
 use crate::explain::search::hashes::Hash;
+use crate::explain::search::variants::values::EXCHANGED;
 
 /// A key that was made from the secret, and the mistake that leads to it.
 pub(super) type Changed = (Zeroizing<Vec<u8>>, Note);
@@ -42,154 +43,84 @@ pub(super) fn encodings(secret: &str) -> Vec<Changed> {
     found.extend(decoded(forgiving(secret), "base64_decoded"));
     found.extend(decoded(encoding::hex_bytes(bytes), "hex_decoded"));
     found.extend(decoded(leading_hex(bytes), "hex_decoded"));
-    push(
-        &mut found,
-        encoding::base64(bytes).into_bytes(),
-        FindingCode::SecretEncoding,
-        "base64_encoded",
-    );
-    push(
-        &mut found,
-        encoding::base64_unpadded(bytes).into_bytes(),
-        FindingCode::SecretEncoding,
-        "base64_encoded",
-    );
-    push(
-        &mut found,
-        encoding::base64url(bytes).into_bytes(),
-        FindingCode::SecretEncoding,
-        "base64_encoded",
-    );
-    push(
-        &mut found,
-        [&encoding::base64(bytes), "\n"].concat().into_bytes(),
-        FindingCode::SecretEncoding,
-        "base64_encoded",
-    );
-    let twice = encoding::base64(encoding::base64(bytes).as_bytes());
-    push(
-        &mut found,
-        twice.into_bytes(),
-        FindingCode::SecretEncoding,
-        "base64_encoded",
-    );
-    push(
-        &mut found,
-        (encoding::base64(&[bytes, b"\n"].concat())).into_bytes(),
-        FindingCode::SecretEncoding,
-        "base64_encoded",
-    );
-    push(
-        &mut found,
-        encoding::base32(bytes).into_bytes(),
-        FindingCode::SecretEncoding,
-        "base32_encoded",
-    );
-    push(
-        &mut found,
-        encoding::hex(bytes).into_bytes(),
-        FindingCode::SecretEncoding,
-        "hex_encoded",
-    );
-    push(
-        &mut found,
-        encoding::hex(bytes).to_ascii_uppercase().into_bytes(),
-        FindingCode::SecretEncoding,
-        "hex_encoded",
-    );
-    push(&mut found, utf16(false, false), FindingCode::SecretEncoding, "utf16");
-    push(
-        &mut found,
-        utf16(false, true),
-        FindingCode::SecretEncoding,
-        "utf16_mark",
-    );
-    push(
-        &mut found,
-        utf16(true, false),
-        FindingCode::SecretEncoding,
-        "utf16_big_endian",
-    );
-    push(
-        &mut found,
-        utf16(true, true),
-        FindingCode::SecretEncoding,
-        "utf16_big_endian_mark",
-    );
-    push(
-        &mut found,
-        secret.to_ascii_lowercase().into_bytes(),
-        FindingCode::SecretEncoding,
-        "lower_case",
-    );
-    push(
-        &mut found,
-        secret.to_ascii_uppercase().into_bytes(),
-        FindingCode::SecretEncoding,
-        "upper_case",
-    );
-    push(
-        &mut found,
-        percent(secret, Percent::Component).into_bytes(),
-        FindingCode::SecretEncoding,
-        "percent_encoded",
-    );
-    push(
-        &mut found,
-        percent(secret, Percent::Form).into_bytes(),
-        FindingCode::SecretEncoding,
-        "percent_encoded",
-    );
     found.extend(
         crate::query::percent_decode(secret)
             .ok()
             .map(|plain| text(plain, note("percent_decoded"))),
     );
-    push(
-        &mut found,
-        secret.replace('-', "+").replace('_', "/").into_bytes(),
-        FindingCode::SecretEncoding,
-        "standard_alphabet",
-    );
-    push(
-        &mut found,
-        secret.replace('+', "-").replace('/', "_").into_bytes(),
-        FindingCode::SecretEncoding,
-        "url_alphabet",
-    );
-    push(
-        &mut found,
-        secret.replace('+', " ").into_bytes(),
-        FindingCode::SecretEncoding,
-        "plus_as_space",
-    );
-    push(
-        &mut found,
-        secret.chars().rev().collect::<String>().into_bytes(),
-        FindingCode::SecretEncoding,
-        "reversed",
-    );
+    let mut add = |bytes: Vec<u8>, mistake| push(&mut found, bytes, FindingCode::SecretEncoding, mistake);
+    let once = encoding::base64(bytes);
+    for text in [
+        encoding::base64_unpadded(bytes),
+        encoding::base64url(bytes),
+        [&once, "\n"].concat(),
+        encoding::base64(once.as_bytes()),
+        encoding::base64(&[bytes, b"\n"].concat()),
+        once,
+    ] {
+        add(text.into_bytes(), "base64_encoded");
+    }
+    add(encoding::base32(bytes).into_bytes(), "base32_encoded");
+    let digits = encoding::hex(bytes);
+    add(digits.to_ascii_uppercase().into_bytes(), "hex_encoded");
+    add(digits.into_bytes(), "hex_encoded");
+    for &(big_endian, marked, mistake) in &[
+        (false, false, "utf16"),
+        (false, true, "utf16_mark"),
+        (true, false, "utf16_big_endian"),
+        (true, true, "utf16_big_endian_mark"),
+    ] {
+        add(utf16(big_endian, marked), mistake);
+    }
+    add(secret.to_ascii_lowercase().into_bytes(), "lower_case");
+    add(secret.to_ascii_uppercase().into_bytes(), "upper_case");
+    for &how in &[Percent::Component, Percent::Form] {
+        add(percent(secret, how).into_bytes(), "percent_encoded");
+    }
+    for (changes, mistake) in [
+        ([("-", "+"), ("_", "/")], "standard_alphabet"),
+        ([("+", "-"), ("/", "_")], "url_alphabet"),
+        ([("+", " "), ("", "")], "plus_as_space"),
+    ] {
+        let [(one, by), (other, by_other)] = changes;
+        let text = secret.replace(one, by);
+        let text = if other.is_empty() {
+            text
+        } else {
+            text.replace(other, by_other)
+        };
+        add(text.into_bytes(), mistake);
+    }
+    add(secret.chars().rev().collect::<String>().into_bytes(), "reversed");
     for hash in Hash::ALL {
         let digest = hash.digest(bytes);
-        push(
-            &mut found,
-            encoding::hex(&digest).into_bytes(),
-            FindingCode::SecretEncoding,
-            "hashed",
-        );
-        push(
-            &mut found,
-            encoding::hex(&digest).to_ascii_uppercase().into_bytes(),
-            FindingCode::SecretEncoding,
-            "hashed",
-        );
-        push(
-            &mut found,
-            encoding::base64(&digest).into_bytes(),
-            FindingCode::SecretEncoding,
-            "hashed",
-        );
-        push(&mut found, digest, FindingCode::SecretEncoding, "hashed");
+        let digits = encoding::hex(&digest);
+        add(digits.to_ascii_uppercase().into_bytes(), "hashed");
+        add(digits.into_bytes(), "hashed");
+        add(encoding::base64(&digest).into_bytes(), "hashed");
+        add(digest, "hashed");
+    }
+    found
+}
+
+/// Encodings that are tried as the only mistake.
+pub(super) fn rare_encodings(secret: &str) -> Vec<Changed> {
+    let bytes = secret.as_bytes();
+    let mut found = Vec::new();
+    let mut add = |bytes: Vec<u8>, mistake| push(&mut found, bytes, FindingCode::SecretEncoding, mistake);
+    add(encoding::base32_bytes(secret).unwrap_or_default(), "base32_decoded");
+    add(
+        encoding::base64(&encoding::utf16(bytes, false)).into_bytes(),
+        "base64_encoded",
+    );
+    let digits = encoding::hex(bytes);
+    for between in &["-", ":", " "] {
+        let text = encoding::in_groups(&digits, 2, between);
+        add(text.to_ascii_uppercase().into_bytes(), "hex_encoded");
+        add(text.into_bytes(), "hex_encoded");
+    }
+    for &(from, to) in &EXCHANGED {
+        add(secret.replace(from, to).into_bytes(), "misprinted");
     }
     found
 }

@@ -1,13 +1,14 @@
 //! Texts that stand where a secret should be: placeholders, and names of variables.
 
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use crate::explain::names::styled;
+use crate::explain::search::variants::variant::{halves, rows};
 
 /// What programs print for a missing value, and what examples show.
 pub(super) fn placeholders() -> impl Iterator<Item = &'static str> {
-    PLACEHOLDERS.split('|')
+    rows(PLACEHOLDERS, '|').into_iter()
 }
 
 const PLACEHOLDERS: &str = concat!(
@@ -19,6 +20,11 @@ const PLACEHOLDERS: &str = concat!(
     "my_secret|MySecret|s3cr3t|secret123|abc123|123456|key",
 );
 
+const RARE_PLACEHOLDERS: &str = concat!(
+    "%s|{}|{0}|{secret}|Array|function|none|N/A|YOUR_SECRET|your_secret|your-secret|REPLACE_ME|{{ $json.secret }}|",
+    "{{1.secret}}|System.Byte[]|[object CryptoKey]|#REF!|#N/A|#NAME?|<redacted>|12345678",
+);
+
 /// Names of variables: an owner and a word, in each style.
 pub(super) const OWNERS: &str = concat!(
     ",lti,zoom,zoom lti,zoom lti pro,lti pro,api,client,app,application,shared,my,your,hmac,signing,consumer,",
@@ -27,35 +33,47 @@ pub(super) const OWNERS: &str = concat!(
 );
 pub(super) const WORDS: &str = "secret,secret key,key,api secret,client secret,shared secret,token";
 
-/// How languages, shells and templates refer to a variable.
-#[rustfmt::skip]
-const MARKS: &[(&str, &str)] = &[
-    ("", ""), ("$", ""), ("${", "}"), ("{{", "}}"), ("{{ ", " }}"), ("%", "%"), ("<", ">"), ("{", "}"),
-    ("process.env.", ""),
-    ("env.", ""), ("$(", ")"), ("${env:", "}"), ("$env:", ""), ("${process.env.", "}"), ("${{ secrets.", " }}"),
-    ("#{", "}"), ("@", ""), (":", ""), ("[", "]"), ("%(", ")s"), ("<%= ", " %>"), ("${{ env.", " }}"),
-    ("os.environ['", "']"), ("os.getenv('", "')"), ("ENV['", "']"), ("import.meta.env.", ""), ("config.", ""),
-    ("settings.", ""), ("this.", ""), ("self.", ""), ("credentials.", ""),
-];
+/// How languages, shells and templates refer to a variable: what is before and after its name.
+const MARKS: &str = concat!(
+    "~¦$~¦${~}¦{{~}}¦{{ ~ }}¦%~%¦<~>¦{~}¦process.env.~¦env.~¦$(~)¦${env:~}¦$env:~¦${process.env.~}¦",
+    "${{ secrets.~ }}¦#{~}¦@~¦:~¦[~]¦%(~)s¦<%= ~ %>¦${{ env.~ }}¦os.environ['~']¦os.getenv('~')¦",
+    "ENV['~']¦import.meta.env.~¦config.~¦settings.~¦this.~¦self.~¦credentials.~",
+);
+
+/// The same, for the common names.
+const RARE_MARKS: &str = concat!(
+    "os.Getenv(\"~\")¦getenv('~')¦getenv(\"~\")¦env('~')¦ENV[\"~\"]¦System.getenv(\"~\")¦$_ENV['~']¦",
+    "os.environ[\"~\"]¦os.environ.get('~')¦Deno.env.get(\"~\")¦pm.environment.get('~')¦",
+    "pm.environment.get(\"~\")¦{{$json.~}}¦{{ $json.~ }}¦={{ $json.~ }}¦={{$json.~}}¦{{bundle.authData.~}}¦",
+    "bundle.authData.~¦{{ $env.~ }}¦{!~}¦$ENV{~}¦!~!¦&~¦#~#¦%{~}¦__~__¦[[~]]¦'~'¦\"~\"¦secrets.~¦config('~')",
+);
+
+/// How many of [`OWNERS`] are common.
+const COMMON_OWNERS: usize = 7;
 
 /// Variables are written in the first of the styles.
 const VARIABLE_STYLES: usize = 5;
 
 pub(super) fn variables() -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for owner in OWNERS.split(',') {
-        for word in WORDS.split(',') {
-            let words = [owner, " ", word].concat();
-            names.extend(styled(words.trim_start()).into_iter().take(VARIABLE_STYLES));
+    let mut texts: Vec<String> = rows(RARE_PLACEHOLDERS, '|')
+        .into_iter()
+        .map(ToString::to_string)
+        .collect();
+    for (place, owner) in rows(OWNERS, ',').into_iter().enumerate() {
+        let mut marks = halves(MARKS);
+        if place < COMMON_OWNERS {
+            marks.append(&mut halves(RARE_MARKS));
         }
-    }
-    let mut texts = Vec::with_capacity(names.len() * MARKS.len());
-    for name in &names {
-        texts.extend(
-            MARKS
-                .iter()
-                .map(|(before, after)| [before, name.as_str(), after].concat()),
-        );
+        for word in rows(WORDS, ',') {
+            let words = [owner, " ", word].concat();
+            for name in styled(words.trim_start()).into_iter().take(VARIABLE_STYLES) {
+                texts.extend(
+                    marks
+                        .iter()
+                        .map(|(before, after)| [before, name.as_str(), after].concat()),
+                );
+            }
+        }
     }
     texts
 }
