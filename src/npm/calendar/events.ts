@@ -15,6 +15,8 @@ export function readEvents<M extends CalendarMeeting>(
   texts: Texts<M> = {},
 ): { fields: Field[]; omitted: M[] } {
   const title = unlessBlank(readText("untitled", untitled)) || "Zoom meeting";
+  for (const name of ["urlFor", "descriptionFor", "locationFor"] as const)
+    if (texts[name] && typeof texts[name] !== "function") throw invalidArgument(name, `${name} must be a function`);
   const fields: Field[] = [];
   const omitted: M[] = [];
   for (const meeting of meetings) {

@@ -69,11 +69,11 @@ export function nextChanges(
   before: CalendarChanges | null | undefined,
   meetings: Iterable<CalendarMeeting>,
   now: number | Date,
-  options: ChangesOptions = {},
+  options?: ChangesOptions,
 ): CalendarChanges {
   const at = Math.floor(Number(now));
   if (!isTime(at)) throw invalidArgument("now", "now must be milliseconds since 1970, or a Date");
-  const startTimeIn = readStartTimeIn(options.startTimeIn);
-  const { fields } = readEvents(asList(meetings), startTimeIn, options.untitled);
+  const startTimeIn = readStartTimeIn(options?.startTimeIn);
+  const { fields } = readEvents(asList(meetings), startTimeIn, options?.untitled);
   return readChanges(next([at, ...writeChanges(before), ...fields]));
 }

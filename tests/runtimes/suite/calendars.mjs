@@ -188,6 +188,7 @@ export const calendars = [
       throwsFor(assert, "meeting", () => feed({}, [null]));
       for (const url of ["/course/7", "javascript:alert(1)", "mailto:a@example.edu", "https://"])
         throwsFor(assert, "urlFor", () => feed({ urlFor: () => url }));
+      throwsFor(assert, "urlFor", () => feed({ urlFor: "https://lms.example.edu/" }));
       throwsFor(assert, "descriptionFor", () => feed({ descriptionFor: () => 7 }));
       throwsFor(assert, "untitled", () => feed({ untitled: 7 }));
       throwsFor(assert, "changes", () => feed({ changes: "stored text" }));
@@ -196,6 +197,7 @@ export const calendars = [
       throwsFor(assert, "topic", () => feed({}, [{ ...lecture, topic: 7 }]));
       throwsFor(assert, "now", () => calendar.nextChanges(null, [lecture]));
       throwsFor(assert, "now", () => calendar.nextChanges(null, [lecture], 9e15));
+      assert.equal(calendar.nextChanges(null, [lecture], start, null).events.length, 1);
     },
   ],
   [
