@@ -26,13 +26,19 @@ mod text;
 mod uid;
 
 use alloc::string::String;
+use alloc::vec;
 use alloc::vec::Vec;
 
-use changes::assign;
-use order::order;
-use text::Writer;
+use changes::{Assigned, assign};
+use order::{order, time_key};
+use text::{UtcTime, Writer};
 
 pub use changes::{Change, MAX_SEQUENCE, next_changes};
+#[cfg_attr(
+    not(feature = "wasm-calendar"),
+    expect(unused_imports, reason = "only the boundary uses them")
+)]
+pub(crate) use changes::{Record, next_records};
 pub use event::Event;
 pub use uid::entity_tag;
 
@@ -68,69 +74,77 @@ impl Feed<'_> {
     /// (section 3.6) requires one component.
     #[must_use]
     pub fn write(&self, events: &[Event<'_>], changes: Option<&[Change]>) -> String {
-        let before = changes.unwrap_or_default();
+        let records = changes.map(|changes| changes.iter().map(Record::from).collect::<Vec<_>>());
+        self.write_records(events, records.as_deref())
+    }
+
+    pub(crate) fn write_records(&self, events: &[Event<'_>], records: Option<&[Record<'_>]>) -> String {
+        let before = records.unwrap_or_default();
         // Events that the store does not know yet count as changed when the store was written.
-        let now = before.iter().map(|change| change.changed_ms).max();
+        let now = before.iter().map(|record| record.changed_ms).max();
         let assigned = assign(before, events, now.unwrap_or(STAMP_WITHOUT_STORE_MS));
-        let mut listed: Vec<(&Event<'_>, &Change)> = Vec::with_capacity(events.len());
-        for &(event, change) in &assigned.events {
-            if let (Some(event), Some(change)) = (events.get(event), assigned.changes.get(change)) {
-                listed.push((event, change));
-            }
-        }
-        let by_start = order(listed.len(), &|a, b| {
-            let key = |index: usize| listed.get(index).map(|(event, change)| (event.start_ms, &change.uid));
+        let listed = in_order_of_list(&assigned, events);
+        let start_key = |index: usize| listed.get(index).map_or(0, |(event, ..)| time_key(event.start_ms));
+        let by_start = order(listed.len(), &start_key, &|a, b| {
+            let key = |index: usize| listed.get(index).map(|(_, record, place)| (&record.uid, place));
             key(a).cmp(&key(b))
         });
 
         let mut out = Writer::with_capacity(200 + 320 * listed.len());
-        out.raw("BEGIN:VCALENDAR");
-        out.raw("VERSION:2.0");
-        out.raw("PRODID:-//zoom-lti-pro//calendar//EN");
+        out.raw("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//zoom-lti-pro//calendar//EN\r\n");
         out.text("NAME", self.name);
         out.text("X-WR-CALNAME", self.name);
         out.minutes("REFRESH-INTERVAL;VALUE=DURATION", self.refresh_minutes);
         out.minutes("X-PUBLISHED-TTL", self.refresh_minutes);
-        for (event, change) in by_start.iter().filter_map(|&index| listed.get(index)) {
-            write_event(&mut out, event, change, changes.is_some());
+        for (event, record, _) in by_start.iter().filter_map(|&index| listed.get(index)) {
+            write_event(&mut out, event, record, records.is_some());
         }
         if listed.is_empty() {
-            UTC_ZONE.iter().for_each(|line| out.raw(line));
+            out.raw(UTC_ZONE);
         }
-        out.raw("END:VCALENDAR");
+        out.raw("END:VCALENDAR\r\n");
         out.finish()
     }
 }
 
-const UTC_ZONE: [&str; 9] = [
-    "BEGIN:VTIMEZONE",
-    "TZID:UTC",
-    "BEGIN:STANDARD",
-    "DTSTART:19700101T000000",
-    "TZOFFSETFROM:+0000",
-    "TZOFFSETTO:+0000",
-    "TZNAME:UTC",
-    "END:STANDARD",
-    "END:VTIMEZONE",
-];
-
-fn write_event(out: &mut Writer, event: &Event<'_>, change: &Change, has_store: bool) {
-    out.raw("BEGIN:VEVENT");
-    out.text("UID", &change.uid);
-    if has_store {
-        out.time("DTSTAMP", change.changed_ms);
-        out.time("LAST-MODIFIED", change.changed_ms);
-        out.number("SEQUENCE", change.sequence);
-    } else {
-        out.time("DTSTAMP", STAMP_WITHOUT_STORE_MS);
+/// Each event with its record and the record's place. A list is mostly in the order of time, and then sorting is fast.
+fn in_order_of_list<'r, 'a>(
+    assigned: &'r Assigned<'a>,
+    events: &'r [Event<'a>],
+) -> Vec<(&'r Event<'a>, &'r Record<'a>, usize)> {
+    let mut places = vec![None; events.len()];
+    for &(event, record) in &assigned.events {
+        if let Some(place) = places.get_mut(event) {
+            *place = Some(record);
+        }
     }
-    out.time("DTSTART", event.start_ms);
+    let pairs = events.iter().zip(places);
+    pairs
+        .filter_map(|(event, place)| Some((event, assigned.records.get(place?)?, place?)))
+        .collect()
+}
+
+const UTC_ZONE: &str = "BEGIN:VTIMEZONE\r\nTZID:UTC\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nTZOFFSETFROM:+0000\r\n\
+    TZOFFSETTO:+0000\r\nTZNAME:UTC\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n";
+
+fn write_event(out: &mut Writer, event: &Event<'_>, record: &Record<'_>, has_store: bool) {
+    out.raw("BEGIN:VEVENT\r\n");
+    out.text("UID", &record.uid);
+    if has_store {
+        let changed = UtcTime::of(record.changed_ms);
+        out.time("DTSTAMP", &changed);
+        out.time("LAST-MODIFIED", &changed);
+        out.number("SEQUENCE", record.sequence);
+    } else {
+        out.time("DTSTAMP", &UtcTime::of(STAMP_WITHOUT_STORE_MS));
+    }
+    out.time("DTSTART", &UtcTime::of(event.start_ms));
     if event.end_ms.div_euclid(1000) > event.start_ms.div_euclid(1000) {
-        out.time("DTEND", event.end_ms);
+        out.time("DTEND", &UtcTime::of(event.end_ms));
     }
     out.text("SUMMARY", event.summary);
     out.text("DESCRIPTION", event.description);
     out.text("LOCATION", event.location);
     out.uri("URL", event.url);
-    out.raw("END:VEVENT");
+    out.raw("END:VEVENT\r\n");
 }

@@ -1,14 +1,14 @@
 //! What a store keeps between two versions of a feed: the UID of each event, and how often and when it changed.
 
+use alloc::borrow::Cow;
 use alloc::string::String;
-use alloc::vec;
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 use core::mem;
 
 use super::event::Event;
-use super::order::order;
-use super::uid::{fingerprint, uid};
+use super::order::{order, text_key};
+use super::uid::{Fingerprint, uid};
 use crate::time::decimal;
 
 /// The maximum of `SEQUENCE`: the maximum of an INTEGER (RFC 5545, section 3.3.8).
@@ -51,162 +51,234 @@ pub struct Change {
 /// `changed_ms` is `now_ms`. Removed events are kept for 90 days.
 #[must_use]
 pub fn next_changes(before: &[Change], events: &[Event<'_>], now_ms: i64) -> Vec<Change> {
-    assign(before, events, now_ms).changes
+    let before: Vec<Record<'_>> = before.iter().map(Record::from).collect();
+    let next = next_records(&before, events, now_ms);
+    next.into_iter().map(Change::from).collect()
+}
+
+/// [`next_changes`] without copies of the texts that stay.
+pub(crate) fn next_records<'a>(before: &[Record<'a>], events: &[Event<'a>], now_ms: i64) -> Vec<Record<'a>> {
+    assign(before, events, now_ms).records
+}
+
+/// A [`Change`] that borrows its texts where it can. Most changes stay as they are.
+#[derive(Clone)]
+pub(crate) struct Record<'a> {
+    pub(crate) uid: Cow<'a, str>,
+    pub(crate) meeting_id: &'a str,
+    pub(crate) start_ms: i64,
+    pub(crate) fingerprint: Cow<'a, str>,
+    pub(crate) sequence: u32,
+    pub(crate) changed_ms: i64,
+    pub(crate) removed_ms: Option<i64>,
+}
+
+impl<'a> From<&'a Change> for Record<'a> {
+    fn from(change: &'a Change) -> Self {
+        Self {
+            uid: Cow::Borrowed(&change.uid),
+            meeting_id: &change.meeting_id,
+            start_ms: change.start_ms,
+            fingerprint: Cow::Borrowed(&change.fingerprint),
+            sequence: change.sequence,
+            changed_ms: change.changed_ms,
+            removed_ms: change.removed_ms,
+        }
+    }
+}
+
+impl From<Record<'_>> for Change {
+    fn from(record: Record<'_>) -> Self {
+        Self {
+            uid: record.uid.into_owned(),
+            meeting_id: record.meeting_id.into(),
+            start_ms: record.start_ms,
+            fingerprint: record.fingerprint.into_owned(),
+            sequence: record.sequence,
+            changed_ms: record.changed_ms,
+            removed_ms: record.removed_ms,
+        }
+    }
 }
 
 /// The changes, and for each event the index of its change. An event that is listed twice has one.
-pub(super) struct Assigned {
-    pub(super) changes: Vec<Change>,
+pub(super) struct Assigned<'a> {
+    pub(super) records: Vec<Record<'a>>,
     pub(super) events: Vec<(usize, usize)>,
 }
 
-pub(super) fn assign(before: &[Change], events: &[Event<'_>], now_ms: i64) -> Assigned {
-    let records = order(before.len(), &|a, b| {
+pub(super) fn assign<'a>(before: &[Record<'a>], events: &[Event<'a>], now_ms: i64) -> Assigned<'a> {
+    let records = sorted_records(before);
+    let rows = sorted_rows(events);
+    let mut assigned = Assigned {
+        records: Vec::with_capacity(rows.len()),
+        events: Vec::with_capacity(rows.len()),
+    };
+    let mut records = records.as_slice();
+    let mut rows = rows.as_slice();
+    let mut groups = Groups::default();
+    loop {
+        let listed = rows.first().map(|row| row.event.meeting_id);
+        let known = records.first().map(|record| record.meeting_id);
+        let Some(id) = [listed, known].into_iter().flatten().min() else {
+            return assigned;
+        };
+        let known = split(&mut records, |record| record.meeting_id == id);
+        let listed = split(&mut rows, |row| row.event.meeting_id == id);
+        groups.assign(known, listed, now_ms, &mut assigned);
+    }
+}
+
+fn sorted_records<'r, 'a>(records: &'r [Record<'a>]) -> Vec<&'r Record<'a>> {
+    let id_key = |index: usize| records.get(index).map_or(0, |record| text_key(record.meeting_id));
+    let order = order(records.len(), &id_key, &|a, b| {
         let key = |index: usize| {
-            before.get(index).map(|change| {
-                let is_removed = change.removed_ms.is_some();
+            records.get(index).map(|record| {
+                let is_removed = record.removed_ms.is_some();
                 (
-                    &change.meeting_id,
-                    change.start_ms,
-                    &change.fingerprint,
+                    record.meeting_id,
+                    record.start_ms,
+                    &record.fingerprint,
                     is_removed,
-                    &change.uid,
+                    &record.uid,
                 )
             })
         };
         key(a).cmp(&key(b))
     });
-    let fingerprints: Vec<String> = events.iter().map(fingerprint).collect();
-    let listed: Vec<Row<'_>> = (0..)
+    order.into_iter().filter_map(|index| records.get(index)).collect()
+}
+
+/// The events by meeting ID, and then by start. What is listed twice is there once.
+fn sorted_rows<'e, 'a>(events: &'e [Event<'a>]) -> Vec<Row<'e, 'a>> {
+    let listed: Vec<Row<'_, '_>> = (0..)
         .zip(events)
-        .zip(&fingerprints)
-        .map(|((index, event), fingerprint)| Row {
+        .map(|(index, event)| Row {
             index,
             event,
-            fingerprint,
+            fingerprint: Fingerprint::of(event),
         })
         .collect();
-    let rows = order(listed.len(), &|a, b| {
+    let id_key = |index: usize| events.get(index).map_or(0, |event| text_key(event.meeting_id));
+    let order = order(listed.len(), &id_key, &|a, b| {
         let key = |index: usize| {
-            let Row { event, fingerprint, .. } = *listed.get(index)?;
+            let Row { event, fingerprint, .. } = listed.get(index)?;
             Some((
-                (event.meeting_id, event.start_ms, fingerprint, event.start_time),
+                (event.meeting_id, event.start_ms, fingerprint.as_str(), event.start_time),
                 // Of an event that is listed twice, the first is in the feed, in whatever order they are listed.
                 (event.description, event.url, event.location),
             ))
         };
         key(a).cmp(&key(b))
     });
-    let records: Vec<&Change> = records.iter().filter_map(|&index| before.get(index)).collect();
-    let mut rows: Vec<Row<'_>> = rows.iter().filter_map(|&index| listed.get(index).copied()).collect();
+    let mut rows: Vec<Row<'_, '_>> = order.iter().filter_map(|&index| listed.get(index).copied()).collect();
     // The fingerprint covers start, end and title.
-    rows.dedup_by_key(|row| (row.event.meeting_id, row.fingerprint));
-
-    let mut assigned = Assigned {
-        changes: Vec::with_capacity(rows.len()),
-        events: Vec::with_capacity(rows.len()),
-    };
-    let mut records = records.as_slice();
-    let mut rows = rows.as_slice();
-    loop {
-        let listed = rows.first().map(|row| row.event.meeting_id);
-        let known = records.first().map(|change| change.meeting_id.as_str());
-        let Some(id) = [listed, known].into_iter().flatten().min() else {
-            return assigned;
-        };
-        let known = split(&mut records, |change| change.meeting_id == id);
-        let listed = split(&mut rows, |row| row.event.meeting_id == id);
-        assign_meeting(known, listed, now_ms, &mut assigned);
-    }
+    rows.dedup_by(|a, b| a.event.meeting_id == b.event.meeting_id && a.fingerprint == b.fingerprint);
+    rows
 }
 
 #[derive(Clone, Copy)]
-struct Row<'a> {
+struct Row<'e, 'a> {
     index: usize,
-    event: &'a Event<'a>,
-    fingerprint: &'a str,
+    event: &'e Event<'a>,
+    fingerprint: Fingerprint,
 }
 
 /// Takes the items at the start that belong together.
-fn split<'a, T>(items: &mut &'a [T], belongs: impl Fn(&T) -> bool) -> &'a [T] {
+fn split<'s, T>(items: &mut &'s [T], belongs: impl Fn(&T) -> bool) -> &'s [T] {
     let length = items.iter().take_while(|item| belongs(item)).count();
     let (group, rest) = items.split_at_checked(length).unwrap_or((items, &[]));
     *items = rest;
     group
 }
 
-/// The events of one meeting ID. Both lists are in the order of their starts, and then of their fingerprints.
-fn assign_meeting(records: &[&Change], rows: &[Row<'_>], now_ms: i64, assigned: &mut Assigned) {
-    let mut free: Vec<Option<&Change>> = records.iter().map(|&record| Some(record)).collect();
-    let mut matches = vec![None; rows.len()];
-    // Two meetings may have the same ID and start, so an event that did not change comes first.
-    match_same(&mut free, rows, &mut matches, true, |start_ms, fingerprint| {
-        (start_ms, fingerprint)
-    });
-    // An event that is still in the feed comes before one that was removed.
-    for with_removed in [false, true] {
-        match_same(&mut free, rows, &mut matches, with_removed, |start_ms, _| {
-            (start_ms, "")
-        });
-    }
-    match_moved(&mut free, rows.len(), &mut matches, now_ms);
+/// The events of one meeting ID after the other. The lists are kept, so that a meeting takes no memory of its own.
+#[derive(Default)]
+struct Groups<'r, 'a> {
+    /// The records that no event has yet.
+    free: Vec<Option<&'r Record<'a>>>,
+    /// The record of each event.
+    matches: Vec<Option<&'r Record<'a>>>,
+}
 
-    let uids = order(records.len(), &|a, b| {
-        let key = |index: usize| records.get(index).map(|record| &record.uid);
-        key(a).cmp(&key(b))
-    });
-    let is_known = |uid: &str| {
-        let found = uids.binary_search_by(|&index| records.get(index).map_or("", |record| &record.uid).cmp(uid));
-        found.is_ok()
-    };
-    let mut names = Names {
-        is_series: rows.len() > 1,
-        start_ms: None,
-        count: 0,
-    };
-    for (row, record) in rows.iter().zip(matches) {
-        let change = match record {
-            Some(record) => updated(record, *row, now_ms),
-            None => Change {
-                uid: names.next(row.event, &is_known),
-                meeting_id: row.event.meeting_id.into(),
-                start_ms: row.event.start_ms,
-                fingerprint: row.fingerprint.into(),
-                sequence: 0,
-                changed_ms: now_ms,
-                removed_ms: None,
-            },
+impl<'r, 'a> Groups<'r, 'a> {
+    /// Both lists are in the order of their starts, and then of their fingerprints.
+    fn assign(&mut self, records: &[&'r Record<'a>], rows: &[Row<'_, 'a>], now_ms: i64, assigned: &mut Assigned<'a>) {
+        let Self { free, matches } = self;
+        free.clear();
+        free.extend(records.iter().map(|&record| Some(record)));
+        matches.clear();
+        matches.resize(rows.len(), None);
+        // Two meetings may have the same ID and start, so an event that did not change comes first.
+        match_same(free, rows, matches, true, |start_ms, fingerprint| {
+            (start_ms, fingerprint)
+        });
+        // An event that is still in the feed comes before one that was removed.
+        for with_removed in [false, true] {
+            match_same(free, rows, matches, with_removed, |start_ms, _| (start_ms, ""));
+        }
+        match_moved(free, rows.len(), matches, now_ms);
+
+        let uids = if matches.iter().all(Option::is_some) {
+            Vec::new()
+        } else {
+            sorted_uids(records)
         };
-        assigned.events.push((row.index, assigned.changes.len()));
-        assigned.changes.push(change);
-    }
-    for record in free.into_iter().flatten() {
-        let removed_ms = record.removed_ms.unwrap_or(now_ms);
-        if now_ms.saturating_sub(removed_ms) <= REMEMBERED_MS {
-            assigned.changes.push(Change {
-                removed_ms: Some(removed_ms),
-                ..record.clone()
-            });
+        let mut names = Names {
+            is_series: rows.len() > 1,
+            start_ms: None,
+            count: 0,
+        };
+        for (row, record) in rows.iter().zip(matches) {
+            let record = match record {
+                Some(record) => updated(record, row, now_ms),
+                None => Record {
+                    uid: names.next(row.event, &|uid| uids.binary_search(&uid).is_ok()).into(),
+                    meeting_id: row.event.meeting_id,
+                    start_ms: row.event.start_ms,
+                    fingerprint: String::from(row.fingerprint.as_str()).into(),
+                    sequence: 0,
+                    changed_ms: now_ms,
+                    removed_ms: None,
+                },
+            };
+            assigned.events.push((row.index, assigned.records.len()));
+            assigned.records.push(record);
+        }
+        for record in free.iter().flatten() {
+            let removed_ms = record.removed_ms.unwrap_or(now_ms);
+            if now_ms.saturating_sub(removed_ms) <= REMEMBERED_MS {
+                assigned.records.push(Record {
+                    removed_ms: Some(removed_ms),
+                    ..Record::clone(record)
+                });
+            }
         }
     }
 }
 
+fn sorted_uids<'r>(records: &[&'r Record<'_>]) -> Vec<&'r str> {
+    let uid = |index: usize| records.get(index).map_or("", |record| &*record.uid);
+    let order = order(records.len(), &|index| text_key(uid(index)), &|a, b| uid(a).cmp(uid(b)));
+    order.into_iter().map(uid).collect()
+}
+
 /// Takes for each row without a record one with the same key. Both lists are in the order of their keys.
-fn match_same<'a>(
-    free: &mut [Option<&'a Change>],
-    rows: &[Row<'_>],
-    matches: &mut [Option<&'a Change>],
+fn match_same<'r, 'a>(
+    free: &mut [Option<&'r Record<'a>>],
+    rows: &[Row<'_, 'a>],
+    matches: &mut [Option<&'r Record<'a>>],
     with_removed: bool,
-    key: impl for<'b> Fn(i64, &'b str) -> (i64, &'b str),
+    key: impl for<'k> Fn(i64, &'k str) -> (i64, &'k str),
 ) {
     let mut records = free
         .iter_mut()
         .filter(|record| record.is_some_and(|record| with_removed || record.removed_ms.is_none()))
         .peekable();
     for (slot, row) in matches.iter_mut().zip(rows).filter(|(slot, _)| slot.is_none()) {
-        let wanted = key(row.event.start_ms, row.fingerprint);
+        let wanted = key(row.event.start_ms, row.fingerprint.as_str());
         let compare =
-            |record: &Option<&Change>| record.map(|record| key(record.start_ms, &record.fingerprint).cmp(&wanted));
+            |record: &Option<&Record<'_>>| record.map(|record| key(record.start_ms, &record.fingerprint).cmp(&wanted));
         while records
             .next_if(|record| compare(record) == Some(Ordering::Less))
             .is_some()
@@ -217,9 +289,14 @@ fn match_same<'a>(
 }
 
 /// Takes records for the rows without one: what had another start before.
-fn match_moved<'a>(free: &mut [Option<&'a Change>], rows: usize, matches: &mut [Option<&'a Change>], now_ms: i64) {
+fn match_moved<'r, 'a>(
+    free: &mut [Option<&'r Record<'a>>],
+    rows: usize,
+    matches: &mut [Option<&'r Record<'a>>],
+    now_ms: i64,
+) {
     let listed_once = rows == 1 && {
-        let listed = |record: &&&Change| record.removed_ms.is_none();
+        let listed = |record: &&&Record<'_>| record.removed_ms.is_none();
         free.len() == 1 || free.iter().flatten().filter(listed).count() == 1
     };
     let is_only = free.len() == 1;
@@ -237,11 +314,16 @@ fn match_moved<'a>(free: &mut [Option<&'a Change>], rows: usize, matches: &mut [
     }
 }
 
-fn updated(record: &Change, row: Row<'_>, now_ms: i64) -> Change {
-    let is_changed = row.fingerprint != record.fingerprint || record.removed_ms.is_some();
-    Change {
+fn updated<'a>(record: &Record<'a>, row: &Row<'_, 'a>, now_ms: i64) -> Record<'a> {
+    let has_same_content = row.fingerprint.as_str() == record.fingerprint;
+    let is_changed = !has_same_content || record.removed_ms.is_some();
+    Record {
         start_ms: row.event.start_ms,
-        fingerprint: row.fingerprint.into(),
+        fingerprint: if has_same_content {
+            record.fingerprint.clone()
+        } else {
+            String::from(row.fingerprint.as_str()).into()
+        },
         sequence: record.sequence.saturating_add(is_changed.into()).min(MAX_SEQUENCE),
         // A clock that was set back must not make an event older.
         changed_ms: if is_changed {
@@ -250,7 +332,8 @@ fn updated(record: &Change, row: Row<'_>, now_ms: i64) -> Change {
             record.changed_ms
         },
         removed_ms: None,
-        ..record.clone()
+        uid: record.uid.clone(),
+        meeting_id: record.meeting_id,
     }
 }
 

@@ -4,22 +4,23 @@ use alloc::vec::Vec;
 
 use wasm_bindgen::prelude::*;
 
-use super::frame::{self, Fields, from_millis, to_millis};
-use crate::calendar::{Change, Event, Feed, entity_tag, next_changes as changes_after};
+use super::columns::{Columns, OutColumns};
+use super::frame::{self, from_millis, to_millis};
+use crate::calendar::{Event, Feed, Record, entity_tag, next_records};
 
-/// Writes a feed. In: the name, the minutes until the next request, whether there is a store, its changes, the events.
+/// Writes a feed. In: the name, the minutes until the next request, 1 if there is a store, its changes, the events.
 /// Out: the text, its entity tag.
 #[wasm_bindgen]
 pub fn calendar_feed(length: usize) -> u32 {
     let written = frame::with_input(length, |frame| {
-        let mut fields = Fields::of(frame);
+        let mut values = Columns::of(frame);
         let feed = Feed {
-            name: fields.text(),
-            refresh_minutes: whole(fields.number()),
+            name: values.text(),
+            refresh_minutes: whole(values.number()),
         };
-        let has_store = fields.flag();
-        let changes = changes(&mut fields);
-        Ok(feed.write(&events(fields), has_store.then_some(&changes)))
+        let has_store = values.number() == 1.0;
+        let records = records(&mut values);
+        Ok(feed.write_records(&events(values), has_store.then_some(&*records)))
     });
     frame::finish(written, |text| {
         frame::write(|frame| {
@@ -33,60 +34,58 @@ pub fn calendar_feed(length: usize) -> u32 {
 #[wasm_bindgen]
 pub fn next_changes(length: usize) -> u32 {
     let next = frame::with_input(length, |frame| {
-        let mut fields = Fields::of(frame);
-        let now = to_millis(fields.number());
-        let changes = changes(&mut fields);
-        Ok(changes_after(&changes, &events(fields), now))
+        let mut values = Columns::of(frame);
+        let now = to_millis(values.number());
+        let records = records(&mut values);
+        let mut out = OutColumns::default();
+        for record in next_records(&records, &events(values), now) {
+            out.text(&record.uid);
+            out.text(record.meeting_id);
+            out.text(&record.fingerprint);
+            out.number(from_millis(record.start_ms));
+            out.number(record.sequence.into());
+            out.number(from_millis(record.changed_ms));
+            out.number(record.removed_ms.map_or(f64::NAN, from_millis));
+        }
+        Ok(out)
     });
-    frame::finish(next, |changes| {
-        frame::write(|frame| {
-            for change in &changes {
-                frame.text(&change.uid);
-                frame.text(&change.meeting_id);
-                frame.number(from_millis(change.start_ms));
-                frame.text(&change.fingerprint);
-                frame.number(change.sequence.into());
-                frame.number(from_millis(change.changed_ms));
-                frame.number(change.removed_ms.map_or(f64::NAN, from_millis));
-            }
-        })
-    })
+    frame::finish(next, OutColumns::finish)
 }
 
-/// The number of changes, and then the seven fields of each.
-fn changes(fields: &mut Fields<'_>) -> Vec<Change> {
-    let count = whole(fields.number());
-    let mut changes = Vec::new();
+/// The number of changes, and then the three names and four numbers of each.
+fn records<'a>(values: &mut Columns<'a>) -> Vec<Record<'a>> {
+    let count = whole(values.number());
+    let mut records = Vec::new();
     for _ in 0..count {
-        if fields.is_at_end() {
+        if values.is_at_end() {
             break;
         }
-        changes.push(Change {
-            uid: fields.text().into(),
-            meeting_id: fields.text().into(),
-            start_ms: to_millis(fields.number()),
-            fingerprint: fields.text().into(),
-            sequence: whole(fields.number()),
-            changed_ms: to_millis(fields.number()),
-            removed_ms: Some(fields.number()).filter(|millis| !millis.is_nan()).map(to_millis),
+        records.push(Record {
+            uid: values.name().into(),
+            meeting_id: values.name(),
+            fingerprint: values.name().into(),
+            start_ms: to_millis(values.number()),
+            sequence: whole(values.number()),
+            changed_ms: to_millis(values.number()),
+            removed_ms: Some(values.number()).filter(|millis| !millis.is_nan()).map(to_millis),
         });
     }
-    changes
+    records
 }
 
-/// The eight fields of each event, to the end of the frame.
-fn events(mut fields: Fields<'_>) -> Vec<Event<'_>> {
+/// The three names, three texts and two numbers of each event, to the end.
+fn events(mut values: Columns<'_>) -> Vec<Event<'_>> {
     let mut events = Vec::new();
-    while !fields.is_at_end() {
+    while !values.is_at_end() {
         events.push(Event {
-            meeting_id: fields.text(),
-            start_time: fields.text(),
-            start_ms: to_millis(fields.number()),
-            end_ms: to_millis(fields.number()),
-            summary: fields.text(),
-            url: fields.text(),
-            description: fields.text(),
-            location: fields.text(),
+            meeting_id: values.name(),
+            start_time: values.name(),
+            url: values.name(),
+            summary: values.text(),
+            description: values.text(),
+            location: values.text(),
+            start_ms: to_millis(values.number()),
+            end_ms: to_millis(values.number()),
         });
     }
     events

@@ -141,8 +141,9 @@ impl Frame<'_> {
         self.bytes(&number.to_le_bytes());
     }
 
+    /// Adds bytes.
     #[inline(never)]
-    fn bytes(&mut self, field: &[u8]) {
+    pub(super) fn bytes(&mut self, field: &[u8]) {
         self.0
             .extend_from_slice(&u32::try_from(field.len()).unwrap_or(0).to_le_bytes());
         self.0.extend_from_slice(field);

@@ -27,6 +27,8 @@ mod times;
 
 #[cfg(feature = "wasm-calendar")]
 mod calendar;
+#[cfg(feature = "wasm-calendar")]
+mod columns;
 
 #[cfg(feature = "wasm-explain")]
 mod explain;

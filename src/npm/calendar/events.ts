@@ -2,22 +2,23 @@
 import { meetingTimes } from "../client/meeting-times.js";
 import { invalidArgument } from "../public/error.js";
 import type { StartTimeIn } from "../public/types.js";
-import type { Field } from "../wasm/frames.js";
+import type { Columns } from "../wasm/columns.js";
 import type { CalendarMeeting, CalendarOptions } from "./types.js";
 
-type Texts<M extends CalendarMeeting> = Pick<CalendarOptions<M>, "urlFor" | "descriptionFor" | "locationFor">;
+type Callbacks<M extends CalendarMeeting> = Pick<CalendarOptions<M>, "urlFor" | "descriptionFor" | "locationFor">;
 
-/** The fields of all events, and the meetings without a fixed time. */
-export function readEvents<M extends CalendarMeeting>(
+/** Adds the three names, three texts and two numbers of each event. Returns the meetings without a fixed time. */
+export function addEvents<M extends CalendarMeeting>(
+  { names, texts, numbers }: Columns,
   meetings: M[],
   startTimeIn: StartTimeIn | undefined,
   untitled: string | undefined,
-  texts: Texts<M> = {},
-): { fields: Field[]; omitted: M[] } {
+  callbacks: Callbacks<M> = {},
+): M[] {
   const title = unlessBlank(readText("untitled", untitled)) || "Zoom meeting";
   for (const name of ["urlFor", "descriptionFor", "locationFor"] as const)
-    if (texts[name] && typeof texts[name] !== "function") throw invalidArgument(name, `${name} must be a function`);
-  const fields: Field[] = [];
+    if (callbacks[name] && typeof callbacks[name] !== "function")
+      throw invalidArgument(name, `${name} must be a function`);
   const omitted: M[] = [];
   for (const meeting of meetings) {
     const times = meetingTimes(meeting, { startTimeIn });
@@ -27,18 +28,15 @@ export function readEvents<M extends CalendarMeeting>(
       omitted.push(meeting);
       continue;
     }
-    fields.push(
-      meeting.meetingId,
-      meeting.startTime!,
-      times.start.getTime(),
-      times.end.getTime(),
+    names.push(meeting.meetingId, meeting.startTime!, readUrl(callbacks.urlFor?.(meeting)));
+    texts.push(
       unlessBlank(readText("topic", meeting.topic)) || title,
-      readUrl(texts.urlFor?.(meeting)),
-      readText("descriptionFor", texts.descriptionFor?.(meeting)),
-      readText("locationFor", texts.locationFor?.(meeting)),
+      readText("descriptionFor", callbacks.descriptionFor?.(meeting)),
+      readText("locationFor", callbacks.locationFor?.(meeting)),
     );
+    numbers.push(times.start.getTime(), times.end.getTime());
   }
-  return { fields, omitted };
+  return omitted;
 }
 
 /** A page of meetings instead of its `list` is a likely mistake. */
@@ -53,11 +51,6 @@ export function readText(field: string, value: string | null | undefined): strin
   throw invalidArgument(field, `${field} must be a string, or return one`);
 }
 
-/** Nobody would see a title of whitespace and control characters. */
-function unlessBlank(text: string): string {
-  return /[^\s\p{Cc}]/u.test(text) ? text : "";
-}
-
 /** The URL in its normal form, which has no spaces and no line ends. */
 function readUrl(value: string | { readonly href: string } | null | undefined): string {
   if (value === null || value === undefined || value === "") return "";
@@ -68,4 +61,9 @@ function readUrl(value: string | { readonly href: string } | null | undefined): 
     // Not absolute.
   }
   throw invalidArgument("urlFor", "urlFor must return an absolute http or https URL");
+}
+
+/** Nobody would see a title of whitespace and control characters. */
+function unlessBlank(text: string): string {
+  return /[^\s\p{Cc}]/u.test(text) ? text : "";
 }

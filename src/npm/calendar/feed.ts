@@ -4,8 +4,8 @@ import { clock, readStartTimeIn } from "../client/values.js";
 import { invalidArgument, LtiProError } from "../public/error.js";
 import { MeetingStatus } from "../public/meeting-codes.js";
 import { calendarFeed as write, nextChanges as next } from "../wasm/calendar-calls.js";
-import { asList, readEvents } from "./events.js";
-import { isTime, lastChange, readChanges, writeChanges } from "./stored-changes.js";
+import { addEvents, asList } from "./events.js";
+import { addChanges, isTime, lastChange, readChanges } from "./stored-changes.js";
 import type { CalendarChanges, CalendarFeed, CalendarMeeting, CalendarOptions, ChangesOptions } from "./types.js";
 
 const MAX_REFRESH_MINUTES = 43_200;
@@ -36,7 +36,9 @@ export function calendarFeed<M extends CalendarMeeting>(
     throw invalidArgument("refreshMinutes", `refreshMinutes must be a whole number from 1 to ${MAX_REFRESH_MINUTES}`);
   const startTimeIn = readStartTimeIn(options.startTimeIn);
   const list = asList(meetings);
-  const { fields, omitted } = readEvents(list, startTimeIn, options.untitled, options);
+  const values = { names: [], texts: [name], numbers: [refreshMinutes, changes ? 1 : 0] };
+  addChanges(values, changes);
+  const omitted = addEvents(values, list, startTimeIn, options.untitled, options);
   // A finished meeting may be over in the right reading.
   const unfinished = list.filter(({ status }) => status !== MeetingStatus.Finished);
   const [warning] = readWarnings(unfinished, startTimeIn, clock(options.now));
@@ -45,8 +47,7 @@ export function calendarFeed<M extends CalendarMeeting>(
       field: "startTimeIn",
       hint: "Choose the other startTimeIn if the meetings are upcoming.",
     });
-  const hasStore = changes ? 1 : 0;
-  const { text, etag } = write([name, refreshMinutes, hasStore, ...writeChanges(changes), ...fields]);
+  const { text, etag } = write(values);
   return { text, etag, lastModified: lastChange(changes), omitted };
 }
 
@@ -74,6 +75,8 @@ export function nextChanges(
   const at = Math.floor(Number(now));
   if (!isTime(at)) throw invalidArgument("now", "now must be milliseconds since 1970, or a Date");
   const startTimeIn = readStartTimeIn(options?.startTimeIn);
-  const { fields } = readEvents(asList(meetings), startTimeIn, options?.untitled);
-  return readChanges(next([at, ...writeChanges(before), ...fields]));
+  const values = { names: [], texts: [], numbers: [at] };
+  addChanges(values, before);
+  addEvents(values, asList(meetings), startTimeIn, options?.untitled);
+  return readChanges(next(values));
 }

@@ -1,26 +1,38 @@
-/** What a store keeps, as fields for wasm and back. */
+/** What a store keeps, as values for wasm and back. */
 import { invalidArgument } from "../public/error.js";
-import { asText, type Field, number } from "../wasm/frames.js";
+import type { Columns } from "../wasm/columns.js";
 import type { CalendarChange, CalendarChanges } from "./types.js";
 
-/** The number of changes, and then the seven fields of each. */
-export function writeChanges(changes: CalendarChanges | null | undefined): Field[] {
+/** Adds the number of changes, and then the three names and four numbers of each. */
+export function addChanges({ names, numbers }: Columns, changes: CalendarChanges | null | undefined): void {
   const events = readStored(changes);
-  const fields: Field[] = [events.length];
+  numbers.push(events.length);
   const uids = new Set<string>();
   for (const change of events) {
-    if (!change) throw notChanges();
-    const { uid, meetingId, start, fingerprint, sequence, changedAt, removedAt } = change;
-    const isValid =
-      [uid, meetingId, fingerprint].every((text) => typeof text === "string" && text !== "") &&
-      [start, changedAt, removedAt ?? 0, sequence].every(isTime) &&
-      sequence >= 0;
     // Of two events with one UID, calendars lose one.
-    if (!isValid || uids.has(uid)) throw notChanges();
+    if (!change || !isValid(change) || uids.has(change.uid)) throw notChanges();
+    const { uid, meetingId, start, fingerprint, sequence, changedAt, removedAt } = change;
     uids.add(uid);
-    fields.push(uid, meetingId, start, fingerprint, sequence, changedAt, removedAt ?? NaN);
+    names.push(uid, meetingId, fingerprint);
+    numbers.push(start, sequence, changedAt, removedAt ?? NaN);
   }
-  return fields;
+}
+
+function isValid({ uid, meetingId, start, fingerprint, sequence, changedAt, removedAt }: CalendarChange): boolean {
+  return (
+    isText(uid) &&
+    isText(meetingId) &&
+    isText(fingerprint) &&
+    isTime(start) &&
+    isTime(changedAt) &&
+    isTime(removedAt ?? 0) &&
+    isTime(sequence) &&
+    sequence >= 0
+  );
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === "string" && value !== "";
 }
 
 /** Whether this is a whole number in the range of a `Date`. */
@@ -38,17 +50,17 @@ function notChanges() {
   return invalidArgument("changes", "changes must be what nextChanges returned, as JSON.parse reads it");
 }
 
-export function readChanges(fields: Uint8Array[]): CalendarChanges {
+export function readChanges({ texts, numbers }: Pick<Columns, "texts" | "numbers">): CalendarChanges {
   const events: CalendarChange[] = [];
-  for (let at = 0; at < fields.length; at += 7) {
-    const removedAt = number(fields[at + 6]);
+  for (let text = 0, number = 0; text < texts.length; text += 3, number += 4) {
+    const removedAt = numbers[number + 3]!;
     events.push({
-      uid: asText(fields[at]!),
-      meetingId: asText(fields[at + 1]!),
-      start: number(fields[at + 2]),
-      fingerprint: asText(fields[at + 3]!),
-      sequence: number(fields[at + 4]),
-      changedAt: number(fields[at + 5]),
+      uid: texts[text]!,
+      meetingId: texts[text + 1]!,
+      start: numbers[number]!,
+      fingerprint: texts[text + 2]!,
+      sequence: numbers[number + 1]!,
+      changedAt: numbers[number + 2]!,
       removedAt: Number.isNaN(removedAt) ? null : removedAt,
     });
   }

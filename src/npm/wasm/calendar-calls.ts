@@ -1,17 +1,18 @@
 /** The calendar's wasm. Its entry has this module alone: `#client-glue` is the same glue there (scripts/build.mjs). */
 import * as wasm from "#calendar-glue";
-import { asText, type Field, readFields, writeFields } from "./frames.js";
+import { type Columns, readColumns, writeColumns } from "./columns.js";
+import { asText, readFields } from "./frames.js";
 import { run } from "./instance.js";
 
-/** Writes a feed. In: the fields that `calendar_feed` in `src/js/calendar.rs` reads. */
-export function calendarFeed(fields: Field[]): { text: string; etag: string } {
+/** Writes a feed. In: the values that `calendar_feed` in `src/js/calendar.rs` reads. */
+export function calendarFeed(values: Columns): { text: string; etag: string } {
   return run(() => {
-    const [text, etag] = readFields(wasm.calendar_feed(writeFields(fields)));
+    const [text, etag] = readFields(wasm.calendar_feed(writeColumns(values)));
     return { text: asText(text!), etag: asText(etag!) };
   });
 }
 
-/** What a store keeps next: seven fields for each event. The fields are views, and valid until the next call. */
-export function nextChanges(fields: Field[]): Uint8Array[] {
-  return run(() => readFields(wasm.next_changes(writeFields(fields))));
+/** What a store keeps next: three texts and four numbers for each event. */
+export function nextChanges(values: Columns): Pick<Columns, "texts" | "numbers"> {
+  return run(() => readColumns(wasm.next_changes(writeColumns(values))));
 }

@@ -178,6 +178,7 @@ export const calendars = [
     ({ calendar, assert }) => {
       const feed = (options, meetings = [lecture]) => feedOf(calendar, meetings, options);
       throwsFor(assert, "name", () => feed({ name: "" }));
+      throwsFor(assert, "topic", () => feedOf(calendar, [{ ...lecture, topic: 5 }]));
       throwsFor(assert, "name", () => calendar.calendarFeed([lecture]));
       throwsFor(assert, "refreshMinutes", () => feed({ refreshMinutes: 0 }));
       throwsFor(assert, "refreshMinutes", () => feed({ refreshMinutes: 1.5 }));
@@ -286,6 +287,18 @@ export const calendars = [
       const post = calendar.calendarResponse(request({}, "POST"), feed);
       assert.equal(post.status, 405);
       assert.equal(post.headers.get("allow"), "GET, HEAD");
+    },
+  ],
+  [
+    "calendar: texts in any script stay apart, also halves of characters",
+    ({ calendar, assert }) => {
+      const meetings = ["id", "ü—機👩"].map((meetingId) => ({ ...lecture, meetingId, topic: `${meetingId}\ud83d` }));
+      const changes = calendar.nextChanges(null, meetings, start);
+      assert.deepEqual(changes.events.map(({ meetingId }) => meetingId).sort(), ["id", "ü—機👩"]);
+      assert.deepEqual(calendar.nextChanges(changes, meetings, start + minute), changes);
+      const { text } = feedOf(calendar, meetings, { changes, descriptionFor: () => "\ude00 text" });
+      for (const { meetingId } of meetings)
+        assert.ok(text.includes(`SUMMARY:${meetingId}\ufffd\r\nDESCRIPTION:\ufffd text\r\n`), text);
     },
   ],
   [
