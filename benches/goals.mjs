@@ -89,11 +89,23 @@ export const otherGoals = [
     atMost: 20,
     value: ({ sizes }) => sizes["zoom-lti-pro, the whole client"],
   },
+  {
+    title: "Calendar in a Worker's bundle, brotli, KiB",
+    atMost: 20,
+    value: ({ sizes }) => sizes["zoom-lti-pro/calendar"],
+  },
 ];
 
 function sum({ load, first }) {
   return load + first;
 }
+
+/** The maximum time to write a feed, compared with ical-generator, for each number of meetings and in each runtime. */
+export const calendarGoals = [
+  { ours: "calendarFeed", atMost: 0.5 },
+  { ours: "calendarFeed, without a store", atMost: 0.5 },
+  { ours: "nextChanges and calendarFeed", atMost: 0.5 },
+];
 
 /**
  * The maximum cost of a whole call, relative to another candidate, for each size and form of body.

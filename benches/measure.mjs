@@ -55,6 +55,20 @@ async function warm(time, sliceMs, warmMs) {
   return Math.max(1, Math.round((count * sliceMs) / took));
 }
 
+/** Times all groups of a suite in this runtime: {group: {peer: microseconds}}. */
+export async function timeHere(groups, options) {
+  const found = {};
+  for (const { name, peers, inputs } of groups) {
+    const time = (peer, count) => slice(peers[peer], inputs, count, () => performance.now());
+    found[name] = await interleave(
+      peers.map((peer) => peer.name),
+      time,
+      options,
+    );
+  }
+  return found;
+}
+
 function undisturbed(samples) {
   const sorted = samples.toSorted((a, b) => a - b);
   return median(sorted.slice(0, Math.ceil(sorted.length / 2)));

@@ -1,22 +1,29 @@
-// Prints the tables. After a complete run, writes benches/results.json, docs/performance.md and docs/bench.svg.
+// Prints the tables. After a complete run, writes benches/results.json, docs/performance.md and docs/bench.svg. After a
+// run of one part, writes the results and the tables of this part.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { say } from "../scripts/lib/log.mjs";
 import { root } from "../scripts/lib/paths.mjs";
+import { calendarResults, calendarTables } from "./calendar/report.mjs";
 import { goals, otherGoals } from "./goals.mjs";
 import { median } from "./measure.mjs";
 import { plot } from "./plot.mjs";
 import { benches } from "./prepare.mjs";
-import { map, medianRatio, printTables, short, verdict, writeResults, writeTables } from "./tables.mjs";
-import { wholeResults, wholeTables } from "./whole/report.mjs";
+import { LIST_MEETINGS_ALONE } from "./sizes.mjs";
+import { map, medianRatio, printTables, readResults, short, verdict, writeResults, writeTables } from "./tables.mjs";
+import { otherTable as otherWholeTable, wholeResults, wholeTables } from "./whole/report.mjs";
 
 const decodeBase = "TextDecoder + JSON.parse";
 
-/** `speed`: {runtime: {group: {peer: [microseconds]}}}. `calls`: whole calls, if they were measured. */
-export function report({ runtimes, calls, speed, others, isComplete }) {
-  const tables = { ...(calls && wholeTables(calls)), ...tablesOf(speed, others) };
+/** `speed`: {runtime: {group: {peer: [microseconds]}}}. `calls`, `calendar`: undefined if they were not measured. */
+export function report({ runtimes, calls, speed, calendar, others, isComplete }) {
+  const tables = {
+    ...(calls && wholeTables(calls)),
+    ...tablesOf(speed, others),
+    ...(calendar && calendarTables(calendar)),
+  };
   printTables(tables);
   if (!isComplete) return;
   const machine = { cores: availableParallelism(), architecture: process.arch, system: process.platform };
@@ -30,12 +37,38 @@ export function report({ runtimes, calls, speed, others, isComplete }) {
     ...(calls && { calls: wholeResults(calls) }),
     ratios: ratiosOf(speed),
     microseconds: mediansOf(speed),
+    ...(calendar && { calendar: calendarResults(calendar) }),
     others,
   };
   writeResults(results);
   writeFileSync(join(root, "docs", "bench.svg"), plot(speed, ratio));
   writeTables({ ...tables, versions: versionTable(machine, versions) });
   say("\nWritten: benches/results.json, docs/performance.md, docs/bench.svg");
+}
+
+/** The calendar alone. */
+export function reportCalendar(found, isComplete) {
+  const tables = calendarTables(found);
+  printTables(tables);
+  if (isComplete) writePart({ calendar: calendarResults(found) }, tables);
+}
+
+/** The sizes alone: `sizes` is what `sizes` in sizes.mjs returned. */
+export function reportSizes(sizes, isComplete) {
+  const { calls, others } = readResults();
+  const found = { ...others, sizes };
+  const whole = { ...calls, size: sizes[LIST_MEETINGS_ALONE] };
+  const tables = { sizes: sizeTable(sizes), others: otherTable(found), "whole call, others": otherWholeTable(whole) };
+  printTables(tables);
+  if (isComplete) writePart({ calls: whole, others: found }, tables);
+}
+
+function writePart(part, tables) {
+  const { machine, versions: before, ...rest } = readResults();
+  const versions = { ...before, peers: peerVersions() };
+  writeResults({ machine, versions, ...rest, ...part });
+  writeTables({ ...tables, versions: versionTable(machine, versions) });
+  say("\nWritten: benches/results.json, docs/performance.md");
 }
 
 function tablesOf(speed, others) {
@@ -48,7 +81,7 @@ function tablesOf(speed, others) {
     ),
     counts: countTable(speed),
     ...(others && {
-      sizes: [["", "brotli, KiB"], ...Object.entries(others.sizes).map(([name, size]) => [name, size.toFixed(1)])],
+      sizes: sizeTable(others.sizes),
       cold: coldTable(others.cold),
     }),
   };
@@ -92,6 +125,10 @@ function countTable(speed) {
     ["meetings", ...names],
     ...[1, 10, 20, 100, 1000].map((count) => [String(count), ...names.map((runtime) => cell(runtime, count))]),
   ];
+}
+
+function sizeTable(sizes) {
+  return [["", "brotli, KiB"], ...Object.entries(sizes).map(([name, size]) => [name, size.toFixed(1)])];
 }
 
 function coldTable(cold) {

@@ -1,4 +1,4 @@
-// Runs the suite once in each runtime: {version, run(options)}.
+// Runs a suite once in a runtime: {version, run(options)}.
 
 import { readFileSync } from "node:fs";
 import { createServer, request, Agent } from "node:http";
@@ -16,9 +16,16 @@ const exe = process.platform === "win32" ? ".exe" : "";
 
 export const runtimeNames = ["Node", "workerd", "Chromium", "Deno", "Bun"];
 
-/** Prepares a runtime. */
-export async function runtime(name, context) {
-  return { Node: node, workerd, Chromium: chromium, Deno: deno, Bun: bun }[name](context);
+/** Prepares a runtime. `suite`: a file of benches/ that exports `groups` and `check`. */
+export async function runtime(name, context, suite = "suite.mjs") {
+  const prepare = { Node: node, workerd, Chromium: chromium, Deno: deno, Bun: bun }[name];
+  return prepare({ ...context, suite });
+}
+
+/** Bundles a suite with `run`, which uses what a file of benches/runtimes/ exports. */
+function bundleSuite({ suite, ...context }, host, run, runtime) {
+  const contents = `import * as suite from "./${suite}"; import * as host from "./runtimes/${host}.mjs"; ${run}`;
+  return bundle({ ...context, name: `${host}-${suite.replaceAll(/\W/g, "-")}`, contents, runtime });
 }
 
 async function node(context) {
@@ -56,7 +63,7 @@ function fromFixture(context, name, program) {
 }
 
 async function onCommand(context, program, args) {
-  const { file } = await bundle({ ...context, name: "command", entry: "runtimes/command.mjs" });
+  const { file } = await bundleSuite(context, "command", "await host.runCommand(suite);");
   return async (options) => {
     const output = await run(program, [...args, file, JSON.stringify(options)], {
       env: consumerEnv(),
@@ -73,7 +80,7 @@ async function onCommand(context, program, args) {
 }
 
 async function chromium(context) {
-  const { file } = await bundle({ ...context, name: "page", entry: "runtimes/page.mjs", runtime: "browser" });
+  const { file } = await bundleSuite(context, "page", "globalThis.bench = host.page(suite);", "browser");
   const browser = await launchBrowser();
   const version = browser.version();
   await browser.close();
@@ -116,7 +123,7 @@ async function serve(script) {
 }
 
 async function workerd(context) {
-  const { into, wasm } = await bundle({ ...context, name: "worker", entry: "runtimes/worker.mjs", runtime: "workerd" });
+  const { into, wasm } = await bundleSuite(context, "worker", "export default host.worker(suite);", "workerd");
   return {
     version: versionIn(context.root, "workerd"),
     run: (options) => inWorkerd((config) => workerConfig(config, into, wasm), options),

@@ -1,7 +1,6 @@
 // The timed groups: peers of a group do the same work. No Node imports.
 
 import { body, mixNames } from "./bodies.mjs";
-import { interleave, slice } from "./measure.mjs";
 import { decodePeers, mainPeers, zodPeer } from "./peers/decode.mjs";
 import { messages, signPeers } from "./peers/sign.mjs";
 
@@ -23,20 +22,6 @@ export async function groups({ nodeCrypto } = {}) {
     decode(1000, "ascii", all),
     ...mixNames.filter((mix) => mix !== "ascii").map((mix) => decode(1000, mix, some)),
   ];
-}
-
-/** Times all groups in this runtime: {group: {peer: microseconds}}. */
-export async function timeHere(all, options) {
-  const found = {};
-  for (const { name, peers, inputs } of all) {
-    const time = (peer, count) => slice(peers[peer], inputs, count, () => performance.now());
-    found[name] = await interleave(
-      peers.map((peer) => peer.name),
-      time,
-      options,
-    );
-  }
-  return found;
 }
 
 /** Runs each peer once and describes wrong results. All peers must agree on the documented fields. */

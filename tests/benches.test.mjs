@@ -7,7 +7,8 @@ import { build } from "esbuild";
 import { root } from "../scripts/lib/paths.mjs";
 
 test("every import of a benchmark names something that its file exports", async () => {
-  const folders = ["benches", "benches/whole", "benches/costs", "benches/peers"].map((name) => join(root, name));
+  const names = ["", "calendar", "costs", "peers", "runtimes", "whole"];
+  const folders = names.map((name) => join(root, "benches", name));
   const modules = folders.flatMap((folder) =>
     readdirSync(folder)
       .filter((name) => name.endsWith(".mjs"))

@@ -10,8 +10,8 @@ import { subjects } from "../benches/costs/inputs.mjs";
 import { countSteps, stepsOf } from "./support/steps.mjs";
 
 countSteps();
-const [client, explain, testing] = await Promise.all(
-  ["index", "explain", "testing"].map((entry) => import(`../dist/${entry}.js`)),
+const [client, calendar, explain, testing] = await Promise.all(
+  ["index", "calendar", "explain", "testing"].map((entry) => import(`../dist/${entry}.js`)),
 );
 
 /** Each size is four times the one before. explain searches nothing above 4 KB. */
@@ -22,7 +22,7 @@ const MAX_GROWTH = 4.3;
 const MAX_STEPS = { explainSignature: 900, searchMistakes: 700, "LtiPro.listMeetingsForUsers": 1000, other: 60 };
 
 describe("four times the input takes about four times the work", () => {
-  for (const { name, shapes } of subjects({ client, explain, testing })) {
+  for (const { name, shapes } of subjects({ client, calendar, explain, testing })) {
     for (const [shape, make] of Object.entries(shapes)) {
       test(`${name}: ${shape}`, async () => {
         const steps = [];

@@ -93,6 +93,45 @@ const responses = {
   "zones, each another": (bytes) => many((i) => row(i).replace("UTC", `Z${i}`), bytes).join(","),
 };
 
+/** Meetings that are expensive to write as a feed. */
+const lists = {
+  "many meetings": (bytes) => listOf((i) => ({ meetingId: `id${i}` }), bytes),
+  "one meeting many times": (bytes) => listOf(() => ({}), bytes),
+  "a series": (bytes) => listOf((i) => ({ startTime: startAt(i) }), bytes),
+  "a series, the last first": (bytes) => listOf((i) => ({ startTime: startAt(-i) }), bytes),
+  "one start, other titles": (bytes) => listOf((i) => ({ topic: `Algebra ${i}` }), bytes),
+  "a long topic": (bytes) => [meeting({ topic: fill("x", bytes) })],
+  "a long topic, not ASCII": (bytes) => [meeting({ topic: fill("ж", bytes) })],
+  "a topic to escape": (bytes) => [meeting({ topic: fill(",", bytes) })],
+  "a topic of line ends": (bytes) => [meeting({ topic: fill("\r\n", bytes) })],
+  "a topic of control characters": (bytes) => [meeting({ topic: fill("\u0007", bytes) })],
+  "a long meetingId": (bytes) => [meeting({ meetingId: fill("x", bytes) })],
+  "a long startTime": (bytes) => [meeting({ startTime: `2026-12-01 10:00:00.${fill("1", bytes)}` })],
+  "no fixed time": (bytes) => listOf((i) => ({ meetingId: `id${i}`, type: 3 }), bytes),
+};
+
+/** Lists of two days, which give the store much to do: [the earlier one, the later one]. */
+const moves = {
+  "a series that moved": (bytes) => [0.5, 0].map((hours) => listOf((i) => ({ startTime: startAt(i + hours) }), bytes)),
+  "all titles changed": (bytes) => ["A", "B"].map((topic) => listOf((i) => ({ meetingId: `id${i}`, topic }), bytes)),
+  "other meetings": (bytes) => ["a", "b"].map((id) => listOf((i) => ({ meetingId: `${id}${i}` }), bytes)),
+  "one start, all titles changed": (bytes) =>
+    ["A", "B"].map((topic) => listOf((i) => ({ topic: `${topic}${i}` }), bytes)),
+};
+
+function meeting(fields) {
+  return { meetingId: "id==", topic: "Algebra", startTime: "2026-12-01 10:00:00", duration: 60, type: 2, ...fields };
+}
+
+/** Meetings of together `bytes` bytes of JSON. */
+function listOf(fieldsOf, bytes) {
+  return many((i) => JSON.stringify(meeting(fieldsOf(i))), bytes).map((text) => JSON.parse(text));
+}
+
+function startAt(hour) {
+  return new Date(Date.UTC(2026, 11, 1) + hour * 3_600_000).toISOString().slice(0, 19).replace("T", " ");
+}
+
 function row(i, topic = "Algebra", more = "") {
   return (
     `{"meetingId":"id${i}==","meetingNumber":"${i}","hostId":"h","topic":"${topic}","startTime":"2022-08-04 10:00:00",` +
@@ -114,7 +153,7 @@ const SHORT = [1, 4, 16].map((kilobytes) => kilobytes * 1000);
  * Each public function with its inputs: {name, sizes, shapes: {name: (bytes) => () => result}}. `sizes` are below the
  * function's limits; each is four times the previous one.
  */
-export function subjects({ client, explain, testing }) {
+export function subjects({ client, calendar, explain, testing }) {
   const of = (inputs, run) =>
     Object.fromEntries(
       Object.entries(inputs).map(([name, make]) => [
@@ -139,6 +178,9 @@ export function subjects({ client, explain, testing }) {
   const emulator = testing.createEmulator({ now });
   const signed = (userId = emulator.users[0].userId) => client.signRequest(emulator.credentials, { userId }, { now });
 
+  const { calendarFeed, calendarResponse, nextChanges } = calendar;
+  const name = "Classes";
+  const feed = calendarFeed([meeting({})], { name, now });
   const all = [
     { name: "sign", shapes: of({ text: (bytes) => fill("a", bytes) }, (input) => client.sign(secret, input)) },
     {
@@ -225,6 +267,51 @@ export function subjects({ client, explain, testing }) {
           client.meetingStart({ startTime: "2022-08-04 10:00:00", timezone }, { startTimeIn: "timezone" }),
         ),
       },
+    },
+    {
+      name: "calendarFeed",
+      shapes: {
+        ...of(lists, (input) => calendarFeed(input, { name, now })),
+        ...of({ "a long text": (bytes) => fill("x", bytes), "a text to escape": (bytes) => fill(";", bytes) }, (text) =>
+          calendarFeed([meeting({})], { name: text, now, descriptionFor: () => text }),
+        ),
+        ...of({ "a long URL": (bytes) => `https://a/${fill("ж", bytes)}` }, (url) =>
+          calendarFeed([meeting({})], { name, now, urlFor: () => url }),
+        ),
+      },
+    },
+    {
+      name: "calendarFeed, with a store",
+      shapes: of(
+        mapped(lists, (list) => ({ list, changes: nextChanges(null, list, NOW) })),
+        ({ list, changes }) => calendarFeed(list, { name, changes, now }),
+      ),
+    },
+    {
+      name: "nextChanges",
+      shapes: {
+        ...of(
+          mapped(lists, (list) => ({ list, before: nextChanges(null, list, NOW) })),
+          ({ list, before }) => nextChanges(before, list, NOW + 1),
+        ),
+        ...of(
+          mapped(moves, ([earlier, list]) => ({ list, before: nextChanges(null, earlier, NOW) })),
+          ({ list, before }) => nextChanges(before, list, NOW + 1),
+        ),
+      },
+    },
+    {
+      name: "calendarResponse",
+      sizes: SHORT,
+      shapes: of(
+        {
+          "many entity tags": (bytes) => fill('"a", ', bytes),
+          "open quotes": (bytes) => fill('"', bytes),
+          "one long entity tag": (bytes) => `"${fill("a", bytes)}`,
+          spaces: (bytes) => fill(" ", bytes),
+        },
+        (tags) => calendarResponse({ method: "GET", headers: { get: () => tags } }, feed),
+      ),
     },
     {
       name: "explainSignature",

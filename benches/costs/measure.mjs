@@ -13,9 +13,10 @@ const TRIES = 5;
 /** Measures the package installed in a folder. Writes docs/limits.md if `isComplete`. */
 export async function measureCosts(installed, isComplete) {
   const entry = (name) => import(join(installed, "node_modules/zoom-lti-pro/dist", `${name}.js`));
-  const [client, explain, testing] = await Promise.all(["index", "explain", "testing"].map(entry));
+  const names = ["index", "calendar", "explain", "testing"];
+  const [client, calendar, explain, testing] = await Promise.all(names.map(entry));
   const rows = [];
-  for (const { name, sizes, shapes } of subjects({ client, explain, testing })) {
+  for (const { name, sizes, shapes } of subjects({ client, calendar, explain, testing })) {
     const found = [];
     for (const [shape, make] of Object.entries(shapes)) {
       const times = [];

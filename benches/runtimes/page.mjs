@@ -1,8 +1,11 @@
-// The suite in a page.
+// A suite in a page.
 
-import { check, groups, timeHere } from "../suite.mjs";
+import { timeHere } from "../measure.mjs";
 
-globalThis.bench = async (options) => {
-  const all = await groups();
-  return options.check ? { problems: await check(all) } : timeHere(all, options);
-};
+/** The function that the page calls. */
+export function page({ check, groups }) {
+  return async (options) => {
+    const all = await groups();
+    return options.check ? { problems: await check(all) } : timeHere(all, options);
+  };
+}

@@ -1,12 +1,11 @@
-// The suite in workerd. Its clock stops while code runs, so each request is one slice, and the caller measures it.
+// A suite in workerd. Its clock stops while code runs, so each request is one slice, and the caller measures it.
 
 import { slice } from "../measure.mjs";
-import { check, groups } from "../suite.mjs";
 
-let all;
-
-export default {
-  async fetch(request) {
+/** The Worker's handler. */
+export function worker({ check, groups }) {
+  let all;
+  const fetch = async (request) => {
     all ??= await groups();
     const { searchParams } = new URL(request.url);
     if (searchParams.has("list"))
@@ -15,5 +14,6 @@ export default {
     const [group, peer, count] = ["group", "peer", "count"].map((name) => Number(searchParams.get(name)));
     if (count > 0) await slice(all[group].peers[peer], all[group].inputs, count, () => 0);
     return new Response();
-  },
-};
+  };
+  return { fetch };
+}

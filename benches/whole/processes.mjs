@@ -18,9 +18,8 @@ export async function runtime(name, context) {
   return { workerd, Node: node, Deno: deno, Bun: bun }[name](context);
 }
 
-/** Starts the API: {urls: {form: baseUrl}, failure(), stop}. `failure` describes an early end. */
-export async function startApi() {
-  const program = fileURLToPath(new URL("api-server.mjs", import.meta.url));
+/** Starts the API, a Node program: {urls: {form: baseUrl}, failure(), stop}. `failure` describes an early end. */
+export async function startApi(program = fileURLToPath(new URL("api-server.mjs", import.meta.url))) {
   const { announced, stop, ended, output } = await startAnnouncing(process.execPath, [program], "ports");
   let failure;
   ended.then((code) => (failure = `The API server ended with exit code ${code}:\n${output()}`));

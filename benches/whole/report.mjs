@@ -52,7 +52,8 @@ function goalTable(calls, form) {
   return [heads, ...rows.map((goal) => [title(goal), ...counts.map((count) => cell(goal, count))])];
 }
 
-function otherTable(found) {
+/** What is not a table of whole calls: the first request, and the size. */
+export function otherTable(found) {
   const rows = wholeOtherGoals.map(({ title, atMost, value }) => [title, verdict(value(found), atMost)]);
   return [["", "measured, goal"], ...rows.filter(([, cell]) => cell)];
 }
