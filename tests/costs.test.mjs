@@ -16,8 +16,8 @@ const [client, calendar, explain, testing] = await Promise.all(
 
 /** Each size is four times the one before. explain searches nothing above 4 KB. */
 const sizes = [6, 24, 96].map((kilobytes) => kilobytes * 1024);
-/** Four times the input, and a tolerance. */
-const MAX_GROWTH = 4.3;
+/** Four times the input, and a tolerance. The calendar sorts: n log n. */
+const MAX_GROWTH = { calendarFeed: 4.5, nextChanges: 4.5, other: 4.3 };
 /** Steps for a byte of input at the largest size. The debugger searches a paste several times; a user is one call. */
 const MAX_STEPS = { explainSignature: 900, searchMistakes: 700, "LtiPro.listMeetingsForUsers": 1000, other: 60 };
 
@@ -32,8 +32,9 @@ describe("four times the input takes about four times the work", () => {
           await stepsOf(work);
           steps.push(await stepsOf(work));
         }
+        const growth = MAX_GROWTH[name.split(",")[0]] ?? MAX_GROWTH.other;
         for (const [i, count] of steps.slice(1).entries()) {
-          assert.ok(count <= steps[i] * MAX_GROWTH || count < 1000, `steps at ${sizes}: ${steps}`);
+          assert.ok(count <= steps[i] * growth || count < 1000, `steps at ${sizes}: ${steps}`);
         }
         const perByte = steps.at(-1) / sizes.at(-1);
         const maximum = MAX_STEPS[name.split(",")[0]] ?? MAX_STEPS.other;
