@@ -4,7 +4,9 @@ use super::wrong::{Meant, header, hmac};
 use super::*;
 
 /// `{u}` is the URL, `{s}` the signature, `{t}` the target.
-const TEXTS: [&str; 22] = [
+const TEXTS: [&str; 24] = [
+    "GET {t} HTTP/1.1$\nHost: applications.zoom.us$\nX-Lti-Signature: {s}$\n$",
+    "GET {t} HTTP/1.1^M$\nHost: applications.zoom.us^M$\nX-Lti-Signature: {s}^M$\n^M$",
     "08:07|DEBUG|GET {u}|X-Lti-Signature: {s}",
     "08:07|DEBUG|X-Lti-Signature: {s}|GET {u}|",
     "```curl '{u}' -H 'X-Lti-Signature: {s}'```",
@@ -131,4 +133,55 @@ fn a_part_of_a_search_stays_within_its_count() {
     for start in (0..4_000).step_by(20) {
         assert!(search(&input, start, 20).searched.hypotheses <= 20);
     }
+}
+
+/// The two parameters of an import, in every place of a text where programs and tables write them.
+#[test]
+fn a_request_with_only_key_and_timestamp_is_not_accused() {
+    const SECRET: &str = "b7GgCzYw0dB9c1xvNq4L5tRkE2sUiJh8";
+    let base = "key=KLAIJC9OTI2Hm-vxn3UVHK&timestamp=1634769623355";
+    let sent = header(&hmac(SECRET.as_bytes(), base.as_bytes()));
+    let url = "https://applications.zoom.us/api/v1/lti/rich/meeting/bulkImport";
+    let key = "KLAIJC9OTI2Hm-vxn3UVHK";
+    let time = "1634769623355";
+    for text in [
+        format!("{base}\nX-Lti-Signature: {sent}"),
+        format!("base=[{base}] X-Lti-Signature: {sent}"),
+        format!("POST {url}\nquery: map[key:[{key}] timestamp:[{time}]]\nheader: map[X-Lti-Signature:[{sent}]]"),
+        format!("POST {url}\nX-Lti-Signature: {sent}\n[QueryStringParams]\nkey: {key}\ntimestamp: {time}"),
+        format!(
+            "$client->request('POST', '{url}', [\n 'query' => [\n  'key' => '{key}',\n  'timestamp' => '{time}',\n \
+             ],\n 'headers' => ['X-Lti-Signature' => '{sent}'],\n]);"
+        ),
+        format!(
+            "{{\"url\": \"{url}\", \"params\": {{\"key\": \"{key}\", \"timestamp\": \"{time}\"}}, \
+             \"headers\": {{\"X-Lti-Signature\": \"{sent}\"}}}}"
+        ),
+        format!(
+            "(drakma:http-request \"{url}\" :method :post\n :parameters '((\"key\" . \"{key}\") (\"timestamp\" . \
+             \"{time}\"))\n :additional-headers '((\"X-Lti-Signature\" . \"{sent}\")))"
+        ),
+        format!(
+            "let opts = defaults & header \"X-Lti-Signature\" .~ [\"{sent}\"]\n & param \"key\" .~ [\"{key}\"]\n \
+             & param \"timestamp\" .~ [\"{time}\"]\npostWith opts \"{url}\" body"
+        ),
+        format!("|===\n|key\n|{key}\n\n|timestamp\n|{time}\n\n|X-Lti-Signature\n|{sent}\n|===\n{url}"),
+    ] {
+        let explanation = diagnosed(&text, &sent, SECRET);
+        let accused = explanation.findings.iter().any(|found| found.grade != Grade::Possible);
+        assert!(!accused, "{text}\n{:?}", explanation.findings);
+        assert_eq!(explanation.verdict, Verdict::Correct, "{text}");
+    }
+}
+
+/// A program that joins the host and the path that it writes elsewhere.
+#[test]
+fn a_path_beside_the_host_is_possible_at_most() {
+    let text = format!(
+        "Web.Contents(\"https://applications.zoom.us\", [RelativePath = \"{}\", Query = [{}], \
+         Headers = [#\"X-Lti-Signature\" = \"{SIGNATURE}\"]])",
+        &PATH[1..],
+        BASE_STRING.replace('=', " = \"").replace('&', "\", ") + "\""
+    );
+    assert_eq!(certain(&text), []);
 }

@@ -11,7 +11,13 @@ use crate::query::{MAX_PARAMETER_BYTES, MAX_PARAMETERS};
 
 pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
     if case.pasted.parameters.is_empty() {
-        found.push(Finding::certain(Note::new(FindingCode::NoParameters)));
+        let note = Note::new(FindingCode::NoParameters);
+        // The text has parameters that were not read.
+        found.push(if case.text.contains("timestamp") {
+            Finding::possible(note)
+        } else {
+            Finding::certain(note)
+        });
         return;
     }
     too_long(case, found);
@@ -56,7 +62,7 @@ fn missing(case: &Case<'_>, found: &mut Vec<Finding>) {
         let note = Note::new(FindingCode::MissingParameter).of(name);
         if matches!(name, "key" | "timestamp") {
             found.push(Finding::certain(note));
-        } else if case.is_list() && missing == Missing::Refused {
+        } else if case.is_surely_list() && missing == Missing::Refused {
             let body = case.pasted.body.as_deref().is_some_and(|body| body.contains(name));
             let mistake = body.then_some("in_body");
             found.push(Finding::certain(Note { mistake, ..note }));

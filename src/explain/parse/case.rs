@@ -311,6 +311,14 @@ impl<'a> Case<'a> {
         self.pasted.source != Source::Nothing && (!self.pasted.parameters.is_empty() || is_sent)
     }
 
+    /// Whether the request is for the meeting list by its path, or by a parameter that only the list has.
+    pub(in crate::explain) fn is_surely_list(&self) -> bool {
+        let is_named = ["isUpComing", "pageNum", "pageSize"]
+            .iter()
+            .any(|name| self.value(name).is_some());
+        self.is_list() && (self.pasted.endpoint.is_some() || is_named)
+    }
+
     /// Whether the request is for the meeting list. A bare query is.
     pub(in crate::explain) fn is_list(&self) -> bool {
         self.pasted.endpoint.as_ref().is_none_or(|endpoint| {

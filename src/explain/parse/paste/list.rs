@@ -22,6 +22,11 @@ struct Pair<'a> {
 /// A list needs this many documented names: one word alone can have another meaning.
 const NAMES: usize = 3;
 
+/// The endpoints beside the meeting list need only a key and a timestamp.
+fn needed(text: &str) -> usize {
+    if text.contains("/lti/rich/meeting/") { 2 } else { NAMES }
+}
+
 /// The parameters of a list.
 pub(super) struct List {
     pub(super) parameters: Vec<Parameter>,
@@ -63,6 +68,7 @@ const MAX_LINE: usize = 4096;
 
 /// A table with names at the heads of its columns.
 fn columns(text: &str) -> Option<Vec<Parameter>> {
+    let needed = needed(text);
     let mut lines = text.lines();
     while let Some(line) = lines.next() {
         if line.len() > MAX_LINE || !line.contains("timestamp") {
@@ -72,7 +78,7 @@ fn columns(text: &str) -> Option<Vec<Parameter>> {
             // A line between the head and the rows can be a rule.
             for row in lines.clone().take(2) {
                 let found = row_of(line, row, separator);
-                if found.len() >= NAMES && has_time(&found) {
+                if found.len() >= needed && has_time(&found) {
                     return Some(found);
                 }
             }
@@ -119,7 +125,7 @@ fn longest<'a>(text: &'a str, read: Read<'_, 'a>) -> Option<List> {
         }
     }
     let (length, start, end) = longest;
-    if length < NAMES {
+    if length < needed(text) {
         return None;
     }
     let is_meant = |name: &str| is_documented(name) || nearly(name).is_some();

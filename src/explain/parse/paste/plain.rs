@@ -3,15 +3,21 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::scan::{QUOTES, back, first, front, is_word, last, skip, starts, until};
+use super::scan::{QUOTES, back, first, front, is_word, last, skip, skip_back, starts, until};
 
 /// The text without the marks of quoted mail and of `curl -v`, and with dumped bytes as text.
 pub(super) fn lines(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut dump = Dump::default();
     let text = uncolored(text);
+    // `cat -A` and `:set list` of Vim mark the end of each line.
+    let has_ends = text.lines().nth(2).is_some() && text.lines().all(|line| line.ends_with('$'));
     for line in text.lines() {
-        let line = unmarked(line);
+        let mut line = unmarked(line);
+        if has_ends {
+            line = skip_back(line, "$");
+            line = line.strip_suffix("^M").unwrap_or(line);
+        }
         if !dump.read(line, &mut plain) {
             plain.push_str(line);
             plain.push('\n');

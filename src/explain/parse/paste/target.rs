@@ -91,6 +91,12 @@ pub(super) fn query(text: &str) -> Option<Target> {
             continue;
         }
         let start = read + skip_back_to(back(front(text, at), read));
+        // Some logs write a text in brackets: `base=[…]`.
+        let start = if back(text, at).starts_with("=[") {
+            at + 2
+        } else {
+            start
+        };
         read = end_of(text, at, None);
         let query = text.get(start..read)?;
         if query.contains('&') && has_known_name(query) && !query.contains("://") && !query.starts_with('/') {

@@ -165,7 +165,9 @@ fn separated(text: &str) -> Option<&str> {
 fn of_quoted<'a>(before: &'a str, rest: &'a str, of: Of) -> Option<&'a str> {
     let rest = skip(skip(rest, "]"), SPACE);
     let tuple = rest.strip_prefix(',');
-    let own = tuple.or_else(|| separated(rest)).unwrap_or(rest);
+    // Lisp and Haskell write `"name" . "value"` and `"name" .~ ["value"]`.
+    let dotted = || rest.strip_prefix(".~").or_else(|| rest.strip_prefix(". "));
+    let own = tuple.or_else(|| separated(rest)).or_else(dotted).unwrap_or(rest);
     let object = skip(own, SPACE).strip_prefix('{');
     if let Some(value) = object.and_then(|object| labelled(object, of)) {
         return Some(value);
@@ -322,6 +324,8 @@ fn table_cell(text: &str, of: Of) -> Option<&str> {
 fn below<'a>(before: &str, tail: &'a str) -> Option<&'a str> {
     let above = last_line(skip_back(before, SPACE));
     let line = until(skip(tail, LINE_END), LINE_END).trim();
+    // Tables of AsciiDoc have each cell on its own line.
+    let line = line.strip_prefix('|').filter(|_| before.ends_with('|')).unwrap_or(line);
     let is_value = !line.contains(' ') && !is_field(line) && !above.trim().ends_with("-headers");
     is_value.then_some(line)
 }
