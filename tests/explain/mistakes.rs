@@ -215,6 +215,18 @@ fn a_line_feed_behind_each_parameter_is_proved() {
     assert_eq!(proved(&explanation), [FindingCode::Joiner]);
 }
 
+/// The base string without its last parameter is also a base string that was cut.
+#[test]
+fn the_likelier_of_two_causes_is_named_first() {
+    let meant = Meant::random(&mut Prng::seeded(27));
+    let base = meant.base();
+    let (before_user, _) = base.split_once("&userId=").unwrap();
+    let signed = header(&meant.mac(before_user.as_bytes()));
+    let explanation = diagnosed(&meant.url(), &signed, &meant.secret);
+    assert_eq!(proved(&explanation), [FindingCode::ParameterNotSigned]);
+    assert!(is_alternative(&explanation, FindingCode::TextEncoding));
+}
+
 /// The secret stands in the query, and the signature was made with the key.
 #[test]
 fn key_and_secret_in_each_others_place_are_proved() {

@@ -47,10 +47,11 @@ pub(in crate::explain) fn singles(model: &Model) -> Vec<Recipe> {
         spelling: Some(spelling),
         ..right
     }));
-    recipes.extend((0..model.affixes.len()).map(|affix| Recipe {
+    let affix = |affix: usize| Recipe {
         affixes: [Some(affix), None],
         ..right
-    }));
+    };
+    recipes.extend((0..model.affixes.common).map(affix));
     recipes.extend((0..model.mutations.len()).map(|mutation| Recipe {
         mutations: [Some(mutation), None],
         ..right
@@ -61,6 +62,8 @@ pub(in crate::explain) fn singles(model: &Model) -> Vec<Recipe> {
     }));
     recipes.extend((1..model.functions.len()).map(|function| Recipe { function, ..right }));
     recipes.extend((1..model.keys.len()).map(|key| Recipe { key, ..right }));
+    // A base string that was cut is also one without its last parameter, which is the likelier mistake.
+    recipes.extend((model.affixes.common..model.affixes.len()).map(affix));
     recipes
 }
 

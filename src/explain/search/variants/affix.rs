@@ -159,7 +159,7 @@ const AROUND: &[Row] = &[
 /// A method and a place, with each of [`SEPARATORS`] between them, then each of these.
 const TARGETS: [&str; 5] = ["{p}", "{u}", "{q}", "{h}{p}", "{u%}"];
 const AFTER_TARGET: &str =
-    "¦?{b}¦\n{b}¦&{b}¦{b}¦?{r}¦ {b}¦\n\n{b}¦|{b}¦:{b}¦\n{t}¦{t}¦\n{t}\n{b}¦{t}{b}¦?{b}\n¦\n{b}\n¦\n{b}\n{t}¦{b}{t}";
+    "¦?{b}¦\n{b}¦&{b}¦{b}¦?{r}¦ {b}¦\n\n{b}¦|{b}¦:{b}¦\n{t}¦{t}¦\n{t}\n{b}¦{t}{b}¦\n{b}\n{t}¦{b}{t}";
 
 /// Some shells print the options of `echo`.
 const ECHOED: [&str; 6] = ["-n ", "-e ", "-ne ", "-en ", "-n \"", "-n '"];
