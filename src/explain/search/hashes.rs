@@ -63,7 +63,8 @@ impl Hash {
         }
     }
 
-    /// HMAC (RFC 2104). The crate `hmac` would add its code to the wasm for each hash.
+    /// HMAC (RFC 2104). The crate `hmac` takes the same time, and 1.1 KiB (brotli) more: explain.wasm is 129.8 KiB
+    /// without it, and its limit is 130. The tests compare with the crate.
     pub(in crate::explain) fn hmac(self, key: &[u8], message: &[u8]) -> Vec<u8> {
         let block = if self.length() > 32 { 128 } else { 64 };
         let mut padded = Zeroizing::new(if key.len() > block {
