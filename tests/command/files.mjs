@@ -1,7 +1,7 @@
 // `list --ics` and `list --csv`: files, which programs that are not ours read.
 
 import assert from "node:assert/strict";
-import { chmodSync, mkdirSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, describe, test } from "node:test";
 import { environment } from "../support/command.mjs";
@@ -195,13 +195,10 @@ describe("list --csv", () => {
 });
 
 describe("list --output", () => {
-  let place;
-  before(() => {
-    place = join(folder, "output");
-    mkdirSync(place);
-  });
+  const newFolder = () => mkdtempSync(join(folder, "output-"));
 
   test("writes the same text as standard output, and replaces an earlier file", async () => {
+    const place = newFolder();
     const file = join(place, "meetings.ics");
     writeFileSync(file, "earlier");
     for (const form of ["--ics", "--csv"]) {
@@ -213,7 +210,7 @@ describe("list --output", () => {
   });
 
   test("keeps the earlier file if anything fails", async () => {
-    const file = join(place, "kept.ics");
+    const file = join(newFolder(), "kept.ics");
     writeFileSync(file, "earlier");
     assert.equal((await incomplete(["--ics", "--output", file])).status, 3);
     const wrong = await list(["--ics", "--output", file], { ...emulated, LTI_SECRET: canary });
@@ -222,12 +219,13 @@ describe("list --output", () => {
   });
 
   test("a path that cannot be written: status 1, and the reason", async () => {
-    const { status, stderr } = await list(["--csv", "--output", join(place, "no", "such.csv")]);
+    const { status, stderr } = await list(["--csv", "--output", join(newFolder(), "no", "such.csv")]);
     assert.equal(status, 1);
     assert.match(stderr, /^error: the file could not be written \(ENOENT\)\n {2}Check the path after --output\.$/m);
   });
 
   test("a link and the mode of a file stay", { skip: windows && "links and modes are POSIX's" }, async () => {
+    const place = newFolder();
     const [file, link] = [join(place, "target.csv"), join(place, "link.csv")];
     writeFileSync(file, "earlier");
     chmodSync(file, 0o600);

@@ -23,7 +23,7 @@ describe("list", () => {
     for (const row of rows) assert.match(row, /^ {2}(?:\d\d:\d\d| {5}) .* \d+ min +\d{10,11} +\S/);
     const names = groups.map(([name]) => name);
     assert.equal(names.pop(), "No fixed time");
-    for (const name of names) assert.match(name, /^(?:(?:Today|Tomorrow) · )?\w{3} \d\d \w{3} \d{4}$/);
+    for (const name of names) assert.match(name, /^(?:(?:Yesterday|Today|Tomorrow) · )?\w{3} \d\d \w{3} \d{4}$/);
     assert.equal(new Set(names).size, names.length);
     assert.doesNotMatch(groups.at(-1)[1], /\d\d:\d\d/);
     assert.match(stderr, /^\n5 of \d+ upcoming meetings, page 1; --all/);

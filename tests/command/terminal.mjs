@@ -29,7 +29,7 @@ describe("colors", () => {
           script: [],
         })
       ).screen;
-    assert.match(await screen({}), /\x1b\[1m(?:Today|Tomorrow|\w{3}) /);
+    assert.match(await screen({}), /\x1b\[1m(?:Yesterday|Today|Tomorrow|\w{3}) /);
     assert.doesNotMatch(await screen({ NO_COLOR: "1" }), /\x1b\[/);
   });
 });
