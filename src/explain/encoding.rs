@@ -48,12 +48,8 @@ pub(super) fn lenient(text: &str) -> Option<Decoded> {
 pub(super) const BASE64URL: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 /// RFC 4648.
 const BASE32: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-/// RFC 4648's base32hex, Crockford and z-base-32.
-const OTHER_BASE32: [&str; 3] = [
-    "0123456789ABCDEFGHIJKLMNOPQRSTUV",
-    "0123456789ABCDEFGHJKMNPQRSTVWXYZ",
-    "YBNDRFG8EJKMCPQXOT1UWISZA345H769",
-];
+/// RFC 4648's base32hex, and Crockford's.
+const OTHER_BASE32: [&str; 2] = ["0123456789ABCDEFGHIJKLMNOPQRSTUV", "0123456789ABCDEFGHJKMNPQRSTVWXYZ"];
 /// From the space, which most encoders write as a backquote.
 const UUENCODE: &str = "`!\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_";
 /// Adobe's, ZeroMQ's, and that of RFC 1924 and Python.

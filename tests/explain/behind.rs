@@ -4,7 +4,7 @@ use super::wrong::{Meant, header, hmac};
 use super::*;
 
 /// `{u}` is the URL, `{s}` the signature, `{t}` the target.
-const TEXTS: [&str; 24] = [
+const TEXTS: [&str; 39] = [
     "GET {t} HTTP/1.1$\nHost: applications.zoom.us$\nX-Lti-Signature: {s}$\n$",
     "GET {t} HTTP/1.1^M$\nHost: applications.zoom.us^M$\nX-Lti-Signature: {s}^M$\n^M$",
     "08:07|DEBUG|GET {u}|X-Lti-Signature: {s}",
@@ -29,7 +29,43 @@ const TEXTS: [&str; 24] = [
     "08:07:28\tGET\t{u}\tX-Lti-Signature: {s}\tweb-1",
     "url `{u}`\n\n**X-Lti-Signature:** `{s}`",
     "URL\u{ff1a}{u}\u{3000}X-Lti-Signature: {s}\u{3000}2203",
+    "{u};\nX-Lti-Signature: {s}",
+    "{u}]\nX-Lti-Signature: {s}",
+    "{u}…\nX-Lti-Signature: {s}",
+    "{u}[1]\nX-Lti-Signature: {s}",
+    "{u}*\nX-Lti-Signature: {s}",
+    "{u}(x)\nX-Lti-Signature: {s}",
+    "{u}HTTP/1.1\nX-Lti-Signature: {s}",
+    "{u}X-Lti-Signature: {s}",
+    "{u}|{s}",
+    "{u}→{s}",
+    "[code]<pre>curl '{u}' -H 'X-Lti-Signature: {s}'</pre>[/code]",
+    "<td>curl '{u}' -H 'X-Lti-Signature: {s}'</td>",
+    "[code]curl '{u}' -H 'X-Lti-Signature: {s}'[/code]",
+    "1793680561.562000 [0 127.0.0.1:52992] \"HSET\" \"last\" \"url\" \"{u}\" \"X-Lti-Signature\" \"{s}\"",
+    "curl 'https://applications.zoom.us:443{t}' -H 'X-Lti-Signature: {s}'",
 ];
+
+#[test]
+fn a_program_whose_variable_has_the_query_is_not_accused() {
+    for query in ["$BASE", "${BASE}", "${new URLSearchParams(p)}", "{query}"] {
+        let text = format!(
+            "curl \"https://applications.zoom.us/api/v1/lti/rich/open/meeting/list?{query}\" -H \"X-Lti-Signature: $SIG\""
+        );
+        let input = Input {
+            request: &text,
+            ..Input::default()
+        };
+        let explanation = diagnose(&input, u64::MAX);
+        let missing = |found: &&Finding| found.what.code == FindingCode::MissingParameter;
+        let accused = explanation
+            .findings
+            .iter()
+            .filter(missing)
+            .any(|found| found.grade != Grade::Possible);
+        assert!(!accused, "{text}\n{:?}", explanation.findings);
+    }
+}
 
 #[test]
 fn a_right_signature_with_text_behind_it_is_correct() {

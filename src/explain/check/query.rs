@@ -54,13 +54,19 @@ fn missing(case: &Case<'_>, found: &mut Vec<Finding>) {
         let meant = |own: &str| own == name || nearly(own) == Some(name) || own.strip_prefix("amp;") == Some(name);
         case.examined().any(|parameter| meant(&parameter.name))
     };
+    // The text is a program, whose variable holds the query.
+    let has_variable = case
+        .examined()
+        .any(|parameter| parameter.value.is_empty() && parameter.name.starts_with(['$', '{']));
     for parameter in &DOCUMENTED {
         let Rule { name, missing, .. } = parameter.rule;
         if missing == Missing::LeftOut || is_there(name) {
             continue;
         }
         let note = Note::new(FindingCode::MissingParameter).of(name);
-        if matches!(name, "key" | "timestamp") {
+        if has_variable {
+            found.push(Finding::possible(note));
+        } else if matches!(name, "key" | "timestamp") {
             found.push(Finding::certain(note));
         } else if case.is_surely_list() && missing == Missing::Refused {
             let body = case.pasted.body.as_deref().is_some_and(|body| body.contains(name));

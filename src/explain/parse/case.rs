@@ -9,7 +9,7 @@ use crate::explain::names::is_signature;
 use crate::explain::parse::clues;
 use crate::explain::parse::parameter::Parameter;
 use crate::explain::parse::paste::scan::{back, front, until};
-use crate::explain::parse::paste::{BEHIND, Pasted, Source, paste, response_beside, shown};
+use crate::explain::parse::paste::{Pasted, Source, paste, response_beside, shown};
 use crate::explain::parse::response::{Response, response};
 use crate::query::{CanonicalQuery, MAX_PARAMETERS};
 use crate::request::{BASE_URL, MEETING_LIST};
@@ -79,11 +79,12 @@ pub(in crate::explain) struct Address<'a> {
 impl<'a> Address<'a> {
     pub(in crate::explain) fn of(url: &'a str) -> Self {
         let (scheme, rest) = url.split_once("://").unwrap_or(("https", url));
-        let host = until(rest, "/");
+        let authority = until(rest, "/");
+        let host = authority.rsplit('@').next().unwrap_or(authority);
         Self {
             scheme,
-            host: host.rsplit('@').next().unwrap_or(host),
-            path: back(rest, host.len()),
+            host: host.strip_suffix(":443").unwrap_or(host),
+            path: back(rest, authority.len()),
         }
     }
 }
@@ -95,6 +96,23 @@ pub(in crate::explain) fn unseen(text: &str) -> Option<usize> {
     places
         .find(|(_, char)| !char.is_ascii() && is_blank(*char))
         .map(|(at, _)| at)
+}
+
+/// With these characters, text behind a URL starts.
+const STUCK: &str = ",;[]{(|*<>\"'`…→";
+
+/// What a page or a forum has around a value is not a part of it.
+fn without_tags(header: &str) -> &str {
+    before(header, &["</", "[/"])
+}
+
+/// The text before the first of these.
+#[inline(never)]
+fn before<'a>(mut text: &'a str, marks: &[&str]) -> &'a str {
+    for mark in marks {
+        text = front(text, text.find(mark).unwrap_or(text.len()));
+    }
+    text
 }
 
 /// The parsed input.
@@ -136,7 +154,7 @@ impl<'a> Case<'a> {
         let given = input.signature.or(pasted.signature.as_deref()).map(ToString::to_string);
         let header = given.or_else(beside).or_else(in_query);
         let header = header
-            .map(|header| header.trim_matches(is_blank).to_string())
+            .map(|header| without_tags(&header).trim_matches(is_blank).to_string())
             .filter(|header| !header.is_empty());
         let response = match input.response.filter(|response| !response.trim().is_empty()) {
             Some(text) => response(text),
@@ -183,19 +201,15 @@ impl<'a> Case<'a> {
         self.is_header_doubtful = self.header.is_some();
     }
 
-    /// Text behind a URL can look like a part of it: `pageSize=20,headers`, or an invisible character. This text is
-    /// ignored if the header is the signature without it.
+    /// Text behind a URL can look like a part of it: `pageSize=20,headers`, `userId=u;`, or an invisible character. This
+    /// text is ignored if the header is the signature without it.
     fn read_without_text_behind(&mut self) {
-        let has_unseen = |part: &Parameter| unseen(&part.raw).is_some();
-        if !(self.pasted.doubtful || self.pasted.parameters.iter().any(has_unseen)) {
-            return;
-        }
         let is_list = self.pasted.source == Source::List;
         self.read_as(&|part| {
-            let raw = until(front(&part.raw, unseen(&part.raw).unwrap_or(part.raw.len())), BEHIND);
+            let raw = until(front(&part.raw, unseen(&part.raw).unwrap_or(part.raw.len())), STUCK);
             // In a list, words behind a value can be a comment.
-            let blank = raw.find("%20").filter(|_| is_list);
-            let raw = front(raw, blank.unwrap_or(raw.len()));
+            let comment = if is_list { "%20" } else { "HTTP/" };
+            let raw = before(raw, &["X-Lti-Signature", comment]);
             Parameter {
                 name: part.name.clone(),
                 ..Parameter::read(&["=", raw].concat())

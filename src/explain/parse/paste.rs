@@ -25,7 +25,6 @@ use scan::{
     QUOTES, SPACE, back, ends, ends_name, find, first, front, is_word, last, last_line, limited, skip, skip_back,
     starts, until, word, word_back,
 };
-pub(in crate::explain) use target::BEHIND;
 use target::{
     METHODS, Target, has_api_path, has_known_name, is_of_the_api, method_before, method_behind, query, targets,
 };

@@ -109,7 +109,7 @@ pub(super) fn query(text: &str) -> Option<Target> {
 const BREAKS: &str = " \t\r\n\"'`“”„«»「」『』【】（）<>\u{3000}，。；";
 
 /// What starts the text behind a URL in a line. Programs that write URLs encode most of these characters.
-pub(in crate::explain) const BEHIND: &str = ",;[{";
+const BEHIND: &str = ",;[{";
 
 /// Where the word at the end starts.
 fn skip_back_to(text: &str) -> usize {
