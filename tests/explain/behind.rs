@@ -50,7 +50,8 @@ const TEXTS: [&str; 39] = [
 fn a_program_whose_variable_has_the_query_is_not_accused() {
     for query in ["$BASE", "${BASE}", "${new URLSearchParams(p)}", "{query}"] {
         let text = format!(
-            "curl \"https://applications.zoom.us/api/v1/lti/rich/open/meeting/list?{query}\" -H \"X-Lti-Signature: $SIG\""
+            "curl \"https://applications.zoom.us/api/v1/lti/rich/open/meeting/list?{query}\" \
+                -H \"X-Lti-Signature: $SIG\""
         );
         let input = Input {
             request: &text,

@@ -201,8 +201,8 @@ impl<'a> Case<'a> {
         self.is_header_doubtful = self.header.is_some();
     }
 
-    /// Text behind a URL can look like a part of it: `pageSize=20,headers`, `userId=u;`, or an invisible character. This
-    /// text is ignored if the header is the signature without it.
+    /// Text behind a URL can look like a part of it: `pageSize=20,headers`, `userId=u;`, or an invisible character.
+    /// This text is ignored if the header is the signature without it.
     fn read_without_text_behind(&mut self) {
         let is_list = self.pasted.source == Source::List;
         self.read_as(&|part| {
