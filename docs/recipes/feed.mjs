@@ -7,8 +7,8 @@ export default {
     using zoom = new LtiPro({ key: env.LTI_KEY, secret: env.LTI_SECRET }, { baseUrl: env.LTI_BASE_URL });
     try {
       const upcoming = await zoom.meetings({ userId: env.ZOOM_USER_ID }).toArray();
-      const next = upcoming.map((meeting) => ({ topic: meeting.topic, ...meetingTimes(meeting) }));
-      if (request.url.endsWith("/next")) return Response.json(next.filter(({ fixed }) => fixed).slice(0, 5));
+      const next = upcoming.map((m) => ({ topic: m.topic, ...meetingTimes(m) })).filter(({ fixed }) => fixed);
+      if (request.url.endsWith("/next")) return Response.json(next.sort((a, b) => a.start - b.start).slice(0, 5));
       const past = await zoom.meetings({ userId: env.ZOOM_USER_ID, isUpComing: false }).toArray();
       const stored = await env.STORE.get("changes");
       const changes = nextChanges(JSON.parse(stored), [...past, ...upcoming], Date.now());

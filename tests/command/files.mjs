@@ -5,7 +5,7 @@ import { chmodSync, mkdtempSync, readFileSync, readdirSync, statSync, symlinkSyn
 import { join } from "node:path";
 import { before, describe, test } from "node:test";
 import { environment } from "../support/command.mjs";
-import { calendarJudge, tableJudges } from "../support/judges.mjs";
+import { fileJudges } from "../support/judges.mjs";
 import { inTerminal } from "../support/terminal.mjs";
 import {
   canary,
@@ -37,8 +37,7 @@ let readCalendar;
 let tables;
 before(
   async () => {
-    readCalendar = await calendarJudge();
-    tables = await tableJudges();
+    ({ readCalendar, tables } = await fileJudges());
   },
   { timeout: 300_000 },
 );

@@ -27,9 +27,9 @@ mod shapes;
 mod shells;
 mod signed;
 mod stages;
-mod strangers;
 mod texts;
 mod total;
+mod without_request;
 mod words;
 mod wrong;
 

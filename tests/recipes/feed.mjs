@@ -53,6 +53,26 @@ test("/next has the next five classes", async () => {
   for (const { start, end } of classes) assert.ok(Date.parse(end) > Date.parse(start));
 });
 
+test("/next is in order of time, also if the list is not", async (t) => {
+  const list = [3, 1, 2].map((hour) => ({
+    meetingId: `m${hour}`,
+    topic: `${hour}`,
+    startTime: `2099-01-01 0${hour}:00:00`,
+    duration: 60,
+    type: 2,
+  }));
+  const body = JSON.stringify({ status: true, result: { pageNum: 1, pageSize: 1000, total: list.length, list } });
+  const respond = (_, response) => response.setHeader("content-type", "application/json").end(body);
+  const bindings = { ZOOM_USER_ID: userId, SECRET_PATH: "f5a0c1" };
+  const { miniflare, stop } = await start("feed", { kvNamespaces: ["STORE"], bindings, respond });
+  t.after(stop);
+  const response = await miniflare.dispatchFetch("http://worker.example/f5a0c1/next");
+  assert.deepEqual(
+    (await response.json()).map(({ topic }) => topic),
+    ["1", "2", "3"],
+  );
+});
+
 test("the feed has past and upcoming meetings", async () => {
   const meetings = [...(await listed(false)), ...(await listed(true))];
   const pairs = (list) => list.map(([text, start]) => `${start} ${text}`).sort();

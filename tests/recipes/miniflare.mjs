@@ -5,10 +5,13 @@ import { createServer } from "node:http";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { createEmulator, createNodeHandler } from "zoom-lti-pro/testing";
 
-/** {emulator, worker, bindings, stop}. `options` are Miniflare's, such as KV namespaces and queues. */
-export async function start(name, { bindings, ...options }) {
+/**
+ * {emulator, miniflare, stop}. `respond` responds instead of the emulator. `options` are Miniflare's, such as KV
+ * namespaces and queues.
+ */
+export async function start(name, { bindings, respond, ...options }) {
   const emulator = createEmulator();
-  const server = createServer(createNodeHandler(emulator));
+  const server = createServer(respond ?? createNodeHandler(emulator));
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { key, secret } = emulator.credentials;
   const miniflare = new Miniflare(

@@ -30,6 +30,11 @@ export async function calendarJudge() {
   };
 }
 
+/** Both kinds of judges. The first call installs them. */
+export async function fileJudges() {
+  return { readCalendar: await calendarJudge(), tables: await tableJudges() };
+}
+
 /** Two parsers of CSV: text and delimiter to rows. They refuse what RFC 4180 does. */
 export async function tableJudges() {
   const [{ parse }, { default: papa }] = await packagesOf("spreadsheet", ["csv-parse/sync", "papaparse"]);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { before, test } from "node:test";
-import { calendarJudge, tableJudges } from "../support/judges.mjs";
+import { fileJudges } from "../support/judges.mjs";
 import { BUSY, meeting, withDemo } from "./demo.mjs";
 
 const { address, newPage } = withDemo();
@@ -12,8 +12,7 @@ let readCalendar;
 let tables;
 before(
   async () => {
-    readCalendar = await calendarJudge();
-    tables = await tableJudges();
+    ({ readCalendar, tables } = await fileJudges());
   },
   { timeout: 300_000 },
 );

@@ -98,8 +98,8 @@ pub(in crate::explain) fn unseen(text: &str) -> Option<usize> {
         .map(|(at, _)| at)
 }
 
-/// With these characters, text behind a URL starts.
-const STUCK: &str = ",;[]{(|*<>\"'`…→";
+/// How text behind a URL may start. It is ignored only if the header is the signature without it.
+const TEXT_BEHIND: &str = ",;[]{(|*<>\"'`…→";
 
 /// What a page or a forum has around a value is not a part of it.
 fn without_tags(header: &str) -> &str {
@@ -206,7 +206,10 @@ impl<'a> Case<'a> {
     fn read_without_text_behind(&mut self) {
         let is_list = self.pasted.source == Source::List;
         self.read_as(&|part| {
-            let raw = until(front(&part.raw, unseen(&part.raw).unwrap_or(part.raw.len())), STUCK);
+            let raw = until(
+                front(&part.raw, unseen(&part.raw).unwrap_or(part.raw.len())),
+                TEXT_BEHIND,
+            );
             // In a list, words behind a value can be a comment.
             let comment = if is_list { "%20" } else { "HTTP/" };
             let raw = before(raw, &["X-Lti-Signature", comment]);

@@ -3,7 +3,7 @@
 use super::guises::noise;
 use super::*;
 
-const KINDS: &str = include_str!("strangers.txt");
+const KINDS: &str = include_str!("without_request.txt");
 
 /// The names and the templates.
 fn kinds() -> Vec<(&'static str, &'static str)> {
