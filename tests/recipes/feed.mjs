@@ -56,10 +56,15 @@ test("/next has the next five classes", async () => {
 test("/next is in order of time, also if the list is not", async (t) => {
   const list = [3, 1, 2].map((hour) => ({
     meetingId: `m${hour}`,
+    meetingNumber: `8000000000${hour}`,
+    hostId: userId,
     topic: `${hour}`,
     startTime: `2099-01-01 0${hour}:00:00`,
     duration: 60,
+    timezone: "UTC",
+    pmi: null,
     type: 2,
+    status: 0,
   }));
   const body = JSON.stringify({ status: true, result: { pageNum: 1, pageSize: 1000, total: list.length, list } });
   const respond = (_, response) => response.setHeader("content-type", "application/json").end(body);
