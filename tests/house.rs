@@ -360,6 +360,19 @@ fn broken(rule: impl Fn(&str, &str) -> Vec<String>) -> Vec<String> {
     found
 }
 
+/// The build removes `Debug` from the debugger's wasm (`scripts/lib/panics.mjs`): only panics may use it.
+fn debug_output(path: &str, text: &str) -> Vec<String> {
+    let lines = code(text).filter(|line| line.contains(":?}") || line.contains(":#?}"));
+    lines.map(|line| format!("{path}: {line}")).collect()
+}
+
+#[test]
+fn no_text_is_made_by_debug() {
+    assert_eq!(broken(debug_output), Vec::<String>::new());
+    let line = r#"let text = format!("{value:?}");"#;
+    assert_eq!(debug_output("src/a.rs", line), [format!("src/a.rs: {line}")]);
+}
+
 #[test]
 fn the_crate_is_no_std() {
     let lib = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
