@@ -104,13 +104,6 @@ fn decisions() -> String {
         "SENT",
         "What is known of a request that failed, in the order of `Sent` in src/policy.rs.",
     );
-    let methods = between(&source("src/js/fetch.rs"), "const METHODS: [&str; ", ";\n");
-    let methods = methods.split_once("= ").unwrap().1;
-    write!(
-        text,
-        "\n/** The HTTP methods of a call. */\nexport const METHODS = {methods} as const;\n"
-    )
-    .unwrap();
     text
 }
 

@@ -8,7 +8,7 @@ use alloc::string::ToString;
 use core::ops::Range;
 
 use wasm_bindgen::prelude::*;
-use web_sys::{AbortSignal, Headers, RequestInit, RequestRedirect};
+use web_sys::{AbortSignal, RequestInit, RequestRedirect};
 
 use super::frame::{self, Fields, to_millis};
 use super::tape;
@@ -19,18 +19,14 @@ use crate::request::origin;
 use crate::time;
 use crate::time::Timestamp;
 
-/// The HTTP methods that a call may have. JavaScript passes an index.
-const METHODS: [&str; 5] = ["GET", "POST", "PUT", "DELETE", "PATCH"];
-
 /// Fills the second argument of `fetch`. JavaScript creates it: the wasm returns no object, so it needs no table of
-/// objects.
+/// objects. JavaScript also sets the method: each text that leaves the wasm is decoded again.
 #[wasm_bindgen]
-pub fn request_init(init: &RequestInit, method: usize, headers: &Headers, signal: &AbortSignal, body: &JsValue) {
-    init.set_method(METHODS.get(method).unwrap_or(&"GET"));
+pub fn request_init(init: &RequestInit, headers: &JsValue, signal: &AbortSignal, body: &JsValue) {
     if !body.is_undefined() {
         init.set_body(body);
     }
-    init.set_headers_headers(headers);
+    init.set_headers(headers);
     // Following a redirect would send the signature to another origin.
     init.set_redirect(RequestRedirect::Manual);
     init.set_signal(Some(signal));

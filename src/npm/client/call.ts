@@ -25,12 +25,17 @@ export interface KnownClock {
   correctionMs: number;
 }
 
-/** An endpoint, and one request to it. */
-export interface CallSettings<T, Result> extends Outgoing {
-  secrets(): CallSecrets<T> | Promise<CallSecrets<T>>;
+/** Where a call gets its secrets. */
+export interface CallKeyring<T> {
+  forCall(): CallSecrets<T> | Promise<CallSecrets<T>>;
   clock: KnownClock;
   /** The bytes of a secret. */
   bytes(secret: T): Uint8Array;
+}
+
+/** An endpoint, and one request to it. */
+export interface CallSettings<T, Result> extends Outgoing {
+  keyring: CallKeyring<T>;
   /** Signs the request, for each attempt again. */
   signed(secret: T, timestamp: number): SignedRequest;
   receive: Receive<Result>;
@@ -108,7 +113,7 @@ class Call<T, Result> {
       this.#unlisten = listen(signal, onAbort);
     }
     if (this.#over) this.#unlisten?.();
-    else this.#begin().catch((error) => this.#stop(error));
+    else this.#send().catch((error) => this.#stop(error));
   }
 
   /** Releases everything. Returns false if the call was already over. */
@@ -142,21 +147,19 @@ class Call<T, Result> {
     return sent === "no" ? this.#sent : sent;
   }
 
-  async #begin(): Promise<void> {
-    const given = this.#settings.secrets();
-    // There is no `await` if nothing has to be loaded: an invalid argument is then found before other code runs.
-    if (given instanceof Promise) {
-      this.#arm();
-      this.#secrets = await given;
-      if (this.#over) return this.#secrets.release();
-    } else this.#secrets = given;
-    return this.#send();
-  }
-
   /** Signs the request and sends it one microtask later: a caller that aborts at once sends nothing. */
   async #send(): Promise<void> {
+    if (!this.#secrets) {
+      const given = this.#settings.keyring.forCall();
+      // There is no `await` if nothing has to be loaded: an invalid argument is then found before other code runs.
+      if (given instanceof Promise) {
+        this.#arm();
+        this.#secrets = await given;
+        if (this.#over) return this.#secrets.release();
+      } else this.#secrets = given;
+    }
     const timestamp = clock(this.#options.now) + this.#correctionMs;
-    const secret = this.#secrets!.all[this.#secretIndex]!;
+    const secret = this.#secrets.all[this.#secretIndex]!;
     const signed = this.#settings.signed(secret, timestamp);
     await undefined;
     if (this.#over) return;
@@ -167,16 +170,16 @@ class Call<T, Result> {
     const url = onRequest || onResponse ? signed.url.split("?", 1)[0]! : "";
     callHook(onRequest, { attempt: attempts, method, url, timestamp: signed.timestamp });
     const { timeoutMs, maxBodyBytes, fetch } = this.#read;
-    const begun = elapsed();
+    const begun = onResponse ? elapsed() : 0;
     const attempt = new Attempt(this.#settings.receive, (outcome) => {
-      this.#disarm?.();
       if (onResponse && outcome.status !== undefined) {
         const clockOffsetMs = offset(outcome.serverMs, this.#now(NaN));
         const durationMs = elapsed() - begun;
         callHook(onResponse, { attempt: attempts, method, url, status: outcome.status, durationMs, clockOffsetMs });
       }
-      if (!outcome.error) this.#succeeded(signed, outcome);
-      else this.#failed(signed, outcome).catch((error) => this.#stop(error));
+      if (!outcome.error) return this.#succeeded(signed, outcome);
+      this.#disarm?.();
+      this.#failed(signed, outcome).catch((error) => this.#stop(error));
     });
     this.#sent = this.#sentSoFar();
     this.#attempt = attempt;
@@ -186,7 +189,9 @@ class Call<T, Result> {
       const error = timeout(message);
       this.#failed(signed, { error, serverMs: NaN }).catch((error) => this.#stop(error));
     });
-    return attempt.send(signed, this.#settings, fetch, maxBodyBytes, () => this.#settings.bytes(secret));
+    const bytes = () => this.#settings.keyring.bytes(secret);
+    // Not `return`: an async function that returns a promise waits for two more microtasks.
+    await attempt.send(signed, this.#settings, fetch, maxBodyBytes, bytes);
   }
 
   /** Ends the call at its deadline, or calls `onTimeout` after `timeoutMs`, whichever is first. */
@@ -218,7 +223,7 @@ class Call<T, Result> {
   #succeeded(signed: SignedRequest, { result, status, serverMs }: Success<Result>): void {
     this.#secrets!.accepted(this.#secretIndex);
     const { now: ours, baseUrl } = this.#options;
-    Object.assign(this.#settings.clock, { now: ours, baseUrl, correctionMs: this.#correctionMs });
+    Object.assign(this.#settings.keyring.clock, { now: ours, baseUrl, correctionMs: this.#correctionMs });
     if (this.#clockCorrected) this.#warn(clockWarning(this.#correctionMs));
     const now = this.#now(signed.timestamp);
     const warnings = this.#settings.warnings?.(result, this.#options.startTimeIn, now);
@@ -264,7 +269,7 @@ class Call<T, Result> {
     if (step === Next.Wait) ({ step, waitMs } = nextStep(failure, budget, this.#random()));
     const reason = REASONS[step];
     if (!reason) {
-      if (rejected) this.#settings.clock.correctionMs = 0;
+      if (rejected) this.#settings.keyring.clock.correctionMs = 0;
       if (step === Next.ClockTooFar) throw clockTooFar(error, serverMs);
       throw step === Next.GiveUp ? error : mayHaveActed(error);
     }
@@ -285,7 +290,7 @@ class Call<T, Result> {
   }
 
   #knownCorrection(): number {
-    const { now, baseUrl, correctionMs } = this.#settings.clock;
+    const { now, baseUrl, correctionMs } = this.#settings.keyring.clock;
     return now === this.#options.now && baseUrl === this.#options.baseUrl ? correctionMs : 0;
   }
 

@@ -1,5 +1,5 @@
 /** The key and the secrets of a caller, prepared in the wasm instance. */
-import type { CallSecrets, KnownClock } from "./call.js";
+import type { CallKeyring, CallSecrets, KnownClock } from "./call.js";
 import { invalidArgument, isLtiProError, LtiProError } from "../public/error.js";
 import { currentGeneration } from "../wasm/instance.js";
 import * as slots from "../wasm/signing.js";
@@ -58,7 +58,7 @@ export class PreparedCredentials {
 }
 
 /** The credentials of a client. A secret from a function or a binding is loaded for each call, any other only once. */
-export class Keyring {
+export class Keyring implements CallKeyring<PreparedCredentials> {
   readonly #key: string;
   readonly #load: (() => Promise<unknown>) | undefined;
   readonly #prepared: PreparedCredentials[];
@@ -82,13 +82,8 @@ export class Keyring {
     return this.#prepared;
   }
 
-  /** The credentials for one call. */
-  settings() {
-    return {
-      secrets: () => this.forCall(),
-      clock: this.clock,
-      bytes: (prepared: PreparedCredentials) => prepared.bytes(),
-    };
+  bytes(prepared: PreparedCredentials): Uint8Array {
+    return prepared.bytes();
   }
 
   forCall(): CallSecrets<PreparedCredentials> | Promise<CallSecrets<PreparedCredentials>> {

@@ -180,9 +180,9 @@ export class LtiPro {
 
   /** The options of a call over the client's. An undefined option counts as not given. */
   #with(options: object | undefined): ListOptions {
-    const given: Record<string, unknown> = { ...options };
-    for (const name in given) if (given[name] === undefined) delete given[name];
-    return { ...this.#options, ...given };
+    const all: Record<string, unknown> = { ...this.#options };
+    for (const [name, value] of Object.entries(options ?? {})) if (value !== undefined) all[name] = value;
+    return all;
   }
 
   /** Calls `dispose()`, for `using`. */

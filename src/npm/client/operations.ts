@@ -116,7 +116,7 @@ function list(
   return call<PreparedCredentials, MeetingPage>(
     {
       method: "GET",
-      ...keyring.settings(),
+      keyring,
       signed: (prepared, timestamp) => signList(prepared, values, timestamp, options),
       receive: receiveMeetings,
       warnings: ({ list }, startTimeIn, now) => [

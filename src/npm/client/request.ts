@@ -2,11 +2,12 @@
 import { call } from "./call.js";
 import type { Keyring, PreparedCredentials } from "./credentials.js";
 import { invalidArgument, LtiProError } from "../public/error.js";
-import { METHODS } from "../generated/decisions.js";
 import { receiveAny } from "../wasm/responses.js";
 import { signPath, text } from "./operations.js";
 import { isBytes, wellFormed, writeParameters } from "./values.js";
-import type { ApiRequest, ApiResponse, CallOptions } from "../public/types.js";
+import type { ApiRequest, ApiResponse, CallOptions, HttpMethod } from "../public/types.js";
+
+const METHODS: readonly HttpMethod[] = ["GET", "POST", "PUT", "DELETE", "PATCH"];
 
 export async function request(keyring: Keyring, given: ApiRequest, options: CallOptions): Promise<ApiResponse> {
   const { method, path, params, body } = given ?? {};
@@ -18,7 +19,7 @@ export async function request(keyring: Keyring, given: ApiRequest, options: Call
     {
       method,
       body: content(body),
-      ...keyring.settings(),
+      keyring,
       signed: (prepared, timestamp) => signPath(prepared, written, timestamp, options),
       receive: receiveAny,
     },

@@ -25,6 +25,7 @@ export class Incoming {
   readonly isRedirect: boolean;
   readonly #given: any;
   readonly #status: number;
+  readonly #type: unknown;
   readonly #headers: { get(name: string): unknown };
   #reader: Reader | undefined;
 
@@ -36,6 +37,7 @@ export class Incoming {
     if (type === "error") throw new TypeError("options.fetch resolved to a network error");
     this.#given = given;
     this.#status = status;
+    this.#type = type;
     this.#headers = headers;
     this.isRedirect = (status >= 300 && status < 400) || type === "opaqueredirect";
   }
@@ -73,7 +75,7 @@ export class Incoming {
   /** Whether the head promises a body within the maximum. With CORS it does not show whether it is compressed. */
   #fits(maxBytes: number): boolean {
     const length = this.#header("content-length");
-    if (!/^\d+$/.test(length) || this.#given.type === "cors" || isQueueReplaced()) return false;
+    if (!/^\d+$/.test(length) || this.#type === "cors" || isQueueReplaced()) return false;
     const encoding = this.#header("content-encoding");
     if (encoding && encoding !== "gzip" && encoding !== "deflate") return false;
     return Number(length) * (encoding ? MAX_INFLATION : 1) <= maxBytes;
@@ -93,7 +95,7 @@ export class Incoming {
 async function whole(given: any): Promise<Body> {
   let bytes: unknown;
   try {
-    bytes = await bytesOrText(given);
+    bytes = await (typeof given.arrayBuffer === "function" ? given.arrayBuffer() : encodedText(given));
   } catch (error) {
     // Nothing was read, because somebody else reads the body.
     throw given.bodyUsed === false && given.body?.locked === true ? unreadable() : error;
@@ -104,8 +106,7 @@ async function whole(given: any): Promise<Body> {
 
 const encoder = /* @__PURE__ */ new TextEncoder();
 
-async function bytesOrText(given: any): Promise<unknown> {
-  if (typeof given.arrayBuffer === "function") return given.arrayBuffer();
+async function encodedText(given: any): Promise<unknown> {
   if (typeof given.text === "function") return encoder.encode(await given.text());
   throw unreadable();
 }

@@ -68,6 +68,3 @@ export type Reading = readonly [
 
 /** What is known of a request that failed, in the order of `Sent` in src/policy.rs. */
 export const SENT = ["no", "maybe", "yes", "acted"] as const;
-
-/** The HTTP methods of a call. */
-export const METHODS = ["GET", "POST", "PUT", "DELETE", "PATCH"] as const;

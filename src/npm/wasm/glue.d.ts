@@ -18,7 +18,7 @@ declare module "#client-glue" {
   export function decode(status: number, length: number): number;
   export function tape(): number;
   export function tape_free(): void;
-  export function request_init(init: object, method: number, headers: unknown, signal: unknown, body: unknown): void;
+  export function request_init(init: object, headers: unknown, signal: unknown, body: unknown): void;
   export function receive(headLength: number, length: number, isAny: boolean): number;
   export function no_response(length: number): number;
   export function start_time(length: number): number;

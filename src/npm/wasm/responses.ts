@@ -35,10 +35,10 @@ export function decode(status: number, body: string | Uint8Array): MeetingPage {
   });
 }
 
-/** The second argument of `fetch`. `method`: its index in `METHODS` in `src/js/fetch.rs`. */
-export function requestInit(method: number, headers: unknown, signal: unknown, body: unknown): object {
-  const init = {};
-  run(() => wasm.request_init(init, method, headers, signal, body));
+/** The second argument of `fetch`. */
+export function requestInit(method: string, headers: unknown, signal: unknown, body: unknown): object {
+  const init = { method };
+  run(() => wasm.request_init(init, headers, signal, body));
   return init;
 }
 

@@ -149,8 +149,12 @@ export const calls = [
     async ({ lib, assert }) => {
       const original = globalThis.fetch;
       try {
-        globalThis.fetch = responding(articleResponse);
+        const { calls, fetch } = controlled(responding(articleResponse));
+        globalThis.fetch = fetch;
         assert.equal((await lib.listMeetings(credentials, { userId }, { now })).total, 1);
+        const [{ init }] = calls;
+        assert.deepEqual(Object.keys(init.headers), ["x-lti-signature"]);
+        assert.match(new Headers(init.headers).get("x-lti-signature"), /^[\w-]{27}$/);
       } finally {
         globalThis.fetch = original;
       }
