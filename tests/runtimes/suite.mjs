@@ -8,6 +8,7 @@ import { canary } from "./suite/canary.mjs";
 import { decoding } from "./suite/decoding.mjs";
 import { emulated } from "./suite/emulated.mjs";
 import { emulatedWrites } from "./suite/emulated-writes.mjs";
+import { eventUrls } from "./suite/event-urls.mjs";
 import { explaining } from "./suite/explaining.mjs";
 import { hostile } from "./suite/hostile.mjs";
 import { paging } from "./suite/paging.mjs";
@@ -25,6 +26,7 @@ export const tests = [
   ...decoding,
   ...times,
   ...calendars,
+  ...eventUrls,
   ...emulated,
   ...emulatedWrites,
   ...calls,

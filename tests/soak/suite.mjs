@@ -2,6 +2,7 @@
 // `server` is the fraction of the full numbers to run, as text. It imports nothing of Node.
 
 import { countedController, memories, memoryBytes, timersLeft } from "./probe.mjs";
+import { compareUrls } from "../runtimes/suite/event-urls.mjs";
 import { articleResponse, at, platformSignature, randomBelow, rejected, userId } from "../runtimes/suite/samples.mjs";
 
 const now = () => at;
@@ -166,6 +167,12 @@ export const tests = [
       await flat(assert, share(server, 10_000) / 100, batch);
       assert.equal(count.listeners, 0, "listeners left");
       assert.equal(timersLeft(), timers, "timers left");
+    },
+  ],
+  [
+    "soak: the URL of an event is what `new URL` makes of it",
+    ({ calendar, assert, server }) => {
+      for (let i = 0; i < 10; i++) compareUrls(calendar, assert, share(server, 10_000), i + 1);
     },
   ],
   [

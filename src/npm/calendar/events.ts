@@ -3,6 +3,7 @@ import { meetingTimes } from "../client/meeting-times.js";
 import { invalidArgument } from "../public/error.js";
 import type { StartTimeIn } from "../public/types.js";
 import type { Columns } from "../wasm/columns.js";
+import { readUrl } from "./event-url.js";
 import type { CalendarMeeting, CalendarOptions } from "./types.js";
 
 type Callbacks<M extends CalendarMeeting> = Pick<CalendarOptions<M>, "urlFor" | "descriptionFor" | "locationFor">;
@@ -49,18 +50,6 @@ export function readText(field: string, value: string | null | undefined): strin
   if (value === null || value === undefined) return "";
   if (typeof value === "string") return value;
   throw invalidArgument(field, `${field} must be a string, or return one`);
-}
-
-/** The URL in its normal form, which has no spaces and no line ends. */
-function readUrl(value: string | { readonly href: string } | null | undefined): string {
-  if (value === null || value === undefined || value === "") return "";
-  try {
-    const { href, protocol } = new URL(typeof value === "string" ? value : value.href);
-    if (protocol === "https:" || protocol === "http:") return href;
-  } catch {
-    // Not absolute.
-  }
-  throw invalidArgument("urlFor", "urlFor must return an absolute http or https URL");
 }
 
 /** Nobody would see a title of whitespace and control characters. */
