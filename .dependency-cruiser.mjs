@@ -64,7 +64,7 @@ export default {
     rule("calendar-small", "The calendar contains the start times of the client, and no calls.", {
       from: inRoom("calendar"),
       to: inRoom("client"),
-      only: `${npm}client/(meeting-times|values|warnings)\\.ts$`,
+      only: `${npm}client/(meeting-start|meeting-times|values|warnings)\\.ts$`,
     }),
     rule("calendar-apart", "Only the calendar uses the calendar's wasm.", {
       from: npm,

@@ -1,7 +1,9 @@
 /** The events of meetings, as wasm reads them (`src/js/calendar.rs`). */
-import { meetingTimes } from "../client/meeting-times.js";
+import { checkMeeting, isFixed, readInstant } from "../client/meeting-start.js";
+import { endOf } from "../client/meeting-times.js";
 import { invalidArgument } from "../public/error.js";
 import type { StartTimeIn } from "../public/types.js";
+import { startTimes } from "../wasm/calendar-calls.js";
 import type { Columns } from "../wasm/columns.js";
 import { readUrl } from "./event-url.js";
 import type { CalendarMeeting, CalendarOptions } from "./types.js";
@@ -12,7 +14,7 @@ type Callbacks<M extends CalendarMeeting> = Pick<CalendarOptions<M>, "urlFor" | 
 export function addEvents<M extends CalendarMeeting>(
   { names, texts, numbers }: Columns,
   meetings: M[],
-  startTimeIn: StartTimeIn | undefined,
+  startTimeIn: StartTimeIn,
   untitled: string | undefined,
   callbacks: Callbacks<M> = {},
 ): M[] {
@@ -20,12 +22,16 @@ export function addEvents<M extends CalendarMeeting>(
   for (const name of ["urlFor", "descriptionFor", "locationFor"] as const)
     if (callbacks[name] && typeof callbacks[name] !== "function")
       throw invalidArgument(name, `${name} must be a function`);
+  const times = startTimes(meetings.map(textOfStart));
   const omitted: M[] = [];
-  for (const meeting of meetings) {
-    const times = meetingTimes(meeting, { startTimeIn });
+  for (let i = 0; i < meetings.length; i++) {
+    const meeting = meetings[i]!;
+    checkMeeting(meeting);
+    const time = { wallMs: times[2 * i]!, offsetMs: times[2 * i + 1]! };
+    const { instant: start } = readInstant(time, startTimeIn, meeting.timezone);
     if (typeof meeting.meetingId !== "string" || meeting.meetingId === "")
       throw invalidArgument("meetings", "each meeting must have a meetingId");
-    if (!times?.fixed) {
+    if (Number.isNaN(start) || !isFixed(meeting.type)) {
       omitted.push(meeting);
       continue;
     }
@@ -35,9 +41,15 @@ export function addEvents<M extends CalendarMeeting>(
       readText("descriptionFor", callbacks.descriptionFor?.(meeting)),
       readText("locationFor", callbacks.locationFor?.(meeting)),
     );
-    numbers.push(times.start.getTime(), times.end.getTime());
+    numbers.push(start, endOf(start, meeting.duration));
   }
   return omitted;
+}
+
+/** Empty if it is not a text. What is not a meeting is refused later, after the meetings before it. */
+function textOfStart(meeting: CalendarMeeting | null | undefined): string {
+  const startTime: unknown = meeting?.startTime;
+  return typeof startTime === "string" ? startTime : "";
 }
 
 /** A page of meetings instead of its `list` is a likely mistake. */

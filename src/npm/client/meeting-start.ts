@@ -4,7 +4,7 @@ import type { MeetingType } from "../public/meeting-codes.js";
 import { invalidArgument } from "../public/error.js";
 import * as startTimes from "../wasm/start-times.js";
 import { readStartTimeIn } from "./values.js";
-import type { MeetingStart, StartFields, StartOptions } from "../public/types.js";
+import type { MeetingStart, StartFields, StartOptions, StartTimeIn } from "../public/types.js";
 
 /**
  * The instant at which a meeting starts. Null if it has no start time, or if the time or the zone cannot be read.
@@ -20,15 +20,29 @@ import type { MeetingStart, StartFields, StartOptions } from "../public/types.js
  * @throws LtiProError `invalid_argument` if `startTimeIn` is neither `"utc"` nor `"timezone"`.
  */
 export function meetingStart(meeting: StartFields, options?: StartOptions): MeetingStart | null {
-  if (typeof meeting !== "object" || meeting === null) throw invalidArgument("meeting", "meeting must be an object");
+  checkMeeting(meeting);
   const startTimeIn = readStartTimeIn(options?.startTimeIn);
   const { startTime, timezone, type } = meeting;
   if (typeof startTime !== "string") return null;
-  const { wallMs, offsetMs } = startTimes.startTime(startTime);
-  if (Number.isNaN(wallMs)) return null;
-  const fixed = isFixed(type);
-  if (!Number.isNaN(offsetMs)) return { instant: new Date(wallMs - offsetMs), fixed };
-  return startTimeIn === "utc" ? { instant: new Date(wallMs), fixed } : inZone(wallMs, timezone, fixed);
+  const { instant, flag } = readInstant(startTimes.startTime(startTime), startTimeIn, timezone);
+  if (Number.isNaN(instant)) return null;
+  return { instant: new Date(instant), fixed: isFixed(type), ...(flag && { flag: flag as "gap" | "overlap" }) };
+}
+
+export function checkMeeting(meeting: unknown): void {
+  if (typeof meeting !== "object" || meeting === null) throw invalidArgument("meeting", "meeting must be an object");
+}
+
+/** The instant of a start time; NaN if the time or the zone could not be read. */
+export function readInstant(
+  { wallMs, offsetMs: written }: startTimes.StartTime,
+  startTimeIn: StartTimeIn,
+  zone: unknown,
+): { instant: number; flag?: string } {
+  if (!Number.isNaN(written)) return { instant: wallMs - written };
+  if (startTimeIn === "utc" || Number.isNaN(wallMs)) return { instant: wallMs };
+  const clock = clockOf(zone);
+  return clock ? startTimes.inZone(wallMs, { offsetMs: (at) => offsetMs(clock, at) }) : { instant: NaN };
 }
 
 /** A copy, because a bundler would keep all of `MeetingType`. The compiler compares both. */
@@ -37,14 +51,6 @@ const NO_FIXED_TIME: typeof MeetingType.RecurringNoFixedTime = 3;
 /** Whether a meeting of this type has a fixed time. */
 export function isFixed(type: number | null | undefined): boolean {
   return type !== NO_FIXED_TIME;
-}
-
-function inZone(wallMs: number, zone: unknown, fixed: boolean): MeetingStart | null {
-  const clock = clockOf(zone);
-  if (!clock) return null;
-  const { instant, flag } = startTimes.inZone(wallMs, { offsetMs: (at) => offsetMs(clock, at) });
-  if (Number.isNaN(instant)) return null;
-  return { instant: new Date(instant), fixed, ...(flag && { flag: flag as "gap" | "overlap" }) };
 }
 
 const MAX_ZONE = 64;

@@ -22,10 +22,14 @@ export function meetingTimes(meeting: TimesFields, options?: StartOptions): Meet
   const read = meetingStart(meeting, options);
   if (!read) return null;
   const { instant: start, ...rest } = read;
-  const { duration } = meeting;
+  return { start, end: new Date(endOf(start.getTime(), meeting.duration)), ...rest };
+}
+
+/** When a meeting ends that starts at `start`, both in milliseconds since 1970. */
+export function endOf(start: number, duration: unknown): number {
   const minutes = typeof duration === "number" && duration > 0 ? duration : 0;
-  const end = new Date(start.getTime() + minutes * MINUTE_MS);
-  return { start, end: Number.isNaN(end.getTime()) ? new Date(start) : end, ...rest };
+  const end = new Date(start + minutes * MINUTE_MS).getTime();
+  return Number.isNaN(end) ? start : end;
 }
 
 /**

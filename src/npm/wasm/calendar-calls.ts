@@ -4,6 +4,11 @@ import { type Columns, readColumns, writeColumns } from "./columns.js";
 import { asText, readFields } from "./frames.js";
 import { run } from "./instance.js";
 
+/** Reads start times, all in one call: for each, the two numbers of a `StartTime`. */
+export function startTimes(texts: string[]): number[] {
+  return run(() => readColumns(wasm.start_times(writeColumns({ names: texts, texts: [], numbers: [] }))).numbers);
+}
+
 /** Writes a feed. In: the values that `calendar_feed` in `src/js/calendar.rs` reads. */
 export function calendarFeed(values: Columns): { text: string; etag: string } {
   return run(() => {

@@ -41,6 +41,7 @@ declare module "#explain-glue" {
 
 /** The same for the feature `wasm-calendar`. It also has what the client's glue has for start times. */
 declare module "#calendar-glue" {
+  export function start_times(length: number): number;
   export function calendar_feed(length: number): number;
   export function next_changes(length: number): number;
 }

@@ -3,11 +3,15 @@ import * as wasm from "#client-glue";
 import { asText, number, readFields, writeFields, writeFrame } from "./frames.js";
 import { run } from "./instance.js";
 
-/**
- * A start time in milliseconds as if the clock showed UTC, NaN if the text is not a time; and the offset from UTC that
- * is written in it, NaN if there is no offset.
- */
-export function startTime(text: string): { wallMs: number; offsetMs: number } {
+/** A start time as `src/time.rs` reads it. */
+export interface StartTime {
+  /** Milliseconds as if the clock showed UTC. NaN if the text is not a time. */
+  wallMs: number;
+  /** The offset from UTC that is written in the text. NaN if there is no offset. */
+  offsetMs: number;
+}
+
+export function startTime(text: string): StartTime {
   return run(() => {
     const [wall, offset] = readFields(wasm.start_time(writeFrame([text])));
     return { wallMs: number(wall), offsetMs: number(offset) };

@@ -138,6 +138,73 @@ export const calendars = [
     },
   ],
   [
+    "calendar: start times in one list are read as each of them alone",
+    ({ lib, calendar, assert }) => {
+      const texts = [
+        ...["2022-08-04 10:00:00", "2022-08-04T10:00", "2022-08-04 10:00:00.25", "2022-08-04T10:00:00Z"],
+        ...["2022-08-04 10:00 +02:00", "2022-02-30 10:00:00", "soon", "", "\n", "\ud83d", "\ude00 2022", "机👩 10:00"],
+        ...[" 2022-08-05 10:00:00\n", "2022-03-27 02:30:00", "1999-12-31 23:59:60", null, undefined, 5, {}, []],
+      ];
+      const durations = [null, undefined, 60, 0.7, 1e-5, 1e300, -5, NaN, "60"];
+      const meetings = Array.from({ length: 180 }, (_, i) => ({
+        ...{ ...lecture, meetingId: `id ${i}`, topic: `t${i}`, startTime: texts[i % 20], duration: durations[i % 9] },
+        timezone: ["Europe/Berlin", "Nowhere/None", null][i % 3],
+        type: i % 7 === 0 ? lib.MeetingType.RecurringNoFixedTime : 2,
+      }));
+      const compact = (date) => `${date.toISOString().slice(0, 19).replaceAll(/[-:]/g, "")}Z`;
+      for (const startTimeIn of ["utc", "timezone"]) {
+        const asked = [];
+        const { text, omitted } = feedOf(calendar, meetings, {
+          startTimeIn,
+          now: () => 0,
+          locationFor: ({ topic }) => void asked.push(topic),
+        });
+        const all = meetings.map((meeting) => ({ meeting, times: lib.meetingTimes(meeting, { startTimeIn }) }));
+        const [fixed, others] = [true, false].map((is) => all.filter(({ times }) => (times?.fixed ?? false) === is));
+        const meetingsOf = (list) => list.map(({ meeting }) => meeting);
+        assert.deepEqual(omitted, meetingsOf(others));
+        assert.deepEqual(
+          asked.join(),
+          meetingsOf(fixed)
+            .map(({ topic }) => topic)
+            .join(),
+        );
+        assert.ok(fixed.length > 30 && others.length > 30);
+        for (const { meeting, times } of fixed) {
+          const [start, end] = [times.start, times.end].map(compact);
+          const lines = [`DTSTART:${start}`, ...(start === end ? [] : [`DTEND:${end}`]), `SUMMARY:${meeting.topic}`];
+          assert.ok(text.includes(`\r\n${lines.join("\r\n")}\r\n`), lines.join());
+        }
+        const { events } = calendar.nextChanges(null, meetings, start, { startTimeIn });
+        const starts = new Map(events.map((event) => [event.meetingId, event.start]));
+        assert.equal(starts.size, fixed.length);
+        for (const { meeting, times } of fixed) assert.equal(starts.get(meeting.meetingId), times.start.getTime());
+      }
+    },
+  ],
+  [
+    "calendar: of several errors, the one of the first meeting is thrown",
+    ({ calendar, assert }) => {
+      const mistake = new Error("a mistake in a callback");
+      const urlFor = ({ topic }) => {
+        if (topic === "wrong") throw mistake;
+        return topic === "relative" ? "/course/7" : null;
+      };
+      const wrong = { ...lecture, topic: "wrong" };
+      const relative = { ...lecture, topic: "relative" };
+      const nameless = { ...lecture, meetingId: "" };
+      const write = (...list) => feedOf(calendar, [lecture, ...list], { urlFor });
+      assert.equal(
+        assert.throws(() => write(wrong, null, nameless), /a mistake/),
+        mistake,
+      );
+      throwsFor(assert, "urlFor", () => write(relative, wrong, null));
+      throwsFor(assert, "meetings", () => write(nameless, null, wrong));
+      throwsFor(assert, "meeting", () => write(null, nameless, wrong));
+      throwsFor(assert, "meeting", () => calendar.nextChanges(null, [undefined, nameless], start));
+    },
+  ],
+  [
     "calendar: a store gives stable UIDs and sequences, through JSON",
     ({ calendar, assert }) => {
       const first = JSON.parse(JSON.stringify(calendar.nextChanges(null, [lecture], start - 2 * minute)));
