@@ -35,21 +35,20 @@ pub fn request_init(init: &RequestInit, headers: &JsValue, signal: &AbortSignal,
 /// The parts of a response's head that matter here.
 struct Head<'a> {
     status: u16,
-    is_redirect: bool,
     location: &'a str,
     retry_after_ms: Option<u64>,
 }
 
-/// Decodes a response. In: the frame of its head ([`head`]), then its body without a frame. `is_any` says whether the
-/// result may be any JSON. Out: the page is on the tape; with `is_any`, the start and the end of the result in the
+/// Decodes a response. In: the frame of its headers ([`head`]), then its body without a frame. `is_any` says whether
+/// the result may be any JSON. Out: the page is on the tape; with `is_any`, the start and the end of the result in the
 /// body, or 0 and 0.
 #[wasm_bindgen]
-pub fn receive(head_length: usize, length: usize, is_any: bool) -> u32 {
+pub fn receive(status: u16, is_redirect: bool, signed_ms: f64, head_length: usize, length: usize, is_any: bool) -> u32 {
     let expected = if is_any { Expected::Any } else { Expected::Page };
     let received = frame::with_input(head_length.saturating_add(length), |input| {
         let (frame, body) = input.split_at_checked(head_length).unwrap_or_default();
-        let head = head(&mut Fields::of(frame));
-        if head.is_redirect {
+        let head = head(status, signed_ms, &mut Fields::of(frame));
+        if is_redirect {
             return Err(redirected(&head));
         }
         tape::decode(head.status, body, expected).map_err(|error| {
@@ -70,34 +69,28 @@ pub fn receive(head_length: usize, length: usize, is_any: bool) -> u32 {
     })
 }
 
-/// The error for a response that is missing or incomplete. In: the fields of the head (status 0 without a response);
-/// "network", "truncated" or "too_large"; the number of bytes that were read. Out: an error.
+/// The error for a response that is missing (status 0) or incomplete. In: the headers; "network", "truncated" or
+/// "too_large". `read`: the number of bytes that were read. Out: an error.
 #[wasm_bindgen]
 #[must_use]
-pub fn no_response(length: usize) -> u32 {
+pub fn no_response(status: u16, signed_ms: f64, read: usize, length: usize) -> u32 {
     let error = frame::with_input(length, |frame| {
         let mut fields = Fields::of(frame);
-        let status = head(&mut fields).status;
-        let kind = fields.text();
-        let error = failure(kind, usize::try_from(to_millis(fields.number())).unwrap_or(0));
+        head(status, signed_ms, &mut fields);
+        let error = failure(fields.text(), read);
         Err::<(), _>(if status == 0 { error } else { error.with_status(status) })
     });
     frame::finish(error, |()| 0)
 }
 
-/// Reads a head: the status, whether it is a redirect, the signed timestamp, and the headers `date`, `location` and
-/// `retry-after`. A missing header is empty. Publishes the server's clock.
-fn head<'a>(fields: &mut Fields<'a>) -> Head<'a> {
-    let status = u16::try_from(to_millis(fields.number())).unwrap_or(0);
-    let is_redirect = fields.flag();
-    let signed_ms = to_millis(fields.number());
+/// Reads the headers `date`, `location` and `retry-after`. A missing header is empty. Publishes the server's clock.
+fn head<'a>(status: u16, signed_ms: f64, fields: &mut Fields<'a>) -> Head<'a> {
     let server_ms = clock(fields.text());
     tape::publish_clock(server_ms);
     Head {
         status,
-        is_redirect,
         location: fields.text(),
-        retry_after_ms: policy::retry_after_ms(fields.text(), server_ms.unwrap_or(signed_ms)),
+        retry_after_ms: policy::retry_after_ms(fields.text(), server_ms.unwrap_or_else(|| to_millis(signed_ms))),
     }
 }
 

@@ -1,14 +1,13 @@
 /** One attempt: sends a signed request and reads the response. */
 import { changed, isLtiProError, LtiProError, type Sent } from "../public/error.js";
 import type { Body } from "../wasm/body.js";
-import type { Field } from "../wasm/frames.js";
-import { noResponse, type Failure, type Outcome, requestInit } from "../wasm/responses.js";
+import { type Failure, type Head, noResponse, type Outcome, requestInit } from "../wasm/responses.js";
 import { type Hidden, hiddenOf, masked, safeCause } from "./masking.js";
 import { Incoming } from "./response.js";
 import type { FetchLike, HttpMethod, SignedRequest } from "../public/types.js";
 
 /** Makes a result or an error of the head and the body of a response. */
-export type Receive<Result> = (head: Field[], body: Body) => Outcome<Result>;
+export type Receive<Result> = (head: Head, body: Body) => Outcome<Result>;
 
 /** What is sent besides the signed URL and its header. */
 export interface Outgoing {
@@ -17,6 +16,7 @@ export interface Outgoing {
   body?: string | Uint8Array | undefined;
 }
 
+const NO_HEAD: Head = { status: 0, isRedirect: false, signedMs: 0, headers: ["", "", ""] };
 const NO_BODY: Body = { pieces: [], length: 0 };
 
 /** Calls `ended` once with the outcome, unless it is stopped first. */
@@ -57,7 +57,7 @@ export class Attempt<Result> {
   ): Promise<void> {
     const hidden = () => hiddenOf(signed, outgoing.body, secret());
     let stage: Stage = "request";
-    let head: Field[] = [];
+    let head = NO_HEAD;
     let outcome: Outcome<Result>;
     try {
       const { method, body: content } = outgoing;
@@ -104,7 +104,7 @@ function responseOf(error: any): unknown {
 type Stage = "request" | "network" | "truncated" | "response";
 
 /** Never throws: an error that cannot be read gives a failure, too. */
-function failure(cause: unknown, stage: Stage, head: Field[], url: string, hidden: () => Hidden): Outcome<never> {
+function failure(cause: unknown, stage: Stage, head: Head, url: string, hidden: () => Hidden): Outcome<never> {
   try {
     if (isLtiProError(cause)) return { error: cause, serverMs: NaN };
     if (stage === "network" || stage === "truncated") {

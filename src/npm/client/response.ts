@@ -1,7 +1,7 @@
 /** Reads what `fetch` resolved to, whoever made it: the head as plain values, the body as bytes that are counted. */
 import { invalidArgument } from "../public/error.js";
 import type { Body } from "../wasm/body.js";
-import type { Field } from "../wasm/frames.js";
+import type { Head } from "../wasm/responses.js";
 import { readsByob } from "../wasm/start.js";
 import { isQueueReplaced, nextTurn } from "./timers.js";
 
@@ -42,11 +42,12 @@ export class Incoming {
     this.isRedirect = (status >= 300 && status < 400) || type === "opaqueredirect";
   }
 
-  /** The fields in the order in which `src/js/fetch.rs` reads them. `Retry-After` matters only after a failure. */
-  head(signedAt: number): Field[] {
+  /** `Retry-After` matters only after a failure. */
+  head(signedMs: number): Head {
     const location = this.isRedirect ? this.#header("location") : "";
     const retryAfter = this.#status < 300 ? "" : this.#header("retry-after");
-    return [this.#status, +this.isRedirect, signedAt, this.#header("date"), location, retryAfter];
+    const headers = [this.#header("date"), location, retryAfter];
+    return { status: this.#status, isRedirect: this.isRedirect, signedMs, headers };
   }
 
   /** The whole body. */

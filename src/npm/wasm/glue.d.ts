@@ -19,8 +19,15 @@ declare module "#client-glue" {
   export function tape(): number;
   export function tape_free(): void;
   export function request_init(init: object, headers: unknown, signal: unknown, body: unknown): void;
-  export function receive(headLength: number, length: number, isAny: boolean): number;
-  export function no_response(length: number): number;
+  export function receive(
+    status: number,
+    isRedirect: boolean,
+    signedMs: number,
+    headLength: number,
+    length: number,
+    isAny: boolean,
+  ): number;
+  export function no_response(status: number, signedMs: number, read: number, length: number): number;
   export function start_time(length: number): number;
   export function in_zone(length: number, zone: { offsetMs(instant: number): number }): number;
   export function next_step(length: number): number;

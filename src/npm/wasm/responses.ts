@@ -4,7 +4,7 @@ import type { LtiProError } from "../public/error.js";
 import { Part } from "../generated/layout.js";
 import type { MeetingPage } from "../public/types.js";
 import { type Body, resultOf } from "./body.js";
-import { checked, FAILED, type Field, number, readError, readFields, writeFields } from "./frames.js";
+import { checked, FAILED, number, readError, readFields, writeFrame } from "./frames.js";
 import { run } from "./instance.js";
 import { memory, noteFreedInput, parts, serverClock, words, write } from "./memory.js";
 import { readPage } from "./tape.js";
@@ -42,28 +42,39 @@ export function requestInit(method: string, headers: unknown, signal: unknown, b
   return init;
 }
 
-/** Decodes the response to a meeting list. `head`: the fields that `src/js/fetch.rs` reads. */
-export function receiveMeetings(head: Field[], body: Body): Outcome<MeetingPage> {
+/** What of a response's head matters here. Status 0: there was no response. */
+export interface Head {
+  status: number;
+  isRedirect: boolean;
+  /** The timestamp of the request. */
+  signedMs: number;
+  /** `date`, `location` and `retry-after`, as `src/js/fetch.rs` reads them. Empty if missing. */
+  headers: readonly string[];
+}
+
+/** Decodes the response to a meeting list. */
+export function receiveMeetings(head: Head, body: Body): Outcome<MeetingPage> {
   return received(head, body, false, takePage);
 }
 
 /** Decodes the response of an endpoint whose result is not documented. */
-export function receiveAny(head: Field[], body: Body): Outcome<{ result: unknown }> {
+export function receiveAny(head: Head, body: Body): Outcome<{ result: unknown }> {
   return received(head, body, true, (code) => {
     const [start, end] = readFields(code).map(number);
     return { result: resultOf(body, start, end) };
   });
 }
 
-function received<Result>(head: Field[], body: Body, isAny: boolean, take: (code: number) => Result): Outcome<Result> {
+function received<Result>(head: Head, body: Body, isAny: boolean, take: (code: number) => Result): Outcome<Result> {
+  const { status, isRedirect, signedMs, headers } = head;
   return run(() => {
-    const headLength = writeFields(head, body.length);
+    const headLength = writeFrame(headers, body.length);
     let length = 0;
     for (const piece of body.pieces) length += write(piece, headLength + length);
-    const code = wasm.receive(headLength, length, isAny);
+    const code = wasm.receive(status, isRedirect, signedMs, headLength, length, isAny);
     noteFreedInput();
     if (code >= FAILED) return failed(code, body);
-    return { result: take(code), status: head[0] as number, serverMs: serverClock() };
+    return { result: take(code), status, serverMs: serverClock() };
   });
 }
 
@@ -72,16 +83,13 @@ function failed(code: number, body?: Body): Outcome<never> {
   return { error, status: error.status, serverMs: serverClock() };
 }
 
-/** The error of a response that is missing or not complete. `head` is empty if there was no response. */
+/** The error of a response that is missing or not complete. */
 export function noResponse(
   kind: "network" | "truncated" | "too_large",
   bytesRead: number,
-  head: Field[],
+  { status, signedMs, headers }: Head,
 ): Outcome<never> {
-  return run(() => {
-    const fields = head.length > 0 ? head : [0, 0, 0, "", "", ""];
-    return failed(wasm.no_response(writeFields([...fields, kind, bytesRead])));
-  });
+  return run(() => failed(wasm.no_response(status, signedMs, bytesRead, writeFrame([...headers, kind]))));
 }
 
 /** The page on the tape. Throws if wasm returned an error. */
