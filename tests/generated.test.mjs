@@ -31,7 +31,6 @@ const changes = [
     fails: "client/call.ts",
     says: "ClockTooFar",
   },
-  { file: "src/js/fetch.rs", find: '"PUT", ', replace: "", fails: "client/request.ts", says: "HttpMethod" },
   {
     file: "src/js/frame.rs",
     find: "frame.text(error.hint()",

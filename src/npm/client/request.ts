@@ -5,9 +5,10 @@ import { invalidArgument, LtiProError } from "../public/error.js";
 import { receiveAny } from "../wasm/responses.js";
 import { signPath, text } from "./operations.js";
 import { isBytes, wellFormed, writeParameters } from "./values.js";
-import type { ApiRequest, ApiResponse, CallOptions, HttpMethod } from "../public/types.js";
+import type { ApiRequest, ApiResponse, CallOptions } from "../public/types.js";
 
-const METHODS: readonly HttpMethod[] = ["GET", "POST", "PUT", "DELETE", "PATCH"];
+/** A constant, so that the compiler finds a method that is missing here. */
+const METHODS = ["GET", "POST", "PUT", "DELETE", "PATCH"] as const;
 
 export async function request(keyring: Keyring, given: ApiRequest, options: CallOptions): Promise<ApiResponse> {
   const { method, path, params, body } = given ?? {};
