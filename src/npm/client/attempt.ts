@@ -137,13 +137,19 @@ function crossOriginHint(url: string): string | undefined {
   );
 }
 
+/** The platform's own `fetch`, if it is not JavaScript. A test may have replaced it. */
+const nativeFetch = /* @__PURE__ */ native((globalThis as { fetch?: unknown }).fetch);
+
+function native(fetch: unknown): unknown {
+  return typeof fetch === "function" && /\[native code\]/.test(Function.prototype.toString.call(fetch)) ? fetch : null;
+}
+
 /**
- * The global `fetch` reads a plain object faster. Any other may expect `Headers`. Then the fields are own properties as
+ * A native `fetch` reads a plain object faster. Any other may expect `Headers`. Then the fields are own properties as
  * well: `{ ...headers }`, and a `fetch` with its own `Headers`, read only those.
  */
 function headersOf({ signature }: SignedRequest, body: unknown, fetch: unknown): object {
   const fields: Record<string, string> = { "x-lti-signature": signature };
   if (body !== undefined) fields["content-type"] = "application/json";
-  const isGlobal = fetch === (globalThis as { fetch?: unknown }).fetch;
-  return isGlobal ? fields : Object.assign(new Headers(fields), fields);
+  return fetch === nativeFetch ? fields : Object.assign(new Headers(fields), fields);
 }
