@@ -6,6 +6,7 @@
 mod common;
 
 mod behind;
+mod causes;
 mod elsewhere;
 mod encoders;
 mod fixtures;

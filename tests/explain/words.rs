@@ -90,6 +90,7 @@ fn requests() -> Vec<(String, String)> {
         format!("{right};"),
         format!("{}!{}", &right[..5], &right[6..]),
         to_hex(hex.as_bytes()),
+        causes::signed_hex(bytes),
         encoders::base32(bytes),
         encoders::ascii85(bytes),
         encoders::binary(bytes),
@@ -125,7 +126,7 @@ fn encoded(bytes: &[u8]) -> String {
 fn known() -> BTreeSet<String> {
     let blank = format!("{SECRET}\n");
     let requests = requests();
-    let with_other_secrets = ["a-_ b+/ c%20=&d", "00ff11==", &blank, "undefined", KEY]
+    let with_other_secrets = ["a-_ b+/ c%20=&d$e", "00ff11==", &blank, "undefined", KEY]
         .into_iter()
         .flat_map(|secret| requests.first().map(|request| (request, secret)));
     let mut known = BTreeSet::new();

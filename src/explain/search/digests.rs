@@ -108,6 +108,13 @@ fn of_text(text: &str, outer: Option<Note>, found: &mut Vec<Digest>) {
             note: or(FindingCode::HeaderHex, mistake),
         });
     }
+    if let Some(bytes) = signed_hexadecimal(&text) {
+        found.push(Digest {
+            is_lossy: false,
+            bytes,
+            note: or(FindingCode::HeaderHex, Some("signed")),
+        });
+    }
     // Hexadecimal digits of a text that encodes the digest.
     if let Some(bytes) = hex_bytes(text.as_bytes()).filter(|bytes| bytes.is_ascii()) {
         inside(&bytes, &|_, _| or(FindingCode::HeaderHex, Some("of_text")), found);
@@ -213,6 +220,18 @@ fn hexadecimal(text: &str) -> Option<Vec<u8>> {
         .filter(|char| !"-:".contains(*char))
         .collect();
     hex_bytes(digits.as_bytes()).filter(|bytes| LENGTHS.contains(&bytes.len()))
+}
+
+/// C's `printf("%02x")` of signed bytes: `1cffffff96`.
+fn signed_hexadecimal(text: &str) -> Option<Vec<u8>> {
+    let (mut digits, mut rest) = (String::new(), text);
+    while !rest.is_empty() {
+        rest = rest.strip_prefix("ffffff").unwrap_or(rest);
+        let (byte, after) = rest.split_at_checked(2)?;
+        digits.push_str(byte);
+        rest = after;
+    }
+    hex_bytes(digits.as_bytes()).filter(|bytes| digits.len() < text.len() && bytes.len() == 20)
 }
 
 /// The text inside `b'…'`, `<Buffer …>`, `bytearray(…)`.

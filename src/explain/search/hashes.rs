@@ -1,11 +1,11 @@
-//! Digests that people use instead of HMAC-SHA1. Only this file uses `sha2` and `md-5`.
+//! Digests that people use instead of HMAC-SHA1. Only this file uses `hmac`, `sha2` and `md-5`.
 
 use alloc::vec::Vec;
 
+use hmac::{Hmac, KeyInit, Mac};
 use md5::Md5;
 use sha1::{Digest, Sha1};
 use sha2::{Sha224, Sha256, Sha384, Sha512};
-use zeroize::Zeroizing;
 
 /// A hash function.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,21 +63,22 @@ impl Hash {
         }
     }
 
-    /// HMAC (RFC 2104). The crate `hmac` takes the same time, and 1.1 KiB (brotli) more: explain.wasm is 129.8 KiB
-    /// without it, and its limit is 130. The tests compare with the crate.
     pub(in crate::explain) fn hmac(self, key: &[u8], message: &[u8]) -> Vec<u8> {
-        let block = if self.length() > 32 { 128 } else { 64 };
-        let mut padded = Zeroizing::new(if key.len() > block {
-            self.digest(key)
-        } else {
-            key.to_vec()
-        });
-        padded.resize(block, 0);
-        let keyed = |mask: u8, message: &[u8]| {
-            let key = padded.iter().map(|byte| byte ^ mask);
-            let text: Zeroizing<Vec<u8>> = Zeroizing::new(key.chain(message.iter().copied()).collect());
-            self.digest(&text)
-        };
-        keyed(0x5c, &keyed(0x36, message))
+        match self {
+            Self::Sha1 => mac(Hmac::<Sha1>::new_from_slice(key), message),
+            Self::Md5 => mac(Hmac::<Md5>::new_from_slice(key), message),
+            Self::Sha224 => mac(Hmac::<Sha224>::new_from_slice(key), message),
+            Self::Sha256 => mac(Hmac::<Sha256>::new_from_slice(key), message),
+            Self::Sha384 => mac(Hmac::<Sha384>::new_from_slice(key), message),
+            Self::Sha512 => mac(Hmac::<Sha512>::new_from_slice(key), message),
+        }
     }
+}
+
+/// An error is impossible: HMAC accepts keys of every length (RFC 2104, section 3).
+fn mac<M: Mac, E>(keyed: Result<M, E>, message: &[u8]) -> Vec<u8> {
+    keyed.map_or_else(
+        |_| Vec::new(),
+        |keyed| keyed.chain_update(message).finalize().into_bytes().to_vec(),
+    )
 }

@@ -56,6 +56,11 @@ export const variants: Record<string, string | Partial<Words>> = {
     title: "Only some values were signed",
     message: "The base string must have every parameter, as name=value.",
   },
+  "artifact_signed.template": {
+    title: "The template was signed without its values",
+    message: "The base string has placeholders in place of the values.",
+    fix: "Put in the values before you sign.",
+  },
   "parameter_not_sent.body": "These are the fields of the body.",
 
   "times_sign.sent": "The URL has it. The signature was made without it.",
@@ -141,6 +146,11 @@ export const variants: Record<string, string | Partial<Words>> = {
     title: "The timestamp was signed in another unit",
     message: "{seen} was signed, and {expected} was sent.",
     fix: "Sign what you send: {expected}.",
+  },
+  "timestamp_format.overflow": {
+    title: "The timestamp was signed as a 32-bit number",
+    message: "{seen} was signed, and {expected} was sent. 32 bits are too few for milliseconds.",
+    fix: "Use a 64-bit number for the timestamp.",
   },
   "timestamp_format.signed": {
     title: "The timestamp was signed in another format",
@@ -254,6 +264,14 @@ export const variants: Record<string, string | Partial<Words>> = {
   "text_encoding.hex": {
     message: "It was encoded as hexadecimal digits first.",
     fix: "Sign the base string as it is.",
+  },
+  "text_encoding.python_bytes": {
+    message: "It was signed as Python prints bytes: b'…'.",
+    fix: "Sign the text or its bytes, not str() of the bytes.",
+  },
+  "text_encoding.numbers": {
+    message: "It was signed as a list of numbers, one for each byte.",
+    fix: "Sign the bytes themselves.",
   },
   "text_encoding.token": {
     message: "The text before the signature of a JSON Web Token was signed.",
@@ -406,6 +424,11 @@ export const variants: Record<string, string | Partial<Words>> = {
   "secret_encoding.standard_alphabet": "Its - and _ were changed to + and /.",
   "secret_encoding.url_alphabet": "Its + and / were changed to - and _.",
   "secret_encoding.plus_as_space": "Its + was changed to a space.",
+  "secret_encoding.python_bytes": "It was used as Python prints bytes: b'…'.",
+  "secret_encoding.expanded": {
+    message: "Its $ and the name after it are missing: a shell or a template read them as a variable.",
+    fix: "Put the secret in single quotes where it is defined.",
+  },
   "secret_encoding.reversed": "Its characters were reversed.",
   "secret_encoding.cut": "Some of its characters were missing.",
   "secret_encoding.misprinted": {
@@ -437,6 +460,10 @@ export const variants: Record<string, string | Partial<Words>> = {
   "header_hex.separated": "There are separators between the digits, as BitConverter prints them.",
   "header_hex.without_zeros": {
     message: "Some bytes have one digit instead of two, because their leading zeros are missing.",
+    fix: "Encode the 20 bytes of the digest as base64url.",
+  },
+  "header_hex.signed": {
+    message: "There is ffffff before each byte above 7f, because signed numbers were printed.",
     fix: "Encode the 20 bytes of the digest as base64url.",
   },
   "header_hex.of_text": "The digits encode a text, which encodes the digest.",

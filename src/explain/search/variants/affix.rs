@@ -3,7 +3,7 @@
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use super::characters::{DASHES, INSERTED, QUOTES};
+use super::characters::{DASHES, INSERTED, PYTHON_BYTES, QUOTES};
 use super::constants::constants;
 use super::mutation::not_sent;
 use super::template::Parts;
@@ -13,6 +13,7 @@ use crate::explain::finding::{FindingCode, Note};
 use crate::explain::parse::case::Case;
 use crate::explain::parse::parameter::Parameter;
 use crate::explain::search::hashes::Hash;
+use crate::time::decimal;
 
 /// A change to the base string before it is signed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +48,8 @@ enum Text {
     HexUpper,
     /// `1C-96-D0`, as .NET's `BitConverter` prints bytes.
     HexDashed,
+    /// Decimal numbers with this text between them.
+    Numbers(&'static str),
     Hashed(Hash),
     HashedBase64(Hash),
     HashedHex(Hash),
@@ -141,6 +144,7 @@ const AROUND: &[Row] = &[
     (UrlInBaseString, "url", "{u%}%3F{b%}"),
     (UrlInBaseString, "url", "{u%}%3F{r}"),
     (UrlInBaseString, "path", "{p%}%3F{b%}"),
+    (UrlInBaseString, "url", "{u}?{b}#"),
     (UrlInBaseString, "url_alone", "{u}?"),
     (UrlInBaseString, "url_alone", "{h}"),
     (UrlInBaseString, "url_alone", "{s}://{h}"),
@@ -286,6 +290,8 @@ const TEXTS: &[(Text, FindingCode, &str)] = &[
     (Text::Replaced("&", "%2526"), FindingCode::EscapedSeparator, "percent"),
     (Text::Replaced("=", "=\n"), InvisibleCharacter, "line_break"),
     (Text::Replaced("--", "—"), InvisibleCharacter, "dash"),
+    (Text::Replaced("=", "＝"), Joiner, "other"),
+    (Text::Replaced("&", "＆"), Joiner, "other"),
 ];
 
 /// A longer base string is not given another character at each of its places.
@@ -389,7 +395,7 @@ const MARKS: &[&str] = &[
 ];
 const LABELS: &str = concat!(
     "query=|data=|params=|message=|string=|text=|q=|GET |get |GET|query:|data:|query |stringToSign=|base=|body=|",
-    "payload=|sign=|signature=|sha1=|HMAC-SHA1 |params: |b'|parameters=|queryString=|url=|str=|msg=",
+    "payload=|sign=|signature=|sha1=|HMAC-SHA1 |params: |parameters=|queryString=|url=|str=|msg=",
 );
 
 /// Mistakes that are tried alone only.
@@ -409,16 +415,11 @@ fn rarely(case: &Case<'_>, parts: &Parts) -> Vec<Variant<Affix>> {
     for label in rows(LABELS, '|') {
         add(UrlInBaseString, "label", &[label, "{b}"].concat());
     }
-    for &(open, close) in &[
-        ("b'", "'"),
-        ("b\"", "\""),
-        ("['", "']"),
-        ("[\"", "\"]"),
-        ("$'", "'"),
-        ("@\"", "\""),
-        ("(b'", "')"),
-    ] {
+    for &(open, close) in &[("['", "']"), ("[\"", "\"]"), ("$'", "'"), ("@\"", "\"")] {
         add(InvisibleCharacter, "quotes", &[open, "{b}", close].concat());
+    }
+    for (open, close) in PYTHON_BYTES {
+        add(TextEncoding, "python_bytes", &[open, "{b}", close].concat());
     }
     // `echo` of cmd.exe prints quotes, and the space before a pipe.
     for &quote in &["\"", "'", "\\\""] {
@@ -529,6 +530,16 @@ fn rarely(case: &Case<'_>, parts: &Parts) -> Vec<Variant<Affix>> {
         );
     }
     changed(&mut all, Text::HexDashed, TextEncoding, "hex");
+    for &(open, between, close) in &[
+        ("[", ", ", "]"),
+        ("[", ",", "]"),
+        ("[", " ", "]"),
+        ("", ",", ""),
+        ("", " ", ""),
+    ] {
+        let affix = around(open, Text::Numbers(between), close);
+        push(&mut all, affix, Note::variant(TextEncoding, "numbers"));
+    }
     for (name, value) in constants(parts, &case.pasted.parameters) {
         let pair = [name.as_str(), "=", &value].concat();
         let note = not_sent(&[Parameter::plain(name, value)]);
@@ -667,6 +678,13 @@ pub(in crate::explain) fn wrapped(message: Vec<u8>, affix: &Affix) -> Vec<u8> {
         Text::HexDashed => {
             let digits = encoding::hex(&message).to_ascii_uppercase();
             encoding::in_groups(&digits, 2, "-").into_bytes()
+        }
+        Text::Numbers(between) => {
+            let mut numbers = String::new();
+            for (place, byte) in message.iter().enumerate() {
+                numbers.extend([if place == 0 { "" } else { between }, &decimal(u64::from(*byte))]);
+            }
+            numbers.into_bytes()
         }
         Text::From(place) => message.get(place..).unwrap_or_default().to_vec(),
         Text::To(place) => message.get(..place).unwrap_or_default().to_vec(),

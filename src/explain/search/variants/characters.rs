@@ -22,3 +22,6 @@ pub(super) const QUOTES: [(&str, &str); 16] = [
 
 /// Dashes that word processors put in place of a hyphen.
 pub(super) const DASHES: [&str; 7] = ["–", "—", "\u{2010}", "\u{2011}", "\u{2012}", "−", "\u{ad}"];
+
+/// How Python prints bytes.
+pub(super) const PYTHON_BYTES: [(&str, &str); 3] = [("b'", "'"), ("b\"", "\""), ("(b'", "')")];

@@ -12,7 +12,7 @@ use crate::explain::parse::parameter::Parameter;
 const CONSTANTS: &[(&str, &str)] = &[
     ("format|type|dataType", "json|JSON|xml"),
     ("version|v|ver|apiVersion|api_version|Version|oauth_version|SignatureVersion", "1|1.0|v1|2|2.0|v2|1.0.0"),
-    ("method|httpMethod|http_method", "GET|get"),
+    ("method|httpMethod|http_method", "GET|get|POST|post"),
     ("signMethod|sign_method|signatureMethod|signature_method|SignatureMethod|sign_type|signType|algorithm|alg|\
         oauth_signature_method|hash",
         "HMAC-SHA1|HmacSHA1|hmac-sha1|hmac_sha1|sha1|SHA1|hmac|HS1|MD5"),

@@ -9,7 +9,7 @@ use core::fmt;
 
 use zeroize::Zeroizing;
 
-use super::characters::{DASHES, INSERTED, QUOTES};
+use super::characters::{DASHES, INSERTED, PYTHON_BYTES, QUOTES};
 use super::values::typos;
 use super::variant::{Choices, rows};
 use crate::explain::blank::{bare, is_blank};
@@ -124,9 +124,7 @@ const AROUND: &[(&str, &str)] = &[
 ];
 
 /// How programs print a text.
-const PRINTED: [(&str, &str); 7] = [
-    ("b'", "'"),
-    ("b\"", "\""),
+const PRINTED: [(&str, &str); 5] = [
     ("['", "']"),
     ("[\"", "\"]"),
     ("{\"secret\":\"", "\"}"),
@@ -184,6 +182,19 @@ fn labelled(secret: &str) -> Vec<Changed> {
     for (before, after) in PRINTED {
         add(before, after, "quotes");
     }
+    for (before, after) in PYTHON_BYTES {
+        let text = [before, secret, after].concat();
+        push(
+            &mut found,
+            text.into_bytes(),
+            FindingCode::SecretEncoding,
+            "python_bytes",
+        );
+    }
+    let mut add = |before: &str, after: &str, mistake| {
+        let text = [before, secret, after].concat();
+        push(&mut found, text.into_bytes(), FindingCode::SecretBlank, mistake);
+    };
     for &label in &[
         "Bearer ", "base64:", "AWS4", "hex:", "Secret ", "sha1=", "sk_", "HMAC ", "Basic ",
     ] {
@@ -227,6 +238,7 @@ fn misprinted(secret: &str) -> Vec<Changed> {
             add(other, after, SecretEncoding, "misprinted");
         }
         push(&mut found, rest.to_string().into_bytes(), SecretEncoding, "cut");
+        push(&mut found, before.to_string().into_bytes(), SecretEncoding, "cut");
     }
     for (inserted, _) in INSERTED {
         push(

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use super::constants::constants;
 use super::template::Parts;
 use super::values;
-use super::variant::{Choices, Variant, add};
+use super::variant::{Choices, Variant, add, rows};
 use crate::explain::finding::{FindingCode, Note};
 use crate::explain::names::{self, DOCUMENTED, Known};
 use crate::explain::parse::case::Case;
@@ -87,6 +87,7 @@ pub(in crate::explain) fn all(case: &Case<'_>, pairs: &[Parameter], rare: bool) 
         return Choices::new(all, Vec::new());
     }
     rarely.extend(counted(pairs));
+    rarely.extend(templates(pairs));
     for (name, value) in constants(&Parts::of(case), pairs) {
         let added = Vec::from([Parameter::plain(name, value)]);
         let note = not_sent(&added);
@@ -147,7 +148,7 @@ fn unsent(pairs: &[Parameter]) -> Vec<Variant<Mutation>> {
     let missing: Vec<&Known> = DOCUMENTED.iter().filter(is_missing).collect();
     let mut variants = Vec::new();
     let mut sets: Vec<Vec<Parameter>> = Vec::from([Vec::new()]);
-    for known in missing {
+    for known in &missing {
         let name = known.rule.name;
         let with = |set: &Vec<Parameter>, value: &String| {
             let added = Parameter::plain(name, value.as_str());
@@ -170,12 +171,43 @@ fn unsent(pairs: &[Parameter]) -> Vec<Variant<Mutation>> {
         sets.extend(longer);
     }
     variants.extend(sets.into_iter().filter(|set| set.len() > 1));
+    let names: Vec<&str> = missing.iter().map(|known| known.rule.name).collect();
+    for text in rows(NOTHING, '|') {
+        for chosen in 1..1_usize << names.len() {
+            let chosen = names.iter().enumerate().filter(|(place, _)| chosen >> place & 1 == 1);
+            variants.push(chosen.map(|(_, name)| Parameter::plain(*name, text)).collect());
+        }
+    }
     let mut unsent = Vec::new();
     for set in variants {
         let note = not_sent(&set);
         add(&mut unsent, Mutation::Add(set), note);
     }
     unsent
+}
+
+/// What programs write for a value that they do not have.
+const NOTHING: &str = "|undefined|null|None|nil|NaN|0|NULL";
+
+/// What stands for each value in a template. `~` is the name.
+const TEMPLATES: &str = "{~}|${~}|{{~}}|<~>|:~|$~|%~%|~|%s|{}|?|undefined|null|None";
+
+/// The base string without its values: of all parameters, and of those that every request has.
+fn templates(pairs: &[Parameter]) -> Vec<Variant<Mutation>> {
+    let mut variants = Vec::new();
+    for template in rows(TEMPLATES, '|') {
+        for is_whole in [true, false] {
+            let mut replaced = Vec::new();
+            for Parameter { name, .. } in pairs {
+                if is_whole || matches!(name.as_str(), "key" | "timestamp" | "userId") {
+                    replaced.push(Parameter::plain(name.as_str(), template.replace("~", name)));
+                }
+            }
+            let note = Note::variant(FindingCode::ArtifactSigned, "template");
+            add(&mut variants, Mutation::Replace(replaced), note);
+        }
+    }
+    variants
 }
 
 pub(super) fn not_sent(added: &[Parameter]) -> Note {

@@ -131,8 +131,18 @@ pub(in crate::explain) fn rare(pair: &Parameter) -> Vec<(String, Note)> {
         values.differs(start.to_string());
         values.differs(end.to_string());
     }
-    for text in other_ids(value) {
+    for text in other_ids(value).into_iter().chain(escaped(value)).chain(respelt(value)) {
         values.differs(text);
+    }
+    for &(open, close) in &[
+        ("['", "']"),
+        ("[\"", "\"]"),
+        ("b'", "'"),
+        ("('", "',)"),
+        ("Optional(\"", "\")"),
+        ("Some(\"", "\")"),
+    ] {
+        values.differs([open, value, close].concat());
     }
     for &(before, after) in &[
         ("{{", "}}"),
@@ -178,6 +188,89 @@ fn other_ids(value: &str) -> Vec<String> {
     }
     found
 }
+
+/// The marks of HTML in the value, and its quotes for SQL and in strings of programs.
+fn escaped(value: &str) -> Vec<String> {
+    let mut html = value.to_string();
+    for &(mark, entity) in &[("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\"", "&quot;")] {
+        html = html.replace(mark, entity);
+    }
+    let mut found = Vec::new();
+    for quote in rows("'|&#39;|&#039;|&#x27;|&apos;", '|') {
+        found.push(html.replace("'", quote));
+    }
+    for &quote in &["''", "\\'"] {
+        found.push(value.replace("'", quote));
+    }
+    found
+}
+
+/// Other forms of characters that are not ASCII.
+fn respelt(value: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    if value.is_ascii() {
+        return found;
+    }
+    // UTF-8, read as Latin-1.
+    found.push(value.bytes().map(char::from).collect());
+    for form in 0..8 {
+        let mut text = String::new();
+        for char in value.chars() {
+            if char.is_ascii() {
+                text.push(char);
+            } else {
+                respell(&mut text, char, form);
+            }
+        }
+        found.push(text);
+    }
+    found
+}
+
+/// Writes a character that is not ASCII in one of eight forms. The first leaves it out.
+fn respell(text: &mut String, char: char, form: u8) {
+    match form {
+        0 => {}
+        1 => text.push('?'),
+        2 => text.push(char::REPLACEMENT_CHARACTER),
+        3 => text.extend(["&#", &decimal(u32::from(char).into()), ";"]),
+        4 | 5 => {
+            for unit in char.encode_utf16(&mut [0; 2]) {
+                let digits = encoding::hex(&unit.to_be_bytes());
+                let upper = digits.to_ascii_uppercase();
+                text.extend(["\\u", if form == 4 { &digits } else { &upper }]);
+            }
+        }
+        _ => match unaccented(char) {
+            Some((base, mark)) => {
+                text.push(base);
+                text.extend(Some(mark).filter(|_| form == 6));
+            }
+            None => text.push(char),
+        },
+    }
+}
+
+/// The letter and its accent (NFD).
+fn unaccented(char: char) -> Option<(char, char)> {
+    for row in rows(ACCENTS, '|') {
+        let mut chars = row.chars();
+        let mark = chars.next()?;
+        while let (Some(letter), Some(base)) = (chars.next(), chars.next()) {
+            if letter == char {
+                return Some((base, mark));
+            }
+        }
+    }
+    None
+}
+
+/// An accent, then letters that have it, each before the letter without it.
+const ACCENTS: &str = concat!(
+    "\u{300}ÀAÈEÌIÒOÙUàaèeìiòoùu|\u{301}ÁAÉEÍIÓOÚUÝYáaéeíióoúuýyćcńnśsźz|\u{302}ÂAÊEÎIÔOÛUâaêeîiôoûu|",
+    "\u{303}ÃAÑNÕOãañnõo|\u{308}ÄAËEÏIÖOÜUäaëeïiöoüuÿy|\u{30a}ÅAåaůu|\u{327}ÇCçcŞSşs|",
+    "\u{30c}ČCčcŠSšsŽZžzěeřrďdňn|\u{306}ĞGğg|\u{328}ąaęe|\u{307}İIżz",
+);
 
 /// A longer value is not given typing mistakes.
 const MAX_TYPED: usize = 128;
@@ -264,6 +357,14 @@ fn timestamps(values: &mut Values<'_>) {
     values.signed("0".to_string(), TimestampZero);
     values.around(&[], &[".0", ".000"], TimestampFormat);
     values.signed(seconds(number), TimestampFormat);
+    // The lower 32 bits, with and without a sign, and the highest number.
+    let low = u32::try_from(number & u64::from(u32::MAX)).unwrap_or_default();
+    let signed = low.cast_signed();
+    let sign = if signed < 0 { "-" } else { "" };
+    let overflow = |values: &mut Values<'_>, text| values.add(text, TimestampFormat, Some("overflow"));
+    overflow(values, [sign, &decimal(signed.unsigned_abs().into())].concat());
+    overflow(values, decimal(low.into()));
+    overflow(values, "2147483647".to_string());
     let quarters = (-56..=56_i64).filter(|quarters| *quarters != 0);
     for millis in quarters.filter_map(|quarters| number.checked_add_signed(quarters * QUARTER_HOUR_MS)) {
         values.signed(decimal(millis), TimestampZone);

@@ -119,10 +119,30 @@ pub(super) fn rare_encodings(secret: &str) -> Vec<Changed> {
         add(text.to_ascii_uppercase().into_bytes(), "hex_encoded");
         add(text.into_bytes(), "hex_encoded");
     }
+    add(expanded(secret).into_bytes(), "expanded");
     for &(from, to) in &EXCHANGED {
         add(secret.replace(from, to).into_bytes(), "misprinted");
     }
     found
+}
+
+/// The secret in a shell that has no variable of the name after each `$`.
+fn expanded(secret: &str) -> String {
+    let mut text = String::new();
+    let mut name = "";
+    for char in secret.chars() {
+        let is_digit = char.is_ascii_digit();
+        match name {
+            "$" if is_digit => name = "",
+            "$" | "name" if is_digit || char.is_ascii_alphabetic() || char == '_' => name = "name",
+            _ => {
+                text.push_str(if name == "$" { name } else { "" });
+                name = if char == '$' { "$" } else { "" };
+                text.extend(Some(char).filter(|char| *char != '$'));
+            }
+        }
+    }
+    text
 }
 
 /// Node's `Buffer.from(secret, "base64")` accepts any length and ignores an incomplete last group.

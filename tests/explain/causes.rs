@@ -1,0 +1,311 @@
+//! Causes that a person reads by name: each mistake must be proved, with exactly this code and this variant.
+
+use super::wrong::{Meant, header, hmac, joined, url_of};
+use super::*;
+
+use FindingCode::*;
+
+/// The request and its header.
+type Made = (String, String);
+
+/// The mistake, the program that makes it, and what the finding says.
+type Row = (&'static str, fn(&Meant) -> Made, FindingCode, Option<&'static str>);
+
+/// Signs another text.
+fn signs(m: &Meant, text: impl AsRef<[u8]>) -> Made {
+    (m.url(), header(&m.mac(text.as_ref())))
+}
+
+/// Uses another key.
+fn keyed(m: &Meant, key: impl AsRef<[u8]>) -> Made {
+    (m.url(), header(&hmac(key.as_ref(), m.base().as_bytes())))
+}
+
+/// Signs the base string with something else in place of each value.
+fn templated(m: &Meant, value: impl Fn(&str) -> String) -> Made {
+    let pairs: Vec<_> = m
+        .sorted()
+        .into_iter()
+        .map(|(name, _)| (name.clone(), value(&name)))
+        .collect();
+    signs(m, joined(&pairs))
+}
+
+/// Signs parameters that are not sent, with this value.
+fn unsent(m: &Meant, names: &[&str], value: &str) -> Made {
+    let mut sent = m.sent();
+    sent.retain(|(name, _)| !names.contains(&name.as_str()));
+    let mut signed = sent.clone();
+    signed.extend(names.iter().map(|name| ((*name).to_owned(), value.to_owned())));
+    signed.sort();
+    (url_of(&sent), header(&m.mac(joined(&signed).as_bytes())))
+}
+
+/// Another user ID is signed than the one that is sent.
+fn user(m: &Meant, sent: &str, signed: &str) -> Made {
+    let of = |user: &str| Meant {
+        user: user.to_owned(),
+        ..m.clone()
+    };
+    let sent = of(sent);
+    signs(&sent, of(signed).base())
+}
+
+fn timestamp(m: &Meant, signed: &str) -> Made {
+    signs(m, m.base().replace(&m.timestamp.to_string(), signed))
+}
+
+/// The secret with this text in its middle, and without it.
+fn secret_with(m: &Meant, text: &str) -> (String, String) {
+    let middle = m.secret.len() / 2;
+    let (start, end) = m.secret.split_at(middle);
+    ([start, text, "-", end].concat(), [start, "-", end].concat())
+}
+
+const ROWS: &[Row] = &[
+    (
+        "str() of bytes signed",
+        |m| signs(m, format!("b'{}'", m.base())),
+        TextEncoding,
+        Some("python_bytes"),
+    ),
+    (
+        "str() of bytes as the key",
+        |m| keyed(m, format!("b'{}'", m.secret)),
+        SecretEncoding,
+        Some("python_bytes"),
+    ),
+    (
+        "a Java byte array signed",
+        |m| signs(m, format!("{:?}", m.base().as_bytes())),
+        TextEncoding,
+        Some("numbers"),
+    ),
+    (
+        "a Ruby hash of symbols",
+        |m| {
+            let parts: Vec<String> = m
+                .sorted()
+                .iter()
+                .map(|(name, value)| format!(":{name}={value}"))
+                .collect();
+            signs(m, parts.join("&"))
+        },
+        Joiner,
+        Some("other"),
+    ),
+    (
+        "None for an unsent page",
+        |m| unsent(m, &["pageNum"], "None"),
+        ParameterNotSent,
+        None,
+    ),
+    (
+        "null for all unsent ones",
+        |m| unsent(m, &["isUpComing", "pageNum", "pageSize"], "null"),
+        ParameterNotSent,
+        None,
+    ),
+    (
+        "two empty unsent ones",
+        |m| unsent(m, &["pageNum", "pageSize"], ""),
+        ParameterNotSent,
+        None,
+    ),
+    (
+        "undefined for two unsent ones",
+        |m| unsent(m, &["isUpComing", "pageSize"], "undefined"),
+        ParameterNotSent,
+        None,
+    ),
+    (
+        "a method signed",
+        |m| {
+            let (url, base) = (m.url(), m.base().replace("&pageNum", "&method=POST&pageNum"));
+            (url, header(&m.mac(base.as_bytes())))
+        },
+        ParameterNotSent,
+        None,
+    ),
+    (
+        "a template with braces",
+        |m| templated(m, |name| format!("{{{name}}}")),
+        ArtifactSigned,
+        Some("template"),
+    ),
+    (
+        "a template of a shell",
+        |m| templated(m, |name| format!("${name}")),
+        ArtifactSigned,
+        Some("template"),
+    ),
+    (
+        "a template of printf",
+        |m| templated(m, |_| "%s".to_owned()),
+        ArtifactSigned,
+        Some("template"),
+    ),
+    (
+        "a timestamp of 32 bits",
+        |m| {
+            let low = (m.timestamp % (1 << 32)) as u32;
+            timestamp(m, &(low as i32).to_string())
+        },
+        TimestampFormat,
+        Some("overflow"),
+    ),
+    (
+        "a timestamp of 32 bits without a sign",
+        |m| timestamp(m, &(m.timestamp % (1 << 32)).to_string()),
+        TimestampFormat,
+        Some("overflow"),
+    ),
+    (
+        "a timestamp at the end of 32 bits",
+        |m| timestamp(m, &i32::MAX.to_string()),
+        TimestampFormat,
+        Some("overflow"),
+    ),
+    (
+        "user ID with entities of HTML",
+        |m| user(m, "R<D>-7", "R&lt;D&gt;-7"),
+        ValueDiffers,
+        None,
+    ),
+    (
+        "user ID in JSON's escapes",
+        |m| user(m, "Zo\u{eb}-7", "Zo\\u00eb-7"),
+        ValueDiffers,
+        None,
+    ),
+    (
+        "user ID in ASCII",
+        |m| user(m, "Zo\u{eb}-\u{e9}-7", "Zo?-?-7"),
+        ValueDiffers,
+        None,
+    ),
+    (
+        "user ID without other letters",
+        |m| user(m, "Zo\u{eb}-7", "Zo-7"),
+        ValueDiffers,
+        None,
+    ),
+    (
+        "user ID without accents",
+        |m| user(m, "Zo\u{eb}-7", "Zoe-7"),
+        ValueDiffers,
+        None,
+    ),
+    (
+        "user ID in NFD",
+        |m| user(m, "Zo\u{eb}-7", "Zoe\u{308}-7"),
+        ValueDiffers,
+        None,
+    ),
+    (
+        "user ID read as Latin-1",
+        |m| user(m, "Zo\u{eb}-7", "Zo\u{c3}\u{ab}-7"),
+        ValueDiffers,
+        None,
+    ),
+    (
+        "user ID as a list of one",
+        |m| user(m, &m.user, &format!("['{}']", m.user)),
+        ValueDiffers,
+        None,
+    ),
+    (
+        "the URL with a fragment",
+        |m| signs(m, format!("{}?{}#", ENDPOINT, m.base())),
+        UrlInBaseString,
+        Some("url"),
+    ),
+    (
+        "full-width marks",
+        |m| signs(m, m.base().replace('=', "\u{ff1d}")),
+        Joiner,
+        Some("other"),
+    ),
+];
+
+/// Changes to a secret that not every secret has room for.
+const SECRETS: &[(&str, &str, &str)] = &[
+    ("a variable of the shell", "$pa55", "expanded"),
+    ("a parameter of the shell", "$1", "expanded"),
+];
+
+/// As C prints signed characters with `%02x`.
+pub(crate) fn signed_hex(bytes: &[u8]) -> String {
+    let byte = |byte: &u8| match byte {
+        128.. => format!("ffffff{byte:02x}"),
+        _ => format!("{byte:02x}"),
+    };
+    bytes.iter().map(byte).collect()
+}
+
+/// Encodings of the digest.
+const HEADERS: &[(&str, fn(&[u8]) -> String, FindingCode, Option<&str>)] = &[
+    ("signed bytes in C", signed_hex, HeaderHex, Some("signed")),
+    (
+        "C#'s BitConverter",
+        |digest| {
+            let pairs: Vec<String> = digest.iter().map(|byte| format!("{byte:02X}")).collect();
+            pairs.join("-")
+        },
+        HeaderHex,
+        Some("separated"),
+    ),
+    (
+        "str() of the signature",
+        |digest| format!("b'{}'", header(digest)),
+        HeaderArtifact,
+        None,
+    ),
+];
+
+#[track_caller]
+fn is_named(what: &str, made: &Made, secret: &str, code: FindingCode, mistake: Option<&str>) {
+    let (request, header) = made;
+    let explanation = diagnosed(request, header, secret);
+    let sure = explanation
+        .findings
+        .iter()
+        .filter(|finding| finding.grade < Grade::Possible);
+    let named: Vec<_> = sure.map(|finding| (finding.what.code, finding.what.mistake)).collect();
+    assert!(
+        named.contains(&(code, mistake)),
+        "{what}: {named:?} for {header} of {request}"
+    );
+}
+
+#[test]
+fn each_cause_is_named() {
+    let mut prng = Prng::seeded(77);
+    for (what, make, code, mistake) in ROWS {
+        for _ in 0..2 {
+            let meant = Meant::random(&mut prng);
+            is_named(what, &make(&meant), &meant.secret, *code, *mistake);
+        }
+    }
+}
+
+#[test]
+fn each_change_to_a_secret_is_named() {
+    let mut prng = Prng::seeded(78);
+    for (what, text, mistake) in SECRETS {
+        let mut meant = Meant::random(&mut prng);
+        let (secret, used) = secret_with(&meant, text);
+        meant.secret = secret;
+        is_named(what, &keyed(&meant, used), &meant.secret, SecretEncoding, Some(mistake));
+    }
+}
+
+#[test]
+fn each_form_of_the_digest_is_named() {
+    let mut prng = Prng::seeded(79);
+    for (what, write, code, mistake) in HEADERS {
+        let meant = Meant::random(&mut prng);
+        let written = write(&meant.mac(meant.base().as_bytes()));
+        is_named(what, &(meant.url(), written), &meant.secret, *code, *mistake);
+    }
+}
