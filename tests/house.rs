@@ -45,7 +45,7 @@ const ROOMS: [(&str, &str); 9] = [
 ];
 
 /// The files that may use a crate. The debugger's crates need a feature, and those for JavaScript exist only in wasm.
-const HOMES: [(&str, &[&str]); 10] = [
+const HOMES: [(&str, &[&str]); 11] = [
     (
         "base64",
         &["src/signature.rs", "src/calendar/uid.rs", "src/explain/encoding.rs"],
@@ -58,6 +58,7 @@ const HOMES: [(&str, &[&str]); 10] = [
             "src/explain/search/hashes.rs",
         ],
     ),
+    ("hmac", &["src/explain/search/hashes.rs"]),
     ("md5", &["src/explain/search/hashes.rs"]),
     ("sha2", &["src/explain/search/hashes.rs"]),
     ("gloo_net", &["src/js/"]),
@@ -426,7 +427,7 @@ fn a_native_build_has_no_javascript_crate() {
 /// A program that only signs compiles none of the debugger's crates.
 #[test]
 fn the_debuggers_crates_need_its_feature() {
-    for name in ["md-5", "sha2"] {
+    for name in ["hmac", "md-5", "sha2"] {
         let is_in = |features: &[&str]| native_crates(features).iter().any(|found| found == name);
         assert!(!is_in(&[]), "{name} by default");
         assert!(is_in(&["--features", "explain"]), "{name} for explain");

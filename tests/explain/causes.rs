@@ -148,8 +148,8 @@ const ROWS: &[Row] = &[
     (
         "a timestamp of 32 bits",
         |m| {
-            let low = (m.timestamp % (1 << 32)) as u32;
-            timestamp(m, &(low as i32).to_string())
+            let low = u32::try_from(m.timestamp % (1 << 32)).unwrap();
+            timestamp(m, &low.cast_signed().to_string())
         },
         TimestampFormat,
         Some("overflow"),
@@ -243,8 +243,11 @@ pub(crate) fn signed_hex(bytes: &[u8]) -> String {
     bytes.iter().map(byte).collect()
 }
 
+/// The mistake, how it writes the digest, and what the finding says.
+type Written = (&'static str, fn(&[u8]) -> String, FindingCode, Option<&'static str>);
+
 /// Encodings of the digest.
-const HEADERS: &[(&str, fn(&[u8]) -> String, FindingCode, Option<&str>)] = &[
+const HEADERS: &[Written] = &[
     ("signed bytes in C", signed_hex, HeaderHex, Some("signed")),
     (
         "C#'s BitConverter",
