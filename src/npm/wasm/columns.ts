@@ -15,6 +15,11 @@ export function writeColumns({ names, texts, numbers }: Columns): number {
   return writeFrame([joined(names), lengths(names), joined(texts), lengths(texts), numberBytes]);
 }
 
+/** Writes nothing but names. */
+export function writeNames(names: string[]): number {
+  return writeFrame([joined(names), lengths(names)]);
+}
+
 /** The separator keeps two halves of a character apart. */
 function joined(texts: string[]): string {
   return `${texts.join("\n")}\n`;
