@@ -374,6 +374,39 @@ fn no_text_is_made_by_debug() {
     assert_eq!(debug_output("src/a.rs", line), [format!("src/a.rs: {line}")]);
 }
 
+/// The tables of Unicode would make explain.wasm larger: `is_letter` in `src/explain/parse/paste/scan.rs` needs none.
+fn unicode_tables(path: &str, text: &str) -> Vec<String> {
+    let names = ["alphanumeric", "alphabetic", "numeric", "lowercase", "uppercase"];
+    let calls: Vec<String> = names
+        .iter()
+        .flat_map(|name| {
+            [
+                format!(".is_{name}()"),
+                format!("char::is_{name}"),
+                format!(".to_{name}()"),
+            ]
+        })
+        .collect();
+    let is_debugger = path.starts_with("src/explain");
+    let lines = code(text).filter(|line| is_debugger && calls.iter().any(|call| line.contains(call)));
+    lines.map(|line| format!("{path}: {line}")).collect()
+}
+
+#[test]
+fn the_debugger_needs_no_tables_of_unicode() {
+    assert_eq!(broken(unicode_tables), Vec::<String>::new());
+    for line in [
+        "char.is_alphanumeric()",
+        "text.find(char::is_numeric)",
+        "text.to_lowercase()",
+    ] {
+        assert_eq!(
+            unicode_tables("src/explain/a.rs", line),
+            [format!("src/explain/a.rs: {line}")]
+        );
+    }
+}
+
 #[test]
 fn the_crate_is_no_std() {
     let lib = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();

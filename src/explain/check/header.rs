@@ -8,6 +8,7 @@ use crate::explain::encoding;
 use crate::explain::finding::{FindingCode, Note};
 use crate::explain::names::distance;
 use crate::explain::parse::case::Case;
+use crate::explain::parse::paste::scan::is_letter;
 use crate::explain::parse::shape::{self, ShapeCode};
 
 /// The finding for a shape; `None` for the correct one.
@@ -77,7 +78,7 @@ pub(in crate::explain) fn damage(header: &str, right: &str) -> Option<Note> {
 /// The mark behind a whole signature. It may be the padding of another alphabet, or a part of the program's text.
 fn mark_behind<'a>(header: &'a str, right: &str) -> Option<&'a str> {
     let mark = header.strip_prefix(right)?;
-    let is_mark = |char: char| !char.is_alphanumeric() && !char.is_whitespace();
+    let is_mark = |char: char| !is_letter(char) && !char.is_whitespace();
     mark.chars().all(is_mark).then_some(mark)
 }
 

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use hmac::{Hmac, KeyInit, Mac};
+use hmac::{KeyInit, Mac, SimpleHmac};
 use md5::Md5;
 use sha1::{Digest, Sha1};
 use sha2::{Sha224, Sha256, Sha384, Sha512};
@@ -65,12 +65,12 @@ impl Hash {
 
     pub(in crate::explain) fn hmac(self, key: &[u8], message: &[u8]) -> Vec<u8> {
         match self {
-            Self::Sha1 => mac(Hmac::<Sha1>::new_from_slice(key), message),
-            Self::Md5 => mac(Hmac::<Md5>::new_from_slice(key), message),
-            Self::Sha224 => mac(Hmac::<Sha224>::new_from_slice(key), message),
-            Self::Sha256 => mac(Hmac::<Sha256>::new_from_slice(key), message),
-            Self::Sha384 => mac(Hmac::<Sha384>::new_from_slice(key), message),
-            Self::Sha512 => mac(Hmac::<Sha512>::new_from_slice(key), message),
+            Self::Sha1 => mac(SimpleHmac::<Sha1>::new_from_slice(key), message),
+            Self::Md5 => mac(SimpleHmac::<Md5>::new_from_slice(key), message),
+            Self::Sha224 => mac(SimpleHmac::<Sha224>::new_from_slice(key), message),
+            Self::Sha256 => mac(SimpleHmac::<Sha256>::new_from_slice(key), message),
+            Self::Sha384 => mac(SimpleHmac::<Sha384>::new_from_slice(key), message),
+            Self::Sha512 => mac(SimpleHmac::<Sha512>::new_from_slice(key), message),
         }
     }
 }

@@ -4,6 +4,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::{self, Vec};
 use core::mem::take;
 
+use super::scan::is_letter;
 use super::shell::{Quoting, Word, words};
 use super::target::is_of_the_api;
 use super::value::is_signature;
@@ -51,7 +52,7 @@ fn commands(text: &str) -> impl Iterator<Item = &str> {
 /// Whether `curl` is a separate word before an argument. The text can also just mention curl.
 fn is_command(text: &str, start: usize) -> bool {
     let (before, after) = text.split_at_checked(start).unwrap_or_default();
-    let inside = |char: char| char.is_alphanumeric() || "-_./\\".contains(char);
+    let inside = |char: char| is_letter(char) || "-_./\\".contains(char);
     let after = after.strip_prefix("curl").unwrap_or(after);
     let after = after.strip_prefix(".exe").unwrap_or(after);
     !before.ends_with(inside) && after.starts_with([' ', '\t']) && is_argument(after)

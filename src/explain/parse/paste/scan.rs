@@ -72,7 +72,16 @@ pub(in crate::explain) fn word(text: &str) -> &str {
 }
 
 pub(in crate::explain) fn is_word(char: char) -> bool {
-    char.is_alphanumeric() || char == '_'
+    is_letter(char) || char == '_'
+}
+
+/// A letter or a digit. Outside of ASCII by blocks of Unicode: with the tables of `char::is_alphanumeric`, explain.wasm
+/// is 1.5 KiB (brotli) larger.
+pub(in crate::explain) fn is_letter(char: char) -> bool {
+    char.is_ascii_alphanumeric()
+        || matches!(char, '\u{c0}'..='\u{1fff}' | '\u{2c00}'..='\u{2dff}' | '\u{3041}'..='\u{d7ff}'
+            | '\u{f900}'..='\u{fdcf}' | '\u{fe70}'..='\u{fefc}' | '\u{ff10}'..='\u{ffdc}'
+            | '\u{10000}'..='\u{1efff}' | '\u{20000}'..)
 }
 
 /// The text before this place.
