@@ -1,5 +1,6 @@
 //! Reads what a person pasted: the request, its header, the response and the secrets. It judges nothing.
 
+mod again;
 pub(super) mod case;
 pub(super) mod clues;
 pub(super) mod parameter;

@@ -121,8 +121,24 @@ fn findings(case: &Case<'_>, shape: Option<&Shape>, damage: Option<Note>, proof:
 /// If the text may not be the request, the rules that it breaks are only possible mistakes.
 fn graded(case: &Case<'_>, finding: Finding) -> Finding {
     let rests_on_text = matches!(finding.stage, Stage::Query | Stage::Request);
-    let rests_on_header = finding.stage == Stage::Signature && case.is_header_doubtful;
-    let is_read_with_doubt = case.pasted.source == Source::Nothing
+    // Elsewhere, a display can have other text around a value, and a list can have other names.
+    let is_exact = case.pasted.exact || case.is_given;
+    let is_of_display = matches!(
+        finding.what.code,
+        FindingCode::HeaderUnknown | FindingCode::HeaderPrefixed | FindingCode::HeaderKey
+    );
+    let rests_on_header =
+        finding.stage == Stage::Signature && (case.is_header_doubtful || (is_of_display && !is_exact));
+    let is_listed = finding.what.code == FindingCode::DuplicateParameter && case.pasted.source == Source::List;
+    // A test and a mock server also have the response that they expect.
+    let is_accepted = matches!(
+        finding.what.code,
+        FindingCode::ResponseAccepted | FindingCode::ResponseEmptyList
+    );
+    let is_expected = is_accepted && !case.is_response_sure;
+    let is_read_with_doubt = is_expected
+        || is_listed
+        || case.pasted.source == Source::Nothing
         || case.pasted.foreign
         || (case.pasted.doubtful && rests_on_text)
         || rests_on_header;

@@ -5,6 +5,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod alike;
 mod behind;
 mod causes;
 mod elsewhere;

@@ -6,9 +6,10 @@ use core::fmt;
 
 use crate::explain::blank::{bare, is_blank};
 use crate::explain::names::is_signature;
+use crate::explain::parse::again::{MAX_BYTES, texts};
 use crate::explain::parse::clues;
 use crate::explain::parse::parameter::Parameter;
-use crate::explain::parse::paste::scan::{back, front, until};
+use crate::explain::parse::paste::scan::{back, front, is_word, until};
 use crate::explain::parse::paste::{Pasted, Source, paste, response_beside, shown};
 use crate::explain::parse::response::{Response, response};
 use crate::query::{CanonicalQuery, MAX_PARAMETERS};
@@ -89,30 +90,20 @@ impl<'a> Address<'a> {
     }
 }
 
-/// The place of the first character that is copied along with a URL, unseen.
+/// `None` if the parameters cannot be signed.
 #[inline(never)]
-pub(in crate::explain) fn unseen(text: &str) -> Option<usize> {
-    let mut places = text.char_indices();
-    places
-        .find(|(_, char)| !char.is_ascii() && is_blank(*char))
-        .map(|(at, _)| at)
+pub(in crate::explain) fn canonical(parameters: &[Parameter]) -> Option<CanonicalQuery<'_>> {
+    if parameters.is_empty() || parameters.len() > MAX_PARAMETERS {
+        return None;
+    }
+    let pairs = parameters.iter().map(|part| (part.name.as_str(), part.value.as_str()));
+    CanonicalQuery::new(pairs).ok()
 }
-
-/// How text behind a URL may start. It is ignored only if the header is the signature without it.
-const TEXT_BEHIND: &str = ",;[]{(|*<>\"'`…→";
 
 /// What a page or a forum has around a value is not a part of it.
 fn without_tags(header: &str) -> &str {
-    before(header, &["</", "[/"])
-}
-
-/// The text before the first of these.
-#[inline(never)]
-fn before<'a>(mut text: &'a str, marks: &[&str]) -> &'a str {
-    for mark in marks {
-        text = front(text, text.find(mark).unwrap_or(text.len()));
-    }
-    text
+    let end = header.find("</").or_else(|| header.find("[/"));
+    front(header, end.unwrap_or(header.len()))
 }
 
 /// The parsed input.
@@ -123,8 +114,14 @@ pub(in crate::explain) struct Case<'a> {
     pub(in crate::explain) header: Option<String>,
     /// Whether the header was not written as one, so another value of the text may be meant.
     pub(in crate::explain) is_header_doubtful: bool,
+    /// Whether the signature proves how the text is to be read.
+    is_proved: bool,
+    /// Whether the header was given apart from the text.
+    pub(in crate::explain) is_given: bool,
     pub(in crate::explain) secrets: Vec<LabeledSecret<'a>>,
     pub(in crate::explain) response: Response,
+    /// Whether the response was given, or stands beside what was sent.
+    pub(in crate::explain) is_response_sure: bool,
     pub(in crate::explain) clock: Clock,
     /// Without a slash at its end.
     base_url: Option<&'a str>,
@@ -132,17 +129,34 @@ pub(in crate::explain) struct Case<'a> {
 
 impl<'a> Case<'a> {
     pub(in crate::explain) fn read(input: &Input<'a>) -> Self {
-        let mut pasted = paste(input.request);
-        pasted.foreign &= input.signature.is_none();
-        // Nothing in the text is about this API.
-        if pasted.foreign {
-            pasted.parameters.clear();
-            pasted.endpoint = None;
-            pasted.source = Source::Nothing;
+        let case = Self::of(input, input.request, false);
+        if case.is_proved || case.secrets.is_empty() || input.request.len() > MAX_BYTES {
+            return case;
         }
-        let is_foreign = pasted.foreign;
+        for text in texts(input.request) {
+            let other = Self::of(input, &text, case.pasted.exact);
+            if other.is_proved && !case.has_mark(&other) {
+                return other;
+            }
+        }
+        case
+    }
+
+    /// Whether the text has a mark behind the header of the other reading. In a raw request, the mark was sent.
+    fn has_mark(&self, other: &Self) -> bool {
+        let headers = self.header.as_deref().zip(other.header.as_deref());
+        let behind = headers.and_then(|(header, right)| header.strip_prefix(right));
+        self.pasted.exact && behind.is_some_and(|behind| !behind.is_empty() && !behind.chars().any(is_word))
+    }
+
+    /// Reads the text as it was pasted, or in another reading.
+    fn of(input: &Input<'a>, text: &str, exact: bool) -> Self {
+        let mut pasted = paste(text);
+        pasted.exact |= exact;
+        let is_given = input.signature.is_some();
+        let is_foreign = pasted.foreign && !is_given;
         let beside = || {
-            let other = clues::other_header(input.request).filter(|_| !is_foreign);
+            let other = clues::other_header(text).filter(|_| !is_foreign);
             other.map(|(_, value)| value)
         };
         let in_query = || {
@@ -151,12 +165,14 @@ impl<'a> Case<'a> {
                 .find(|parameter| is_signature(&parameter.name))
                 .map(|parameter| parameter.value.clone())
         };
-        let given = input.signature.or(pasted.signature.as_deref()).map(ToString::to_string);
-        let header = given.or_else(beside).or_else(in_query);
+        let sent = input.signature.or(pasted.signature.as_deref()).map(ToString::to_string);
+        let header = sent.or_else(beside).or_else(in_query);
         let header = header
             .map(|header| without_tags(&header).trim_matches(is_blank).to_string())
             .filter(|header| !header.is_empty());
-        let response = match input.response.filter(|response| !response.trim().is_empty()) {
+        let given = input.response.filter(|response| !response.trim().is_empty());
+        let is_response_sure = given.is_some() || pasted.exact;
+        let response = match given {
             Some(text) => response(text),
             None => response(&response_beside(input.request)),
         };
@@ -164,6 +180,8 @@ impl<'a> Case<'a> {
             text: input.request,
             header,
             is_header_doubtful: false,
+            is_given,
+            is_proved: false,
             secrets: input
                 .secrets
                 .iter()
@@ -176,85 +194,41 @@ impl<'a> Case<'a> {
             clock: response.date.map_or(input.clock, Clock::Sent),
             pasted,
             response,
+            is_response_sure,
         };
-        case.read_display();
-        case.read_literally();
-        case.read_without_text_behind();
         // The header proves how the text is to be read.
-        let is_right = case.is_right();
-        case.pasted.doubtful &= !is_right;
-        case.is_header_doubtful &= !is_right;
+        let is_proved = case.read_again(text);
+        let pasted = &mut case.pasted;
+        pasted.foreign = is_foreign && !is_proved;
+        pasted.doubtful &= !is_proved;
+        pasted.computes &= !is_proved;
+        // Nothing in the text is about this API.
+        if pasted.foreign {
+            pasted.parameters.clear();
+            pasted.endpoint = None;
+            pasted.source = Source::Nothing;
+        }
+        if !is_proved {
+            case.read_display(text);
+        }
+        case.is_proved = is_proved;
         case
     }
 
     /// Finds a signature that no form of a header shows.
-    fn read_display(&mut self) {
-        if self.header.is_some() || self.pasted.foreign {
-            return;
-        }
-        let right = self.signature();
-        let is_sent = |token: &str| self.pasted.parameters.iter().any(|part| part.value == token);
-        let found = clues::digest(&shown(self.text), right.as_deref(), &is_sent);
+    fn read_display(&mut self, text: &str) {
         // A variable of a script can have another value.
-        self.header = found.filter(|found| !self.pasted.computes || right.as_ref() == Some(found));
-        self.pasted.computes &= self.header.is_none();
-        self.is_header_doubtful = self.header.is_some();
-    }
-
-    /// Text behind a URL can look like a part of it: `pageSize=20,headers`, `userId=u;`, or an invisible character.
-    /// This text is ignored if the header is the signature without it.
-    fn read_without_text_behind(&mut self) {
-        let is_list = self.pasted.source == Source::List;
-        self.read_as(&|part| {
-            let raw = until(
-                front(&part.raw, unseen(&part.raw).unwrap_or(part.raw.len())),
-                TEXT_BEHIND,
-            );
-            // In a list, words behind a value can be a comment.
-            let comment = if is_list { "%20" } else { "HTTP/" };
-            let raw = before(raw, &["X-Lti-Signature", comment]);
-            Parameter {
-                name: part.name.clone(),
-                ..Parameter::read(&["=", raw].concat())
-            }
-        });
-    }
-
-    /// Reads the parameters in another way if the header is their signature then.
-    #[inline(never)]
-    fn read_as(&mut self, read: &dyn Fn(&Parameter) -> Parameter) {
-        let can_be_right = self.header.is_some() && self.pasted.parameters.len() <= MAX_PARAMETERS;
-        if !can_be_right || self.is_right() {
+        if self.header.is_some() || self.pasted.foreign || self.pasted.computes {
             return;
         }
-        let others: Vec<Parameter> = self.pasted.parameters.iter().map(read).collect();
-        let first = core::mem::replace(&mut self.pasted.parameters, others);
-        if !self.is_right() {
-            self.pasted.parameters = first;
-        }
+        let is_sent = |token: &str| self.pasted.parameters.iter().any(|part| part.value == token);
+        self.header = clues::digest(&shown(text), &is_sent);
+        self.is_header_doubtful = self.header.is_some();
     }
 
     /// Whether the header is the signature of what was sent.
     pub(in crate::explain) fn is_right(&self) -> bool {
         self.header.is_some() && self.header == self.signature()
-    }
-
-    /// In a base string, a `+` is a `+`, and a value can have blanks. Text without a URL is one if the header is its
-    /// signature.
-    fn read_literally(&mut self) {
-        let is_encoded = self.pasted.parameters.iter().any(|part| part.raw.contains('%'));
-        if self.pasted.endpoint.is_some() || is_encoded {
-            return;
-        }
-        self.read_as(&|part| Parameter::plain(part.name.as_str(), part.raw.as_str()));
-        let text = self.text;
-        self.read_as(&|part| {
-            let start = [&part.name, "=", &part.raw].concat();
-            let line = back(text, text.find(&start).unwrap_or(text.len()));
-            let whole = until(back(line, part.name.len() + 1), "&\r\n");
-            let whole = if whole.is_empty() { &part.raw } else { whole };
-            Parameter::plain(part.name.as_str(), whole.trim_end())
-        });
     }
 
     /// The secret that belongs to the key, trimmed of blanks from copying: a Zoom secret has none.
@@ -270,12 +244,7 @@ impl<'a> Case<'a> {
 
     /// `None` if the parameters cannot be signed.
     pub(in crate::explain) fn canonical_query(&self) -> Option<CanonicalQuery<'_>> {
-        let parameters = &self.pasted.parameters;
-        if parameters.is_empty() || parameters.len() > MAX_PARAMETERS {
-            return None;
-        }
-        let pairs = parameters.iter().map(|part| (part.name.as_str(), part.value.as_str()));
-        CanonicalQuery::new(pairs).ok()
+        canonical(&self.pasted.parameters)
     }
 
     /// The correct signature of the request as it was pasted.

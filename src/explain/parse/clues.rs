@@ -1,6 +1,7 @@
 //! Signs of a mistake in the pasted text, before it is parsed.
 
 use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 
 use crate::explain::names::distance;
 use crate::explain::parse::paste::scan::{
@@ -96,9 +97,9 @@ const NEAR: usize = 2_000;
 /// Other encodings of a digest are also common elsewhere: commits, traces and tokens.
 const BESIDE: usize = 100;
 
-/// The signature in a display of any form. It is the right one, or the first digest behind the word `signature`, or
-/// the only digest in the text.
-pub(in crate::explain) fn digest(text: &str, right: Option<&str>, is_sent: &dyn Fn(&str) -> bool) -> Option<String> {
+/// The signature in a display of any form. It is the first digest behind the word `signature`, or the only
+/// digest in the text.
+pub(in crate::explain) fn digest(text: &str, is_sent: &dyn Fn(&str) -> bool) -> Option<String> {
     let (mut named, mut alone, mut other) = (None, None, false);
     let mut name_end = None;
     let mut rest = text;
@@ -119,10 +120,6 @@ pub(in crate::explain) fn digest(text: &str, right: Option<&str>, is_sent: &dyn 
         if token.len() < MIN_DIGEST || token.len() > MAX_VALUE || !is_digest(token) || is_sent(token) {
             continue;
         }
-        if right == Some(token) {
-            named = right;
-            break;
-        }
         let is_signature = token.len() == Signature::LENGTH;
         let near = if is_signature { NEAR } else { BESIDE };
         if named.is_none() && name_end.is_some_and(|end| end - after.len() < near) {
@@ -134,6 +131,26 @@ pub(in crate::explain) fn digest(text: &str, right: Option<&str>, is_sent: &dyn 
         }
     }
     named.or(alone.filter(|_| !other)).map(ToString::to_string)
+}
+
+/// A text with more of them is not a request.
+const MAX_SIGNATURES: usize = 256;
+
+/// Whatever may be a signature, with no character of base64 beside it.
+pub(in crate::explain) fn signatures(text: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let mut rest = text;
+    while let Some(char) = first(rest) {
+        let token = run(rest, "+/_-=%");
+        rest = back(rest, token.len().max(char.len_utf8()));
+        // A name can stand before its value: `name=value`.
+        let token = back(token, token.rfind('=').map_or(0, |at| at + 1));
+        let is_short = token.len() == Signature::LENGTH && found.len() < MAX_SIGNATURES;
+        if is_short && shape(token).code == ShapeCode::Signature {
+            found.push(token.to_string());
+        }
+    }
+    found
 }
 
 /// The length of the shortest encoding of a digest.

@@ -36,9 +36,13 @@ impl Parameter {
 
     /// A parameter that is not percent-encoded.
     pub(in crate::explain) fn plain(name: impl Into<String>, value: impl Into<String>) -> Self {
-        let value = value.into();
+        Self::of(name.into(), value.into())
+    }
+
+    #[inline(never)]
+    fn of(name: String, value: String) -> Self {
         Self {
-            name: name.into(),
+            name,
             raw: value.clone(),
             value,
             decodes: true,

@@ -20,6 +20,7 @@ use serde::Serialize;
 use crate::explain::names::{is_documented, nearly, parameter};
 use crate::explain::parse::parameter::{Parameter, parameters};
 use crate::request::{BASE_URL, SIGNATURE_HEADER};
+pub(in crate::explain) use list::written_alike;
 use list::{labels, list};
 use scan::{
     QUOTES, SPACE, back, ends, ends_name, find, first, front, is_word, last, last_line, limited, skip, skip_back,
@@ -48,6 +49,8 @@ pub struct Pasted {
     pub doubtful: bool,
     /// Whether nothing shows that the request is to this API.
     pub foreign: bool,
+    /// Whether the text has exactly what was sent: a command, or a request with its version of HTTP.
+    pub exact: bool,
     /// What the request was read from.
     pub source: Source,
     /// Whether a shell ends the command at an `&` in the URL.
@@ -132,8 +135,7 @@ pub fn paste(text: &str) -> Pasted {
         pasted.source = Source::Nothing;
         pasted.doubtful = true;
     }
-    let is_request = matches!(pasted.source, Source::Curl | Source::Request);
-    let has_header = is_sent || (is_request && pasted.signature.is_some());
+    let has_header = is_sent || (pasted.source == Source::Curl && pasted.signature.is_some());
     pasted.foreign = !(has_header || is_for_the_api(&pasted, &plain));
     pasted.doubtful |= pasted.foreign;
     pasted.computes = pasted.signature.as_deref().is_some_and(is_computed);
@@ -181,7 +183,9 @@ fn is_for_the_api(pasted: &Pasted, text: &str) -> bool {
         return (exact >= 2 || names.len() >= 3) && !(is_list && is_other());
     }
     let endpoint = pasted.endpoint.as_deref().unwrap_or_default();
-    has_api_path(endpoint) || names.len() + usize::from(is_at_zoom || has_user) >= 3
+    // Other hosts have users and times, too.
+    let is_own = is_at_zoom || names.contains(&"isUpComing");
+    has_api_path(endpoint) || (is_own && names.len() + usize::from(is_at_zoom || has_user) >= 3)
 }
 
 /// The names that few other APIs have together.
@@ -302,6 +306,7 @@ fn of_command_line(command: curl::Request, lines: &str) -> Pasted {
         body: command.body,
         is_cut: command.is_cut && !is_listing,
         doubtful: command.is_wrapped,
+        exact: !command.is_wrapped,
         ..of_url(&command.url, Source::Curl)
     }
 }
@@ -317,6 +322,7 @@ fn of_url(url: &str, source: Source) -> Pasted {
         body: None,
         doubtful: false,
         foreign: false,
+        exact: false,
         source,
         is_cut: false,
         computes: false,
@@ -344,6 +350,7 @@ fn of_target(text: &str, target: &Target) -> Pasted {
         body: body(back(text, *end), beside),
         doubtful: *doubtful,
         is_cut: url.contains('&') && is_cut(line),
+        exact: back(text, *end).starts_with(" HTTP/"),
         ..of_url(&url, if beside.is_some() { Source::Request } else { Source::Url })
     }
 }
@@ -521,6 +528,7 @@ fn of_body(text: &str, is_sure: bool) -> Option<String> {
 fn is_cut(line: &str) -> bool {
     let command = skip(line, "$ ");
     line.ends_with(' ')
+        && line.matches('"').count().is_multiple_of(2)
         && ["wget ", "http ", "https "]
             .iter()
             .any(|name| command.starts_with(name))

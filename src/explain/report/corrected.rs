@@ -11,10 +11,10 @@ use crate::explain::check::timestamp::millis;
 use crate::explain::check::values::boolean;
 use crate::explain::finding::{Finding, FindingCode, Grade, Note};
 use crate::explain::names::{PATHS, is_documented, is_signature, is_tool, nearly, parameter};
-use crate::explain::parse::case::{Address, Case};
+use crate::explain::parse::case::{Address, Case, canonical};
 use crate::explain::parse::parameter::Parameter;
 use crate::parameters::Kind;
-use crate::query::{CanonicalQuery, MAX_PARAMETERS, percent_decode};
+use crate::query::{MAX_PARAMETERS, percent_decode};
 use crate::request::{BASE_URL, MEETING_LIST, SIGNATURE_HEADER};
 use crate::signature::SigningKey;
 use crate::time::Timestamp;
@@ -60,8 +60,7 @@ pub(in crate::explain) fn corrected(
     } else {
         case.pasted.parameters.clone()
     };
-    let given = pairs.iter().map(|pair| (pair.name.as_str(), pair.value.as_str()));
-    let query = CanonicalQuery::new(given).ok().filter(|_| !pairs.is_empty())?;
+    let query = canonical(&pairs)?;
     let base_string = query.base_string();
     let endpoint = endpoint(case, findings);
     let url = [&endpoint, "?", &query.encoded()].concat();

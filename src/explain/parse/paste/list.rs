@@ -5,10 +5,12 @@ use alloc::vec::Vec;
 
 use super::curl::percent_encoded;
 use super::scan::{
-    QUOTES, back, ends, find, first, front, is_word, last, limited, skip, skip_back, starts, until, word,
+    LINE_END, QUOTES, back, ends, find, first, front, is_word, last, limited, skip, skip_back, starts, until,
+    until_quote, word, word_back,
 };
 use super::value::{Of, beside, is_signature, occurrences, value};
 use crate::explain::names::{DOCUMENTED, is_documented, nearly};
+use crate::explain::parse::again::{Test, mapped};
 use crate::explain::parse::parameter::Parameter;
 
 /// A name in the text with its value.
@@ -44,10 +46,136 @@ pub(super) fn list(text: &str) -> Option<List> {
     }
     let found = longest(text, &|start, end| beside(text, start, end));
     let found = found.map(|list| list.parameters).filter(|found| has_time(found));
-    Some(List {
-        parameters: found.or_else(|| columns(text))?,
-        doubtful: true,
-    })
+    let mut parameters = found.unwrap_or_else(|| columns(text));
+    parameters.retain(|part| is_documented(&part.name) || nearly(&part.name).is_some());
+    let doubtful = true;
+    (!parameters.is_empty()).then_some(List { parameters, doubtful })
+}
+
+/// How many entries before and behind the known ones may be parameters, too.
+const MORE: usize = 5;
+
+/// A longer list is not a request.
+const MAX_ENTRIES: usize = 24;
+
+/// Reads a list by how it is written: the same text stands between each name and its value, and between two entries.
+/// So it finds names that the API does not document, and values with any characters.
+pub(in crate::explain) fn written_alike(text: &str, test: Test<'_>) -> bool {
+    let mut single = text.to_string();
+    while single.contains("  ") {
+        single = single.replace("  ", " ");
+    }
+    let text = single.as_str();
+    let strict = |start, end| value(text, start, end, Of::Parameter);
+    let loose = |start, end| beside(text, start, end);
+    any_part(&columns(text), test) || neighbors(text, &strict, test) || neighbors(text, &loose, test)
+}
+
+/// Tries each two known entries that follow one another.
+fn neighbors<'a>(text: &'a str, read: Read<'_, 'a>, test: Test<'_>) -> bool {
+    let mut known = pairs(text, 0, text.len(), &is_documented, read);
+    let Some(mut one) = known.next() else { return false };
+    for _ in 0..MAX_ENTRIES {
+        let Some(other) = known.next() else { return false };
+        if alike(text, &one, &other, test) {
+            return true;
+        }
+        one = other;
+    }
+    false
+}
+
+/// Tries the entries that are written as these two neighbors are.
+fn alike(text: &str, one: &Pair<'_>, other: &Pair<'_>, test: Test<'_>) -> bool {
+    let value = other.end - other.value.len();
+    let (Some(between), Some(gap)) = (
+        text.get(other.start + other.name.len()..value),
+        text.get(one.end..other.start),
+    ) else {
+        return false;
+    };
+    let (between, gap) = (skip_back(between, QUOTES), skip(gap, QUOTES));
+    if between.is_empty() || gap.is_empty() || between.len() + gap.len() > BESIDE {
+        return false;
+    }
+    let place = front(text, other.start).matches(gap).count();
+    let mut entries: Vec<Parameter> = Vec::new();
+    for (at, piece) in text.split(gap).enumerate() {
+        let (mut start, mut value) = piece.split_once(between).unwrap_or_default();
+        // Before the first entry there is other text.
+        while at < place
+            && let Some(parts) = value.split_once(between)
+        {
+            (start, value) = parts;
+        }
+        let name = name_back(start);
+        if name.len() < start.len() || name.is_empty() {
+            if at > place {
+                break;
+            }
+            entries.clear();
+        }
+        if !name.is_empty() && entries.len() < MAX_ENTRIES {
+            entries.push(Parameter::plain(name, unquoted(value)));
+        }
+    }
+    any_part(&entries, test)
+}
+
+/// Tries the known entries with some before and behind them.
+fn any_part(entries: &[Parameter], test: Test<'_>) -> bool {
+    let is_known = |entry: &Parameter| is_documented(&entry.name);
+    let (Some(first), Some(last)) = (entries.iter().position(is_known), entries.iter().rposition(is_known)) else {
+        return false;
+    };
+    if last - first > MAX_ENTRIES {
+        return false;
+    }
+    let decoded = |entry: &Parameter| Parameter {
+        name: entry.name.clone(),
+        ..Parameter::read(&["=", &entry.raw].concat())
+    };
+    for before in 0..MORE {
+        for behind in 0..MORE {
+            let own = entries
+                .get(first.saturating_sub(before)..last + behind + 1)
+                .unwrap_or_default();
+            if test(own.to_vec()) || test(mapped(own, &decoded)) {
+                return true;
+            }
+        }
+    }
+    false
+}
+
+/// The name at the end, with the marks that some names have.
+fn name_back(text: &str) -> &str {
+    let mut rest = text;
+    loop {
+        let bare = skip_back(rest, "-.");
+        let word = word_back(bare);
+        if word.is_empty() {
+            return back(text, rest.len());
+        }
+        rest = front(bare, bare.len() - word.len());
+    }
+}
+
+/// The value without the quotes around it, which can also stand inside a word.
+fn unquoted(value: &str) -> &str {
+    let line = until(value, LINE_END);
+    let Some(quote) = first(line).filter(|quote| QUOTES.contains(*quote)) else {
+        return line;
+    };
+    let inner = back(line, 1);
+    let mut end = 0;
+    loop {
+        end += until_quote(back(inner, end), quote).len();
+        if !first(back(inner, end + 1)).is_some_and(is_word) {
+            return front(inner, end);
+        }
+        end += 1;
+    }
 }
 
 /// Whether the timestamp has a digit, in any format.
@@ -67,7 +195,7 @@ fn has_time(parameters: &[Parameter]) -> bool {
 const MAX_LINE: usize = 4096;
 
 /// A table with names at the heads of its columns.
-fn columns(text: &str) -> Option<Vec<Parameter>> {
+fn columns(text: &str) -> Vec<Parameter> {
     let needed = needed(text);
     let mut lines = text.lines();
     while let Some(line) = lines.next() {
@@ -78,13 +206,14 @@ fn columns(text: &str) -> Option<Vec<Parameter>> {
             // A line between the head and the rows can be a rule.
             for row in lines.clone().take(2) {
                 let found = row_of(line, row, separator);
-                if found.len() >= needed && has_time(&found) {
-                    return Some(found);
+                let known = found.iter().filter(|part| is_documented(&part.name)).count();
+                if known >= needed && has_time(&found) {
+                    return found;
                 }
             }
         }
     }
-    None
+    Vec::new()
 }
 
 /// The cells of a row under names.
@@ -95,7 +224,7 @@ fn row_of(mut heads: &str, mut row: &str, separator: &str) -> Vec<Parameter> {
     while !heads.is_empty() {
         let (head, cell) = (until(heads, separator), until(row, separator));
         let (name, value) = (bare(head), bare(cell));
-        if is_documented(name) && !value.is_empty() {
+        if !name.is_empty() && !value.is_empty() {
             found.push(parameter(name, value));
         }
         heads = back(heads, head.len() + 1);
@@ -192,7 +321,7 @@ fn with_blanks<'a>(text: &'a str, pair: &Pair<'a>) -> Option<&'a str> {
 /// Whether a value is neither computed by a program nor a name.
 fn is_value(value: &str) -> bool {
     // `"key": "userId"` is a label and a name, not a parameter.
-    find(value, "($<{").is_none() && !is_documented(value) && !is_signature(value) && nearly(value).is_none()
+    find(value, "$<{").is_none() && !is_documented(value) && !is_signature(value) && nearly(value).is_none()
 }
 
 /// The names that `is_meant` accepts in this part of the text, with their values.
@@ -220,6 +349,10 @@ fn pairs<'r, 'a: 'r>(
             {
                 let at = value.as_ptr().addr().saturating_sub(text.as_ptr().addr());
                 let end = at + value.len();
+                // A program calls a function.
+                if value.contains('(') && !ends(front(text, at), QUOTES) {
+                    continue;
+                }
                 // The words of a value are not names.
                 place = place.max(end);
                 return Some(Pair {

@@ -148,10 +148,13 @@ pub(super) fn plain(text: &str) -> String {
     // HTML and XML.
     let is_linked = plain.contains("<http") && plain.contains('>');
     if is_linked || plain.contains("</") || plain.contains("/>") {
-        plain = plain.replace("&amp;", "&").replace("<br>", "\n").replace("</", "\n</");
+        for (name, char) in ENTITIES {
+            plain = plain.replace(name, char);
+        }
+        plain = plain.replace("</", "\n</");
     }
     // Mail as it is sent (RFC 2045, section 6.7).
-    if plain.matches("=3D").nth(3).is_some() {
+    if plain.matches("=3D").nth(1).is_some() {
         plain = plain.replace("=\n", "").replace("=3D", "=");
     }
     for _ in 0..2 {
@@ -162,6 +165,19 @@ pub(super) fn plain(text: &str) -> String {
     }
     plain
 }
+
+/// What HTML writes for other characters; `&` is the last.
+const ENTITIES: [(&str, &str); 9] = [
+    ("<br>", "\n"),
+    ("&nbsp;", " "),
+    ("&#160;", " "),
+    ("&#39;", "'"),
+    ("&#x27;", "'"),
+    ("&apos;", "'"),
+    ("&quot;", "\""),
+    ("&#61;", "="),
+    ("&amp;", "&"),
+];
 
 fn decoded(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());

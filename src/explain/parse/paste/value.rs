@@ -168,7 +168,7 @@ fn of_quoted<'a>(before: &'a str, rest: &'a str, of: Of) -> Option<&'a str> {
     // Lisp and Haskell write `"name" . "value"` and `"name" .~ ["value"]`.
     let dotted = || rest.strip_prefix(".~").or_else(|| rest.strip_prefix(". "));
     let own = tuple.or_else(|| separated(rest)).or_else(dotted).unwrap_or(rest);
-    let object = skip(own, SPACE).strip_prefix('{');
+    let object = skip(own, " \t\r\n[").strip_prefix('{');
     if let Some(value) = object.and_then(|object| labelled(object, of)) {
         return Some(value);
     }
@@ -214,7 +214,14 @@ fn value_before(before: &str) -> Option<&str> {
 
 /// A string, or a number or Boolean of a parameter.
 fn literal(text: &str, of: Of) -> Option<&str> {
-    let text = skip(text, " \t\r\n[({");
+    let inner = skip(text, " \t\r\n[({");
+    // Mock servers write `{"equalTo": "value"}`.
+    if let Some(name) = string(inner).filter(|_| front(text, text.len() - inner.len()).contains('{'))
+        && let Some(own) = separated(skip(back(inner, name.len() + 2), SPACE))
+    {
+        return literal(own, of);
+    }
+    let text = inner;
     let bare = back(
         text,
         usize::from(starts(text, "b@$fr") && starts(back(text, 1), QUOTES)),

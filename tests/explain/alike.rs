@@ -1,0 +1,151 @@
+//! Lists are read by how they are written: with names that the API does not document, and values with any characters.
+
+use super::guises::{Parts, filled};
+use super::wrong::{Meant, header, joined};
+use super::*;
+
+/// `{each}…{/each}` is repeated for each parameter.
+const LISTS: [&str; 16] = [
+    "{{\n  \"query\": {{{each}\n    \"{name}\": \"{value}\",{/each}\n  }},\n  \"headers\": {{ \"X-Lti-Signature\": \"{sig}\" }}\n}}",
+    "{{\"request\":{{\"queryParameters\":{{{each}\"{name}\":{{\"equalTo\":\"{value}\"}},{/each}\"z\":1}},\
+     \"headers\":{{\"X-Lti-Signature\":{{\"equalTo\":\"{sig}\"}}}}}}}}",
+    "{{\"query\":{{{each}\"{name}\":[{{\"matcher\":\"exact\",\"value\":\"{value}\"}}],{/each}\"z\":[]}},\
+     \"headers\":{{\"X-Lti-Signature\":[{{\"matcher\":\"exact\",\"value\":\"{sig}\"}}]}}}}",
+    "{{\"query\": {{{each}\n  \"{name}\": [\n    \"{value}\"\n  ],{/each}\n  }}, \"headers\": {{\n  \"X-Lti-Signature\": [\n \"{sig}\"\n ]}}}}",
+    "[{each}{{\"Key\": \"{name}\", \"Value\": \"{value}\"}}, {/each}{{\"Key\": \"\"}}]\nX-Lti-Signature: {sig}",
+    "[{each}{{\"name\": \"{name}\", \"value\": \"{value}\"}}, {/each}{{}}]\nX-Lti-Signature: {sig}",
+    "q := url.Values{{}}\n{each}q.Set(\"{name}\", \"{value}\")\n{/each}req.Header.Set(\"X-Lti-Signature\", \"{sig}\")",
+    "{each}{name} = {value}\n{/each}X-Lti-Signature = {sig}",
+    "{each}{name}\t{value}\n{/each}X-Lti-Signature\t{sig}",
+    "| name | value |\n|---|---|\n{each}| {name} | {value} |\n{/each}\n**X-Lti-Signature**: `{sig}`",
+    "query:\n{each}  {name}: '{value}'\n{/each}headers:\n  X-Lti-Signature: '{sig}'",
+    "query:\n{each}  - name: {name}\n    value: \"{value}\"\n{/each}headers:\n  - name: X-Lti-Signature\n    value: \"{sig}\"",
+    "params = {{{each}'{name}': \"{value}\", {/each}}}\nheaders = {{'X-Lti-Signature': '{sig}'}}",
+    "<request>{each}\n  <param name=\"{name}\" value=\"{value}\"/>{/each}\n  <header name=\"X-Lti-Signature\" value=\"{sig}\"/>\n</request>",
+    "Array\n(\n{each}    [{name}] => {value}\n{/each}    [X-Lti-Signature] => {sig}\n)",
+    "Table 4\nName Value\n{each}{name} {value}\n{/each}X-Lti-Signature {sig}",
+];
+
+/// A URL in a text, and the signature.
+const TEXTS: [&str; 10] = [
+    "We call {url} and get 2203.\nX-Lti-Signature: {sig}",
+    "{\"url\":\"{url}\",\"headers\":{\"X-Lti-Signature\":{\"equalTo\":\"{sig}\"}}}",
+    "{\"url\":{\"S\":\"{url}\"},\"headers\":{\"M\":{\"X-Lti-Signature\":{\"S\":\"{sig}\"}}}}",
+    "{\"key\":\"x-lti-signature\",\"value\":{\"arrayValue\":{\"values\":[{\"stringValue\":\"{sig}\"}]}}}\nGET {url}",
+    "Received:\nGET {url}\n\nX-Lti-Signature: [{sig}]\nAccept: [*/*]",
+    "GET {url}\nX-Lti-Signature: {sig};",
+    "GET {url}\nX-Lti-Signature: {sig},",
+    "<p>{url}</p><p>X-Lti-Signature:&nbsp;{sig}</p>",
+    "app: GET {url} HTTP/1.1#015#012Host: applications.zoom.us#015#012X-Lti-Signature: {sig}#015#012",
+    "https 2026-11-29T10:12:11Z app/lb 10.0.0.5:2817 200 \"GET {url} HTTP/1.1\" \"agent\"\nx-lti-signature={sig}",
+];
+
+/// A request that is sent as it was signed, with a user ID and other parameters that no rule forbids.
+fn pairs_of(meant: &Meant, prng: &mut Prng, marks: &[&str]) -> Vec<(String, String)> {
+    let mut pairs = meant.sent();
+    let (start, end) = meant.user.split_at(5);
+    let user = format!("{start}{}{end}", prng.pick(marks));
+    for (name, value) in &mut pairs {
+        if name == "userId" {
+            value.clone_from(&user);
+        }
+    }
+    let mut others = vec![
+        ("contextId", "a407a10166b5"),
+        ("courseId", "062283"),
+        ("lang", "de-DE"),
+        ("X-Trace", "TL3GgZk5"),
+    ];
+    prng.shuffle(&mut others);
+    let count = prng.below(others.len() + 1);
+    pairs.extend(
+        others
+            .into_iter()
+            .take(count)
+            .map(|(name, value)| (name.to_owned(), value.to_owned())),
+    );
+    pairs.sort();
+    pairs
+}
+
+#[track_caller]
+fn assert_correct(text: &str, secret: &str) {
+    let secrets = [LabeledSecret { label: "LTI", secret }];
+    let input = Input {
+        request: text,
+        secrets: &secrets,
+        ..Input::default()
+    };
+    let explanation = diagnose(&input, 1);
+    let is_accused = explanation.findings.iter().any(|found| found.grade != Grade::Possible);
+    assert!(!is_accused, "{text}\n{:?}", explanation.findings);
+    assert_eq!(explanation.verdict, Verdict::Correct, "{text}");
+}
+
+#[test]
+fn a_list_is_read_by_how_it_is_written() {
+    let mut prng = Prng::seeded(91);
+    for list in LISTS {
+        for _ in 0..12 {
+            let meant = Meant::random(&mut prng);
+            let pairs = pairs_of(&meant, &mut prng, &["", "+", "/", "==", "(", ")", "é", "日", "~", "*"]);
+            let right = header(&meant.mac(joined(&pairs).as_bytes()));
+            let parts = Parts::new("GET", "applications.zoom.us", PATH, &pairs, &right);
+            assert_correct(&filled(list, &parts), &meant.secret);
+        }
+    }
+}
+
+/// Programs that write URLs leave some of these characters as they are.
+#[test]
+fn a_url_is_read_to_the_end_that_the_signature_proves() {
+    let mut prng = Prng::seeded(92);
+    for text in TEXTS {
+        for _ in 0..12 {
+            let meant = Meant::random(&mut prng);
+            let pairs = pairs_of(&meant, &mut prng, &["", "(", ")", "'", ")(", "*", "!", "~"]);
+            let right = header(&meant.mac(joined(&pairs).as_bytes()));
+            let query: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            let url = format!("{ENDPOINT}?{}", query.join("&"));
+            assert_correct(&text.replace("{url}", &url).replace("{sig}", &right), &meant.secret);
+        }
+    }
+}
+
+/// The mark was sent: only a display has marks of its own.
+#[test]
+fn a_mistake_in_an_exact_text_stays_one() {
+    let right = header(&wrong::hmac(SECRET.as_bytes(), BASE_STRING.as_bytes()));
+    let escaped = url().replace('&', "&amp;");
+    for (text, code) in [
+        (
+            format!(
+                "GET {PATH}?{BASE_STRING} HTTP/1.1\nHost: applications.zoom.us\nX-Lti-Signature: {right};\nAccept: */*"
+            ),
+            FindingCode::HeaderPrefixed,
+        ),
+        (
+            format!("curl '{}' -H 'X-Lti-Signature: {right}='", url()),
+            FindingCode::HeaderPadded,
+        ),
+        (
+            format!("curl '{escaped}' -H 'X-Lti-Signature: {right}'"),
+            FindingCode::EscapedSeparator,
+        ),
+    ] {
+        let explanation = explain(&text, None, Some(SECRET));
+        let found = explanation
+            .findings
+            .iter()
+            .any(|found| found.what.code == code && found.grade != Grade::Possible);
+        assert!(found, "{text}\n{:?}", explanation.findings);
+    }
+}
+
+/// The response of a mock server is what a test expects.
+#[test]
+fn an_expected_response_is_possible_at_most() {
+    let text =
+        format!("nock('https://applications.zoom.us').get('{PATH}?{BASE_STRING}').reply(200, {{\"status\":true}});");
+    assert_eq!(certain(&text), []);
+}
