@@ -7,3 +7,4 @@ pub(super) mod parameter;
 pub(super) mod paste;
 pub(super) mod response;
 pub(super) mod shape;
+mod texts;

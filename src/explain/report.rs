@@ -121,7 +121,7 @@ fn findings(case: &Case<'_>, shape: Option<&Shape>, damage: Option<Note>, proof:
 /// If the text may not be the request, the rules that it breaks are only possible mistakes.
 fn graded(case: &Case<'_>, finding: Finding) -> Finding {
     let rests_on_text = matches!(finding.stage, Stage::Query | Stage::Request);
-    // Elsewhere, a display can have other text around a value, and a list can have other names.
+    // Elsewhere, a display can have other text around a value.
     let is_exact = case.pasted.exact || case.is_given;
     let is_of_display = matches!(
         finding.what.code,
@@ -129,7 +129,16 @@ fn graded(case: &Case<'_>, finding: Finding) -> Finding {
     );
     let rests_on_header =
         finding.stage == Stage::Signature && (case.is_header_doubtful || (is_of_display && !is_exact));
-    let is_listed = finding.what.code == FindingCode::DuplicateParameter && case.pasted.source == Source::List;
+    // A list can have marks around its values, and other names.
+    let is_of_list = finding.what.mistake == Some("placeholder")
+        || matches!(
+            finding.what.code,
+            FindingCode::DuplicateParameter
+                | FindingCode::MisspeltParameter
+                | FindingCode::KeyPlaceholder
+                | FindingCode::UserId
+        );
+    let is_listed = is_of_list && case.pasted.source == Source::List;
     // A test and a mock server also have the response that they expect.
     let is_accepted = matches!(
         finding.what.code,

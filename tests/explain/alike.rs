@@ -6,12 +6,14 @@ use super::*;
 
 /// `{each}…{/each}` is repeated for each parameter.
 const LISTS: [&str; 16] = [
-    "{{\n  \"query\": {{{each}\n    \"{name}\": \"{value}\",{/each}\n  }},\n  \"headers\": {{ \"X-Lti-Signature\": \"{sig}\" }}\n}}",
+    "{{\n  \"query\": {{{each}\n    \"{name}\": \"{value}\",{/each}\n  }},\n  \
+     \"headers\": {{ \"X-Lti-Signature\": \"{sig}\" }}\n}}",
     "{{\"request\":{{\"queryParameters\":{{{each}\"{name}\":{{\"equalTo\":\"{value}\"}},{/each}\"z\":1}},\
      \"headers\":{{\"X-Lti-Signature\":{{\"equalTo\":\"{sig}\"}}}}}}}}",
     "{{\"query\":{{{each}\"{name}\":[{{\"matcher\":\"exact\",\"value\":\"{value}\"}}],{/each}\"z\":[]}},\
      \"headers\":{{\"X-Lti-Signature\":[{{\"matcher\":\"exact\",\"value\":\"{sig}\"}}]}}}}",
-    "{{\"query\": {{{each}\n  \"{name}\": [\n    \"{value}\"\n  ],{/each}\n  }}, \"headers\": {{\n  \"X-Lti-Signature\": [\n \"{sig}\"\n ]}}}}",
+    "{{\"query\": {{{each}\n  \"{name}\": [\n    \"{value}\"\n  ],{/each}\n  }}, \
+     \"headers\": {{\n  \"X-Lti-Signature\": [\n \"{sig}\"\n ]}}}}",
     "[{each}{{\"Key\": \"{name}\", \"Value\": \"{value}\"}}, {/each}{{\"Key\": \"\"}}]\nX-Lti-Signature: {sig}",
     "[{each}{{\"name\": \"{name}\", \"value\": \"{value}\"}}, {/each}{{}}]\nX-Lti-Signature: {sig}",
     "q := url.Values{{}}\n{each}q.Set(\"{name}\", \"{value}\")\n{/each}req.Header.Set(\"X-Lti-Signature\", \"{sig}\")",
@@ -19,9 +21,11 @@ const LISTS: [&str; 16] = [
     "{each}{name}\t{value}\n{/each}X-Lti-Signature\t{sig}",
     "| name | value |\n|---|---|\n{each}| {name} | {value} |\n{/each}\n**X-Lti-Signature**: `{sig}`",
     "query:\n{each}  {name}: '{value}'\n{/each}headers:\n  X-Lti-Signature: '{sig}'",
-    "query:\n{each}  - name: {name}\n    value: \"{value}\"\n{/each}headers:\n  - name: X-Lti-Signature\n    value: \"{sig}\"",
+    "query:\n{each}  - name: {name}\n    value: \"{value}\"\n{/each}\
+     headers:\n  - name: X-Lti-Signature\n    value: \"{sig}\"",
     "params = {{{each}'{name}': \"{value}\", {/each}}}\nheaders = {{'X-Lti-Signature': '{sig}'}}",
-    "<request>{each}\n  <param name=\"{name}\" value=\"{value}\"/>{/each}\n  <header name=\"X-Lti-Signature\" value=\"{sig}\"/>\n</request>",
+    "<request>{each}\n  <param name=\"{name}\" value=\"{value}\"/>{/each}\n  \
+     <header name=\"X-Lti-Signature\" value=\"{sig}\"/>\n</request>",
     "Array\n(\n{each}    [{name}] => {value}\n{/each}    [X-Lti-Signature] => {sig}\n)",
     "Table 4\nName Value\n{each}{name} {value}\n{/each}X-Lti-Signature {sig}",
 ];
@@ -145,7 +149,57 @@ fn a_mistake_in_an_exact_text_stays_one() {
 /// The response of a mock server is what a test expects.
 #[test]
 fn an_expected_response_is_possible_at_most() {
-    let text =
-        format!("nock('https://applications.zoom.us').get('{PATH}?{BASE_STRING}').reply(200, {{\"status\":true}});");
+    let text = format!("it('has meetings') {ENDPOINT}?{BASE_STRING}\nExpected: ObjectContaining {{\"status\": true}}");
     assert_eq!(certain(&text), []);
+}
+
+/// Encoders in JavaScript keep `)` and `'`, so a browser sends them.
+#[test]
+fn a_bracket_in_a_value_does_not_end_the_url() {
+    let user = "abc)def'ghi(jkl";
+    for text in [
+        "GET {target} HTTP/1.1\nHost: applications.zoom.us\nX-Lti-Signature: AAAAAAAAAAAAAAAAAAAAAAAAAAA",
+        "GET {url}\nX-Lti-Signature: AAAAAAAAAAAAAAAAAAAAAAAAAAA",
+        "See {url} for it.",
+    ] {
+        let user = if text.contains("target") { user } else { "abc)def" };
+        let target = format!("{PATH}?key=k&timestamp=1661494048201&userId={user}");
+        let text = text
+            .replace("{target}", &target)
+            .replace("{url}", &format!("https://applications.zoom.us{target}"));
+        let read = paste(&text).parameters;
+        assert_eq!(read.last().map(|part| part.value.as_str()), Some(user), "{text}");
+    }
+    let read = paste("(see https://applications.zoom.us/open/meeting/list?key=k&userId=u)");
+    assert_eq!(read.parameters.last().map(|part| part.value.as_str()), Some("u"));
+}
+
+/// A wiki, a spreadsheet and a program write marks around values, and a list can have other names.
+#[test]
+fn marks_and_names_of_a_list_are_possible_at_most() {
+    let wiki = "^ Parameter ^ Value ^\n| key | %%my-key%% |\n| isUpComing | %%true%% |\n| timestamp | \
+        %%1661494048201%% |\n| userId | %%_vIWeZ76TtuFceCKHkVk4Q%% |\n\n\
+        Header: ''X-Lti-Signature: AAAAAAAAAAAAAAAAAAAAAAAAAAA''";
+    let query = "Web.Contents(\"https://applications.zoom.us\", [RelativePath=\"api/v1/lti/rich/open/meeting/list\", \
+        Query=[key=\"my-key\", timestamp=\"1661494048201\", type=\"upcoming\", userId=\"u\"], \
+        Headers=[#\"X-Lti-Signature\"=\"AAAAAAAAAAAAAAAAAAAAAAAAAAA\"]])";
+    for text in [wiki, query] {
+        assert_eq!(certain(text), [], "{text}");
+    }
+}
+
+/// `accountId` is close to `userId`, which this endpoint does not have.
+#[test]
+fn a_name_that_only_the_list_has_is_not_expected_elsewhere() {
+    let text = "POST /api/v1/lti/rich/meeting/createAndAssociate?accountId=a&key=k&timestamp=1661494048201 HTTP/1.1\n\
+        Host: applications.zoom.us\nX-Lti-Signature: AAAAAAAAAAAAAAAAAAAAAAAAAAA\n";
+    assert_eq!(certain(text), []);
+    let list = text
+        .replace("meeting/createAndAssociate", "open/meeting/list")
+        .replace("POST", "GET");
+    assert!(
+        certain(&list)
+            .iter()
+            .any(|(code, _)| *code == FindingCode::MisspeltParameter)
+    );
 }

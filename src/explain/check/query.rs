@@ -101,7 +101,9 @@ fn undocumented(case: &Case<'_>, parameter: &Parameter, note: &impl Fn(FindingCo
     if is_tool(name) {
         return Some(Finding::possible(note(FindingCode::ToolParameter)));
     }
-    let meant = nearly(name).filter(|meant| case.value(meant).is_none());
+    // Another endpoint may have a parameter of this name.
+    let is_expected = |meant: &str| case.is_list() || matches!(meant, "key" | "timestamp");
+    let meant = nearly(name).filter(|meant| case.value(meant).is_none() && is_expected(meant));
     if let Some(meant) = meant {
         return Some(Finding::certain(note(FindingCode::MisspeltParameter).expected(meant)));
     }

@@ -1,14 +1,16 @@
-//! Other readings of the same text. If one of them gives a signature that stands in the text, the text is to be read so.
+//! Other readings of the same text. If one of them gives a signature that stands in the text, the text is to be read
+//! so.
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::case::{Case, canonical};
 use super::clues::signatures;
-use super::parameter::{Parameter, parameters};
-use super::paste::scan::{LINE_END, back, first, front, is_letter, is_word, limited, skip, skip_back, until};
+use super::parameter::{Parameter, Test, mapped, parameters};
+use super::paste::scan::{LINE_END, back, first, front, is_letter, is_word, limited, until};
 use super::paste::{Source, shown, written_alike};
 use super::shape::{ShapeCode, shape};
+use super::texts::MAX_BYTES;
 use crate::explain::blank::{bare, is_blank};
 use crate::signature::sign;
 
@@ -20,12 +22,6 @@ const REACH: usize = 400;
 const PLACES: usize = 4;
 /// With more secrets, the others are used for the search only.
 const SECRETS: usize = 4;
-
-/// A longer text is read in one way only.
-pub(super) const MAX_BYTES: usize = 16_384;
-
-/// Whether these parameters have a signature of the text.
-pub(super) type Test<'t> = &'t mut dyn FnMut(Vec<Parameter>) -> bool;
 
 impl Case<'_> {
     /// Takes the reading that the signature proves, if there is one.
@@ -128,12 +124,6 @@ impl Case<'_> {
     }
 }
 
-/// Each parameter in another reading.
-#[inline(never)]
-pub(super) fn mapped(own: &[Parameter], read: &dyn Fn(&Parameter) -> Parameter) -> Vec<Parameter> {
-    own.iter().map(read).collect()
-}
-
 /// The place of the first character that is copied along with a URL, unseen.
 fn unseen(text: &str) -> Option<usize> {
     let mut places = text.char_indices();
@@ -157,25 +147,3 @@ fn without_text_behind(part: &Parameter) -> Parameter {
 fn is_part(char: char) -> bool {
     is_letter(char) || "%+-_/=.~&".contains(char)
 }
-
-/// The text in other readings: what a page or a display adds is taken away.
-pub(super) fn texts(text: &str) -> [String; 3] {
-    let doubled = text.replace("\"\"", "\"").replace("''", "'").replace("#015#012", "\n");
-    [doubled.replace("\\", ""), joined(text), shown(text)]
-}
-
-/// The text with the lines joined that a display of this width broke.
-fn joined(text: &str) -> String {
-    let width = text.lines().map(str::len).max().unwrap_or_default();
-    let mut plain = String::new();
-    for line in text.lines() {
-        plain.push_str(skip_back(skip(line, MARKS), MARKS));
-        if line.len() < 40 || line.len() + 12 < width {
-            plain.push('\n');
-        }
-    }
-    plain
-}
-
-/// What stands at the ends of lines in mail, comments and boxes.
-const MARKS: &str = " \t>|#*│\\";

@@ -6,12 +6,13 @@ use core::fmt;
 
 use crate::explain::blank::{bare, is_blank};
 use crate::explain::names::is_signature;
-use crate::explain::parse::again::{MAX_BYTES, texts};
+
 use crate::explain::parse::clues;
 use crate::explain::parse::parameter::Parameter;
 use crate::explain::parse::paste::scan::{back, front, is_word, until};
 use crate::explain::parse::paste::{Pasted, Source, paste, response_beside, shown};
 use crate::explain::parse::response::{Response, response};
+use crate::explain::parse::texts::{MAX_BYTES, texts};
 use crate::query::{CanonicalQuery, MAX_PARAMETERS};
 use crate::request::{BASE_URL, MEETING_LIST};
 use crate::signature::sign;

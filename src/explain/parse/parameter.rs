@@ -1,6 +1,7 @@
 //! A parameter of a query or of a body.
 
 use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 
 use serde::Serialize;
 
@@ -53,4 +54,13 @@ impl Parameter {
 /// The parameters of a query.
 pub(in crate::explain) fn parameters(query: &str) -> impl Iterator<Item = Parameter> {
     query.split('&').filter(|part| !part.is_empty()).map(Parameter::read)
+}
+
+/// Whether these parameters have a signature of the text.
+pub(super) type Test<'t> = &'t mut dyn FnMut(Vec<Parameter>) -> bool;
+
+/// Each parameter in another reading.
+#[inline(never)]
+pub(super) fn mapped(own: &[Parameter], read: &dyn Fn(&Parameter) -> Parameter) -> Vec<Parameter> {
+    own.iter().map(read).collect()
 }

@@ -10,8 +10,7 @@ use super::scan::{
 };
 use super::value::{Of, beside, is_signature, occurrences, value};
 use crate::explain::names::{DOCUMENTED, is_documented, nearly};
-use crate::explain::parse::again::{Test, mapped};
-use crate::explain::parse::parameter::Parameter;
+use crate::explain::parse::parameter::{Parameter, Test, mapped};
 
 /// A name in the text with its value.
 struct Pair<'a> {

@@ -195,6 +195,11 @@ fn end_of(text: &str, start: usize, before: Option<char>) -> usize {
     if let Some(close) = before.and_then(closing) {
         return start + until_quote(rest, close).len();
     }
+    // A request line.
+    let target = until(rest, SPACE);
+    if back(rest, target.len()).starts_with(" HTTP/") {
+        return start + target.len();
+    }
     let is_alone = is_alone(text, start);
     let (mut depth, mut brackets, mut angle) = (0_usize, 0_usize, 0_usize);
     for (at, char) in rest.char_indices() {
@@ -213,7 +218,8 @@ fn end_of(text: &str, start: usize, before: Option<char>) -> usize {
                 depth -= 1;
                 false
             }
-            ')' => true,
+            // Encoders in JavaScript keep it.
+            ')' => !back(rest, at + 1).starts_with(|next: char| next.is_ascii_alphanumeric() || "%&=".contains(next)),
             '[' => {
                 brackets += 1;
                 false
