@@ -203,3 +203,17 @@ fn a_name_that_only_the_list_has_is_not_expected_elsewhere() {
             .any(|(code, _)| *code == FindingCode::MisspeltParameter)
     );
 }
+
+/// `=3D` is an `=` in a mail.
+#[test]
+fn values_that_start_with_3d_are_read() {
+    let target = format!("{PATH}?key=3DdeyG&timestamp=1661494048201&userId=3DLB");
+    let mail = target.replace('=', "=3D");
+    for text in [
+        format!("https://applications.zoom.us{target}"),
+        format!("https://applications.zoom.us{mail}"),
+    ] {
+        let values: Vec<String> = paste(&text).parameters.into_iter().map(|part| part.value).collect();
+        assert_eq!(values, ["3DdeyG", "1661494048201", "3DLB"], "{text}");
+    }
+}

@@ -103,7 +103,8 @@ fn undocumented(case: &Case<'_>, parameter: &Parameter, note: &impl Fn(FindingCo
     }
     // Another endpoint may have a parameter of this name.
     let is_expected = |meant: &str| case.is_list() || matches!(meant, "key" | "timestamp");
-    let meant = nearly(name).filter(|meant| case.value(meant).is_none() && is_expected(meant));
+    let is_there = |meant: &str| case.value(meant).or(case.value(&["amp;", meant].concat())).is_some();
+    let meant = nearly(name).filter(|meant| !is_there(meant) && is_expected(meant));
     if let Some(meant) = meant {
         return Some(Finding::certain(note(FindingCode::MisspeltParameter).expected(meant)));
     }

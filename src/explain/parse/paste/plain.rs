@@ -154,7 +154,8 @@ pub(super) fn plain(text: &str) -> String {
         plain = plain.replace("</", "\n</");
     }
     // Mail as it is sent (RFC 2045, section 6.7).
-    if plain.matches("=3D").nth(1).is_some() {
+    // The value of a key can start with `3D`, but no time does.
+    if plain.contains("timestamp=3D") || plain.matches("=3D").nth(3).is_some() {
         plain = plain.replace("=\n", "").replace("=3D", "=");
     }
     for _ in 0..2 {
