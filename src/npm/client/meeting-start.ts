@@ -35,7 +35,7 @@ export function checkMeeting(meeting: unknown): void {
 
 /** The instant of a start time; NaN if the time or the zone could not be read. */
 export function readInstant(
-  { wallMs, offsetMs: written }: startTimes.StartTime,
+  { wallMs, offsetMs: written }: { wallMs: number; offsetMs: number },
   startTimeIn: StartTimeIn,
   zone: unknown,
 ): { instant: number; flag?: string } {

@@ -129,7 +129,8 @@ async function main(): Promise<void> {
   const zoom = new LtiPro(emulator.credentials, { fetch: emulator.fetch });
   const page: ListedMeetings = await zoom.listMeetings({ userId: emulator.users[0]!.userId, pageSize: 5 });
   const signature = sign("Jefe", "what do ya want for nothing?");
-  const { stages } = explainSignature({ request: "https://x/?key=k&timestamp=1661494048201&userId=u", secrets: "s" });
+  const request = "https://applications.zoom.us/open/meeting/list?key=k&timestamp=1661494048201&userId=u";
+  const { stages } = explainSignature({ request, secrets: "s" });
   const results = [
     { name: "compiles to require", ok: typeof require === "function" && typeof module === "object" },
     { name: "signs (RFC 2202, test case 2)", ok: signature === "7_zfauXrL6LSdBbV8YTfnCWafHk" },
