@@ -173,7 +173,7 @@ function onBuilt({ installed, server }, fixture, plan) {
     );
     const options = {
       cwd: folder,
-      env: consumerEnv({ DENO_DIR: join(folder, "cache") }),
+      env: environmentIn(folder),
       quiet: true,
       timeoutMs: 2 * 60_000,
     };
@@ -187,13 +187,19 @@ function onBuilt({ installed, server }, fixture, plan) {
 export async function runCommand(folder, [program, ...args], format, what, server) {
   const output = await run(program, [...args, join(folder, "shared", "command.mjs"), format, what, server], {
     cwd: folder,
-    env: consumerEnv(),
+    env: environmentIn(folder),
     label: basename(program),
     quiet: true,
     timeoutMs: 4 * 60_000,
   });
   return { what, ...readResults(output) };
 }
+
+/**
+ * Deno's cache of compiled code outlives a run. With `require`, Deno 2.9 has run a build with code of an earlier build
+ * at the same path, so each run has a new cache.
+ */
+const environmentIn = (folder) => consumerEnv({ DENO_DIR: join(folder, "cache") });
 
 /** The last line that a child printed: {results, loads}. */
 export function readResults(output) {
