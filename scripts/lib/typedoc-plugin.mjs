@@ -20,7 +20,7 @@ export function load(app) {
   let theme;
   app.renderer.on(PageEvent.END, (page) => {
     const { html, script } = adapted(page.contents, page.model.name === readme ? "README" : "Reference");
-    page.contents = html;
+    page.contents = page.model.isProject() ? withoutPageNavigation(html) : html;
     theme = script;
   });
   app.renderer.on(RendererEvent.END, ({ outputDirectory, project: { documents = [] } }) => {
@@ -72,6 +72,13 @@ function adapted(contents, current) {
   const withIcon = replaceOnce(withBrand, "</head>", () => `${icon}</head>`);
   const html = replaceOnce(withIcon, /<div id="tsd-toolbar-links">[\s\S]*?<\/div>/, () => navigation(current));
   return { html: accessible(html).replaceAll(/ style="text-align:(right|center|left)"/g, ' class="align-$1"'), script };
+}
+
+/** The first page is the list of all pages, as the navigation is. */
+function withoutPageNavigation(html) {
+  const pattern =
+    /<details open class="tsd-accordion tsd-page-navigation">[\s\S]*?(?=<\/div>\s*<div class="site-menu">)/;
+  return replaceOnce(html, pattern, "");
 }
 
 /** Landmarks, and tables that scroll by the keyboard. The empty head of a column is not a heading. */
