@@ -1,6 +1,9 @@
 //! Text around the base string, or instead of it.
 
-use alloc::string::{String, ToString};
+mod body;
+mod change;
+
+use alloc::string::ToString;
 use alloc::vec::Vec;
 
 use super::characters::{DASHES, INSERTED, PYTHON_BYTES, QUOTES};
@@ -13,60 +16,14 @@ use crate::explain::finding::{FindingCode, Note};
 use crate::explain::parse::case::Case;
 use crate::explain::parse::parameter::Parameter;
 use crate::explain::search::hashes::Hash;
-use crate::time::decimal;
+use body::bodies;
+use change::{Text, around};
 
-/// A change to the base string before it is signed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::explain) struct Affix {
-    before: String,
-    text: Text,
-    after: String,
-}
-
-/// How the base string itself was changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Text {
-    Kept,
-    LeftOut,
-    Lower,
-    Upper,
-    Utf16 {
-        big_endian: bool,
-    },
-    /// UTF-16 in units of four bytes: UTF-32.
-    Utf32 {
-        big_endian: bool,
-    },
-    /// One byte for each character; `?` for characters that have none.
-    Latin1,
-    Encoded(Percent),
-    Base64,
-    Base64Url,
-    /// Base64 in lines of this length.
-    Base64Lines(usize, &'static str),
-    Hex,
-    HexUpper,
-    /// `1C-96-D0`, as .NET's `BitConverter` prints bytes.
-    HexDashed,
-    /// Decimal numbers with this text between them.
-    Numbers(&'static str),
-    Hashed(Hash),
-    HashedBase64(Hash),
-    HashedHex(Hash),
-    /// Every occurrence of the first text is replaced by the second.
-    Replaced(&'static str, &'static str),
-    /// A text is inserted at this position.
-    Inserted(usize, &'static str),
-    /// Only the bytes from this position, or only those before it.
-    From(usize),
-    To(usize),
-    /// Without the byte at this position.
-    Without(usize),
-}
+pub(in crate::explain) use change::{Affix, wrapped};
 
 use FindingCode::{
-    ArtifactSigned, BodySigned, InvisibleCharacter, Joiner, LineEnd, Oauth1BaseString, ParameterNotSigned,
-    SecretSigned, SignatureSigned, TextEncoding, TimesSign, UrlInBaseString,
+    ArtifactSigned, InvisibleCharacter, Joiner, LineEnd, Oauth1BaseString, ParameterNotSigned, SecretSigned,
+    SignatureSigned, TextEncoding, TimesSign, UrlInBaseString,
 };
 
 /// The code of a mistake, its variant, and what was signed.
@@ -220,13 +177,6 @@ const AS_SENT: &[(&str, &str)] = &[
     ("path", "{p}?{r}"), ("short_path", "{q}?{r}"), ("url", "http://{h}{p}?{r}"),
     ("url", "https://{h}:443{p}?{r}"), ("host", "{h}{p}?{r}"), ("url", "{u}/?{r}"), ("path", "{P}?{r}"),
 ];
-
-/// What a program signs for a body that it does not have, also as a hash.
-#[rustfmt::skip]
-const NO_BODY: &[&str] = &[
-    "{}", "[]", "null", "\"\"", "''", "undefined", "None", "nil", "{ }", "[object Object]", "{}\n", "false",
-];
-const BEFORE_BODY: [&str; 11] = ["", "&", "\n", "&body=", ".", "?", "\n\n", ":", "|", ",", "&data="];
 
 /// What a program prints for a value that is not text.
 const PRINTED: [&str; 13] = [
@@ -583,14 +533,6 @@ fn inserted(case: &Case<'_>) -> Vec<Variant<Affix>> {
     all
 }
 
-fn around(before: &str, text: Text, after: &str) -> Affix {
-    Affix {
-        before: before.to_string(),
-        text,
-        after: after.to_string(),
-    }
-}
-
 fn changed(all: &mut Vec<Variant<Affix>>, text: Text, code: FindingCode, mistake: &'static str) {
     push(all, around("", text, ""), Note::variant(code, mistake));
 }
@@ -607,116 +549,4 @@ fn split(filled: &str) -> Affix {
         Some(around(before, *text, after))
     });
     found.next().unwrap_or_else(|| around(filled, Text::LeftOut, ""))
-}
-
-fn bodies(case: &Case<'_>) -> Vec<Variant<Affix>> {
-    let mut variants = Vec::new();
-    let mut add = |before: &str, text, after: &str, mistake| {
-        push(
-            &mut variants,
-            around(before, text, after),
-            Note::variant(BodySigned, mistake),
-        );
-    };
-    let Some(body) = case.pasted.body.as_deref().filter(|body| !body.is_empty()) else {
-        let mut bodies: Vec<String> = NO_BODY.iter().map(ToString::to_string).collect();
-        for &(hash, body) in &[
-            (Hash::Sha256, ""),
-            (Hash::Sha1, ""),
-            (Hash::Md5, ""),
-            (Hash::Sha256, "{}"),
-        ] {
-            let digest = hash.digest(body.as_bytes());
-            bodies.extend([encoding::hex(&digest), encoding::base64(&digest)]);
-        }
-        for body in bodies {
-            for between in BEFORE_BODY {
-                add("", Text::Kept, &[between, &body].concat(), "appended");
-            }
-        }
-        for &name in &["&body=", "&data=", "&payload="] {
-            add("", Text::Kept, name, "appended");
-        }
-        return variants;
-    };
-    let compact: String = body.lines().map(str::trim).collect();
-    let squeezed: String = body.chars().filter(|char| !char.is_whitespace()).collect();
-    for body in [body, &compact, &squeezed] {
-        add(body, Text::LeftOut, "", "alone");
-        for between in BEFORE_BODY {
-            add("", Text::Kept, &[between, body].concat(), "appended");
-            add(&[body, between].concat(), Text::Kept, "", "prepended");
-        }
-        for &hash in &[Hash::Sha1, Hash::Sha256, Hash::Md5] {
-            let digest = hash.digest(body.as_bytes());
-            for digest in [encoding::hex(&digest), encoding::base64(&digest)] {
-                for between in BEFORE_BODY {
-                    add("", Text::Kept, &[between, &digest].concat(), "hash_appended");
-                }
-            }
-        }
-    }
-    variants
-}
-
-pub(in crate::explain) fn wrapped(message: Vec<u8>, affix: &Affix) -> Vec<u8> {
-    let text = || String::from_utf8_lossy(&message);
-    let inner = match affix.text {
-        Text::Kept => message,
-        Text::LeftOut => Vec::new(),
-        Text::Lower => message.to_ascii_lowercase(),
-        Text::Upper => message.to_ascii_uppercase(),
-        Text::Utf16 { big_endian } => {
-            return encoding::utf16(&[affix.before.as_bytes(), &message].concat(), big_endian);
-        }
-        Text::Encoded(how) => encoding::percent(&text(), how).into_bytes(),
-        Text::Base64 => encoding::base64(&message).into_bytes(),
-        Text::Base64Url => encoding::base64url(&message).into_bytes(),
-        Text::Base64Lines(width, between) => {
-            encoding::in_groups(&encoding::base64(&message), width, between).into_bytes()
-        }
-        Text::HexDashed => {
-            let digits = encoding::hex(&message).to_ascii_uppercase();
-            encoding::in_groups(&digits, 2, "-").into_bytes()
-        }
-        Text::Numbers(between) => {
-            let mut numbers = String::new();
-            for (place, byte) in message.iter().enumerate() {
-                numbers.extend([if place == 0 { "" } else { between }, &decimal(u64::from(*byte))]);
-            }
-            numbers.into_bytes()
-        }
-        Text::From(place) => message.get(place..).unwrap_or_default().to_vec(),
-        Text::To(place) => message.get(..place).unwrap_or_default().to_vec(),
-        Text::Without(place) => {
-            let (before, after) = message.split_at_checked(place).unwrap_or_default();
-            [before, after.get(1..).unwrap_or_default()].concat()
-        }
-        Text::Hex => encoding::hex(&message).into_bytes(),
-        Text::HexUpper => encoding::hex(&message).to_ascii_uppercase().into_bytes(),
-        Text::Utf32 { big_endian } => {
-            let units = encoding::utf16(&message, big_endian);
-            let wide = |unit: &[u8]| {
-                if big_endian {
-                    [&[0, 0], unit].concat()
-                } else {
-                    [unit, &[0, 0]].concat()
-                }
-            };
-            units.chunks(2).flat_map(wide).collect()
-        }
-        Text::Latin1 => text()
-            .chars()
-            .map(|char| u8::try_from(u32::from(char)).unwrap_or(b'?'))
-            .collect(),
-        Text::Hashed(hash) => hash.digest(&message),
-        Text::HashedBase64(hash) => encoding::base64(&hash.digest(&message)).into_bytes(),
-        Text::HashedHex(hash) => encoding::hex(&hash.digest(&message)).into_bytes(),
-        Text::Replaced(from, to) => text().replace(from, to).into_bytes(),
-        Text::Inserted(place, inserted) => match message.split_at_checked(place) {
-            Some((first, rest)) => [first, inserted.as_bytes(), rest].concat(),
-            None => message,
-        },
-    };
-    [affix.before.as_bytes(), &inner, affix.after.as_bytes()].concat()
 }
