@@ -58,7 +58,7 @@ const BASE85: [&str; 3] = [
     "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?&<>()[]{}@%$#",
     "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~",
 ];
-/// Base64 in another order: crypt, bcrypt, xxencode, bash and others. See [`spelt_out`].
+/// Base64 in another order: crypt, bcrypt, xxencode, bash and others. See [`spelled_out`].
 const ORDERS: [&str; 9] = [
     "./DUL", "./ULD", "+-DUL", "DLU@_", "DUL+/", "DUL-_", "DLU+/", "DLU-_", "-DU_L",
 ];
@@ -72,7 +72,7 @@ const NUMBERS: [&str; 5] = [
 ];
 
 /// The alphabet, with the upper-case letters for `U`, the lower-case ones for `L` and the digits for `D`.
-fn spelt_out(order: &str) -> String {
+fn spelled_out(order: &str) -> String {
     let mut alphabet = String::new();
     for char in order.chars() {
         match char {
@@ -103,7 +103,7 @@ pub(super) fn digests_in_other_encodings(text: &str) -> Vec<(Vec<u8>, &'static s
     if (26..=28).contains(&text.len()) {
         for order in &NUMBERS {
             let alphabet = match order.len() {
-                3 => spelt_out(order),
+                3 => spelled_out(order),
                 _ => order.to_string(),
             };
             let value = |char| alphabet.find(char).and_then(|place| u32::try_from(place).ok());
@@ -112,7 +112,7 @@ pub(super) fn digests_in_other_encodings(text: &str) -> Vec<(Vec<u8>, &'static s
         }
         let digits = without_padding(text);
         for order in &ORDERS {
-            add(bits(digits, &spelt_out(order), 6), "base64_alphabet");
+            add(bits(digits, &spelled_out(order), 6), "base64_alphabet");
         }
         for alphabet in other_marks(digits) {
             add(bits(digits, &alphabet, 6), "base64_alphabet");
@@ -159,7 +159,7 @@ fn other_marks(text: &str) -> Vec<String> {
     let others = orders.iter().filter(|order| marks.is_ascii() && !is_usual(order));
     others
         .map(|[one, other]| {
-            let mut alphabet = spelt_out("ULD");
+            let mut alphabet = spelled_out("ULD");
             alphabet.extend([one, other]);
             alphabet
         })

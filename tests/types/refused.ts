@@ -67,9 +67,9 @@ new LtiPro(credentials).listMeetingsForUsers(1);
 void listMeetings(credentials, { userId: "u", isUpComing: 1 });
 // @ts-expect-error 2322 no other string
 void listMeetings(credentials, { userId: "u", isUpComing: "yes" });
-// @ts-expect-error 2561 a misspelt name
+// @ts-expect-error 2561 a misspelled name
 void listMeetings(credentials, { userId: "u", isUpcoming: true });
-// @ts-expect-error 2561 a misspelt option
+// @ts-expect-error 2561 a misspelled option
 void listMeetings(credentials, { userId: "u" }, { timeout: 1 });
 // @ts-expect-error 2322 milliseconds are a number
 void listMeetings(credentials, { userId: "u" }, { timeoutMs: "1s" });
@@ -166,7 +166,7 @@ calendarFeed([meeting], { name: "n", urlFor: () => 7 });
 calendarFeed([meeting], { name: "n", descriptionFor: async () => "d" });
 // @ts-expect-error 2339 a meeting has no link to join
 calendarFeed([meeting], { name: "n", urlFor: ({ joinUrl }) => joinUrl });
-// @ts-expect-error 2561 a misspelt option
+// @ts-expect-error 2561 a misspelled option
 calendarFeed([meeting], { name: "n", refreshMinute: 60 });
 // @ts-expect-error 2322 no such reading
 calendarFeed([meeting], { name: "n", startTimeIn: "local" });

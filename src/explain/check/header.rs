@@ -46,12 +46,12 @@ pub(in crate::explain) fn damage(header: &str, right: &str) -> Option<Note> {
         |text: &str, whole: &str| text.len() >= MIN_MATCH && (whole.starts_with(text) || whole.ends_with(text));
     // Programs use many characters for the two that are not alphanumeric, and for the padding.
     let letters = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
-    let is_spelt = |text: &str| text.contains(right) || text.contains(&in_hex);
+    let is_spelled = |text: &str| text.contains(right) || text.contains(&in_hex);
     if header == right {
         None
     } else if let Some(mark) = mark_behind(header, right) {
         Some(Note::variant(FindingCode::HeaderPrefixed, "end").seen(mark))
-    } else if is_spelt(&url_safe) || is_spelt(&lower) {
+    } else if is_spelled(&url_safe) || is_spelled(&lower) {
         Some(Note::new(FindingCode::HeaderPrefixed))
     } else if header == right.to_ascii_lowercase() {
         corrupted("lower_case")

@@ -1,5 +1,4 @@
-//! Other readings of the same text. If one of them gives a signature that stands in the text, the text is to be read
-//! so.
+//! Other readings of the same text. If the signature of one of them is in the text, that reading is right.
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -48,7 +47,7 @@ impl Case<'_> {
         true
     }
 
-    /// The signatures that may have been sent. A display may have marks around the value, which a request has not.
+    /// The signatures that may have been sent. A display may add marks around the value; a request has none.
     fn sent(&self, text: &str) -> Vec<String> {
         let Some(header) = &self.header else {
             return signatures(text);

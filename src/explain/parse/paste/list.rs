@@ -70,7 +70,7 @@ pub(in crate::explain) fn written_alike(text: &str, test: Test<'_>) -> bool {
     any_part(&columns(text), test) || neighbors(text, &strict, test) || neighbors(text, &loose, test)
 }
 
-/// Tries each two known entries that follow one another.
+/// Tries each pair of known entries that are next to each other.
 fn neighbors<'a>(text: &'a str, read: Read<'_, 'a>, test: Test<'_>) -> bool {
     let mut known = pairs(text, 0, text.len(), &is_documented, read);
     let Some(mut one) = known.next() else { return false };

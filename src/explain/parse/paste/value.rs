@@ -169,11 +169,11 @@ fn of_quoted<'a>(before: &'a str, rest: &'a str, of: Of) -> Option<&'a str> {
     let dotted = || rest.strip_prefix(".~").or_else(|| rest.strip_prefix(". "));
     let own = tuple.or_else(|| separated(rest)).or_else(dotted).unwrap_or(rest);
     let object = skip(own, " \t\r\n[").strip_prefix('{');
-    if let Some(value) = object.and_then(|object| labelled(object, of)) {
+    if let Some(value) = object.and_then(|object| labeled(object, of)) {
         return Some(value);
     }
     let is_last = tuple.is_some() || starts(rest, ")}");
-    labelled(rest, of)
+    labeled(rest, of)
         .or_else(|| literal(own, of).filter(|value| tuple.is_none() || of == Of::Parameter || !is_name(value)))
         .or_else(|| value_before(before).filter(|value| is_last && !is_name(value)))
 }
@@ -184,7 +184,7 @@ fn is_name(value: &str) -> bool {
 }
 
 /// `, "type": "text", "value": "…"` after a name, also on lines of their own.
-fn labelled(text: &str, of: Of) -> Option<&str> {
+fn labeled(text: &str, of: Of) -> Option<&str> {
     let mut rest = text;
     for _ in 0..4 {
         let label = skip(skip(skip(rest, ", \t\r\n"), "-"), " \"'");
@@ -254,7 +254,7 @@ fn of_bare<'a>(before: &'a str, after: &'a str, of: Of) -> Option<&'a str> {
     let after = skip(after, "]*");
     let tail = skip(after, BLANK);
     if tail.is_empty() || starts(tail, LINE_END) {
-        return labelled(tail, of).or_else(|| below(before, tail).filter(|_| starts_line));
+        return labeled(tail, of).or_else(|| below(before, tail).filter(|_| starts_line));
     }
     // The line is a row of a table.
     let is_row = starts(tail, "|,") || after.starts_with('\t') || after.starts_with("  ");
@@ -306,7 +306,7 @@ fn of_bare<'a>(before: &'a str, after: &'a str, of: Of) -> Option<&'a str> {
     }
 }
 
-/// The `;` or `,` that ends the line behind a value, if the lines beside it do not end so.
+/// The `;` or `,` that ends the line behind a value, if the lines above and below do not end with it.
 pub(in crate::explain) fn mark_behind<'a>(before: &str, text: &'a str, value: &str) -> Option<&'a str> {
     let line = until(text, LINE_END);
     let mark = back(line, value.len()).trim_end();

@@ -56,7 +56,7 @@ pub(in crate::explain) fn all(case: &Case<'_>, rare: bool) -> Choices<Key> {
         all.extend(changed(secret, given.secret, case).into_iter().map(made));
         if rare {
             let mut rest = misprinted(secret);
-            rest.append(&mut labelled(secret));
+            rest.append(&mut labeled(secret));
             rest.append(&mut joined(secret, case));
             rest.append(&mut rare_encodings(secret));
             rest.retain(|(bytes, _)| bytes.as_slice() != secret.as_bytes());
@@ -168,7 +168,7 @@ const MARKS_AROUND: [&str; 14] = [
 ];
 
 /// The secret with text around it that is rare.
-fn labelled(secret: &str) -> Vec<Changed> {
+fn labeled(secret: &str) -> Vec<Changed> {
     let mut found = Vec::new();
     let mut add = |before: &str, after: &str, mistake| {
         let text = [before, secret, after].concat();

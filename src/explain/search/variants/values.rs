@@ -131,7 +131,11 @@ pub(in crate::explain) fn rare(pair: &Parameter) -> Vec<(String, Note)> {
         values.differs(start.to_string());
         values.differs(end.to_string());
     }
-    for text in other_ids(value).into_iter().chain(escaped(value)).chain(respelt(value)) {
+    for text in other_ids(value)
+        .into_iter()
+        .chain(escaped(value))
+        .chain(respelled(value))
+    {
         values.differs(text);
     }
     for &(open, close) in &[
@@ -206,7 +210,7 @@ fn escaped(value: &str) -> Vec<String> {
 }
 
 /// Other forms of characters that are not ASCII.
-fn respelt(value: &str) -> Vec<String> {
+fn respelled(value: &str) -> Vec<String> {
     let mut found = Vec::new();
     if value.is_ascii() {
         return found;

@@ -64,7 +64,7 @@ pub(in crate::explain) fn spellings() -> Vec<Variant<Spelling>> {
     spellings
 }
 
-pub(in crate::explain) fn spelt(pair: &Parameter, spelling: Option<Spelling>) -> String {
+pub(in crate::explain) fn spelled(pair: &Parameter, spelling: Option<Spelling>) -> String {
     match spelling {
         None => pair.value.clone(),
         Some(Spelling::Raw) => pair.raw.clone(),
@@ -116,8 +116,8 @@ pub(in crate::explain) struct Print {
 const COMMON_PRINTS: usize = 8;
 
 /// The parts of a [`Print`] with `~` between them, which keeps the wasm smaller than a list would. `{n}` is the name
-/// again. `{v}` leaves the name out. `¦` is between two rows
-/// of one kind.
+/// again. `{v}` leaves the name out. `¦` is between two rows of
+/// one kind.
 /// JSON of JavaScript and of Python first.
 #[rustfmt::skip]
 const PRINTS: &[(FindingCode, &str, &str)] = &[
@@ -315,7 +315,7 @@ pub(in crate::explain) fn joined(pairs: &[Parameter], spelling: Option<Spelling>
         return [&half(Join::Names(between)), middle, &half(Join::Values(between))].concat();
     }
     for (place, pair) in pairs.iter().enumerate() {
-        let value = spelt(pair, spelling);
+        let value = spelled(pair, spelling);
         match join {
             Join::Between(name_value, between) => {
                 let before = if place == 0 { "" } else { between };
