@@ -176,6 +176,13 @@ describe("in a browser", () => {
     });
   }
 
+  test("the first page lists each guide once, beside the navigation", async (t) => {
+    const { page } = await newPage(t, { path: "/reference/" });
+    await page.locator("#tsd-nav-container").getByText("The emulator", { exact: true }).waitFor();
+    const links = page.locator("a:not(#tsd-nav-container a)").filter({ hasText: /^The emulator$/ });
+    assert.equal(await links.count(), 1);
+  });
+
   test("the navigation lists modules and guides, and search finds both", async (t) => {
     const { page } = await newPage(t, { path: "/reference/" });
     const navigation = page.locator("#tsd-nav-container");
