@@ -131,10 +131,17 @@ describe("list --ics", () => {
     assert.deepEqual([past.status, eventsOf(past.stdout).length], [0, 1]);
   });
 
-  test("without meetings it is an empty calendar", async () => {
-    const { status, stdout } = await run(["list", "--user", nobody, "--ics"], { env: emulated });
-    assert.equal(status, 0);
-    assert.deepEqual(eventsOf(stdout), []);
+  test("without meetings it is an empty calendar, and two common causes are given", async () => {
+    for (const [args, kind] of [
+      [[], "upcoming"],
+      [["--history"], "past"],
+      [["--both"], "past or upcoming"],
+    ]) {
+      const { status, stdout, stderr } = await run(["list", "--user", nobody, "--ics", ...args], { env: emulated });
+      assert.equal(status, 0);
+      assert.deepEqual(eventsOf(stdout), []);
+      assert.match(stderr, new RegExp(`^No ${kind} meetings\\.\n.*userId is wrong.*in a\\s+course`, "s"));
+    }
   });
 });
 

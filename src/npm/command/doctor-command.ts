@@ -8,7 +8,8 @@ import { PROBE_NAMES } from "./doctor/probes.js";
 import { isAccepted, type Seen } from "./doctor/probe-results.js";
 import { verdictOf, type Verdict } from "./doctor/response-kind.js";
 import type { Io } from "./io.js";
-import { baseUrlOf, FIND_USER, QUERY } from "./list-command.js";
+import { baseUrlOf, QUERY } from "./list-command.js";
+import { FIND_USER } from "./read-list.js";
 import { askLine, openTerminal } from "./prompt.js";
 import { NOT_VALID, STATUS, UsageError, VARIABLES, type Arguments, type Command } from "./command-definition.js";
 

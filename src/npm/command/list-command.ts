@@ -14,7 +14,7 @@ import {
   type Command,
   type Option,
 } from "./command-definition.js";
-import { readList, type Found } from "./read-list.js";
+import { FIND_USER, noMeetings, readList, type Found } from "./read-list.js";
 import { counted } from "../text/counted.js";
 
 const listRules = endpoints.meetingList.parameters;
@@ -35,10 +35,6 @@ export const QUERY: Command["options"] = {
     about: "the base URL of another server, such as the emulator (or set LTI_BASE_URL)",
   },
 };
-
-export const FIND_USER =
-  "To find a userId: in your LMS, open the browser's developer tools and launch LTI Pro. In the Network tab, " +
-  "choose the request user/settings/all. Its preview shows userId.";
 
 function optionOf({ name, kind, min, max, default: preset }: Rule): Option {
   const { help } = words[name]!;
@@ -157,16 +153,6 @@ function summary(kind: string, { total, list, pageNum }: Found, startTimeIn: Sta
 }
 
 function empty(kind: string, { total }: Found, io: Io): void {
-  if (total > 0) {
-    io.note(`This page is past the end. The list has ${counted(total, `${kind} meeting`)}.`);
-    return;
-  }
-  io.note(`No ${kind} meetings.`);
-  io.note(
-    io.err.paint(
-      `This is not an error. Either the userId is wrong, or this user has no ${kind} meetings in a course. ` +
-        FIND_USER,
-      "dim",
-    ),
-  );
+  if (total > 0) io.note(`This page is past the end. The list has ${counted(total, `${kind} meeting`)}.`);
+  else noMeetings(kind, io);
 }

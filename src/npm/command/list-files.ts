@@ -5,7 +5,7 @@ import { counted } from "../text/counted.js";
 import { meetingsCsv } from "../text/meetings-csv.js";
 import { STATUS, UsageError, type Arguments, type Command } from "./command-definition.js";
 import type { Io } from "./io.js";
-import { readList, type Found } from "./read-list.js";
+import { noMeetings, readList, type Found } from "./read-list.js";
 import { replaceFile } from "./replace-file.js";
 
 const DEFAULT_NAME = "Zoom meetings";
@@ -72,7 +72,8 @@ export async function writeFiles(
   const left = omitted > 0 ? ` Not in the calendar: ${counted(omitted, "meeting")} without a fixed time.` : "";
   const reading = options.startTimeIn === "timezone" ? "the meetings' own zones" : "UTC";
   const said = `${counted(meetings.length, "meeting")}.${left} Start times were read as ${reading} (--start-time-in).`;
-  io.note(io.err.paint(said, "dim"));
+  if (meetings.length > 0) io.note(io.err.paint(said, "dim"));
+  else noMeetings(args.flag("both") ? "past or upcoming" : query.isUpComing ? "upcoming" : "past", io);
   return incomplete ? STATUS.incomplete : STATUS.ok;
 }
 
