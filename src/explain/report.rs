@@ -103,7 +103,12 @@ fn findings(case: &Case<'_>, shape: Option<&Shape>, damage: Option<Note>, proof:
     let looks = looks.filter(|code| !proof.is_some_and(|proof| proof.explains(*code)));
     let of_looks = match damage.filter(|_| proof.is_none()) {
         Some(damage) => Some(damage),
-        None => looks.map(Note::new),
+        None => looks.map(|code| match (code, &case.header) {
+            (FindingCode::HeaderUnknown, Some(header)) if check::header::is_token(header) => {
+                Note::variant(code, "token")
+            }
+            _ => Note::new(code),
+        }),
     };
     let of_looks = of_looks.map(|note| graded(case, Finding::certain(note)));
     findings.extend(of_looks);
@@ -123,10 +128,11 @@ fn graded(case: &Case<'_>, finding: Finding) -> Finding {
     let rests_on_text = matches!(finding.stage, Stage::Query | Stage::Request);
     // Elsewhere, a display can have other text around a value.
     let is_exact = case.pasted.exact || case.is_given;
-    let is_of_display = matches!(
-        finding.what.code,
-        FindingCode::HeaderUnknown | FindingCode::HeaderPrefixed | FindingCode::HeaderKey
-    );
+    let is_of_display = finding.what.mistake != Some("token")
+        && matches!(
+            finding.what.code,
+            FindingCode::HeaderUnknown | FindingCode::HeaderPrefixed | FindingCode::HeaderKey
+        );
     let rests_on_header =
         finding.stage == Stage::Signature && (case.is_header_doubtful || (is_of_display && !is_exact));
     // A list can have marks around its values, and other names.

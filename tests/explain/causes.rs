@@ -267,7 +267,7 @@ const HEADERS: &[Written] = &[
 ];
 
 #[track_caller]
-fn is_named(what: &str, made: &Made, secret: &str, code: FindingCode, mistake: Option<&str>) {
+pub(crate) fn is_named(what: &str, made: &Made, secret: &str, code: FindingCode, mistake: Option<&str>) {
     let (request, header) = made;
     let explanation = diagnosed(request, header, secret);
     let sure = explanation

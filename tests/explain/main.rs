@@ -8,6 +8,7 @@ mod common;
 mod alike;
 mod behind;
 mod causes;
+mod conventions;
 mod elsewhere;
 mod encoders;
 mod fixtures;

@@ -88,6 +88,7 @@ fn requests() -> Vec<(String, String)> {
         right.get(..20).unwrap().to_owned(),
         right.replace('_', ""),
         format!("{right};"),
+        "eyJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJrZXkifQ.c2lnbmF0dXJl".to_owned(),
         format!("{}!{}", &right[..5], &right[6..]),
         to_hex(hex.as_bytes()),
         causes::signed_hex(bytes),

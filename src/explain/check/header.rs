@@ -36,10 +36,17 @@ pub(in crate::explain) fn code(shape: ShapeCode) -> Option<FindingCode> {
     })
 }
 
+/// Whether the header is a JSON Web Token: its first two parts are JSON.
+pub(in crate::explain) fn is_token(header: &str) -> bool {
+    header.starts_with("eyJ") && header.contains(".eyJ")
+}
+
 /// How the header differs from the correct signature if most of it is still there.
 pub(in crate::explain) fn damage(header: &str, right: &str) -> Option<Note> {
     let corrupted = |mistake| Some(Note::variant(FindingCode::HeaderCorrupted, mistake));
-    let in_hex = encoding::lenient(right).map(|decoded| encoding::hex(&decoded.bytes))?;
+    let hex_of = |text: &str| encoding::lenient(text).map(|decoded| encoding::hex(&decoded.bytes));
+    let in_hex = hex_of(right)?;
+    let digits = hex_of(header).unwrap_or_default();
     let url_safe = header.replace('+', "-").replace('/', "_");
     let lower = header.to_ascii_lowercase();
     let is_part =
@@ -57,7 +64,7 @@ pub(in crate::explain) fn damage(header: &str, right: &str) -> Option<Note> {
         corrupted("lower_case")
     } else if header == right.to_ascii_uppercase() {
         corrupted("upper_case")
-    } else if is_part(url_safe.trim_end_matches('='), right) || is_part(&lower, &in_hex) {
+    } else if is_part(url_safe.trim_end_matches('='), right) || is_part(&lower, &in_hex) || is_part(&digits, &in_hex) {
         corrupted("cut")
     } else if header.eq_ignore_ascii_case(right) {
         corrupted("case")

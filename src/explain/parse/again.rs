@@ -112,6 +112,10 @@ impl Case<'_> {
                     continue;
                 }
                 let query = front(line, from + at);
+                // In a raw request, the blank before `HTTP/1.1` is not a part of the query.
+                if self.pasted.exact && query.ends_with(is_blank) {
+                    continue;
+                }
                 let read: Vec<Parameter> = parameters(query).collect();
                 let literal = |part: &Parameter| Parameter::plain(part.name.as_str(), part.raw.as_str());
                 if (is_literal && test(mapped(&read, &literal))) || test(read) {

@@ -255,14 +255,15 @@ fn without_prefix(header: &str) -> Option<&str> {
         .or_else(|| quoted(header))
 }
 
-/// A whole digest behind a word: `HMAC …`, `signature=…`.
+/// A whole digest behind a word: `HMAC …`, `signature=…`, `t=1661494048,v1=…`.
 fn behind_word(header: &str) -> Option<&str> {
-    const BETWEEN: [char; 3] = [' ', '=', ':'];
-    let (word, rest) = header.split_once(BETWEEN)?;
-    let rest = rest.trim_start_matches(BETWEEN);
-    let is_digest = lenient(rest).is_some_and(|digest| digest.bytes.len() == 20)
-        || hex_bytes(rest.as_bytes()).is_some_and(|digest| digest.len() == 20);
-    (!word.is_empty() && is_digest).then_some(rest)
+    const BETWEEN: [char; 4] = [' ', '=', ':', ','];
+    let at = header.trim_end_matches('=').rfind(BETWEEN)?;
+    let rest = header.get(at + 1..)?;
+    let is_digest = |bytes: &[u8]| matches!(bytes.len(), 20 | 32 | 64);
+    let is_whole = lenient(rest).is_some_and(|digest| is_digest(&digest.bytes))
+        || hex_bytes(rest.as_bytes()).is_some_and(|digest| is_digest(&digest));
+    (at > 0 && is_whole).then_some(rest)
 }
 
 /// `HMAC-SHA1(base.txt)= …`

@@ -1,6 +1,7 @@
 //! Searches for one mistake.
 
 use alloc::vec::Vec;
+use core::ops::Range;
 
 use crate::explain::finding::FindingCode;
 use crate::explain::search::model::Model;
@@ -32,38 +33,69 @@ pub(in crate::explain) fn one(search: &mut Search<'_>) -> Vec<Match> {
     if !found.is_empty() {
         return found;
     }
+    let found = search.all(of_other_hmac(search));
+    if !found.is_empty() {
+        return found;
+    }
     sweep::near(search).into_iter().collect()
+}
+
+/// Makes one choice of a recipe.
+type Choose = fn(&mut Recipe, usize);
+
+/// The recipe with each of the choices. Not inlined: each of the many calls would add its own copy of this code to the
+/// wasm.
+#[inline(never)]
+fn each(recipes: &mut Vec<Recipe>, choices: Range<usize>, recipe: Recipe, choose: Choose) {
+    for choice in choices {
+        let mut recipe = recipe;
+        choose(&mut recipe, choice);
+        recipes.push(recipe);
+    }
+}
+
+fn with_order(recipe: &mut Recipe, choice: usize) {
+    recipe.order = Some(choice);
+}
+
+fn with_spelling(recipe: &mut Recipe, choice: usize) {
+    recipe.spelling = Some(choice);
+}
+
+fn with_affix(recipe: &mut Recipe, choice: usize) {
+    recipe.affixes = [Some(choice), None];
+}
+
+fn with_mutation(recipe: &mut Recipe, choice: usize) {
+    recipe.mutations = [Some(choice), None];
+}
+
+fn with_join(recipe: &mut Recipe, choice: usize) {
+    recipe.join = Some(choice);
+}
+
+fn with_function(recipe: &mut Recipe, choice: usize) {
+    recipe.function = choice;
+}
+
+fn with_key(recipe: &mut Recipe, choice: usize) {
+    recipe.key = choice;
 }
 
 /// Every recipe with one wrong choice, the most likely first.
 pub(in crate::explain) fn singles(model: &Model) -> Vec<Recipe> {
     let right = Recipe::default();
     let mut recipes = Vec::new();
-    recipes.extend((0..model.orders.len()).map(|order| Recipe {
-        order: Some(order),
-        ..right
-    }));
-    recipes.extend((0..model.spellings.len()).map(|spelling| Recipe {
-        spelling: Some(spelling),
-        ..right
-    }));
-    let affix = |affix: usize| Recipe {
-        affixes: [Some(affix), None],
-        ..right
-    };
-    recipes.extend((0..model.affixes.common).map(affix));
-    recipes.extend((0..model.mutations.len()).map(|mutation| Recipe {
-        mutations: [Some(mutation), None],
-        ..right
-    }));
-    recipes.extend((0..model.joins.len()).map(|join| Recipe {
-        join: Some(join),
-        ..right
-    }));
-    recipes.extend((1..model.functions.len()).map(|function| Recipe { function, ..right }));
-    recipes.extend((1..model.keys.len()).map(|key| Recipe { key, ..right }));
+    let mut each = |choices, choose| each(&mut recipes, choices, right, choose);
+    each(0..model.orders.len(), with_order);
+    each(0..model.spellings.len(), with_spelling);
+    each(0..model.affixes.common, with_affix);
+    each(0..model.mutations.len(), with_mutation);
+    each(0..model.joins.len(), with_join);
+    each(1..model.functions.len(), with_function);
+    each(1..model.keys.len(), with_key);
     // A base string that was cut is also one without its last parameter, which is the likelier mistake.
-    recipes.extend((model.affixes.common..model.affixes.len()).map(affix));
+    each(model.affixes.common..model.affixes.len(), with_affix);
     recipes
 }
 
@@ -102,14 +134,17 @@ fn oauth(model: &Model) -> Vec<Recipe> {
     for order in 0..=NAMED.min(model.orders.len()) {
         for spelling in 0..=model.spellings.len() {
             for &affix in &affixes {
-                let keys = keys.iter().filter(|&&key| key > 0 || affix.is_some());
-                recipes.extend(keys.map(|&key| Recipe {
-                    order: order.checked_sub(1),
-                    spelling: spelling.checked_sub(1),
-                    affixes: [affix, None],
-                    key,
-                    ..Recipe::default()
-                }));
+                for &key in &keys {
+                    if key > 0 || affix.is_some() {
+                        recipes.push(Recipe {
+                            order: order.checked_sub(1),
+                            spelling: spelling.checked_sub(1),
+                            affixes: [affix, None],
+                            key,
+                            ..Recipe::default()
+                        });
+                    }
+                }
             }
         }
     }
@@ -139,22 +174,13 @@ fn tokens(model: &Model) -> Vec<Recipe> {
         }
     }
     // The messages of tokens under the functions of tokens.
-    for place in 0..recipes.len() {
-        for (function, variant) in model.functions.iter().enumerate().skip(1) {
-            if let (Some(recipe), Function::Hmac(_)) = (recipes.get(place).copied(), variant.what) {
-                recipes.push(Recipe { function, ..recipe });
-            }
-        }
-    }
+    let others = under_other_hmac(model, &recipes);
+    recipes.extend(others);
     for (mutation, variant) in model.mutations.common().iter().enumerate() {
         if matches!(variant.what, Mutation::Keep(_)) {
             let mutations = [Some(mutation), None];
-            let orders = (0..NAMED.min(model.orders.len())).map(Some);
-            recipes.extend(orders.map(|order| Recipe {
-                mutations,
-                order,
-                ..right
-            }));
+            let right = Recipe { mutations, ..right };
+            each(&mut recipes, 0..NAMED.min(model.orders.len()), right, with_order);
         }
     }
     recipes
@@ -165,26 +191,11 @@ fn habits(model: &Model) -> Vec<Recipe> {
     let right = Recipe::default();
     let mut recipes = Vec::new();
     for order in (0..NAMED.min(model.orders.len())).map(Some) {
-        recipes.extend((0..model.spellings.len()).map(|spelling| Recipe {
-            order,
-            spelling: Some(spelling),
-            ..right
-        }));
-        recipes.extend((0..model.joins.common).map(|join| Recipe {
-            order,
-            join: Some(join),
-            ..right
-        }));
-        recipes.extend((0..model.affixes.common).map(|affix| Recipe {
-            order,
-            affixes: [Some(affix), None],
-            ..right
-        }));
-        recipes.extend((1..model.functions.len()).map(|function| Recipe {
-            order,
-            function,
-            ..right
-        }));
+        let right = Recipe { order, ..right };
+        each(&mut recipes, 0..model.spellings.len(), right, with_spelling);
+        each(&mut recipes, 0..model.joins.common, right, with_join);
+        each(&mut recipes, 0..model.affixes.common, right, with_affix);
+        each(&mut recipes, 1..model.functions.len(), right, with_function);
     }
     let wide = |mistake: Option<&str>| mistake.is_some_and(|mistake| mistake.starts_with("utf16"));
     let keys = model.keys.common().iter().enumerate();
@@ -203,33 +214,97 @@ fn habits(model: &Model) -> Vec<Recipe> {
     }
     let ends = model.affixes.common().iter().enumerate();
     for (affix, _) in ends.filter(|(_, variant)| variant.note.code == FindingCode::LineEnd) {
-        recipes.extend((0..model.joins.common).map(|join| Recipe {
-            join: Some(join),
-            affixes: [Some(affix), None],
-            ..right
-        }));
+        let affixes = [Some(affix), None];
+        each(
+            &mut recipes,
+            0..model.joins.common,
+            Recipe { affixes, ..right },
+            with_join,
+        );
     }
     // Some services sign the URL or method, then names and values with nothing or a line feed between them.
     let joins = model.joins.common().iter().enumerate();
     for (join, _) in
         joins.filter(|(_, variant)| matches!(variant.note.mistake, Some("nothing" | "line_feed" | "colon")))
     {
-        recipes.extend((0..model.affixes.common).map(|affix| Recipe {
-            join: Some(join),
-            affixes: [Some(affix), None],
-            ..right
-        }));
+        let join = Some(join);
+        each(
+            &mut recipes,
+            0..model.affixes.common,
+            Recipe { join, ..right },
+            with_affix,
+        );
     }
     // AWS signs the URL and percent-encoded values.
     let encoded = model.spellings.iter().enumerate();
     for (spelling, _) in encoded.filter(|(_, variant)| variant.note.code == FindingCode::EncodedValues) {
-        recipes.extend((0..model.affixes.common).map(|affix| Recipe {
-            spelling: Some(spelling),
-            affixes: [Some(affix), None],
-            ..right
-        }));
+        let spelling = Some(spelling);
+        each(
+            &mut recipes,
+            0..model.affixes.common,
+            Recipe { spelling, ..right },
+            with_affix,
+        );
     }
+    recipes.extend(escaped(model));
     recipes.extend(oauth(model));
     recipes.extend(tokens(model));
     recipes
+}
+
+/// PHP writes `&amp;` between encoded values, and JSON writes `\\u0026` inside quotes.
+fn escaped(model: &Model) -> Vec<Recipe> {
+    let mut recipes = Vec::new();
+    let joins = model.joins.common().iter().enumerate();
+    for (join, _) in joins.filter(|(_, variant)| variant.note.code == FindingCode::EscapedSeparator) {
+        let right = Recipe {
+            join: Some(join),
+            ..Recipe::default()
+        };
+        for order in [None, Some(0)] {
+            each(
+                &mut recipes,
+                0..model.spellings.len(),
+                Recipe { order, ..right },
+                with_spelling,
+            );
+        }
+        each(&mut recipes, 0..model.affixes.common, right, with_affix);
+    }
+    recipes
+}
+
+/// Another HMAC is often taken from another API, together with its other rules.
+fn of_other_hmac(search: &Search<'_>) -> Vec<Recipe> {
+    let model = search.model;
+    if search.wants(20) {
+        return Vec::new();
+    }
+    let is_common = |recipe: &Recipe| {
+        let choices = [
+            (recipe.mutations[0], model.mutations.common),
+            (recipe.join, model.joins.common),
+            (recipe.affixes[0], model.affixes.common),
+            (Some(recipe.key), model.keys.common),
+        ];
+        choices
+            .iter()
+            .all(|(choice, common)| choice.is_none_or(|choice| choice < *common))
+    };
+    let recipes: Vec<Recipe> = singles(model).into_iter().filter(is_common).collect();
+    under_other_hmac(model, &recipes)
+}
+
+/// The recipes with each HMAC of another hash.
+#[inline(never)]
+fn under_other_hmac(model: &Model, recipes: &[Recipe]) -> Vec<Recipe> {
+    let mut others = Vec::new();
+    for &recipe in recipes {
+        for (function, variant) in model.functions.iter().enumerate().skip(1) {
+            if matches!(variant.what, Function::Hmac(_)) {
+                others.push(Recipe { function, ..recipe });
+            }
+        }
+    }
+    others
 }

@@ -272,7 +272,7 @@ export const findings: Record<FindingCode, Words> = {
   header_prefixed: {
     title: "There is other text around the signature",
     message: "The header has a prefix such as sha1=, quotes, or other output of a tool.",
-    fix: "Send only the signature.",
+    fix: "Send only the signature, as base64url.",
   },
   header_artifact: {
     title: "The header is a printed object",

@@ -6,6 +6,7 @@ import type { Words } from "./finding-messages.js";
 
 const NOT_SIGNED = "It was sent, but not signed.";
 const PLACEHOLDER = "It is a placeholder that nobody filled in.";
+const IN_QUOTES = "Put the secret in single quotes where it is defined.";
 const AS_IT_IS = "Send the signature as it is. Upper and lower case matter.";
 
 export const variants: Record<string, string | Partial<Words>> = {
@@ -38,6 +39,10 @@ export const variants: Record<string, string | Partial<Words>> = {
   "header_corrupted.alphabet": {
     message: "It is the correct signature, but its - and _ were removed or replaced.",
     fix: "Use base64url: - for +, and _ for /. Do not remove characters.",
+  },
+  "header_unknown.token": {
+    title: "The header is a JSON Web Token",
+    message: "This API expects a signature of the query.",
   },
   "header_prefixed.end": {
     title: "The header has {seen} at the end",
@@ -427,7 +432,11 @@ export const variants: Record<string, string | Partial<Words>> = {
   "secret_encoding.python_bytes": "It was used as Python prints bytes: b'…'.",
   "secret_encoding.expanded": {
     message: "Its $ and the name after it are missing: a shell or a template read them as a variable.",
-    fix: "Put the secret in single quotes where it is defined.",
+    fix: IN_QUOTES,
+  },
+  "secret_encoding.unescaped": {
+    message: "A program read a part of it as an escape, such as \\n or &amp;.",
+    fix: IN_QUOTES,
   },
   "secret_encoding.reversed": "Its characters were reversed.",
   "secret_encoding.cut": "Some of its characters were missing.",

@@ -390,6 +390,11 @@ fn timestamp_forms(values: &mut Values<'_>) {
         values.signed([&seconds, zeros].concat(), TimestampFormat);
     }
     values.signed(seconds.trim_end_matches(['0', '.']).to_string(), TimestampFormat);
+    if values.pair.value.len() == 13 {
+        for steps in 1..4096 {
+            values.signed(fraction(number, steps), TimestampFormat);
+        }
+    }
     grouped(values, TimestampFormat);
     // Seconds are shorter.
     let millis = if values.pair.value.len() < 12 {
@@ -400,6 +405,20 @@ fn timestamp_forms(values: &mut Values<'_>) {
     let texts = exponent(&values.pair.value).into_iter().chain(iso(millis));
     for text in texts.chain(counts(millis)).chain(forms(millis)) {
         values.signed(text, TimestampFormat);
+    }
+}
+
+/// A floating-point number of milliseconds, as `time.time() * 1000` is in Python. Today such numbers are 1/4096 apart,
+/// and programs print as few decimals as tell them apart.
+fn fraction(millis: u64, steps: u64) -> String {
+    let mut power = 1_u64;
+    loop {
+        power *= 10;
+        let decimals = (steps * power + 2048) / 4096;
+        if (decimals * 4096).abs_diff(steps * power) * 2 < power {
+            let digits = decimal(power + decimals);
+            return [&decimal(millis), ".", digits.get(1..).unwrap_or_default()].concat();
+        }
     }
 }
 

@@ -120,6 +120,23 @@ pub(super) fn rare_encodings(secret: &str) -> Vec<Changed> {
         add(text.into_bytes(), "hex_encoded");
     }
     add(expanded(secret).into_bytes(), "expanded");
+    add(unescaped(secret).into_bytes(), "unescaped");
+    for &(from, to) in &[("$$", "$"), ("%%", "%"), ("&", "&amp;")] {
+        add(secret.replace(from, to).into_bytes(), "unescaped");
+    }
+    for pairs in [true, false] {
+        add(careless_hex(bytes, pairs), "hex_decoded");
+    }
+    // PHP skips other characters, and Go's decoder stops at them, if the program ignores its error.
+    let standard = |char: &char| char.is_ascii_alphanumeric() || "+/".contains(*char);
+    let start: String = secret.chars().take_while(standard).collect();
+    let whole = start.len() - start.len() % 4;
+    for text in [
+        &secret.chars().filter(standard).collect::<String>(),
+        start.get(..whole).unwrap_or_default(),
+    ] {
+        add(forgiving(text).unwrap_or_default(), "base64_decoded");
+    }
     for &(from, to) in &EXCHANGED {
         add(secret.replace(from, to).into_bytes(), "misprinted");
     }
@@ -143,6 +160,42 @@ fn expanded(secret: &str) -> String {
         }
     }
     text
+}
+
+/// The secret in double quotes of a settings file or a program, which reads `\\n` as a line feed.
+fn unescaped(secret: &str) -> String {
+    let mut text = String::new();
+    let mut is_escaped = false;
+    for char in secret.chars() {
+        if char == '\\' && !is_escaped {
+            is_escaped = true;
+            continue;
+        }
+        text.push(match char {
+            'n' if is_escaped => '\n',
+            'r' if is_escaped => '\r',
+            't' if is_escaped => '\t',
+            other => other,
+        });
+        is_escaped = false;
+    }
+    text
+}
+
+/// What decoders make of characters that are not hexadecimal digits. CryptoJS reads pairs as JavaScript's `parseInt`
+/// does, and PHP reads each character alone.
+fn careless_hex(secret: &[u8], in_pairs: bool) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for pair in secret.chunks(2) {
+        let digit = |place: usize| pair.get(place).and_then(|char| char::from(*char).to_digit(16));
+        let number = match (digit(0), digit(1)) {
+            (Some(first), None) if in_pairs => first,
+            (None, Some(_)) if in_pairs => 0,
+            (first, second) => first.unwrap_or(0) * 16 + second.unwrap_or(0),
+        };
+        bytes.extend(u8::try_from(number));
+    }
+    bytes
 }
 
 /// Node's `Buffer.from(secret, "base64")` accepts any length and ignores an incomplete last group.
