@@ -153,3 +153,67 @@ fn a_digest_that_may_be_another_value_is_a_possible_header() {
         assert_eq!(codes(&request, Grade::Possible)[0], FindingCode::HeaderHex, "{prose}");
     }
 }
+
+const LIST: &str = "https://applications.zoom.us/api/v1/lti/rich/open/meeting/list";
+
+fn signature_of(base: &str) -> String {
+    let signature = zoom_lti_pro::signature::sign(SECRET.as_bytes(), base.as_bytes());
+    signature.as_str().to_owned()
+}
+
+/// Encoders in JavaScript keep apostrophes and parentheses.
+#[test]
+fn a_mark_in_a_value_does_not_end_a_quoted_url() {
+    let texts = [
+        "url = '{url}'\nX-Lti-Signature: {sig}",
+        "export URL='{shell}'\ncurl -H 'X-Lti-Signature: {sig}' \"$URL\"",
+        "{\"rawQueryString\":\"{query}\",\"headers\":{\"x-lti-signature\":\"{sig}\"}}",
+        "url: {url}\nX-Lti-Signature: {sig}",
+    ];
+    for user in [
+        "_vIWeZ7'6TtuFceCKHkVk",
+        "cqaLeC215hb4iJ4))p_Pg3",
+        "ab'(cd",
+        "Z9IGv'ci7:p10",
+    ] {
+        for text in texts {
+            let base = BASE_STRING.replace(USER, user);
+            let mut parts: Vec<&str> = base.split('&').collect();
+            parts.reverse();
+            let query = parts.join("&").replace(':', "%3A");
+            let url = format!("{LIST}?{query}");
+            let text = text.replace("{url}", &url).replace("{query}", &query);
+            let text = text.replace("{shell}", &url.replace('\'', "'\\''"));
+            let text = text.replace("{sig}", &signature_of(&base));
+            let explanation = explain(&text, None, Some(SECRET));
+            assert_eq!(explanation.verdict, Verdict::Correct, "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_list_below_a_url_is_not_a_part_of_it() {
+    let list = ["courseId=A&B"].into_iter().chain(BASE_STRING.split('&'));
+    let list: Vec<&str> = list.collect();
+    let request = format!("url={LIST}\n{}\n{HEADER}", list.join("\n"));
+    assert!(!codes(&request, Grade::Certain).contains(&FindingCode::WrongPath));
+}
+
+#[test]
+fn a_url_that_was_encoded_twice_is_read() {
+    let request = sent(LIST).replace(HEADER, "");
+    let url = wrong::encoded(&wrong::encoded(request.trim()));
+    let request = format!(
+        "https://sso.example/go?to={url}&s=1\nX-Lti-Signature: {}",
+        signature_of(BASE_STRING)
+    );
+    assert_eq!(explain(&request, None, Some(SECRET)).verdict, Verdict::Correct);
+}
+
+#[test]
+fn a_short_mail_in_quoted_printable_is_read() {
+    let text = sent(LIST).replace(HEADER, "X-Lti-Signature: ") + &signature_of(BASE_STRING);
+    let text = text.replace('=', "=3D");
+    let request = text.replace("timestamp", "timesta=\nmp");
+    assert_eq!(explain(&request, None, Some(SECRET)).verdict, Verdict::Correct);
+}

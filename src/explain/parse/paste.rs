@@ -239,9 +239,9 @@ fn start_of_name(text: &str, start: usize) -> usize {
 /// The maximum length of the words before a name.
 const MAX_WORDS: usize = 60;
 
-/// A value that a shell, a template or a program replaces.
+/// A value that a shell, a template or a program replaces, or its type.
 fn is_computed(value: &str) -> bool {
-    matches!(value, "?" | "…" | "...")
+    matches!(value, "?" | "…" | "..." | "header" | "string")
         || starts(value, "$`{<") && back(value, 1).starts_with(|char| is_word(char) || "{(%".contains(char))
 }
 

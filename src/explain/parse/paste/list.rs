@@ -193,7 +193,7 @@ fn has_time(parameters: &[Parameter]) -> bool {
 /// A longer line is not a row of a table.
 const MAX_LINE: usize = 4096;
 
-/// A table with names at the heads of its columns.
+/// A table with names at the heads of its columns, or else a plan of JMeter.
 fn columns(text: &str) -> Vec<Parameter> {
     let needed = needed(text);
     let mut lines = text.lines();
@@ -212,7 +212,22 @@ fn columns(text: &str) -> Vec<Parameter> {
             }
         }
     }
-    Vec::new()
+    of_jmeter(text)
+}
+
+/// The arguments of a sampler in a plan of JMeter: the value of an argument stands before its name.
+fn of_jmeter(text: &str) -> Vec<Parameter> {
+    let arguments = text.split("elementType=\"HTTPArgument\"").skip(1);
+    let of = |argument: &str, label: &str| {
+        let (_, rest) = argument.split_once(label)?;
+        Some(until(rest, "<\n").to_string())
+    };
+    arguments
+        .filter_map(|argument| {
+            let name = of(argument, "\"Argument.name\">")?;
+            Some(parameter(&name, &of(argument, "\"Argument.value\">")?))
+        })
+        .collect()
 }
 
 /// The cells of a row under names.
@@ -320,7 +335,11 @@ fn with_blanks<'a>(text: &'a str, pair: &Pair<'a>) -> Option<&'a str> {
 /// Whether a value is neither computed by a program nor a name.
 fn is_value(value: &str) -> bool {
     // `"key": "userId"` is a label and a name, not a parameter.
-    find(value, "$<{").is_none() && !is_documented(value) && !is_signature(value) && nearly(value).is_none()
+    find(value, "<{").is_none()
+        && !starts(value, "$")
+        && !is_documented(value)
+        && !is_signature(value)
+        && nearly(value).is_none()
 }
 
 /// The names that `is_meant` accepts in this part of the text, with their values.

@@ -144,7 +144,12 @@ fn bytes(content: &str) -> Option<Vec<u8>> {
 
 /// The text with the escapes of printed strings decoded, up to three levels of them.
 pub(super) fn plain(text: &str) -> String {
-    let mut plain = decoded(&text.replace("[\\r][\\n]", "\n").replace("\\://", "://"));
+    let mut plain = decoded(
+        &text
+            .replace("[\\r][\\n]", "\n")
+            .replace("'\\''", "'")
+            .replace("\\://", "://"),
+    );
     // HTML and XML.
     let is_linked = plain.contains("<http") && plain.contains('>');
     if is_linked || plain.contains("</") || plain.contains("/>") {
@@ -155,7 +160,12 @@ pub(super) fn plain(text: &str) -> String {
     }
     // Mail as it is sent (RFC 2045, section 6.7).
     // The value of a key can start with `3D`, but no time does.
-    if plain.contains("timestamp=3D") || plain.matches("=3D").nth(3).is_some() {
+    if plain.contains("timestamp=3D")
+        || plain
+            .matches("=3D")
+            .nth(if plain.contains("=\n") { 1 } else { 3 })
+            .is_some()
+    {
         plain = plain.replace("=\n", "").replace("=3D", "=");
     }
     for _ in 0..2 {

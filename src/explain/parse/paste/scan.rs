@@ -80,7 +80,7 @@ pub(in crate::explain) fn is_word(char: char) -> bool {
 pub(in crate::explain) fn is_letter(char: char) -> bool {
     char.is_ascii_alphanumeric()
         || matches!(char, '\u{c0}'..='\u{1fff}' | '\u{2c00}'..='\u{2dff}' | '\u{3041}'..='\u{d7ff}'
-            | '\u{f900}'..='\u{fdcf}' | '\u{fe70}'..='\u{fefc}' | '\u{ff10}'..='\u{ffdc}'
+            | '\u{f900}'..='\u{fdcf}' | '\u{fe70}'..='\u{fefc}' | '\u{ff10}'..='\u{ff19}' | '\u{ff21}'..='\u{ffdc}'
             | '\u{10000}'..='\u{1efff}' | '\u{20000}'..)
 }
 

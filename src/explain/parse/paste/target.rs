@@ -70,10 +70,16 @@ pub(super) fn targets(text: &str) -> Vec<Target> {
 
 /// The URLs that are values of other URLs. A text with many of them is not a request.
 fn encoded(text: &str) -> impl Iterator<Item = Target> {
-    occurrences(text, "%3A%2F%2F").take(16).filter_map(|(at, _)| {
-        let start = at - word_back(front(text, at)).len();
-        let url = until(back(text, start), "&# \t\r\n\"'`<>)]}");
-        let decoded = percent_decode(url).ok().filter(|url| is_of_the_api(url))?;
+    occurrences(text, "3A%2").take(16).filter_map(|(at, _)| {
+        let before = skip_back(front(text, at), "%25");
+        let start = before.len() - word_back(before).len();
+        let url = until(back(text, start), "&# \t\r\n\"`<>]}");
+        let mut decoded = percent_decode(url).ok()?;
+        // A redirect to a redirect encodes twice.
+        if !decoded.contains("://") {
+            decoded = percent_decode(&decoded).ok()?;
+        }
+        let decoded = Some(decoded).filter(|url| is_of_the_api(url))?;
         Some(Target {
             start,
             end: start + url.len(),
@@ -97,7 +103,10 @@ pub(super) fn query(text: &str) -> Option<Target> {
         } else {
             start
         };
-        read = end_of(text, at, None);
+        read = match last(front(text, start)) {
+            Some(quote @ ('"' | '\'')) => end_of(text, start, Some(quote)).max(at),
+            _ => end_of(text, at, None),
+        };
         let query = text.get(start..read)?;
         if query.contains('&') && has_known_name(query) && !query.contains("://") && !query.starts_with('/') {
             return Some(whole(text, start));
@@ -180,7 +189,9 @@ fn continued<'a>(text: &'a str, start: usize, end: usize, url: &str, doubtful: &
 fn wraps(text: &str, start: usize, end: usize, line: &str) -> bool {
     let width = end - start + last_line(front(text, start)).len();
     let is_query = line.contains('=') && line.contains('&') && !line.contains([' ', '"', '\'', ':', '/']);
-    is_query && width >= 40 && line.len() <= width
+    // A URL without a query is followed by other lines of names and values.
+    let has_query = front(back(text, start), end - start).contains('?') || line.contains('?');
+    is_query && has_query && width >= 40 && line.len() <= width
 }
 
 /// Whether a line has nothing else than the URL.
@@ -193,7 +204,11 @@ fn is_alone(text: &str, start: usize) -> bool {
 fn end_of(text: &str, start: usize, before: Option<char>) -> usize {
     let rest = back(text, start);
     if let Some(close) = before.and_then(closing) {
-        return start + until_quote(rest, close).len();
+        let mut end = until_quote(rest, close).len();
+        while continues(back(rest, end)) {
+            end += 1 + until_quote(back(rest, end + 1), close).len();
+        }
+        return start + end;
     }
     // A request line.
     let target = until(rest, SPACE);
@@ -219,7 +234,8 @@ fn end_of(text: &str, start: usize, before: Option<char>) -> usize {
                 false
             }
             // Encoders in JavaScript keep it.
-            ')' => !back(rest, at + 1).starts_with(|next: char| next.is_ascii_alphanumeric() || "%&=".contains(next)),
+            ')' => !skip(back(rest, at), ")")
+                .starts_with(|next: char| next.is_ascii_alphanumeric() || "%&=".contains(next)),
             '[' => {
                 brackets += 1;
                 false
@@ -230,6 +246,7 @@ fn end_of(text: &str, start: usize, before: Option<char>) -> usize {
             }
             ']' | '|' => !is_alone,
             '}' => before == Some('{'),
+            '\'' => !continues(back(rest, at)),
             _ => BREAKS.contains(char),
         };
         if closes {
@@ -237,6 +254,16 @@ fn end_of(text: &str, start: usize, before: Option<char>) -> usize {
         }
     }
     text.len()
+}
+
+/// Whether the apostrophe at the start is part of a value: encoders in JavaScript keep it, and parameters follow.
+fn continues(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix('\'') else {
+        return false;
+    };
+    let piece = until(rest, " \t\r\n\"'`<>,{}");
+    let mut parts = piece.split('&').skip(1);
+    !starts(rest, "&+.;?\\") && parts.any(|part| is_documented(until(part, "=")))
 }
 
 /// The length of `<userId>`, a placeholder that is the whole value.

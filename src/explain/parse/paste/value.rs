@@ -1,8 +1,8 @@
 //! Finds the value of a name, as headers, commands, JSON and programs write it.
 
 use super::scan::{
-    BLANK, LINE_END, QUOTES, SPACE, back, ends, first, front, last, last_line, limited, skip, skip_back, starts, until,
-    until_quote, word, word_back,
+    BLANK, LINE_END, QUOTES, SPACE, back, ends, first, front, last, last_line, limited, skip, skip_back, starts,
+    starts_name, until, until_quote, word, word_back,
 };
 use crate::request::SIGNATURE_HEADER;
 
@@ -157,7 +157,7 @@ fn string(text: &str) -> Option<&str> {
 
 /// The text behind `=>`, `==`, `:` or `=`.
 fn separated(text: &str) -> Option<&str> {
-    let mut marks = ["=>", "==", ":", "="].iter();
+    let mut marks = ["=>", "==", ":", "=", "："].iter();
     marks.find_map(|mark| text.strip_prefix(*mark))
 }
 
@@ -190,7 +190,8 @@ fn labeled(text: &str, of: Of) -> Option<&str> {
         let label = skip(skip(skip(rest, ", \t\r\n"), "-"), " \"'");
         let name = word(label);
         let own = separated(skip(back(label, name.len()), " \"'")).filter(|_| !name.is_empty())?;
-        if name.eq_ignore_ascii_case("value") {
+        // MockServer writes `values`.
+        if starts_name(name, "value") {
             return literal(own, of).or_else(|| Some(to_end(skip(own, BLANK), of)));
         }
         let other = literal(own, Of::Parameter)?;
@@ -251,7 +252,7 @@ fn of_bare<'a>(before: &'a str, after: &'a str, of: Of) -> Option<&'a str> {
     // Before the name, the line has only spaces and list markers.
     let start = skip_back(before, " \t-*>|<#");
     let starts_line = start.is_empty() || ends(start, LINE_END);
-    let after = skip(after, "]*");
+    let after = skip(after, "]*）");
     let tail = skip(after, BLANK);
     if tail.is_empty() || starts(tail, LINE_END) {
         return labeled(tail, of).or_else(|| below(before, tail).filter(|_| starts_line));
