@@ -16,13 +16,15 @@ const LISTS: [&str; 19] = [
      \"headers\": {{\n  \"X-Lti-Signature\": [\n \"{sig}\"\n ]}}}}",
     "[{each}{{\"Key\": \"{name}\", \"Value\": \"{value}\"}}, {/each}{{\"Key\": \"\"}}]\nX-Lti-Signature: {sig}",
     "[{each}{{\"name\": \"{name}\", \"value\": \"{value}\"}}, {/each}{{}}]\nX-Lti-Signature: {sig}",
-    "{{\"httpRequest\": {{\"queryStringParameters\": [{each}{{\"name\": \"{name}\", \"values\": [\"{value}\"]}}, {/each}{{}}], \
+    "{{\"httpRequest\": {{\"queryStringParameters\": \
+     [{each}{{\"name\": \"{name}\", \"values\": [\"{value}\"]}}, {/each}{{}}], \
      \"headers\": [{{\"name\": \"X-Lti-Signature\", \"values\": [\"{sig}\"]}}]}}}}",
     "{each}<elementProp name=\"{name}\" elementType=\"HTTPArgument\">\n\
      <stringProp name=\"Argument.value\">{value|html}</stringProp>\n\
      <stringProp name=\"Argument.metadata\">=</stringProp>\n\
      <stringProp name=\"Argument.name\">{name}</stringProp>\n</elementProp>\n{/each}\
-     <stringProp name=\"Header.name\">X-Lti-Signature</stringProp>\n<stringProp name=\"Header.value\">{sig}</stringProp>",
+     <stringProp name=\"Header.name\">X-Lti-Signature</stringProp>\n\
+     <stringProp name=\"Header.value\">{sig}</stringProp>",
     "参数：\n{each}{name}：{value}\n{/each}签名（X-Lti-Signature）：{sig}",
     "q := url.Values{{}}\n{each}q.Set(\"{name}\", \"{value}\")\n{/each}req.Header.Set(\"X-Lti-Signature\", \"{sig}\")",
     "{each}{name} = {value}\n{/each}X-Lti-Signature = {sig}",
