@@ -5,7 +5,7 @@ use super::wrong::{Meant, header, joined};
 use super::*;
 
 /// `{each}…{/each}` is repeated for each parameter.
-const LISTS: [&str; 19] = [
+const LISTS: [&str; 18] = [
     "{{\n  \"query\": {{{each}\n    \"{name}\": \"{value}\",{/each}\n  }},\n  \
      \"headers\": {{ \"X-Lti-Signature\": \"{sig}\" }}\n}}",
     "{{\"request\":{{\"queryParameters\":{{{each}\"{name}\":{{\"equalTo\":\"{value}\"}},{/each}\"z\":1}},\
@@ -19,12 +19,6 @@ const LISTS: [&str; 19] = [
     "{{\"httpRequest\": {{\"queryStringParameters\": \
      [{each}{{\"name\": \"{name}\", \"values\": [\"{value}\"]}}, {/each}{{}}], \
      \"headers\": [{{\"name\": \"X-Lti-Signature\", \"values\": [\"{sig}\"]}}]}}}}",
-    "{each}<elementProp name=\"{name}\" elementType=\"HTTPArgument\">\n\
-     <stringProp name=\"Argument.value\">{value|html}</stringProp>\n\
-     <stringProp name=\"Argument.metadata\">=</stringProp>\n\
-     <stringProp name=\"Argument.name\">{name}</stringProp>\n</elementProp>\n{/each}\
-     <stringProp name=\"Header.name\">X-Lti-Signature</stringProp>\n\
-     <stringProp name=\"Header.value\">{sig}</stringProp>",
     "参数：\n{each}{name}：{value}\n{/each}签名（X-Lti-Signature）：{sig}",
     "q := url.Values{{}}\n{each}q.Set(\"{name}\", \"{value}\")\n{/each}req.Header.Set(\"X-Lti-Signature\", \"{sig}\")",
     "{each}{name} = {value}\n{/each}X-Lti-Signature = {sig}",

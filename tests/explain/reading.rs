@@ -198,22 +198,3 @@ fn a_list_below_a_url_is_not_a_part_of_it() {
     let request = format!("url={LIST}\n{}\n{HEADER}", list.join("\n"));
     assert!(!codes(&request, Grade::Certain).contains(&FindingCode::WrongPath));
 }
-
-#[test]
-fn a_url_that_was_encoded_twice_is_read() {
-    let request = sent(LIST).replace(HEADER, "");
-    let url = wrong::encoded(&wrong::encoded(request.trim()));
-    let request = format!(
-        "https://sso.example/go?to={url}&s=1\nX-Lti-Signature: {}",
-        signature_of(BASE_STRING)
-    );
-    assert_eq!(explain(&request, None, Some(SECRET)).verdict, Verdict::Correct);
-}
-
-#[test]
-fn a_short_mail_in_quoted_printable_is_read() {
-    let text = sent(LIST).replace(HEADER, "X-Lti-Signature: ") + &signature_of(BASE_STRING);
-    let text = text.replace('=', "=3D");
-    let request = text.replace("timestamp", "timesta=\nmp");
-    assert_eq!(explain(&request, None, Some(SECRET)).verdict, Verdict::Correct);
-}

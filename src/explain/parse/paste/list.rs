@@ -193,7 +193,7 @@ fn has_time(parameters: &[Parameter]) -> bool {
 /// A longer line is not a row of a table.
 const MAX_LINE: usize = 4096;
 
-/// A table with names at the heads of its columns, or else a plan of JMeter.
+/// A table with names at the heads of its columns.
 fn columns(text: &str) -> Vec<Parameter> {
     let needed = needed(text);
     let mut lines = text.lines();
@@ -212,22 +212,7 @@ fn columns(text: &str) -> Vec<Parameter> {
             }
         }
     }
-    of_jmeter(text)
-}
-
-/// The arguments of a sampler in a plan of JMeter: the value of an argument stands before its name.
-fn of_jmeter(text: &str) -> Vec<Parameter> {
-    let arguments = text.split("elementType=\"HTTPArgument\"").skip(1);
-    let of = |argument: &str, label: &str| {
-        let (_, rest) = argument.split_once(label)?;
-        Some(until(rest, "<\n").to_string())
-    };
-    arguments
-        .filter_map(|argument| {
-            let name = of(argument, "\"Argument.name\">")?;
-            Some(parameter(&name, &of(argument, "\"Argument.value\">")?))
-        })
-        .collect()
+    Vec::new()
 }
 
 /// The cells of a row under names.

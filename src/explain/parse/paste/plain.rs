@@ -160,12 +160,7 @@ pub(super) fn plain(text: &str) -> String {
     }
     // Mail as it is sent (RFC 2045, section 6.7).
     // The value of a key can start with `3D`, but no time does.
-    if plain.contains("timestamp=3D")
-        || plain
-            .matches("=3D")
-            .nth(if plain.contains("=\n") { 1 } else { 3 })
-            .is_some()
-    {
+    if plain.contains("timestamp=3D") || plain.matches("=3D").nth(3).is_some() {
         plain = plain.replace("=\n", "").replace("=3D", "=");
     }
     for _ in 0..2 {

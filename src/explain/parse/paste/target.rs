@@ -70,16 +70,10 @@ pub(super) fn targets(text: &str) -> Vec<Target> {
 
 /// The URLs that are values of other URLs. A text with many of them is not a request.
 fn encoded(text: &str) -> impl Iterator<Item = Target> {
-    occurrences(text, "3A%2").take(16).filter_map(|(at, _)| {
-        let before = skip_back(front(text, at), "%25");
-        let start = before.len() - word_back(before).len();
+    occurrences(text, "%3A%2F%2F").take(16).filter_map(|(at, _)| {
+        let start = at - word_back(front(text, at)).len();
         let url = until(back(text, start), "&# \t\r\n\"`<>]}");
-        let mut decoded = percent_decode(url).ok()?;
-        // A redirect to a redirect encodes twice.
-        if !decoded.contains("://") {
-            decoded = percent_decode(&decoded).ok()?;
-        }
-        let decoded = Some(decoded).filter(|url| is_of_the_api(url))?;
+        let decoded = percent_decode(url).ok().filter(|url| is_of_the_api(url))?;
         Some(Target {
             start,
             end: start + url.len(),
