@@ -198,3 +198,13 @@ fn a_list_below_a_url_is_not_a_part_of_it() {
     let request = format!("url={LIST}\n{}\n{HEADER}", list.join("\n"));
     assert!(!codes(&request, Grade::Certain).contains(&FindingCode::WrongPath));
 }
+
+/// Clients do not send what follows a `#`.
+#[test]
+fn a_fragment_is_not_sent() {
+    let base = BASE_STRING.replace(USER, "jane#EXT#");
+    let command = format!("curl '{LIST}?{base}' -H 'X-Lti-Signature: {}'", signature_of(&base));
+    assert_ne!(explain(&command, None, Some(SECRET)).verdict, Verdict::Correct);
+    let sent = command.replace('#', "%23");
+    assert_eq!(explain(&sent, None, Some(SECRET)).verdict, Verdict::Correct);
+}

@@ -112,8 +112,8 @@ impl Case<'_> {
                     continue;
                 }
                 let query = front(line, from + at);
-                // In a raw request, the blank before `HTTP/1.1` is not a part of the query.
-                if self.pasted.exact && query.ends_with(is_blank) {
+                // Neither the blank before `HTTP/1.1` nor a fragment is a part of the query.
+                if self.pasted.exact && (query.ends_with(is_blank) || query.contains('#')) {
                     continue;
                 }
                 let read: Vec<Parameter> = parameters(query).collect();
