@@ -112,14 +112,18 @@ impl Case<'_> {
                     continue;
                 }
                 let query = front(line, from + at);
-                // Neither the blank before `HTTP/1.1` nor a fragment is a part of the query.
-                if self.pasted.exact && (query.ends_with(is_blank) || query.contains('#')) {
+                // In a raw request, the blank before `HTTP/1.1` is not a part of the query.
+                if self.pasted.exact && query.ends_with(is_blank) {
                     continue;
                 }
                 let read: Vec<Parameter> = parameters(query).collect();
                 let literal = |part: &Parameter| Parameter::plain(part.name.as_str(), part.raw.as_str());
                 if (is_literal && test(mapped(&read, &literal))) || test(read) {
                     return true;
+                }
+                // A fragment is not sent.
+                if self.pasted.exact && behind.starts_with('#') {
+                    break;
                 }
             }
         }
