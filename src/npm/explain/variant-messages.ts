@@ -6,7 +6,6 @@ import type { Words } from "./finding-messages.js";
 
 const NOT_SIGNED = "It was sent, but not signed.";
 const PLACEHOLDER = "It is a placeholder that nobody filled in.";
-const IN_QUOTES = "Put the secret in single quotes where it is defined.";
 const AS_IT_IS = "Send the signature as it is. Upper and lower case matter.";
 
 export const variants: Record<string, string | Partial<Words>> = {
@@ -432,11 +431,11 @@ export const variants: Record<string, string | Partial<Words>> = {
   "secret_encoding.python_bytes": "It was used as Python prints bytes: b'…'.",
   "secret_encoding.expanded": {
     message: "Its $ and the name after it are missing: a shell or a template read them as a variable.",
-    fix: IN_QUOTES,
+    fix: "Put the secret in single quotes where it is defined.",
   },
   "secret_encoding.unescaped": {
-    message: "A program read a part of it as an escape, such as \\n or &amp;.",
-    fix: IN_QUOTES,
+    message: "A program changed an escape or a special character in it: \\n to a line feed, or & to &amp;.",
+    fix: "Compare the length of the secret in the program with the one on the configuration page.",
   },
   "secret_encoding.reversed": "Its characters were reversed.",
   "secret_encoding.cut": "Some of its characters were missing.",

@@ -116,8 +116,7 @@ pub(in crate::explain) struct Print {
 const COMMON_PRINTS: usize = 8;
 
 /// The parts of a [`Print`] with `~` between them, which keeps the wasm smaller than a list would. `{n}` is the name
-/// again. `{v}` leaves the name out. `¦` is between two rows of
-/// one kind.
+/// again. `{v}` leaves the name out. `¦` is between two rows of one kind.
 /// JSON of JavaScript and of Python first.
 #[rustfmt::skip]
 const PRINTS: &[(FindingCode, &str, &str)] = &[
