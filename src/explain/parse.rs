@@ -1,5 +1,6 @@
 //! Reads what a person pasted: the request, its header, the response and the secrets. It judges nothing.
 
+pub(super) mod address;
 mod again;
 pub(super) mod case;
 pub(super) mod clues;

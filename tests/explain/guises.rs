@@ -239,7 +239,10 @@ pub(crate) fn filled(template: &str, parts: &Parts) -> String {
     }
     text.push_str(rest);
     let query = parts.target.split_once('?').unwrap().1;
-    let values: [(&str, &str); 20] = [
+    let (root, rest) = parts.path().split_once("/open").unwrap();
+    let values: [(&str, &str); 22] = [
+        ("{root}", root),
+        ("{rest}", &format!("/open{rest}")),
         ("{url}", &parts.url),
         ("{sig}", &parts.header),
         ("{host}", &parts.host),

@@ -124,6 +124,11 @@ fn accusations(seed: u64, count: usize) -> Vec<String> {
         if form.is_some_and(|(_, template)| template.contains("{each}")) {
             sent.pairs.retain(|(name, _)| name != "_");
         }
+        // Apart from the base URL, only a documented path is known to be one.
+        if form.is_some_and(|(_, template)| template.contains("{rest}")) && sent.path != PATH {
+            sent.path = PATH.to_owned();
+            sent.broken.clear();
+        }
         let mut sorted = sent.pairs.clone();
         sorted.sort();
         let signature = header(&meant.mac(joined(&sorted).as_bytes()));

@@ -5,8 +5,10 @@ use alloc::vec::Vec;
 
 use crate::explain::finding::{Finding, FindingCode, Note};
 use crate::explain::names::{PATHS, distance};
-use crate::explain::parse::case::{Address, Case};
+use crate::explain::parse::address::Address;
+use crate::explain::parse::case::Case;
 use crate::explain::parse::clues;
+use crate::explain::parse::paste::Source;
 use crate::explain::parse::paste::scan::until;
 use crate::request::{BASE_URL, MEETING_LIST, SIGNATURE_HEADER};
 
@@ -142,8 +144,9 @@ fn place(case: &Case<'_>, own: Option<&str>, address: &Address<'_>, found: &mut 
     let near = path.len() < 200 && distance(path, &expected) <= 8;
     let of_zoom = until(address.host, ":").ends_with("zoom.us");
     let note = wrong_path(path, &expected);
-    // Some programs join the host and a path that they write elsewhere.
-    let is_apart = path.len() < 2 && case.text.contains("lti/rich/");
+    // Some programs join the base URL and a path that they write elsewhere.
+    let is_list = matches!(case.pasted.source, Source::List | Source::Query);
+    let is_apart = base.starts_with(bare) && (is_list || bare.is_empty() && case.text.contains("lti/rich/"));
     found.push(if (of_zoom || near) && !is_apart {
         Finding::certain(note)
     } else {

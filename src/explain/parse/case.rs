@@ -7,6 +7,7 @@ use core::fmt;
 use crate::explain::blank::{bare, is_blank};
 use crate::explain::names::is_signature;
 
+use crate::explain::parse::address::Address;
 use crate::explain::parse::clues;
 use crate::explain::parse::parameter::Parameter;
 use crate::explain::parse::paste::scan::{back, front, is_word, until};
@@ -68,27 +69,6 @@ pub enum Clock {
     Present(i64),
     /// The time at which the request was sent.
     Sent(i64),
-}
-
-/// The parts of a URL.
-pub(in crate::explain) struct Address<'a> {
-    pub(in crate::explain) scheme: &'a str,
-    /// The host with its port.
-    pub(in crate::explain) host: &'a str,
-    pub(in crate::explain) path: &'a str,
-}
-
-impl<'a> Address<'a> {
-    pub(in crate::explain) fn of(url: &'a str) -> Self {
-        let (scheme, rest) = url.split_once("://").unwrap_or(("https", url));
-        let authority = until(rest, "/");
-        let host = authority.rsplit('@').next().unwrap_or(authority);
-        Self {
-            scheme,
-            host: host.strip_suffix(":443").unwrap_or(host),
-            path: back(rest, authority.len()),
-        }
-    }
 }
 
 /// `None` if the parameters cannot be signed.

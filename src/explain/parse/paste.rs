@@ -17,7 +17,8 @@ use alloc::vec::Vec;
 
 use serde::Serialize;
 
-use crate::explain::names::{is_documented, nearly, parameter};
+use crate::explain::names::{PATHS, is_documented, nearly, parameter};
+use crate::explain::parse::address::Address;
 use crate::explain::parse::parameter::{Parameter, parameters};
 use crate::request::{BASE_URL, SIGNATURE_HEADER};
 pub(in crate::explain) use list::written_alike;
@@ -337,11 +338,12 @@ fn of_target(text: &str, target: &Target) -> Pasted {
         doubtful,
     } = target;
     let beside = method_before(text, *start).or_else(|| method_behind(text, *end));
-    let host = || host(text, *start).or_else(|| host_of_same(text, url));
-    let host = url.starts_with('/').then(host).flatten();
-    let url = match host {
-        Some(host) => [scheme(host), host, url].concat(),
-        None => url.clone(),
+    let host = host(text, *start).or_else(|| host_of_same(text, url));
+    let base = Address::of(BASE_URL).path;
+    let url = match (host, host_of_same(text, base)) {
+        (Some(host), _) if url.starts_with('/') => [scheme(host), host, url].concat(),
+        (_, Some(host)) if is_of_base(url) => [scheme(host), host, base, url].concat(),
+        _ => url.clone(),
     };
     let line = last_line(front(text, *start));
     let method = beside.or_else(|| method_near(text, *start)).or_else(|| implied(line));
@@ -358,7 +360,8 @@ fn of_target(text: &str, target: &Target) -> Pasted {
 /// A text without a URL that has a query of this API: a query, a list, another URL, or nothing.
 fn without_query(text: &str, lines: &str, target: Option<&Target>) -> Pasted {
     let endpoint = target.filter(|target| is_of_the_api(&target.url));
-    let base = endpoint.map_or_else(|| of_url("", Source::Nothing), |target| of_target(text, target));
+    let mut base = endpoint.map_or_else(|| of_url("", Source::Nothing), |target| of_target(text, target));
+    base.endpoint = base.endpoint.map(|endpoint| completed(text, endpoint));
     if let Some(query) = query(text) {
         let parameters = parameters(skip(&query.url, "?")).collect();
         return Pasted {
@@ -394,6 +397,18 @@ fn without_query(text: &str, lines: &str, target: Option<&Target>) -> Pasted {
         source,
         ..request
     }
+}
+
+/// The endpoint with the rest of its path. Many programs keep the base URL and the path in two places.
+fn completed(text: &str, endpoint: String) -> String {
+    let base = skip_back(&endpoint, "/");
+    let path = Address::of(base).path;
+    let rest = PATHS.iter().find_map(|(known, _)| {
+        let whole = [Address::of(BASE_URL).path, known].concat();
+        let rest = whole.strip_prefix(path)?.strip_prefix('/')?;
+        (rest.contains('/') && text.contains(rest)).then(|| [base, "/", rest].concat())
+    });
+    rest.unwrap_or(endpoint)
 }
 
 /// Reads the first paragraph as a query, if its first name could be one.
@@ -534,10 +549,10 @@ fn is_cut(line: &str) -> bool {
             .any(|name| command.starts_with(name))
 }
 
-/// A path alone belongs to the API's host. Zoom's article gives its paths relative to the base URL.
+/// A path alone belongs to the API's host.
 fn absolute(endpoint: &str) -> Option<String> {
     let origin = BASE_URL.split_once("/api/").map_or("", |(origin, _)| origin);
-    let before = if ["/open/", "/meeting/"].iter().any(|path| endpoint.starts_with(path)) {
+    let before = if is_of_base(endpoint) {
         BASE_URL
     } else if endpoint.starts_with('/') {
         origin
@@ -547,4 +562,9 @@ fn absolute(endpoint: &str) -> Option<String> {
         "https://"
     };
     (!endpoint.is_empty()).then(|| [before, endpoint].concat())
+}
+
+/// Whether a path is written as Zoom's article writes it, relative to the base URL.
+fn is_of_base(path: &str) -> bool {
+    ["/open/", "/meeting/"].iter().any(|start| path.starts_with(start))
 }
