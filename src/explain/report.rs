@@ -110,9 +110,10 @@ fn findings(case: &Case<'_>, shape: Option<&Shape>, damage: Option<Note>, proof:
             _ => Note::new(code),
         }),
     };
-    let of_looks = of_looks.map(|note| graded(case, Finding::certain(note)));
+    let graded = |finding| graded(case, proof.is_some(), finding);
+    let of_looks = of_looks.map(|note| graded(Finding::certain(note)));
     findings.extend(of_looks);
-    findings.extend(check::all(case).into_iter().map(|finding| graded(case, finding)));
+    findings.extend(check::all(case).into_iter().map(graded));
     let mut kept: Vec<Finding> = Vec::new();
     for (index, finding) in findings.into_iter().enumerate() {
         if index < proved || !kept.iter().any(|other| is_same(&other.what, &finding.what)) {
@@ -123,8 +124,9 @@ fn findings(case: &Case<'_>, shape: Option<&Shape>, damage: Option<Note>, proof:
     kept
 }
 
-/// If the text may not be the request, the rules that it breaks are only possible mistakes.
-fn graded(case: &Case<'_>, finding: Finding) -> Finding {
+/// If the text may not be the request, the rules that it breaks are only possible mistakes. `is_explained`: what was read
+/// gives the header.
+fn graded(case: &Case<'_>, is_explained: bool, finding: Finding) -> Finding {
     let rests_on_text = matches!(finding.stage, Stage::Query | Stage::Request);
     // Elsewhere, a display can have other text around a value.
     let is_exact = case.pasted.exact || case.is_given;
@@ -144,7 +146,14 @@ fn graded(case: &Case<'_>, finding: Finding) -> Finding {
                 | FindingCode::KeyPlaceholder
                 | FindingCode::UserId
         );
-    let is_listed = is_of_list && case.pasted.source == Source::List;
+    let is_list = case.pasted.source == Source::List;
+    // A part of a list can be missed. So can the end of a URL in a display.
+    let is_missed = match finding.what.code {
+        FindingCode::MissingParameter => is_list || (case.header.is_some() && !case.secrets.is_empty() && !is_exact),
+        FindingCode::WrongHost | FindingCode::WrongPath | FindingCode::WrongMethod | FindingCode::NotHttps => is_list,
+        _ => false,
+    };
+    let is_listed = (is_of_list && is_list) || (is_missed && !is_explained);
     // A test and a mock server also have the response that they expect.
     let is_accepted = matches!(
         finding.what.code,

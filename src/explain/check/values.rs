@@ -92,7 +92,7 @@ fn wrong(parameter: &Parameter, note: &impl Fn(FindingCode) -> Note) -> Option<F
         Kind::Timestamp => None,
         _ if value.is_empty() && rule.missing == Missing::LeftOut => certain(false, FindingCode::EmptyParameter, None),
         Kind::Boolean => certain(is_right(), code, boolean(value)),
-        // Its finding is about placeholders. The client refuses more texts.
+        // Its finding is about placeholders. The client refuses more texts, and an `&` has its own finding.
         Kind::UserId => certain(
             query::check(
                 &Rule {
@@ -101,7 +101,8 @@ fn wrong(parameter: &Parameter, note: &impl Fn(FindingCode) -> Note) -> Option<F
                 },
                 value,
             )
-            .is_ok(),
+            .is_ok()
+                || value.contains('&'),
             code,
             None,
         ),

@@ -10,7 +10,7 @@ use crate::explain::names::is_signature;
 use crate::explain::parse::address::Address;
 use crate::explain::parse::clues;
 use crate::explain::parse::parameter::Parameter;
-use crate::explain::parse::paste::scan::{back, front, is_word, until};
+use crate::explain::parse::paste::scan::{front, is_word};
 use crate::explain::parse::paste::{Pasted, Source, paste, response_beside, shown};
 use crate::explain::parse::response::{Response, response};
 use crate::explain::parse::texts::{MAX_BYTES, texts};
