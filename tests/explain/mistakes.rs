@@ -152,6 +152,39 @@ fn other_digests_are_proved() {
     }
 }
 
+/// The debugger pads messages and keys for most hash functions itself.
+#[test]
+fn other_digests_of_other_lengths_are_proved() {
+    use hmac::{Hmac, KeyInit, Mac};
+    fn mac<M: Mac + KeyInit>(key: &[u8], message: &[u8]) -> Vec<u8> {
+        let keyed = <M as KeyInit>::new_from_slice(key).unwrap();
+        keyed.chain_update(message).finalize().into_bytes().to_vec()
+    }
+    type Function = fn(&[u8], &[u8]) -> Vec<u8>;
+    let functions: [(Function, usize, &str); 5] = [
+        (mac::<Hmac<md5::Md5>>, 64, "md5"),
+        (mac::<Hmac<sha2::Sha224>>, 64, "sha224"),
+        (mac::<Hmac<sha2::Sha256>>, 64, "sha256"),
+        (mac::<Hmac<sha2::Sha384>>, 128, "sha384"),
+        (mac::<Hmac<sha2::Sha512>>, 128, "sha512"),
+    ];
+    for (function, block, name) in functions {
+        // The padding takes what is left of a block, and with a byte more another block. A key is hashed if it does not
+        // fit into a block.
+        let full = block - 1 - block / 8;
+        for (message, key) in [(full, block), (full + 1, block + 1), (block, 1), (1, 2 * block)] {
+            let base = "key=k&timestamp=1661494048201&userId=";
+            let base = format!("{base}{}", "u".repeat(message + 2 * block - base.len()));
+            let secret = &"s".repeat(key);
+            let digest = function(secret.as_bytes(), base.as_bytes());
+            let explanation = diagnosed(&base, &header(&digest), secret);
+            let found = explanation.findings.first().map(|finding| &finding.what);
+            let found = found.map(|note| (note.code, note.mistake));
+            assert_eq!(found, Some((FindingCode::DigestAlgorithm, Some(name))), "{base}");
+        }
+    }
+}
+
 #[test]
 fn of_several_secrets_the_one_used_is_named() {
     let mut prng = Prng::seeded(26);
