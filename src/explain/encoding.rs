@@ -7,6 +7,7 @@ use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 
 use crate::signature::Mac;
+use crate::time::decimal;
 
 /// The signature of 20 bytes.
 pub(super) fn signature(bytes: &[u8]) -> Option<String> {
@@ -327,6 +328,15 @@ pub(super) fn base32(bytes: &[u8]) -> String {
         }
     }
     text
+}
+
+/// The decimal digits of a number, with zeros before them up to this width.
+pub(super) fn padded(number: u64, width: usize) -> String {
+    let mut digits = decimal(number);
+    while digits.len() < width {
+        digits.insert(0, '0');
+    }
+    digits
 }
 
 pub(super) fn hex(bytes: &[u8]) -> String {

@@ -4,6 +4,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use crate::explain::check::placeholder::placeholder;
+use crate::explain::encoding::padded;
 use crate::explain::finding::{Finding, FindingCode, Note};
 use crate::explain::parse::case::{Case, Clock};
 use crate::request::WINDOW_MS;
@@ -111,8 +112,8 @@ fn zone(age: i64, window: i64) -> Option<String> {
     // Whole and half hours, Nepal, Eucla, and the Chatham Islands.
     let is_zone = quarters % 2 == 0 || matches!(quarters.abs(), 23 | 35 | 51 | 55);
     (is_near && is_zone).then(|| {
-        let sign = if quarters > 0 { '-' } else { '+' };
-        let quarters = quarters.abs();
-        alloc::format!("{sign}{:02}:{:02}", quarters / 4, quarters % 4 * 15)
+        let sign = if quarters > 0 { "-" } else { "+" };
+        let quarters = quarters.unsigned_abs();
+        [sign, &padded(quarters / 4, 2), ":", &padded(quarters % 4 * 15, 2)].concat()
     })
 }

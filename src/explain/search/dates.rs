@@ -1,9 +1,9 @@
 //! Writes instants as dates, so that the search recognizes dates that were signed.
 
-use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use crate::explain::encoding::padded;
 use crate::explain::search::variants::variant::rows;
 use crate::time;
 
@@ -108,10 +108,10 @@ fn words(letter: char, local: i64, offset: i64) -> String {
         'b' | 'B' => (MONTHS, usize::from(month) - 1),
         'p' => ("AM,PM", usize::from(hour / 12)),
         _ => {
-            let minutes = offset.abs();
+            let minutes = offset.unsigned_abs();
             let between = if letter == 'Z' { ":" } else { "" };
-            let sign = if offset < 0 { '-' } else { '+' };
-            return format!("{sign}{:02}{between}{:02}", minutes / 60, minutes % 60);
+            let sign = if offset < 0 { "-" } else { "+" };
+            return [sign, &padded(minutes / 60, 2), between, &padded(minutes % 60, 2)].concat();
         }
     };
     let name = rows(names, ',').get(place).copied().unwrap_or_default();

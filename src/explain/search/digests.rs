@@ -215,7 +215,8 @@ fn through_text(bytes: &[u8], or: &dyn Fn(FindingCode, Option<&'static str>) -> 
 /// Decodes digits of either case, with `-`, `:` or `0x` (.NET's `BitConverter`, OpenSSL's `-c`).
 fn hexadecimal(text: &str) -> Option<Vec<u8>> {
     let digits: String = text
-        .trim_start_matches("0x")
+        .strip_prefix("0x")
+        .unwrap_or(text)
         .chars()
         .filter(|char| !"-:".contains(*char))
         .collect();
@@ -264,7 +265,8 @@ fn byte_lists(header: &str) -> Vec<Vec<u8>> {
         parts = parts.into_iter().skip(1).step_by(2).collect();
     }
     let number = |part: &&str, radix: u32| {
-        let digits = part.trim_start_matches("0x").trim_start_matches('x');
+        let bare = part.strip_prefix('0').unwrap_or(part);
+        let digits = bare.strip_prefix('x').unwrap_or(part);
         let radix = if digits.len() < part.len() { 16 } else { radix };
         let number = i16::from_str_radix(digits, radix).ok()?;
         u8::try_from(if number < 0 { number + 256 } else { number }).ok()

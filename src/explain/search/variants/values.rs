@@ -1,6 +1,5 @@
 //! Values that people sign instead of the sent ones.
 
-use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -376,7 +375,7 @@ fn timestamps(values: &mut Values<'_>) {
 }
 
 fn seconds(millis: u64) -> String {
-    format!("{}.{:03}", millis / 1000, millis % 1000)
+    [&decimal(millis / 1000), ".", &encoding::padded(millis % 1000, 3)].concat()
 }
 
 fn timestamp_forms(values: &mut Values<'_>) {
@@ -451,6 +450,7 @@ fn grouped(values: &mut Values<'_>, code: FindingCode) {
 /// `1.661494048201e+12`, a printed floating-point number.
 fn exponent(digits: &str) -> Vec<String> {
     let power = digits.len().saturating_sub(1);
+    let exponent = decimal(u64::try_from(power).unwrap_or_default());
     let number: u64 = digits.parse().unwrap_or_default();
     let mut found = Vec::new();
     // C prints six decimals, Excel five, and others all that are not zero.
@@ -461,7 +461,7 @@ fn exponent(digits: &str) -> Vec<String> {
         for rest in [rest, rest.trim_end_matches('0')] {
             for &mark in &["e+", "E+", "e", "E", "E+0", "e+0"] {
                 let point = if rest.is_empty() { "" } else { "." };
-                found.push(format!("{first}{point}{rest}{mark}{power}"));
+                found.push([first, point, rest, mark, &exponent].concat());
             }
         }
     }
