@@ -159,6 +159,10 @@ fn timestamps_that_are_not_milliseconds() {
         ("1.66e12", FindingCode::TimestampFormat),
         ("2022-08-26T06:07:28Z", FindingCode::TimestampFormat),
         ("1,661,494,048,201", FindingCode::TimestampFormat),
+        ("20220826", FindingCode::TimestampFormat),
+        ("202208260607", FindingCode::TimestampFormat),
+        ("20220826060728", FindingCode::TimestampFormat),
+        ("20220826060728201", FindingCode::TimestampFormat),
         ("", FindingCode::TimestampFormat),
     ] {
         assert_certain(&with("timestamp", value), code, "timestamp");

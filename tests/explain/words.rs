@@ -46,6 +46,7 @@ fn requests() -> Vec<(String, String)> {
         url.replace("isUpComing=true", "isUpComing=%E2%80%8Btrue"),
         url.replace("&pageNum=1&pageSize=20", ""),
         url.replace("1661494048201", "1661494048"),
+        url.replace("1661494048201", "20220826060728"),
         format!("curl '{url}' -d '{{\"userId\":\"u\",\"topic\":\"t\"}}'"),
         format!(
             "curl '{}' -d '{{\"userId\":\"u\",\"topic\":\"t\"}}'",

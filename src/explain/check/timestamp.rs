@@ -20,10 +20,23 @@ pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
     };
     let note = |code| Note::new(code).of("timestamp").seen(value);
     match Timestamp::parse(value) {
+        _ if is_date(value) => {
+            let mistake = Some("date");
+            found.push(Finding::certain(Note {
+                mistake,
+                ..note(FindingCode::TimestampFormat)
+            }));
+        }
         Ok(timestamp) => found.extend(aged(timestamp, case.clock, &note)),
         Err(_) if placeholder("timestamp", value).is_some() => {}
         Err(_) => found.push(Finding::certain(wrong(value, &note))),
     }
+}
+
+/// Whether this is a date, perhaps with the time: `20261129110640`. As milliseconds, it is in 1970, 1976 or after 2600.
+fn is_date(value: &str) -> bool {
+    let is_digits = value.bytes().all(|byte| byte.is_ascii_digit());
+    is_digits && matches!(value.len(), 8 | 12 | 14 | 17) && value.starts_with("20")
 }
 
 fn wrong(value: &str, note: &impl Fn(FindingCode) -> Note) -> Note {

@@ -151,6 +151,11 @@ export const variants: Record<string, string | Partial<Words>> = {
     message: "{seen} was signed, and {expected} was sent.",
     fix: "Sign what you send: {expected}.",
   },
+  "timestamp_format.date": {
+    title: "The timestamp is a date",
+    message: "The API expects the milliseconds since 1970: 13 digits[, not {seen}].",
+    fix: "Use milliseconds in the URL and in the base string, such as Date.now() or time.time() * 1000.",
+  },
   "timestamp_format.overflow": {
     title: "The timestamp was signed as a 32-bit number",
     message: "{seen} was signed, and {expected} was sent. 32 bits are too few for milliseconds.",
