@@ -86,3 +86,13 @@ test("an age is given in the largest unit of which there are two", () => {
 test("every text of a variant is of a kind that exists", () => {
   for (const variant of Object.keys(texts.variants)) assert.ok(texts.findings[variant.split(".")[0]], variant);
 });
+
+test("a broken rule does not hide that the signature is unexplained", () => {
+  const found = [{ code: "header_hex", grade: "certain", ...texts.findings.header_hex }];
+  const { message } = texts.findings.header_hex;
+  assert.equal(texts.describeVerdict("certain", found, true, false).message, message);
+  const unexplained = texts.describeVerdict("certain", found, true, true).message;
+  assert.ok(unexplained.startsWith(message) && /secret may be wrong, too\.$/.test(unexplained), unexplained);
+  const cut = [{ code: "header_corrupted", grade: "certain", ...texts.findings.header_corrupted }];
+  assert.doesNotMatch(texts.describeVerdict("certain", cut, true, true).message, /secret/);
+});

@@ -270,3 +270,15 @@ test("the deep search stops at its limit, and when it is aborted", async () => {
   const aborted = await searchMistakes(input, { signal: controller.signal, onProgress: () => controller.abort() });
   assert.deepEqual([aborted.verdict.code, aborted.searched.stopped], ["not_found", "aborted"]);
 });
+
+test("the form of the header does not hide that another secret made it", () => {
+  const m = meant();
+  const explained = (secret) => {
+    const signature = hmac(m, base(m), secret).digest("hex");
+    return explainSignature({ request: url(m), signature, secrets: m.secret }).verdict;
+  };
+  assert.equal(explained(m.secret).code, "proved");
+  const { code, message } = explained("another-secret-of-the-app");
+  assert.equal(code, "certain");
+  assert.match(message, /secret may be wrong, too/);
+});

@@ -59,9 +59,9 @@ function worded(found: any): Explanation {
   const { searched } = explanation;
   const isProved = explanation.findings.some(({ grade }: { grade: string }) => grade === "proved");
   if (searched.depth > 0 && !searched.complete && !isProved) searched.stopped = "limit";
-  const code = explanation.verdict;
-  explanation.verdict = { code, ...describeVerdict(code, explanation.findings, explanation.header !== undefined) };
-  if (explanation.header) explanation.header.verdict = describeHeader(explanation);
+  const { verdict: code, findings, header, settled } = explanation;
+  explanation.verdict = { code, ...describeVerdict(code, findings, header !== undefined, !settled) };
+  if (header) header.verdict = describeHeader(explanation);
   return explanation;
 }
 

@@ -92,8 +92,16 @@ const alone: VerdictWords = {
   message: "The text has a signature, but no URL with a query and no base string. Paste the URL that was sent with it.",
 };
 
+/** What else is wrong if a rule is broken, and the search found no cause of the signature. */
+const UNEXPLAINED = "Besides, no known mistake with this secret gives this signature: the secret may be wrong, too.";
+
 /** If a mistake is known, the verdict names it. */
-export function describeVerdict(code: VerdictCode, found: readonly Finding[], hasHeader = false): VerdictWords {
+export function describeVerdict(
+  code: VerdictCode,
+  found: readonly Finding[],
+  hasHeader = false,
+  isUnexplained = false,
+): VerdictWords {
   if (code === "no_request" && hasHeader) return { ...verdicts[code], ...alone };
   const [host] = found;
   // The host is the first thing to correct, even if nothing else is known.
@@ -107,7 +115,9 @@ export function describeVerdict(code: VerdictCode, found: readonly Finding[], ha
         : [];
   const [first] = known;
   if (first === undefined) return verdicts[code];
-  if (known.length === 1) return { title: first.title, message: first.message };
+  // A header that was cut cannot tell.
+  const besides = code === "certain" && isUnexplained && first.code !== "header_corrupted" ? ` ${UNEXPLAINED}` : "";
+  if (known.length === 1) return { title: first.title, message: `${first.message}${besides}` };
   return {
     title: `${COUNTS[known.length] ?? "Several"} mistakes were made together`,
     message: known.map(({ title }) => `${title}.`).join(" "),
