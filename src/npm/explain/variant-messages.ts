@@ -443,7 +443,19 @@ export const variants: Record<string, string | Partial<Words>> = {
     fix: "Compare the length of the secret in the program with the one on the configuration page.",
   },
   "secret_encoding.reversed": "Its characters were reversed.",
-  "secret_encoding.cut": "Some of its characters were missing.",
+  "secret_encoding.cut": {
+    message: "Some of its characters were missing.",
+    fix: "Copy the whole secret, and compare its length where the program uses it.",
+  },
+  "secret_encoding.cut_at_mark": {
+    title: "The secret was cut at a special character",
+    message: "A settings file or a shell read only the part before a character such as #, $ or =.",
+    fix: "Put the secret in single quotes where it is defined, or escape the character.",
+  },
+  "secret_encoding.exchanged": {
+    message: "Its hyphens or underscores were removed or exchanged.",
+    fix: "Use the secret with all its characters.",
+  },
   "secret_encoding.misprinted": {
     title: "A character of the secret is wrong",
     message: "The secret that was used differs in one place from the one you entered.",

@@ -220,6 +220,9 @@ fn labeled(secret: &str) -> Vec<Changed> {
     found
 }
 
+/// Characters that settings files and shells do not read as a part of a value.
+const MEANT: &str = "#$=;&|<>()'\"`";
+
 /// The secret with a character too many, missing or replaced at one of its places.
 fn misprinted(secret: &str) -> Vec<Changed> {
     use FindingCode::{SecretBlank, SecretEncoding};
@@ -233,12 +236,12 @@ fn misprinted(secret: &str) -> Vec<Changed> {
         for (inserted, _) in INSERTED {
             add(inserted, rest, SecretBlank, "inserted");
         }
-        add("", "", SecretEncoding, "cut");
+        let mistake = if MEANT.contains(char) { "cut_at_mark" } else { "cut" };
+        add("", "", SecretEncoding, mistake);
         for other in alike(char) {
             add(other, after, SecretEncoding, "misprinted");
         }
         push(&mut found, rest.to_string().into_bytes(), SecretEncoding, "cut");
-        push(&mut found, before.to_string().into_bytes(), SecretEncoding, "cut");
     }
     for (inserted, _) in INSERTED {
         push(

@@ -138,7 +138,7 @@ pub(super) fn rare_encodings(secret: &str) -> Vec<Changed> {
         add(forgiving(text).unwrap_or_default(), "base64_decoded");
     }
     for &(from, to) in &EXCHANGED {
-        add(secret.replace(from, to).into_bytes(), "misprinted");
+        add(secret.replace(from, to).into_bytes(), "exchanged");
     }
     found
 }
