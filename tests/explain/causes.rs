@@ -221,11 +221,30 @@ const ROWS: &[Row] = &[
         Some("url"),
     ),
     (
+        "the HMAC of the HMAC",
+        |m| (m.url(), header(&m.mac(&m.mac(m.base().as_bytes())))),
+        PlainHash,
+        Some("twice"),
+    ),
+    (
         "full-width marks",
         |m| signs(m, m.base().replace('=', "\u{ff1d}")),
         Joiner,
         Some("other"),
     ),
+];
+
+/// A secret, what the program used instead, and what the finding says.
+const USED: &[(&str, &str, &str)] = &[
+    (
+        "4b1f8c2e-77aa-41d0-9e3b-5c6d7e8f9a0b",
+        "4b1f8c2e77aa41d09e3b5c6d7e8f9a0b",
+        "exchanged",
+    ),
+    ("Hw3kLq9ZxT#vB7nMc2Yd", "Hw3kLq9ZxT", "cut_at_mark"),
+    ("Hw3kLq9ZxT$vB7nMc2Yd", "Hw3kLq9ZxT", "cut_at_mark"),
+    ("Hw3kLq9ZxT=vB7nMc2Yd", "Hw3kLq9ZxT", "cut_at_mark"),
+    ("Hw3kLq9ZxTvB7nMc2Yd", "Hw3kLq9ZxT", "cut"),
 ];
 
 /// Changes to a secret that not every secret has room for.
@@ -301,6 +320,29 @@ fn each_change_to_a_secret_is_named() {
         meant.secret = secret;
         is_named(what, &keyed(&meant, used), &meant.secret, SecretEncoding, Some(mistake));
     }
+}
+
+#[test]
+fn each_change_to_a_certain_secret_is_named() {
+    let mut prng = Prng::seeded(80);
+    for (secret, used, mistake) in USED {
+        let meant = Meant::random(&mut prng);
+        is_named(used, &keyed(&meant, used), secret, SecretEncoding, Some(mistake));
+    }
+}
+
+#[test]
+fn a_parameter_that_was_signed_twice_has_its_name() {
+    let meant = Meant::random(&mut Prng::seeded(81));
+    let (request, header) = signs(&meant, format!("key={}&{}", meant.key, meant.base()));
+    let explanation = diagnosed(&request, &header, &meant.secret);
+    let [finding] = explanation.findings.as_slice() else {
+        panic!("{:?}", explanation.findings)
+    };
+    assert_eq!(
+        (finding.what.code, finding.what.name.as_deref()),
+        (DuplicateParameter, Some("key"))
+    );
 }
 
 #[test]

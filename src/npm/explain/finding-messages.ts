@@ -388,7 +388,7 @@ export const findings: Record<FindingCode, Words> = {
   },
   plain_hash: {
     title: "The header is not an HMAC",
-    message: "It is a plain hash, or the HMAC of an HMAC.",
+    message: "It is a plain hash.",
     fix: "Use HMAC-SHA1, with the secret as its key and the base string as its message.",
   },
   arguments_swapped: {

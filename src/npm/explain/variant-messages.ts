@@ -218,9 +218,10 @@ export const variants: Record<string, string | Partial<Words>> = {
   "encoded_values.form_lower_case": "The hexadecimal digits are in lower case.",
   "encoded_values.twice": "The values were encoded twice.",
   "encoded_values.decoded_twice": {
-    title: "The values were decoded twice before signing",
-    message: "The API decodes the URL once.",
-    fix: "Sign the values that you encode in the URL.",
+    title: "The URL was encoded twice",
+    message:
+      "The signature is that of the values before that, or the program decoded the URL twice. The API decodes it once.",
+    fix: "Encode the values once. Sign the values that you encode.",
   },
   "encoded_values.whole": {
     title: "The whole base string was percent-encoded",
@@ -348,6 +349,11 @@ export const variants: Record<string, string | Partial<Words>> = {
   "digest_algorithm.sha256": { title: "The HMAC uses SHA-256, not SHA-1" },
   "digest_algorithm.sha384": { title: "The HMAC uses SHA-384, not SHA-1" },
   "digest_algorithm.sha512": { title: "The HMAC uses SHA-512, not SHA-1" },
+  "plain_hash.twice": {
+    title: "The HMAC was hashed again",
+    message: "The header is a hash of the HMAC, or the HMAC of it.",
+    fix: "Send the HMAC itself. Call the function that computes it only once.",
+  },
   "plain_hash.sha1": "The hash is SHA-1.",
   "plain_hash.md5": "The hash is MD5.",
   "plain_hash.sha224": "The hash is SHA-224.",

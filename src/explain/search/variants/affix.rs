@@ -377,18 +377,6 @@ fn rarely(case: &Case<'_>, parts: &Parts) -> Vec<Variant<Affix>> {
             add(InvisibleCharacter, "quotes", &[quote, "{b}", quote, end].concat());
         }
     }
-    for Parameter { name, value, .. } in &case.pasted.parameters {
-        add(
-            FindingCode::DuplicateParameter,
-            "signed",
-            &["{b}&", name, "=", value].concat(),
-        );
-        add(
-            FindingCode::DuplicateParameter,
-            "signed",
-            &[name, "=", value, "&{b}"].concat(),
-        );
-    }
     for name in SECRET_NAMES {
         add(SecretSigned, "appended", &[name, "={x}&{b}"].concat());
         add(SecretSigned, "appended", &["{b}&", name, "={x}"].concat());
@@ -490,17 +478,22 @@ fn rarely(case: &Case<'_>, parts: &Parts) -> Vec<Variant<Affix>> {
         let affix = around(open, Text::Numbers(between), close);
         push(&mut all, affix, Note::variant(TextEncoding, "numbers"));
     }
+    for Parameter { name, value, .. } in &case.pasted.parameters {
+        let note = Note::variant(FindingCode::DuplicateParameter, "signed");
+        beside(&mut all, name, value, note.of(name.as_str()));
+    }
     for (name, value) in constants(parts, &case.pasted.parameters) {
-        let pair = [name.as_str(), "=", &value].concat();
-        let note = not_sent(&[Parameter::plain(name, value)]);
-        push(
-            &mut all,
-            around("", Text::Kept, &["&", pair.as_str()].concat()),
-            note.clone(),
-        );
-        push(&mut all, around(&[pair.as_str(), "&"].concat(), Text::Kept, ""), note);
+        let note = not_sent(&[Parameter::plain(name.as_str(), value.as_str())]);
+        beside(&mut all, &name, &value, note);
     }
     all
+}
+
+/// A parameter after the base string, and before it.
+fn beside(all: &mut Vec<Variant<Affix>>, name: &str, value: &str, note: Note) {
+    let pair = [name, "=", value].concat();
+    push(all, around("", Text::Kept, &["&", &pair].concat()), note.clone());
+    push(all, around(&[&pair, "&"].concat(), Text::Kept, ""), note);
 }
 
 /// Names under which programs add the secret to the parameters.

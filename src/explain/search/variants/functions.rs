@@ -103,18 +103,18 @@ pub(in crate::explain) fn all(lengths: &[usize]) -> Vec<Variant<Function>> {
         }
         let swapped = Note::variant(FindingCode::ArgumentsSwapped, hash.name());
         add(&mut variants, Function::Swapped(hash), swapped);
-        for function in plain(hash) {
-            add(
-                &mut variants,
-                function,
-                Note::variant(FindingCode::PlainHash, hash.name()),
-            );
+        for (place, function) in plain(hash).into_iter().enumerate() {
+            let mistake = if place < OF_HMAC { "twice" } else { hash.name() };
+            add(&mut variants, function, Note::variant(FindingCode::PlainHash, mistake));
         }
     }
     let fits = |function: Function| function == Function::RIGHT || lengths.contains(&function.length());
     variants.retain(|variant| fits(variant.what));
     variants
 }
+
+/// How many of the functions of [`plain`] are of the HMAC.
+const OF_HMAC: usize = 4;
 
 fn plain(hash: Hash) -> Vec<Function> {
     let mut functions = Vec::from([
