@@ -57,6 +57,17 @@ pub(super) fn is_documented(name: &str) -> bool {
     parameter(name).is_some()
 }
 
+/// Whether a text contains this parameter.
+pub(super) fn holds(text: &str, name: &str) -> bool {
+    let mut places = text.match_indices(name);
+    places.any(|(at, _)| text.get(at + name.len()..).is_some_and(|rest| rest.starts_with('=')))
+}
+
+/// Whether a text contains a parameter.
+pub(super) fn has_parameter(text: &str) -> bool {
+    DOCUMENTED.iter().any(|known| holds(text, known.rule.name))
+}
+
 /// Parameters that tools, link trackers and caches add.
 pub(super) fn is_tool(name: &str) -> bool {
     const NAMES: [&str; 14] = [

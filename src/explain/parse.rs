@@ -2,6 +2,7 @@
 
 pub(super) mod address;
 mod again;
+mod assembled;
 pub(super) mod case;
 pub(super) mod clues;
 pub(super) mod parameter;

@@ -95,9 +95,7 @@ fn shape_of(damage: &Note) -> ShapeCode {
 
 /// Findings in the order proved, certain, possible.
 fn findings(case: &Case<'_>, shape: Option<&Shape>, damage: Option<Note>, proof: Option<&Proof>) -> Vec<Finding> {
-    let mut findings = proof
-        .map(|proof| proof.findings(case.pasted.doubtful))
-        .unwrap_or_default();
+    let mut findings = proof.map(|proof| proof.findings(&case.pasted)).unwrap_or_default();
     let proved = findings.len();
     let looks = shape.and_then(|shape| check::header::code(shape.code));
     let looks = looks.filter(|code| !proof.is_some_and(|proof| proof.explains(*code)));
@@ -148,8 +146,9 @@ fn graded(case: &Case<'_>, is_explained: bool, finding: Finding) -> Finding {
         );
     let is_list = case.pasted.source == Source::List;
     // A part of a list can be missed. So can the end of a URL in a display.
+    let is_loose = case.header.is_some() && !case.secrets.is_empty() && !is_exact;
     let is_missed = match finding.what.code {
-        FindingCode::MissingParameter => is_list || (case.header.is_some() && !case.secrets.is_empty() && !is_exact),
+        FindingCode::MissingParameter | FindingCode::MisspeltParameter => is_list || is_loose,
         FindingCode::WrongHost | FindingCode::WrongPath | FindingCode::WrongMethod | FindingCode::NotHttps => is_list,
         _ => false,
     };

@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use crate::explain::finding::{Finding, FindingCode, Note};
-use crate::explain::names::{DOCUMENTED, is_documented, is_signature, is_tool, nearly};
+use crate::explain::names::{DOCUMENTED, holds, is_documented, is_signature, is_tool, nearly};
 use crate::explain::parse::case::Case;
 use crate::explain::parse::parameter::Parameter;
 use crate::parameters::{Missing, Rule};
@@ -52,7 +52,9 @@ fn too_long(case: &Case<'_>, found: &mut Vec<Finding>) {
 fn missing(case: &Case<'_>, found: &mut Vec<Finding>) {
     let is_there = |name: &str| {
         let meant = |own: &str| own == name || nearly(own) == Some(name) || own.strip_prefix("amp;") == Some(name);
-        case.examined().any(|parameter| meant(&parameter.name))
+        // Behind another separator, it is a part of a value.
+        case.examined()
+            .any(|parameter| meant(&parameter.name) || holds(&parameter.value, name))
     };
     // The text is a program, whose variable holds the query.
     let has_variable = case
@@ -133,6 +135,7 @@ fn escaped_separator(value: &str) -> Option<&'static str> {
         ("\\u0026", "\\u0026"),
         ("%26", "%26"),
         ("&#38;", "&#38;"),
+        (";", ";"),
     ];
     let starts = |rest: &str| {
         DOCUMENTED.iter().any(|parameter| {

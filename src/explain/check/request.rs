@@ -72,16 +72,17 @@ fn header(case: &Case<'_>, found: &mut Vec<Finding>) {
         found.extend(mark.map(|mark| Finding::possible(note(mark))));
         return;
     }
-    if let Some((name, _)) = clues::other_header(case.text) {
+    let name = clues::other_header(case.text).map(|(name, _)| name);
+    let labeled = || clues::name_of(case.text, case.header.as_deref()?);
+    if let Some(name) = name.or_else(labeled) {
         let note = Note::new(FindingCode::HeaderName)
             .of(name.clone())
             .seen(name.clone())
             .expected(SIGNATURE_HEADER);
         // Some programs print the signature under a different name.
-        let is_variable = case.text.contains(&[&name, "="].concat());
-        let is_header = name.contains('-')
-            || (name.starts_with("X_") && !is_variable)
-            || name.eq_ignore_ascii_case("authorization");
+        let is_variable = case.text.contains(&[&name, "="].concat()) || case.pasted.endpoint.is_none();
+        let is_name = name.contains('-') || name.starts_with("X_") || name.eq_ignore_ascii_case("authorization");
+        let is_header = is_name && (case.pasted.exact || !is_variable);
         found.push(if is_header {
             Finding::certain(note)
         } else {
@@ -145,9 +146,9 @@ fn place(case: &Case<'_>, own: Option<&str>, address: &Address<'_>, found: &mut 
     let of_zoom = until(address.host, ":").ends_with("zoom.us");
     let note = wrong_path(path, &expected);
     // Some programs join the base URL and a path that they write elsewhere.
+    let is_apart = bare.is_empty() && case.text.contains("lti/rich/");
     let is_list = matches!(case.pasted.source, Source::List | Source::Query);
-    let is_apart = base.starts_with(bare) && (is_list || bare.is_empty() && case.text.contains("lti/rich/"));
-    found.push(if (of_zoom || near) && !is_apart {
+    found.push(if (near || (of_zoom && !is_list)) && !is_apart {
         Finding::certain(note)
     } else {
         Finding::possible(note)

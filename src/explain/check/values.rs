@@ -67,6 +67,10 @@ fn odd(text: &str) -> Option<String> {
 
 fn wrong(parameter: &Parameter, note: &impl Fn(FindingCode) -> Note) -> Option<Finding> {
     let value = parameter.value.as_str();
+    // With another separator, the value has the other parameters, too.
+    if names::has_parameter(value) {
+        return None;
+    }
     let rule = names::parameter(&parameter.name)?.rule;
     let is_right = || query::check(&rule, value).is_ok();
     let code = names::value_code(rule.name);
@@ -83,8 +87,10 @@ fn wrong(parameter: &Parameter, note: &impl Fn(FindingCode) -> Note) -> Option<F
             let note = note(FindingCode::UserIdOther).seen(value);
             Some(Finding::possible(Note { mistake, ..note }))
         }
+        // It has its own finding.
+        Kind::Text | Kind::UserId if !value.is_empty() && !is_signable(parameter) => None,
         Kind::Text if rule.name == "key" => certain(
-            Credentials::new(value, b"any secret").is_ok() || value.contains('&'),
+            Credentials::new(value, b"any secret").is_ok(),
             FindingCode::KeyPlaceholder,
             None,
         ),
@@ -92,7 +98,7 @@ fn wrong(parameter: &Parameter, note: &impl Fn(FindingCode) -> Note) -> Option<F
         Kind::Timestamp => None,
         _ if value.is_empty() && rule.missing == Missing::LeftOut => certain(false, FindingCode::EmptyParameter, None),
         Kind::Boolean => certain(is_right(), code, boolean(value)),
-        // Its finding is about placeholders. The client refuses more texts, and an `&` has its own finding.
+        // Its finding is about placeholders. The client refuses more texts.
         Kind::UserId => certain(
             query::check(
                 &Rule {
@@ -101,8 +107,7 @@ fn wrong(parameter: &Parameter, note: &impl Fn(FindingCode) -> Note) -> Option<F
                 },
                 value,
             )
-            .is_ok()
-                || value.contains('&'),
+            .is_ok(),
             code,
             None,
         ),

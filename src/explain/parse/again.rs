@@ -3,6 +3,7 @@
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use super::assembled::assembled;
 use super::case::{Case, canonical};
 use super::clues::signatures;
 use super::parameter::{Parameter, Test, mapped, parameters};
@@ -11,6 +12,7 @@ use super::paste::{Source, shown, written_alike};
 use super::shape::{ShapeCode, shape};
 use super::texts::MAX_BYTES;
 use crate::explain::blank::{bare, is_blank};
+use crate::explain::names::has_parameter;
 use crate::signature::sign;
 
 /// How text behind a value may start. Programs that write URLs encode most of these characters.
@@ -67,6 +69,10 @@ impl Case<'_> {
 
     /// The signature of these parameters under a secret, if it was sent.
     fn right(&self, parameters: &[Parameter], sent: &[String]) -> Option<String> {
+        // Another separator is a mistake of its own.
+        if parameters.iter().any(|part| has_parameter(&part.value)) {
+            return None;
+        }
         let base = canonical(parameters)?.base_string();
         let secrets = self.secrets.iter().take(SECRETS);
         let mut rights = secrets.map(|given| {
@@ -80,12 +86,29 @@ impl Case<'_> {
     /// Tries every reading, and ends with the first that passes the test.
     fn readings(&self, text: &str, test: Test<'_>) -> bool {
         let own = &self.pasted.parameters;
-        if test(own.clone()) || test(mapped(own, &without_text_behind)) {
+        if test(own.clone()) {
+            return true;
+        }
+        // The text has exactly what was sent.
+        if self.pasted.exact {
+            return false;
+        }
+        let is_list = self.pasted.source == Source::List;
+        let is_last = |part: &Parameter| own.last().is_some_and(|last| core::ptr::eq(part, last));
+        let bare = |part: &Parameter| {
+            if is_list || is_last(part) {
+                without_text_behind(part)
+            } else {
+                part.clone()
+            }
+        };
+        if test(mapped(own, &bare)) {
             return true;
         }
         let text = limited(text, MAX_BYTES);
         self.ends(text, test)
             || (matches!(self.pasted.source, Source::List | Source::Nothing) && written_alike(text, test))
+            || (self.pasted.doubtful && assembled(text, test))
     }
 
     /// The query may end elsewhere in its line. In a base string, a `+` is a `+`, and a value can have blanks.
@@ -108,22 +131,14 @@ impl Case<'_> {
             for at in 0..=rest.len() {
                 let Some(behind) = rest.get(at..) else { continue };
                 // A shorter value ends at a mark.
-                if at < last.raw.len() && first(behind).is_some_and(is_part) {
+                if at < last.raw.len() && is_part(behind) {
                     continue;
                 }
                 let query = front(line, from + at);
-                // In a raw request, the blank before `HTTP/1.1` is not a part of the query.
-                if self.pasted.exact && query.ends_with(is_blank) {
-                    continue;
-                }
                 let read: Vec<Parameter> = parameters(query).collect();
                 let literal = |part: &Parameter| Parameter::plain(part.name.as_str(), part.raw.as_str());
                 if (is_literal && test(mapped(&read, &literal))) || test(read) {
                     return true;
-                }
-                // A fragment is not sent.
-                if self.pasted.exact && behind.starts_with('#') {
-                    break;
                 }
             }
         }
@@ -151,6 +166,9 @@ fn without_text_behind(part: &Parameter) -> Parameter {
     }
 }
 
-fn is_part(char: char) -> bool {
-    is_letter(char) || "%+-_/=.~&".contains(char)
+/// Whether a value may go on here. A shell writes a `%` at the end of text without a line feed.
+fn is_part(behind: &str) -> bool {
+    first(behind).is_some_and(|char| is_letter(char) || "%+-_/=&".contains(char))
+        && behind != "%"
+        && !behind.starts_with("->")
 }

@@ -10,12 +10,12 @@ use crate::explain::names::is_signature;
 use crate::explain::parse::address::Address;
 use crate::explain::parse::clues;
 use crate::explain::parse::parameter::Parameter;
-use crate::explain::parse::paste::scan::{front, is_word};
+use crate::explain::parse::paste::scan::{QUOTES, back, front};
 use crate::explain::parse::paste::{Pasted, Source, paste, response_beside, shown};
 use crate::explain::parse::response::{Response, response};
-use crate::explain::parse::texts::{MAX_BYTES, texts};
+use crate::explain::parse::texts::{EXACT, MAX_BYTES, texts};
 use crate::query::{CanonicalQuery, MAX_PARAMETERS};
-use crate::request::{BASE_URL, MEETING_LIST};
+use crate::request::{BASE_URL, MEETING_LIST, SIGNATURE_HEADER};
 use crate::signature::sign;
 
 /// The input to explain.
@@ -81,6 +81,17 @@ pub(in crate::explain) fn canonical(parameters: &[Parameter]) -> Option<Canonica
     CanonicalQuery::new(pairs).ok()
 }
 
+/// The value of a whole line of a header, or of a quoted one.
+fn of_line(given: &str) -> &str {
+    let given = given.trim();
+    let name = SIGNATURE_HEADER.len();
+    let own = back(given, name).trim_start().strip_prefix(':');
+    let own = own.filter(|_| is_signature(front(given, name))).unwrap_or(given).trim();
+    let quote = own.chars().next().filter(|quote| QUOTES.contains(*quote));
+    let inner = quote.and_then(|quote| own.strip_prefix(quote)?.strip_suffix(quote));
+    inner.unwrap_or(own)
+}
+
 /// What a page or a forum has around a value is not a part of it.
 fn without_tags(header: &str) -> &str {
     let end = header.find("</").or_else(|| header.find("[/"));
@@ -114,7 +125,8 @@ impl<'a> Case<'a> {
         if case.is_proved || case.secrets.is_empty() || input.request.len() > MAX_BYTES {
             return case;
         }
-        for text in texts(input.request) {
+        let readings = if case.pasted.exact { EXACT } else { usize::MAX };
+        for text in texts(input.request).into_iter().take(readings) {
             let other = Self::of(input, &text, case.pasted.exact);
             if other.is_proved && !case.has_mark(&other) {
                 return other;
@@ -123,11 +135,11 @@ impl<'a> Case<'a> {
         case
     }
 
-    /// Whether the text has a mark behind the header of the other reading. In a raw request, the mark was sent.
+    /// Whether the text has more around the header of the other reading. In a raw request, it was sent.
     fn has_mark(&self, other: &Self) -> bool {
         let headers = self.header.as_deref().zip(other.header.as_deref());
-        let behind = headers.and_then(|(header, right)| header.strip_prefix(right));
-        self.pasted.exact && behind.is_some_and(|behind| !behind.is_empty() && !behind.chars().any(is_word))
+        let has_more = |(header, right): (&str, &str)| header != right && header.contains(right);
+        self.pasted.exact && headers.is_some_and(has_more)
     }
 
     /// Reads the text as it was pasted, or in another reading.
@@ -146,7 +158,8 @@ impl<'a> Case<'a> {
                 .find(|parameter| is_signature(&parameter.name))
                 .map(|parameter| parameter.value.clone())
         };
-        let sent = input.signature.or(pasted.signature.as_deref()).map(ToString::to_string);
+        let given = input.signature.map(of_line);
+        let sent = given.or(pasted.signature.as_deref()).map(ToString::to_string);
         let header = sent.or_else(beside).or_else(in_query);
         let header = header
             .map(|header| without_tags(&header).trim_matches(is_blank).to_string())

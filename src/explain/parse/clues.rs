@@ -5,7 +5,8 @@ use alloc::vec::Vec;
 
 use crate::explain::names::distance;
 use crate::explain::parse::paste::scan::{
-    LINE_END, SPACE, back, ends, find, first, front, last, limited, skip, skip_back, starts, until,
+    LINE_END, SPACE, back, ends, find, first, front, is_letter, last, limited, name_back, skip, skip_back, starts,
+    until,
 };
 use crate::explain::parse::paste::{self, occurrences};
 use crate::explain::parse::shape::{ShapeCode, shape};
@@ -58,9 +59,21 @@ pub(in crate::explain) fn other_header(text: &str) -> Option<(String, String)> {
     None
 }
 
+/// The name of the header with this value, whatever it is: `-H 'name: value'`, or a line `name: value`.
+pub(in crate::explain) fn name_of(text: &str, value: &str) -> Option<String> {
+    let mut places = text.match_indices(value);
+    places.find_map(|(at, _)| {
+        let before = skip_back(front(text, at), " ").strip_suffix(':')?;
+        let name = name_back(before);
+        let start = front(before, before.len() - name.len());
+        let is_header = name.contains(['-', '_']) && (start.is_empty() || ends(start, "\n\"'"));
+        is_header.then(|| name.to_string())
+    })
+}
+
 /// The ASCII letters, digits and other characters at the start.
 #[inline(never)]
-fn run<'a>(text: &'a str, other: &str) -> &'a str {
+pub(super) fn run<'a>(text: &'a str, other: &str) -> &'a str {
     let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || other.as_bytes().contains(byte);
     front(text, text.bytes().take_while(is_part).count())
 }
@@ -136,7 +149,10 @@ pub(in crate::explain) fn digest(text: &str, is_sent: &dyn Fn(&str) -> bool) -> 
 /// A text with more of them is not a request.
 const MAX_SIGNATURES: usize = 256;
 
-/// Whatever may be a signature, with no character of base64 beside it.
+/// How many marks can stand on each side of a signature.
+const MAX_MARKS: usize = 3;
+
+/// Whatever may be a signature, with no letter or digit beside it.
 pub(in crate::explain) fn signatures(text: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     let mut rest = text;
@@ -145,9 +161,13 @@ pub(in crate::explain) fn signatures(text: &str) -> Vec<String> {
         rest = back(rest, token.len().max(char.len_utf8()));
         // A name can stand before its value: `name=value`.
         let token = back(token, token.rfind('=').map_or(0, |at| at + 1));
-        let is_short = token.len() == Signature::LENGTH && found.len() < MAX_SIGNATURES;
-        if is_short && shape(token).code == ShapeCode::Signature {
-            found.push(token.to_string());
+        for at in 0..=token.len().saturating_sub(Signature::LENGTH).min(MAX_MARKS) {
+            let (before, own) = (front(token, at), limited(back(token, at), Signature::LENGTH));
+            let behind = back(token, at + own.len());
+            let is_whole = !before.contains(is_letter) && !behind.contains(is_letter) && behind.len() <= MAX_MARKS;
+            if is_whole && found.len() < MAX_SIGNATURES && shape(own).code == ShapeCode::Signature {
+                found.push(own.to_string());
+            }
         }
     }
     found

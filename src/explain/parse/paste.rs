@@ -21,14 +21,17 @@ use crate::explain::names::{PATHS, is_documented, nearly, parameter};
 use crate::explain::parse::address::Address;
 use crate::explain::parse::parameter::{Parameter, parameters};
 use crate::request::{BASE_URL, SIGNATURE_HEADER};
+use crate::signature::Signature;
 pub(in crate::explain) use list::written_alike;
 use list::{labels, list};
+pub(in crate::explain) use plain::without_entities;
 use scan::{
     QUOTES, SPACE, back, ends, ends_name, find, first, front, is_word, last, last_line, limited, skip, skip_back,
     starts, until, word, word_back,
 };
 use target::{
-    METHODS, Target, has_api_path, has_known_name, is_of_the_api, method_before, method_behind, query, targets,
+    METHODS, Target, has_api_path, is_computed, is_of_the_api, known_names, method_before, method_behind, query,
+    targets,
 };
 use value::Of;
 pub(in crate::explain) use value::{mark_behind, occurrences};
@@ -120,16 +123,21 @@ pub fn paste(text: &str) -> Pasted {
         (Some(command), chosen) if chosen.is_none_or(|target| of_command >= Some(rank(&target.url))) => {
             of_command_line(command, &lines)
         }
-        (_, Some(target)) if rank(&target.url).0 => of_target(&plain, target),
+        (_, Some(target)) if rank(&target.url).0 && !target.is_template(&plain) => of_target(&plain, target),
         (_, chosen) => without_query(&plain, &lines, chosen),
     };
     if pasted.signature.is_none() {
-        let place = chosen.map_or(0, |target| target.start);
-        let near = headers.iter().min_by_key(|header| header.start.abs_diff(place));
+        let distance = |header: &&Header<'_>| chosen.map_or(header.start, |target| target.distance(header.start));
+        let near = headers.iter().min_by_key(distance);
         pasted.signature = near.map(|header| header.value.to_string());
     }
     // This is a program or a template, not the request that it sent.
-    let is_sent = pasted.signature.as_deref().is_some_and(|value| !is_computed(value));
+    // Marks around a signature are no template.
+    let is_computed_header = |value: &str| is_computed(value) && value.len() != Signature::LENGTH + 2;
+    let is_sent = pasted
+        .signature
+        .as_deref()
+        .is_some_and(|value| !is_computed_header(value));
     let is_blank = |part: &&Parameter| is_computed(&part.value) || (!is_sent && is_placeholder(&part.value));
     if pasted.parameters.iter().filter(is_blank).nth(1).is_some() {
         pasted.parameters.clear();
@@ -139,8 +147,8 @@ pub fn paste(text: &str) -> Pasted {
     let has_header = is_sent || (pasted.source == Source::Curl && pasted.signature.is_some());
     pasted.foreign = !(has_header || is_for_the_api(&pasted, &plain));
     pasted.doubtful |= pasted.foreign;
-    pasted.computes = pasted.signature.as_deref().is_some_and(is_computed);
-    pasted.signature = pasted.signature.filter(|value| !is_computed(value));
+    pasted.computes = pasted.signature.as_deref().is_some_and(is_computed_header);
+    pasted.signature = pasted.signature.filter(|value| !is_computed_header(value));
     pasted
 }
 
@@ -240,12 +248,6 @@ fn start_of_name(text: &str, start: usize) -> usize {
 /// The maximum length of the words before a name.
 const MAX_WORDS: usize = 60;
 
-/// A value that a shell, a template or a program replaces, or its type.
-fn is_computed(value: &str) -> bool {
-    matches!(value, "?" | "…" | "..." | "header" | "string")
-        || starts(value, "$`{<") && back(value, 1).starts_with(|char| is_word(char) || "{(%".contains(char))
-}
-
 /// `:userId`, `YOUR_USER_ID`
 fn is_placeholder(value: &str) -> bool {
     let is_capital = |byte: u8| byte.is_ascii_uppercase() || byte == b'_';
@@ -254,13 +256,11 @@ fn is_placeholder(value: &str) -> bool {
         && ((value.contains('_') && value.bytes().all(is_capital)) || (value.starts_with(':') && word(name) == name))
 }
 
-/// The order of preference of a URL: of the API and with a query, of the API, with a query.
+/// The order of preference of a URL: of the API and with a query, with a query. Zoom's host has other pages.
 fn rank(url: &str) -> (bool, bool) {
-    let has_query = url.split_once('?').is_some_and(|(_, query)| query.contains('='));
-    (
-        has_query && (is_of_the_api(until(url, "?")) || has_known_name(url)),
-        has_query,
-    )
+    let (path, query) = url.split_once('?').unwrap_or((url, ""));
+    let has_query = query.contains('=');
+    (has_query && (has_api_path(path) || known_names(query) > 1), has_query)
 }
 
 /// The likeliest target: first by its URL, then by the distance to the first signature header, then by its place.
@@ -271,11 +271,19 @@ fn chosen<'a>(text: &str, targets: &'a [Target], headers: &[Header<'_>]) -> Opti
         let is_own = has_query && !names_another_page(text, target.start);
         // A log of undici writes two slashes.
         let has_method = method_before(text, target.start).is_some() && !target.url.contains("zoom.us//");
-        (known && is_of_the_api, known, is_of_the_api, is_own, has_method)
+        let is_filled = !target.is_template(text);
+        (
+            is_filled,
+            known && is_of_the_api,
+            known,
+            is_of_the_api,
+            is_own,
+            has_method,
+        )
     };
     let best = targets.iter().map(key).max()?;
     let header = headers.first().map(|header| header.start);
-    let distance = |target: &&Target| header.map(|start| target.start.abs_diff(start));
+    let distance = |target: &&Target| header.map(|start| target.distance(start));
     targets.iter().filter(|target| key(target) == best).min_by_key(distance)
 }
 
@@ -321,7 +329,8 @@ fn of_url(url: &str, source: Source) -> Pasted {
         parameters: parameters(query).collect(),
         signature: None,
         body: None,
-        doubtful: false,
+        // The query is hidden.
+        doubtful: !query.is_empty() && !query.contains('='),
         foreign: false,
         exact: false,
         source,
@@ -338,22 +347,27 @@ fn of_target(text: &str, target: &Target) -> Pasted {
         doubtful,
     } = target;
     let beside = method_before(text, *start).or_else(|| method_behind(text, *end));
-    let host = host(text, *start).or_else(|| host_of_same(text, url));
+    let exact = back(text, *end).starts_with(" HTTP/");
     let base = Address::of(BASE_URL).path;
-    let url = match (host, host_of_same(text, base)) {
-        (Some(host), _) if url.starts_with('/') => [scheme(host), host, url].concat(),
-        (_, Some(host)) if is_of_base(url) => [scheme(host), host, base, url].concat(),
-        _ => url.clone(),
+    let host = host(text, *start).or_else(|| host_of_same(text, url));
+    let host = host
+        .or_else(|| host_of_same(text, base))
+        .filter(|_| url.starts_with('/'));
+    let is_apart = is_of_base(url) && !exact && text.contains(base);
+    let url = match host {
+        Some(host) => [scheme(host), host, if is_apart { base } else { "" }, url].concat(),
+        None => url.clone(),
     };
+    let read = of_url(&url, if beside.is_some() { Source::Request } else { Source::Url });
     let line = last_line(front(text, *start));
     let method = beside.or_else(|| method_near(text, *start)).or_else(|| implied(line));
     Pasted {
         method: method.map(ToString::to_string),
         body: body(back(text, *end), beside),
-        doubtful: *doubtful,
+        doubtful: *doubtful || read.doubtful,
         is_cut: url.contains('&') && is_cut(line),
-        exact: back(text, *end).starts_with(" HTTP/"),
-        ..of_url(&url, if beside.is_some() { Source::Request } else { Source::Url })
+        exact,
+        ..read
     }
 }
 
@@ -382,6 +396,9 @@ fn without_query(text: &str, lines: &str, target: Option<&Target>) -> Pasted {
     let Some(target) = target else {
         return of_text(lines);
     };
+    if target.is_template(text) {
+        return of_url("", Source::Nothing);
+    }
     let around = [front(text, target.start), back(text, target.end)].concat();
     let line = last_line(front(text, target.start));
     let is_sure = skip(&around, " \t\r\n\"'`<>()").is_empty()
@@ -393,7 +410,7 @@ fn without_query(text: &str, lines: &str, target: Option<&Target>) -> Pasted {
     let request = of_target(text, target);
     let source = if is_sure { request.source } else { Source::Nothing };
     Pasted {
-        doubtful: !is_sure,
+        doubtful: !is_sure || request.doubtful,
         source,
         ..request
     }

@@ -10,7 +10,7 @@ use crate::explain::blank::is_blank;
 use crate::explain::check::timestamp::millis;
 use crate::explain::check::values::boolean;
 use crate::explain::finding::{Finding, FindingCode, Grade, Note};
-use crate::explain::names::{PATHS, is_documented, is_signature, is_tool, nearly, parameter};
+use crate::explain::names::{DOCUMENTED, PATHS, is_documented, is_signature, is_tool, nearly, parameter};
 use crate::explain::parse::address::Address;
 use crate::explain::parse::case::{Case, canonical};
 use crate::explain::parse::parameter::Parameter;
@@ -158,6 +158,10 @@ fn apart(pairs: Vec<Parameter>) -> Vec<Parameter> {
         }
         for mark in ["&amp;", "%26", "\\u0026"] {
             text = text.replace(mark, "&");
+        }
+        for known in &DOCUMENTED {
+            let name = known.rule.name;
+            text = text.replace(&[";", name, "="].concat(), &["&", name, "="].concat());
         }
         let parts = text.split('&').filter(|part| !part.is_empty());
         found.extend(parts.map(|part| {

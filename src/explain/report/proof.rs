@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 
 use crate::explain::finding::{Finding, FindingCode, Grade, Note};
 use crate::explain::parse::case::Case;
+use crate::explain::parse::paste::{Pasted, Source};
 use crate::explain::search::Found;
 use crate::explain::search::message::{message, signed_order};
 use crate::explain::search::model::Model;
@@ -77,9 +78,9 @@ impl Proof {
         })
     }
 
-    /// `doubtful`: the text may not be the request as it was sent. Then it proves no difference from what was signed.
-    pub(in crate::explain) fn findings(&self, doubtful: bool) -> Vec<Finding> {
-        use FindingCode::{EncodedValues, InvisibleCharacter, ParameterNotSent, PlusInUrl, ValueDiffers};
+    /// If the text may not be the request as it was sent, it proves no difference from what was signed.
+    pub(in crate::explain) fn findings(&self, pasted: &Pasted) -> Vec<Finding> {
+        use FindingCode::{EncodedValues, InvisibleCharacter, ParameterNotSent, PlusInUrl, TextEncoding, ValueDiffers};
         let is_of_sending = |note: &Note| {
             let codes = [
                 EncodedValues,
@@ -90,8 +91,11 @@ impl Proof {
             ];
             codes.contains(&note.code)
         };
+        // Words of a display can stand before a base string, without a space.
+        let is_cut =
+            |note: &Note| (note.code, note.mistake) == (TextEncoding, Some("cut")) && pasted.source == Source::Query;
         let grade = |note: &Note| {
-            if doubtful && is_of_sending(note) {
+            if (pasted.doubtful && is_of_sending(note)) || is_cut(note) {
                 Grade::Possible
             } else {
                 Grade::Proved

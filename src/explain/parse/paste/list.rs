@@ -5,8 +5,8 @@ use alloc::vec::Vec;
 
 use super::curl::percent_encoded;
 use super::scan::{
-    LINE_END, QUOTES, back, ends, find, first, front, is_word, last, limited, skip, skip_back, starts, until,
-    until_quote, word, word_back,
+    LINE_END, QUOTES, back, ends, find, first, front, is_word, last, limited, name_back, skip, skip_back, starts,
+    until, until_quote, word,
 };
 use super::value::{Of, beside, is_signature, occurrences, value};
 use crate::explain::names::{DOCUMENTED, is_documented, nearly};
@@ -145,19 +145,6 @@ fn any_part(entries: &[Parameter], test: Test<'_>) -> bool {
         }
     }
     false
-}
-
-/// The name at the end, with the marks that some names have.
-fn name_back(text: &str) -> &str {
-    let mut rest = text;
-    loop {
-        let bare = skip_back(rest, "-.");
-        let word = word_back(bare);
-        if word.is_empty() {
-            return back(text, rest.len());
-        }
-        rest = front(bare, bare.len() - word.len());
-    }
 }
 
 /// The value without the quotes around it, which can also stand inside a word.

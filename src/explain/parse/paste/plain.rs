@@ -153,10 +153,7 @@ pub(super) fn plain(text: &str) -> String {
     // HTML and XML.
     let is_linked = plain.contains("<http") && plain.contains('>');
     if is_linked || plain.contains("</") || plain.contains("/>") {
-        for (name, char) in ENTITIES {
-            plain = plain.replace(name, char);
-        }
-        plain = plain.replace("</", "\n</");
+        plain = without_entities(&plain).replace("</", "\n</");
     }
     // Mail as it is sent (RFC 2045, section 6.7).
     // The value of a key can start with `3D`, but no time does.
@@ -173,17 +170,38 @@ pub(super) fn plain(text: &str) -> String {
 }
 
 /// What HTML writes for other characters; `&` is the last.
-const ENTITIES: [(&str, &str); 9] = [
+const ENTITIES: [(&str, &str); 5] = [
     ("<br>", "\n"),
     ("&nbsp;", " "),
-    ("&#160;", " "),
-    ("&#39;", "'"),
-    ("&#x27;", "'"),
     ("&apos;", "'"),
     ("&quot;", "\""),
-    ("&#61;", "="),
     ("&amp;", "&"),
 ];
+
+/// The text with the entities of HTML as characters: `&#39;`, `&#x3D;`, `&quot;`.
+pub(in crate::explain) fn without_entities(text: &str) -> String {
+    let mut parts = text.split("&#");
+    let mut plain = String::from(parts.next().unwrap_or_default());
+    for part in parts {
+        let number = until(part, ";");
+        let digits = number.strip_prefix(['x', 'X']);
+        let code = digits.map_or_else(|| number.parse().ok(), hex);
+        match code.and_then(char::from_u32) {
+            Some(char) => {
+                plain.push(if char == '\u{a0}' { ' ' } else { char });
+                plain.push_str(back(part, number.len() + 1));
+            }
+            None => {
+                plain.push_str("&#");
+                plain.push_str(part);
+            }
+        }
+    }
+    for (name, char) in ENTITIES {
+        plain = plain.replace(name, char);
+    }
+    plain
+}
 
 fn decoded(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());

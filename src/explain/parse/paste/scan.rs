@@ -59,6 +59,19 @@ pub(in crate::explain) fn word_back(text: &str) -> &str {
     }
 }
 
+/// The name at the end, with the marks that names of parameters, headers and hosts can have.
+pub(in crate::explain) fn name_back(text: &str) -> &str {
+    let mut rest = text;
+    loop {
+        let bare = skip_back(rest, "-.");
+        let word = word_back(bare);
+        if word.is_empty() {
+            return back(text, rest.len());
+        }
+        rest = front(bare, bare.len() - word.len());
+    }
+}
+
 /// The letters, digits and `_` at the start.
 #[inline(never)]
 pub(in crate::explain) fn word(text: &str) -> &str {

@@ -4,12 +4,13 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::scan::{
-    BLANK, LINE_END, QUOTES, SPACE, back, ends, ends_name, find, first, front, is_word, last, last_line, skip,
-    skip_back, starts, until, until_quote, word, word_back,
+    BLANK, LINE_END, QUOTES, SPACE, back, ends, ends_name, find, first, front, is_letter, is_word, last, last_line,
+    limited, name_back, skip, skip_back, starts, until, until_quote, word, word_back,
 };
 use super::value::{closing, occurrences};
 use crate::explain::blank::is_blank;
 use crate::explain::names::{PATHS, is_documented};
+use crate::explain::parse::parameter::parameters;
 use crate::query::percent_decode;
 
 /// The methods of HTTP that a request can have.
@@ -25,6 +26,37 @@ pub(super) struct Target {
     pub(super) doubtful: bool,
 }
 
+impl Target {
+    /// Whether a program or a template writes the values of this query.
+    pub(super) fn is_template(&self, text: &str) -> bool {
+        let query = self.url.split_once('?').map_or(self.url.as_str(), |(_, query)| query);
+        let is_empty = parameters(query).last().is_some_and(|part| part.raw.is_empty());
+        let is_joined = is_empty && query.ends_with('=') && starts(back(text, self.end), QUOTES);
+        is_joined
+            || query.ends_with("{{")
+            || parameters(query)
+                .filter(|part| is_computed(&part.value))
+                .nth(1)
+                .is_some()
+    }
+
+    /// The distance between this and another place in the text.
+    pub(super) fn distance(&self, place: usize) -> usize {
+        self.start.saturating_sub(place) + place.saturating_sub(self.end)
+    }
+}
+
+/// A value that a shell, a template or a program replaces, or its type.
+pub(super) fn is_computed(value: &str) -> bool {
+    matches!(
+        value,
+        "?" | "…" | "..." | "header" | "string" | "%s" | "%d" | "%@" | "%v" | "{}"
+    ) || value.starts_with("\\(")
+        || value.starts_with("#{")
+        || (value.starts_with('%') && ends(skip_back(value, "^"), "%"))
+        || starts(value, "$`{<") && back(value, 1).starts_with(|char| is_word(char) || "{(%".contains(char))
+}
+
 pub(super) fn is_of_the_api(url: &str) -> bool {
     url.contains("/lti/rich/") || url.contains(HOST) || has_api_path(url)
 }
@@ -37,8 +69,9 @@ pub(super) fn has_api_path(url: &str) -> bool {
     PATHS.iter().any(|(path, _)| url.contains(path))
 }
 
-pub(super) fn has_known_name(query: &str) -> bool {
-    query.split(['?', '&']).any(|part| is_documented(until(part, "=")))
+/// How many parameters of a query have documented names.
+pub(super) fn known_names(query: &str) -> usize {
+    query.split('&').filter(|part| is_documented(until(part, "="))).count()
 }
 
 /// The absolute URLs, and the paths that follow a method or are the API's.
@@ -54,10 +87,15 @@ pub(super) fn targets(text: &str) -> Vec<Target> {
         let scheme = before.strip_suffix("https:").or_else(|| before.strip_suffix("http:"));
         let start = match scheme {
             Some(before) if is_url => before.len(),
-            // A path can follow a space, a quote, a bracket or a variable, but not the rest of another path.
-            _ if is_url || !(before.is_empty() || ends(before, " \t\r\n\"'`“‘„«(=:,<[}>$")) => continue,
-            _ => at,
+            _ if is_url => continue,
+            _ => at - host_back(before).len(),
         };
+        // A path can follow a space, a quote, a bracket or a variable, but not the rest of another path.
+        let before = front(text, start);
+        let is_start = before.is_empty() || ends(before, " \t\r\n\"'`“‘„«(=:,<[}>$|");
+        if !is_url && !is_start {
+            continue;
+        }
         let target = whole(text, start);
         read = target.end;
         if is_url || is_of_the_api(&target.url) || method_before(text, start).is_some() {
@@ -66,6 +104,16 @@ pub(super) fn targets(text: &str) -> Vec<Target> {
     }
     found.extend(encoded(text));
     found
+}
+
+/// The host at the end, with its port: some displays leave out the scheme.
+fn host_back(text: &str) -> &str {
+    let host = skip_back(text, "0123456789");
+    let port = host.strip_suffix(':').filter(|_| host.len() < text.len());
+    let name = name_back(port.unwrap_or(text));
+    let is_host = name.contains('.') || (port.is_some() && !name.is_empty());
+    let start = port.unwrap_or(text).len() - name.len();
+    if is_host { back(text, start) } else { "" }
 }
 
 /// The URLs that are values of other URLs. A text with many of them is not a request.
@@ -101,13 +149,32 @@ pub(super) fn query(text: &str) -> Option<Target> {
             Some(quote @ ('"' | '\'')) => end_of(text, start, Some(quote)).max(at),
             _ => end_of(text, at, None),
         };
+        let word = text.get(start..read)?;
+        let start = start + before_name(word);
         let query = text.get(start..read)?;
-        if query.contains('&') && has_known_name(query) && !query.contains("://") && !query.starts_with('/') {
-            return Some(whole(text, start));
+        if query.contains('&') && known_names(query) > 0 && !word.contains("://") && !word.starts_with('/') {
+            let found = whole(text, start);
+            if !found.is_template(text) {
+                return Some(found);
+            }
         }
     }
     None
 }
+
+/// The length of what a display writes before the first name without a space: `base:key=…`, `file:12:key=…`, `**key=…`.
+fn before_name(query: &str) -> usize {
+    let piece = until(query, "&");
+    let is_start = |at: &usize| {
+        let before = front(piece, *at);
+        let is_apart = !last(before).is_some_and(|char| is_word(char) || "-.".contains(char));
+        is_documented(until(limited(back(piece, *at), MAX_NAME), "=")) && (is_apart || !before.contains(is_letter))
+    };
+    piece.char_indices().map(|(at, _)| at).find(is_start).unwrap_or(0)
+}
+
+/// No documented name is longer.
+const MAX_NAME: usize = 20;
 
 const BREAKS: &str = " \t\r\n\"'`“”„«»「」『』【】（）<>\u{3000}，。；";
 
@@ -131,6 +198,11 @@ fn whole(text: &str, start: usize) -> Target {
     let mut end = end_of(text, start, before);
     let mut url = text.get(start..end).unwrap_or_default().to_string();
     let mut doubtful = false;
+    // Behind a path, programs write other arguments.
+    if !url.contains(['?', '=']) {
+        url.truncate(until(&url, ",;(").len());
+        end = start + url.len();
+    }
     let is_closed = before.and_then(closing).is_some() && !starts(back(text, end), LINE_END);
     if is_closed {
         while let Some((piece, after)) = joined(text, end, &url) {
@@ -152,6 +224,8 @@ fn whole(text: &str, start: usize) -> Target {
         let is_text = |behind: &str| behind.contains(|char: char| char.is_ascii_alphabetic());
         doubtful |= !is_alone(text, start) && find(behind, BEHIND).is_some_and(|at| is_text(back(behind, at)));
     }
+    // Some filters of mail write the URL into one of their own.
+    doubtful |= url.matches("://").nth(1).is_some();
     Target {
         start,
         end,
@@ -277,10 +351,14 @@ fn angled(text: &str) -> usize {
 fn joined<'a>(text: &'a str, end: usize, url: &str) -> Option<(&'a str, usize)> {
     let rest = back(text, end);
     closing(first(rest)?)?;
-    let next = skip(skip(back(rest, 1), " \t\r\n"), "+.\\ \t\r\n");
+    let next = skip(skip(back(rest, 1), " \t\r\n"), "+.&_\\ \t\r\n");
     let quote = first(next).filter(|char| QUOTES.contains(*char))?;
     let inner = back(next, 1);
     let piece = until_quote(inner, quote);
+    // The next string is a name.
+    if starts(skip(back(inner, piece.len() + 1), SPACE), ":=") {
+        return None;
+    }
     (ends(url, "?&/=") || starts(piece, "?&/=")).then(|| (piece, text.len() - inner.len() + piece.len()))
 }
 
