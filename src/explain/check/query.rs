@@ -8,6 +8,7 @@ use crate::explain::parse::case::Case;
 use crate::explain::parse::parameter::Parameter;
 use crate::parameters::{Missing, Rule};
 use crate::query::{MAX_PARAMETER_BYTES, MAX_PARAMETERS};
+use crate::time::decimal;
 
 pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
     if case.pasted.parameters.is_empty() {
@@ -38,13 +39,14 @@ pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
 fn too_long(case: &Case<'_>, found: &mut Vec<Finding>) {
     let parameters = &case.pasted.parameters;
     let bytes: usize = parameters.iter().map(|part| part.name.len() + part.value.len()).sum();
-    let seen = if parameters.len() > MAX_PARAMETERS {
-        alloc::format!("{} parameters", parameters.len())
+    let (count, unit) = if parameters.len() > MAX_PARAMETERS {
+        (parameters.len(), " parameters")
     } else if bytes > MAX_PARAMETER_BYTES {
-        alloc::format!("{bytes} bytes")
+        (bytes, " bytes")
     } else {
         return;
     };
+    let seen = [&decimal(u64::try_from(count).unwrap_or(u64::MAX)), unit].concat();
     found.push(Finding::certain(Note::new(FindingCode::QueryTooLong).seen(seen)));
 }
 

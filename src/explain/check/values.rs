@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use crate::credentials::Credentials;
 use crate::explain::blank::is_blank;
 use crate::explain::check::placeholder::placeholder;
+use crate::explain::encoding::hex;
 use crate::explain::finding::{Finding, FindingCode, Grade, Note};
 use crate::explain::names;
 use crate::explain::parse::case::Case;
@@ -62,7 +63,8 @@ fn odd(text: &str) -> Option<String> {
     };
     let ends = text.starts_with(' ') || text.ends_with(' ');
     let char = text.chars().find(is_odd).or_else(|| ends.then_some(' '))?;
-    Some(alloc::format!("U+{:04X}", u32::from(char)))
+    let unit = u16::try_from(u32::from(char)).ok()?;
+    Some(["U+", &hex(&unit.to_be_bytes()).to_ascii_uppercase()].concat())
 }
 
 fn wrong(parameter: &Parameter, note: &impl Fn(FindingCode) -> Note) -> Option<Finding> {
