@@ -9,6 +9,7 @@ mod alike;
 mod behind;
 mod causes;
 mod conventions;
+mod decided;
 mod elsewhere;
 mod encoders;
 mod fixtures;

@@ -108,7 +108,7 @@ impl Case<'_> {
         let text = limited(text, MAX_BYTES);
         self.ends(text, test)
             || (matches!(self.pasted.source, Source::List | Source::Nothing) && written_alike(text, test))
-            || (self.pasted.doubtful && assembled(text, test))
+            || ((self.pasted.doubtful || own.is_empty()) && assembled(text, test))
     }
 
     /// The query may end elsewhere in its line. In a base string, a `+` is a `+`, and a value can have blanks.
