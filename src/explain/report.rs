@@ -145,8 +145,9 @@ fn graded(case: &Case<'_>, is_explained: bool, finding: Finding) -> Finding {
                 | FindingCode::UserId
         );
     let is_list = case.pasted.source == Source::List;
-    // A part of a list can be missed. So can the end of a URL in a display.
-    let is_loose = case.header.is_some() && !case.secrets.is_empty() && !is_exact;
+    // A part of a list can be missed. So can the rest of a base string in a display.
+    let is_query = case.pasted.source == Source::Query;
+    let is_loose = is_query && case.header.is_some() && !case.secrets.is_empty();
     let is_missed = match finding.what.code {
         FindingCode::MissingParameter | FindingCode::MisspeltParameter => is_list || is_loose,
         FindingCode::WrongHost | FindingCode::WrongPath | FindingCode::WrongMethod | FindingCode::NotHttps => is_list,

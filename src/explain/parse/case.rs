@@ -16,7 +16,7 @@ use crate::explain::parse::response::{Response, response};
 use crate::explain::parse::texts::{EXACT, MAX_BYTES, texts};
 use crate::query::{CanonicalQuery, MAX_PARAMETERS};
 use crate::request::{BASE_URL, MEETING_LIST, SIGNATURE_HEADER};
-use crate::signature::sign;
+use crate::signature::{Signature, sign};
 
 /// The input to explain.
 #[derive(Clone, Copy, Default)]
@@ -89,7 +89,7 @@ fn of_line(given: &str) -> &str {
     let own = own.filter(|_| is_signature(front(given, name))).unwrap_or(given).trim();
     let quote = own.chars().next().filter(|quote| QUOTES.contains(*quote));
     let inner = quote.and_then(|quote| own.strip_prefix(quote)?.strip_suffix(quote));
-    inner.unwrap_or(own)
+    inner.filter(|inner| inner.len() == Signature::LENGTH).unwrap_or(own)
 }
 
 /// What a page or a forum has around a value is not a part of it.

@@ -329,8 +329,8 @@ fn of_url(url: &str, source: Source) -> Pasted {
         parameters: parameters(query).collect(),
         signature: None,
         body: None,
-        // The query is hidden.
-        doubtful: !query.is_empty() && !query.contains('='),
+        // The query is hidden, or a program computes it.
+        doubtful: starts(query, "[{(<$*") || (!query.is_empty() && !query.contains('=')),
         foreign: false,
         exact: false,
         source,

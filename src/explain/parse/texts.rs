@@ -1,6 +1,7 @@
 //! The text in other readings, without what a display adds.
 
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use super::paste::scan::{QUOTES, back, find, first, front, is_word, last, skip, skip_back, starts};
 use super::paste::{shown, without_entities};
@@ -15,7 +16,11 @@ pub(super) const EXACT: usize = 3;
 pub(super) fn texts(text: &str) -> [String; 7] {
     let doubled = text.replace("\"\"", "\"").replace("''", "'").replace("%%", "%");
     let doubled = doubled.replace("#015#012", "\n");
-    let single = without_entities(&doubled.replace("\\", ""));
+    let mut single = doubled.replace("\\", "");
+    // Only an encoder of whole texts encodes the `=`.
+    if !single.contains("timestamp=") {
+        single = without_entities(&single);
+    }
     let [wide, narrow] = [false, true].map(|is_narrow| joined(text, is_narrow));
     [doubled, wide, shown(text), narrow, literals(text), single, plain(text)]
 }
@@ -70,10 +75,8 @@ fn literals(text: &str) -> String {
 fn plain(text: &str) -> String {
     let mut plain = String::new();
     for line in text.lines() {
-        for word in inner(line.trim()).split(' ') {
-            plain.push_str(inner(word));
-            plain.push(' ');
-        }
+        let words: Vec<&str> = inner(line.trim()).split(' ').map(inner).collect();
+        plain.push_str(&words.join(" "));
         plain.push('\n');
     }
     plain

@@ -152,7 +152,8 @@ fn signed_timestamp(name: &str, findings: &[Finding]) -> Option<String> {
 fn apart(pairs: Vec<Parameter>) -> Vec<Parameter> {
     let mut found = Vec::new();
     for pair in pairs {
-        let mut text = [&pair.name, "=", &pair.value].concat();
+        let name = pair.name.strip_prefix("amp;").unwrap_or(&pair.name);
+        let mut text = [name, "=", &pair.value].concat();
         for mark in ["×tamp", "&times;tamp"] {
             text = text.replace(mark, "&timestamp");
         }

@@ -53,7 +53,7 @@ pub(super) fn is_computed(value: &str) -> bool {
         "?" | "…" | "..." | "header" | "string" | "%s" | "%d" | "%@" | "%v" | "{}"
     ) || value.starts_with("\\(")
         || value.starts_with("#{")
-        || (value.starts_with('%') && ends(skip_back(value, "^"), "%"))
+        || (value.len() > 2 && value.starts_with('%') && ends(skip_back(value, "^"), "%"))
         || starts(value, "$`{<") && back(value, 1).starts_with(|char| is_word(char) || "{(%".contains(char))
 }
 
@@ -217,7 +217,7 @@ fn whole(text: &str, start: usize) -> Target {
         // Some encoders keep the apostrophe.
         let behind = back(text, end);
         let is_quote_inside = starts(behind, QUOTES) && first(back(behind, 1)).is_some_and(is_word);
-        doubtful |= url.contains('…') || is_quote_inside;
+        doubtful |= url.contains('…') || url.ends_with('\\') || is_quote_inside;
         url.truncate(trimmed(text, start, end, &url));
         url.truncate(seen(&url));
         let behind = back(&url, url.rfind('=').unwrap_or(url.len()));
