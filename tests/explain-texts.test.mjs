@@ -87,12 +87,14 @@ test("every text of a variant is of a kind that exists", () => {
   for (const variant of Object.keys(texts.variants)) assert.ok(texts.findings[variant.split(".")[0]], variant);
 });
 
-test("a broken rule does not hide that the signature is unexplained", () => {
+test("the form of the header does not hide that the digest in it is unexplained", () => {
   const found = [{ code: "header_hex", grade: "certain", ...texts.findings.header_hex }];
   const { message } = texts.findings.header_hex;
   assert.equal(texts.describeVerdict("certain", found, true, false).message, message);
   const unexplained = texts.describeVerdict("certain", found, true, true).message;
   assert.ok(unexplained.startsWith(message) && /secret may be wrong, too\.$/.test(unexplained), unexplained);
-  const cut = [{ code: "header_corrupted", grade: "certain", ...texts.findings.header_corrupted }];
-  assert.doesNotMatch(texts.describeVerdict("certain", cut, true, true).message, /secret/);
+  for (const code of ["header_corrupted", "missing_parameter"]) {
+    const other = [{ code, grade: "certain", ...texts.findings[code] }];
+    assert.doesNotMatch(texts.describeVerdict("certain", other, true, true).message, /secret/);
+  }
 });

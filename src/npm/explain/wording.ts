@@ -92,7 +92,7 @@ const alone: VerdictWords = {
   message: "The text has a signature, but no URL with a query and no base string. Paste the URL that was sent with it.",
 };
 
-/** What else is wrong if a rule is broken, and the search found no cause of the signature. */
+/** What else is wrong if the form of the header is, and the search found no cause of the digest in it. */
 const UNEXPLAINED = "Besides, no known mistake with this secret gives this signature: the secret may be wrong, too.";
 
 /** If a mistake is known, the verdict names it. */
@@ -115,8 +115,8 @@ export function describeVerdict(
         : [];
   const [first] = known;
   if (first === undefined) return verdicts[code];
-  // A header that was cut cannot tell.
-  const besides = code === "certain" && isUnexplained && first.code !== "header_corrupted" ? ` ${UNEXPLAINED}` : "";
+  const hasDigest = /^header_(?!corrupted|unknown|text|artifact)/.test(first.code);
+  const besides = code === "certain" && isUnexplained && hasDigest ? ` ${UNEXPLAINED}` : "";
   if (known.length === 1) return { title: first.title, message: `${first.message}${besides}` };
   return {
     title: `${COUNTS[known.length] ?? "Several"} mistakes were made together`,
