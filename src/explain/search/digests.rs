@@ -181,6 +181,10 @@ fn inside(bytes: &[u8], or: &dyn Fn(FindingCode, Option<&'static str>) -> Option
             note: or(FindingCode::HeaderBase64Twice, line_feed),
         });
     }
+    // `btoa(new Uint8Array(mac))`. Digits with spaces between them are read above.
+    for bytes in byte_lists(text) {
+        found.push(exact(bytes, Note::variant(FindingCode::HeaderArtifact, "bytes")));
+    }
 }
 
 /// Undoes a conversion of the digest's bytes to characters.
