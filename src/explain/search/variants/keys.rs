@@ -10,11 +10,13 @@ use core::fmt;
 use zeroize::Zeroizing;
 
 use super::characters::{DASHES, INSERTED, PYTHON_BYTES, QUOTES};
+use super::template::Parts;
 use super::values::typos;
 use super::variant::{Choices, rows};
 use crate::explain::blank::{bare, is_blank};
 use crate::explain::encoding::{self, Percent, percent};
 use crate::explain::finding::{FindingCode, Note};
+use crate::explain::names::styled;
 use crate::explain::parse::case::Case;
 use crate::explain::search::dates::written;
 use crate::explain::search::hashes::Hash;
@@ -163,9 +165,10 @@ fn blanks(secret: &str) -> Vec<Changed> {
 }
 
 /// Characters before or after the secret that are rare.
-const MARKS_AROUND: [&str; 14] = [
-    "%", "$", "#", "=", "|", "/", "!", "*", "?", "\u{1a}", "-", "_", "@", "\0\0\0\0",
-];
+const MARKS_AROUND: &str = "%¦$¦#¦=¦|¦/¦!¦*¦?¦\u{1a}¦-¦_¦@¦\0\0\0\0";
+
+/// A line of a settings file, and JSON. `~` is the name.
+const ASSIGNED: &str = "~=¦export ~=¦\"~\":\"¦~ = ¦~:¦~: ¦{\"~\":\"¦{\"~\": \"";
 
 /// The secret with text around it that is rare.
 fn labeled(secret: &str) -> Vec<Changed> {
@@ -174,7 +177,7 @@ fn labeled(secret: &str) -> Vec<Changed> {
         let text = [before, secret, after].concat();
         push(&mut found, text.into_bytes(), FindingCode::SecretBlank, mistake);
     };
-    for mark in MARKS_AROUND {
+    for mark in rows(MARKS_AROUND, '¦') {
         add("", mark, "other");
         add(mark, "", "other");
         add(mark, mark, "other");
@@ -202,17 +205,12 @@ fn labeled(secret: &str) -> Vec<Changed> {
     }
     for owner in rows(stand_ins::OWNERS, ',') {
         for word in rows(stand_ins::WORDS, ',') {
-            let name = [owner, " ", word].concat().trim_start().replace(' ', "_");
-            for name in [name.to_ascii_uppercase(), name] {
-                for &(before, between) in &[
-                    ("", "="),
-                    ("export ", "="),
-                    ("\"", "\":\""),
-                    ("", " = "),
-                    ("", ":"),
-                    ("", ": "),
-                ] {
-                    add(&[before, &name, between].concat(), "", "assignment");
+            let words = [owner, " ", word].concat();
+            // `lti_secret`, `LTI_SECRET`, `ltiSecret`
+            for name in styled(words.trim_start()).get(..3).unwrap_or_default() {
+                for before in rows(ASSIGNED, '¦') {
+                    let after = if before.starts_with('{') { "\"}" } else { "" };
+                    add(&before.replace('~', name), after, "assignment");
                 }
             }
         }
@@ -395,9 +393,22 @@ fn joined(secret: &str, case: &Case<'_>) -> Vec<Changed> {
             }
         }
     }
+    let parts = Parts::of(case);
+    for template in rows(IN_JSON, '|') {
+        let filled = parts.fill(template).unwrap_or_default();
+        push(&mut found, filled.into_bytes(), FindingCode::SecretEncoding, "with_key");
+    }
     found.extend(dated(secret, case));
     found
 }
+
+/// What a secrets manager has, with key and secret.
+const IN_JSON: &str = concat!(
+    r#"{"key":"{k}","secret":"{x}"}|{"ltiKey":"{k}","ltiSecret":"{x}"}|{"lti_key":"{k}","lti_secret":"{x}"}|"#,
+    r#"{"LTI_KEY":"{k}","LTI_SECRET":"{x}"}|{"key": "{k}", "secret": "{x}"}|"#,
+    r#"{"ltiKey": "{k}", "ltiSecret": "{x}"}|{"lti_key": "{k}", "lti_secret": "{x}"}|"#,
+    r#"{"LTI_KEY": "{k}", "LTI_SECRET": "{x}"}"#,
+);
 
 /// A digest as bytes and as text.
 fn derived(found: &mut Vec<Changed>, digest: Vec<u8>, mistake: &'static str) {

@@ -9,6 +9,7 @@ use crate::explain::encoding::{self, Percent, percent};
 use crate::explain::finding::{FindingCode, Note};
 use crate::explain::search::hashes::Hash;
 use crate::explain::search::variants::values::EXCHANGED;
+use crate::explain::search::variants::variant::halves;
 
 /// A key that was made from the secret, and the mistake that leads to it.
 pub(super) type Changed = (Zeroizing<Vec<u8>>, Note);
@@ -121,7 +122,7 @@ pub(super) fn rare_encodings(secret: &str) -> Vec<Changed> {
     }
     add(expanded(secret).into_bytes(), "expanded");
     add(unescaped(secret).into_bytes(), "unescaped");
-    for &(from, to) in &[("$$", "$"), ("%%", "%"), ("&", "&amp;")] {
+    for (from, to) in halves("$$~$¦%%~%¦&~&amp;¦<~&lt;¦>~&gt;¦\"~&quot;¦'~&#39;") {
         add(secret.replace(from, to).into_bytes(), "unescaped");
     }
     for pairs in [true, false] {
@@ -140,6 +141,9 @@ pub(super) fn rare_encodings(secret: &str) -> Vec<Changed> {
     for &(from, to) in &EXCHANGED {
         add(secret.replace(from, to).into_bytes(), "exchanged");
     }
+    // As a person or a program reads them in a picture.
+    let digits = secret.replace("l", "1").replace("I", "1").replace("O", "0");
+    add(digits.into_bytes(), "exchanged");
     found
 }
 
