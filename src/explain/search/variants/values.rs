@@ -4,7 +4,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::characters::{INSERTED, QUOTES};
-use super::variant::rows;
+use super::variant::{halves, rows};
 use crate::explain::blank::is_blank;
 use crate::explain::encoding;
 use crate::explain::finding::{FindingCode, Note};
@@ -116,6 +116,9 @@ pub(in crate::explain) fn rare(pair: &Parameter) -> Vec<(String, Note)> {
         Some((_, Kind::Timestamp)) => timestamp_forms(&mut values),
         Some((_, Kind::Text | Kind::UserId)) | None => {}
     }
+    for text in rows(EXAMPLES, '|') {
+        values.differs(text.to_string());
+    }
     let value = pair.value.as_str();
     for text in [
         encoding::base64(value.as_bytes()),
@@ -137,26 +140,10 @@ pub(in crate::explain) fn rare(pair: &Parameter) -> Vec<(String, Note)> {
     {
         values.differs(text);
     }
-    for &(open, close) in &[
-        ("['", "']"),
-        ("[\"", "\"]"),
-        ("b'", "'"),
-        ("('", "',)"),
-        ("Optional(\"", "\")"),
-        ("Some(\"", "\")"),
-    ] {
+    for (open, close) in halves(r#"['~']¦["~"]¦b'~'¦('~',)¦Optional("~")¦Some("~")"#) {
         values.differs([open, value, close].concat());
     }
-    for &(before, after) in &[
-        ("{{", "}}"),
-        ("${", "}"),
-        ("{", "}"),
-        (":", ""),
-        ("$", ""),
-        ("%", "%"),
-        ("<", ">"),
-        ("", ""),
-    ] {
+    for (before, after) in halves("{{~}}¦${~}¦{~}¦:~¦$~¦%~%¦<~>¦~") {
         values.differs([before, &pair.name, after].concat());
     }
     // The search for timestamps covers those of a timestamp.
@@ -165,14 +152,18 @@ pub(in crate::explain) fn rare(pair: &Parameter) -> Vec<(String, Note)> {
             values.differs(text);
         }
     }
-    for &mark in &[
-        "%", "#", "/", "?", ",", ";", ".", "@", "*", "$", "!", ":", "|", "\0", "\\n", "~", "+", "_",
-    ] {
+    for mark in rows("%¦#¦/¦?¦,¦;¦.¦@¦*¦$¦!¦:¦|¦\0¦\\n¦~¦+¦_", '¦') {
         values.differs([value, mark].concat());
         values.differs([mark, value].concat());
     }
     values.found
 }
+
+/// The key and the user ID of Zoom's article, and what stands in place of one in examples.
+const EXAMPLES: &str = concat!(
+    "qAnfmSQeSeKWHOE19lwMYg|_vIWeZ76TtuFceCKHkVk4Q|YOUR_KEY|YOUR_LTI_KEY|YOUR_USER_ID|your_key|your_user_id|",
+    "your-key|your-user-id",
+);
 
 const BOOLEANS: &str =
     "on|off|Yes|No|YES|NO|Y|N|y|n|t|f|T|F|$true|$false|:true|-1|1.0|#t|#f|ON|OFF|On|Off|:false|WAHR|FALSCH|VRAI|FAUX";
@@ -323,7 +314,7 @@ fn dressed(values: &mut Values<'_>) {
     for (open, close) in QUOTES {
         values.differs([open, value, close].concat());
     }
-    for text in MISSING {
+    for text in rows(MISSING, '|') {
         values.differs(text.to_string());
     }
     values.differs(value.to_ascii_lowercase());
@@ -335,11 +326,7 @@ fn dressed(values: &mut Values<'_>) {
 }
 
 /// What programs print for a missing value.
-#[rustfmt::skip]
-const MISSING: [&str; 14] = [
-    "", "undefined", "null", "None", "NaN", "nil", "[object Object]", "0", "-1", "Infinity", "(null)", "<nil>", "NULL",
-    "me",
-];
+const MISSING: &str = "|undefined|null|None|NaN|nil|[object Object]|0|-1|Infinity|(null)|<nil>|NULL|me";
 
 /// The sent timestamp, if it is a number.
 fn number_in(values: &Values<'_>) -> Option<u64> {
@@ -384,12 +371,25 @@ fn timestamp_forms(values: &mut Values<'_>) {
     };
     let ends = [".000000", ".00", ".5", ".", "L", "n", "Z", "ms", "d", "0"];
     values.around(&[], &ends, TimestampFormat);
+    // Whole seconds of another reading of the clock, as `int(time.time()) * 1000.0`.
+    for second in (number / 1000).saturating_sub(3)..number / 1000 + 3 {
+        values.signed([&decimal(second), "000.0"].concat(), TimestampFormat);
+    }
     let seconds = seconds(number);
     for &zeros in &["000", "000000", "0", "00"] {
         values.signed([&seconds, zeros].concat(), TimestampFormat);
     }
     values.signed(seconds.trim_end_matches(['0', '.']).to_string(), TimestampFormat);
     if values.pair.value.len() == 13 {
+        // Three decimals, and microseconds.
+        for part in 1000..2000 {
+            let digits = decimal(part);
+            let digits = digits.get(1..).unwrap_or_default();
+            let value = values.pair.value.as_str();
+            let (decimals, micros) = ([value, ".", digits].concat(), [value, digits].concat());
+            values.signed(decimals, TimestampFormat);
+            values.signed(micros, TimestampUnit);
+        }
         for steps in 1..4096 {
             values.signed(fraction(number, steps), TimestampFormat);
         }
