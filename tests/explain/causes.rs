@@ -1,6 +1,6 @@
 //! Causes that a person reads by name: each mistake must be proved, with exactly this code and this variant.
 
-use super::wrong::{Meant, header, hmac, joined, url_of};
+use super::wrong::{Meant, encoded, header, hmac, joined, url_of};
 use super::*;
 
 use FindingCode::*;
@@ -221,6 +221,107 @@ const ROWS: &[Row] = &[
         Some("url"),
     ),
     (
+        "the secret as key",
+        |m| signs(m, m.base().replace(&m.key, &m.secret)),
+        SecretSigned,
+        Some("parameter"),
+    ),
+    (
+        "the base string twice",
+        |m| signs(m, m.base().repeat(2)),
+        TextEncoding,
+        Some("doubled"),
+    ),
+    (
+        "the JSON of a secrets manager as the secret",
+        |m| keyed(m, format!("{{\"LTI_SECRET\": \"{}\"}}", m.secret)),
+        SecretBlank,
+        Some("assignment"),
+    ),
+    (
+        "the JSON of a secrets manager, with the key",
+        |m| keyed(m, format!("{{\"key\":\"{}\",\"secret\":\"{}\"}}", m.key, m.secret)),
+        SecretEncoding,
+        Some("with_key"),
+    ),
+    (
+        "the seconds before, with a fraction",
+        |m| timestamp(m, &format!("{}.0", m.timestamp / 1000 * 1000 - 1000)),
+        TimestampFormat,
+        Some("signed"),
+    ),
+    (
+        "three decimals",
+        |m| timestamp(m, &format!("{}.610", m.timestamp)),
+        TimestampFormat,
+        Some("signed"),
+    ),
+    (
+        "microseconds",
+        |m| timestamp(m, &format!("{}417", m.timestamp)),
+        TimestampUnit,
+        Some("signed"),
+    ),
+    (
+        "the key of Zoom's article",
+        |m| signs(m, m.base().replace(&m.key, "qAnfmSQeSeKWHOE19lwMYg")),
+        ValueDiffers,
+        None,
+    ),
+    (
+        "the user ID of Zoom's article",
+        |m| user(m, &m.user, USER),
+        ValueDiffers,
+        None,
+    ),
+    (
+        "a placeholder for the key",
+        |m| signs(m, m.base().replace(&m.key, "YOUR_KEY")),
+        ValueDiffers,
+        None,
+    ),
+    (
+        "a key sent in quotes",
+        |m| {
+            let sent = m.url().replace(&m.key, &format!("%22{}%22", m.key));
+            (sent, header(&m.mac(m.base().as_bytes())))
+        },
+        InvisibleCharacter,
+        Some("sent"),
+    ),
+    (
+        "the names of Zoom's REST API",
+        |m| {
+            let base = m.base().replace("pageNum", "page_number");
+            signs(m, base.replace("pageSize", "page_size"))
+        },
+        NameDiffers,
+        None,
+    ),
+    (
+        "a signature of LTI 1.1",
+        |m| {
+            let (endpoint, base) = (encoded(ENDPOINT), encoded(&m.base()));
+            let digest = hmac(
+                format!("{}&", m.secret).as_bytes(),
+                format!("POST&{endpoint}&{base}").as_bytes(),
+            );
+            (m.url(), base64_padded(&digest, STANDARD))
+        },
+        Oauth1BaseString,
+        Some("encoded"),
+    ),
+    (
+        "BigBlueButton's checksum",
+        |m| {
+            use sha1::Digest as _;
+            let text = ["getMeetings", &m.base(), &m.secret].concat();
+            (m.url(), to_hex(&sha1::Sha1::digest(text.as_bytes())))
+        },
+        PlainHash,
+        Some("sha1"),
+    ),
+    (
         "the HMAC of the HMAC",
         |m| (m.url(), header(&m.mac(&m.mac(m.base().as_bytes())))),
         PlainHash,
@@ -245,6 +346,8 @@ const USED: &[(&str, &str, &str)] = &[
     ("Hw3kLq9ZxT$vB7nMc2Yd", "Hw3kLq9ZxT", "cut_at_mark"),
     ("Hw3kLq9ZxT=vB7nMc2Yd", "Hw3kLq9ZxT", "cut_at_mark"),
     ("Hw3kLq9ZxTvB7nMc2Yd", "Hw3kLq9ZxT", "cut"),
+    ("Hw3kLq9ZxT<vB7nMc2Yd", "Hw3kLq9ZxT&lt;vB7nMc2Yd", "unescaped"),
+    ("Hw3kLqOZxTvBlnMc2Yd", "Hw3kLq0ZxTvB1nMc2Yd", "exchanged"),
 ];
 
 /// Changes to a secret that not every secret has room for.
@@ -276,6 +379,15 @@ const HEADERS: &[Written] = &[
         },
         HeaderHex,
         Some("separated"),
+    ),
+    (
+        "btoa() of an array of bytes",
+        |digest| {
+            let numbers: Vec<String> = digest.iter().map(ToString::to_string).collect();
+            base64_padded(numbers.join(",").as_bytes(), STANDARD)
+        },
+        HeaderArtifact,
+        Some("bytes"),
     ),
     (
         "str() of the signature",

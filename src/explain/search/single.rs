@@ -165,6 +165,15 @@ fn tokens(model: &Model) -> Vec<Recipe> {
                 }
             }
         }
+        // BigBlueButton hashes the name of a call, the query and the secret.
+        if variant.note.mistake == Some("label") {
+            each(
+                &mut recipes,
+                1..model.functions.len(),
+                Recipe { affixes, ..right },
+                with_function,
+            );
+        }
         if variant.note.code == FindingCode::SecretSigned {
             for (key, other) in model.keys.common().iter().enumerate() {
                 if other.notes.iter().any(|note| note.code == FindingCode::KeyAsSecret) {
@@ -246,10 +255,32 @@ fn habits(model: &Model) -> Vec<Recipe> {
             with_affix,
         );
     }
+    // Page and page size have the names of another API.
+    let sizes = renamings(model, "pageSize");
+    for number in renamings(model, "pageNum") {
+        for &size in &sizes {
+            recipes.push(Recipe {
+                mutations: [Some(number), Some(size)],
+                ..right
+            });
+        }
+    }
     recipes.extend(escaped(model));
     recipes.extend(oauth(model));
     recipes.extend(tokens(model));
     recipes
+}
+
+/// The renamings of this parameter.
+#[inline(never)]
+fn renamings(model: &Model, name: &str) -> Vec<usize> {
+    let mut found = Vec::new();
+    for (place, variant) in model.mutations.all.iter().enumerate() {
+        if matches!(variant.what, Mutation::Name { .. }) && variant.note.name.as_deref() == Some(name) {
+            found.push(place);
+        }
+    }
+    found
 }
 
 /// PHP writes `&amp;` between encoded values, and JSON writes `\\u0026` inside quotes.

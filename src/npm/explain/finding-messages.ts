@@ -316,7 +316,7 @@ export const findings: Record<FindingCode, Words> = {
     fix: "Use the same variable for the base string and for the URL.",
   },
   name_differs: {
-    title: "A parameter was signed under another name",
+    title: "A parameter was signed under another name[: {name}]",
     message: "The base string and the URL differ[: {seen} was signed, and {expected} was sent].",
     fix: "Use the API's names in the URL and in the base string. Upper and lower case matter.",
   },

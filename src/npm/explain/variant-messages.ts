@@ -77,7 +77,7 @@ export const variants: Record<string, string | Partial<Words>> = {
   "escaped_separator.quoted": "There are quotes around each &.",
   "invisible_character.sent": {
     title: "The URL has an unexpected character",
-    message: "It is whitespace or an invisible character. The signature was made without it.",
+    message: "It is whitespace, a quote or an invisible character. The signature was made without it.",
     fix: "Remove it from the URL.",
   },
   "invisible_character.blank": {
@@ -270,6 +270,10 @@ export const variants: Record<string, string | Partial<Words>> = {
     message: "All letters were changed to upper case.",
     fix: "Sign the base string as it is.",
   },
+  "text_encoding.doubled": {
+    message: "It was signed twice, one after the other.",
+    fix: "Sign it once. Create a new HMAC for each signature.",
+  },
   "text_encoding.base64": { message: "It was encoded as base64 first.", fix: "Sign the base string as it is." },
   "text_encoding.hex": {
     message: "It was encoded as hexadecimal digits first.",
@@ -406,7 +410,7 @@ export const variants: Record<string, string | Partial<Words>> = {
   "secret_blank.backslash": "It is a backslash.",
   "secret_blank.other": "It is another character, such as %.",
   "secret_blank.label": "It is a word before the secret, such as Bearer.",
-  "secret_blank.assignment": "It is the name of a variable, as in a settings file.",
+  "secret_blank.assignment": "It is the name of a variable, as in a settings file or in JSON.",
   "secret_blank.inserted": {
     title: "The secret was used with an extra character",
     message: "There is whitespace, a quote or an invisible character inside it.",
@@ -459,7 +463,7 @@ export const variants: Record<string, string | Partial<Words>> = {
     fix: "Put the secret in single quotes where it is defined, or escape the character.",
   },
   "secret_encoding.exchanged": {
-    message: "Its hyphens or underscores were removed or exchanged.",
+    message: "All characters of a kind were removed or exchanged, such as its hyphens, or O and 0.",
     fix: "Use the secret with all its characters.",
   },
   "secret_encoding.misprinted": {

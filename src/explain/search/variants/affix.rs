@@ -7,7 +7,7 @@ use alloc::string::ToString;
 use alloc::vec::Vec;
 
 use super::characters::{DASHES, INSERTED, PYTHON_BYTES, QUOTES};
-use super::constants::constants;
+use super::constants::{SECRET_NAMES, constants};
 use super::mutation::not_sent;
 use super::template::Parts;
 use super::variant::{Choices, Variant, add as push, rows};
@@ -81,6 +81,8 @@ const AROUND: &[Row] = &[
     (Oauth1BaseString, "encoded", "{m}&{u%}&{b%}"),
     (Oauth1BaseString, "encoded", "{m}&{u~}&{b~}"),
     (Oauth1BaseString, "plain", "{m}&{u}&{b}"),
+    // LTI 1.1 signs a form.
+    (Oauth1BaseString, "encoded", "POST&{u%}&{b%}"),
     (Oauth1BaseString, "encoded", "{m}&{p%}&{b%}"),
     (Oauth1BaseString, "encoded", "{m}&{p~}&{b~}"),
     (Oauth1BaseString, "plain", "{m}&{p}&{b}"),
@@ -179,21 +181,10 @@ const AS_SENT: &[(&str, &str)] = &[
 ];
 
 /// What a program prints for a value that is not text.
-const PRINTED: [&str; 13] = [
-    "",
-    "undefined",
-    "null",
-    "None",
-    "[object Object]",
-    "[object URLSearchParams]",
-    "{}",
-    "[]",
-    "NaN",
-    "true",
-    "System.Byte[]",
-    "Array",
+const PRINTED: &str = concat!(
+    "|undefined|null|None|[object Object]|[object URLSearchParams]|{}|[]|NaN|true|System.Byte[]|Array|",
     "[object Promise]",
-];
+);
 
 const RARELY_PRINTED: &str = concat!(
     "[object Map]|[object FormData]|[object Array]|[object Uint8Array]|nil|false|\n|System.String[]|",
@@ -208,6 +199,7 @@ const TEXTS: &[(Text, FindingCode, &str)] = &[
     (Text::Utf16 { big_endian: true }, TextEncoding, "utf16_big_endian"),
     (Text::Lower, TextEncoding, "lower_case"),
     (Text::Upper, TextEncoding, "upper_case"),
+    (Text::Doubled, TextEncoding, "doubled"),
     (Text::Base64, TextEncoding, "base64"),
     (Text::Base64Url, TextEncoding, "base64"),
     (Text::Hex, TextEncoding, "hex"),
@@ -302,7 +294,7 @@ pub(in crate::explain) fn all(case: &Case<'_>, rare: bool) -> Choices<Variant<Af
         );
     }
     all.extend(bodies(case));
-    for text in PRINTED {
+    for text in rows(PRINTED, '|') {
         push(
             &mut all,
             around(text, Text::LeftOut, ""),
@@ -337,15 +329,13 @@ const TOKENS: &[&str] = &[
 ];
 
 /// A character before or after the base string, and a word before it.
-#[rustfmt::skip]
-const MARKS: &[&str] = &[
-    "?", "#", "/", ";", ",", ".", "|", "\\", ":", "$", "@", "!", "*", "~", "_", "-", "+", "'", "\"", "`", "%", "(", ")",
-    "[", "]", "{", "}", "<", ">", "^", "\u{1a}", "\u{4}", "&&", "=", "&=", "?&", "/?", "&?", "\t", "\r",
-    "\u{a0}", "\u{b}",
-];
+const MARKS: &str = concat!(
+    r#"?¦#¦/¦;¦,¦.¦|¦\¦:¦$¦@¦!¦*¦~¦_¦-¦+¦'¦"¦`¦%¦(¦)¦[¦]¦{¦}¦<¦>¦^¦&&¦=¦&=¦?&¦/?¦&?"#,
+    "¦\u{1a}¦\u{4}¦\t¦\r¦\u{a0}¦\u{b}",
+);
 const LABELS: &str = concat!(
     "query=|data=|params=|message=|string=|text=|q=|GET |get |GET|query:|data:|query |stringToSign=|base=|body=|",
-    "payload=|sign=|signature=|sha1=|HMAC-SHA1 |params: |parameters=|queryString=|url=|str=|msg=",
+    "getMeetings|list|payload=|sign=|signature=|sha1=|HMAC-SHA1 |params: |parameters=|queryString=|url=|str=|msg=",
 );
 
 /// Mistakes that are tried alone only.
@@ -357,7 +347,7 @@ fn rarely(case: &Case<'_>, parts: &Parts) -> Vec<Variant<Affix>> {
             push(&mut all, affix, Note::variant(code, mistake));
         }
     };
-    for mark in MARKS {
+    for mark in rows(MARKS, '¦') {
         add(Joiner, "extra_character", &[mark, "{b}"].concat());
         add(Joiner, "extra_character", &["{b}", mark].concat());
         add(Joiner, "extra_character", &[mark, "{b}", mark].concat());
@@ -377,7 +367,7 @@ fn rarely(case: &Case<'_>, parts: &Parts) -> Vec<Variant<Affix>> {
             add(InvisibleCharacter, "quotes", &[quote, "{b}", quote, end].concat());
         }
     }
-    for name in SECRET_NAMES {
+    for name in rows(SECRET_NAMES, '|') {
         add(SecretSigned, "appended", &[name, "={x}&{b}"].concat());
         add(SecretSigned, "appended", &["{b}&", name, "={x}"].concat());
     }
@@ -495,20 +485,6 @@ fn beside(all: &mut Vec<Variant<Affix>>, name: &str, value: &str, note: Note) {
     push(all, around("", Text::Kept, &["&", &pair].concat()), note.clone());
     push(all, around(&[&pair, "&"].concat(), Text::Kept, ""), note);
 }
-
-/// Names under which programs add the secret to the parameters.
-const SECRET_NAMES: [&str; 10] = [
-    "secret",
-    "ltiSecret",
-    "lti_secret",
-    "apiSecret",
-    "api_secret",
-    "appSecret",
-    "clientSecret",
-    "client_secret",
-    "secretKey",
-    "key",
-];
 
 /// Another character at each place.
 fn inserted(case: &Case<'_>) -> Vec<Variant<Affix>> {

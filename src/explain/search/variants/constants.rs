@@ -29,6 +29,12 @@ const CONSTANTS: &[(&str, &str)] = &[
         "|true|false|0|1|10|null|undefined|None|{}"),
 ];
 
+/// Names under which programs add the secret to the parameters.
+pub(super) const SECRET_NAMES: &str = concat!(
+    "secret|ltiSecret|lti_secret|apiSecret|api_secret|clientSecret|client_secret|appSecret|app_secret|secretKey|",
+    "secret_key|token|access_token|password|sk|key",
+);
+
 /// Names and values that the request does not have.
 pub(super) fn constants(parts: &Parts, sent: &[Parameter]) -> Vec<(String, String)> {
     let mut found = Vec::new();

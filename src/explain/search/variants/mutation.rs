@@ -3,7 +3,7 @@
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use super::constants::constants;
+use super::constants::{SECRET_NAMES, constants};
 use super::template::Parts;
 use super::values;
 use super::variant::{Choices, Variant, add, rows};
@@ -72,6 +72,13 @@ pub(in crate::explain) fn all(case: &Case<'_>, pairs: &[Parameter], rare: bool) 
         let mut names = renamed(place, pair, pairs).into_iter();
         all.extend(names.by_ref().take(COMMON_NAMES));
         rarely.extend(names);
+        if pair.name == "key"
+            && let Some(secret) = case.secret()
+        {
+            let note = Note::variant(FindingCode::SecretSigned, "parameter").of("key");
+            let value = secret.to_string();
+            add(&mut all, Mutation::Value { place, value }, note);
+        }
         let twice = Note::variant(FindingCode::DuplicateParameter, "signed").of(pair.name.clone());
         add(&mut all, Mutation::Add(Vec::from([pair.clone()])), twice);
     }
@@ -255,10 +262,11 @@ fn parsed(query: &str) -> Vec<Parameter> {
     parameters(query).collect()
 }
 
+/// Also without quotes.
 fn without_blanks(pair: &Parameter) -> Parameter {
     let kept = |text: &str| {
         text.chars()
-            .filter(|char| !crate::explain::blank::is_blank(*char))
+            .filter(|char| !crate::explain::blank::is_blank(*char) && !"\"'`".contains(*char))
             .collect::<String>()
     };
     let value = kept(&pair.value);
@@ -343,28 +351,16 @@ fn added(case: &Case<'_>, pairs: &[Parameter]) -> Vec<Variant<Mutation>> {
 }
 
 fn secret_added(secret: &str) -> Vec<Variant<Mutation>> {
-    let names = [
-        "secret",
-        "ltiSecret",
-        "lti_secret",
-        "apiSecret",
-        "api_secret",
-        "clientSecret",
-        "client_secret",
-        "appSecret",
-        "app_secret",
-        "secretKey",
-        "secret_key",
-        "token",
-        "access_token",
-        "password",
-        "sk",
-    ];
-    let variant = |name: &str| {
+    let mut variants = Vec::new();
+    for name in rows(SECRET_NAMES, '|') {
         let note = Note::variant(FindingCode::SecretSigned, "parameter").of(name);
-        Variant::new(Mutation::Add(Vec::from([Parameter::plain(name, secret)])), note)
-    };
-    names.map(variant).into()
+        add(
+            &mut variants,
+            Mutation::Add(Vec::from([Parameter::plain(name, secret)])),
+            note,
+        );
+    }
+    variants
 }
 
 /// The parameter was signed under an alias, or under the documented name when another name was sent.

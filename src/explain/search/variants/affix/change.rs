@@ -22,6 +22,8 @@ pub(super) enum Text {
     LeftOut,
     Lower,
     Upper,
+    /// Twice, one after the other.
+    Doubled,
     Utf16 {
         big_endian: bool,
     },
@@ -82,6 +84,7 @@ impl Text {
             Self::LeftOut => Vec::new(),
             Self::Lower => message.to_ascii_lowercase(),
             Self::Upper => message.to_ascii_uppercase(),
+            Self::Doubled => [message.as_slice(), &message].concat(),
             Self::Utf16 { big_endian } => encoding::utf16(&message, big_endian),
             Self::Encoded(how) => encoding::percent(&text(), how).into_bytes(),
             Self::Base64 => encoding::base64(&message).into_bytes(),
