@@ -44,7 +44,7 @@ fn wrong(value: &str, note: &impl Fn(FindingCode) -> Note) -> Note {
     let digits = !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit());
     let code = match value.len() {
         _ if !digits || (value.starts_with('0') && value != "0") => FindingCode::TimestampFormat,
-        // From 2017 to 2033. Other numbers are no seconds: a program kept 32 bits of the milliseconds.
+        // From 2017 to 2033. Other numbers are not seconds: a program kept 32 bits of the milliseconds.
         10 if ("15".."2").contains(&value) => FindingCode::TimestampSeconds,
         16.. => FindingCode::TimestampUnit,
         14 | 15 => FindingCode::TimestampUnit,
