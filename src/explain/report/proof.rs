@@ -80,13 +80,21 @@ impl Proof {
 
     /// If the text may not be the request as it was sent, it proves no difference from what was signed.
     pub(in crate::explain) fn findings(&self, pasted: &Pasted) -> Vec<Finding> {
-        use FindingCode::{EncodedValues, InvisibleCharacter, ParameterNotSent, PlusInUrl, TextEncoding, ValueDiffers};
+        use FindingCode::{
+            EncodedValues, InvisibleCharacter, IsUpComing, PageNum, PageSize, ParameterNotSent, ParameterNotSigned,
+            PlusInUrl, TextEncoding, TimestampFormat, ValueDiffers,
+        };
         let is_of_sending = |note: &Note| {
             let codes = [
                 EncodedValues,
                 InvisibleCharacter,
+                IsUpComing,
+                PageNum,
+                PageSize,
                 ParameterNotSent,
+                ParameterNotSigned,
                 PlusInUrl,
+                TimestampFormat,
                 ValueDiffers,
             ];
             codes.contains(&note.code)

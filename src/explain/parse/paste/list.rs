@@ -9,8 +9,11 @@ use super::scan::{
     until, until_quote, word,
 };
 use super::value::{Of, beside, is_signature, occurrences, value};
-use crate::explain::names::{DOCUMENTED, is_documented, nearly};
+use crate::explain::names::{self, DOCUMENTED, is_documented, nearly};
 use crate::explain::parse::parameter::{Parameter, Test, mapped};
+use crate::parameters::{Kind, Rule};
+use crate::query;
+use crate::time::Timestamp;
 
 /// A name in the text with its value.
 struct Pair<'a> {
@@ -248,7 +251,7 @@ fn longest<'a>(text: &'a str, read: Read<'_, 'a>) -> Option<List> {
     let mut parameters: Vec<Parameter> = pairs(text, start, end, &is_meant, read)
         .map(|pair| {
             let whole = with_blanks(text, &pair);
-            doubtful |= whole.is_some();
+            doubtful |= whole.is_some() || is_printed(text, &pair);
             parameter(pair.name, whole.unwrap_or(pair.value))
         })
         .collect();
@@ -302,6 +305,17 @@ fn with_blanks<'a>(text: &'a str, pair: &Pair<'a>) -> Option<&'a str> {
     let more = skip_back(back(whole, pair.value.len()), "=");
     let is_word = starts(more, " \u{a0}") && find(more, "=:>#(/").is_none();
     (is_word && !ends(front(text, start), QUOTES)).then_some(whole)
+}
+
+/// Whether a program printed its own value: `True`, `null`, `1.0`, `17L`. Another text may have been sent.
+fn is_printed(text: &str, pair: &Pair<'_>) -> bool {
+    let is_quoted = ends(front(text, pair.end - pair.value.len()), QUOTES);
+    let is_wrong = |rule: Rule| match rule.kind {
+        Kind::Text | Kind::UserId => false,
+        Kind::Timestamp => Timestamp::parse(pair.value).is_err(),
+        Kind::Boolean | Kind::Whole { .. } => query::check(&rule, pair.value).is_err(),
+    };
+    !is_quoted && names::parameter(pair.name).is_some_and(|known| is_wrong(known.rule))
 }
 
 /// Whether a value is neither computed by a program nor a name.
