@@ -122,8 +122,8 @@ fn findings(case: &Case<'_>, shape: Option<&Shape>, damage: Option<Note>, proof:
     kept
 }
 
-/// If the text may not be the request, the rules that it breaks are only possible mistakes. `is_explained`: what was read
-/// gives the header.
+/// If the text may not be the request, the rules that it breaks are only possible mistakes. `is_explained`: what was
+/// read gives the header.
 fn graded(case: &Case<'_>, is_explained: bool, finding: Finding) -> Finding {
     let rests_on_text = matches!(finding.stage, Stage::Query | Stage::Request);
     // Elsewhere, a display can have other text around a value.

@@ -8,7 +8,7 @@ use super::case::{Case, canonical};
 use super::clues::signatures;
 use super::parameter::{Parameter, Test, mapped, parameters};
 use super::paste::scan::{LINE_END, back, first, front, is_letter, is_word, limited, until};
-use super::paste::{Source, shown, written_alike};
+use super::paste::{Source, queries, shown, written_alike};
 use super::shape::{ShapeCode, shape};
 use super::texts::MAX_BYTES;
 use crate::explain::blank::{bare, is_blank};
@@ -106,6 +106,10 @@ impl Case<'_> {
             return true;
         }
         let text = limited(text, MAX_BYTES);
+        // Of several base strings, the signature is that of one.
+        if self.pasted.source == Source::Query && queries(text).take(PLACES).any(&mut *test) {
+            return true;
+        }
         self.ends(text, test)
             || (matches!(self.pasted.source, Source::List | Source::Nothing) && written_alike(text, test))
             || ((self.pasted.doubtful || own.is_empty()) && assembled(text, test))

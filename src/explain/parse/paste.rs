@@ -30,8 +30,7 @@ use scan::{
     starts, until, word, word_back,
 };
 use target::{
-    METHODS, Target, has_api_path, is_computed, is_of_the_api, known_names, method_before, method_behind, query,
-    targets,
+    METHODS, Target, has_api_path, is_computed, is_of_the_api, known_names, method_before, method_behind, targets,
 };
 use value::Of;
 pub(in crate::explain) use value::{mark_behind, occurrences};
@@ -90,6 +89,11 @@ pub(in crate::explain) fn response_beside(text: &str) -> String {
     responses::responses(&plain::lines(text))
 }
 
+/// The parameters of each query that stands alone.
+pub(in crate::explain) fn queries(text: &str) -> impl Iterator<Item = Vec<Parameter>> {
+    target::queries(text).map(|query| parameters(skip(&query.url, "?")).collect())
+}
+
 /// The text without what a display adds.
 pub(in crate::explain) fn shown(text: &str) -> String {
     plain::plain(&plain::lines(text))
@@ -132,7 +136,7 @@ pub fn paste(text: &str) -> Pasted {
         pasted.signature = near.map(|header| header.value.to_string());
     }
     // This is a program or a template, not the request that it sent.
-    // Marks around a signature are no template.
+    // A signature between marks is not a template.
     let is_computed_header = |value: &str| is_computed(value) && value.len() != Signature::LENGTH + 2;
     let is_sent = pasted
         .signature
@@ -376,7 +380,7 @@ fn without_query(text: &str, lines: &str, target: Option<&Target>) -> Pasted {
     let endpoint = target.filter(|target| is_of_the_api(&target.url));
     let mut base = endpoint.map_or_else(|| of_url("", Source::Nothing), |target| of_target(text, target));
     base.endpoint = base.endpoint.map(|endpoint| completed(text, endpoint));
-    if let Some(query) = query(text) {
+    if let Some(query) = target::queries(text).next() {
         let parameters = parameters(skip(&query.url, "?")).collect();
         return Pasted {
             parameters,

@@ -25,8 +25,8 @@ pub(super) fn texts(text: &str) -> [String; 7] {
     [doubled, wide, shown(text), narrow, literals(text), single, plain(text)]
 }
 
-/// The text with the lines joined that a display of this width broke. In a narrow one, a line without a blank or a colon
-/// continues the last one.
+/// The text with the lines joined that a display of this width broke. In a narrow one, a line without a blank or a
+/// colon continues the last one.
 fn joined(text: &str, is_narrow: bool) -> String {
     let width = text.lines().map(str::len).max().unwrap_or_default();
     let mut plain = String::new();

@@ -11,9 +11,7 @@ use super::scan::{
 use super::value::{Of, beside, is_signature, occurrences, value};
 use crate::explain::names::{self, DOCUMENTED, is_documented, nearly};
 use crate::explain::parse::parameter::{Parameter, Test, mapped};
-use crate::parameters::{Kind, Rule};
-use crate::query;
-use crate::time::Timestamp;
+use crate::parameters::Kind;
 
 /// A name in the text with its value.
 struct Pair<'a> {
@@ -310,12 +308,12 @@ fn with_blanks<'a>(text: &'a str, pair: &Pair<'a>) -> Option<&'a str> {
 /// Whether a program printed its own value: `True`, `null`, `1.0`, `17L`. Another text may have been sent.
 fn is_printed(text: &str, pair: &Pair<'_>) -> bool {
     let is_quoted = ends(front(text, pair.end - pair.value.len()), QUOTES);
-    let is_wrong = |rule: Rule| match rule.kind {
-        Kind::Text | Kind::UserId => false,
-        Kind::Timestamp => Timestamp::parse(pair.value).is_err(),
-        Kind::Boolean | Kind::Whole { .. } => query::check(&rule, pair.value).is_err(),
+    let is_plain = |kind| match kind {
+        Kind::Text | Kind::UserId => true,
+        Kind::Boolean => matches!(pair.value, "true" | "false"),
+        Kind::Timestamp | Kind::Whole { .. } => pair.value.bytes().all(|byte| byte.is_ascii_digit()),
     };
-    !is_quoted && names::parameter(pair.name).is_some_and(|known| is_wrong(known.rule))
+    !is_quoted && names::parameter(pair.name).is_some_and(|known| !is_plain(known.rule.kind))
 }
 
 /// Whether a value is neither computed by a program nor a name.

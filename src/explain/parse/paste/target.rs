@@ -131,12 +131,12 @@ fn encoded(text: &str) -> impl Iterator<Item = Target> {
     })
 }
 
-/// The first query that stands alone, as a base string does. It has a documented name.
-pub(super) fn query(text: &str) -> Option<Target> {
+/// The queries that stand alone, as a base string does. Each has a documented name.
+pub(super) fn queries(text: &str) -> impl Iterator<Item = Target> {
     let mut read = 0;
-    for (at, _) in text.match_indices('=') {
+    text.match_indices('=').filter_map(move |(at, _)| {
         if at < read {
-            continue;
+            return None;
         }
         let start = read + skip_back_to(back(front(text, at), read));
         // Some logs write a text in brackets: `base=[…]`.
@@ -152,14 +152,12 @@ pub(super) fn query(text: &str) -> Option<Target> {
         let word = text.get(start..read)?;
         let start = start + before_name(word);
         let query = text.get(start..read)?;
-        if query.contains('&') && known_names(query) > 0 && !word.contains("://") && !word.starts_with('/') {
-            let found = whole(text, start);
-            if !found.is_template(text) {
-                return Some(found);
-            }
-        }
-    }
-    None
+        let is_query = query.contains('&') && known_names(query) > 0;
+        let is_alone = is_query && !word.contains("://") && !word.starts_with('/');
+        is_alone
+            .then(|| whole(text, start))
+            .filter(|found| !found.is_template(text))
+    })
 }
 
 /// The length of what a display writes before the first name without a space: `base:key=…`, `file:12:key=…`, `**key=…`.
