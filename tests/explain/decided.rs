@@ -191,3 +191,19 @@ fn the_signature_can_be_given_as_a_line() {
         );
     }
 }
+
+/// A base string has its values unencoded.
+#[test]
+fn a_percent_sign_in_a_base_string_breaks_no_rule() {
+    let base = BASE_STRING.replace(USER, "_vIWeZ76%/x");
+    let right = header(&wrong::hmac(SECRET.as_bytes(), base.as_bytes()));
+    for before in ["", "GET /open/meeting/list\n", "Signed: "] {
+        let explanation = explain(&format!("{before}{base}\nX-Lti-Signature: {right}"), None, Some(SECRET));
+        assert_eq!(
+            explanation.verdict,
+            Verdict::Correct,
+            "{before}{:?}",
+            explanation.findings
+        );
+    }
+}

@@ -11,6 +11,7 @@ use crate::explain::finding::{Finding, FindingCode, Grade, Note};
 use crate::explain::names;
 use crate::explain::parse::case::Case;
 use crate::explain::parse::parameter::Parameter;
+use crate::explain::parse::paste::Source;
 use crate::parameters::{Kind, Missing, Rule};
 use crate::query;
 
@@ -22,7 +23,7 @@ pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
             continue;
         }
         // In a base string, a `%` can be a part of the value.
-        let is_base_string = || case.pasted.endpoint.is_none() && case.is_right();
+        let is_base_string = || case.pasted.source == Source::Query && case.is_right();
         if !is_signable(parameter) && !is_base_string() {
             found.push(Finding::certain(note(FindingCode::UnsignableValue)));
         }

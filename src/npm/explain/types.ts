@@ -9,7 +9,7 @@ export interface ExplainInput {
    * HTTP request, a HAR entry, a call of `fetch`, a query or a base string. A response next to it is ignored.
    */
   request: string;
-  /** The `X-Lti-Signature` that was sent. By default it is taken from `request`. */
+  /** The sent value of `X-Lti-Signature`, or its whole line. By default it is taken from `request`. */
   signature?: string | undefined;
   /**
    * The LTI secret. It is used for this call and not stored. If there are several, the first belongs to the key. The
